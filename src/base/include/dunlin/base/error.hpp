@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dunlin {
+
+/// What kind of thing went wrong. Callers branch on the kind, never on the text.
+enum class error_kind {
+    // Of any room.
+    failed,      ///< an I/O error, a script that broke, anything without a kind of its own
+    usage,       ///< wrong arguments
+    config,      ///< wrong or missing configuration, a malformed input file
+    history,     ///< changed, missing, duplicate, out-of-order or unfinished migration
+    not_found,   ///< the thing asked for by name or id does not exist
+    locked,      ///< another runner, or a table lock that was not obtained after all retries
+    refused,     ///< protected environment, destructive without consent, read-only
+    interrupted, ///< SIGINT or SIGTERM; see error::signal
+    timed_out,   ///< the time limit of --timeout ran out
+    // Of the database.
+    connection, ///< it cannot be reached, refuses the login, or the connection was lost
+    in_doubt,   ///< COMMIT was sent and the connection lost before the answer
+    cancelled,  ///< the server cancelled the statement (57014)
+    unique_violation,
+    foreign_key_violation,
+    check_violation,
+    not_null_violation,
+    undefined_table,
+    undefined_column,
+    serialization_failure,
+    deadlock,           ///< 40P01
+    lock_not_available, ///< 55P03
+    read_only,          ///< 25006: a write in a read-only transaction or on a standby
+    sql,                ///< any other error that the server reports
+};
+
+/// The name of a kind as it stands in JSON ("unique_violation"). Stable.
+std::string_view to_string(error_kind kind) noexcept;
+
+/// Where in a text something went wrong. Lines and columns count from 1, columns in characters;
+/// 0 means unknown.
+struct source_location {
+    std::string file; ///< as the user named it; empty when the text came from no file
+    std::size_t line = 0;
+    std::size_t column = 0;
+    std::string excerpt; ///< the whole text of that line, without its line end
+};
+
+/// The one exception of the project. It carries all that an error message or its JSON form needs.
+class error : public std::runtime_error {
+public:
+    error(error_kind kind, const std::string& message);
+
+    /// Builders, so that a throw reads as a sentence:
+    /// `throw error(error_kind::config, "...").with_hint("...").at(where)`.
+    error& with_hint(std::string hint) &;
+    error&& with_hint(std::string hint) &&;
+    error& at(source_location where) &;
+    error&& at(source_location where) &&;
+
+    [[nodiscard]] error_kind kind() const noexcept { return kind_; }
+    [[nodiscard]] std::string message() const { return what(); }
+    [[nodiscard]] const std::string& hint() const noexcept { return hint_; }
+    [[nodiscard]] const std::optional<source_location>& where() const noexcept { return where_; }
+
+    std::string sqlstate;             ///< five characters, or empty
+    std::string detail;               ///< the server's DETAIL, or empty
+    std::string statement;            ///< the failing statement's text, or empty
+    std::vector<std::string> applied; ///< versions that this command had applied before it failed
+    std::string aftermath;            ///< a sentence on what is now true ("Nothing of 1.07 was kept.")
+    int signal = 0;                   ///< the signal number of an `interrupted` error
+
+private:
+    error_kind kind_;
+    std::string hint_;
+    std::optional<source_location> where_;
+};
+
+} // namespace dunlin

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace dunlin {
+
+/// Without the white space (ASCII) at both ends.
+std::string_view trim(std::string_view text) noexcept;
+
+/// The text without a UTF-8 byte order mark at its start.
+std::string_view without_bom(std::string_view text) noexcept;
+
+/// The offset of the first byte that is not well-formed UTF-8 (Unicode 15, table 3-7: no overlong
+/// forms, no surrogates, nothing above U+10FFFF), or that is NUL, which no PostgreSQL text may
+/// hold. nullopt when the text is sound.
+std::optional<std::size_t> find_invalid_utf8(std::string_view text) noexcept;
+
+} // namespace dunlin

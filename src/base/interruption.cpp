@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/interruption.hpp>
+
+#include <dunlin/base/error.hpp>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdint>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+namespace dunlin {
+
+interruption::interruption() : fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    if (fd_ < 0) {
+        throw error(error_kind::failed, "the system gave no event descriptor");
+    }
+}
+
+interruption::~interruption() { ::close(fd_); }
+
+void interruption::request(int signal) noexcept {
+    const int saved = errno;
+    int none = 0;
+    if (signal_.compare_exchange_strong(none, signal)) {
+        const std::uint64_t one = 1;
+        // A full counter would be readable too, so the result does not matter.
+        [[maybe_unused]] const auto written = ::write(fd_, &one, sizeof one);
+    }
+    errno = saved;
+}
+
+void interruption::check() const {
+    const int signal = requested();
+    if (signal != 0) {
+        error stop(error_kind::interrupted,
+                   signal == SIGTERM ? "terminated (SIGTERM)" : "interrupted (SIGINT)");
+        stop.signal = signal;
+        throw stop;
+    }
+}
+
+} // namespace dunlin

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/uuid.hpp>
+#include <dunlin/sqldb/types.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dunlin::sqldb {
+
+/// How a C++ type travels in PostgreSQL's text format. encode() gives the text of a parameter,
+/// decode() reads the text of a column and throws error(failed) naming the type and the text's
+/// start when it does not fit. Specialise it for an own value type.
+template <class T> struct codec;
+
+#define DUNLIN_SQLDB_CODEC(type)                                                                   \
+    template <> struct codec<type> {                                                               \
+        static std::string encode(const type& value);                                              \
+        static type decode(std::string_view text);                                                 \
+    }
+DUNLIN_SQLDB_CODEC(bool);
+DUNLIN_SQLDB_CODEC(std::int16_t);
+DUNLIN_SQLDB_CODEC(std::int32_t);
+DUNLIN_SQLDB_CODEC(std::int64_t);
+DUNLIN_SQLDB_CODEC(float);
+DUNLIN_SQLDB_CODEC(double);
+DUNLIN_SQLDB_CODEC(std::string);
+DUNLIN_SQLDB_CODEC(uuid);
+DUNLIN_SQLDB_CODEC(timestamp);
+DUNLIN_SQLDB_CODEC(numeric);
+DUNLIN_SQLDB_CODEC(json);
+DUNLIN_SQLDB_CODEC(bytes);
+#undef DUNLIN_SQLDB_CODEC
+
+/// The elements of a one-dimensional array in PostgreSQL's text form (manual, 8.15.6); nullopt is
+/// a NULL element. Both directions handle quotes, backslashes, commas, braces, white space, empty
+/// text and the word NULL. split_array accepts explicit lower bounds ("[0:1]={a,b}") and throws
+/// error(failed) for malformed text and for more than one dimension.
+std::string join_array(const std::vector<std::optional<std::string>>& elements);
+std::vector<std::optional<std::string>> split_array(std::string_view text);
+
+/// An array without NULL elements; decoding one that has some throws error(failed).
+template <class T> struct codec<std::vector<T>> {
+    static std::string encode(const std::vector<T>& values) {
+        std::vector<std::optional<std::string>> elements;
+        elements.reserve(values.size());
+        for (const auto& value : values) {
+            elements.emplace_back(codec<T>::encode(value));
+        }
+        return join_array(elements);
+    }
+    static std::vector<T> decode(std::string_view text) {
+        std::vector<T> values;
+        for (const auto& element : split_array(text)) {
+            values.push_back(codec<T>::decode(require_element(element)));
+        }
+        return values;
+    }
+
+private:
+    static const std::string& require_element(const std::optional<std::string>& element);
+};
+
+/// An array whose elements may be NULL.
+template <class T> struct codec<std::vector<std::optional<T>>> {
+    static std::string encode(const std::vector<std::optional<T>>& values) {
+        std::vector<std::optional<std::string>> elements;
+        elements.reserve(values.size());
+        for (const auto& value : values) {
+            elements.push_back(value ? std::optional(codec<T>::encode(*value)) : std::nullopt);
+        }
+        return join_array(elements);
+    }
+    static std::vector<std::optional<T>> decode(std::string_view text) {
+        std::vector<std::optional<T>> values;
+        for (const auto& element : split_array(text)) {
+            values.push_back(element ? std::optional<T>(codec<T>::decode(*element)) : std::nullopt);
+        }
+        return values;
+    }
+};
+
+/// Throws error(failed): a NULL stood where the type has no place for it.
+[[noreturn]] void fail_unexpected_null(std::string_view where);
+
+template <class T>
+const std::string& codec<std::vector<T>>::require_element(const std::optional<std::string>& element) {
+    if (!element) {
+        fail_unexpected_null("an array element");
+    }
+    return *element;
+}
+
+} // namespace dunlin::sqldb

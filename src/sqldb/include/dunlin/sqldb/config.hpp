@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+namespace dunlin {
+class interruption;
+}
+
+namespace dunlin::sqldb {
+
+class statement_observer;
+
+/// A NOTICE, WARNING or INFO of the server (manual, 43.9).
+struct notice {
+    std::string severity; ///< "NOTICE", "WARNING" ... not localised
+    std::string sqlstate;
+    std::string message;
+    std::string detail;
+    std::string hint;
+};
+
+/// How to reach a database. Empty fields are left to `url`, and what that leaves open to libpq's
+/// own PG* variables, service and password files (manual, 34.1, 34.15 to 34.17).
+struct config {
+    std::string url; ///< a libpq URI or key=value string; the fields below override its parts
+    std::string user;
+    std::string password;
+    std::string host;
+    int port = 0;
+    std::string name;
+    int max_idle = 2;  ///< connections that a pool keeps open
+    int max_open = 10; ///< connections that a pool has at the most
+    /// TLS is required (sslmode=require) unless this is set, or the URL, PGSSLMODE or the service
+    /// file names an sslmode, or the host is a Unix socket.
+    bool disable_tls = false;
+
+    std::string application_name = "dunlin";
+    std::chrono::milliseconds connect_timeout{10000};
+    /// How long one statement may take before it is cancelled on the server; 0: no limit.
+    std::chrono::milliseconds statement_timeout{0};
+    /// Not owned; must outlive every connection. Null: never interrupted.
+    const interruption* stop = nullptr;
+    /// Not owned; sees every statement of every connection. Null: nobody looks.
+    statement_observer* observer = nullptr;
+    /// Called for each notice while a statement runs. Empty: notices are dropped.
+    std::function<void(const notice&)> on_notice;
+};
+
+/// The address for people and logs: "postgres://user@host:port/name", never with a password,
+/// with libpq's defaults filled in. Throws error(config) when the URL cannot be understood.
+std::string describe(const config& settings);
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqldb/config.hpp>
+#include <dunlin/sqldb/executor.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dunlin::sqldb {
+
+/// One session with the server. TimeZone=UTC, client_encoding=UTF8 and application_name travel in
+/// the start-up packet, so that a pooler accepts them. Not for use by two threads at once.
+class connection final : public executor {
+public:
+    /// Connects. Throws error(connection), with a hint for the common causes: nobody listens, wrong
+    /// password, no such database, a server without TLS. Never shows a password.
+    explicit connection(const config& settings);
+    ~connection() override;
+    connection(connection&&) noexcept;
+    connection& operator=(connection&&) noexcept;
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+
+    result run(std::string_view sql, const parameters& values) override;
+    std::int64_t stream(std::string_view sql, const parameters& values,
+                        const row_callback& each) override;
+
+    /// Sends a text of any number of statements as one message of the simple protocol
+    /// (manual, 55.2.2): one round trip. Outside a transaction block the server makes the whole
+    /// text one transaction, unless it has transaction control of its own. Returns the number of
+    /// statements completed. Throws sql_error with position and statements_completed set. The text
+    /// must not contain COPY FROM STDIN or COPY TO STDOUT (error(usage), after the transaction was
+    /// left as the server leaves it).
+    std::size_t run_script(std::string_view text);
+    /// The same, with each statement's result given to the callback as it completes.
+    std::size_t run_script(std::string_view text, const std::function<void(const result&)>& each);
+
+    /// Whether the session is in a transaction block, failed or not.
+    [[nodiscard]] bool in_transaction() const noexcept;
+    /// Whether the session is still connected, as far as is known without asking.
+    [[nodiscard]] bool is_open() const noexcept;
+    [[nodiscard]] int backend_pid() const noexcept;
+    /// 150004 for 15.4.
+    [[nodiscard]] int server_version() const noexcept;
+    /// The last value that the server reported (manual, 55.2.7: server_version, in_hot_standby,
+    /// default_transaction_read_only, TimeZone ...); empty when it reports no such parameter.
+    [[nodiscard]] std::string reported(std::string_view parameter) const;
+    [[nodiscard]] const config& settings() const noexcept;
+
+    /// SQL text of a value or identifier, quoted by libpq for this session.
+    [[nodiscard]] std::string quote_literal(std::string_view value) const;
+    [[nodiscard]] std::string quote_identifier(std::string_view name) const;
+
+    /// Asks the server to cancel what this session runs. Safe to call from another thread.
+    void cancel() noexcept;
+    /// Back to a fresh session as far as SQL can: ROLLBACK of an open transaction, DISCARD ALL.
+    void reset_session();
+
+    /// For the rooms own parts (COPY, LISTEN): the PGconn. Not for use outside sqldb.
+    [[nodiscard]] void* native() const noexcept;
+
+    class implementation;
+
+private:
+    std::unique_ptr<implementation> impl_;
+    friend class transaction;
+    friend class copy_in;
+    friend class copy_out;
+};
+
+/// `SELECT true` over the connection, through to the server: throws what a statement throws.
+void status_check(executor& db);
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqldb/parameters.hpp>
+#include <dunlin/sqldb/result.hpp>
+
+#include <cstdint>
+#include <string_view>
+
+namespace dunlin::sqldb {
+
+/// Whatever can run a statement: a connection, a transaction, or a pool (which borrows a
+/// connection per statement). A store takes one by reference, and so can be bound to a service's
+/// own transaction.
+///
+/// `sql` is one statement with named parameters `:name`. They are found with PostgreSQL's own
+/// scanner: never inside literals, quoted names, comments, dollar quotes, casts `::`, `:=` or array
+/// slices. It is sent by the extended protocol (manual, 55.2.3), so a text with two statements is
+/// refused by the server. Failures throw sql_error, a lost connection error(connection), a
+/// mismatch of names error(usage), a signal error(interrupted) after the statement was cancelled.
+class executor {
+public:
+    executor() = default;
+    executor(const executor&) = default;
+    executor& operator=(const executor&) = default;
+    virtual ~executor() = default;
+
+    /// Runs a statement and keeps all rows.
+    virtual result run(std::string_view sql, const parameters& values) = 0;
+    /// Runs a statement and gives each row to the callback as it arrives, in constant memory.
+    /// An exception of the callback cancels the statement and comes through. Returns the count.
+    virtual std::int64_t stream(std::string_view sql, const parameters& values,
+                                const row_callback& each) = 0;
+};
+
+} // namespace dunlin::sqldb

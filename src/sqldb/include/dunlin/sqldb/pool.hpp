@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqldb/connection.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+
+namespace dunlin::sqldb {
+
+/// Connections to one database, opened on demand up to config::max_open and kept up to
+/// config::max_idle. Thread-safe. A connection is checked before it is lent again and replaced
+/// when it is dead. As an executor it borrows one for each statement.
+class pool final : public executor {
+public:
+    /// Opens nothing yet. Throws error(config) for limits that cannot hold (max_open < 1, max_idle
+    /// < 0 or > max_open).
+    explicit pool(config settings, std::chrono::milliseconds patience = std::chrono::seconds(5));
+    ~pool() override;
+
+    /// A borrowed connection, given back by its destructor; one in a transaction or lost is closed
+    /// instead.
+    class lease {
+    public:
+        lease(lease&&) noexcept;
+        lease& operator=(lease&&) = delete;
+        ~lease();
+        [[nodiscard]] connection& operator*() const noexcept { return *held_; }
+        [[nodiscard]] connection* operator->() const noexcept { return held_.get(); }
+
+    private:
+        friend class pool;
+        lease(pool& owner, std::unique_ptr<connection> held);
+        pool* owner_;
+        std::unique_ptr<connection> held_;
+    };
+
+    /// Waits up to `patience` for a free connection, then throws error(connection) that names the
+    /// limit.
+    lease borrow();
+    [[nodiscard]] std::size_t open_count() const;
+    [[nodiscard]] std::size_t idle_count() const;
+
+    result run(std::string_view sql, const parameters& values) override;
+    std::int64_t stream(std::string_view sql, const parameters& values,
+                        const row_callback& each) override;
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
+
+} // namespace dunlin::sqldb

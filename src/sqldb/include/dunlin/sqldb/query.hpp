@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqldb/executor.hpp>
+#include <dunlin/sqldb/mapping.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace dunlin::sqldb {
+
+/// Throws error(not_found, "no row").
+[[noreturn]] void fail_not_found();
+
+/// Runs a statement for its effect; the number of rows affected.
+inline std::int64_t exec(executor& db, std::string_view sql, const parameters& values = {}) {
+    return db.run(sql, values).affected();
+}
+
+/// The first row, as a struct with a mapping<>. None is error(not_found).
+template <class Struct>
+Struct query_one(executor& db, std::string_view sql, const parameters& values = {}) {
+    const result rows = db.run(sql, values);
+    if (rows.empty()) {
+        fail_not_found();
+    }
+    return map_row<Struct>(rows[0]);
+}
+
+/// The first column of the first row. None is error(not_found).
+template <class T> T query_value(executor& db, std::string_view sql, const parameters& values = {}) {
+    const result rows = db.run(sql, values);
+    if (rows.empty()) {
+        fail_not_found();
+    }
+    return decode_column<T>(rows[0], 0, "the first column");
+}
+
+/// All rows, as structs with a mapping<>.
+template <class Struct>
+std::vector<Struct> query_all(executor& db, std::string_view sql, const parameters& values = {}) {
+    const result rows = db.run(sql, values);
+    std::vector<Struct> all;
+    all.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        all.push_back(map_row<Struct>(rows[i]));
+    }
+    return all;
+}
+
+/// Each row as it arrives, in constant memory; returns the count.
+template <class Struct, class Callback>
+std::int64_t query_each(executor& db, std::string_view sql, const parameters& values,
+                        Callback&& each) {
+    return db.stream(sql, values, [&](const row& r) { each(map_row<Struct>(r)); });
+}
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dunlin::sqldb {
+
+/// A column of a result: its name and the OID of its type (manual, 54.64).
+struct column {
+    std::string name;
+    std::uint32_t type_oid = 0;
+};
+
+/// One row of a result, valid only while the result or the callback that gave it lives.
+class row {
+public:
+    row(const void* handle, int number) noexcept : handle_(handle), number_(number) {}
+
+    [[nodiscard]] std::size_t size() const noexcept;
+    [[nodiscard]] bool is_null(std::size_t index) const noexcept;
+    /// The value's text, empty for NULL. Text format, UTF-8.
+    [[nodiscard]] std::string_view text(std::size_t index) const noexcept;
+    [[nodiscard]] column describe(std::size_t index) const;
+    /// The index of a column by its exact name; nullopt when the result has none.
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view column_name) const;
+
+private:
+    const void* handle_; ///< a PGresult
+    int number_;
+};
+
+/// All rows of a statement, in memory. Movable, owns its rows.
+class result {
+public:
+    result() = default;
+    /// Takes a PGresult over.
+    explicit result(void* handle);
+
+    [[nodiscard]] std::size_t size() const noexcept;
+    [[nodiscard]] bool empty() const noexcept { return size() == 0; }
+    [[nodiscard]] row operator[](std::size_t index) const noexcept;
+    [[nodiscard]] std::size_t column_count() const noexcept;
+    [[nodiscard]] column describe(std::size_t index) const;
+    /// Rows inserted, updated, deleted, copied or selected, as the command tag says.
+    [[nodiscard]] std::int64_t affected() const noexcept;
+    /// The command tag's words ("INSERT 0 3", "CREATE TABLE").
+    [[nodiscard]] std::string_view command_tag() const noexcept;
+
+private:
+    std::shared_ptr<void> handle_;
+};
+
+/// What query_each calls for each row.
+using row_callback = std::function<void(const row&)>;
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqldb/connection.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace dunlin::sqldb {
+
+enum class isolation { server_default, read_committed, repeatable_read, serializable };
+enum class access { read_write, read_only };
+
+/// A transaction as a scope: BEGIN in the constructor, commit() as a visible act, ROLLBACK in the
+/// destructor when it was not called. The connection must outlive it and have none open.
+class transaction final : public executor {
+public:
+    explicit transaction(connection& db, isolation level = isolation::server_default,
+                         access mode = access::read_write);
+    ~transaction() override;
+    transaction(const transaction&) = delete;
+    transaction& operator=(const transaction&) = delete;
+
+    result run(std::string_view sql, const parameters& values) override;
+    std::int64_t stream(std::string_view sql, const parameters& values,
+                        const row_callback& each) override;
+
+    /// Commits. Three outcomes: it returns (done); it throws sql_error (failed, nothing kept); it
+    /// throws error(in_doubt), when the connection was lost after COMMIT was sent.
+    void commit();
+    void rollback();
+    [[nodiscard]] connection& session() noexcept { return db_; }
+
+private:
+    connection& db_;
+    bool open_ = true;
+};
+
+/// A savepoint as a scope: released by release(), rolled back to otherwise.
+class savepoint {
+public:
+    explicit savepoint(transaction& owner);
+    ~savepoint();
+    savepoint(const savepoint&) = delete;
+    savepoint& operator=(const savepoint&) = delete;
+
+    void release();
+    void rollback();
+
+private:
+    transaction& owner_;
+    std::string name_;
+    bool open_ = true;
+};
+
+} // namespace dunlin::sqldb

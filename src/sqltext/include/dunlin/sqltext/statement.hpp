@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace dunlin::sqltext {
+
+/// One statement of a script, as byte offsets into it. `begin` is its first token (comments before
+/// it belong to no statement), `end` is one past its last token, the `;` not counted.
+struct statement {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    [[nodiscard]] std::string_view text(std::string_view script) const {
+        return script.substr(begin, end - begin);
+    }
+};
+
+/// The statements of a script. Empty statements (`;;`) are left out. Cuts where PostgreSQL's own
+/// parser would: not in literals, dollar quotes, nested comments, `CREATE RULE ... DO (a; b)` or
+/// the `BEGIN ATOMIC ... END` body of a SQL function. What the parser of the linked libpg_query
+/// cannot read is cut by its scanner, so that a newer server's syntax still works. A literal or
+/// comment that never ends makes the rest one statement; the server will name the error.
+/// Linear in the length of the script. Throws nothing but std::bad_alloc.
+std::vector<statement> split(std::string_view script);
+
+} // namespace dunlin::sqltext

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/digest.hpp>
+
+#include <doctest/doctest.h>
+
+TEST_CASE("digests match the published test vectors") {
+    CHECK(dunlin::sha256("abc") ==
+          "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(dunlin::md5("") == "d41d8cd98f00b204e9800998ecf8427e");
+    CHECK(dunlin::crc32("123456789") == 0xCBF43926U);
+}
+
+TEST_CASE("a digest over pieces equals the digest of the whole") {
+    dunlin::sha256_stream stream;
+    stream.update("a");
+    stream.update("bc");
+    CHECK(stream.finish() == dunlin::sha256("abc"));
+}
