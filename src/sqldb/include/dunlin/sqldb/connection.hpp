@@ -69,7 +69,6 @@ private:
     std::unique_ptr<implementation> impl_;
     friend class transaction;
     friend class copy_in;
-    friend class copy_out;
 };
 
 /// `SELECT true` over the connection, through to the server: throws what a statement throws.
