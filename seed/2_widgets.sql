@@ -1,0 +1,15 @@
+-- A dozen widgets of the two users in 1_users.sql.
+INSERT INTO widgets (widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated) VALUES
+    ('f5057fee-4c3e-4459-82dd-21250b729601', '5cf37266-3473-4006-984f-9325122678b7', 'Adjustable wrench', 'Tools', true, '{steel,"hand tool"}', '{"color": "red", "weight_g": 420}', '2026-01-02 08:30:00+00', '2026-01-02 08:30:00+00'),
+    ('d01e13be-235f-461f-8392-3dd14744f3e0', '45b5fbd3-755f-4379-8f07-a58d4a30fa2f', 'Cordless drill', 'Tools', true, '{electric,"hand tool"}', '{"color": "blue", "volts": 18, "chucks": [10, 13]}', '2026-01-03 09:30:00+00', '2026-01-03 09:30:00+00'),
+    ('dc083c34-5372-453f-b952-4fefc8395aad', '5cf37266-3473-4006-984f-9325122678b7', 'Soldering station', 'Tools', true, '{electric}', '{"color": "black", "watts": 60, "ranges": {"min": 200, "max": 480}}', '2026-01-04 10:30:00+00', '2026-01-04 10:30:00+00'),
+    ('f12ac1f0-9a18-4998-8e19-9f78c24d025b', '45b5fbd3-755f-4379-8f07-a58d4a30fa2f', 'Claw hammer', 'Tools', false, '{steel,"hand tool"}', '{"color": "red", "weight_g": 560}', '2026-01-05 11:30:00+00', '2026-01-05 11:30:00+00'),
+    ('54920444-b948-4159-a8ce-b6fbfc188d19', '5cf37266-3473-4006-984f-9325122678b7', 'Desk lamp', 'Lighting', true, '{electric,office}', '{"color": "white", "lumens": 800, "dimmable": true}', '2026-01-06 12:30:00+00', '2026-01-06 12:30:00+00'),
+    ('e8a2c121-2cca-4fae-bea4-4bc0dd02ae8d', '45b5fbd3-755f-4379-8f07-a58d4a30fa2f', 'Bicycle headlight', 'Lighting', true, '{outdoor,waterproof}', '{"color": "black", "lumens": 300, "battery": null}', '2026-01-07 13:30:00+00', '2026-01-07 13:30:00+00'),
+    ('8201010f-483a-445e-969f-62a718fbcb36', '45b5fbd3-755f-4379-8f07-a58d4a30fa2f', 'Storm lantern', 'Lighting', false, '{outdoor}', '{"color": "green", "fuel": "paraffin"}', '2026-01-08 14:30:00+00', '2026-01-08 14:30:00+00'),
+    ('7ce4baba-915b-43b9-9a61-1bbf78ad8549', '5cf37266-3473-4006-984f-9325122678b7', 'Field thermometer', 'Instruments', true, '{outdoor,waterproof}', '{"color": "yellow", "units": ["C", "F"]}', '2026-01-09 15:30:00+00', '2026-01-09 15:30:00+00'),
+    ('56bb3d51-d9b3-42fc-a639-9a079270bcdf', '45b5fbd3-755f-4379-8f07-a58d4a30fa2f', 'Digital calliper', 'Instruments', true, '{steel,precision}', '{"color": "silver", "resolution_mm": 0.01}', '2026-01-10 16:30:00+00', '2026-01-10 16:30:00+00'),
+    ('3acc9e78-c2da-43f0-b8af-5fc2d1fc30ed', '45b5fbd3-755f-4379-8f07-a58d4a30fa2f', 'Pocket compass', 'Instruments', true, '{outdoor}', '{"color": "silver"}', '2026-01-11 17:30:00+00', '2026-01-11 17:30:00+00'),
+    ('64d65078-c38d-4812-a834-5b636bcb4e60', '5cf37266-3473-4006-984f-9325122678b7', 'Garden gate hinge', 'Fittings', true, '{steel,outdoor}', '{"color": "black", "pair": true}', '2026-01-12 08:30:00+00', '2026-01-12 08:30:00+00'),
+    ('0af8b88c-adab-439e-8a05-6debf7ca21d9', '45b5fbd3-755f-4379-8f07-a58d4a30fa2f', 'Türgriff „Möwe“', 'Fittings', true, '{brass,büro}', '{"color": "gold", "maße": {"länge_mm": 120}}', '2026-01-13 09:30:00+00', '2026-01-13 09:30:00+00')
+ON CONFLICT DO NOTHING;
