@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqltext/tokens.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+namespace dunlin::sqltext {
+
+/// Reads tokens one by one, by the rules of PostgreSQL's scan.l with standard_conforming_strings
+/// on. It differs from the scanner inside libpg_query on purpose: it never gives up (a number with
+/// letters behind it is a number and a word, as before PostgreSQL 15), it reads the numerals of
+/// PostgreSQL 16 (`0x1F`, `1_000`) whichever libpg_query is linked, it takes any bytes, and it
+/// holds no state outside itself. Where libpg_query can read a text, both see the same tokens.
+/// Keywords are words here. A byte order mark at the start of the text is white space.
+class lexer {
+public:
+    explicit lexer(std::string_view text, std::size_t from = 0);
+
+    /// The next token; false at the end of the text.
+    bool next(token& out);
+    /// The next token that is not a comment.
+    bool next_significant(token& out);
+    /// Goes on from another place in the text.
+    void seek(std::size_t position) noexcept { at_ = position; }
+
+    [[nodiscard]] std::string_view text() const noexcept { return text_; }
+    [[nodiscard]] std::string_view text(const token& t) const noexcept {
+        return text_.substr(t.begin, t.end - t.begin);
+    }
+    /// Whether the last token lacks its closing quote or comment sign and so reaches to the end.
+    [[nodiscard]] bool unterminated() const noexcept { return unterminated_; }
+
+private:
+    void skip_white_space() noexcept;
+    token_kind read() noexcept;
+    token_kind read_word() noexcept;
+    token_kind read_number() noexcept;
+    token_kind read_dollar() noexcept;
+    token_kind read_symbol() noexcept;
+    token_kind read_operator() noexcept;
+    token_kind read_line_comment() noexcept;
+    token_kind read_block_comment() noexcept;
+    token_kind read_string(bool backslash_escapes) noexcept;
+    token_kind read_quoted_name() noexcept;
+
+    bool skip_string_body(bool backslash_escapes) noexcept;
+    bool skip_to_continuation() noexcept;
+    void skip_digits() noexcept;
+    bool skip_radix_digits() noexcept;
+    token_kind run_to_end(token_kind kind) noexcept;
+    /// The byte `ahead` of the current place, NUL past the end.
+    [[nodiscard]] char peek(std::size_t ahead = 0) const noexcept {
+        return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+    }
+
+    std::string_view text_;
+    std::size_t at_;
+    bool unterminated_ = false;
+};
+
+/// Whether a token's text is this word; `lower` is in lower case, ASCII.
+bool same_word(std::string_view text, std::string_view lower) noexcept;
+
+} // namespace dunlin::sqltext

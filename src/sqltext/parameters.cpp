@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "characters.hpp"
+#include "lexer.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/position.hpp>
+#include <dunlin/sqltext/parameters.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace dunlin::sqltext {
+namespace {
+
+bool is_name(std::string_view word) noexcept {
+    return std::all_of(word.begin(), word.end(), is_word_part) &&
+           word.find('$') == std::string_view::npos;
+}
+
+/// Follows brackets and parentheses, to tell a slice's colon from a parameter's.
+class slice_watch {
+public:
+    /// Whether a colon at this place, directly before a name, may be the colon of a slice: it does
+    /// when it stands right inside a subscript and something that a slice can begin with, or
+    /// nothing at all, is before it.
+    [[nodiscard]] bool slice_possible() const noexcept {
+        return !open_.empty() && open_.back() == bracket::subscript &&
+               (last_ == what::operand || last_ == what::opening);
+    }
+
+    void pass(const token& t, std::string_view text) {
+        const char c = text.front();
+        if (t.kind != token_kind::symbol) {
+            array_ = t.kind == token_kind::word && same_word(text, "array");
+            last_ = what::operand;
+            return;
+        }
+        if (text == "[") {
+            open_.push_back(opens_constructor() ? bracket::constructor : bracket::subscript);
+            last_ = what::opening;
+        } else if (text == "(") {
+            open_.push_back(bracket::parenthesis);
+            last_ = what::opening;
+        } else if (c == ']' || c == ')') {
+            if (!open_.empty()) {
+                open_.pop_back();
+            }
+            last_ = what::operand;
+        } else {
+            last_ = what::between;
+        }
+        array_ = false;
+    }
+
+    /// A parameter was read.
+    void pass_parameter() noexcept {
+        array_ = false;
+        last_ = what::operand;
+    }
+
+private:
+    enum class bracket { parenthesis, subscript, constructor };
+    enum class what { opening, operand, between };
+
+    // `ARRAY[` and, inside of it, `[[` and `, [`. Nothing else: `x[`, `)[` and `][` are subscripts.
+    [[nodiscard]] bool opens_constructor() const noexcept {
+        return array_ ||
+               (last_ != what::operand && !open_.empty() && open_.back() == bracket::constructor);
+    }
+
+    std::vector<bracket> open_;
+    what last_ = what::between;
+    bool array_ = false;
+};
+
+class binder {
+public:
+    explicit binder(std::string_view sql) : sql_(sql), lexer_(sql) {}
+
+    positional run() {
+        token t;
+        while (lexer_.next_significant(t)) {
+            if (t.kind == token_kind::parameter) {
+                numbered_ = numbered_.value_or(t.begin);
+            }
+            if (lexer_.text(t) == ":" && !brackets_.slice_possible()) {
+                if (const auto name = name_after(t)) {
+                    replace(t, *name);
+                    continue;
+                }
+            }
+            brackets_.pass(t, lexer_.text(t));
+        }
+        return finish();
+    }
+
+private:
+    std::optional<token> name_after(const token& colon) {
+        token name;
+        const bool found = lexer_.next(name) && name.begin == colon.end &&
+                           name.kind == token_kind::word && is_name(lexer_.text(name));
+        if (!found) {
+            lexer_.seek(colon.end);
+            return std::nullopt;
+        }
+        return name;
+    }
+
+    void replace(const token& colon, const token& name) {
+        first_name_ = first_name_.value_or(colon.begin);
+        out_.sql.append(sql_.substr(copied_, colon.begin - copied_));
+        // `SELECT:a` would become the one word `SELECT$1`.
+        if (colon.begin > 0 && is_word_part(sql_[colon.begin - 1])) {
+            out_.sql += ' ';
+        }
+        out_.sql += '$';
+        out_.sql += std::to_string(number_of(lexer_.text(name)));
+        copied_ = name.end;
+        brackets_.pass_parameter();
+    }
+
+    std::size_t number_of(std::string_view name) {
+        const auto found = std::find(out_.names.begin(), out_.names.end(), name);
+        if (found == out_.names.end()) {
+            out_.names.emplace_back(name);
+            return out_.names.size();
+        }
+        return static_cast<std::size_t>(found - out_.names.begin()) + 1;
+    }
+
+    positional finish() {
+        if (first_name_ && numbered_) {
+            throw error(error_kind::usage, "the statement mixes $1 with named parameters")
+                .with_hint("write every parameter as :name, or every parameter as $1, $2 ...")
+                .at(locate(sql_, std::max(*first_name_, *numbered_)));
+        }
+        out_.sql.append(sql_.substr(copied_));
+        return std::move(out_);
+    }
+
+    std::string_view sql_;
+    lexer lexer_;
+    slice_watch brackets_;
+    positional out_;
+    std::size_t copied_ = 0;
+    std::optional<std::size_t> first_name_;
+    std::optional<std::size_t> numbered_;
+};
+
+} // namespace
+
+positional bind_names(std::string_view sql) {
+    return binder(sql).run();
+}
+
+} // namespace dunlin::sqltext
