@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "parse.hpp"
+
+#include "synopsis.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/nearest.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <exception>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dunlin::cli {
+namespace {
+
+CLI::App* named_app(CLI::App& root) {
+    CLI::App* app = &root;
+    while (!app->get_subcommands().empty()) {
+        app = app->get_subcommands().front();
+    }
+    return app;
+}
+
+/// The long names of the options that may stand after the verb.
+std::vector<std::string> option_names(const CLI::App* app) {
+    std::vector<std::string> names;
+    for (; app != nullptr; app = app->get_parent()) {
+        for (const CLI::Option* option : app->get_options()) {
+            for (const auto& name : option->get_lnames()) {
+                names.push_back("--" + name);
+            }
+        }
+    }
+    return names;
+}
+
+std::vector<std::string> verb_names(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
+        names.push_back(verb->get_name());
+    }
+    return names;
+}
+
+/// `hint_of_all` is what to say when nothing is near.
+std::string suggestion(const std::string& word, const std::vector<std::string>& names,
+                       std::string hint_of_all) {
+    const std::string near = nearest(word, names);
+    return near.empty() ? std::move(hint_of_all) : fmt::format("did you mean {}?", near);
+}
+
+/// The first thing on the line that nobody knew, as an error.
+std::optional<error> unknown_word(const CLI::App& root, const CLI::App& app) {
+    std::optional<error> found;
+    const std::string help = fmt::format("`{} -h` lists them", full_name(app));
+    for (const std::string& word : root.remaining(true)) {
+        if (word.size() > 1 && word[0] == '-' && word != "--") {
+            // Only the name: the value may be a secret.
+            const std::string name = word.substr(0, word.find('='));
+            return error(error_kind::usage, fmt::format("unknown option {}", name))
+                .with_hint(suggestion(name, option_names(&app), help));
+        }
+        if (found || word == "--") {
+            continue;
+        }
+        const auto names = verb_names(app);
+        if (names.empty()) {
+            found = error(error_kind::usage, fmt::format("unexpected argument \"{}\"", word))
+                        .with_hint(fmt::format("`{} -h` shows what it takes", full_name(app)));
+        } else {
+            found = error(error_kind::usage, fmt::format("unknown verb \"{}\"", word))
+                        .with_hint(suggestion(word, names, help));
+        }
+    }
+    return found;
+}
+
+/// CLI11's own words for what is missing or malformed, with the verb's help to turn to.
+error reworded(const CLI::ParseError& problem, const CLI::App& app) {
+    return error(error_kind::usage, problem.what())
+        .with_hint(fmt::format("`{} -h` shows what it takes", full_name(app)));
+}
+
+} // namespace
+
+parsed parse(tree& verbs, int argc, const char* const* argv) {
+    CLI::App& root = verbs.root();
+    std::exception_ptr problem;
+    std::optional<error> malformed;
+    try {
+        root.parse(argc, argv);
+    } catch (const CLI::ParseError& wrong) {
+        malformed = reworded(wrong, *named_app(root));
+    } catch (const error&) {
+        problem = std::current_exception();
+    }
+    CLI::App* app = named_app(root);
+    if (verbs.version->count() > 0) {
+        return {request::version, app};
+    }
+    if (verbs.long_help->count() > 0) {
+        return {request::long_help, app};
+    }
+    if (verbs.short_help->count() > 0) {
+        return {request::short_help, app};
+    }
+    if (const auto unknown = unknown_word(root, *app)) {
+        throw *unknown;
+    }
+    if (problem) {
+        std::rethrow_exception(problem);
+    }
+    if (malformed) {
+        throw *malformed;
+    }
+    return {request::run, app};
+}
+
+} // namespace dunlin::cli

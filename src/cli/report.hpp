@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/base/error.hpp>
+
+#include <string>
+
+namespace dunlin::cli {
+
+/// An error as a compiler would print it: `error: file:line:column: message (sqlstate)`, the line
+/// with a caret, detail and hint, what had been applied before. Ends with a line feed.
+std::string report_text(const error& problem, bool colour);
+
+/// The same as one line of JSON: {"error":{"kind","message",...}}; absent parts are null.
+std::string report_json(const error& problem);
+
+} // namespace dunlin::cli

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "help.hpp"
+#include "parse.hpp"
+#include "passwords.hpp"
+#include "report.hpp"
+#include "signals.hpp"
+#include "tree.hpp"
+#include "version.hpp"
+
+#include <dunlin/base/exit_code.hpp>
+#include <dunlin/base/interruption.hpp>
+#include <dunlin/cli/run.hpp>
+#include <dunlin/commands/context.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+namespace dunlin::cli {
+namespace {
+
+exit_code print(const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return std::fflush(stdout) == 0 ? exit_code::done : exit_code::failed;
+}
+
+exit_code run_verb(tree& verbs, CLI::App& app, const interruption& stop) {
+    const tree::verb& verb = verbs.verb_of(&app);
+    if (!verb.run) {
+        std::fputs(short_help(verbs, app).c_str(), stderr);
+        return exit_code::usage;
+    }
+    commands::context world(verbs.globals, std::string(verb.what->path), stop);
+    return verb.run(world);
+}
+
+exit_code serve(tree& verbs, const std::vector<const char*>& arguments, const interruption& stop) {
+    const auto asked = parse(verbs, static_cast<int>(arguments.size()), arguments.data());
+    switch (asked.what) {
+    case request::version:
+        return print(fmt::format("dunlin {}\n", program_version));
+    case request::short_help:
+        return print(short_help(verbs, *asked.app));
+    case request::long_help:
+        return print(long_help(verbs, *asked.app));
+    case request::run:
+        break;
+    }
+    return run_verb(verbs, *asked.app, stop);
+}
+
+exit_code report(const error& problem, const commands::global_options& globals) {
+    const bool json = globals.format == "json" || globals.format == "ndjson";
+    const bool colour = commands::look_at_terminal(globals).colour_error;
+    const std::string text = json ? report_json(problem) : report_text(problem, colour);
+    std::fwrite(text.data(), 1, text.size(), stderr);
+    return exit_code_of(problem);
+}
+
+} // namespace
+
+int run(int argc, char** argv) {
+    // Lives until the process ends, since a signal may come at any time.
+    static interruption stop;
+    catch_signals(stop);
+    const std::vector<std::string> words(argv, argv + argc);
+    std::vector<const char*> arguments;
+    for (const auto& word : words) {
+        arguments.push_back(word.c_str());
+    }
+    mask_arguments(argc, argv);
+    commands::global_options globals;
+    exit_code code = exit_code::failed;
+    try {
+        tree verbs;
+        try {
+            code = serve(verbs, arguments, stop);
+        } catch (...) {
+            globals = verbs.globals;
+            throw;
+        }
+    } catch (const error& problem) {
+        code = report(problem, globals);
+    } catch (const std::exception& problem) {
+        code = report(error(error_kind::failed, problem.what()), globals);
+    }
+    return static_cast<int>(code);
+}
+
+} // namespace dunlin::cli

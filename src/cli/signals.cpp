@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include "signals.hpp"
+
+#include <dunlin/base/interruption.hpp>
+
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+
+namespace dunlin::cli {
+namespace {
+
+// A handler has no other way to its object.
+std::atomic<interruption*> target{nullptr};
+
+extern "C" void on_signal(int signal) {
+    interruption* stop = target.load();
+    if (stop == nullptr || stop->requested() != 0) {
+        ::_exit(128 + signal);
+    }
+    stop->request(signal);
+}
+
+} // namespace
+
+void catch_signals(interruption& stop) {
+    target = &stop;
+    struct sigaction action {};
+    action.sa_handler = on_signal;
+    sigemptyset(&action.sa_mask);
+    // Without SA_RESTART: a read of the terminal must return when Ctrl-C is pressed.
+    for (const int signal : {SIGINT, SIGTERM}) {
+        ::sigaction(signal, &action, nullptr);
+    }
+    action.sa_handler = SIG_IGN;
+    ::sigaction(SIGPIPE, &action, nullptr);
+}
+
+} // namespace dunlin::cli

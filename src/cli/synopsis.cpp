@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "synopsis.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cctype>
+
+namespace dunlin::cli {
+namespace {
+
+bool takes_value(const CLI::Option& option) {
+    return option.get_items_expected_max() > 0;
+}
+
+std::string upper(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return text;
+}
+
+std::string value_name(const CLI::Option& option) {
+    const std::string name = option.get_type_name();
+    return name.empty() ? "VALUE" : name;
+}
+
+std::string positional(const CLI::Option& option) {
+    std::string name = upper(option.get_name(true));
+    if (option.get_items_expected_max() > 1) {
+        name += "...";
+    }
+    return option.get_required() ? name : "[" + name + "]";
+}
+
+std::string positionals(const CLI::App& app) {
+    std::string text;
+    for (const CLI::Option* option : app.get_options()) {
+        if (option->get_positional()) {
+            text += " " + positional(*option);
+        }
+    }
+    return text;
+}
+
+bool has_options(const CLI::App& app) {
+    const auto options = app.get_options();
+    return std::any_of(options.begin(), options.end(),
+                       [](const CLI::Option* option) { return !option->get_positional(); });
+}
+
+} // namespace
+
+std::string full_name(const CLI::App& app) {
+    const CLI::App* parent = app.get_parent();
+    return parent == nullptr ? app.get_name() : full_name(*parent) + " " + app.get_name();
+}
+
+std::string synopsis(const CLI::App& app) {
+    const bool is_root = app.get_parent() == nullptr;
+    std::string text = full_name(app);
+    text.insert(text.find(' ') == std::string::npos ? text.size() : text.find(' '), " [GLOBAL]");
+    if (!app.get_subcommands([](const CLI::App*) { return true; }).empty()) {
+        text += " VERB";
+    }
+    if (!is_root && has_options(app)) {
+        text += " [OPTION]...";
+    }
+    return text + positionals(app);
+}
+
+std::string spelling(const CLI::Option& option) {
+    if (option.get_positional()) {
+        return upper(option.get_name(true));
+    }
+    std::string text;
+    for (const auto& name : option.get_snames()) {
+        text += (text.empty() ? "-" : ", -") + name;
+    }
+    for (const auto& name : option.get_lnames()) {
+        text += (text.empty() ? "    --" : ", --") + name;
+    }
+    return takes_value(option) ? text + " " + value_name(option) : text;
+}
+
+} // namespace dunlin::cli

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "tree.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/nearest.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <string_view>
+#include <vector>
+
+namespace dunlin::cli {
+namespace {
+
+constexpr const char* global_group = "Global options";
+
+std::string_view summary_of(std::string_view path) {
+    for (const auto& verb : commands::list()) {
+        if (verb.path == path) {
+            return verb.summary;
+        }
+    }
+    for (const auto& group : commands::groups()) {
+        if (group.name == path) {
+            return group.summary;
+        }
+    }
+    return {};
+}
+
+/// The value of an option that takes one of a few words.
+template <class Value>
+Value choose(std::string_view option, const std::string& word,
+             const std::vector<std::pair<std::string, Value>>& choices) {
+    std::vector<std::string> words;
+    for (const auto& [name, value] : choices) {
+        if (name == word) {
+            return value;
+        }
+        words.push_back(name);
+    }
+    const std::string near = nearest(word, words);
+    throw error(error_kind::usage, fmt::format("{} takes no \"{}\"", option, word))
+        .with_hint(near.empty() ? fmt::format("choose one of {}", fmt::join(words, ", "))
+                                : fmt::format("did you mean {}?", near));
+}
+
+std::chrono::milliseconds read_timeout(const std::string& text) {
+    const auto duration = parse_duration(text, std::chrono::seconds(1));
+    if (!duration) {
+        throw error(error_kind::usage, fmt::format("--timeout takes no \"{}\"", text))
+            .with_hint("write a duration as 500ms, 30s or 2min; a bare number counts seconds");
+    }
+    return std::chrono::ceil<std::chrono::milliseconds>(*duration);
+}
+
+} // namespace
+
+tree::tree()
+    : root_(std::make_unique<CLI::App>("Migrations, seeds, status and queries for PostgreSQL",
+                                       "dunlin")) {
+    root_->set_help_flag();
+    // Verbs inherit this: a global option after the verb is read by the root. One verb a line, so
+    // that a value which looks like another verb stays a value.
+    root_->fallthrough();
+    root_->require_subcommand(0, 1);
+    root_->option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    paths_.emplace("", root_.get());
+    add_global_options();
+    // An option of a verb given twice is a slip; a global one may come from an alias.
+    root_->option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+    root_->option_defaults()->group("Options");
+    for (const auto& command : commands::list()) {
+        CLI::App* app = make_path(command.path);
+        verbs_[app] = {&command, command.setup(*app)};
+    }
+}
+
+tree::~tree() = default;
+
+void tree::add_global_options() {
+    CLI::App& app = *root_;
+    app.option_defaults()->group(global_group);
+    app.add_option("-d,--database", globals.database,
+                   "Database: a URL, key=value string, local[:NAME] or ephemeral")
+        ->type_name("URL");
+    app.add_option("-e,--env", globals.environment, "Environment of dunlin.toml")
+        ->type_name("NAME");
+    app.add_option("-C,--config", globals.config_file, "Configuration file instead of dunlin.toml")
+        ->type_name("FILE");
+    app.add_option("-m,--migrations", globals.migrations, "Folder of migrations")->type_name("DIR");
+    app.add_option_function<std::string>(
+           "-o,--format",
+           [this](const std::string& word) {
+               globals.format = choose<std::string>("--format", word,
+                                                    {{"table", "table"},
+                                                     {"vertical", "vertical"},
+                                                     {"json", "json"},
+                                                     {"ndjson", "ndjson"},
+                                                     {"csv", "csv"},
+                                                     {"markdown", "markdown"}});
+           },
+           "Output: table, vertical, json, ndjson, csv or markdown")
+        ->type_name("FORMAT");
+    app.add_option_function<std::string>(
+           "--timeout", [this](const std::string& text) { globals.timeout = read_timeout(text); },
+           "Cancel a statement that takes longer (500ms, 30s, 2min)")
+        ->type_name("TIME");
+    app.add_option_function<std::string>(
+           "--color",
+           [this](const std::string& word) {
+               using commands::colour_choice;
+               globals.colour = choose<colour_choice>("--color", word,
+                                                      {{"auto", colour_choice::automatic},
+                                                       {"always", colour_choice::always},
+                                                       {"never", colour_choice::never}});
+           },
+           "Colour: auto, always or never")
+        ->type_name("WHEN");
+    app.add_option_function<std::string>(
+           "--log-format",
+           [this](const std::string& word) {
+               using commands::log_format;
+               globals.log = choose<log_format>(
+                   "--log-format", word, {{"text", log_format::text}, {"json", log_format::json}});
+           },
+           "Form of what is said on stderr: text or json")
+        ->type_name("FORMAT");
+    app.add_flag("--no-progress", globals.no_progress, "No progress lines");
+    app.add_flag("-q,--quiet", globals.quiet, "Say only warnings and errors");
+    app.add_flag_function(
+        "-v,--verbose", [this](std::int64_t count) { globals.verbosity = static_cast<int>(count); },
+        "Say more; -vv prints every SQL statement");
+    app.add_flag("-y,--yes", globals.yes, "Answer yes to every question");
+    short_help = app.add_flag("-h")->description("Short help");
+    long_help = app.add_flag("--help")->description("Help with examples and exit codes");
+    version = app.add_flag("-V,--version")->description("Print the version");
+}
+
+CLI::App* tree::make_path(std::string_view path) {
+    CLI::App* parent = root_.get();
+    const std::size_t space = path.rfind(' ');
+    if (space != std::string_view::npos) {
+        parent = make_path(path.substr(0, space));
+    }
+    const std::string name(path.substr(space == std::string_view::npos ? 0 : space + 1));
+    if (CLI::App* known = find(path)) {
+        return known;
+    }
+    CLI::App* app = parent->add_subcommand(name, std::string(summary_of(path)));
+    app->set_help_flag();
+    verbs_[app] = {};
+    paths_.emplace(path, app);
+    return app;
+}
+
+CLI::App* tree::find(std::string_view path) const {
+    const auto found = paths_.find(path);
+    return found == paths_.end() ? nullptr : found->second;
+}
+
+const tree::verb& tree::verb_of(const CLI::App* app) const {
+    static const verb none;
+    const auto found = verbs_.find(app);
+    return found == verbs_.end() ? none : found->second;
+}
+
+} // namespace dunlin::cli

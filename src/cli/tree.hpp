@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+#include <dunlin/commands/global_options.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace CLI {
+class App;
+class Option;
+} // namespace CLI
+
+namespace dunlin::cli {
+
+/// The live tree of all verbs with their flags, from commands::list(). Parsing it fills `globals`
+/// and the options of the verbs' runners.
+class tree {
+public:
+    tree();
+    ~tree();
+    tree(const tree&) = delete;
+    tree& operator=(const tree&) = delete;
+
+    struct verb {
+        const commands::command* what = nullptr; ///< null for a word that only gathers verbs
+        commands::runner run;
+    };
+
+    /// The App of a verb's path, the root for ""; null when there is none.
+    [[nodiscard]] CLI::App* find(std::string_view path) const;
+    /// The verb of an App; empty for groups and the root.
+    [[nodiscard]] const verb& verb_of(const CLI::App* app) const;
+    [[nodiscard]] CLI::App& root() const noexcept { return *root_; }
+
+    commands::global_options globals;
+    CLI::Option* short_help = nullptr;
+    CLI::Option* long_help = nullptr;
+    CLI::Option* version = nullptr;
+
+private:
+    void add_global_options();
+    CLI::App* make_path(std::string_view path);
+
+    std::unique_ptr<CLI::App> root_;
+    std::map<const CLI::App*, verb> verbs_;
+    std::map<std::string, CLI::App*, std::less<>> paths_;
+};
+
+} // namespace dunlin::cli

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/global_options.hpp>
+#include <dunlin/commands/talk.hpp>
+#include <dunlin/commands/terminal.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dunlin {
+class interruption;
+}
+namespace dunlin::output {
+enum class format;
+struct row_options;
+class sink;
+} // namespace dunlin::output
+namespace dunlin::sqldb {
+struct config;
+}
+
+namespace dunlin::commands {
+
+/// The world as a verb meets it: the global options, stdout for data, stderr for talk, the
+/// terminal, the environment, the project's configuration and its database. One per command line.
+class context {
+public:
+    /// `verb` is its path ("migrate up"); `stop` must outlive the context.
+    context(global_options options, std::string verb, const interruption& stop);
+    ~context();
+    context(const context&) = delete;
+    context& operator=(const context&) = delete;
+
+    [[nodiscard]] const global_options& options() const noexcept { return options_; }
+    [[nodiscard]] const std::string& verb() const noexcept { return verb_; }
+    [[nodiscard]] const interruption& stop() const noexcept { return stop_; }
+    [[nodiscard]] const commands::terminal& terminal() const noexcept { return terminal_; }
+
+    /// The format that was asked for, or `usual`.
+    [[nodiscard]] output::format format(output::format usual) const;
+    /// Whether --format json or ndjson was asked for.
+    [[nodiscard]] bool json() const noexcept;
+    /// Width, colour and footer as the terminal and the options want them.
+    [[nodiscard]] output::row_options row_options() const;
+
+    /// stdout, for data. Throws output::closed_pipe when nobody reads it any more: let it pass, the
+    /// command then ends quietly with exit code 0. Flushed when the verb has returned.
+    output::sink& out();
+    /// Writes a text to stdout.
+    void print(std::string_view text);
+
+    /// stderr; see talk.
+    void say(std::string_view text) const { talk_.say(text); }
+    void detail(std::string_view text) const { talk_.detail(text); }
+    void warn(std::string_view text) const { talk_.warn(text); }
+    [[nodiscard]] const commands::talk& talk() const noexcept { return talk_; }
+
+    /// A variable of the environment; nullopt when it is not set or empty.
+    [[nodiscard]] static std::optional<std::string> environment(const char* name);
+
+    /// The folder of the project: where its dunlin.toml stands, else the working directory.
+    const std::filesystem::path& root();
+    /// --migrations, else the configured folder, else "migrations" under root(). As the user would
+    /// name it: relative to the working directory where that is shorter.
+    std::filesystem::path migrations_folder();
+    /// The configured folder of seed sets, else "seed" under root().
+    std::filesystem::path seed_folder();
+    /// The schema of dunlin's own tables.
+    std::string ledger_schema();
+    /// Whether the chosen environment is marked `protected`.
+    bool is_protected();
+
+    /// Where the database is, by the order of DESIGN.md section 3 (--database, DUNLIN_DATABASE,
+    /// dunlin.toml, DATABASE_URL, libpq's own sources); `local` and `ephemeral` start their server
+    /// first. application_name, timeout, interruption, notices and the statement log are set.
+    /// Throws error(usage) naming all sources when none says anything.
+    sqldb::config database_settings();
+
+    /// Asks a yes-or-no question. --yes answers yes; without a terminal it is error(refused) that
+    /// names --yes; a "no" is error(refused) too.
+    void confirm(std::string_view question);
+    /// Throws error(refused) when the environment is protected. `action` completes "refusing to":
+    /// "drop the database".
+    void refuse_if_protected(std::string_view action);
+
+private:
+    struct project;
+    project& load_project();
+
+    global_options options_;
+    std::string verb_;
+    const interruption& stop_;
+    commands::terminal terminal_;
+    commands::talk talk_;
+    std::unique_ptr<project> project_;
+};
+
+} // namespace dunlin::commands

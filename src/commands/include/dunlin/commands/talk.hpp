@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/global_options.hpp>
+
+#include <string_view>
+
+namespace dunlin::commands {
+
+/// What a command says to people, on stderr: one line (or paragraph) a call. Under
+/// `--log-format json` each call is one JSON object with time, level and message. Control
+/// characters are made visible on a terminal. Failures to write are ignored: nobody listens.
+class talk {
+public:
+    explicit talk(const global_options& options);
+
+    /// News of the run; silent under --quiet.
+    void say(std::string_view text) const;
+    /// With -v only.
+    void detail(std::string_view text) const;
+    /// A SQL statement or the like; with -vv only.
+    void trace(std::string_view text) const;
+    /// Always, with "warning: " before it.
+    void warn(std::string_view text) const;
+
+    [[nodiscard]] bool traces() const noexcept { return verbosity_ >= 2; }
+
+private:
+    void write(std::string_view level, std::string_view prefix, std::string_view text) const;
+
+    log_format format_;
+    int verbosity_;
+    bool quiet_;
+};
+
+} // namespace dunlin::commands

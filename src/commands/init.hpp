@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+#include <string>
+
+namespace dunlin::commands {
+
+struct init_options {
+    std::string folder = ".";
+};
+
+runner setup_init(CLI::App& app);
+/// Writes what a new project needs, and never over a file that is there.
+exit_code run_init(const init_options& options, context& world);
+
+} // namespace dunlin::commands

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "init.hpp"
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+namespace {
+
+// clang-format off
+/// One line per verb: path, summary, needs, setup. Help, man pages, completions and the dispatcher
+/// all come from here.
+constexpr command all[] = {
+    // A project's start
+    {"init", "Write a commented dunlin.toml, the folders and a first migration", needs::nothing, setup_init},
+    // The schema
+    // Data
+    // Widgets and users
+    // Servers and databases
+    // The program itself
+};
+
+constexpr group all_groups[] = {
+    {"migrate", "Change the schema, one migration at a time"},
+    {"seed", "Fill the database with data"},
+    {"widget", "Manage widgets"},
+    {"user", "Manage users"},
+    {"local", "Run the project's private PostgreSQL server"},
+    {"db", "Create, drop and reach the database itself"},
+};
+// clang-format on
+
+} // namespace
+
+std::span<const command> list() noexcept {
+    return all;
+}
+std::span<const group> groups() noexcept {
+    return all_groups;
+}
+
+} // namespace dunlin::commands
