@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dunlin::output {
+
+/// What the text of a column stands for. Texts are in PostgreSQL's output form.
+enum class value_kind {
+    text,         ///< also everything that has no kind of its own
+    number,       ///< an exact JSON number, whatever its size; NaN and Infinity become strings
+    boolean,      ///< `t`, `f`, `true` or `false`
+    json,         ///< embedded as it is
+    timestamp,    ///< "2026-01-01 00:00:00.25"; ISO 8601 in JSON
+    timestamp_tz, ///< "2026-01-01 00:00:00.25+00"; RFC 3339 in JSON
+};
+
+struct column {
+    std::string name;
+    value_kind kind = value_kind::text;
+    /// The text is an array ("{1,2}") of that kind, of any number of dimensions.
+    bool array = false;
+    /// The server's name for the type ("int4", "text[]"), for the JSON document.
+    std::string type_name = "text";
+};
+
+/// A value's text; nullopt is NULL. Views live during the call that passes them.
+using cell = std::optional<std::string_view>;
+
+} // namespace dunlin::output

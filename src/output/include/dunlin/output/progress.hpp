@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/output/terminal.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace dunlin::output {
+
+class sink;
+
+/// A line on a terminal's stderr that shows how far a long work has come, with rate and time left,
+/// drawn over itself at most ten times a second and wiped out at the end. Writes nothing when the
+/// descriptor is no terminal or progress is switched off.
+class progress {
+public:
+    using clock = std::function<std::chrono::steady_clock::time_point()>;
+
+    struct options {
+        std::string label;                 ///< "Loading widgets"
+        std::string unit = "rows";         ///< what is counted
+        std::optional<std::int64_t> total; ///< unknown: no bar, no time left
+        bool enabled = true;               ///< false for --no-progress and --quiet
+    };
+
+    /// `out` must outlive it.
+    progress(sink& out, const terminal& where, options what,
+             clock time = std::chrono::steady_clock::now);
+    ~progress();
+    progress(const progress&) = delete;
+    progress& operator=(const progress&) = delete;
+
+    /// How much is done in all, from 0.
+    void update(std::int64_t done);
+    /// Replaces the label ("Applying 1.07") and draws at once.
+    void label(std::string text);
+    /// Wipes the line out; it comes back with the next update(). Call it before other talk.
+    void clear();
+
+private:
+    void draw(std::chrono::steady_clock::time_point now);
+    [[nodiscard]] std::string line(std::chrono::steady_clock::time_point now) const;
+
+    sink& out_;
+    std::size_t width_;
+    options what_;
+    clock time_;
+    bool active_;
+    bool visible_ = false;
+    std::int64_t done_ = 0;
+    std::chrono::steady_clock::time_point started_;
+    std::optional<std::chrono::steady_clock::time_point> drawn_;
+};
+
+} // namespace dunlin::output

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/base/environment.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+namespace dunlin::output {
+
+/// What stands at the other end of a descriptor.
+struct terminal {
+    bool is_terminal = false;
+    std::size_t width = 0; ///< cells per line; 0 when it is no terminal
+};
+
+/// Looks at a descriptor. COLUMNS in the environment overrides the width that the system reports;
+/// a terminal of unknown width has 80.
+terminal inspect_terminal(int descriptor, const environment& variables);
+
+enum class colour_choice { automatic, always, never };
+
+/// "auto", "always" or "never"; anything else throws error(usage).
+colour_choice parse_colour_choice(std::string_view name);
+
+/// Whether to use colour. always and never decide; automatic asks, in this order: NO_COLOR not
+/// empty: no (no-color.org); CLICOLOR_FORCE neither empty nor 0: yes; TERM=dumb or CLICOLOR=0: no;
+/// else: when it is a terminal.
+bool use_colour(colour_choice choice, const terminal& where, const environment& variables);
+
+} // namespace dunlin::output

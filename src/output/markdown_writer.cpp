@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "writers.hpp"
+
+#include <dunlin/output/sink.hpp>
+
+namespace dunlin::output {
+namespace {
+
+/// What would end the cell, or be read as markup that hides the text.
+void append_escaped(std::string& out, std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        switch (text[i]) {
+        case '|':
+            out += "\\|";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '&':
+            out += "&amp;";
+            break;
+        case '\r':
+            out += i + 1 < text.size() && text[i + 1] == '\n' ? "" : "<br>";
+            break;
+        case '\n':
+            out += "<br>";
+            break;
+        default:
+            out += text[i];
+        }
+    }
+}
+
+class markdown_writer final : public row_writer {
+public:
+    explicit markdown_writer(sink& out) : out_(out) {}
+
+    void columns(std::vector<column> columns) override {
+        std::vector<cell> names;
+        std::string rule;
+        for (const auto& each : columns) {
+            names.emplace_back(each.name);
+            rule += each.kind == value_kind::number && !each.array ? "| ---: " : "| --- ";
+        }
+        row(names);
+        out_.write(rule + "|\n");
+    }
+
+    void row(std::span<const cell> cells) override {
+        line_.clear();
+        for (const auto& each : cells) {
+            line_ += "| ";
+            if (each) {
+                append_escaped(line_, *each);
+            } else {
+                line_ += null_mark;
+            }
+            line_ += ' ';
+        }
+        line_ += "|\n";
+        out_.write(line_);
+    }
+
+    void finish(const row_extras&) override { out_.flush(); }
+
+private:
+    sink& out_;
+    std::string line_;
+};
+
+} // namespace
+
+std::unique_ptr<row_writer> make_markdown_writer(sink& out) {
+    return std::make_unique<markdown_writer>(out);
+}
+
+} // namespace dunlin::output

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+#include "table_layout.hpp"
+#include "writers.hpp"
+
+#include <dunlin/output/safe_text.hpp>
+#include <dunlin/output/sink.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace dunlin::output {
+namespace {
+
+constexpr std::size_t measured_rows = 1000;
+constexpr std::size_t measured_bytes = 1024 * 1024;
+
+constexpr std::string_view bold = "\x1b[1m";
+constexpr std::string_view dim = "\x1b[2m";
+constexpr std::string_view plain = "\x1b[0m";
+
+bool is_right_aligned(const column& which) noexcept {
+    return which.kind == value_kind::number && !which.array;
+}
+
+/// Aligned columns: " id | name". It holds the first rows back to measure them.
+class table_writer final : public row_writer {
+public:
+    table_writer(sink& out, const row_options& options) : out_(out), options_(options) {}
+
+    void columns(std::vector<column> columns) override {
+        columns_ = std::move(columns);
+        for (const auto& each : columns_) {
+            headings_.push_back(safe_text(each.name));
+            natural_.push_back({display_width(headings_.back()), is_right_aligned(each)});
+        }
+    }
+
+    void row(std::span<const cell> cells) override {
+        if (vertical_) {
+            vertical_->row(cells);
+            return;
+        }
+        ++rows_;
+        if (measured_) {
+            write_row(cells);
+            return;
+        }
+        hold(cells);
+        if (static_cast<std::size_t>(rows_) >= measured_rows || held_bytes_ >= measured_bytes) {
+            begin_writing();
+        }
+    }
+
+    void finish(const row_extras& extras) override {
+        if (!measured_ && !vertical_) {
+            begin_writing();
+        }
+        if (vertical_) {
+            vertical_->finish(extras);
+            return;
+        }
+        if (options_.footer) {
+            out_.write(footer_text(rows_, extras));
+        }
+        out_.flush();
+    }
+
+private:
+    using kept_row = std::vector<std::optional<std::string>>;
+
+    static std::size_t width_of(const cell& value) {
+        return value ? display_width(is_safe(*value) ? *value : safe_text(*value))
+                     : display_width(null_mark);
+    }
+
+    void hold(std::span<const cell> cells) {
+        kept_row kept;
+        kept.reserve(cells.size());
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            natural_[i].cells = std::max(natural_[i].cells, width_of(cells[i]));
+            held_bytes_ += cells[i] ? cells[i]->size() : 0;
+            kept.emplace_back(cells[i]);
+        }
+        held_.push_back(std::move(kept));
+    }
+
+    void begin_writing() {
+        auto fitted = fit_columns(natural_, options_.width);
+        if (!fitted) {
+            vertical_ = make_vertical_writer(out_, options_);
+            vertical_->columns(columns_);
+        } else {
+            widths_ = std::move(*fitted);
+            measured_ = true;
+            write_head();
+        }
+        std::vector<cell> cells;
+        for (const auto& kept : std::exchange(held_, {})) {
+            cells.assign(kept.begin(), kept.end());
+            if (vertical_) {
+                vertical_->row(cells);
+            } else {
+                write_row(cells);
+            }
+        }
+    }
+
+    void write_head() {
+        if (columns_.empty()) {
+            return;
+        }
+        const std::vector<cell> names(headings_.begin(), headings_.end());
+        emphasis_ = options_.colour ? bold : std::string_view{};
+        write_row(names);
+        emphasis_ = {};
+        line_.clear();
+        for (std::size_t i = 0; i < widths_.size(); ++i) {
+            line_ += i == 0 ? "-" : "-+-";
+            line_.append(widths_[i], '-');
+        }
+        line_ += '\n';
+        out_.write(line_);
+    }
+
+    /// One line, or several when a cell must be wrapped.
+    void write_row(std::span<const cell> cells) {
+        if (cells.empty()) {
+            return;
+        }
+        texts_.resize(cells.size());
+        rest_.resize(cells.size());
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            rest_[i] = cells[i].value_or(null_mark);
+            if (!is_safe(rest_[i])) {
+                texts_[i].clear();
+                append_safe_text(texts_[i], rest_[i]);
+                rest_[i] = texts_[i];
+            }
+        }
+        for (bool more = true; more;) {
+            more = write_line(cells);
+        }
+    }
+
+    /// Writes as much of each cell as its column takes; whether something is left.
+    bool write_line(std::span<const cell> cells) {
+        line_.clear();
+        bool more = false;
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            line_ += i == 0 ? " " : " | ";
+            const std::string_view piece = take(i);
+            more = more || !rest_[i].empty();
+            append_padded(i, piece, cells[i] ? emphasis_ : null_style());
+        }
+        line_.erase(line_.find_last_not_of(' ') + 1);
+        line_ += '\n';
+        out_.write(line_);
+        return more;
+    }
+
+    std::string_view take(std::size_t i) {
+        const bool wraps = options_.width != 0 && !natural_[i].fixed;
+        const std::size_t length = wraps ? prefix_of_width(rest_[i], widths_[i]) : rest_[i].size();
+        const std::string_view piece = rest_[i].substr(0, length);
+        rest_[i].remove_prefix(length);
+        return piece;
+    }
+
+    void append_padded(std::size_t i, std::string_view piece, std::string_view style) {
+        const std::size_t width = display_width(piece);
+        const std::size_t blanks = widths_[i] - std::min(widths_[i], width);
+        if (natural_[i].fixed) {
+            line_.append(blanks, ' ');
+        }
+        if (style.empty() || piece.empty()) {
+            line_ += piece;
+        } else {
+            line_.append(style).append(piece).append(plain);
+        }
+        if (!natural_[i].fixed) {
+            line_.append(blanks, ' ');
+        }
+    }
+
+    [[nodiscard]] std::string_view null_style() const noexcept {
+        return options_.colour ? dim : std::string_view{};
+    }
+
+    sink& out_;
+    row_options options_;
+    std::vector<column> columns_;
+    std::vector<std::string> headings_;
+    std::vector<column_width> natural_;
+    std::vector<std::size_t> widths_;
+    std::vector<kept_row> held_;
+    std::size_t held_bytes_ = 0;
+    std::int64_t rows_ = 0;
+    bool measured_ = false;
+    std::unique_ptr<row_writer> vertical_; ///< set when the columns do not fit
+    std::string_view emphasis_;
+    std::vector<std::string> texts_;     ///< of the row at hand: what was made safe
+    std::vector<std::string_view> rest_; ///< of the row at hand: what is still to be written
+    std::string line_;
+};
+
+} // namespace
+
+std::unique_ptr<row_writer> make_table_writer(sink& out, const row_options& options) {
+    return std::make_unique<table_writer>(out, options);
+}
+
+} // namespace dunlin::output

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
+#include <dunlin/output/terminal.hpp>
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <charconv>
+
+namespace dunlin::output {
+namespace {
+
+constexpr std::size_t usual_width = 80;
+
+std::size_t reported_width(int descriptor) noexcept {
+    winsize size{};
+    return ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+std::size_t wished_width(const environment& variables) {
+    const std::string text = variables("COLUMNS").value_or("");
+    std::size_t width = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), width);
+    return problem == std::errc{} && end == text.data() + text.size() ? width : 0;
+}
+
+} // namespace
+
+terminal inspect_terminal(int descriptor, const environment& variables) {
+    if (::isatty(descriptor) == 0) {
+        return {};
+    }
+    std::size_t width = wished_width(variables);
+    width = width != 0 ? width : reported_width(descriptor);
+    return {true, width != 0 ? width : usual_width};
+}
+
+colour_choice parse_colour_choice(std::string_view name) {
+    if (name == "auto") {
+        return colour_choice::automatic;
+    }
+    if (name == "always") {
+        return colour_choice::always;
+    }
+    if (name == "never") {
+        return colour_choice::never;
+    }
+    throw error(error_kind::usage, fmt::format("'{}' is no choice of colour", name))
+        .with_hint("Choose auto, always or never.");
+}
+
+bool use_colour(colour_choice choice, const terminal& where, const environment& variables) {
+    if (choice != colour_choice::automatic) {
+        return choice == colour_choice::always;
+    }
+    if (!variables("NO_COLOR").value_or("").empty()) {
+        return false;
+    }
+    const std::string forced = variables("CLICOLOR_FORCE").value_or("");
+    if (!forced.empty() && forced != "0") {
+        return true;
+    }
+    const bool dumb = variables("TERM") == "dumb" || variables("CLICOLOR") == "0";
+    return where.is_terminal && !dumb;
+}
+
+} // namespace dunlin::output

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/output/safe_text.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string_view>
+
+using namespace dunlin::output;
+using namespace std::string_view_literals;
+
+TEST_CASE("everything that could steer a terminal is made visible") {
+    CHECK(safe_text("a\x1b[31m\x07\x7f") == "a\\x1b[31m\\x07\\x7f");
+    CHECK(safe_text("a\nb\tc\rd\0e"sv) == "a\\nb\\tc\\rd\\x00e");
+    CHECK(safe_text("\xC2\x9B"
+                    "31m") == "\\u009b31m");
+    CHECK(safe_text("\xE2\x80\xAE\xE2\x81\xA6\xE2\x80\xA8") == "\\u202e\\u2066\\u2028");
+    CHECK(safe_text("\xFF\xC0\xAF\xE2\x82") == "\\xff\\xc0\\xaf\\xe2\\x82");
+    CHECK(safe_text("C:\\dir \xC3\xA4\xF0\x9F\x90\xA6") == "C:\\dir \xC3\xA4\xF0\x9F\x90\xA6");
+}
+
+TEST_CASE("texts of several lines keep their lines") {
+    CHECK(safe_lines("a\r\nb\tc\rd\n\x1b") == "a\nb    c\\rd\n\\x1b");
+}
+
+TEST_CASE("whether a text is safe agrees with what is made of it") {
+    for (const auto text :
+         {"plain"sv, "\xC3\xA4"sv, "a\nb"sv, "\xC2\x85"sv, "\xFF"sv, "\x7F"sv, ""sv}) {
+        CHECK(is_safe(text) == (safe_text(text) == text));
+    }
+}
+
+TEST_CASE("width counts terminal cells") {
+    CHECK(display_width("abc") == 3);
+    CHECK(display_width("\xE6\xBC\xA2\xE5\xAD\x97") == 4); // two ideographs
+    CHECK(display_width("e\xCC\x81") == 1);                // e and a combining acute
+    CHECK(display_width("\xF0\x9F\x90\xA6") == 2);         // an emoji
+}
+
+TEST_CASE("a cut never parts a character from its marks and always moves on") {
+    CHECK(prefix_of_width("e\xCC\x81x", 1) == 3);
+    CHECK(prefix_of_width("\xE6\xBC\xA2\xE5\xAD\x97", 3) == 3);
+    CHECK(prefix_of_width("\xE6\xBC\xA2", 1) == 3);
+    CHECK(prefix_of_width("abc", 10) == 3);
+}
