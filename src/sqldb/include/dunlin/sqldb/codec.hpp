@@ -89,7 +89,8 @@ template <class T> struct codec<std::vector<std::optional<T>>> {
 [[noreturn]] void fail_unexpected_null(std::string_view where);
 
 template <class T>
-const std::string& codec<std::vector<T>>::require_element(const std::optional<std::string>& element) {
+const std::string&
+codec<std::vector<T>>::require_element(const std::optional<std::string>& element) {
     if (!element) {
         fail_unexpected_null("an array element");
     }

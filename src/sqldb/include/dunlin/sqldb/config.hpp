@@ -37,7 +37,9 @@ struct config {
     /// file names an sslmode, or the host is a Unix socket.
     bool disable_tls = false;
 
+    /// Yields to an application_name in the URL or PGAPPNAME.
     std::string application_name = "dunlin";
+    /// For all hosts of a list together; 0: no limit. Yields to a connect_timeout in the URL.
     std::chrono::milliseconds connect_timeout{10000};
     /// How long one statement may take before it is cancelled on the server; 0: no limit.
     std::chrono::milliseconds statement_timeout{0};
@@ -46,11 +48,13 @@ struct config {
     /// Not owned; sees every statement of every connection. Null: nobody looks.
     statement_observer* observer = nullptr;
     /// Called for each notice while a statement runs. Empty: notices are dropped.
+    /// It must not throw.
     std::function<void(const notice&)> on_notice;
 };
 
-/// The address for people and logs: "postgres://user@host:port/name", never with a password,
-/// with libpq's defaults filled in. Throws error(config) when the URL cannot be understood.
+/// The address for people and logs: "postgres://user@host:port/name", for a Unix socket
+/// "postgres://user@/name?host=/directory", never with a password, with libpq's defaults filled in.
+/// Throws error(config) when the URL cannot be understood.
 std::string describe(const config& settings);
 
 } // namespace dunlin::sqldb

@@ -68,7 +68,11 @@ public:
 private:
     std::unique_ptr<implementation> impl_;
     friend class transaction;
+    friend class savepoint;
     friend class copy_in;
+    friend class pool;
+    friend std::int64_t copy_out(connection& db, std::string_view copy_statement,
+                                 const std::function<void(std::string_view)>& each);
 };
 
 /// `SELECT true` over the connection, through to the server: throws what a statement throws.

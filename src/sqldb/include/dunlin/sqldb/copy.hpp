@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string_view>
 
 namespace dunlin::sqldb {
@@ -14,6 +15,8 @@ namespace dunlin::sqldb {
 /// sql_error, its `context` naming the line.
 class copy_in {
 public:
+    /// Throws error(usage) when the statement is not COPY ... FROM STDIN. The connection must
+    /// outlive it and runs nothing else meanwhile.
     copy_in(connection& db, std::string_view copy_statement);
     ~copy_in();
     copy_in(const copy_in&) = delete;
@@ -25,8 +28,8 @@ public:
     std::int64_t finish();
 
 private:
-    connection& db_;
-    bool open_ = false;
+    class conversation;
+    std::unique_ptr<conversation> talk_;
 };
 
 /// COPY ... TO STDOUT: gives the bytes to the callback as they arrive, in constant memory.

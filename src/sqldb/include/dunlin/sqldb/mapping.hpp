@@ -71,8 +71,9 @@ template <class Struct> Struct map_row(const row& from) {
 /// All fields of a struct as named parameters, under their columns' names.
 template <class Struct> parameters bind_struct(const Struct& from) {
     parameters values;
-    std::apply([&](const auto&... each) { (values.set(each.column_name, from.*(each.member)), ...); },
-               mapping<Struct>::fields);
+    std::apply(
+        [&](const auto&... each) { (values.set(each.column_name, from.*(each.member)), ...); },
+        mapping<Struct>::fields);
     return values;
 }
 

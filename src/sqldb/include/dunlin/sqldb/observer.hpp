@@ -10,9 +10,9 @@ namespace dunlin::sqldb {
 
 /// One statement (or script, or COPY) as it ended. The views live only during the call.
 struct statement_event {
-    std::string_view sql;        ///< the text that was sent; it never contains parameter values
-    std::size_t parameters = 0;  ///< how many values were bound
-    std::int64_t rows = 0;       ///< rows returned or affected
+    std::string_view sql;       ///< the text that was sent; it never contains parameter values
+    std::size_t parameters = 0; ///< how many values were bound
+    std::int64_t rows = 0;      ///< rows returned or affected
     std::chrono::microseconds duration{0};
     int backend_pid = 0;
     std::string_view sqlstate; ///< empty: it succeeded

@@ -10,8 +10,9 @@
 namespace dunlin::sqldb {
 
 /// Connections to one database, opened on demand up to config::max_open and kept up to
-/// config::max_idle. Thread-safe. A connection is checked before it is lent again and replaced
-/// when it is dead. As an executor it borrows one for each statement.
+/// config::max_idle. Every lease must end before the pool does. Thread-safe. A connection is
+/// checked before it is lent again and replaced when it is dead. As an executor it borrows one for
+/// each statement.
 class pool final : public executor {
 public:
     /// Opens nothing yet. Throws error(config) for limits that cannot hold (max_open < 1, max_idle
@@ -47,6 +48,8 @@ public:
                         const row_callback& each) override;
 
 private:
+    static bool is_healthy(connection& session, std::chrono::steady_clock::time_point since);
+
     struct state;
     std::unique_ptr<state> state_;
 };

@@ -31,7 +31,8 @@ Struct query_one(executor& db, std::string_view sql, const parameters& values = 
 }
 
 /// The first column of the first row. None is error(not_found).
-template <class T> T query_value(executor& db, std::string_view sql, const parameters& values = {}) {
+template <class T>
+T query_value(executor& db, std::string_view sql, const parameters& values = {}) {
     const result rows = db.run(sql, values);
     if (rows.empty()) {
         fail_not_found();

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "decode_error.hpp"
+
+#include <dunlin/sqldb/codec.hpp>
+
+#include <algorithm>
+#include <cctype>
+
+namespace dunlin::sqldb {
+namespace {
+
+/// White space as PostgreSQL's array_in sees it.
+constexpr std::string_view space = " \t\n\r\v\f";
+
+bool is_null_word(std::string_view text) {
+    constexpr std::string_view word = "null";
+    return std::equal(text.begin(), text.end(), word.begin(), word.end(), [](char a, char b) {
+        return std::tolower(static_cast<unsigned char>(a)) == b;
+    });
+}
+
+bool needs_quotes(std::string_view element) {
+    return element.empty() || is_null_word(element) ||
+           element.find_first_of("{},\"\\ \t\n\r\v\f") != std::string_view::npos;
+}
+
+void append_quoted(std::string& text, std::string_view element) {
+    text += '"';
+    for (const char c : element) {
+        if (c == '"' || c == '\\') {
+            text += '\\';
+        }
+        text += c;
+    }
+    text += '"';
+}
+
+/// Reads the text of an array from left to right.
+class array_reader {
+public:
+    explicit array_reader(std::string_view text) : all_(text), rest_(text) {}
+
+    std::vector<std::optional<std::string>> read() {
+        skip_bounds();
+        expect('{');
+        std::vector<std::optional<std::string>> elements;
+        skip_space();
+        if (!take('}')) {
+            do {
+                elements.push_back(read_element());
+            } while (take(','));
+            expect('}');
+        }
+        skip_space();
+        if (!rest_.empty()) {
+            fail();
+        }
+        return elements;
+    }
+
+private:
+    [[noreturn]] void fail() const { fail_decoding("one-dimensional array", all_); }
+    void skip_space() {
+        rest_.remove_prefix(std::min(rest_.size(), rest_.find_first_not_of(space)));
+    }
+    bool take(char wanted) {
+        const bool found = !rest_.empty() && rest_.front() == wanted;
+        rest_.remove_prefix(found ? 1 : 0);
+        return found;
+    }
+    void expect(char wanted) {
+        if (!take(wanted)) {
+            fail();
+        }
+    }
+    void skip_bounds() {
+        skip_space();
+        if (rest_.substr(0, 1) != "[") {
+            return;
+        }
+        const auto end = rest_.find("={");
+        const auto bounds = rest_.substr(0, end);
+        if (end == std::string_view::npos || bounds.back() != ']' ||
+            bounds.find('[', 1) != std::string_view::npos) {
+            fail();
+        }
+        rest_.remove_prefix(end + 1);
+    }
+    std::optional<std::string> read_element() {
+        skip_space();
+        auto element = take('"') ? read_quoted() : read_plain();
+        skip_space();
+        return element;
+    }
+    std::string read_quoted() {
+        std::string element;
+        while (!take('"')) {
+            take('\\');
+            element += next();
+        }
+        return element;
+    }
+    std::optional<std::string> read_plain() {
+        std::string element;
+        std::size_t kept = 0; // white space at the end belongs to the element only when escaped
+        bool escaped = false;
+        while (!rest_.empty() && rest_.front() != ',' && rest_.front() != '}') {
+            if (rest_.front() == '{' || rest_.front() == '"') {
+                fail();
+            }
+            const bool is_escape = take('\\');
+            escaped = escaped || is_escape;
+            element += next();
+            if (is_escape || space.find(element.back()) == std::string_view::npos) {
+                kept = element.size();
+            }
+        }
+        element.resize(kept);
+        if (element.empty()) {
+            fail();
+        }
+        return !escaped && is_null_word(element) ? std::nullopt : std::optional(element);
+    }
+    char next() {
+        if (rest_.empty()) {
+            fail();
+        }
+        const char c = rest_.front();
+        rest_.remove_prefix(1);
+        return c;
+    }
+
+    std::string_view all_;
+    std::string_view rest_;
+};
+
+} // namespace
+
+std::string join_array(const std::vector<std::optional<std::string>>& elements) {
+    std::string text = "{";
+    for (const auto& element : elements) {
+        text += text.size() == 1 ? "" : ",";
+        if (!element) {
+            text += "NULL";
+        } else if (needs_quotes(*element)) {
+            append_quoted(text, *element);
+        } else {
+            text += *element;
+        }
+    }
+    return text + "}";
+}
+
+std::vector<std::optional<std::string>> split_array(std::string_view text) {
+    return array_reader(text).read();
+}
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "binding.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/nearest.hpp>
+#include <dunlin/sqltext/parameters.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace dunlin::sqldb {
+namespace {
+
+using names = std::vector<std::string>;
+
+std::string list(const names& all) {
+    std::string text;
+    for (const auto& name : all) {
+        text += (text.empty() ? ":" : ", :") + name;
+    }
+    return text;
+}
+
+/// "did you mean :user?" for the first name that has a near one among the others.
+std::string suggest(const names& wrong, const names& candidates) {
+    for (const auto& name : wrong) {
+        const auto meant = nearest(name, candidates);
+        if (!meant.empty()) {
+            return "did you mean :" + meant + " for :" + name + "?";
+        }
+    }
+    return {};
+}
+
+/// What of the sorted `values` the statement's names leave over.
+names find_unused(const names& wanted, const parameters& given) {
+    names unused;
+    for (const auto& [name, value] : given.values()) {
+        if (std::find(wanted.begin(), wanted.end(), name) == wanted.end()) {
+            unused.push_back(name);
+        }
+    }
+    return unused;
+}
+
+names find_unbound(const names& wanted, const parameters& given) {
+    names unbound;
+    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(unbound),
+                 [&](const auto& name) { return given.values().count(name) == 0; });
+    return unbound;
+}
+
+void require_match(const names& wanted, const parameters& given) {
+    const auto unbound = find_unbound(wanted, given);
+    const auto unused = find_unused(wanted, given);
+    if (!unbound.empty()) {
+        throw error(error_kind::usage, "no value was given for " + list(unbound))
+            .with_hint(suggest(unused, unbound));
+    }
+    if (!unused.empty()) {
+        throw error(error_kind::usage, "the statement has no parameter " + list(unused))
+            .with_hint(suggest(unused, wanted));
+    }
+}
+
+bool is_name_byte(char c) noexcept {
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool begins_character(char c) noexcept {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+}
+
+} // namespace
+
+void refuse_nul(std::string_view sql) {
+    if (sql.find('\0') != std::string_view::npos) {
+        throw error(error_kind::usage, "the statement holds a NUL byte");
+    }
+}
+
+bound_statement bind(std::string_view sql, const parameters& given) {
+    refuse_nul(sql);
+    sqltext::positional found;
+    if (sql.find(':') == std::string_view::npos) {
+        found.sql = sql;
+    } else {
+        found = sqltext::bind_names(sql);
+    }
+    require_match(found.names, given);
+    bound_statement bound{std::move(found.sql), {}};
+    bound.values.reserve(found.names.size());
+    for (const auto& name : found.names) {
+        const auto& value = given.values().find(name)->second;
+        if (value && value->find('\0') != std::string::npos) {
+            throw error(error_kind::usage,
+                        "the value of :" + name + " holds a NUL byte, which no text may hold")
+                .with_hint("give bytes as sqldb::bytes for a column of type bytea");
+        }
+        bound.values.push_back(value ? value->c_str() : nullptr);
+    }
+    return bound;
+}
+
+std::size_t original_position(std::string_view original, std::string_view sent,
+                              std::size_t position) noexcept {
+    std::size_t at = 0;    // byte in `original`
+    std::size_t count = 0; // characters of `original` begun before `at`
+    std::size_t left = position;
+    for (std::size_t i = 0; i < sent.size() && at < original.size();) {
+        if (begins_character(sent[i]) && left-- <= 1) {
+            return position == 0 ? 0 : count + 1;
+        }
+        if (sent[i] != '$' || original[at] != ':') {
+            count += begins_character(original[at]) ? 1 : 0;
+            ++i;
+            ++at;
+            continue;
+        }
+        // Elsewhere the two texts are the same, so this is a parameter.
+        const auto name_begin = at;
+        do {
+            count += begins_character(original[at]) ? 1 : 0;
+            ++at;
+        } while (at < original.size() && is_name_byte(original[at]));
+        for (++i; i < sent.size() && sent[i] >= '0' && sent[i] <= '9'; ++i) {
+            if (left-- <= 1) {
+                return count - (at - name_begin) + 1;
+            }
+        }
+    }
+    return position == 0 ? 0 : count + 1;
+}
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "handle.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/sqldb/config.hpp>
+
+namespace dunlin::sqldb {
+
+/// Opens a session. `settings` must outlive it: its on_notice is called from then on.
+/// Throws error(connection), error(config) for a URL that cannot be understood, error(interrupted).
+connection_handle connect(const config& settings);
+
+/// The error of a connection that could not be made: libpq's reason turned into a sentence with a
+/// hint. `handle` was opened with PQERRORS_VERBOSE, so that its text holds the SQLSTATE.
+error connect_error(const config& settings, const PGconn* handle);
+
+/// The error of a server that does not answer in time.
+error connect_timeout_error(const config& settings, std::chrono::milliseconds waited);
+
+} // namespace dunlin::sqldb

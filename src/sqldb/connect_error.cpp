@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "connect.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+#include <netdb.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+
+namespace dunlin::sqldb {
+namespace {
+
+/// What is wrong and what to do.
+struct finding {
+    std::string reason;
+    std::string hint;
+};
+
+bool is_sqlstate(std::string_view text) {
+    return text.size() == 5 &&
+           text.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos;
+}
+
+/// A verbose message of the server: "FATAL:  28P01: password authentication failed ...", followed
+/// by further lines. The severity is in the server's language, the code never is.
+struct server_message {
+    std::string sqlstate;
+    std::string text;
+};
+
+server_message find_server_message(std::string_view all) {
+    constexpr std::string_view mark = ":  ";
+    for (auto at = all.find(mark); at != all.npos; at = all.find(mark, at + 1)) {
+        const auto code = all.substr(at + mark.size(), 5);
+        const auto rest = all.substr(std::min(all.size(), at + mark.size() + 5));
+        if (is_sqlstate(code) && rest.substr(0, 2) == ": ") {
+            return {std::string(code), std::string(rest.substr(2, rest.find('\n') - 2))};
+        }
+    }
+    return {};
+}
+
+/// libpq's text without the lines that name places in the server's source.
+std::string without_locations(std::string_view all) {
+    std::string kept;
+    while (!all.empty()) {
+        const auto line = all.substr(0, all.find('\n'));
+        all.remove_prefix(std::min(all.size(), line.size() + 1));
+        if (line.substr(0, 9) != "LOCATION:") {
+            kept += kept.empty() ? "" : "\n";
+            kept += line;
+        }
+    }
+    return kept;
+}
+
+finding of_server(const server_message& message, const PGconn* handle) {
+    const auto& code = message.sqlstate;
+    const std::string user = PQuser(handle);
+    const std::string name = PQdb(handle);
+    if (code == "28P01") {
+        return {message.text, "check the user name, and the password in the URL, PGPASSWORD or "
+                              "the password file ~/.pgpass"};
+    }
+    if (code.substr(0, 2) == "28") {
+        return {message.text, "the server's pg_hba.conf must let user \"" + user +
+                                  "\" from this host into database \"" + name + "\""};
+    }
+    if (code == "3D000") {
+        return {message.text, "create it with: dunlin db create, or: createdb " + name};
+    }
+    if (code == "53300") {
+        return {message.text, "close other sessions, or raise max_connections on the server"};
+    }
+    if (code == "57P03") {
+        return {message.text, "wait until the server is ready: dunlin db wait"};
+    }
+    return {message.text, ""};
+}
+
+bool contains(std::string_view all, std::string_view part) {
+    return all.find(part) != std::string_view::npos;
+}
+
+bool is_name_failure(std::string_view all) {
+    constexpr std::array codes{EAI_NONAME, EAI_AGAIN, EAI_FAIL, EAI_NODATA};
+    for (const int code : codes) {
+        if (contains(all, ::gai_strerror(code))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::string place(const PGconn* handle) {
+    const std::string_view host = PQhost(handle);
+    if (!host.empty() && host.front() == '/') {
+        return fmt::format("the socket {}/.s.PGSQL.{}", host, PQport(handle));
+    }
+    return fmt::format("host {}, port {}", host, PQport(handle));
+}
+
+/// Judged by errno's and the resolver's texts, which libpq shows in the same language.
+finding of_client(std::string_view all, const PGconn* handle) {
+    if (PQconnectionNeedsPassword(handle) != 0) {
+        return {"the server asks for a password and none was given",
+                "put it into PGPASSWORD, the password file ~/.pgpass or the URL"};
+    }
+    if (contains(all, "does not support SSL")) {
+        return {"the server offers no TLS, and TLS is required",
+                "to go without: add sslmode=disable (or sslmode=prefer) to the URL, or set "
+                "disable_tls"};
+    }
+    if (contains(all, std::strerror(ECONNREFUSED)) || contains(all, std::strerror(ENOENT))) {
+        return {"nobody listens on " + place(handle),
+                "is the server running, and are host and port right?"};
+    }
+    if (is_name_failure(all)) {
+        return {fmt::format("the host name \"{}\" is not known", PQhost(handle)),
+                "check its spelling and the network"};
+    }
+    const auto first_line = all.substr(0, all.find('\n'));
+    return {std::string(first_line), ""};
+}
+
+} // namespace
+
+error connect_error(const config& settings, const PGconn* handle) {
+    const std::string_view all = trim(PQerrorMessage(handle));
+    const auto message = find_server_message(all);
+    const auto found =
+        message.sqlstate.empty() ? of_client(all, handle) : of_server(message, handle);
+    error problem(error_kind::connection,
+                  fmt::format("cannot connect to {}: {}", describe(settings), found.reason));
+    problem.with_hint(found.hint);
+    problem.sqlstate = message.sqlstate;
+    problem.detail = without_locations(all);
+    return problem;
+}
+
+error connect_timeout_error(const config& settings, std::chrono::milliseconds waited) {
+    return error(error_kind::connection, fmt::format("cannot connect to {}: no answer within {}",
+                                                     describe(settings), format_duration(waited)))
+        .with_hint("is the host right, and does a firewall let the port through?");
+}
+
+} // namespace dunlin::sqldb

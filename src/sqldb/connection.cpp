@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+#include "binding.hpp"
+#include "connect.hpp"
+#include "exchange.hpp"
+#include "implementation.hpp"
+#include "wait.hpp"
+
+#include <dunlin/base/text.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <array>
+
+namespace dunlin::sqldb {
+namespace {
+
+/// The text that libpq made of a value; it makes none of one that is not in the session's encoding.
+std::string quoted(const connection::implementation& session, char* text) {
+    const text_handle owned(text);
+    if (text == nullptr) {
+        throw error(error_kind::failed,
+                    "a text cannot be quoted: " +
+                        std::string(trim(PQerrorMessage(session.handle.get()))));
+    }
+    return text;
+}
+
+} // namespace
+
+connection::implementation::implementation(const config& given)
+    : settings(given), handle(connect(settings)), canceller(PQgetCancel(handle.get())),
+      backend_pid(PQbackendPID(handle.get())) {}
+
+void connection::implementation::require_open() const {
+    if (!is_open()) {
+        throw error(error_kind::connection, "the connection to the server was lost before");
+    }
+}
+
+void connection::implementation::notice_loss() noexcept {
+    // The first read may bring the server's last words, and only the next one the end of file.
+    for (int reads = 0; reads < 3 && is_open() && is_readable(PQsocket(handle.get())); ++reads) {
+        PQconsumeInput(handle.get());
+    }
+}
+
+void connection::implementation::cancel() const noexcept {
+    std::array<char, 256> reason{};
+    // When it fails there is nobody left to cancel anything; the wait for the answer has a limit.
+    static_cast<void>(PQcancel(canceller.get(), reason.data(), static_cast<int>(reason.size())));
+}
+
+connection::connection(const config& settings)
+    : impl_(std::make_unique<implementation>(settings)) {}
+connection::~connection() = default;
+connection::connection(connection&&) noexcept = default;
+connection& connection::operator=(connection&&) noexcept = default;
+
+result connection::run(std::string_view sql, const parameters& values) {
+    const auto bound = bind(sql, values);
+    exchange talk(*impl_, sql, patience_of(impl_->settings));
+    talk.send(bound);
+    result last;
+    while (auto got = talk.next()) {
+        last = result(got.release());
+        talk.add_rows(last.affected());
+    }
+    return last;
+}
+
+std::int64_t connection::stream(std::string_view sql, const parameters& values,
+                                const row_callback& each) {
+    const auto bound = bind(sql, values);
+    exchange talk(*impl_, sql, patience_of(impl_->settings));
+    talk.send(bound);
+    talk.want_single_rows();
+    std::int64_t count = 0;
+    while (const auto got = talk.next()) {
+        const int rows = PQntuples(got.get());
+        for (int i = 0; i < rows; ++i) {
+            each(row(got.get(), i));
+        }
+        count += rows;
+        talk.add_rows(rows);
+    }
+    return count;
+}
+
+std::size_t connection::run_script(std::string_view text) {
+    return run_script(text, nullptr);
+}
+
+std::size_t connection::run_script(std::string_view text,
+                                   const std::function<void(const result&)>& each) {
+    exchange talk(*impl_, text, patience_of(impl_->settings));
+    talk.send_script();
+    std::size_t completed = 0;
+    while (auto got = talk.next()) {
+        if (PQresultStatus(got.get()) == PGRES_EMPTY_QUERY) {
+            continue;
+        }
+        const result one(got.release());
+        talk.set_completed(++completed);
+        talk.add_rows(one.affected());
+        if (each) {
+            each(one);
+        }
+    }
+    return completed;
+}
+
+bool connection::in_transaction() const noexcept {
+    const auto status = PQtransactionStatus(impl_->handle.get());
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+}
+
+bool connection::is_open() const noexcept {
+    return impl_->is_open();
+}
+int connection::backend_pid() const noexcept {
+    return impl_->backend_pid;
+}
+int connection::server_version() const noexcept {
+    return PQserverVersion(impl_->handle.get());
+}
+const config& connection::settings() const noexcept {
+    return impl_->settings;
+}
+void* connection::native() const noexcept {
+    return impl_->handle.get();
+}
+void connection::cancel() noexcept {
+    impl_->cancel();
+}
+
+std::string connection::reported(std::string_view parameter) const {
+    const char* value = PQparameterStatus(impl_->handle.get(), std::string(parameter).c_str());
+    return value == nullptr ? "" : value;
+}
+
+std::string connection::quote_literal(std::string_view value) const {
+    return quoted(*impl_, PQescapeLiteral(impl_->handle.get(), value.data(), value.size()));
+}
+
+std::string connection::quote_identifier(std::string_view name) const {
+    return quoted(*impl_, PQescapeIdentifier(impl_->handle.get(), name.data(), name.size()));
+}
+
+void connection::reset_session() {
+    if (in_transaction()) {
+        run("ROLLBACK", {});
+    }
+    run("DISCARD ALL", {});
+}
+
+void status_check(executor& db) {
+    db.run("SELECT true", {});
+}
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "conninfo.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/text.hpp>
+
+#include <algorithm>
+#include <string_view>
+
+namespace dunlin::sqldb {
+namespace {
+
+error not_understood(const std::string& why) {
+    return error(error_kind::config, "the database URL cannot be understood: " + why);
+}
+
+/// What of a message of libpq stands before the first value that it quotes. Values may be parts of
+/// a password: that is where the misreading of a URL begins.
+std::string without_values(std::string_view message) {
+    const auto head = trim(message.substr(0, message.find('"')));
+    const auto end = head.find_last_not_of(": ");
+    return std::string(end == std::string_view::npos ? "it is malformed" : head.substr(0, end + 1));
+}
+
+/// libpq takes the first `@` for the end of the password, and a `/` before it for the end of the
+/// host. A password with one of them unescaped would be read as a host, port or database name and
+/// shown in messages as such.
+void refuse_unescaped_password(std::string_view url) {
+    const auto scheme = url.find("://");
+    if (scheme == std::string_view::npos || url.find('=') < scheme) {
+        return;
+    }
+    const auto body = url.substr(scheme + 3);
+    const auto first_at = body.find('@');
+    const auto before_query = body.substr(0, body.find('?', first_at == body.npos ? 0 : first_at));
+    const auto last_at = before_query.rfind('@');
+    if (last_at != first_at || (first_at != body.npos && body.find('/') < first_at)) {
+        throw not_understood("more than one reading is possible")
+            .with_hint("in a user name or password write @ as %40, / as %2F, : as %3A, % as %25");
+    }
+}
+
+void refuse_bad_port(const conninfo& options) {
+    const auto port = options.find("port");
+    if (port != options.end() &&
+        port->second.find_first_not_of("0123456789,") != std::string::npos) {
+        throw not_understood("the port is not a number")
+            .with_hint("in a user name or password write @ as %40, / as %2F, : as %3A, % as %25");
+    }
+}
+
+conninfo parse(const std::string& url) {
+    conninfo options;
+    if (trim(url).empty()) {
+        return options;
+    }
+    refuse_unescaped_password(url);
+    char* message = nullptr;
+    const options_handle parsed(PQconninfoParse(url.c_str(), &message));
+    const text_handle owned_message(message);
+    if (!parsed) {
+        throw not_understood(without_values(message == nullptr ? "" : message))
+            .with_hint("give a URL such as postgres://user@host:5432/name, or key=value pairs such "
+                       "as \"host=/run/postgresql dbname=name\"");
+    }
+    for (const auto* option = parsed.get(); option->keyword != nullptr; ++option) {
+        if (option->val != nullptr) {
+            options[option->keyword] = option->val;
+        }
+    }
+    refuse_bad_port(options);
+    return options;
+}
+
+void override_with(conninfo& options, const char* keyword, const std::string& value) {
+    if (!value.empty()) {
+        options[keyword] = value;
+    }
+}
+
+/// A host of its own makes what the URL says about its hosts void: the address that would be used
+/// in the name's place, and a list of ports.
+void override_host(conninfo& options, const std::string& host) {
+    if (host.empty()) {
+        return;
+    }
+    options["host"] = host;
+    options.erase("hostaddr");
+    const auto port = options.find("port");
+    if (port != options.end() && port->second.find(',') != std::string::npos) {
+        options.erase(port);
+    }
+}
+
+} // namespace
+
+conninfo conninfo_of(const config& settings) {
+    conninfo options = parse(settings.url);
+    override_with(options, "user", settings.user);
+    override_with(options, "password", settings.password);
+    override_host(options, settings.host);
+    override_with(options, "port", settings.port == 0 ? "" : std::to_string(settings.port));
+    override_with(options, "dbname", settings.name);
+    if (settings.disable_tls) {
+        options["sslmode"] = "disable";
+    }
+    override_with(options, "fallback_application_name", settings.application_name);
+    options["client_encoding"] = "UTF8";
+    return options;
+}
+
+conninfo_arrays::conninfo_arrays(const conninfo& options) {
+    for (const auto& [keyword, value] : options) {
+        keywords.push_back(keyword.c_str());
+        values.push_back(value.c_str());
+    }
+    keywords.push_back(nullptr);
+    values.push_back(nullptr);
+}
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "exchange.hpp"
+#include "implementation.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/sqldb/copy.hpp>
+
+#include <cstdlib>
+#include <string>
+
+namespace dunlin::sqldb {
+namespace {
+
+/// libpq counts the bytes of a piece as int.
+constexpr std::size_t largest_piece = 1U << 20U;
+
+[[noreturn]] void fail_not_copy(std::string_view direction) {
+    throw error(error_kind::usage, "the statement is not COPY ... " + std::string(direction));
+}
+
+/// Reads the end of a COPY's answer; the number of rows.
+std::int64_t read_end(exchange& talk) {
+    std::int64_t rows = 0;
+    while (const auto done = talk.next()) {
+        rows = std::strtoll(PQcmdTuples(done.get()), nullptr, 10);
+        talk.add_rows(rows);
+    }
+    return rows;
+}
+
+} // namespace
+
+/// The exchange of a COPY, and the text of its statement, to which the exchange only refers.
+class copy_in::conversation {
+public:
+    conversation(connection::implementation& session, std::string_view sql)
+        : session_(session), sql_(sql), talk_(session, sql_, patience_of(session.settings)) {
+        talk_.allow_copy();
+        talk_.send_script();
+        if (PQresultStatus(talk_.next().get()) != PGRES_COPY_IN) {
+            fail_not_copy("FROM STDIN");
+        }
+    }
+
+    /// libpq would buffer without bound in its non-blocking mode; flushing after each piece holds
+    /// the caller back to the speed of the server.
+    void put(std::string_view piece) {
+        const int size = static_cast<int>(piece.size());
+        int taken = 0;
+        while ((taken = PQputCopyData(session_.handle.get(), piece.data(), size)) == 0) {
+            talk_.flush();
+        }
+        talk_.flush();
+        if (taken < 0 || talk_.is_stopped()) {
+            fail();
+        }
+    }
+
+    std::int64_t finish() {
+        while (PQputCopyEnd(session_.handle.get(), nullptr) == 0) {
+            talk_.flush();
+        }
+        return read_end(talk_);
+    }
+
+private:
+    /// The rest of the answer is the error that says why the data cannot go on.
+    [[noreturn]] void fail() {
+        talk_.refuse_copy_data("the client has stopped");
+        read_end(talk_);
+        throw error(error_kind::failed, "the COPY ended before its data");
+    }
+
+    connection::implementation& session_;
+    std::string sql_;
+    exchange talk_;
+};
+
+copy_in::copy_in(connection& db, std::string_view copy_statement)
+    : talk_(std::make_unique<conversation>(*db.impl_, copy_statement)) {}
+
+copy_in::~copy_in() = default;
+
+void copy_in::write(std::string_view bytes) {
+    if (!talk_) {
+        throw error(error_kind::usage, "the COPY has ended");
+    }
+    while (!bytes.empty()) {
+        const auto piece = bytes.substr(0, largest_piece);
+        try {
+            talk_->put(piece);
+        } catch (...) {
+            talk_.reset();
+            throw;
+        }
+        bytes.remove_prefix(piece.size());
+    }
+}
+
+std::int64_t copy_in::finish() {
+    if (!talk_) {
+        throw error(error_kind::usage, "the COPY has ended");
+    }
+    const auto ending = std::move(talk_);
+    return ending->finish();
+}
+
+std::int64_t copy_out(connection& db, std::string_view copy_statement,
+                      const std::function<void(std::string_view)>& each) {
+    auto& session = *db.impl_;
+    exchange talk(session, copy_statement, patience_of(session.settings));
+    talk.allow_copy();
+    talk.send_script();
+    if (PQresultStatus(talk.next().get()) != PGRES_COPY_OUT) {
+        fail_not_copy("TO STDOUT");
+    }
+    int size = 0;
+    while (session.is_open() && size >= 0) {
+        char* data = nullptr;
+        size = PQgetCopyData(session.handle.get(), &data, 1);
+        const text_handle owned(data);
+        if (size > 0) {
+            each({data, static_cast<std::size_t>(size)});
+        } else if (size == 0) {
+            talk.read_more();
+        }
+    }
+    return read_end(talk);
+}
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/base/error.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace dunlin::sqldb {
+
+/// Throws error(failed): the text of a column is no value of the type. Shows the text's start.
+[[noreturn]] inline void fail_decoding(std::string_view type, std::string_view text) {
+    constexpr std::size_t shown = 40;
+    const bool is_long = text.size() > shown;
+    throw error(error_kind::failed, "\"" + std::string(text.substr(0, shown)) +
+                                        (is_long ? "...\" is no " : "\" is no ") +
+                                        std::string(type));
+}
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: MIT
+#include "exchange.hpp"
+
+#include "server_error.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/interruption.hpp>
+#include <dunlin/base/text.hpp>
+#include <dunlin/sqldb/observer.hpp>
+
+#include <poll.h>
+
+#include <algorithm>
+
+namespace dunlin::sqldb {
+namespace {
+
+using std::chrono::steady_clock;
+
+/// How long the server may take to end a statement that was cancelled. Then the session is given
+/// up: a network that swallows packets must not hold a command that was told to stop.
+constexpr std::chrono::seconds grace{10};
+
+/// The start of a statement on one line.
+std::string head_of(std::string_view sql) {
+    constexpr std::size_t shown = 60;
+    std::string head(trim(sql).substr(0, shown));
+    std::replace(head.begin(), head.end(), '\n', ' ');
+    return head.size() < trim(sql).size() ? head + "..." : head;
+}
+
+bool is_copy(ExecStatusType status) {
+    return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
+}
+
+} // namespace
+
+patience patience_of(const config& settings) noexcept {
+    return {settings.stop, settings.statement_timeout};
+}
+
+std::string run_plainly(connection::implementation& session, std::string_view sql,
+                        patience limits) {
+    exchange talk(session, sql, limits);
+    talk.send_script();
+    std::string tag;
+    while (const auto got = talk.next()) {
+        tag = PQcmdStatus(got.get());
+    }
+    return tag;
+}
+
+exchange::exchange(connection::implementation& session, std::string_view sql, patience limits)
+    : session_(session), sql_(sql), limits_(limits), begun_(steady_clock::now()) {
+    if (limits_.stop != nullptr) {
+        limits_.stop->check();
+    }
+    session_.require_open();
+    until_ = deadline_after(limits_.limit);
+}
+
+exchange::~exchange() {
+    if (!ended_) {
+        session_.cancel();
+        until_ = deadline_after(grace);
+        stopped_by_ = wake::interrupted;
+        drain();
+    }
+    report(stopped_by_ == wake::ready ? "" : "57014");
+}
+
+void exchange::send_script() {
+    refuse_nul(sql_);
+    is_script_ = true;
+    sent_ = sql_;
+    if (PQsendQuery(session_.handle.get(), sent_.c_str()) == 0) {
+        start_failed();
+    }
+}
+
+void exchange::send(const bound_statement& bound) {
+    sent_ = bound.sql;
+    parameters_ = bound.values.size();
+    if (PQsendQueryParams(session_.handle.get(), sent_.c_str(), static_cast<int>(parameters_),
+                          nullptr, bound.values.data(), nullptr, nullptr, 0) == 0) {
+        start_failed();
+    }
+}
+
+void exchange::want_single_rows() noexcept {
+#ifdef LIBPQ_HAS_CHUNK_MODE
+    // A PGresult for each row costs more than the row.
+    constexpr int rows_at_a_time = 256;
+    PQsetChunkedRowsMode(session_.handle.get(), rows_at_a_time);
+#else
+    PQsetSingleRowMode(session_.handle.get());
+#endif
+}
+
+void exchange::start_failed() {
+    ended_ = true;
+    if (!session_.is_open()) {
+        fail_lost(nullptr);
+    }
+    report("XX000");
+    throw error(error_kind::failed, "the statement could not be sent: " +
+                                        std::string(trim(PQerrorMessage(session_.handle.get()))));
+}
+
+/// Waits for the socket. The first time that a stop or the deadline comes first, the statement is
+/// cancelled and the server gets the grace to say so; false when that has passed too.
+bool exchange::await(short events) {
+    for (;;) {
+        const auto* stop = stopped_by_ == wake::ready ? limits_.stop : nullptr;
+        const auto woken = wait_for(PQsocket(session_.handle.get()), events, stop, until_);
+        if (woken == wake::ready) {
+            return true;
+        }
+        if (stopped_by_ != wake::ready) {
+            session_.abandon();
+            return false;
+        }
+        give_up_on(woken);
+    }
+}
+
+void exchange::give_up_on(wake reason) {
+    stopped_by_ = reason;
+    session_.cancel();
+    until_ = deadline_after(grace);
+}
+
+bool exchange::is_stopped() {
+    const bool stop = limits_.stop != nullptr && limits_.stop->requested() != 0;
+    if (stopped_by_ == wake::ready && (stop || (until_ && steady_clock::now() >= *until_))) {
+        give_up_on(stop ? wake::interrupted : wake::timed_out);
+    }
+    return stopped_by_ != wake::ready;
+}
+
+void exchange::flush() {
+    // A failure to write is no end: the server may have said why before it hung up, and that is
+    // read with the results.
+    while (PQflush(session_.handle.get()) == 1) {
+        if (!await(POLLIN | POLLOUT)) {
+            return;
+        }
+        if (is_readable(PQsocket(session_.handle.get()))) {
+            PQconsumeInput(session_.handle.get());
+        }
+    }
+}
+
+void exchange::await_and_read() {
+    if (await(POLLIN)) {
+        PQconsumeInput(session_.handle.get());
+    }
+}
+
+result_handle exchange::fetch() {
+    flush();
+    while (session_.is_open() && PQisBusy(session_.handle.get()) != 0) {
+        await_and_read();
+    }
+    result_handle got(PQgetResult(session_.handle.get()));
+    ended_ = ended_ || !got;
+    return got;
+}
+
+void exchange::drain() noexcept {
+    while (!ended_) {
+        const auto rest = fetch();
+        discard_copy(rest.get());
+    }
+}
+
+void exchange::discard_copy(const PGresult* result) noexcept {
+    const auto status = PQresultStatus(result);
+    if (status == PGRES_COPY_IN) {
+        refuse_copy_data("the COPY was given up");
+    }
+    while (status == PGRES_COPY_OUT && session_.is_open()) {
+        char* data = nullptr;
+        const int size = PQgetCopyData(session_.handle.get(), &data, 1);
+        const text_handle owned(data);
+        if (size < 0) {
+            return;
+        }
+        if (size == 0) {
+            await_and_read();
+        }
+    }
+}
+
+void exchange::refuse_copy_data(const char* reason) noexcept {
+    while (session_.is_open() && PQputCopyEnd(session_.handle.get(), reason) == 0) {
+        flush();
+    }
+}
+
+result_handle exchange::next() {
+    auto got = fetch();
+    if (!got) {
+        if (session_.handle == nullptr) {
+            fail_stopped();
+        }
+        report("");
+        return got;
+    }
+    const auto status = PQresultStatus(got.get());
+    if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
+        drain();
+        fail(got.get());
+    }
+    if (is_copy(status) && !copy_allowed_) {
+        fail_copy(got.get());
+    }
+    return got;
+}
+
+void exchange::report(std::string_view sqlstate) noexcept {
+    if (reported_ || session_.settings.observer == nullptr) {
+        return;
+    }
+    reported_ = true;
+    statement_event event;
+    event.sql = sent_;
+    event.parameters = parameters_;
+    event.rows = rows_;
+    event.duration =
+        std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - begun_);
+    event.backend_pid = session_.backend_pid;
+    event.sqlstate = sqlstate;
+    session_.settings.observer->on_statement(event);
+}
+
+void exchange::fail(const PGresult* result) {
+    const auto code = sqlstate_of(result);
+    if (stopped_by_ != wake::ready && (code == "57014" || code.empty())) {
+        fail_stopped();
+    }
+    if (code.empty()) {
+        fail_lost(result);
+    }
+    report(code);
+    auto problem = server_error(result);
+    problem.statements_completed = completed_;
+    if (!is_script_) {
+        problem.statement = sql_;
+        problem.position = original_position(sql_, sent_, problem.position);
+    }
+    throw problem;
+}
+
+void exchange::fail_stopped() {
+    report("57014");
+    if (stopped_by_ == wake::interrupted && limits_.stop != nullptr) {
+        limits_.stop->check();
+    }
+    error problem(error_kind::timed_out,
+                  "the statement was cancelled: it ran longer than the limit of " +
+                      format_duration(limits_.limit));
+    problem.sqlstate = "57014";
+    if (!is_script_) {
+        problem.statement = sql_;
+    }
+    throw problem;
+}
+
+void exchange::fail_lost(const PGresult* result) {
+    report("08006");
+    error problem(error_kind::connection,
+                  "the connection to the server was lost while running: " + head_of(sql_));
+    problem.with_hint("what the open transaction had done is undone; the server's log says more");
+    problem.detail = trim(result == nullptr ? PQerrorMessage(session_.handle.get())
+                                            : PQresultErrorMessage(result));
+    problem.sqlstate = "08006";
+    if (!is_script_) {
+        problem.statement = sql_;
+    }
+    throw problem;
+}
+
+/// The statement ends as a failed one does, in its transaction as well: COPY FROM by the error
+/// that the client may end it with, COPY TO by cancellation.
+void exchange::fail_copy(const PGresult* result) {
+    if (PQresultStatus(result) != PGRES_COPY_IN) {
+        session_.cancel();
+    }
+    discard_copy(result);
+    drain();
+    report("57014");
+    throw error(error_kind::usage, "COPY FROM STDIN and COPY TO STDOUT cannot be run as a plain "
+                                   "statement: " +
+                                       head_of(sql_));
+}
+
+} // namespace dunlin::sqldb

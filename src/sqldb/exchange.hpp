@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "binding.hpp"
+#include "implementation.hpp"
+#include "wait.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dunlin::sqldb {
+
+/// What may end a statement early: by its cancellation on the server.
+struct patience {
+    const interruption* stop = nullptr;
+    std::chrono::milliseconds limit{0}; ///< 0: none
+};
+
+/// What the configuration says.
+patience patience_of(const config& settings) noexcept;
+
+/// That of a ROLLBACK, which is what an interruption leads to, and so heeds none itself.
+constexpr patience undo_patience{nullptr, std::chrono::seconds(10)};
+
+/// Runs a text by the simple protocol; the last command tag of the answer.
+std::string run_plainly(connection::implementation& session, std::string_view sql, patience limits);
+
+/// One message to the server and all that it answers. Every failure comes out of next() (or
+/// send()) as an exception, with the session ready for the next statement or lost. An exchange
+/// that is left early is cancelled on the server, and the rest of the answer thrown away. The
+/// observer is told once, at the end.
+class exchange {
+public:
+    /// `sql` is the text that people know, for errors and the observer; it must live as long as
+    /// this. Throws error(interrupted) when a stop was requested already.
+    exchange(connection::implementation& session, std::string_view sql, patience limits);
+    ~exchange();
+    exchange(const exchange&) = delete;
+    exchange& operator=(const exchange&) = delete;
+
+    /// Simple protocol: any number of statements.
+    void send_script();
+    /// Extended protocol: one statement; `bound` is the text that is sent.
+    void send(const bound_statement& bound);
+    /// Rows one by one (or in chunks, where libpq can) instead of a whole result.
+    void want_single_rows() noexcept;
+    /// Results of COPY are the caller's to handle; otherwise they are error(usage).
+    void allow_copy() noexcept { copy_allowed_ = true; }
+
+    /// The next good result; null at the end.
+    result_handle next();
+    /// Counts for the observer.
+    void add_rows(std::int64_t count) noexcept { rows_ += count; }
+    /// Statements of a script completed so far, for its errors.
+    void set_completed(std::size_t count) noexcept { completed_ = count; }
+    /// Sends what libpq has buffered, all of it.
+    void flush();
+    /// Waits for input and reads it. For the loop of COPY TO STDOUT.
+    void read_more() { await_and_read(); }
+    /// Whether the statement was cancelled from here; looks for a stop and the deadline first.
+    bool is_stopped();
+    /// Ends a COPY FROM STDIN that shall not be kept.
+    void refuse_copy_data(const char* reason) noexcept;
+
+private:
+    void start_failed();
+    result_handle fetch();
+    void drain() noexcept;
+    void discard_copy(const PGresult* result) noexcept;
+    bool await(short events);
+    void await_and_read();
+    void give_up_on(wake reason);
+    void report(std::string_view sqlstate) noexcept;
+    [[noreturn]] void fail(const PGresult* result);
+    [[noreturn]] void fail_stopped();
+    [[noreturn]] void fail_lost(const PGresult* result);
+    [[noreturn]] void fail_copy(const PGresult* result);
+
+    connection::implementation& session_;
+    std::string_view sql_;
+    std::string sent_;
+    bool is_script_ = false;
+    bool copy_allowed_ = false;
+    bool ended_ = false; ///< libpq has no more results
+    bool reported_ = false;
+    std::size_t parameters_ = 0;
+    std::size_t completed_ = 0;
+    std::int64_t rows_ = 0;
+    patience limits_;
+    std::chrono::steady_clock::time_point begun_;
+    deadline until_;
+    wake stopped_by_ = wake::ready; ///< why the statement was cancelled from here
+};
+
+} // namespace dunlin::sqldb

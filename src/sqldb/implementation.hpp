@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "handle.hpp"
+
+#include <dunlin/sqldb/connection.hpp>
+
+namespace dunlin::sqldb {
+
+/// A session: libpq's handle and what goes with it. Its address is libpq's notice argument.
+class connection::implementation {
+public:
+    explicit implementation(const config& given);
+
+    /// Throws error(connection) when the session was lost before.
+    void require_open() const;
+    /// Reads what the server has sent unasked, without waiting: an end of the session shows in
+    /// is_open() afterwards.
+    void notice_loss() noexcept;
+    /// Asks the server to cancel. Blocks while a second connection is made for it.
+    void cancel() const noexcept;
+    /// Gives the session up without a word to the server.
+    void abandon() noexcept { handle.reset(); }
+    [[nodiscard]] bool is_open() const noexcept { return PQstatus(handle.get()) == CONNECTION_OK; }
+
+    const config settings;
+    connection_handle handle; ///< null after abandon(); libpq's functions accept that
+    cancel_handle canceller;
+    int backend_pid;
+    unsigned savepoints = 0; ///< names given so far
+};
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
+#include <dunlin/sqldb/mapping.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+namespace dunlin::sqldb {
+
+void fail_unexpected_null(std::string_view where) {
+    throw error(error_kind::failed,
+                "NULL stands in " + std::string(where) + ", which has no place for it");
+}
+
+void fail_missing_column(std::string_view name) {
+    throw error(error_kind::failed, "the result has no column \"" + std::string(name) + "\"");
+}
+
+void fail_not_found() {
+    throw error(error_kind::not_found, "no row");
+}
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+#include "implementation.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/interruption.hpp>
+#include <dunlin/sqldb/pool.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace dunlin::sqldb {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+/// A connection used within this time is trusted when its socket is quiet; after it, firewalls and
+/// servers have had time to drop it without a sign, and it is asked.
+constexpr std::chrono::seconds trusted_for{1};
+
+/// A condition variable cannot wait for an interruption's descriptor.
+constexpr milliseconds between_looks{50};
+
+void require_sound(const config& settings) {
+    if (settings.max_open < 1) {
+        throw error(error_kind::config,
+                    fmt::format("max_open is {}; a pool needs 1 at least", settings.max_open));
+    }
+    if (settings.max_idle < 0 || settings.max_idle > settings.max_open) {
+        throw error(error_kind::config, fmt::format("max_idle is {}; it must be 0 to max_open ({})",
+                                                    settings.max_idle, settings.max_open));
+    }
+}
+
+} // namespace
+
+struct pool::state {
+    struct resting {
+        std::unique_ptr<connection> session;
+        steady_clock::time_point since;
+    };
+
+    config settings;
+    milliseconds patience;
+    mutable std::mutex guard;
+    std::condition_variable returned;
+    std::vector<resting> idle; ///< the one used last stands last, and is lent first
+    std::size_t open = 0;      ///< idle, lent, or being opened
+
+    /// An idle connection, or one with a null session as leave to open one.
+    resting take();
+    void give_back(std::unique_ptr<connection> session) noexcept;
+    void forget() noexcept;
+    std::unique_ptr<connection> open_one();
+    [[noreturn]] void fail_exhausted() const;
+};
+
+pool::state::resting pool::state::take() {
+    const auto until = steady_clock::now() + patience;
+    std::unique_lock lock(guard);
+    for (;;) {
+        if (!idle.empty()) {
+            auto taken = std::move(idle.back());
+            idle.pop_back();
+            return taken;
+        }
+        if (open < static_cast<std::size_t>(settings.max_open)) {
+            ++open;
+            return {};
+        }
+        if (settings.stop != nullptr) {
+            settings.stop->check();
+        }
+        const auto now = steady_clock::now();
+        if (now >= until) {
+            fail_exhausted();
+        }
+        returned.wait_until(lock, std::min(until, now + between_looks));
+    }
+}
+
+void pool::state::give_back(std::unique_ptr<connection> session) noexcept {
+    const bool is_clean = session->is_open() && !session->in_transaction();
+    {
+        const std::lock_guard lock(guard);
+        if (is_clean && idle.size() < static_cast<std::size_t>(settings.max_idle)) {
+            idle.push_back({std::move(session), steady_clock::now()});
+        } else {
+            --open;
+        }
+    }
+    returned.notify_one();
+    // What was not kept is closed here, outside of the lock.
+}
+
+void pool::state::forget() noexcept {
+    {
+        const std::lock_guard lock(guard);
+        --open;
+    }
+    returned.notify_one();
+}
+
+std::unique_ptr<connection> pool::state::open_one() {
+    try {
+        return std::make_unique<connection>(settings);
+    } catch (...) {
+        forget();
+        throw;
+    }
+}
+
+void pool::state::fail_exhausted() const {
+    throw error(error_kind::connection,
+                fmt::format("all {} connections of the pool (max_open) are in use; waited {}",
+                            settings.max_open, format_duration(patience)))
+        .with_hint("raise max_open, or hold connections for a shorter time");
+}
+
+pool::pool(config settings, milliseconds patience) : state_(std::make_unique<state>()) {
+    require_sound(settings);
+    state_->idle.reserve(static_cast<std::size_t>(settings.max_idle));
+    state_->settings = std::move(settings);
+    state_->patience = patience;
+}
+
+pool::~pool() = default;
+
+bool pool::is_healthy(connection& session, steady_clock::time_point since) {
+    session.impl_->notice_loss();
+    if (!session.is_open()) {
+        return false;
+    }
+    if (steady_clock::now() - since < trusted_for) {
+        return true;
+    }
+    try {
+        status_check(session);
+        return true;
+    } catch (const error& problem) {
+        if (problem.kind() == error_kind::interrupted) {
+            throw;
+        }
+        return false;
+    }
+}
+
+pool::lease pool::borrow() {
+    for (;;) {
+        auto taken = state_->take();
+        if (!taken.session) {
+            return {*this, state_->open_one()};
+        }
+        lease candidate(*this, std::move(taken.session));
+        if (is_healthy(*candidate, taken.since)) {
+            return candidate;
+        }
+        candidate->impl_->abandon();
+    }
+}
+
+std::size_t pool::open_count() const {
+    const std::lock_guard lock(state_->guard);
+    return state_->open;
+}
+
+std::size_t pool::idle_count() const {
+    const std::lock_guard lock(state_->guard);
+    return state_->idle.size();
+}
+
+result pool::run(std::string_view sql, const parameters& values) {
+    return borrow()->run(sql, values);
+}
+
+std::int64_t pool::stream(std::string_view sql, const parameters& values,
+                          const row_callback& each) {
+    return borrow()->stream(sql, values, each);
+}
+
+pool::lease::lease(pool& owner, std::unique_ptr<connection> held)
+    : owner_(&owner), held_(std::move(held)) {}
+
+pool::lease::lease(lease&&) noexcept = default;
+
+pool::lease::~lease() {
+    if (held_) {
+        owner_->state_->give_back(std::move(held_));
+    }
+}
+
+} // namespace dunlin::sqldb

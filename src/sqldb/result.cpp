@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/sqldb/result.hpp>
+
+#include <libpq-fe.h>
+
+#include <charconv>
+
+namespace dunlin::sqldb {
+namespace {
+
+const PGresult* as_result(const void* handle) noexcept {
+    return static_cast<const PGresult*>(handle);
+}
+
+column column_of(const PGresult* handle, std::size_t index) {
+    const int number = static_cast<int>(index);
+    const char* name = PQfname(handle, number);
+    return {name == nullptr ? "" : name, PQftype(handle, number)};
+}
+
+} // namespace
+
+std::size_t row::size() const noexcept {
+    return static_cast<std::size_t>(PQnfields(as_result(handle_)));
+}
+
+bool row::is_null(std::size_t index) const noexcept {
+    return PQgetisnull(as_result(handle_), number_, static_cast<int>(index)) != 0;
+}
+
+std::string_view row::text(std::size_t index) const noexcept {
+    const auto* handle = as_result(handle_);
+    const int number = static_cast<int>(index);
+    const char* value = PQgetvalue(handle, number_, number);
+    return value == nullptr
+               ? std::string_view{}
+               : std::string_view(value,
+                                  static_cast<std::size_t>(PQgetlength(handle, number_, number)));
+}
+
+column row::describe(std::size_t index) const {
+    return column_of(as_result(handle_), index);
+}
+
+std::optional<std::size_t> row::find(std::string_view column_name) const {
+    // PQfnumber would fold the name's case and take quotes for syntax.
+    const auto* handle = as_result(handle_);
+    for (int i = 0; i < PQnfields(handle); ++i) {
+        if (column_name == PQfname(handle, i)) {
+            return static_cast<std::size_t>(i);
+        }
+    }
+    return std::nullopt;
+}
+
+result::result(void* handle)
+    : handle_(handle, [](void* owned) { PQclear(static_cast<PGresult*>(owned)); }) {}
+
+std::size_t result::size() const noexcept {
+    return static_cast<std::size_t>(PQntuples(as_result(handle_.get())));
+}
+
+row result::operator[](std::size_t index) const noexcept {
+    return {handle_.get(), static_cast<int>(index)};
+}
+
+std::size_t result::column_count() const noexcept {
+    return static_cast<std::size_t>(PQnfields(as_result(handle_.get())));
+}
+
+column result::describe(std::size_t index) const {
+    return column_of(as_result(handle_.get()), index);
+}
+
+std::int64_t result::affected() const noexcept {
+    std::int64_t count = 0;
+    const std::string_view text = PQcmdTuples(static_cast<PGresult*>(handle_.get()));
+    std::from_chars(text.data(), text.data() + text.size(), count);
+    return count;
+}
+
+std::string_view result::command_tag() const noexcept {
+    const char* tag = PQcmdStatus(static_cast<PGresult*>(handle_.get()));
+    return tag == nullptr ? "" : tag;
+}
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+namespace dunlin {
+class interruption;
+}
+
+namespace dunlin::sqldb {
+
+/// The moment after which waiting ends; nullopt is never.
+using deadline = std::optional<std::chrono::steady_clock::time_point>;
+
+/// `limit` from now; a limit of zero or less is no limit.
+deadline deadline_after(std::chrono::milliseconds limit) noexcept;
+
+enum class wake { ready, interrupted, timed_out };
+
+/// Waits until the socket has one of the poll() events, the interruption (may be null) is
+/// requested, or the deadline has passed. A socket in trouble counts as ready: libpq will say what
+/// is wrong with it.
+wake wait_for(int socket, short events, const interruption* stop, deadline until) noexcept;
+
+/// Whether the socket has something to read (or has been closed), without waiting.
+bool is_readable(int socket) noexcept;
+
+} // namespace dunlin::sqldb

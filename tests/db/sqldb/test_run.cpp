@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/error.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <doctest/doctest.h>
+#include <support/database.hpp>
+
+#include <string>
+#include <vector>
+
+using namespace dunlin;
+
+namespace {
+
+/// The error that a call throws; fails the test when it throws none.
+template <class Error, class Call> Error caught(Call&& call) {
+    try {
+        call();
+    } catch (const Error& problem) {
+        return problem;
+    }
+    FAIL("nothing was thrown");
+    throw 0;
+}
+
+} // namespace
+
+TEST_CASE("a session speaks UTF-8, keeps UTC and shows its application's name") {
+    const test::test_database database;
+    auto settings = database.config();
+    settings.application_name = "dunlin test";
+    sqldb::connection db(settings);
+    CHECK(db.reported("TimeZone") == "UTC");
+    CHECK(db.reported("client_encoding") == "UTF8");
+    CHECK(db.reported("DateStyle").substr(0, 3) == "ISO");
+    CHECK(db.reported("application_name") == "dunlin test");
+    CHECK(sqldb::query_value<std::string>(db, "SHOW timezone") == "UTC");
+    CHECK(sqldb::query_value<std::string>(db, "SELECT current_database()") == database.name());
+    CHECK(db.server_version() >= 120000);
+    CHECK(sqldb::query_value<std::int32_t>(db, "SELECT pg_backend_pid()") == db.backend_pid());
+}
+
+TEST_CASE("named parameters are bound wherever they stand, and NULL is one") {
+    const test::test_database database;
+    sqldb::connection db(database.config());
+    const auto rows =
+        db.run("SELECT :a::text || ':b' || :b, :a::text, :none::int -- :comment",
+               {{"a", "x"}, {"b", std::string("y")}, {"none", std::optional<std::int32_t>{}}});
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].text(0) == "x:by");
+    CHECK(rows[0].text(1) == "x");
+    CHECK(rows[0].is_null(2));
+}
+
+TEST_CASE("names that do not fit are a usage error before anything is sent") {
+    const test::test_database database;
+    sqldb::connection db(database.config());
+    const auto unbound = caught<error>([&] { db.run("SELECT :user", {{"usre", 1}}); });
+    CHECK(unbound.kind() == error_kind::usage);
+    CHECK(unbound.message() == "no value was given for :user");
+    CHECK(unbound.hint() == "did you mean :user for :usre?");
+    const auto unused = caught<error>([&] { db.run("SELECT :a::int", {{"a", 1}, {"b", 2}}); });
+    CHECK(unused.message() == "the statement has no parameter :b");
+    const auto nul = caught<error>([&] {
+        db.run("SELECT :a", {{"a", std::string("x\0secret", 8)}});
+    });
+    CHECK(nul.kind() == error_kind::usage);
+    CHECK(nul.message().find("secret") == std::string::npos);
+}
+
+TEST_CASE("a server error carries its fields, and its position is in the text with the names") {
+    const test::test_database database;
+    sqldb::connection db(database.config());
+    db.run_script("CREATE TABLE t (id int CONSTRAINT t_key PRIMARY KEY, n int NOT NULL,"
+                  " CONSTRAINT positive CHECK (n > 0)); INSERT INTO t VALUES (1, 1)");
+    const auto twice = caught<sqldb::sql_error>([&] {
+        db.run("INSERT INTO t VALUES (:id, :n)", {{"id", 1}, {"n", 77}});
+    });
+    CHECK(twice.kind() == error_kind::unique_violation);
+    CHECK(twice.sqlstate == "23505");
+    CHECK(twice.constraint == "t_key");
+    CHECK(twice.table == "t");
+    CHECK(twice.statement == "INSERT INTO t VALUES (:id, :n)");
+    const auto null = caught<sqldb::sql_error>([&] { db.run("INSERT INTO t VALUES (2)", {}); });
+    CHECK(null.kind() == error_kind::not_null_violation);
+    CHECK(null.column == "n");
+
+    const std::string sql = "SELECT 'ü', :long_name::int, :long_name::int, wrong FROM t";
+    const auto wrong = caught<sqldb::sql_error>([&] { db.run(sql, {{"long_name", 1}}); });
+    CHECK(wrong.kind() == error_kind::undefined_column);
+    CHECK(wrong.position == 47);
+    CHECK(db.is_open());
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <support/database.hpp>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+
+namespace dunlin::test {
+namespace {
+
+std::string next_name() {
+    static std::atomic<int> counter{0};
+    return "dunlin_test_" + std::to_string(::getpid()) + "_" + std::to_string(++counter);
+}
+
+void run_on_server(const std::string& statement) {
+    sqldb::config settings;
+    settings.url = server_url();
+    sqldb::connection(settings).run(statement, {});
+}
+
+} // namespace
+
+std::string server_url() {
+    const char* url = std::getenv("DUNLIN_TEST_DATABASE");
+    if (url == nullptr || *url == '\0') {
+        throw error(error_kind::config,
+                    "DUNLIN_TEST_DATABASE is not set, and this test needs a "
+                    "PostgreSQL server: ./dev test starts one for the tests, or "
+                    "set the variable to the URL of a server on which the tests "
+                    "may create databases");
+    }
+    return url;
+}
+
+std::string with_database(const std::string& url, const std::string& name) {
+    const auto scheme = url.find("://");
+    if (scheme == std::string::npos) {
+        return url + " dbname=" + name;
+    }
+    const auto query = std::min(url.find('?', scheme), url.size());
+    const auto path = std::min(url.find('/', scheme + 3), query);
+    return url.substr(0, path) + "/" + name + url.substr(query);
+}
+
+test_database::test_database() : name_(next_name()) {
+    // template0 is never in use, so that tests can do this at the same time.
+    run_on_server("CREATE DATABASE " + name_ + " TEMPLATE template0");
+}
+
+test_database::~test_database() {
+    try {
+        run_on_server("DROP DATABASE IF EXISTS " + name_ + " WITH (FORCE)");
+    } catch (const std::exception& problem) {
+        std::fprintf(stderr, "%s was not dropped: %s\n", name_.c_str(), problem.what());
+    }
+}
+
+sqldb::config test_database::config() const {
+    sqldb::config settings;
+    settings.url = url();
+    return settings;
+}
+
+std::string test_database::url() const {
+    return with_database(server_url(), name_);
+}
+
+} // namespace dunlin::test

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqldb/config.hpp>
+
+#include <string>
+
+namespace dunlin::test {
+
+/// An empty database of its own for one test, on the server that DUNLIN_TEST_DATABASE names (a
+/// libpq URI or key=value string of a role that may create databases). Dropped, with whoever is
+/// still connected, by the destructor. Throws error(config) saying how to get a server when the
+/// variable is not set.
+class test_database {
+public:
+    test_database();
+    ~test_database();
+    test_database(const test_database&) = delete;
+    test_database& operator=(const test_database&) = delete;
+
+    /// "dunlin_test_<pid>_<counter>".
+    [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    [[nodiscard]] sqldb::config config() const;
+    /// For commands that take `--database`.
+    [[nodiscard]] std::string url() const;
+
+private:
+    std::string name_;
+};
+
+/// The value of DUNLIN_TEST_DATABASE. Throws as test_database does.
+std::string server_url();
+
+/// A libpq URI or key=value string with another database name.
+std::string with_database(const std::string& url, const std::string& name);
+
+} // namespace dunlin::test
