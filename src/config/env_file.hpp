@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace dunlin::config {
+
+/// Reads lines of NAME=value: blank lines and lines with # are passed over, `export ` before a name
+/// too; a value in single quotes is literal, in double quotes `\n`, `\"`, `\\` are read; without
+/// quotes it ends at " #". Throws error(config) with the line. The file must exist.
+std::map<std::string, std::string> read_env_file(const std::filesystem::path& path);
+
+} // namespace dunlin::config

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace dunlin::config {
+
+/// Where a value came from.
+struct origin {
+    enum class kind { fallback, flag, variable, file };
+    kind from = kind::fallback;
+    std::string name; ///< "--database", "DUNLIN_DATABASE", or the file as the user would name it
+    std::size_t line = 0; ///< of the file
+};
+
+/// "default", "--database", "DUNLIN_DATABASE", "dunlin.toml:3".
+std::string to_string(const origin& from);
+
+/// A value that knows its origin.
+template <class T> struct setting {
+    T value{};
+    origin from{};
+};
+
+} // namespace dunlin::config

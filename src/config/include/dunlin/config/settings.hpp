@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/base/environment.hpp>
+#include <dunlin/config/origin.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dunlin::config {
+
+/// What the command line says; it goes before everything else.
+struct flags {
+    std::optional<std::string> database;             ///< --database
+    std::optional<std::string> environment;          ///< --env
+    std::optional<std::filesystem::path> file;       ///< --config
+    std::optional<std::filesystem::path> migrations; ///< --migrations
+};
+
+struct settings {
+    /// A libpq URI, a key=value string, "local", "local:NAME" or "ephemeral"; empty leaves the
+    /// choice to libpq's own variables and files. nullopt: nobody named a database.
+    setting<std::optional<std::string>> database;
+    setting<std::filesystem::path> migrations; ///< as seen from the working folder
+    setting<std::filesystem::path> seed;       ///< as seen from the working folder
+    setting<std::string> ledger_schema;
+    setting<std::chrono::milliseconds> lock_timeout; ///< for table locks, per attempt
+    setting<int> lock_retries;                       ///< attempts after the first
+    setting<std::chrono::milliseconds> lock_wait; ///< for another runner to finish; 0: do not wait
+    setting<bool> is_protected;
+
+    std::string environment;           ///< the chosen [env.NAME], or empty
+    std::filesystem::path file;        ///< the dunlin.toml that was read, or empty
+    std::filesystem::path root;        ///< its folder; without a file the working folder
+    std::vector<std::string> warnings; ///< for stderr
+};
+
+/// Reads dunlin.toml and puts each value together: flag, environment variable, [env.NAME], top
+/// level, default. The database is chosen in the order --database, DUNLIN_DATABASE, dunlin.toml,
+/// DATABASE_URL, libpq's own PGHOST, PGHOSTADDR, PGSERVICE, PGDATABASE, PGUSER, PGPORT.
+/// --config and --env have DUNLIN_CONFIG and DUNLIN_ENV as their variables.
+///
+/// The file is searched in `working_folder` and its parents up to the root of the project (the
+/// first folder with a .git), like git does; a parent's file that belongs to neither this user nor
+/// root is passed over with a warning. Paths in it are relative to its own folder.
+/// `env_file` names a file of NAME=value lines that stand in for variables which are not set; it
+/// may be absent. `${NAME}` in a text is replaced, `$${` stands for `${`; only values that are used
+/// are looked at, so that a laptop needs no variables of production.
+///
+/// Throws error(config) with file, line and column for malformed TOML, an unknown key, a wrong type
+/// or value, an undefined variable, an unknown environment.
+settings load(const flags& given, const environment& variables,
+              const std::filesystem::path& working_folder);
+
+/// The database, or error(config) that names every way to choose one.
+const std::string& require_database(const settings& from);
+
+} // namespace dunlin::config

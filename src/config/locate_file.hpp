@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dunlin::config {
+
+inline constexpr const char* file_name = "dunlin.toml";
+
+/// The dunlin.toml of the project that `working_folder` is in, see load().
+std::optional<std::filesystem::path> locate_file(const std::filesystem::path& working_folder,
+                                                 std::vector<std::string>& warnings);
+
+/// Whether every user of the system may read the file.
+bool is_world_readable(const std::filesystem::path& path);
+
+} // namespace dunlin::config

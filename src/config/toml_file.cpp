@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "toml_file.hpp"
+
+#include <dunlin/base/file.hpp>
+#include <dunlin/base/nearest.hpp>
+#include <dunlin/config/redact.hpp>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <vector>
+
+namespace dunlin::config {
+namespace {
+
+const std::map<std::string, toml::node_type> known_keys{
+    {"database", toml::node_type::string},      {"migrations", toml::node_type::string},
+    {"seed", toml::node_type::string},          {"env_file", toml::node_type::string},
+    {"protected", toml::node_type::boolean},    {"ledger", toml::node_type::table},
+    {"ledger.schema", toml::node_type::string}, {"lock", toml::node_type::table},
+    {"lock.timeout", toml::node_type::string},  {"lock.retries", toml::node_type::integer},
+    {"lock.wait", toml::node_type::string},
+};
+
+std::string article_of(toml::node_type type) {
+    switch (type) {
+    case toml::node_type::string:
+        return "a text in quotes";
+    case toml::node_type::integer:
+        return "a whole number";
+    case toml::node_type::boolean:
+        return "true or false";
+    default:
+        return "a table";
+    }
+}
+
+source_location place(const raw_file& file, const toml::source_position& at) {
+    std::size_t begin = 0;
+    for (std::size_t line = 1; line < at.line; ++line) {
+        begin = std::min(file.text.find('\n', begin), file.text.size() - 1) + 1;
+    }
+    std::string excerpt = file.text.substr(begin, file.text.find_first_of("\r\n", begin) - begin);
+    return {file.name, at.line, at.column, redact(excerpt)};
+}
+
+/// Reads one section: the top level, or [env.NAME].
+class section_reader {
+public:
+    section_reader(const raw_file& file, raw_section& into) : file_(file), into_(into) {}
+
+    void read(const toml::table& table, const std::string& prefix, bool with_environments) {
+        for (const auto& [key, node] : table) {
+            const std::string name = prefix + std::string(key.str());
+            if (with_environments && name == "env") {
+                continue;
+            }
+            const auto known = known_keys.find(name);
+            if (known == known_keys.end()) {
+                fail_unknown(name, prefix, key.source().begin);
+            }
+            if (node.type() != known->second) {
+                throw error(error_kind::config,
+                            fmt::format("'{}' must be {}", name, article_of(known->second)))
+                    .at(place(file_, node.source().begin));
+            }
+            keep(name, node);
+        }
+    }
+
+private:
+    void keep(const std::string& name, const toml::node& node) {
+        if (const auto* table = node.as_table()) {
+            read(*table, name + '.', false);
+            return;
+        }
+        raw_value kept;
+        kept.line = node.source().begin.line;
+        kept.column = node.source().begin.column;
+        if (const auto* text = node.as_string()) {
+            kept.value = text->get();
+        } else if (const auto* number = node.as_integer()) {
+            kept.value = number->get();
+        } else if (const auto* truth = node.as_boolean()) {
+            kept.value = truth->get();
+        }
+        into_.insert_or_assign(name, std::move(kept));
+    }
+
+    [[noreturn]] void fail_unknown(const std::string& name, const std::string& prefix,
+                                   const toml::source_position& at) const {
+        std::vector<std::string> candidates;
+        for (const auto& [known, type] : known_keys) {
+            if (known.starts_with(prefix) && known.find('.', prefix.size()) == std::string::npos) {
+                candidates.push_back(known);
+            }
+        }
+        const std::string near = nearest(name, candidates);
+        throw error(error_kind::config, fmt::format("unknown key '{}'", name))
+            .with_hint(near.empty() ? std::string{} : fmt::format("Did you mean {}?", near))
+            .at(place(file_, at));
+    }
+
+    const raw_file& file_;
+    raw_section& into_;
+};
+
+toml::table parse(const raw_file& file) {
+    try {
+        return toml::parse(file.text, file.name);
+    } catch (const toml::parse_error& problem) {
+        throw error(error_kind::config, std::string(problem.description()))
+            .at(place(file, problem.source().begin));
+    }
+}
+
+const toml::table& require_table(const raw_file& file, const toml::node& node,
+                                 std::string_view name) {
+    if (!node.is_table()) {
+        throw error(error_kind::config, fmt::format("'{}' must be a table", name))
+            .at(place(file, node.source().begin));
+    }
+    return *node.as_table();
+}
+
+} // namespace
+
+source_location raw_file::where(const raw_value& value) const {
+    return place(*this, {static_cast<toml::source_index>(value.line),
+                         static_cast<toml::source_index>(value.column)});
+}
+
+raw_file read_toml(const std::filesystem::path& path, const std::string& name) {
+    raw_file file{name, read_file(path), {}, {}};
+    const toml::table document = parse(file);
+    section_reader(file, file.top).read(document, "", true);
+    if (const auto* environments = document.get("env")) {
+        for (const auto& [key, node] : require_table(file, *environments, "env")) {
+            const std::string section(key.str());
+            section_reader(file, file.environments[section])
+                .read(require_table(file, node, "env." + section), "", false);
+        }
+    }
+    return file;
+}
+
+} // namespace dunlin::config

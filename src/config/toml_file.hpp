@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/base/error.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <variant>
+
+namespace dunlin::config {
+
+/// A value as it stands in the file.
+struct raw_value {
+    std::variant<std::string, std::int64_t, bool> value;
+    std::size_t line = 0;
+    std::size_t column = 0;
+};
+
+/// Values by dotted key: "database", "lock.timeout".
+using raw_section = std::map<std::string, raw_value>;
+
+struct raw_file {
+    std::string name; ///< for messages
+    std::string text;
+    raw_section top;
+    std::map<std::string, raw_section> environments;
+
+    [[nodiscard]] source_location where(const raw_value& value) const;
+};
+
+/// Reads a dunlin.toml; `name` is what messages call it. Throws error(config) with line and column
+/// for what is no TOML, and for unknown keys and wrong types in any section.
+raw_file read_toml(const std::filesystem::path& path, const std::string& name);
+
+} // namespace dunlin::config
