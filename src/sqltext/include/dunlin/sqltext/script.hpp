@@ -21,9 +21,9 @@ struct script_part {
 };
 
 /// Reads a script that may hold inline COPY data, as pg_dump writes it. The lines `\restrict KEY`
-/// and `\unrestrict KEY` of pg_dump are passed over. Any other psql meta-command (a backslash where
-/// a statement would begin) and COPY data without its `\.` are error(config) with file, line and
-/// column. Without backslashes it is split() and costs no more.
+/// and `\unrestrict KEY` of pg_dump are passed over. Any other psql command (a backslash outside
+/// quotes and comments), COPY ... FROM STDIN without a closing line `\.` and anything but a comment
+/// behind its `;` on the same line are error(config) with file, line and column.
 std::vector<script_part> read_script(std::string_view script, std::string_view file);
 
 } // namespace dunlin::sqltext

@@ -17,12 +17,12 @@ struct statement {
     }
 };
 
-/// The statements of a script. Empty statements (`;;`) are left out. Cuts where PostgreSQL's own
-/// parser would: not in literals, dollar quotes, nested comments, `CREATE RULE ... DO (a; b)` or
-/// the `BEGIN ATOMIC ... END` body of a SQL function. What the parser of the linked libpg_query
-/// cannot read is cut by its scanner, so that a newer server's syntax still works. A literal or
+/// The statements of a script. Empty statements (`;;`) are left out. Cuts at each `;` where
+/// PostgreSQL's own grammar would: not in literals, dollar quotes, nested comments, parentheses
+/// (`CREATE RULE ... DO (a; b)`) or the `BEGIN ATOMIC ... END` body of a function or procedure. It
+/// needs the scanner's rules alone, so that a newer server's syntax still splits. A literal or
 /// comment that never ends makes the rest one statement; the server will name the error.
-/// Linear in the length of the script. Throws nothing but std::bad_alloc.
+/// Linear in the length of the script, for any bytes. Throws nothing but std::bad_alloc.
 std::vector<statement> split(std::string_view script);
 
 } // namespace dunlin::sqltext

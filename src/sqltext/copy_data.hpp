@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace dunlin::sqltext {
+
+/// Where the inline data of a COPY ... FROM STDIN lies in a script.
+struct copy_data {
+    std::size_t begin = 0;
+    std::size_t end = 0;    ///< the start of the line `\.`
+    std::size_t resume = 0; ///< behind that line
+};
+
+/// The data that starts on the line after `behind`, the place behind the statement's `;`; nullopt
+/// when no line `\.` follows.
+std::optional<copy_data> find_copy_data(std::string_view script, std::size_t behind);
+
+/// The end of the line at `from`, its line end not counted.
+std::size_t line_end(std::string_view text, std::size_t from) noexcept;
+
+/// Whether a psql command, given from behind its backslash, is one of the two with which pg_dump
+/// fences its scripts: \restrict KEY and \unrestrict KEY.
+bool is_dump_fence(std::string_view command) noexcept;
+
+} // namespace dunlin::sqltext

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "statement_options.hpp"
+
+#include "characters.hpp"
+
+#include <algorithm>
+
+namespace dunlin::sqltext {
+namespace {
+
+std::string lowered(std::string_view text) {
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
+    return lower;
+}
+
+/// What the server's defGetBoolean takes for false.
+bool means_off(std::string_view value) {
+    if (value.size() >= 2 && value.front() == '\'') {
+        value = value.substr(1, value.size() - 2);
+    }
+    return value == "0" || same_word(value, "false") || same_word(value, "off");
+}
+
+} // namespace
+
+statement_options::statement_options(word_cursor& words) {
+    if (!words.take("(")) {
+        return;
+    }
+    while (!words.at_end() && !words.at(")")) {
+        option next;
+        next.name = lowered(words.text());
+        words.advance();
+        while (!words.at_end() && !words.at(",") && !words.at(")")) {
+            next.off = means_off(words.text());
+            words.skip_group();
+        }
+        options_.push_back(std::move(next));
+        words.take(",");
+    }
+    words.take(")");
+}
+
+const statement_options::option* statement_options::find(std::string_view name) const noexcept {
+    const auto found = std::find_if(options_.begin(), options_.end(),
+                                    [name](const option& o) { return o.name == name; });
+    return found == options_.end() ? nullptr : &*found;
+}
+
+bool statement_options::has(std::string_view name) const noexcept {
+    return find(name) != nullptr;
+}
+
+bool statement_options::is_on(std::string_view name) const noexcept {
+    const option* found = find(name);
+    return found != nullptr && !found->off;
+}
+
+bool statement_options::is_on_by_default(std::string_view name) const noexcept {
+    const option* found = find(name);
+    return found == nullptr || !found->off;
+}
+
+} // namespace dunlin::sqltext

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "statement_reader.hpp"
+
+#include <cstdint>
+
+namespace dunlin::sqltext {
+namespace {
+
+/// Follows the tokens of one statement to know whether a `;` may end it. It may not in parentheses
+/// (CREATE RULE ... DO (a; b)) nor in the body of a function or procedure written in SQL, which
+/// opens with BEGIN ATOMIC and closes with the END that belongs to no CASE.
+class nesting {
+public:
+    [[nodiscard]] bool may_end() const noexcept { return parentheses_ == 0 && body_ == 0; }
+
+    void pass(const token& t, std::string_view text) noexcept {
+        if (t.kind == token_kind::symbol) {
+            pass_symbol(text);
+        } else if (t.kind == token_kind::word) {
+            pass_word(text);
+        } else {
+            before_ = before::other;
+        }
+        first_ = false;
+    }
+
+private:
+    enum class head : std::uint8_t { other, create, create_or, create_or_replace, routine };
+    enum class before : std::uint8_t { other, begin, label };
+
+    void pass_symbol(std::string_view text) noexcept {
+        if (text == "(") {
+            ++parentheses_;
+        } else if (text == ")" && parentheses_ > 0) {
+            --parentheses_;
+        }
+        before_ = text == "." ? before::label : before::other;
+    }
+
+    void pass_word(std::string_view text) noexcept {
+        if (head_ == head::routine) {
+            pass_routine_word(text);
+        } else if (first_ || head_ != head::other) {
+            head_ = after_head(text);
+        }
+    }
+
+    [[nodiscard]] head after_head(std::string_view text) const noexcept {
+        if (first_) {
+            return same_word(text, "create") ? head::create : head::other;
+        }
+        if (head_ == head::create && same_word(text, "or")) {
+            return head::create_or;
+        }
+        if (head_ == head::create_or && same_word(text, "replace")) {
+            return head::create_or_replace;
+        }
+        const bool kind_expected = head_ == head::create || head_ == head::create_or_replace;
+        const bool routine = same_word(text, "function") || same_word(text, "procedure");
+        return kind_expected && routine ? head::routine : head::other;
+    }
+
+    // After AS or a dot, a word is a name whatever it is: `SELECT 1 AS end`.
+    void pass_routine_word(std::string_view text) noexcept {
+        const before previous = before_;
+        before_ = before::other;
+        if (previous == before::label) {
+            return;
+        }
+        if (same_word(text, "as")) {
+            before_ = before::label;
+        } else if (body_ == 0) {
+            if (same_word(text, "begin")) {
+                before_ = before::begin;
+            } else if (previous == before::begin && same_word(text, "atomic")) {
+                body_ = 1;
+            }
+        } else if (same_word(text, "case")) {
+            ++body_;
+        } else if (same_word(text, "end")) {
+            --body_;
+        }
+    }
+
+    std::size_t parentheses_ = 0;
+    std::size_t body_ = 0;
+    head head_ = head::other;
+    before before_ = before::other;
+    bool first_ = true;
+};
+
+} // namespace
+
+statement_reader::found statement_reader::next(statement& out) {
+    nesting depth;
+    bool begun = false;
+    token t;
+    while (tokens_.next(t)) {
+        // A comment that never ends is the server's to name, so it counts.
+        if (t.kind == token_kind::comment && !tokens_.unterminated()) {
+            continue;
+        }
+        const auto text = tokens_.text(t);
+        if (text == ";" && depth.may_end()) {
+            if (begun) {
+                return found::statement;
+            }
+            continue;
+        }
+        if (!begun) {
+            out.begin = t.begin;
+            begun = true;
+        }
+        if (mode_ == backslash::meta_command && text == "\\") {
+            out.end = t.begin;
+            return found::meta_command;
+        }
+        out.end = t.end;
+        depth.pass(t, text);
+    }
+    return begun ? found::statement : found::end;
+}
+
+} // namespace dunlin::sqltext

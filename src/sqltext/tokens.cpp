@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "characters.hpp"
+#include "keywords.hpp"
+#include "lexer.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/position.hpp>
+#include <dunlin/sqltext/tokens.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace dunlin::sqltext {
+namespace {
+
+std::string_view name_of(token_kind kind) noexcept {
+    switch (kind) {
+    case token_kind::quoted_name:
+        return "quoted name";
+    case token_kind::comment:
+        return "comment";
+    default:
+        return "literal";
+    }
+}
+
+std::string lower_word(std::string_view word) {
+    std::string lower(word);
+    std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
+    return lower;
+}
+
+void mark_keywords(std::vector<token>& tokens, const lexer& text) {
+    std::unordered_set<std::string> words;
+    for (const token& t : tokens) {
+        if (t.kind == token_kind::word) {
+            words.insert(lower_word(text.text(t)));
+        }
+    }
+    const auto keywords = keywords_among(words);
+    for (token& t : tokens) {
+        if (t.kind == token_kind::word && keywords.contains(lower_word(text.text(t)))) {
+            t.kind = token_kind::keyword;
+        }
+    }
+}
+
+} // namespace
+
+std::vector<token> scan(std::string_view sql) {
+    std::vector<token> tokens;
+    lexer text(sql);
+    token t;
+    while (text.next(t)) {
+        if (text.unterminated()) {
+            throw error(error_kind::usage, fmt::format("a {} never ends", name_of(t.kind)))
+                .at(locate(sql, t.begin));
+        }
+        tokens.push_back(t);
+    }
+    mark_keywords(tokens, text);
+    return tokens;
+}
+
+} // namespace dunlin::sqltext
