@@ -11,7 +11,7 @@
 #include <cstdlib>
 #include <exception>
 
-namespace dunlin::test {
+namespace test_support {
 namespace {
 
 std::string next_name() {
@@ -20,9 +20,9 @@ std::string next_name() {
 }
 
 void run_on_server(const std::string& statement) {
-    sqldb::config settings;
+    dunlin::sqldb::config settings;
     settings.url = server_url();
-    sqldb::connection(settings).run(statement, {});
+    dunlin::sqldb::connection(settings).run(statement, {});
 }
 
 } // namespace
@@ -30,11 +30,11 @@ void run_on_server(const std::string& statement) {
 std::string server_url() {
     const char* url = std::getenv("DUNLIN_TEST_DATABASE");
     if (url == nullptr || *url == '\0') {
-        throw error(error_kind::config,
-                    "DUNLIN_TEST_DATABASE is not set, and this test needs a "
-                    "PostgreSQL server: ./dev test starts one for the tests, or "
-                    "set the variable to the URL of a server on which the tests "
-                    "may create databases");
+        throw dunlin::error(dunlin::error_kind::config,
+                            "DUNLIN_TEST_DATABASE is not set, and this test needs a "
+                            "PostgreSQL server: ./dev test starts one for the tests, or "
+                            "set the variable to the URL of a server on which the tests "
+                            "may create databases");
     }
     return url;
 }
@@ -62,8 +62,8 @@ test_database::~test_database() {
     }
 }
 
-sqldb::config test_database::config() const {
-    sqldb::config settings;
+dunlin::sqldb::config test_database::config() const {
+    dunlin::sqldb::config settings;
     settings.url = url();
     return settings;
 }
@@ -72,4 +72,4 @@ std::string test_database::url() const {
     return with_database(server_url(), name_);
 }
 
-} // namespace dunlin::test
+} // namespace test_support

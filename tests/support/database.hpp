@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace dunlin::test {
+namespace test_support {
 
 /// An empty database of its own for one test, on the server that DUNLIN_TEST_DATABASE names (a
 /// libpq URI or key=value string of a role that may create databases). Dropped, with whoever is
@@ -20,7 +20,7 @@ public:
 
     /// "dunlin_test_<pid>_<counter>".
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
-    [[nodiscard]] sqldb::config config() const;
+    [[nodiscard]] dunlin::sqldb::config config() const;
     /// For commands that take `--database`.
     [[nodiscard]] std::string url() const;
 
@@ -34,4 +34,4 @@ std::string server_url();
 /// A libpq URI or key=value string with another database name.
 std::string with_database(const std::string& url, const std::string& name);
 
-} // namespace dunlin::test
+} // namespace test_support

@@ -4,30 +4,18 @@
 #include <dunlin/sqldb/query.hpp>
 
 #include <doctest/doctest.h>
+#include <support/caught.hpp>
 #include <support/database.hpp>
 
 #include <string>
 #include <vector>
 
 using namespace dunlin;
-
-namespace {
-
-/// The error that a call throws; fails the test when it throws none.
-template <class Error, class Call> Error caught(Call&& call) {
-    try {
-        call();
-    } catch (const Error& problem) {
-        return problem;
-    }
-    FAIL("nothing was thrown");
-    throw 0;
-}
-
-} // namespace
+using test_support::caught;
+using test_support::test_database;
 
 TEST_CASE("a session speaks UTF-8, keeps UTC and shows its application's name") {
-    const test::test_database database;
+    const test_database database;
     auto settings = database.config();
     settings.application_name = "dunlin test";
     sqldb::connection db(settings);
@@ -42,7 +30,7 @@ TEST_CASE("a session speaks UTF-8, keeps UTC and shows its application's name") 
 }
 
 TEST_CASE("named parameters are bound wherever they stand, and NULL is one") {
-    const test::test_database database;
+    const test_database database;
     sqldb::connection db(database.config());
     const auto rows =
         db.run("SELECT :a::text || ':b' || :b, :a::text, :none::int -- :comment",
@@ -54,7 +42,7 @@ TEST_CASE("named parameters are bound wherever they stand, and NULL is one") {
 }
 
 TEST_CASE("names that do not fit are a usage error before anything is sent") {
-    const test::test_database database;
+    const test_database database;
     sqldb::connection db(database.config());
     const auto unbound = caught<error>([&] { db.run("SELECT :user", {{"usre", 1}}); });
     CHECK(unbound.kind() == error_kind::usage);
@@ -70,7 +58,7 @@ TEST_CASE("names that do not fit are a usage error before anything is sent") {
 }
 
 TEST_CASE("a server error carries its fields, and its position is in the text with the names") {
-    const test::test_database database;
+    const test_database database;
     sqldb::connection db(database.config());
     db.run_script("CREATE TABLE t (id int CONSTRAINT t_key PRIMARY KEY, n int NOT NULL,"
                   " CONSTRAINT positive CHECK (n > 0)); INSERT INTO t VALUES (1, 1)");

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "startup_environment.hpp"
+
+#include <doctest/doctest.h>
+#include <support/environment.hpp>
+
+#include <atomic>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+using dunlin::sqldb::startup_environment;
+using test_support::scoped_variable;
+
+namespace {
+
+std::string value_of(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "(unset)" : value;
+}
+
+} // namespace
+
+TEST_CASE("the variables are set while a connection starts, and restored after it") {
+    const scoped_variable zone("PGTZ", "Asia/Tokyo");
+    const scoped_variable style("PGDATESTYLE", std::nullopt);
+    const scoped_variable mode("PGSSLMODE", std::nullopt);
+    {
+        const startup_environment environment;
+        CHECK(value_of("PGTZ") == "UTC");
+        CHECK(value_of("PGDATESTYLE") == "ISO");
+        CHECK(value_of("PGSSLMODE") == "require");
+    }
+    CHECK(value_of("PGTZ") == "Asia/Tokyo");
+    CHECK(value_of("PGDATESTYLE") == "(unset)");
+    CHECK(value_of("PGSSLMODE") == "(unset)");
+}
+
+TEST_CASE("an sslmode that the user has set stays") {
+    const scoped_variable mode("PGSSLMODE", "verify-full");
+    const startup_environment environment;
+    CHECK(value_of("PGSSLMODE") == "verify-full");
+}
+
+TEST_CASE("of several at once the last one restores") {
+    const scoped_variable zone("PGTZ", std::nullopt);
+    auto first = std::make_unique<startup_environment>();
+    auto second = std::make_unique<startup_environment>();
+    first.reset();
+    CHECK(value_of("PGTZ") == "UTC");
+    second.reset();
+    CHECK(value_of("PGTZ") == "(unset)");
+}
+
+TEST_CASE("threads that connect at once all see the variables") {
+    const scoped_variable zone("PGTZ", std::nullopt);
+    std::atomic<int> wrong{0};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back([&] {
+            for (int round = 0; round < 1000; ++round) {
+                const startup_environment environment;
+                wrong += value_of("PGTZ") == "UTC" ? 0 : 1;
+            }
+        });
+    }
+    for (auto& thread : threads) {
+        thread.join();
+    }
+    CHECK(wrong == 0);
+    CHECK(value_of("PGTZ") == "(unset)");
+}
