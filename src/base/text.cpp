@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/text.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -55,6 +57,13 @@ bool plain_word(const char* bytes) noexcept {
     return ((word | (word - ones)) & tops) == 0;
 }
 
+/// The bytes of the white space characters beyond ASCII.
+constexpr std::array<std::string_view, 19> wide_white{
+    "\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81",
+    "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86",
+    "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\xA8",
+    "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80"};
+
 } // namespace
 
 std::string_view trim(std::string_view text) noexcept {
@@ -64,6 +73,43 @@ std::string_view trim(std::string_view text) noexcept {
         return {};
     }
     return text.substr(first, text.find_last_not_of(white) - first + 1);
+}
+
+std::string_view trim_white_space(std::string_view text) noexcept {
+    for (;;) {
+        text = trim(text);
+        const auto before = text.size();
+        for (const auto white : wide_white) {
+            if (text.starts_with(white)) {
+                text.remove_prefix(white.size());
+            }
+            if (text.ends_with(white)) {
+                text.remove_suffix(white.size());
+            }
+        }
+        if (text.size() == before) {
+            return text;
+        }
+    }
+}
+
+std::size_t character_count(std::string_view text) noexcept {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
+}
+
+bool has_control_character(std::string_view text) noexcept {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if (c < 0x20 || c == 0x7F) {
+            return true;
+        }
+        if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 std::string_view without_bom(std::string_view text) noexcept {

@@ -10,6 +10,16 @@ namespace dunlin {
 /// Without the white space (ASCII) at both ends.
 std::string_view trim(std::string_view text) noexcept;
 
+/// Without the characters of Unicode's White_Space property (PropList 15.0) at both ends.
+std::string_view trim_white_space(std::string_view text) noexcept;
+
+/// How many characters (code points) a well-formed UTF-8 text has.
+std::size_t character_count(std::string_view text) noexcept;
+
+/// Whether a well-formed UTF-8 text holds a control character (general category Cc: U+0000 to
+/// U+001F and U+007F to U+009F).
+bool has_control_character(std::string_view text) noexcept;
+
 /// The text without a UTF-8 byte order mark at its start.
 std::string_view without_bom(std::string_view text) noexcept;
 

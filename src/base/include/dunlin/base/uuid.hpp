@@ -21,6 +21,7 @@ public:
 
     /// The 36-character form in lower case.
     [[nodiscard]] std::string to_string() const;
+    [[nodiscard]] const std::array<std::uint8_t, 16>& bytes() const noexcept { return bytes_; }
     auto operator<=>(const uuid&) const = default;
 
 private:

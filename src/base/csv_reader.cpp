@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/csv_reader.hpp>
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace dunlin {
+namespace {
+
+/// A quote that is never closed would otherwise draw the rest of a file into memory.
+constexpr std::size_t longest_record = 64U << 20U;
+
+[[noreturn]] void fail(std::size_t line, std::string_view problem) {
+    source_location where;
+    where.line = line;
+    throw error(error_kind::usage, fmt::format("malformed CSV in line {}: {}", line, problem))
+        .at(std::move(where));
+}
+
+} // namespace
+
+void csv_reader::feed(std::string_view piece, bool last) {
+    text_.erase(0, begin_);
+    scanned_ -= begin_;
+    begin_ = 0;
+    text_.append(piece);
+    last_ = last;
+    if (!started_ && (text_.size() >= 3 || last)) {
+        text_.erase(0, text_.size() - without_bom(text_).size());
+        started_ = true;
+    }
+}
+
+/// One past the record's last character, npos when more text is needed. Leaves scanned_ behind the
+/// line end.
+std::size_t csv_reader::find_record_end() {
+    for (; scanned_ < text_.size(); ++scanned_) {
+        const char c = text_[scanned_];
+        if (c == '"') {
+            in_quotes_ = !in_quotes_;
+        } else if (c != '\n' && c != '\r') {
+            continue;
+        } else if (c == '\r' && scanned_ + 1 == text_.size() && !last_) {
+            return std::string::npos;
+        } else {
+            const bool pair = c == '\r' && text_.substr(scanned_ + 1, 1) == "\n";
+            ++next_line_;
+            if (!in_quotes_) {
+                const std::size_t end = scanned_;
+                scanned_ += pair ? 2 : 1;
+                return end;
+            }
+            scanned_ += pair ? 1 : 0;
+        }
+    }
+    if (scanned_ - begin_ > longest_record) {
+        fail(line_, in_quotes_ ? "a quote that is not closed" : "a record of more than 64 MiB");
+    }
+    if (!last_) {
+        return std::string::npos;
+    }
+    if (in_quotes_) {
+        fail(line_, "a quote that is not closed");
+    }
+    return text_.size();
+}
+
+void csv_reader::close_field(std::size_t begin, std::size_t end) {
+    const std::string_view raw = std::string_view(text_).substr(begin, end - begin);
+    const std::size_t from = unquoted_.size();
+    if (raw.empty() || raw.front() != '"') {
+        if (raw.find('"') != std::string_view::npos) {
+            fail(line_, "a quote amid a field that does not begin with one");
+        }
+        unquoted_.append(raw);
+        fields_.push_back({from, unquoted_.size(), false});
+        return;
+    }
+    if (raw.size() < 2 || raw.back() != '"') {
+        fail(line_, "text behind a closing quote");
+    }
+    for (std::size_t i = 1; i + 1 < raw.size(); ++i) {
+        unquoted_ += raw[i];
+        if (raw[i] == '"' && (i + 2 >= raw.size() || raw[++i] != '"')) {
+            fail(line_, "text behind a closing quote");
+        }
+    }
+    fields_.push_back({from, unquoted_.size(), true});
+}
+
+void csv_reader::cut_fields(std::size_t end) {
+    fields_.clear();
+    unquoted_.clear();
+    std::size_t field_begin = begin_;
+    bool quoted = false;
+    for (std::size_t i = begin_; i < end; ++i) {
+        if (text_[i] == '"') {
+            quoted = !quoted;
+        } else if (text_[i] == ',' && !quoted) {
+            close_field(field_begin, i);
+            field_begin = i + 1;
+        }
+    }
+    close_field(field_begin, end);
+}
+
+const csv_reader::record* csv_reader::next() {
+    if (!started_) {
+        return nullptr;
+    }
+    for (;;) {
+        if (scanned_ == begin_) {
+            line_ = next_line_;
+        }
+        if (begin_ >= text_.size()) {
+            return nullptr;
+        }
+        const std::size_t end = find_record_end();
+        if (end == std::string::npos) {
+            return nullptr;
+        }
+        if (end == begin_) {
+            begin_ = scanned_;
+            continue;
+        }
+        cut_fields(end);
+        begin_ = scanned_;
+        record_.clear();
+        for (const auto& each : fields_) {
+            const auto value =
+                std::string_view(unquoted_).substr(each.begin, each.end - each.begin);
+            record_.push_back(value.empty() && !each.quoted ? std::nullopt : std::optional(value));
+        }
+        return &record_;
+    }
+}
+
+} // namespace dunlin

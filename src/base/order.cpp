@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/order.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <string>
+#include <vector>
+
+namespace dunlin {
+namespace {
+
+[[noreturn]] void fail_unknown_column(std::string_view column,
+                                      std::span<const std::string_view> columns) {
+    const std::vector<std::string> names(columns.begin(), columns.end());
+    const std::string likely = nearest(column, names);
+    throw error(error_kind::usage,
+                fmt::format("order: there is no column \"{}\" to order by; there are {}", column,
+                            fmt::join(names, ", ")))
+        .with_hint(likely.empty() ? "" : fmt::format("did you mean \"{}\"?", likely));
+}
+
+direction parse_direction(std::string_view word) {
+    if (word == "asc") {
+        return direction::ascending;
+    }
+    if (word == "desc") {
+        return direction::descending;
+    }
+    throw error(error_kind::usage,
+                fmt::format("order: the direction is \"asc\" or \"desc\", not \"{}\"", word));
+}
+
+} // namespace
+
+std::string_view to_string(direction way) noexcept {
+    return way == direction::ascending ? "asc" : "desc";
+}
+
+order_choice parse_order(std::string_view text, std::span<const std::string_view> columns) {
+    const auto colon = text.find(':');
+    const auto column = text.substr(0, colon);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i] == column) {
+            return {i, colon == std::string_view::npos ? direction::ascending
+                                                       : parse_direction(text.substr(colon + 1))};
+        }
+    }
+    fail_unknown_column(column, columns);
+}
+
+} // namespace dunlin

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/csv_reader.hpp>
+#include <dunlin/base/error.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+namespace {
+
+struct read_record {
+    std::size_t line;
+    std::vector<std::string> fields; ///< NULL as "<null>"
+    bool operator==(const read_record&) const = default;
+};
+
+/// All records of a text that arrives in pieces of that size.
+std::vector<read_record> read(const std::string& text, std::size_t piece) {
+    dunlin::csv_reader csv;
+    std::vector<read_record> records;
+    for (std::size_t at = 0;; at += piece) {
+        const bool last = at + piece >= text.size();
+        csv.feed(std::string_view(text).substr(std::min(at, text.size()), piece), last);
+        while (const auto* record = csv.next()) {
+            read_record copy{csv.line(), {}};
+            for (const auto& field : *record) {
+                copy.fields.emplace_back(field ? *field : "<null>");
+            }
+            records.push_back(copy);
+        }
+        if (last) {
+            return records;
+        }
+    }
+}
+
+} // namespace
+
+TEST_CASE("CSV reads the same in one piece and byte by byte") {
+    const std::string text = "\xEF\xBB\xBF"
+                             "a,\"b \"\"c\"\"\",\r\n\n\"two\r\nlines\",\"\",x\rlast,,";
+    const std::vector<read_record> expected{{1, {"a", "b \"c\"", "<null>"}},
+                                            {3, {"two\r\nlines", "", "x"}},
+                                            {5, {"last", "<null>", "<null>"}}};
+    for (const std::size_t piece : {1UL, 2UL, 3UL, 7UL, 1000UL}) {
+        CAPTURE(piece);
+        CHECK(read(text, piece) == expected);
+    }
+    CHECK(read("", 1).empty());
+    CHECK(read("\n\n", 1).empty());
+}
+
+TEST_CASE("quotes in wrong places are refused with their line") {
+    for (const auto* text : {"a\nb,\"open", "a\nb,x\"y\"", "a\n\"b\"c,d", "a\n\"b\" ,d"}) {
+        CAPTURE(text);
+        try {
+            read(text, 4);
+            FAIL("no error");
+        } catch (const dunlin::error& problem) {
+            REQUIRE(problem.where());
+            CHECK(problem.where()->line == 2);
+        }
+    }
+}
