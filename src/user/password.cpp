@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/text.hpp>
+#include <dunlin/user/password.hpp>
+
+#include <crypt.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <cstring>
+#include <memory>
+
+namespace dunlin::user {
+namespace {
+
+/// libxcrypt's working memory, 32 KiB, wiped before it is given back.
+struct wiped {
+    void operator()(crypt_data* data) const noexcept {
+        explicit_bzero(data, sizeof *data);
+        std::default_delete<crypt_data>()(data);
+    }
+};
+
+std::string hash(const std::string& text, const char* setting) {
+    const std::unique_ptr<crypt_data, wiped> memory(new crypt_data{});
+    const char* hashed = crypt_rn(text.c_str(), setting, memory.get(), sizeof(crypt_data));
+    if (hashed == nullptr) {
+        throw error(error_kind::failed, "password: it cannot be hashed with bcrypt");
+    }
+    return hashed;
+}
+
+bool equal_in_constant_time(std::string_view a, std::string_view b) {
+    unsigned difference = a.size() == b.size() ? 0 : 1;
+    for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
+        difference |= static_cast<unsigned>(static_cast<unsigned char>(a[i])) ^
+                      static_cast<unsigned>(static_cast<unsigned char>(b[i]));
+    }
+    return difference == 0;
+}
+
+[[noreturn]] void refuse(std::string_view problem) {
+    throw error(error_kind::usage, fmt::format("password: {}", problem));
+}
+
+} // namespace
+
+password password::parse(std::string text) {
+    password typed(std::move(text));
+    if (find_invalid_utf8(typed.text_)) {
+        refuse("not valid UTF-8");
+    }
+    if (has_control_character(typed.text_)) {
+        refuse("must not hold control characters");
+    }
+    if (character_count(typed.text_) < fewest_characters) {
+        refuse(fmt::format("must have at least {} characters", fewest_characters));
+    }
+    if (typed.text_.size() > most_bytes) {
+        refuse(
+            fmt::format("must have at most {} bytes, which is all that bcrypt reads", most_bytes));
+    }
+    return typed;
+}
+
+password::~password() {
+    explicit_bzero(text_.data(), text_.size());
+}
+
+password_hash password_hash::make(const password& from, int cost) {
+    if (cost < least_cost || cost > most_cost) {
+        throw error(error_kind::usage,
+                    fmt::format("cost: must be {} to {}, not {}", least_cost, most_cost, cost));
+    }
+    std::array<char, CRYPT_GENSALT_OUTPUT_SIZE> setting{};
+    // No random bytes given: libxcrypt takes them from the system.
+    if (crypt_gensalt_rn("$2b$", static_cast<unsigned long>(cost), nullptr, 0, setting.data(),
+                         static_cast<int>(setting.size())) == nullptr) {
+        throw error(error_kind::failed, "password: the system gives no random salt");
+    }
+    return password_hash(hash(from.text(), setting.data()));
+}
+
+bool password_hash::matches(std::string_view typed) const {
+    return equal_in_constant_time(hash(std::string(typed), text_.c_str()), text_);
+}
+
+} // namespace dunlin::user

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/json_reader.hpp>
+#include <dunlin/base/text.hpp>
+#include <dunlin/widget/attributes.hpp>
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+namespace dunlin::widget {
+namespace {
+
+[[noreturn]] void fail(std::string_view problem) {
+    throw error(error_kind::usage, fmt::format("attributes: {}", problem));
+}
+
+/// JSON's own mistakes, under the field's name.
+template <class Read> auto checked(Read read) {
+    try {
+        return read();
+    } catch (const error& problem) {
+        fail(problem.message());
+    }
+}
+
+void check_size(std::string_view json) {
+    if (json.size() > attributes::most_bytes) {
+        fail("must be at most 1 MiB of JSON");
+    }
+}
+
+void append_member(std::string& object, std::string_view key, std::string_view json) {
+    object += object.size() > 1 ? ", " : "";
+    object += json_quote(key);
+    object += ": ";
+    object += json;
+}
+
+/// The object without the members of that name.
+std::string without(std::string_view json, std::string_view key) {
+    std::string object = "{";
+    for (const auto& [name, value] : json_members(json)) {
+        if (name != key) {
+            append_member(object, name, value);
+        }
+    }
+    return object;
+}
+
+} // namespace
+
+attributes attributes::parse(std::string_view json) {
+    check_size(json);
+    const auto text = checked([&] { return json_value(json); });
+    if (json_kind_of(text) != json_kind::object) {
+        fail("must be a JSON object");
+    }
+    return stored(std::string(text));
+}
+
+attributes attributes::stored(std::string json) {
+    attributes known;
+    known.json_ = std::move(json);
+    return known;
+}
+
+void attributes::set(std::string_view key, std::string_view json) {
+    if (key.empty() || find_invalid_utf8(key)) {
+        fail("a key must be valid UTF-8 and not empty");
+    }
+    const auto value = checked([&] { return json_value(json); });
+    std::string object = without(json_, key);
+    append_member(object, key, value);
+    object += '}';
+    check_size(object);
+    checked([&] { return json_value(object); });
+    json_ = std::move(object);
+}
+
+void attributes::unset(std::string_view key) {
+    json_ = without(json_, key) + '}';
+}
+
+attribute parse_attribute(std::string_view text) {
+    const auto sign = text.find('=');
+    if (sign == std::string_view::npos || sign == 0) {
+        throw error(error_kind::usage,
+                    fmt::format("attribute: \"{}\" is not of the form key=value", text));
+    }
+    if (find_invalid_utf8(text)) {
+        fail("not valid UTF-8");
+    }
+    attribute parsed{std::string(text.substr(0, sign)), {}};
+    const auto value = text.substr(sign + 1);
+    try {
+        parsed.json = json_value(value);
+    } catch (const error&) {
+        parsed.json = json_quote(value);
+    }
+    return parsed;
+}
+
+} // namespace dunlin::widget

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/widget/model.hpp>
+
+namespace dunlin::widget {
+namespace {
+
+template <class T> void replace(T& value, const std::optional<T>& by) {
+    if (by) {
+        value = *by;
+    }
+}
+
+} // namespace
+
+bool update_widget::empty() const noexcept {
+    return !user_id && !name && !category && !active && !tags && add_tags.empty() &&
+           remove_tags.empty() && !attributes && set_attributes.empty() && unset_attributes.empty();
+}
+
+widget changed(widget before, const update_widget& change) {
+    widget after = std::move(before);
+    replace(after.user_id, change.user_id);
+    replace(after.name, change.name);
+    replace(after.category, change.category);
+    replace(after.active, change.active);
+    replace(after.tags, change.tags);
+    replace(after.attributes, change.attributes);
+    for (const auto& one : change.remove_tags) {
+        after.tags.remove(one);
+    }
+    for (const auto& one : change.add_tags) {
+        after.tags.add(one);
+    }
+    for (const auto& key : change.unset_attributes) {
+        after.attributes.unset(key);
+    }
+    for (const auto& one : change.set_attributes) {
+        after.attributes.set(one.key, one.json);
+    }
+    return after;
+}
+
+} // namespace dunlin::widget

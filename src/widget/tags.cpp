@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
+#include <dunlin/widget/tags.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace dunlin::widget {
+
+tags tags::parse(const std::vector<std::string>& texts) {
+    tags parsed;
+    for (const auto& text : texts) {
+        parsed.add(tag::parse(text));
+    }
+    return parsed;
+}
+
+tags tags::stored(std::vector<std::string> texts) {
+    tags known;
+    known.texts_ = std::move(texts);
+    return known;
+}
+
+void tags::add(const tag& one) {
+    if (std::find(texts_.begin(), texts_.end(), one.text()) != texts_.end()) {
+        return;
+    }
+    if (texts_.size() >= most) {
+        throw error(error_kind::usage, fmt::format("tags: must be at most {}", most));
+    }
+    texts_.push_back(one.text());
+}
+
+void tags::remove(const tag& one) {
+    std::erase(texts_, one.text());
+}
+
+} // namespace dunlin::widget

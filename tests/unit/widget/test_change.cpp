@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/widget/model.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+using namespace dunlin::widget;
+
+namespace {
+
+widget example() {
+    return {dunlin::uuid::random(),
+            dunlin::uuid::random(),
+            name::parse("wrench"),
+            category::parse("Tools"),
+            true,
+            tags::parse({"steel", "red"}),
+            attributes::parse(R"({"color": "red", "n": 1})"),
+            {},
+            {}};
+}
+
+} // namespace
+
+TEST_CASE("a change that says nothing changes nothing") {
+    const auto before = example();
+    CHECK(update_widget{}.empty());
+    CHECK(changed(before, {}) == before);
+}
+
+TEST_CASE("only what is given is changed") {
+    const auto before = example();
+    update_widget change;
+    change.name = name::parse("spanner");
+    change.active = false;
+    CHECK_FALSE(change.empty());
+    auto expected = before;
+    expected.name = name::parse("spanner");
+    expected.active = false;
+    CHECK(changed(before, change) == expected);
+}
+
+TEST_CASE("tags and attributes are changed one by one, after they were replaced as a whole") {
+    update_widget change;
+    change.tags = tags::parse({"x", "y"});
+    change.add_tags = {tag::parse("z")};
+    change.remove_tags = {tag::parse("x")};
+    change.set_attributes = {parse_attribute("color=blue")};
+    change.unset_attributes = {"n"};
+    const auto after = changed(example(), change);
+    CHECK(after.tags.texts() == std::vector<std::string>{"y", "z"});
+    CHECK(after.attributes.json() == R"({"color": "blue"})");
+}
