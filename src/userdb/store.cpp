@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "filter.hpp"
+#include "order.hpp"
+#include "row.hpp"
+
+#include <dunlin/sqldb/query.hpp>
+#include <dunlin/userdb/store.hpp>
+
+namespace dunlin::userdb {
+namespace {
+
+constexpr std::string_view insert_sql = R"(
+INSERT INTO users
+    (user_id, name, email, roles, password_hash, department, enabled, date_created, date_updated)
+VALUES
+    (:user_id, :name, :email, :roles, :password_hash, :department, :enabled, :date_created, :date_updated))";
+
+constexpr std::string_view update_sql = R"(
+UPDATE users
+SET name = :name, email = :email, roles = :roles, password_hash = :password_hash,
+    department = :department, enabled = :enabled, date_updated = :date_updated
+WHERE user_id = :user_id)";
+
+constexpr std::string_view delete_sql = R"(
+DELETE FROM users WHERE user_id = ANY (:ids) RETURNING user_id)";
+
+constexpr std::string_view select_sql = R"(
+SELECT user_id, name, email, roles, password_hash, department, enabled, date_created, date_updated
+FROM users)";
+
+constexpr std::string_view select_by_id_sql = R"(
+SELECT user_id, name, email, roles, password_hash, department, enabled, date_created, date_updated
+FROM users
+WHERE user_id = :id)";
+
+constexpr std::string_view select_by_email_sql = R"(
+SELECT user_id, name, email, roles, password_hash, department, enabled, date_created, date_updated
+FROM users
+WHERE email = :email)";
+
+constexpr std::string_view select_for_update_sql = R"(
+SELECT user_id, name, email, roles, password_hash, department, enabled, date_created, date_updated
+FROM users
+WHERE user_id = :id
+FOR UPDATE)";
+
+constexpr std::string_view count_sql = "SELECT count(*) FROM users";
+
+constexpr std::string_view count_widgets_sql = R"(
+SELECT count(*) FROM widgets WHERE user_id = ANY (:ids))";
+
+constexpr std::string_view page_clause = " LIMIT :rows OFFSET :offset";
+
+std::vector<user::user> to_users(std::vector<user_row> rows) {
+    std::vector<user::user> users;
+    users.reserve(rows.size());
+    for (auto& row : rows) {
+        users.push_back(to_user(std::move(row)));
+    }
+    return users;
+}
+
+} // namespace
+
+void store::create(const user::user& one) {
+    sqldb::exec(db_, insert_sql, sqldb::bind_struct(to_row(one)));
+}
+
+void store::update(const user::user& one) {
+    const user_row row = to_row(one);
+    sqldb::exec(db_, update_sql,
+                {{"user_id", row.id},
+                 {"name", row.name},
+                 {"email", row.email},
+                 {"roles", row.roles},
+                 {"password_hash", row.password_hash},
+                 {"department", row.department},
+                 {"enabled", row.enabled},
+                 {"date_updated", row.date_updated}});
+}
+
+std::vector<uuid> store::remove(const std::vector<uuid>& ids) {
+    const auto rows = db_.run(delete_sql, {{"ids", ids}});
+    std::vector<uuid> removed;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        removed.push_back(sqldb::decode_column<uuid>(rows[i], 0, "user_id"));
+    }
+    return removed;
+}
+
+user::user store::query_by_id(const uuid& id) {
+    return to_user(sqldb::query_one<user_row>(db_, select_by_id_sql, {{"id", id}}));
+}
+
+user::user store::query_by_email(const user::email& address) {
+    return to_user(
+        sqldb::query_one<user_row>(db_, select_by_email_sql, {{"email", address.text()}}));
+}
+
+user::user store::query_for_update(const uuid& id) {
+    return to_user(sqldb::query_one<user_row>(db_, select_for_update_sql, {{"id", id}}));
+}
+
+std::vector<user::user> store::query(const user::filter& which, const user::order_by& order,
+                                     const page& piece) {
+    std::string sql(select_sql);
+    sqldb::parameters values{{"rows", piece.rows()}, {"offset", piece.offset()}};
+    append_filter(sql, values, which);
+    sql += text_of(order).clause;
+    sql += page_clause;
+    return to_users(sqldb::query_all<user_row>(db_, sql, values));
+}
+
+std::vector<user::user> store::query_after(const user::filter& which, const user::order_by& order,
+                                           const std::optional<cursor>& place, std::int64_t rows) {
+    const order_text order_sql = text_of(order);
+    std::string sql(select_sql);
+    sqldb::parameters values{{"rows", rows}};
+    const bool has_where = append_filter(sql, values, which);
+    if (place) {
+        append_condition(sql, has_where, order_sql.behind);
+        values.set("place_id", place->id);
+        if (order_sql.takes_value) {
+            values.set("place_value", place->value);
+        }
+    }
+    sql += order_sql.clause;
+    sql += " LIMIT :rows";
+    return to_users(sqldb::query_all<user_row>(db_, sql, values));
+}
+
+std::int64_t store::count(const user::filter& which) {
+    std::string sql(count_sql);
+    sqldb::parameters values;
+    append_filter(sql, values, which);
+    return sqldb::query_value<std::int64_t>(db_, sql, values);
+}
+
+std::int64_t store::count_widgets(const std::vector<uuid>& ids) {
+    return sqldb::query_value<std::int64_t>(db_, count_widgets_sql, {{"ids", ids}});
+}
+
+} // namespace dunlin::userdb

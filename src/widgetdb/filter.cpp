@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "filter.hpp"
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace dunlin::widgetdb {
+namespace {
+
+using value = std::optional<std::string>;
+
+/// A condition, the parameter in it, and that parameter's value, nullopt when the filter is silent.
+struct condition {
+    std::string_view parameter;
+    std::string_view sql;
+    value (*ask)(const widget::filter&);
+};
+
+value array_or_nothing(const std::vector<std::string>& texts) {
+    return texts.empty() ? std::nullopt : sqldb::encode_parameter(texts);
+}
+
+/// The only way from a filter into SQL. Part of a name is found by strpos, which knows no
+/// wildcards.
+constexpr std::array<condition, 10> conditions{{
+    {"by_id", "widgets.widget_id = :by_id",
+     [](const widget::filter& f) { return sqldb::encode_parameter(f.id); }},
+    {"by_user", "widgets.user_id = :by_user",
+     [](const widget::filter& f) { return sqldb::encode_parameter(f.user_id); }},
+    {"by_name", "strpos(lower(widgets.name), lower(:by_name)) > 0",
+     [](const widget::filter& f) { return sqldb::encode_parameter(f.name); }},
+    {"by_category", "widgets.category = :by_category",
+     [](const widget::filter& f) { return sqldb::encode_parameter(f.category); }},
+    {"by_active", "widgets.active = :by_active",
+     [](const widget::filter& f) { return sqldb::encode_parameter(f.active); }},
+    {"by_created_after", "widgets.date_created >= :by_created_after",
+     [](const widget::filter& f) { return sqldb::encode_parameter(f.created_after); }},
+    {"by_created_before", "widgets.date_created < :by_created_before",
+     [](const widget::filter& f) { return sqldb::encode_parameter(f.created_before); }},
+    {"by_any_tags", "widgets.tags && :by_any_tags",
+     [](const widget::filter& f) { return array_or_nothing(f.any_tags); }},
+    {"by_all_tags", "widgets.tags @> :by_all_tags",
+     [](const widget::filter& f) { return array_or_nothing(f.all_tags); }},
+    {"by_attributes", "widgets.attributes @> :by_attributes",
+     [](const widget::filter& f) { return sqldb::encode_parameter(f.attributes); }},
+}};
+
+} // namespace
+
+void append_condition(std::string& sql, bool has_where, std::string_view condition) {
+    sql += has_where ? " AND " : " WHERE ";
+    sql += condition;
+}
+
+bool append_filter(std::string& sql, sqldb::parameters& values, const widget::filter& which) {
+    bool has_where = false;
+    for (const auto& each : conditions) {
+        if (const value given = each.ask(which)) {
+            append_condition(sql, has_where, each.sql);
+            values.set(each.parameter, *given);
+            has_where = true;
+        }
+    }
+    return has_where;
+}
+
+} // namespace dunlin::widgetdb

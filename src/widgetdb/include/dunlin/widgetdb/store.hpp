@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqldb/executor.hpp>
+#include <dunlin/widget/store.hpp>
+
+namespace dunlin::widgetdb {
+
+/// Keeps widgets in the tables of migrations/. Over a connection or a pool each operation stands
+/// for itself; over a transaction it is part of it:
+///
+///     sqldb::transaction tx(db);
+///     widgetdb::store widgets(tx);
+///     widget::business(widgets).create(...);
+///     tx.commit();
+class store final : public widget::store {
+public:
+    /// The executor must outlive the store.
+    explicit store(sqldb::executor& db) : db_(db) {}
+
+    void create(const widget::widget& one) override;
+    void update(const widget::widget& one) override;
+    std::vector<uuid> remove(const std::vector<uuid>& ids) override;
+
+    widget::widget query_by_id(const uuid& id) override;
+    widget::widget query_for_update(const uuid& id) override;
+    std::vector<widget::widget> query(const widget::filter& which, const widget::order_by& order,
+                                      const page& piece) override;
+    std::vector<widget::widget> query_after(const widget::filter& which,
+                                            const widget::order_by& order,
+                                            const std::optional<cursor>& place,
+                                            std::int64_t rows) override;
+    std::int64_t query_each(const widget::filter& which, const widget::order_by& order,
+                            const std::function<void(const widget::widget&)>& each) override;
+    std::int64_t count(const widget::filter& which) override;
+
+    std::vector<widget::found_widget> search(const std::string& words, const widget::filter& which,
+                                             const page& piece, widget::snippets marked) override;
+    std::int64_t count_found(const std::string& words, const widget::filter& which) override;
+
+    std::vector<widget::part_count> report_parts(const std::optional<uuid>& user_id) override;
+    std::vector<widget::category_place> report_rank(const std::optional<uuid>& user_id) override;
+    std::vector<widget::category_count>
+    report_categories(const std::optional<uuid>& user_id) override;
+
+private:
+    sqldb::executor& db_;
+};
+
+} // namespace dunlin::widgetdb

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqldb/mapping.hpp>
+#include <dunlin/widget/model.hpp>
+#include <dunlin/widget/report.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace dunlin::widgetdb {
+
+/// A row of table widgets, without the generated column.
+struct widget_row {
+    uuid id;
+    uuid user_id;
+    std::string name;
+    std::string category;
+    bool active = true;
+    std::vector<std::string> tags;
+    sqldb::json attributes;
+    timestamp date_created{};
+    timestamp date_updated{};
+};
+
+widget_row to_row(const widget::widget& one);
+widget::widget to_widget(widget_row row);
+
+/// What a search adds to a row.
+struct found_part {
+    double rank = 0;
+    std::optional<std::string> snippet;
+};
+
+} // namespace dunlin::widgetdb
+
+namespace dunlin::sqldb {
+
+template <> struct mapping<widgetdb::widget_row> {
+    using row_type = widgetdb::widget_row;
+    static constexpr auto fields = std::tuple{field("widget_id", &row_type::id),
+                                              field("user_id", &row_type::user_id),
+                                              field("name", &row_type::name),
+                                              field("category", &row_type::category),
+                                              field("active", &row_type::active),
+                                              field("tags", &row_type::tags),
+                                              field("attributes", &row_type::attributes),
+                                              field("date_created", &row_type::date_created),
+                                              field("date_updated", &row_type::date_updated)};
+};
+
+template <> struct mapping<widgetdb::found_part> {
+    static constexpr auto fields = std::tuple{field("rank", &widgetdb::found_part::rank),
+                                              field("snippet", &widgetdb::found_part::snippet)};
+};
+
+template <> struct mapping<widget::part_count> {
+    static constexpr auto fields = std::tuple{field("widget_id", &widget::part_count::id),
+                                              field("name", &widget::part_count::name),
+                                              field("parts", &widget::part_count::parts),
+                                              field("quantity", &widget::part_count::quantity)};
+};
+
+template <> struct mapping<widget::category_place> {
+    static constexpr auto fields = std::tuple{field("category", &widget::category_place::category),
+                                              field("place", &widget::category_place::place),
+                                              field("widget_id", &widget::category_place::id),
+                                              field("name", &widget::category_place::name)};
+};
+
+template <> struct mapping<widget::category_count> {
+    static constexpr auto fields = std::tuple{field("category", &widget::category_count::category),
+                                              field("widgets", &widget::category_count::widgets),
+                                              field("active", &widget::category_count::active)};
+};
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+#include "filter.hpp"
+#include "order.hpp"
+#include "row.hpp"
+
+#include <dunlin/sqldb/query.hpp>
+#include <dunlin/widgetdb/store.hpp>
+
+namespace dunlin::widgetdb {
+namespace {
+
+constexpr std::string_view insert_sql = R"(
+INSERT INTO widgets
+    (widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated)
+VALUES
+    (:widget_id, :user_id, :name, :category, :active, :tags, :attributes, :date_created, :date_updated))";
+
+constexpr std::string_view update_sql = R"(
+UPDATE widgets
+SET user_id = :user_id, name = :name, category = :category, active = :active, tags = :tags,
+    attributes = :attributes, date_updated = :date_updated
+WHERE widget_id = :widget_id)";
+
+constexpr std::string_view delete_sql = R"(
+DELETE FROM widgets WHERE widget_id = ANY (:ids) RETURNING widget_id)";
+
+constexpr std::string_view select_sql = R"(
+SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated
+FROM widgets)";
+
+constexpr std::string_view select_by_id_sql = R"(
+SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated
+FROM widgets
+WHERE widget_id = :id)";
+
+constexpr std::string_view select_for_update_sql = R"(
+SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated
+FROM widgets
+WHERE widget_id = :id
+FOR UPDATE)";
+
+constexpr std::string_view count_sql = "SELECT count(*) FROM widgets";
+
+constexpr std::string_view page_clause = " LIMIT :rows OFFSET :offset";
+
+// Ranked within, marked without: ts_headline reads whole texts and is worth it for one page only.
+constexpr std::string_view search_begin_sql = R"(
+SELECT found.*,
+       CASE WHEN :marked THEN
+           ts_headline('english', concat_ws(' / ', name, category, nullif(tags_as_text(tags), '')),
+                       websearch_to_tsquery('english', :words),
+                       'HighlightAll=true, StartSel=**, StopSel=**')
+       END AS snippet
+FROM (
+    SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated,
+           ts_rank(search, websearch_to_tsquery('english', :words))::float8 AS rank
+    FROM widgets)";
+
+constexpr std::string_view search_condition = "search @@ websearch_to_tsquery('english', :words)";
+
+constexpr std::string_view search_end_sql = R"(
+    ORDER BY rank DESC, widget_id
+    LIMIT :rows OFFSET :offset
+) AS found
+ORDER BY rank DESC, widget_id)";
+
+constexpr std::string_view report_parts_sql = R"(
+SELECT widgets.widget_id, widgets.name,
+       (SELECT count(*) FROM parts WHERE parts.widget_id = widgets.widget_id) AS parts,
+       (SELECT coalesce(sum(parts.quantity), 0) FROM parts
+        WHERE parts.widget_id = widgets.widget_id) AS quantity
+FROM widgets
+WHERE CAST(:user_id AS uuid) IS NULL OR widgets.user_id = :user_id
+ORDER BY parts DESC, widgets.name, widgets.widget_id)";
+
+constexpr std::string_view report_rank_sql = R"(
+SELECT category,
+       row_number() OVER (PARTITION BY category ORDER BY date_created DESC, widget_id) AS place,
+       widget_id, name
+FROM widgets
+WHERE CAST(:user_id AS uuid) IS NULL OR user_id = :user_id
+ORDER BY category, place)";
+
+constexpr std::string_view report_categories_sql = R"(
+WITH chosen AS (
+    SELECT category, active
+    FROM widgets
+    WHERE CAST(:user_id AS uuid) IS NULL OR user_id = :user_id
+)
+SELECT category, count(*) AS widgets, count(*) FILTER (WHERE active) AS active
+FROM chosen
+GROUP BY category
+ORDER BY category)";
+
+std::vector<widget::widget> to_widgets(std::vector<widget_row> rows) {
+    std::vector<widget::widget> widgets;
+    widgets.reserve(rows.size());
+    for (auto& row : rows) {
+        widgets.push_back(to_widget(std::move(row)));
+    }
+    return widgets;
+}
+
+/// The WHERE clause of a search: the words, and the filter's conditions.
+void append_search_filter(std::string& sql, sqldb::parameters& values, const std::string& words,
+                          const widget::filter& which) {
+    const bool has_where = append_filter(sql, values, which);
+    append_condition(sql, has_where, search_condition);
+    values.set("words", words);
+}
+
+} // namespace
+
+void store::create(const widget::widget& one) {
+    sqldb::exec(db_, insert_sql, sqldb::bind_struct(to_row(one)));
+}
+
+void store::update(const widget::widget& one) {
+    const widget_row row = to_row(one);
+    sqldb::exec(db_, update_sql,
+                {{"widget_id", row.id},
+                 {"user_id", row.user_id},
+                 {"name", row.name},
+                 {"category", row.category},
+                 {"active", row.active},
+                 {"tags", row.tags},
+                 {"attributes", row.attributes},
+                 {"date_updated", row.date_updated}});
+}
+
+std::vector<uuid> store::remove(const std::vector<uuid>& ids) {
+    const auto rows = db_.run(delete_sql, {{"ids", ids}});
+    std::vector<uuid> removed;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        removed.push_back(sqldb::decode_column<uuid>(rows[i], 0, "widget_id"));
+    }
+    return removed;
+}
+
+widget::widget store::query_by_id(const uuid& id) {
+    return to_widget(sqldb::query_one<widget_row>(db_, select_by_id_sql, {{"id", id}}));
+}
+
+widget::widget store::query_for_update(const uuid& id) {
+    return to_widget(sqldb::query_one<widget_row>(db_, select_for_update_sql, {{"id", id}}));
+}
+
+std::vector<widget::widget> store::query(const widget::filter& which, const widget::order_by& order,
+                                         const page& piece) {
+    std::string sql(select_sql);
+    sqldb::parameters values{{"rows", piece.rows()}, {"offset", piece.offset()}};
+    append_filter(sql, values, which);
+    sql += text_of(order).clause;
+    sql += page_clause;
+    return to_widgets(sqldb::query_all<widget_row>(db_, sql, values));
+}
+
+std::vector<widget::widget> store::query_after(const widget::filter& which,
+                                               const widget::order_by& order,
+                                               const std::optional<cursor>& place,
+                                               std::int64_t rows) {
+    const order_text order_sql = text_of(order);
+    std::string sql(select_sql);
+    sqldb::parameters values{{"rows", rows}};
+    const bool has_where = append_filter(sql, values, which);
+    if (place) {
+        append_condition(sql, has_where, order_sql.behind);
+        values.set("place_id", place->id);
+        if (order_sql.takes_value) {
+            values.set("place_value", place->value);
+        }
+    }
+    sql += order_sql.clause;
+    sql += " LIMIT :rows";
+    return to_widgets(sqldb::query_all<widget_row>(db_, sql, values));
+}
+
+std::int64_t store::query_each(const widget::filter& which, const widget::order_by& order,
+                               const std::function<void(const widget::widget&)>& each) {
+    std::string sql(select_sql);
+    sqldb::parameters values;
+    append_filter(sql, values, which);
+    sql += text_of(order).clause;
+    return sqldb::query_each<widget_row>(db_, sql, values,
+                                         [&](widget_row row) { each(to_widget(std::move(row))); });
+}
+
+std::int64_t store::count(const widget::filter& which) {
+    std::string sql(count_sql);
+    sqldb::parameters values;
+    append_filter(sql, values, which);
+    return sqldb::query_value<std::int64_t>(db_, sql, values);
+}
+
+std::vector<widget::found_widget> store::search(const std::string& words,
+                                                const widget::filter& which, const page& piece,
+                                                widget::snippets marked) {
+    std::string sql(search_begin_sql);
+    sqldb::parameters values{{"rows", piece.rows()},
+                             {"offset", piece.offset()},
+                             {"marked", marked == widget::snippets::with}};
+    append_search_filter(sql, values, words, which);
+    sql += search_end_sql;
+    const auto rows = db_.run(sql, values);
+    std::vector<widget::found_widget> found;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        auto part = sqldb::map_row<found_part>(rows[i]);
+        found.push_back(
+            {to_widget(sqldb::map_row<widget_row>(rows[i])), part.rank, std::move(part.snippet)});
+    }
+    return found;
+}
+
+std::int64_t store::count_found(const std::string& words, const widget::filter& which) {
+    std::string sql(count_sql);
+    sqldb::parameters values;
+    append_search_filter(sql, values, words, which);
+    return sqldb::query_value<std::int64_t>(db_, sql, values);
+}
+
+std::vector<widget::part_count> store::report_parts(const std::optional<uuid>& user_id) {
+    return sqldb::query_all<widget::part_count>(db_, report_parts_sql, {{"user_id", user_id}});
+}
+
+std::vector<widget::category_place> store::report_rank(const std::optional<uuid>& user_id) {
+    return sqldb::query_all<widget::category_place>(db_, report_rank_sql, {{"user_id", user_id}});
+}
+
+std::vector<widget::category_count> store::report_categories(const std::optional<uuid>& user_id) {
+    return sqldb::query_all<widget::category_count>(db_, report_categories_sql,
+                                                    {{"user_id", user_id}});
+}
+
+} // namespace dunlin::widgetdb
