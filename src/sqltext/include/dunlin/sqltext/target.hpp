@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dunlin::sqltext {
+
+/// The statements that run outside a transaction block (and the two that may, but are examined in
+/// the same way), as far as their effect is looked up in the catalog after a crash.
+enum class operation {
+    create_index_concurrently,
+    drop_index_concurrently,
+    reindex_concurrently, ///< of an index or a table, schema, database
+    reindex,              ///< REINDEX SCHEMA, DATABASE or SYSTEM that locks
+    detach_partition_concurrently,
+    refresh_concurrently, ///< REFRESH MATERIALIZED VIEW CONCURRENTLY
+    vacuum,
+    cluster, ///< CLUSTER without a table
+    alter_system,
+    alter_type_add_value,
+    create_database,
+    drop_database,
+    create_tablespace,
+    drop_tablespace,
+    other,
+};
+
+/// What a REINDEX names.
+enum class reindex_scope { none, index, table, schema, database, system };
+
+/// A name as the catalog has it: case folded, unquoted, cut to 63 bytes. Without a schema, the
+/// search_path finds it.
+struct object_name {
+    std::optional<std::string> schema;
+    std::string name;
+    bool operator==(const object_name&) const = default;
+};
+
+/// What a statement works on.
+struct target {
+    operation what = operation::other;
+    /// The indexes, the partition, the view, the type, the database, the tablespace, the tables of
+    /// a VACUUM (none: all), what a REINDEX names (a schema's or database's name stands in `name`),
+    /// or the setting of an ALTER SYSTEM (RESET ALL: none). Empty for a CREATE INDEX without a
+    /// name.
+    std::vector<object_name> objects;
+    /// The table that an index is made on or a partition detached from.
+    std::optional<object_name> table;
+    reindex_scope scope = reindex_scope::none;
+    bool if_exists = false;
+    bool if_not_exists = false;
+    /// The new label of ALTER TYPE ... ADD VALUE.
+    std::optional<std::string> enum_value;
+};
+
+/// Reads it from libpg_query's parse tree. `other` for any other statement, for one that the linked
+/// libpg_query cannot parse, and for one longer than 16 KiB.
+target describe_target(std::string_view statement);
+
+} // namespace dunlin::sqltext
