@@ -16,31 +16,59 @@ namespace {
 
 using entry = std::pair<std::string, std::string>;
 
-/// Two columns; the left one as wide as its widest word, up to a limit.
-std::string columns(std::string_view title, const std::vector<entry>& entries) {
+/// Where the right column starts at the most; a longer left entry has a line of its own.
+constexpr std::size_t widest_left = 28;
+
+/// Words on lines of at most `width`, every line but the first indented.
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
+    const std::size_t room = width > indent + 20 ? width - indent : 20;
+    std::string lines;
+    std::size_t used = 0;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        if (used != 0 && used + 1 + end > room) {
+            lines += "\n" + std::string(indent, ' ');
+            used = 0;
+        }
+        if (used != 0) {
+            lines += ' ';
+            ++used;
+        }
+        lines += text.substr(0, end);
+        used += end;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines + "\n";
+}
+
+/// Two columns under a title.
+std::string columns(std::string_view title, const std::vector<entry>& entries, std::size_t width) {
     if (entries.empty()) {
         return "";
     }
-    std::size_t width = 0;
+    std::size_t left_width = 0;
     for (const auto& [left, right] : entries) {
-        width = std::max(width, left.size());
+        left_width = std::max(left_width, std::min(left.size(), widest_left));
     }
     std::string text = fmt::format("\n{}:\n", title);
     for (const auto& [left, right] : entries) {
-        text += fmt::format("  {:<{}}  {}\n", left, width, right);
+        const std::string gap = left.size() > left_width
+                                    ? "\n" + std::string(left_width + 4, ' ')
+                                    : std::string(left_width - left.size() + 2, ' ');
+        text += "  " + left + gap + wrapped(right, left_width + 4, width);
     }
     return text;
 }
 
-std::vector<entry> leaves(const CLI::App& app, const std::string& prefix) {
+std::vector<entry> leaves(const CLI::App& app) {
     std::vector<entry> entries;
     for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
-        entries.emplace_back(prefix + verb->get_name(), verb->get_description());
+        entries.emplace_back(verb->get_name(), verb->get_description());
     }
     return entries;
 }
 
-std::string option_groups(const CLI::App& app) {
+std::string option_groups(const CLI::App& app, std::size_t width) {
     std::string text;
     for (const auto& group : app.get_groups()) {
         std::vector<entry> entries;
@@ -49,17 +77,17 @@ std::string option_groups(const CLI::App& app) {
                 entries.emplace_back(spelling(*option), option->get_description());
             }
         }
-        text += columns(group, entries);
+        text += columns(group, entries, width);
     }
     return text;
 }
 
-std::string exit_codes() {
+std::string exit_codes(std::size_t width) {
     std::vector<entry> entries;
     for (const auto& [code, meaning] : exit_code_meanings) {
         entries.emplace_back(std::to_string(static_cast<int>(code)), meaning);
     }
-    return columns("Exit codes", entries);
+    return columns("Exit codes", entries, width);
 }
 
 std::string head(const CLI::App& app) {
@@ -68,20 +96,20 @@ std::string head(const CLI::App& app) {
 
 } // namespace
 
-std::string short_help(const tree& verbs, const CLI::App& app) {
-    std::string text = head(app) + columns("Verbs", leaves(app, "")) + option_groups(app);
+std::string short_help(const tree& verbs, const CLI::App& app, std::size_t width) {
+    std::string text = head(app) + columns("Verbs", leaves(app), width) + option_groups(app, width);
     if (&app != &verbs.root()) {
         text += "\nGlobal options and exit codes: --help\n";
     }
     return text;
 }
 
-std::string long_help(const tree& verbs, const CLI::App& app) {
-    std::string text = head(app) + columns("Verbs", leaves(app, "")) + option_groups(app);
+std::string long_help(const tree& verbs, const CLI::App& app, std::size_t width) {
+    std::string text = head(app) + columns("Verbs", leaves(app), width) + option_groups(app, width);
     if (&app != &verbs.root()) {
-        text += option_groups(verbs.root());
+        text += option_groups(verbs.root(), width);
     }
-    return text + exit_codes();
+    return text + exit_codes(width);
 }
 
 } // namespace dunlin::cli

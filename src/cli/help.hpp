@@ -3,14 +3,15 @@
 
 #include "tree.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace dunlin::cli {
 
-/// What -h prints: synopsis, verbs or options, one line each.
-std::string short_help(const tree& verbs, const CLI::App& app);
+/// What -h prints: synopsis, verbs or options. Lines are wrapped at `width`.
+std::string short_help(const tree& verbs, const CLI::App& app, std::size_t width);
 
 /// What --help prints: the same, and the global options and exit codes.
-std::string long_help(const tree& verbs, const CLI::App& app);
+std::string long_help(const tree& verbs, const CLI::App& app, std::size_t width);
 
 } // namespace dunlin::cli

@@ -3,9 +3,15 @@
 
 #include "passwords.hpp"
 
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include <dunlin/base/position.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/output/safe_text.hpp>
+#include <dunlin/output/sink.hpp>
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
 #include <string_view>
 
 namespace dunlin::cli {
@@ -25,28 +31,21 @@ std::string place(const source_location& where) {
     return text + ": ";
 }
 
-/// The line, and a caret under the column. Tabs before it are repeated, so that the caret stands
-/// where the terminal puts the character.
+/// The line, and a caret under the column. A tab counts as one blank, so that the caret stands
+/// where the character is.
 std::string excerpt(const source_location& where) {
     if (where.excerpt.empty() || where.line == 0) {
         return "";
     }
     const std::string number = fmt::format("  {} | ", where.line);
-    std::string text = number + where.excerpt + "\n";
+    std::string line = where.excerpt;
+    std::replace(line.begin(), line.end(), '\t', ' ');
+    const std::string text = number + output::safe_text(line) + "\n";
     if (where.column == 0) {
         return text;
     }
-    std::string pad;
-    std::size_t column = 1;
-    for (const char c : where.excerpt) {
-        if ((static_cast<unsigned char>(c) & 0xC0U) == 0x80U) {
-            continue;
-        }
-        if (column++ == where.column) {
-            break;
-        }
-        pad += c == '\t' ? '\t' : ' ';
-    }
+    const std::string before = line.substr(0, byte_offset_of(line, where.column - 1));
+    const std::string pad(output::display_width(output::safe_text(before)), ' ');
     return text + std::string(number.size() - 2, ' ') + "| " + pad + "^\n";
 }
 
@@ -70,12 +69,12 @@ std::string consequences(const error& problem) {
                        problem.aftermath);
 }
 
-nlohmann::ordered_json text_or_null(const std::string& text) {
-    return text.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(redact(text));
+std::optional<std::string> text_or_null(const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional(redact(text));
 }
 
-nlohmann::ordered_json number_or_null(std::size_t number) {
-    return number == 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(number);
+std::optional<std::size_t> number_or_null(std::size_t number) {
+    return number == 0 ? std::nullopt : std::optional(number);
 }
 
 } // namespace
@@ -88,27 +87,32 @@ std::string report_text(const error& problem, bool colour) {
     const std::string text = place(where) + problem.message() + state + "\n" + excerpt(where) +
                              paragraph("detail", problem.detail) +
                              paragraph("hint", problem.hint()) + consequences(problem);
-    return (colour ? "\x1b[1;31merror:\x1b[0m " : "error: ") + redact(text);
+    return (colour ? "\x1b[1;31merror:\x1b[0m " : "error: ") + output::safe_lines(redact(text));
 }
 
 std::string report_json(const error& problem) {
     const source_location nowhere;
     const source_location& where = problem.where() ? *problem.where() : nowhere;
-    nlohmann::ordered_json body{
-        {"kind", to_string(problem.kind())},
-        {"message", redact(problem.message())},
-        {"detail", text_or_null(problem.detail)},
-        {"hint", text_or_null(problem.hint())},
-        {"sqlstate", text_or_null(problem.sqlstate)},
-        {"file", text_or_null(where.file)},
-        {"line", number_or_null(where.line)},
-        {"column", number_or_null(where.column)},
-        {"statement", text_or_null(problem.statement)},
-        {"applied", problem.applied},
-        {"aftermath", text_or_null(problem.aftermath)},
-    };
-    nlohmann::ordered_json document{{"error", std::move(body)}};
-    return document.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    output::string_sink text;
+    output::json_writer json(text);
+    json.begin_object().key("error").begin_object();
+    json.member("kind", to_string(problem.kind()));
+    json.member("message", redact(problem.message()));
+    json.member("detail", text_or_null(problem.detail));
+    json.member("hint", text_or_null(problem.hint()));
+    json.member("sqlstate", text_or_null(problem.sqlstate));
+    json.member("file", text_or_null(where.file));
+    json.member("line", number_or_null(where.line));
+    json.member("column", number_or_null(where.column));
+    json.member("statement", text_or_null(problem.statement));
+    json.key("applied").begin_array();
+    for (const auto& version : problem.applied) {
+        json.value(version);
+    }
+    json.end_array();
+    json.member("aftermath", text_or_null(problem.aftermath));
+    json.end_object().end_object();
+    return text.text;
 }
 
 } // namespace dunlin::cli

@@ -15,6 +15,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -28,25 +29,37 @@ exit_code print(const std::string& text) {
     return std::fflush(stdout) == 0 ? exit_code::done : exit_code::failed;
 }
 
+/// Of help on a stream: as wide as its terminal, but not so wide that lines are hard to read.
+std::size_t help_width(const output::terminal& stream) {
+    constexpr std::size_t usual = 80;
+    return stream.is_terminal ? std::min<std::size_t>(stream.width, 100) : usual;
+}
+
 exit_code run_verb(tree& verbs, CLI::App& app, const interruption& stop) {
     const tree::verb& verb = verbs.verb_of(&app);
     if (!verb.run) {
-        std::fputs(short_help(verbs, app).c_str(), stderr);
+        std::fputs(
+            short_help(verbs, app, help_width(commands::look_at_terminals(verbs.globals).error))
+                .c_str(),
+            stderr);
         return exit_code::usage;
     }
     commands::context world(verbs.globals, std::string(verb.what->path), stop);
-    return verb.run(world);
+    const exit_code code = verb.run(world);
+    world.out().flush();
+    return code;
 }
 
 exit_code serve(tree& verbs, const std::vector<const char*>& arguments, const interruption& stop) {
     const auto asked = parse(verbs, static_cast<int>(arguments.size()), arguments.data());
+    const std::size_t width = help_width(commands::look_at_terminals(verbs.globals).output);
     switch (asked.what) {
     case request::version:
         return print(fmt::format("dunlin {}\n", program_version));
     case request::short_help:
-        return print(short_help(verbs, *asked.app));
+        return print(short_help(verbs, *asked.app, width));
     case request::long_help:
-        return print(long_help(verbs, *asked.app));
+        return print(long_help(verbs, *asked.app, width));
     case request::run:
         break;
     }
@@ -54,9 +67,8 @@ exit_code serve(tree& verbs, const std::vector<const char*>& arguments, const in
 }
 
 exit_code report(const error& problem, const commands::global_options& globals) {
-    const bool json = globals.format == "json" || globals.format == "ndjson";
-    const bool colour = commands::look_at_terminal(globals).colour_error;
-    const std::string text = json ? report_json(problem) : report_text(problem, colour);
+    const bool colour = commands::look_at_terminals(globals).colour_error;
+    const std::string text = globals.json() ? report_json(problem) : report_text(problem, colour);
     std::fwrite(text.data(), 1, text.size(), stderr);
     return exit_code_of(problem);
 }
@@ -85,6 +97,9 @@ int run(int argc, char** argv) {
         }
     } catch (const error& problem) {
         code = report(problem, globals);
+    } catch (const output::closed_pipe&) {
+        // Whoever read us has all that was wanted.
+        code = exit_code::done;
     } catch (const std::exception& problem) {
         code = report(error(error_kind::failed, problem.what()), globals);
     }

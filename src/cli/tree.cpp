@@ -93,15 +93,7 @@ void tree::add_global_options() {
     app.add_option("-m,--migrations", globals.migrations, "Folder of migrations")->type_name("DIR");
     app.add_option_function<std::string>(
            "-o,--format",
-           [this](const std::string& word) {
-               globals.format = choose<std::string>("--format", word,
-                                                    {{"table", "table"},
-                                                     {"vertical", "vertical"},
-                                                     {"json", "json"},
-                                                     {"ndjson", "ndjson"},
-                                                     {"csv", "csv"},
-                                                     {"markdown", "markdown"}});
-           },
+           [this](const std::string& word) { globals.format = output::parse_format(word); },
            "Output: table, vertical, json, ndjson, csv or markdown")
         ->type_name("FORMAT");
     app.add_option_function<std::string>(
@@ -110,13 +102,7 @@ void tree::add_global_options() {
         ->type_name("TIME");
     app.add_option_function<std::string>(
            "--color",
-           [this](const std::string& word) {
-               using commands::colour_choice;
-               globals.colour = choose<colour_choice>("--color", word,
-                                                      {{"auto", colour_choice::automatic},
-                                                       {"always", colour_choice::always},
-                                                       {"never", colour_choice::never}});
-           },
+           [this](const std::string& word) { globals.colour = output::parse_colour_choice(word); },
            "Colour: auto, always or never")
         ->type_name("WHEN");
     app.add_option_function<std::string>(

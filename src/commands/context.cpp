@@ -3,6 +3,7 @@
 #include <dunlin/commands/context.hpp>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -18,16 +19,40 @@ struct context::project {
 
 context::context(global_options options, std::string verb, const interruption& stop)
     : options_(std::move(options)), verb_(std::move(verb)), stop_(stop),
-      terminal_(look_at_terminal(options_)), talk_(options_) {}
+      terminals_(look_at_terminals(options_)), talk_(options_, terminals_.error.is_terminal),
+      stdout_(STDOUT_FILENO, "standard output"), stderr_(STDERR_FILENO, "standard error"),
+      out_(&stdout_) {
+    // Tables are safe by themselves and may hold colour; CSV and Markdown are data that only
+    // happens to end on a terminal.
+    const auto kind = options_.format.value_or(output::format::table);
+    if (terminals_.output.is_terminal &&
+        (kind == output::format::csv || kind == output::format::markdown)) {
+        safe_out_ = std::make_unique<output::terminal_sink>(stdout_);
+        out_ = safe_out_.get();
+    }
+}
 
 context::~context() = default;
 
-bool context::json() const noexcept {
-    return options_.format == "json" || options_.format == "ndjson";
+output::format context::format(output::format usual) const {
+    return options_.format.value_or(usual);
 }
 
-void context::print(std::string_view text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
+output::row_options context::row_options() const {
+    output::row_options wanted;
+    wanted.width = terminals_.output.width;
+    wanted.colour = terminals_.colour_output;
+    return wanted;
+}
+
+std::unique_ptr<output::progress> context::progress(std::string label, std::string unit,
+                                                    std::int64_t total) {
+    output::progress::options what;
+    what.label = std::move(label);
+    what.unit = std::move(unit);
+    what.total = total > 0 ? std::optional(total) : std::nullopt;
+    what.enabled = terminals_.progress;
+    return std::make_unique<output::progress>(stderr_, terminals_.error, std::move(what));
 }
 
 std::optional<std::string> context::environment(const char* name) {
@@ -70,7 +95,7 @@ void context::confirm(std::string_view question) {
     if (options_.yes) {
         return;
     }
-    if (!terminal_.input || !terminal_.error) {
+    if (!terminals_.input || !terminals_.error.is_terminal) {
         throw error(error_kind::refused, fmt::format("{} needs consent", verb_))
             .with_hint("add --yes to consent where nobody can be asked");
     }

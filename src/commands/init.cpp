@@ -84,15 +84,21 @@ void write_once(context& world, const fs::path& path, std::string_view content) 
     world.say(fmt::format("wrote {}", path.lexically_normal().string()));
 }
 
-/// A folder that has files already has its own beginning: an example would only be in its way.
-void write_first(context& world, const fs::path& folder, std::string_view name,
-                 std::string_view content) {
-    if (fs::is_directory(folder) && !fs::is_empty(folder)) {
-        world.say(fmt::format("kept {}", (folder / "").lexically_normal().string()));
+bool has_files(const fs::path& folder) {
+    return fs::is_directory(folder) && !fs::is_empty(folder);
+}
+
+/// A project that has migrations has its own beginning: examples would only be in its way.
+void write_examples(context& world, const fs::path& folder) {
+    if (has_files(folder / "migrations")) {
+        world.say(fmt::format("kept {}", (folder / "migrations/").lexically_normal().string()));
+        make_folder(folder / "seed");
         return;
     }
-    make_folder(folder);
-    write_once(world, folder / name, content);
+    make_folder(folder / "migrations");
+    write_once(world, folder / "migrations/1.01_create_greetings.sql", first_migration);
+    make_folder(folder / "seed");
+    write_once(world, folder / "seed/greetings.sql", first_seed);
 }
 
 } // namespace
@@ -108,8 +114,7 @@ exit_code run_init(const init_options& options, context& world) {
     const fs::path folder = options.folder;
     make_folder(folder);
     write_once(world, folder / "dunlin.toml", configuration);
-    write_first(world, folder / "migrations", "1.01_create_greetings.sql", first_migration);
-    write_first(world, folder / "seed", "greetings.sql", first_seed);
+    write_examples(world, folder);
     world.say("next: dunlin migrate up");
     return exit_code::done;
 }

@@ -4,7 +4,12 @@
 #include <dunlin/commands/global_options.hpp>
 #include <dunlin/commands/talk.hpp>
 #include <dunlin/commands/terminal.hpp>
+#include <dunlin/output/format.hpp>
+#include <dunlin/output/progress.hpp>
+#include <dunlin/output/row_writer.hpp>
+#include <dunlin/output/sink.hpp>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -14,11 +19,6 @@
 namespace dunlin {
 class interruption;
 }
-namespace dunlin::output {
-enum class format;
-struct row_options;
-class sink;
-} // namespace dunlin::output
 namespace dunlin::sqldb {
 struct config;
 }
@@ -38,20 +38,23 @@ public:
     [[nodiscard]] const global_options& options() const noexcept { return options_; }
     [[nodiscard]] const std::string& verb() const noexcept { return verb_; }
     [[nodiscard]] const interruption& stop() const noexcept { return stop_; }
-    [[nodiscard]] const commands::terminal& terminal() const noexcept { return terminal_; }
+    [[nodiscard]] const commands::terminals& terminals() const noexcept { return terminals_; }
 
     /// The format that was asked for, or `usual`.
     [[nodiscard]] output::format format(output::format usual) const;
     /// Whether --format json or ndjson was asked for.
-    [[nodiscard]] bool json() const noexcept;
+    [[nodiscard]] bool json() const noexcept { return options_.json(); }
     /// Width, colour and footer as the terminal and the options want them.
     [[nodiscard]] output::row_options row_options() const;
 
     /// stdout, for data. Throws output::closed_pipe when nobody reads it any more: let it pass, the
     /// command then ends quietly with exit code 0. Flushed when the verb has returned.
-    output::sink& out();
+    output::sink& out() noexcept { return *out_; }
     /// Writes a text to stdout.
-    void print(std::string_view text);
+    void print(std::string_view text) { out_->write(text); }
+    /// A progress line on stderr; silent where none is wanted. `total` 0: unknown.
+    [[nodiscard]] std::unique_ptr<output::progress> progress(std::string label, std::string unit,
+                                                             std::int64_t total = 0);
 
     /// stderr; see talk.
     void say(std::string_view text) const { talk_.say(text); }
@@ -94,8 +97,12 @@ private:
     global_options options_;
     std::string verb_;
     const interruption& stop_;
-    commands::terminal terminal_;
+    commands::terminals terminals_;
     commands::talk talk_;
+    output::descriptor_sink stdout_;
+    output::descriptor_sink stderr_;
+    std::unique_ptr<output::sink> safe_out_;
+    output::sink* out_; ///< stdout_ or safe_out_
     std::unique_ptr<project> project_;
 };
 

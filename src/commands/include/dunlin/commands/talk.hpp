@@ -12,7 +12,7 @@ namespace dunlin::commands {
 /// characters are made visible on a terminal. Failures to write are ignored: nobody listens.
 class talk {
 public:
-    explicit talk(const global_options& options);
+    talk(const global_options& options, bool to_terminal);
 
     /// News of the run; silent under --quiet.
     void say(std::string_view text) const;
@@ -29,6 +29,7 @@ private:
     void write(std::string_view level, std::string_view prefix, std::string_view text) const;
 
     log_format format_;
+    bool to_terminal_;
     int verbosity_;
     bool quiet_;
 };

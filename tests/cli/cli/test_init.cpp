@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+#include <support/program.hpp>
+#include <support/temporary_folder.hpp>
+
+#include <filesystem>
+
+using dunlin::test::run_program;
+
+TEST_CASE("init writes a configuration, a migration and a seed") {
+    const dunlin::test::temporary_folder folder;
+    const auto run = run_program({"init"}, {.folder = folder.path()});
+    CHECK(run.exit_code == 0);
+    CHECK(run.out == "");
+    CHECK(run.err == "wrote dunlin.toml\n"
+                     "wrote migrations/1.01_create_greetings.sql\n"
+                     "wrote seed/greetings.sql\n"
+                     "next: dunlin migrate up\n");
+    CHECK(folder.read("migrations/1.01_create_greetings.sql").find("-- dunlin:down") !=
+          std::string::npos);
+}
+
+TEST_CASE("init keeps every file that is there and says so") {
+    const dunlin::test::temporary_folder folder;
+    folder.write("dunlin.toml", "mine");
+    folder.write("migrations/0001_mine.sql", "SELECT 1;");
+    const auto run = run_program({"init"}, {.folder = folder.path()});
+    CHECK(run.exit_code == 0);
+    CHECK(run.err == "kept dunlin.toml\nkept migrations/\nnext: dunlin migrate up\n");
+    CHECK(folder.read("dunlin.toml") == "mine");
+    CHECK(!std::filesystem::exists(folder / "migrations/1.01_create_greetings.sql"));
+    // The example seed would fill a table that only the example migration creates.
+    CHECK(!std::filesystem::exists(folder / "seed/greetings.sql"));
+}
+
+TEST_CASE("init makes the folder that it is given") {
+    const dunlin::test::temporary_folder folder;
+    const auto run = run_program({"init", "-q", "new/project"}, {.folder = folder.path()});
+    CHECK(run.exit_code == 0);
+    CHECK(run.err == "");
+    CHECK(std::filesystem::exists(folder / "new/project/dunlin.toml"));
+}
+
+TEST_CASE("init where nothing can be written says which folder") {
+    const dunlin::test::temporary_folder folder;
+    folder.write("file", "");
+    const auto run = run_program({"init", "file/project"}, {.folder = folder.path()});
+    CHECK(run.exit_code == 1);
+    CHECK(run.err.find("cannot create the folder file/project") != std::string::npos);
+}

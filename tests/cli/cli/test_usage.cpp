@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+#include <support/program.hpp>
+
+using dunlin::test::run_program;
+
+TEST_CASE("an unknown option is refused with the nearest one") {
+    const auto run = run_program({"init", "--quite"});
+    CHECK(run.exit_code == 2);
+    CHECK(run.out == "");
+    CHECK(run.err == "error: unknown option --quite\nhint: did you mean --quiet?\n");
+}
+
+TEST_CASE("an unknown verb is refused with the nearest one") {
+    const auto run = run_program({"inti"});
+    CHECK(run.exit_code == 2);
+    CHECK(run.err == "error: unknown verb \"inti\"\nhint: did you mean init?\n");
+}
+
+TEST_CASE("an unknown verb with nothing near points to the help") {
+    const auto run = run_program({"frobnicate"});
+    CHECK(run.exit_code == 2);
+    CHECK(run.err == "error: unknown verb \"frobnicate\"\nhint: `dunlin -h` lists them\n");
+}
+
+TEST_CASE("without a verb the help goes to stderr") {
+    const auto run = run_program({});
+    CHECK(run.exit_code == 2);
+    CHECK(run.out == "");
+    CHECK(run.err.find("Usage: dunlin [GLOBAL] VERB") != std::string::npos);
+}
+
+TEST_CASE("help goes to stdout, before and after the verb, even beside a mistake") {
+    for (const std::vector<std::string>& line : {std::vector<std::string>{"-h"},
+                                                 {"--help"},
+                                                 {"init", "-h"},
+                                                 {"--help", "init"},
+                                                 {"init", "--timeout", "nonsense", "--help"}}) {
+        const auto run = run_program(line);
+        CHECK(run.exit_code == 0);
+        CHECK(run.out.find("Usage: dunlin") != std::string::npos);
+        CHECK(run.err == "");
+    }
+}
+
+TEST_CASE("the long help lists every exit code") {
+    const auto run = run_program({"init", "--help"});
+    CHECK(run.out.find("143") != std::string::npos);
+    CHECK(run_program({"init", "-h"}).out.find("143") == std::string::npos);
+}
+
+TEST_CASE("a format that does not exist is refused with the nearest one") {
+    const auto run = run_program({"init", "--format", "jsno"});
+    CHECK(run.exit_code == 2);
+    CHECK(run.err.find("json") != std::string::npos);
+}
+
+TEST_CASE("a missing value is a usage error, not one of the library's own codes") {
+    const auto run = run_program({"init", "--database"});
+    CHECK(run.exit_code == 2);
+    CHECK(run.err.find("--database") != std::string::npos);
+}
+
+TEST_CASE("under --format json an error is one JSON object on stderr") {
+    const auto run = run_program({"--format", "json", "init", "--nonsense"});
+    CHECK(run.exit_code == 2);
+    CHECK(run.out == "");
+    CHECK(run.err.find("{\"error\":{\"kind\":\"usage\",") == 0);
+    CHECK(run.err.find('\n') == run.err.size() - 1);
+}
+
+TEST_CASE("the version is one line") {
+    const auto run = run_program({"-V"});
+    CHECK(run.exit_code == 0);
+    CHECK(run.out.find("dunlin ") == 0);
+    CHECK(run.out.find('\n') == run.out.size() - 1);
+}
+
+TEST_CASE("a mistyped option that holds a URL does not show its password") {
+    const auto run = run_program({"init", "--databse=postgres://app:s3cret@db/app"});
+    CHECK(run.exit_code == 2);
+    CHECK(run.err.find("s3cret") == std::string::npos);
+    const auto stray = run_program({"init", "a", "postgres://app:s3cret@db/app"});
+    CHECK(stray.exit_code == 2);
+    CHECK(stray.err.find("s3cret") == std::string::npos);
+}

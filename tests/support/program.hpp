@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dunlin::test {
+
+/// How to start the built program. Its environment is that of the test without everything that
+/// could change what it does (PG*, DUNLIN_*, DATABASE_URL, colour and width variables, locale);
+/// `environment` is set on top.
+struct surroundings {
+    std::map<std::string, std::string> environment{};
+    std::string input{};             ///< what it reads on stdin; then end of file
+    std::filesystem::path folder{};  ///< its working directory; empty: that of the test
+    std::filesystem::path program{}; ///< empty: the built dunlin
+};
+
+struct outcome {
+    int exit_code = -1; ///< 128 + n when signal n ended it
+    std::string out;    ///< stdout; in a terminal, all that it shows
+    std::string err;    ///< stderr; in a terminal, empty
+};
+
+/// A started program, whose stdout and stderr are read by wait(). Killed at the end of the scope if
+/// it still runs.
+class running_program {
+public:
+    running_program(const std::vector<std::string>& arguments, const surroundings& where = {});
+    ~running_program();
+    running_program(const running_program&) = delete;
+    running_program& operator=(const running_program&) = delete;
+
+    [[nodiscard]] pid_t pid() const noexcept { return pid_; }
+    void send(int signal) const;
+    /// Stops reading its stdout, as `head` does when it has enough.
+    void close_output();
+    /// Reads until it has ended. A program that runs for two minutes is killed.
+    outcome wait();
+
+private:
+    friend outcome run_in_terminal(const std::vector<std::string>&, int, const surroundings&);
+    running_program(const std::vector<std::string>& arguments, const surroundings& where,
+                    int columns);
+
+    pid_t pid_ = -1;
+    int in_ = -1;
+    int out_ = -1;
+    int err_ = -1;
+    std::string input_;
+};
+
+/// Runs the program to its end, with pipes.
+outcome run_program(const std::vector<std::string>& arguments, const surroundings& where = {});
+
+/// Runs it in a terminal of that many columns (TERM=xterm-256color). `input` is typed at once; the
+/// terminal does not echo. Line ends are LF.
+outcome run_in_terminal(const std::vector<std::string>& arguments, int columns,
+                        const surroundings& where = {});
+
+/// The path of the built dunlin.
+std::filesystem::path dunlin_program();
+
+} // namespace dunlin::test

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include <CLI/CLI.hpp>
+#include <doctest/doctest.h>
+#include <tree.hpp>
+
+#include <set>
+#include <string>
+
+namespace {
+
+std::set<std::string> names_of(const CLI::App& app) {
+    std::set<std::string> names;
+    for (const CLI::Option* option : app.get_options()) {
+        for (const auto& name : option->get_snames()) {
+            names.insert("-" + name);
+        }
+        for (const auto& name : option->get_lnames()) {
+            names.insert("--" + name);
+        }
+    }
+    return names;
+}
+
+} // namespace
+
+TEST_CASE("no verb spells a flag that is global") {
+    const dunlin::cli::tree verbs;
+    const auto global = names_of(verbs.root());
+    for (const auto& command : dunlin::commands::list()) {
+        for (const auto& name : names_of(*verbs.find(command.path))) {
+            CHECK_MESSAGE(global.count(name) == 0, command.path, " ", name);
+        }
+    }
+}
+
+TEST_CASE("every verb has a path of its own, a summary without a full stop, and described flags") {
+    const dunlin::cli::tree verbs;
+    std::set<std::string_view> seen;
+    for (const auto& command : dunlin::commands::list()) {
+        CHECK_MESSAGE(seen.insert(command.path).second, command.path);
+        CHECK_MESSAGE(!command.summary.empty(), command.path);
+        CHECK_MESSAGE(command.summary.back() != '.', command.path);
+        for (const CLI::Option* option : verbs.find(command.path)->get_options()) {
+            CHECK_MESSAGE(!option->get_description().empty(), command.path, " ",
+                          option->get_name());
+        }
+    }
+}
