@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <dunlin/base/error.hpp>
 #include <dunlin/sqldb/connection.hpp>
 
 #include <support/database.hpp>
@@ -8,7 +7,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
 
 namespace test_support {
@@ -26,18 +24,6 @@ void run_on_server(const std::string& statement) {
 }
 
 } // namespace
-
-std::string server_url() {
-    const char* url = std::getenv("DUNLIN_TEST_DATABASE");
-    if (url == nullptr || *url == '\0') {
-        throw dunlin::error(dunlin::error_kind::config,
-                            "DUNLIN_TEST_DATABASE is not set, and this test needs a "
-                            "PostgreSQL server: ./dev test starts one for the tests, or "
-                            "set the variable to the URL of a server on which the tests "
-                            "may create databases");
-    }
-    return url;
-}
 
 std::string with_database(const std::string& url, const std::string& name) {
     const auto scheme = url.find("://");

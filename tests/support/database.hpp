@@ -3,14 +3,14 @@
 
 #include <dunlin/sqldb/config.hpp>
 
+#include <support/server.hpp>
+
 #include <string>
 
 namespace test_support {
 
-/// An empty database of its own for one test, on the server that DUNLIN_TEST_DATABASE names (a
-/// libpq URI or key=value string of a role that may create databases). Dropped, with whoever is
-/// still connected, by the destructor. Throws error(config) saying how to get a server when the
-/// variable is not set.
+/// An empty database of its own for one test, on the server of server_url(). Dropped, with whoever
+/// is still connected, by the destructor. Throws as server_url() does when there is no server.
 class test_database {
 public:
     test_database();
@@ -27,9 +27,6 @@ public:
 private:
     std::string name_;
 };
-
-/// The value of DUNLIN_TEST_DATABASE. Throws as test_database does.
-std::string server_url();
 
 /// A libpq URI or key=value string with another database name.
 std::string with_database(const std::string& url, const std::string& name);

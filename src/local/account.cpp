@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "account.hpp"
+
+#include <dunlin/base/error.hpp>
+
+#include <fmt/format.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace fs = std::filesystem;
+
+namespace dunlin::local {
+namespace {
+
+[[noreturn]] void fail_to_give(const fs::path& path, const account& owner) {
+    const int reason = errno;
+    throw error(error_kind::failed, fmt::format("cannot give {} to the user {}: {}", path.string(),
+                                                owner.name, std::strerror(reason)))
+        .with_hint("PostgreSQL does not run as root. Run dunlin as an ordinary user instead.");
+}
+
+std::string name_of(uid_t user) {
+    const passwd* entry = ::getpwuid(user);
+    return entry != nullptr ? entry->pw_name : std::to_string(user);
+}
+
+} // namespace
+
+account server_account() {
+    const uid_t self = ::geteuid();
+    if (self != 0) {
+        return {name_of(self), self, ::getegid(), false};
+    }
+    for (const char* name : {"postgres", "nobody"}) {
+        const passwd* entry = ::getpwnam(name);
+        if (entry != nullptr && entry->pw_uid != 0) {
+            return {name, entry->pw_uid, entry->pw_gid, true};
+        }
+    }
+    throw error(error_kind::config,
+                "PostgreSQL does not run as root, and this system has neither a "
+                "user postgres nor a user nobody")
+        .with_hint("Run dunlin as an ordinary user, or add a user postgres.");
+}
+
+account owner_of(const fs::path& data) {
+    struct stat info {};
+    if (::lstat(data.c_str(), &info) != 0) {
+        throw error(error_kind::failed,
+                    fmt::format("cannot read {}: {}", data.string(), std::strerror(errno)));
+    }
+    const uid_t self = ::geteuid();
+    if (!S_ISDIR(info.st_mode) || info.st_uid == 0 || (self != 0 && self != info.st_uid)) {
+        throw error(error_kind::refused,
+                    fmt::format("{} belongs to the user {}", data.string(), name_of(info.st_uid)))
+            .with_hint(fmt::format("Run dunlin as {}, or as root.", name_of(info.st_uid)));
+    }
+    return {name_of(info.st_uid), info.st_uid, info.st_gid, self != info.st_uid};
+}
+
+void give_folder(const fs::path& folder, const account& owner) {
+    if (::chmod(folder.c_str(), S_IRWXU) != 0 ||
+        (owner.is_other && ::lchown(folder.c_str(), owner.uid, owner.gid) != 0)) {
+        fail_to_give(folder, owner);
+    }
+}
+
+void give_tree(const fs::path& folder, const account& owner) {
+    give_folder(folder, owner);
+    if (!owner.is_other) {
+        return;
+    }
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (::lchown(entry.path().c_str(), owner.uid, owner.gid) != 0) {
+            fail_to_give(entry.path(), owner);
+        }
+    }
+}
+
+} // namespace dunlin::local

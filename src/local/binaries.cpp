@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "process.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/text.hpp>
+#include <dunlin/local/binaries.hpp>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+
+namespace fs = std::filesystem;
+
+namespace dunlin::local {
+namespace {
+
+constexpr std::string_view how_to_install =
+    "Install PostgreSQL's server: `apt install postgresql` (Debian, Ubuntu), `dnf install "
+    "postgresql-server` (Fedora), `brew install postgresql` (Homebrew); or set DUNLIN_PG_BIN to the "
+    "folder that holds initdb and postgres.";
+
+bool is_program(const fs::path& path) {
+    std::error_code problem;
+    return fs::is_regular_file(path, problem) && ::access(path.c_str(), X_OK) == 0;
+}
+
+// The folders that BASE/*TAIL stands for, with names that begin with `prefix`.
+void add_matching(std::vector<fs::path>& found, const fs::path& base, std::string_view prefix,
+                  const fs::path& tail) {
+    std::error_code problem;
+    for (const auto& entry : fs::directory_iterator(base, problem)) {
+        if (entry.path().filename().string().starts_with(prefix)) {
+            found.push_back(entry.path() / tail);
+        }
+    }
+}
+
+std::vector<fs::path> usual_folders(const fs::path& root) {
+    std::vector<fs::path> found;
+    add_matching(found, root / "usr/lib/postgresql", "", "bin"); // Debian
+    add_matching(found, root / "usr", "pgsql-", "bin");          // PostgreSQL's own RPMs
+    found.push_back(root / "usr/bin");                           // Fedora, Arch
+    add_matching(found, root / "opt/homebrew/opt", "postgresql", "bin");
+    add_matching(found, root / "usr/local/opt", "postgresql", "bin");
+    found.push_back(root / "usr/local/pgsql/bin"); // built from source
+    return found;
+}
+
+std::vector<fs::path> folders_to_search(const search_places& places) {
+    std::vector<fs::path> folders;
+    for (const fs::path& folder : places.path) {
+        if (is_program(folder / "pg_config")) {
+            const std::string answer = output_of({(folder / "pg_config").string(), "--bindir"});
+            folders.emplace_back(trim(answer));
+            break;
+        }
+    }
+    const auto usual = usual_folders(places.root);
+    folders.insert(folders.end(), usual.begin(), usual.end());
+    folders.insert(folders.end(), places.path.begin(), places.path.end());
+    return folders;
+}
+
+// "postgres (PostgreSQL) 15.20 (Debian ...)", "postgres (PostgreSQL) 18beta1"
+std::optional<binaries> examine(const fs::path& folder) {
+    if (!is_program(folder / "initdb") || !is_program(folder / "postgres")) {
+        return std::nullopt;
+    }
+    const std::string answer = output_of({(folder / "postgres").string(), "--version"});
+    constexpr std::string_view mark = "(PostgreSQL) ";
+    const std::size_t start = answer.find(mark);
+    if (start == std::string::npos) {
+        return std::nullopt;
+    }
+    std::string_view rest = trim(std::string_view(answer).substr(start + mark.size()));
+    rest = rest.substr(0, rest.find(' '));
+    binaries result;
+    result.folder = folder;
+    result.version = std::string(rest);
+    const char* const end = rest.data() + rest.size();
+    const auto major = std::from_chars(rest.data(), end, result.major);
+    if (major.ec != std::errc()) {
+        return std::nullopt;
+    }
+    if (major.ptr != end && *major.ptr == '.') {
+        std::from_chars(major.ptr + 1, end, result.minor);
+    }
+    return result;
+}
+
+} // namespace
+
+search_places search_places::of_environment() {
+    search_places places;
+    if (const char* chosen = std::getenv("DUNLIN_PG_BIN"); chosen != nullptr && *chosen != '\0') {
+        places.chosen = chosen;
+    }
+    const char* path = std::getenv("PATH");
+    std::string_view rest = path != nullptr ? path : "";
+    while (!rest.empty()) {
+        const std::size_t end = rest.find(':');
+        if (rest.starts_with('/')) {
+            places.path.emplace_back(rest.substr(0, end));
+        }
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    }
+    return places;
+}
+
+std::vector<binaries> find_all_binaries(const search_places& places) {
+    std::vector<binaries> found;
+    if (places.chosen) {
+        auto chosen = examine(*places.chosen);
+        if (!chosen) {
+            throw error(error_kind::config,
+                        fmt::format("DUNLIN_PG_BIN is {}, which does not hold the programs initdb "
+                                    "and postgres",
+                                    places.chosen->string()))
+                .with_hint("Set it to a folder like /usr/lib/postgresql/15/bin, or unset it.");
+        }
+        found.push_back(std::move(*chosen));
+        return found;
+    }
+    std::vector<fs::path> seen;
+    for (const fs::path& folder : folders_to_search(places)) {
+        std::error_code problem;
+        const fs::path real = fs::canonical(folder, problem);
+        if (problem || std::find(seen.begin(), seen.end(), real) != seen.end()) {
+            continue;
+        }
+        seen.push_back(real);
+        if (auto installation = examine(folder)) {
+            found.push_back(std::move(*installation));
+        }
+    }
+    std::stable_sort(found.begin(), found.end(), [](const binaries& one, const binaries& other) {
+        return std::pair(one.major, one.minor) > std::pair(other.major, other.minor);
+    });
+    return found;
+}
+
+binaries find_binaries(std::optional<int> major, const search_places& places) {
+    const auto all = find_all_binaries(places);
+    for (const binaries& one : all) {
+        if (!major || one.major == *major) {
+            return one;
+        }
+    }
+    if (all.empty()) {
+        throw error(error_kind::config, "PostgreSQL's server programs (initdb, postgres) are not "
+                                        "installed in any usual place")
+            .with_hint(std::string(how_to_install));
+    }
+    throw error(error_kind::config,
+                fmt::format("PostgreSQL {} is not installed; found {} in {}", *major,
+                            all.front().version, all.front().folder.string()))
+        .with_hint(
+            fmt::format("Install PostgreSQL {}, or set DUNLIN_PG_BIN to its folder.", *major));
+}
+
+} // namespace dunlin::local

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "account.hpp"
+#include "descriptor.hpp"
+
+#include <dunlin/base/interruption.hpp>
+#include <dunlin/local/binaries.hpp>
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace dunlin::local {
+
+/// The paths of one cluster. All are absolute.
+struct cluster {
+    std::filesystem::path data;
+    std::filesystem::path sockets;
+    std::filesystem::path log;   ///< what initdb and the server say is appended here
+    std::filesystem::path alive; ///< locked by the server as long as any of its processes lives
+};
+
+/// initdb into the data directory, which must exist, be empty and belong to `owner`. Throws
+/// error(failed) with what initdb said last.
+void initialise(const cluster& what, const binaries& programs, const account& owner);
+
+struct launch_options {
+    std::vector<std::string> settings; ///< "fsync=off"
+    bool dies_with_parent = false;
+};
+
+/// Starts the server process. Whoever calls this has seen that `alive` is not locked, so a pid file
+/// that is left over is removed. Does not wait until the server is ready.
+pid_t launch(const cluster& what, const binaries& programs, const account& owner,
+             const launch_options& options);
+
+/// Waits until the server accepts connections. `child` is its process when this process is the
+/// parent, else -1. Throws error(failed) with the server's last words when it ends or is not ready
+/// after a minute, and error(interrupted).
+void wait_until_ready(const cluster& what, pid_t child, const interruption* stop);
+
+/// Stops the server with SIGINT (sessions are cut, data flushed), after ten seconds with SIGQUIT.
+/// `child` is its process when this process started it, else -1. Throws error(failed) when it
+/// outlives that too or is no process that can be seen from here.
+void halt(const cluster& what, pid_t child, const interruption* stop);
+
+/// The last lines of a log that say what went wrong, without their time stamps; empty when none do.
+std::string last_words(const std::filesystem::path& log);
+
+} // namespace dunlin::local

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+#include "cluster.hpp"
+#include "lock.hpp"
+#include "pid_file.hpp"
+#include "socket_folder.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/file.hpp>
+#include <dunlin/base/text.hpp>
+#include <dunlin/local/server.hpp>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+
+namespace fs = std::filesystem;
+
+namespace dunlin::local {
+namespace {
+
+constexpr int lock_limit_ms = 120'000;
+
+/// All that this room makes in PROJECT/.dunlin/local.
+constexpr std::string_view own_names[] = {"alive", "data", "data.new", "lock", "log", "log.1"};
+
+cluster cluster_in(const fs::path& home) {
+    return {home / "data", {}, home / "log", home / "alive"};
+}
+
+bool has_data(const cluster& what) {
+    struct stat info {};
+    return ::lstat(what.data.c_str(), &info) == 0;
+}
+
+int major_of(const cluster& what) {
+    int major = 0;
+    const std::string text = read_file(what.data / "PG_VERSION");
+    std::from_chars(text.data(), text.data() + text.size(), major);
+    return major;
+}
+
+void make_folder(const fs::path& folder) {
+    std::error_code problem;
+    fs::create_directory(folder, problem);
+    if (problem) {
+        throw error(error_kind::failed,
+                    fmt::format("cannot create {}: {}", folder.string(), problem.message()))
+            .with_hint("The private server keeps its files in the project's folder, which must be "
+                       "writable.");
+    }
+}
+
+void make_home(const fs::path& home) {
+    const fs::path above = home.parent_path();
+    make_folder(above);
+    // The folder keeps itself out of version control, whatever the project's own rules are.
+    if (!fs::exists(above / ".gitignore")) {
+        const descriptor file = open_own_file(above / ".gitignore", O_WRONLY);
+        [[maybe_unused]] const auto written = ::write(file.get(), "*\n", 2);
+    }
+    make_folder(home);
+}
+
+// Another user's server can neither be seen nor stopped, so nothing true could be said about it.
+void check_owner(const fs::path& home) {
+    struct stat info {};
+    const uid_t self = ::geteuid();
+    if (self != 0 && ::stat(home.c_str(), &info) == 0 && info.st_uid != self) {
+        throw error(error_kind::refused,
+                    fmt::format("{} belongs to another user (uid {})", home.string(), info.st_uid))
+            .with_hint("Run dunlin as that user, or as root.");
+    }
+}
+
+bool is_alive(const cluster& what) {
+    return is_locked(what.alive);
+}
+
+// Written by initdb under another name first: a cluster is there whole or not at all.
+void make_data(const cluster& what, const binaries& programs, const account& owner) {
+    cluster unfinished = what;
+    unfinished.data = what.data.parent_path() / "data.new";
+    std::error_code ignored;
+    fs::remove_all(unfinished.data, ignored);
+    make_folder(unfinished.data);
+    give_folder(unfinished.data, owner);
+    initialise(unfinished, programs, owner);
+    std::error_code problem;
+    fs::rename(unfinished.data, what.data, problem);
+    if (problem) {
+        throw error(error_kind::failed,
+                    fmt::format("cannot create {}: {}", what.data.string(), problem.message()));
+    }
+}
+
+binaries binaries_for(const cluster& what) {
+    const int major = major_of(what);
+    try {
+        const binaries found = find_binaries(major);
+        return found;
+    } catch (error& problem) {
+        throw error(problem.kind(), fmt::format("{} was made by PostgreSQL {}: {}",
+                                                what.data.string(), major, problem.message()))
+            .with_hint(
+                fmt::format("{} Or remove the data with `dunlin local destroy`.", problem.hint()));
+    }
+}
+
+// The log of this start alone tells why it failed; one earlier log is kept.
+void turn_log(const fs::path& log) {
+    std::error_code ignored;
+    fs::rename(log, log.string() + ".1", ignored);
+}
+
+void check_content(const fs::path& home) {
+    for (const auto& entry : fs::directory_iterator(home)) {
+        const std::string name = entry.path().filename().string();
+        if (std::find(std::begin(own_names), std::end(own_names), name) == std::end(own_names) ||
+            entry.is_symlink()) {
+            throw error(error_kind::refused,
+                        fmt::format("{} was not made by dunlin", entry.path().string()))
+                .with_hint("Move it elsewhere; then destroy again.");
+        }
+    }
+}
+
+void remove_content(const fs::path& home) {
+    for (const std::string_view name : own_names) {
+        std::error_code problem;
+        fs::remove_all(home / name, problem);
+        if (problem) {
+            throw error(error_kind::failed, fmt::format("cannot remove {}: {}",
+                                                        (home / name).string(), problem.message()));
+        }
+    }
+    // Folders that hold something else stay.
+    std::error_code ignored;
+    fs::remove(home, ignored);
+    const fs::path above = home.parent_path();
+    const auto left = std::distance(fs::directory_iterator(above, ignored), {});
+    if (left == 1 && fs::remove(above / ".gitignore", ignored)) {
+        fs::remove(above, ignored);
+    }
+}
+
+// Root serves a user's project as that user, who shall be able to go on with it.
+account owner_for(const fs::path& folder) {
+    struct stat info {};
+    const bool is_roots = ::stat(folder.c_str(), &info) == 0 && info.st_uid == 0;
+    return is_roots ? server_account() : owner_of(folder);
+}
+
+} // namespace
+
+std::string_view to_string(server_state state) noexcept {
+    switch (state) {
+    case server_state::absent:
+        return "absent";
+    case server_state::stopped:
+        return "stopped";
+    case server_state::starting:
+        return "starting";
+    case server_state::running:
+        return "running";
+    case server_state::stopping:
+        return "stopping";
+    }
+    return "absent";
+}
+
+server::server(const fs::path& project, std::vector<std::string> settings)
+    : project_(fs::weakly_canonical(fs::absolute(project))), home_(project_ / ".dunlin" / "local"),
+      settings_(std::move(settings)) {}
+
+outcome server::start(const interruption* stop) {
+    check_owner(home_);
+    if (status().state == server_state::running) {
+        return outcome::nothing_to_do;
+    }
+    make_home(home_);
+    const descriptor turn = wait_for_lock(home_ / "lock", lock_limit_ms, stop);
+    cluster what = cluster_in(home_);
+    if (is_alive(what)) {
+        const server_state now = status().state;
+        if (now == server_state::running || now == server_state::starting) {
+            wait_until_ready(what, -1, stop);
+            return outcome::nothing_to_do;
+        }
+        halt(what, -1, stop);
+    }
+    turn_log(what.log);
+    const bool is_new = !has_data(what);
+    const binaries programs = is_new ? find_binaries() : binaries_for(what);
+    const account owner = owner_for(is_new ? home_ : what.data);
+    if (is_new) {
+        make_data(what, programs, owner);
+    }
+    what.sockets = make_socket_folder(project_, owner);
+    const pid_t child = launch(what, programs, owner, {settings_, false});
+    try {
+        wait_until_ready(what, child, stop);
+    } catch (const error& problem) {
+        if (problem.kind() == error_kind::interrupted) {
+            halt(what, child, nullptr);
+        }
+        throw;
+    }
+    return outcome::done;
+}
+
+outcome server::stop(const interruption* stop) {
+    check_owner(home_);
+    const cluster what = cluster_in(home_);
+    if (!is_alive(what)) {
+        return outcome::nothing_to_do;
+    }
+    const descriptor turn = wait_for_lock(home_ / "lock", lock_limit_ms, stop);
+    if (!is_alive(what)) {
+        return outcome::nothing_to_do;
+    }
+    halt(what, -1, stop);
+    remove_socket_folders(project_);
+    return outcome::done;
+}
+
+outcome server::destroy(const interruption* stop) {
+    check_owner(home_);
+    std::error_code ignored;
+    if (!fs::exists(home_, ignored)) {
+        return outcome::nothing_to_do;
+    }
+    check_content(home_);
+    const descriptor turn = wait_for_lock(home_ / "lock", lock_limit_ms, stop);
+    const cluster what = cluster_in(home_);
+    if (is_alive(what)) {
+        halt(what, -1, stop);
+    }
+    remove_socket_folders(project_);
+    const bool had_data = has_data(what);
+    remove_content(home_);
+    return had_data ? outcome::done : outcome::nothing_to_do;
+}
+
+server_status server::status() const {
+    check_owner(home_);
+    const cluster what = cluster_in(home_);
+    server_status result;
+    result.data = what.data;
+    result.log = what.log;
+    if (!has_data(what)) {
+        return result;
+    }
+    result.major = major_of(what);
+    result.state = server_state::stopped;
+    if (!is_alive(what)) {
+        return result;
+    }
+    const auto now = read_pid_file(what.data);
+    if (!now || !runs_in(now->pid, what.data)) {
+        // The lock is held and nobody has written a pid file, or its writer is gone: the first
+        // moments of a start, or the last ones after a kill.
+        result.state = now ? server_state::stopping : server_state::starting;
+        return result;
+    }
+    result.pid = now->pid;
+    result.sockets = now->sockets;
+    result.state = now->now == pid_file::state::ready      ? server_state::running
+                   : now->now == pid_file::state::stopping ? server_state::stopping
+                                                           : server_state::starting;
+    return result;
+}
+
+std::string server::url(std::string_view database) const {
+    const server_status now = status();
+    if (now.state != server_state::running) {
+        throw error(error_kind::connection,
+                    fmt::format("the private server of {} is not running (it is {})",
+                                project_.string(), to_string(now.state)))
+            .with_hint("Start it with `dunlin local start`.");
+    }
+    return url_of(now.sockets, database);
+}
+
+} // namespace dunlin::local

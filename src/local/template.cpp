@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "template.hpp"
+
+#include "socket_folder.hpp"
+
+#include <dunlin/base/digest.hpp>
+#include <dunlin/base/error.hpp>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace fs = std::filesystem;
+
+namespace dunlin::local {
+namespace {
+
+fs::path cache_folder() {
+    if (const char* chosen = std::getenv("XDG_CACHE_HOME");
+        chosen != nullptr && fs::path(chosen).is_absolute()) {
+        return chosen;
+    }
+    const char* home = std::getenv("HOME");
+    return home != nullptr && fs::path(home).is_absolute() ? fs::path(home) / ".cache" : fs::path();
+}
+
+bool copy_tree(const fs::path& from, const fs::path& to) {
+    std::error_code problem;
+    fs::copy(from, to, fs::copy_options::recursive, problem);
+    if (problem) {
+        std::error_code ignored;
+        fs::remove_all(to, ignored);
+    }
+    return !problem;
+}
+
+} // namespace
+
+std::optional<fs::path> template_place(const binaries& programs) {
+    const fs::path cache = cache_folder();
+    std::error_code problem;
+    if (cache.empty() || (fs::create_directories(cache, problem), problem)) {
+        return std::nullopt;
+    }
+    try {
+        make_private_folder(cache / "dunlin");
+    } catch (const error&) {
+        return std::nullopt;
+    }
+    // Two builds of one version may differ in what their clusters need, so the folder counts too.
+    return cache / "dunlin" /
+           fmt::format("template-{}-{}", programs.version,
+                       sha256(programs.folder.string()).substr(0, 8));
+}
+
+bool copy_template(const fs::path& kept, const fs::path& data) {
+    std::error_code problem;
+    return fs::exists(kept / "PG_VERSION", problem) && copy_tree(kept, data);
+}
+
+void keep_template(const fs::path& data, const fs::path& kept) {
+    const fs::path unfinished = fmt::format("{}.{}", kept.string(), ::getpid());
+    if (!copy_tree(data, unfinished)) {
+        return;
+    }
+    std::error_code problem;
+    fs::rename(unfinished, kept, problem);
+    if (problem) {
+        // Another process was first, and its template is as good.
+        fs::remove_all(unfinished, problem);
+    }
+}
+
+} // namespace dunlin::local

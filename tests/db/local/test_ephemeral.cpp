@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#include "lock.hpp"
+#include "process.hpp"
+#include "psql.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/local/ephemeral.hpp>
+
+#include <doctest/doctest.h>
+#include <support/temporary_folder.hpp>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <stdexcept>
+
+namespace fs = std::filesystem;
+using namespace dunlin;
+using dunlin::test::psql;
+
+namespace {
+
+/// A cache and a temporary folder of the test's own.
+struct own_places {
+    test::temporary_folder cache;
+    test::temporary_folder temporary;
+
+    own_places() {
+        ::setenv("XDG_CACHE_HOME", cache.path().c_str(), 1);
+        ::setenv("TMPDIR", temporary.path().c_str(), 1);
+    }
+    ~own_places() {
+        ::unsetenv("XDG_CACHE_HOME");
+        ::unsetenv("TMPDIR");
+    }
+    own_places(const own_places&) = delete;
+    own_places& operator=(const own_places&) = delete;
+
+    /// The one template in the cache.
+    [[nodiscard]] fs::path kept() const {
+        for (const auto& entry : fs::directory_iterator(cache.path() / "dunlin")) {
+            return entry.path();
+        }
+        return {};
+    }
+};
+
+bool answers(const local::ephemeral& server) {
+    return psql(server.url(local::maintenance_database), "SELECT 42") == "42";
+}
+
+// In a child: starts a server, tells its folder, and waits to be ended.
+pid_t start_in_child(fs::path& folder) {
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    const pid_t child = test::in_child([&] {
+        const local::ephemeral server;
+        const std::string text = server.folder().string();
+        if (::write(ends[1], text.data(), text.size()) > 0) {
+            ::close(ends[1]);
+            ::pause();
+        }
+    });
+    ::close(ends[1]);
+    char text[512];
+    const ssize_t size = ::read(ends[0], text, sizeof text);
+    ::close(ends[0]);
+    folder = std::string(text, size > 0 ? static_cast<std::size_t>(size) : 0);
+    return child;
+}
+
+} // namespace
+
+TEST_CASE("an ephemeral server answers and leaves nothing in the temporary folder") {
+    const own_places places;
+    {
+        const local::ephemeral server;
+        CHECK(answers(server));
+        CHECK(server.folder().parent_path() == places.temporary.path());
+    }
+    CHECK(fs::is_empty(places.temporary.path()));
+}
+
+TEST_CASE("the second ephemeral server is a copy of the kept template") {
+    const own_places places;
+    { const local::ephemeral first; }
+    REQUIRE(fs::exists(places.kept() / "PG_VERSION"));
+    // Seen in the copy, so it was copied.
+    std::ofstream(places.kept() / "postgresql.conf", std::ios::app) << "work_mem = '7MB'\n";
+    const local::ephemeral second;
+    CHECK(psql(second.url("postgres"), "SHOW work_mem") == "7MB");
+}
+
+TEST_CASE("a template that no longer works is made anew") {
+    const own_places places;
+    { const local::ephemeral first; }
+    fs::remove_all(places.kept() / "global");
+    {
+        const local::ephemeral second;
+        CHECK(answers(second));
+    }
+    CHECK(fs::exists(places.kept() / "global" / "pg_control"));
+}
+
+TEST_CASE("an ephemeral server does without a cache") {
+    const own_places places;
+    ::setenv("XDG_CACHE_HOME", "/proc/nonexistent", 1);
+    const local::ephemeral server;
+    CHECK(answers(server));
+}
+
+TEST_CASE("an exception takes an ephemeral server away") {
+    const own_places places;
+    try {
+        const local::ephemeral server;
+        throw std::runtime_error("as any command may fail");
+    } catch (const std::runtime_error&) {
+        CHECK(fs::is_empty(places.temporary.path()));
+    }
+}
+
+TEST_CASE("SIGKILL of its process takes an ephemeral server away") {
+    const own_places places;
+    fs::path folder;
+    const pid_t child = start_in_child(folder);
+    REQUIRE(fs::exists(folder / "data/postmaster.pid"));
+    ::kill(child, SIGKILL);
+    local::wait_for(child);
+    CHECK(test::becomes_true([&] { return fs::is_empty(places.temporary.path()); }));
+}
+
+TEST_CASE("SIGKILL while an ephemeral server is being made leaves nothing") {
+    const own_places places;
+    const pid_t child = test::in_child([] { const local::ephemeral server; });
+    CHECK(test::becomes_true([&] { return !fs::is_empty(places.temporary.path()); }));
+    ::kill(child, SIGKILL);
+    local::wait_for(child);
+    CHECK(test::becomes_true([&] { return fs::is_empty(places.temporary.path()); }));
+}
+
+TEST_CASE("what a killed watcher left is swept by the next ephemeral server") {
+    const own_places places;
+    const fs::path left = places.temporary.path() / "dunlin-ephemeral-abcdef";
+    const fs::path in_use = places.temporary.path() / "dunlin-ephemeral-ghijkl";
+    fs::create_directories(left / "data");
+    fs::create_directories(in_use);
+    const auto held = local::try_lock(in_use / "watched");
+    const local::ephemeral server;
+    CHECK_FALSE(fs::exists(left));
+    CHECK(fs::exists(in_use));
+    CHECK(answers(server));
+}
+
+TEST_CASE("two ephemeral servers at once do not meet") {
+    const own_places places;
+    const local::ephemeral one;
+    const local::ephemeral two;
+    CHECK(one.url() != two.url());
+    CHECK(answers(one));
+    CHECK(answers(two));
+}
+
+TEST_CASE("an ephemeral server that cannot start says why, and leaves nothing") {
+    const own_places places;
+    try {
+        const local::ephemeral server({"work_mem=many"});
+        FAIL("no error");
+    } catch (const error& problem) {
+        CHECK(problem.kind() == error_kind::failed);
+        CHECK(problem.message().find("PostgreSQL did not start: ") == 0);
+        CHECK(problem.message().find("work_mem") != std::string::npos);
+        // The log is gone with the folder.
+        CHECK(problem.hint().empty());
+    }
+    CHECK(fs::is_empty(places.temporary.path()));
+}
+
+TEST_CASE("an interrupted start takes an ephemeral server away") {
+    const own_places places;
+    interruption stop;
+    stop.request(SIGTERM);
+    CHECK_THROWS_AS(local::ephemeral({}, &stop), error);
+    CHECK(fs::is_empty(places.temporary.path()));
+}
+
+TEST_CASE("nobody waits for an ephemeral server's watcher to close a pipe") {
+    const own_places places;
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    const local::ephemeral server;
+    ::close(ends[1]);
+    char unused = 0;
+    // The end of file comes though the watcher was forked while the pipe was open.
+    CHECK(::read(ends[0], &unused, 1) == 0);
+    ::close(ends[0]);
+}
