@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "support/widget_database.hpp"
+
+#include <dunlin/widget/business.hpp>
+#include <dunlin/widgetdb/store.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace test_support {
+
+using namespace dunlin;
+
+inline const uuid admin = *uuid::parse("5cf37266-3473-4006-984f-9325122678b7");
+inline const uuid gopher = *uuid::parse("45b5fbd3-755f-4379-8f07-a58d4a30fa2f");
+
+/// The seeded database and the business over its store.
+struct seeded_widgets {
+    seeded_widgets() { base.seed(); }
+
+    widget::new_widget a_widget(const std::string& name, const std::string& category = "Tests") {
+        return {
+            std::nullopt, admin, widget::name::parse(name), widget::category::parse(category), true,
+            {},           {}};
+    }
+    /// The names of what a filter leaves, in alphabetical order of their bytes.
+    std::vector<std::string> names(const widget::filter& which) {
+        std::vector<std::string> found;
+        widgets.query_each(which, {},
+                           [&](const widget::widget& one) { found.push_back(one.name.text()); });
+        std::sort(found.begin(), found.end());
+        return found;
+    }
+
+    widget_database base;
+    widgetdb::store store{base.db()};
+    widget::business widgets{store};
+};
+
+} // namespace test_support

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "fixture.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dunlin;
+using namespace test_support;
+using names_list = std::vector<std::string>;
+
+namespace {
+
+struct searched : seeded_widgets {
+    names_list find(const std::string& words, const widget::filter& which = {}) {
+        names_list found;
+        for (const auto& each :
+             widgets.search(words, which, page::of(1, 10), widget::snippets::without)) {
+            CHECK_FALSE(each.snippet);
+            found.push_back(each.widget.name.text());
+        }
+        CHECK(widgets.count_found(words, which) == static_cast<std::int64_t>(found.size()));
+        return found;
+    }
+};
+
+} // namespace
+
+TEST_CASE_FIXTURE(searched, "words are found in name, category and tags, in this order of weight") {
+    widgets.create(a_widget("Lighting rig", "Stage"));
+    auto tagged = a_widget("Plain", "Stage");
+    tagged.tags = widget::tags::parse({"lighting"});
+    widgets.create(tagged);
+    const auto found = find("lighting");
+    REQUIRE(found.size() == 5);
+    CHECK(found.front() == "Lighting rig");
+    CHECK(found.back() == "Plain");
+}
+
+TEST_CASE_FIXTURE(searched, "words, phrases, alternatives and exclusions are understood") {
+    CHECK(find("hammers") == names_list{"Claw hammer"});
+    CHECK(find("\"desk lamp\"") == names_list{"Desk lamp"});
+    CHECK(find("lamp or lantern").size() == 2);
+    CHECK(find("steel -tool") == find("steel -tools"));
+    CHECK(find("nothing like it").empty());
+    CHECK(find("the").empty());
+    widget::filter which;
+    which.active = true;
+    CHECK(find("hammer", which).empty());
+}
+
+TEST_CASE_FIXTURE(searched, "no text is a syntax error") {
+    for (const auto* words :
+         {"'", "\"", "&", "!!", "a & | !", "(((", ":*", "\\", "';--", "- -", "<->"}) {
+        CAPTURE(words);
+        CHECK_NOTHROW(find(words));
+    }
+}
+
+TEST_CASE_FIXTURE(searched, "snippets mark what was found") {
+    const auto found = widgets.search("hammer", {}, page::of(1, 10), widget::snippets::with);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].snippet == "Claw **hammer** / Tools / steel hand tool");
+    CHECK(found[0].rank > 0);
+}
+
+TEST_CASE_FIXTURE(searched, "search uses its index") {
+    base.db().run("SET enable_seqscan = off", {});
+    std::string plan;
+    base.db().stream("EXPLAIN (COSTS off) SELECT widget_id FROM widgets "
+                     "WHERE search @@ websearch_to_tsquery('english', :words)",
+                     {{"words", "steel"}},
+                     [&](const sqldb::row& line) { plan += std::string(line.text(0)) + "\n"; });
+    CHECK(plan.find("widgets_search_idx") != std::string::npos);
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "database.hpp"
+
+#include <dunlin/sqldb/connection.hpp>
+
+namespace test_support {
+
+/// A test database with the schema of migrations/ and a session in it.
+class widget_database {
+public:
+    widget_database();
+
+    [[nodiscard]] dunlin::sqldb::connection& db() noexcept { return db_; }
+    [[nodiscard]] std::string url() const { return database_.url(); }
+    /// Runs the files of seed/.
+    void seed();
+
+private:
+    test_database database_;
+    dunlin::sqldb::connection db_;
+};
+
+} // namespace test_support
