@@ -50,7 +50,7 @@ names find_unbound(const names& wanted, const parameters& given) {
     return unbound;
 }
 
-void require_match(const names& wanted, const parameters& given) {
+void require_names(const names& wanted, const parameters& given) {
     const auto unbound = find_unbound(wanted, given);
     const auto unused = find_unused(wanted, given);
     if (!unbound.empty()) {
@@ -88,7 +88,7 @@ bound_statement bind(std::string_view sql, const parameters& given) {
     } else {
         found = sqltext::bind_names(sql);
     }
-    require_match(found.names, given);
+    require_names(found.names, given);
     bound_statement bound{std::move(found.sql), {}};
     bound.values.reserve(found.names.size());
     for (const auto& name : found.names) {
@@ -101,6 +101,10 @@ bound_statement bind(std::string_view sql, const parameters& given) {
         bound.values.push_back(value ? value->c_str() : nullptr);
     }
     return bound;
+}
+
+void require_match(std::string_view sql, const parameters& given) {
+    static_cast<void>(bind(sql, given));
 }
 
 std::size_t original_position(std::string_view original, std::string_view sent,

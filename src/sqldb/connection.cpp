@@ -9,6 +9,8 @@
 #include <dunlin/sqldb/connection.hpp>
 
 #include <array>
+#include <exception>
+#include <utility>
 
 namespace dunlin::sqldb {
 namespace {
@@ -23,6 +25,62 @@ std::string quoted(const connection::implementation& session, char* text) {
     }
     return text;
 }
+
+std::vector<column> columns_of(const PGresult* handle) {
+    std::vector<column> columns;
+    for (int i = 0; i < PQnfields(handle); ++i) {
+        columns.push_back({PQfname(handle, i), PQftype(handle, i)});
+    }
+    return columns;
+}
+
+stream_end receive(exchange& talk, row_receiver& to) {
+    stream_end end;
+    bool described = false;
+    while (auto got = talk.next()) {
+        if (!std::exchange(described, true)) {
+            to.columns(columns_of(got.get()));
+        }
+        const int rows = PQntuples(got.get());
+        for (int i = 0; i < rows; ++i) {
+            if (!to.row(row(got.get(), i))) {
+                end.complete = false;
+                return end;
+            }
+            ++end.rows;
+        }
+        talk.add_rows(rows);
+        const auto status = PQresultStatus(got.get());
+        if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
+            const result last(got.release());
+            end.affected = last.affected();
+            end.command_tag = last.command_tag();
+        }
+    }
+    return end;
+}
+
+/// Ends a transaction that an error or the receiver left open.
+class undo {
+public:
+    undo(connection& db, connection::implementation& session) : db_(db), session_(session) {}
+    undo(const undo&) = delete;
+    undo& operator=(const undo&) = delete;
+    ~undo() {
+        try {
+            if (db_.is_open() && db_.in_transaction()) {
+                run_plainly(session_, "ROLLBACK", undo_patience);
+            }
+        } catch (const std::exception&) {
+            // The session is lost then, and the server rolls back by itself.
+            session_.abandon();
+        }
+    }
+
+private:
+    connection& db_;
+    connection::implementation& session_;
+};
 
 } // namespace
 
@@ -83,6 +141,27 @@ std::int64_t connection::stream(std::string_view sql, const parameters& values,
         talk.add_rows(rows);
     }
     return count;
+}
+
+stream_end connection::stream(std::string_view sql, const parameters& values, row_receiver& to) {
+    const auto bound = bind(sql, values);
+    exchange talk(*impl_, sql, patience_of(impl_->settings));
+    talk.send(bound);
+    talk.want_single_rows();
+    return receive(talk, to);
+}
+
+stream_end connection::stream_read_only(std::string_view sql, const parameters& values,
+                                        row_receiver& to) {
+    if (in_transaction()) {
+        throw error(error_kind::usage, "a transaction is open on this connection already");
+    }
+    const auto bound = bind(sql, values);
+    const undo afterwards(*this, *impl_);
+    exchange talk(*impl_, sql, patience_of(impl_->settings));
+    talk.send_read_only(bound);
+    talk.want_single_rows();
+    return receive(talk, to);
 }
 
 std::size_t connection::run_script(std::string_view text) {

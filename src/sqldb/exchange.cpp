@@ -29,6 +29,20 @@ std::string head_of(std::string_view sql) {
     return head.size() < trim(sql).size() ? head + "..." : head;
 }
 
+bool send_one(PGconn* handle, const char* sql) {
+    return PQsendQueryParams(handle, sql, 0, nullptr, nullptr, nullptr, nullptr, 0) != 0;
+}
+
+void ask_for_single_rows(PGconn* handle) noexcept {
+#ifdef LIBPQ_HAS_CHUNK_MODE
+    // A PGresult for each row costs more than the row.
+    constexpr int rows_at_a_time = 256;
+    PQsetChunkedRowsMode(handle, rows_at_a_time);
+#else
+    PQsetSingleRowMode(handle);
+#endif
+}
+
 bool is_copy(ExecStatusType status) {
     return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
 }
@@ -87,14 +101,27 @@ void exchange::send(const bound_statement& bound) {
     }
 }
 
+void exchange::send_read_only(const bound_statement& bound) {
+    sent_ = bound.sql;
+    parameters_ = bound.values.size();
+    auto* handle = session_.handle.get();
+    pipelined_ = PQenterPipelineMode(handle) != 0;
+    const bool sent = pipelined_ && send_one(handle, "BEGIN READ ONLY") &&
+                      PQsendQueryParams(handle, sent_.c_str(), static_cast<int>(parameters_),
+                                        nullptr, bound.values.data(), nullptr, nullptr, 0) != 0 &&
+                      send_one(handle, "ROLLBACK") && PQpipelineSync(handle) != 0;
+    if (!sent) {
+        start_failed();
+    }
+}
+
 void exchange::want_single_rows() noexcept {
-#ifdef LIBPQ_HAS_CHUNK_MODE
-    // A PGresult for each row costs more than the row.
-    constexpr int rows_at_a_time = 256;
-    PQsetChunkedRowsMode(session_.handle.get(), rows_at_a_time);
-#else
-    PQsetSingleRowMode(session_.handle.get());
-#endif
+    single_rows_ = true;
+    // libpq takes the wish for the statement whose results come next: of a pipeline BEGIN now, and
+    // the statement only when BEGIN's were read.
+    if (!pipelined_) {
+        ask_for_single_rows(session_.handle.get());
+    }
 }
 
 void exchange::start_failed() {
@@ -157,14 +184,50 @@ void exchange::await_and_read() {
     }
 }
 
-result_handle exchange::fetch() {
+result_handle exchange::fetch_one() {
     flush();
     while (session_.is_open() && PQisBusy(session_.handle.get()) != 0) {
         await_and_read();
     }
-    result_handle got(PQgetResult(session_.handle.get()));
+    return result_handle(PQgetResult(session_.handle.get()));
+}
+
+result_handle exchange::fetch() {
+    if (pipelined_) {
+        return fetch_from_pipeline();
+    }
+    auto got = fetch_one();
     ended_ = ended_ || !got;
     return got;
+}
+
+/// In a pipeline libpq marks the end of each statement's results by a null, and the end of all by
+/// PGRES_PIPELINE_SYNC. What follows a failed statement is PGRES_PIPELINE_ABORTED.
+result_handle exchange::fetch_from_pipeline() {
+    constexpr int before_the_statement = 1;
+    while (!ended_) {
+        auto got = fetch_one();
+        if (!got) {
+            pass_to_next_of_pipeline();
+            continue;
+        }
+        const auto status = PQresultStatus(got.get());
+        if (status == PGRES_PIPELINE_SYNC) {
+            ended_ = true;
+            PQexitPipelineMode(session_.handle.get());
+        } else if (status == PGRES_FATAL_ERROR ||
+                   (passed_ == before_the_statement && status != PGRES_PIPELINE_ABORTED)) {
+            return got;
+        }
+    }
+    return nullptr;
+}
+
+void exchange::pass_to_next_of_pipeline() noexcept {
+    ended_ = !session_.is_open();
+    if (++passed_ == 1 && single_rows_) {
+        ask_for_single_rows(session_.handle.get());
+    }
 }
 
 void exchange::drain() noexcept {

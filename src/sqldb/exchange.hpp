@@ -45,6 +45,9 @@ public:
     void send_script();
     /// Extended protocol: one statement; `bound` is the text that is sent.
     void send(const bound_statement& bound);
+    /// The same between BEGIN READ ONLY and ROLLBACK, all three in one message. next() gives the
+    /// statement's results alone. After an error the session is left in the failed transaction.
+    void send_read_only(const bound_statement& bound);
     /// Rows one by one (or in chunks, where libpq can) instead of a whole result.
     void want_single_rows() noexcept;
     /// Results of COPY are the caller's to handle; otherwise they are error(usage).
@@ -68,6 +71,9 @@ public:
 private:
     void start_failed();
     result_handle fetch();
+    result_handle fetch_one();
+    result_handle fetch_from_pipeline();
+    void pass_to_next_of_pipeline() noexcept;
     void drain() noexcept;
     void discard_copy(const PGresult* result) noexcept;
     bool await(short events);
@@ -84,6 +90,9 @@ private:
     std::string sent_;
     bool is_script_ = false;
     bool copy_allowed_ = false;
+    bool single_rows_ = false;
+    bool pipelined_ = false;
+    int passed_ = 0;     ///< of the pipeline's statements: how many were read to their end
     bool ended_ = false; ///< libpq has no more results
     bool reported_ = false;
     std::size_t parameters_ = 0;

@@ -3,6 +3,7 @@
 
 #include <dunlin/sqldb/config.hpp>
 #include <dunlin/sqldb/executor.hpp>
+#include <dunlin/sqldb/stream.hpp>
 
 #include <functional>
 #include <memory>
@@ -28,6 +29,14 @@ public:
     result run(std::string_view sql, const parameters& values) override;
     std::int64_t stream(std::string_view sql, const parameters& values,
                         const row_callback& each) override;
+    /// The same with the columns, and with rows taken only as long as they are wanted.
+    stream_end stream(std::string_view sql, const parameters& values, row_receiver& to);
+    /// Runs one statement in a READ ONLY transaction of its own that is rolled back at the end:
+    /// BEGIN, statement and ROLLBACK travel in one message (libpq's pipeline mode, manual 34.5), so
+    /// that it costs one round trip. Rolled back, since READ ONLY alone lets some effects through
+    /// that a COMMIT would keep (large objects before PostgreSQL 16, NOTIFY, ANALYZE). The
+    /// connection must have no transaction open. Not for COPY and transaction control.
+    stream_end stream_read_only(std::string_view sql, const parameters& values, row_receiver& to);
 
     /// Sends a text of any number of statements as one message of the simple protocol
     /// (manual, 55.2.2): one round trip. Outside a transaction block the server makes the whole

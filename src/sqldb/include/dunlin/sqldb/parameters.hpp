@@ -63,4 +63,8 @@ private:
     std::map<std::string, std::optional<std::string>, std::less<>> values_;
 };
 
+/// Throws the error(usage) that running the statement with these values would throw before
+/// anything is sent: names without a value, values without a place, a NUL byte. Needs no session.
+void require_match(std::string_view sql, const parameters& given);
+
 } // namespace dunlin::sqldb

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqldb/result.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace dunlin::sqldb {
+
+/// Takes a result as it arrives. An exception cancels the statement and comes through.
+class row_receiver {
+public:
+    row_receiver() = default;
+    row_receiver(const row_receiver&) = delete;
+    row_receiver& operator=(const row_receiver&) = delete;
+    virtual ~row_receiver() = default;
+
+    /// Once, before the first row, and also when there is none. Empty for a statement that returns
+    /// no rows.
+    virtual void columns(const std::vector<column>& described) = 0;
+    /// Whether more rows are wanted; no cancels the statement.
+    virtual bool row(const sqldb::row& one) = 0;
+};
+
+/// How a streamed statement ended.
+struct stream_end {
+    std::int64_t rows = 0;     ///< given to the receiver
+    std::int64_t affected = 0; ///< inserted, updated, deleted or selected, as the tag says
+    std::string command_tag;   ///< "INSERT 0 3"
+    bool complete = true;      ///< false: the receiver wanted no more
+};
+
+} // namespace dunlin::sqldb
