@@ -77,7 +77,7 @@ token_kind lexer::read() noexcept {
     switch (c) {
     case '\'':
         ++at_;
-        return read_string(false);
+        return read_string(quoting::doubled);
     case '"':
         ++at_;
         return read_quoted_name();
@@ -93,11 +93,11 @@ token_kind lexer::read_word() noexcept {
     const char after = peek(1);
     if (after == '\'' && (c == 'b' || c == 'x' || c == 'e')) {
         at_ += 2;
-        return read_string(c == 'e');
+        return read_string(c == 'e' ? quoting::escaped : quoting::none);
     }
     if (c == 'u' && after == '&' && peek(2) == '\'') {
         at_ += 3;
-        return read_string(false);
+        return read_string(quoting::doubled);
     }
     if (c == 'u' && after == '&' && peek(2) == '"') {
         at_ += 3;
@@ -224,23 +224,23 @@ token_kind lexer::read_block_comment() noexcept {
     return run_to_end(token_kind::comment);
 }
 
-token_kind lexer::read_string(bool backslash_escapes) noexcept {
+token_kind lexer::read_string(quoting style) noexcept {
     do {
-        if (!skip_string_body(backslash_escapes)) {
+        if (!skip_string_body(style)) {
             return run_to_end(token_kind::literal);
         }
     } while (skip_to_continuation());
     return token_kind::literal;
 }
 
-bool lexer::skip_string_body(bool backslash_escapes) noexcept {
+bool lexer::skip_string_body(quoting style) noexcept {
     while (at_ < text_.size()) {
         const char c = text_[at_];
-        if (c == '\\' && backslash_escapes) {
+        if (c == '\\' && style == quoting::escaped) {
             at_ += 2;
         } else if (c != '\'') {
             ++at_;
-        } else if (peek(1) == '\'') {
+        } else if (peek(1) == '\'' && style != quoting::none) {
             at_ += 2;
         } else {
             ++at_;

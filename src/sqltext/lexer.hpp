@@ -36,6 +36,9 @@ public:
     [[nodiscard]] bool unterminated() const noexcept { return unterminated_; }
 
 private:
+    /// How a quoted string may hold a quote: 'it''s', E'it\'s', or not at all (x'..', b'..').
+    enum class quoting { doubled, escaped, none };
+
     void skip_white_space() noexcept;
     token_kind read() noexcept;
     token_kind read_word() noexcept;
@@ -45,10 +48,10 @@ private:
     token_kind read_operator() noexcept;
     token_kind read_line_comment() noexcept;
     token_kind read_block_comment() noexcept;
-    token_kind read_string(bool backslash_escapes) noexcept;
+    token_kind read_string(quoting style) noexcept;
     token_kind read_quoted_name() noexcept;
 
-    bool skip_string_body(bool backslash_escapes) noexcept;
+    bool skip_string_body(quoting style) noexcept;
     bool skip_to_continuation() noexcept;
     void skip_digits() noexcept;
     bool skip_radix_digits() noexcept;

@@ -37,6 +37,7 @@ positions own_positions(const std::string& sql) {
 TEST_CASE("tokens begin where PostgreSQL's scanner begins them") {
     for (const std::string sql : {
              "SELECT 'a''b', 'c'\n'd', E'\\'', U&'\\0041', u&\"x\", N'n', n 'm', x'1f', B'01'",
+             "SELECT b'0''1', x'1''f' \n'e'",
              "SELECT $$a$b$$, $t$ $$ $t$ , $1, a$1, _x$y, $t $u",
              "SELECT 1..10, 1.5, .5, 1., 1e5, 1.e-5, 1.5E+3, 10",
              "SELECT a<->b, a<=-1, a@-1, a=+-1, a*-+b, a||-b, a->>'x', a#>>'{}', -+-a, !!a, a%-b",
