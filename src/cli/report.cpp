@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "report.hpp"
 
-#include "passwords.hpp"
-
 #include <dunlin/base/position.hpp>
+#include <dunlin/config/redact.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/output/safe_text.hpp>
 #include <dunlin/output/sink.hpp>
@@ -70,7 +69,7 @@ std::string consequences(const error& problem) {
 }
 
 std::optional<std::string> text_or_null(const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(redact(text));
+    return text.empty() ? std::nullopt : std::optional(config::redact(text));
 }
 
 std::optional<std::size_t> number_or_null(std::size_t number) {
@@ -87,7 +86,8 @@ std::string report_text(const error& problem, bool colour) {
     const std::string text = place(where) + problem.message() + state + "\n" + excerpt(where) +
                              paragraph("detail", problem.detail) +
                              paragraph("hint", problem.hint()) + consequences(problem);
-    return (colour ? "\x1b[1;31merror:\x1b[0m " : "error: ") + output::safe_lines(redact(text));
+    return (colour ? "\x1b[1;31merror:\x1b[0m " : "error: ") +
+           output::safe_lines(config::redact(text));
 }
 
 std::string report_json(const error& problem) {
@@ -97,7 +97,7 @@ std::string report_json(const error& problem) {
     output::json_writer json(text);
     json.begin_object().key("error").begin_object();
     json.member("kind", to_string(problem.kind()));
-    json.member("message", redact(problem.message()));
+    json.member("message", config::redact(problem.message()));
     json.member("detail", text_or_null(problem.detail));
     json.member("hint", text_or_null(problem.hint()));
     json.member("sqlstate", text_or_null(problem.sqlstate));

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "statement_log.hpp"
+
+#include <dunlin/base/environment.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
 
@@ -6,22 +9,16 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <iostream>
 #include <utility>
 
 namespace dunlin::commands {
 
-/// The part of the configuration that verbs ask for, read once.
-struct context::project {
-    std::filesystem::path root;
-};
-
 context::context(global_options options, std::string verb, const interruption& stop)
     : options_(std::move(options)), verb_(std::move(verb)), stop_(stop),
       terminals_(look_at_terminals(options_)), talk_(options_, terminals_.error.is_terminal),
       stdout_(STDOUT_FILENO, "standard output"), stderr_(STDERR_FILENO, "standard error"),
-      out_(&stdout_) {
+      out_(&stdout_), statement_log_(std::make_unique<statement_log>(talk_)) {
     // Tables are safe by themselves and may hold colour; CSV and Markdown are data that only
     // happens to end on a terminal.
     const auto kind = options_.format.value_or(output::format::table);
@@ -55,40 +52,22 @@ std::unique_ptr<output::progress> context::progress(std::string label, std::stri
     return std::make_unique<output::progress>(stderr_, terminals_.error, std::move(what));
 }
 
-std::optional<std::string> context::environment(const char* name) {
-    const char* value = std::getenv(name);
-    if (value == nullptr || *value == '\0') {
-        return std::nullopt;
+const config::settings& context::configuration() {
+    if (!configuration_) {
+        const auto given = [](const std::string& text) {
+            return text.empty() ? std::nullopt : std::optional(text);
+        };
+        const config::flags flags{.database = given(options_.database),
+                                  .environment = given(options_.environment),
+                                  .file = given(options_.config_file),
+                                  .migrations = given(options_.migrations)};
+        configuration_ =
+            config::load(flags, process_environment(), std::filesystem::current_path());
+        for (const auto& warning : configuration_->warnings) {
+            warn(warning);
+        }
     }
-    return value;
-}
-
-context::project& context::load_project() {
-    if (!project_) {
-        project_ = std::make_unique<project>();
-    }
-    return *project_;
-}
-
-const std::filesystem::path& context::root() {
-    return load_project().root;
-}
-
-std::filesystem::path context::migrations_folder() {
-    return options_.migrations.empty() ? root() / "migrations"
-                                       : std::filesystem::path(options_.migrations);
-}
-
-std::filesystem::path context::seed_folder() {
-    return root() / "seed";
-}
-
-std::string context::ledger_schema() {
-    return "dunlin";
-}
-
-bool context::is_protected() {
-    return false;
+    return *configuration_;
 }
 
 void context::confirm(std::string_view question) {
@@ -109,13 +88,14 @@ void context::confirm(std::string_view question) {
 }
 
 void context::refuse_if_protected(std::string_view action) {
-    if (is_protected()) {
-        throw error(error_kind::refused,
-                    fmt::format("refusing to {}: the environment {} is protected", action,
-                                options_.environment))
-            .with_hint("choose another environment with --env, or take `protected = true` out of "
-                       "dunlin.toml");
+    if (!configuration().is_protected.value) {
+        return;
     }
+    const std::string& name = configuration().environment;
+    throw error(error_kind::refused, fmt::format("refusing to {}: {} is protected", action,
+                                                 name.empty() ? "this project" : name))
+        .with_hint(fmt::format("`protected = true` stands at {}",
+                               config::to_string(configuration().is_protected.from)));
 }
 
 } // namespace dunlin::commands

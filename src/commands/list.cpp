@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "db_create.hpp"
+#include "db_drop.hpp"
+#include "db_ping.hpp"
+#include "db_wait.hpp"
 #include "init.hpp"
 
 #include <dunlin/commands/command.hpp>
@@ -16,6 +20,10 @@ constexpr command all[] = {
     // Data
     // Widgets and users
     // Servers and databases
+    {"db create", "Create the configured database", needs::database, setup_db_create},
+    {"db drop", "Drop the configured database with all its data", needs::database, setup_db_drop},
+    {"db ping", "Ask the server for an answer, and time it", needs::database, setup_db_ping},
+    {"db wait", "Wait until the server answers (up to --timeout, or 1min)", needs::database, setup_db_wait},
     // The program itself
 };
 

@@ -4,12 +4,28 @@
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/output/safe_text.hpp>
 #include <dunlin/output/sink.hpp>
+#include <dunlin/sqldb/observer.hpp>
+
+#include <fmt/format.h>
 
 #include <cstdio>
 #include <string>
 #include <utility>
 
 namespace dunlin::commands {
+namespace {
+
+/// One JSON object that begins with the time.
+template <class Members> std::string json_line(Members&& members) {
+    output::string_sink line;
+    output::json_writer json(line);
+    json.begin_object().member("time", format_utc(now()));
+    members(json);
+    json.end_object();
+    return std::move(line.text);
+}
+
+} // namespace
 
 talk::talk(const global_options& options, bool to_terminal)
     : format_(options.log), to_terminal_(to_terminal), verbosity_(options.verbosity),
@@ -27,31 +43,45 @@ void talk::detail(std::string_view text) const {
     }
 }
 
-void talk::trace(std::string_view text) const {
-    if (traces()) {
-        write("trace", "", text);
-    }
-}
-
 void talk::warn(std::string_view text) const {
     write("warning", "warning: ", text);
 }
 
-void talk::write(std::string_view level, std::string_view prefix, std::string_view text) const {
-    std::string line;
-    if (format_ == log_format::json) {
-        output::string_sink text_of_line;
-        output::json_writer(text_of_line)
-            .begin_object()
-            .member("time", format_utc(now()))
-            .member("level", level)
-            .member("message", text)
-            .end_object();
-        line = std::move(text_of_line.text);
-    } else {
-        line.append(prefix).append(to_terminal_ ? output::safe_lines(text) : std::string(text));
-        line += '\n';
+void talk::statement(std::string_view sql, const sqldb::statement_event& event) const {
+    if (!traces()) {
+        return;
     }
+    if (format_ == log_format::json) {
+        put(json_line([&](output::json_writer& json) {
+            json.member("level", "trace")
+                .member("message", "statement")
+                .member("sql", sql)
+                .member("duration_us", event.duration.count())
+                .member("rows", event.rows)
+                .member("parameters", event.parameters)
+                .member("backend_pid", event.backend_pid)
+                .member("sqlstate", event.sqlstate);
+        }));
+        return;
+    }
+    const std::string result = event.sqlstate.empty() ? fmt::format("{} rows", event.rows)
+                                                      : fmt::format("error {}", event.sqlstate);
+    write("trace", "",
+          fmt::format("[{}] {}, {}: {}", event.backend_pid, format_duration(event.duration), result,
+                      sql));
+}
+
+void talk::write(std::string_view level, std::string_view prefix, std::string_view text) const {
+    if (format_ == log_format::json) {
+        put(json_line([&](output::json_writer& json) {
+            json.member("level", level).member("message", text);
+        }));
+        return;
+    }
+    put(std::string(prefix) + (to_terminal_ ? output::safe_lines(text) : std::string(text)) + "\n");
+}
+
+void talk::put(std::string line) const {
     // One call a line, so that lines of two processes do not mix.
     std::fwrite(line.data(), 1, line.size(), stderr);
 }

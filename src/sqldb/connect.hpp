@@ -5,6 +5,7 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/sqldb/config.hpp>
+#include <dunlin/sqldb/error.hpp>
 
 namespace dunlin::sqldb {
 
@@ -14,9 +15,9 @@ connection_handle connect(const config& settings);
 
 /// The error of a connection that could not be made: libpq's reason turned into a sentence with a
 /// hint. `handle` was opened with PQERRORS_VERBOSE, so that its text holds the SQLSTATE.
-error connect_error(const config& settings, const PGconn* handle);
+connect_failure connect_error(const config& settings, const PGconn* handle);
 
 /// The error of a server that does not answer in time.
-error connect_timeout_error(const config& settings, std::chrono::milliseconds waited);
+connect_failure connect_timeout_error(const config& settings, std::chrono::milliseconds waited);
 
 } // namespace dunlin::sqldb

@@ -19,6 +19,7 @@ namespace {
 struct finding {
     std::string reason;
     std::string hint;
+    bool may_pass = false; ///< see connect_failure
 };
 
 bool is_sqlstate(std::string_view text) {
@@ -75,12 +76,13 @@ finding of_server(const server_message& message, const PGconn* handle) {
         return {message.text, "create it with: dunlin db create, or: createdb " + name};
     }
     if (code == "53300") {
-        return {message.text, "close other sessions, or raise max_connections on the server"};
+        return {message.text, "close other sessions, or raise max_connections on the server", true};
     }
     if (code == "57P03") {
-        return {message.text, "wait until the server is ready: dunlin db wait"};
+        return {message.text, "wait until the server is ready: dunlin db wait", true};
     }
-    return {message.text, ""};
+    // Class 57 is an operator's doing: shut down, crashed, restarting.
+    return {message.text, "", code.substr(0, 2) == "57"};
 }
 
 bool contains(std::string_view all, std::string_view part) {
@@ -118,35 +120,40 @@ finding of_client(std::string_view all, const PGconn* handle) {
     }
     if (contains(all, std::strerror(ECONNREFUSED)) || contains(all, std::strerror(ENOENT))) {
         return {"nobody listens on " + place(handle),
-                "is the server running, and are host and port right?"};
+                "is the server running, and are host and port right?", true};
     }
     if (is_name_failure(all)) {
         return {fmt::format("the host name \"{}\" is not known", PQhost(handle)),
-                "check its spelling and the network"};
+                "check its spelling and the network", true};
     }
     const auto first_line = all.substr(0, all.find('\n'));
-    return {std::string(first_line), ""};
+    return {std::string(first_line), "",
+            !contains(all, "certificate") && !contains(all, "SSL error")};
 }
 
 } // namespace
 
-error connect_error(const config& settings, const PGconn* handle) {
+connect_failure connect_error(const config& settings, const PGconn* handle) {
     const std::string_view all = trim(PQerrorMessage(handle));
     const auto message = find_server_message(all);
     const auto found =
         message.sqlstate.empty() ? of_client(all, handle) : of_server(message, handle);
-    error problem(error_kind::connection,
-                  fmt::format("cannot connect to {}: {}", describe(settings), found.reason));
+    connect_failure problem(error_kind::connection, fmt::format("cannot connect to {}: {}",
+                                                                describe(settings), found.reason));
     problem.with_hint(found.hint);
+    problem.may_pass = found.may_pass;
     problem.sqlstate = message.sqlstate;
     problem.detail = without_locations(all);
     return problem;
 }
 
-error connect_timeout_error(const config& settings, std::chrono::milliseconds waited) {
-    return error(error_kind::connection, fmt::format("cannot connect to {}: no answer within {}",
-                                                     describe(settings), format_duration(waited)))
-        .with_hint("is the host right, and does a firewall let the port through?");
+connect_failure connect_timeout_error(const config& settings, std::chrono::milliseconds waited) {
+    connect_failure problem(error_kind::connection,
+                            fmt::format("cannot connect to {}: no answer within {}",
+                                        describe(settings), format_duration(waited)));
+    problem.with_hint("is the host right, and does a firewall let the port through?");
+    problem.may_pass = true;
+    return problem;
 }
 
 } // namespace dunlin::sqldb

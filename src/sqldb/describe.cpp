@@ -85,4 +85,10 @@ std::string describe(const config& settings) {
            (ports.empty() || ports == "5432" ? "" : "&port=" + ports);
 }
 
+std::string database_name(const config& settings) {
+    const auto handle = resolve(settings);
+    const options_handle options(PQconninfo(handle.get()));
+    return value_of(options.get(), "dbname");
+}
+
 } // namespace dunlin::sqldb

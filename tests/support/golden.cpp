@@ -9,7 +9,7 @@
 #include <iostream>
 #include <sstream>
 
-namespace dunlin::test {
+namespace test_support {
 namespace {
 
 void print_first_difference(const std::string& text, const std::string& expected,
@@ -45,7 +45,7 @@ bool equals_golden(const std::string& text, std::string_view name) {
         std::ofstream(file, std::ios::binary) << text;
         return true;
     }
-    const std::string expected = read_file(file);
+    const std::string expected = dunlin::read_file(file);
     if (text != expected) {
         print_first_difference(text, expected, file);
     }
@@ -60,4 +60,4 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
     return text;
 }
 
-} // namespace dunlin::test
+} // namespace test_support

@@ -17,10 +17,11 @@
 #include <cstring>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 extern char** environ;
 
-namespace dunlin::test {
+namespace test_support {
 namespace {
 
 using namespace std::string_view_literals;
@@ -196,8 +197,14 @@ void running_program::close_output() {
     close_end(out_);
 }
 
+void running_program::wait_for_error_line() {
+    while (err_ >= 0 && seen_.err.find('\n') == std::string::npos) {
+        read_some(err_, seen_.err);
+    }
+}
+
 outcome running_program::wait() {
-    outcome result;
+    outcome result = std::move(seen_);
     const auto end = std::chrono::steady_clock::now() + patience;
     while (out_ >= 0 || err_ >= 0) {
         if (in_ >= 0 && input_.empty()) {
@@ -237,4 +244,4 @@ outcome run_in_terminal(const std::vector<std::string>& arguments, int columns,
     return running_program(arguments, where, columns).wait();
 }
 
-} // namespace dunlin::test
+} // namespace test_support

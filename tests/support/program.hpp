@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace dunlin::test {
+namespace test_support {
 
 /// How to start the built program. Its environment is that of the test without everything that
 /// could change what it does (PG*, DUNLIN_*, DATABASE_URL, colour and width variables, locale);
@@ -38,6 +38,8 @@ public:
 
     [[nodiscard]] pid_t pid() const noexcept { return pid_; }
     void send(int signal) const;
+    /// Reads until it has written a line to stderr (wait() returns it with the rest).
+    void wait_for_error_line();
     /// Stops reading its stdout, as `head` does when it has enough.
     void close_output();
     /// Reads until it has ended. A program that runs for two minutes is killed.
@@ -53,6 +55,7 @@ private:
     int out_ = -1;
     int err_ = -1;
     std::string input_;
+    outcome seen_;
 };
 
 /// Runs the program to its end, with pipes.
@@ -66,4 +69,4 @@ outcome run_in_terminal(const std::vector<std::string>& arguments, int columns,
 /// The path of the built dunlin.
 std::filesystem::path dunlin_program();
 
-} // namespace dunlin::test
+} // namespace test_support

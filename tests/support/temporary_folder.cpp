@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <system_error>
 
-namespace dunlin::test {
+namespace test_support {
 
 namespace fs = std::filesystem;
 
@@ -35,7 +35,7 @@ fs::path temporary_folder::write(std::string_view name, std::string_view content
 }
 
 std::string temporary_folder::read(std::string_view name) const {
-    return read_file(path_ / name);
+    return dunlin::read_file(path_ / name);
 }
 
-} // namespace dunlin::test
+} // namespace test_support

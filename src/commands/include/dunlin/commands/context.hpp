@@ -4,10 +4,13 @@
 #include <dunlin/commands/global_options.hpp>
 #include <dunlin/commands/talk.hpp>
 #include <dunlin/commands/terminal.hpp>
+#include <dunlin/config/settings.hpp>
 #include <dunlin/output/format.hpp>
 #include <dunlin/output/progress.hpp>
 #include <dunlin/output/row_writer.hpp>
 #include <dunlin/output/sink.hpp>
+#include <dunlin/sqldb/config.hpp>
+#include <dunlin/sqldb/observer.hpp>
 
 #include <cstdint>
 #include <filesystem>
@@ -18,9 +21,6 @@
 
 namespace dunlin {
 class interruption;
-}
-namespace dunlin::sqldb {
-struct config;
 }
 
 namespace dunlin::commands {
@@ -62,26 +62,17 @@ public:
     void warn(std::string_view text) const { talk_.warn(text); }
     [[nodiscard]] const commands::talk& talk() const noexcept { return talk_; }
 
-    /// A variable of the environment; nullopt when it is not set or empty.
-    [[nodiscard]] static std::optional<std::string> environment(const char* name);
+    /// dunlin.toml, the environment and the flags put together; read on the first call, whose
+    /// warnings are said. Throws what config::load throws.
+    const config::settings& configuration();
 
-    /// The folder of the project: where its dunlin.toml stands, else the working directory.
-    const std::filesystem::path& root();
-    /// --migrations, else the configured folder, else "migrations" under root(). As the user would
-    /// name it: relative to the working directory where that is shorter.
-    std::filesystem::path migrations_folder();
-    /// The configured folder of seed sets, else "seed" under root().
-    std::filesystem::path seed_folder();
-    /// The schema of dunlin's own tables.
-    std::string ledger_schema();
-    /// Whether the chosen environment is marked `protected`.
-    bool is_protected();
-
-    /// Where the database is, by the order of DESIGN.md section 3 (--database, DUNLIN_DATABASE,
-    /// dunlin.toml, DATABASE_URL, libpq's own sources); `local` and `ephemeral` start their server
-    /// first. application_name, timeout, interruption, notices and the statement log are set.
-    /// Throws error(usage) naming all sources when none says anything.
+    /// Where the database is, by the order of config::load. `local` and `local:NAME` start the
+    /// project's private server, `ephemeral` one that ends with this object, and make the database
+    /// when it is missing. Application name, time limit, interruption, notices and the statement
+    /// log are set. Throws error(config) naming all sources when none says anything.
     sqldb::config database_settings();
+    /// The same without creating a database that is missing.
+    sqldb::config server_settings();
 
     /// Asks a yes-or-no question. --yes answers yes; without a terminal it is error(refused) that
     /// names --yes; a "no" is error(refused) too.
@@ -91,9 +82,6 @@ public:
     void refuse_if_protected(std::string_view action);
 
 private:
-    struct project;
-    project& load_project();
-
     global_options options_;
     std::string verb_;
     const interruption& stop_;
@@ -103,7 +91,8 @@ private:
     output::descriptor_sink stderr_;
     std::unique_ptr<output::sink> safe_out_;
     output::sink* out_; ///< stdout_ or safe_out_
-    std::unique_ptr<project> project_;
+    std::unique_ptr<sqldb::statement_observer> statement_log_;
+    std::optional<config::settings> configuration_;
 };
 
 } // namespace dunlin::commands

@@ -5,6 +5,10 @@
 
 #include <string_view>
 
+namespace dunlin::sqldb {
+struct statement_event;
+}
+
 namespace dunlin::commands {
 
 /// What a command says to people, on stderr: one line (or paragraph) a call. Under
@@ -18,8 +22,8 @@ public:
     void say(std::string_view text) const;
     /// With -v only.
     void detail(std::string_view text) const;
-    /// A SQL statement or the like; with -vv only.
-    void trace(std::string_view text) const;
+    /// A statement that ended, with -vv only. `sql` shows no values.
+    void statement(std::string_view sql, const sqldb::statement_event& event) const;
     /// Always, with "warning: " before it.
     void warn(std::string_view text) const;
 
@@ -27,6 +31,7 @@ public:
 
 private:
     void write(std::string_view level, std::string_view prefix, std::string_view text) const;
+    void put(std::string line) const;
 
     log_format format_;
     bool to_terminal_;

@@ -57,4 +57,8 @@ struct config {
 /// Throws error(config) when the URL cannot be understood.
 std::string describe(const config& settings);
 
+/// The name of the database that would be connected to, with libpq's defaults filled in. Throws
+/// like describe().
+std::string database_name(const config& settings);
+
 } // namespace dunlin::sqldb

@@ -25,6 +25,17 @@ public:
     std::size_t statements_completed = 0;
 };
 
+/// A connection that could not be made; kind() is connection.
+class connect_failure : public error {
+public:
+    using error::error;
+
+    /// Whether waiting may help: nobody listens or answers yet, the name is not known yet, the
+    /// server starts, stops, or has no session to spare. Not: a refused login, a missing
+    /// database, a server without TLS.
+    bool may_pass = false;
+};
+
 /// The kind of a SQLSTATE (manual, appendix A).
 error_kind kind_of_sqlstate(std::string_view sqlstate) noexcept;
 

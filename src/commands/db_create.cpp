@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "db_create.hpp"
+
+#include "maintenance.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_db_create(CLI::App& app) {
+    auto options = std::make_shared<db_create_options>();
+    app.add_flag("--if-missing", options->if_missing, "Succeed when it is there already");
+    app.add_option("--owner", options->owner, "Role that will own it")->type_name("ROLE");
+    app.add_option("--template", options->from_template, "Database to copy")->type_name("NAME");
+    return [options](context& world) { return run_db_create(*options, world); };
+}
+
+exit_code run_db_create(const db_create_options& options, context& world) {
+    const sqldb::config settings = world.server_settings();
+    const std::string name = sqldb::database_name(settings);
+    sqldb::connection server = connect_for_maintenance(settings);
+    if (options.if_missing && database_exists(server, name)) {
+        world.say(fmt::format("database {} is there already", name));
+        return exit_code::done;
+    }
+    std::string sql = "CREATE DATABASE " + server.quote_identifier(name);
+    if (!options.owner.empty()) {
+        sql += " OWNER " + server.quote_identifier(options.owner);
+    }
+    if (!options.from_template.empty()) {
+        sql += " TEMPLATE " + server.quote_identifier(options.from_template);
+    }
+    sqldb::exec(server, sql);
+    world.say(fmt::format("created database {}", name));
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+#include <string>
+
+namespace dunlin::commands {
+
+struct db_create_options {
+    bool if_missing = false;
+    std::string owner;
+    std::string from_template;
+};
+
+runner setup_db_create(CLI::App& app);
+/// Creates the database that is configured, over the server's maintenance database.
+exit_code run_db_create(const db_create_options& options, context& world);
+
+} // namespace dunlin::commands

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "db_drop.hpp"
+
+#include "maintenance.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_db_drop(CLI::App& app) {
+    auto options = std::make_shared<db_drop_options>();
+    app.add_flag("--if-exists", options->if_exists, "Succeed when there is no such database");
+    app.add_flag("--force", options->force, "End the sessions that are connected to it");
+    return [options](context& world) { return run_db_drop(*options, world); };
+}
+
+exit_code run_db_drop(const db_drop_options& options, context& world) {
+    world.refuse_if_protected("drop the database");
+    const sqldb::config settings = world.server_settings();
+    const std::string name = sqldb::database_name(settings);
+    sqldb::connection server = connect_for_maintenance(settings);
+    if (!database_exists(server, name)) {
+        if (!options.if_exists) {
+            throw error(error_kind::not_found, fmt::format("there is no database {}", name));
+        }
+        world.say(fmt::format("there is no database {}", name));
+        return exit_code::done;
+    }
+    world.confirm(fmt::format("Drop {} with all its data?", sqldb::describe(settings)));
+    sqldb::exec(server, fmt::format("DROP DATABASE {}{}", server.quote_identifier(name),
+                                    options.force ? " WITH (FORCE)" : ""));
+    world.say(fmt::format("dropped database {}", name));
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+
+struct db_drop_options {
+    bool if_exists = false;
+    bool force = false;
+};
+
+runner setup_db_drop(CLI::App& app);
+/// Drops the database that is configured, after consent. Never in a protected environment.
+exit_code run_db_drop(const db_drop_options& options, context& world);
+
+} // namespace dunlin::commands

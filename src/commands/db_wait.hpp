@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+
+runner setup_db_wait(CLI::App& app);
+/// Tries to connect until the server answers, for --timeout or a minute. What waiting cannot mend
+/// (a refused login, a missing database) ends it at once.
+exit_code run_db_wait(context& world);
+
+} // namespace dunlin::commands

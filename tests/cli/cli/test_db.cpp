@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+#include <support/database.hpp>
+#include <support/program.hpp>
+#include <support/temporary_folder.hpp>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <string>
+#include <utility>
+
+using test_support::run_program;
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// A port of this machine on which nobody listens: 1 is tcpmux, which nobody runs.
+const std::string refused_port = "postgres://app:s3cret@127.0.0.1:1/app";
+
+} // namespace
+
+TEST_CASE("without a database every way to name one is listed") {
+    const test_support::temporary_folder folder;
+    const auto run = run_program({"db", "ping"}, {.folder = folder.path()});
+    CHECK(run.exit_code == 2);
+    for (const char* way :
+         {"--database", "DUNLIN_DATABASE", "dunlin.toml", "DATABASE_URL", "PGHOST", "PGSERVICE"}) {
+        CHECK_MESSAGE(contains(run.err, way), way);
+    }
+}
+
+TEST_CASE("a refused port is exit code 6, and the password is not shown") {
+    const auto run = run_program({"db", "ping", "-d", refused_port});
+    CHECK(run.exit_code == 6);
+    CHECK(contains(run.err, "nobody listens on host 127.0.0.1, port 1"));
+    CHECK(!contains(run.err, "s3cret"));
+}
+
+TEST_CASE("a missing database is exit code 6 with the way to create it") {
+    const auto url = test_support::with_database(test_support::server_url(), "dunlin_test_none");
+    const auto run = run_program({"db", "ping", "-d", url});
+    CHECK(run.exit_code == 6);
+    CHECK(contains(run.err, "\"dunlin_test_none\" does not exist (3D000)"));
+    CHECK(contains(run.err, "dunlin db create"));
+}
+
+TEST_CASE("a database is created, answers, and is dropped with consent only") {
+    const auto url = test_support::with_database(test_support::server_url(),
+                                                 "dunlin_test_cli_" + std::to_string(::getpid()));
+    REQUIRE(run_program({"db", "create", "-d", url}).exit_code == 0);
+    CHECK(run_program({"db", "create", "-d", url}).exit_code == 1);
+    CHECK(run_program({"db", "create", "--if-missing", "-d", url}).exit_code == 0);
+    const auto ping = run_program({"db", "ping", "-d", url, "-o", "json"});
+    CHECK(ping.exit_code == 0);
+    CHECK(ping.out.rfind("{\"schema\":1,\"database\":", 0) == 0);
+    CHECK(run_program({"db", "wait", "-d", url}).exit_code == 0);
+    const auto refused = run_program({"db", "drop", "-d", url});
+    CHECK(refused.exit_code == 8);
+    CHECK(contains(refused.err, "--yes"));
+    CHECK(run_program({"db", "drop", "--yes", "-d", url}).exit_code == 0);
+    CHECK(run_program({"db", "drop", "--yes", "-d", url}).exit_code == 5);
+    CHECK(run_program({"db", "drop", "--yes", "--if-exists", "-d", url}).exit_code == 0);
+}
+
+TEST_CASE("on a terminal the question is asked, and no is respected") {
+    const test_support::test_database database;
+    const auto run =
+        test_support::run_in_terminal({"db", "drop", "-d", database.url()}, 80, {.input = "n\n"});
+    CHECK(run.exit_code == 8);
+    CHECK(contains(run.out, "[y/N]"));
+    CHECK(run_program({"db", "ping", "-d", database.url()}).exit_code == 0);
+}
+
+TEST_CASE("a protected environment is not dropped, not even with consent") {
+    const test_support::test_database database;
+    const test_support::temporary_folder folder;
+    folder.write("dunlin.toml",
+                 "[env.production]\ndatabase = \"" + database.url() + "\"\nprotected = true\n");
+    const auto run =
+        run_program({"db", "drop", "--yes", "-e", "production"}, {.folder = folder.path()});
+    CHECK(run.exit_code == 8);
+    CHECK(contains(run.err, "production is protected"));
+    CHECK(contains(run.err, "dunlin.toml:3"));
+}
+
+TEST_CASE("db wait gives up at once on what waiting cannot mend") {
+    const auto url = test_support::with_database(test_support::server_url(), "dunlin_test_none");
+    const auto run = run_program({"db", "wait", "--timeout", "1h", "-d", url});
+    CHECK(run.exit_code == 6);
+    CHECK(!contains(run.err, "waiting"));
+}
+
+TEST_CASE("db wait keeps trying where nobody listens yet, until its time is over") {
+    const auto run = run_program({"db", "wait", "--timeout", "300ms", "-d", refused_port});
+    CHECK(run.exit_code == 6);
+    CHECK(run.err.rfind("waiting: ", 0) == 0);
+    CHECK(!contains(run.err, "s3cret"));
+}
+
+TEST_CASE("a waiting command ends with 130 on SIGINT and 143 on SIGTERM") {
+    for (const auto& [signal, code] : {std::pair{SIGINT, 130}, std::pair{SIGTERM, 143}}) {
+        test_support::running_program program(
+            {"db", "wait", "--timeout", "1h", "-d", refused_port});
+        program.wait_for_error_line();
+        program.send(signal);
+        CHECK(program.wait().exit_code == code);
+    }
+}
+
+TEST_CASE("a password in the arguments is not in the process list") {
+    test_support::running_program program(
+        {"db", "wait", "--timeout", "1h", "--database", refused_port});
+    program.wait_for_error_line();
+    std::ifstream file("/proc/" + std::to_string(program.pid()) + "/cmdline", std::ios::binary);
+    const std::string line((std::istreambuf_iterator<char>(file)), {});
+    CHECK(contains(line, "postgres://app:"));
+    CHECK(!contains(line, "s3cret"));
+}
+
+TEST_CASE("-vv shows statements without their values") {
+    const test_support::test_database database;
+    const auto run = run_program({"db", "create", "--if-missing", "-vv", "-d", database.url()});
+    CHECK(run.exit_code == 0);
+    CHECK(contains(run.err, "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)"));
+    CHECK(contains(
+        run_program({"db", "ping", "-vv", "--log-format", "json", "-d", database.url()}).err,
+        "\"sql\":\"SELECT true\""));
+}
+
+TEST_CASE("a closed pipe ends a command quietly") {
+    const test_support::test_database database;
+    test_support::running_program program({"db", "ping", "-d", database.url()});
+    program.close_output();
+    const auto run = program.wait();
+    CHECK(run.exit_code == 0);
+    CHECK(run.err == "");
+}
+
+TEST_CASE("a full disk is an error") {
+    const test_support::test_database database;
+    const auto run =
+        run_program({"-c", "exec \"$0\" \"$@\" > /dev/full", test_support::dunlin_program(), "db",
+                     "ping", "-d", database.url()},
+                    {.program = "/bin/sh"});
+    CHECK(run.exit_code == 1);
+    CHECK(contains(run.err, "standard output"));
+}
