@@ -9,7 +9,7 @@
 #include <iostream>
 #include <sstream>
 
-namespace test_support {
+namespace dunlin::test {
 namespace {
 
 void print_first_difference(const std::string& text, const std::string& expected,
@@ -60,4 +60,4 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
     return text;
 }
 
-} // namespace test_support
+} // namespace dunlin::test

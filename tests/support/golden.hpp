@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace test_support {
+namespace dunlin::test {
 
 /// Whether a text equals the file tests/data/NAME; prints the first differing line when it does
 /// not. DUNLIN_UPDATE_GOLDEN=1 writes the text to the file instead and answers yes.
@@ -16,4 +16,4 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
 /// A file or folder of the source tree.
 std::string source_path(std::string_view name);
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -21,7 +21,7 @@
 
 extern char** environ;
 
-namespace test_support {
+namespace dunlin::test {
 namespace {
 
 using namespace std::string_view_literals;
@@ -244,4 +244,4 @@ outcome run_in_terminal(const std::vector<std::string>& arguments, int columns,
     return running_program(arguments, where, columns).wait();
 }
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace test_support {
+namespace dunlin::test {
 
 /// How to start the built program. Its environment is that of the test without everything that
 /// could change what it does (PG*, DUNLIN_*, DATABASE_URL, colour and width variables, locale);
@@ -69,4 +69,4 @@ outcome run_in_terminal(const std::vector<std::string>& arguments, int columns,
 /// The path of the built dunlin.
 std::filesystem::path dunlin_program();
 
-} // namespace test_support
+} // namespace dunlin::test

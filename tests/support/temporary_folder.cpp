@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <system_error>
 
-namespace test_support {
+namespace dunlin::test {
 
 namespace fs = std::filesystem;
 
@@ -38,4 +38,4 @@ std::string temporary_folder::read(std::string_view name) const {
     return dunlin::read_file(path_ / name);
 }
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace test_support {
+namespace dunlin::test {
 
 /// A new empty folder under the system's temporary one, removed with all its content at the end of
 /// the scope. DUNLIN_KEEP_TEST_FOLDERS keeps it.
@@ -29,4 +29,4 @@ private:
     std::filesystem::path path_;
 };
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-using test_support::run_program;
+using dunlin::test::run_program;
 
 namespace {
 
@@ -24,7 +24,7 @@ const std::string refused_port = "postgres://app:s3cret@127.0.0.1:1/app";
 } // namespace
 
 TEST_CASE("without a database every way to name one is listed") {
-    const test_support::temporary_folder folder;
+    const dunlin::test::temporary_folder folder;
     const auto run = run_program({"db", "ping"}, {.folder = folder.path()});
     CHECK(run.exit_code == 2);
     for (const char* way :
@@ -69,7 +69,7 @@ TEST_CASE("a database is created, answers, and is dropped with consent only") {
 TEST_CASE("on a terminal the question is asked, and no is respected") {
     const test_support::test_database database;
     const auto run =
-        test_support::run_in_terminal({"db", "drop", "-d", database.url()}, 80, {.input = "n\n"});
+        dunlin::test::run_in_terminal({"db", "drop", "-d", database.url()}, 80, {.input = "n\n"});
     CHECK(run.exit_code == 8);
     CHECK(contains(run.out, "[y/N]"));
     CHECK(run_program({"db", "ping", "-d", database.url()}).exit_code == 0);
@@ -77,7 +77,7 @@ TEST_CASE("on a terminal the question is asked, and no is respected") {
 
 TEST_CASE("a protected environment is not dropped, not even with consent") {
     const test_support::test_database database;
-    const test_support::temporary_folder folder;
+    const dunlin::test::temporary_folder folder;
     folder.write("dunlin.toml",
                  "[env.production]\ndatabase = \"" + database.url() + "\"\nprotected = true\n");
     const auto run =
@@ -103,7 +103,7 @@ TEST_CASE("db wait keeps trying where nobody listens yet, until its time is over
 
 TEST_CASE("a waiting command ends with 130 on SIGINT and 143 on SIGTERM") {
     for (const auto& [signal, code] : {std::pair{SIGINT, 130}, std::pair{SIGTERM, 143}}) {
-        test_support::running_program program(
+        dunlin::test::running_program program(
             {"db", "wait", "--timeout", "1h", "-d", refused_port});
         program.wait_for_error_line();
         program.send(signal);
@@ -112,7 +112,7 @@ TEST_CASE("a waiting command ends with 130 on SIGINT and 143 on SIGTERM") {
 }
 
 TEST_CASE("a password in the arguments is not in the process list") {
-    test_support::running_program program(
+    dunlin::test::running_program program(
         {"db", "wait", "--timeout", "1h", "--database", refused_port});
     program.wait_for_error_line();
     std::ifstream file("/proc/" + std::to_string(program.pid()) + "/cmdline", std::ios::binary);
@@ -133,7 +133,7 @@ TEST_CASE("-vv shows statements without their values") {
 
 TEST_CASE("a closed pipe ends a command quietly") {
     const test_support::test_database database;
-    test_support::running_program program({"db", "ping", "-d", database.url()});
+    dunlin::test::running_program program({"db", "ping", "-d", database.url()});
     program.close_output();
     const auto run = program.wait();
     CHECK(run.exit_code == 0);
@@ -143,7 +143,7 @@ TEST_CASE("a closed pipe ends a command quietly") {
 TEST_CASE("a full disk is an error") {
     const test_support::test_database database;
     const auto run =
-        run_program({"-c", "exec \"$0\" \"$@\" > /dev/full", test_support::dunlin_program(), "db",
+        run_program({"-c", "exec \"$0\" \"$@\" > /dev/full", dunlin::test::dunlin_program(), "db",
                      "ping", "-d", database.url()},
                     {.program = "/bin/sh"});
     CHECK(run.exit_code == 1);

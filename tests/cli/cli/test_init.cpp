@@ -5,10 +5,10 @@
 
 #include <filesystem>
 
-using test_support::run_program;
+using dunlin::test::run_program;
 
 TEST_CASE("init writes a configuration, a migration and a seed") {
-    const test_support::temporary_folder folder;
+    const dunlin::test::temporary_folder folder;
     const auto run = run_program({"init"}, {.folder = folder.path()});
     CHECK(run.exit_code == 0);
     CHECK(run.out == "");
@@ -21,7 +21,7 @@ TEST_CASE("init writes a configuration, a migration and a seed") {
 }
 
 TEST_CASE("init keeps every file that is there and says so") {
-    const test_support::temporary_folder folder;
+    const dunlin::test::temporary_folder folder;
     folder.write("dunlin.toml", "mine");
     folder.write("migrations/0001_mine.sql", "SELECT 1;");
     const auto run = run_program({"init"}, {.folder = folder.path()});
@@ -34,7 +34,7 @@ TEST_CASE("init keeps every file that is there and says so") {
 }
 
 TEST_CASE("init makes the folder that it is given") {
-    const test_support::temporary_folder folder;
+    const dunlin::test::temporary_folder folder;
     const auto run = run_program({"init", "-q", "new/project"}, {.folder = folder.path()});
     CHECK(run.exit_code == 0);
     CHECK(run.err == "");
@@ -42,7 +42,7 @@ TEST_CASE("init makes the folder that it is given") {
 }
 
 TEST_CASE("init where nothing can be written says which folder") {
-    const test_support::temporary_folder folder;
+    const dunlin::test::temporary_folder folder;
     folder.write("file", "");
     const auto run = run_program({"init", "file/project"}, {.folder = folder.path()});
     CHECK(run.exit_code == 1);

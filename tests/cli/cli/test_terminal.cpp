@@ -4,11 +4,11 @@
 
 #include <sstream>
 
-using test_support::run_in_terminal;
+using dunlin::test::run_in_terminal;
 
 TEST_CASE("an error is coloured on a terminal and not in a pipe") {
     CHECK(run_in_terminal({"nonsense"}, 80).out.find("\x1b[1;31merror:\x1b[0m ") == 0);
-    CHECK(test_support::run_program({"nonsense"}).err.find('\x1b') == std::string::npos);
+    CHECK(dunlin::test::run_program({"nonsense"}).err.find('\x1b') == std::string::npos);
 }
 
 TEST_CASE("NO_COLOR, TERM=dumb and --color decide about colour") {
@@ -21,7 +21,7 @@ TEST_CASE("NO_COLOR, TERM=dumb and --color decide about colour") {
     CHECK(!coloured({"nonsense"}, {{"TERM", "dumb"}}));
     CHECK(!coloured({"--color=never", "nonsense"}, {}));
     CHECK(coloured({"--color=always", "nonsense"}, {{"NO_COLOR", "1"}}));
-    CHECK(test_support::run_program({"nonsense"}, {.environment = {{"CLICOLOR_FORCE", "1"}}})
+    CHECK(dunlin::test::run_program({"nonsense"}, {.environment = {{"CLICOLOR_FORCE", "1"}}})
               .err.find('\x1b') != std::string::npos);
 }
 
@@ -39,7 +39,7 @@ TEST_CASE("help fits into the terminal, and into 80 columns in a pipe") {
     }
 
     for (const char* flag : {"-h", "--help"}) {
-        std::istringstream lines(test_support::run_program({flag}).out);
+        std::istringstream lines(dunlin::test::run_program({flag}).out);
         for (std::string line; std::getline(lines, line);) {
             CHECK_MESSAGE(line.size() <= 80, line);
         }

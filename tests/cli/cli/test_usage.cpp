@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 #include <support/program.hpp>
 
-using test_support::run_program;
+using dunlin::test::run_program;
 
 TEST_CASE("an unknown option is refused with the nearest one") {
     const auto run = run_program({"init", "--quite"});
