@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "row_source.hpp"
+
+#include "csv_reader.hpp"
+#include "input.hpp"
+#include "ndjson_reader.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/nearest.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::seeder {
+namespace {
+
+std::string literal(std::string_view text) {
+    std::string quoted = "'";
+    for (const char c : text) {
+        quoted.append(c == '\'' ? 2 : 1, c);
+    }
+    return quoted + "'";
+}
+
+class csv_rows final : public row_source {
+public:
+    csv_rows(const seed_file& file, const table_shape& table, const load_options& options,
+             bad_rows& bad)
+        : input_(file.path), reader_(input_, display_name(file), bad),
+          null_text_(options.null_text) {
+        for (const auto& name : reader_.header()) {
+            columns_.push_back(column_of(name, table, display_name(file)));
+        }
+    }
+
+    std::string_view next() override {
+        const auto rows = reader_.next();
+        at_end_ = rows.empty();
+        return rows;
+    }
+    [[nodiscard]] const std::vector<std::size_t>& columns() const override { return columns_; }
+    [[nodiscard]] bool at_end() const override { return at_end_; }
+    [[nodiscard]] std::string copy_options() const override {
+        return " (FORMAT csv, NULL " + literal(null_text_) + ")";
+    }
+    std::size_t skip_through(std::size_t line) override { return reader_.skip_through(line); }
+    [[nodiscard]] std::size_t file_line(std::size_t sent) const override {
+        return reader_.file_line(sent);
+    }
+    [[nodiscard]] std::int64_t records() const override { return reader_.records(); }
+    [[nodiscard]] std::int64_t position() const override { return input_.position(); }
+    [[nodiscard]] std::int64_t size() const override { return input_.size(); }
+    [[nodiscard]] bool repeatable() const override { return input_.repeatable(); }
+
+private:
+    static std::size_t column_of(const std::string& name, const table_shape& table,
+                                 const std::string& file) {
+        const auto index = table.find_column(name);
+        if (index && !table.columns[*index].generated) {
+            return *index;
+        }
+        const source_location where{file, 1, 0, {}};
+        if (index) {
+            throw error(error_kind::config,
+                        fmt::format("column {} of {} is generated and cannot be loaded", name,
+                                    to_string(table.name)))
+                .with_hint("leave the column out of the file")
+                .at(where);
+        }
+        std::vector<std::string> names;
+        for (const auto& column : table.columns) {
+            names.push_back(column.name);
+        }
+        const std::string near = nearest(name, names);
+        throw error(error_kind::config,
+                    fmt::format("{} has no column \"{}\"", to_string(table.name), name))
+            .with_hint(near.empty() ? fmt::format("its columns are {}", fmt::join(names, ", "))
+                                    : fmt::format("did you mean \"{}\"?", near))
+            .at(where);
+    }
+
+    input input_;
+    csv_reader reader_;
+    std::string null_text_;
+    std::vector<std::size_t> columns_;
+    bool at_end_ = false;
+};
+
+class ndjson_rows final : public row_source {
+public:
+    ndjson_rows(const seed_file& file, const table_shape& table, bad_rows& bad)
+        : input_(file.path), reader_(input_, table, bad) {}
+
+    std::string_view next() override { return reader_.next(); }
+    [[nodiscard]] const std::vector<std::size_t>& columns() const override {
+        return reader_.columns();
+    }
+    [[nodiscard]] bool at_end() const override { return reader_.at_end(); }
+    [[nodiscard]] std::string copy_options() const override { return ""; }
+    std::size_t skip_through(std::size_t line) override { return reader_.skip_through(line); }
+    [[nodiscard]] std::size_t file_line(std::size_t sent) const override {
+        return reader_.file_line(sent);
+    }
+    [[nodiscard]] std::int64_t records() const override { return reader_.records(); }
+    [[nodiscard]] std::int64_t position() const override { return input_.position(); }
+    [[nodiscard]] std::int64_t size() const override { return input_.size(); }
+    [[nodiscard]] bool repeatable() const override { return input_.repeatable(); }
+
+private:
+    input input_;
+    ndjson_reader reader_;
+};
+
+} // namespace
+
+std::string display_name(const seed_file& file) {
+    return file.path == "-" ? "standard input" : file.path.string();
+}
+
+std::unique_ptr<row_source> open_rows(const seed_file& file, const table_shape& table,
+                                      const load_options& options, bad_rows& bad) {
+    if (file.format == file_format::csv) {
+        return std::make_unique<csv_rows>(file, table, options, bad);
+    }
+    return std::make_unique<ndjson_rows>(file, table, bad);
+}
+
+} // namespace dunlin::seeder
