@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <dunlin/seeder/apply.hpp>
-
 #include "deferral.hpp"
 #include "input.hpp"
 #include "reset.hpp"
@@ -10,6 +8,7 @@
 #include "table_shape.hpp"
 
 #include <dunlin/base/error.hpp>
+#include <dunlin/seeder/apply.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -69,7 +68,9 @@ seeding::seeding(const std::vector<seed_set>& sets) {
 
 seeding::~seeding() = default;
 
-std::vector<std::string> seeding::tables() const { return names_of(tables_of_all(items_)); }
+std::vector<std::string> seeding::tables() const {
+    return names_of(tables_of_all(items_));
+}
 
 reset_plan seeding::plan_reset(sqldb::executor& db) const {
     return seeder::plan_reset(db, tables_of_all(items_));

@@ -16,7 +16,9 @@ namespace {
 constexpr std::size_t piece = 128UL * 1024;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-bool ends_plain_run(char c) { return c == ',' || c == '\n' || c == '\r' || c == '"'; }
+bool ends_plain_run(char c) {
+    return c == ',' || c == '\n' || c == '\r' || c == '"';
+}
 
 } // namespace
 
@@ -24,6 +26,7 @@ csv_reader::csv_reader(byte_source& from, std::string file, bad_rows& bad)
     : from_(from), file_(std::move(file)), bad_(bad) {
     while (header_.empty() && advance()) {
     }
+    header_only_ = false;
     if (header_.empty()) {
         throw error(error_kind::config, fmt::format("{} is empty", file_))
             .with_hint("its first line must name the columns");
@@ -31,22 +34,19 @@ csv_reader::csv_reader(byte_source& from, std::string file, bad_rows& bad)
 }
 
 std::string_view csv_reader::next() {
-    if (!pending_) {
+    if (given_) {
         out_.erase(0, record_begin_);
         record_begin_ = 0;
-        while (record_begin_ == 0 && advance()) {
-        }
     }
-    pending_ = false;
+    while (record_begin_ == 0 && advance()) {
+    }
+    given_ = true;
     return std::string_view(out_).substr(0, record_begin_);
 }
 
 std::size_t csv_reader::skip_through(std::size_t line) {
     skip_through_ = line;
-    if (!pending_) {
-        while (record_begin_ == 0 && advance()) {
-        }
-        pending_ = true;
+    while (record_begin_ == 0 && advance()) {
     }
     return last_skipped_;
 }
@@ -87,7 +87,7 @@ bool csv_reader::refill() {
 }
 
 void csv_reader::scan() {
-    while (at_ < size_) {
+    while (at_ < size_ && !(header_only_ && !header_.empty())) {
         const char c = in_[at_];
         if (after_cr_) {
             after_cr_ = false;
@@ -152,8 +152,8 @@ bool csv_reader::scan_quoted() {
     const char* const begin = in_.data() + at_;
     const auto* quote = static_cast<const char*>(std::memchr(begin, '"', size_ - at_));
     const char* const end = quote != nullptr ? quote : in_.data() + size_;
-    const auto* newline = static_cast<const char*>(
-        std::memchr(begin, '\n', static_cast<std::size_t>(end - begin)));
+    const auto* newline =
+        static_cast<const char*>(std::memchr(begin, '\n', static_cast<std::size_t>(end - begin)));
     if (newline == nullptr) {
         at_ = static_cast<std::size_t>(end - in_.data());
     } else {
@@ -266,7 +266,9 @@ void csv_reader::accept_record() {
     ++records_;
 }
 
-void csv_reader::drop_record() { out_.resize(record_begin_); }
+void csv_reader::drop_record() {
+    out_.resize(record_begin_);
+}
 
 void csv_reader::read_header() {
     if (state_ == state::bad) {
@@ -276,9 +278,9 @@ void csv_reader::read_header() {
     auto names = split_csv_record(out_);
     for (auto name = names.begin(); name != names.end(); ++name) {
         if (name->empty() || std::find(names.begin(), name, *name) != name) {
-            throw error(error_kind::config,
-                        name->empty() ? "a column of the header has no name"
-                                      : fmt::format("the header names {} twice", *name))
+            throw error(error_kind::config, name->empty()
+                                                ? "a column of the header has no name"
+                                                : fmt::format("the header names {} twice", *name))
                 .at({file_, record_line_, 0, {}});
         }
     }

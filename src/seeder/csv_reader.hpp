@@ -28,8 +28,8 @@ public:
     /// or have another number of fields than the header go to the bad rows instead.
     std::string_view next();
 
-    /// Passes over the records that begin on or before a line of the file; where the last of them
-    /// began (0: there was none).
+    /// Before the first next(): passes over the records that begin on or before a line; where the
+    /// last of them began (0: there was none).
     std::size_t skip_through(std::size_t line);
 
     /// Good records given out so far.
@@ -64,16 +64,17 @@ private:
     std::vector<std::string> header_;
 
     std::string in_;
-    std::size_t size_ = 0; ///< bytes of in_ that were read
-    std::size_t at_ = 0;   ///< the next byte to look at
-    std::size_t kept_ = 0; ///< the bytes of in_ before this one are in out_
+    std::size_t size_ = 0;  ///< bytes of in_ that were read
+    std::size_t at_ = 0;    ///< the next byte to look at
+    std::size_t kept_ = 0;  ///< the bytes of in_ before this one are in out_
     bool ended_ = false;    ///< the source has no more bytes
     bool finished_ = false; ///< and all of them were looked at
     bool after_cr_ = false; ///< the byte before was a CR that ended a record
 
     std::string out_;
     std::size_t record_begin_ = 0; ///< in out_; all before it are good records
-    bool pending_ = false;         ///< they have not been given out yet
+    bool given_ = false;           ///< they have been given out
+    bool header_only_ = true;      ///< stop behind the header
 
     state state_ = state::field_start;
     std::size_t fields_ = 1; ///< of this record so far

@@ -121,9 +121,13 @@ private:
 
 } // namespace
 
-bool looks_gzip(std::string_view start) noexcept { return start.starts_with("\x1f\x8b\x08"); }
+bool looks_gzip(std::string_view start) noexcept {
+    return start.starts_with("\x1f\x8b\x08");
+}
 
-bool looks_zstd(std::string_view start) noexcept { return start.starts_with("\x28\xb5\x2f\xfd"); }
+bool looks_zstd(std::string_view start) noexcept {
+    return start.starts_with("\x28\xb5\x2f\xfd");
+}
 
 std::unique_ptr<byte_source> unpack_gzip(byte_source& from, std::string file) {
     return std::make_unique<gzip_source>(from, std::move(file));

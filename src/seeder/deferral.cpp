@@ -23,8 +23,8 @@ void deferral::start(const std::vector<table_name>& tables) {
         }
     }
     for (const auto& each : altered_) {
-        sqldb::exec(open_, fmt::format("ALTER TABLE {} ALTER CONSTRAINT {} DEFERRABLE",
-                                       each.table, each.constraint));
+        sqldb::exec(open_, fmt::format("ALTER TABLE {} ALTER CONSTRAINT {} DEFERRABLE", each.table,
+                                       each.constraint));
     }
     sqldb::exec(open_, "SET CONSTRAINTS ALL DEFERRED");
     started_ = true;

@@ -5,15 +5,15 @@
 
 #include <dunlin/base/error.hpp>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace dunlin::seeder {
 
@@ -102,9 +102,15 @@ std::size_t input::read(std::span<char> into) {
     return unpacked_ ? unpacked_->read(into) : raw_->read(into);
 }
 
-std::int64_t input::position() const noexcept { return raw_->position(); }
-std::int64_t input::size() const noexcept { return raw_->size(); }
-bool input::repeatable() const noexcept { return raw_->repeatable(); }
+std::int64_t input::position() const noexcept {
+    return raw_->position();
+}
+std::int64_t input::size() const noexcept {
+    return raw_->size();
+}
+bool input::repeatable() const noexcept {
+    return raw_->repeatable();
+}
 
 std::string read_whole(const std::filesystem::path& path) {
     constexpr std::size_t piece = 65536;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include <dunlin/seeder/load.hpp>
-
 #include "copy_context.hpp"
 #include "row_meter.hpp"
 #include "row_source.hpp"
 #include "staging.hpp"
 
 #include <dunlin/base/error.hpp>
+#include <dunlin/seeder/load.hpp>
 #include <dunlin/sqldb/copy.hpp>
 #include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/query.hpp>
@@ -88,10 +87,9 @@ private:
 
     /// One COPY statement: rows of the same columns.
     void copy_run(const std::string& target, std::string_view chunk) {
-        sqldb::copy_in copy(open_.session(),
-                            fmt::format("COPY {} ({}) FROM STDIN{}", target,
-                                        quote_columns(table_, rows_->columns()),
-                                        rows_->copy_options()));
+        sqldb::copy_in copy(open_.session(), fmt::format("COPY {} ({}) FROM STDIN{}", target,
+                                                         quote_columns(table_, rows_->columns()),
+                                                         rows_->copy_options()));
         for (; !chunk.empty(); chunk = rows_->next()) {
             copy.write(chunk);
             if (options_.on_progress) {
@@ -120,8 +118,7 @@ private:
             }
             try {
                 sqldb::savepoint before(open_);
-                copy_rest(target, line,
-                          {line, column, excerpt(context.value), describe(problem)});
+                copy_rest(target, line, {line, column, excerpt(context.value), describe(problem)});
                 before.rollback();
                 bad_.require_none();
             } catch (const sqldb::sql_error& next) {
@@ -170,8 +167,7 @@ private:
 
 } // namespace
 
-row_counts load_file(sqldb::transaction& open, const seed_file& file,
-                     const load_options& options) {
+row_counts load_file(sqldb::transaction& open, const seed_file& file, const load_options& options) {
     return loader(open, file, options).run();
 }
 

@@ -44,6 +44,10 @@ ndjson_reader::ndjson_reader(byte_source& from, const table_shape& table, bad_ro
 
 std::string_view ndjson_reader::next() {
     out_.clear();
+    if (held_ && !boundary_shown_) {
+        boundary_shown_ = true;
+        return out_;
+    }
     if (held_) {
         columns_ = columns_of_row();
         sent_ = 0;
@@ -56,6 +60,7 @@ std::string_view ndjson_reader::next() {
             columns_ = columns_of_row();
         } else if (columns_ != columns_of_row()) {
             held_ = true;
+            boundary_shown_ = out_.empty();
             break;
         }
         append_row();
@@ -81,9 +86,9 @@ bool ndjson_reader::next_row() {
         if (!problem) {
             return true;
         }
-        bad_.add({line_, row_.unknown(), excerpt(line),
-                  row_.unknown().empty() ? *problem
-                                         : *problem + did_you_mean(row_.unknown(), table_)});
+        bad_.add(
+            {line_, row_.unknown(), excerpt(line),
+             row_.unknown().empty() ? *problem : *problem + did_you_mean(row_.unknown(), table_)});
     }
     return false;
 }
@@ -93,8 +98,8 @@ bool ndjson_reader::next_line(std::string_view& line) {
         const auto* end =
             static_cast<const char*>(std::memchr(in_.data() + at_, '\n', size_ - at_));
         if (end != nullptr || (ended_ && at_ < size_)) {
-            const std::size_t stop = end != nullptr ? static_cast<std::size_t>(end - in_.data())
-                                                    : size_;
+            const std::size_t stop =
+                end != nullptr ? static_cast<std::size_t>(end - in_.data()) : size_;
             line = std::string_view(in_).substr(at_, stop - at_);
             line = line_ == 0 ? without_bom(line) : line;
             at_ = std::min(stop + 1, size_);

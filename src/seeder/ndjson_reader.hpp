@@ -55,7 +55,8 @@ private:
     std::size_t size_ = 0;
     std::size_t at_ = 0;
     bool ended_ = false;
-    bool held_ = false; ///< row_ waits for a COPY with other columns
+    bool held_ = false;           ///< row_ waits for a COPY with other columns
+    bool boundary_shown_ = false; ///< next() has returned nothing on account of it
     std::string out_;
 
     std::vector<std::size_t> columns_;

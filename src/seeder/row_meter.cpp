@@ -32,11 +32,10 @@ std::int64_t growth(std::int64_t before, std::int64_t after) {
 } // namespace seeder
 
 template <> struct sqldb::mapping<seeder::statistics_row> {
-    static constexpr auto fields =
-        std::tuple{field("inserted", &seeder::statistics_row::inserted),
-                   field("updated", &seeder::statistics_row::updated),
-                   field("deleted", &seeder::statistics_row::deleted),
-                   field("tracked", &seeder::statistics_row::tracked)};
+    static constexpr auto fields = std::tuple{field("inserted", &seeder::statistics_row::inserted),
+                                              field("updated", &seeder::statistics_row::updated),
+                                              field("deleted", &seeder::statistics_row::deleted),
+                                              field("tracked", &seeder::statistics_row::tracked)};
 };
 
 namespace seeder {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <dunlin/seeder/seed_set.hpp>
-
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/nearest.hpp>
+#include <dunlin/seeder/seed_set.hpp>
 
 #include <fmt/format.h>
 
@@ -14,7 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 bool take_suffix(std::string_view& name, std::string_view suffix) {
     if (name.size() <= suffix.size() || !name.ends_with(suffix)) {

@@ -136,9 +136,9 @@ void sql_script::run_batch(sqldb::connection& db, std::size_t first, std::size_t
         db.run_script(batch, count);
     } catch (sqldb::sql_error& problem) {
         const std::size_t failed = std::min(first + problem.statements_completed, last - 1);
-        const std::size_t at =
-            problem.position > 0 ? begin + byte_offset_of(batch, problem.position - 1)
-                                 : parts_[failed].sql.begin;
+        const std::size_t at = problem.position > 0
+                                   ? begin + byte_offset_of(batch, problem.position - 1)
+                                   : parts_[failed].sql.begin;
         problem.statement = parts_[failed].sql.text(text_);
         problem.at(locate(text_, at, file_));
         throw;
@@ -155,11 +155,11 @@ void sql_script::run_copy(sqldb::connection& db, std::size_t index, row_counts& 
         rows.inserted += copy.finish();
     } catch (sqldb::sql_error& problem) {
         const std::size_t line = read_copy_context(problem.context).line;
-        const std::size_t at = line > 0 ? part.data_begin + begin_of_line(data, line)
-                               : problem.position > 0
-                                   ? part.sql.begin + byte_offset_of(part.sql.text(text_),
-                                                                     problem.position - 1)
-                                   : part.sql.begin;
+        const std::size_t at =
+            line > 0 ? part.data_begin + begin_of_line(data, line)
+            : problem.position > 0
+                ? part.sql.begin + byte_offset_of(part.sql.text(text_), problem.position - 1)
+                : part.sql.begin;
         problem.at(locate(text_, at, file_));
         throw;
     }

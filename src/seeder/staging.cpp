@@ -18,8 +18,7 @@ constexpr std::string_view compared_as_text[] = {"json",    "xml",    "point", "
 
 std::string comparable(std::string_view qualifier, const column_shape& column) {
     const auto& type = column.type.is_array ? column.type.element->name : column.type.name;
-    const bool as_text =
-        std::ranges::find(compared_as_text, type) != std::end(compared_as_text);
+    const bool as_text = std::ranges::find(compared_as_text, type) != std::end(compared_as_text);
     return fmt::format("{}.{}{}", qualifier, quote_name(column.name), as_text ? "::text" : "");
 }
 
@@ -60,14 +59,16 @@ std::int64_t staging::merge(const std::vector<std::size_t>& columns, conflict_po
     const auto staged =
         sqldb::query_value<std::int64_t>(open_, fmt::format("SELECT count(*) FROM {}", name_));
     const auto kept = sqldb::exec(
-        open_, fmt::format("INSERT INTO {} AS t ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} {}",
-                           quote_name(table_.name), list, list, name_,
-                           conflict_clause(columns, policy)));
+        open_,
+        fmt::format("INSERT INTO {} AS t ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} {}",
+                    quote_name(table_.name), list, list, name_, conflict_clause(columns, policy)));
     sqldb::exec(open_, "TRUNCATE " + name_);
     return staged - kept;
 }
 
-void staging::drop() { sqldb::exec(open_, "DROP TABLE " + name_); }
+void staging::drop() {
+    sqldb::exec(open_, "DROP TABLE " + name_);
+}
 
 std::string staging::conflict_clause(const std::vector<std::size_t>& columns,
                                      conflict_policy policy) const {

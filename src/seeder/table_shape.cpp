@@ -121,9 +121,8 @@ void read_keys(sqldb::executor& db, const sqldb::parameters& key, table_shape& t
     const auto rows = db.run(select_keys, key);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const row r = rows[i];
-        table.keys.push_back({at<std::string>(r, 0), indexes_of(table, r, 5),
-                              at<std::string>(r, 4), at<bool>(r, 1), at<bool>(r, 2),
-                              at<bool>(r, 3)});
+        table.keys.push_back({at<std::string>(r, 0), indexes_of(table, r, 5), at<std::string>(r, 4),
+                              at<bool>(r, 1), at<bool>(r, 2), at<bool>(r, 3)});
     }
 }
 
@@ -165,8 +164,7 @@ void read_partitions(sqldb::executor& db, const sqldb::parameters& key, table_sh
         names.push_back(there.name);
     }
     const std::string near = nearest(to_string(wanted), names);
-    throw error(error_kind::undefined_table,
-                fmt::format("there is no table {}", to_string(wanted)))
+    throw error(error_kind::undefined_table, fmt::format("there is no table {}", to_string(wanted)))
         .with_hint(near.empty() ? "is the schema migrated? `dunlin status` tells"
                                 : fmt::format("did you mean {}?", near));
 }
@@ -181,8 +179,7 @@ std::optional<std::size_t> table_shape::find_column(std::string_view column) con
 }
 
 std::optional<std::uint32_t> find_table(sqldb::executor& db, const table_name& table) {
-    const std::string name =
-        table.schema.empty() ? quote_name(table.name) : quote_name(table);
+    const std::string name = table.schema.empty() ? quote_name(table.name) : quote_name(table);
     const auto rows = db.run("SELECT to_regclass(:name)::oid::bigint", {{"name", name}});
     if (rows[0].is_null(0)) {
         return std::nullopt;

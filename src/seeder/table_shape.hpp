@@ -17,10 +17,10 @@ namespace dunlin::seeder {
 /// A type with its domains taken off.
 struct type_shape {
     std::uint32_t oid = 0;
-    std::string name;              ///< as in pg_type: "int4", "varchar", or a user's own
-    std::string printed;           ///< as people write it: "character varying(20)"
-    char kind = 'b';               ///< pg_type.typtype: b base, e enum, r range, m multirange, c composite
-    int modifier = -1;             ///< atttypmod, -1 for none
+    std::string name;    ///< as in pg_type: "int4", "varchar", or a user's own
+    std::string printed; ///< as people write it: "character varying(20)"
+    char kind = 'b';     ///< pg_type.typtype: b base, e enum, r range, m multirange, c composite
+    int modifier = -1;   ///< atttypmod, -1 for none
     std::vector<std::string> labels;           ///< of an enum, in order
     std::shared_ptr<const type_shape> element; ///< of an array, range or multirange
     bool is_array = false;
@@ -40,8 +40,8 @@ struct column_shape {
     type_shape type;
     bool not_null = false;
     bool identity = false;
-    bool generated = false;      ///< GENERATED ALWAYS AS (...) STORED
-    std::string default_value;   ///< its expression, or empty
+    bool generated = false;    ///< GENERATED ALWAYS AS (...) STORED
+    std::string default_value; ///< its expression, or empty
 };
 
 /// A unique key or an exclusion constraint.

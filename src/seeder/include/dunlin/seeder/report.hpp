@@ -53,7 +53,7 @@ struct run_report {
 struct progress {
     std::string_view what; ///< the file or table
     std::int64_t rows = 0;
-    std::int64_t rows_total = 0;  ///< 0: not known
+    std::int64_t rows_total = 0; ///< 0: not known
     std::int64_t bytes = 0;
     std::int64_t bytes_total = 0; ///< 0: not known
 };

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "text_source.hpp"
+
+#include <dunlin/base/error.hpp>
+
+#include <csv_reader.hpp>
+#include <support/caught.hpp>
+
+using namespace dunlin;
+using namespace dunlin::seeder;
+using names = std::vector<std::string>;
+
+namespace {
+
+std::string all_of(csv_reader& reader) {
+    std::string all;
+    for (auto chunk = reader.next(); !chunk.empty(); chunk = reader.next()) {
+        all += chunk;
+    }
+    return all;
+}
+
+/// What COPY would get, the same for every size of the pieces in which the file arrives.
+std::string converted(std::string_view text) {
+    std::string first;
+    for (std::size_t piece = 1; piece <= text.size() + 1; ++piece) {
+        test_support::text_source source(text, piece);
+        bad_rows bad("t.csv", 10);
+        csv_reader reader(source, "t.csv", bad);
+        const std::string all = all_of(reader);
+        bad.require_none();
+        if (piece == 1) {
+            first = all;
+        }
+        REQUIRE(all == first);
+    }
+    return first;
+}
+
+std::string complaint(std::string_view text) {
+    std::string message;
+    for (std::size_t piece = 1; piece <= text.size(); ++piece) {
+        test_support::text_source source(text, piece);
+        bad_rows bad("t.csv", 10);
+        const auto problem = test_support::caught<error>([&] {
+            csv_reader reader(source, "t.csv", bad);
+            all_of(reader);
+            bad.require_none();
+        });
+        if (piece == 1) {
+            message = problem.message();
+        }
+        REQUIRE(problem.message() == message);
+    }
+    return message;
+}
+
+} // namespace
+
+TEST_CASE("records pass as they stand and their header is taken off") {
+    CHECK(converted("a,b\n1,\"x, y\"\n,\"\"\n") == "1,\"x, y\"\n,\"\"\n");
+}
+
+TEST_CASE("every line end becomes LF, and quoted ones are left alone") {
+    CHECK(converted("a,b\r\n1,2\r\n3,\"4\r\n5\"\r\n") == "1,2\n3,\"4\r\n5\"\n");
+    CHECK(converted("a,b\r1,2\r3,\"4\r5\"\r") == "1,2\n3,\"4\r5\"\n");
+    CHECK(converted("a,b\n1,2\r\n3,4\r5,6") == "1,2\n3,4\n5,6\n");
+}
+
+TEST_CASE("a byte order mark belongs to no column") {
+    test_support::text_source source("\xEF\xBB\xBF\"a\",b\n1,2\n", 2);
+    bad_rows bad("t.csv", 10);
+    csv_reader reader(source, "t.csv", bad);
+    CHECK(reader.header() == names{"a", "b"});
+}
+
+TEST_CASE("a line of backslash and dot cannot end the data") {
+    CHECK(converted("a\n\\.\nx\n") == "\"\\.\"\nx\n");
+    CHECK(converted("a,b\n1,\"x\n\\.\ny\"\n") == "1,\"x\n\"\\.\"\ny\"\n");
+}
+
+TEST_CASE("quotes are doubled inside quotes, and blank lines may end the file") {
+    CHECK(converted("a,b\n\"say \"\"hi\"\"\",2\n\n\r\n") == "\"say \"\"hi\"\"\",2\n");
+}
+
+TEST_CASE("malformed records are named with line, column and value") {
+    CHECK(complaint("a,b\n1,2\n3\n4,5,6\n") ==
+          "2 bad rows in t.csv:\n"
+          "  line 3: 1 field where the header has 2 (value: 3)\n"
+          "  line 4: 3 fields where the header has 2 (value: 4,5,6)");
+    CHECK(complaint("a,b\n1,x\"y\n") ==
+          "1 bad row in t.csv:\n  line 2, column b: there is a quote inside a field that does not "
+          "begin with one (value: 1,x\"y)");
+    CHECK(complaint("a,b\n\"1\"x,2\n") ==
+          "1 bad row in t.csv:\n  line 2, column a: there is text after the closing quote of a "
+          "field (value: \"1\"x,2)");
+    CHECK(complaint("a,b\n\"x\ny\",2\n1,\"2\n") ==
+          "1 bad row in t.csv:\n  line 4, column b: the quoted field that begins in this row never "
+          "ends (value: 1,\"2\n)");
+    CHECK(complaint("a,b\n1,2\n\n3,4\n") ==
+          "1 bad row in t.csv:\n  line 3: a blank line stands between rows");
+}
+
+TEST_CASE("a header that names nothing, or one thing twice, is refused") {
+    CHECK(complaint("\n1,2\n") == "a column of the header has no name");
+    CHECK(complaint("a,b,a\n") == "the header names a twice");
+    test_support::text_source empty("", 1);
+    bad_rows bad("t.csv", 10);
+    CHECK(test_support::caught<error>([&] { csv_reader(empty, "t.csv", bad); }).message() ==
+          "t.csv is empty");
+}
+
+TEST_CASE("a line that the server names is found in the file again") {
+    test_support::text_source source("a,b\n1,2\nbad\n\"3\n4\",5\n6,7\n", 3);
+    bad_rows bad("t.csv", 10);
+    csv_reader reader(source, "t.csv", bad);
+    all_of(reader);
+    CHECK(reader.file_line(1) == 2);
+    CHECK(reader.file_line(3) == 5);
+    CHECK(reader.file_line(4) == 6);
+}
+
+TEST_CASE("reading goes on behind a record, which may span lines") {
+    test_support::text_source source("a,b\n1,2\n\"3\n4\",5\n6,7\n", 3);
+    bad_rows bad("t.csv", 10);
+    csv_reader reader(source, "t.csv", bad);
+    CHECK(reader.skip_through(4) == 3);
+    CHECK(all_of(reader) == "6,7\n");
+    CHECK(reader.file_line(1) == 5);
+}
+
+TEST_CASE("the limit ends the reading") {
+    test_support::text_source source("a,b\n1\n2\n3\n", 100);
+    bad_rows bad("t.csv", 2);
+    csv_reader reader(source, "t.csv", bad);
+    const auto problem = test_support::caught<error>([&] { all_of(reader); });
+    CHECK(problem.message().starts_with("2 bad rows in t.csv (there may be more):"));
+}

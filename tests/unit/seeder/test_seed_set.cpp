@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
+#include <dunlin/seeder/seed_set.hpp>
+
+#include <support/caught.hpp>
+#include <support/temporary_folder.hpp>
+
+using namespace dunlin;
+using namespace dunlin::seeder;
+
+namespace {
+
+std::vector<std::string> file_names(const seed_set& set) {
+    std::vector<std::string> names;
+    for (const auto& file : set.files) {
+        names.push_back(file.path.filename().string());
+    }
+    return names;
+}
+
+} // namespace
+
+TEST_CASE("a data file's name tells its table, whatever stands around it") {
+    const auto file = describe_file("seed/10_sales.order_lines.csv.gz");
+    CHECK(file.format == file_format::csv);
+    CHECK(file.schema == "sales");
+    CHECK(file.table == "order_lines");
+    CHECK(describe_file("users.ndjson").table == "users");
+    CHECK(describe_file("users.ndjson").schema.empty());
+    CHECK(describe_file("2_users.jsonl.zst").format == file_format::ndjson);
+    CHECK(describe_file("2_users.jsonl.zst").table == "users");
+    CHECK(describe_file("01_users.sql").table.empty());
+    CHECK(describe_file("01_users.sql.zst").format == file_format::sql);
+}
+
+TEST_CASE("a name that tells no table is refused") {
+    CHECK_THROWS_AS(describe_file("users.xlsx"), error);
+    CHECK_THROWS_AS(describe_file("public..csv"), error);
+    CHECK_THROWS_AS(describe_file(".csv"), error);
+}
+
+TEST_CASE("files come in the order of their names, numbers as numbers") {
+    const test::temporary_folder folder;
+    for (const auto* name : {"10_c.sql", "2_b.sql", "01_a.sql", "z.csv", "README.md", ".hidden"}) {
+        folder.write(name, "");
+    }
+    CHECK(file_names(find_set(folder.path(), "default")) ==
+          std::vector<std::string>{"01_a.sql", "2_b.sql", "10_c.sql", "z.csv"});
+}
+
+TEST_CASE("a folder in the folder is a set, and a wrong name finds the nearest") {
+    const test::temporary_folder folder;
+    folder.write("a.sql", "");
+    folder.write("demo/b.sql", "");
+    folder.write("large/c.sql", "");
+    CHECK(file_names(find_set(folder.path(), "demo")) == std::vector<std::string>{"b.sql"});
+    const auto sets = list_sets(folder.path());
+    REQUIRE(sets.size() == 3);
+    CHECK(sets[0].name == "default");
+    CHECK(sets[1].name == "demo");
+    const auto problem = test_support::caught<error>([&] { find_set(folder.path(), "dmeo"); });
+    CHECK(problem.kind() == error_kind::not_found);
+    CHECK(problem.hint() == "did you mean \"demo\"?");
+}
+
+TEST_CASE("a missing folder and a stray file are configuration errors") {
+    const test::temporary_folder folder;
+    CHECK(test_support::caught<error>([&] { list_sets(folder / "none"); }).kind() ==
+          error_kind::config);
+    folder.write("a.tsv", "");
+    CHECK(test_support::caught<error>([&] { find_set(folder.path(), "default"); }).kind() ==
+          error_kind::config);
+}
