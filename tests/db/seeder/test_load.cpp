@@ -113,7 +113,7 @@ TEST_CASE_FIXTURE(load_fixture, "update needs a key among the columns") {
 TEST_CASE_FIXTURE(load_fixture, "staged rows keep defaults, identity and generated columns") {
     load("things.csv", "thing_id,price\n1,5\n");
     load("things.ndjson",
-         "{\"price\": 6}\n{\"thing_id\": 1, \"price\": 7, \"extra\": {\"a\": 1}}\n"
+         "{\"price\": 6, \"thing_id\": 2}\n{\"thing_id\": 1, \"price\": 7, \"extra\": {\"a\": 1}}\n"
          "{\"thing_id\": 9}\n",
          {conflict_policy::update, {}, 10, {}});
     CHECK(value("SELECT string_agg(label, ',' ORDER BY price) FROM things") ==
