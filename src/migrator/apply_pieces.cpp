@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "apply.hpp"
+#include "failure.hpp"
+#include "message.hpp"
+
+#include <dunlin/sqldb/copy.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+/// The statements from `first` up to the next COPY with data, as one message.
+std::size_t send_until_copy(run_context& run, const prepared_script& script, std::size_t first) {
+    std::size_t end = first;
+    while (end < script.statements.size() && !script.statements[end].part.has_copy_data) {
+        ++end;
+    }
+    if (end == first) {
+        return end;
+    }
+    const std::size_t begin = script.statements[first].part.sql.begin;
+    const std::string sent(
+        script.text.text().substr(begin, script.statements[end - 1].part.sql.end - begin));
+    try {
+        run.db->run_script(sent);
+    } catch (const sqldb::sql_error& problem) {
+        throw_part_failure(problem, script, begin, sent,
+                           std::min(first + problem.statements_completed, end - 1));
+    }
+    return end;
+}
+
+void send_copy(run_context& run, const prepared_script& script, std::size_t index) {
+    const sqltext::script_part& part = script.statements[index].part;
+    const std::string_view text = script.text.text();
+    try {
+        sqldb::copy_in copy(*run.db, part.sql.text(text));
+        copy.write(text.substr(part.data_begin, part.data_end - part.data_begin));
+        copy.finish();
+    } catch (const sqldb::sql_error& problem) {
+        throw_part_failure(problem, script, part.sql.begin, part.sql.text(text), index);
+    }
+}
+
+void send_all(run_context& run, const plan_step& step, const prepared_script& script) {
+    std::size_t ignored = 0;
+    run.db->run_script(
+        fmt::format("/* dunlin {} {} {} */ ", run.tag, to_string(script.way), script.version) +
+        opening_sql(run, script, ignored));
+    for (std::size_t next = 0; next < script.statements.size();) {
+        next = send_until_copy(run, script, next);
+        if (next < script.statements.size()) {
+            send_copy(run, script, next++);
+        }
+    }
+    const message closing{closing_sql(run, record_sql(run, step, script), true), 0, 0, 0};
+    try {
+        run.db->run_script(closing.text);
+    } catch (const sqldb::sql_error& problem) {
+        throw_message_failure(problem, closing, prepared_script(script));
+    }
+}
+
+} // namespace
+
+std::size_t apply_in_pieces(run_context& run, const plan_step& step,
+                            const prepared_script& script) {
+    try {
+        send_all(run, step, script);
+    } catch (error& problem) {
+        if (run.db->is_open() && run.db->in_transaction()) {
+            run.db->run_script("ROLLBACK");
+        }
+        if (problem.aftermath.empty()) {
+            problem.aftermath = nothing_kept(script);
+        }
+        throw;
+    }
+    return 1;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "failure.hpp"
+
+#include <dunlin/base/position.hpp>
+#include <dunlin/sqltext/statement.hpp>
+#include <dunlin/sqltext/tokens.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+std::vector<sqltext::statement> statements_of(const prepared_script& script) {
+    if (script.statements.empty()) {
+        return sqltext::split(script.text.text());
+    }
+    std::vector<sqltext::statement> made;
+    made.reserve(script.statements.size());
+    for (const script_statement& each : script.statements) {
+        made.push_back(each.part.sql);
+    }
+    return made;
+}
+
+[[noreturn]] void throw_at(sqldb::sql_error problem, const prepared_script& script,
+                           std::size_t offset, std::string_view statement) {
+    problem.at(script.text.where(offset));
+    problem.statement = statement;
+    throw problem;
+}
+
+/// A quote or comment that never ends swallows what follows the script; the server then complains
+/// about a place that no file has.
+void throw_if_unterminated(const prepared_script& script) {
+    try {
+        sqltext::scan(script.text.text());
+    } catch (error& found) {
+        const std::string_view text = script.text.text();
+        std::size_t offset = 0;
+        for (std::size_t line = 1; found.where() && line < found.where()->line; ++line) {
+            offset = text.find('\n', offset) + 1;
+        }
+        if (found.where()) {
+            found.at(script.text.where(offset + found.where()->column - 1));
+        }
+        found.aftermath = nothing_kept(script);
+        throw;
+    }
+}
+
+[[noreturn]] void throw_behind_script(const sqldb::sql_error& problem,
+                                      const prepared_script& script) {
+    if (problem.message().find(lost_lock_words) != std::string::npos) {
+        error lost(error_kind::locked, "the connection that held the runner lock was lost");
+        lost.with_hint("run the same command again");
+        lost.aftermath = nothing_kept(script);
+        throw lost;
+    }
+    throw_if_unterminated(script);
+    sqldb::sql_error at_end = problem;
+    at_end.statement.clear();
+    at_end.at({script.text.file_name(), 0, 0, ""});
+    if (at_end.hint().empty()) {
+        at_end.with_hint("the failure came at the end of the transaction: a constraint that is "
+                         "checked there, or the ledger's own row");
+    }
+    throw at_end;
+}
+
+} // namespace
+
+std::string nothing_kept(const prepared_script& script) {
+    return fmt::format("Nothing of {} was {}.", script.version,
+                       script.way == direction::up ? "kept" : "taken back");
+}
+
+void throw_message_failure(const sqldb::sql_error& problem, const message& sent,
+                           const prepared_script& script) {
+    sqldb::sql_error told = problem;
+    told.aftermath = nothing_kept(script);
+    const auto statements = statements_of(script);
+    if (problem.position > 0) {
+        const std::size_t byte = byte_offset_of(sent.text, problem.position - 1);
+        if (byte >= sent.script_begin && byte < sent.script_end) {
+            const std::size_t offset = byte - sent.script_begin;
+            std::string_view statement;
+            for (const sqltext::statement& each : statements) {
+                if (each.begin <= offset) {
+                    statement = each.text(script.text.text());
+                }
+            }
+            throw_at(told, script, offset, statement);
+        }
+    } else if (problem.statements_completed >= sent.statements_before &&
+               problem.statements_completed - sent.statements_before < statements.size()) {
+        const auto& failed = statements[problem.statements_completed - sent.statements_before];
+        throw_at(told, script, failed.begin, failed.text(script.text.text()));
+    }
+    throw_behind_script(told, script);
+}
+
+void throw_part_failure(const sqldb::sql_error& problem, const prepared_script& script,
+                        std::size_t begin, std::string_view sent, std::size_t index) {
+    sqldb::sql_error told = problem;
+    const sqltext::statement& failed = script.statements[index].part.sql;
+    const std::size_t within =
+        problem.position > 0 ? byte_offset_of(sent, problem.position - 1) : failed.begin - begin;
+    throw_at(told, script, begin + within, failed.text(script.text.text()));
+}
+
+} // namespace dunlin::migrator

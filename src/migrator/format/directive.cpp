@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include "format/directive.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/position.hpp>
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr std::string_view prefix = "-- dunlin:";
+constexpr std::string_view form =
+    "-- dunlin:down, -- dunlin:no-transaction, -- dunlin:lock-timeout "
+    "5s, -- dunlin:statement-timeout 10min, -- dunlin:placeholders";
+
+[[noreturn]] void fail(const std::string& message, const source_file& file, std::size_t offset,
+                       std::string hint) {
+    throw error(error_kind::config, message)
+        .with_hint(std::move(hint))
+        .at(locate(file.text, offset, file.name));
+}
+
+struct words {
+    std::string_view name;
+    std::string_view argument;
+};
+
+words take_apart(std::string_view line) {
+    const std::string_view rest = trim(line.substr(prefix.size()));
+    const std::size_t blank = std::min(rest.find_first_of(" \t"), rest.size());
+    return {rest.substr(0, blank), trim(rest.substr(blank))};
+}
+
+void enter_duration(const words& given, const source_file& file, std::size_t offset,
+                    std::optional<std::chrono::milliseconds>& into) {
+    const auto value = parse_duration(given.argument, std::chrono::milliseconds(1));
+    if (!value || given.argument.empty()) {
+        fail(fmt::format("\"{}\" is not a duration", given.argument), file, offset,
+             fmt::format("write, for example: -- dunlin:{} 5s", given.name));
+    }
+    if (into) {
+        fail(fmt::format("{} is given twice", given.name), file, offset, "keep one of them");
+    }
+    into = std::chrono::duration_cast<std::chrono::milliseconds>(*value);
+}
+
+void enter_flag(const words& given, const source_file& file, std::size_t offset, bool& into) {
+    if (!given.argument.empty()) {
+        fail(fmt::format("{} takes no argument", given.name), file, offset,
+             fmt::format("write: -- dunlin:{}", given.name));
+    }
+    into = true;
+}
+
+[[noreturn]] void fail_unknown(const words& given, const source_file& file, std::size_t offset) {
+    static const std::array<std::string, 5> names{"down", "no-transaction", "lock-timeout",
+                                                  "statement-timeout", "placeholders"};
+    const std::string meant = nearest(given.name, names);
+    fail(fmt::format("unknown directive \"{}\"", given.name), file, offset,
+         meant.empty() ? fmt::format("directives: {}", form)
+                       : fmt::format("did you mean -- dunlin:{}?", meant));
+}
+
+} // namespace
+
+bool is_directive(std::string_view line) {
+    std::string_view rest = line.substr(line.find("--") + 2);
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+    constexpr std::string_view name = "dunlin";
+    for (const char expected : name) {
+        if (rest.empty() || (rest[0] | 0x20) != expected) {
+            return false;
+        }
+        rest.remove_prefix(1);
+    }
+    return trim(rest).starts_with(':');
+}
+
+bool is_down_directive(std::string_view line) {
+    return line.starts_with(prefix) && take_apart(line).name == "down" &&
+           take_apart(line).argument.empty();
+}
+
+void enter_directive(std::string_view line, const source_file& file, std::size_t offset,
+                     directives& into) {
+    if (!line.starts_with(prefix)) {
+        fail("nearly a directive, which would be passed over", file, offset,
+             fmt::format("write it at the start of the line, in one of these forms: {}", form));
+    }
+    const words given = take_apart(line);
+    if (given.name == "no-transaction") {
+        enter_flag(given, file, offset, into.no_transaction);
+    } else if (given.name == "placeholders") {
+        enter_flag(given, file, offset, into.placeholders);
+    } else if (given.name == "lock-timeout") {
+        enter_duration(given, file, offset, into.lock_timeout);
+    } else if (given.name == "statement-timeout") {
+        enter_duration(given, file, offset, into.statement_timeout);
+    } else {
+        fail_unknown(given, file, offset);
+    }
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "format/format.hpp"
+#include "format/header.hpp"
+#include "format/lines.hpp"
+#include "format/sections.hpp"
+
+#include <dunlin/migrator/version.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace dunlin::migrator {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string spoken(std::string_view slug) {
+    std::string words(slug);
+    std::replace(words.begin(), words.end(), '_', ' ');
+    std::replace(words.begin(), words.end(), '-', ' ');
+    return words;
+}
+
+bool is_slug(std::string_view text) {
+    return !text.empty() && text.find('.') == std::string_view::npos;
+}
+
+struct file_name {
+    std::string version; ///< or "R__slug"
+    std::string_view slug;
+    migration_kind kind = migration_kind::versioned;
+};
+
+std::optional<file_name> read_name(std::string_view stem) {
+    if (stem.starts_with("R__") && is_slug(stem.substr(3))) {
+        return file_name{std::string(stem), stem.substr(3), migration_kind::repeatable};
+    }
+    const std::size_t underscore = stem.find('_');
+    if (underscore == std::string_view::npos || !is_version(stem.substr(0, underscore)) ||
+        !is_slug(stem.substr(underscore + 1))) {
+        return std::nullopt;
+    }
+    std::string_view slug = stem.substr(underscore + 1);
+    slug.remove_prefix(std::min(slug.find_first_not_of('_'), slug.size()));
+    return file_name{std::string(stem.substr(0, underscore)), slug, migration_kind::versioned};
+}
+
+bool has_version_line(std::string_view text) {
+    for (comment_lines at(text); at.next();) {
+        const header_kind kind = read_header(at.line()).kind;
+        if (kind == header_kind::version || kind == header_kind::nearly) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void read_one(const fs::path& path, source& into) {
+    const auto file = read_source_file(path);
+    const std::string stem = path.stem().string();
+    if (const auto name = read_name(stem)) {
+        auto& list = name->kind == migration_kind::repeatable ? into.repeatable : into.versioned;
+        list.push_back(read_single(file, name->version, spoken(name->slug), name->kind));
+        return;
+    }
+    if (!has_version_line(file->text)) {
+        throw error(
+            error_kind::config,
+            fmt::format("{} is not named as a migration and holds no -- Version: line", file->name))
+            .with_hint("name it VERSION_slug.sql (1.02_create_widgets.sql) or R__slug.sql, or move "
+                       "it out of the folder");
+    }
+    for (auto& each : read_document(file, document_rules::dunlin)) {
+        into.versioned.push_back(std::move(each));
+    }
+}
+
+/// "1.02_x.SQL", "1.02_x.sql.bak", "1.02_x.sql~": somebody may believe that it runs.
+bool looks_like_sql(std::string name) {
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return name.find(".sql") != std::string::npos;
+}
+
+void note_never_run(const fs::directory_entry& entry, source& into) {
+    std::error_code ignored;
+    if (!entry.is_directory(ignored)) {
+        if (looks_like_sql(entry.path().filename().string())) {
+            into.never_run.push_back(entry.path().string());
+        }
+        return;
+    }
+    for (const auto& inner : fs::directory_iterator(entry.path(), ignored)) {
+        note_never_run(inner, into);
+    }
+}
+
+class dunlin_folder final : public format {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "dunlin"; }
+
+    [[nodiscard]] bool is_default_for(const fs::path& path) const override {
+        std::error_code ignored;
+        return fs::is_directory(path, ignored);
+    }
+
+    void read(const fs::path& path, source& into) const override {
+        for (const auto& entry : fs::directory_iterator(path)) {
+            const std::string name = entry.path().filename().string();
+            if (name.starts_with('.')) {
+                continue;
+            }
+            if (name.ends_with(".sql") && !entry.is_directory()) {
+                read_one(entry.path(), into);
+            } else {
+                note_never_run(entry, into);
+            }
+        }
+        std::sort(into.never_run.begin(), into.never_run.end());
+    }
+};
+
+} // namespace
+
+const format& dunlin_format() {
+    static const dunlin_folder reader;
+    return reader;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "format/format.hpp"
+
+#include <dunlin/base/digest.hpp>
+#include <dunlin/base/file.hpp>
+#include <dunlin/base/position.hpp>
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace dunlin::migrator {
+
+std::span<const format* const> all_formats() {
+    static const std::array formats{&darwin_format(), &dunlin_format()};
+    return formats;
+}
+
+std::shared_ptr<const source_file> read_source_file(const std::filesystem::path& path) {
+    auto file = std::make_shared<source_file>(source_file{path.string(), read_file(path)});
+    const auto bad = find_invalid_utf8(file->text);
+    if (bad) {
+        const auto byte = static_cast<unsigned char>(file->text[*bad]);
+        source_location place = locate(file->text, *bad, file->name);
+        place.excerpt.clear();
+        throw error(error_kind::config,
+                    fmt::format("{} is not valid UTF-8 (byte 0x{:02x})", file->name, byte))
+            .with_hint("convert it, for example: iconv -f LATIN1 -t UTF-8")
+            .at(std::move(place));
+    }
+    return file;
+}
+
+void seal(migration& made) {
+    made.checksum = "sha256:" + sha256(made.up_text());
+}
+
+} // namespace dunlin::migrator

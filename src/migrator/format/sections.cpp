@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "format/sections.hpp"
+
+#include "format/darwin_rules.hpp"
+#include "format/directive.hpp"
+#include "format/format.hpp"
+#include "format/header.hpp"
+#include "format/lines.hpp"
+
+#include <dunlin/base/position.hpp>
+#include <dunlin/migrator/version.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr auto header_form = "write it at the start of a line: -- Version: 1.02, or "
+                             "-- Description: text";
+
+[[noreturn]] void fail(const source_file& file, std::size_t offset, const std::string& message,
+                       std::string hint) {
+    throw error(error_kind::config, message)
+        .with_hint(std::move(hint))
+        .at(locate(file.text, offset, file.name));
+}
+
+/// What reading a file for one migration and a document of several have in common: the script and
+/// down script that grow while lines are read.
+class open_section {
+public:
+    open_section(std::shared_ptr<const source_file> file, std::size_t begin) {
+        made_.file = std::move(file);
+        made_.up.begin = begin;
+    }
+
+    migration& made() noexcept { return made_; }
+
+    void directive(const comment_lines& at) {
+        if (!is_down_directive(at.line())) {
+            enter_directive(at.line(), *made_.file, at.begin(),
+                            made_.down ? made_.down->how : made_.up.how);
+            return;
+        }
+        if (made_.down) {
+            fail(*made_.file, at.begin(), "a second down script", "keep one -- dunlin:down");
+        }
+        if (made_.kind == migration_kind::repeatable) {
+            fail(*made_.file, at.begin(), "a repeatable migration has no down script",
+                 "a version that drops what it makes belongs in a migration of its own");
+        }
+        made_.up.end = at.begin();
+        made_.down = script{at.after(), 0, {}};
+    }
+
+    void describe(const comment_lines& at, std::string_view text) {
+        if (described_) {
+            fail(*made_.file, at.begin(), "a second description", "keep one -- Description: line");
+        }
+        described_ = true;
+        made_.description = text;
+    }
+
+    /// The lines between two sections belong to none of them: a section that is added below must
+    /// not change the checksum of the one above.
+    migration close_before(std::size_t next) {
+        std::size_t& end = made_.down ? made_.down->end : made_.up.end;
+        const std::size_t begin = made_.down ? made_.down->begin : made_.up.begin;
+        end = next;
+        while (end > begin && std::string_view(" \t\r\n\f\v").find(made_.file->text[end - 1]) !=
+                                  std::string_view::npos) {
+            --end;
+        }
+        return close(end);
+    }
+
+    migration close(std::size_t end) {
+        (made_.down ? made_.down->end : made_.up.end) = end;
+        seal(made_);
+        return std::move(made_);
+    }
+
+private:
+    migration made_;
+    bool described_ = false;
+};
+
+void check_version_header(const migration& made, const comment_lines& at, std::string_view value) {
+    if (made.kind == migration_kind::repeatable) {
+        fail(*made.file, at.begin(), "a repeatable migration has no version",
+             "remove the line, or rename the file to VERSION_slug.sql");
+    }
+    if (!is_version(value) || compare_versions(value, made.version) != 0) {
+        fail(*made.file, at.begin(),
+             fmt::format("the name says version {}, this line says {}", made.version, value),
+             "make them agree; a file of several versions has a name without one");
+    }
+}
+
+[[noreturn]] void fail_nearly(const source_file& file, const comment_lines& at) {
+    fail(file, at.begin(), "nearly a header, which would be passed over as a comment", header_form);
+}
+
+} // namespace
+
+migration read_single(const std::shared_ptr<const source_file>& file, const std::string& version,
+                      const std::string& description, migration_kind kind) {
+    open_section section(file, 0);
+    section.made().version = version;
+    section.made().description = description;
+    section.made().kind = kind;
+    bool has_version_line = false;
+    for (comment_lines at(file->text); at.next();) {
+        if (is_directive(at.line())) {
+            section.directive(at);
+            continue;
+        }
+        const header found = read_header(at.line());
+        // Below the first statement such a line is a comment of the author's, for example on top
+        // of a function, unless the file has begun to speak of versions itself.
+        const bool binding = !at.after_statements() && !section.made().down;
+        if (found.kind == header_kind::version && (binding || has_version_line)) {
+            check_version_header(section.made(), at, found.value);
+            has_version_line = true;
+        } else if (found.kind == header_kind::description && binding) {
+            section.describe(at, found.value);
+        } else if (found.kind == header_kind::nearly && binding) {
+            fail_nearly(*file, at);
+        }
+    }
+    return section.close(file->text.size());
+}
+
+std::vector<migration> read_document(const std::shared_ptr<const source_file>& file,
+                                     document_rules rules) {
+    std::vector<migration> made;
+    std::optional<open_section> section;
+    comment_lines at(file->text);
+    while (at.next()) {
+        const header found = read_header(at.line());
+        if (found.kind == header_kind::version && is_version(found.value)) {
+            if (section) {
+                made.push_back(section->close_before(at.begin()));
+            } else if (at.after_statements()) {
+                fail(*file, at.begin(), "statements before the first version would never run",
+                     "move them below a -- Version: line");
+            }
+            section.emplace(file, made.empty() ? 0 : at.begin());
+            section->made().version = found.value;
+            at.forget_statements();
+        } else if (found.kind == header_kind::version) {
+            fail(*file, at.begin(), fmt::format("\"{}\" is not a version", found.value),
+                 "a version is digits with dots, for example 1.02");
+        } else if (found.kind == header_kind::description && section && !at.after_statements()) {
+            section->describe(at, found.value);
+        } else if (found.kind == header_kind::nearly) {
+            fail_nearly(*file, at);
+        } else if (darwin_takes_as_header(at.line()) &&
+                   (rules == document_rules::darwin || at.line().find(':') != std::string::npos)) {
+            fail(*file, at.begin(), "darwin takes this comment for a header",
+                 "reword it, or put two blanks after the dashes");
+        } else if (is_directive(at.line())) {
+            if (!section) {
+                fail(*file, at.begin(), "a directive before the first version belongs to none",
+                     "move it below the -- Version: line that it is meant for");
+            }
+            section->directive(at);
+        }
+    }
+    if (!section) {
+        fail(*file, 0, fmt::format("no -- Version: line in {}", file->name), header_form);
+    }
+    made.push_back(section->close_before(file->text.size()));
+    if (rules == document_rules::darwin) {
+        check_as_darwin(*file, made);
+    }
+    return made;
+}
+
+} // namespace dunlin::migrator

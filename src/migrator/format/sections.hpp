@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/source.hpp>
+
+#include <memory>
+#include <vector>
+
+namespace dunlin::migrator {
+
+/// Reads a file that is named for its one migration (VERSION_slug.sql, R__slug.sql). Headers may
+/// stand on top; a version header must repeat the version of the name.
+migration read_single(const std::shared_ptr<const source_file>& file, const std::string& version,
+                      const std::string& description, migration_kind kind);
+
+enum class document_rules {
+    dunlin, ///< a comment that darwin would take for a header is an error
+    darwin, ///< also everything that makes darwin lose migrations or order them otherwise
+};
+
+/// Reads a file of `-- Version:` sections. Throws error(config) with file and line for text before
+/// the first header and whatever the rules add.
+std::vector<migration> read_document(const std::shared_ptr<const source_file>& file,
+                                     document_rules rules);
+
+} // namespace dunlin::migrator

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/ledger.hpp>
+#include <dunlin/migrator/source.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dunlin::migrator {
+
+/// Where a migration stands when the files are held against the ledger.
+enum class state {
+    applied,
+    pending,
+    out_of_order, ///< pending, below the newest applied version
+    changed,      ///< applied, and the file says something else now
+    cosmetic,     ///< applied; only comments, white space, line ends or a BOM differ: no problem
+    missing,      ///< applied, and the file is gone
+    unfinished,   ///< stopped between two steps
+    outdated,     ///< a repeatable one whose content changed since it ran
+    baseline,     ///< at or below the baseline: taken as there, never run
+};
+
+/// The state's name as it stands in JSON.
+std::string_view to_string(state where) noexcept;
+
+/// One migration: its file, its row, or both. The pointers are into the source and ledger_state
+/// that it was made of.
+struct entry {
+    std::string_view version;
+    std::string_view description;
+    migration_kind kind = migration_kind::versioned;
+    state where = state::pending;
+    const migration* file = nullptr;
+    const ledger_row* row = nullptr;
+    /// For unfinished: which way it was going.
+    direction way = direction::up;
+};
+
+struct history {
+    /// Versioned ones ascending, then the repeatable ones by name.
+    std::vector<entry> entries;
+    /// The highest applied version or the baseline; empty when there is none.
+    std::string_view current;
+
+    [[nodiscard]] std::size_t count(state where) const;
+    /// changed, missing, out of order or unfinished.
+    [[nodiscard]] bool has_problem() const;
+    /// Whether a run of `up` would have something to do.
+    [[nodiscard]] bool has_pending() const;
+};
+
+/// Holds files against the ledger. Pure; both arguments must outlive the result. Content checksums
+/// are computed only for files whose raw checksum differs.
+history compare(const source& files, const ledger_state& recorded);
+history compare(source&&, const ledger_state&) = delete;
+history compare(const source&, ledger_state&&) = delete;
+
+} // namespace dunlin::migrator

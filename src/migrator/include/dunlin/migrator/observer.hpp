@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/plan.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dunlin::migrator {
+
+/// A session of the server as people know it.
+struct session_info {
+    int pid = 0;
+    std::string user;
+    std::string application;
+    std::string client;             ///< its address; empty for a Unix socket
+    std::string state;              ///< "active", "idle in transaction" ...
+    std::optional<timestamp> since; ///< when its transaction began
+    std::string query; ///< what it runs or ran last; empty when this role may not see it
+
+    /// "pid 4711 (app as joe, since 2026-01-01T00:00:00Z)"
+    [[nodiscard]] std::string describe() const;
+};
+
+/// What the server is doing while a statement takes long.
+struct server_activity {
+    std::chrono::milliseconds elapsed{0}; ///< since the message was sent
+    std::string waiting_for;              ///< "AccessExclusiveLock on widgets"; empty: not waiting
+    std::vector<session_info> blockers;
+    std::string phase;             ///< of CREATE INDEX: "building index: scanning table"
+    std::optional<double> percent; ///< of that phase
+};
+
+/// Sees a run as it happens. All functions do nothing unless overridden; they are called on the
+/// thread that runs, one after the other, and must not throw.
+class observer {
+public:
+    observer() = default;
+    observer(const observer&) = delete;
+    observer& operator=(const observer&) = delete;
+    virtual ~observer() = default;
+
+    /// Once, when it is known what will run.
+    virtual void on_plan(const std::vector<plan_step>& /*steps*/) {}
+    /// Another runner holds the lock; called again when the holder changes and every few seconds.
+    virtual void on_waiting_for_runner(const session_info& /*holder*/,
+                                       std::chrono::milliseconds /*waited*/) {}
+    virtual void on_begin(const plan_step& /*what*/, std::size_t /*index*/, std::size_t /*total*/) {
+    }
+    virtual void on_done(const plan_step& /*what*/, std::chrono::microseconds /*duration*/,
+                         std::size_t /*steps*/) {}
+    /// A statement that runs in steps; position from 1.
+    virtual void on_step(const plan_step& /*what*/, std::size_t /*position*/, std::size_t /*total*/,
+                         std::string_view /*statement*/) {}
+    /// While a statement takes long, about twice a second.
+    virtual void on_activity(const plan_step& /*what*/, const server_activity& /*now*/) {}
+    /// A table lock was not obtained, or a deadlock was broken: the migration runs again after
+    /// `pause`. `attempt` counts from 1.
+    virtual void on_retry(const plan_step& /*what*/, const error& /*why*/, int /*attempt*/,
+                          int /*attempts*/, std::chrono::milliseconds /*pause*/,
+                          const std::vector<session_info>& /*blockers*/) {}
+    /// Something that people should read: how a resumed step was judged, how a lost COMMIT ended.
+    virtual void on_note(std::string_view /*text*/) {}
+};
+
+} // namespace dunlin::migrator

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/observer.hpp>
+#include <dunlin/migrator/plan.hpp>
+#include <dunlin/sqldb/config.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dunlin::migrator {
+
+/// How long to wait for locks.
+struct lock_policy {
+    /// For a lock of a table, per attempt; 0: without limit. It should exceed the server's
+    /// deadlock_timeout (1 s), or an autovacuum is never displaced. Statements that run
+    /// CONCURRENTLY wait without limit, since they stop nobody meanwhile.
+    std::chrono::milliseconds timeout{2000};
+    /// How often a migration that did not get its locks runs again.
+    int retries = 10;
+    /// For another runner; 0: fail at once.
+    std::chrono::milliseconds wait{std::chrono::minutes(1)};
+};
+
+/// What every run needs to know.
+struct settings {
+    sqldb::config database;
+    std::filesystem::path folder = "migrations";
+    std::string format;                   ///< a reader's name; empty: found by looking
+    std::string ledger_schema = "dunlin"; ///< created on first use
+    lock_policy lock;
+    /// Values for ${name} in scripts that ask for it.
+    std::function<std::optional<std::string>(std::string_view)> placeholder;
+    observer* watcher = nullptr; ///< not owned; may be null
+};
+
+/// One migration that ran.
+struct outcome {
+    std::string version;
+    std::string description;
+    direction way = direction::up;
+    std::chrono::microseconds duration{0};
+    std::size_t steps = 1; ///< transactions and single statements that it took
+};
+
+/// What a run did. `applied` is in order; empty when there was nothing to do.
+struct report {
+    direction way = direction::up;
+    std::vector<outcome> applied;
+    std::string current; ///< the newest applied version, empty when there is none
+    std::size_t pending = 0;
+    std::chrono::microseconds duration{0};
+};
+
+struct up_options {
+    target until;
+    bool allow_out_of_order = false;
+    /// All that is pending in one transaction: everything or nothing.
+    bool single_transaction = false;
+};
+
+/// Applies what is pending. With nothing to do it connects, asks one query and returns. Otherwise
+/// it holds the runner lock, and each migration commits together with its row in the ledger.
+/// Throws error(config) for malformed files, error(history) when the history does not allow it,
+/// error(locked) when another runner or a table's lock is in the way, sql_error with file, line,
+/// column and the statement for a script that fails; `applied` and `aftermath` of the error say
+/// what is now true.
+report up(const settings& how, const up_options& options = {});
+
+/// Takes the newest migration back, or as many as the target says.
+report down(const settings& how, const target& until = {});
+
+/// Up or down, so that `version` is the newest one applied.
+report to(const settings& how, std::string_view version, const up_options& options = {});
+
+/// The newest migration taken back and applied again.
+report redo(const settings& how);
+
+/// Files and ledger as they stand, read without a lock.
+struct standing {
+    source files;
+    ledger_state recorded;
+    history stand;     ///< points into the two above
+    std::string table; ///< the ledger's, for people
+};
+std::unique_ptr<const standing> status(const settings& how);
+
+} // namespace dunlin::migrator

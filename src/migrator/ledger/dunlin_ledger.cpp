@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/dunlin_sql.hpp"
+#include "ledger/ledger_error.hpp"
+
+#include <dunlin/migrator/ledger.hpp>
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/error.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace dunlin::migrator {
+namespace {
+
+std::int64_t number(const sqldb::row& from, std::size_t index) {
+    const std::string_view text = from.text(index);
+    std::int64_t value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
+timestamp time(const sqldb::row& from, std::size_t index) {
+    return timestamp(std::chrono::microseconds(number(from, index)));
+}
+
+ledger_row read_row(const sqldb::row& from) {
+    ledger_row made;
+    made.version = from.text(1);
+    made.rank = number(from, 2);
+    made.description = from.text(3);
+    made.kind = from.text(4);
+    made.checksum = from.text(5);
+    made.content_checksum = from.text(6);
+    made.applied_at = time(from, 7);
+    made.applied_by = from.text(8);
+    made.duration_ms = number(from, 9);
+    made.tool = from.text(10);
+    return made;
+}
+
+step_row read_step(const sqldb::row& from) {
+    step_row made;
+    made.version = from.text(1);
+    made.position = number(from, 2);
+    made.statement = from.text(3);
+    made.done = from.text(4) == "done";
+    made.checksum = from.text(5);
+    made.way = from.text(6) == "down" ? direction::down : direction::up;
+    made.since = time(from, 7);
+    return made;
+}
+
+void check_layout(std::string_view comment, const std::string& table) {
+    constexpr std::string_view prefix = "dunlin ledger, layout ";
+    if (!comment.starts_with(prefix)) {
+        // Somebody replaced the comment: the columns tell whether the table still fits.
+        return;
+    }
+    int found = 0;
+    std::from_chars(comment.data() + prefix.size(), comment.data() + comment.size(), found);
+    if (found > dunlin_sql::layout) {
+        throw error(error_kind::config,
+                    fmt::format("{} was made by a newer dunlin (layout {}, this one knows {})",
+                                table, found, dunlin_sql::layout))
+            .with_hint("use that release of dunlin here, or a newer one");
+    }
+}
+
+class dunlin_ledger final : public ledger {
+public:
+    explicit dunlin_ledger(std::string schema)
+        : schema_(std::move(schema)), table_(schema_ + ".migrations") {}
+
+    [[nodiscard]] std::string_view tool() const noexcept override { return "dunlin"; }
+    [[nodiscard]] std::string table() const override { return table_; }
+
+    ledger_state read(sqldb::connection& db) override {
+        try {
+            return take(db.run(text(db, dunlin_sql::read), {}));
+        } catch (const sqldb::sql_error& problem) {
+            if (is_missing_object(problem) && !has_table(db)) {
+                return {};
+            }
+            throw_ledger_error(problem, table_);
+        }
+    }
+
+    void create(sqldb::connection& db) override {
+        try {
+            std::string sql = "BEGIN;\n";
+            if (!sqldb::query_value<bool>(db, text(db, dunlin_sql::find_schema))) {
+                sql += text(db, dunlin_sql::create_schema);
+            }
+            sql += fmt::format(dunlin_sql::create_tables, db.quote_identifier(schema_),
+                               dunlin_sql::layout);
+            db.run_script(sql + "COMMIT");
+        } catch (const sqldb::sql_error& problem) {
+            if (db.in_transaction()) {
+                db.run_script("ROLLBACK");
+            }
+            throw_creation_error(problem, schema_, table_);
+        }
+    }
+
+    std::optional<std::string> down_sql(sqldb::connection& db, std::string_view version) override {
+        const auto rows =
+            db.run(text(db, dunlin_sql::down_sql), sqldb::parameters{{"version", version}});
+        if (rows.empty() || rows[0].is_null(0)) {
+            return std::nullopt;
+        }
+        return std::string(rows[0].text(0));
+    }
+
+    [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
+                                          const applied_record& what) const override {
+        const auto literal = [&](std::string_view value) { return db.quote_literal(value); };
+        std::string sql = fmt::format(
+            dunlin_sql::insert_row, db.quote_identifier(schema_), literal(what.version), what.rank,
+            literal(what.description), literal(what.kind), literal(what.checksum),
+            literal(what.content_checksum), what.down_sql ? literal(*what.down_sql) : "NULL",
+            what.kind == "repeatable" ? dunlin_sql::replace_repeatable : "");
+        return sql + event_sql(db, "up", what.version, what.detail);
+    }
+
+    [[nodiscard]] std::string removed_sql(const sqldb::connection& db, std::string_view version,
+                                          std::string_view detail) const override {
+        return fmt::format(dunlin_sql::delete_row, db.quote_identifier(schema_),
+                           db.quote_literal(version)) +
+               event_sql(db, "down", version, detail);
+    }
+
+private:
+    [[nodiscard]] std::string event_sql(const sqldb::connection& db, std::string_view action,
+                                        std::string_view version, std::string_view detail) const {
+        return fmt::format(dunlin_sql::insert_event, db.quote_identifier(schema_),
+                           db.quote_literal(action), db.quote_literal(version),
+                           detail.empty() ? "NULL" : db.quote_literal(detail));
+    }
+
+    [[nodiscard]] std::string text(const sqldb::connection& db, const char* sql) const {
+        const std::string name = db.quote_identifier(schema_);
+        std::string inside_literal = name;
+        for (std::size_t at = 0; (at = inside_literal.find('\'', at)) != std::string::npos;
+             at += 2) {
+            inside_literal.insert(at, 1, '\'');
+        }
+        return fmt::format(fmt::runtime(sql), name, inside_literal);
+    }
+
+    bool has_table(sqldb::connection& db) {
+        return sqldb::query_value<bool>(db, text(db, dunlin_sql::find_table));
+    }
+
+    ledger_state take(const sqldb::result& rows) const {
+        ledger_state state;
+        state.exists = true;
+        state.rows.reserve(rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const sqldb::row each = rows[i];
+            const std::string_view part = each.text(0);
+            if (part == "row") {
+                state.rows.push_back(read_row(each));
+            } else if (part == "step") {
+                state.steps.push_back(read_step(each));
+            } else {
+                check_layout(each.text(4), table_);
+            }
+        }
+        std::sort(state.steps.begin(), state.steps.end(), [](const auto& a, const auto& b) {
+            return std::tie(a.version, a.position) < std::tie(b.version, b.position);
+        });
+        return state;
+    }
+
+    std::string schema_;
+    std::string table_;
+};
+
+} // namespace
+
+std::string_view to_string(direction way) noexcept {
+    return way == direction::up ? "up" : "down";
+}
+
+std::unique_ptr<ledger> make_dunlin_ledger(std::string schema) {
+    return std::make_unique<dunlin_ledger>(std::move(schema));
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// The SQL of dunlin's own tables. {0} stands for the quoted schema, {1} for the same inside a
+// literal, or where a comment says so.
+// Everything is qualified, operators included: the texts run inside migrations, after whatever
+// these did to search_path.
+namespace dunlin::migrator::dunlin_sql {
+
+/// Tells an older dunlin that it does not understand these tables. Raised when a change is not
+/// merely a new column; kept as the table's comment, so that it needs no table of its own.
+inline constexpr int layout = 1;
+
+inline constexpr auto read = R"(
+SELECT 'layout' AS part, NULL::text AS version, NULL::bigint AS rank, NULL::text AS description,
+       pg_catalog.obj_description('{1}.migrations'::pg_catalog.regclass, 'pg_class') AS kind,
+       NULL::text AS checksum, NULL::text AS content_checksum, NULL::bigint AS at_us,
+       NULL::text AS applied_by, NULL::bigint AS duration_ms, NULL::text AS tool
+UNION ALL
+SELECT 'row', version, rank, description, kind, checksum, content_checksum,
+       (pg_catalog.date_part('epoch', applied_at) OPERATOR(pg_catalog.*) 1000000)::bigint,
+       applied_by, duration_ms, tool
+  FROM {0}.migrations
+UNION ALL
+SELECT 'step', version, position, statement, state, statement_checksum, direction,
+       (pg_catalog.date_part('epoch', intended_at) OPERATOR(pg_catalog.*) 1000000)::bigint,
+       NULL, NULL, NULL
+  FROM {0}.steps)";
+
+inline constexpr auto find_table = "SELECT pg_catalog.to_regclass('{1}.migrations') IS NOT NULL";
+
+inline constexpr auto find_schema = "SELECT pg_catalog.to_regnamespace('{1}') IS NOT NULL";
+
+inline constexpr auto create_schema = "CREATE SCHEMA {0};\n";
+
+inline constexpr auto create_tables = R"(
+CREATE TABLE IF NOT EXISTS {0}.migrations (
+    version          text        COLLATE "C" NOT NULL,
+    rank             bigint      NOT NULL,
+    description      text        NOT NULL,
+    kind             text        NOT NULL,
+    checksum         text,
+    content_checksum text,
+    down_sql         text,
+    applied_at       timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    applied_by       text        NOT NULL DEFAULT session_user,
+    duration_ms      bigint      NOT NULL,
+    tool             text        NOT NULL,
+
+    CONSTRAINT migrations_pkey PRIMARY KEY (version),
+    CONSTRAINT migrations_kind CHECK (kind IN ('versioned', 'repeatable', 'baseline'))
+);
+CREATE TABLE IF NOT EXISTS {0}.steps (
+    version            text        COLLATE "C" NOT NULL,
+    direction          text        NOT NULL,
+    position           bigint      NOT NULL,
+    statement          text        NOT NULL,
+    statement_checksum text        NOT NULL,
+    state              text        NOT NULL,
+    intended_at        timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    done_at            timestamptz,
+
+    CONSTRAINT steps_pkey PRIMARY KEY (version, direction, position),
+    CONSTRAINT steps_direction CHECK (direction IN ('up', 'down')),
+    CONSTRAINT steps_state CHECK (state IN ('intent', 'done'))
+);
+CREATE TABLE IF NOT EXISTS {0}.events (
+    at      timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    actor   text        NOT NULL DEFAULT session_user,
+    action  text        NOT NULL,
+    version text,
+    detail  text
+);
+COMMENT ON TABLE {0}.migrations IS 'dunlin ledger, layout {1}';
+)";
+
+inline constexpr auto down_sql = "SELECT down_sql FROM {0}.migrations WHERE version = :version";
+
+/// {1} version, {2} rank, {3} description, {4} kind, {5} checksum, {6} content checksum,
+/// {7} down_sql, {8} what to do when the row is there. The time is the transaction's so far: the
+/// client cannot know it before the message that must contain it is sent.
+inline constexpr auto insert_row = R"(
+INSERT INTO {0}.migrations (version, rank, description, kind, checksum, content_checksum, down_sql,
+                            duration_ms, tool)
+VALUES ({1}, {2}, {3}, {4}, {5}, {6}, {7},
+        (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-)
+                                       pg_catalog.now()) OPERATOR(pg_catalog.*) 1000)::bigint,
+        'dunlin'){8};)";
+
+inline constexpr auto replace_repeatable = R"(
+ON CONFLICT (version) DO UPDATE
+   SET rank = excluded.rank, description = excluded.description, checksum = excluded.checksum,
+       content_checksum = excluded.content_checksum,
+       applied_at = pg_catalog.clock_timestamp(), applied_by = session_user,
+       duration_ms = excluded.duration_ms, tool = excluded.tool)";
+
+inline constexpr auto delete_row =
+    "\nDELETE FROM {0}.migrations WHERE version OPERATOR(pg_catalog.=) {1};";
+
+inline constexpr auto insert_event =
+    "\nINSERT INTO {0}.events (action, version, detail) VALUES ({1}, {2}, {3});";
+
+} // namespace dunlin::migrator::dunlin_sql

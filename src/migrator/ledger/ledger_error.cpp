@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/ledger_error.hpp"
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+// Manual, appendix A.
+constexpr auto undefined_table = "42P01";
+constexpr auto invalid_schema_name = "3F000";
+constexpr auto undefined_column = "42703";
+constexpr auto insufficient_privilege = "42501";
+constexpr auto read_only_transaction = "25006";
+
+error with_server_words(error made, const sqldb::sql_error& problem) {
+    made.sqlstate = problem.sqlstate;
+    made.detail = problem.message();
+    return made;
+}
+
+} // namespace
+
+bool is_missing_object(const sqldb::sql_error& problem) noexcept {
+    return problem.sqlstate == undefined_table || problem.sqlstate == invalid_schema_name;
+}
+
+void throw_ledger_error(const sqldb::sql_error& problem, const std::string& table) {
+    if (problem.sqlstate == insufficient_privilege) {
+        throw with_server_words(
+            error(error_kind::refused, fmt::format("this role may not read {}", table))
+                .with_hint("connect as the role that runs the migrations, or GRANT USAGE on the "
+                           "schema and SELECT on its tables to this one"),
+            problem);
+    }
+    if (is_missing_object(problem) || problem.sqlstate == undefined_column) {
+        throw with_server_words(
+            error(error_kind::config, fmt::format("the ledger {} was altered by hand", table))
+                .with_hint("put the column or table named here back (the columns of the ledger are "
+                           "listed in the manual), or choose another schema with [ledger] schema"),
+            problem);
+    }
+    throw problem;
+}
+
+void throw_creation_error(const sqldb::sql_error& problem, const std::string& schema,
+                          const std::string& table) {
+    if (problem.sqlstate == insufficient_privilege) {
+        throw with_server_words(
+            error(error_kind::refused, fmt::format("this role may not create {}", table))
+                .with_hint(fmt::format("let a role that may do it once: CREATE SCHEMA {0}; GRANT "
+                                       "USAGE, CREATE ON SCHEMA {0} TO this role",
+                                       schema)),
+            problem);
+    }
+    if (problem.sqlstate == read_only_transaction) {
+        throw with_server_words(error(error_kind::read_only,
+                                      "the server takes no writes: it is a standby, or "
+                                      "default_transaction_read_only is on")
+                                    .with_hint("connect to the primary server"),
+                                problem);
+    }
+    throw problem;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqldb/error.hpp>
+
+#include <string>
+
+namespace dunlin::migrator {
+
+/// Whether a table or schema that a statement names is not there.
+bool is_missing_object(const sqldb::sql_error& problem) noexcept;
+
+/// Says what is wrong with a ledger that cannot be read: altered by hand, or not for this role.
+[[noreturn]] void throw_ledger_error(const sqldb::sql_error& problem, const std::string& table);
+
+/// Says why the ledger cannot be made: no privilege, or a server that takes no writes.
+[[noreturn]] void throw_creation_error(const sqldb::sql_error& problem, const std::string& schema,
+                                       const std::string& table);
+
+} // namespace dunlin::migrator

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "message.hpp"
+
+#include "runner_lock.hpp"
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+/// Undoes within the transaction what a script may have done to the session. All of it costs a few
+/// microseconds and no round trip; looking for what a script (or a function that it calls) could
+/// have changed would cost more and miss some.
+constexpr auto reset = "\n;RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;CLOSE ALL;"
+                       "DEALLOCATE ALL;UNLISTEN *;DISCARD TEMP;\n";
+
+/// The last thing before the ledger row: whoever can take this run's own key has the proof that
+/// the session that held it is gone, and with it the runner lock. The cast then fails and ends the
+/// transaction. It never waits.
+constexpr auto guard = "SELECT CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) THEN '{}' "
+                       "ELSE '0' END::pg_catalog.int4;";
+
+std::string milliseconds(const char* setting, std::chrono::milliseconds value) {
+    return fmt::format("SET LOCAL {} = {};", setting, value.count());
+}
+
+} // namespace
+
+std::string opening_sql(const run_context& run, const prepared_script& script,
+                        std::size_t& statements) {
+    std::string text = script.begin + ";";
+    text += milliseconds("lock_timeout", script.how.lock_timeout.value_or(run.how.lock.timeout));
+    statements += 2;
+    if (script.how.statement_timeout) {
+        text += milliseconds("statement_timeout", *script.how.statement_timeout);
+        ++statements;
+    }
+    if (run.lock->can_check_client()) {
+        // A client that was killed does not leave its statement behind for longer than this.
+        text += "SET LOCAL client_connection_check_interval = 1000;";
+        ++statements;
+    }
+    return text;
+}
+
+std::string closing_sql(const run_context& run, const std::string& record, bool commits) {
+    std::string text = reset;
+    text += fmt::format(guard, run.lock->run_key(), lost_lock_words);
+    text += record;
+    return commits ? text + "\nCOMMIT" : text;
+}
+
+message compose(const run_context& run, const prepared_script& script, const std::string& record,
+                message_ends ends) {
+    message made;
+    made.text =
+        fmt::format("/* dunlin {} {} {} */ ", run.tag, to_string(script.way), script.version);
+    if (ends.opens) {
+        made.text += opening_sql(run, script, made.statements_before);
+    }
+    made.text += '\n';
+    const std::string closing = closing_sql(run, record, ends.closes);
+    const std::string_view body = script.text.text();
+    made.text.reserve(made.text.size() + body.size() + closing.size());
+    made.script_begin = made.text.size();
+    made.text += body;
+    made.script_end = made.text.size();
+    made.text += closing;
+    return made;
+}
+
+std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script) {
+    if (script.way == direction::down) {
+        return run.book->removed_sql(*run.db, step.row->version, "");
+    }
+    const migration& file = *step.file;
+    const std::string content = file.content_checksum();
+    applied_record what;
+    what.version = file.version;
+    what.description = file.description;
+    what.kind = file.kind == migration_kind::repeatable ? "repeatable" : "versioned";
+    what.checksum = file.checksum;
+    what.content_checksum = content;
+    what.rank = run.next_rank;
+    if (file.down) {
+        what.down_sql = file.text_of(*file.down);
+    }
+    return run.book->applied_sql(*run.db, what);
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "prepare.hpp"
+#include "run_context.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace dunlin::migrator {
+
+/// One message of the simple protocol: BEGIN, the script, its row in the ledger, COMMIT.
+struct message {
+    std::string text;
+    std::size_t script_begin = 0;
+    std::size_t script_end = 0;
+    std::size_t statements_before = 0; ///< that stand before the script's first
+};
+
+/// Which ends of the transaction a message holds; one for all pending is sent as several.
+struct message_ends {
+    bool opens = true;
+    bool closes = true;
+};
+
+/// What the ledger is to be told when a script has run.
+std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script);
+
+/// The parts of a message, for those who send it in pieces.
+std::string opening_sql(const run_context& run, const prepared_script& script,
+                        std::size_t& statements);
+std::string closing_sql(const run_context& run, const std::string& record, bool commits);
+
+message compose(const run_context& run, const prepared_script& script, const std::string& record,
+                message_ends ends = {});
+
+/// The server's words when the closing part found the runner lock free.
+inline constexpr auto lost_lock_words = "dunlin: the runner lock was lost";
+
+} // namespace dunlin::migrator

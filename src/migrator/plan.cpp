@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/migrator/plan.hpp>
+#include <dunlin/migrator/version.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+bool is_applied(const entry& each) {
+    return each.row != nullptr && each.where != state::baseline &&
+           each.kind == migration_kind::versioned;
+}
+
+bool is_to_run(const entry& each) {
+    switch (each.where) {
+    case state::pending:
+    case state::out_of_order:
+    case state::outdated:
+        return true;
+    case state::unfinished:
+        return each.way == direction::up;
+    default:
+        return false;
+    }
+}
+
+[[noreturn]] void fail_no_version(std::string_view version) {
+    throw error(error_kind::not_found, fmt::format("no migration has version {}", version))
+        .with_hint("dunlin status lists the versions");
+}
+
+void require_version(const history& stand, std::string_view version) {
+    const bool known =
+        std::any_of(stand.entries.begin(), stand.entries.end(), [&](const entry& each) {
+            return each.kind == migration_kind::versioned && is_version(version) &&
+                   compare_versions(each.version, version) == 0;
+        });
+    if (!known) {
+        fail_no_version(version);
+    }
+}
+
+bool is_beyond(const entry& each, const target& until) {
+    return until.version && compare_versions(each.version, *until.version) > 0;
+}
+
+plan_step step_of(const entry& each, direction way) {
+    return {way, each.file, each.row, each.where == state::unfinished};
+}
+
+/// Unfinished work that goes the other way than the plan, or whose file is gone, cannot be stepped
+/// over.
+void refuse_unfinished(const history& stand, direction way, std::vector<problem>& into) {
+    for (const entry& each : stand.entries) {
+        const bool resumable =
+            each.where == state::unfinished && each.way == way && each.file != nullptr;
+        if (each.where != state::unfinished || resumable) {
+            continue;
+        }
+        const std::string version(each.version);
+        into.push_back(
+            {state::unfinished, version, each.file ? each.file->file->name : "",
+             fmt::format("stopped between two steps of its {} script", to_string(each.way)),
+             each.file == nullptr
+                 ? fmt::format("put its file back, or drop what is recorded with: "
+                               "dunlin migrate repair --drop {}",
+                               version)
+                 : fmt::format("finish it first with: dunlin migrate {}", to_string(each.way))});
+    }
+}
+
+} // namespace
+
+std::vector<problem> find_problems(const history& stand, const plan_options& options) {
+    std::vector<problem> found;
+    for (const entry& each : stand.entries) {
+        const std::string version(each.version);
+        const std::string file = each.file != nullptr ? each.file->file->name : "";
+        if (each.where == state::changed) {
+            found.push_back({each.where, version, file, "was changed after it was applied",
+                             fmt::format("put the old text back, or accept the new one with: "
+                                         "dunlin migrate repair --realign {}",
+                                         version)});
+        } else if (each.where == state::missing) {
+            found.push_back({each.where, version, file, "is applied, but its file is gone",
+                             fmt::format("put the file back, take it back with dunlin migrate "
+                                         "down, or forget it with: dunlin migrate repair --drop {}",
+                                         version)});
+        } else if (each.where == state::out_of_order && !options.allow_out_of_order) {
+            found.push_back({each.where, version, file,
+                             fmt::format("is not applied, but the newer {} is", stand.current),
+                             "give it a version above that one, or run it as it is with "
+                             "--allow-out-of-order"});
+        }
+    }
+    refuse_unfinished(stand, direction::up, found);
+    return found;
+}
+
+void plan::refuse_problems() const {
+    if (problems.empty()) {
+        return;
+    }
+    std::string message;
+    for (const problem& each : problems) {
+        message += fmt::format("{}{}{} {}", message.empty() ? "" : "\n  ", each.version,
+                               each.file.empty() ? "" : " (" + each.file + ")", each.message);
+        if (problems.size() > 1) {
+            message += "; " + each.resolution;
+        }
+    }
+    if (problems.size() > 1) {
+        throw error(error_kind::history,
+                    fmt::format("{} migrations do not fit the history of the database:\n  {}",
+                                problems.size(), message));
+    }
+    throw error(error_kind::history, message).with_hint(problems.front().resolution);
+}
+
+plan plan_up(const history& stand, const target& until, const plan_options& options) {
+    if (until.version) {
+        require_version(stand, *until.version);
+    }
+    plan made;
+    made.problems = find_problems(stand, options);
+    bool all_versions = true;
+    for (const entry& each : stand.entries) {
+        if (!is_to_run(each) || each.file == nullptr) {
+            continue;
+        }
+        const bool versioned = each.kind == migration_kind::versioned;
+        const bool left = versioned && ((until.count && made.steps.size() >= *until.count) ||
+                                        is_beyond(each, until));
+        all_versions = all_versions && !left;
+        // A repeatable one may speak of what a version that was left out makes.
+        if (versioned ? !left : all_versions) {
+            made.steps.push_back(step_of(each, direction::up));
+        }
+    }
+    return made;
+}
+
+plan plan_down(const history& stand, const target& until) {
+    const bool to_zero = until.version && compare_versions(*until.version, "0") == 0;
+    if (until.version && !to_zero) {
+        require_version(stand, *until.version);
+    }
+    const std::size_t limit = until.count ? *until.count : until.version ? stand.entries.size() : 1;
+    plan made;
+    refuse_unfinished(stand, direction::down, made.problems);
+    for (auto each = stand.entries.rbegin(); each != stand.entries.rend(); ++each) {
+        const bool stays = until.version && !to_zero && !is_beyond(*each, until);
+        if (is_applied(*each) && !stays && made.steps.size() < limit) {
+            made.steps.push_back(step_of(*each, direction::down));
+        }
+    }
+    return made;
+}
+
+plan plan_to(const history& stand, std::string_view version, const plan_options& options) {
+    const target until{std::string(version), std::nullopt};
+    const bool back = !stand.current.empty() && is_version(version) &&
+                      compare_versions(version, stand.current) < 0;
+    return back ? plan_down(stand, until) : plan_up(stand, until, options);
+}
+
+plan plan_redo(const history& stand) {
+    plan made = plan_down(stand);
+    if (made.steps.empty()) {
+        throw error(error_kind::not_found, "no migration is applied, so there is nothing to redo");
+    }
+    const plan_step newest = made.steps.front();
+    if (newest.file == nullptr) {
+        made.problems.push_back({state::missing, newest.row->version, "",
+                                 "is applied, but its file is gone, so it could not come back",
+                                 "put the file back"});
+        return made;
+    }
+    made.steps.push_back({direction::up, newest.file, nullptr, false});
+    return made;
+}
+
+} // namespace dunlin::migrator

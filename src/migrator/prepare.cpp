@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "prepare.hpp"
+
+#include "words.hpp"
+
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+using sqltext::statement_class;
+using manner = prepared_script::manner;
+
+[[noreturn]] void fail(const prepared_script& script, const script_statement& at,
+                       const std::string& message, std::string hint) {
+    throw error(error_kind::config, message)
+        .with_hint(std::move(hint))
+        .at(script.text.where(at.part.sql.begin));
+}
+
+std::vector<script_statement> read_statements(const prepared_script& script) {
+    std::vector<script_statement> made;
+    const std::string_view text = script.text.text();
+    std::vector<sqltext::script_part> parts;
+    try {
+        parts = sqltext::read_script(text, script.text.file_name());
+    } catch (error& problem) {
+        // read_script counts lines within the script, people within the file.
+        if (problem.where()) {
+            std::size_t offset = 0;
+            for (std::size_t line = 1; line < problem.where()->line; ++line) {
+                offset = std::min(text.find('\n', offset), text.size() - 1) + 1;
+            }
+            problem.at(script.text.where(offset + problem.where()->column - 1));
+        }
+        throw;
+    }
+    made.reserve(parts.size());
+    for (const sqltext::script_part& part : parts) {
+        made.push_back({part, sqltext::classify(part.sql.text(text))});
+    }
+    return made;
+}
+
+bool is_block_control(statement_class what) {
+    return what == statement_class::begin || what == statement_class::commit ||
+           what == statement_class::rollback;
+}
+
+void refuse_what_cannot_run(const prepared_script& script) {
+    for (const script_statement& each : script.statements) {
+        if (each.what == statement_class::copy_to_stdout) {
+            fail(script, each, "COPY TO STDOUT in a migration has no place to write to",
+                 "take the statement out");
+        }
+        if (each.what == statement_class::prepared) {
+            fail(script, each, "two-phase commit cannot be part of a migration",
+                 "take the statement out");
+        }
+    }
+}
+
+/// BEGIN; ... COMMIT; around the whole script: its own frame is taken off, so that the ledger row
+/// joins the transaction.
+bool unwrap(prepared_script& script) {
+    auto& all = script.statements;
+    if (all.size() < 2 || all.front().what != statement_class::begin ||
+        all.back().what != statement_class::commit ||
+        std::any_of(all.begin() + 1, all.end() - 1,
+                    [](const script_statement& each) { return is_block_control(each.what); })) {
+        return false;
+    }
+    const std::string_view text = script.text.text();
+    script.begin = std::string(all.front().part.sql.text(text));
+    for (const script_statement* frame : {&all.front(), &all.back()}) {
+        const sqltext::statement range = frame->part.sql;
+        const std::size_t semicolon = text.find_first_not_of(" \t\r\n", range.end);
+        const bool closed = semicolon != std::string_view::npos && text[semicolon] == ';';
+        script.text.blank_out(range.begin, closed ? semicolon + 1 : range.end);
+    }
+    all.erase(all.begin());
+    all.pop_back();
+    return true;
+}
+
+void refuse_block_control(const prepared_script& script) {
+    for (const script_statement& each : script.statements) {
+        if (is_block_control(each.what)) {
+            const std::string word(each.part.sql.text(script.text.text()).substr(0, 8));
+            fail(
+                script, each,
+                fmt::format("{} in the middle of a migration would end or split its transaction",
+                            word.substr(0, word.find_first_of(" \t\r\n;"))),
+                "take it out, wrap the whole script in one BEGIN ... COMMIT, or let the script run "
+                "in steps with the line: -- dunlin:no-transaction");
+        }
+    }
+}
+
+/// BEGIN up to its COMMIT is one step; outside of that, each statement is one under no-transaction,
+/// and otherwise neighbours that may share a transaction do.
+std::vector<script_step> cut_into_steps(const prepared_script& script) {
+    std::vector<script_step> steps;
+    bool in_block = false;
+    for (std::size_t i = 0; i < script.statements.size(); ++i) {
+        const statement_class what = script.statements[i].what;
+        const bool transactional = what != statement_class::no_transaction;
+        const bool joins = in_block || (!script.how.no_transaction && transactional &&
+                                        !steps.empty() && steps.back().transactional);
+        if (joins) {
+            ++steps.back().count;
+        } else {
+            steps.push_back({i, 1, transactional});
+        }
+        in_block = what == statement_class::begin || (in_block && !is_block_control(what));
+    }
+    if (in_block) {
+        fail(script, script.statements[steps.back().first], "BEGIN without its COMMIT",
+             "close the block with COMMIT");
+    }
+    return steps;
+}
+
+/// Blanks out the lines \restrict and \unrestrict of pg_dump, which read_script passed over.
+void remove_fences(prepared_script& script) {
+    std::size_t gap = 0;
+    const auto clean = [&](std::size_t end) {
+        std::size_t at = gap;
+        while ((at = script.text.text().find('\\', at)) < end) {
+            const std::string_view text = script.text.text();
+            const std::size_t line_end = std::min(text.find('\n', at), end);
+            const bool starts_line = at == 0 || text[at - 1] == '\n';
+            const bool fence = text.substr(at).starts_with("\\restrict") ||
+                               text.substr(at).starts_with("\\unrestrict");
+            if (starts_line && fence) {
+                script.text.blank_out(at, line_end);
+            }
+            at = line_end;
+        }
+    };
+    for (const script_statement& each : script.statements) {
+        clean(each.part.sql.begin);
+        gap = each.part.has_copy_data ? each.part.data_end : each.part.sql.end;
+    }
+    clean(script.text.text().size());
+}
+
+bool has_class(const prepared_script& script, statement_class what) {
+    return std::any_of(script.statements.begin(), script.statements.end(),
+                       [&](const script_statement& each) { return each.what == what; });
+}
+
+void decide(prepared_script& script) {
+    const word_look look = look_at_words(script.text.text());
+    if (look.is_plain() && !script.how.no_transaction) {
+        return;
+    }
+    script.statements = read_statements(script);
+    refuse_what_cannot_run(script);
+    const bool unwrapped = unwrap(script);
+    if (!script.how.no_transaction) {
+        refuse_block_control(script);
+    }
+    const bool refuses_transaction = has_class(script, statement_class::no_transaction);
+    if (refuses_transaction && unwrapped) {
+        const auto at = std::find_if(script.statements.begin(), script.statements.end(),
+                                     [](const script_statement& each) {
+                                         return each.what == statement_class::no_transaction;
+                                     });
+        fail(script, *at, "this statement cannot run between BEGIN and COMMIT",
+             "take BEGIN and COMMIT out: the script then runs in steps");
+    }
+    if (refuses_transaction || (script.how.no_transaction && !unwrapped)) {
+        script.run_as = manner::steps;
+        script.steps = cut_into_steps(script);
+    } else if (has_class(script, statement_class::copy_from_stdin)) {
+        script.run_as = manner::pieces;
+    } else if (look.backslash) {
+        remove_fences(script);
+    }
+}
+
+} // namespace
+
+prepared_script prepare(const migration& file, direction way, const placeholder_lookup& lookup) {
+    const script& part = way == direction::up ? file.up : *file.down;
+    prepared_script made;
+    made.way = way;
+    made.file = &file;
+    made.version = file.version;
+    made.how = part.how;
+    const std::string_view text = file.text_of(part);
+    const std::size_t mark = text.size() - without_bom(text).size();
+    made.text = script_text(file.file, part.begin + mark, part.end);
+    if (made.how.placeholders) {
+        made.text.replace_placeholders(lookup);
+    }
+    decide(made);
+    return made;
+}
+
+prepared_script prepare_recorded(std::string version, std::string down_sql) {
+    prepared_script made;
+    made.way = direction::down;
+    auto file = std::make_shared<source_file>();
+    file->name = fmt::format("the recorded down script of {}", version);
+    file->text = std::move(down_sql);
+    const std::size_t size = file->text.size();
+    made.version = std::move(version);
+    made.text = script_text(std::move(file), 0, size);
+    decide(made);
+    return made;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/ledger.hpp>
+#include <dunlin/migrator/runner.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace dunlin::migrator {
+
+class runner_lock;
+
+/// What the parts of one run share.
+struct run_context {
+    const settings& how;
+    observer& watcher;
+    std::unique_ptr<ledger> book;
+    std::optional<sqldb::connection> db;
+    std::unique_ptr<runner_lock> lock;
+    /// Stands in a comment at the start of every message, so that a session of this run is known
+    /// by what it runs, also behind a pooler that hides its process id.
+    std::string tag;
+    std::int64_t next_rank = 1;
+    std::vector<outcome> applied;
+
+    run_context(const settings& given, observer& seen);
+    ~run_context();
+    run_context(const run_context&) = delete;
+    run_context& operator=(const run_context&) = delete;
+};
+
+} // namespace dunlin::migrator

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "runner_lock.hpp"
+
+#include "sessions.hpp"
+
+#include <dunlin/base/digest.hpp>
+#include <dunlin/base/interruption.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <charconv>
+#include <random>
+
+namespace dunlin::migrator {
+namespace {
+
+using namespace std::chrono_literals;
+using clock = std::chrono::steady_clock;
+
+/// {0} transaction_timeout where there is one, {1} the ledger's key, {2} this run's key.
+constexpr auto take = R"(BEGIN ISOLATION LEVEL READ COMMITTED;
+SET LOCAL idle_in_transaction_session_timeout = 0;{0}
+SELECT CASE WHEN pg_catalog.pg_try_advisory_xact_lock({1})
+            THEN pg_catalog.pg_try_advisory_xact_lock({2}) ELSE false END,
+       pg_catalog.strpos(pg_catalog.version(), 'linux'))";
+
+/// Advisory locks with one bigint key show its halves as classid and objid, objsubid 1
+/// (manual, 54.12).
+constexpr auto holder = R"(
+SELECT l.pid FROM pg_catalog.pg_locks AS l
+  JOIN pg_catalog.pg_database AS d ON d.oid OPERATOR(pg_catalog.=) l.database
+ WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted
+   AND d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+   AND l.classid OPERATOR(pg_catalog.=) :high::oid AND l.objid OPERATOR(pg_catalog.=) :low::oid
+   AND l.objsubid OPERATOR(pg_catalog.=) 1)";
+
+std::int64_t key_of(const std::string& schema) {
+    const std::string digest = sha256("dunlin runner lock " + schema).substr(0, 16);
+    std::uint64_t value = 0;
+    std::from_chars(digest.data(), digest.data() + digest.size(), value, 16);
+    return static_cast<std::int64_t>(value);
+}
+
+std::chrono::milliseconds elapsed_since(clock::time_point begin) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
+}
+
+} // namespace
+
+std::uint64_t random_number() {
+    static thread_local std::mt19937_64 source{
+        (static_cast<std::uint64_t>(std::random_device()()) << 32U) ^ std::random_device()()};
+    return source();
+}
+
+runner_lock::runner_lock(const settings& how, observer& watcher)
+    : how_(how), watcher_(watcher), db_(how.database), key_(key_of(how.ledger_schema)),
+      run_key_(static_cast<std::int64_t>(random_number())) {
+    if (!try_once()) {
+        wait_for_turn();
+    }
+}
+
+bool runner_lock::is_alive() const {
+    return db_.is_open() && db_.in_transaction();
+}
+
+bool runner_lock::try_once() {
+    // transaction_timeout came with PostgreSQL 17.
+    const char* limits = db_.server_version() >= 170000 ? "SET LOCAL transaction_timeout = 0;" : "";
+    bool got = false;
+    db_.run_script(fmt::format(take, limits, key_, run_key_), [&](const sqldb::result& rows) {
+        if (rows.column_count() == 2 && !rows.empty()) {
+            got = rows[0].text(0) == "t";
+            can_check_client_ = db_.server_version() >= 140000 && rows[0].text(1) != "0";
+        }
+    });
+    if (!got) {
+        db_.run_script("ROLLBACK");
+    }
+    return got;
+}
+
+std::optional<session_info> runner_lock::find_holder() {
+    const auto bits = static_cast<std::uint64_t>(key_);
+    const auto rows = db_.run(holder, {{"high", static_cast<std::int64_t>(bits >> 32U)},
+                                       {"low", static_cast<std::int64_t>(bits & 0xFFFFFFFFU)}});
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    return find_session(db_, sqldb::decode_column<std::int32_t>(rows[0], 0, "pid"));
+}
+
+void runner_lock::wait_for_turn() {
+    const auto begin = clock::now();
+    auto next_word = begin;
+    int last_holder = 0;
+    while (true) {
+        const auto waited = elapsed_since(begin);
+        if (waited >= how_.lock.wait) {
+            give_up(waited);
+        }
+        if (const auto who = find_holder();
+            who && (who->pid != last_holder || clock::now() >= next_word)) {
+            watcher_.on_waiting_for_runner(*who, waited);
+            last_holder = who->pid;
+            next_word = clock::now() + 5s;
+        }
+        const auto jitter = std::chrono::milliseconds(100 + random_number() % 200);
+        pause(std::min(jitter, how_.lock.wait - waited));
+        if (try_once()) {
+            return;
+        }
+    }
+}
+
+void runner_lock::pause(std::chrono::milliseconds time) const {
+    const interruption* stop = how_.database.stop;
+    pollfd waits{stop != nullptr ? stop->fd() : -1, POLLIN, 0};
+    ::poll(&waits, 1, static_cast<int>(time.count()));
+    if (stop != nullptr) {
+        stop->check();
+    }
+}
+
+void runner_lock::give_up(std::chrono::milliseconds waited) {
+    const auto who = find_holder();
+    throw error(error_kind::locked,
+                fmt::format("another runner is at work on {}.migrations{}", how_.ledger_schema,
+                            who ? ": " + who->describe() : ""))
+        .with_hint(fmt::format("waited {}; wait longer with --lock-wait", format_duration(waited)));
+}
+
+} // namespace dunlin::migrator

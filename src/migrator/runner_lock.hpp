@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/runner.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dunlin::migrator {
+
+/// The lock that lets one runner work on a ledger at a time: a transaction-level advisory lock,
+/// held by an idle READ COMMITTED transaction of a connection of its own. Such a transaction has no
+/// snapshot, so CREATE INDEX CONCURRENTLY does not wait for it; it works through transaction
+/// poolers; and it ends with the process.
+///
+/// Beside the lock that all runners want, the transaction holds one under a random key that only
+/// this run knows. Whoever obtains that key has the proof that the lock's session has ended.
+class runner_lock {
+public:
+    /// Waits up to how.lock.wait, polling with jitter. Throws error(locked) that names the holder.
+    runner_lock(const settings& how, observer& watcher);
+
+    [[nodiscard]] std::int64_t run_key() const noexcept { return run_key_; }
+    /// Whether client_connection_check_interval can be set on this server (14 and later, Linux).
+    [[nodiscard]] bool can_check_client() const noexcept { return can_check_client_; }
+    /// Whether the session is still there, as far as this side can see without asking.
+    [[nodiscard]] bool is_alive() const;
+
+private:
+    bool try_once();
+    std::optional<session_info> find_holder();
+    void wait_for_turn();
+    void pause(std::chrono::milliseconds time) const;
+    [[noreturn]] void give_up(std::chrono::milliseconds waited);
+
+    const settings& how_;
+    observer& watcher_;
+    sqldb::connection db_;
+    std::int64_t key_;
+    std::int64_t run_key_;
+    bool can_check_client_ = false;
+};
+
+/// A random number for keys, tags and jitter.
+std::uint64_t random_number();
+
+} // namespace dunlin::migrator

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "script_text.hpp"
+
+#include <dunlin/base/position.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+bool is_name_character(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// The end of the `${name}` at `begin`; npos when it is none.
+std::size_t placeholder_end(std::string_view text, std::size_t begin) noexcept {
+    std::size_t at = begin + 2;
+    while (at < text.size() && is_name_character(text[at])) {
+        ++at;
+    }
+    const bool closed = at > begin + 2 && at < text.size() && text[at] == '}';
+    return closed ? at + 1 : std::string_view::npos;
+}
+
+} // namespace
+
+script_text::script_text(std::shared_ptr<const source_file> file, std::size_t begin,
+                         std::size_t end)
+    : file_(std::move(file)), begin_(begin), end_(end) {}
+
+void script_text::replace_placeholders(const placeholder_lookup& lookup) {
+    const std::string_view from = text();
+    std::string made;
+    std::vector<piece> pieces{{0, begin_, false}};
+    std::size_t taken = 0;
+    for (std::size_t at = 0; (at = from.find("${", at)) != std::string_view::npos;) {
+        const std::size_t end = placeholder_end(from, at);
+        if (end == std::string_view::npos) {
+            at += 2;
+            continue;
+        }
+        const std::string_view name = from.substr(at + 2, end - at - 3);
+        const auto value = lookup ? lookup(name) : std::nullopt;
+        if (!value) {
+            throw error(error_kind::config,
+                        fmt::format("the placeholder ${{{}}} has no value", name))
+                .with_hint(fmt::format("give it one with --set {}=VALUE", name))
+                .at(where(at));
+        }
+        made.append(from.substr(taken, at - taken));
+        pieces.push_back({made.size(), begin_ + at, true});
+        made.append(*value);
+        pieces.push_back({made.size(), begin_ + end, false});
+        taken = at = end;
+    }
+    made.append(from.substr(taken));
+    own_ = std::move(made);
+    pieces_ = std::move(pieces);
+}
+
+void script_text::blank_out(std::size_t begin, std::size_t end) {
+    if (!own_) {
+        own_ = std::string(text());
+    }
+    std::fill(own_->begin() + static_cast<std::ptrdiff_t>(begin),
+              own_->begin() + static_cast<std::ptrdiff_t>(end), ' ');
+}
+
+source_location script_text::where(std::size_t offset) const {
+    std::size_t place = begin_ + offset;
+    if (!pieces_.empty()) {
+        const auto after = std::upper_bound(
+            pieces_.begin(), pieces_.end(), offset,
+            [](std::size_t value, const piece& each) { return value < each.text_offset; });
+        const piece& in = *(after - 1);
+        place = in.file_offset + (in.fixed ? 0 : offset - in.text_offset);
+    }
+    return locate(file_->text, place, file_->name);
+}
+
+} // namespace dunlin::migrator

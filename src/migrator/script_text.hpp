@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/migrator/migration.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dunlin::migrator {
+
+/// The value of a placeholder; nullopt when it has none.
+using placeholder_lookup = std::function<std::optional<std::string>(std::string_view name)>;
+
+/// The text of a script as it will be sent, and for each of its bytes the place in the file (or
+/// recorded text) that it came from.
+class script_text {
+public:
+    script_text() = default;
+    /// A part of a file, as it stands. Shares the file.
+    script_text(std::shared_ptr<const source_file> file, std::size_t begin, std::size_t end);
+
+    /// Replaces ${name} everywhere. Throws error(config) with the place of a name without a value.
+    void replace_placeholders(const placeholder_lookup& lookup);
+    /// Overwrites a range with blanks; places stay the same.
+    void blank_out(std::size_t begin, std::size_t end);
+
+    [[nodiscard]] std::string_view text() const noexcept {
+        return own_ ? std::string_view(*own_)
+                    : std::string_view(file_->text).substr(begin_, end_ - begin_);
+    }
+    [[nodiscard]] const std::string& file_name() const noexcept { return file_->name; }
+    [[nodiscard]] source_location where(std::size_t offset) const;
+
+private:
+    /// From this offset of the text on, bytes come from there; `fixed` ones all from one place.
+    struct piece {
+        std::size_t text_offset;
+        std::size_t file_offset;
+        bool fixed;
+    };
+
+    std::shared_ptr<const source_file> file_;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+    std::optional<std::string> own_;
+    std::vector<piece> pieces_; ///< empty: byte for byte from begin_
+};
+
+} // namespace dunlin::migrator

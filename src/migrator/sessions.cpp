@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "sessions.hpp"
+
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+// "<insufficient privilege>" stands in the column for those who may not see the query.
+constexpr auto select_sessions = R"(
+SELECT s.pid, a.usename::text, a.application_name, pg_catalog.host(a.client_addr), a.state,
+       (pg_catalog.date_part('epoch', a.xact_start) OPERATOR(pg_catalog.*) 1000000)::bigint,
+       CASE WHEN a.query OPERATOR(pg_catalog.=) '<insufficient privilege>' THEN '' ELSE a.query END,
+       a.backend_type
+  FROM {} AS s (pid)
+  LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid OPERATOR(pg_catalog.=) s.pid
+ ORDER BY a.xact_start)";
+
+session_info read(const sqldb::row& from) {
+    session_info made;
+    made.pid = sqldb::decode_column<std::int32_t>(from, 0, "pid");
+    made.user = from.text(1);
+    made.application = from.text(2);
+    made.client = from.text(3);
+    made.state = from.text(4);
+    if (!from.is_null(5)) {
+        made.since = timestamp(
+            std::chrono::microseconds(sqldb::decode_column<std::int64_t>(from, 5, "since")));
+    }
+    made.query = from.text(6);
+    if (made.application.empty() && from.text(7) != "client backend") {
+        made.application = from.text(7);
+    }
+    return made;
+}
+
+} // namespace
+
+std::string session_info::describe() const {
+    std::string who = application.empty() ? "" : application;
+    if (!user.empty()) {
+        who += fmt::format("{}as {}", who.empty() ? "" : " ", user);
+    }
+    if (!client.empty()) {
+        who += " from " + client;
+    }
+    if (since) {
+        who += fmt::format("{}since {}", who.empty() ? "" : ", ",
+                           format_utc(std::chrono::floor<std::chrono::seconds>(*since)));
+    }
+    return who.empty() ? fmt::format("pid {}", pid) : fmt::format("pid {} ({})", pid, who);
+}
+
+session_info find_session(sqldb::connection& db, int pid) {
+    const auto rows =
+        db.run(fmt::format(select_sessions, "(VALUES (:pid::integer))"), {{"pid", pid}});
+    return rows.empty() ? session_info{pid, {}, {}, {}, {}, {}, {}} : read(rows[0]);
+}
+
+std::vector<session_info> find_blockers(sqldb::connection& db, int pid) {
+    const auto rows =
+        db.run(fmt::format(select_sessions,
+                           "pg_catalog.unnest(pg_catalog.pg_blocking_pids(:pid::integer))"),
+               {{"pid", pid}});
+    std::vector<session_info> made;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        made.push_back(read(rows[i]));
+    }
+    return made;
+}
+
+} // namespace dunlin::migrator

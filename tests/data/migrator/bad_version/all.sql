@@ -1,0 +1,2 @@
+-- Version: one
+CREATE TABLE a ();

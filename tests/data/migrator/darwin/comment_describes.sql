@@ -1,0 +1,3 @@
+-- Version: 1.01
+CREATE TABLE a ();
+-- descending order: yes

@@ -1,0 +1,3 @@
+-- Version: 1.01
+-- Description: fix: x
+CREATE TABLE a ();

@@ -1,0 +1,3 @@
+-- dunlin:placeholders
+-- Version: 1.01
+CREATE TABLE a ();

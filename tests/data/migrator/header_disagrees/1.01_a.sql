@@ -1,0 +1,2 @@
+-- Version: 1.02
+CREATE TABLE a ();

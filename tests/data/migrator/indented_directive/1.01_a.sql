@@ -1,0 +1,3 @@
+CREATE TABLE a ();
+  -- dunlin:down
+DROP TABLE a;

@@ -1,0 +1,2 @@
+-- Verison: 1.01
+CREATE TABLE a ();

@@ -1,0 +1,2 @@
+--  Version: 1.01
+CREATE TABLE a ();

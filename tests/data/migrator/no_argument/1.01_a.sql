@@ -1,0 +1,2 @@
+-- dunlin:lock-timeout soon
+CREATE TABLE a ();

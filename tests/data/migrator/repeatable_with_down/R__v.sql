@@ -1,0 +1,3 @@
+CREATE OR REPLACE VIEW v AS SELECT 1;
+-- dunlin:down
+DROP VIEW v;

@@ -1,0 +1,3 @@
+CREATE TABLE lost ();
+-- Version: 1.01
+CREATE TABLE a ();

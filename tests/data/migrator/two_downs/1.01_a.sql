@@ -1,0 +1,4 @@
+CREATE TABLE a ();
+-- dunlin:down
+DROP TABLE a;
+-- dunlin:down

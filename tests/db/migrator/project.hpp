@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/runner.hpp>
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <support/database.hpp>
+#include <support/temporary_folder.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace migrator_test {
+
+/// A folder of migrations and an empty database.
+struct project {
+    dunlin::test::temporary_folder folder;
+    test_support::test_database database;
+
+    [[nodiscard]] dunlin::migrator::settings settings() const {
+        dunlin::migrator::settings made;
+        made.database = database.config();
+        made.folder = folder.path();
+        return made;
+    }
+    void write(std::string_view name, std::string_view text) const { folder.write(name, text); }
+
+    /// The first column of the first row, as text.
+    [[nodiscard]] std::string ask(std::string_view sql) const {
+        dunlin::sqldb::connection db(database.config());
+        return dunlin::sqldb::query_value<std::string>(db, sql);
+    }
+    void execute(std::string_view sql) const {
+        dunlin::sqldb::connection db(database.config());
+        db.run_script(sql);
+    }
+    /// "1 2 3": the applied versions in the order in which they were applied.
+    [[nodiscard]] std::string applied() const {
+        return ask("SELECT coalesce(string_agg(version, ' ' ORDER BY rank), '') "
+                   "FROM dunlin.migrations");
+    }
+    [[nodiscard]] bool has_table(const std::string& name) const {
+        return ask("SELECT (to_regclass('" + name + "') IS NOT NULL)::text") == "true";
+    }
+};
+
+} // namespace migrator_test

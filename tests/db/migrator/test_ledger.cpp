@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "project.hpp"
+
+#include <doctest/doctest.h>
+#include <support/caught.hpp>
+
+using namespace dunlin::migrator;
+using migrator_test::project;
+using test_support::caught;
+
+TEST_CASE("a ledger altered by hand, and one of a newer dunlin, are told apart") {
+    const project p;
+    p.write("1_a.sql", "SELECT 1;");
+    up(p.settings());
+    p.execute("ALTER TABLE dunlin.migrations RENAME checksum TO sum");
+    const auto column = caught<dunlin::error>([&] { up(p.settings()); });
+    CHECK(column.kind() == dunlin::error_kind::config);
+    CHECK(column.message() == "the ledger dunlin.migrations was altered by hand");
+    CHECK(column.detail.find("checksum") != std::string::npos);
+    p.execute("ALTER TABLE dunlin.migrations RENAME sum TO checksum; DROP TABLE dunlin.steps");
+    CHECK(caught<dunlin::error>([&] { up(p.settings()); }).detail.find("dunlin.steps") !=
+          std::string::npos);
+    p.execute("COMMENT ON TABLE dunlin.migrations IS 'dunlin ledger, layout 99'; CREATE TABLE "
+              "dunlin.steps (version text, direction text, position bigint, statement text, "
+              "statement_checksum text, state text, intended_at timestamptz)");
+    const auto newer = caught<dunlin::error>([&] { up(p.settings()); });
+    CHECK(newer.kind() == dunlin::error_kind::config);
+    CHECK(newer.message().find("newer dunlin (layout 99") != std::string::npos);
+}
+
+TEST_CASE("a column that somebody added does not disturb") {
+    const project p;
+    p.write("1_a.sql", "SELECT 1;");
+    up(p.settings());
+    p.execute("ALTER TABLE dunlin.migrations ADD note text");
+    p.write("2_b.sql", "SELECT 2;");
+    up(p.settings());
+    CHECK(p.applied() == "1 2");
+}
+
+TEST_CASE("a read-only server is refused with a hint") {
+    const project p;
+    p.write("1_a.sql", "SELECT 1;");
+    p.execute("ALTER DATABASE " + p.database.name() + " SET default_transaction_read_only = on");
+    const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
+    CHECK(problem.kind() == dunlin::error_kind::read_only);
+    CHECK(problem.hint().find("primary") != std::string::npos);
+}
+
+TEST_CASE("a role without the privilege to make the schema is told what it needs") {
+    const project p;
+    p.write("1_a.sql", "SELECT 1;");
+    const std::string role = p.database.name() + "_role";
+    p.execute("CREATE ROLE " + role + " LOGIN");
+    settings how = p.settings();
+    how.database.user = role;
+    const auto create = caught<dunlin::error>([&] { up(how); });
+    CHECK(create.kind() == dunlin::error_kind::refused);
+    CHECK(create.hint().find("CREATE SCHEMA dunlin") != std::string::npos);
+    up(p.settings());
+    const auto read = caught<dunlin::error>([&] { status(how); });
+    CHECK(read.kind() == dunlin::error_kind::refused);
+    CHECK(read.message() == "this role may not read dunlin.migrations");
+    p.execute("DROP ROLE " + role);
+}
+
+TEST_CASE("status reads without writing") {
+    const project p;
+    p.write("1_a.sql", "SELECT 1;");
+    const auto before = status(p.settings());
+    CHECK_FALSE(before->recorded.exists);
+    CHECK(before->stand.count(state::pending) == 1);
+    CHECK_FALSE(p.has_table("dunlin.migrations"));
+    up(p.settings());
+    const auto after = status(p.settings());
+    CHECK(after->stand.entries[0].where == state::applied);
+    CHECK(after->stand.entries[0].row->applied_by == p.ask("SELECT session_user::text"));
+}

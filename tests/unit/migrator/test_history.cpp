@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "support.hpp"
+
+#include <dunlin/migrator/history.hpp>
+
+#include <doctest/doctest.h>
+
+using namespace dunlin::migrator;
+using namespace migrator_test;
+
+namespace {
+
+std::string describe(const history& stand) {
+    std::string made;
+    for (const entry& each : stand.entries) {
+        made += std::string(each.version) + " " + std::string(to_string(each.where)) + "\n";
+    }
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("files and rows are paired by number") {
+    const source files = make_source({"0001", "2", "3"});
+    const ledger_state recorded = make_ledger(make_source({"1", "2"}), {"1", "2"});
+    ledger_state adjusted = recorded;
+    adjusted.rows[0].checksum = files.versioned[0].checksum;
+    const history stand = compare(files, adjusted);
+    CHECK(describe(stand) == "0001 applied\n2 applied\n3 pending\n");
+    CHECK(stand.current == "2");
+}
+
+TEST_CASE("a pending version below the newest applied one is out of order") {
+    const source files = make_source({"1", "2", "3"});
+    const ledger_state recorded = make_ledger(files, {"1", "3"});
+    const history stand = compare(files, recorded);
+    CHECK(describe(stand) == "1 applied\n2 out_of_order\n3 applied\n");
+    CHECK(stand.has_problem());
+}
+
+TEST_CASE("a row without its file is missing") {
+    const source files = make_source({"2"});
+    const ledger_state recorded = make_ledger(files, {"1", "2"});
+    CHECK(describe(compare(files, recorded)) == "1 missing\n2 applied\n");
+}
+
+TEST_CASE("a file with other statements is changed, with other comments cosmetic") {
+    source files = make_source({"1", "2"});
+    const ledger_state recorded = make_ledger(files, {"1", "2"});
+    files.versioned[0] = make_file("1", "SELECT 11");
+    files.versioned[1] = make_file("2", "-- said anew\r\nselect  2");
+    const history stand = compare(files, recorded);
+    CHECK(describe(stand) == "1 changed\n2 cosmetic\n");
+    CHECK(stand.count(state::changed) == 1);
+}
+
+TEST_CASE("a repeatable one with new content is outdated, and no problem") {
+    source files = make_source({"1", "R__a", "R__b"});
+    const ledger_state recorded = make_ledger(files, {"1", "R__a"});
+    files.repeatable[0] = make_file("R__a", "SELECT 'new'");
+    const history stand = compare(files, recorded);
+    CHECK(describe(stand) == "1 applied\nR__a outdated\nR__b pending\n");
+    CHECK_FALSE(stand.has_problem());
+    CHECK(stand.has_pending());
+    CHECK(stand.current == "1");
+}
+
+TEST_CASE("files up to the baseline are covered by it") {
+    const source files = make_source({"1", "2", "3"});
+    ledger_state recorded = make_ledger(files, {"2"});
+    recorded.rows[0].kind = "baseline";
+    recorded.rows[0].checksum.clear();
+    const history stand = compare(files, recorded);
+    CHECK(describe(stand) == "1 baseline\n2 baseline\n3 pending\n");
+    CHECK(stand.current == "2");
+}
+
+TEST_CASE("recorded steps make a migration unfinished, also one without file and row") {
+    const source files = make_source({"1", "2"});
+    ledger_state recorded = make_ledger(files, {"1"});
+    step_row step;
+    step.version = "02";
+    recorded.steps.push_back(step);
+    step.version = "7";
+    step.way = direction::down;
+    recorded.steps.push_back(step);
+    const history stand = compare(files, recorded);
+    CHECK(describe(stand) == "1 applied\n2 unfinished\n7 unfinished\n");
+    CHECK(stand.entries[2].way == direction::down);
+}
+
+TEST_CASE("without a ledger everything is pending") {
+    const source files = make_source({"1", "R__a"});
+    const ledger_state none;
+    const history stand = compare(files, none);
+    CHECK(describe(stand) == "1 pending\nR__a pending\n");
+    CHECK(stand.current.empty());
+}

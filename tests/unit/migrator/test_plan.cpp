@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "support.hpp"
+
+#include <dunlin/migrator/plan.hpp>
+
+#include <doctest/doctest.h>
+#include <support/caught.hpp>
+
+using namespace dunlin::migrator;
+using namespace migrator_test;
+using test_support::caught;
+
+namespace {
+
+std::string describe(const plan& of) {
+    std::string made;
+    for (const plan_step& each : of.steps) {
+        made += (made.empty() ? "" : " ") + std::string(each.way == direction::up ? "+" : "-") +
+                std::string(each.version()) + (each.resumes ? "*" : "");
+    }
+    for (const problem& each : of.problems) {
+        made +=
+            (made.empty() ? "!" : " !") + each.version + ":" + std::string(to_string(each.where));
+    }
+    return made;
+}
+
+target until_version(const char* version) {
+    return {version, std::nullopt};
+}
+target until_count(std::size_t count) {
+    return {std::nullopt, count};
+}
+
+/// 1 and 2 applied; 3, 4 and two repeatable ones not.
+struct half_way {
+    source files = make_source({"1", "2", "3", "4", "R__a", "R__b"});
+    ledger_state recorded = make_ledger(files, {"1", "2", "R__a"});
+    history stand = compare(files, recorded);
+};
+
+} // namespace
+
+TEST_CASE("up applies what is pending in order, and the repeatable ones last") {
+    const half_way at;
+    CHECK(describe(plan_up(at.stand)) == "+3 +4 +R__b");
+}
+
+TEST_CASE("up with a target leaves the repeatable ones until all versions are there") {
+    const half_way at;
+    CHECK(describe(plan_up(at.stand, until_version("3"))) == "+3");
+    CHECK(describe(plan_up(at.stand, until_count(1))) == "+3");
+    CHECK(describe(plan_up(at.stand, until_version("0004"))) == "+3 +4 +R__b");
+    CHECK(describe(plan_up(at.stand, until_count(9))) == "+3 +4 +R__b");
+    CHECK(describe(plan_up(at.stand, until_version("1"))) == "");
+}
+
+TEST_CASE("a target that no file has is not found") {
+    const half_way at;
+    CHECK(caught<dunlin::error>([&] { plan_up(at.stand, until_version("9")); }).kind() ==
+          dunlin::error_kind::not_found);
+    CHECK(caught<dunlin::error>([&] { plan_down(at.stand, until_version("x")); }).kind() ==
+          dunlin::error_kind::not_found);
+}
+
+TEST_CASE("down takes one back unless told otherwise, and never a repeatable one") {
+    const half_way at;
+    CHECK(describe(plan_down(at.stand)) == "-2");
+    CHECK(describe(plan_down(at.stand, until_count(5))) == "-2 -1");
+    CHECK(describe(plan_down(at.stand, until_version("1"))) == "-2");
+    CHECK(describe(plan_down(at.stand, until_version("0"))) == "-2 -1");
+}
+
+TEST_CASE("to goes up or down") {
+    const half_way at;
+    CHECK(describe(plan_to(at.stand, "4")) == "+3 +4 +R__b");
+    CHECK(describe(plan_to(at.stand, "1")) == "-2");
+    CHECK(describe(plan_to(at.stand, "2")) == "");
+}
+
+TEST_CASE("redo takes the newest back and applies it again") {
+    const half_way at;
+    CHECK(describe(plan_redo(at.stand)) == "-2 +2");
+    const source files = make_source({"1"});
+    const ledger_state none;
+    const history empty = compare(files, none);
+    CHECK(caught<dunlin::error>([&] { plan_redo(empty); }).kind() == dunlin::error_kind::not_found);
+}
+
+TEST_CASE("an out-of-order version stands in the way unless it is allowed") {
+    const source files = make_source({"1", "2", "3"});
+    const ledger_state recorded = make_ledger(files, {"1", "3"});
+    const history stand = compare(files, recorded);
+    CHECK(describe(plan_up(stand)) == "+2 !2:out_of_order");
+    CHECK(describe(plan_up(stand, {}, {true})) == "+2");
+    const auto refusal = caught<dunlin::error>([&] { plan_up(stand).refuse_problems(); });
+    CHECK(refusal.kind() == dunlin::error_kind::history);
+    CHECK(refusal.message() == "2 (2_x.sql) is not applied, but the newer 3 is");
+    CHECK(refusal.hint().find("--allow-out-of-order") != std::string::npos);
+}
+
+TEST_CASE("all problems are told at once, each with what resolves it") {
+    source files = make_source({"1", "3"});
+    const ledger_state recorded = make_ledger(files, {"1", "2"});
+    files.versioned[0] = make_file("1", "SELECT 'other'");
+    const history stand = compare(files, recorded);
+    const plan made = plan_up(stand);
+    CHECK(describe(made) == "+3 !1:changed !2:missing");
+    const auto refusal = caught<dunlin::error>([&] { made.refuse_problems(); });
+    CHECK(refusal.message().find("2 migrations do not fit") == 0);
+    CHECK(refusal.message().find("repair --realign 1") != std::string::npos);
+    CHECK(refusal.message().find("repair --drop 2") != std::string::npos);
+}
+
+TEST_CASE("down does not mind a changed or missing file") {
+    source files = make_source({"1"});
+    const ledger_state recorded = make_ledger(files, {"1", "2"});
+    files.versioned[0] = make_file("1", "SELECT 'other'");
+    const history stand = compare(files, recorded);
+    CHECK(describe(plan_down(stand, until_version("0"))) == "-2 -1");
+}
+
+TEST_CASE("an unfinished migration is resumed the way it was going, and no other") {
+    const source files = make_source({"1", "2", "3"});
+    ledger_state recorded = make_ledger(files, {"1"});
+    step_row step;
+    step.version = "2";
+    recorded.steps.push_back(step);
+    const history stand = compare(files, recorded);
+    CHECK(describe(plan_up(stand)) == "+2* +3");
+    CHECK(describe(plan_down(stand)) == "-1 !2:unfinished");
+}
+
+TEST_CASE("the baseline is neither applied nor taken back") {
+    const source files = make_source({"1", "2", "3"});
+    ledger_state recorded = make_ledger(files, {"2"});
+    recorded.rows[0].kind = "baseline";
+    const history stand = compare(files, recorded);
+    CHECK(describe(plan_up(stand)) == "+3");
+    CHECK(describe(plan_down(stand, until_version("0"))) == "");
+}
