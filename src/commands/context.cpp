@@ -4,6 +4,7 @@
 #include <dunlin/base/environment.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/local/ephemeral.hpp>
 
 #include <fmt/format.h>
 #include <unistd.h>

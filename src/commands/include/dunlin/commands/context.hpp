@@ -22,6 +22,9 @@
 namespace dunlin {
 class interruption;
 }
+namespace dunlin::local {
+class ephemeral;
+}
 
 namespace dunlin::commands {
 
@@ -82,6 +85,8 @@ public:
     void refuse_if_protected(std::string_view action);
 
 private:
+    std::string reachable_url();
+
     global_options options_;
     std::string verb_;
     const interruption& stop_;
@@ -93,6 +98,7 @@ private:
     output::sink* out_; ///< stdout_ or safe_out_
     std::unique_ptr<sqldb::statement_observer> statement_log_;
     std::optional<config::settings> configuration_;
+    std::unique_ptr<local::ephemeral> ephemeral_;
 };
 
 } // namespace dunlin::commands
