@@ -43,12 +43,22 @@ std::chrono::milliseconds time_limit(const config& settings, const conninfo& opt
     return std::chrono::seconds(seconds);
 }
 
+/// An option that libpq refuses is a matter of configuration, not of the network.
+void require_sound_options(const config& settings) {
+    const auto problem = find_option_problem(settings);
+    if (!problem.empty()) {
+        throw error(error_kind::config, "the database cannot be connected to: " + problem)
+            .with_hint("check the URL, the PG* variables and the service file");
+    }
+}
+
 void complete(const connection_handle& handle, const config& settings,
               std::chrono::milliseconds limit) {
     const auto until = deadline_after(limit);
     auto step = PGRES_POLLING_WRITING;
     while (step != PGRES_POLLING_OK) {
         if (step == PGRES_POLLING_FAILED || PQstatus(handle.get()) == CONNECTION_BAD) {
+            require_sound_options(settings);
             throw connect_error(settings, handle.get());
         }
         const short events = step == PGRES_POLLING_READING ? POLLIN : POLLOUT;

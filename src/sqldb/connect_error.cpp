@@ -118,7 +118,10 @@ finding of_client(std::string_view all, const PGconn* handle) {
                 "to go without: add sslmode=disable (or sslmode=prefer) to the URL, or set "
                 "disable_tls"};
     }
-    if (contains(all, std::strerror(ECONNREFUSED)) || contains(all, std::strerror(ENOENT))) {
+    // A missing file is a missing socket only where a socket was looked for.
+    const bool is_socket = PQhost(handle)[0] == '/';
+    if (contains(all, std::strerror(ECONNREFUSED)) ||
+        (is_socket && contains(all, std::strerror(ENOENT)))) {
         return {"nobody listens on " + place(handle),
                 "is the server running, and are host and port right?", true};
     }

@@ -18,6 +18,13 @@ using conninfo = std::map<std::string, std::string, std::less<>>;
 /// error(config), which never quotes the URL, when that cannot be understood.
 conninfo conninfo_of(const config& settings);
 
+/// A handle with all options that libpq would use (defaults, PG* variables, service file), for
+/// PQconninfo and PQhost. It was never connected.
+connection_handle resolve(const config& settings);
+
+/// What libpq has against the options themselves, before it would open a socket; or empty.
+std::string find_option_problem(const config& settings);
+
 /// Keywords and values as PQconnectStartParams takes them; valid while `options` lives unchanged.
 struct conninfo_arrays {
     explicit conninfo_arrays(const conninfo& options);

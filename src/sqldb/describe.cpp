@@ -2,6 +2,7 @@
 #include "conninfo.hpp"
 #include "startup_environment.hpp"
 
+#include <dunlin/base/text.hpp>
 #include <dunlin/sqldb/config.hpp>
 
 #include <new>
@@ -10,20 +11,10 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// The options that libpq would use, with its defaults, PG* variables and service file. No call
-/// gives them without connecting; but libpq has put them together when it refuses an impossible
-/// value, which is before it opens a socket.
-connection_handle resolve(const config& settings) {
-    auto options = conninfo_of(settings);
-    options["target_session_attrs"] = "none of them";
-    const conninfo_arrays arrays(options);
-    const startup_environment environment;
-    connection_handle handle(PQconnectStartParams(arrays.keywords.data(), arrays.values.data(), 0));
-    if (!handle) {
-        throw std::bad_alloc();
-    }
-    return handle;
-}
+/// No call gives libpq's options without connecting; but it has put them together, and found fault
+/// with the others, when it refuses an impossible value of this keyword.
+constexpr const char* refused_keyword = "target_session_attrs";
+constexpr const char* refused_value = "none of them";
 
 std::string value_of(const PQconninfoOption* option, std::string_view keyword) {
     for (; option != nullptr && option->keyword != nullptr; ++option) {
@@ -61,6 +52,24 @@ std::string pair_up(std::string_view hosts, std::string_view ports) {
 }
 
 } // namespace
+
+connection_handle resolve(const config& settings) {
+    auto options = conninfo_of(settings);
+    options[refused_keyword] = refused_value;
+    const conninfo_arrays arrays(options);
+    const startup_environment environment;
+    connection_handle handle(PQconnectStartParams(arrays.keywords.data(), arrays.values.data(), 0));
+    if (!handle) {
+        throw std::bad_alloc();
+    }
+    return handle;
+}
+
+std::string find_option_problem(const config& settings) {
+    const auto handle = resolve(settings);
+    const std::string message(trim(PQerrorMessage(handle.get())));
+    return message.find(refused_value) == std::string::npos ? message : std::string{};
+}
 
 std::string describe(const config& settings) {
     const auto handle = resolve(settings);

@@ -16,6 +16,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <string>
+#include <thread>
 
 using namespace dunlin;
 using namespace std::chrono_literals;
@@ -48,13 +49,19 @@ public:
         REQUIRE((!listening || ::listen(socket_, 1) == 0));
         number_ = ntohs(address.sin_port);
     }
-    ~silent_port() { ::close(socket_); }
+    ~silent_port() {
+        ::close(connected_);
+        ::close(socket_);
+    }
     silent_port(const silent_port&) = delete;
     silent_port& operator=(const silent_port&) = delete;
+    /// Waits for a connection, which is then left without an answer.
+    void accept_one() const { connected_ = ::accept(socket_, nullptr, nullptr); }
     [[nodiscard]] int number() const { return number_; }
 
 private:
     int socket_;
+    mutable int connected_ = -1;
     int number_ = 0;
 };
 
@@ -112,8 +119,13 @@ TEST_CASE("a stop ends the attempt to connect") {
     sqldb::config settings;
     settings.url = "postgres://me@127.0.0.1:" + std::to_string(port.number()) + "/app";
     settings.stop = &stop;
-    stop.request(SIGINT);
+    settings.connect_timeout = 0ms;
+    std::thread helper([&] {
+        port.accept_one();
+        stop.request(SIGINT);
+    });
     CHECK(failure_of(settings).kind() == error_kind::interrupted);
+    helper.join();
 }
 
 TEST_CASE("the zone of the session is UTC whatever the environment says, which is left alone") {
@@ -157,4 +169,9 @@ TEST_CASE("notices reach the callback") {
     CHECK(seen[0].severity == "WARNING");
     CHECK(seen[0].message == "take care");
     CHECK(seen[0].hint == "slowly");
+}
+
+TEST_CASE("an option that libpq does not know is a configuration error") {
+    CHECK(failure_of("host=db sslmode=maybe").kind() == error_kind::config);
+    CHECK(failure_of("service=no-such-service").kind() == error_kind::config);
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "proxied.hpp"
+
 #include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/query.hpp>
 #include <dunlin/sqldb/transaction.hpp>
@@ -6,15 +8,11 @@
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 #include <support/database.hpp>
-#include <support/proxy.hpp>
 
-#include <cstdlib>
-#include <filesystem>
-#include <string>
+#include <string_view>
 
 using namespace dunlin;
 using test_support::caught;
-using test_support::proxy;
 using test_support::sender;
 using test_support::test_database;
 using test_support::verdict;
@@ -28,34 +26,6 @@ void terminate(const test_database& database, int backend_pid) {
     sqldb::query_value<bool>(admin, "SELECT pg_terminate_backend(:pid::int, 10000)",
                              {{"pid", backend_pid}});
 }
-
-/// A proxy before the test server, in a folder of its own.
-class proxied {
-public:
-    explicit proxied(const test_database& database, proxy::hook hook)
-        : settings_(database.config()) {
-        sqldb::connection db(settings_);
-        const auto sockets = sqldb::query_value<std::string>(
-            db, "SELECT split_part(current_setting('unix_socket_directories'), ',', 1)");
-        const auto port = sqldb::query_value<std::string>(db, "SHOW port");
-        REQUIRE(::mkdtemp(folder_.data()) != nullptr);
-        proxy_ = std::make_unique<proxy>(sockets + "/.s.PGSQL." + port, folder_, std::move(hook));
-        settings_.host = proxy_->host();
-        settings_.port = 5432;
-    }
-    ~proxied() {
-        proxy_.reset();
-        std::filesystem::remove_all(folder_);
-    }
-    proxied(const proxied&) = delete;
-    proxied& operator=(const proxied&) = delete;
-    [[nodiscard]] const sqldb::config& settings() const { return settings_; }
-
-private:
-    sqldb::config settings_;
-    std::string folder_ = "/tmp/dunlin_proxy_XXXXXX";
-    std::unique_ptr<proxy> proxy_;
-};
 
 bool is_query(const wire_message& message, std::string_view text) {
     return message.from == sender::client && message.type == 'Q' &&

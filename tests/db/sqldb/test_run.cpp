@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "proxied.hpp"
+
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/query.hpp>
@@ -79,4 +81,20 @@ TEST_CASE("a server error carries its fields, and its position is in the text wi
     CHECK(wrong.kind() == error_kind::undefined_column);
     CHECK(wrong.position == 47);
     CHECK(db.is_open());
+}
+
+TEST_CASE("a statement, a script and a stream take one round trip each") {
+    const test_database database;
+    const proxied server(database);
+    sqldb::connection db(server.settings());
+    const auto turns_of = [&](auto&& call) {
+        const auto before = server.turns();
+        call();
+        return server.turns() - before;
+    };
+    CHECK(turns_of([&] { db.run("SELECT :a::int", {{"a", 1}}); }) == 1);
+    CHECK(turns_of([&] { db.run_script("CREATE TABLE t (n int); INSERT INTO t VALUES (1)"); }) ==
+          1);
+    CHECK(turns_of([&] { db.stream("SELECT * FROM t", {}, [](const sqldb::row&) {}); }) == 1);
+    CHECK(turns_of([&] { sqldb::status_check(db); }) == 1);
 }

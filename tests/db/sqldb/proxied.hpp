@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <doctest/doctest.h>
+#include <support/database.hpp>
+#include <support/proxy.hpp>
+
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+
+/// A proxy before the test server, in a folder of its own.
+class proxied {
+public:
+    explicit proxied(const test_support::test_database& database,
+                     test_support::proxy::hook hook = {})
+        : settings_(database.config()) {
+        dunlin::sqldb::connection db(settings_);
+        const auto sockets = dunlin::sqldb::query_value<std::string>(
+            db, "SELECT split_part(current_setting('unix_socket_directories'), ',', 1)");
+        const auto port = dunlin::sqldb::query_value<std::string>(db, "SHOW port");
+        REQUIRE(::mkdtemp(folder_.data()) != nullptr);
+        proxy_ = std::make_unique<test_support::proxy>(sockets + "/.s.PGSQL." + port, folder_,
+                                                       std::move(hook));
+        settings_.host = proxy_->host();
+        settings_.port = 5432;
+    }
+    ~proxied() {
+        proxy_.reset();
+        std::filesystem::remove_all(folder_);
+    }
+    proxied(const proxied&) = delete;
+    proxied& operator=(const proxied&) = delete;
+    [[nodiscard]] const dunlin::sqldb::config& settings() const { return settings_; }
+    [[nodiscard]] std::size_t turns() const { return proxy_->turns(); }
+
+private:
+    dunlin::sqldb::config settings_;
+    std::string folder_ = "/tmp/dunlin_proxy_XXXXXX";
+    std::unique_ptr<test_support::proxy> proxy_;
+};

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "conninfo.hpp"
+
+#include <doctest/doctest.h>
+#include <support/environment.hpp>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+using namespace dunlin;
+using test_support::scoped_variable;
+
+namespace {
+
+/// The value that libpq would use for a keyword.
+std::string resolved(const sqldb::config& settings, std::string_view keyword) {
+    const auto handle = sqldb::resolve(settings);
+    const sqldb::options_handle options(PQconninfo(handle.get()));
+    for (const auto* each = options.get(); each->keyword != nullptr; ++each) {
+        if (keyword == each->keyword) {
+            return each->val == nullptr ? "" : each->val;
+        }
+    }
+    return "(no such keyword)";
+}
+
+std::string sslmode(const std::string& url, bool disable_tls = false) {
+    sqldb::config settings;
+    settings.url = url;
+    settings.disable_tls = disable_tls;
+    return resolved(settings, "sslmode");
+}
+
+/// A service file with one service while this lives.
+class service_file {
+public:
+    explicit service_file(const std::string& text) {
+        const int file = ::mkstemp(path_.data());
+        REQUIRE(file >= 0);
+        REQUIRE(::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+        ::close(file);
+        variable_.emplace("PGSERVICEFILE", path_);
+    }
+    ~service_file() { std::remove(path_.c_str()); }
+    service_file(const service_file&) = delete;
+    service_file& operator=(const service_file&) = delete;
+
+private:
+    std::string path_ = "/tmp/dunlin_service_XXXXXX";
+    std::optional<scoped_variable> variable_;
+};
+
+} // namespace
+
+TEST_CASE("TLS is required unless someone has said otherwise") {
+    const scoped_variable mode("PGSSLMODE", std::nullopt);
+    CHECK(sslmode("postgres://me@db/app") == "require");
+    CHECK(sslmode("host=a,b") == "require");
+    CHECK(sslmode("postgres://me@db/app?sslmode=prefer") == "prefer");
+    CHECK(sslmode("host=db sslmode=verify-full") == "verify-full");
+    CHECK(sslmode("postgres://me@db/app", true) == "disable");
+    const scoped_variable chosen("PGSSLMODE", "allow");
+    CHECK(sslmode("postgres://me@db/app") == "allow");
+    CHECK(sslmode("postgres://me@db/app?sslmode=prefer") == "prefer");
+}
+
+TEST_CASE("a service file may name the sslmode, even libpq's own default") {
+    const scoped_variable mode("PGSSLMODE", std::nullopt);
+    const service_file file("[relaxed]\nhost=db\nsslmode=prefer\n[plain]\nhost=db\n");
+    CHECK(sslmode("service=relaxed") == "prefer");
+    CHECK(sslmode("service=plain") == "require");
+    CHECK(sslmode("service=relaxed sslmode=require") == "require");
+    const scoped_variable service("PGSERVICE", "relaxed");
+    CHECK(sslmode("") == "prefer");
+}
+
+TEST_CASE("options that libpq refuses are found without connecting") {
+    sqldb::config settings;
+    CHECK(sqldb::find_option_problem(settings).empty());
+    settings.url = "host=db sslmode=maybe";
+    CHECK(sqldb::find_option_problem(settings).find("maybe") != std::string::npos);
+    settings.url = "service=no-such-service";
+    CHECK(sqldb::find_option_problem(settings).find("no-such-service") != std::string::npos);
+}
