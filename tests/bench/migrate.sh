@@ -23,7 +23,7 @@ cleanup() {
 }
 trap cleanup EXIT INT TERM
 
-socket=$(psql -X -Atd "$url" -c "select setting from pg_settings where name = 'unix_socket_directories'")
+socket=${url#*host=}
 port=$(psql -X -Atd "$url" -c 'show port')
 user=$(psql -X -Atd "$url" -c 'select current_user')
 

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "local_destroy.hpp"
+
+#include "local_server.hpp"
+
+#include <dunlin/commands/context.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace dunlin::commands {
+
+runner setup_local_destroy(CLI::App&) {
+    return [](context& world) { return run_local_destroy(world); };
+}
+
+exit_code run_local_destroy(context& world) {
+    local::server server = project_server(world);
+    const auto before = server.status();
+    if (before.state != local::server_state::absent) {
+        world.confirm(fmt::format("Remove {} with all its databases?", before.data.string()));
+    }
+    const auto found = server.destroy(&world.stop());
+    world.say(found == local::outcome::done ? "removed the private server and its data"
+                                            : "nothing to do: there is no private server");
+    if (world.json()) {
+        print_local_json(world, server);
+    }
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

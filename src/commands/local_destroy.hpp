@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+
+runner setup_local_destroy(CLI::App& app);
+/// Stops it and removes its data, with consent.
+exit_code run_local_destroy(context& world);
+
+} // namespace dunlin::commands

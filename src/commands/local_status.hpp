@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+
+runner setup_local_status(CLI::App& app);
+/// Says whether it runs and where its files are.
+exit_code run_local_status(context& world);
+
+} // namespace dunlin::commands

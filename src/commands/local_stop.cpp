@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#include "local_stop.hpp"
+
+#include "local_server.hpp"
+
+#include <dunlin/commands/context.hpp>
+
+#include <CLI/CLI.hpp>
+
+namespace dunlin::commands {
+
+runner setup_local_stop(CLI::App&) {
+    return [](context& world) { return run_local_stop(world); };
+}
+
+exit_code run_local_stop(context& world) {
+    local::server server = project_server(world);
+    const auto found = server.stop(&world.stop());
+    world.say(found == local::outcome::done ? "stopped" : "nothing to do: it is not running");
+    if (world.json()) {
+        print_local_json(world, server);
+    }
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

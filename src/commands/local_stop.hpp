@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+
+runner setup_local_stop(CLI::App& app);
+/// Stops it; its data stay.
+exit_code run_local_stop(context& world);
+
+} // namespace dunlin::commands

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "local_url.hpp"
+
+#include "local_server.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/output/json_writer.hpp>
+
+#include <CLI/CLI.hpp>
+
+namespace dunlin::commands {
+
+runner setup_local_url(CLI::App&) {
+    return [](context& world) { return run_local_url(world); };
+}
+
+exit_code run_local_url(context& world) {
+    const local::server server = project_server(world);
+    const std::string database = local_database(world);
+    const std::string url = server.url(database);
+    // A URL that leads nowhere would be of no use to the program that gets it.
+    make_missing_database(world, server.url(local::maintenance_database), database);
+    if (world.json()) {
+        output::json_writer(world.out())
+            .begin_object()
+            .member("schema", 1)
+            .member("url", url)
+            .end_object();
+    } else {
+        world.print(url + "\n");
+    }
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

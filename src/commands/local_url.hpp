@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+
+runner setup_local_url(CLI::App& app);
+/// Prints the URL of a database of the running server, for other programs.
+exit_code run_local_url(context& world);
+
+} // namespace dunlin::commands
