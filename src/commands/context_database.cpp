@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "maintenance.hpp"
+#include "local_server.hpp"
 
 #include <dunlin/commands/context.hpp>
 #include <dunlin/local/ephemeral.hpp>
-#include <dunlin/local/server.hpp>
-#include <dunlin/sqldb/error.hpp>
-#include <dunlin/sqldb/query.hpp>
 
 #include <fmt/format.h>
 
@@ -15,30 +12,7 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::string_view local_word = "local";
 constexpr std::string_view ephemeral_word = "ephemeral";
-
-/// Whether a database is one of dunlin's own servers: "local", "local:NAME" or "ephemeral".
-bool is_private(std::string_view choice) {
-    return choice == local_word || choice == ephemeral_word ||
-           (choice.starts_with("local:") && choice.size() > local_word.size() + 1);
-}
-
-void create_if_missing(const sqldb::config& settings) {
-    const std::string name = sqldb::database_name(settings);
-    sqldb::connection server = connect_for_maintenance(settings);
-    if (database_exists(server, name)) {
-        return;
-    }
-    try {
-        sqldb::exec(server, "CREATE DATABASE " + server.quote_identifier(name));
-    } catch (const sqldb::sql_error&) {
-        // Another command may have been faster.
-        if (!database_exists(server, name)) {
-            throw;
-        }
-    }
-}
 
 void say_notice(const talk& voice, const sqldb::notice& notice) {
     if (notice.severity == "WARNING") {
@@ -63,8 +37,8 @@ sqldb::config context::server_settings() {
 
 sqldb::config context::database_settings() {
     sqldb::config settings = server_settings();
-    if (is_private(config::require_database(configuration()))) {
-        create_if_missing(settings);
+    if (ephemeral_ || is_local(config::require_database(configuration()))) {
+        make_missing_database(settings);
     }
     return settings;
 }
@@ -77,15 +51,14 @@ std::string context::reachable_url() {
         }
         return ephemeral_->url();
     }
-    if (!is_private(choice)) {
+    if (!is_local(choice)) {
         return choice;
     }
-    local::server server(configuration().root);
+    local::server server = project_server(*this);
     if (server.start(&stop_) == local::outcome::done) {
         say("started the project's private server; `dunlin local stop` stops it");
     }
-    const std::string_view name = std::string_view(choice).substr(local_word.size());
-    return name.empty() ? server.url() : server.url(name.substr(1));
+    return server.url(local_database(*this));
 }
 
 } // namespace dunlin::commands

@@ -4,6 +4,11 @@
 #include "db_ping.hpp"
 #include "db_wait.hpp"
 #include "init.hpp"
+#include "local_destroy.hpp"
+#include "local_start.hpp"
+#include "local_status.hpp"
+#include "local_stop.hpp"
+#include "local_url.hpp"
 
 #include <dunlin/commands/command.hpp>
 
@@ -20,6 +25,11 @@ constexpr command all[] = {
     // Data
     // Widgets and users
     // Servers and databases
+    {"local start", "Start the private server; `-d local` does it on demand", needs::project, setup_local_start},
+    {"local stop", "Stop it and keep its data", needs::project, setup_local_stop},
+    {"local status", "Say whether it runs and where its files are", needs::project, setup_local_status},
+    {"local url", "Print the URL of its database for other programs", needs::project, setup_local_url},
+    {"local destroy", "Stop it and remove its data", needs::project, setup_local_destroy},
     {"db create", "Create the configured database", needs::database, setup_db_create},
     {"db drop", "Drop the configured database with all its data", needs::database, setup_db_drop},
     {"db ping", "Ask the server for an answer, and time it", needs::database, setup_db_ping},

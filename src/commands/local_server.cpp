@@ -9,41 +9,53 @@
 #include <dunlin/sqldb/query.hpp>
 
 namespace dunlin::commands {
+namespace {
+
+constexpr std::string_view named_database = "local:";
+
+} // namespace
 
 local::server project_server(context& world) {
     const auto& root = world.configuration().root;
     return local::server(root.empty() ? "." : root);
 }
 
+bool is_local(std::string_view database) noexcept {
+    return database == "local" ||
+           (database.starts_with(named_database) && database.size() > named_database.size());
+}
+
 std::string local_database(context& world) {
-    constexpr std::string_view prefix = "local:";
     const auto& chosen = world.configuration().database.value;
-    if (chosen && chosen->starts_with(prefix) && chosen->size() > prefix.size()) {
-        return chosen->substr(prefix.size());
+    if (chosen && is_local(*chosen) && chosen->starts_with(named_database)) {
+        return chosen->substr(named_database.size());
     }
     return std::string(local::default_database);
 }
 
-void make_missing_database(context& world, const std::string& maintenance_url,
-                           const std::string& name) {
-    sqldb::config settings;
-    settings.url = maintenance_url;
-    settings.application_name = "dunlin " + world.verb();
-    settings.stop = &world.stop();
-    sqldb::connection server(settings);
+void make_missing_database(const sqldb::config& settings) {
+    const std::string name = sqldb::database_name(settings);
+    sqldb::connection server = connect_for_maintenance(settings);
     if (database_exists(server, name)) {
         return;
     }
     try {
         // template0 is never in use by anybody.
-        sqldb::exec(server, "CREATE DATABASE " + server.quote_identifier(name) +
-                                " TEMPLATE template0");
+        sqldb::exec(server,
+                    "CREATE DATABASE " + server.quote_identifier(name) + " TEMPLATE template0");
     } catch (const sqldb::sql_error&) {
         // Another command may have been faster.
         if (!database_exists(server, name)) {
             throw;
         }
     }
+}
+
+void make_local_database(context& world, const local::server& server) {
+    sqldb::config settings;
+    settings.url = server.url(local_database(world));
+    settings.stop = &world.stop();
+    make_missing_database(settings);
 }
 
 void print_local_json(context& world, const local::server& server) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dunlin/local/server.hpp>
+#include <dunlin/sqldb/config.hpp>
 
 #include <string>
 #include <string_view>
@@ -13,14 +14,19 @@ class context;
 /// The private server of the project that the command stands in.
 local::server project_server(context& world);
 
+/// Whether a configured database is `local` or `local:NAME`.
+bool is_local(std::string_view database) noexcept;
+
 /// The database of the private server that the command means: NAME of `local:NAME`, else the
 /// default one.
 std::string local_database(context& world);
 
-/// Makes a database of a private server when it is missing. `maintenance_url` is that of
-/// local::maintenance_database. Safe when several commands do it at once.
-void make_missing_database(context& world, const std::string& maintenance_url,
-                           const std::string& name);
+/// Makes the database of a private server that the settings name when it is missing. Safe when
+/// several commands do it at once.
+void make_missing_database(const sqldb::config& settings);
+
+/// The same for local_database() of the running server.
+void make_local_database(context& world, const local::server& server);
 
 /// Prints the server's state as the JSON document of `local start`, `stop` and `status`.
 void print_local_json(context& world, const local::server& server);

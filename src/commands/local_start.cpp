@@ -17,7 +17,7 @@ runner setup_local_start(CLI::App&) {
 exit_code run_local_start(context& world) {
     local::server server = project_server(world);
     const auto found = server.start(&world.stop());
-    make_missing_database(world, server.url(local::maintenance_database), local_database(world));
+    make_local_database(world, server);
     const auto now = server.status();
     world.say(fmt::format("{}: PostgreSQL {} in {}",
                           found == local::outcome::done ? "started" : "already running", now.major,

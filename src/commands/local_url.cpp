@@ -16,10 +16,9 @@ runner setup_local_url(CLI::App&) {
 
 exit_code run_local_url(context& world) {
     const local::server server = project_server(world);
-    const std::string database = local_database(world);
-    const std::string url = server.url(database);
+    const std::string url = server.url(local_database(world));
     // A URL that leads nowhere would be of no use to the program that gets it.
-    make_missing_database(world, server.url(local::maintenance_database), database);
+    make_local_database(world, server);
     if (world.json()) {
         output::json_writer(world.out())
             .begin_object()

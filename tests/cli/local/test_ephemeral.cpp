@@ -25,6 +25,7 @@ TEST_CASE("a command that fails takes its ephemeral database with it") {
     const temporary_folder temporary;
     const surroundings where{.environment = {{"TMPDIR", temporary.path().string()}},
                              .folder = folder.path()};
-    CHECK(run_program({"db", "create", "-d", "ephemeral"}, where).exit_code == 1);
+    CHECK(run_program({"db", "create", "--owner", "nobody", "-d", "ephemeral"}, where).exit_code ==
+          1);
     CHECK(fs::is_empty(temporary.path()));
 }

@@ -25,7 +25,7 @@ public:
     project(const project&) = delete;
     project& operator=(const project&) = delete;
 
-    [[nodiscard]] outcome run(const std::vector<std::string>& arguments) const {
+    outcome run(const std::vector<std::string>& arguments) const {
         return run_program(arguments, {.folder = folder.path()});
     }
 
@@ -60,8 +60,8 @@ TEST_CASE("a private server starts, tells its URL, stops, and goes with consent 
 TEST_CASE("the question of destroy is asked on a terminal, and no is respected") {
     const project here;
     REQUIRE(here.run({"local", "start"}).exit_code == 0);
-    const auto run = run_in_terminal({"local", "destroy"}, 80,
-                                     {.input = "n\n", .folder = here.folder.path()});
+    const auto run =
+        run_in_terminal({"local", "destroy"}, 80, {.input = "n\n", .folder = here.folder.path()});
     CHECK(run.exit_code == 8);
     CHECK(contains(run.out, "[y/N]"));
     CHECK(contains(here.run({"local", "status"}).out, "state  running\n"));
