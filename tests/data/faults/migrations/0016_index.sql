@@ -1,4 +1,0 @@
-CREATE INDEX CONCURRENTLY t02_name ON t02 (name);
-
--- dunlin:down
-DROP INDEX CONCURRENTLY t02_name;

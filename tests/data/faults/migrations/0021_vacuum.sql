@@ -1,4 +1,0 @@
-VACUUM t04;
-
--- dunlin:down
-VACUUM t04;

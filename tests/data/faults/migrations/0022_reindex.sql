@@ -1,4 +1,0 @@
-REINDEX INDEX CONCURRENTLY t02_name;
-
--- dunlin:down
-SELECT 1;
