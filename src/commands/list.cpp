@@ -9,6 +9,9 @@
 #include "local_status.hpp"
 #include "local_stop.hpp"
 #include "local_url.hpp"
+#include "migrate_down.hpp"
+#include "migrate_up.hpp"
+#include "status.hpp"
 
 #include <dunlin/commands/command.hpp>
 
@@ -22,6 +25,9 @@ constexpr command all[] = {
     // A project's start
     {"init", "Write a commented dunlin.toml, the folders and a first migration", needs::nothing, setup_init},
     // The schema
+    {"migrate up", "Apply the migrations that are pending", needs::database, setup_migrate_up},
+    {"migrate down", "Take the newest migration back", needs::database, setup_migrate_down},
+    {"status", "Show where every migration stands", needs::database, setup_status},
     // Data
     // Widgets and users
     // Servers and databases

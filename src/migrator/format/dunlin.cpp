@@ -107,7 +107,13 @@ public:
     }
 
     void read(const fs::path& path, source& into) const override {
+        std::vector<fs::directory_entry> entries;
         for (const auto& entry : fs::directory_iterator(path)) {
+            entries.push_back(entry);
+        }
+        // The first error that is found must not depend on the file system.
+        std::sort(entries.begin(), entries.end());
+        for (const auto& entry : entries) {
             const std::string name = entry.path().filename().string();
             if (name.starts_with('.')) {
                 continue;

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include "migrate_down.hpp"
+
+#include "migrate_report.hpp"
+#include "migrate_talk.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/migrator/version.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_migrate_down(CLI::App& app) {
+    auto options = std::make_shared<migrate_down_options>();
+    add_target_options(app, options->until,
+                       "Take back everything above this version; 0 takes back all (with --yes)");
+    add_migrate_options(app, *options);
+    return [options](context& world) { return run_migrate_down(*options, world); };
+}
+
+exit_code run_migrate_down(const migrate_down_options& options, context& world) {
+    world.refuse_if_protected("take migrations back");
+    const auto& version = options.until.version;
+    if (version && migrator::is_version(*version) &&
+        migrator::compare_versions(*version, "0") == 0) {
+        world.confirm("Take back all migrations?");
+    }
+    migrator::settings how = migrator_settings(options, world);
+    const auto watcher = make_observer(world);
+    how.watcher = watcher.get();
+    tell_report(migrator::down(how, options.until), world);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

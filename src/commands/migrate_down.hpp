@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "migrate_options.hpp"
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+
+struct migrate_down_options : migrate_options {
+    migrator::target until;
+};
+
+runner setup_migrate_down(CLI::App& app);
+/// Takes migrations back, one unless told otherwise; all of them only with consent.
+exit_code run_migrate_down(const migrate_down_options& options, context& world);
+
+} // namespace dunlin::commands

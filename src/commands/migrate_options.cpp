@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "migrate_options.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/environment.hpp>
+#include <dunlin/commands/context.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace dunlin::commands {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// A bare number counts seconds, as for --timeout.
+void add_duration(CLI::App& app, const std::string& flag, std::optional<milliseconds>& into,
+                  const std::string& help) {
+    app.add_option_function<std::string>(
+           flag,
+           [flag, &into](const std::string& text) {
+               const auto duration = parse_duration(text, std::chrono::seconds(1));
+               if (!duration) {
+                   throw error(error_kind::usage, fmt::format("{} takes no \"{}\"", flag, text))
+                       .with_hint("write a duration as 500ms, 30s or 2min");
+               }
+               into = std::chrono::ceil<milliseconds>(*duration);
+           },
+           help)
+        ->type_name("TIME");
+}
+
+void add_placeholder(const std::string& text, std::map<std::string, std::string>& into) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+        throw error(error_kind::usage, fmt::format("--set takes no \"{}\"", text))
+            .with_hint("write NAME=VALUE");
+    }
+    into.insert_or_assign(text.substr(0, equals), text.substr(equals + 1));
+}
+
+} // namespace
+
+void add_migrate_options(CLI::App& app, migrate_options& into) {
+    add_duration(app, "--lock-wait", into.lock_wait, "Wait so long for another runner (1min)");
+    add_duration(app, "--lock-timeout", into.lock_timeout,
+                 "Wait so long for a table's lock, per attempt (2s); 0 is without limit");
+    app.add_option("--retries", into.lock_retries,
+                   "Run a migration that got no lock so often again (10)")
+        ->type_name("COUNT")
+        ->check(CLI::NonNegativeNumber);
+    app.add_option_function<std::vector<std::string>>(
+           "--set",
+           [&into](const std::vector<std::string>& all) {
+               for (const auto& each : all) {
+                   add_placeholder(each, into.placeholders);
+               }
+           },
+           "The value of a placeholder ${NAME}; may be given more than once")
+        ->type_name("NAME=VALUE")
+        ->allow_extra_args(false);
+}
+
+void add_target_options(CLI::App& app, migrator::target& into, const std::string& to_means) {
+    auto* to = app.add_option("--to", into.version, to_means)->type_name("VERSION");
+    app.add_option("--steps", into.count, "So many migrations at the most")
+        ->type_name("COUNT")
+        ->check(CLI::PositiveNumber)
+        ->excludes(to);
+}
+
+migrator::settings migrator_settings(const migrate_options& options, context& world) {
+    const config::settings& known = world.configuration();
+    migrator::settings made;
+    made.folder = known.migrations.value;
+    made.ledger_schema = known.ledger_schema.value;
+    made.lock.timeout = options.lock_timeout.value_or(known.lock_timeout.value);
+    made.lock.retries = options.lock_retries.value_or(known.lock_retries.value);
+    made.lock.wait = options.lock_wait.value_or(known.lock_wait.value);
+    made.placeholder = [given = options.placeholders,
+                        variables = process_environment()](std::string_view name) {
+        const auto found = given.find(std::string(name));
+        return found != given.end() ? std::optional(found->second) : variables(std::string(name));
+    };
+    made.database = world.database_settings();
+    return made;
+}
+
+} // namespace dunlin::commands

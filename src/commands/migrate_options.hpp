@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/runner.hpp>
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace dunlin::commands {
+
+class context;
+
+/// What the verbs that run migrations have in common.
+struct migrate_options {
+    std::optional<std::chrono::milliseconds> lock_timeout;
+    std::optional<std::chrono::milliseconds> lock_wait;
+    std::optional<int> lock_retries;
+    std::map<std::string, std::string> placeholders; ///< of --set
+};
+
+/// Spells --lock-wait, --lock-timeout, --retries and --set.
+void add_migrate_options(CLI::App& app, migrate_options& into);
+
+/// Spells --to and --steps, which exclude each other. `to_means` completes "--to VERSION".
+void add_target_options(CLI::App& app, migrator::target& into, const std::string& to_means);
+
+/// What the migrator needs to know: the flags, dunlin.toml and the environment put together. A
+/// placeholder without --set is looked for among the environment's variables.
+migrator::settings migrator_settings(const migrate_options& options, context& world);
+
+} // namespace dunlin::commands

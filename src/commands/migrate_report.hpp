@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/runner.hpp>
+
+namespace dunlin::commands {
+
+class context;
+
+/// Says what a run did: under JSON the document of DESIGN.md section 3, under NDJSON the same as
+/// the last event, else a line on stderr.
+void tell_report(const migrator::report& done, context& world);
+
+} // namespace dunlin::commands

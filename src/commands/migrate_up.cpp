@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "migrate_up.hpp"
+
+#include "migrate_report.hpp"
+#include "migrate_talk.hpp"
+
+#include <dunlin/commands/context.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_migrate_up(CLI::App& app) {
+    auto options = std::make_shared<migrate_up_options>();
+    add_target_options(app, options->run.until, "Stop when this version is applied");
+    app.add_flag("--allow-out-of-order", options->run.allow_out_of_order,
+                 "Also run what is older than the newest applied version");
+    add_migrate_options(app, *options);
+    return [options](context& world) { return run_migrate_up(*options, world); };
+}
+
+exit_code run_migrate_up(const migrate_up_options& options, context& world) {
+    migrator::settings how = migrator_settings(options, world);
+    const auto watcher = make_observer(world);
+    how.watcher = watcher.get();
+    tell_report(migrator::up(how, options.run), world);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

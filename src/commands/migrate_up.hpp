@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "migrate_options.hpp"
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+
+struct migrate_up_options : migrate_options {
+    migrator::up_options run;
+};
+
+runner setup_migrate_up(CLI::App& app);
+/// Applies what is pending.
+exit_code run_migrate_up(const migrate_up_options& options, context& world);
+
+} // namespace dunlin::commands

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "status.hpp"
+
+#include "migrate_options.hpp"
+#include "status_json.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/migrator/runner.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+using migrator::state;
+
+std::string time_of(const migrator::entry& each, bool local) {
+    if (each.row == nullptr) {
+        return "";
+    }
+    const auto at = each.row->applied_at;
+    return local ? format_local(at) : format_utc(std::chrono::floor<std::chrono::seconds>(at));
+}
+
+output::cell cell_of(const std::string& text) {
+    return text.empty() ? std::nullopt : output::cell(text);
+}
+
+void write_rows(const migrator::standing& now, context& world) {
+    const output::format kind = world.format(output::format::table);
+    const bool local = output::is_for_people(kind) && world.terminals().output.is_terminal;
+    output::row_options options = world.row_options();
+    options.footer = false;
+    const auto writer = output::make_row_writer(kind, world.out(), options);
+    using output::value_kind;
+    writer->columns({{"version"},
+                     {"state"},
+                     {"applied_at", value_kind::text},
+                     {"duration_ms", value_kind::number, false, "int8"},
+                     {"description"},
+                     {"file"}});
+    for (const migrator::entry& each : now.stand.entries) {
+        const std::string version(each.version);
+        const std::string name(migrator::to_string(each.where));
+        const std::string at = time_of(each, local);
+        const std::string duration =
+            each.row != nullptr ? std::to_string(each.row->duration_ms) : "";
+        const std::string description(each.description);
+        const std::string file = each.file != nullptr ? file_name_of(*each.file) : "";
+        writer->row(std::array<output::cell, 6>{version, name, cell_of(at), cell_of(duration),
+                                                description, cell_of(file)});
+    }
+    writer->finish();
+}
+
+std::string counts_text(const migrator::standing& now) {
+    std::string text;
+    for (const state each :
+         {state::applied, state::baseline, state::cosmetic, state::pending, state::outdated,
+          state::out_of_order, state::changed, state::missing, state::unfinished}) {
+        if (const std::size_t count = now.stand.count(each); count > 0) {
+            std::string name(migrator::to_string(each));
+            std::replace(name.begin(), name.end(), '_', ' ');
+            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, name);
+        }
+    }
+    return text;
+}
+
+void say_summary(const migrator::standing& now, const std::string& database, context& world) {
+    world.say(fmt::format(
+        "{}: {}{}", database, counts_text(now),
+        now.stand.current.empty() ? "" : fmt::format("; now at {}", now.stand.current)));
+    for (const auto& problem : migrator::find_problems(now.stand)) {
+        world.warn(fmt::format("{}{} {}; {}", problem.version,
+                               problem.file.empty() ? "" : " (" + problem.file + ")",
+                               problem.message, problem.resolution));
+    }
+    for (const std::string& file : now.files.never_run) {
+        world.warn(
+            fmt::format("{} never runs: it is not one of the folder's own .sql files; rename "
+                        "it or move it away",
+                        file));
+    }
+}
+
+exit_code code_of(verdict found) {
+    switch (found) {
+    case verdict::up_to_date:
+        return exit_code::done;
+    case verdict::pending:
+        return exit_code::pending;
+    case verdict::problem:
+        return exit_code::history;
+    }
+    return exit_code::done;
+}
+
+} // namespace
+
+runner setup_status(CLI::App& app) {
+    auto options = std::make_shared<status_options>();
+    app.add_flag("--check", options->check,
+                 "Exit with 3 when migrations are pending, with 4 when the history has a problem");
+    return [options](context& world) { return run_status(*options, world); };
+}
+
+exit_code run_status(const status_options& options, context& world) {
+    const migrator::settings how = migrator_settings({}, world);
+    const auto now = migrator::status(how);
+    const std::string database = sqldb::describe(how.database);
+    if (world.format(output::format::table) == output::format::json) {
+        write_status_json(*now, database, world.out());
+    } else {
+        write_rows(*now, world);
+        if (!world.json()) {
+            world.out().flush();
+            say_summary(*now, database, world);
+        }
+    }
+    return options.check ? code_of(verdict_of(*now)) : exit_code::done;
+}
+
+} // namespace dunlin::commands

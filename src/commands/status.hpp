@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+
+struct status_options {
+    bool check = false;
+};
+
+runner setup_status(CLI::App& app);
+/// Shows where every migration stands. With --check the exit code says it: 0 up to date, 3 pending,
+/// 4 a problem of the history.
+exit_code run_status(const status_options& options, context& world);
+
+} // namespace dunlin::commands

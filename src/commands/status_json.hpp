@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/runner.hpp>
+
+#include <string>
+
+namespace dunlin::output {
+class sink;
+}
+
+namespace dunlin::commands {
+
+enum class verdict { up_to_date, pending, problem };
+
+/// `problem` goes before `pending`: whoever runs `up` would be refused. A file that never runs is a
+/// problem too.
+verdict verdict_of(const migrator::standing& now);
+
+/// The name of a migration's file within its folder.
+std::string file_name_of(const migrator::migration& of);
+
+/// The document of DESIGN.md section 3.
+void write_status_json(const migrator::standing& now, const std::string& database,
+                       output::sink& out);
+
+} // namespace dunlin::commands

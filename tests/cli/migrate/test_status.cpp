@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "project.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+using namespace migrate_test;
+
+TEST_CASE("status --check says pending with 3 and a problem with 4") {
+    const project p;
+    write_two(p);
+    CHECK(p.run({"status"}).exit_code == 0);
+    CHECK(p.run({"status", "--check"}).exit_code == 3);
+    p.run({"migrate", "up"});
+    CHECK(p.run({"status", "--check"}).exit_code == 0);
+    p.write("1_first.sql", "CREATE TABLE other ();");
+    const auto changed = p.run({"status", "--check"});
+    CHECK(changed.exit_code == 4);
+    CHECK(contains(changed.err, "1 (migrations/1_first.sql) was changed after it was applied"));
+    CHECK(contains(changed.err, "dunlin migrate repair --realign 1"));
+}
+
+TEST_CASE("status shows rows whose file is gone and files that never run") {
+    const project p;
+    write_two(p);
+    p.run({"migrate", "up"});
+    std::filesystem::remove(p.folder / "migrations/1_first.sql");
+    p.write("old/0_never.sql", "SELECT 1;");
+    const auto run = p.run({"status", "--check"});
+    CHECK(run.exit_code == 4);
+    CHECK(contains(run.out, "| missing "));
+    CHECK(contains(run.err, "migrations/old/0_never.sql never runs"));
+}
+
+TEST_CASE("the JSON of status has every key of its contract") {
+    const project p;
+    write_two(p);
+    p.write("R__view.sql", "CREATE OR REPLACE VIEW v AS SELECT 1 AS one;");
+    p.run({"migrate", "up", "--to", "1"});
+    const auto run = p.run({"status", "-o", "json"});
+    CHECK(run.exit_code == 0);
+    CHECK(run.err == "");
+    CHECK(run.out.rfind("{\"schema\":1,\"database\":\"postgres", 0) == 0);
+    CHECK(contains(run.out, "\"format\":\"dunlin\",\"ledger\":{\"tool\":\"dunlin\","
+                            "\"table\":\"dunlin.migrations\"},\"verdict\":\"pending\","
+                            "\"current\":\"1\",\"counts\":{\"applied\":1,\"pending\":2,"
+                            "\"out_of_order\":0,\"changed\":0,\"missing\":0,\"unfinished\":0,"
+                            "\"outdated\":0,"));
+    CHECK(contains(run.out, "{\"version\":\"1\",\"description\":\"first\",\"kind\":\"versioned\","
+                            "\"state\":\"applied\",\"file\":\"1_first.sql\",\"applied_at\":\"20"));
+    CHECK(contains(run.out, "{\"version\":\"R__view\",\"description\":\"view\",\"kind\":"
+                            "\"repeatable\",\"state\":\"pending\",\"file\":\"R__view.sql\","
+                            "\"applied_at\":null,\"duration_ms\":null}"));
+}
