@@ -45,9 +45,7 @@ void send_copy(run_context& run, const prepared_script& script, std::size_t inde
 
 void send_all(run_context& run, const plan_step& step, const prepared_script& script) {
     std::size_t ignored = 0;
-    run.db->run_script(
-        fmt::format("/* dunlin {} {} {} */ ", run.tag, to_string(script.way), script.version) +
-        opening_sql(run, script, ignored));
+    run.db->run_script(mark_of(run, script) + opening_sql(run, script, ignored));
     for (std::size_t next = 0; next < script.statements.size();) {
         next = send_until_copy(run, script, next);
         if (next < script.statements.size()) {

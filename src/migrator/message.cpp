@@ -30,7 +30,10 @@ std::string opening_sql(const run_context& run, const prepared_script& script,
                         std::size_t& statements) {
     std::string text = script.begin + ";";
     text += milliseconds("lock_timeout", script.how.lock_timeout.value_or(run.how.lock.timeout));
-    statements += 2;
+    // The row that is written at the end needs this lock anyway. Taken first, it tells the next
+    // runner that this transaction is under way, should this one die. It needs no snapshot.
+    text += fmt::format("LOCK TABLE {} IN ROW EXCLUSIVE MODE;", run.book->quoted_table(*run.db));
+    statements += 3;
     if (script.how.statement_timeout) {
         text += milliseconds("statement_timeout", *script.how.statement_timeout);
         ++statements;
@@ -50,11 +53,19 @@ std::string closing_sql(const run_context& run, const std::string& record, bool 
     return commits ? text + "\nCOMMIT" : text;
 }
 
+std::string mark_prefix(const runner_lock& lock) {
+    return fmt::format("/* dunlin {:016x} ", static_cast<std::uint64_t>(lock.ledger_key()));
+}
+
+std::string mark_of(const run_context& run, const prepared_script& script) {
+    return fmt::format("{}{} {} {} */ ", mark_prefix(*run.lock), run.tag, to_string(script.way),
+                       script.version);
+}
+
 message compose(const run_context& run, const prepared_script& script, const std::string& record,
                 message_ends ends) {
     message made;
-    made.text =
-        fmt::format("/* dunlin {} {} {} */ ", run.tag, to_string(script.way), script.version);
+    made.text = mark_of(run, script);
     if (ends.opens) {
         made.text += opening_sql(run, script, made.statements_before);
     }

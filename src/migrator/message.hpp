@@ -32,6 +32,12 @@ std::string opening_sql(const run_context& run, const prepared_script& script,
                         std::size_t& statements);
 std::string closing_sql(const run_context& run, const std::string& record, bool commits);
 
+/// What every message of a run on this ledger begins with: a session that works for it is known by
+/// what it runs, also behind a pooler.
+std::string mark_prefix(const runner_lock& lock);
+/// The whole mark: ledger, run, way and version.
+std::string mark_of(const run_context& run, const prepared_script& script);
+
 message compose(const run_context& run, const prepared_script& script, const std::string& record,
                 message_ends ends = {});
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "apply.hpp"
 #include "message.hpp"
+#include "orphans.hpp"
 #include "run_context.hpp"
 #include "runner_lock.hpp"
 
@@ -113,6 +114,7 @@ public:
     }
 
     void read_under_lock() {
+        await_orphans(context_);
         recorded_ = context_.book->read(*context_.db);
         if (!recorded_.exists) {
             context_.book->create(*context_.db);

@@ -24,17 +24,20 @@ public:
     /// Waits up to how.lock.wait, polling with jitter. Throws error(locked) that names the holder.
     runner_lock(const settings& how, observer& watcher);
 
+    /// Of the lock that all runners on this ledger want.
+    [[nodiscard]] std::int64_t ledger_key() const noexcept { return key_; }
     [[nodiscard]] std::int64_t run_key() const noexcept { return run_key_; }
     /// Whether client_connection_check_interval can be set on this server (14 and later, Linux).
     [[nodiscard]] bool can_check_client() const noexcept { return can_check_client_; }
     /// Whether the session is still there, as far as this side can see without asking.
     [[nodiscard]] bool is_alive() const;
+    /// Sleeps; throws error(interrupted) when the run is to stop.
+    void pause(std::chrono::milliseconds time) const;
 
 private:
     bool try_once();
     std::optional<session_info> find_holder();
     void wait_for_turn();
-    void pause(std::chrono::milliseconds time) const;
     [[noreturn]] void give_up(std::chrono::milliseconds waited);
 
     const settings& how_;

@@ -53,6 +53,13 @@ step_row read_step(const sqldb::row& from) {
     return made;
 }
 
+/// The ways in which something is found to be there already (manual, appendix A): a schema, a
+/// table, a type, a row of a catalog that another session had not committed yet.
+bool is_duplicate(const sqldb::sql_error& problem) {
+    return problem.sqlstate == "42P06" || problem.sqlstate == "42P07" ||
+           problem.sqlstate == "42710" || problem.sqlstate == "23505";
+}
+
 void check_layout(std::string_view comment, const std::string& table) {
     constexpr std::string_view prefix = "dunlin ledger, layout ";
     if (!comment.starts_with(prefix)) {
@@ -77,6 +84,10 @@ public:
     [[nodiscard]] std::string_view tool() const noexcept override { return "dunlin"; }
     [[nodiscard]] std::string table() const override { return table_; }
 
+    [[nodiscard]] std::string quoted_table(const sqldb::connection& db) const override {
+        return db.quote_identifier(schema_) + ".migrations";
+    }
+
     ledger_state read(sqldb::connection& db) override {
         try {
             return take(db.run(text(db, dunlin_sql::read), {}));
@@ -90,18 +101,13 @@ public:
 
     void create(sqldb::connection& db) override {
         try {
-            std::string sql = "BEGIN;\n";
-            if (!sqldb::query_value<bool>(db, text(db, dunlin_sql::find_schema))) {
-                sql += text(db, dunlin_sql::create_schema);
-            }
-            sql += fmt::format(dunlin_sql::create_tables, db.quote_identifier(schema_),
-                               dunlin_sql::layout);
-            db.run_script(sql + "COMMIT");
+            create_once(db);
         } catch (const sqldb::sql_error& problem) {
-            if (db.in_transaction()) {
-                db.run_script("ROLLBACK");
+            if (!is_duplicate(problem)) {
+                throw_creation_error(problem, schema_, table_);
             }
-            throw_creation_error(problem, schema_, table_);
+            // A run that died was just making them; this one waited for its COMMIT.
+            create_once(db);
         }
     }
 
@@ -133,6 +139,23 @@ public:
     }
 
 private:
+    void create_once(sqldb::connection& db) {
+        try {
+            std::string sql = "BEGIN;\n";
+            if (!sqldb::query_value<bool>(db, text(db, dunlin_sql::find_schema))) {
+                sql += text(db, dunlin_sql::create_schema);
+            }
+            sql += fmt::format(dunlin_sql::create_tables, db.quote_identifier(schema_),
+                               dunlin_sql::layout);
+            db.run_script(sql + "COMMIT");
+        } catch (const sqldb::sql_error&) {
+            if (db.in_transaction()) {
+                db.run_script("ROLLBACK");
+            }
+            throw;
+        }
+    }
+
     [[nodiscard]] std::string event_sql(const sqldb::connection& db, std::string_view action,
                                         std::string_view version, std::string_view detail) const {
         return fmt::format(dunlin_sql::insert_event, db.quote_identifier(schema_),

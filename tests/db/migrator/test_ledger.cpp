@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 
+#include <thread>
+
 using namespace dunlin::migrator;
 using migrator_test::project;
 using test_support::caught;
@@ -62,6 +64,20 @@ TEST_CASE("a role without the privilege to make the schema is told what it needs
     CHECK(read.kind() == dunlin::error_kind::refused);
     CHECK(read.message() == "this role may not read dunlin.migrations");
     p.execute("DROP ROLE " + role);
+}
+
+TEST_CASE("tables that a dying run makes at the same time are no obstacle") {
+    const project p;
+    p.write("1_a.sql", "SELECT 1;");
+    dunlin::sqldb::connection dying(p.database.config());
+    dying.run_script("BEGIN; CREATE SCHEMA dunlin");
+    std::thread end([&] {
+        while (p.ask("SELECT count(*)::text FROM pg_locks WHERE NOT granted") == "0") {
+        }
+        dying.run_script("COMMIT");
+    });
+    CHECK(up(p.settings()).current == "1");
+    end.join();
 }
 
 TEST_CASE("status reads without writing") {

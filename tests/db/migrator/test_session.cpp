@@ -50,6 +50,12 @@ TEST_CASE("a function that a script only calls cannot change the session either"
     CHECK(p.has_table("public.here"));
 }
 
+TEST_CASE("a script may choose the isolation level of its transaction") {
+    CHECK(seen_after("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\n"
+                     "CREATE TABLE level AS SELECT current_setting('transaction_isolation') AS it",
+                     "SELECT it FROM level") == "serializable");
+}
+
 TEST_CASE("the ledger's row is written whatever the script did to role and path") {
     const project p;
     p.write("1_leak.sql",

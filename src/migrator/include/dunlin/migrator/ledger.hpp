@@ -77,6 +77,8 @@ public:
     [[nodiscard]] virtual std::string_view tool() const noexcept = 0;
     /// The table, qualified, for people.
     [[nodiscard]] virtual std::string table() const = 0;
+    /// The table as it stands in SQL.
+    [[nodiscard]] virtual std::string quoted_table(const sqldb::connection& db) const = 0;
 
     /// Reads all. A table that is missing is no error. Throws error(config) for a table that was
     /// altered or made by a newer dunlin, error(refused) without the privilege to read it.

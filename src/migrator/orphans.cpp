@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "orphans.hpp"
+
+#include "message.hpp"
+#include "runner_lock.hpp"
+#include "sessions.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+/// Found by the ledger's lock, which everybody may see, and by the mark, which the same role may;
+/// statements that cannot run in a transaction can hold no lock for us. A role's own sessions, and
+/// those of roles that it is a member of, may be cancelled (manual, 9.28.2).
+constexpr auto find_orphans = R"(
+WITH ours (pid) AS (
+    SELECT l.pid FROM pg_catalog.pg_locks AS l
+     WHERE l.locktype OPERATOR(pg_catalog.=) 'relation' AND l.granted
+       AND l.mode OPERATOR(pg_catalog.=) 'RowExclusiveLock'
+       AND l.relation OPERATOR(pg_catalog.=) pg_catalog.to_regclass(:ledger)
+       AND l.database OPERATOR(pg_catalog.=)
+           (SELECT oid FROM pg_catalog.pg_database
+             WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+    UNION
+    SELECT a.pid FROM pg_catalog.pg_stat_activity AS a
+     WHERE a.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+       AND a.state OPERATOR(pg_catalog.=) 'active'
+       AND pg_catalog.strpos(a.query, :mark) OPERATOR(pg_catalog.=) 1)
+SELECT ours.pid, pg_catalog.strpos(a.query, :mark) OPERATOR(pg_catalog.=) 1
+                 AND a.state OPERATOR(pg_catalog.=) 'active'
+                 AND pg_catalog.pg_has_role(a.usesysid, 'MEMBER')
+  FROM ours LEFT JOIN pg_catalog.pg_stat_activity AS a USING (pid)
+ WHERE ours.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
+ ORDER BY 2 DESC NULLS LAST, 1 LIMIT 1)";
+
+constexpr auto cancel = "SELECT pg_catalog.pg_cancel_backend(:pid::integer)";
+
+struct orphan {
+    int pid = 0;
+    bool may_cancel = false;
+};
+
+std::optional<orphan> find_one(run_context& run) {
+    const auto rows = run.db->run(find_orphans, {{"ledger", run.book->quoted_table(*run.db)},
+                                                 {"mark", mark_prefix(*run.lock)}});
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    return orphan{sqldb::decode_column<std::int32_t>(rows[0], 0, "pid"), rows[0].text(1) == "t"};
+}
+
+} // namespace
+
+void await_orphans(run_context& run) {
+    const auto begin = clock::now();
+    int last = 0;
+    while (const auto found = find_one(run)) {
+        if (found->pid != last) {
+            run.watcher.on_note(
+                fmt::format("{} is still at work for a run that has ended; {}",
+                            find_session(*run.db, found->pid).describe(),
+                            found->may_cancel ? "cancelling it" : "waiting for it"));
+            last = found->pid;
+        }
+        if (found->may_cancel) {
+            run.db->run(cancel, {{"pid", found->pid}});
+        }
+        const auto waited =
+            std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
+        if (waited >= run.how.lock.wait) {
+            throw error(error_kind::locked,
+                        fmt::format("{} is still at work for a run that has ended",
+                                    find_session(*run.db, found->pid).describe()))
+                .with_hint(fmt::format("waited {}; end it with pg_terminate_backend({}), or wait "
+                                       "longer with --lock-wait",
+                                       format_duration(waited), found->pid));
+        }
+        run.lock->pause(std::chrono::milliseconds(50));
+    }
+}
+
+} // namespace dunlin::migrator
