@@ -12,6 +12,8 @@
 #include "migrate_down.hpp"
 #include "migrate_up.hpp"
 #include "status.hpp"
+#include "user_verbs.hpp"
+#include "widget_verbs.hpp"
 
 #include <dunlin/commands/command.hpp>
 
@@ -30,6 +32,20 @@ constexpr command all[] = {
     {"status", "Show where every migration stands", needs::database, setup_status},
     // Data
     // Widgets and users
+    {"widget create", "Create widgets", needs::database, setup_widget_create},
+    {"widget get", "Show widgets by their ids", needs::database, setup_widget_get},
+    {"widget list", "List widgets, filtered, ordered and page by page", needs::database, setup_widget_list},
+    {"widget update", "Change what is given of widgets", needs::database, setup_widget_update},
+    {"widget delete", "Delete widgets", needs::database, setup_widget_delete},
+    {"widget search", "Find widgets by words, the best first", needs::database, setup_widget_search},
+    {"widget report", "Count parts, rank within categories, count categories", needs::database, setup_widget_report},
+    {"widget import", "Load widgets from CSV or NDJSON, all or none", needs::database, setup_widget_import},
+    {"widget export", "Write widgets as CSV or NDJSON", needs::database, setup_widget_export},
+    {"user create", "Create a user", needs::database, setup_user_create},
+    {"user get", "Show users by id or e-mail address", needs::database, setup_user_get},
+    {"user list", "List users, filtered, ordered and page by page", needs::database, setup_user_list},
+    {"user update", "Change what is given of a user", needs::database, setup_user_update},
+    {"user delete", "Delete users with their widgets", needs::database, setup_user_delete},
     // Servers and databases
     {"local start", "Start the private server; `-d local` does it on demand", needs::project, setup_local_start},
     {"local stop", "Stop it and keep its data", needs::project, setup_local_stop},

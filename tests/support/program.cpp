@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -205,6 +206,14 @@ void running_program::wait_for_error_line() {
     while (err_ >= 0 && seen_.err.find('\n') == std::string::npos) {
         read_some(err_, seen_.err);
     }
+}
+
+bool running_program::ends_within(std::chrono::milliseconds limit) const {
+    const int handle = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));
+    pollfd end{handle, POLLIN, 0};
+    const int ready = ::poll(&end, 1, static_cast<int>(limit.count()));
+    ::close(handle);
+    return ready > 0;
 }
 
 outcome running_program::wait() {

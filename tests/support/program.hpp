@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -42,6 +43,8 @@ public:
     void wait_for_error_line();
     /// Stops reading its stdout, as `head` does when it has enough.
     void close_output();
+    /// Whether it ends within that time; reads nothing meanwhile.
+    [[nodiscard]] bool ends_within(std::chrono::milliseconds limit) const;
     /// Reads until it has ended. A program that runs for two minutes is killed.
     outcome wait();
 

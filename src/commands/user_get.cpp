@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "domain.hpp"
+#include "listing.hpp"
+#include "user_columns.hpp"
+#include "user_verbs.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/userdb/store.hpp>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+struct get_options {
+    std::vector<std::string> users;
+    std::vector<std::string> columns;
+};
+
+exit_code run_user_get(const get_options& options, context& world) {
+    return in_domain(world, [&](sqldb::connection& db) {
+        userdb::store store(db);
+        user::business users(store);
+        std::vector<user::user> found;
+        for (const auto& each : options.users) {
+            found.push_back(users.query_by_id(find_user(users, each)));
+        }
+        record_table<user::user> rows(world, world.format(output::format::vertical), world.out(),
+                                      user_columns(), options.columns);
+        for (const auto& one : found) {
+            rows.write(one);
+        }
+        rows.finish();
+    });
+}
+
+} // namespace
+
+runner setup_user_get(CLI::App& app) {
+    auto options = std::make_shared<get_options>();
+    app.add_option("user", options->users, "Ids or e-mail addresses")
+        ->type_name("USER")
+        ->required();
+    add_columns(app, options->columns);
+    return [options](context& world) { return run_user_get(*options, world); };
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "arguments.hpp"
+#include "domain.hpp"
+#include "listing.hpp"
+#include "user_columns.hpp"
+#include "user_verbs.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/userdb/store.hpp>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+struct list_options {
+    std::optional<std::string> id;
+    std::optional<std::string> name;
+    std::optional<std::string> email;
+    std::optional<std::string> role;
+    std::optional<std::string> department;
+    bool enabled = false;
+    bool disabled = false;
+    std::optional<std::string> created_after;
+    std::optional<std::string> created_before;
+    listing_options listing;
+};
+
+using table = record_table<user::user>;
+
+user::filter read_filter(const list_options& options) {
+    user::filter which;
+    which.id = read_optional_id("--id", options.id);
+    if (options.name) {
+        which.name = read_text("--name", *options.name);
+    }
+    if (options.email) {
+        which.email = read_text("--email", *options.email);
+    }
+    if (options.role) {
+        which.has_role = user::parse_role(*options.role);
+    }
+    if (options.department) {
+        which.department = user::department::parse(*options.department).text();
+    }
+    which.enabled = read_either("--enabled", options.enabled, "--disabled", options.disabled);
+    which.created_after = read_optional_time("--created-after", options.created_after);
+    which.created_before = read_optional_time("--created-before", options.created_before);
+    return which;
+}
+
+output::row_extras write_page(user::business& users, const user::filter& which,
+                              const user::order_by& order, const listing_options& listing,
+                              table& rows) {
+    const auto piece = page::of(listing.page, listing.rows);
+    const auto total = users.count(which);
+    const auto some = users.query(which, order, piece);
+    for (const auto& one : some) {
+        rows.write(one);
+    }
+    const bool more = !some.empty() && piece.offset() + piece.rows() < total;
+    return page_extras(listing, total,
+                       more ? std::optional(user::place_behind(some.back(), order)) : std::nullopt);
+}
+
+output::row_extras write_keyset(user::business& users, const user::filter& which,
+                                const user::order_by& order, const listing_options& listing,
+                                table& rows) {
+    const auto next = write_pages(listing, [&](const auto& place, std::int64_t wanted) {
+        const auto some = users.query_after(which, order, place, wanted);
+        for (const auto& one : some.users) {
+            rows.write(one);
+        }
+        return some.next;
+    });
+    return keyset_extras(listing, next);
+}
+
+exit_code run_user_list(const list_options& options, context& world) {
+    const auto which = read_filter(options);
+    const auto order = options.listing.order_by.empty()
+                           ? user::order_by{}
+                           : user::order_by::parse(options.listing.order_by);
+    check_listing(options.listing);
+    return in_domain(world, [&](sqldb::connection& db) {
+        const auto kind = world.format(output::format::table);
+        table rows(world, kind, world.out(), user_columns(), options.listing.columns);
+        userdb::store store(db);
+        user::business users(store);
+        const bool keyset = options.listing.after || options.listing.all;
+        rows.finish(
+            (keyset ? write_keyset : write_page)(users, which, order, options.listing, rows));
+    });
+}
+
+} // namespace
+
+runner setup_user_list(CLI::App& app) {
+    auto options = std::make_shared<list_options>();
+    app.add_option("--id", options->id, "The one with this id")->type_name("ID");
+    app.add_option("--name", options->name, "Whose name contains this, in either case")
+        ->type_name("TEXT");
+    app.add_option("--email", options->email, "Whose address contains this")->type_name("TEXT");
+    app.add_option("--role", options->role, "With this role: ADMIN or USER")->type_name("ROLE");
+    app.add_option("--department", options->department, "Of this department")->type_name("TEXT");
+    app.add_flag("--enabled", options->enabled, "Who may log in");
+    app.add_flag("--disabled", options->disabled, "Who may not log in");
+    app.add_option("--created-after", options->created_after, "Created at this time or later")
+        ->type_name("TIME");
+    app.add_option("--created-before", options->created_before, "Created before this time")
+        ->type_name("TIME");
+    add_listing(app, options->listing, "id, name, email, date_created");
+    return [options](context& world) { return run_user_list(*options, world); };
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "arguments.hpp"
+#include "domain.hpp"
+#include "input.hpp"
+#include "listing.hpp"
+#include "widget_columns.hpp"
+#include "widget_fields.hpp"
+#include "widget_verbs.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/widget/business.hpp>
+#include <dunlin/widgetdb/store.hpp>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+constexpr std::size_t most_bytes = 64U << 20U;
+
+struct create_options {
+    bool from_stdin = false;
+    std::optional<std::string> id;
+    std::optional<std::string> user;
+    std::optional<std::string> name;
+    std::optional<std::string> category;
+    bool inactive = false;
+    std::vector<std::string> tags;
+    std::vector<std::string> set;
+    std::vector<std::string> columns;
+};
+
+/// What the options say on top of what came from stdin.
+void apply_options(const create_options& options, widget_fields& fields) {
+    if (options.id) {
+        fields.id = read_id("--id", *options.id);
+    }
+    if (options.user) {
+        fields.user_id = read_id("--user", *options.user);
+    }
+    if (options.name) {
+        fields.name = widget::name::parse(*options.name);
+    }
+    if (options.category) {
+        fields.category = widget::category::parse(*options.category);
+    }
+    if (options.inactive) {
+        fields.active = false;
+    }
+    widget::tags tags = fields.tags.value_or(widget::tags());
+    for (const auto& one : options.tags) {
+        tags.add(widget::tag::parse(one));
+    }
+    fields.tags = tags;
+    widget::attributes attributes = fields.attributes.value_or(widget::attributes());
+    for (const auto& one : options.set) {
+        const auto pair = widget::parse_attribute(one);
+        attributes.set(pair.key, pair.json);
+    }
+    fields.attributes = attributes;
+}
+
+std::vector<widget::new_widget> read_new_widgets(const create_options& options, context& world) {
+    std::vector<widget_fields> given(1);
+    if (options.from_stdin) {
+        given = read_widgets_json(input("-", world.stop()).read_all(most_bytes));
+    }
+    std::vector<widget::new_widget> wanted;
+    for (auto& fields : given) {
+        apply_options(options, fields);
+        wanted.push_back(to_new_widget(fields));
+    }
+    return wanted;
+}
+
+exit_code run_widget_create(const create_options& options, context& world) {
+    const auto wanted = read_new_widgets(options, world);
+    std::vector<widget::widget> made;
+    in_domain_transaction(world, [&](sqldb::transaction& tx) {
+        widgetdb::store store(tx);
+        widget::business widgets(store);
+        for (const auto& one : wanted) {
+            made.push_back(widgets.create(one));
+        }
+    });
+    record_table<widget::widget> rows(world, world.format(output::format::vertical), world.out(),
+                                      widget_columns(), options.columns);
+    for (const auto& one : made) {
+        rows.write(one);
+    }
+    rows.finish();
+    return exit_code::done;
+}
+
+} // namespace
+
+runner setup_widget_create(CLI::App& app) {
+    auto options = std::make_shared<create_options>();
+    app.add_flag("--stdin", options->from_stdin,
+                 "Read a JSON object, or an array of some, from stdin; its dates are passed over");
+    app.add_option("--id", options->id, "Its id; a random one by default")->type_name("ID");
+    app.add_option("--user", options->user, "Id of the user it belongs to")->type_name("ID");
+    app.add_option("--name", options->name, "1 to 100 characters")->type_name("TEXT");
+    app.add_option("--category", options->category, "1 to 100 characters")->type_name("TEXT");
+    app.add_flag("--inactive", options->inactive, "Not in use");
+    app.add_option("--tag", options->tags, "A tag; may be given again")
+        ->type_name("TAG")
+        ->allow_extra_args(false);
+    app.add_option("--set", options->set,
+                   "An attribute, its value JSON or a plain text (color=red, sizes=[1,2])")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+    add_columns(app, options->columns);
+    return [options](context& world) { return run_widget_create(*options, world); };
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "widget_source.hpp"
+
+#include <dunlin/base/csv_reader.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace dunlin::commands {
+namespace {
+
+class csv_source final : public widget_source {
+public:
+    explicit csv_source(input& from) : from_(from) { read_header(); }
+
+    bool next(source_row& row) override {
+        const auto* record = next_record();
+        if (record == nullptr) {
+            return false;
+        }
+        row.line = csv_.line();
+        row.fields = {};
+        row.problem.clear();
+        if (record->size() != columns_.size()) {
+            row.problem =
+                fmt::format("{} fields, but the header has {}", record->size(), columns_.size());
+            return true;
+        }
+        try {
+            for (std::size_t i = 0; i < columns_.size(); ++i) {
+                if ((*record)[i]) {
+                    set_widget_field(row.fields, columns_[i], *(*record)[i]);
+                }
+            }
+        } catch (const error& problem) {
+            row.problem = problem.message();
+        }
+        return true;
+    }
+
+private:
+    const csv_reader::record* next_record() {
+        try {
+            const csv_reader::record* record = csv_.next();
+            while (record == nullptr && !ended_) {
+                ended_ = !from_.read(piece_);
+                csv_.feed(piece_, ended_);
+                record = csv_.next();
+            }
+            return record;
+        } catch (error& problem) {
+            if (problem.where()) {
+                source_location where = *problem.where();
+                where.file = from_.name();
+                problem.at(std::move(where));
+            }
+            throw;
+        }
+    }
+
+    [[noreturn]] void fail_header(const std::string& problem, std::string hint) {
+        source_location where;
+        where.file = from_.name();
+        where.line = csv_.line();
+        throw error(error_kind::usage, problem).with_hint(std::move(hint)).at(std::move(where));
+    }
+
+    void read_header() {
+        const auto* header = next_record();
+        if (header == nullptr) {
+            fail_header("the file is empty", "its first line names the columns");
+        }
+        for (const auto& name : *header) {
+            std::size_t column = 0;
+            try {
+                column = find_widget_field(name.value_or(""));
+            } catch (const error& problem) {
+                fail_header(problem.message(), problem.hint());
+            }
+            if (std::find(columns_.begin(), columns_.end(), column) != columns_.end()) {
+                fail_header(fmt::format("the column {} stands twice", *name), "");
+            }
+            columns_.push_back(column);
+        }
+    }
+
+    input& from_;
+    csv_reader csv_;
+    std::string piece_;
+    bool ended_ = false;
+    std::vector<std::size_t> columns_;
+};
+
+} // namespace
+
+std::unique_ptr<widget_source> csv_widgets(input& from) {
+    return std::make_unique<csv_source>(from);
+}
+
+} // namespace dunlin::commands

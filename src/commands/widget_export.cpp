@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "domain.hpp"
+#include "listing.hpp"
+#include "widget_columns.hpp"
+#include "widget_filter.hpp"
+#include "widget_verbs.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/file.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/widget/business.hpp>
+#include <dunlin/widgetdb/store.hpp>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+struct export_options {
+    widget_filter_options filter;
+    std::string order_by = "id";
+    std::string output;
+};
+
+output::format export_format(const context& world) {
+    const auto kind = world.format(output::format::csv);
+    if (kind != output::format::csv && kind != output::format::ndjson) {
+        throw error(error_kind::usage, "export writes csv or ndjson")
+            .with_hint("`dunlin widget list --all` writes every other format");
+    }
+    return kind;
+}
+
+exit_code run_widget_export(const export_options& options, context& world) {
+    const auto kind = export_format(world);
+    const auto which = read_widget_filter(options.filter);
+    const auto order = widget::order_by::parse(options.order_by);
+    // One statement, so that all rows are of one moment. Not COPY TO: it takes no parameters, and
+    // filters travel as nothing else.
+    const auto write_all = [&](sqldb::connection& db, output::sink& to) {
+        record_table<widget::widget> rows(world, kind, to, widget_columns(), {});
+        widgetdb::store store(db);
+        const auto count = widget::business(store).query_each(
+            which, order, [&](const widget::widget& one) { rows.write(one); });
+        rows.finish();
+        world.detail(fmt::format("exported {} widgets", count));
+    };
+    return in_domain(world, [&](sqldb::connection& db) {
+        if (options.output.empty()) {
+            write_all(db, world.out());
+            return;
+        }
+        atomic_file file(options.output);
+        output::file_sink to(file);
+        write_all(db, to);
+        file.commit();
+    });
+}
+
+} // namespace
+
+runner setup_widget_export(CLI::App& app) {
+    auto options = std::make_shared<export_options>();
+    add_widget_filter(app, options->filter);
+    app.add_option("--order-by", options->order_by,
+                   "Order: id (the default), user_id, name, category, date_created, date_updated; "
+                   "with :desc, the other way round")
+        ->type_name("COLUMN[:desc]");
+    app.add_option("--output", options->output,
+                   "Write to this file instead of stdout; it appears when it is complete")
+        ->type_name("FILE");
+    return [options](context& world) { return run_widget_export(*options, world); };
+}
+
+} // namespace dunlin::commands

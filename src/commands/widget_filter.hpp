@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/widget/filter.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace dunlin::commands {
+
+/// The options that choose widgets, spelled alike in every verb that has them.
+struct widget_filter_options {
+    std::optional<std::string> id;
+    std::optional<std::string> user;
+    std::optional<std::string> name;
+    std::optional<std::string> category;
+    bool active = false;
+    bool inactive = false;
+    std::optional<std::string> created_after;
+    std::optional<std::string> created_before;
+    std::vector<std::string> tags;
+    std::vector<std::string> any_tags;
+    std::vector<std::string> attributes;
+};
+
+void add_widget_filter(CLI::App& app, widget_filter_options& options);
+
+/// What the options mean. Throws error(usage).
+widget::filter read_widget_filter(const widget_filter_options& options);
+
+} // namespace dunlin::commands

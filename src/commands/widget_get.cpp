@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "arguments.hpp"
+#include "domain.hpp"
+#include "listing.hpp"
+#include "widget_columns.hpp"
+#include "widget_verbs.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/widget/business.hpp>
+#include <dunlin/widgetdb/store.hpp>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+struct get_options {
+    std::vector<std::string> ids;
+    std::vector<std::string> columns;
+};
+
+exit_code run_widget_get(const get_options& options, context& world) {
+    const auto ids = read_ids("ID", options.ids);
+    return in_domain(world, [&](sqldb::connection& db) {
+        widgetdb::store store(db);
+        widget::business widgets(store);
+        // All before the first is written: data on stdout is whole, or there is none.
+        std::vector<widget::widget> found;
+        for (const auto& id : ids) {
+            found.push_back(widgets.query_by_id(id));
+        }
+        record_table<widget::widget> rows(world, world.format(output::format::vertical),
+                                          world.out(), widget_columns(), options.columns);
+        for (const auto& one : found) {
+            rows.write(one);
+        }
+        rows.finish();
+    });
+}
+
+} // namespace
+
+runner setup_widget_get(CLI::App& app) {
+    auto options = std::make_shared<get_options>();
+    app.add_option("id", options->ids, "Ids of the widgets")->type_name("ID")->required();
+    add_columns(app, options->columns);
+    return [options](context& world) { return run_widget_get(*options, world); };
+}
+
+} // namespace dunlin::commands

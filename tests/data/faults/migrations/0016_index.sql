@@ -1,0 +1,4 @@
+CREATE INDEX CONCURRENTLY t02_name ON t02 (name);
+
+-- dunlin:down
+DROP INDEX CONCURRENTLY t02_name;

@@ -1,0 +1,13 @@
+SELECT happened('0017 before');
+ALTER TABLE t03 ADD COLUMN code int;
+UPDATE t03 SET code = id;
+CREATE UNIQUE INDEX CONCURRENTLY t03_code ON t03 (code);
+SELECT happened('0017 between');
+CREATE INDEX CONCURRENTLY IF NOT EXISTS t03_name ON t03 (name);
+SELECT happened('0017 after');
+
+-- dunlin:down
+DROP INDEX CONCURRENTLY t03_name;
+DELETE FROM effects WHERE name LIKE '0017%';
+DROP INDEX CONCURRENTLY IF EXISTS t03_code;
+ALTER TABLE t03 DROP COLUMN code;

@@ -1,0 +1,4 @@
+VACUUM t04;
+
+-- dunlin:down
+VACUUM t04;

@@ -1,0 +1,4 @@
+REINDEX INDEX CONCURRENTLY t02_name;
+
+-- dunlin:down
+SELECT 1;

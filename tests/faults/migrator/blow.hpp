@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "world.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace faults {
+
+/// What happens to a run when a certain protocol message passes.
+enum class blow { cut_before, cut_after, stall, kill, terminate, interrupt };
+
+std::string_view to_string(blow what) noexcept;
+
+/// One run that is hit, and what must be true afterwards.
+struct scenario {
+    std::string name;
+    std::string start;              ///< the database that each run begins with a copy of
+    std::vector<std::string> words; ///< after `dunlin migrate`
+    std::string expected;           ///< the digest after one more `up`
+};
+
+/// How many protocol messages the scenario's run exchanges when nothing happens to it.
+std::size_t count_messages(world& here, const scenario& what);
+
+/// Hits the run at a message, then runs `up` once more and compares. Empty when all is as it must
+/// be, otherwise what was wrong.
+std::string strike(world& here, const scenario& what, std::size_t message, blow how);
+
+} // namespace faults
