@@ -11,6 +11,7 @@
 #include "local_url.hpp"
 #include "migrate_down.hpp"
 #include "migrate_up.hpp"
+#include "query.hpp"
 #include "status.hpp"
 #include "user_verbs.hpp"
 #include "widget_verbs.hpp"
@@ -31,6 +32,7 @@ constexpr command all[] = {
     {"migrate down", "Take the newest migration back", needs::database, setup_migrate_down},
     {"status", "Show where every migration stands", needs::database, setup_status},
     // Data
+    {"query", "Run one statement, read-only unless --write, and print its rows", needs::database, setup_query},
     // Widgets and users
     {"widget create", "Create widgets", needs::database, setup_widget_create},
     {"widget get", "Show widgets by their ids", needs::database, setup_widget_get},

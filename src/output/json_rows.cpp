@@ -89,6 +89,7 @@ public:
         append_number("total", extras.total);
         append_number("page", extras.page);
         append_number("rows_per_page", extras.rows_per_page);
+        append_number("affected", extras.affected);
         if (extras.next) {
             line_ += R"(,"next":)";
             append_json_string(line_, *extras.next);

@@ -119,13 +119,29 @@ void append_timestamp(std::string& out, std::string_view text, bool zoned) {
     append_json_string(out, moment);
 }
 
+bool is_plain_json(std::string_view json) noexcept {
+    return std::all_of(json.begin(), json.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+/// Control characters stand in JSON text only as white space between its tokens, and what is not
+/// ASCII only in its strings, where an escape means the same.
 void append_embedded(std::string& out, std::string_view json) {
-    const std::size_t begin = out.size();
-    out += json;
-    // JSON text holds control characters only as white space between its tokens.
-    std::replace_if(
-        out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
-        [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    if (is_plain_json(json)) {
+        out += json;
+        return;
+    }
+    for (std::size_t at = 0; at < json.size();) {
+        const auto byte = static_cast<unsigned char>(json[at]);
+        if (byte < 0x7F) {
+            out += byte < 0x20 ? ' ' : json[at];
+            ++at;
+        } else if (byte == 0x7F) {
+            append_escape(out, byte);
+            ++at;
+        } else {
+            at += append_character(out, json.substr(at));
+        }
+    }
 }
 
 void append_value(std::string& out, value_kind kind, std::string_view text) {

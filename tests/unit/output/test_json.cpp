@@ -60,6 +60,9 @@ TEST_CASE("booleans, NULL, embedded JSON and times are typed") {
     CHECK(as_json({"b", value_kind::boolean, false, "bool"}, "f") == "false");
     CHECK(as_json({"b", value_kind::boolean, false, "bool"}, std::nullopt) == "null");
     CHECK(as_json({"j", value_kind::json, false, "json"}, "{\"a\":\n 1}") == "{\"a\":  1}");
+    CHECK(as_json({"j", value_kind::json, false, "jsonb"},
+                  "[\"\xC3\xA4\xC2\x9B\x7F\xE2\x80\xAE\"]") ==
+          "[\"\xC3\xA4\\u009b\\u007f\\u202e\"]");
     const column zoned{"t", value_kind::timestamp_tz, false, "timestamptz"};
     CHECK(as_json(zoned, "2026-01-01 00:00:00.25+00") == "\"2026-01-01T00:00:00.25Z\"");
     CHECK(as_json(zoned, "2026-01-01 00:00:00+05") == "\"2026-01-01T00:00:00+05:00\"");

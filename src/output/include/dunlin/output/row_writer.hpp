@@ -36,8 +36,9 @@ struct row_extras {
     std::optional<std::int64_t> total;
     std::optional<std::int64_t> page;
     std::optional<std::int64_t> rows_per_page;
-    std::optional<std::string> next; ///< the cursor of the next page
-    bool truncated = false;          ///< there were more rows than were asked for
+    std::optional<std::string> next;      ///< the cursor of the next page
+    std::optional<std::int64_t> affected; ///< rows that a statement changed
+    bool truncated = false;               ///< there were more rows than were asked for
 };
 
 /// Writes rows as they come, in constant memory: columns() once, row() many times, finish() once.

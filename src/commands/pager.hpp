@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/output/sink.hpp>
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+
+namespace dunlin {
+class interruption;
+}
+
+namespace dunlin::commands {
+
+/// A sink that shows what it gets in the user's pager, which is started by the first write. When
+/// the user leaves it, writing throws output::closed_pipe.
+class pager final : public output::sink {
+public:
+    /// `command` is for the shell ("less -S"). `stop` must outlive the pager.
+    pager(std::string command, const interruption& stop);
+    /// Waits until the user has left the pager. What was not flushed is not shown.
+    ~pager() override;
+
+    void write(std::string_view bytes) override;
+    void flush() override;
+
+private:
+    void start();
+
+    std::string command_;
+    const interruption& stop_;
+    pid_t process_ = -1;
+    int input_ = -1;
+    std::unique_ptr<output::descriptor_sink> pipe_;
+};
+
+} // namespace dunlin::commands

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/output/format.hpp>
+#include <dunlin/output/sink.hpp>
+#include <dunlin/sqldb/stream.hpp>
+
+#include <string>
+
+namespace dunlin::commands {
+
+/// Writes what EXPLAIN answers: its lines as they are, or the JSON of EXPLAIN (FORMAT JSON) as
+/// {"schema":1,"plan":[...]}.
+class plan_printer final : public sqldb::row_receiver {
+public:
+    plan_printer(output::sink& out, output::format format) : out_(out), format_(format) {}
+
+    void columns(const std::vector<sqldb::column>&) override {}
+    bool row(const sqldb::row& one) override;
+    void finish() { out_.flush(); }
+
+private:
+    output::sink& out_;
+    output::format format_;
+};
+
+/// Whether the plan is wanted as JSON.
+constexpr bool is_json(output::format format) noexcept {
+    return format == output::format::json || format == output::format::ndjson;
+}
+
+} // namespace dunlin::commands

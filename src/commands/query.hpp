@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dunlin::commands {
+
+enum class explanation { none, plan, analyze };
+
+struct query_options {
+    std::string sql;                     ///< empty: from `file`, else from stdin
+    std::string file;                    ///< "-": stdin
+    std::vector<std::string> parameters; ///< "name=value"
+    std::string parameters_file;         ///< a JSON object
+    std::string output_file;
+    bool write = false;
+    explanation explain = explanation::none;
+    std::optional<std::chrono::microseconds> watch; ///< the pause between two runs
+    std::optional<std::int64_t> max_rows;
+};
+
+runner setup_query(CLI::App& app);
+/// Runs one statement and prints its rows: read-only by construction unless `write` is set.
+exit_code run_query(const query_options& options, context& world);
+
+} // namespace dunlin::commands

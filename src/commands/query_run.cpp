@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "query_run.hpp"
+
+#include "column_types.hpp"
+#include "plan_printer.hpp"
+#include "query_destination.hpp"
+#include "query_parameters.hpp"
+#include "row_printer.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/interruption.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/sqldb/error.hpp>
+#include <dunlin/sqldb/transaction.hpp>
+
+#include <fmt/format.h>
+#include <poll.h>
+
+namespace dunlin::commands {
+namespace {
+
+using std::chrono::steady_clock;
+
+std::string explain_prefix(explanation wanted, output::format format) {
+    if (wanted == explanation::none) {
+        return "";
+    }
+    const bool analyze = wanted == explanation::analyze;
+    if (is_json(format)) {
+        return analyze ? "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " : "EXPLAIN (FORMAT JSON) ";
+    }
+    return analyze ? "EXPLAIN (ANALYZE, BUFFERS) " : "EXPLAIN ";
+}
+
+void sleep_for(std::chrono::microseconds pause, const interruption& stop) {
+    pollfd watched{stop.fd(), POLLIN, 0};
+    const auto until = steady_clock::now() + pause;
+    for (auto left = pause; left.count() > 0;
+         left = std::chrono::ceil<std::chrono::microseconds>(until - steady_clock::now())) {
+        const auto step = std::chrono::ceil<std::chrono::milliseconds>(
+            std::min<std::chrono::microseconds>(left, std::chrono::hours(1)));
+        ::poll(&watched, 1, static_cast<int>(step.count()));
+        stop.check();
+    }
+}
+
+std::string count_rows(std::int64_t count) {
+    return fmt::format("{} {}", count, count == 1 ? "row" : "rows");
+}
+
+} // namespace
+
+query_run::query_run(const query_options& options, context& world)
+    : options_(options), world_(world), format_(world.format(output::format::table)),
+      text_(read_query(options, world)), prefix_(explain_prefix(options.explain, format_)),
+      sql_(prefix_ + text_.sql),
+      values_(read_parameters(options.parameters, options.parameters_file)) {
+    try {
+        sqldb::require_match(text_.sql, values_);
+    } catch (...) {
+        rethrow_located();
+    }
+    refuse_protected();
+    db_.emplace(world.database_settings());
+}
+
+void query_run::refuse_protected() const {
+    if (options_.write && world_.configuration().is_protected.value && !world_.options().yes) {
+        throw error(error_kind::refused,
+                    fmt::format("refusing to write: the environment {} is protected",
+                                world_.configuration().environment))
+            .with_hint("add --yes to write all the same");
+    }
+}
+
+void query_run::once() {
+    query_destination destination(options_, world_);
+    run_to(destination);
+}
+
+void query_run::repeat(std::chrono::microseconds pause) {
+    const bool on_screen = world_.terminals().output.is_terminal;
+    query_destination destination(options_, world_);
+    for (;;) {
+        if (format_ != output::format::ndjson) {
+            world_.print(fmt::format("{}{}, every {}\n", on_screen ? "\x1b[H\x1b[2J" : "",
+                                     format_utc(now()), format_duration(pause)));
+        }
+        run_to(destination);
+        world_.out().flush();
+        sleep_for(pause, world_.stop());
+    }
+}
+
+void query_run::run_to(query_destination& destination) {
+    const auto begun = steady_clock::now();
+    if (options_.explain == explanation::none) {
+        show_rows(destination);
+    } else {
+        show_plan(destination);
+    }
+    destination.commit();
+    world_.detail(fmt::format("time: {}",
+                              format_duration(std::chrono::duration_cast<std::chrono::microseconds>(
+                                  steady_clock::now() - begun))));
+}
+
+void query_run::show_rows(query_destination& destination) {
+    row_printer::options what;
+    what.format = format_;
+    what.rows = destination.row_options();
+    what.max_rows = options_.max_rows;
+    what.must_complete = options_.write;
+    what.describe = [this](const auto& columns) { return describe(columns); };
+    row_printer printer(destination.out(), std::move(what));
+    const auto end = execute(printer);
+    printer.finish(end);
+    if (options_.write) {
+        say_affected(end);
+    } else {
+        world_.detail(end.complete ? count_rows(end.rows) : "more rows were left out");
+    }
+}
+
+void query_run::show_plan(query_destination& destination) {
+    plan_printer printer(destination.out(), format_);
+    execute(printer);
+    printer.finish();
+    if (options_.write && options_.explain == explanation::analyze) {
+        world_.say("what the statement did was rolled back");
+    }
+}
+
+sqldb::stream_end query_run::execute(sqldb::row_receiver& to) {
+    try {
+        return options_.write ? execute_writing(to) : db_->stream_read_only(sql_, values_, to);
+    } catch (const error&) {
+        rethrow_located();
+    }
+}
+
+sqldb::stream_end query_run::execute_writing(sqldb::row_receiver& to) {
+    if (text_.needs_no_transaction && options_.explain == explanation::none) {
+        return db_->stream(sql_, values_, to);
+    }
+    sqldb::transaction changes(*db_);
+    auto end = db_->stream(sql_, values_, to);
+    if (options_.explain == explanation::none) {
+        changes.commit();
+    }
+    return end;
+}
+
+/// Gives the error at hand its place in the text that the user wrote.
+void query_run::rethrow_located() const {
+    try {
+        throw;
+    } catch (sqldb::sql_error& problem) {
+        if (problem.position > prefix_.size()) {
+            problem.at(text_.where(problem.position - prefix_.size()));
+        }
+        if (problem.kind() == error_kind::read_only && !options_.write && problem.hint().empty()) {
+            problem.with_hint("add --write to let the statement change data");
+        }
+        throw;
+    } catch (error& problem) {
+        if (problem.where() && !text_.name.empty()) {
+            source_location where = *problem.where();
+            where.file = text_.name;
+            problem.at(std::move(where));
+        }
+        throw;
+    }
+}
+
+std::vector<output::column> query_run::describe(const std::vector<sqldb::column>& columns) const {
+    // Only JSON needs to know more than text; and the session is busy with the rows.
+    if (!is_json(format_) || are_built_in(columns)) {
+        return describe_columns(columns, nullptr);
+    }
+    sqldb::connection second(db_->settings());
+    return describe_columns(columns, &second);
+}
+
+void query_run::say_affected(const sqldb::stream_end& end) const {
+    // Tags of statements that change rows end in their number, others do not.
+    const bool counted =
+        !end.command_tag.empty() && end.command_tag.back() >= '0' && end.command_tag.back() <= '9';
+    world_.say(counted ? fmt::format("{} affected", count_rows(end.affected)) : end.command_tag);
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "query_text.hpp"
+
+#include <dunlin/output/format.hpp>
+#include <dunlin/output/row_writer.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dunlin::commands {
+
+class query_destination;
+
+/// A query that was read and checked, ready to run on its session.
+class query_run {
+public:
+    /// Reads and checks everything that can be wrong before the server is asked, then connects.
+    query_run(const query_options& options, context& world);
+
+    void once();
+    /// Until interrupted, or until nobody reads the output.
+    void repeat(std::chrono::microseconds pause);
+
+private:
+    void refuse_protected() const;
+    void run_to(query_destination& destination);
+    void show_rows(query_destination& destination);
+    void show_plan(query_destination& destination);
+    sqldb::stream_end execute(sqldb::row_receiver& to);
+    sqldb::stream_end execute_writing(sqldb::row_receiver& to);
+    [[noreturn]] void rethrow_located() const;
+    std::vector<output::column> describe(const std::vector<sqldb::column>& columns) const;
+    void say_affected(const sqldb::stream_end& end) const;
+
+    const query_options& options_;
+    context& world_;
+    output::format format_;
+    query_text text_;
+    std::string prefix_; ///< EXPLAIN and its options
+    std::string sql_;    ///< what is sent: prefix and text
+    sqldb::parameters values_;
+    std::optional<sqldb::connection> db_;
+};
+
+} // namespace dunlin::commands

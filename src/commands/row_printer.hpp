@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/output/row_writer.hpp>
+#include <dunlin/sqldb/stream.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace dunlin::commands {
+
+/// Writes a streamed result in an output format.
+class row_printer final : public sqldb::row_receiver {
+public:
+    struct options {
+        output::format format = output::format::table;
+        output::row_options rows;
+        std::optional<std::int64_t> max_rows;
+        /// The statement changes data: it must run to its end, whoever stops listening.
+        bool must_complete = false;
+        /// Turns the server's columns into those of the output.
+        std::function<std::vector<output::column>(const std::vector<sqldb::column>&)> describe;
+    };
+
+    row_printer(output::sink& out, options what);
+
+    void columns(const std::vector<sqldb::column>& described) override;
+    bool row(const sqldb::row& one) override;
+    /// Ends the output. Throws output::closed_pipe when the reader had gone before.
+    void finish(const sqldb::stream_end& end);
+
+private:
+    bool take(const sqldb::row& one);
+    void begin(std::vector<output::column> columns);
+
+    options what_;
+    std::unique_ptr<output::row_writer> writer_;
+    std::vector<output::cell> cells_;
+    std::int64_t written_ = 0;
+    bool begun_ = false;
+    bool truncated_ = false;
+    bool deserted_ = false; ///< nobody reads the output any more
+};
+
+} // namespace dunlin::commands
