@@ -62,7 +62,7 @@ std::string columns(std::string_view title, const std::vector<entry>& entries, s
 
 std::vector<entry> leaves(const CLI::App& app) {
     std::vector<entry> entries;
-    for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
+    for (const CLI::App* verb : visible_verbs(app)) {
         entries.emplace_back(verb->get_name(), verb->get_description());
     }
     return entries;

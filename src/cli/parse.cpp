@@ -40,7 +40,7 @@ std::vector<std::string> option_names(const CLI::App* app) {
 
 std::vector<std::string> verb_names(const CLI::App& app) {
     std::vector<std::string> names;
-    for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
+    for (const CLI::App* verb : visible_verbs(app)) {
         names.push_back(verb->get_name());
     }
     return names;

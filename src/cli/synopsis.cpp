@@ -19,11 +19,6 @@ std::string upper(std::string text) {
     return text;
 }
 
-std::string value_name(const CLI::Option& option) {
-    const std::string name = option.get_type_name();
-    return name.empty() ? "VALUE" : name;
-}
-
 std::string positional(const CLI::Option& option) {
     std::string name = upper(option.get_name(true));
     if (option.get_items_expected_max() > 1) {
@@ -55,12 +50,27 @@ std::string full_name(const CLI::App& app) {
     return parent == nullptr ? app.get_name() : full_name(*parent) + " " + app.get_name();
 }
 
+std::string value_name(const CLI::Option& option) {
+    if (!takes_value(option)) {
+        return "";
+    }
+    // After a colon stand the checks of CLI11.
+    const std::string name = option.get_type_name();
+    const std::string word = name.substr(0, name.find_first_of(": "));
+    return word.empty() ? "VALUE" : word;
+}
+
+std::vector<const CLI::App*> visible_verbs(const CLI::App& app) {
+    return app.get_subcommands([](const CLI::App* verb) { return !verb->get_group().empty(); });
+}
+
 std::string synopsis(const CLI::App& app) {
     const bool is_root = app.get_parent() == nullptr;
     std::string text = full_name(app);
     text.insert(text.find(' ') == std::string::npos ? text.size() : text.find(' '), " [GLOBAL]");
-    if (!app.get_subcommands([](const CLI::App*) { return true; }).empty()) {
-        text += " VERB";
+    if (!visible_verbs(app).empty()) {
+        // A word that has options of its own does something by itself.
+        text += !is_root && !app.get_options().empty() ? " [VERB]" : " VERB";
     }
     if (!is_root && has_options(app)) {
         text += " [OPTION]...";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tree.hpp"
 
+#include "own_verbs.hpp"
+
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/nearest.hpp>
@@ -16,15 +18,10 @@ namespace {
 
 constexpr const char* global_group = "Global options";
 
-std::string_view summary_of(std::string_view path) {
-    for (const auto& verb : commands::list()) {
-        if (verb.path == path) {
-            return verb.summary;
-        }
-    }
+std::string summary_of_group(std::string_view path) {
     for (const auto& group : commands::groups()) {
         if (group.name == path) {
-            return group.summary;
+            return std::string(group.summary);
         }
     }
     return {};
@@ -73,9 +70,10 @@ tree::tree()
     root_->option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
     root_->option_defaults()->group("Options");
     for (const auto& command : commands::list()) {
-        CLI::App* app = make_path(command.path);
-        verbs_[app] = {&command, command.setup(*app)};
+        CLI::App& app = add(command);
+        set_runner(app, command.setup(app));
     }
+    add_own_verbs(*this);
 }
 
 tree::~tree() = default;
@@ -135,11 +133,22 @@ CLI::App* tree::make_path(std::string_view path) {
     if (CLI::App* known = find(path)) {
         return known;
     }
-    CLI::App* app = parent->add_subcommand(name, std::string(summary_of(path)));
+    CLI::App* app = parent->add_subcommand(name, summary_of_group(path));
     app->set_help_flag();
     verbs_[app] = {};
     paths_.emplace(path, app);
     return app;
+}
+
+CLI::App& tree::add(const commands::command& what) {
+    CLI::App* app = make_path(what.path);
+    app->description(std::string(what.summary));
+    verbs_[app].what = &what;
+    return *app;
+}
+
+void tree::set_runner(const CLI::App& app, commands::runner run) {
+    verbs_[&app].run = std::move(run);
 }
 
 CLI::App* tree::find(std::string_view path) const {

@@ -37,6 +37,10 @@ public:
     [[nodiscard]] const verb& verb_of(const CLI::App* app) const;
     [[nodiscard]] CLI::App& root() const noexcept { return *root_; }
 
+    /// Makes the App of a verb. The command must outlive the tree.
+    CLI::App& add(const commands::command& what);
+    void set_runner(const CLI::App& app, commands::runner run);
+
     commands::global_options globals;
     CLI::Option* short_help = nullptr;
     CLI::Option* long_help = nullptr;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "outline.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dunlin::cli {
+
+/// The completion scripts, made from the outline; the same tree always gives the same text. They
+/// start no program: what may be typed next is in the script itself.
+std::string bash_completion(const std::vector<verb_facts>& all);
+std::string zsh_completion(const std::vector<verb_facts>& all);
+std::string fish_completion(const std::vector<verb_facts>& all);
+
+/// The script of a shell. Throws error(usage) for a shell that is none of the three.
+std::string completion_script(std::string_view shell, const std::vector<verb_facts>& all);
+
+/// A text in single quotes of a POSIX shell.
+std::string shell_quoted(std::string_view text);
+
+/// The names of all options that take a value, each once, sorted.
+std::vector<std::string> valued_options(const std::vector<verb_facts>& all);
+
+/// How the value of an option or positional is completed.
+enum class completed { nothing, words, files, folders };
+completed how_completed(const option_facts& option);
+
+} // namespace dunlin::cli

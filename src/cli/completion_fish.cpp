@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "completion.hpp"
+
+#include <fmt/format.h>
+
+namespace dunlin::cli {
+namespace {
+
+constexpr std::string_view head = R"(# SPDX-License-Identifier: MIT
+# Written by "dunlin completion fish". Put it into ~/.config/fish/completions/dunlin.fish.
+
+)";
+
+constexpr std::string_view reader = R"(
+# Whether the words before the cursor name exactly this verb.
+function __dunlin_at
+    set -l verb
+    set -l skip
+    for next in (commandline -opc)[2..-1]
+        if set -q skip[1]
+            set -e skip
+        else if string match -q -- '-*' $next
+            contains -- $next $__dunlin_valued; and set skip yes
+        else if contains -- (string join ' ' $verb $next) $__dunlin_paths
+            set -a verb $next
+        end
+    end
+    test (string join ' ' $verb) = "$argv"
+end
+
+complete -c dunlin -f
+)";
+
+/// A text in single quotes, in which fish knows two escapes.
+std::string fish_quoted(std::string_view text) {
+    std::string quoted = "'";
+    for (const char c : text) {
+        if (c == '\'' || c == '\\') {
+            quoted += '\\';
+        }
+        quoted += c;
+    }
+    return quoted + "'";
+}
+
+std::string condition(std::string_view path) {
+    return fmt::format(" -n {}", fish_quoted(fmt::format("__dunlin_at {}", path)));
+}
+
+std::string value_of(const option_facts& option) {
+    switch (how_completed(option)) {
+    case completed::words:
+        return " -a " + fish_quoted(fmt::format("{}", fmt::join(option.choices, " ")));
+    case completed::files:
+        return " -F";
+    case completed::folders:
+        return " -a '(__fish_complete_directories)'";
+    case completed::nothing:
+        break;
+    }
+    return "";
+}
+
+std::string option_line(const option_facts& option, const std::string& where) {
+    std::string text = "complete -c dunlin" + where;
+    for (const auto& name : option.names) {
+        if (name.starts_with("--")) {
+            text += " -l " + name.substr(2);
+        } else if (name.starts_with('-')) {
+            text += " -s " + name.substr(1);
+        }
+    }
+    text += option.positional || option.value.empty() ? "" : " -r";
+    return text + value_of(option) + " -d " + fish_quoted(option.description) + "\n";
+}
+
+} // namespace
+
+std::string fish_completion(const std::vector<verb_facts>& all) {
+    std::string text(head);
+    text += fmt::format("set -g __dunlin_valued {}\n", fmt::join(valued_options(all), " "));
+    text += "set -g __dunlin_paths";
+    for (const auto& verb : all) {
+        text += verb.path.empty() ? "" : " " + fish_quoted(verb.path);
+    }
+    text += "\n" + std::string(reader);
+    for (const auto& verb : all) {
+        const bool is_root = verb.path.empty();
+        if (!is_root) {
+            const auto space = verb.path.rfind(' ');
+            const bool nested = space != std::string::npos;
+            text += fmt::format("complete -c dunlin{} -a {} -d {}\n",
+                                condition(nested ? verb.path.substr(0, space) : ""),
+                                nested ? verb.path.substr(space + 1) : verb.path,
+                                fish_quoted(verb.summary));
+        }
+        for (const auto& option : verb.options) {
+            if (!option.positional || how_completed(option) != completed::nothing) {
+                text += option_line(option, is_root ? "" : condition(verb.path));
+            }
+        }
+    }
+    return text;
+}
+
+} // namespace dunlin::cli

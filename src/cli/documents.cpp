@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "documents.hpp"
+
+#include "completion.hpp"
+#include "man_page.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/file.hpp>
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace dunlin::cli {
+
+namespace fs = std::filesystem;
+
+std::map<std::string, std::string> documents(std::string_view what,
+                                             const std::vector<verb_facts>& all) {
+    std::map<std::string, std::string> files;
+    if (what == "completions") {
+        files["dunlin.bash"] = bash_completion(all);
+        files["_dunlin"] = zsh_completion(all);
+        files["dunlin.fish"] = fish_completion(all);
+    } else if (what == "man") {
+        for (const auto& verb : all) {
+            files[page_name(verb)] = verb_page(verb, all);
+        }
+        files["dunlin.toml.5"] = format_page("dunlin.toml", "configuration of a dunlin project");
+        files["dunlin-migrations.5"] =
+            format_page("dunlin-migrations", "the files that dunlin migrates with");
+    } else {
+        throw error(error_kind::usage, fmt::format("cannot generate \"{}\"", what))
+            .with_hint("choose man or completions");
+    }
+    return files;
+}
+
+void write_document(const std::string& folder, const std::string& name, const std::string& text) {
+    fs::create_directories(folder);
+    const fs::path path = fs::path(folder) / name;
+    if (fs::exists(path) && read_file(path) == text) {
+        return;
+    }
+    atomic_file file(path);
+    file.write(text);
+    file.commit();
+}
+
+} // namespace dunlin::cli

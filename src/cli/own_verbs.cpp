@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "own_verbs.hpp"
+
+#include "completion.hpp"
+#include "documents.hpp"
+#include "help.hpp"
+#include "tree.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/nearest.hpp>
+#include <dunlin/commands/context.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dunlin::cli {
+namespace {
+
+using commands::command;
+using commands::needs;
+
+constexpr command help_verb{"help", "Show the help of a verb", needs::nothing, nullptr};
+constexpr command completion_verb{"completion", "Print the completion script of a shell",
+                                  needs::nothing, nullptr};
+constexpr command generate_verb{"generate", "Write man pages or completions into a folder",
+                                needs::nothing, nullptr};
+
+CLI::App& verb_named(const tree& verbs, const std::vector<std::string>& words) {
+    const std::string path = fmt::format("{}", fmt::join(words, " "));
+    if (CLI::App* app = verbs.find(path)) {
+        return *app;
+    }
+    std::vector<std::string> paths;
+    for (const auto& each : outline(verbs.root())) {
+        paths.push_back(each.path);
+    }
+    const std::string near = nearest(path, paths);
+    throw error(error_kind::usage, fmt::format("unknown verb \"{}\"", path))
+        .with_hint(near.empty() ? "`dunlin -h` lists them" : fmt::format("did you mean {}?", near));
+}
+
+void add_help(tree& verbs) {
+    CLI::App& app = verbs.add(help_verb);
+    auto words = std::make_shared<std::vector<std::string>>();
+    app.add_option("verb", *words, "The verb's words")->type_name("VERB");
+    verbs.set_runner(app, [&verbs, words](commands::context& world) {
+        const auto width =
+            world.terminals().output.is_terminal ? world.terminals().output.width : 80;
+        world.print(long_help(verbs, verb_named(verbs, *words), width));
+        return exit_code::done;
+    });
+}
+
+void add_completion(tree& verbs) {
+    CLI::App& app = verbs.add(completion_verb);
+    auto shell = std::make_shared<std::string>();
+    app.add_option("shell", *shell, "bash, zsh or fish")->type_name("SHELL")->required();
+    verbs.set_runner(app, [&verbs, shell](commands::context& world) {
+        world.print(completion_script(*shell, outline(verbs.root())));
+        return exit_code::done;
+    });
+}
+
+void add_generate(tree& verbs) {
+    CLI::App& app = verbs.add(generate_verb);
+    // No group: it is not shown.
+    app.group("");
+    auto what = std::make_shared<std::string>();
+    auto folder = std::make_shared<std::string>();
+    app.add_option("what", *what, "man or completions")->required();
+    app.add_option("folder", *folder, "Where to write")->required();
+    verbs.set_runner(app, [&verbs, what, folder](commands::context& world) {
+        for (const auto& [name, text] : documents(*what, outline(verbs.root()))) {
+            write_document(*folder, name, text);
+            world.detail(fmt::format("wrote {}/{}", *folder, name));
+        }
+        return exit_code::done;
+    });
+}
+
+} // namespace
+
+void add_own_verbs(tree& verbs) {
+    add_completion(verbs);
+    add_help(verbs);
+    add_generate(verbs);
+}
+
+} // namespace dunlin::cli
