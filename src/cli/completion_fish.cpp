@@ -25,7 +25,8 @@ function __dunlin_at
             set -a verb $next
         end
     end
-    test (string join ' ' $verb) = "$argv"
+    set -l path (string join ' ' $verb)
+    test "$path" = "$argv"
 end
 
 complete -c dunlin -f

@@ -2,12 +2,14 @@
 #include "help.hpp"
 
 #include "exit_codes.hpp"
+#include "markup.hpp"
 #include "synopsis.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -82,6 +84,48 @@ std::string option_groups(const CLI::App& app, std::size_t width) {
     return text;
 }
 
+std::string without_ticks(std::string text) {
+    text.erase(std::remove(text.begin(), text.end(), '`'), text.end());
+    return text;
+}
+
+std::string block_text(const block& part, std::size_t width) {
+    switch (part.what) {
+    case block::kind::paragraph:
+        return "  " + wrapped(without_ticks(part.text), 2, width);
+    case block::kind::definition:
+        return "  " + without_ticks(part.term) + "\n      " +
+               wrapped(without_ticks(part.text), 6, width);
+    case block::kind::code:
+        break;
+    }
+    std::string text;
+    std::istringstream lines(part.text);
+    for (std::string line; std::getline(lines, line);) {
+        text += "      " + line + "\n";
+    }
+    return text;
+}
+
+/// The manual's sections: "Description", or all the others.
+std::string manual(const CLI::App& app, bool description, std::size_t width) {
+    std::string text;
+    std::string page = full_name(app);
+    std::replace(page.begin(), page.end(), ' ', '-');
+    for (const auto& part : read_markup(prose(page))) {
+        if ((part.title == "Description") != description) {
+            continue;
+        }
+        text += "\n" + part.title + ":\n";
+        bool first = true;
+        for (const auto& each : part.blocks) {
+            text += (first ? "" : "\n") + block_text(each, width);
+            first = false;
+        }
+    }
+    return text;
+}
+
 std::string exit_codes(std::size_t width) {
     std::vector<entry> entries;
     for (const auto& [code, meaning] : exit_code_meanings) {
@@ -105,11 +149,12 @@ std::string short_help(const tree& verbs, const CLI::App& app, std::size_t width
 }
 
 std::string long_help(const tree& verbs, const CLI::App& app, std::size_t width) {
-    std::string text = head(app) + columns("Verbs", leaves(app), width) + option_groups(app, width);
+    std::string text = head(app) + manual(app, true, width);
+    text += columns("Verbs", leaves(app), width) + option_groups(app, width);
     if (&app != &verbs.root()) {
         text += option_groups(verbs.root(), width);
     }
-    return text + exit_codes(width);
+    return text + manual(app, false, width) + exit_codes(width);
 }
 
 } // namespace dunlin::cli

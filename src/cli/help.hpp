@@ -11,7 +11,7 @@ namespace dunlin::cli {
 /// What -h prints: synopsis, verbs or options. Lines are wrapped at `width`.
 std::string short_help(const tree& verbs, const CLI::App& app, std::size_t width);
 
-/// What --help prints: the same, and the global options and exit codes.
+/// What --help prints: the same, and description, global options, examples and exit codes.
 std::string long_help(const tree& verbs, const CLI::App& app, std::size_t width);
 
 } // namespace dunlin::cli

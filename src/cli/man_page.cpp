@@ -13,14 +13,10 @@
 namespace dunlin::cli {
 namespace {
 
-/// Text as roff shows it: backslashes and hyphens as they are, no line that begins like a request.
+/// Text as roff shows it: backslashes and hyphens as they are.
 std::string escaped(std::string_view text) {
     std::string out;
-    bool line_start = true;
     for (const char c : text) {
-        if (line_start && (c == '.' || c == '\'')) {
-            out += "\\&";
-        }
         if (c == '\\') {
             out += "\\e";
         } else if (c == '-') {
@@ -28,7 +24,47 @@ std::string escaped(std::string_view text) {
         } else {
             out += c;
         }
-        line_start = c == '\n';
+    }
+    return out;
+}
+
+/// Lines of source that are short, and none that begins like a request.
+std::string lines_of(std::string_view text) {
+    constexpr std::size_t longest = 78;
+    std::string out;
+    std::size_t used = 0;
+    const auto begin_word = [&](std::string_view word) {
+        if (used == 0 && (word.starts_with('.') || word.starts_with('\''))) {
+            out += "\\&";
+        }
+        out += word;
+        used += word.size();
+    };
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        const std::string_view word = text.substr(0, end);
+        if (used != 0 && used + 1 + word.size() > longest) {
+            out += "\n";
+            used = 0;
+        } else if (used != 0) {
+            out += " ";
+            ++used;
+        }
+        begin_word(word);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out + "\n";
+}
+
+/// Code keeps its lines and its blanks.
+std::string code_lines(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::string_view line = text.substr(0, end);
+        out += line.starts_with('.') || line.starts_with('\'') ? "\\&" : "";
+        out += escaped(line) + "\n";
+        text.remove_prefix(std::min(end + 1, text.size()));
     }
     return out;
 }
@@ -55,15 +91,15 @@ std::string upper(std::string text) {
     return text;
 }
 
-/// One sentence a line, as roff wants it, would need a grammar; one paragraph a line does.
 std::string render(const block& part, bool first) {
+    const std::string gap = first ? "" : ".PP\n";
     switch (part.what) {
     case block::kind::paragraph:
-        return (first ? "" : ".PP\n") + inline_text(part.text) + "\n";
+        return gap + lines_of(inline_text(part.text));
     case block::kind::code:
-        return (first ? ".RS 4\n.nf\n" : ".PP\n.RS 4\n.nf\n") + escaped(part.text) + ".fi\n.RE\n";
+        return gap + ".RS 4\n.nf\n" + code_lines(part.text) + ".fi\n.RE\n";
     case block::kind::definition:
-        return ".TP\n" + inline_text(part.term) + "\n" + inline_text(part.text) + "\n";
+        return ".TP\n" + lines_of(inline_text(part.term)) + lines_of(inline_text(part.text));
     }
     return "";
 }
@@ -115,8 +151,9 @@ std::string options_of(const verb_facts& verb) {
         text += ".SH " + upper(group) + "\n";
         for (const auto& option : verb.options) {
             if (option.group == group) {
-                text += ".TP\n" + option_term(option) + "\n" + inline_text(option.description) +
-                        (option.description.ends_with('.') ? "\n" : ".\n");
+                text += ".TP\n" + option_term(option) + "\n" +
+                        lines_of(inline_text(option.description) +
+                                 (option.description.ends_with('.') ? "" : "."));
             }
         }
     }
@@ -178,7 +215,7 @@ std::string page_name(const verb_facts& verb) {
 
 std::string verb_page(const verb_facts& verb, const std::vector<verb_facts>& all) {
     std::string text = heading(stem(verb), 1, verb.summary);
-    text += ".SH SYNOPSIS\n.nf\n" + escaped(verb.synopsis) + "\n.fi\n";
+    text += ".SH SYNOPSIS\n" + lines_of("\\fB" + escaped(verb.synopsis) + "\\fR");
     const auto sections = read_markup(prose(stem(verb)));
     for (const auto& part : sections) {
         text += part.title == "Description" ? render(part) : "";

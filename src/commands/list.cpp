@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "config.hpp"
 #include "db_create.hpp"
 #include "db_drop.hpp"
 #include "db_ping.hpp"
@@ -59,6 +60,7 @@ constexpr command all[] = {
     {"db ping", "Ask the server for an answer, and time it", needs::database, setup_db_ping},
     {"db wait", "Wait until the server answers (up to --timeout, or 1min)", needs::database, setup_db_wait},
     // The program itself
+    {"config", "Show every setting and where its value comes from", needs::project, setup_config},
 };
 
 constexpr group all_groups[] = {

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+
+runner setup_config(CLI::App& app);
+/// Prints every value of the configuration with its origin, secrets masked.
+exit_code run_config(context& world);
+
+} // namespace dunlin::commands

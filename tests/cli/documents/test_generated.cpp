@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/file.hpp>
+
+#include <doctest/doctest.h>
+#include <support/golden.hpp>
+#include <support/program.hpp>
+#include <support/temporary_folder.hpp>
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+using dunlin::test::run_program;
+
+std::map<std::string, std::string> files_of(const fs::path& folder) {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        files[entry.path().filename().string()] = dunlin::read_file(entry.path());
+    }
+    return files;
+}
+
+void check_fresh(const std::string& what) {
+    const dunlin::test::temporary_folder folder;
+    REQUIRE(run_program({"generate", what, folder.path().string()}).exit_code == 0);
+    const auto fresh = files_of(folder.path());
+    const auto committed = files_of(dunlin::test::source_path(what));
+    for (const auto& [name, text] : fresh) {
+        const auto found = committed.find(name);
+        CHECK_MESSAGE(found != committed.end(), what, "/", name, " is missing: run ./dev docs");
+        if (found != committed.end()) {
+            CHECK_MESSAGE(found->second == text, what, "/", name, " is stale: run ./dev docs");
+        }
+    }
+    for (const auto& [name, text] : committed) {
+        CHECK_MESSAGE(fresh.count(name) == 1, what, "/", name, " belongs to no verb");
+    }
+}
+
+} // namespace
+
+TEST_CASE("the man pages are those of the command tree") {
+    check_fresh("man");
+}
+
+TEST_CASE("the completions are those of the command tree") {
+    check_fresh("completions");
+}
+
+TEST_CASE("the man pages are clean for mandoc") {
+    if (!fs::exists("/usr/bin/mandoc")) {
+        MESSAGE("mandoc is not installed: not checked");
+        return;
+    }
+    for (const auto& [name, text] : files_of(dunlin::test::source_path("man"))) {
+        const auto lint = run_program({"-Tlint", dunlin::test::source_path("man/" + name)},
+                                      {.program = "/usr/bin/mandoc"});
+        CHECK_MESSAGE(lint.exit_code == 0, lint.out, lint.err);
+        CHECK_MESSAGE(lint.out == "", name);
+    }
+}
+
+TEST_CASE("completion and generate refuse what they do not know") {
+    const auto shell = run_program({"completion", "tcsh"});
+    CHECK(shell.exit_code == 2);
+    CHECK(shell.err.find("bash, zsh or fish") != std::string::npos);
+    CHECK(run_program({"generate", "pictures", "/tmp"}).exit_code == 2);
+    CHECK(run_program({"completion"}).exit_code == 2);
+}
+
+TEST_CASE("help VERB is the long help, and knows near misses") {
+    CHECK(run_program({"help", "db", "wait"}).out == run_program({"db", "wait", "--help"}).out);
+    CHECK(run_program({"help"}).out == run_program({"--help"}).out);
+    const auto miss = run_program({"help", "db", "wiat"});
+    CHECK(miss.exit_code == 2);
+    CHECK(miss.err.find("did you mean db wait?") != std::string::npos);
+}
