@@ -3,8 +3,8 @@
 # ~/.local/share/bash-completion/completions/dunlin.
 
 _dunlin() {
-    local valued=' --color --config --database --env --format --log-format --migrations --owner --template --timeout -C -d -e -m -o '
-    local paths='||init|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
+    local valued=' --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --email --env --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --max-errors --migrations --name --on-conflict --order-by --output --owner --page --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unset --user -C -d -e -m -o '
+    local paths='||init|migrate|migrate up|migrate down|status|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
     local words='' options='-d --database -e --env -C --config -m --migrations -o --format --timeout --color --log-format --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local verb='' skip='' i next
@@ -24,6 +24,300 @@ _dunlin() {
         fi
     done
     case "$verb $previous" in
+    'migrate up'' --to')
+        COMPREPLY=()
+        return ;;
+    'migrate up'' --steps')
+        COMPREPLY=()
+        return ;;
+    'migrate up'' --lock-wait')
+        COMPREPLY=()
+        return ;;
+    'migrate up'' --lock-timeout')
+        COMPREPLY=()
+        return ;;
+    'migrate up'' --retries')
+        COMPREPLY=()
+        return ;;
+    'migrate up'' --set')
+        COMPREPLY=()
+        return ;;
+    'migrate down'' --to')
+        COMPREPLY=()
+        return ;;
+    'migrate down'' --steps')
+        COMPREPLY=()
+        return ;;
+    'migrate down'' --lock-wait')
+        COMPREPLY=()
+        return ;;
+    'migrate down'' --lock-timeout')
+        COMPREPLY=()
+        return ;;
+    'migrate down'' --retries')
+        COMPREPLY=()
+        return ;;
+    'migrate down'' --set')
+        COMPREPLY=()
+        return ;;
+    'widget create'' --id')
+        COMPREPLY=()
+        return ;;
+    'widget create'' --user')
+        COMPREPLY=()
+        return ;;
+    'widget create'' --name')
+        COMPREPLY=()
+        return ;;
+    'widget create'' --category')
+        COMPREPLY=()
+        return ;;
+    'widget create'' --tag')
+        COMPREPLY=()
+        return ;;
+    'widget create'' --set')
+        COMPREPLY=()
+        return ;;
+    'widget create'' --columns')
+        COMPREPLY=()
+        return ;;
+    'widget get'' --columns')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --id')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --user')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --name')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --category')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --created-after')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --created-before')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --tag')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --any-tag')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --attribute')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --order-by')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --page')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --rows')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --after')
+        COMPREPLY=()
+        return ;;
+    'widget list'' --columns')
+        COMPREPLY=()
+        return ;;
+    'widget update'' --user')
+        COMPREPLY=()
+        return ;;
+    'widget update'' --name')
+        COMPREPLY=()
+        return ;;
+    'widget update'' --category')
+        COMPREPLY=()
+        return ;;
+    'widget update'' --set')
+        COMPREPLY=()
+        return ;;
+    'widget update'' --unset')
+        COMPREPLY=()
+        return ;;
+    'widget update'' --add-tag')
+        COMPREPLY=()
+        return ;;
+    'widget update'' --remove-tag')
+        COMPREPLY=()
+        return ;;
+    'widget update'' --if-unmodified-since')
+        COMPREPLY=()
+        return ;;
+    'widget update'' --columns')
+        COMPREPLY=()
+        return ;;
+    'widget search'' --id')
+        COMPREPLY=()
+        return ;;
+    'widget search'' --user')
+        COMPREPLY=()
+        return ;;
+    'widget search'' --name')
+        COMPREPLY=()
+        return ;;
+    'widget search'' --category')
+        COMPREPLY=()
+        return ;;
+    'widget search'' --created-after')
+        COMPREPLY=()
+        return ;;
+    'widget search'' --created-before')
+        COMPREPLY=()
+        return ;;
+    'widget search'' --tag')
+        COMPREPLY=()
+        return ;;
+    'widget search'' --any-tag')
+        COMPREPLY=()
+        return ;;
+    'widget search'' --attribute')
+        COMPREPLY=()
+        return ;;
+    'widget search'' --page')
+        COMPREPLY=()
+        return ;;
+    'widget search'' --rows')
+        COMPREPLY=()
+        return ;;
+    'widget search'' --columns')
+        COMPREPLY=()
+        return ;;
+    'widget report'' --user')
+        COMPREPLY=()
+        return ;;
+    'widget import'' --input-format')
+        COMPREPLY=()
+        return ;;
+    'widget import'' --on-conflict')
+        COMPREPLY=()
+        return ;;
+    'widget import'' --user')
+        COMPREPLY=()
+        return ;;
+    'widget import'' --max-errors')
+        COMPREPLY=()
+        return ;;
+    'widget export'' --id')
+        COMPREPLY=()
+        return ;;
+    'widget export'' --user')
+        COMPREPLY=()
+        return ;;
+    'widget export'' --name')
+        COMPREPLY=()
+        return ;;
+    'widget export'' --category')
+        COMPREPLY=()
+        return ;;
+    'widget export'' --created-after')
+        COMPREPLY=()
+        return ;;
+    'widget export'' --created-before')
+        COMPREPLY=()
+        return ;;
+    'widget export'' --tag')
+        COMPREPLY=()
+        return ;;
+    'widget export'' --any-tag')
+        COMPREPLY=()
+        return ;;
+    'widget export'' --attribute')
+        COMPREPLY=()
+        return ;;
+    'widget export'' --order-by')
+        COMPREPLY=()
+        return ;;
+    'widget export'' --output')
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return ;;
+    'user create'' --id')
+        COMPREPLY=()
+        return ;;
+    'user create'' --name')
+        COMPREPLY=()
+        return ;;
+    'user create'' --email')
+        COMPREPLY=()
+        return ;;
+    'user create'' --role')
+        COMPREPLY=()
+        return ;;
+    'user create'' --department')
+        COMPREPLY=()
+        return ;;
+    'user create'' --cost')
+        COMPREPLY=()
+        return ;;
+    'user create'' --columns')
+        COMPREPLY=()
+        return ;;
+    'user get'' --columns')
+        COMPREPLY=()
+        return ;;
+    'user list'' --id')
+        COMPREPLY=()
+        return ;;
+    'user list'' --name')
+        COMPREPLY=()
+        return ;;
+    'user list'' --email')
+        COMPREPLY=()
+        return ;;
+    'user list'' --role')
+        COMPREPLY=()
+        return ;;
+    'user list'' --department')
+        COMPREPLY=()
+        return ;;
+    'user list'' --created-after')
+        COMPREPLY=()
+        return ;;
+    'user list'' --created-before')
+        COMPREPLY=()
+        return ;;
+    'user list'' --order-by')
+        COMPREPLY=()
+        return ;;
+    'user list'' --page')
+        COMPREPLY=()
+        return ;;
+    'user list'' --rows')
+        COMPREPLY=()
+        return ;;
+    'user list'' --after')
+        COMPREPLY=()
+        return ;;
+    'user list'' --columns')
+        COMPREPLY=()
+        return ;;
+    'user update'' --name')
+        COMPREPLY=()
+        return ;;
+    'user update'' --email')
+        COMPREPLY=()
+        return ;;
+    'user update'' --role')
+        COMPREPLY=()
+        return ;;
+    'user update'' --department')
+        COMPREPLY=()
+        return ;;
+    'user update'' --cost')
+        COMPREPLY=()
+        return ;;
+    'user update'' --if-unmodified-since')
+        COMPREPLY=()
+        return ;;
+    'user update'' --columns')
+        COMPREPLY=()
+        return ;;
     'db create'' --owner')
         COMPREPLY=()
         return ;;
@@ -57,9 +351,69 @@ _dunlin() {
     esac
     case $verb in
     '')
-        words='init local db config completion help'
+        words='init migrate status widget user local db config completion help'
         options+='' ;;
     'init')
+        words=''
+        options+=' ' ;;
+    'migrate')
+        words='up down'
+        options+=' ' ;;
+    'migrate up')
+        words=''
+        options+=' --to --steps --allow-out-of-order --lock-wait --lock-timeout --retries --set' ;;
+    'migrate down')
+        words=''
+        options+=' --to --steps --lock-wait --lock-timeout --retries --set' ;;
+    'status')
+        words=''
+        options+=' --check' ;;
+    'widget')
+        words='create get list update delete search report import export'
+        options+=' ' ;;
+    'widget create')
+        words=''
+        options+=' --stdin --id --user --name --category --inactive --tag --set --columns' ;;
+    'widget get')
+        words=''
+        options+=' --columns' ;;
+    'widget list')
+        words=''
+        options+=' --id --user --name --category --active --inactive --created-after --created-before --tag --any-tag --attribute --order-by --page --rows --after --all --columns' ;;
+    'widget update')
+        words=''
+        options+=' --stdin --user --name --category --active --inactive --set --unset --add-tag --remove-tag --if-unmodified-since --columns' ;;
+    'widget delete')
+        words=''
+        options+=' ' ;;
+    'widget search')
+        words=''
+        options+=' --snippets --id --user --name --category --active --inactive --created-after --created-before --tag --any-tag --attribute --page --rows --columns' ;;
+    'widget report')
+        words=''
+        options+=' --user' ;;
+    'widget import')
+        words=''
+        options+=' --input-format --on-conflict --user --max-errors' ;;
+    'widget export')
+        words=''
+        options+=' --id --user --name --category --active --inactive --created-after --created-before --tag --any-tag --attribute --order-by --output' ;;
+    'user')
+        words='create get list update delete'
+        options+=' ' ;;
+    'user create')
+        words=''
+        options+=' --id --name --email --role --department --disabled --password-stdin --cost --columns' ;;
+    'user get')
+        words=''
+        options+=' --columns' ;;
+    'user list')
+        words=''
+        options+=' --id --name --email --role --department --enabled --disabled --created-after --created-before --order-by --page --rows --after --all --columns' ;;
+    'user update')
+        words=''
+        options+=' --name --email --role --department --no-department --enabled --disabled --password --password-stdin --cost --if-unmodified-since --columns' ;;
+    'user delete')
         words=''
         options+=' ' ;;
     'local')
