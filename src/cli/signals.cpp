@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <initializer_list>
 
 namespace dunlin::cli {
 namespace {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "account.hpp"
 #include "lock.hpp"
 #include "pid_file.hpp"
 #include "process.hpp"
@@ -167,13 +168,21 @@ TEST_CASE("a pid file whose number belongs to another process deceives nobody") 
     project here;
     here.server.start();
     here.server.stop();
-    // The number is alive: it is this very process.
+    // A living process of the server's own user is what PostgreSQL would take for a server.
+    const local::account owner = local::server_account();
+    const pid_t other = test::in_child([&] {
+        if (::setuid(owner.uid) == 0) {
+            ::pause();
+        }
+    });
     write(here.home() / "data/postmaster.pid",
-          std::to_string(::getpid()) + "\n/x\n1\n5432\n/tmp\n\n1 1\nready\n");
+          std::to_string(other) + "\n/x\n1\n5432\n/tmp\n\n1 1\nready\n");
     CHECK(here.server.status().state == server_state::stopped);
     CHECK(here.server.stop() == outcome::nothing_to_do);
     CHECK(here.server.start() == outcome::done);
     CHECK(psql(here.url(), "SELECT 1") == "1");
+    ::kill(other, SIGKILL);
+    local::wait_for(other);
 }
 
 TEST_CASE("a cluster whose making was cut short is made anew") {
