@@ -28,7 +28,7 @@ public:
         silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         silent.c_lflag |= ECHONL;
         if (known_) {
-            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+            ::tcsetattr(STDIN_FILENO, TCSADRAIN, &silent);
         }
     }
     ~no_echo() {

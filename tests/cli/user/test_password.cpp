@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/user/password.hpp>
+
+#include <doctest/doctest.h>
+#include <support/widget_program.hpp>
+
+using namespace test_support;
+using line = std::vector<std::string>;
+
+namespace {
+
+const line create{"user",   "create", "--name", "Grace", "--email", "grace@example.com",
+                  "--cost", "4"};
+
+struct passwords : widget_program {
+    bool matches(const std::string& typed) {
+        return dunlin::user::password_hash::stored(
+                   ask("SELECT password_hash FROM users WHERE email = 'grace@example.com'"))
+            .matches(typed);
+    }
+    static line with(line options, const line& more) {
+        options.insert(options.end(), more.begin(), more.end());
+        return options;
+    }
+};
+
+} // namespace
+
+TEST_CASE_FIXTURE(passwords, "a password comes from the first line of stdin") {
+    CHECK(run(with(create, {"--password-stdin"}), "correct horse\r\nrest\n").exit_code == 0);
+    CHECK(matches("correct horse"));
+    CHECK(run({"user", "update", "grace@example.com", "--password-stdin", "--cost", "5"},
+              "battery staple")
+              .exit_code == 0);
+    CHECK(matches("battery staple"));
+    CHECK(ask("SELECT password_hash FROM users WHERE email = 'grace@example.com'")
+              .starts_with("$2b$05$"));
+}
+
+TEST_CASE_FIXTURE(passwords, "a password is asked for twice on a terminal, and never shown") {
+    const auto made = run_in_terminal(create, "correct horse\ncorrect horse\n");
+    CHECK(made.exit_code == 0);
+    CHECK(made.out.find("Password: ") != std::string::npos);
+    CHECK(made.out.find("correct horse") == std::string::npos);
+    CHECK(matches("correct horse"));
+    const auto differ = run_in_terminal({"user", "update", "grace@example.com", "--password"},
+                                        "battery staple\nbattery stable\n");
+    CHECK(differ.exit_code == 2);
+    CHECK(differ.out.find("the two passwords differ") != std::string::npos);
+    CHECK(matches("correct horse"));
+}
+
+TEST_CASE_FIXTURE(passwords, "without a terminal the error names the other way") {
+    const auto refused = run(create);
+    CHECK(refused.exit_code == 2);
+    CHECK(refused.err == "error: a password is needed, and there is no terminal to ask on\n"
+                         "hint: give it on stdin with --password-stdin\n");
+    CHECK(run(with(create, {"--password-stdin"}), "short\n").err ==
+          "error: password: must have at least 8 characters\n");
+    CHECK(run(with(create, {"--password=secret12"})).exit_code == 2);
+}
+
+TEST_CASE_FIXTURE(passwords, "no output holds the hash or the password unless the hash is named") {
+    for (const auto& each :
+         {with(create, {"--password-stdin", "-vv"}), with(create, {"--password-stdin", "-vv"}),
+          line{"user", "list", "-o", "json"}, line{"user", "list", "-o", "csv"},
+          line{"user", "get", "grace@example.com", "-o", "vertical"},
+          line{"user", "update", "grace@example.com", "--password-stdin", "-vv", "-o", "json"}}) {
+        const auto result = run(each, "correct horse\n");
+        CHECK(result.out.find("$2b$") == std::string::npos);
+        CHECK(result.err.find("$2b$") == std::string::npos);
+        CHECK((result.out + result.err).find("correct horse") == std::string::npos);
+    }
+    CHECK(run({"user", "get", "grace@example.com", "--columns", "password_hash", "-o", "csv"})
+              .out.starts_with("password_hash\n$2b$10$"));
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+#include <support/widget_program.hpp>
+
+using namespace test_support;
+
+TEST_CASE_FIXTURE(widget_program, "a widget is created from options and shown as it is kept") {
+    const auto made = run({"widget",
+                           "create",
+                           "--user",
+                           admin_id,
+                           "--name",
+                           " Spirit level ",
+                           "--category",
+                           "Tools",
+                           "--inactive",
+                           "--tag",
+                           "a,b",
+                           "--tag",
+                           "[c]",
+                           "--set",
+                           "color=red",
+                           "--set",
+                           "n=12345678901234567890.10",
+                           "--columns",
+                           "name,active,tags,attributes",
+                           "-o",
+                           "ndjson"});
+    CHECK(made.exit_code == 0);
+    CHECK(made.err.empty());
+    CHECK(made.out == R"({"name":"Spirit level","active":false,"tags":["a,b","[c]"],)"
+                      R"("attributes":{"color": "red", "n": 12345678901234567890.10}})"
+                      "\n");
+    CHECK(count("name = 'Spirit level' AND NOT active") == 1);
+}
+
+TEST_CASE_FIXTURE(widget_program, "JSON on stdin makes one widget or several, all or none") {
+    const std::string head = R"({"user_id": ")" + admin_id + R"(", "category": "C", "name": )";
+    CHECK(run({"widget", "create", "--stdin"}, head + R"("one", "tags": ["x"]})").exit_code == 0);
+    const auto two = run({"widget", "create", "--stdin", "--tag", "batch", "-o", "json"},
+                         "[" + head + "\"two\"}, " + head + "\"three\"}]");
+    CHECK(two.exit_code == 0);
+    CHECK(two.out.starts_with("{\"schema\":1,\"items\":[\n{\"id\":\""));
+    CHECK(count("tags = '{batch}'") == 2);
+
+    const auto taken =
+        run({"widget", "create", "--stdin"},
+            "[" + head + "\"four\"}, " + head + R"("five", "id": ")" + wrench_id + "\"}]");
+    CHECK(taken.exit_code == 1);
+    CHECK(taken.err == "error: there is a widget with the id " + wrench_id + " already\n");
+    CHECK(count("name = 'four'") == 0);
+}
+
+TEST_CASE_FIXTURE(widget_program, "what is missing or malformed is named, with exit code 2") {
+    const auto refused = [&](const std::vector<std::string>& options,
+                             const std::string& input = "") {
+        std::vector<std::string> line{"widget", "create"};
+        line.insert(line.end(), options.begin(), options.end());
+        const auto result = run(line, input);
+        CHECK(result.exit_code == 2);
+        CHECK(result.out.empty());
+        return result.err.substr(0, result.err.find('\n'));
+    };
+    CHECK(refused({"--name", "x"}) == "error: user_id: is needed");
+    CHECK(refused({"--user", "me"}) == "error: --user: \"me\" is no id");
+    CHECK(refused({"--user", admin_id, "--name", " ", "--category", "x"}) ==
+          "error: name: must have 1 to 100 characters, not 0");
+    CHECK(refused({"--user", admin_id, "--name", "x", "--category", "a\nb"}) ==
+          "error: category: must not hold control characters");
+    CHECK(refused({"--set", "color"}) ==
+          "error: attribute: \"color\" is not of the form key=value");
+    CHECK(refused({"--stdin"}, "{\"nmae\": \"x\"}")
+              .starts_with("error: a widget has no field \"nmae\"; it has id, user_id, name"));
+    CHECK(refused({"--stdin"}, "{\"name\": 1}") == "error: name: must be a string");
+    CHECK(refused({"--stdin"}, "{\"tags\": [1]}") == "error: tags: must be an array of strings");
+    CHECK(refused({"--stdin"}, "{\"active\": null}") == "error: active: null is no value");
+    CHECK(refused({"--stdin"}, "{\"name\": \"a\", \"name\": \"b\"}") ==
+          "error: name: stands twice");
+    CHECK(refused({"--stdin"}, "{\"name\": ").starts_with("error: line 1:10: malformed JSON"));
+    CHECK(count() == 12);
+}
+
+TEST_CASE_FIXTURE(widget_program, "a user who does not exist is not found, with exit code 5") {
+    const auto orphan =
+        run({"widget", "create", "--user", wrench_id, "--name", "x", "--category", "y"});
+    CHECK(orphan.exit_code == 5);
+    CHECK(orphan.err == "error: user not found: " + wrench_id +
+                            "\nhint: a widget belongs to a user who exists\n");
+}
+
+TEST_CASE("without the tables the error says how to make them") {
+    const test_database empty;
+    const auto result = dunlin::test::run_program({"widget", "list", "-d", empty.url()});
+    CHECK(result.exit_code == 1);
+    CHECK(result.err.find("hint: `dunlin migrate up` makes the tables") != std::string::npos);
+}

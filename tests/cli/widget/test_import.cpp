@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+#include <support/temporary_folder.hpp>
+#include <support/widget_program.hpp>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <fstream>
+
+using namespace test_support;
+
+namespace {
+
+const std::string header = "name,category,user_id\n";
+const std::string unknown_id = "00000000-0000-4000-8000-000000000000";
+
+} // namespace
+
+TEST_CASE_FIXTURE(widget_program, "CSV is imported with defaults for what it does not say") {
+    const auto done =
+        run({"widget", "import", "--user", admin_id, "-o", "json"},
+            "\xEF\xBB\xBF"
+            "category,name,tags,attributes,active\r\n"
+            "Imported,\"one, \"\"1\"\"\",\"{a,\"\"b c\"\"}\",\"{\"\"n\"\": 1.50}\",false\r\n"
+            "Imported,two,,,\r\n");
+    CHECK(done.exit_code == 0);
+    CHECK(done.out == "{\"schema\":1,\"created\":2,\"updated\":0,\"skipped\":0}\n");
+    CHECK(done.err == "imported 2 widgets\n");
+    CHECK(count("category = 'Imported' AND name = 'one, \"1\"' AND tags = '{a,b c}' AND NOT active "
+                "AND attributes::text = '{\"n\": 1.50}'") == 1);
+    CHECK(count("category = 'Imported' AND name = 'two' AND tags = '{}' AND active AND "
+                "attributes = '{}' AND date_created = date_updated") == 1);
+}
+
+TEST_CASE_FIXTURE(widget_program, "NDJSON is imported, its form known by the file's name") {
+    const dunlin::test::temporary_folder folder;
+    const auto file =
+        folder.write("w.ndjson", "{\"name\": \"a\", \"category\": \"N\", \"tags\": [\"x\"]}\n\n"
+                                 "{\"name\": \"b\", \"category\": \"N\"}");
+    CHECK(run({"widget", "import", file.string(), "--user", admin_id}).exit_code == 0);
+    CHECK(count("category = 'N'") == 2);
+    CHECK(run({"widget", "import", (folder / "none.csv").string()}).exit_code == 2);
+}
+
+TEST_CASE_FIXTURE(widget_program, "every bad row is named with its line, and nothing is kept") {
+    const auto refused = run({"widget", "import", "--user", admin_id}, "name,category,tags\n"
+                                                                       "good,x,\n"
+                                                                       "\"two\nlines\",x,\n"
+                                                                       "good,x\n"
+                                                                       ",x,\n"
+                                                                       "good,x,notanarray\n"
+                                                                       "good,x,\"{\"\" \"\"}\"\n");
+    CHECK(refused.exit_code == 1);
+    CHECK(refused.out.empty());
+    CHECK(refused.err == "error: 5 of 6 rows cannot be imported\n"
+                         "detail: standard input:3: name: must not hold control characters\n"
+                         "standard input:5: 2 fields, but the header has 3\n"
+                         "standard input:6: name: is needed\n"
+                         "standard input:7: tags: must be an array like {steel,\"hand tool\"}\n"
+                         "standard input:8: tag: must have 1 to 100 characters, not 0\n"
+                         "Nothing was kept.\n");
+    CHECK(count() == 12);
+}
+
+TEST_CASE_FIXTURE(widget_program, "beyond the limit bad rows are only counted") {
+    std::string text = header;
+    for (int i = 0; i < 100; ++i) {
+        text += " ,c," + admin_id + "\n";
+    }
+    const auto refused = run({"widget", "import", "--max-errors", "2"}, text);
+    CHECK(refused.err == "error: 100 of 100 rows cannot be imported\n"
+                         "detail: standard input:2: name: must have 1 to 100 characters, not 0\n"
+                         "standard input:3: name: must have 1 to 100 characters, not 0\n"
+                         "and 98 more\nNothing was kept.\n");
+}
+
+TEST_CASE_FIXTURE(widget_program, "what the database refuses is named with its line too") {
+    const std::string text = header + "ok,c," + admin_id + "\nx,c," + unknown_id + "\n";
+    for (const auto* mode : {"error", "skip", "update"}) {
+        CAPTURE(mode);
+        const auto refused = run({"widget", "import", "--on-conflict", mode}, text);
+        CHECK(refused.exit_code == 1);
+        CHECK(refused.err == "error: 1 of 2 rows cannot be imported\n"
+                             "detail: standard input:3: user not found: " +
+                                 unknown_id + "\nNothing was kept.\n");
+        CHECK(count() == 12);
+    }
+}
+
+TEST_CASE_FIXTURE(widget_program, "an id that is there already is an error, skipped or updated") {
+    const std::string text = "id,name,category,user_id\n" + wrench_id + ",renamed,c," + admin_id +
+                             "\n" + unknown_id + ",fresh,c," + admin_id + "\n";
+    const auto refused = run({"widget", "import"}, text);
+    CHECK(refused.exit_code == 1);
+    CHECK(refused.err.find("standard input:2: Key (widget_id)=(" + wrench_id +
+                           ") already exists.") != std::string::npos);
+    CHECK(count() == 12);
+    CHECK(run({"widget", "import", "--on-conflict", "skip"}, text).err ==
+          "imported 1 widgets, skipped 1\n");
+    CHECK(count("name = 'renamed'") == 0);
+    CHECK(run({"widget", "import", "--on-conflict", "update"}, text).err ==
+          "imported 0 widgets, updated 2\n");
+    CHECK(count("name = 'renamed'") == 1);
+    CHECK(count() == 13);
+}
+
+TEST_CASE_FIXTURE(widget_program, "an id twice in the file is found in every mode") {
+    const std::string text = "id,name,category,user_id\n" + unknown_id + ",a,c," + admin_id + "\n" +
+                             unknown_id + ",b,c," + admin_id + "\n";
+    CHECK(run({"widget", "import"}, text).err.find("standard input:3: Key (widget_id)") !=
+          std::string::npos);
+    CHECK(run({"widget", "import", "--on-conflict", "update"}, text)
+              .err.find("standard input:3: the id " + unknown_id + " stands twice") !=
+          std::string::npos);
+    CHECK(run({"widget", "import", "--on-conflict", "skip"}, text).err ==
+          "imported 1 widgets, skipped 1\n");
+    CHECK(count("name = 'a'") == 1);
+}
+
+TEST_CASE_FIXTURE(widget_program, "a file that cannot be read on is refused with its line") {
+    const auto refusal = [&](const std::string& text) {
+        const auto refused = run({"widget", "import"}, text);
+        CHECK(refused.exit_code == 2);
+        return refused.err.substr(0, refused.err.find('\n'));
+    };
+    CHECK(refusal("") == "error: standard input:1: the file is empty");
+    CHECK(refusal("name,nmae\n")
+              .starts_with("error: standard input:1: a widget has no field \"nmae\""));
+    CHECK(refusal("name,name\n") == "error: standard input:1: the column name stands twice");
+    CHECK(refusal(header + "\"open,c,d\n")
+              .starts_with(
+                  "error: standard input:2: malformed CSV in line 2: a quote that is not closed"));
+    CHECK(count() == 12);
+}
+
+TEST_CASE_FIXTURE(widget_program, "an import that is interrupted keeps nothing") {
+    const dunlin::test::temporary_folder folder;
+    const auto pipe = folder / "rows.csv";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    dunlin::test::running_program program({"widget", "import", pipe.string()}, where());
+    // Opening waits for the program; the pipe stays open, so that it waits for more rows.
+    std::ofstream rows(pipe);
+    rows << header << "a,b," << admin_id << "\n" << std::flush;
+    program.send(SIGTERM);
+    const auto end = program.wait();
+    CHECK(end.exit_code == 143);
+    CHECK(count() == 12);
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+#include <support/widget_program.hpp>
+
+using namespace test_support;
+
+TEST_CASE_FIXTURE(widget_program, "only what is given is changed") {
+    const auto before =
+        ask("SELECT to_jsonb(w) - '{name,date_updated,search}'::text[] FROM widgets w "
+            "WHERE widget_id = '" +
+            wrench_id + "'");
+    const auto changed =
+        run({"widget", "update", wrench_id, "--name", "Spanner", "--columns", "name", "-o", "csv"});
+    CHECK(changed.exit_code == 0);
+    CHECK(changed.out == "name\nSpanner\n");
+    CHECK(before == ask("SELECT to_jsonb(w) - '{name,date_updated,search}'::text[] FROM widgets w "
+                        "WHERE widget_id = '" +
+                        wrench_id + "'"));
+    CHECK(count("name = 'Spanner' AND date_updated > date_created") == 1);
+}
+
+TEST_CASE_FIXTURE(widget_program, "tags and attributes are changed one by one") {
+    const auto changed =
+        run({"widget", "update", wrench_id, "--add-tag", "new, one", "--remove-tag", "steel",
+             "--set", "color=blue", "--set", "sizes=[1, 2]", "--unset", "weight_g", "--inactive",
+             "--columns", "tags,attributes,active", "-o", "ndjson"});
+    CHECK(changed.out == R"({"tags":["hand tool","new, one"],)"
+                         R"("attributes":{"color": "blue", "sizes": [1, 2]},"active":false})"
+                         "\n");
+}
+
+TEST_CASE_FIXTURE(widget_program, "a JSON object on stdin changes its members, and none beside") {
+    const auto changed = run({"widget", "update", wrench_id, "--stdin", "--columns",
+                              "name,category,attributes", "-o", "ndjson"},
+                             R"({"id": ")" + wrench_id +
+                                 R"(", "category": "Hand tools", "attributes": {"n": 1.50}})");
+    CHECK(changed.out ==
+          R"({"name":"Adjustable wrench","category":"Hand tools","attributes":{"n": 1.50}})"
+          "\n");
+    CHECK(run({"widget", "update", drill_id, "--stdin"}, R"({"id": ")" + wrench_id + "\"}")
+              .exit_code == 2);
+}
+
+TEST_CASE_FIXTURE(widget_program, "what is shown can be edited and given back") {
+    auto shown = run({"widget", "get", wrench_id, "-o", "ndjson"}).out;
+    shown.replace(shown.find("Adjustable wrench"), 17, "Edited by a pipe");
+    CHECK(run({"widget", "update", wrench_id, "--stdin"}, shown).exit_code == 0);
+    CHECK(count("name = 'Edited by a pipe' AND tags = '{steel,\"hand tool\"}'") == 1);
+}
+
+TEST_CASE_FIXTURE(widget_program, "several widgets are changed in one transaction, all or none") {
+    CHECK(run({"widget", "update", wrench_id, drill_id, "--add-tag", "both"}).exit_code == 0);
+    CHECK(count("'both' = ANY (tags)") == 2);
+    const auto half = run({"widget", "update", wrench_id, admin_id, "--add-tag", "half"});
+    CHECK(half.exit_code == 5);
+    CHECK(half.err == "error: widget not found: " + admin_id + "\n");
+    CHECK(count("'half' = ANY (tags)") == 0);
+}
+
+TEST_CASE_FIXTURE(widget_program,
+                  "a widget that was updated since is left alone, with exit code 8") {
+    const std::string seen = "2026-01-02T08:30:00Z";
+    CHECK(run({"widget", "update", wrench_id, "--name", "mine", "--if-unmodified-since", seen})
+              .exit_code == 0);
+    const auto lost =
+        run({"widget", "update", wrench_id, "--name", "theirs", "--if-unmodified-since", seen});
+    CHECK(lost.exit_code == 8);
+    CHECK(lost.err.find("was updated at") != std::string::npos);
+    CHECK(count("name = 'mine'") == 1);
+}
+
+TEST_CASE_FIXTURE(widget_program, "nothing to change is a mistake") {
+    const auto nothing = run({"widget", "update", wrench_id});
+    CHECK(nothing.exit_code == 2);
+    CHECK(nothing.err.starts_with("error: nothing to change was given\n"));
+}
