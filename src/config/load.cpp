@@ -54,6 +54,7 @@ public:
         loaded_.lock_retries = count("lock.retries", default_lock_retries);
         loaded_.lock_wait = duration("lock.wait", default_lock_wait);
         loaded_.is_protected = truth("protected");
+        list_known_databases();
         warn_of_readable_password();
         return std::move(loaded_);
     }
@@ -256,6 +257,33 @@ private:
         const raw_value* value = find(key);
         return value == nullptr ? setting<bool>{}
                                 : setting<bool>{std::get<bool>(value->value), from(*value)};
+    }
+
+    void list_known_databases() {
+        if (!file_) {
+            return;
+        }
+        add_known_database("", file_->top);
+        for (const auto& [name, section] : file_->environments) {
+            add_known_database(name, section);
+        }
+    }
+
+    void add_known_database(const std::string& environment, const raw_section& section) {
+        const auto database = section.find("database");
+        if (database == section.end()) {
+            return;
+        }
+        const auto is_protected = section.find("protected");
+        try {
+            loaded_.known_databases.push_back(
+                {environment,
+                 interpolate(std::get<std::string>(database->second.value),
+                             variables_ ? variables_ : process_),
+                 is_protected != section.end() && std::get<bool>(is_protected->second.value)});
+        } catch (const interpolation_failure&) {
+            // A laptop need not know the variables of production.
+        }
     }
 
     void warn_of_readable_password() {

@@ -52,6 +52,27 @@ std::vector<std::string> names_of(const std::vector<table_name>& tables) {
     return names;
 }
 
+constexpr const char* nothing_kept = "Nothing of the run was kept.";
+
+row_counts load_data(sqldb::transaction& open, const seed_file& file,
+                     const load_options& options) {
+    const auto rows = load_file(open, file, options);
+    advance_sequences(open, {file.schema, file.table});
+    return rows;
+}
+
+/// Does the work of one file and reports what it did. `work` returns what the command tags say.
+template <class Work>
+file_report measured(sqldb::transaction& open, const std::string& set, const seed_file& file,
+                     Work&& work) {
+    const auto start = std::chrono::steady_clock::now();
+    row_meter meter(open);
+    const row_counts tags = work();
+    return {set, file.path.string(), meter.lap(tags),
+            std::chrono::duration_cast<std::chrono::microseconds>(
+                std::chrono::steady_clock::now() - start)};
+}
+
 } // namespace
 
 seeding::seeding(const std::vector<seed_set>& sets) {
@@ -91,7 +112,7 @@ run_report seeding::apply(sqldb::connection& db, const apply_options& options) c
         run_items(open, options, report);
         foreign_keys.finish();
     } catch (error& problem) {
-        problem.aftermath = "Nothing of the run was kept.";
+        problem.aftermath = nothing_kept;
         throw;
     }
     open.commit();
@@ -121,21 +142,26 @@ std::vector<std::string> seeding::empty_tables(sqldb::transaction& open, reset_m
 
 void seeding::run_items(sqldb::transaction& open, const apply_options& options,
                         run_report& report) const {
-    row_meter meter(open);
     for (const auto& each : items_) {
-        const auto start = std::chrono::steady_clock::now();
-        row_counts tags;
-        if (each->script) {
-            tags = each->script->run(open);
-        } else {
-            tags = load_file(open, each->file, options.loading);
-            advance_sequences(open, {each->file.schema, each->file.table});
-        }
-        const auto rows = meter.lap(tags);
-        report.files.push_back({each->set, each->file.path.string(), rows,
-                                std::chrono::duration_cast<std::chrono::microseconds>(
-                                    std::chrono::steady_clock::now() - start)});
+        report.files.push_back(measured(open, each->set, each->file, [&] {
+            return each->script ? each->script->run(open)
+                                : load_data(open, each->file, options.loading);
+        }));
     }
+}
+
+run_report load_alone(sqldb::connection& db, const seed_file& file, const load_options& options) {
+    run_report report;
+    sqldb::transaction open(db);
+    try {
+        report.files.push_back(
+            measured(open, {}, file, [&] { return load_data(open, file, options); }));
+    } catch (error& problem) {
+        problem.aftermath = nothing_kept;
+        throw;
+    }
+    open.commit();
+    return report;
 }
 
 std::vector<std::string> tables_of(const seed_file& file) {

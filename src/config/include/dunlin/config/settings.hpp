@@ -20,6 +20,13 @@ struct flags {
     std::optional<std::filesystem::path> migrations; ///< --migrations
 };
 
+/// A database that dunlin.toml names, whether it was chosen or not.
+struct known_database {
+    std::string environment; ///< empty: the top level
+    std::string database;
+    bool is_protected = false;
+};
+
 struct settings {
     /// A libpq URI, a key=value string, "local", "local:NAME" or "ephemeral"; empty leaves the
     /// choice to libpq's own variables and files. nullopt: nobody named a database.
@@ -31,6 +38,9 @@ struct settings {
     setting<int> lock_retries;                       ///< attempts after the first
     setting<std::chrono::milliseconds> lock_wait; ///< for another runner to finish; 0: do not wait
     setting<bool> is_protected;
+
+    /// Without those whose variables are not set.
+    std::vector<known_database> known_databases;
 
     std::string environment;           ///< the chosen [env.NAME], or empty
     std::filesystem::path file;        ///< the dunlin.toml that was read, or empty

@@ -64,6 +64,9 @@ private:
     std::vector<std::unique_ptr<item>> items_;
 };
 
+/// Loads one data file in a transaction of its own; see load_file.
+run_report load_alone(sqldb::connection& db, const seed_file& file, const load_options& options);
+
 /// The tables that one file fills, for lists.
 std::vector<std::string> tables_of(const seed_file& file);
 

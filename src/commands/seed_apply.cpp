@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "seed_apply.hpp"
+
+#include "seed_guard.hpp"
+#include "seed_options.hpp"
+#include "seed_progress.hpp"
+#include "seed_report.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/config/settings.hpp>
+#include <dunlin/seeder/apply.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+std::vector<seeder::seed_set> chosen_sets(const seed_apply_options& options, context& world) {
+    const auto& folder = world.configuration().seed.value;
+    std::vector<seeder::seed_set> sets;
+    for (const auto& name : options.sets) {
+        sets.push_back(seeder::find_set(folder, name));
+    }
+    if (!options.files.empty()) {
+        seeder::seed_set loose;
+        for (const auto& file : options.files) {
+            loose.files.push_back(seeder::describe_file(file));
+        }
+        sets.push_back(std::move(loose));
+    }
+    if (sets.empty()) {
+        sets.push_back(seeder::find_set(folder, seeder::default_set_name));
+    }
+    return sets;
+}
+
+bool has_files(const std::vector<seeder::seed_set>& sets) {
+    for (const auto& set : sets) {
+        if (!set.files.empty()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void confirm_reset(context& world, const seeder::seeding& run, sqldb::connection& db,
+                   bool cascade) {
+    const auto plan = run.plan_reset(db);
+    std::string question = fmt::format("Empty {}", fmt::join(plan.tables, ", "));
+    if (cascade && !plan.outside.empty()) {
+        question += fmt::format(", and outside the set {}", fmt::join(plan.outside, ", "));
+    }
+    world.confirm(question + " before seeding?");
+}
+
+void add_options(CLI::App& app, seed_apply_options& options) {
+    app.add_option("files", options.files, "Seed files: .sql, .csv or .ndjson, also .gz and .zst")
+        ->type_name("FILE");
+    app.add_option("--set", options.sets, "A set: a folder under seed/, or default")
+        ->type_name("NAME")
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->expected(1)
+        ->allow_extra_args(false);
+    app.add_flag("--reset", options.reset, "Empty the tables of the sets first");
+    app.add_flag("--cascade", options.cascade,
+                 "With --reset: empty the tables that refer to them, too");
+    app.add_flag("--defer", options.defer, "Check foreign keys only at the end");
+    add_load_options(app, options.on_conflict, options.null_text, options.bad_row_limit);
+    add_force_protected(app, options.force_protected);
+}
+
+} // namespace
+
+runner setup_seed(CLI::App& app) {
+    auto options = std::make_shared<seed_apply_options>();
+    add_options(app, *options);
+    return [options](context& world) { return run_seed_apply(*options, world); };
+}
+
+runner setup_seed_apply(CLI::App& app) {
+    refuse_options_before(app);
+    return setup_seed(app);
+}
+
+exit_code run_seed_apply(const seed_apply_options& options, context& world) {
+    const auto sets = chosen_sets(options, world);
+    if (!has_files(sets)) {
+        world.say("nothing to do: there are no seed files");
+        print_report(world, {});
+        return exit_code::done;
+    }
+    const seeder::seeding run(sets);
+    sqldb::connection db(seedable_database(world, options.force_protected));
+    seeder::apply_options how;
+    if (options.reset) {
+        confirm_reset(world, run, db, options.cascade);
+        how.reset = options.cascade ? seeder::reset_mode::cascade : seeder::reset_mode::set_only;
+    }
+    how.defer_foreign_keys = options.defer;
+    const progress_of_load drawn(world);
+    how.loading = {options.on_conflict, options.null_text, options.bad_row_limit,
+                   drawn.callback()};
+    const auto report = run.apply(db, how);
+    drawn.clear();
+    print_report(world, report);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+
+runner setup_seed_list(CLI::App& app);
+/// Shows the sets, their files and the tables that each fills. Needs no database.
+exit_code run_seed_list(context& world);
+
+} // namespace dunlin::commands

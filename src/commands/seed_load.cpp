@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "seed_load.hpp"
+
+#include "seed_guard.hpp"
+#include "seed_options.hpp"
+#include "seed_progress.hpp"
+#include "seed_report.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+/// The format that was asked for, else what the file's name says; CSV for standard input.
+seeder::file_format format_of(const seed_load_options& options) {
+    if (options.input_format == "csv" || (options.input_format.empty() && options.file == "-")) {
+        return seeder::file_format::csv;
+    }
+    if (options.input_format == "ndjson") {
+        return seeder::file_format::ndjson;
+    }
+    const auto named = seeder::describe_file(options.file).format;
+    if (named == seeder::file_format::sql) {
+        throw error(error_kind::usage, "seed load reads data, not SQL")
+            .with_hint(fmt::format("run it with `dunlin seed {}`", options.file));
+    }
+    return named;
+}
+
+seeder::seed_file described(const seed_load_options& options) {
+    seeder::seed_file file{options.file, format_of(options), {}, options.table};
+    if (const auto dot = options.table.find('.'); dot != std::string::npos) {
+        file.schema = options.table.substr(0, dot);
+        file.table = options.table.substr(dot + 1);
+    }
+    return file;
+}
+
+} // namespace
+
+runner setup_seed_load(CLI::App& app) {
+    refuse_options_before(app);
+    auto options = std::make_shared<seed_load_options>();
+    app.add_option("table", options->table, "The table, with its schema or without")
+        ->type_name("TABLE")
+        ->required();
+    app.add_option("file", options->file, "A CSV or NDJSON file, or - for standard input")
+        ->type_name("FILE")
+        ->required();
+    app.add_option("--input-format", options->input_format,
+                   "csv or ndjson (usual: by the file's name; csv for -)")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"csv", "ndjson"}));
+    add_load_options(app, options->on_conflict, options->null_text, options->bad_row_limit);
+    add_force_protected(app, options->force_protected);
+    return [options](context& world) { return run_seed_load(*options, world); };
+}
+
+exit_code run_seed_load(const seed_load_options& options, context& world) {
+    const auto file = described(options);
+    sqldb::connection db(seedable_database(world, options.force_protected));
+    const progress_of_load drawn(world);
+    const auto report = seeder::load_alone(db, file,
+                                           {options.on_conflict, options.null_text,
+                                            options.bad_row_limit, drawn.callback()});
+    drawn.clear();
+    print_report(world, report);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/seeder/load.hpp>
+
+#include <cstddef>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace dunlin::commands {
+
+/// Adds --on-conflict, --null and --max-bad-rows, which every verb that loads files spells alike.
+/// The targets hold the usual values.
+void add_load_options(CLI::App& app, seeder::conflict_policy& on_conflict, std::string& null_text,
+                      std::size_t& bad_row_limit);
+
+} // namespace dunlin::commands

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "seed_report.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/output/row_writer.hpp>
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace dunlin::commands {
+namespace {
+
+std::int64_t milliseconds(std::chrono::microseconds duration) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+}
+
+void write_file(output::json_writer& json, const seeder::file_report& file) {
+    json.begin_object();
+    json.member("set", file.set).member("file", file.file);
+    write_counts(json, file.rows);
+    json.member("duration_ms", milliseconds(file.duration));
+    json.end_object();
+}
+
+void print_json(context& world, const seeder::run_report& report) {
+    output::json_writer json(world.out());
+    if (world.format(output::format::json) == output::format::ndjson) {
+        for (const auto& file : report.files) {
+            write_file(json, file);
+        }
+        return;
+    }
+    json.begin_object().member("schema", 1).key("emptied").begin_array();
+    for (const auto& table : report.emptied) {
+        json.value(table);
+    }
+    json.end_array().key("files").begin_array();
+    for (const auto& file : report.files) {
+        write_file(json, file);
+    }
+    json.end_array().key("total").begin_object();
+    write_counts(json, report.total());
+    json.end_object().end_object();
+}
+
+void print_table(context& world, const seeder::run_report& report) {
+    auto options = world.row_options();
+    options.footer = false;
+    const auto rows =
+        output::make_row_writer(world.format(output::format::table), world.out(), options);
+    const auto number = [](const char* name) {
+        return output::column{name, output::value_kind::number, false, "int8"};
+    };
+    rows->columns({{"set"}, {"file"}, number("inserted"), number("updated"), number("skipped"),
+                   number("deleted"), {"time"}});
+    for (const auto& file : report.files) {
+        const std::array<std::string, 7> texts{
+            file.set,
+            file.file,
+            std::to_string(file.rows.inserted),
+            std::to_string(file.rows.updated),
+            std::to_string(file.rows.skipped),
+            std::to_string(file.rows.deleted),
+            format_duration(file.duration)};
+        std::array<output::cell, 7> cells;
+        std::copy(texts.begin(), texts.end(), cells.begin());
+        rows->row(cells);
+    }
+    rows->finish();
+}
+
+} // namespace
+
+void write_counts(output::json_writer& json, const seeder::row_counts& rows) {
+    json.member("inserted", rows.inserted)
+        .member("updated", rows.updated)
+        .member("skipped", rows.skipped)
+        .member("deleted", rows.deleted);
+}
+
+std::string in_words(const seeder::row_counts& rows) {
+    std::string text =
+        fmt::format("{} row{} inserted", rows.inserted, rows.inserted == 1 ? "" : "s");
+    if (rows.updated > 0) {
+        text += fmt::format(", {} updated", rows.updated);
+    }
+    if (rows.skipped > 0) {
+        text += fmt::format(", {} skipped", rows.skipped);
+    }
+    if (rows.deleted > 0) {
+        text += fmt::format(", {} deleted", rows.deleted);
+    }
+    return text;
+}
+
+void print_report(context& world, const seeder::run_report& report) {
+    if (world.json()) {
+        print_json(world, report);
+        return;
+    }
+    print_table(world, report);
+    if (!report.emptied.empty()) {
+        world.say(fmt::format("emptied {}", fmt::join(report.emptied, ", ")));
+    }
+    world.say(fmt::format("seeded {} file{}: {}", report.files.size(),
+                          report.files.size() == 1 ? "" : "s", in_words(report.total())));
+}
+
+} // namespace dunlin::commands
