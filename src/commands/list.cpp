@@ -16,6 +16,9 @@
 #include "status.hpp"
 #include "user_verbs.hpp"
 #include "widget_verbs.hpp"
+#include "seed_apply.hpp"
+#include "seed_list.hpp"
+#include "seed_load.hpp"
 
 #include <dunlin/commands/command.hpp>
 
@@ -34,6 +37,10 @@ constexpr command all[] = {
     {"status", "Show where every migration stands", needs::database, setup_status},
     // Data
     {"query", "Run one statement, read-only unless --write, and print its rows", needs::database, setup_query},
+    {"seed", "Fill the database with data", needs::database, setup_seed},
+    {"seed apply", "Run seed sets and files in one transaction (also plain `seed`)", needs::database, setup_seed_apply},
+    {"seed load", "Load a CSV or NDJSON file of any size into a table", needs::database, setup_seed_load},
+    {"seed list", "Show the sets, their files and what they fill", needs::project, setup_seed_list},
     // Widgets and users
     {"widget create", "Create widgets", needs::database, setup_widget_create},
     {"widget get", "Show widgets by their ids", needs::database, setup_widget_get},
@@ -65,7 +72,6 @@ constexpr command all[] = {
 
 constexpr group all_groups[] = {
     {"migrate", "Change the schema, one migration at a time"},
-    {"seed", "Fill the database with data"},
     {"widget", "Manage widgets"},
     {"user", "Manage users"},
     {"local", "Run the project's private PostgreSQL server"},

@@ -102,8 +102,7 @@ exit_code run_seed_apply(const seed_apply_options& options, context& world) {
     }
     how.defer_foreign_keys = options.defer;
     const progress_of_load drawn(world);
-    how.loading = {options.on_conflict, options.null_text, options.bad_row_limit,
-                   drawn.callback()};
+    how.loading = {options.on_conflict, options.null_text, options.bad_row_limit, drawn.callback()};
     const auto report = run.apply(db, how);
     drawn.clear();
     print_report(world, report);

@@ -109,8 +109,8 @@ void refuse_options_before(CLI::App& app) {
     app.parse_complete_callback([seed] {
         for (const CLI::Option* option : seed->get_options()) {
             if (option->count() > 0) {
-                throw error(error_kind::usage, fmt::format("{} belongs to `dunlin seed apply`",
-                                                           option->get_name()))
+                throw error(error_kind::usage,
+                            fmt::format("{} belongs to `dunlin seed apply`", option->get_name()))
                     .with_hint("`dunlin seed -h` lists the verbs and what each takes");
             }
         }

@@ -60,8 +60,7 @@ exit_code run_seed_list(context& world) {
         for (const auto& file : set.files) {
             const std::string path = file.path.string();
             const std::string tables = fmt::format("{}", fmt::join(seeder::tables_of(file), ", "));
-            const std::array<output::cell, 4> cells{set.name, path, to_string(file.format),
-                                                    tables};
+            const std::array<output::cell, 4> cells{set.name, path, to_string(file.format), tables};
             rows->row(cells);
         }
     }

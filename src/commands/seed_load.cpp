@@ -8,6 +8,7 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/seeder/apply.hpp>
 #include <dunlin/sqldb/connection.hpp>
 
 #include <CLI/CLI.hpp>
@@ -58,7 +59,7 @@ runner setup_seed_load(CLI::App& app) {
     app.add_option("--input-format", options->input_format,
                    "csv or ndjson (usual: by the file's name; csv for -)")
         ->type_name("FORMAT")
-        ->check(CLI::IsMember({"csv", "ndjson"}));
+        ->check(CLI::Validator(CLI::IsMember({"csv", "ndjson"})).description(""));
     add_load_options(app, options->on_conflict, options->null_text, options->bad_row_limit);
     add_force_protected(app, options->force_protected);
     return [options](context& world) { return run_seed_load(*options, world); };
@@ -68,9 +69,9 @@ exit_code run_seed_load(const seed_load_options& options, context& world) {
     const auto file = described(options);
     sqldb::connection db(seedable_database(world, options.force_protected));
     const progress_of_load drawn(world);
-    const auto report = seeder::load_alone(db, file,
-                                           {options.on_conflict, options.null_text,
-                                            options.bad_row_limit, drawn.callback()});
+    const auto report = seeder::load_alone(
+        db, file,
+        {options.on_conflict, options.null_text, options.bad_row_limit, drawn.callback()});
     drawn.clear();
     print_report(world, report);
     return exit_code::done;

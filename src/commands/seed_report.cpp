@@ -54,17 +54,21 @@ void print_table(context& world, const seeder::run_report& report) {
     const auto number = [](const char* name) {
         return output::column{name, output::value_kind::number, false, "int8"};
     };
-    rows->columns({{"set"}, {"file"}, number("inserted"), number("updated"), number("skipped"),
-                   number("deleted"), {"time"}});
+    rows->columns({{"set"},
+                   {"file"},
+                   number("inserted"),
+                   number("updated"),
+                   number("skipped"),
+                   number("deleted"),
+                   {"time"}});
     for (const auto& file : report.files) {
-        const std::array<std::string, 7> texts{
-            file.set,
-            file.file,
-            std::to_string(file.rows.inserted),
-            std::to_string(file.rows.updated),
-            std::to_string(file.rows.skipped),
-            std::to_string(file.rows.deleted),
-            format_duration(file.duration)};
+        const std::array<std::string, 7> texts{file.set,
+                                               file.file,
+                                               std::to_string(file.rows.inserted),
+                                               std::to_string(file.rows.updated),
+                                               std::to_string(file.rows.skipped),
+                                               std::to_string(file.rows.deleted),
+                                               format_duration(file.duration)};
         std::array<output::cell, 7> cells;
         std::copy(texts.begin(), texts.end(), cells.begin());
         rows->row(cells);

@@ -13,8 +13,8 @@ namespace dunlin::commands {
 
 class context;
 
-/// Prints what a run did: a table on stdout and a sentence on stderr; under json one document, under
-/// ndjson one object a file.
+/// Prints what a run did: a table on stdout and a sentence on stderr; under json one document,
+/// under ndjson one object a file.
 void print_report(context& world, const seeder::run_report& report);
 
 /// "12 rows inserted, 3 skipped".

@@ -54,8 +54,7 @@ std::vector<std::string> names_of(const std::vector<table_name>& tables) {
 
 constexpr const char* nothing_kept = "Nothing of the run was kept.";
 
-row_counts load_data(sqldb::transaction& open, const seed_file& file,
-                     const load_options& options) {
+row_counts load_data(sqldb::transaction& open, const seed_file& file, const load_options& options) {
     const auto rows = load_file(open, file, options);
     advance_sequences(open, {file.schema, file.table});
     return rows;
@@ -69,8 +68,8 @@ file_report measured(sqldb::transaction& open, const std::string& set, const see
     row_meter meter(open);
     const row_counts tags = work();
     return {set, file.path.string(), meter.lap(tags),
-            std::chrono::duration_cast<std::chrono::microseconds>(
-                std::chrono::steady_clock::now() - start)};
+            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
+                                                                  start)};
 }
 
 } // namespace

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "seed_project.hpp"
+
+#include <doctest/doctest.h>
+
+using test_support::seed_project;
+
+TEST_CASE_FIXTURE(seed_project,
+                  "seed prints what each file did, and does nothing the second time") {
+    const auto first = seed({});
+    CHECK(first.exit_code == 0);
+    CHECK(first.out.find("default | seed/1_owners.sql |        2 |") != std::string::npos);
+    CHECK(first.err == "seeded 1 file: 2 rows inserted\n");
+    const auto second = seed({"apply", "-o", "json"});
+    CHECK(second.exit_code == 0);
+    CHECK(second.err == "");
+    CHECK(second.out.find(R"("total":{"inserted":0,"updated":0,"skipped":2,"deleted":0}})") !=
+          std::string::npos);
+}
+
+TEST_CASE_FIXTURE(seed_project, "sets and files run in the order of the command line") {
+    folder().write("seed/demo/owners.csv", "owner_id,name\n3,Cy\n");
+    folder().write("more.sql", "DELETE FROM owners WHERE owner_id = 3;");
+    const auto done = seed({"--set", "demo", "--set", "default", "more.sql", "-o", "ndjson"});
+    CAPTURE(done.err);
+    CHECK(done.exit_code == 0);
+    const auto demo = done.out.find("seed/demo/owners.csv");
+    const auto usual = done.out.find("seed/1_owners.sql");
+    const auto more = done.out.find("more.sql");
+    CHECK((demo < usual && usual < more && more != std::string::npos));
+    CHECK(value("SELECT string_agg(name, ',' ORDER BY owner_id) FROM owners") == "Ada,Bo");
+    CHECK(seed({"--set", "dmeo"}).exit_code == 5);
+}
+
+TEST_CASE_FIXTURE(seed_project, "a failure shows file, line and caret, and keeps nothing") {
+    folder().write("seed/2_more.sql", "SELECT 1;\nINSERT INTO owners VALUES (3, nobody);\n");
+    const auto failed = seed({});
+    CHECK(failed.exit_code == 1);
+    CHECK(failed.out == "");
+    CHECK(failed.err.find(
+              "error: seed/2_more.sql:2:31: column \"nobody\" does not exist (42703)") == 0);
+    CHECK(failed.err.find("Nothing of the run was kept.") != std::string::npos);
+    CHECK(value("SELECT count(*) FROM owners") == "0");
+}
+
+TEST_CASE_FIXTURE(seed_project, "list shows sets, files and tables without a database") {
+    folder().write("seed/demo/10_public.owners.csv.gz", "");
+    const auto listed =
+        dunlin::test::run_program({"seed", "list", "-o", "ndjson"}, {.folder = folder().path()});
+    CHECK(listed.exit_code == 0);
+    CHECK(
+        listed.out ==
+        R"({"set":"default","file":"seed/1_owners.sql","format":"sql","tables":["owners"]})"
+        "\n"
+        R"({"set":"demo","file":"seed/demo/10_public.owners.csv.gz","format":"csv","tables":["public.owners"]})"
+        "\n");
+}
+
+TEST_CASE_FIXTURE(seed_project, "load takes a file or standard input") {
+    CHECK(seed({"load", "owners", "-"}, "owner_id,name\r\n7,Gus\r\n").exit_code == 0);
+    folder().write("anything.ndjson", "{\"owner_id\": 8, \"name\": \"Hal\"}\n");
+    CHECK(seed({"load", "public.owners", "anything.ndjson"}).exit_code == 0);
+    CHECK(value("SELECT string_agg(name, ',' ORDER BY owner_id) FROM owners") == "Gus,Hal");
+    const auto bad = seed({"load", "owners", "-"}, "owner_id,name\nseven,Gus\n");
+    CHECK(bad.exit_code == 1);
+    CHECK(
+        bad.err.find("line 2, column owner_id: invalid input syntax for type integer: \"seven\"") !=
+        std::string::npos);
+    const auto twice = seed({"load", "owners", "-", "--on-conflict", "maybe"}, "");
+    CHECK(twice.exit_code == 2);
+}
+
+TEST_CASE_FIXTURE(seed_project,
+                  "a reset asks first, and an option before a verb is not lost quietly") {
+    seed({});
+    const auto refused = seed({"--reset"});
+    CHECK(refused.exit_code == 8);
+    const auto done = seed({"--reset", "--yes"});
+    CHECK(done.exit_code == 0);
+    CHECK(done.err.find("emptied public.owners\n") == 0);
+    CHECK(seed({"--reset", "list"}).exit_code == 2);
+}
