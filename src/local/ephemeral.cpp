@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -145,8 +146,9 @@ error error_of(const std::string& text) {
     if (first == std::string::npos || first == last) {
         return {error_kind::failed, "the process that watches over the ephemeral server ended"};
     }
-    return error(static_cast<error_kind>(std::atoi(text.c_str())),
-                 text.substr(first + 1, last - first - 1))
+    int kind = 0;
+    std::from_chars(text.data(), text.data() + first, kind);
+    return error(static_cast<error_kind>(kind), text.substr(first + 1, last - first - 1))
         .with_hint(text.substr(last + 1));
 }
 
