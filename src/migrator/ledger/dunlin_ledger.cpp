@@ -92,9 +92,16 @@ public:
         try {
             return take(db.run(text(db, dunlin_sql::read), {}));
         } catch (const sqldb::sql_error& problem) {
-            if (is_missing_object(problem) && !has_table(db)) {
-                return {};
+            if (!is_missing_object(problem)) {
+                throw_ledger_error(problem, table_);
             }
+        }
+        if (!has_table(db)) {
+            return {};
+        }
+        try { // Another run may have made the table between the two looks.
+            return take(db.run(text(db, dunlin_sql::read), {}));
+        } catch (const sqldb::sql_error& problem) {
             throw_ledger_error(problem, table_);
         }
     }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "project.hpp"
+
+#include <doctest/doctest.h>
+#include <support/proxy.hpp>
+
+#include <atomic>
+#include <thread>
+
+using namespace dunlin::migrator;
+using migrator_test::project;
+using test_support::proxy;
+using test_support::sender;
+using test_support::verdict;
+using test_support::wire_message;
+
+namespace {
+
+/// What a run says to the server.
+struct talk {
+    std::size_t turns = 0;
+    std::size_t connections = 0;
+    std::string client; ///< the types of the client's messages; "^" is the start-up packet
+};
+
+talk listen(const project& p) {
+    const dunlin::test::temporary_folder sockets;
+    talk heard;
+    std::atomic<std::size_t> goodbyes = 0;
+    {
+        const proxy wire(p.ask("SELECT split_part(current_setting('unix_socket_directories'), ',', "
+                               "1) || '/.s.PGSQL.' || current_setting('port')"),
+                         sockets.path(), [&](const wire_message& seen) {
+                             if (seen.from == sender::client) {
+                                 heard.client += seen.type == '\0' ? '^' : seen.type;
+                                 goodbyes += seen.type == 'X' ? 1 : 0;
+                             }
+                             return verdict::forward;
+                         });
+        settings how = p.settings();
+        how.database.host = wire.host();
+        how.database.port = 5432;
+        up(how);
+        while (goodbyes < wire.connections()) {
+            std::this_thread::yield();
+        }
+        heard.turns = wire.turns();
+        heard.connections = wire.connections();
+    }
+    return heard;
+}
+
+void write_tables(const project& p, int first, int last) {
+    for (int i = first; i <= last; ++i) {
+        const std::string n = std::to_string(i);
+        p.write(n + "_t.sql", "CREATE TABLE t" + n + " (id int);\nCREATE INDEX ON t" + n +
+                                  " (id);\nINSERT INTO t" + n + " VALUES (1);\n");
+    }
+}
+
+} // namespace
+
+TEST_CASE("a transactional migration costs one round trip") {
+    const project p;
+    write_tables(p, 1, 1);
+    up(p.settings());
+    write_tables(p, 2, 11);
+    const talk ten = listen(p);
+    write_tables(p, 12, 41);
+    const talk thirty = listen(p);
+    CHECK(thirty.turns == ten.turns + 20);
+    CHECK(thirty.client.size() == ten.client.size() + 20);
+    CHECK(ten.connections == 2);
+}
+
+TEST_CASE("a run with something to do costs few round trips beside its migrations") {
+    const project p;
+    write_tables(p, 1, 1);
+    up(p.settings());
+    write_tables(p, 2, 2);
+    // Two connections made and ended, the ledger twice, the runner lock, a look for leftovers.
+    CHECK(listen(p).turns == 9);
+}
+
+TEST_CASE("with nothing to do a run connects, asks one query and says goodbye") {
+    const project p;
+    write_tables(p, 1, 3);
+    up(p.settings());
+    const talk nothing = listen(p);
+    CHECK(nothing.client == "^PBDESX");
+    CHECK(nothing.turns == 3);
+    CHECK(nothing.connections == 1);
+}
