@@ -23,7 +23,7 @@ TEST_CASE_FIXTURE(widget_program, "a file appears when it is complete") {
     CHECK(run({"widget", "export", "--output", target.string()}).exit_code == 0);
     CHECK(folder.read("widgets.csv") == run({"widget", "export"}).out);
     CHECK(run({"widget", "export", "--output", (folder / "none" / "x.csv").string()}).exit_code ==
-          1);
+          2);
 }
 
 TEST_CASE_FIXTURE(widget_program, "a reader that has enough ends the export quietly") {
