@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "widget_database.hpp"
 
+#include "golden.hpp"
+
 #include <dunlin/base/file.hpp>
+#include <dunlin/migrator/runner.hpp>
 
 #include <algorithm>
 #include <filesystem>
-#include <string>
 #include <vector>
 
 namespace test_support {
@@ -13,9 +15,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<fs::path> files_of(const char* folder) {
+std::vector<fs::path> files_of(const fs::path& folder) {
     std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(fs::path(DUNLIN_SOURCE_FOLDER) / folder)) {
+    for (const auto& entry : fs::directory_iterator(folder)) {
         files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
@@ -24,16 +26,17 @@ std::vector<fs::path> files_of(const char* folder) {
 
 } // namespace
 
-widget_database::widget_database() : db_(database_.config()) {
-    for (const auto& file : files_of("migrations")) {
-        const std::string text = dunlin::read_file(file);
-        db_.run_script(text.substr(0, text.find("\n-- dunlin:down")));
-    }
+widget_database::widget_database() {
+    dunlin::migrator::settings how;
+    how.database = database_.config();
+    how.folder = dunlin::test::source_path("migrations");
+    dunlin::migrator::up(how);
+    db_.emplace(database_.config());
 }
 
 void widget_database::seed() {
-    for (const auto& file : files_of("seed")) {
-        db_.run_script(dunlin::read_file(file));
+    for (const auto& file : files_of(dunlin::test::source_path("seed"))) {
+        db_->run_script(dunlin::read_file(file));
     }
 }
 

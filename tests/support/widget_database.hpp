@@ -5,6 +5,9 @@
 
 #include <dunlin/sqldb/connection.hpp>
 
+#include <optional>
+#include <string>
+
 namespace test_support {
 
 /// A test database with the schema of migrations/ and a session in it.
@@ -12,14 +15,14 @@ class widget_database {
 public:
     widget_database();
 
-    [[nodiscard]] dunlin::sqldb::connection& db() noexcept { return db_; }
+    [[nodiscard]] dunlin::sqldb::connection& db() noexcept { return *db_; }
     [[nodiscard]] std::string url() const { return database_.url(); }
     /// Runs the files of seed/.
     void seed();
 
 private:
     test_database database_;
-    dunlin::sqldb::connection db_;
+    std::optional<dunlin::sqldb::connection> db_;
 };
 
 } // namespace test_support

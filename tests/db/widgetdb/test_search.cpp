@@ -33,6 +33,12 @@ TEST_CASE_FIXTURE(searched, "words are found in name, category and tags, in this
     REQUIRE(found.size() == 5);
     CHECK(found.front() == "Lighting rig");
     CHECK(found.back() == "Plain");
+    const auto best = widgets.search("lighting", {}, page::of(1, 1), widget::snippets::without);
+    REQUIRE(best.size() == 1);
+    CHECK(best[0].widget.name.text() == "Lighting rig");
+    const auto worst = widgets.search("lighting", {}, page::of(5, 1), widget::snippets::without);
+    REQUIRE(worst.size() == 1);
+    CHECK(worst[0].widget.name.text() == "Plain");
 }
 
 TEST_CASE_FIXTURE(searched, "words, phrases, alternatives and exclusions are understood") {
