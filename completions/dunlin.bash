@@ -3,8 +3,8 @@
 # ~/.local/share/bash-completion/completions/dunlin.
 
 _dunlin() {
-    local valued=' --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --email --env --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --max-errors --migrations --name --on-conflict --order-by --output --owner --page --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unset --user -C -d -e -m -o '
-    local paths='||init|migrate|migrate up|migrate down|status|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
+    local valued=' --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --max-errors --max-rows --migrations --name --on-conflict --order-by --output --owner --page --param --params --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unset --user --watch -C -d -e -f -m -o -p '
+    local paths='||init|migrate|migrate up|migrate down|status|query|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
     local words='' options='-d --database -e --env -C --config -m --migrations -o --format --timeout --color --log-format --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local verb='' skip='' i next
@@ -58,6 +58,27 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate down'' --set')
+        COMPREPLY=()
+        return ;;
+    'query'' -f' | 'query'' --file')
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return ;;
+    'query'' -p' | 'query'' --param')
+        COMPREPLY=()
+        return ;;
+    'query'' --params')
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return ;;
+    'query'' --output')
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return ;;
+    'query'' --explain')
+        COMPREPLY=()
+        return ;;
+    'query'' --watch')
+        COMPREPLY=()
+        return ;;
+    'query'' --max-rows')
         COMPREPLY=()
         return ;;
     'widget create'' --id')
@@ -351,7 +372,7 @@ _dunlin() {
     esac
     case $verb in
     '')
-        words='init migrate status widget user local db config completion help'
+        words='init migrate status query widget user local db config completion help'
         options+='' ;;
     'init')
         words=''
@@ -368,6 +389,9 @@ _dunlin() {
     'status')
         words=''
         options+=' --check' ;;
+    'query')
+        words=''
+        options+=' -f --file -p --param --params -w --write --output --explain --watch --max-rows' ;;
     'widget')
         words='create get list update delete search report import export'
         options+=' ' ;;

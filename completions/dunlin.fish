@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 # Written by "dunlin completion fish". Put it into ~/.config/fish/completions/dunlin.fish.
 
-set -g __dunlin_valued --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --email --env --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --max-errors --migrations --name --on-conflict --order-by --output --owner --page --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unset --user -C -d -e -m -o
-set -g __dunlin_paths 'init' 'migrate' 'migrate up' 'migrate down' 'status' 'widget' 'widget create' 'widget get' 'widget list' 'widget update' 'widget delete' 'widget search' 'widget report' 'widget import' 'widget export' 'user' 'user create' 'user get' 'user list' 'user update' 'user delete' 'local' 'local start' 'local stop' 'local status' 'local url' 'local destroy' 'db' 'db create' 'db drop' 'db ping' 'db wait' 'config' 'completion' 'help'
+set -g __dunlin_valued --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --max-errors --max-rows --migrations --name --on-conflict --order-by --output --owner --page --param --params --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unset --user --watch -C -d -e -f -m -o -p
+set -g __dunlin_paths 'init' 'migrate' 'migrate up' 'migrate down' 'status' 'query' 'widget' 'widget create' 'widget get' 'widget list' 'widget update' 'widget delete' 'widget search' 'widget report' 'widget import' 'widget export' 'user' 'user create' 'user get' 'user list' 'user update' 'user delete' 'local' 'local start' 'local stop' 'local status' 'local url' 'local destroy' 'db' 'db create' 'db drop' 'db ping' 'db wait' 'config' 'completion' 'help'
 
 # Whether the words before the cursor name exactly this verb.
 function __dunlin_at
@@ -57,6 +57,15 @@ complete -c dunlin -n '__dunlin_at migrate down' -l retries -r -d 'Run a migrati
 complete -c dunlin -n '__dunlin_at migrate down' -l set -r -d 'The value of a placeholder ${NAME}; may be given more than once'
 complete -c dunlin -n '__dunlin_at ' -a status -d 'Show where every migration stands'
 complete -c dunlin -n '__dunlin_at status' -l check -d 'Exit with 3 when migrations are pending, with 4 when the history has a problem'
+complete -c dunlin -n '__dunlin_at ' -a query -d 'Run one statement, read-only unless --write, and print its rows'
+complete -c dunlin -n '__dunlin_at query' -s f -l file -r -F -d 'File with the statement (-: standard input)'
+complete -c dunlin -n '__dunlin_at query' -s p -l param -r -d 'Value of :name in the statement; repeat it'
+complete -c dunlin -n '__dunlin_at query' -l params -r -F -d 'JSON object with values by name'
+complete -c dunlin -n '__dunlin_at query' -s w -l write -d 'Let the statement change data, and commit it'
+complete -c dunlin -n '__dunlin_at query' -l output -r -F -d 'File to write, all of it or nothing'
+complete -c dunlin -n '__dunlin_at query' -l explain -r -d 'Show the plan; with the word analyze run the statement and measure it'
+complete -c dunlin -n '__dunlin_at query' -l watch -r -d 'Run again and again with this pause until interrupted'
+complete -c dunlin -n '__dunlin_at query' -l max-rows -r -d 'Stop after this many rows'
 complete -c dunlin -n '__dunlin_at ' -a widget -d 'Manage widgets'
 complete -c dunlin -n '__dunlin_at widget' -a create -d 'Create widgets'
 complete -c dunlin -n '__dunlin_at widget create' -l stdin -d 'Read a JSON object, or an array of some, from stdin; its dates are passed over'

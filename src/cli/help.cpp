@@ -94,7 +94,7 @@ std::string block_text(const block& part, std::size_t width) {
     case block::kind::paragraph:
         return "  " + wrapped(without_ticks(part.text), 2, width);
     case block::kind::definition:
-        return "  " + without_ticks(part.term) + "\n      " +
+        return "  " + wrapped(without_ticks(part.term), 2, width) + "      " +
                wrapped(without_ticks(part.text), 6, width);
     case block::kind::code:
         break;

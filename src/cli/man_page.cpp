@@ -118,9 +118,9 @@ std::string heading(std::string_view page, int number, std::string_view summary)
     return fmt::format(".\\\" SPDX-License-Identifier: MIT\n"
                        ".\\\" Written by \"dunlin generate man\": change the source instead.\n"
                        ".TH {} {} \"{}\" \"dunlin {}\" \"dunlin manual\"\n"
-                       ".SH NAME\n{} \\- {}\n",
+                       ".SH NAME\n{}",
                        upper(std::string(page)), number, release_date, program_version,
-                       escaped(page), escaped(summary));
+                       lines_of(escaped(page) + " \\- " + escaped(summary)));
 }
 
 std::string stem(const verb_facts& verb) {

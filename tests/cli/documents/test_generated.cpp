@@ -32,7 +32,8 @@ void check_fresh(const std::string& what) {
         const auto found = committed.find(name);
         CHECK_MESSAGE(found != committed.end(), what, "/", name, " is missing: run ./dev docs");
         if (found != committed.end()) {
-            CHECK_MESSAGE(found->second == text, what, "/", name, " is stale: run ./dev docs");
+            const bool is_fresh = found->second == text;
+            CHECK_MESSAGE(is_fresh, what, "/", name, " is stale: run ./dev docs");
         }
     }
     for (const auto& [name, text] : committed) {

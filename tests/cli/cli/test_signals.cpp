@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <doctest/doctest.h>
+#include <support/database.hpp>
+#include <support/program.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace {
+
+using dunlin::test::running_program;
+
+constexpr std::string_view sleepers =
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = :name AND state = 'active'"
+    " AND application_name = 'dunlin query'";
+
+/// Watches over another database, so that it is not counted itself.
+class watcher {
+public:
+    explicit watcher(const test_support::test_database& watched) : name_(watched.name()) {}
+
+    void wait_for(std::int64_t count) {
+        // The limit is for a test that fails; one that passes needs some milliseconds.
+        for (int i = 0; i < 3000; ++i) {
+            if (running() == count) {
+                return;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        FAIL("the server never ran ", count, " statements");
+    }
+    std::int64_t running() {
+        return dunlin::sqldb::query_value<std::int64_t>(db_, sleepers, {{"name", name_}});
+    }
+
+private:
+    static dunlin::sqldb::config server() {
+        dunlin::sqldb::config settings;
+        settings.url = test_support::server_url();
+        return settings;
+    }
+
+    std::string name_;
+    dunlin::sqldb::connection db_{server()};
+};
+
+} // namespace
+
+TEST_CASE("a signal cancels the running statement on the server") {
+    for (const auto& [signal, code] : {std::pair{SIGINT, 130}, std::pair{SIGTERM, 143}}) {
+        const test_support::test_database database;
+        watcher server(database);
+        running_program program({"query", "SELECT pg_sleep(600)", "-d", database.url()});
+        server.wait_for(1);
+        program.send(signal);
+        const auto run = program.wait();
+        CHECK(run.exit_code == code);
+        CHECK(run.err.find(signal == SIGINT ? "SIGINT" : "SIGTERM") != std::string::npos);
+        server.wait_for(0);
+    }
+}
+
+TEST_CASE("--timeout cancels the running statement on the server") {
+    const test_support::test_database database;
+    watcher server(database);
+    const auto run = dunlin::test::run_program(
+        {"query", "SELECT pg_sleep(600)", "--timeout", "200ms", "-d", database.url()});
+    CHECK(run.exit_code == 1);
+    server.wait_for(0);
+}
+
+TEST_CASE("a reader that has enough ends a query quietly, on the server too") {
+    const test_support::test_database database;
+    watcher server(database);
+    running_program program(
+        {"query", "-o", "csv", "SELECT generate_series(1, 1000000000)", "-d", database.url()});
+    server.wait_for(1);
+    program.close_output();
+    const auto run = program.wait();
+    CHECK(run.exit_code == 0);
+    CHECK(run.err == "");
+    server.wait_for(0);
+}

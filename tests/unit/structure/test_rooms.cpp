@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "rooms.hpp"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <string>
+
+using test_support::read_rooms;
+using test_support::read_sources;
+
+namespace {
+
+/// Whose header an include line names: "sqldb" of "dunlin/sqldb/error.hpp"; empty for others.
+std::string room_of(const std::string& include) {
+    if (!include.starts_with("dunlin/")) {
+        return "";
+    }
+    const auto end = include.find('/', 7);
+    return end == std::string::npos ? "" : include.substr(7, end - 7);
+}
+
+/// Libraries whose headers only some rooms may include, and only outside their public headers.
+const std::map<std::string, std::set<std::string>> heavy{
+    {"libpq-fe.h", {"sqldb"}},       {"pqxx/", {}},
+    {"pg_query.h", {"sqltext"}},     {"CLI/", {"commands", "cli"}},
+    {"toml++/", {"config"}},         {"nlohmann/", {"commands", "output", "seeder"}},
+    {"utf8proc.h", {"output"}},      {"openssl/", {"base"}},
+    {"spdlog/", {"commands", "cli"}}};
+
+} // namespace
+
+TEST_CASE("the arrows point down") {
+    std::set<std::string> below;
+    for (const auto& room : read_rooms()) {
+        for (const auto& links : {room.links, room.private_links}) {
+            for (const auto& link : links) {
+                CHECK_MESSAGE(below.count(link) == 1, room.name, " -> ", link);
+            }
+        }
+        below.insert(room.name);
+    }
+    CHECK(below.size() >= 13);
+}
+
+TEST_CASE("the business knows nothing but the base") {
+    for (const auto& room : read_rooms()) {
+        if (room.name == "widget" || room.name == "user") {
+            CHECK(room.links == std::set<std::string>{"base"});
+            CHECK(room.private_links.empty());
+        }
+    }
+}
+
+TEST_CASE("every include line follows an arrow") {
+    for (const auto& room : read_rooms()) {
+        for (const auto& source : read_sources(room)) {
+            for (const auto& include : source.includes) {
+                const std::string other = room_of(include);
+                if (other.empty() || other == room.name || room.links.count(other) == 1) {
+                    continue;
+                }
+                const bool allowed =
+                    !source.is_public_header && room.private_links.count(other) == 1;
+                CHECK_MESSAGE(allowed, source.name, " includes ", include,
+                              ", and no link line says so");
+            }
+        }
+    }
+}
+
+TEST_CASE("heavy headers stand in no public header and in no other room") {
+    for (const auto& room : read_rooms()) {
+        for (const auto& source : read_sources(room)) {
+            for (const auto& include : source.includes) {
+                for (const auto& [header, rooms] : heavy) {
+                    if (include.starts_with(header)) {
+                        CHECK_MESSAGE(!source.is_public_header, source.name, " includes ", include);
+                        CHECK_MESSAGE(rooms.count(room.name) == 1, source.name, " includes ",
+                                      include);
+                    }
+                }
+            }
+        }
+    }
+}
