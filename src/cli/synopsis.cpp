@@ -54,10 +54,15 @@ std::string value_name(const CLI::Option& option) {
     if (!takes_value(option)) {
         return "";
     }
-    // After a colon stand the checks of CLI11.
+    // After a colon stand the checks of CLI11; one inside brackets is the author's own.
     const std::string name = option.get_type_name();
-    const std::string word = name.substr(0, name.find_first_of(": "));
-    return word.empty() ? "VALUE" : word;
+    int depth = 0;
+    std::size_t end = 0;
+    while (end < name.size() && name[end] != ' ' && (name[end] != ':' || depth > 0)) {
+        depth += name[end] == '[' ? 1 : name[end] == ']' ? -1 : 0;
+        ++end;
+    }
+    return end == 0 ? "VALUE" : name.substr(0, end);
 }
 
 std::vector<const CLI::App*> visible_verbs(const CLI::App& app) {

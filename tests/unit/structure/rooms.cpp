@@ -40,7 +40,14 @@ room read_room(const std::string& name) {
     std::string part;
     bool inside = false;
     for (const auto& word : words_of(src() / name / "CMakeLists.txt")) {
-        inside = inside || word == "dunlin_room";
+        if (word == "dunlin_room" || word == name) {
+            inside = true;
+            continue;
+        }
+        // The next command ends the room's own.
+        if (inside && word.starts_with("target_")) {
+            break;
+        }
         if (!inside) {
             continue;
         }

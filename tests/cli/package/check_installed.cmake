@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: MIT
+# Installs into PREFIX and looks for what a user relies on.
+file(REMOVE_RECURSE ${PREFIX})
+execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${PREFIX}
+  OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+
+foreach(file
+    bin/dunlin
+    share/man/man1/dunlin.1
+    share/man/man1/dunlin-migrate-up.1
+    share/man/man5/dunlin.toml.5
+    share/man/man5/dunlin-migrations.5
+    share/bash-completion/completions/dunlin
+    share/zsh/site-functions/_dunlin
+    share/fish/vendor_completions.d/dunlin.fish
+    include/dunlin/migrator/migration.hpp
+    include/dunlin/sqldb/connection.hpp)
+  if(NOT EXISTS ${PREFIX}/${file})
+    message(FATAL_ERROR "${file} is not installed")
+  endif()
+endforeach()
+
+# The libraries' headers, and no others.
+file(GLOB rooms RELATIVE ${PREFIX}/include/dunlin ${PREFIX}/include/dunlin/*)
+if(NOT rooms STREQUAL "base;migrator;seeder;sqldb;sqltext")
+  message(FATAL_ERROR "installed headers of: ${rooms}")
+endif()

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Every shell example of README.md, run as a reader would run it.
+//
+// Blocks fenced as ```sh run, in their order and as one script with `set -eu`, in a copy of the
+// project's migrations/ and seed/, with the built dunlin on PATH. A line that begins with ./dev
+// builds or installs; it is shown to people and passed over here. Blocks fenced as ```console and
+// all others do not run.
+#include <dunlin/base/file.hpp>
+
+#include <support/golden.hpp>
+#include <support/program.hpp>
+#include <support/temporary_folder.hpp>
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct example {
+    int line = 0; ///< of its first command in README.md
+    std::string commands;
+};
+
+std::vector<example> examples_of(const std::string& text) {
+    std::vector<example> found;
+    bool inside = false;
+    int number = 0;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        ++number;
+        if (inside && line == "```") {
+            inside = false;
+        } else if (line == "```sh") {
+            inside = true;
+            found.push_back({number + 1, ""});
+        } else if (inside && !line.starts_with("./dev")) {
+            found.back().commands += line + "\n";
+        }
+    }
+    return found;
+}
+
+/// One script, so that a `cd` or a variable of one block holds in the next.
+std::string script_of(const std::vector<example>& examples) {
+    std::string script = "set -eu\n"
+                         "trap 'code=$?; dunlin -d local local destroy --yes -q >/dev/null 2>&1;"
+                         " [ $code = 0 ] || echo \"the block at line $line failed\" >&2;"
+                         " exit $code' EXIT\n";
+    for (const auto& each : examples) {
+        script += fmt::format("line={}\n{}", each.line, each.commands);
+    }
+    return script;
+}
+
+void copy(const std::string& name, const dunlin::test::temporary_folder& to) {
+    fs::copy(dunlin::test::source_path(name), to / name, fs::copy_options::recursive);
+}
+
+} // namespace
+
+TEST_CASE("shell blocks are found, others are not, and ./dev is passed over") {
+    const auto found = examples_of("text\n```sh\n./dev demo\ndunlin status\n```\n"
+                                   "```console\n$ dunlin nothing\n```\n```sh\ndunlin -V\n```\n");
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].line == 3);
+    CHECK(found[0].commands == "dunlin status\n");
+    CHECK(found[1].commands == "dunlin -V\n");
+}
+
+TEST_CASE("every shell example of README.md works") {
+    const auto examples =
+        examples_of(dunlin::read_file(dunlin::test::source_path("README.md")));
+    REQUIRE(!examples.empty());
+    const dunlin::test::temporary_folder folder;
+    copy("migrations", folder);
+    copy("seed", folder);
+    folder.write("examples.sh", script_of(examples));
+    const std::string path = dunlin::test::dunlin_program().parent_path().string() + ":" +
+                             std::getenv("PATH");
+    const auto run = dunlin::test::run_program(
+        {"examples.sh"},
+        {.environment = {{"PATH", path}}, .folder = folder.path(), .program = "/bin/sh"});
+    CHECK_MESSAGE(run.exit_code == 0, "\n", run.out, run.err);
+}
