@@ -3,8 +3,8 @@
 # ~/.local/share/bash-completion/completions/dunlin.
 
 _dunlin() {
-    local valued=' --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --max-errors --max-rows --migrations --name --on-conflict --order-by --output --owner --page --param --params --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unset --user --watch -C -d -e -f -m -o -p '
-    local paths='||init|migrate|migrate up|migrate down|status|query|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
+    local valued=' --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unset --user --watch -C -d -e -f -m -o -p '
+    local paths='||init|migrate|migrate up|migrate down|status|query|seed|seed apply|seed load|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
     local words='' options='-d --database -e --env -C --config -m --migrations -o --format --timeout --color --log-format --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local verb='' skip='' i next
@@ -79,6 +79,42 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'query'' --max-rows')
+        COMPREPLY=()
+        return ;;
+    'seed'' --set')
+        COMPREPLY=()
+        return ;;
+    'seed'' --on-conflict')
+        COMPREPLY=()
+        return ;;
+    'seed'' --null')
+        COMPREPLY=()
+        return ;;
+    'seed'' --max-bad-rows')
+        COMPREPLY=()
+        return ;;
+    'seed apply'' --set')
+        COMPREPLY=()
+        return ;;
+    'seed apply'' --on-conflict')
+        COMPREPLY=()
+        return ;;
+    'seed apply'' --null')
+        COMPREPLY=()
+        return ;;
+    'seed apply'' --max-bad-rows')
+        COMPREPLY=()
+        return ;;
+    'seed load'' --input-format')
+        COMPREPLY=()
+        return ;;
+    'seed load'' --on-conflict')
+        COMPREPLY=()
+        return ;;
+    'seed load'' --null')
+        COMPREPLY=()
+        return ;;
+    'seed load'' --max-bad-rows')
         COMPREPLY=()
         return ;;
     'widget create'' --id')
@@ -372,7 +408,7 @@ _dunlin() {
     esac
     case $verb in
     '')
-        words='init migrate status query widget user local db config completion help'
+        words='init migrate status query seed widget user local db config completion help'
         options+='' ;;
     'init')
         words=''
@@ -392,6 +428,18 @@ _dunlin() {
     'query')
         words=''
         options+=' -f --file -p --param --params -w --write --output --explain --watch --max-rows' ;;
+    'seed')
+        words='apply load list'
+        options+=' --set --reset --cascade --defer --on-conflict --null --max-bad-rows --force-protected' ;;
+    'seed apply')
+        words=''
+        options+=' --set --reset --cascade --defer --on-conflict --null --max-bad-rows --force-protected' ;;
+    'seed load')
+        words=''
+        options+=' --input-format --on-conflict --null --max-bad-rows --force-protected' ;;
+    'seed list')
+        words=''
+        options+=' ' ;;
     'widget')
         words='create get list update delete search report import export'
         options+=' ' ;;

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 # Written by "dunlin completion fish". Put it into ~/.config/fish/completions/dunlin.fish.
 
-set -g __dunlin_valued --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --max-errors --max-rows --migrations --name --on-conflict --order-by --output --owner --page --param --params --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unset --user --watch -C -d -e -f -m -o -p
-set -g __dunlin_paths 'init' 'migrate' 'migrate up' 'migrate down' 'status' 'query' 'widget' 'widget create' 'widget get' 'widget list' 'widget update' 'widget delete' 'widget search' 'widget report' 'widget import' 'widget export' 'user' 'user create' 'user get' 'user list' 'user update' 'user delete' 'local' 'local start' 'local stop' 'local status' 'local url' 'local destroy' 'db' 'db create' 'db drop' 'db ping' 'db wait' 'config' 'completion' 'help'
+set -g __dunlin_valued --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unset --user --watch -C -d -e -f -m -o -p
+set -g __dunlin_paths 'init' 'migrate' 'migrate up' 'migrate down' 'status' 'query' 'seed' 'seed apply' 'seed load' 'seed list' 'widget' 'widget create' 'widget get' 'widget list' 'widget update' 'widget delete' 'widget search' 'widget report' 'widget import' 'widget export' 'user' 'user create' 'user get' 'user list' 'user update' 'user delete' 'local' 'local start' 'local stop' 'local status' 'local url' 'local destroy' 'db' 'db create' 'db drop' 'db ping' 'db wait' 'config' 'completion' 'help'
 
 # Whether the words before the cursor name exactly this verb.
 function __dunlin_at
@@ -66,6 +66,34 @@ complete -c dunlin -n '__dunlin_at query' -l output -r -F -d 'File to write, all
 complete -c dunlin -n '__dunlin_at query' -l explain -r -d 'Show the plan; with the word analyze run the statement and measure it'
 complete -c dunlin -n '__dunlin_at query' -l watch -r -d 'Run again and again with this pause until interrupted'
 complete -c dunlin -n '__dunlin_at query' -l max-rows -r -d 'Stop after this many rows'
+complete -c dunlin -n '__dunlin_at ' -a seed -d 'Fill the database with data'
+complete -c dunlin -n '__dunlin_at seed' -F -d 'Seed files: .sql, .csv or .ndjson, also .gz and .zst'
+complete -c dunlin -n '__dunlin_at seed' -l set -r -d 'A set: a folder under seed/, or default'
+complete -c dunlin -n '__dunlin_at seed' -l reset -d 'Empty the tables of the sets first'
+complete -c dunlin -n '__dunlin_at seed' -l cascade -d 'With --reset: empty the tables that refer to them, too'
+complete -c dunlin -n '__dunlin_at seed' -l defer -d 'Check foreign keys only at the end'
+complete -c dunlin -n '__dunlin_at seed' -l on-conflict -r -d 'What becomes of a data file\'s row whose key is there: error, skip (usual) or update'
+complete -c dunlin -n '__dunlin_at seed' -l null -r -d 'The CSV field that means NULL (usual: an empty one)'
+complete -c dunlin -n '__dunlin_at seed' -l max-bad-rows -r -d 'Stop after so many bad rows (usual: 10)'
+complete -c dunlin -n '__dunlin_at seed' -l force-protected -d 'With --yes: seed a protected or unknown database all the same'
+complete -c dunlin -n '__dunlin_at seed' -a apply -d 'Run seed sets and files in one transaction (also plain `seed`)'
+complete -c dunlin -n '__dunlin_at seed apply' -F -d 'Seed files: .sql, .csv or .ndjson, also .gz and .zst'
+complete -c dunlin -n '__dunlin_at seed apply' -l set -r -d 'A set: a folder under seed/, or default'
+complete -c dunlin -n '__dunlin_at seed apply' -l reset -d 'Empty the tables of the sets first'
+complete -c dunlin -n '__dunlin_at seed apply' -l cascade -d 'With --reset: empty the tables that refer to them, too'
+complete -c dunlin -n '__dunlin_at seed apply' -l defer -d 'Check foreign keys only at the end'
+complete -c dunlin -n '__dunlin_at seed apply' -l on-conflict -r -d 'What becomes of a data file\'s row whose key is there: error, skip (usual) or update'
+complete -c dunlin -n '__dunlin_at seed apply' -l null -r -d 'The CSV field that means NULL (usual: an empty one)'
+complete -c dunlin -n '__dunlin_at seed apply' -l max-bad-rows -r -d 'Stop after so many bad rows (usual: 10)'
+complete -c dunlin -n '__dunlin_at seed apply' -l force-protected -d 'With --yes: seed a protected or unknown database all the same'
+complete -c dunlin -n '__dunlin_at seed' -a load -d 'Load a CSV or NDJSON file of any size into a table'
+complete -c dunlin -n '__dunlin_at seed load' -F -d 'A CSV or NDJSON file, or - for standard input'
+complete -c dunlin -n '__dunlin_at seed load' -l input-format -r -d 'csv or ndjson (usual: by the file\'s name; csv for -)'
+complete -c dunlin -n '__dunlin_at seed load' -l on-conflict -r -d 'What becomes of a row whose key is there: error (usual), skip or update'
+complete -c dunlin -n '__dunlin_at seed load' -l null -r -d 'The CSV field that means NULL (usual: an empty one)'
+complete -c dunlin -n '__dunlin_at seed load' -l max-bad-rows -r -d 'Stop after so many bad rows (usual: 10)'
+complete -c dunlin -n '__dunlin_at seed load' -l force-protected -d 'With --yes: seed a protected or unknown database all the same'
+complete -c dunlin -n '__dunlin_at seed' -a list -d 'Show the sets, their files and what they fill'
 complete -c dunlin -n '__dunlin_at ' -a widget -d 'Manage widgets'
 complete -c dunlin -n '__dunlin_at widget' -a create -d 'Create widgets'
 complete -c dunlin -n '__dunlin_at widget create' -l stdin -d 'Read a JSON object, or an array of some, from stdin; its dates are passed over'
