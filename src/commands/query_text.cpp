@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "query_text.hpp"
 
-#include <dunlin/base/file.hpp>
-#include <dunlin/base/interruption.hpp>
+#include "input.hpp"
+
 #include <dunlin/base/position.hpp>
 #include <dunlin/base/text.hpp>
 #include <dunlin/commands/context.hpp>
@@ -12,34 +12,12 @@
 
 #include <fmt/format.h>
 #include <strings.h>
-#include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <cstring>
 
 namespace dunlin::commands {
 namespace {
 
 constexpr const char* standard_input = "-";
-
-std::string read_standard_input(const interruption& stop) {
-    std::string text;
-    std::array<char, 16384> part{};
-    for (;;) {
-        const ssize_t got = ::read(STDIN_FILENO, part.data(), part.size());
-        stop.check();
-        if (got == 0) {
-            return text;
-        }
-        if (got > 0) {
-            text.append(part.data(), static_cast<std::size_t>(got));
-        } else if (errno != EINTR) {
-            throw error(error_kind::failed,
-                        fmt::format("cannot read standard input: {}", std::strerror(errno)));
-        }
-    }
-}
+constexpr std::size_t most_bytes = 64 * 1024 * 1024;
 
 query_text read_text(const query_options& options, const context& world) {
     if (!options.sql.empty() && !options.file.empty()) {
@@ -48,14 +26,13 @@ query_text read_text(const query_options& options, const context& world) {
     if (!options.sql.empty()) {
         return {options.sql, "", false};
     }
-    if (!options.file.empty() && options.file != standard_input) {
-        return {std::string(without_bom(read_file(options.file))), options.file, false};
-    }
     if (options.file.empty() && world.terminals().input) {
         throw error(error_kind::usage, "there is no query")
             .with_hint("give it as an argument, by --file FILE or on standard input");
     }
-    return {std::string(without_bom(read_standard_input(world.stop()))), "", false};
+    const std::string path = options.file.empty() ? standard_input : options.file;
+    const std::string text = input(path, world.stop()).read_all(most_bytes);
+    return {std::string(without_bom(text)), path == standard_input ? "" : path, false};
 }
 
 error at_byte(const query_text& text, std::size_t offset, error problem) {

@@ -31,7 +31,8 @@ constexpr std::chrono::minutes patience{2};
 
 bool changes_behaviour(std::string_view name) {
     constexpr std::array names{"DATABASE_URL"sv, "NO_COLOR"sv, "CLICOLOR"sv, "CLICOLOR_FORCE"sv,
-                               "COLUMNS"sv,      "TERM"sv,     "LANG"sv,     "TZ"sv};
+                               "COLUMNS"sv,      "TERM"sv,     "LANG"sv,     "TZ"sv,
+                               "PAGER"sv,        "LESS"sv};
     // Where PostgreSQL's programs are is a fact of the machine.
     if (name == "DUNLIN_PG_BIN") {
         return false;

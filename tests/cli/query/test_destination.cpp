@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "query_program.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+namespace fs = std::filesystem;
+
+TEST_CASE("--output writes the whole file or leaves the old one") {
+    const query_program q;
+    q.folder.write("rows.csv", "old");
+    const auto failed = q.run({"-o", "csv", "--output", "rows.csv",
+                               "SELECT 1 / (50000 - n) FROM generate_series(1, 60000) n"});
+    CHECK(failed.exit_code == 1);
+    CHECK(q.folder.read("rows.csv") == "old");
+    const auto run = q.run({"-o", "csv", "--output", "rows.csv", "SELECT 1 AS x"});
+    CHECK(run.exit_code == 0);
+    CHECK(run.out == "");
+    CHECK(q.folder.read("rows.csv") == "x\n1\n");
+    CHECK(std::distance(fs::directory_iterator(q.folder.path()), fs::directory_iterator()) == 1);
+    const auto nowhere = q.run({"--output", "no/such/folder.csv", "SELECT 1"});
+    CHECK(nowhere.exit_code != 0);
+    CHECK(contains(nowhere.err, "no/such/folder.csv"));
+}
+
+TEST_CASE("a reader that has enough ends the query quietly") {
+    const query_program q;
+    dunlin::test::running_program program(
+        q.complete({"-o", "csv", "SELECT generate_series(1, 100000000)"}), q.at_home({}));
+    program.close_output();
+    const auto run = program.wait();
+    CHECK(run.exit_code == 0);
+    CHECK(run.err == "");
+}
+
+TEST_CASE("the pager is for a terminal alone") {
+    const query_program q;
+    const dunlin::test::surroundings where{.environment = {{"PAGER", "sed s/^/paged:/"}}};
+    CHECK(q.run({"-o", "csv", "SELECT 1 AS x"}, where).out == "x\n1\n");
+    CHECK(q.run_in_terminal({"-o", "csv", "SELECT 1 AS x"}, 80, where).out == "paged:x\npaged:1\n");
+    const dunlin::test::surroundings none{.environment = {{"PAGER", ""}}};
+    CHECK(q.run_in_terminal({"-o", "csv", "SELECT 1 AS x"}, 80, none).out == "x\n1\n");
+}
+
+TEST_CASE("a pager that is left ends the query quietly, and errors do not start it") {
+    const query_program q;
+    const dunlin::test::surroundings leaving{.environment = {{"PAGER", "head -n 1"}}};
+    const auto run =
+        q.run_in_terminal({"-o", "csv", "SELECT generate_series(1, 100000000) AS x"}, 80, leaving);
+    CHECK(run.exit_code == 0);
+    CHECK(run.out == "x\n");
+    const dunlin::test::surroundings telling{.environment = {{"PAGER", "echo started; cat"}}};
+    CHECK_FALSE(contains(q.run_in_terminal({"SELECT nope"}, 80, telling).out, "started"));
+}
+
+TEST_CASE("the statement comes from an argument, a file or standard input") {
+    const query_program q;
+    q.folder.write("query.sql", "\xEF\xBB\xBF-- with a comment\nSELECT 1 AS x;\n");
+    CHECK(q.run({"-o", "csv", "-f", "query.sql"}).out == "x\n1\n");
+    CHECK(q.run({"-o", "csv"}, {.input = "SELECT 2 AS x"}).out == "x\n2\n");
+    CHECK(q.run({"-o", "csv", "-f", "-"}, {.input = "SELECT 3 AS x;"}).out == "x\n3\n");
+    CHECK(q.run({"-f", "query.sql", "SELECT 1"}).exit_code == 2);
+    CHECK(q.run({"-f", "missing.sql"}).exit_code == 2);
+    CHECK(q.run({}, {.input = " -- nothing\n;"}).err == "error: the query is empty\n");
+    CHECK(contains(q.run_in_terminal({}, 80).out, "there is no query"));
+}
+
+TEST_CASE("-v tells rows and time on stderr") {
+    const query_program q;
+    const auto run = q.run({"-v", "-o", "csv", "SELECT 1 AS x"});
+    CHECK(run.out == "x\n1\n");
+    CHECK(run.err.substr(0, 12) == "1 row\ntime: ");
+}

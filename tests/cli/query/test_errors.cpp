@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "query_program.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <thread>
+
+TEST_CASE("an SQL error shows its line and a caret") {
+    const query_program q;
+    q.folder.write("query.sql",
+                   "SELECT 1,\n  :a::int + n\xC3\xA4hh\nFROM generate_series(1, 2) n;\n");
+    const auto run = q.run({"-f", "query.sql", "-p", "a=1"});
+    CHECK(run.exit_code == 1);
+    CHECK(run.out == "");
+    CHECK(run.err == "error: query.sql:2:13: column \"n\xC3\xA4hh\" does not exist (42703)\n"
+                     "  2 |   :a::int + n\xC3\xA4hh\n"
+                     "    |             ^\n");
+}
+
+TEST_CASE("under JSON the error has the same place") {
+    const query_program q;
+    const auto run = q.run({"-o", "json", "SELECT\n nope"});
+    CHECK(run.out == "");
+    const auto problem = nlohmann::json::parse(run.err)["error"];
+    CHECK(problem["kind"] == "undefined_column");
+    CHECK(problem["line"] == 2);
+    CHECK(problem["column"] == 2);
+    CHECK(problem["statement"] == "SELECT\n nope");
+}
+
+TEST_CASE("an error of EXPLAIN has its place in the text without the prefix") {
+    const query_program q;
+    CHECK(
+        contains(q.run({"--explain", "analyze", "SELECT nope"}).err, "line 1:8: column \"nope\""));
+}
+
+TEST_CASE("a second statement is pointed at") {
+    const query_program q;
+    CHECK(q.run({"SELECT 1;\n  SELECT 2"}).err ==
+          "error: line 2:3: a query is one statement, and this text holds 2\n"
+          "  2 |   SELECT 2\n"
+          "    |   ^\n");
+}
+
+TEST_CASE("--timeout cancels the statement on the server") {
+    const query_program q;
+    const auto run = q.run({"--timeout", "100ms", "SELECT pg_sleep(60)"});
+    CHECK(run.exit_code == 1);
+    CHECK(contains(run.err, "100 ms"));
+    CHECK(
+        q.value(
+            "SELECT count(*)::text FROM pg_stat_activity WHERE query LIKE '%pg_sleep(6%' AND pid <> "
+            "pg_backend_pid() AND state = 'active'") == "0");
+}
+
+TEST_CASE("a signal cancels the statement on the server") {
+    const query_program q;
+    const std::string running =
+        "SELECT count(*)::text FROM pg_stat_activity WHERE datname = current_database() AND "
+        "state = 'active' AND application_name = 'dunlin query'";
+    dunlin::test::running_program program(q.complete({"SELECT pg_sleep(60)"}), q.at_home({}));
+    while (q.value(running) == "0") {
+        std::this_thread::yield();
+    }
+    program.send(SIGTERM);
+    CHECK(program.wait().exit_code == 143);
+    CHECK(q.value(running) == "0");
+}
+
+TEST_CASE("notices of the server go to stderr") {
+    const query_program q;
+    const auto run = q.run({"DO $$ BEGIN RAISE NOTICE 'hello'; END $$"});
+    CHECK(run.exit_code == 0);
+    CHECK(run.out == "");
+    CHECK(contains(run.err, "hello"));
+}

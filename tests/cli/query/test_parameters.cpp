@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "query_program.hpp"
+
+#include <doctest/doctest.h>
+
+TEST_CASE("named parameters are values, whatever they hold") {
+    const query_program q;
+    const auto run =
+        q.run({"-o", "ndjson", "-p", "a=1", "-p", "b=x'; DROP TABLE t; --", "-p", "c=", "--param",
+               "d=[1,2]", "-p", "e==",
+               "SELECT :a::int AS a, :b AS b, :c AS c, :d AS d, :e AS e, ':a' AS f, :a::int AS g"});
+    CHECK(run.exit_code == 0);
+    CHECK(run.out ==
+          "{\"a\":1,\"b\":\"x'; DROP TABLE t; --\",\"c\":\"\",\"d\":\"[1,2]\",\"e\":\"=\","
+          "\"f\":\":a\",\"g\":1}\n");
+}
+
+TEST_CASE("parameters come from a JSON file, and -p goes before it") {
+    const query_program q;
+    q.folder.write(
+        "values.json",
+        R"({"n": 123456789012345678901234567890.10, "none": null, "yes": true, "text": "\u00e4\n",
+        "ids": [1, 2, null], "words": ["a b", "c\"d", "NULL"], "doc": {"k": [1, {"x": 2}]}, "over": "file"})");
+    const auto run = q.run(
+        {"-o", "ndjson", "--params", "values.json", "-p", "over=flag",
+         "SELECT :n::numeric AS n, :none::int AS none, :yes::bool AS yes, :text AS text, :ids::int[] AS ids, "
+         ":words::text[] AS words, :doc::jsonb AS doc, :over AS over"});
+    CHECK(run.err == "");
+    CHECK(
+        run.out ==
+        "{\"n\":123456789012345678901234567890.10,\"none\":null,\"yes\":true,\"text\":\"\xC3\xA4\\n\","
+        "\"ids\":[1,2,null],\"words\":[\"a b\",\"c\\\"d\",\"NULL\"],\"doc\":{\"k\": [1, {\"x\": 2}]},"
+        "\"over\":\"flag\"}\n");
+}
+
+TEST_CASE("unbound and unused names are errors before the server is reached") {
+    const query_program q;
+    const dunlin::test::surroundings nowhere{
+        .environment = {{"DUNLIN_DATABASE", "postgres://app:s3cret@127.0.0.1:1/app"}}};
+    const auto unbound = q.run({"SELECT :user", "-p", "usr=1"}, nowhere);
+    CHECK(unbound.exit_code == 2);
+    CHECK(unbound.err ==
+          "error: no value was given for :user\nhint: did you mean :user for :usr?\n");
+    const auto unused = q.run({"SELECT 1", "-p", "user=1"}, nowhere);
+    CHECK(unused.exit_code == 2);
+    CHECK(contains(unused.err, "the statement has no parameter :user"));
+}
+
+TEST_CASE("malformed parameters are usage errors that show no value") {
+    const query_program q;
+    q.folder.write("broken.json", "{\"a\": \"s3cret\", }");
+    q.folder.write("list.json", "[1]");
+    q.folder.write("twice.json", R"({"a": 1, "a": 2})");
+    const std::vector<std::vector<std::string>> lines{{"SELECT 1", "-p", "s3cret"},
+                                                      {"SELECT 1", "-p", "=s3cret"},
+                                                      {"SELECT :a", "-p", "a=1", "-p", "a=s3cret"},
+                                                      {"SELECT :a", "--params", "broken.json"},
+                                                      {"SELECT :a", "--params", "list.json"},
+                                                      {"SELECT :a", "--params", "twice.json"},
+                                                      {"SELECT :a", "--params", "missing.json"}};
+    for (const auto& line : lines) {
+        const auto run = q.run(line);
+        CHECK_MESSAGE(run.exit_code == 2, run.err);
+        CHECK_FALSE(contains(run.err, "s3cret"));
+    }
+}
