@@ -3,7 +3,11 @@
 
 #include <dunlin/output/sink.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
+#include <vector>
 
 namespace dunlin::output {
 namespace {
@@ -17,12 +21,28 @@ constexpr std::array<bool, 256> make_special_table() {
 }
 constexpr auto is_special = make_special_table();
 
+bool special(char c) noexcept {
+    return is_special[static_cast<unsigned char>(c)];
+}
+
+/// Whether one of eight bytes is 0x2C or less, as all special ones are.
+bool may_be_special(const char* bytes) noexcept {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    constexpr std::uint64_t ones = 0x0101010101010101ULL;
+    constexpr std::uint64_t tops = 0x8080808080808080ULL;
+    return ((word - ones * (',' + 1)) & ~word & tops) != 0;
+}
+
 bool needs_quotes(std::string_view text) noexcept {
-    bool found = text.empty();
-    for (const char c : text) {
-        found |= is_special[static_cast<unsigned char>(c)];
+    std::size_t at = 0;
+    for (; text.size() - at >= 8; at += 8) {
+        if (may_be_special(text.data() + at) &&
+            std::any_of(text.begin() + at, text.begin() + at + 8, special)) {
+            return true;
+        }
     }
-    return found;
+    return text.empty() || std::any_of(text.begin() + at, text.end(), special);
 }
 
 void append_quoted(std::string& out, std::string_view text) {
@@ -37,6 +57,13 @@ void append_quoted(std::string& out, std::string_view text) {
     out += '"';
 }
 
+/// Kinds whose output form holds no comma, quote or line end, whatever the value.
+bool is_plain(const column& which) noexcept {
+    return !which.array &&
+           (which.kind == value_kind::number || which.kind == value_kind::boolean ||
+            which.kind == value_kind::timestamp || which.kind == value_kind::timestamp_tz);
+}
+
 /// RFC 4180 with LF as the line end, as PostgreSQL's COPY and psql write it.
 class csv_writer final : public row_writer {
 public:
@@ -48,7 +75,11 @@ public:
         for (const auto& each : columns) {
             names.emplace_back(each.name);
         }
+        plain_.assign(columns.size(), false);
         row(names);
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            plain_[i] = is_plain(columns[i]);
+        }
     }
 
     void row(std::span<const cell> cells) override {
@@ -58,7 +89,7 @@ public:
                 line_ += ',';
             }
             if (cells[i]) {
-                append(*cells[i]);
+                append(*cells[i], plain_[i]);
             }
         }
         line_ += '\n';
@@ -68,7 +99,11 @@ public:
     void finish(const row_extras&) override { out_.flush(); }
 
 private:
-    void append(std::string_view text) {
+    void append(std::string_view text, bool plain) {
+        if (plain && !text.empty()) {
+            line_ += text;
+            return;
+        }
         // A line of `\.` alone would end the data for COPY FROM before PostgreSQL 17.
         if (needs_quotes(text) || (single_ && text == "\\.")) {
             append_quoted(line_, text);
@@ -79,6 +114,7 @@ private:
 
     sink& out_;
     bool single_ = false;
+    std::vector<char> plain_; ///< of each column: whether its values never need quotes
     std::string line_;
 };
 

@@ -21,6 +21,20 @@ TEST_CASE("CSV quotes what RFC 4180 asks for and tells NULL from empty") {
           "id,name\n1,plain\n2,\"a,b\"\n3,\"say \"\"hi\"\"\"\n4,\"two\nlines\"\n5,\"\"\n6,\n");
 }
 
+TEST_CASE("CSV quotes exactly the texts that hold a comma, a quote or a line end, wherever") {
+    for (std::size_t length = 1; length <= 20; ++length) {
+        for (std::size_t at = 0; at < length; ++at) {
+            for (int byte = 1; byte < 256; ++byte) {
+                std::string text(length, 'x');
+                text[at] = static_cast<char>(byte);
+                const bool special = byte == ',' || byte == '"' || byte == '\n' || byte == '\r';
+                const std::string line = written(format::csv, {{"c"}}, {{text}});
+                REQUIRE((line[2] == '"') == special);
+            }
+        }
+    }
+}
+
 TEST_CASE("a CSV line of backslash and dot is quoted when it stands alone") {
     CHECK(written(format::csv, {{"x"}}, {{"\\."}}) == "x\n\"\\.\"\n");
 }
