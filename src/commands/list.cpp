@@ -11,6 +11,9 @@
 #include "local_stop.hpp"
 #include "local_url.hpp"
 #include "migrate_down.hpp"
+#include "migrate_plan.hpp"
+#include "migrate_redo.hpp"
+#include "migrate_to.hpp"
 #include "migrate_up.hpp"
 #include "query.hpp"
 #include "status.hpp"
@@ -34,6 +37,9 @@ constexpr command all[] = {
     // The schema
     {"migrate up", "Apply the migrations that are pending", needs::database, setup_migrate_up},
     {"migrate down", "Take the newest migration back", needs::database, setup_migrate_down},
+    {"migrate redo", "Take the newest migration back and apply it again", needs::database, setup_migrate_redo},
+    {"migrate to", "Go up or down to a version", needs::database, setup_migrate_to},
+    {"migrate plan", "Show what would run, statement by statement", needs::database, setup_migrate_plan},
     {"status", "Show where every migration stands", needs::database, setup_status},
     // Data
     {"query", "Run one statement, read-only unless --write, and print its rows", needs::database, setup_query},

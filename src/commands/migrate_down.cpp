@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate_down.hpp"
 
+#include "migrate_preview.hpp"
 #include "migrate_report.hpp"
 #include "migrate_talk.hpp"
 
@@ -17,18 +18,25 @@ runner setup_migrate_down(CLI::App& app) {
     auto options = std::make_shared<migrate_down_options>();
     add_target_options(app, options->until,
                        "Take back everything above this version; 0 takes back all (with --yes)");
+    add_dry_run_option(app, options->dry_run);
     add_migrate_options(app, *options);
     return [options](context& world) { return run_migrate_down(*options, world); };
 }
 
-exit_code run_migrate_down(const migrate_down_options& options, context& world) {
-    world.refuse_if_protected("take migrations back");
-    const auto& version = options.until.version;
-    if (version && migrator::is_version(*version) &&
-        migrator::compare_versions(*version, "0") == 0) {
+void confirm_all_back(const std::string& version, context& world) {
+    if (migrator::is_version(version) && migrator::compare_versions(version, "0") == 0) {
         world.confirm("Take back all migrations?");
     }
+}
+
+exit_code run_migrate_down(const migrate_down_options& options, context& world) {
     migrator::settings how = migrator_settings(options, world);
+    if (options.dry_run) {
+        show_preview(migrator::preview_down(how, options.until), false, world);
+        return exit_code::done;
+    }
+    world.refuse_if_protected("take migrations back");
+    confirm_all_back(options.until.version.value_or(""), world);
     const auto watcher = make_observer(world);
     how.watcher = watcher.get();
     tell_report(migrator::down(how, options.until), world);

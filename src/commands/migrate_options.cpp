@@ -51,6 +51,10 @@ void add_migrate_options(CLI::App& app, migrate_options& into) {
                    "Run a migration that got no lock so often again (10)")
         ->type_name("COUNT")
         ->check(CLI::NonNegativeNumber);
+    add_placeholder_option(app, into);
+}
+
+void add_placeholder_option(CLI::App& app, migrate_options& into) {
     app.add_option_function<std::vector<std::string>>(
            "--set",
            [&into](const std::vector<std::string>& all) {
@@ -61,6 +65,10 @@ void add_migrate_options(CLI::App& app, migrate_options& into) {
            "The value of a placeholder ${NAME}; may be given more than once")
         ->type_name("NAME=VALUE")
         ->allow_extra_args(false);
+}
+
+void add_dry_run_option(CLI::App& app, bool& into) {
+    app.add_flag("--dry-run", into, "Only show what would be done");
 }
 
 void add_target_options(CLI::App& app, migrator::target& into, const std::string& to_means) {

@@ -26,6 +26,9 @@ struct migrate_options {
 
 /// Spells --lock-wait, --lock-timeout, --retries and --set.
 void add_migrate_options(CLI::App& app, migrate_options& into);
+/// --set alone.
+void add_placeholder_option(CLI::App& app, migrate_options& into);
+void add_dry_run_option(CLI::App& app, bool& into);
 
 /// Spells --to and --steps, which exclude each other. `to_means` completes "--to VERSION".
 void add_target_options(CLI::App& app, migrator::target& into, const std::string& to_means);

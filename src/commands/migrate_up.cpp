@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate_up.hpp"
 
+#include "migrate_preview.hpp"
 #include "migrate_report.hpp"
 #include "migrate_talk.hpp"
 
@@ -17,12 +18,19 @@ runner setup_migrate_up(CLI::App& app) {
     add_target_options(app, options->run.until, "Stop when this version is applied");
     app.add_flag("--allow-out-of-order", options->run.allow_out_of_order,
                  "Also run what is older than the newest applied version");
+    app.add_flag("--single-transaction", options->run.single_transaction,
+                 "Run all that is pending in one transaction: everything or nothing");
+    add_dry_run_option(app, options->dry_run);
     add_migrate_options(app, *options);
     return [options](context& world) { return run_migrate_up(*options, world); };
 }
 
 exit_code run_migrate_up(const migrate_up_options& options, context& world) {
     migrator::settings how = migrator_settings(options, world);
+    if (options.dry_run) {
+        show_preview(migrator::preview_up(how, options.run), false, world);
+        return exit_code::done;
+    }
     const auto watcher = make_observer(world);
     how.watcher = watcher.get();
     tell_report(migrator::up(how, options.run), world);

@@ -9,6 +9,7 @@ namespace dunlin::commands {
 
 struct migrate_up_options : migrate_options {
     migrator::up_options run;
+    bool dry_run = false;
 };
 
 runner setup_migrate_up(CLI::App& app);

@@ -4,14 +4,29 @@
 #include "prepare.hpp"
 #include "run_context.hpp"
 
+#include <dunlin/sqldb/error.hpp>
+
 #include <cstddef>
 
 namespace dunlin::migrator {
 
-/// Each runs one migration and records it, or throws with nothing of it kept (of steps: with what
-/// is done recorded). Returns the number of transactions and single statements that it took.
+/// Runs one migration and records it: again when a table's lock was not obtained, and with the
+/// truth found out when the connection is lost. Returns the number of transactions and single
+/// statements that it took. Throws with nothing of it kept, or, of steps, with what is done
+/// recorded; the error's aftermath says which.
+std::size_t apply(run_context& run, const plan_step& step, const prepared_script& script);
+
+/// The ways to run one, without second attempts. They leave a transaction that failed open.
 std::size_t apply_as_message(run_context& run, const plan_step& step,
                              const prepared_script& script);
 std::size_t apply_in_pieces(run_context& run, const plan_step& step, const prepared_script& script);
+std::size_t apply_in_steps(run_context& run, const plan_step& step, const prepared_script& script);
+
+/// Sends statements of a script, and the data of its COPYs, within the open transaction.
+void send_pieces(run_context& run, const prepared_script& script, std::size_t first,
+                 std::size_t end);
+
+/// Whether the session has ended, so that it is not known what became of the last message.
+bool is_lost(const run_context& run, const error& problem);
 
 } // namespace dunlin::migrator

@@ -11,11 +11,8 @@ std::size_t apply_as_message(run_context& run, const plan_step& step,
     try {
         run.db->run_script(sent.text);
     } catch (const sqldb::sql_error& problem) {
-        if (!run.db->is_open()) {
+        if (is_lost(run, problem)) {
             throw;
-        }
-        if (run.db->in_transaction()) {
-            run.db->run_script("ROLLBACK");
         }
         throw_message_failure(problem, sent, script);
     }

@@ -5,26 +5,31 @@
 
 #include <dunlin/sqldb/copy.hpp>
 
-#include <fmt/format.h>
+#include <algorithm>
 
 namespace dunlin::migrator {
 namespace {
 
 /// The statements from `first` up to the next COPY with data, as one message.
-std::size_t send_until_copy(run_context& run, const prepared_script& script, std::size_t first) {
+std::size_t send_until_copy(run_context& run, const prepared_script& script, std::size_t first,
+                            std::size_t last) {
     std::size_t end = first;
-    while (end < script.statements.size() && !script.statements[end].part.has_copy_data) {
+    while (end < last && !script.statements[end].part.has_copy_data) {
         ++end;
     }
     if (end == first) {
         return end;
     }
     const std::size_t begin = script.statements[first].part.sql.begin;
-    const std::string sent(
-        script.text.text().substr(begin, script.statements[end - 1].part.sql.end - begin));
+    const std::string sent =
+        mark_of(run, script) + std::string(script.text.text().substr(
+                                   begin, script.statements[end - 1].part.sql.end - begin));
     try {
         run.db->run_script(sent);
     } catch (const sqldb::sql_error& problem) {
+        if (is_lost(run, problem)) {
+            throw;
+        }
         throw_part_failure(problem, script, begin, sent,
                            std::min(first + problem.statements_completed, end - 1));
     }
@@ -34,46 +39,44 @@ std::size_t send_until_copy(run_context& run, const prepared_script& script, std
 void send_copy(run_context& run, const prepared_script& script, std::size_t index) {
     const sqltext::script_part& part = script.statements[index].part;
     const std::string_view text = script.text.text();
+    const std::string sent = mark_of(run, script) + std::string(part.sql.text(text));
     try {
-        sqldb::copy_in copy(*run.db, part.sql.text(text));
+        sqldb::copy_in copy(*run.db, sent);
         copy.write(text.substr(part.data_begin, part.data_end - part.data_begin));
         copy.finish();
     } catch (const sqldb::sql_error& problem) {
-        throw_part_failure(problem, script, part.sql.begin, part.sql.text(text), index);
-    }
-}
-
-void send_all(run_context& run, const plan_step& step, const prepared_script& script) {
-    std::size_t ignored = 0;
-    run.db->run_script(mark_of(run, script) + opening_sql(run, script, ignored));
-    for (std::size_t next = 0; next < script.statements.size();) {
-        next = send_until_copy(run, script, next);
-        if (next < script.statements.size()) {
-            send_copy(run, script, next++);
+        if (is_lost(run, problem)) {
+            throw;
         }
-    }
-    const message closing{closing_sql(run, record_sql(run, step, script), true), 0, 0, 0};
-    try {
-        run.db->run_script(closing.text);
-    } catch (const sqldb::sql_error& problem) {
-        throw_message_failure(problem, closing, prepared_script(script));
+        throw_part_failure(problem, script, part.sql.begin, sent, index);
     }
 }
 
 } // namespace
 
+void send_pieces(run_context& run, const prepared_script& script, std::size_t first,
+                 std::size_t end) {
+    while (first < end) {
+        first = send_until_copy(run, script, first, end);
+        if (first < end) {
+            send_copy(run, script, first++);
+        }
+    }
+}
+
 std::size_t apply_in_pieces(run_context& run, const plan_step& step,
                             const prepared_script& script) {
+    std::size_t ignored = 0;
+    run.db->run_script(mark_of(run, script) + opening_sql(run, script, ignored));
+    send_pieces(run, script, 0, script.statements.size());
+    const message closing{closing_sql(run, record_sql(run, step, script), true), 0, 0, 0};
     try {
-        send_all(run, step, script);
-    } catch (error& problem) {
-        if (run.db->is_open() && run.db->in_transaction()) {
-            run.db->run_script("ROLLBACK");
+        run.db->run_script(closing.text);
+    } catch (const sqldb::sql_error& problem) {
+        if (is_lost(run, problem)) {
+            throw;
         }
-        if (problem.aftermath.empty()) {
-            problem.aftermath = nothing_kept(script);
-        }
-        throw;
+        throw_message_failure(problem, closing, script);
     }
     return 1;
 }

@@ -11,7 +11,7 @@ namespace {
 /// Undoes within the transaction what a script may have done to the session. All of it costs a few
 /// microseconds and no round trip; looking for what a script (or a function that it calls) could
 /// have changed would cost more and miss some.
-constexpr auto reset = "\n;RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;CLOSE ALL;"
+constexpr auto reset = "RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;CLOSE ALL;"
                        "DEALLOCATE ALL;UNLISTEN *;DISCARD TEMP;\n";
 
 /// The last thing before the ledger row: whoever can take this run's own key has the proof that
@@ -26,14 +26,14 @@ std::string milliseconds(const char* setting, std::chrono::milliseconds value) {
 
 } // namespace
 
-std::string opening_sql(const run_context& run, const prepared_script& script,
-                        std::size_t& statements) {
-    std::string text = script.begin + ";";
+std::string limits_sql(const run_context& run, const prepared_script& script,
+                       std::size_t& statements) {
+    std::string text;
     text += milliseconds("lock_timeout", script.how.lock_timeout.value_or(run.how.lock.timeout));
     // The row that is written at the end needs this lock anyway. Taken first, it tells the next
     // runner that this transaction is under way, should this one die. It needs no snapshot.
     text += fmt::format("LOCK TABLE {} IN ROW EXCLUSIVE MODE;", run.book->quoted_table(*run.db));
-    statements += 3;
+    statements += 2;
     if (script.how.statement_timeout) {
         text += milliseconds("statement_timeout", *script.how.statement_timeout);
         ++statements;
@@ -46,9 +46,25 @@ std::string opening_sql(const run_context& run, const prepared_script& script,
     return text;
 }
 
+std::string opening_sql(const run_context& run, const prepared_script& script,
+                        std::size_t& statements) {
+    ++statements;
+    return script.begin + ";" + limits_sql(run, script, statements);
+}
+
+std::string_view reset_sql() {
+    return reset;
+}
+
+std::string guard_sql(const run_context& run) {
+    return fmt::format(guard, run.lock->run_key(), lost_lock_words);
+}
+
 std::string closing_sql(const run_context& run, const std::string& record, bool commits) {
-    std::string text = reset;
-    text += fmt::format(guard, run.lock->run_key(), lost_lock_words);
+    // The script's last statement may lack its semicolon, or a comment may stand behind it.
+    std::string text = "\n;";
+    text += reset;
+    text += guard_sql(run);
     text += record;
     return commits ? text + "\nCOMMIT" : text;
 }
@@ -66,9 +82,8 @@ message compose(const run_context& run, const prepared_script& script, const std
                 message_ends ends) {
     message made;
     made.text = mark_of(run, script);
-    if (ends.opens) {
-        made.text += opening_sql(run, script, made.statements_before);
-    }
+    made.text += ends.opens ? opening_sql(run, script, made.statements_before)
+                            : limits_sql(run, script, made.statements_before);
     made.text += '\n';
     const std::string closing = closing_sql(run, record, ends.closes);
     const std::string_view body = script.text.text();

@@ -28,8 +28,14 @@ struct message_ends {
 std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script);
 
 /// The parts of a message, for those who send it in pieces.
+std::string limits_sql(const run_context& run, const prepared_script& script,
+                       std::size_t& statements);
 std::string opening_sql(const run_context& run, const prepared_script& script,
                         std::size_t& statements);
+/// Undoes what a script may have done to the session, within its transaction.
+std::string_view reset_sql();
+/// Fails the transaction when the runner lock was lost.
+std::string guard_sql(const run_context& run);
 std::string closing_sql(const run_context& run, const std::string& record, bool commits);
 
 /// What every message of a run on this ledger begins with: a session that works for it is known by

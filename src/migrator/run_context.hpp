@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ledger/journal.hpp"
+
 #include <dunlin/migrator/ledger.hpp>
 #include <dunlin/migrator/runner.hpp>
 #include <dunlin/sqldb/connection.hpp>
@@ -11,6 +13,7 @@
 
 namespace dunlin::migrator {
 
+class activity_watch;
 class runner_lock;
 
 /// What the parts of one run share.
@@ -19,12 +22,15 @@ struct run_context {
     observer& watcher;
     std::unique_ptr<ledger> book;
     std::optional<sqldb::connection> db;
+    journal notes;
     std::unique_ptr<runner_lock> lock;
+    std::unique_ptr<activity_watch> activity;
     /// Stands in a comment at the start of every message, so that a session of this run is known
     /// by what it runs, also behind a pooler that hides its process id.
     std::string tag;
     std::int64_t next_rank = 1;
-    std::vector<outcome> applied;
+    /// The steps that unfinished migrations left.
+    std::vector<step_row> recorded_steps;
 
     run_context(const settings& given, observer& seen);
     ~run_context();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ledger/dunlin_sql.hpp"
+#include "ledger/journal.hpp"
 #include "ledger/ledger_error.hpp"
 
 #include <dunlin/migrator/ledger.hpp>
@@ -50,6 +51,7 @@ step_row read_step(const sqldb::row& from) {
     made.checksum = from.text(5);
     made.way = from.text(6) == "down" ? direction::down : direction::up;
     made.since = time(from, 7);
+    made.before = from.text(8);
     return made;
 }
 
@@ -79,7 +81,7 @@ void check_layout(std::string_view comment, const std::string& table) {
 class dunlin_ledger final : public ledger {
 public:
     explicit dunlin_ledger(std::string schema)
-        : schema_(std::move(schema)), table_(schema_ + ".migrations") {}
+        : schema_(std::move(schema)), table_(schema_ + ".migrations"), journal_(schema_) {}
 
     [[nodiscard]] std::string_view tool() const noexcept override { return "dunlin"; }
     [[nodiscard]] std::string table() const override { return table_; }
@@ -93,7 +95,7 @@ public:
             return take(db.run(text(db, dunlin_sql::read), {}));
         } catch (const sqldb::sql_error& problem) {
             if (!is_missing_object(problem)) {
-                throw_ledger_error(problem, table_);
+                explain(db, problem);
             }
         }
         if (!has_table(db)) {
@@ -102,7 +104,7 @@ public:
         try { // Another run may have made the table between the two looks.
             return take(db.run(text(db, dunlin_sql::read), {}));
         } catch (const sqldb::sql_error& problem) {
-            throw_ledger_error(problem, table_);
+            explain(db, problem);
         }
     }
 
@@ -116,6 +118,12 @@ public:
             // A run that died was just making them; this one waited for its COMMIT.
             create_once(db);
         }
+    }
+
+    [[nodiscard]] std::string create_sql(const sqldb::connection& db) const override {
+        return fmt::format("CREATE SCHEMA IF NOT EXISTS {};", db.quote_identifier(schema_)) +
+               fmt::format(dunlin_sql::create_tables, db.quote_identifier(schema_),
+                           dunlin_sql::layout);
     }
 
     std::optional<std::string> down_sql(sqldb::connection& db, std::string_view version) override {
@@ -135,14 +143,14 @@ public:
             literal(what.description), literal(what.kind), literal(what.checksum),
             literal(what.content_checksum), what.down_sql ? literal(*what.down_sql) : "NULL",
             what.kind == "repeatable" ? dunlin_sql::replace_repeatable : "");
-        return sql + event_sql(db, "up", what.version, what.detail);
+        return sql + journal_.event_sql(db, "up", what.version, what.detail);
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db, std::string_view version,
                                           std::string_view detail) const override {
         return fmt::format(dunlin_sql::delete_row, db.quote_identifier(schema_),
                            db.quote_literal(version)) +
-               event_sql(db, "down", version, detail);
+               journal_.event_sql(db, "down", version, detail);
     }
 
 private:
@@ -163,13 +171,6 @@ private:
         }
     }
 
-    [[nodiscard]] std::string event_sql(const sqldb::connection& db, std::string_view action,
-                                        std::string_view version, std::string_view detail) const {
-        return fmt::format(dunlin_sql::insert_event, db.quote_identifier(schema_),
-                           db.quote_literal(action), db.quote_literal(version),
-                           detail.empty() ? "NULL" : db.quote_literal(detail));
-    }
-
     [[nodiscard]] std::string text(const sqldb::connection& db, const char* sql) const {
         const std::string name = db.quote_identifier(schema_);
         std::string inside_literal = name;
@@ -178,6 +179,16 @@ private:
             inside_literal.insert(at, 1, '\'');
         }
         return fmt::format(fmt::runtime(sql), name, inside_literal);
+    }
+
+    /// Another layout may lack what was asked for; that is to be said first.
+    [[noreturn]] void explain(sqldb::connection& db, const sqldb::sql_error& problem) {
+        if (is_missing_object(problem) || problem.kind() == error_kind::undefined_column) {
+            const auto comment = sqldb::query_value<std::optional<std::string>>(
+                db, text(db, dunlin_sql::find_layout));
+            check_layout(comment.value_or(""), table_);
+        }
+        throw_ledger_error(problem, table_);
     }
 
     bool has_table(sqldb::connection& db) {
@@ -207,6 +218,7 @@ private:
 
     std::string schema_;
     std::string table_;
+    journal journal_;
 };
 
 } // namespace

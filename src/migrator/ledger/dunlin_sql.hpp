@@ -24,10 +24,13 @@ SELECT 'row', version, rank, description, kind, checksum, content_checksum,
 UNION ALL
 SELECT 'step', version, position, statement, state, statement_checksum, direction,
        (pg_catalog.date_part('epoch', intended_at) OPERATOR(pg_catalog.*) 1000000)::bigint,
-       NULL, NULL, NULL
+       before, NULL, NULL
   FROM {0}.steps)";
 
 inline constexpr auto find_table = "SELECT pg_catalog.to_regclass('{1}.migrations') IS NOT NULL";
+
+inline constexpr auto find_layout = "SELECT pg_catalog.obj_description("
+                                    "pg_catalog.to_regclass('{1}.migrations')::oid, 'pg_class')";
 
 inline constexpr auto find_schema = "SELECT pg_catalog.to_regnamespace('{1}') IS NOT NULL";
 
@@ -57,6 +60,7 @@ CREATE TABLE IF NOT EXISTS {0}.steps (
     statement          text        NOT NULL,
     statement_checksum text        NOT NULL,
     state              text        NOT NULL,
+    before             text        NOT NULL DEFAULT '',
     intended_at        timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     done_at            timestamptz,
 
@@ -96,8 +100,5 @@ ON CONFLICT (version) DO UPDATE
 
 inline constexpr auto delete_row =
     "\nDELETE FROM {0}.migrations WHERE version OPERATOR(pg_catalog.=) {1};";
-
-inline constexpr auto insert_event =
-    "\nINSERT INTO {0}.events (action, version, detail) VALUES ({1}, {2}, {3});";
 
 } // namespace dunlin::migrator::dunlin_sql

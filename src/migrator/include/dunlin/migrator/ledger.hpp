@@ -41,6 +41,7 @@ struct step_row {
     std::int64_t position = 0; ///< from 1
     std::string statement;     ///< its text, to show what differs
     std::string checksum;      ///< of the statement's tokens
+    std::string before;        ///< what the catalog held before a step that no transaction holds
     bool done = false;         ///< false: intended, outcome unknown
     timestamp since;
 };
@@ -86,6 +87,8 @@ public:
     /// Makes the tables that are missing. The caller holds the runner lock. Throws error(refused)
     /// when the role may not, and when the server is read-only.
     virtual void create(sqldb::connection& db) = 0;
+    /// The SQL that create() would send, for scripts that people run.
+    [[nodiscard]] virtual std::string create_sql(const sqldb::connection& db) const = 0;
     /// The down script that was recorded for a version; nullopt when there is none.
     virtual std::optional<std::string> down_sql(sqldb::connection& db,
                                                 std::string_view version) = 0;

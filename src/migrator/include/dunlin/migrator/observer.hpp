@@ -35,8 +35,9 @@ struct server_activity {
     std::optional<double> percent; ///< of that phase
 };
 
-/// Sees a run as it happens. All functions do nothing unless overridden; they are called on the
-/// thread that runs, one after the other, and must not throw.
+/// Sees a run as it happens. All functions do nothing unless overridden. They are called one after
+/// the other, on_activity on a thread of its own while the run waits for the server, and must not
+/// throw.
 class observer {
 public:
     observer() = default;

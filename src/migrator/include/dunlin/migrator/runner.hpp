@@ -82,6 +82,39 @@ report to(const settings& how, std::string_view version, const up_options& optio
 /// The newest migration taken back and applied again.
 report redo(const settings& how);
 
+/// A statement that would run.
+struct preview_statement {
+    std::string text;
+    std::size_t line = 0; ///< in its file, from 1
+    std::size_t step = 1; ///< statements of one number share a transaction or stand alone
+    bool in_transaction = true;
+};
+
+/// A migration that would run.
+struct preview_step {
+    std::string version;
+    std::string description;
+    direction way = direction::up;
+    std::string file;      ///< or the words for a down script that the ledger kept
+    bool in_steps = false; ///< not one transaction
+    bool resumes = false;  ///< goes on behind the steps that are done
+    std::size_t steps = 1;
+    std::vector<preview_statement> statements;
+};
+
+/// What a run would do. Made without a lock and without writing anything; refused as the run would
+/// be.
+struct preview {
+    std::vector<preview_step> steps;
+    /// A script for psql that does the same, with the rows of the ledger. Empty unless asked for.
+    std::string sql;
+};
+preview preview_up(const settings& how, const up_options& options = {}, bool with_sql = false);
+preview preview_down(const settings& how, const target& until = {}, bool with_sql = false);
+preview preview_to(const settings& how, std::string_view version, const up_options& options = {},
+                   bool with_sql = false);
+preview preview_redo(const settings& how, bool with_sql = false);
+
 /// Files and ledger as they stand, read without a lock.
 struct standing {
     source files;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "migrate_plan.hpp"
+
+#include "migrate_preview.hpp"
+
+#include <dunlin/commands/context.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_migrate_plan(CLI::App& app) {
+    auto options = std::make_shared<migrate_plan_options>();
+    add_target_options(app, options->run.until, "Stop at this version");
+    app.add_flag("--down", options->down, "Show what migrate down would do");
+    app.add_flag("--sql", options->sql, "Print a script that psql can run, ledger included");
+    app.add_flag("--allow-out-of-order", options->run.allow_out_of_order,
+                 "Also what is older than the newest applied version");
+    add_placeholder_option(app, *options);
+    return [options](context& world) { return run_migrate_plan(*options, world); };
+}
+
+exit_code run_migrate_plan(const migrate_plan_options& options, context& world) {
+    const migrator::settings how = migrator_settings(options, world);
+    show_preview(options.down ? migrator::preview_down(how, options.run.until, options.sql)
+                              : migrator::preview_up(how, options.run, options.sql),
+                 options.sql, world);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

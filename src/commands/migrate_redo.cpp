@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "migrate_redo.hpp"
+
+#include "migrate_preview.hpp"
+#include "migrate_report.hpp"
+#include "migrate_talk.hpp"
+
+#include <dunlin/commands/context.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_migrate_redo(CLI::App& app) {
+    auto options = std::make_shared<migrate_redo_options>();
+    add_dry_run_option(app, options->dry_run);
+    add_migrate_options(app, *options);
+    return [options](context& world) { return run_migrate_redo(*options, world); };
+}
+
+exit_code run_migrate_redo(const migrate_redo_options& options, context& world) {
+    migrator::settings how = migrator_settings(options, world);
+    if (options.dry_run) {
+        show_preview(migrator::preview_redo(how), false, world);
+        return exit_code::done;
+    }
+    world.refuse_if_protected("take a migration back");
+    const auto watcher = make_observer(world);
+    how.watcher = watcher.get();
+    tell_report(migrator::redo(how), world);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "migrate_to.hpp"
+
+#include "migrate_down.hpp"
+#include "migrate_preview.hpp"
+#include "migrate_report.hpp"
+#include "migrate_talk.hpp"
+
+#include <dunlin/commands/context.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_migrate_to(CLI::App& app) {
+    auto options = std::make_shared<migrate_to_options>();
+    app.add_option("version", options->version,
+                   "The version that is to be the newest; 0 takes back all (with --yes)")
+        ->type_name("VERSION")
+        ->required();
+    app.add_flag("--allow-out-of-order", options->run.allow_out_of_order,
+                 "Also run what is older than the newest applied version");
+    app.add_flag("--single-transaction", options->run.single_transaction,
+                 "Run all in one transaction: everything or nothing");
+    add_dry_run_option(app, options->dry_run);
+    add_migrate_options(app, *options);
+    return [options](context& world) { return run_migrate_to(*options, world); };
+}
+
+exit_code run_migrate_to(const migrate_to_options& options, context& world) {
+    migrator::settings how = migrator_settings(options, world);
+    if (options.dry_run) {
+        show_preview(migrator::preview_to(how, options.version, options.run), false, world);
+        return exit_code::done;
+    }
+    confirm_all_back(options.version, world);
+    if (world.configuration().is_protected.value) {
+        const auto seen = migrator::preview_to(how, options.version, options.run);
+        if (std::any_of(seen.steps.begin(), seen.steps.end(),
+                        [](const auto& each) { return each.way == migrator::direction::down; })) {
+            world.refuse_if_protected("take migrations back");
+        }
+    }
+    const auto watcher = make_observer(world);
+    how.watcher = watcher.get();
+    tell_report(migrator::to(how, options.version, options.run), world);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "activity.hpp"
+
+#include "sessions.hpp"
+
+#include <dunlin/sqldb/query.hpp>
+
+namespace dunlin::migrator {
+namespace {
+
+using namespace std::chrono_literals;
+using clock = std::chrono::steady_clock;
+
+constexpr auto period = 250ms;
+constexpr auto patience = 500ms;
+
+/// The session that runs a message of this run, the lock that it waits for, and how far its index
+/// is (manual, 28.4.4).
+constexpr auto ask_activity = R"(
+SELECT a.pid, l.mode, l.locktype, l.relation::pg_catalog.regclass::text, p.phase,
+       CASE WHEN p.blocks_total OPERATOR(pg_catalog.>) 0
+            THEN 100.0 OPERATOR(pg_catalog.*) p.blocks_done OPERATOR(pg_catalog./) p.blocks_total
+            WHEN p.tuples_total OPERATOR(pg_catalog.>) 0
+            THEN 100.0 OPERATOR(pg_catalog.*) p.tuples_done OPERATOR(pg_catalog./) p.tuples_total
+            WHEN p.lockers_total OPERATOR(pg_catalog.>) 0
+            THEN 100.0 OPERATOR(pg_catalog.*) p.lockers_done OPERATOR(pg_catalog./) p.lockers_total
+       END::float8
+  FROM pg_catalog.pg_stat_activity AS a
+  LEFT JOIN pg_catalog.pg_locks AS l
+         ON l.pid OPERATOR(pg_catalog.=) a.pid AND NOT l.granted
+  LEFT JOIN pg_catalog.pg_stat_progress_create_index AS p ON p.pid OPERATOR(pg_catalog.=) a.pid
+ WHERE a.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+   AND pg_catalog.starts_with(a.query, :tag) AND a.state OPERATOR(pg_catalog.=) 'active'
+ LIMIT 1)";
+
+} // namespace
+
+activity_watch::activity_watch(const sqldb::config& database, std::string tag, observer& watcher)
+    : database_(database), tag_(std::move(tag)), watcher_(watcher), thread_([this] { watch(); }) {
+    // What this connection asks is no part of the run that people want to read.
+    database_.observer = nullptr;
+    database_.on_notice = {};
+}
+
+activity_watch::~activity_watch() {
+    {
+        const std::lock_guard guard(mutex_);
+        ending_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+void activity_watch::begin(const plan_step& step) {
+    const std::lock_guard guard(mutex_);
+    step_ = &step;
+    begun_ = clock::now();
+    blockers_.clear();
+}
+
+void activity_watch::end() {
+    const std::lock_guard guard(mutex_);
+    step_ = nullptr;
+}
+
+std::vector<session_info> activity_watch::last_blockers() {
+    const std::lock_guard guard(mutex_);
+    return blockers_;
+}
+
+void activity_watch::watch() {
+    std::unique_lock guard(mutex_);
+    while (!ending_) {
+        wake_.wait_for(guard, period);
+        if (!ending_ && step_ != nullptr && clock::now() - begun_ >= patience) {
+            look();
+        }
+    }
+}
+
+void activity_watch::look() {
+    try {
+        if (const auto seen = ask()) {
+            blockers_ = seen->blockers.empty() ? blockers_ : seen->blockers;
+            watcher_.on_activity(*step_, *seen);
+        }
+    } catch (const std::exception&) {
+        // Only a look: the run itself tells of everything that matters.
+        db_.reset();
+    }
+}
+
+std::optional<server_activity> activity_watch::ask() {
+    if (!db_ || !db_->is_open()) {
+        db_.emplace(database_);
+    }
+    const auto rows = db_->run(ask_activity, {{"tag", tag_}});
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    const auto row = rows[0];
+    server_activity now;
+    now.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begun_);
+    if (!row.is_null(1)) {
+        now.waiting_for = std::string(row.text(1)) + " on " +
+                          std::string(row.is_null(3) ? row.text(2) : row.text(3));
+        now.blockers = find_blockers(*db_, sqldb::decode_column<std::int32_t>(row, 0, "pid"));
+    }
+    now.phase = row.text(4);
+    now.percent = sqldb::decode_column<std::optional<double>>(row, 5, "percent");
+    return now;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "apply.hpp"
+
+#include "activity.hpp"
+#include "failure.hpp"
+#include "reconnect.hpp"
+#include "runner_lock.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// 55P03 and 40P01 pass when others have finished; whatever else went wrong will go wrong again.
+bool may_pass(const error& problem) {
+    return problem.kind() == error_kind::lock_not_available ||
+           problem.kind() == error_kind::deadlock;
+}
+
+/// Doubles from 100 ms up to 5 s, and half as much again by chance, so that two that collided do
+/// not meet again.
+std::chrono::milliseconds pause_before(int attempt) {
+    const auto base =
+        std::min<std::chrono::milliseconds>(100ms * (1 << std::min(attempt - 1, 10)), 5s);
+    return base + std::chrono::milliseconds(random_number() %
+                                            static_cast<std::uint64_t>(base.count() / 2 + 1));
+}
+
+std::size_t run_once(run_context& run, const plan_step& step, const prepared_script& script) {
+    const watched_message watched(*run.activity, step);
+    switch (script.run_as) {
+    case prepared_script::manner::message:
+        return apply_as_message(run, step, script);
+    case prepared_script::manner::pieces:
+        return apply_in_pieces(run, step, script);
+    case prepared_script::manner::steps:
+        return apply_in_steps(run, step, script);
+    }
+    return 0;
+}
+
+std::string what_is_kept(const run_context& run, const prepared_script& script) {
+    if (script.run_as != prepared_script::manner::steps) {
+        return nothing_kept(script);
+    }
+    const auto done = static_cast<std::size_t>(std::count_if(
+        run.recorded_steps.begin(), run.recorded_steps.end(), [&](const step_row& each) {
+            return each.done && each.version == script.version && each.way == script.way;
+        }));
+    if (done == 0) {
+        return fmt::format("None of the {} steps of {} is done; dunlin migrate {} starts there.",
+                           script.steps.size(), script.version, to_string(script.way));
+    }
+    return fmt::format("{} of {} steps of {} {} done; dunlin migrate {} goes on behind them.", done,
+                       script.steps.size(), script.version, done == 1 ? "is" : "are",
+                       to_string(script.way));
+}
+
+/// A run that was told to stop. The server has answered that the statement was cancelled, unless
+/// the session was given up.
+[[noreturn]] void stop(run_context& run, const plan_step& step, const prepared_script& script,
+                       error problem) {
+    const bool answered = run.db && run.db->is_open();
+    run.db.reset();
+    const auto found = answered ? std::optional(ending::undone) : find_ending_quickly(run, step);
+    problem.aftermath =
+        !found ? fmt::format("Whether {} was committed is not known.", script.version)
+        : *found == ending::committed ? fmt::format("{} was committed.", script.version)
+                                      : what_is_kept(run, script);
+    throw problem;
+}
+
+/// Returns when the migration was committed after all.
+void settle_lost(run_context& run, const plan_step& step, const prepared_script& script,
+                 const error& problem) {
+    if (find_ending(run, step) == ending::committed) {
+        run.watcher.on_note(fmt::format("{} was committed", script.version));
+        return;
+    }
+    error lost(error_kind::connection,
+               fmt::format("the connection was lost while {} was under way: {}", script.version,
+                           problem.message()));
+    lost.with_hint("run the same command again");
+    lost.sqlstate = problem.sqlstate;
+    lost.aftermath = what_is_kept(run, script);
+    throw lost;
+}
+
+[[noreturn]] void give_up(run_context& run, const sqldb::sql_error& problem, int attempts) {
+    sqldb::sql_error final = problem;
+    std::string who;
+    for (const session_info& each : run.activity->last_blockers()) {
+        who += (who.empty() ? "; it was held by " : "; ") + each.describe();
+    }
+    final.with_hint(fmt::format("tried {} times{}; try when it is gone, or wait longer with "
+                                "--lock-timeout and --retries",
+                                attempts, who));
+    throw final;
+}
+
+void roll_back(run_context& run) {
+    if (run.db->in_transaction()) {
+        run.db->run_script("ROLLBACK");
+    }
+}
+
+} // namespace
+
+bool is_lost(const run_context& run, const error& problem) {
+    return problem.kind() == error_kind::connection || problem.kind() == error_kind::in_doubt ||
+           !run.db || !run.db->is_open();
+}
+
+std::size_t apply(run_context& run, const plan_step& step, const prepared_script& script) {
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return run_once(run, step, script);
+        } catch (sqldb::sql_error& problem) {
+            if (is_lost(run, problem)) {
+                settle_lost(run, step, script, problem);
+                return 1;
+            }
+            roll_back(run);
+            if (problem.aftermath.empty()) {
+                problem.aftermath = what_is_kept(run, script);
+            }
+            if (!may_pass(problem)) {
+                throw;
+            }
+            if (attempt > run.how.lock.retries) {
+                give_up(run, problem, attempt);
+            }
+            const auto pause = pause_before(attempt);
+            run.watcher.on_retry(step, problem, attempt, run.how.lock.retries, pause,
+                                 run.activity->last_blockers());
+            run.lock->pause(pause);
+        } catch (error& problem) {
+            if (problem.kind() == error_kind::interrupted) {
+                stop(run, step, script, problem);
+            }
+            if (is_lost(run, problem)) {
+                settle_lost(run, step, script, problem);
+                return 1;
+            }
+            roll_back(run);
+            if (problem.aftermath.empty()) {
+                problem.aftermath = what_is_kept(run, script);
+            }
+            throw;
+        }
+    }
+}
+
+} // namespace dunlin::migrator

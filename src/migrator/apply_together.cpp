@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "apply_together.hpp"
+
+#include "activity.hpp"
+#include "apply.hpp"
+#include "failure.hpp"
+#include "message.hpp"
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+
+void refuse_steps(const std::vector<prepared_script>& scripts) {
+    for (const prepared_script& each : scripts) {
+        if (each.run_as == prepared_script::manner::steps) {
+            throw error(error_kind::usage,
+                        fmt::format("{} cannot run in a transaction, so not all can run in one",
+                                    each.version))
+                .with_hint("leave --single-transaction out, or stop before it with --to");
+        }
+    }
+}
+
+void apply_together(run_context& run, const std::vector<plan_step>& steps,
+                    const std::vector<prepared_script>& scripts,
+                    const std::function<void(std::size_t index)>& on_done) {
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const bool last = i + 1 == steps.size();
+        run.watcher.on_begin(steps[i], i, steps.size());
+        const watched_message watched(*run.activity, steps[i]);
+        const std::string record = record_sql(run, steps[i], scripts[i]);
+        if (scripts[i].run_as == prepared_script::manner::pieces) {
+            std::size_t ignored = 0;
+            run.db->run_script(mark_of(run, scripts[i]) +
+                               (i == 0 ? opening_sql(run, scripts[i], ignored)
+                                       : limits_sql(run, scripts[i], ignored)));
+            send_pieces(run, scripts[i], 0, scripts[i].statements.size());
+            run.db->run_script(closing_sql(run, record, last));
+        } else {
+            const message sent = compose(run, scripts[i], record, {i == 0, last});
+            try {
+                run.db->run_script(sent.text);
+            } catch (const sqldb::sql_error& problem) {
+                if (is_lost(run, problem)) {
+                    throw;
+                }
+                throw_message_failure(problem, sent, scripts[i]);
+            }
+        }
+        on_done(i);
+    }
+}
+
+} // namespace dunlin::migrator

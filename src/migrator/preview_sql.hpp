@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "prepare.hpp"
+#include "run_context.hpp"
+
+#include <string>
+#include <vector>
+
+namespace dunlin::migrator {
+
+preview_step describe(const plan_step& step, const prepared_script& script);
+
+/// The whole run as a script for psql. `has_ledger`: the tables are there already.
+std::string psql_script(run_context& run, bool has_ledger, const std::vector<plan_step>& steps,
+                        const std::vector<prepared_script>& scripts);
+
+} // namespace dunlin::migrator

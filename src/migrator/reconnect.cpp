@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "reconnect.hpp"
+
+#include "orphans.hpp"
+#include "runner_lock.hpp"
+
+#include <dunlin/migrator/version.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+using namespace std::chrono_literals;
+using clock = std::chrono::steady_clock;
+
+constexpr auto patience = 60s;
+
+bool same_key(std::string_view a, std::string_view b) {
+    return is_version(a) && is_version(b) ? compare_versions(a, b) == 0 : a == b;
+}
+
+/// Up wrote a row with the rank that this run had reserved; down removed the row.
+ending judge(const run_context& run, const plan_step& step, const ledger_state& recorded) {
+    const auto row =
+        std::find_if(recorded.rows.begin(), recorded.rows.end(), [&](const ledger_row& each) {
+            return same_key(each.version, step.version());
+        });
+    const bool there = row != recorded.rows.end();
+    const bool committed =
+        step.way == direction::down ? !there : there && row->rank == run.next_rank;
+    return committed ? ending::committed : ending::undone;
+}
+
+[[noreturn]] void fail_in_doubt(const plan_step& step, const error& reason) {
+    error doubt(error_kind::in_doubt,
+                fmt::format("the connection was lost while {} was under way, and the server cannot "
+                            "be asked how it ended: {}",
+                            step.version(), reason.message()));
+    doubt.with_hint("when the server is back, dunlin status tells");
+    doubt.aftermath = fmt::format("Whether {} was committed is not known.", step.version());
+    throw doubt;
+}
+
+/// A server that restarts refuses for a while; anything but a refused connection is final.
+void connect_again(run_context& run, const plan_step& step) {
+    const auto begin = clock::now();
+    for (auto pause = 100ms;; pause = std::min(pause * 2, std::chrono::milliseconds(2000))) {
+        try {
+            run.db.reset();
+            run.db.emplace(run.how.database);
+            if (!run.lock->is_alive()) {
+                run.lock = std::make_unique<runner_lock>(run.how, run.watcher);
+            }
+            return;
+        } catch (const error& problem) {
+            if (problem.kind() != error_kind::connection) {
+                throw;
+            }
+            if (clock::now() - begin >= patience) {
+                fail_in_doubt(step, problem);
+            }
+        }
+        run.lock->pause(pause);
+    }
+}
+
+} // namespace
+
+ending find_ending(run_context& run, const plan_step& step) {
+    run.watcher.on_note(fmt::format(
+        "the connection was lost while {} was under way; asking the server how it ended",
+        step.version()));
+    const runner_lock* held = run.lock.get();
+    connect_again(run, step);
+    await_orphans(run);
+    const ledger_state recorded = run.book->read(*run.db);
+    const ending found = judge(run, step, recorded);
+    const std::int64_t expected =
+        run.next_rank - (step.way == direction::up && found == ending::committed ? 0 : 1);
+    if (run.lock.get() != held && highest_rank(recorded) > expected) {
+        throw error(error_kind::locked, "the connection that held the runner lock was lost, and "
+                                        "another runner went to work")
+            .with_hint("run the same command again");
+    }
+    return found;
+}
+
+std::optional<ending> find_ending_quickly(run_context& run, const plan_step& step) {
+    sqldb::config asking = run.how.database;
+    asking.stop = nullptr;
+    asking.connect_timeout = std::min<std::chrono::milliseconds>(asking.connect_timeout, 3s);
+    asking.statement_timeout = 3s;
+    try {
+        // The session that was told to stop: its end undoes what it had not committed.
+        run.db.reset();
+        sqldb::connection db(asking);
+        return judge(run, step, run.book->read(db));
+    } catch (const error&) {
+        return std::nullopt;
+    }
+}
+
+std::int64_t highest_rank(const ledger_state& recorded) {
+    std::int64_t highest = 0;
+    for (const ledger_row& row : recorded.rows) {
+        highest = std::max(highest, row.rank);
+    }
+    return highest;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "run_context.hpp"
+
+#include <string_view>
+
+namespace dunlin::migrator {
+
+/// How a migration ended whose message was sent and whose answer never came.
+enum class ending { committed, undone };
+
+/// Connects anew (for up to a minute, while a server restarts), waits until the lost session has
+/// ended on the server, and reads the ledger. Throws error(in_doubt) when the server cannot be
+/// reached, error(locked) when the session does not end or another runner went to work meanwhile.
+ending find_ending(run_context& run, const plan_step& step);
+
+/// The same by a connection of its own that no signal stops, for a run that was told to stop: no
+/// longer than a few seconds; nullopt when it could not be found out.
+std::optional<ending> find_ending_quickly(run_context& run, const plan_step& step);
+
+std::int64_t highest_rank(const ledger_state& recorded);
+
+} // namespace dunlin::migrator

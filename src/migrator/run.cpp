@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "run.hpp"
+
+#include "activity.hpp"
+#include "apply.hpp"
+#include "apply_together.hpp"
+#include "message.hpp"
+#include "orphans.hpp"
+#include "preview_sql.hpp"
+#include "reconnect.hpp"
+#include "runner_lock.hpp"
+#include "steps.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace dunlin::migrator {
+
+run_context::run_context(const settings& given, observer& seen)
+    : how(given), watcher(seen), book(make_dunlin_ledger(given.ledger_schema)),
+      notes(given.ledger_schema),
+      tag(fmt::format("{:08x}", static_cast<std::uint32_t>(random_number()))) {}
+run_context::~run_context() = default;
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+std::chrono::microseconds since(clock::time_point begin) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - begin);
+}
+
+/// What is current and pending after all that the report says was done.
+void summarise(const history& before, report& into) {
+    std::map<std::string_view, direction> done;
+    for (const outcome& each : into.applied) {
+        done.insert_or_assign(each.version, each.way);
+    }
+    for (const entry& each : before.entries) {
+        const auto touched = done.find(each.version);
+        const bool untouched = touched == done.end();
+        const bool to_run = each.where == state::pending || each.where == state::out_of_order ||
+                            each.where == state::outdated || each.where == state::unfinished;
+        const bool applied = untouched ? each.row != nullptr : touched->second == direction::up;
+        if (untouched ? to_run : !applied) {
+            ++into.pending;
+        }
+        if (applied && each.kind == migration_kind::versioned) {
+            into.current = each.version;
+        }
+    }
+}
+
+bool same_work(const std::vector<plan_step>& a, const std::vector<plan_step>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](const plan_step& x, const plan_step& y) {
+                          return x.way == y.way && x.file == y.file &&
+                                 (x.file != nullptr || x.row->version == y.row->version);
+                      });
+}
+
+} // namespace
+
+run::run(const settings& how, direction way) : serial_(how.watcher), context_(how, serial_) {
+    report_.way = way;
+}
+
+void run::read() {
+    files_ = read_source(context_.how.folder, context_.how.format);
+    context_.db.emplace(context_.how.database);
+    recorded_ = context_.book->read(*context_.db);
+}
+
+report run::execute(const planner& make_plan, bool in_one_transaction) {
+    const auto begin = clock::now();
+    read();
+    if (prepare_work(make_plan)) {
+        if (in_one_transaction) {
+            refuse_steps(scripts_);
+        }
+        take_lock();
+        if (prepare_work(make_plan)) {
+            context_.watcher.on_plan(steps_);
+            in_one_transaction ? apply_in_one() : apply_each();
+        }
+    }
+    summarise(stand_, report_);
+    report_.duration = since(begin);
+    return std::move(report_);
+}
+
+preview run::look(const planner& make_plan, bool with_sql) {
+    read();
+    prepare_work(make_plan);
+    preview seen;
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+        seen.steps.push_back(describe(steps_[i], scripts_[i]));
+    }
+    if (with_sql) {
+        context_.next_rank = highest_rank(recorded_) + 1;
+        seen.sql = psql_script(context_, recorded_.exists, steps_, scripts_);
+    }
+    return seen;
+}
+
+/// Plans, and checks every script that will run. False: there is nothing to do.
+bool run::prepare_work(const planner& make_plan) {
+    stand_ = compare(files_, recorded_);
+    plan work = make_plan(stand_);
+    work.refuse_problems();
+    const bool known = same_work(steps_, work.steps);
+    steps_ = std::move(work.steps);
+    if (!known) {
+        scripts_.clear();
+        for (const plan_step& step : steps_) {
+            scripts_.push_back(prepare_step(step));
+        }
+    }
+    for (const prepared_script& script : scripts_) {
+        refuse_changed_steps(script, recorded_.steps);
+    }
+    return !steps_.empty();
+}
+
+prepared_script run::prepare_step(const plan_step& step) {
+    if (step.way == direction::up || (step.file != nullptr && step.file->down)) {
+        return prepare(*step.file, step.way, context_.how.placeholder);
+    }
+    const auto recorded = context_.book->down_sql(*context_.db, step.row->version);
+    if (!recorded) {
+        throw error(error_kind::history,
+                    fmt::format("{} has no down script, neither in {} nor in the ledger",
+                                step.version(),
+                                step.file != nullptr ? step.file->file->name : "a file"))
+            .with_hint("write one below the line: -- dunlin:down");
+    }
+    return prepare_recorded(step.row->version, *recorded);
+}
+
+void run::take_lock() {
+    context_.lock = std::make_unique<runner_lock>(context_.how, context_.watcher);
+    context_.activity = std::make_unique<activity_watch>(
+        context_.how.database, mark_prefix(*context_.lock) + context_.tag, context_.watcher);
+    await_orphans(context_);
+    recorded_ = context_.book->read(*context_.db);
+    if (!recorded_.exists) {
+        context_.book->create(*context_.db);
+    }
+    context_.next_rank = highest_rank(recorded_) + 1;
+    context_.recorded_steps = recorded_.steps;
+}
+
+void run::apply_each() {
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+        context_.watcher.on_begin(steps_[i], i, steps_.size());
+        const auto begin = clock::now();
+        try {
+            const std::size_t parts = apply(context_, steps_[i], scripts_[i]);
+            note_done(steps_[i], since(begin), parts);
+        } catch (error& problem) {
+            for (const outcome& each : report_.applied) {
+                problem.applied.push_back(each.version);
+            }
+            note_failure(steps_[i], problem);
+            throw;
+        }
+    }
+}
+
+void run::apply_in_one() {
+    auto begin = clock::now();
+    std::size_t at = 0;
+    try {
+        apply_together(context_, steps_, scripts_, [&](std::size_t index) {
+            note_done(steps_[index], since(begin), 1);
+            begin = clock::now();
+            at = index + 1 < steps_.size() ? index + 1 : index;
+        });
+    } catch (error& problem) {
+        report_.applied.clear();
+        if (is_lost(context_, problem) && problem.kind() != error_kind::interrupted &&
+            find_ending(context_, steps_.back()) == ending::committed) {
+            context_.watcher.on_note("the transaction was committed");
+            return;
+        }
+        if (context_.db && context_.db->is_open() && context_.db->in_transaction() &&
+            problem.kind() != error_kind::interrupted) {
+            context_.db->run_script("ROLLBACK");
+        }
+        problem.aftermath = "Nothing was kept: all were to run in one transaction.";
+        note_failure(steps_[at], problem);
+        throw;
+    }
+}
+
+/// The event is a courtesy: without it the error is the same.
+void run::note_failure(const plan_step& step, const error& problem) {
+    if (!context_.db || !context_.db->is_open() || context_.db->in_transaction() ||
+        problem.kind() == error_kind::interrupted) {
+        return;
+    }
+    try {
+        context_.db->reset_session();
+        context_.db->run_script(
+            context_.notes.event_sql(*context_.db, "fail", step.version(), problem.message()));
+    } catch (const error&) {
+        context_.watcher.on_note("the failure could not be recorded in the ledger's events");
+    }
+}
+
+void run::note_done(const plan_step& step, std::chrono::microseconds duration, std::size_t parts) {
+    context_.next_rank += step.way == direction::up ? 1 : 0;
+    report_.applied.push_back(
+        {std::string(step.version()), std::string(step.description()), step.way, duration, parts});
+    context_.watcher.on_done(step, duration, parts);
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "prepare.hpp"
+#include "run_context.hpp"
+#include "serial_observer.hpp"
+
+#include <functional>
+#include <vector>
+
+namespace dunlin::migrator {
+
+using planner = std::function<plan(const history&)>;
+
+/// One run, from reading the files to its report or preview. Used once.
+class run {
+public:
+    run(const settings& how, direction way);
+
+    report execute(const planner& make_plan, bool in_one_transaction);
+    preview look(const planner& make_plan, bool with_sql);
+
+private:
+    void read();
+    bool prepare_work(const planner& make_plan);
+    prepared_script prepare_step(const plan_step& step);
+    void take_lock();
+    void apply_each();
+    void apply_in_one();
+    void note_failure(const plan_step& step, const error& problem);
+    void note_done(const plan_step& step, std::chrono::microseconds duration, std::size_t parts);
+
+    serial_observer serial_;
+    run_context context_;
+    source files_;
+    ledger_state recorded_;
+    history stand_; ///< points into the two above
+    std::vector<plan_step> steps_;
+    std::vector<prepared_script> scripts_;
+    report report_;
+};
+
+} // namespace dunlin::migrator

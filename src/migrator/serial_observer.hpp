@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/observer.hpp>
+
+#include <mutex>
+
+namespace dunlin::migrator {
+
+/// Hands everything on to another observer, one call after the other: the run and its watch over
+/// long statements speak from two threads.
+class serial_observer final : public observer {
+public:
+    explicit serial_observer(observer* inner) : inner_(inner != nullptr ? *inner : nobody_) {}
+
+    void on_plan(const std::vector<plan_step>& steps) override {
+        call([&] { inner_.on_plan(steps); });
+    }
+    void on_waiting_for_runner(const session_info& holder,
+                               std::chrono::milliseconds waited) override {
+        call([&] { inner_.on_waiting_for_runner(holder, waited); });
+    }
+    void on_begin(const plan_step& what, std::size_t index, std::size_t total) override {
+        call([&] { inner_.on_begin(what, index, total); });
+    }
+    void on_done(const plan_step& what, std::chrono::microseconds duration,
+                 std::size_t steps) override {
+        call([&] { inner_.on_done(what, duration, steps); });
+    }
+    void on_step(const plan_step& what, std::size_t position, std::size_t total,
+                 std::string_view statement) override {
+        call([&] { inner_.on_step(what, position, total, statement); });
+    }
+    void on_activity(const plan_step& what, const server_activity& now) override {
+        call([&] { inner_.on_activity(what, now); });
+    }
+    void on_retry(const plan_step& what, const error& why, int attempt, int attempts,
+                  std::chrono::milliseconds pause,
+                  const std::vector<session_info>& blockers) override {
+        call([&] { inner_.on_retry(what, why, attempt, attempts, pause, blockers); });
+    }
+    void on_note(std::string_view text) override {
+        call([&] { inner_.on_note(text); });
+    }
+
+private:
+    template <class Call> void call(Call&& one) {
+        const std::lock_guard guard(mutex_);
+        one();
+    }
+
+    std::mutex mutex_;
+    observer nobody_;
+    observer& inner_;
+};
+
+} // namespace dunlin::migrator

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "project.hpp"
+#include "watcher.hpp"
+
+#include <doctest/doctest.h>
+#include <support/caught.hpp>
+#include <support/proxy.hpp>
+
+#include <atomic>
+
+using namespace dunlin::migrator;
+using migrator_test::project;
+using migrator_test::recording_observer;
+using test_support::caught;
+using test_support::sender;
+using test_support::verdict;
+using test_support::wire_message;
+
+namespace {
+
+std::string socket_file(const project& p) {
+    return p.ask("SELECT setting FROM pg_settings WHERE name = 'unix_socket_directories'") +
+           "/.s.PGSQL." + p.ask("SHOW port");
+}
+
+/// Cuts, once, the connection on which the script that creates table b was sent.
+struct cutting {
+    explicit cutting(verdict how, sender at) : how_(how), at_(at) {}
+
+    verdict operator()(const wire_message& seen) {
+        if (seen.from == sender::client && seen.type == 'Q' &&
+            seen.body.find("CREATE TABLE b") != std::string_view::npos) {
+            marked_ = seen.connection;
+            if (at_ == sender::client && !done_) {
+                done_ = true;
+                return how_;
+            }
+        }
+        // The answer to COMMIT, when the transaction has ended for good.
+        if (seen.from == sender::server && seen.connection == marked_ && at_ == sender::server &&
+            !done_ && seen.type == 'C' && seen.body.starts_with("COMMIT")) {
+            done_ = true;
+            return how_;
+        }
+        return verdict::forward;
+    }
+
+private:
+    verdict how_;
+    sender at_;
+    std::size_t marked_ = 0;
+    bool done_ = false;
+};
+
+} // namespace
+
+TEST_CASE("a COMMIT whose answer is lost is found in the ledger, and the run goes on") {
+    const project p;
+    p.write("1_a.sql", "CREATE TABLE a ();");
+    p.write("2_b.sql", "CREATE TABLE b ();");
+    p.write("3_c.sql", "CREATE TABLE c ();");
+    const dunlin::test::temporary_folder sockets;
+    const test_support::proxy wire(socket_file(p), sockets.path(),
+                                   cutting(verdict::cut_before, sender::server));
+    recording_observer seen;
+    settings how = p.settings();
+    how.watcher = &seen;
+    how.database.host = wire.host();
+    how.database.port = 5432;
+    CHECK(up(how).applied.size() == 3);
+    CHECK(seen.has_note("the connection was lost while 2 was under way"));
+    CHECK(seen.has_note("2 was committed"));
+    CHECK(p.applied() == "1 2 3");
+}
+
+TEST_CASE("a message that never arrived is found undone, and said so") {
+    const project p;
+    p.write("1_a.sql", "CREATE TABLE a ();");
+    p.write("2_b.sql", "CREATE TABLE b ();");
+    const dunlin::test::temporary_folder sockets;
+    const test_support::proxy wire(socket_file(p), sockets.path(),
+                                   cutting(verdict::cut_before, sender::client));
+    settings how = p.settings();
+    how.database.host = wire.host();
+    how.database.port = 5432;
+    const auto problem = caught<dunlin::error>([&] { up(how); });
+    CHECK(problem.kind() == dunlin::error_kind::connection);
+    CHECK(problem.applied == std::vector<std::string>{"1"});
+    CHECK(problem.aftermath == "Nothing of 2 was kept.");
+    CHECK(p.applied() == "1");
+    CHECK(up(p.settings()).applied.size() == 1);
+}

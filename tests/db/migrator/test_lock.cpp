@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+#include "project.hpp"
+#include "watcher.hpp"
+
+#include <dunlin/sqldb/error.hpp>
+
+#include <doctest/doctest.h>
+#include <support/caught.hpp>
+
+#include <atomic>
+#include <thread>
+
+using namespace dunlin::migrator;
+using namespace std::chrono_literals;
+using dunlin::sqldb::sql_error;
+using migrator_test::project;
+using migrator_test::recording_observer;
+using test_support::caught;
+
+namespace {
+
+/// Holds a lock of a table until let go.
+struct table_holder {
+    explicit table_holder(const project& p, const std::string& sql) : db(p.database.config()) {
+        db.run_script("SET application_name = 'the holder'; BEGIN; " + sql);
+    }
+    void let_go() { db.run_script("COMMIT"); }
+    dunlin::sqldb::connection db;
+};
+
+} // namespace
+
+TEST_CASE("a table lock that is not obtained is tried again, naming who holds it") {
+    const project p;
+    p.execute("CREATE TABLE t (a int)");
+    p.write("1_a.sql", "CREATE TABLE u ();\nALTER TABLE t ADD b int;");
+    table_holder holder(p, "LOCK TABLE t IN ACCESS SHARE MODE");
+    recording_observer seen;
+    settings how = p.settings();
+    how.watcher = &seen;
+    how.lock.timeout = 1200ms;
+    seen.when_retrying = [&] {
+        if (seen.retries.size() == 1) {
+            holder.let_go();
+        }
+    };
+    up(how);
+    REQUIRE(seen.retries.size() == 1);
+    CHECK(seen.retries[0].find("55P03 pid ") == 0);
+    CHECK(seen.retries[0].find("the holder as ") != std::string::npos);
+    CHECK_FALSE(seen.blockers.empty());
+    CHECK(p.applied() == "1");
+}
+
+TEST_CASE("after all retries the error names the place and who held the lock") {
+    const project p;
+    p.execute("CREATE TABLE t (a int)");
+    p.write("1_a.sql", "SELECT 1;\nALTER TABLE t ADD b int;");
+    const table_holder holder(p, "LOCK TABLE t IN ACCESS SHARE MODE");
+    settings how = p.settings();
+    how.lock.timeout = 900ms;
+    how.lock.retries = 1;
+    const auto problem = caught<sql_error>([&] { up(how); });
+    CHECK(problem.kind() == dunlin::error_kind::lock_not_available);
+    CHECK(problem.where()->line == 2);
+    CHECK(problem.hint().find("tried 2 times; it was held by pid ") == 0);
+    CHECK(problem.aftermath == "Nothing of 1 was kept.");
+    CHECK(p.applied() == "");
+}
+
+TEST_CASE("an error that will not change is not tried again") {
+    const project p;
+    p.write("1_a.sql", "SELECT 1/0;");
+    recording_observer seen;
+    settings how = p.settings();
+    how.watcher = &seen;
+    CHECK_THROWS(up(how));
+    CHECK(seen.retries.empty());
+}
+
+TEST_CASE("a second runner waits for the first and names it, also while an index is built") {
+    const project p;
+    p.execute("CREATE TABLE t (a int); INSERT INTO t SELECT generate_series(1, 1000)");
+    p.write("1_a.sql", "CREATE INDEX CONCURRENTLY t_a ON t (a);");
+    // The first runner's index has to wait for this transaction's end.
+    table_holder old_snapshot(p, "INSERT INTO t VALUES (0)");
+    std::thread first([&] {
+        settings how = p.settings();
+        how.database.application_name = "first runner";
+        up(how);
+    });
+    while (p.ask("SELECT count(*)::text FROM pg_stat_progress_create_index") == "0") {
+        std::this_thread::sleep_for(10ms);
+    }
+    recording_observer seen;
+    settings how = p.settings();
+    how.watcher = &seen;
+    how.lock.wait = 60s;
+    seen.when_waiting = [&] {
+        if (seen.waits.size() == 1) {
+            old_snapshot.let_go();
+        }
+    };
+    CHECK(up(how).applied.empty());
+    first.join();
+    REQUIRE_FALSE(seen.waits.empty());
+    CHECK(seen.waits[0].find("first runner as ") != std::string::npos);
+    CHECK(p.applied() == "1");
+}
+
+TEST_CASE("a runner that may not wait is locked out, naming the holder") {
+    const project p;
+    p.write("1_a.sql", "SELECT pg_sleep(2);");
+    std::thread first([&] { up(p.settings()); });
+    while (p.ask("SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory'") == "0") {
+        std::this_thread::sleep_for(10ms);
+    }
+    settings how = p.settings();
+    how.lock.wait = 0ms;
+    const auto problem = caught<dunlin::error>([&] { up(how); });
+    first.join();
+    CHECK(problem.kind() == dunlin::error_kind::locked);
+    CHECK(problem.message().find("another runner is at work on dunlin.migrations: pid ") == 0);
+    CHECK(problem.hint().find("--lock-wait") != std::string::npos);
+}
+
+TEST_CASE("many runners at once on an empty database apply each migration exactly once") {
+    const project p;
+    p.execute("CREATE TABLE counter (version int)");
+    for (int i = 1; i <= 50; ++i) {
+        p.write(std::to_string(i) + "_x.sql",
+                "INSERT INTO counter VALUES (" + std::to_string(i) + ");");
+    }
+    constexpr int count = 32;
+    std::atomic<int> finished = 0;
+    std::vector<std::thread> runners;
+    for (int i = 0; i < count; ++i) {
+        runners.emplace_back([&] {
+            settings how = p.settings();
+            how.lock.wait = 120s;
+            up(how);
+            ++finished;
+        });
+    }
+    for (auto& each : runners) {
+        each.join();
+    }
+    CHECK(finished == count);
+    CHECK(p.ask("SELECT count(*)::text || ' ' || count(DISTINCT version)::text FROM counter") ==
+          "50 50");
+    CHECK(p.ask("SELECT count(*)::text FROM dunlin.migrations") == "50");
+}
+
+TEST_CASE("a run whose lock connection dies stops before its next commit") {
+    const project p;
+    p.write("1_a.sql", "CREATE TABLE a ();");
+    p.write("2_kill.sql",
+            "CREATE TABLE b ();\nSELECT pg_terminate_backend(pid) FROM pg_locks WHERE "
+            "locktype = 'advisory' AND granted AND pid <> pg_backend_pid();\n"
+            "SELECT pg_sleep(0.3);");
+    const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
+    CHECK(problem.kind() == dunlin::error_kind::locked);
+    CHECK(problem.message() == "the connection that held the runner lock was lost");
+    CHECK(p.applied() == "1");
+    CHECK_FALSE(p.has_table("b"));
+}
+
+TEST_CASE("all in one transaction is everything or nothing") {
+    const project p;
+    p.write("1_a.sql", "CREATE TABLE a ();");
+    p.write("2_b.sql", "COPY a FROM stdin;\n\\.\nSELECT 1;");
+    p.write("3_c.sql", "CREATE TABLE c ();\nSELECT 1/0;");
+    const auto problem = caught<sql_error>([&] { up(p.settings(), {{}, false, true}); });
+    CHECK(problem.where()->line == 2);
+    CHECK(problem.aftermath == "Nothing was kept: all were to run in one transaction.");
+    CHECK(problem.applied.empty());
+    CHECK_FALSE(p.has_table("a"));
+    p.write("3_c.sql", "CREATE TABLE c ();");
+    CHECK(up(p.settings(), {{}, false, true}).applied.size() == 3);
+    CHECK(p.ask("SELECT count(DISTINCT xmin::text)::text FROM dunlin.migrations") == "1");
+    p.write("4_d.sql", "VACUUM;");
+    CHECK(caught<dunlin::error>([&] {
+              up(p.settings(), {{}, false, true});
+          }).kind() == dunlin::error_kind::usage);
+}
