@@ -31,7 +31,8 @@ TEST_CASE("the psql script of a preview does what the run would do") {
     const project p;
     p.write("1_a.sql", "CREATE TABLE a (id int);\nCOPY a FROM stdin;\n1\n2\n\\.\n-- dunlin:down\n"
                        "DROP TABLE a;\n");
-    p.write("2_b.sql", "CREATE TABLE b (id int);\nCREATE INDEX CONCURRENTLY i ON b (id);");
+    p.write("2_b.sql", "CREATE TABLE b (id int);\nCREATE INDEX CONCURRENTLY i ON b (id);\n"
+                       "-- dunlin:down\nDROP TABLE b;");
     p.write("R__v.sql", "CREATE OR REPLACE VIEW v AS SELECT 1 AS one");
     const preview seen = preview_up(p.settings(), {}, true);
     p.folder.write("script.psql", seen.sql);
