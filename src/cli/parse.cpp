@@ -5,6 +5,7 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/nearest.hpp>
+#include <dunlin/output/format.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -85,6 +86,20 @@ error reworded(const CLI::ParseError& problem, const CLI::App& app) {
         .with_hint(fmt::format("`{} -h` shows what it takes", full_name(app)));
 }
 
+/// A line that cannot be read stops before its values are looked at; how errors are to be printed
+/// is known all the same.
+void read_format(tree& verbs) {
+    if (verbs.globals.format || verbs.format->count() == 0) {
+        return;
+    }
+    try {
+        verbs.globals.format = output::parse_format(verbs.format->results().back());
+    } catch (const error&) {
+        // Then they are printed as text.
+        return;
+    }
+}
+
 } // namespace
 
 parsed parse(tree& verbs, int argc, const char* const* argv) {
@@ -98,6 +113,7 @@ parsed parse(tree& verbs, int argc, const char* const* argv) {
     } catch (const error&) {
         problem = std::current_exception();
     }
+    read_format(verbs);
     CLI::App* app = named_app(root);
     if (verbs.version->count() > 0) {
         return {request::version, app};

@@ -11,9 +11,11 @@
 #include <dunlin/base/interruption.hpp>
 #include <dunlin/cli/run.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/output/sink.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -25,8 +27,10 @@ namespace dunlin::cli {
 namespace {
 
 exit_code print(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    return std::fflush(stdout) == 0 ? exit_code::done : exit_code::failed;
+    output::descriptor_sink out(STDOUT_FILENO, "standard output");
+    out.write(text);
+    out.flush();
+    return exit_code::done;
 }
 
 /// Of help on a stream: as wide as its terminal, but not so wide that lines are hard to read.

@@ -89,11 +89,12 @@ void tree::add_global_options() {
     app.add_option("-C,--config", globals.config_file, "Configuration file instead of dunlin.toml")
         ->type_name("FILE");
     app.add_option("-m,--migrations", globals.migrations, "Folder of migrations")->type_name("DIR");
-    app.add_option_function<std::string>(
-           "-o,--format",
-           [this](const std::string& word) { globals.format = output::parse_format(word); },
-           "Output: table, vertical, json, ndjson, csv or markdown")
-        ->type_name("FORMAT");
+    format =
+        app.add_option_function<std::string>(
+               "-o,--format",
+               [this](const std::string& word) { globals.format = output::parse_format(word); },
+               "Output: table, vertical, json, ndjson, csv or markdown")
+            ->type_name("FORMAT");
     app.add_option_function<std::string>(
            "--timeout", [this](const std::string& text) { globals.timeout = read_timeout(text); },
            "Cancel a statement that takes longer (500ms, 30s, 2min)")

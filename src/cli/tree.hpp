@@ -42,6 +42,7 @@ public:
     void set_runner(const CLI::App& app, commands::runner run);
 
     commands::global_options globals;
+    CLI::Option* format = nullptr;
     CLI::Option* short_help = nullptr;
     CLI::Option* long_help = nullptr;
     CLI::Option* version = nullptr;

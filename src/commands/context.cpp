@@ -3,6 +3,7 @@
 
 #include <dunlin/base/environment.hpp>
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/interruption.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/local/ephemeral.hpp>
 
@@ -83,6 +84,8 @@ void context::confirm(std::string_view question) {
     std::fflush(stderr);
     std::string answer;
     std::getline(std::cin, answer);
+    // A signal ends the reading.
+    stop_.check();
     if (answer != "y" && answer != "Y" && answer != "yes") {
         throw error(error_kind::refused, "not confirmed; nothing was changed");
     }

@@ -124,10 +124,6 @@ std::filesystem::path dunlin_program() {
 }
 
 running_program::running_program(const std::vector<std::string>& arguments,
-                                 const surroundings& where)
-    : running_program(arguments, where, 0) {}
-
-running_program::running_program(const std::vector<std::string>& arguments,
                                  const surroundings& where, int columns)
     : input_(where.input) {
     // A test writes to programs that may be gone.
@@ -215,6 +211,12 @@ bool running_program::ends_within(std::chrono::milliseconds limit) const {
     const int ready = ::poll(&end, 1, static_cast<int>(limit.count()));
     ::close(handle);
     return ready > 0;
+}
+
+void running_program::wait_for_output(std::string_view text) {
+    while (out_ >= 0 && seen_.out.find(text) == std::string::npos) {
+        read_some(out_, seen_.out);
+    }
 }
 
 outcome running_program::wait() {

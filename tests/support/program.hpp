@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dunlin::test {
@@ -32,7 +33,9 @@ struct outcome {
 /// it still runs.
 class running_program {
 public:
-    running_program(const std::vector<std::string>& arguments, const surroundings& where = {});
+    /// With pipes, or with columns in a terminal as run_in_terminal() has it.
+    explicit running_program(const std::vector<std::string>& arguments,
+                             const surroundings& where = {}, int columns = 0);
     ~running_program();
     running_program(const running_program&) = delete;
     running_program& operator=(const running_program&) = delete;
@@ -41,6 +44,8 @@ public:
     void send(int signal) const;
     /// Reads until it has written a line to stderr (wait() returns it with the rest).
     void wait_for_error_line();
+    /// Reads its stdout (or terminal) until this text has come, or it has ended.
+    void wait_for_output(std::string_view text);
     /// Stops reading its stdout, as `head` does when it has enough.
     void close_output();
     /// Whether it ends within that time; reads nothing meanwhile.
@@ -49,10 +54,6 @@ public:
     outcome wait();
 
 private:
-    friend outcome run_in_terminal(const std::vector<std::string>&, int, const surroundings&);
-    running_program(const std::vector<std::string>& arguments, const surroundings& where,
-                    int columns);
-
     pid_t pid_ = -1;
     int in_ = -1;
     int out_ = -1;

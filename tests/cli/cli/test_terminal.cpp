@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include <dunlin/output/safe_text.hpp>
+
 #include <doctest/doctest.h>
+#include <support/database.hpp>
 #include <support/program.hpp>
 
 #include <sstream>
@@ -44,4 +47,37 @@ TEST_CASE("help fits into the terminal, and into 80 columns in a pipe") {
             CHECK_MESSAGE(line.size() <= 80, line);
         }
     }
+}
+
+TEST_CASE("rows fit into a terminal of 60 columns") {
+    const test_support::test_database database;
+    const auto run = run_in_terminal(
+        {"query", "SELECT 1 AS id, repeat('word ', 40) AS text, repeat('x', 100) AS long", "-d",
+         database.url()},
+        60);
+    CHECK(run.exit_code == 0);
+    CHECK(run.out.find("word") != std::string::npos);
+    std::istringstream lines(run.out);
+    for (std::string line; std::getline(lines, line);) {
+        CHECK_MESSAGE(dunlin::output::display_width(line) <= 60, line);
+    }
+}
+
+TEST_CASE("control characters of data cannot steer the terminal, in any format") {
+    const test_support::test_database database;
+    for (const char* format : {"table", "vertical", "json", "ndjson", "csv", "markdown"}) {
+        const auto run = run_in_terminal({"query", "SELECT E'a\\x1b[2Jb\\u202ec' AS text", "-d",
+                                          database.url(), "--color", "never", "-o", format},
+                                         80);
+        CHECK(run.exit_code == 0);
+        CHECK_MESSAGE(run.out.find('\x1b') == std::string::npos, format);
+        CHECK_MESSAGE(run.out.find("\u202e") == std::string::npos, format);
+    }
+}
+
+TEST_CASE("Ctrl-C at a question is an interruption, not an answer") {
+    const test_support::test_database database;
+    const auto run = run_in_terminal({"db", "drop", "-d", database.url()}, 80, {.input = "\x03"});
+    CHECK(run.exit_code == 130);
+    CHECK(dunlin::test::run_program({"db", "ping", "-d", database.url()}).exit_code == 0);
 }

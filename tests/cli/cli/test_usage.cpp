@@ -69,6 +69,20 @@ TEST_CASE("under --format json an error is one JSON object on stderr") {
     CHECK(run.err.find('\n') == run.err.size() - 1);
 }
 
+TEST_CASE("a line that cannot be read reports in the format that it asks for") {
+    const auto run = run_program({"init", "-o", "json", "--database"});
+    CHECK(run.exit_code == 2);
+    CHECK(run.err.find("{\"error\":{\"kind\":\"usage\",") == 0);
+}
+
+TEST_CASE("help into a closed pipe is quiet") {
+    dunlin::test::running_program program({"--help"});
+    program.close_output();
+    const auto run = program.wait();
+    CHECK(run.exit_code == 0);
+    CHECK(run.err == "");
+}
+
 TEST_CASE("the version is one line") {
     const auto run = run_program({"-V"});
     CHECK(run.exit_code == 0);
