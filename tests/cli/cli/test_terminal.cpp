@@ -5,6 +5,7 @@
 #include <support/database.hpp>
 #include <support/program.hpp>
 
+#include <csignal>
 #include <sstream>
 
 using dunlin::test::run_in_terminal;
@@ -77,7 +78,9 @@ TEST_CASE("control characters of data cannot steer the terminal, in any format")
 
 TEST_CASE("Ctrl-C at a question is an interruption, not an answer") {
     const test_support::test_database database;
-    const auto run = run_in_terminal({"db", "drop", "-d", database.url()}, 80, {.input = "\x03"});
-    CHECK(run.exit_code == 130);
+    dunlin::test::running_program program({"db", "drop", "-d", database.url()}, {}, 80);
+    program.wait_for_output("[y/N]");
+    program.send(SIGINT);
+    CHECK(program.wait().exit_code == 130);
     CHECK(dunlin::test::run_program({"db", "ping", "-d", database.url()}).exit_code == 0);
 }
