@@ -4,7 +4,7 @@
 
 _dunlin() {
     local valued=' --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unset --user --watch -C -d -e -f -m -o -p '
-    local paths='||init|migrate|migrate up|migrate down|status|query|seed|seed apply|seed load|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
+    local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|status|query|seed|seed apply|seed load|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
     local words='' options='-d --database -e --env -C --config -m --migrations -o --format --timeout --color --log-format --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local verb='' skip='' i next
@@ -58,6 +58,39 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate down'' --set')
+        COMPREPLY=()
+        return ;;
+    'migrate redo'' --lock-wait')
+        COMPREPLY=()
+        return ;;
+    'migrate redo'' --lock-timeout')
+        COMPREPLY=()
+        return ;;
+    'migrate redo'' --retries')
+        COMPREPLY=()
+        return ;;
+    'migrate redo'' --set')
+        COMPREPLY=()
+        return ;;
+    'migrate to'' --lock-wait')
+        COMPREPLY=()
+        return ;;
+    'migrate to'' --lock-timeout')
+        COMPREPLY=()
+        return ;;
+    'migrate to'' --retries')
+        COMPREPLY=()
+        return ;;
+    'migrate to'' --set')
+        COMPREPLY=()
+        return ;;
+    'migrate plan'' --to')
+        COMPREPLY=()
+        return ;;
+    'migrate plan'' --steps')
+        COMPREPLY=()
+        return ;;
+    'migrate plan'' --set')
         COMPREPLY=()
         return ;;
     'query'' -f' | 'query'' --file')
@@ -414,14 +447,23 @@ _dunlin() {
         words=''
         options+=' ' ;;
     'migrate')
-        words='up down'
+        words='up down redo to plan'
         options+=' ' ;;
     'migrate up')
         words=''
-        options+=' --to --steps --allow-out-of-order --lock-wait --lock-timeout --retries --set' ;;
+        options+=' --to --steps --allow-out-of-order --single-transaction --dry-run --lock-wait --lock-timeout --retries --set' ;;
     'migrate down')
         words=''
-        options+=' --to --steps --lock-wait --lock-timeout --retries --set' ;;
+        options+=' --to --steps --dry-run --lock-wait --lock-timeout --retries --set' ;;
+    'migrate redo')
+        words=''
+        options+=' --dry-run --lock-wait --lock-timeout --retries --set' ;;
+    'migrate to')
+        words=''
+        options+=' --allow-out-of-order --single-transaction --dry-run --lock-wait --lock-timeout --retries --set' ;;
+    'migrate plan')
+        words=''
+        options+=' --to --steps --down --sql --allow-out-of-order --set' ;;
     'status')
         words=''
         options+=' --check' ;;
