@@ -20,6 +20,7 @@
 #include "user_verbs.hpp"
 #include "widget_verbs.hpp"
 #include "seed_apply.hpp"
+#include "seed_generate.hpp"
 #include "seed_list.hpp"
 #include "seed_load.hpp"
 
@@ -46,6 +47,7 @@ constexpr command all[] = {
     {"seed", "Fill the database with data", needs::database, setup_seed},
     {"seed apply", "Run seed sets and files in one transaction (also plain `seed`)", needs::database, setup_seed_apply},
     {"seed load", "Load a CSV or NDJSON file of any size into a table", needs::database, setup_seed_load},
+    {"seed generate", "Fill a table with made-up rows that satisfy its constraints", needs::database, setup_seed_generate},
     {"seed list", "Show the sets, their files and what they fill", needs::project, setup_seed_list},
     // Widgets and users
     {"widget create", "Create widgets", needs::database, setup_widget_create},

@@ -17,19 +17,19 @@ std::int64_t milliseconds(std::chrono::microseconds duration) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
 }
 
-void write_file(output::json_writer& json, const seeder::file_report& file) {
+void write_file(output::json_writer& json, const seeder::file_report& file, std::string_view noun) {
     json.begin_object();
-    json.member("set", file.set).member("file", file.file);
+    json.member("set", file.set).member(noun, file.file);
     write_counts(json, file.rows);
     json.member("duration_ms", milliseconds(file.duration));
     json.end_object();
 }
 
-void print_json(context& world, const seeder::run_report& report) {
+void print_json(context& world, const seeder::run_report& report, std::string_view noun) {
     output::json_writer json(world.out());
     if (world.format(output::format::json) == output::format::ndjson) {
         for (const auto& file : report.files) {
-            write_file(json, file);
+            write_file(json, file, noun);
         }
         return;
     }
@@ -37,16 +37,16 @@ void print_json(context& world, const seeder::run_report& report) {
     for (const auto& table : report.emptied) {
         json.value(table);
     }
-    json.end_array().key("files").begin_array();
+    json.end_array().key(std::string(noun) + "s").begin_array();
     for (const auto& file : report.files) {
-        write_file(json, file);
+        write_file(json, file, noun);
     }
     json.end_array().key("total").begin_object();
     write_counts(json, report.total());
     json.end_object().end_object();
 }
 
-void print_table(context& world, const seeder::run_report& report) {
+void print_table(context& world, const seeder::run_report& report, std::string_view noun) {
     auto options = world.row_options();
     options.footer = false;
     const auto rows =
@@ -100,16 +100,16 @@ std::string in_words(const seeder::row_counts& rows) {
     return text;
 }
 
-void print_report(context& world, const seeder::run_report& report) {
+void print_report(context& world, const seeder::run_report& report, std::string_view noun) {
     if (world.json()) {
-        print_json(world, report);
+        print_json(world, report, noun);
         return;
     }
-    print_table(world, report);
+    print_table(world, report, noun);
     if (!report.emptied.empty()) {
         world.say(fmt::format("emptied {}", fmt::join(report.emptied, ", ")));
     }
-    world.say(fmt::format("seeded {} file{}: {}", report.files.size(),
+    world.say(fmt::format("seeded {} {}{}: {}", report.files.size(), noun,
                           report.files.size() == 1 ? "" : "s", in_words(report.total())));
 }
 

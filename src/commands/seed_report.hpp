@@ -4,6 +4,7 @@
 #include <dunlin/seeder/report.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace dunlin::output {
 class json_writer;

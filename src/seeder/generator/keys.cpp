@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "keys.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace dunlin::seeder {
+namespace {
+
+class keeper {
+public:
+    keeper(table_plan& plan, std::uint64_t rows) : plan_(plan), rows_(rows) {}
+
+    void satisfy(const key_shape& key) {
+        const auto columns = all_columns(key);
+        if (is_kept_apart(columns)) {
+            return;
+        }
+        if (const auto column = wide_column(key, columns)) {
+            plan_.columns[*column].distinct = true;
+            return;
+        }
+        if (use_each_parent_once(columns)) {
+            return;
+        }
+        if (!combine_columns(key, columns)) {
+            plan_.watched_keys.push_back(columns);
+        }
+    }
+
+private:
+    /// With those that an index on expressions looks at: distinct values with a number in them stay
+    /// distinct under lower() and the like.
+    [[nodiscard]] std::vector<std::size_t> all_columns(const key_shape& key) const {
+        std::set<std::size_t> columns(key.columns.begin(), key.columns.end());
+        if (!key.expressions.empty()) {
+            const auto meaning =
+                read_check("(" + key.expressions + ")",
+                           [&](std::string_view name) { return plan_.table->find_column(name); });
+            columns.insert(meaning.columns.begin(), meaning.columns.end());
+        }
+        return {columns.begin(), columns.end()};
+    }
+
+    /// Numbers of a sequence, NULLs, and values that another key has made distinct.
+    [[nodiscard]] bool is_kept_apart(const std::vector<std::size_t>& columns) const {
+        return std::ranges::any_of(columns, [&](std::size_t index) {
+            const auto& column = plan_.columns[index];
+            const auto& shape = plan_.table->columns[index];
+            const bool numbered = shape.identity || shape.generated ||
+                                  shape.default_value.find("nextval(") != std::string::npos;
+            return (column.source == column_source::left && numbered) ||
+                   column.source == column_source::null || column.distinct;
+        });
+    }
+
+    [[nodiscard]] std::optional<std::size_t>
+    wide_column(const key_shape& key, const std::vector<std::size_t>& columns) const {
+        std::optional<std::size_t> best;
+        for (const std::size_t index : columns) {
+            const auto& column = plan_.columns[index];
+            const char kind = plan_.table->columns[index].type.kind;
+            const bool usable = column.source == column_source::values && !column.combined &&
+                                column.relations.empty() && column.values->capacity() / 2 >= rows_;
+            // Ranges that do not overlap satisfy && as well as =.
+            if (usable && (!best || (key.exclusion && kind == 'r'))) {
+                best = index;
+            }
+        }
+        return best;
+    }
+
+    bool use_each_parent_once(const std::vector<std::size_t>& columns) {
+        for (auto& foreign : plan_.foreign_keys) {
+            const bool covered = std::ranges::all_of(columns, [&](std::size_t column) {
+                return std::ranges::find(foreign.key->columns, column) !=
+                       foreign.key->columns.end();
+            });
+            const bool whole = foreign.key->columns.size() == columns.size();
+            if (covered && whole && !foreign.self && !foreign.combined) {
+                foreign.distinct = true;
+                for (const std::size_t column : columns) {
+                    plan_.columns[column].distinct = true;
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    bool combine_columns(const key_shape& key, const std::vector<std::size_t>& columns) {
+        combination_plan combination{key.name, {}, {}, columns};
+        for (const std::size_t column : columns) {
+            if (plan_.columns[column].combined || !plan_.columns[column].relations.empty()) {
+                return false;
+            }
+            if (plan_.columns[column].source == column_source::values) {
+                combination.columns.push_back(column);
+                continue;
+            }
+            const auto owner = owner_of(column);
+            if (!owner || plan_.foreign_keys[*owner].self) {
+                return false;
+            }
+            if (std::ranges::find(combination.foreign_keys, *owner) ==
+                combination.foreign_keys.end()) {
+                combination.foreign_keys.push_back(*owner);
+            }
+        }
+        for (const std::size_t column : columns) {
+            plan_.columns[column].combined = true;
+        }
+        for (const std::size_t foreign : combination.foreign_keys) {
+            plan_.foreign_keys[foreign].combined = true;
+        }
+        plan_.combinations.push_back(std::move(combination));
+        return true;
+    }
+
+    /// The only foreign key of a column; none when several share it.
+    [[nodiscard]] std::optional<std::size_t> owner_of(std::size_t column) const {
+        std::optional<std::size_t> owner;
+        for (std::size_t i = 0; i < plan_.foreign_keys.size(); ++i) {
+            const auto& columns = plan_.foreign_keys[i].key->columns;
+            if (std::ranges::find(columns, column) != columns.end()) {
+                if (owner) {
+                    return std::nullopt;
+                }
+                owner = i;
+            }
+        }
+        return owner;
+    }
+
+    table_plan& plan_;
+    std::uint64_t rows_;
+};
+
+} // namespace
+
+void satisfy_keys(table_plan& plan, std::uint64_t rows) {
+    keeper keys(plan, rows);
+    for (const auto& key : plan.table->keys) {
+        keys.satisfy(key);
+    }
+}
+
+} // namespace dunlin::seeder

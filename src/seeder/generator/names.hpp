@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ordinal.hpp"
+#include "random.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace dunlin::seeder {
+
+/// What a column of text holds, guessed from its name.
+enum class text_sort {
+    sentence,
+    first_name,
+    last_name,
+    full_name,
+    user_name,
+    email,
+    city,
+    country,
+    street,
+    postcode,
+    region,
+    phone,
+    url,
+    host,
+    company,
+    product,
+    category,
+    color,
+    code,
+    slug,
+    language,
+    currency,
+    title,
+    file,
+    hash,
+    paragraph,
+    word,
+};
+
+text_sort sort_of_text(std::string_view column_name);
+
+/// The name of a sort, for plans ("a full name").
+std::string_view to_string(text_sort sort);
+
+/// Appends a plausible text of a sort: ASCII without control characters or backslashes. With a tag
+/// (letters and digits) the text is one that only this tag has.
+void append_text(std::string& out, text_sort sort, random_numbers& random, std::string_view tag);
+
+/// Any single lower-case word, and a few of them as a sentence.
+std::string_view any_word(random_numbers& random);
+
+/// The ends of the values that a column's name suggests, within the type's own.
+std::pair<std::int64_t, std::int64_t> usual_range(const ordinal_type& type,
+                                                  std::string_view column_name);
+
+} // namespace dunlin::seeder

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: MIT
+#include "ordinal.hpp"
+
+#include "names.hpp"
+
+#include <dunlin/base/clock.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <limits>
+
+namespace dunlin::seeder {
+namespace {
+
+constexpr std::int64_t seconds_a_day = 86400;
+constexpr std::int64_t first_day = -719162; ///< 0001-01-01
+constexpr std::int64_t last_day = 2932896;  ///< 9999-12-31
+
+std::int64_t power_of_ten(int exponent) {
+    std::int64_t power = 1;
+    for (int i = 0; i < exponent; ++i) {
+        power *= 10;
+    }
+    return power;
+}
+
+void append_padded(std::string& out, std::int64_t number, int digits) {
+    std::string text = std::to_string(number);
+    if (static_cast<int>(text.size()) < digits) {
+        out.append(static_cast<std::size_t>(digits) - text.size(), '0');
+    }
+    out += text;
+}
+
+void append_date(std::string& out, std::int64_t days) {
+    const std::chrono::year_month_day date(
+        std::chrono::sys_days(std::chrono::days(static_cast<int>(days))));
+    append_padded(out, static_cast<int>(date.year()), 4);
+    out += '-';
+    append_padded(out, static_cast<unsigned>(date.month()), 2);
+    out += '-';
+    append_padded(out, static_cast<unsigned>(date.day()), 2);
+}
+
+void append_time(std::string& out, std::int64_t seconds) {
+    append_padded(out, seconds / 3600, 2);
+    out += ':';
+    append_padded(out, seconds / 60 % 60, 2);
+    out += ':';
+    append_padded(out, seconds % 60, 2);
+}
+
+std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
+    return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
+}
+
+/// A decimal text times a power of ten, rounded up or down to a whole number.
+std::optional<std::int64_t> scaled(std::string_view text, int scale, bool upward) {
+    const bool negative = text.starts_with('-');
+    if (negative) {
+        text.remove_prefix(1);
+    }
+    const std::size_t point = text.find('.');
+    const std::string_view head = text.substr(0, point);
+    const std::string_view tail =
+        point == std::string_view::npos ? std::string_view() : text.substr(point + 1);
+    std::int64_t value = 0;
+    const auto end = std::from_chars(head.data(), head.data() + head.size(), value);
+    if (end.ec != std::errc() || end.ptr != head.data() + head.size() ||
+        tail.find_first_not_of("0123456789") != std::string_view::npos ||
+        value > std::numeric_limits<std::int64_t>::max() / power_of_ten(scale) - 1) {
+        return std::nullopt;
+    }
+    bool rest = false;
+    for (int i = 0; i < scale; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        value = value * 10 + (at < tail.size() ? tail[at] - '0' : 0);
+    }
+    if (tail.size() > static_cast<std::size_t>(scale)) {
+        rest = tail.substr(static_cast<std::size_t>(scale)).find_first_not_of('0') !=
+               std::string_view::npos;
+    }
+    if (rest && upward != negative) {
+        ++value;
+    }
+    return negative ? -value : value;
+}
+
+std::optional<std::int64_t> seconds_of_day(std::string_view text) {
+    const auto at = parse_timestamp("2000-01-01 " + std::string(text));
+    if (!at) {
+        return std::nullopt;
+    }
+    const auto day = std::chrono::floor<std::chrono::days>(*at);
+    return std::chrono::floor<std::chrono::seconds>(*at - day).count();
+}
+
+void clamp(ordinal_ranges& ranges, std::int64_t low, std::int64_t high) {
+    for (auto& range : ranges) {
+        range.first = std::max(range.first, low);
+        range.second = std::min(range.second, high);
+    }
+    std::erase_if(ranges, [](const auto& range) { return range.first > range.second; });
+}
+
+void take_out(ordinal_ranges& ranges, std::int64_t number) {
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+        const auto range = ranges[i];
+        if (range.first <= number && number <= range.second) {
+            ranges[i].second = number - 1;
+            ranges.insert(ranges.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                          {number + 1, range.second});
+            break;
+        }
+    }
+    std::erase_if(ranges, [](const auto& range) { return range.first > range.second; });
+}
+
+/// The tightest of the bounds.
+std::optional<std::int64_t> tightest(const ordinal_type& type,
+                                     const std::vector<rule_bound>& bounds, bool is_low) {
+    std::optional<std::int64_t> best;
+    for (const auto& bound : bounds) {
+        auto number = type.parse(bound.value, is_low);
+        if (!number) {
+            continue;
+        }
+        // An open end excludes the value itself, but not the one that a rounding has made of it.
+        if (!bound.inclusive && type.parse(bound.value, !is_low) == number) {
+            *number += is_low ? 1 : -1;
+        }
+        best = !best ? *number : is_low ? std::max(*best, *number) : std::min(*best, *number);
+    }
+    return best;
+}
+
+std::pair<std::int64_t, std::int64_t> range_of(const ordinal_type& type, const rule_window& window,
+                                               std::pair<std::int64_t, std::int64_t> usual) {
+    const auto low = tightest(type, window.low, true);
+    const auto high = tightest(type, window.high, false);
+    const std::int64_t width = usual.second - usual.first;
+    if (low && high) {
+        return {*low, *high};
+    }
+    if (low) {
+        return {std::max(*low, usual.first),
+                *low <= usual.second ? usual.second : std::min(type.greatest, *low + width)};
+    }
+    if (high) {
+        return {*high >= usual.first ? usual.first : std::max(type.least, *high - width),
+                std::min(*high, usual.second)};
+    }
+    return usual;
+}
+
+} // namespace
+
+std::optional<std::int64_t> ordinal_type::parse(std::string_view text, bool upward) const {
+    switch (what) {
+    case kind::integer:
+    case kind::decimal:
+        return scaled(text, scale, upward);
+    case kind::time:
+        return seconds_of_day(text);
+    case kind::interval:
+        return std::nullopt;
+    case kind::date:
+    case kind::timestamp:
+    case kind::timestamp_tz:
+        break;
+    }
+    const auto at = parse_timestamp(text);
+    if (!at) {
+        return std::nullopt;
+    }
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(at->time_since_epoch()).count();
+    return what == kind::date ? floor_divide(seconds, seconds_a_day) : seconds;
+}
+
+void ordinal_type::append(std::string& out, std::int64_t number) const {
+    switch (what) {
+    case kind::integer: {
+        char digits[24];
+        out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+        return;
+    }
+    case kind::decimal: {
+        const std::int64_t unit = power_of_ten(scale);
+        if (number < 0) {
+            out += '-';
+            number = -number;
+        }
+        out += std::to_string(number / unit);
+        if (scale > 0) {
+            out += '.';
+            append_padded(out, number % unit, scale);
+        }
+        return;
+    }
+    case kind::date:
+        append_date(out, number);
+        return;
+    case kind::time:
+        append_time(out, number);
+        return;
+    case kind::interval:
+        out += std::to_string(number) + " seconds";
+        return;
+    case kind::timestamp:
+    case kind::timestamp_tz: {
+        const std::int64_t day = floor_divide(number, seconds_a_day);
+        append_date(out, day);
+        out += ' ';
+        append_time(out, number - day * seconds_a_day);
+        out += what == kind::timestamp_tz ? "+00" : "";
+        return;
+    }
+    }
+}
+
+std::string ordinal_type::text(std::int64_t number) const {
+    std::string out;
+    append(out, number);
+    return out;
+}
+
+std::optional<ordinal_type> ordinal_of(const type_shape& type) {
+    using kind = ordinal_type::kind;
+    const std::string_view name = type.name;
+    if (name == "int2") {
+        return ordinal_type{kind::integer, 0, -32768, 32767};
+    }
+    if (name == "int4") {
+        return ordinal_type{kind::integer, 0, -2147483648LL, 2147483647LL};
+    }
+    constexpr std::int64_t huge = 4'000'000'000'000'000'000;
+    if (name == "int8") {
+        return ordinal_type{kind::integer, 0, -huge, huge};
+    }
+    if (name == "oid") {
+        return ordinal_type{kind::integer, 0, 0, 4294967295LL};
+    }
+    if (name == "numeric") {
+        // The modifier holds precision and scale (server: numeric.c, make_numeric_typmod).
+        const int precision = type.modifier < 4 ? 14 : ((type.modifier - 4) >> 16) & 0xFFFF;
+        const int scale = type.modifier < 4 ? 2 : (type.modifier - 4) & 0x7FF;
+        if (scale > 15) {
+            return std::nullopt;
+        }
+        const std::int64_t limit = power_of_ten(std::min(precision, 17)) - 1;
+        return ordinal_type{kind::decimal, scale, -limit, limit};
+    }
+    if (name == "float4") {
+        return ordinal_type{kind::decimal, 2, -999999, 999999};
+    }
+    if (name == "float8" || name == "money") {
+        return ordinal_type{kind::decimal, name == "money" ? 2 : 4, -99999999999999,
+                            99999999999999};
+    }
+    if (name == "date") {
+        return ordinal_type{kind::date, 0, first_day, last_day};
+    }
+    if (name == "time" || name == "timetz") {
+        return ordinal_type{kind::time, 0, 0, seconds_a_day - 1};
+    }
+    if (name == "timestamp" || name == "timestamptz") {
+        return ordinal_type{name == "timestamp" ? kind::timestamp : kind::timestamp_tz, 0,
+                            first_day * seconds_a_day, last_day * seconds_a_day};
+    }
+    if (name == "interval") {
+        return ordinal_type{kind::interval, 0, 0, 100LL * 365 * seconds_a_day};
+    }
+    return std::nullopt;
+}
+
+ordinal_ranges allowed_ranges(const ordinal_type& type, const value_rule& rule,
+                              std::string_view column_name, bool wide) {
+    auto usual = usual_range(type, column_name);
+    if (wide) {
+        usual.second = type.greatest;
+    }
+    ordinal_ranges ranges;
+    for (const auto& window : rule.windows) {
+        ranges.push_back(range_of(type, window, usual));
+    }
+    const auto whole = range_of(type, rule.window, usual);
+    if (ranges.empty()) {
+        ranges.push_back(whole);
+    } else {
+        clamp(ranges, tightest(type, rule.window.low, true).value_or(type.least),
+              tightest(type, rule.window.high, false).value_or(type.greatest));
+    }
+    clamp(ranges, type.least, type.greatest);
+    std::ranges::sort(ranges);
+    for (const auto& value : rule.excluded) {
+        if (const auto number = type.parse(value, true)) {
+            take_out(ranges, *number);
+        }
+    }
+    return ranges;
+}
+
+} // namespace dunlin::seeder

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ordinal.hpp"
+#include "value_generator.hpp"
+
+namespace dunlin::seeder {
+
+/// Values of a counted type within ranges.
+class ordinal_values final : public value_generator {
+public:
+    /// The ranges are not empty and in order.
+    ordinal_values(ordinal_type type, ordinal_ranges ranges);
+
+    void append(std::string& out, random_numbers& random) override {
+        type_.append(out, draw(random));
+    }
+    [[nodiscard]] std::uint64_t capacity() const override { return size_; }
+    void append_nth(std::string& out, random_numbers&, std::uint64_t n) override {
+        type_.append(out, number(n));
+    }
+    [[nodiscard]] std::string describe() const override;
+
+    [[nodiscard]] const ordinal_type& type() const noexcept { return type_; }
+    /// Any number of the ranges.
+    std::int64_t draw(random_numbers& random) const { return number(random.below(size_)); }
+    /// One between two ends, both included; false when the ranges hold none there.
+    bool draw_between(random_numbers& random, std::int64_t low, std::int64_t high,
+                      std::int64_t& number) const;
+    /// The n-th number of the ranges.
+    [[nodiscard]] std::int64_t number(std::uint64_t n) const;
+    /// Leaves only the numbers above this one.
+    void begin_after(std::int64_t number);
+
+private:
+    void measure();
+
+    ordinal_type type_;
+    ordinal_ranges ranges_;
+    std::uint64_t size_ = 0;
+};
+
+} // namespace dunlin::seeder
