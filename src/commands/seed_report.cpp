@@ -55,7 +55,7 @@ void print_table(context& world, const seeder::run_report& report, std::string_v
         return output::column{name, output::value_kind::number, false, "int8"};
     };
     rows->columns({{"set"},
-                   {"file"},
+                   {std::string(noun)},
                    number("inserted"),
                    number("updated"),
                    number("skipped"),
