@@ -237,7 +237,14 @@ private:
     }
 
     void read_null_test(const json& test) {
-        const auto index = column(test.at("arg"));
+        const json& argument = bare(test.at("arg"));
+        const auto index = column(argument);
+        if (function_of(argument) == "array_position" &&
+            test.value("nulltesttype", "") == "IS_NULL" && column(first_argument(argument)) &&
+            !constant(argument.at("FuncCall").at("args").back())) {
+            // array_position(x, NULL) IS NULL: the arrays that are made hold no NULL.
+            return;
+        }
         if (index && test.value("nulltesttype", "") == "IS_NOT_NULL") {
             meaning_.rules[*index].not_null = true;
         } else {
