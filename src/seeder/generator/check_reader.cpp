@@ -101,6 +101,26 @@ std::optional<std::vector<std::string>> constants(const json& node) {
     return std::nullopt;
 }
 
+/// libpg_query 15-4.0 leaves negative numbers out of its JSON ("ival":{}), as it does with 0; the
+/// text at their place tells which it was.
+void restore_negative_numbers(json& node, const std::string& sql) {
+    if (node.is_object() && node.contains("A_Const")) {
+        auto& value = node.at("A_Const");
+        const std::size_t at = value.value("location", std::size_t{0});
+        if (value.contains("ival") && value.at("ival").empty() && at < sql.size() &&
+            sql[at] == '-') {
+            int number = 0;
+            std::from_chars(sql.data() + at, sql.data() + sql.size(), number);
+            value.at("ival")["ival"] = number;
+        }
+    }
+    if (node.is_structured()) {
+        for (auto& child : node) {
+            restore_negative_numbers(child, sql);
+        }
+    }
+}
+
 std::string mirrored(const std::string& operation) {
     static const std::map<std::string, std::string> other{
         {"<", ">"}, {"<=", ">="}, {">", "<"}, {">=", "<="}};
@@ -403,12 +423,13 @@ check_meaning read_check(std::string_view expression, const column_finder& find)
     check_meaning meaning;
     const std::string sql = "SELECT " + std::string(expression);
     const auto parsed = pg_query_parse(sql.c_str());
-    const json tree = parsed.error != nullptr ? json() : json::parse(parsed.parse_tree);
+    json tree = parsed.error != nullptr ? json() : json::parse(parsed.parse_tree);
     pg_query_free_parse_result(parsed);
     if (tree.is_null()) {
         meaning.obscure = "its text cannot be parsed";
         return meaning;
     }
+    restore_negative_numbers(tree, sql);
     const json& target = tree.at("stmts").front().at("stmt").at("SelectStmt").at("targetList");
     const json& root = target.front().at("ResTarget").at("val");
     reader words(meaning, find);

@@ -80,3 +80,19 @@ TEST_CASE_FIXTURE(seed_project,
     CHECK(done.err.find("emptied public.owners\n") == 0);
     CHECK(seed({"--reset", "list"}).exit_code == 2);
 }
+
+TEST_CASE_FIXTURE(seed_project, "generate fills a table, and --plan only tells") {
+    const auto plan = seed({"generate", "owners", "--rows", "20", "--plan", "-o", "ndjson"});
+    CHECK(plan.exit_code == 0);
+    CHECK(plan.out.find(R"({"table":"public.owners","rows":20,"columns":[{"name":"owner_id",)") ==
+          0);
+    CHECK(value("SELECT count(*) FROM owners") == "0");
+    const auto done = seed({"generate", "owners", "--rows", "20", "--random-seed", "7"});
+    CHECK(done.exit_code == 0);
+    CHECK(done.err == "seeded 1 table: 20 rows inserted\n");
+    CHECK(value("SELECT count(DISTINCT owner_id) FROM owners") == "20");
+    CHECK(seed({"generate", "ownres", "--rows", "20"}).err.find("did you mean owners?") !=
+          std::string::npos);
+    CHECK(seed({"generate", "owners", "--rows", "0"}).exit_code == 2);
+    CHECK(seed({"generate", "owners"}).exit_code == 2);
+}
