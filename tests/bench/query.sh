@@ -38,7 +38,7 @@ SQL
 "$psql" -X -qd "$url" -c '\copy (TABLE mixed) to stdout csv header' >copy.csv
 "$dunlin" query -o csv 'TABLE mixed' >query.csv
 cmp copy.csv query.csv
-echo "1,000,000 rows to CSV: the same bytes as \\copy, $(wc -c <query.csv) of them"
+echo "1,000,000 rows to CSV: the same $(wc -c <query.csv) bytes as COPY"
 
 echo "one row, the whole process ($rounds x 20 runs):"
 many() { echo "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do $1; done"; }
