@@ -10,9 +10,12 @@
 #include "local_status.hpp"
 #include "local_stop.hpp"
 #include "local_url.hpp"
+#include "migrate_baseline.hpp"
 #include "migrate_down.hpp"
+#include "migrate_new.hpp"
 #include "migrate_plan.hpp"
 #include "migrate_redo.hpp"
+#include "migrate_repair.hpp"
 #include "migrate_to.hpp"
 #include "migrate_up.hpp"
 #include "query.hpp"
@@ -41,6 +44,9 @@ constexpr command all[] = {
     {"migrate redo", "Take the newest migration back and apply it again", needs::database, setup_migrate_redo},
     {"migrate to", "Go up or down to a version", needs::database, setup_migrate_to},
     {"migrate plan", "Show what would run, statement by statement", needs::database, setup_migrate_plan},
+    {"migrate new", "Write an empty migration in the folder's own style", needs::project, setup_migrate_new},
+    {"migrate baseline", "Take everything up to a version as there already", needs::database, setup_migrate_baseline},
+    {"migrate repair", "Change what the ledger says, by explicit orders", needs::database, setup_migrate_repair},
     {"status", "Show where every migration stands", needs::database, setup_status},
     // Data
     {"query", "Run one statement, read-only unless --write, and print its rows", needs::database, setup_query},

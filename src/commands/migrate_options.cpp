@@ -44,7 +44,7 @@ void add_placeholder(const std::string& text, std::map<std::string, std::string>
 } // namespace
 
 void add_migrate_options(CLI::App& app, migrate_options& into) {
-    add_duration(app, "--lock-wait", into.lock_wait, "Wait so long for another runner (1min)");
+    add_lock_wait_option(app, into);
     add_duration(app, "--lock-timeout", into.lock_timeout,
                  "Wait so long for a table's lock, per attempt (2s); 0 is without limit");
     app.add_option("--retries", into.lock_retries,
@@ -52,6 +52,10 @@ void add_migrate_options(CLI::App& app, migrate_options& into) {
         ->type_name("COUNT")
         ->check(CLI::NonNegativeNumber);
     add_placeholder_option(app, into);
+}
+
+void add_lock_wait_option(CLI::App& app, migrate_options& into) {
+    add_duration(app, "--lock-wait", into.lock_wait, "Wait so long for another runner (1min)");
 }
 
 void add_placeholder_option(CLI::App& app, migrate_options& into) {

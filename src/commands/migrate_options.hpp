@@ -26,6 +26,8 @@ struct migrate_options {
 
 /// Spells --lock-wait, --lock-timeout, --retries and --set.
 void add_migrate_options(CLI::App& app, migrate_options& into);
+/// --lock-wait alone.
+void add_lock_wait_option(CLI::App& app, migrate_options& into);
 /// --set alone.
 void add_placeholder_option(CLI::App& app, migrate_options& into);
 void add_dry_run_option(CLI::App& app, bool& into);

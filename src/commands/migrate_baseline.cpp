@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "migrate_baseline.hpp"
+
+#include "migrate_repair.hpp"
+#include "migrate_talk.hpp"
+
+#include <dunlin/commands/context.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_migrate_baseline(CLI::App& app) {
+    auto options = std::make_shared<migrate_baseline_options>();
+    app.add_option("version", options->version, "The newest version that is there already")
+        ->type_name("VERSION")
+        ->required();
+    add_dry_run_option(app, options->dry_run);
+    add_lock_wait_option(app, *options);
+    return [options](context& world) { return run_migrate_baseline(*options, world); };
+}
+
+exit_code run_migrate_baseline(const migrate_baseline_options& options, context& world) {
+    migrator::settings how = migrator_settings(options, world);
+    const auto watcher = make_observer(world);
+    how.watcher = watcher.get();
+    repair_talk talk(options.dry_run, world);
+    migrator::baseline(how, options.version, options.dry_run, talk.listener());
+    talk.finish();
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

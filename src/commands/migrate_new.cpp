@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "migrate_new.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/migrator/scaffold.hpp>
+#include <dunlin/output/json_writer.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <optional>
+
+namespace dunlin::commands {
+namespace {
+
+std::optional<migrator::numbering> style_of(const migrate_new_options& options) {
+    if (options.timestamp) {
+        return migrator::numbering::timestamp;
+    }
+    return options.sequence ? std::optional(migrator::numbering::sequence) : std::nullopt;
+}
+
+} // namespace
+
+runner setup_migrate_new(CLI::App& app) {
+    auto options = std::make_shared<migrate_new_options>();
+    app.add_option("slug", options->slug, "A few words for its name: add_widget_index")
+        ->type_name("SLUG")
+        ->required();
+    auto* timestamp = app.add_flag("--timestamp", options->timestamp,
+                                   "Number it by the present time in UTC: 20261123101500");
+    app.add_flag("--sequence", options->sequence, "Number it after the newest one")
+        ->excludes(timestamp);
+    return [options](context& world) { return run_migrate_new(*options, world); };
+}
+
+exit_code run_migrate_new(const migrate_new_options& options, context& world) {
+    const auto path = migrator::create_migration(world.configuration().migrations.value,
+                                                 options.slug, style_of(options));
+    if (world.json()) {
+        output::json_writer(world.out())
+            .begin_object()
+            .member("schema", 1)
+            .member("file", path.string())
+            .end_object();
+    } else {
+        world.print(path.string() + "\n");
+    }
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+#include <string>
+
+namespace dunlin::commands {
+
+struct migrate_new_options {
+    std::string slug;
+    bool timestamp = false;
+    bool sequence = false;
+};
+
+runner setup_migrate_new(CLI::App& app);
+/// Writes an empty migration in the style of the folder and prints its path.
+exit_code run_migrate_new(const migrate_new_options& options, context& world);
+
+} // namespace dunlin::commands

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "migrate_repair.hpp"
+
+#include "migrate_talk.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/output/json_writer.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+using kind = migrator::repair_action::kind;
+
+void add_action(CLI::App& app, const char* flag, kind what, const char* help,
+                migrate_repair_options& into) {
+    app.add_option_function<std::vector<std::string>>(
+           flag,
+           [what, &into](const std::vector<std::string>& versions) {
+               for (const auto& version : versions) {
+                   into.actions.push_back({what, version});
+               }
+           },
+           help)
+        ->type_name("VERSION")
+        ->allow_extra_args(false);
+}
+
+} // namespace
+
+migrator::repair_listener repair_talk::listener() {
+    return [this](std::string_view sentence) {
+        changes_.emplace_back(sentence);
+        if (!world_.json()) {
+            world_.say(sentence);
+        }
+    };
+}
+
+void repair_talk::finish() {
+    if (world_.json()) {
+        output::json_writer json(world_.out());
+        json.begin_object().member("schema", 1).member("dry_run", only_shown_).key("changes");
+        json.begin_array();
+        for (const auto& each : changes_) {
+            json.value(each);
+        }
+        json.end_array().end_object();
+        return;
+    }
+    world_.say(only_shown_ ? "nothing was changed" : "recorded in the ledger's events");
+}
+
+runner setup_migrate_repair(CLI::App& app) {
+    auto options = std::make_shared<migrate_repair_options>();
+    add_action(app, "--realign", kind::realign, "Take the changed file for what was applied",
+               *options);
+    add_action(app, "--drop", kind::drop, "Forget an applied migration whose file is gone",
+               *options);
+    add_action(app, "--mark", kind::mark, "Record a migration as applied without running it",
+               *options);
+    add_action(app, "--unmark", kind::unmark,
+               "Record a migration as not applied without taking it back", *options);
+    add_action(app, "--done", kind::done, "The step that was begun took effect", *options);
+    add_action(app, "--redo", kind::redo, "The step that was begun is to run again", *options);
+    add_dry_run_option(app, options->dry_run);
+    add_lock_wait_option(app, *options);
+    return [options](context& world) { return run_migrate_repair(*options, world); };
+}
+
+exit_code run_migrate_repair(const migrate_repair_options& options, context& world) {
+    if (options.actions.empty()) {
+        throw error(error_kind::usage, "repair does only what it is told to")
+            .with_hint("say what: --realign, --drop, --mark, --unmark, --done or --redo with a "
+                       "version; dunlin status shows what is wrong");
+    }
+    migrator::settings how = migrator_settings(options, world);
+    const auto watcher = make_observer(world);
+    how.watcher = watcher.get();
+    repair_talk talk(options.dry_run, world);
+    migrator::repair(how, options.actions, options.dry_run, talk.listener());
+    talk.finish();
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

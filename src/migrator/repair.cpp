@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/repair_sql.hpp"
+#include "orphans.hpp"
+#include "reconnect.hpp"
+#include "run_context.hpp"
+#include "runner_lock.hpp"
+
+#include <dunlin/migrator/repair.hpp>
+#include <dunlin/migrator/version.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+using kind = repair_action::kind;
+
+/// A change as SQL, and in words.
+struct change {
+    std::string sql;
+    std::string words;
+};
+
+/// Files, ledger and lock, as repairs need them.
+class workbench {
+public:
+    explicit workbench(const settings& how)
+        : nobody_(), run_(how, how.watcher != nullptr ? *how.watcher : nobody_) {
+        files_ = read_source(how.folder, how.format);
+        run_.db.emplace(how.database);
+        recorded_ = run_.book->read(*run_.db);
+    }
+
+    /// `writes`: the ledger is about to be changed.
+    void prepare(bool writes) {
+        if (writes) {
+            run_.lock = std::make_unique<runner_lock>(run_.how, run_.watcher);
+            await_orphans(run_);
+            recorded_ = run_.book->read(*run_.db);
+            if (!recorded_.exists) {
+                run_.book->create(*run_.db);
+            }
+        }
+        run_.next_rank = highest_rank(recorded_) + 1;
+        stand_ = compare(files_, recorded_);
+    }
+
+    void carry_out(const std::vector<change>& changes, bool only_show,
+                   const repair_listener& tell) {
+        std::string sql = "BEGIN;";
+        for (const change& each : changes) {
+            tell(each.words);
+            sql += each.sql;
+        }
+        if (!only_show && !changes.empty()) {
+            run_.db->run_script(sql + "COMMIT");
+        }
+    }
+
+    [[nodiscard]] const history& stand() const { return stand_; }
+    [[nodiscard]] const ledger_state& recorded() const { return recorded_; }
+    [[nodiscard]] run_context& run() { return run_; }
+
+    [[nodiscard]] std::string schema() const {
+        return run_.db->quote_identifier(run_.how.ledger_schema);
+    }
+    [[nodiscard]] std::string literal(std::string_view text) const {
+        return run_.db->quote_literal(text);
+    }
+    [[nodiscard]] std::string event(std::string_view action, std::string_view version,
+                                    std::string_view detail) const {
+        return run_.notes.event_sql(*run_.db, action, version, detail);
+    }
+    [[nodiscard]] std::string down_of(const migration& file) const {
+        return file.down ? literal(file.text_of(*file.down)) : "NULL";
+    }
+
+private:
+    observer nobody_;
+    run_context run_;
+    source files_;
+    ledger_state recorded_;
+    history stand_;
+};
+
+const entry& find_entry(const history& stand, const std::string& version) {
+    const auto found =
+        std::find_if(stand.entries.begin(), stand.entries.end(), [&](const entry& each) {
+            return is_version(version) && is_version(each.version)
+                       ? compare_versions(each.version, version) == 0
+                       : each.version == version;
+        });
+    if (found == stand.entries.end()) {
+        throw error(error_kind::not_found, fmt::format("no migration has version {}", version))
+            .with_hint("dunlin status lists the versions");
+    }
+    return *found;
+}
+
+[[noreturn]] void refuse(const entry& at, std::string_view why) {
+    throw error(error_kind::history,
+                fmt::format("{} is {}: {}", at.version, to_string(at.where), why));
+}
+
+/// The key under which the ledger knows it.
+std::string key_of(const entry& at, const ledger_state& recorded) {
+    if (at.row != nullptr) {
+        return at.row->version;
+    }
+    for (const step_row& each : recorded.steps) {
+        if (each.version == at.version || (is_version(each.version) && is_version(at.version) &&
+                                           compare_versions(each.version, at.version) == 0)) {
+            return each.version;
+        }
+    }
+    return std::string(at.version);
+}
+
+change realign(workbench& on, const entry& at) {
+    if (at.row == nullptr || at.file == nullptr) {
+        refuse(at, "only an applied migration with a file has a checksum to realign");
+    }
+    const std::string& key = at.row->version;
+    const std::string words = fmt::format("{}: checksum {} becomes {}, as {} is now", key,
+                                          at.row->checksum, at.file->checksum, at.file->file->name);
+    return {fmt::format(repair_sql::realign, on.schema(), on.literal(key),
+                        on.literal(at.file->checksum), on.literal(at.file->content_checksum()),
+                        on.literal(at.file->description), on.down_of(*at.file)) +
+                on.event("repair", key, words),
+            words};
+}
+
+change drop(workbench& on, const entry& at, bool file_may_stay) {
+    if (at.file != nullptr && !file_may_stay) {
+        refuse(at, "its file is there; to say that it is not applied, use --unmark");
+    }
+    if (at.row == nullptr && at.where != state::unfinished) {
+        refuse(at, "the ledger has no row of it");
+    }
+    const std::string key = key_of(at, on.recorded());
+    const std::string words =
+        file_may_stay
+            ? fmt::format("{}: is no longer recorded as applied; nothing is taken back", key)
+            : fmt::format("{}: is forgotten; nothing is taken back", key);
+    return {fmt::format(repair_sql::drop, on.schema(), on.literal(key)) +
+                on.event("repair", key, words),
+            words};
+}
+
+change mark(workbench& on, const entry& at) {
+    if (at.file == nullptr || (at.row != nullptr && at.where != state::unfinished)) {
+        refuse(at, "only a migration with a file that is not applied can be marked as applied");
+    }
+    const migration& file = *at.file;
+    const std::string words =
+        fmt::format("{}: is recorded as applied; {} does not run", file.version, file.file->name);
+    const char* kind_name = file.kind == migration_kind::repeatable ? "repeatable" : "versioned";
+    return {fmt::format(repair_sql::mark, on.schema(), on.literal(file.version),
+                        on.run().next_rank++, on.literal(file.description), kind_name,
+                        on.literal(file.checksum), on.literal(file.content_checksum()),
+                        on.down_of(file)) +
+                on.event("repair", file.version, words),
+            words};
+}
+
+change settle_step(workbench& on, const entry& at, bool took_effect) {
+    const std::string key = key_of(at, on.recorded());
+    const auto step =
+        std::find_if(on.recorded().steps.begin(), on.recorded().steps.end(),
+                     [&](const step_row& each) { return each.version == key && !each.done; });
+    if (step == on.recorded().steps.end()) {
+        refuse(at, "no step of it was begun without being recorded as done");
+    }
+    const std::string words =
+        fmt::format("{}: step {} {}: {}", key, step->position,
+                    took_effect ? "is recorded as done" : "will run again", step->statement);
+    const std::string schema = on.schema();
+    const std::string version = on.literal(key);
+    return {(took_effect ? fmt::format(repair_sql::step_done, schema, version)
+                         : fmt::format(repair_sql::step_redo, schema, version)) +
+                on.event("repair", key, words),
+            words};
+}
+
+change change_for(workbench& on, const repair_action& action) {
+    const entry& at = find_entry(on.stand(), action.version);
+    switch (action.what) {
+    case kind::realign:
+        return realign(on, at);
+    case kind::drop:
+        return drop(on, at, false);
+    case kind::mark:
+        return mark(on, at);
+    case kind::unmark:
+        return drop(on, at, true);
+    case kind::done:
+        return settle_step(on, at, true);
+    case kind::redo:
+        return settle_step(on, at, false);
+    }
+    return {};
+}
+
+} // namespace
+
+void repair(const settings& how, const std::vector<repair_action>& actions, bool only_show,
+            const repair_listener& tell) {
+    workbench on(how);
+    on.prepare(!only_show);
+    std::vector<change> changes;
+    for (const repair_action& each : actions) {
+        changes.push_back(change_for(on, each));
+    }
+    on.carry_out(changes, only_show, tell);
+}
+
+void baseline(const settings& how, std::string_view version, bool only_show,
+              const repair_listener& tell) {
+    if (!is_version(version)) {
+        throw error(error_kind::usage, fmt::format("\"{}\" is not a version", version))
+            .with_hint("a version is digits with dots, for example 1.02");
+    }
+    workbench on(how);
+    on.prepare(!only_show);
+    if (!on.recorded().rows.empty()) {
+        throw error(error_kind::history,
+                    fmt::format("the ledger records migrations already, the newest is {}",
+                                on.stand().current))
+            .with_hint("a baseline is the first row of a ledger; to record single versions use "
+                       "dunlin migrate repair --mark VERSION");
+    }
+    const std::string words =
+        fmt::format("{} becomes the baseline: it and everything below count as applied", version);
+    on.carry_out({{fmt::format(repair_sql::mark, on.schema(), on.literal(version), 1,
+                               on.literal("Baseline"), "baseline", "NULL", "NULL", "NULL") +
+                       on.event("baseline", version, words),
+                   words}},
+                 only_show, tell);
+}
+
+} // namespace dunlin::migrator

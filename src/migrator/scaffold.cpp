@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/clock.hpp>
+#include <dunlin/migrator/scaffold.hpp>
+#include <dunlin/migrator/source.hpp>
+#include <dunlin/migrator/version.hpp>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <cstring>
+
+namespace dunlin::migrator {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t timestamp_digits = 14;
+
+std::vector<migration> versions_of(const fs::path& folder) {
+    std::error_code ignored;
+    if (!fs::exists(folder, ignored) || fs::is_empty(folder, ignored)) {
+        return {};
+    }
+    try {
+        return read_source(folder).versioned;
+    } catch (const error& problem) {
+        // A folder that holds no migration yet has no line to point at.
+        if (problem.where()) {
+            throw;
+        }
+        return {};
+    }
+}
+
+bool is_timestamp(std::string_view version) {
+    return version.size() == timestamp_digits && version.find('.') == std::string_view::npos &&
+           (version.starts_with("19") || version.starts_with("20"));
+}
+
+/// Adds one to a number of any length, keeping its width: "0009" to "0010", "99" to "100".
+std::string plus_one(std::string number) {
+    for (auto digit = number.rbegin(); digit != number.rend(); ++digit) {
+        if (*digit != '9') {
+            ++*digit;
+            return number;
+        }
+        *digit = '0';
+    }
+    return "1" + number;
+}
+
+/// "1.09" to "1.10": the last number counts.
+std::string next_in_sequence(const std::string& version) {
+    const std::size_t dot = version.rfind('.');
+    const std::size_t last = dot == std::string::npos ? 0 : dot + 1;
+    return version.substr(0, last) + plus_one(version.substr(last));
+}
+
+std::string timestamp_after(std::string_view newest) {
+    std::string text = format_utc(std::chrono::floor<std::chrono::seconds>(now()));
+    std::erase_if(text, [](unsigned char c) { return std::isdigit(c) == 0; });
+    const bool behind = is_timestamp(newest) && compare_versions(text, newest) <= 0;
+    return behind ? plus_one(std::string(newest)) : text;
+}
+
+std::string file_slug(std::string_view slug) {
+    std::string made;
+    for (const char c : slug) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool kept = std::isalnum(byte) != 0 || c == '-' || byte >= 0x80;
+        if (kept) {
+            made += c;
+        } else if (!made.empty() && made.back() != '_') {
+            made += '_';
+        }
+    }
+    while (made.ends_with('_')) {
+        made.pop_back();
+    }
+    if (made.empty()) {
+        throw error(error_kind::usage, fmt::format("\"{}\" makes no file name", slug))
+            .with_hint("write a few words: dunlin migrate new add_widget_index");
+    }
+    return made;
+}
+
+std::string first_capital(std::string text) {
+    std::replace(text.begin(), text.end(), '_', ' ');
+    text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+    return text;
+}
+
+/// False when the file is there already.
+bool write_new(const fs::path& path, const std::string& text) {
+    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0 && errno == EEXIST) {
+        return false;
+    }
+    const bool written =
+        fd >= 0 && ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    const int reason = errno;
+    if (fd >= 0) {
+        ::close(fd);
+    }
+    if (!written) {
+        throw error(error_kind::failed,
+                    fmt::format("cannot write {}: {}", path.string(), std::strerror(reason)));
+    }
+    return true;
+}
+
+} // namespace
+
+std::string next_version(const fs::path& folder, std::optional<numbering> style) {
+    const auto all = versions_of(folder);
+    if (all.empty()) {
+        return style == numbering::timestamp ? timestamp_after("") : "1.01";
+    }
+    const std::string& newest = all.back().version;
+    const bool by_time = style ? *style == numbering::timestamp : is_timestamp(newest);
+    const std::string wanted = by_time ? timestamp_after(newest) : next_in_sequence(newest);
+    // A folder that counted in its own way before may be ahead of the clock's number.
+    return compare_versions(wanted, newest) > 0 ? wanted : next_in_sequence(newest);
+}
+
+fs::path create_migration(const fs::path& folder, std::string_view slug,
+                          std::optional<numbering> style) {
+    std::error_code problem;
+    if (fs::is_regular_file(folder, problem)) {
+        throw error(error_kind::config,
+                    fmt::format("{} is a document, not a folder", folder.string()))
+            .with_hint("add a section to it: -- Version: ... and -- Description: ...");
+    }
+    const std::string name = file_slug(slug);
+    std::string version = next_version(folder, style);
+    fs::create_directories(folder, problem);
+    while (true) {
+        const fs::path path = folder / fmt::format("{}_{}.sql", version, name);
+        if (write_new(path, fmt::format("-- Version: {}\n-- Description: {}\n\n\n-- dunlin:down\n",
+                                        version, first_capital(name)))) {
+            return path;
+        }
+        version = next_in_sequence(version);
+    }
+}
+
+} // namespace dunlin::migrator

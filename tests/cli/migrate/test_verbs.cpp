@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "project.hpp"
+
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <doctest/doctest.h>
+
+using namespace migrate_test;
+
+TEST_CASE("migrate new prints the path of a file in the folder's style") {
+    const project p;
+    write_two(p);
+    const auto run = p.run({"migrate", "new", "add index"});
+    CHECK(run.exit_code == 0);
+    CHECK(run.out == "migrations/3_add_index.sql\n");
+    CHECK(p.run({"migrate", "new", "x", "--timestamp", "--sequence"}).exit_code == 2);
+}
+
+TEST_CASE("redo and to go both ways, with the same report") {
+    const project p;
+    write_two(p);
+    p.run({"migrate", "up"});
+    const auto redo = p.run({"migrate", "redo"});
+    CHECK(redo.exit_code == 0);
+    CHECK(contains(redo.err, "took back 2"));
+    CHECK(contains(redo.err, "1 taken back, 1 applied in "));
+    CHECK(contains(p.run({"migrate", "to", "1"}).err, "; now at 1, 1 pending"));
+    CHECK(contains(p.run({"migrate", "to", "2"}).err, "; now at 2"));
+    CHECK(p.run({"migrate", "to", "0"}).exit_code == 8);
+    CHECK(p.run({"migrate", "to", "0", "--yes"}).exit_code == 0);
+}
+
+TEST_CASE("plan and --dry-run show statements and change nothing") {
+    const project p;
+    write_two(p);
+    p.write("3_c.sql", "CREATE TABLE c (\n  id int\n);\nCREATE INDEX CONCURRENTLY i ON c (id);\n");
+    const auto plan = p.run({"migrate", "plan"});
+    CHECK(plan.exit_code == 0);
+    CHECK(contains(plan.out, "up 1  first  (migrations/1_first.sql, one transaction)\n"
+                             "     1 | CREATE TABLE a ();\n"));
+    CHECK(contains(plan.out, "up 3  c  (migrations/3_c.sql, 2 steps)\n"
+                             "  step 1, a transaction\n"
+                             "     1 | CREATE TABLE c (\n"
+                             "       |   id int\n"
+                             "       | );\n"
+                             "  step 2, outside of a transaction\n"
+                             "     4 | CREATE INDEX CONCURRENTLY i ON c (id);\n"));
+    CHECK(p.run({"migrate", "up", "--dry-run"}).out == plan.out);
+    CHECK(contains(p.run({"migrate", "plan", "-o", "json"}).out,
+                   "{\"schema\":1,\"migrations\":[{\"version\":\"1\",\"description\":\"first\","
+                   "\"direction\":\"up\",\"file\":\"migrations/1_first.sql\",\"manner\":"
+                   "\"transaction\""));
+    CHECK(contains(p.run({"migrate", "plan", "--sql"}).out, "\\set ON_ERROR_STOP on\n"));
+    CHECK(contains(p.run({"status", "-o", "json"}).out, "\"current\":null"));
+}
+
+TEST_CASE("baseline and repair say what they change") {
+    const project p;
+    write_two(p);
+    const auto baseline = p.run({"migrate", "baseline", "1"});
+    CHECK(baseline.exit_code == 0);
+    CHECK(contains(baseline.err, "1 becomes the baseline"));
+    CHECK(contains(p.run({"migrate", "up"}).err, "applied 2"));
+    CHECK(p.run({"migrate", "repair"}).exit_code == 2);
+    CHECK(p.run({"migrate", "repair", "--realign", "7"}).exit_code == 5);
+    p.write("2_second.sql", "CREATE TABLE b (id int);");
+    CHECK(p.run({"migrate", "up"}).exit_code == 4);
+    const auto repair = p.run({"migrate", "repair", "--realign", "2"});
+    CHECK(repair.exit_code == 0);
+    CHECK(contains(repair.err, "2: checksum sha256:"));
+    CHECK(p.run({"migrate", "up"}).exit_code == 0);
+}
+
+TEST_CASE("another runner and a table lock are exit code 7") {
+    const project p;
+    p.write("1_a.sql", "CREATE TABLE a (id int);");
+    p.run({"migrate", "up"});
+    p.write("2_b.sql", "SELECT pg_sleep(2);");
+    dunlin::test::running_program first({"migrate", "up"}, p.surroundings());
+    dunlin::sqldb::connection db(p.database.config());
+    while (dunlin::sqldb::query_value<std::int64_t>(
+               db, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted") == 0) {
+    }
+    const auto second = p.run({"migrate", "up", "--lock-wait", "0"});
+    CHECK(second.exit_code == 7);
+    CHECK(contains(second.err, "another runner is at work on dunlin.migrations: pid "));
+    CHECK(contains(second.err, "dunlin migrate up as "));
+    CHECK(first.wait().exit_code == 0);
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/migrator/scaffold.hpp>
+#include <dunlin/migrator/source.hpp>
+#include <dunlin/migrator/version.hpp>
+
+#include <doctest/doctest.h>
+#include <support/caught.hpp>
+#include <support/temporary_folder.hpp>
+
+using namespace dunlin::migrator;
+using test_support::caught;
+
+namespace {
+
+std::string next_after(const std::vector<std::string>& files,
+                       std::optional<numbering> style = std::nullopt) {
+    const dunlin::test::temporary_folder folder;
+    for (const auto& each : files) {
+        folder.write(each, "SELECT 1;");
+    }
+    return next_version(folder.path(), style);
+}
+
+} // namespace
+
+TEST_CASE("the next version follows the folder's own style") {
+    CHECK(next_after({}) == "1.01");
+    CHECK(next_after({"1.08_a.sql", "1.09_b.sql"}) == "1.10");
+    CHECK(next_after({"0001_a.sql", "0009_b.sql"}) == "0010");
+    CHECK(next_after({"9_a.sql"}) == "10");
+    CHECK(next_after({"99_a.sql"}) == "100");
+    CHECK(next_after({"2.3.9_a.sql"}) == "2.3.10");
+    CHECK(next_after({"R__v.sql"}) == "1.01");
+    CHECK(next_after({"20200101000000_a.sql"}).size() == 14);
+}
+
+TEST_CASE("the style may be chosen, and never goes below what is there") {
+    const std::string by_time = next_after({"0001_a.sql"}, numbering::timestamp);
+    CHECK(by_time.size() == 14);
+    CHECK(by_time > "20260101000000");
+    CHECK(next_after({"29990101000000_a.sql"}) == "29990101000001");
+    CHECK(next_after({"20200101000000_a.sql"}, numbering::sequence) == "20200101000001");
+}
+
+TEST_CASE("a new migration is a file that reads back, and never one that was there") {
+    const dunlin::test::temporary_folder folder;
+    const auto path = create_migration(folder / "migrations", "add widget's index!");
+    CHECK(path.filename() == "1.01_add_widget_s_index.sql");
+    CHECK(create_migration(folder / "migrations", "next").filename() == "1.02_next.sql");
+    const source all = read_source(folder / "migrations");
+    REQUIRE(all.versioned.size() == 2);
+    CHECK(all.versioned[0].description == "Add widget s index");
+    CHECK(all.versioned[0].down);
+}
+
+TEST_CASE("a slug without letters and a malformed folder are errors") {
+    const dunlin::test::temporary_folder folder;
+    CHECK(caught<dunlin::error>([&] { create_migration(folder.path(), " !"); }).kind() ==
+          dunlin::error_kind::usage);
+    folder.write("1_a.sql", "-- dunlin:nonsense");
+    CHECK(caught<dunlin::error>([&] { create_migration(folder.path(), "b"); }).kind() ==
+          dunlin::error_kind::config);
+}
