@@ -17,6 +17,7 @@
 #include <CLI/Formatter.hpp>
 
 #include <memory>
+#include <utility>
 
 namespace dunlin::commands {
 namespace {
@@ -73,7 +74,7 @@ std::vector<widget::new_widget> read_new_widgets(const create_options& options, 
     std::vector<widget::new_widget> wanted;
     for (auto& fields : given) {
         apply_options(options, fields);
-        wanted.push_back(to_new_widget(fields));
+        wanted.push_back(to_new_widget(std::move(fields)));
     }
     return wanted;
 }

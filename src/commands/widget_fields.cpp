@@ -13,6 +13,7 @@
 #include <fmt/ranges.h>
 
 #include <array>
+#include <utility>
 
 namespace dunlin::commands {
 namespace {
@@ -159,7 +160,7 @@ std::vector<widget_fields> read_widgets_json(std::string_view value) {
     return all;
 }
 
-widget::new_widget to_new_widget(const widget_fields& fields) {
+widget::new_widget to_new_widget(widget_fields fields) {
     if (!fields.user_id) {
         fail("user_id", "is needed");
     }
@@ -171,11 +172,11 @@ widget::new_widget to_new_widget(const widget_fields& fields) {
     }
     return {fields.id,
             *fields.user_id,
-            *fields.name,
-            *fields.category,
+            std::move(*fields.name),
+            std::move(*fields.category),
             fields.active.value_or(true),
-            fields.tags.value_or(widget::tags()),
-            fields.attributes.value_or(widget::attributes())};
+            std::move(fields.tags).value_or(widget::tags()),
+            std::move(fields.attributes).value_or(widget::attributes())};
 }
 
 widget::update_widget to_update(const widget_fields& fields) {

@@ -40,7 +40,7 @@ widget_fields read_widget_json(std::string_view text);
 std::vector<widget_fields> read_widgets_json(std::string_view text);
 
 /// What is needed for a new widget. Throws error(usage) naming a field that is missing.
-widget::new_widget to_new_widget(const widget_fields& fields);
+widget::new_widget to_new_widget(widget_fields fields);
 
 /// What is to change; the id and the dates are not.
 widget::update_widget to_update(const widget_fields& fields);

@@ -19,6 +19,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 namespace dunlin::commands {
 namespace {
@@ -62,23 +63,22 @@ bool is_ndjson(const import_options& options) {
 }
 
 /// What a row has to say for itself becomes a widget; the rest has defaults.
-widget::widget to_widget(const widget_fields& fields, const std::optional<uuid>& user,
-                         timestamp at) {
-    widget_fields whole = fields;
-    if (!whole.user_id) {
-        whole.user_id = user;
+widget::widget to_widget(widget_fields fields, const std::optional<uuid>& user, timestamp at) {
+    if (!fields.user_id) {
+        fields.user_id = user;
     }
-    const auto fresh = to_new_widget(whole);
     const timestamp created = fields.date_created.value_or(at);
+    const timestamp updated = fields.date_updated.value_or(fields.date_created ? created : at);
+    auto fresh = to_new_widget(std::move(fields));
     return {fresh.id ? *fresh.id : uuid::random(),
             fresh.user_id,
-            fresh.name,
-            fresh.category,
+            std::move(fresh.name),
+            std::move(fresh.category),
             fresh.active,
-            fresh.tags,
-            fresh.attributes,
+            std::move(fresh.tags),
+            std::move(fresh.attributes),
             created,
-            fields.date_updated.value_or(fields.date_created ? created : at)};
+            updated};
 }
 
 /// One import: rows go to the server until the first bad one; then the rest is only checked.
@@ -128,7 +128,7 @@ private:
                 problems_.add(row.line, row.problem);
                 return;
             }
-            const auto one = to_widget(row.fields, user_, at);
+            const auto one = to_widget(std::move(row.fields), user_, at);
             if (problems_.empty()) {
                 send(one, row.line, loader);
             }

@@ -43,14 +43,14 @@ SQL
 sql -c "COPY ($(rows_from 1)) TO STDOUT (FORMAT csv, HEADER)" >widgets.csv
 echo "a file of $rows widgets, $(($(wc -c <widgets.csv) / 1048576)) MiB"
 
-empty() { sql -c 'TRUNCATE widgets CASCADE' -c CHECKPOINT; }
+empty() { sql -c 'SET client_min_messages = warning' -c 'TRUNCATE widgets CASCADE' -c CHECKPOINT; }
 reset_psql() { empty; }
 reset_dunlin() { empty; }
-reset_skip() { empty; }
 
 echo "import of $rows widgets, validated:"
 compare "$rounds" "psql=psql -X -qd '$DUNLIN_DATABASE' -c '\\copy widgets ($columns) from widgets.csv (format csv, header)'" \
     "dunlin=$dunlin -q widget import widgets.csv"
+unset -f reset_psql reset_dunlin
 
 sql -c "INSERT INTO widgets ($columns) $(rows_from $((rows + 1)))" -c 'VACUUM ANALYZE widgets'
 echo "list --after, 100 rows of $(sql -c 'SELECT count(*) FROM widgets'):"
