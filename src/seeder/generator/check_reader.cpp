@@ -21,13 +21,18 @@ template <class Range, class Value> bool contains(const Range& range, const Valu
     return std::ranges::find(range, value) != std::end(range);
 }
 
-/// A node without the casts and parentheses around it.
+/// A node without the casts and collations around it.
 const json& bare(const json& node) {
     const json* inner = &node;
-    while (inner->contains("TypeCast")) {
-        inner = &inner->at("TypeCast").at("arg");
+    while (true) {
+        if (inner->contains("TypeCast")) {
+            inner = &inner->at("TypeCast").at("arg");
+        } else if (inner->contains("CollateClause")) {
+            inner = &inner->at("CollateClause").at("arg");
+        } else {
+            return *inner;
+        }
     }
-    return *inner;
 }
 
 std::string last_name(const json& names) {

@@ -9,6 +9,7 @@
 #include <support/caught.hpp>
 #include <support/database.hpp>
 #include <support/golden.hpp>
+#include <support/widget_database.hpp>
 
 using namespace dunlin;
 using namespace dunlin::seeder;
@@ -184,4 +185,13 @@ TEST_CASE_FIXTURE(generate_fixture, "a plan tells tables and columns and changes
     CHECK(plan[1].columns[1].what == "drawn from public.p.id");
     CHECK(plan[1].columns[2].what == "one of x, y");
     CHECK(value("SELECT count(*) FROM p") == "0");
+}
+
+TEST_CASE("the widget service's own schema takes a generated database from nothing") {
+    test_support::widget_database widgets;
+    const auto report = generate(widgets.db(), "parts", {2000, 1, true, true, {}});
+    REQUIRE(report.files.size() == 3);
+    CHECK(report.files[0].file == "public.users");
+    CHECK(report.files[1].file == "public.widgets");
+    CHECK(report.files[2].rows.inserted == 2000);
 }
