@@ -68,6 +68,28 @@ SELECT f.conname, f.conkey::int4[], f.confrelid::bigint, n.nspname, p.relname,
                     WHERE up.oid = f.conparentid AND up.conrelid = f.conrelid)
  ORDER BY f.conname)";
 
+/// Foreign keys that partitions have of their own, with the columns of the table above them.
+constexpr std::string_view select_leaf_foreign_keys = R"(
+SELECT min(leaf.conname), leaf.columns, leaf.confrelid::bigint, n.nspname, p.relname,
+       leaf.parent_columns, bool_and(leaf.condeferrable), true
+  FROM (SELECT f.conname::text, f.confrelid, f.condeferrable,
+               (SELECT array_agg(root.attnum::int4 ORDER BY k.place)
+                  FROM unnest(f.conkey) WITH ORDINALITY k(number, place)
+                  JOIN pg_catalog.pg_attribute l ON l.attrelid = f.conrelid AND l.attnum = k.number
+                  JOIN pg_catalog.pg_attribute root
+                    ON root.attrelid = :table::oid AND root.attname = l.attname) AS columns,
+               (SELECT array_agg(a.attname::text ORDER BY k.place)
+                  FROM unnest(f.confkey) WITH ORDINALITY k(number, place)
+                  JOIN pg_catalog.pg_attribute a
+                    ON a.attrelid = f.confrelid AND a.attnum = k.number) AS parent_columns
+          FROM pg_catalog.pg_partition_tree(:table::regclass) t
+          JOIN pg_catalog.pg_constraint f ON f.conrelid = t.relid
+         WHERE t.isleaf AND f.contype = 'f' AND f.conparentid = 0) leaf
+  JOIN pg_catalog.pg_class p ON p.oid = leaf.confrelid
+  JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace
+ GROUP BY leaf.columns, leaf.confrelid, n.nspname, p.relname, leaf.parent_columns
+ ORDER BY 1)";
+
 constexpr std::string_view select_partition_rules = R"(
 SELECT pg_catalog.pg_get_partition_constraintdef(t.relid)
   FROM pg_catalog.pg_partition_tree(:table::regclass) t
@@ -126,12 +148,9 @@ void read_keys(sqldb::executor& db, const sqldb::parameters& key, table_shape& t
     }
 }
 
-void read_constraints(sqldb::executor& db, const sqldb::parameters& key, table_shape& table) {
-    const auto checks = db.run(select_checks, key);
-    for (std::size_t i = 0; i < checks.size(); ++i) {
-        table.checks.push_back({at<std::string>(checks[i], 0), at<std::string>(checks[i], 1)});
-    }
-    const auto foreign = db.run(select_foreign_keys, key);
+void read_foreign_keys(sqldb::executor& db, std::string_view query, const sqldb::parameters& key,
+                       table_shape& table) {
+    const auto foreign = db.run(query, key);
     for (std::size_t i = 0; i < foreign.size(); ++i) {
         const row r = foreign[i];
         table.foreign_keys.push_back({at<std::string>(r, 0),
@@ -142,6 +161,14 @@ void read_constraints(sqldb::executor& db, const sqldb::parameters& key, table_s
                                       at<bool>(r, 6),
                                       at<bool>(r, 7)});
     }
+}
+
+void read_constraints(sqldb::executor& db, const sqldb::parameters& key, table_shape& table) {
+    const auto checks = db.run(select_checks, key);
+    for (std::size_t i = 0; i < checks.size(); ++i) {
+        table.checks.push_back({at<std::string>(checks[i], 0), at<std::string>(checks[i], 1)});
+    }
+    read_foreign_keys(db, select_foreign_keys, key, table);
 }
 
 void read_partitions(sqldb::executor& db, const sqldb::parameters& key, table_shape& table) {
@@ -212,6 +239,7 @@ table_shape read_table(sqldb::executor& db, std::uint32_t oid) {
     read_keys(db, key, table);
     read_constraints(db, key, table);
     if (table.kind == 'p') {
+        read_foreign_keys(db, select_leaf_foreign_keys, key, table);
         read_partitions(db, key, table);
     }
     return table;

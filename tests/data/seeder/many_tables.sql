@@ -45,6 +45,9 @@ CREATE TABLE t24_places (city text, country text, latitude numeric(8, 5) CHECK (
 CREATE TABLE t25_parted (at date NOT NULL, region text NOT NULL, n int) PARTITION BY RANGE (at);
 CREATE TABLE t25_a PARTITION OF t25_parted FOR VALUES FROM ('2019-01-01') TO ('2019-02-01');
 CREATE TABLE t25_b PARTITION OF t25_parted FOR VALUES FROM ('2021-03-01') TO ('2021-06-01');
+ALTER TABLE t25_parted ADD parent_id int NOT NULL;
+ALTER TABLE t25_a ADD CONSTRAINT t25_a_parent FOREIGN KEY (parent_id) REFERENCES t17_parents;
+ALTER TABLE t25_b ADD CONSTRAINT t25_b_parent FOREIGN KEY (parent_id) REFERENCES t17_parents;
 CREATE TABLE t26_listed (region text NOT NULL, n int) PARTITION BY LIST (region);
 CREATE TABLE t26_north PARTITION OF t26_listed FOR VALUES IN ('north', 'east');
 CREATE TABLE t26_south PARTITION OF t26_listed FOR VALUES IN ('south');
