@@ -102,9 +102,9 @@ std::string bash_completion(const std::vector<verb_facts>& all) {
     std::string values;
     std::string branches;
     for (const auto& verb : all) {
-        paths += verb.path + "|";
+        paths.append(verb.path).append("|");
         // The root's come last: its pattern fits every verb.
-        values = verb.path.empty() ? values : values + values_of(verb);
+        values += verb.path.empty() ? "" : values_of(verb);
         branches += fmt::format("    {})\n        words={}\n        options+={} ;;\n",
                                 shell_quoted(verb.path), shell_quoted(words_of(verb)),
                                 shell_quoted(verb.path.empty() ? "" : " " + names_of(verb)));

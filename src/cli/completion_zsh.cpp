@@ -127,7 +127,7 @@ std::string zsh_completion(const std::vector<verb_facts>& all) {
     std::string branches;
     for (const auto& verb : all) {
         paths += verb.path.empty() ? "" : " " + shell_quoted(verb.path);
-        values = verb.path.empty() ? values : values + values_of(verb);
+        values += verb.path.empty() ? "" : values_of(verb);
         branches += fmt::format("    ({})\n        verbs=({})\n        options+=({}) ;;\n",
                                 shell_quoted(verb.path), verbs_of(verb, all),
                                 verb.path.empty() ? "" : options_of(verb));

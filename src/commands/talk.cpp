@@ -83,7 +83,7 @@ void talk::write(std::string_view level, std::string_view prefix, std::string_vi
 
 void talk::put(std::string line) const {
     // One call a line, so that lines of two processes do not mix.
-    std::fwrite(line.data(), 1, line.size(), stderr);
+    [[maybe_unused]] const auto written = std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
 } // namespace dunlin::commands
