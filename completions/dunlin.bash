@@ -3,8 +3,8 @@
 # ~/.local/share/bash-completion/completions/dunlin.
 
 _dunlin() {
-    local valued=' --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unset --user --watch -C -d -e -f -m -o -p '
-    local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|status|query|seed|seed apply|seed load|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
+    local valued=' --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p '
+    local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate new|migrate baseline|migrate repair|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
     local words='' options='-d --database -e --env -C --config -m --migrations -o --format --timeout --color --log-format --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local verb='' skip='' i next
@@ -93,6 +93,30 @@ _dunlin() {
     'migrate plan'' --set')
         COMPREPLY=()
         return ;;
+    'migrate baseline'' --lock-wait')
+        COMPREPLY=()
+        return ;;
+    'migrate repair'' --realign')
+        COMPREPLY=()
+        return ;;
+    'migrate repair'' --drop')
+        COMPREPLY=()
+        return ;;
+    'migrate repair'' --mark')
+        COMPREPLY=()
+        return ;;
+    'migrate repair'' --unmark')
+        COMPREPLY=()
+        return ;;
+    'migrate repair'' --done')
+        COMPREPLY=()
+        return ;;
+    'migrate repair'' --redo')
+        COMPREPLY=()
+        return ;;
+    'migrate repair'' --lock-wait')
+        COMPREPLY=()
+        return ;;
     'query'' -f' | 'query'' --file')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return ;;
@@ -148,6 +172,12 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'seed load'' --max-bad-rows')
+        COMPREPLY=()
+        return ;;
+    'seed generate'' --rows')
+        COMPREPLY=()
+        return ;;
+    'seed generate'' --random-seed')
         COMPREPLY=()
         return ;;
     'widget create'' --id')
@@ -447,7 +477,7 @@ _dunlin() {
         words=''
         options+=' ' ;;
     'migrate')
-        words='up down redo to plan'
+        words='up down redo to plan new baseline repair'
         options+=' ' ;;
     'migrate up')
         words=''
@@ -464,6 +494,15 @@ _dunlin() {
     'migrate plan')
         words=''
         options+=' --to --steps --down --sql --allow-out-of-order --set' ;;
+    'migrate new')
+        words=''
+        options+=' --timestamp --sequence' ;;
+    'migrate baseline')
+        words=''
+        options+=' --dry-run --lock-wait' ;;
+    'migrate repair')
+        words=''
+        options+=' --realign --drop --mark --unmark --done --redo --dry-run --lock-wait' ;;
     'status')
         words=''
         options+=' --check' ;;
@@ -471,7 +510,7 @@ _dunlin() {
         words=''
         options+=' -f --file -p --param --params -w --write --output --explain --watch --max-rows' ;;
     'seed')
-        words='apply load list'
+        words='apply load generate list'
         options+=' --set --reset --cascade --defer --on-conflict --null --max-bad-rows --force-protected' ;;
     'seed apply')
         words=''
@@ -479,6 +518,9 @@ _dunlin() {
     'seed load')
         words=''
         options+=' --input-format --on-conflict --null --max-bad-rows --force-protected' ;;
+    'seed generate')
+        words=''
+        options+=' --rows --random-seed --skew --with-parents --plan --force-protected' ;;
     'seed list')
         words=''
         options+=' ' ;;

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 # Written by "dunlin completion fish". Put it into ~/.config/fish/completions/dunlin.fish.
 
-set -g __dunlin_valued --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unset --user --watch -C -d -e -f -m -o -p
-set -g __dunlin_paths 'init' 'migrate' 'migrate up' 'migrate down' 'migrate redo' 'migrate to' 'migrate plan' 'status' 'query' 'seed' 'seed apply' 'seed load' 'seed list' 'widget' 'widget create' 'widget get' 'widget list' 'widget update' 'widget delete' 'widget search' 'widget report' 'widget import' 'widget export' 'user' 'user create' 'user get' 'user list' 'user update' 'user delete' 'local' 'local start' 'local stop' 'local status' 'local url' 'local destroy' 'db' 'db create' 'db drop' 'db ping' 'db wait' 'config' 'completion' 'help'
+set -g __dunlin_valued --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p
+set -g __dunlin_paths 'init' 'migrate' 'migrate up' 'migrate down' 'migrate redo' 'migrate to' 'migrate plan' 'migrate new' 'migrate baseline' 'migrate repair' 'status' 'query' 'seed' 'seed apply' 'seed load' 'seed generate' 'seed list' 'widget' 'widget create' 'widget get' 'widget list' 'widget update' 'widget delete' 'widget search' 'widget report' 'widget import' 'widget export' 'user' 'user create' 'user get' 'user list' 'user update' 'user delete' 'local' 'local start' 'local stop' 'local status' 'local url' 'local destroy' 'db' 'db create' 'db drop' 'db ping' 'db wait' 'config' 'completion' 'help'
 
 # Whether the words before the cursor name exactly this verb.
 function __dunlin_at
@@ -79,6 +79,21 @@ complete -c dunlin -n '__dunlin_at migrate plan' -l down -d 'Show what migrate d
 complete -c dunlin -n '__dunlin_at migrate plan' -l sql -d 'Print a script that psql can run, ledger included'
 complete -c dunlin -n '__dunlin_at migrate plan' -l allow-out-of-order -d 'Also what is older than the newest applied version'
 complete -c dunlin -n '__dunlin_at migrate plan' -l set -r -d 'The value of a placeholder ${NAME}; may be given more than once'
+complete -c dunlin -n '__dunlin_at migrate' -a new -d 'Write an empty migration in the folder\'s own style'
+complete -c dunlin -n '__dunlin_at migrate new' -l timestamp -d 'Number it by the present time in UTC: 20261123101500'
+complete -c dunlin -n '__dunlin_at migrate new' -l sequence -d 'Number it after the newest one'
+complete -c dunlin -n '__dunlin_at migrate' -a baseline -d 'Take everything up to a version as there already'
+complete -c dunlin -n '__dunlin_at migrate baseline' -l dry-run -d 'Only show what would be done'
+complete -c dunlin -n '__dunlin_at migrate baseline' -l lock-wait -r -d 'Wait so long for another runner (1min)'
+complete -c dunlin -n '__dunlin_at migrate' -a repair -d 'Change what the ledger says, by explicit orders'
+complete -c dunlin -n '__dunlin_at migrate repair' -l realign -r -d 'Take the changed file for what was applied'
+complete -c dunlin -n '__dunlin_at migrate repair' -l drop -r -d 'Forget an applied migration whose file is gone'
+complete -c dunlin -n '__dunlin_at migrate repair' -l mark -r -d 'Record a migration as applied without running it'
+complete -c dunlin -n '__dunlin_at migrate repair' -l unmark -r -d 'Record a migration as not applied without taking it back'
+complete -c dunlin -n '__dunlin_at migrate repair' -l done -r -d 'The step that was begun took effect'
+complete -c dunlin -n '__dunlin_at migrate repair' -l redo -r -d 'The step that was begun is to run again'
+complete -c dunlin -n '__dunlin_at migrate repair' -l dry-run -d 'Only show what would be done'
+complete -c dunlin -n '__dunlin_at migrate repair' -l lock-wait -r -d 'Wait so long for another runner (1min)'
 complete -c dunlin -n '__dunlin_at ' -a status -d 'Show where every migration stands'
 complete -c dunlin -n '__dunlin_at status' -l check -d 'Exit with 3 when migrations are pending, with 4 when the history has a problem'
 complete -c dunlin -n '__dunlin_at ' -a query -d 'Run one statement, read-only unless --write, and print its rows'
@@ -117,6 +132,13 @@ complete -c dunlin -n '__dunlin_at seed load' -l on-conflict -r -d 'What becomes
 complete -c dunlin -n '__dunlin_at seed load' -l null -r -d 'The CSV field that means NULL (usual: an empty one)'
 complete -c dunlin -n '__dunlin_at seed load' -l max-bad-rows -r -d 'Stop after so many bad rows (usual: 10)'
 complete -c dunlin -n '__dunlin_at seed load' -l force-protected -d 'With --yes: seed a protected or unknown database all the same'
+complete -c dunlin -n '__dunlin_at seed' -a generate -d 'Fill a table with made-up rows that satisfy its constraints'
+complete -c dunlin -n '__dunlin_at seed generate' -l rows -r -d 'How many rows'
+complete -c dunlin -n '__dunlin_at seed generate' -l random-seed -r -d 'A number; the same one gives the same rows on every machine (usual: 1)'
+complete -c dunlin -n '__dunlin_at seed generate' -l skew -d 'Give some parents many children and most of them few'
+complete -c dunlin -n '__dunlin_at seed generate' -l with-parents -d 'Fill empty tables that foreign keys refer to, first'
+complete -c dunlin -n '__dunlin_at seed generate' -l plan -d 'Only show what would be generated'
+complete -c dunlin -n '__dunlin_at seed generate' -l force-protected -d 'With --yes: seed a protected or unknown database all the same'
 complete -c dunlin -n '__dunlin_at seed' -a list -d 'Show the sets, their files and what they fill'
 complete -c dunlin -n '__dunlin_at ' -a widget -d 'Manage widgets'
 complete -c dunlin -n '__dunlin_at widget' -a create -d 'Create widgets'
