@@ -2,7 +2,9 @@
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/file.hpp>
 #include <dunlin/base/text.hpp>
+#include <dunlin/sqldb/connection.hpp>
 
+#include <libpq-fe.h>
 #include <support/server.hpp>
 
 #include <cstdlib>
@@ -23,6 +25,21 @@ std::string server_url() {
                 "./dev test starts one for the tests; or set DUNLIN_TEST_DATABASE to the URL "
                 "of a server on which the tests may create databases");
     }
+}
+
+std::filesystem::path server_socket() {
+    dunlin::sqldb::config settings;
+    settings.url = server_url();
+    const dunlin::sqldb::connection db(settings);
+    const auto* handle = static_cast<const PGconn*>(db.native());
+    const std::filesystem::path folder = PQhost(handle);
+    if (!folder.is_absolute()) {
+        throw dunlin::error(dunlin::error_kind::config,
+                            "this test stands between client and server on a Unix socket, and the "
+                            "test server is reached over the network")
+            .with_hint("unset DUNLIN_TEST_DATABASE, and ./dev test starts a server of its own");
+    }
+    return folder / (std::string(".s.PGSQL.") + PQport(handle));
 }
 
 } // namespace test_support

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 namespace test_support {
@@ -9,5 +10,10 @@ namespace test_support {
 /// libpq URI or key=value string of a role that may create databases), else the server that CTest's
 /// fixture `server` started. Throws error(config) that says how to get one when there is neither.
 std::string server_url();
+
+/// The socket file of that server, as a client sees it: for a proxy to stand before. The server's
+/// own unix_socket_directories may be a name that only its processes can follow. Throws
+/// error(config) when the server is reached over the network.
+std::filesystem::path server_socket();
 
 } // namespace test_support

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <support/proxy.hpp>
+#include <support/server.hpp>
 
 #include <atomic>
 #include <thread>
@@ -28,9 +29,8 @@ talk listen(const project& p) {
     talk heard;
     std::atomic<std::size_t> goodbyes = 0;
     {
-        const proxy wire(p.ask("SELECT split_part(current_setting('unix_socket_directories'), ',', "
-                               "1) || '/.s.PGSQL.' || current_setting('port')"),
-                         sockets.path(), [&](const wire_message& seen) {
+        const proxy wire(test_support::server_socket(), sockets.path(),
+                         [&](const wire_message& seen) {
                              if (seen.from == sender::client) {
                                  heard.client += seen.type == '\0' ? '^' : seen.type;
                                  goodbyes += seen.type == 'X' ? 1 : 0;

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 #include <support/proxy.hpp>
+#include <support/server.hpp>
 
 #include <atomic>
 
@@ -101,11 +102,8 @@ TEST_CASE(
     const dunlin::test::temporary_folder sockets;
     std::atomic<int> scripts = 0;
     std::atomic<int> parses = 0;
-    const std::string upstream = p.ask("SELECT setting FROM pg_settings WHERE name = "
-                                       "'unix_socket_directories'") +
-                                 "/.s.PGSQL." + p.ask("SHOW port");
     const test_support::proxy wire(
-        upstream, sockets.path(), [&](const test_support::wire_message& seen) {
+        test_support::server_socket(), sockets.path(), [&](const test_support::wire_message& seen) {
             scripts += seen.from == test_support::sender::client && seen.type == 'Q' ? 1 : 0;
             parses += seen.from == test_support::sender::client && seen.type == 'P' ? 1 : 0;
             return test_support::verdict::forward;

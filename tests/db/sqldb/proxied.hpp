@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <support/database.hpp>
 #include <support/proxy.hpp>
+#include <support/server.hpp>
 
 #include <cstdlib>
 #include <filesystem>
@@ -20,12 +21,8 @@ public:
     explicit proxied(const test_support::test_database& database,
                      test_support::proxy::hook hook = {})
         : settings_(database.config()) {
-        dunlin::sqldb::connection db(settings_);
-        const auto sockets = dunlin::sqldb::query_value<std::string>(
-            db, "SELECT split_part(current_setting('unix_socket_directories'), ',', 1)");
-        const auto port = dunlin::sqldb::query_value<std::string>(db, "SHOW port");
         REQUIRE(::mkdtemp(folder_.data()) != nullptr);
-        proxy_ = std::make_unique<test_support::proxy>(sockets + "/.s.PGSQL." + port, folder_,
+        proxy_ = std::make_unique<test_support::proxy>(test_support::server_socket(), folder_,
                                                        std::move(hook));
         settings_.host = proxy_->host();
         settings_.port = 5432;

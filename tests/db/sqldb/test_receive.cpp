@@ -7,6 +7,7 @@
 #include <support/caught.hpp>
 #include <support/database.hpp>
 #include <support/proxy.hpp>
+#include <support/server.hpp>
 #include <support/temporary_folder.hpp>
 
 #include <stdexcept>
@@ -128,10 +129,7 @@ TEST_CASE("a read-only statement costs one round trip") {
     const test_support::test_database place;
     const dunlin::test::temporary_folder folder;
     auto settings = place.config();
-    connection direct(settings);
-    const auto port = query_value<std::string>(direct, "SHOW port");
-    const auto sockets = query_value<std::string>(direct, "SHOW unix_socket_directories");
-    const test_support::proxy between(sockets + "/.s.PGSQL." + port, folder.path());
+    const test_support::proxy between(test_support::server_socket(), folder.path());
     settings.host = between.host();
     settings.port = 5432;
     connection db(settings);

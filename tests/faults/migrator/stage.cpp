@@ -3,6 +3,8 @@
 
 #include <dunlin/sqldb/query.hpp>
 
+#include <support/server.hpp>
+
 #include <chrono>
 #include <thread>
 
@@ -75,8 +77,7 @@ std::string stage::over(const std::string& host, int port) const {
 }
 
 std::string stage::socket() const {
-    return ask("SELECT split_part(current_setting('unix_socket_directories'), ',', 1) || "
-               "'/.s.PGSQL.' || current_setting('port')");
+    return test_support::server_socket().string();
 }
 
 } // namespace faults
