@@ -17,7 +17,11 @@ compare() {
                 "reset_$name" >/dev/null
             fi
             before=$(date +%s%N)
-            sh -c "$command" >/dev/null || echo "  $name failed: $command" >&2
+            if ! sh -c "$command" >/dev/null; then
+                echo "$name failed: $command" >&2
+                rm -f "$table"
+                return 1
+            fi
             after=$(date +%s%N)
             # Round 0 warms the caches and does not count.
             [ "$round" -eq 0 ] || echo "$round $name $(((after - before) / 1000))" >>"$table"

@@ -1,31 +1,47 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# migrate.sh BUILD [ROUNDS]: what a migration run costs beside its lower bound and psql, on a private
-# server. BUILD is a build folder of the release preset; limit and the proxy come from build/dev.
+# migrate.sh BUILD [ROUNDS]: what a migration run costs beside its lower bound, psql and other tools,
+# on a private server that does not wait for its disk (the disk is the same for all, and hides the
+# rest). BUILD is a build folder of the release preset; limit and the proxy come from build/dev.
+# Peers are measured when they are installed: tern and migrate (golang-migrate).
 set -eu
 build=$(cd "$1" && pwd)
 rounds=${2:-5}
 here=$(cd "$(dirname "$0")" && pwd)
 tools=$(cd "$here/../../build/dev/tests/bench" && pwd)
 dunlin=$build/bin/dunlin
+# shellcheck source=tests/bench/compare.sh
 . "$here/compare.sh"
+# Debian's /usr/bin/psql is a wrapper in Perl; the program itself is the fair opponent.
+psql=$(find /usr/lib/postgresql -name psql -path '*/bin/*' 2>/dev/null | sort -V | tail -n 1)
+psql=${psql:-psql}
+unset DUNLIN_DATABASE DATABASE_URL DUNLIN_ENV DUNLIN_CONFIG DUNLIN_MIGRATIONS
 
 work=$(mktemp -d)
 cd "$work"
 mkdir -p project small statements functions
-(cd project && : >dunlin.toml && "$dunlin" -d local local start >/dev/null)
+(cd project && : >dunlin.toml && "$dunlin" -q -d local local start >/dev/null)
 url=$(cd project && "$dunlin" local url)
 proxy_pid=
 cleanup() {
     [ -z "$proxy_pid" ] || kill "$proxy_pid" 2>/dev/null || true
-    (cd "$work/project" && "$dunlin" --yes local destroy >/dev/null)
+    (cd "$work/project" && "$dunlin" -q --yes local destroy >/dev/null)
     rm -rf "$work"
 }
-trap cleanup EXIT INT TERM
+trap cleanup EXIT
+trap 'exit 130' INT TERM
 
-socket=${url#*host=}
-port=$(psql -X -Atd "$url" -c 'show port')
-user=$(psql -X -Atd "$url" -c 'select current_user')
+# The URL's own database need not exist; this one always does.
+maintenance=$(printf %s "$url" | sed 's|@/[^?]*?|@/postgres?|')
+ask() { "$psql" -X -Atqd "$maintenance" -c "$1"; }
+for setting in fsync synchronous_commit full_page_writes autovacuum; do
+    ask "ALTER SYSTEM SET $setting = off"
+done
+ask 'SELECT pg_reload_conf()' >/dev/null
+# The server itself knows its socket by a path that only it can follow.
+socket=$(printf %s "$url" | sed 's|.*[?&]host=\([^&]*\).*|\1|; s|%2F|/|g')
+port=$(ask 'SHOW port')
+user=$(ask 'SELECT current_user')
 
 i=1
 while [ $i -le 1000 ]; do
@@ -46,23 +62,48 @@ awk 'BEGIN {for (i = 1; i <= 500; i++) {
     for (j = 1; j <= 30; j++) printf "  b := b + a * %d; -- step; %d\n", j, j
     print "  RETURN b;\nEND\n$body$;" }}' >functions/0001_functions.sql
 
-fresh() { psql -X -qd "$url" -c 'DROP DATABASE IF EXISTS bench WITH (FORCE)' -c 'CREATE DATABASE bench'; }
+# The other tools' spelling of the same files.
+for folder in small statements functions; do
+    mkdir -p "tern-$folder" "migrate-$folder"
+    for file in "$folder"/*.sql; do
+        name=$(basename "$file" .sql)
+        cp "$file" "tern-$folder/$name.sql"
+        cp "$file" "migrate-$folder/$name.up.sql"
+    done
+done
+
+fresh() {
+    ask 'DROP DATABASE IF EXISTS bench WITH (FORCE)' 2>/dev/null
+    ask 'CREATE DATABASE bench'
+}
 reset_limit() { fresh; }
 reset_dunlin() { fresh; }
 reset_psql() { fresh; }
+reset_tern() { fresh; }
+reset_golang_migrate() { fresh; }
 
-# at HOST: the connection strings of the bench database through that socket directory.
+# The connection string of the bench database through that socket directory.
 at() { echo "host=$1 port=${2:-$port} user=$user dbname=bench"; }
 cold() {
     host=$1
     folder=$2
-    hostport=${3:-$port}
-    compare "$rounds" "limit=$tools/bench_limit '$(at "$host" "$hostport")' $folder" \
-        "dunlin=$dunlin -q -d '$(at "$host" "$hostport")' -m $folder migrate up" \
-        "psql=cat $folder/*.sql | psql -X -q -1 -d '$(at "$host" "$hostport")' -f -"
+    to=${3:-$port}
+    set -- "limit=$tools/bench_limit '$(at "$host" "$to")' $folder" \
+        "dunlin=$dunlin -q -d '$(at "$host" "$to")' -m $folder migrate up" \
+        "psql=cat $folder/*.sql | '$psql' -X -q -1 -d '$(at "$host" "$to")' -f -"
+    if command -v tern >/dev/null; then
+        set -- "$@" "tern=tern migrate -m tern-$folder --conn-string '$(at "$host" "$to") sslmode=disable'"
+    fi
+    if command -v migrate >/dev/null; then
+        set -- "$@" "golang_migrate=migrate -source file://$work/migrate-$folder -database 'postgres:///bench?host=$host&port=$to&user=$user&sslmode=disable' up 2>/dev/null"
+    fi
+    compare "$rounds" "$@"
 }
 
-echo "1,000 small migrations, on the socket:"
+for peer in tern migrate; do
+    command -v "$peer" >/dev/null || echo "not installed, not measured: $peer"
+done
+echo "1,000 small migrations, on the socket (psql: all in one transaction):"
 cold "$socket" small
 echo "one file of 20,000 statements:"
 cold "$socket" statements
@@ -74,6 +115,7 @@ for delay in 1000 5000; do
     "$tools/bench_latency_proxy" "$socket/.s.PGSQL.$port" "$work/proxy$delay" $delay <"hold$delay" >/dev/null &
     proxy_pid=$!
     exec 9>"hold$delay"
+    while [ ! -S "$work/proxy$delay/.s.PGSQL.5432" ]; do sleep 0.05; done
     echo "1,000 small migrations, ${delay} us added to every round trip:"
     cold "$work/proxy$delay" small 5432
     exec 9>&-
@@ -81,13 +123,28 @@ for delay in 1000 5000; do
     proxy_pid=
 done
 
-fresh
-"$dunlin" -q -d "$(at "$socket")" -m small migrate up
 unset -f reset_limit reset_dunlin reset_psql
-# Debian's /usr/bin/psql is a wrapper in Perl; the program itself is the fair opponent.
-real_psql=$(find /usr/lib/postgresql -name psql -path '*/bin/*' 2>/dev/null | sort -V | tail -n 1)
-real_psql=${real_psql:-psql}
-echo "start-up and nothing to do (1,000 applied):"
-compare 21 "psql=$real_psql -X -Atd '$(at "$socket")' -c 'select 1'" "version=$dunlin --version" \
-    "nothing=$dunlin -q -d '$(at "$socket")' -m small migrate up" \
-    "status=$dunlin -q -d '$(at "$socket")' -m small status"
+# warm COUNT FOLDER: start-up, nothing to do and status beside psql's SELECT 1, and their memory.
+warm() {
+    fresh
+    "$dunlin" -q -d "$(at "$socket")" -m "$2" migrate up
+    echo "start-up and nothing to do ($1 applied):"
+    compare "$((rounds * 3))" "psql='$psql' -X -Atd '$(at "$socket")' -c 'SELECT 1'" \
+        "version='$dunlin' --version" \
+        "nothing='$dunlin' -q -d '$(at "$socket")' -m $2 migrate up" \
+        "status='$dunlin' -q -d '$(at "$socket")' -m $2 status"
+    for verb in 'migrate up' status; do
+        # shellcheck disable=SC2086 # the verb's words
+        kib=$("$tools/bench_peak_memory" "$dunlin" -q -d "$(at "$socket")" -m "$2" $verb)
+        awk -v v="$verb" -v k="$kib" 'BEGIN {printf "  %-24s %10.1f MiB at the most\n", v, k / 1024}'
+    done
+}
+warm 1,000 small
+mkdir -p many
+i=1
+while [ $i -le 10000 ]; do
+    n=$(printf %05d $i)
+    echo "SELECT $i;" >"many/${n}_a_migration_with_a_name.sql"
+    i=$((i + 1))
+done
+warm 10,000 many

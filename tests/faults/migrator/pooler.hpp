@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "support/program.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace faults {
+
+/// A pgbouncer in transaction pooling mode before the test server, on a Unix socket of its own.
+/// pgbouncer refuses to be root; it then runs as whoever owns the server's socket.
+class pooler {
+public:
+    static constexpr int port = 6432;
+
+    /// `server` is the server's socket file. Returns when connections are accepted. Throws, saying
+    /// how to install it, where there is no pgbouncer.
+    explicit pooler(const std::filesystem::path& server);
+    ~pooler();
+    pooler(const pooler&) = delete;
+    pooler& operator=(const pooler&) = delete;
+
+    /// The value for libpq's `host`.
+    [[nodiscard]] std::string host() const { return folder_.path().string(); }
+
+private:
+    dunlin::test::temporary_folder folder_;
+    std::unique_ptr<dunlin::test::running_program> process_;
+};
+
+} // namespace faults

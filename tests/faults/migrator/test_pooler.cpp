@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "pooler.hpp"
+#include "stage.hpp"
+
+#include <doctest/doctest.h>
+
+#include <csignal>
+#include <memory>
+#include <string>
+#include <vector>
+
+using faults::contains;
+using faults::pooler;
+using faults::stage;
+
+namespace {
+
+void write_effects(const stage& s, int count) {
+    s.write("01_effects.sql", "CREATE TABLE effects (n int);");
+    for (int i = 2; i <= count; ++i) {
+        s.write(std::to_string(i) + "_effect.sql",
+                "INSERT INTO effects VALUES (" + std::to_string(i) + ");");
+    }
+}
+
+constexpr auto all_once = "SELECT count(*) || ' ' || count(DISTINCT n) FROM effects";
+
+} // namespace
+
+TEST_CASE("behind pgbouncer in transaction mode, runners started at once apply everything once") {
+    const stage s;
+    const pooler between(s.socket());
+    const std::string route = s.over(between.host(), pooler::port);
+    write_effects(s, 20);
+    s.write("21_session.sql", "SET search_path = pg_catalog; SET statement_timeout = 1234;\n"
+                              "CREATE TEMPORARY TABLE scratch ();");
+    s.write("22_index.sql", "CREATE INDEX CONCURRENTLY effects_n ON effects (n);");
+    s.write("23_effect.sql", "INSERT INTO effects VALUES (23);");
+    std::vector<std::unique_ptr<dunlin::test::running_program>> all;
+    for (int i = 0; i < 8; ++i) {
+        all.push_back(s.start({"up"}, route));
+    }
+    for (const auto& each : all) {
+        const auto ended = each->wait();
+        CHECK_MESSAGE(ended.exit_code == 0, ended.err);
+    }
+    CHECK(s.ask(all_once) == "20 20");
+    CHECK(s.ask("SELECT count(*)::text FROM dunlin.events WHERE action = 'up'") == "23");
+    CHECK(s.ask("SELECT indisvalid::text FROM pg_index WHERE indexrelid = 'effects_n'::regclass") ==
+          "true");
+    CHECK(s.ask("SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND database = "
+                "(SELECT oid FROM pg_database WHERE datname = current_database())") == "0");
+}
+
+TEST_CASE("behind pgbouncer, what a killed run left at work does not run beside the next one") {
+    const stage s;
+    const pooler between(s.socket());
+    const std::string route = s.over(between.host(), pooler::port);
+    s.execute("CREATE TABLE pace AS SELECT 600 AS seconds; CREATE TABLE effects (n int)");
+    s.write("1_slow.sql", "SET client_connection_check_interval = 0;\n"
+                          "INSERT INTO effects VALUES (1);\n"
+                          "SELECT pg_sleep((SELECT seconds FROM pace));");
+    const auto first = s.start({"up"}, route);
+    REQUIRE(s.runs("1"));
+    first->send(SIGKILL);
+    first->wait();
+    s.execute("UPDATE pace SET seconds = 0");
+    const auto second = s.migrate({"up"}, route);
+    CHECK_MESSAGE(second.exit_code == 0, second.err);
+    CHECK(s.ask(all_once) == "1 1");
+    CHECK(s.applied() == "1");
+    CHECK(s.falls_silent());
+}
