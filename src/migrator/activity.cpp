@@ -5,14 +5,20 @@
 
 #include <dunlin/sqldb/query.hpp>
 
+#include <algorithm>
+
 namespace dunlin::migrator {
 namespace {
 
 using namespace std::chrono_literals;
 using clock = std::chrono::steady_clock;
 
-constexpr auto period = 250ms;
-constexpr auto patience = 500ms;
+constexpr std::chrono::milliseconds longest_patience = 500ms;
+
+/// Who is in the way must be seen before the server gives up.
+std::chrono::milliseconds patience_within(std::chrono::milliseconds lock_timeout) {
+    return lock_timeout > 0ms ? std::min(longest_patience, lock_timeout / 2) : longest_patience;
+}
 
 /// The session that runs a message of this run, the lock that it waits for, and how far its index
 /// is (manual, 28.4.4).
@@ -35,8 +41,10 @@ SELECT a.pid, l.mode, l.locktype, l.relation::pg_catalog.regclass::text, p.phase
 
 } // namespace
 
-activity_watch::activity_watch(const sqldb::config& database, std::string tag, observer& watcher)
-    : database_(database), tag_(std::move(tag)), watcher_(watcher), thread_([this] { watch(); }) {
+activity_watch::activity_watch(const sqldb::config& database, std::string tag,
+                               std::chrono::milliseconds lock_timeout, observer& watcher)
+    : database_(database), tag_(std::move(tag)), patience_(patience_within(lock_timeout)),
+      watcher_(watcher), thread_([this] { watch(); }) {
     // What this connection asks is no part of the run that people want to read.
     database_.observer = nullptr;
     database_.on_notice = {};
@@ -71,8 +79,8 @@ std::vector<session_info> activity_watch::last_blockers() {
 void activity_watch::watch() {
     std::unique_lock guard(mutex_);
     while (!ending_) {
-        wake_.wait_for(guard, period);
-        if (!ending_ && step_ != nullptr && clock::now() - begun_ >= patience) {
+        wake_.wait_for(guard, std::max<std::chrono::milliseconds>(patience_ / 2, 10ms));
+        if (!ending_ && step_ != nullptr && clock::now() - begun_ >= patience_) {
             look();
         }
     }

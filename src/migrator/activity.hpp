@@ -19,8 +19,10 @@ namespace dunlin::migrator {
 /// migrations never wakes it.
 class activity_watch {
 public:
-    /// `tag` stands at the start of the text of every message of the run.
-    activity_watch(const sqldb::config& database, std::string tag, observer& watcher);
+    /// `tag` stands at the start of the text of every message of the run; the first look comes
+    /// before `lock_timeout` has passed.
+    activity_watch(const sqldb::config& database, std::string tag,
+                   std::chrono::milliseconds lock_timeout, observer& watcher);
     ~activity_watch();
     activity_watch(const activity_watch&) = delete;
     activity_watch& operator=(const activity_watch&) = delete;
@@ -39,6 +41,7 @@ private:
 
     sqldb::config database_;
     std::string tag_;
+    std::chrono::milliseconds patience_;
     observer& watcher_;
     std::mutex mutex_;
     std::condition_variable wake_;

@@ -141,7 +141,8 @@ prepared_script run::prepare_step(const plan_step& step) {
 void run::take_lock() {
     context_.lock = std::make_unique<runner_lock>(context_.how, context_.watcher);
     context_.activity = std::make_unique<activity_watch>(
-        context_.how.database, mark_prefix(*context_.lock) + context_.tag, context_.watcher);
+        context_.how.database, mark_prefix(*context_.lock) + context_.tag,
+        context_.how.lock.timeout, context_.watcher);
     await_orphans(context_);
     recorded_ = context_.book->read(*context_.db);
     if (!recorded_.exists) {

@@ -11,9 +11,15 @@
 namespace faults {
 
 /// What happens to a run when a certain protocol message passes.
-enum class blow { cut_before, cut_after, stall, kill, terminate, interrupt };
+enum class blow { cut_before, cut_after, stall, kill, terminate, interrupt, lose_lock };
 
 std::string_view to_string(blow what) noexcept;
+
+/// A blow and the number of the message that it falls on.
+struct hit {
+    std::size_t message = 0;
+    blow how = blow::cut_before;
+};
 
 /// One run that is hit, and what must be true afterwards.
 struct scenario {
@@ -26,8 +32,8 @@ struct scenario {
 /// How many protocol messages the scenario's run exchanges when nothing happens to it.
 std::size_t count_messages(world& here, const scenario& what);
 
-/// Hits the run at a message, then runs `up` once more and compares. Empty when all is as it must
-/// be, otherwise what was wrong.
-std::string strike(world& here, const scenario& what, std::size_t message, blow how);
+/// Hits the run, with a second hit the next `up` too, then runs `up` once more and compares. Empty
+/// when all is as it must be, otherwise what was wrong.
+std::string strike(world& here, const scenario& what, const std::vector<hit>& hits);
 
 } // namespace faults

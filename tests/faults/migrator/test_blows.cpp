@@ -13,8 +13,8 @@ using faults::world;
 
 namespace {
 
-constexpr std::array all_blows{blow::cut_before, blow::cut_after, blow::stall,
-                               blow::kill,       blow::terminate, blow::interrupt};
+constexpr std::array all_blows{blow::cut_before, blow::cut_after, blow::stall,    blow::kill,
+                               blow::terminate,  blow::interrupt, blow::lose_lock};
 
 /// Every message when DUNLIN_FAULTS=all (`./dev faults`), otherwise an even sample.
 std::size_t stride() {
@@ -36,19 +36,25 @@ void strike_everywhere(world& here, const scenario& what) {
     REQUIRE(messages > 30);
     std::vector<std::string> wrong;
     std::map<blow, int> dealt;
+    std::size_t strikes = 0;
+    int twice = 0;
     const std::size_t step = stride();
     for (std::size_t kind = 0; kind < all_blows.size(); ++kind) {
         const std::size_t first = 1 + kind * step / all_blows.size();
         for (std::size_t message = first; message <= messages; message += step) {
             ++dealt[all_blows[kind]];
-            if (auto problem = faults::strike(here, what, message, all_blows[kind]);
-                !problem.empty()) {
+            std::vector<faults::hit> hits{{message, all_blows[kind]}};
+            if (++strikes % 4 == 0) { // The next run is hit as well, somewhere in its beginning.
+                hits.push_back({1 + message * 7 % 120, all_blows[strikes / 4 % all_blows.size()]});
+                ++twice;
+            }
+            if (auto problem = faults::strike(here, what, hits); !problem.empty()) {
                 wrong.push_back(std::move(problem));
             }
         }
     }
-    MESSAGE(what.name << ": " << messages << " messages" << count_of(dealt)
-                      << "; ended wrong: " << wrong.size());
+    MESSAGE(what.name << ": " << messages << " messages" << count_of(dealt) << "; " << twice
+                      << " of them hit twice; ended wrong: " << wrong.size());
     for (const auto& each : wrong) {
         FAIL_CHECK(each);
     }

@@ -109,6 +109,12 @@ void world::open_gate(const std::string& database) {
                       " SET faults.gate = 'open'");
 }
 
+void world::end_lock_session(const std::string& database) {
+    admin_.run("SELECT pg_terminate_backend(l.pid, 20000) FROM pg_locks l JOIN pg_database d "
+               "ON d.oid = l.database WHERE l.locktype = 'advisory' AND d.datname = :name",
+               {{"name", database}});
+}
+
 std::vector<std::string> world::command(const std::string& database, const std::string& host,
                                         const std::vector<std::string>& words) const {
     const std::string port = host == socket_directory_ ? port_ : "5432";

@@ -25,6 +25,9 @@ public:
     /// Lets the migration that waits at the gate pass, for sessions that connect from now on.
     void open_gate(const std::string& database);
 
+    /// Ends the sessions that hold an advisory lock in that database, and waits for their end.
+    void end_lock_session(const std::string& database);
+
     /// The words of `dunlin migrate ...` on that database, through the socket in `host`.
     [[nodiscard]] std::vector<std::string> command(const std::string& database,
                                                    const std::string& host,
