@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 #include <support/proxy.hpp>
+#include <support/server.hpp>
 
 #include <atomic>
 
@@ -17,11 +18,6 @@ using test_support::verdict;
 using test_support::wire_message;
 
 namespace {
-
-std::string socket_file(const project& p) {
-    return p.ask("SELECT setting FROM pg_settings WHERE name = 'unix_socket_directories'") +
-           "/.s.PGSQL." + p.ask("SHOW port");
-}
 
 /// Cuts, once, the connection on which the script that creates table b was sent.
 struct cutting {
@@ -60,7 +56,7 @@ TEST_CASE("a COMMIT whose answer is lost is found in the ledger, and the run goe
     p.write("2_b.sql", "CREATE TABLE b ();");
     p.write("3_c.sql", "CREATE TABLE c ();");
     const dunlin::test::temporary_folder sockets;
-    const test_support::proxy wire(socket_file(p), sockets.path(),
+    const test_support::proxy wire(test_support::server_socket(), sockets.path(),
                                    cutting(verdict::cut_before, sender::server));
     recording_observer seen;
     settings how = p.settings();
@@ -78,7 +74,7 @@ TEST_CASE("a message that never arrived is found undone, and said so") {
     p.write("1_a.sql", "CREATE TABLE a ();");
     p.write("2_b.sql", "CREATE TABLE b ();");
     const dunlin::test::temporary_folder sockets;
-    const test_support::proxy wire(socket_file(p), sockets.path(),
+    const test_support::proxy wire(test_support::server_socket(), sockets.path(),
                                    cutting(verdict::cut_before, sender::client));
     settings how = p.settings();
     how.database.host = wire.host();

@@ -29,6 +29,10 @@ struct table_holder {
     dunlin::sqldb::connection db;
 };
 
+/// Those of this test's database only: other tests run beside it.
+constexpr auto advisory_locks = " FROM pg_locks WHERE locktype = 'advisory' AND database = "
+                                "(SELECT oid FROM pg_database WHERE datname = current_database())";
+
 } // namespace
 
 TEST_CASE("a table lock that is not obtained is tried again, naming who holds it") {
@@ -113,7 +117,7 @@ TEST_CASE("a runner that may not wait is locked out, naming the holder") {
     const project p;
     p.write("1_a.sql", "SELECT pg_sleep(2);");
     std::thread first([&] { up(p.settings()); });
-    while (p.ask("SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory'") == "0") {
+    while (p.ask("SELECT count(*)::text" + std::string(advisory_locks)) == "0") {
         std::this_thread::sleep_for(10ms);
     }
     settings how = p.settings();
@@ -163,10 +167,9 @@ TEST_CASE("many runners at once on an empty database apply each migration exactl
 TEST_CASE("a run whose lock connection dies stops before its next commit") {
     const project p;
     p.write("1_a.sql", "CREATE TABLE a ();");
-    p.write("2_kill.sql",
-            "CREATE TABLE b ();\nSELECT pg_terminate_backend(pid) FROM pg_locks WHERE "
-            "locktype = 'advisory' AND granted AND pid <> pg_backend_pid();\n"
-            "SELECT pg_sleep(0.3);");
+    p.write("2_kill.sql", "CREATE TABLE b ();\nSELECT pg_terminate_backend(pid)" +
+                              std::string(advisory_locks) +
+                              " AND granted AND pid <> pg_backend_pid();\nSELECT pg_sleep(0.3);");
     const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
     CHECK(problem.kind() == dunlin::error_kind::locked);
     CHECK(problem.message() == "the connection that held the runner lock was lost");
