@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "statement_log.hpp"
+#include "terminal_line.hpp"
 
 #include <dunlin/base/environment.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/interruption.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/local/ephemeral.hpp>
 
@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <iostream>
 #include <utility>
 
 namespace dunlin::commands {
@@ -82,10 +81,7 @@ void context::confirm(std::string_view question) {
     }
     fmt::print(stderr, "{} [y/N] ", question);
     std::fflush(stderr);
-    std::string answer;
-    std::getline(std::cin, answer);
-    // A signal ends the reading.
-    stop_.check();
+    const std::string answer = read_terminal_line(stop_);
     if (answer != "y" && answer != "Y" && answer != "yes") {
         throw error(error_kind::refused, "not confirmed; nothing was changed");
     }

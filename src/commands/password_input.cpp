@@ -2,17 +2,16 @@
 #include "password_input.hpp"
 
 #include "input.hpp"
+#include "terminal_line.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/interruption.hpp>
 #include <dunlin/commands/context.hpp>
 
 #include <fmt/format.h>
-#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include <array>
 #include <cstdio>
 #include <string>
 
@@ -52,24 +51,10 @@ std::string first_line(const std::string& text) {
     return line;
 }
 
-/// One line of the terminal, character by character, so that a second line stays for the next
-/// question.
 std::string ask(const char* question, const interruption& stop) {
     fmt::print(stderr, "{}: ", question);
     std::fflush(stderr);
-    std::string line;
-    for (;;) {
-        std::array<pollfd, 2> waits{{{STDIN_FILENO, POLLIN, 0}, {stop.fd(), POLLIN, 0}}};
-        (void)::poll(waits.data(), waits.size(), -1);
-        stop.check();
-        char c = '\0';
-        if (waits[0].revents != 0 && (::read(STDIN_FILENO, &c, 1) != 1 || c == '\n')) {
-            return line;
-        }
-        if (waits[0].revents != 0) {
-            line += c;
-        }
-    }
+    return read_terminal_line(stop);
 }
 
 } // namespace
