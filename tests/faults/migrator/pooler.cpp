@@ -28,15 +28,11 @@ fs::path find_program() {
                              "does it)");
 }
 
-std::string port_in(const fs::path& socket) {
-    return socket.extension().string().substr(1);
-}
-
-std::string configuration(const fs::path& server, const std::string& folder) {
+std::string configuration(const std::string& server, const std::string& folder) {
     return "[databases]\n"
            "* = host=" +
-           server.parent_path().string() + " port=" + port_in(server) +
-           "\n"
+           server +
+           " port=5432\n"
            "[pgbouncer]\n"
            "listen_addr =\n"
            "unix_socket_dir = " +
@@ -58,7 +54,7 @@ std::string configuration(const fs::path& server, const std::string& folder) {
 
 } // namespace
 
-pooler::pooler(const fs::path& server) {
+pooler::pooler(const fs::path& server) : server_(server, server_folder_.path()) {
     const fs::path program = find_program();
     struct stat owner {};
     if (::stat(server.c_str(), &owner) != 0) {
@@ -66,11 +62,12 @@ pooler::pooler(const fs::path& server) {
     }
     const passwd* account = ::getpwuid(owner.st_uid);
     std::vector<std::string> arguments{
-        folder_.write("pgbouncer.ini", configuration(server, host())).string()};
+        folder_.write("pgbouncer.ini", configuration(server_.host(), host())).string()};
     folder_.write("users", "\"postgres\" \"\"\n\"" + std::string(account->pw_name) + "\" \"\"\n");
     if (::getuid() == 0) {
         arguments.insert(arguments.begin(), {"-u", account->pw_name});
-        for (const auto& each : {folder_.path(), folder_ / "users", folder_ / "pgbouncer.ini"}) {
+        for (const auto& each : {folder_.path(), folder_ / "users", folder_ / "pgbouncer.ini",
+                                 server_folder_.path(), server_folder_ / ".s.PGSQL.5432"}) {
             if (::chown(each.c_str(), owner.st_uid, owner.st_gid) != 0) {
                 throw std::runtime_error("cannot give away " + each.string());
             }

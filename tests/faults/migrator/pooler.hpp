@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/program.hpp"
+#include "support/proxy.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <filesystem>
@@ -11,7 +12,8 @@
 namespace faults {
 
 /// A pgbouncer in transaction pooling mode before the test server, on a Unix socket of its own.
-/// pgbouncer refuses to be root; it then runs as whoever owns the server's socket.
+/// pgbouncer refuses to be root; it then runs as whoever owns the server's socket, and reaches the
+/// server, whose folders only root may enter, through a proxy in this process.
 class pooler {
 public:
     static constexpr int port = 6432;
@@ -28,6 +30,8 @@ public:
 
 private:
     dunlin::test::temporary_folder folder_;
+    dunlin::test::temporary_folder server_folder_;
+    test_support::proxy server_; ///< what pgbouncer takes for the server
     std::unique_ptr<dunlin::test::running_program> process_;
 };
 
