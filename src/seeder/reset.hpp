@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "script_tables.hpp"
+#include "table_name.hpp"
 
 #include <dunlin/seeder/apply.hpp>
 #include <dunlin/sqldb/transaction.hpp>

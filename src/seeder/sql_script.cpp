@@ -9,6 +9,7 @@
 #include <dunlin/sqldb/copy.hpp>
 #include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqltext/classify.hpp>
+#include <dunlin/sqltext/written_tables.hpp>
 
 #include <fmt/format.h>
 
@@ -70,7 +71,7 @@ sql_script::sql_script(std::string file, std::string text)
             .at(locate(text_, *bad, file_));
     }
     parts_ = sqltext::read_script(text_, file_);
-    effects_.reserve(parts_.size());
+    rows_offered_.reserve(parts_.size());
     for (std::size_t i = 0; i < parts_.size(); ++i) {
         check(i);
     }
@@ -85,10 +86,12 @@ void sql_script::check(std::size_t index) {
             .with_hint(std::string(advice(kind)))
             .at(locate(text_, part.sql.begin, file_));
     }
-    effects_.push_back(look_at(sql));
-    for (const auto& table : effects_.back().filled) {
+    const auto written = sqltext::find_written_tables(sql);
+    rows_offered_.push_back(written.rows_offered);
+    for (const auto& each : written.tables) {
+        table_name table{each.schema.value_or(""), each.name};
         if (std::ranges::find(tables_, table) == tables_.end()) {
-            tables_.push_back(table);
+            tables_.push_back(std::move(table));
         }
     }
 }
@@ -127,8 +130,8 @@ void sql_script::run_batch(sqldb::connection& db, std::size_t first, std::size_t
         } else if (tag.starts_with("DELETE")) {
             rows.deleted += affected;
         }
-        if (current < last && effects_[current].rows_offered) {
-            rows.skipped += std::max<std::int64_t>(0, *effects_[current].rows_offered - affected);
+        if (current < last && rows_offered_[current]) {
+            rows.skipped += std::max<std::int64_t>(0, *rows_offered_[current] - affected);
         }
         ++current;
     };

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "script_tables.hpp"
+#include "table_name.hpp"
 
 #include <dunlin/seeder/report.hpp>
 #include <dunlin/sqldb/transaction.hpp>
 #include <dunlin/sqltext/script.hpp>
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,7 +42,8 @@ private:
     std::string file_;
     std::string text_;
     std::vector<sqltext::script_part> parts_;
-    std::vector<statement_effect> effects_; ///< one for each part
+    /// One for each part: the rows that an upsert's VALUES offer.
+    std::vector<std::optional<std::int64_t>> rows_offered_;
     std::vector<table_name> tables_;
 };
 

@@ -9,8 +9,6 @@
 namespace dunlin::sqltext {
 namespace {
 
-constexpr std::size_t longest_parsed_text = 16 * 1024;
-
 /// Reads the wire format of Protocol Buffers as far as a scan result needs it: varints, and
 /// messages in messages. Field numbers are those of pg_query.proto, which later versions keep,
 /// whereas the numbers of tokens change with PostgreSQL.
@@ -109,8 +107,8 @@ std::optional<std::vector<library_token>> scan_with_library(const std::string& s
     return read_tokens({result.pbuf.data, result.pbuf.len});
 }
 
-std::optional<std::string> parse_with_library(const std::string& sql) {
-    if (holds_nul(sql) || sql.size() > longest_parsed_text) {
+std::optional<std::string> parse_with_library(const std::string& sql, std::size_t longest) {
+    if (holds_nul(sql) || sql.size() > longest) {
         return std::nullopt;
     }
     PgQueryParseResult result = pg_query_parse(sql.c_str());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,9 +23,16 @@ struct library_token {
 /// nullopt when the scanner refuses the text or the text holds NUL.
 std::optional<std::vector<library_token>> scan_with_library(const std::string& sql);
 
+/// The library follows nested expressions on the stack without a limit of its own; a text of 100
+/// KiB can overflow it.
+inline constexpr std::size_t safely_parsed_length = 16 * 1024;
+
+/// For texts that may be long and are not nested deeply.
+inline constexpr std::size_t any_length = std::numeric_limits<std::size_t>::max();
+
 /// The parse tree as JSON; nullopt when the parser refuses the text, the text holds NUL or is
-/// longer than 16 KiB (the library follows nested expressions on the stack without a limit of its
-/// own; a text of 100 KiB can overflow it).
-std::optional<std::string> parse_with_library(const std::string& sql);
+/// longer than `longest` bytes.
+std::optional<std::string> parse_with_library(const std::string& sql,
+                                              std::size_t longest = safely_parsed_length);
 
 } // namespace dunlin::sqltext

@@ -2,17 +2,17 @@
 #include "check_reader.hpp"
 
 #include <dunlin/sqldb/codec.hpp>
-
-#include <nlohmann/json.hpp>
-#include <pg_query.h>
+#include <dunlin/sqltext/check_expression.hpp>
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace dunlin::seeder {
 namespace {
 
-using nlohmann::json;
+using sqltext::expression;
+using form = expression::form;
 
 constexpr std::string_view length_functions[] = {"length", "char_length", "character_length"};
 constexpr std::string_view trimming_functions[] = {"btrim", "ltrim", "rtrim", "trim"};
@@ -21,74 +21,29 @@ template <class Range, class Value> bool contains(const Range& range, const Valu
     return std::ranges::find(range, value) != std::end(range);
 }
 
-/// A node without the casts and collations around it.
-const json& bare(const json& node) {
-    const json* inner = &node;
-    while (true) {
-        if (inner->contains("TypeCast")) {
-            inner = &inner->at("TypeCast").at("arg");
-        } else if (inner->contains("CollateClause")) {
-            inner = &inner->at("CollateClause").at("arg");
-        } else {
-            return *inner;
-        }
-    }
-}
-
-std::string last_name(const json& names) {
-    return names.back().at("String").value("sval", "");
-}
-
 /// The function that a node calls, or nothing.
-std::string function_of(const json& node) {
-    return node.contains("FuncCall") ? last_name(node.at("FuncCall").at("funcname")) : "";
+std::string function_of(const expression& node) {
+    return node.kind == form::call ? node.text : "";
 }
 
-const json& first_argument(const json& call) {
-    static const json nothing = json::object();
-    const auto& function = call.at("FuncCall");
-    return function.contains("args") ? bare(function.at("args").front()) : nothing;
+const expression& first_argument(const expression& call) {
+    static const expression nothing;
+    return call.parts.empty() ? nothing : call.parts.front();
 }
 
-std::optional<std::string> constant(const json& node) {
-    const json& inner = bare(node);
-    if (inner.contains("A_Expr")) {
-        const auto& sign = inner.at("A_Expr");
-        if (!sign.contains("lexpr") && last_name(sign.at("name")) == "-") {
-            const auto value = constant(sign.at("rexpr"));
-            return value ? std::optional("-" + *value) : std::nullopt;
-        }
-        return std::nullopt;
-    }
+std::optional<std::string> constant(const expression& node) {
     // Our times lie before the server's clock, whatever it shows.
-    if (inner.contains("SQLValueFunction") || function_of(inner) == "now") {
+    if (node.kind == form::value_function || function_of(node) == "now") {
         return "2025-12-31";
     }
-    if (!inner.contains("A_Const")) {
-        return std::nullopt;
-    }
-    const auto& value = inner.at("A_Const");
-    if (value.contains("ival")) {
-        return std::to_string(value.at("ival").value("ival", 0));
-    }
-    if (value.contains("fval")) {
-        return value.at("fval").value("fval", "");
-    }
-    if (value.contains("boolval")) {
-        return value.at("boolval").value("boolval", false) ? "t" : "f";
-    }
-    if (value.contains("sval")) {
-        return value.at("sval").value("sval", "");
-    }
-    return std::nullopt;
+    return node.kind == form::constant ? std::optional(node.text) : std::nullopt;
 }
 
 /// The members of ARRAY[...] or of a constant array.
-std::optional<std::vector<std::string>> constants(const json& node) {
-    const json& inner = bare(node);
+std::optional<std::vector<std::string>> constants(const expression& node) {
     std::vector<std::string> values;
-    if (inner.contains("A_ArrayExpr")) {
-        for (const auto& element : inner.at("A_ArrayExpr").value("elements", json::array())) {
+    if (node.kind == form::array) {
+        for (const auto& element : node.parts) {
             const auto value = constant(element);
             if (!value) {
                 return std::nullopt;
@@ -97,33 +52,13 @@ std::optional<std::vector<std::string>> constants(const json& node) {
         }
         return values;
     }
-    if (const auto text = constant(inner); text && text->starts_with('{')) {
+    if (const auto text = constant(node); text && text->starts_with('{')) {
         for (const auto& element : sqldb::split_array(*text)) {
             values.push_back(element.value_or(""));
         }
         return values;
     }
     return std::nullopt;
-}
-
-/// libpg_query 15-4.0 leaves negative numbers out of its JSON ("ival":{}), as it does with 0; the
-/// text at their place tells which it was.
-void restore_negative_numbers(json& node, const std::string& sql) {
-    if (node.is_object() && node.contains("A_Const")) {
-        auto& value = node.at("A_Const");
-        const std::size_t at = value.value("location", std::size_t{0});
-        if (value.contains("ival") && value.at("ival").empty() && at < sql.size() &&
-            sql[at] == '-') {
-            int number = 0;
-            std::from_chars(sql.data() + at, sql.data() + sql.size(), number);
-            value.at("ival")["ival"] = number;
-        }
-    }
-    if (node.is_structured()) {
-        for (auto& child : node) {
-            restore_negative_numbers(child, sql);
-        }
-    }
 }
 
 std::string mirrored(const std::string& operation) {
@@ -161,44 +96,32 @@ class reader {
 public:
     reader(check_meaning& meaning, const column_finder& find) : meaning_(meaning), find_(find) {}
 
-    void read(const json& node) {
-        const json& inner = bare(node);
-        if (inner.contains("BoolExpr")) {
-            read_logic(inner.at("BoolExpr"));
-        } else if (inner.contains("A_Expr")) {
-            read_operation(inner.at("A_Expr"));
-        } else if (inner.contains("NullTest")) {
-            read_null_test(inner.at("NullTest"));
-        } else if (const auto flag = column(inner)) {
-            meaning_.rules[*flag].restrict_to({"t"});
-        } else if (const auto name = function_of(inner); !name.empty()) {
-            give_up("it calls the function " + name);
-        } else {
-            give_up("it holds an expression that is not understood");
-        }
-    }
-
-    void note_columns(const json& node) {
-        if (node.is_object() && node.contains("ColumnRef")) {
-            if (const auto index = column(node)) {
-                meaning_.columns.insert(*index);
+    void read(const expression& node) {
+        switch (node.kind) {
+        case form::conjunction:
+            for (const auto& part : node.parts) {
+                read(part);
             }
-        }
-        if (node.is_structured()) {
-            for (const auto& child : node) {
-                note_columns(child);
-            }
+            return;
+        case form::disjunction:
+            return read_alternatives(node.parts);
+        case form::negation:
+            return read_negation(node.parts.front());
+        case form::operation:
+        case form::any_of:
+        case form::all_of:
+            return read_operation(node);
+        case form::is_null:
+        case form::is_not_null:
+            return read_null_test(node);
+        default:
+            read_condition(node);
         }
     }
 
 private:
-    std::optional<std::size_t> column(const json& node) const {
-        const json& inner = bare(node);
-        if (!inner.contains("ColumnRef")) {
-            return std::nullopt;
-        }
-        const auto& last = inner.at("ColumnRef").at("fields").back();
-        return last.contains("String") ? find_(last.at("String").value("sval", "")) : std::nullopt;
+    [[nodiscard]] std::optional<std::size_t> column(const expression& node) const {
+        return node.kind == form::column ? find_(node.text) : std::nullopt;
     }
 
     void give_up(std::string why) {
@@ -207,36 +130,33 @@ private:
         }
     }
 
-    void read_logic(const json& logic) {
-        const std::string kind = logic.value("boolop", "");
-        if (kind == "AND_EXPR") {
-            for (const auto& part : logic.at("args")) {
-                read(part);
-            }
-        } else if (kind == "OR_EXPR") {
-            read_alternatives(logic.at("args"));
-        } else if (const json& negated = bare(logic.at("args").front());
-                   function_of(negated) != "isempty") {
+    void read_condition(const expression& node) {
+        if (const auto flag = column(node)) {
+            meaning_.rules[*flag].restrict_to({"t"});
+        } else if (const auto name = function_of(node); !name.empty()) {
+            give_up("it calls the function " + name);
+        } else {
+            give_up("it holds an expression that is not understood");
+        }
+    }
+
+    void read_negation(const expression& negated) {
+        if (function_of(negated) == "isempty") {
             // NOT isempty(range) holds for all ranges that are made.
-            const auto flag = column(negated);
-            if (flag) {
-                meaning_.rules[*flag].restrict_to({"f"});
-            } else {
-                give_up("it negates a condition");
-            }
+            return;
+        }
+        if (const auto flag = column(negated)) {
+            meaning_.rules[*flag].restrict_to({"f"});
+        } else {
+            give_up("it negates a condition");
         }
     }
 
     /// `x IS NULL OR p(x)` is p(x) for values; `x = a OR x = b` is a list.
-    void read_alternatives(const json& args) {
-        std::vector<json> parts;
-        for (const auto& part : args) {
-            const json& inner = bare(part);
-            if (!inner.contains("NullTest") ||
-                inner.at("NullTest").value("nulltesttype", "") != "IS_NULL") {
-                parts.push_back(part);
-            }
-        }
+    void read_alternatives(const std::vector<expression>& alternatives) {
+        std::vector<expression> parts;
+        std::ranges::copy_if(alternatives, std::back_inserter(parts),
+                             [](const expression& part) { return part.kind != form::is_null; });
         if (parts.size() == 1) {
             read(parts.front());
             return;
@@ -261,37 +181,31 @@ private:
         }
     }
 
-    void read_null_test(const json& test) {
-        const json& argument = bare(test.at("arg"));
+    void read_null_test(const expression& test) {
+        const expression& argument = test.parts.front();
         const auto index = column(argument);
-        if (function_of(argument) == "array_position" &&
-            test.value("nulltesttype", "") == "IS_NULL" && column(first_argument(argument)) &&
-            !constant(argument.at("FuncCall").at("args").back())) {
+        if (function_of(argument) == "array_position" && test.kind == form::is_null &&
+            column(first_argument(argument)) && !constant(argument.parts.back())) {
             // array_position(x, NULL) IS NULL: the arrays that are made hold no NULL.
             return;
         }
-        if (index && test.value("nulltesttype", "") == "IS_NOT_NULL") {
+        if (index && test.kind == form::is_not_null) {
             meaning_.rules[*index].not_null = true;
         } else {
             give_up("it demands NULL");
         }
     }
 
-    void read_operation(const json& operation) {
-        const std::string kind = operation.value("kind", "");
-        const std::string name = last_name(operation.at("name"));
-        if (!operation.contains("lexpr")) {
-            give_up("it holds an expression that is not understood");
-            return;
-        }
-        const json& left = bare(operation.at("lexpr"));
-        const json& right = bare(operation.at("rexpr"));
+    void read_operation(const expression& operation) {
+        const std::string& name = operation.text;
+        const expression& left = operation.parts.front();
+        const expression& right = operation.parts.back();
         if (const auto list = constants(right); list && name == "<@" && column(left)) {
             meaning_.rules[*column(left)].element_choices = *list;
             return;
         }
-        if (kind == "AEXPR_OP_ANY" || kind == "AEXPR_OP_ALL") {
-            read_list(kind, name, left, right);
+        if (operation.kind != form::operation) {
+            read_list(operation.kind, name, left, right);
         } else if (const auto value = constant(right)) {
             read_comparison(left, name, *value);
         } else if (const auto before = constant(left)) {
@@ -301,13 +215,13 @@ private:
         }
     }
 
-    void read_list(const std::string& kind, const std::string& name, const json& left,
-                   const json& right) {
+    void read_list(form kind, const std::string& name, const expression& left,
+                   const expression& right) {
         const auto index = column(left);
         const auto values = constants(right);
-        if (index && values && kind == "AEXPR_OP_ANY" && name == "=") {
+        if (index && values && kind == form::any_of && name == "=") {
             meaning_.rules[*index].restrict_to(*values);
-        } else if (index && values && kind == "AEXPR_OP_ALL" && name == "<>") {
+        } else if (index && values && kind == form::all_of && name == "<>") {
             auto& excluded = meaning_.rules[*index].excluded;
             excluded.insert(excluded.end(), values->begin(), values->end());
         } else {
@@ -315,7 +229,8 @@ private:
         }
     }
 
-    void read_comparison(const json& left, const std::string& name, const std::string& value) {
+    void read_comparison(const expression& left, const std::string& name,
+                         const std::string& value) {
         if (const auto index = column(left)) {
             compare_column(meaning_.rules[*index], name, value);
             return;
@@ -325,7 +240,7 @@ private:
             give_up("it compares an expression that is not understood");
             return;
         }
-        const json* argument = &first_argument(left);
+        const expression* argument = &first_argument(left);
         if (contains(trimming_functions, function_of(*argument))) {
             argument = &first_argument(*argument);
         }
@@ -391,7 +306,7 @@ private:
         }
     }
 
-    void read_relation(const json& left, const std::string& name, const json& right) {
+    void read_relation(const expression& left, const std::string& name, const expression& right) {
         const auto a = column(left);
         const auto b = column(right);
         static constexpr std::string_view known[] = {"<", "<=", ">", ">=", "<>", "="};
@@ -424,22 +339,19 @@ void value_rule::restrict_to(std::vector<std::string> values) {
     std::erase_if(*choices, [&](const std::string& value) { return !contains(values, value); });
 }
 
-check_meaning read_check(std::string_view expression, const column_finder& find) {
+check_meaning read_check(std::string_view text, const column_finder& find) {
     check_meaning meaning;
-    const std::string sql = "SELECT " + std::string(expression);
-    const auto parsed = pg_query_parse(sql.c_str());
-    json tree = parsed.error != nullptr ? json() : json::parse(parsed.parse_tree);
-    pg_query_free_parse_result(parsed);
-    if (tree.is_null()) {
+    const auto check = sqltext::read_check_expression(text);
+    if (!check) {
         meaning.obscure = "its text cannot be parsed";
         return meaning;
     }
-    restore_negative_numbers(tree, sql);
-    const json& target = tree.at("stmts").front().at("stmt").at("SelectStmt").at("targetList");
-    const json& root = target.front().at("ResTarget").at("val");
-    reader words(meaning, find);
-    words.note_columns(root);
-    words.read(root);
+    for (const auto& name : check->columns) {
+        if (const auto index = find(name)) {
+            meaning.columns.insert(*index);
+        }
+    }
+    reader(meaning, find).read(check->root);
     return meaning;
 }
 

@@ -25,10 +25,10 @@ struct check_meaning {
 /// Finds a column by its name; VALUE stands for a domain's value.
 using column_finder = std::function<std::optional<std::size_t>(std::string_view)>;
 
-/// Reads the expression of a CHECK as the server prints it, with PostgreSQL's parser: comparisons
-/// with constants and columns, IN, BETWEEN, LIKE and regular expressions, lengths, NULL tests, AND,
-/// and OR where it only adds values or NULL. New meanings are added to `rules`.
-check_meaning read_check(std::string_view expression, const column_finder& find);
+/// Reads the expression of a CHECK as the server prints it: comparisons with constants and columns,
+/// IN, BETWEEN, LIKE and regular expressions, lengths, NULL tests, AND, and OR where it only adds
+/// values or NULL. New meanings are added to `rules`.
+check_meaning read_check(std::string_view text, const column_finder& find);
 
 /// Puts two demands on one column together.
 void combine(value_rule& into, const value_rule& more);

@@ -50,9 +50,3 @@ TEST_CASE("the tables that statements fill are known") {
                             "UPDATE e SET x = 1; DELETE FROM f; SELECT * FROM g;");
     CHECK(script.tables() == std::vector<table_name>{{"a", "b"}, {"", "c"}, {"", "d"}, {"", "e"}});
 }
-
-TEST_CASE("the rows that an upsert offers are counted") {
-    CHECK(look_at("INSERT INTO a VALUES (1), (2) ON CONFLICT DO NOTHING").rows_offered == 2);
-    CHECK_FALSE(look_at("INSERT INTO a VALUES (1), (2)").rows_offered);
-    CHECK_FALSE(look_at("INSERT INTO a SELECT 1 ON CONFLICT DO NOTHING").rows_offered);
-}

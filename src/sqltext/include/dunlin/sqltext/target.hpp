@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/sqltext/object_name.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,14 +32,6 @@ enum class operation {
 
 /// What a REINDEX names.
 enum class reindex_scope { none, index, table, schema, database, system };
-
-/// A name as the catalog has it: case folded, unquoted, cut to 63 bytes. Without a schema, the
-/// search_path finds it.
-struct object_name {
-    std::optional<std::string> schema;
-    std::string name;
-    bool operator==(const object_name&) const = default;
-};
 
 /// What a statement works on.
 struct target {
