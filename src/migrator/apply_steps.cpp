@@ -108,7 +108,7 @@ private:
         }
         const bool undoes =
             end < step.first + step.count && what(end) == sqltext::statement_class::rollback;
-        run_.db->run_script(mark_of(run_, script_) + begin + ";" + limits());
+        run_.db->run_script(mark_of(run_, script_) + begin + ";" + limits() + claim_sql(run_));
         send_pieces(run_, script_, first, end);
         if (undoes) {
             run_.db->run_script("ROLLBACK;BEGIN");
@@ -200,7 +200,12 @@ private:
             sql += record_sql(run_, step_, script_);
         }
         completed_ = completes;
-        run_.db->run_script(sql + "\nCOMMIT");
+        try {
+            run_.db->run_script(sql + "\nCOMMIT");
+        } catch (const sqldb::sql_error& problem) {
+            throw_if_lock_lost(problem, {});
+            throw;
+        }
         unrecorded_.clear();
     }
 

@@ -50,12 +50,7 @@ void throw_if_unterminated(const prepared_script& script) {
 
 [[noreturn]] void throw_behind_script(const sqldb::sql_error& problem,
                                       const prepared_script& script) {
-    if (problem.message().find(lost_lock_words) != std::string::npos) {
-        error lost(error_kind::locked, "the connection that held the runner lock was lost");
-        lost.with_hint("run the same command again");
-        lost.aftermath = nothing_kept(script);
-        throw lost;
-    }
+    throw_if_lock_lost(problem, nothing_kept(script));
     throw_if_unterminated(script);
     sqldb::sql_error at_end = problem;
     at_end.statement.clear();
@@ -68,6 +63,16 @@ void throw_if_unterminated(const prepared_script& script) {
 }
 
 } // namespace
+
+void throw_if_lock_lost(const sqldb::sql_error& problem, std::string aftermath) {
+    if (problem.message().find(lost_lock_words) == std::string::npos) {
+        return;
+    }
+    error lost(error_kind::locked, "the connection that held the runner lock was lost");
+    lost.with_hint("run the same command again");
+    lost.aftermath = std::move(aftermath);
+    throw lost;
+}
 
 std::string nothing_kept(const prepared_script& script) {
     return fmt::format("Nothing of {} was {}.", script.version,

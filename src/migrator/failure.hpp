@@ -21,6 +21,10 @@ namespace dunlin::migrator {
 [[noreturn]] void throw_part_failure(const sqldb::sql_error& problem, const prepared_script& script,
                                      std::size_t begin, std::string_view sent, std::size_t index);
 
+/// Throws error(locked) when the server's words are those of the guard that found the runner lock
+/// free. An empty aftermath is left to the caller.
+void throw_if_lock_lost(const sqldb::sql_error& problem, std::string aftermath);
+
 /// "Nothing of 1.07 was kept."
 std::string nothing_kept(const prepared_script& script);
 

@@ -26,13 +26,15 @@ std::string milliseconds(const char* setting, std::chrono::milliseconds value) {
 
 } // namespace
 
+std::string claim_sql(const run_context& run) {
+    return fmt::format("LOCK TABLE {} IN ROW EXCLUSIVE MODE;", run.book->quoted_table(*run.db));
+}
+
 std::string limits_sql(const run_context& run, const prepared_script& script,
                        std::size_t& statements) {
     std::string text;
     text += milliseconds("lock_timeout", script.how.lock_timeout.value_or(run.how.lock.timeout));
-    // The row that is written at the end needs this lock anyway. Taken first, it tells the next
-    // runner that this transaction is under way, should this one die. It needs no snapshot.
-    text += fmt::format("LOCK TABLE {} IN ROW EXCLUSIVE MODE;", run.book->quoted_table(*run.db));
+    text += claim_sql(run);
     statements += 2;
     if (script.how.statement_timeout) {
         text += milliseconds("statement_timeout", *script.how.statement_timeout);

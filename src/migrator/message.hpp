@@ -27,6 +27,10 @@ struct message_ends {
 /// What the ledger is to be told when a script has run.
 std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script);
 
+/// Locks the ledger as the row that is written at the end does. Taken first, it tells the next
+/// runner that a transaction of this one is under way, should this one die. It needs no snapshot.
+std::string claim_sql(const run_context& run);
+
 /// The parts of a message, for those who send it in pieces.
 std::string limits_sql(const run_context& run, const prepared_script& script,
                        std::size_t& statements);

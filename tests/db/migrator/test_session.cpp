@@ -2,9 +2,11 @@
 #include "project.hpp"
 
 #include <doctest/doctest.h>
+#include <support/caught.hpp>
 
 using namespace dunlin::migrator;
 using migrator_test::project;
+using test_support::caught;
 
 namespace {
 
@@ -65,4 +67,63 @@ TEST_CASE("the ledger's row is written whatever the script did to role and path"
     up(p.settings());
     CHECK(p.applied() == "1");
     CHECK(p.ask("SELECT applied_by FROM dunlin.migrations") == p.ask("SELECT session_user::text"));
+}
+
+TEST_CASE("settings for the transaction, and resets in a script, reach neither ledger nor next") {
+    CHECK(seen_after("SET LOCAL search_path = pg_catalog; SET LOCAL lock_timeout = 1",
+                     "SELECT current_schema()") == "public");
+    CHECK(seen_after("RESET ALL", "current_setting('TimeZone')") == "UTC");
+    CHECK(seen_after("SET default_transaction_read_only = on; SET default_transaction_isolation = "
+                     "serializable",
+                     "current_setting('transaction_read_only') || ' ' || "
+                     "current_setting('transaction_isolation')") == "off read committed");
+    CHECK(seen_after("SET standard_conforming_strings = off",
+                     "current_setting('standard_conforming_strings')") == "on");
+    CHECK(seen_after("SET client_encoding = latin1", "current_setting('client_encoding')") ==
+          "UTF8");
+    CHECK(
+        seen_after("SET row_security = off; SET check_function_bodies = off",
+                   "current_setting('row_security') || current_setting('check_function_bodies')") ==
+        "onon");
+}
+
+TEST_CASE("DISCARD ALL in a script runs as a step and disturbs nothing") {
+    const project p;
+    p.write("1_discard.sql", "CREATE TABLE a ();\nDISCARD ALL;\nCREATE TABLE b ();");
+    p.write("2_next.sql", "CREATE TABLE zone AS SELECT current_setting('TimeZone') AS it;");
+    up(p.settings());
+    CHECK(p.applied() == "1 2");
+    CHECK(p.ask("SELECT it FROM zone") == "UTC");
+}
+
+TEST_CASE("quotes and backslashes survive whatever a script does to how strings are read") {
+    const project p;
+    const std::string down = "SELECT 'it''s \\ here', E'\\n';\n";
+    p.write("1_leak.sql", "-- Version: 1\n-- Description: It's a \\ test\n"
+                          "SET standard_conforming_strings = off;\n-- dunlin:down\n" +
+                              down);
+    up(p.settings());
+    CHECK(p.ask("SELECT description FROM dunlin.migrations") == "It's a \\ test");
+    CHECK(p.ask("SELECT down_sql FROM dunlin.migrations") == down);
+}
+
+TEST_CASE("settings that a script gives to its database or role do not hide the ledger") {
+    const project p;
+    p.write("1_alter.sql", "CREATE SCHEMA elsewhere;\nALTER DATABASE " + p.database.name() +
+                               " SET search_path = elsewhere, pg_temp;");
+    up(p.settings());
+    p.write("2_next.sql", "CREATE TABLE here ();");
+    CHECK(up(p.settings()).applied.size() == 1);
+    CHECK(p.ask("SELECT (to_regclass('elsewhere.here') IS NOT NULL)::text") == "true");
+    CHECK(p.applied() == "1 2");
+}
+
+TEST_CASE("a script that leaves a transaction open is refused with its line") {
+    const project p;
+    p.write("1_open.sql", "CREATE TABLE a ();\nBEGIN;\nCREATE TABLE b ();");
+    const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
+    CHECK(problem.kind() == dunlin::error_kind::config);
+    REQUIRE(problem.where());
+    CHECK(problem.where()->line == 2);
+    CHECK_FALSE(p.has_table("dunlin.migrations"));
 }

@@ -174,13 +174,16 @@ std::string strike(world& here, const scenario& what, const std::vector<hit>& hi
     for (std::size_t i = 0; i < hits.size() && problem.empty(); ++i) {
         story += std::string(i == 0 ? ", " : ", then ") + std::string(to_string(hits[i].how)) +
                  " at message " + std::to_string(hits[i].message);
-        problem = run_and_hit(here, database, i == 0 ? what.words : std::vector<std::string>{"up"},
-                              hits[i]);
+        problem = run_and_hit(here, database, what.words, hits[i]);
     }
     if (problem.empty()) {
         here.open_gate(database);
+        // What was begun goes on in its own direction first.
+        const outcome again = here.migrate(database, what.words);
         const outcome last = here.migrate(database, {"up"});
-        if (last.exit_code != 0) {
+        if (again.exit_code != 0) {
+            problem = "the same command failed: " + again.err;
+        } else if (last.exit_code != 0) {
             problem = "the next up failed: " + last.err;
         } else if (const std::string after = here.digest(database); after != what.expected) {
             problem = "ended in another state:\n" + after;

@@ -26,14 +26,14 @@ struct scenario {
     std::string name;
     std::string start;              ///< the database that each run begins with a copy of
     std::vector<std::string> words; ///< after `dunlin migrate`
-    std::string expected;           ///< the digest after one more `up`
+    std::string expected;           ///< the digest at the end
 };
 
 /// How many protocol messages the scenario's run exchanges when nothing happens to it.
 std::size_t count_messages(world& here, const scenario& what);
 
-/// Hits the run, with a second hit the next `up` too, then runs `up` once more and compares. Empty
-/// when all is as it must be, otherwise what was wrong.
+/// Hits the run, with a second hit the next one too, then lets the same command and `up` run to
+/// their ends and compares. Empty when all is as it must be, otherwise what was wrong.
 std::string strike(world& here, const scenario& what, const std::vector<hit>& hits);
 
 } // namespace faults

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "private_server.hpp"
 
+#include <dunlin/base/error.hpp>
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/query.hpp>
 
@@ -37,7 +38,18 @@ void private_server::restart_immediately() {
     while (server_.status().pid == before) {
         std::this_thread::sleep_for(20ms);
     }
-    server_.start();
+    // Its last children may outlive it for a moment, and then nothing can start in its place.
+    for (const auto end = std::chrono::steady_clock::now() + 60s;;) {
+        try {
+            server_.start();
+            return;
+        } catch (const dunlin::error&) {
+            if (std::chrono::steady_clock::now() > end) {
+                throw;
+            }
+            std::this_thread::sleep_for(100ms);
+        }
+    }
 }
 
 std::string private_server::url() const {

@@ -73,6 +73,22 @@ TEST_CASE("what another role's killed run left at work is waited for and named")
     s.execute("DROP OWNED BY " + role + "; DROP ROLE " + role);
 }
 
+TEST_CASE("a run in steps whose lock connection is lost stops, and the next goes on behind them") {
+    const stage s;
+    s.execute("CREATE TABLE pace AS SELECT true AS break_it; CREATE TABLE t (n int)");
+    s.write("1_steps.sql", "CREATE TABLE a ();\nCREATE INDEX CONCURRENTLY t_n ON t (n);\n"
+                           "SELECT pg_terminate_backend(pid, 20000) FROM pg_locks, pace\n"
+                           " WHERE break_it AND locktype = 'advisory' AND granted AND database =\n"
+                           " (SELECT oid FROM pg_database WHERE datname = current_database());");
+    const auto first = s.migrate({"up"});
+    CHECK(first.exit_code == 7);
+    CHECK(contains(first.err, "the connection that held the runner lock was lost"));
+    s.execute("UPDATE pace SET break_it = false");
+    const auto second = s.migrate({"up"});
+    CHECK_MESSAGE(second.exit_code == 0, second.err);
+    CHECK(s.applied() == "1");
+}
+
 TEST_CASE("a run whose lock connection alone is lost stops before its next commit") {
     const stage s;
     s.execute("CREATE TABLE pace AS SELECT true AS break_it");

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <stdexcept>
 
 namespace faults {
@@ -87,7 +88,7 @@ world::~world() {
 }
 
 std::string world::create_database(const std::string& like) {
-    static int counter = 0;
+    static std::atomic<int> counter = 0;
     const std::string name =
         "dunlin_test_faults_" + std::to_string(::getpid()) + "_" + std::to_string(++counter);
     std::string sql = "CREATE DATABASE " + admin_.quote_identifier(name);
