@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "message.hpp"
 
+#include "checksums.hpp"
 #include "runner_lock.hpp"
 
 #include <fmt/format.h>
@@ -102,7 +103,8 @@ std::string record_sql(run_context& run, const plan_step& step, const prepared_s
         return run.book->removed_sql(*run.db, step.row->version, "");
     }
     const migration& file = *step.file;
-    const std::string content = file.content_checksum();
+    const std::string content =
+        run.checksums ? run.checksums->of(file) : file.content_checksum();
     applied_record what;
     what.version = file.version;
     what.description = file.description;

@@ -4,6 +4,7 @@
 #include "activity.hpp"
 #include "apply.hpp"
 #include "apply_together.hpp"
+#include "checksums.hpp"
 #include "message.hpp"
 #include "orphans.hpp"
 #include "preview_sql.hpp"
@@ -79,6 +80,8 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
         if (in_one_transaction) {
             refuse_steps(scripts_);
         }
+        // The lock's connection is made meanwhile, and the server works.
+        context_.checksums = std::make_unique<checksums_ahead>(steps_);
         take_lock();
         if (prepare_work(make_plan)) {
             context_.watcher.on_plan(steps_);

@@ -14,6 +14,7 @@
 namespace dunlin::migrator {
 
 class activity_watch;
+class checksums_ahead;
 class runner_lock;
 
 /// What the parts of one run share.
@@ -25,6 +26,7 @@ struct run_context {
     journal notes;
     std::unique_ptr<runner_lock> lock;
     std::unique_ptr<activity_watch> activity;
+    std::unique_ptr<checksums_ahead> checksums; ///< null: each is computed when it is needed
     /// Stands in a comment at the start of every message, so that a session of this run is known
     /// by what it runs, also behind a pooler that hides its process id.
     std::string tag;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "checksums.hpp"
+
+namespace dunlin::migrator {
+
+checksums_ahead::checksums_ahead(const std::vector<plan_step>& steps) {
+    for (const plan_step& each : steps) {
+        if (each.way == direction::up) {
+            order_.push_back(each.file);
+            ready_.emplace(each.file, std::string());
+        }
+    }
+    // One or two are computed sooner than a thread is made.
+    if (order_.size() > 2) {
+        thread_ = std::thread([this] { compute(); });
+    }
+}
+
+checksums_ahead::~checksums_ahead() {
+    ending_ = true;
+    if (thread_.joinable()) {
+        thread_.join();
+    }
+}
+
+std::string checksums_ahead::of(const migration& file) {
+    std::unique_lock guard(mutex_);
+    const auto found = ready_.find(&file);
+    if (!thread_.joinable() || found == ready_.end()) {
+        return file.content_checksum();
+    }
+    grown_.wait(guard, [&] { return !found->second.empty(); });
+    return found->second;
+}
+
+void checksums_ahead::compute() {
+    for (const migration* each : order_) {
+        if (ending_) {
+            return;
+        }
+        std::string made = each->content_checksum();
+        const std::lock_guard guard(mutex_);
+        ready_.at(each) = std::move(made);
+        grown_.notify_one();
+    }
+}
+
+} // namespace dunlin::migrator
