@@ -192,7 +192,7 @@ private:
     /// what is set here ends with the transaction.
     void close_transaction(const std::string& record, bool completes) {
         std::string sql = "SET LOCAL SESSION AUTHORIZATION DEFAULT;SET LOCAL role TO DEFAULT;";
-        sql += guard_sql(run_);
+        sql += completes ? "" : guard_sql(run_);
         sql += unrecorded_;
         sql += record;
         if (completes) {

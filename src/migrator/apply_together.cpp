@@ -35,7 +35,7 @@ void apply_together(run_context& run, const std::vector<plan_step>& steps,
                                (i == 0 ? opening_sql(run, scripts[i], ignored)
                                        : limits_sql(run, scripts[i], ignored)));
             send_pieces(run, scripts[i], 0, scripts[i].statements.size());
-            run.db->run_script(closing_sql(run, record, last));
+            run.db->run_script(closing_sql(record, last));
         } else {
             const message sent = compose(run, scripts[i], record, {i == 0, last});
             try {

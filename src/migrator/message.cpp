@@ -15,11 +15,14 @@ namespace {
 constexpr auto reset = "RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;CLOSE ALL;"
                        "DEALLOCATE ALL;UNLISTEN *;DISCARD TEMP;\n";
 
-/// The last thing before the ledger row: whoever can take this run's own key has the proof that
-/// the session that held it is gone, and with it the runner lock. The cast then fails and ends the
-/// transaction. It never waits.
-constexpr auto guard = "SELECT CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) THEN '{}' "
-                       "ELSE '0' END::pg_catalog.int4;";
+/// Whoever can take this run's own key has the proof that the session that held it is gone, and
+/// with it the runner lock. The cast then fails and ends the transaction. It never waits.
+constexpr auto guard = "CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) THEN '{}' "
+                       "ELSE '0' END::pg_catalog.int4";
+
+std::string guard_expression(const run_context& run) {
+    return fmt::format(guard, run.lock->run_key(), lost_lock_words);
+}
 
 std::string milliseconds(const char* setting, std::chrono::milliseconds value) {
     return fmt::format("SET LOCAL {} = {};", setting, value.count());
@@ -60,14 +63,13 @@ std::string_view reset_sql() {
 }
 
 std::string guard_sql(const run_context& run) {
-    return fmt::format(guard, run.lock->run_key(), lost_lock_words);
+    return "SELECT " + guard_expression(run) + ";";
 }
 
-std::string closing_sql(const run_context& run, const std::string& record, bool commits) {
+std::string closing_sql(const std::string& record, bool commits) {
     // The script's last statement may lack its semicolon, or a comment may stand behind it.
     std::string text = "\n;";
     text += reset;
-    text += guard_sql(run);
     text += record;
     return commits ? text + "\nCOMMIT" : text;
 }
@@ -88,7 +90,7 @@ message compose(const run_context& run, const prepared_script& script, const std
     made.text += ends.opens ? opening_sql(run, script, made.statements_before)
                             : limits_sql(run, script, made.statements_before);
     made.text += '\n';
-    const std::string closing = closing_sql(run, record, ends.closes);
+    const std::string closing = closing_sql(record, ends.closes);
     const std::string_view body = script.text.text();
     made.text.reserve(made.text.size() + body.size() + closing.size());
     made.script_begin = made.text.size();
@@ -100,11 +102,11 @@ message compose(const run_context& run, const prepared_script& script, const std
 
 std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script) {
     if (script.way == direction::down) {
-        return run.book->removed_sql(*run.db, step.row->version, "");
+        return (run.lock ? guard_sql(run) : "") +
+               run.book->removed_sql(*run.db, step.row->version, "");
     }
     const migration& file = *step.file;
-    const std::string content =
-        run.checksums ? run.checksums->of(file) : file.content_checksum();
+    const std::string content = run.checksums ? run.checksums->of(file) : file.content_checksum();
     applied_record what;
     what.version = file.version;
     what.description = file.description;
@@ -112,6 +114,8 @@ std::string record_sql(run_context& run, const plan_step& step, const prepared_s
     what.checksum = file.checksum;
     what.content_checksum = content;
     what.rank = run.next_rank;
+    const std::string guarded = run.lock ? guard_expression(run) : "";
+    what.guard = guarded;
     if (file.down) {
         what.down_sql = file.text_of(*file.down);
     }

@@ -24,7 +24,7 @@ struct message_ends {
     bool closes = true;
 };
 
-/// What the ledger is to be told when a script has run.
+/// What the ledger is to be told when a script has run. Fails when the runner lock was lost.
 std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script);
 
 /// Locks the ledger as the row that is written at the end does. Taken first, it tells the next
@@ -40,7 +40,7 @@ std::string opening_sql(const run_context& run, const prepared_script& script,
 std::string_view reset_sql();
 /// Fails the transaction when the runner lock was lost.
 std::string guard_sql(const run_context& run);
-std::string closing_sql(const run_context& run, const std::string& record, bool commits);
+std::string closing_sql(const std::string& record, bool commits);
 
 /// What every message of a run on this ledger begins with: a session that works for it is known by
 /// what it runs, also behind a pooler.

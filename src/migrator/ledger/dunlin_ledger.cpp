@@ -139,7 +139,9 @@ public:
                                           const applied_record& what) const override {
         const auto literal = [&](std::string_view value) { return db.quote_literal(value); };
         std::string sql = fmt::format(
-            dunlin_sql::insert_row, db.quote_identifier(schema_), literal(what.version), what.rank,
+            dunlin_sql::insert_row, db.quote_identifier(schema_), literal(what.version),
+            what.guard.empty() ? std::to_string(what.rank)
+                               : fmt::format("{} OPERATOR(pg_catalog.+) {}", what.rank, what.guard),
             literal(what.description), literal(what.kind), literal(what.checksum),
             literal(what.content_checksum), what.down_sql ? literal(*what.down_sql) : "NULL",
             what.kind == "repeatable" ? dunlin_sql::replace_repeatable : "");

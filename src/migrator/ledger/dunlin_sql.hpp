@@ -47,8 +47,10 @@ CREATE TABLE IF NOT EXISTS {0}.migrations (
     down_sql         text,
     applied_at       timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     applied_by       text        NOT NULL DEFAULT session_user,
-    duration_ms      bigint      NOT NULL,
-    tool             text        NOT NULL,
+    duration_ms      bigint      NOT NULL DEFAULT
+        (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-)
+                                       pg_catalog.now()) OPERATOR(pg_catalog.*) 1000)::bigint,
+    tool             text        NOT NULL DEFAULT 'dunlin',
 
     CONSTRAINT migrations_pkey PRIMARY KEY (version),
     CONSTRAINT migrations_kind CHECK (kind IN ('versioned', 'repeatable', 'baseline'))
@@ -80,16 +82,13 @@ COMMENT ON TABLE {0}.migrations IS 'dunlin ledger, layout {1}';
 
 inline constexpr auto down_sql = "SELECT down_sql FROM {0}.migrations WHERE version = :version";
 
-/// {1} version, {2} rank, {3} description, {4} kind, {5} checksum, {6} content checksum,
-/// {7} down_sql, {8} what to do when the row is there. The time is the transaction's so far: the
-/// client cannot know it before the message that must contain it is sent.
+/// {1} version, {2} rank and what is to be computed with it, {3} description, {4} kind, {5}
+/// checksum, {6} content checksum, {7} down_sql, {8} what to do when the row is there. The duration
+/// is the transaction's so far, by the column's default: the client cannot know it before the
+/// message that must contain it is sent, and a default is parsed once and not for each migration.
 inline constexpr auto insert_row = R"(
-INSERT INTO {0}.migrations (version, rank, description, kind, checksum, content_checksum, down_sql,
-                            duration_ms, tool)
-VALUES ({1}, {2}, {3}, {4}, {5}, {6}, {7},
-        (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-)
-                                       pg_catalog.now()) OPERATOR(pg_catalog.*) 1000)::bigint,
-        'dunlin'){8};)";
+INSERT INTO {0}.migrations (version, rank, description, kind, checksum, content_checksum, down_sql)
+VALUES ({1}, {2}, {3}, {4}, {5}, {6}, {7}){8};)";
 
 inline constexpr auto replace_repeatable = R"(
 ON CONFLICT (version) DO UPDATE

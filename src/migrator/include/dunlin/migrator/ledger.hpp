@@ -63,6 +63,9 @@ struct applied_record {
     std::optional<std::string_view> down_sql;
     std::int64_t rank = 0;
     std::string_view detail; ///< for the event
+    /// An integer expression that is 0, or fails when the migration must not be recorded. It is
+    /// part of the statement that records it, since a statement of its own would cost more.
+    std::string_view guard;
 };
 
 /// The tracking table of one tool. The texts that *_sql() give are sent within the migration's own
