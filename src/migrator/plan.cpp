@@ -162,8 +162,10 @@ plan plan_down(const history& stand, const target& until) {
 
 plan plan_to(const history& stand, std::string_view version, const plan_options& options) {
     const target until{std::string(version), std::nullopt};
-    const bool back = !stand.current.empty() && is_version(version) &&
-                      compare_versions(version, stand.current) < 0;
+    // "0" is below every version, also when none is applied.
+    const bool back = is_version(version) &&
+                      (compare_versions(version, "0") == 0 ||
+                       (!stand.current.empty() && compare_versions(version, stand.current) < 0));
     return back ? plan_down(stand, until) : plan_up(stand, until, options);
 }
 

@@ -123,6 +123,10 @@ expression read_operation(const json& operation) {
         return read_prefix(name, operation.at("rexpr"));
     }
     const std::string kind = operation.value("kind", "");
+    // The parser calls their operator "=", which is not what they mean.
+    if (kind == "AEXPR_DISTINCT" || kind == "AEXPR_NOT_DISTINCT" || kind == "AEXPR_NULLIF") {
+        return {};
+    }
     const form what = kind == "AEXPR_OP_ANY"   ? form::any_of
                       : kind == "AEXPR_OP_ALL" ? form::all_of
                                                : form::operation;

@@ -78,6 +78,14 @@ TEST_CASE("to goes up or down") {
     CHECK(describe(plan_to(at.stand, "2")) == "");
 }
 
+TEST_CASE("to 0 takes all back, and nothing when nothing is applied") {
+    const half_way at;
+    CHECK(describe(plan_to(at.stand, "0")) == "-2 -1");
+    const source files = make_source({"1"});
+    const ledger_state none;
+    CHECK(describe(plan_to(compare(files, none), "0")) == "");
+}
+
 TEST_CASE("redo takes the newest back and applies it again") {
     const half_way at;
     CHECK(describe(plan_redo(at.stand)) == "-2 +2");

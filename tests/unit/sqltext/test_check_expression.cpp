@@ -78,6 +78,11 @@ TEST_CASE("what has no form of its own is other, and its columns are known all t
     CHECK(check->columns == std::set<std::string>{"a", "b", "c"});
 }
 
+TEST_CASE("what the parser only calls equality is no comparison") {
+    CHECK(outline("(a IS DISTINCT FROM 'x'::text)") == "other");
+    CHECK(outline("(NULLIF(a, b) IS NULL)") == "null(other)");
+}
+
 TEST_CASE("text that is no expression is nothing") {
     CHECK_FALSE(read_check_expression("((a > "));
     CHECK_FALSE(read_check_expression(""));

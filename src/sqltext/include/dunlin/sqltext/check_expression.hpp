@@ -40,9 +40,8 @@ struct check_expression {
 };
 
 /// Reads the expression of a CHECK as pg_get_expr and pg_get_constraintdef print it: IN is `= ANY`
-/// there, BETWEEN two comparisons, LIKE `~~`. The operator of IS [NOT] DISTINCT FROM and of NULLIF
-/// is "=", as the parser has it. nullopt for a text that the linked libpg_query cannot parse as an
-/// expression.
+/// there, BETWEEN two comparisons, LIKE `~~`. nullopt for a text that the linked libpg_query cannot
+/// parse as an expression.
 std::optional<check_expression> read_check_expression(std::string_view text);
 
 } // namespace dunlin::sqltext
