@@ -3,7 +3,6 @@
 #include <support/golden.hpp>
 #include <support/program.hpp>
 
-#include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -39,15 +38,17 @@ std::string fish(const std::string& line) {
     return run_program({"--no-config", "-c", script}, {.program = "/usr/bin/fish"}).out;
 }
 
-/// Zsh completes in its line editor only: a terminal with a zsh in it types the line and a tab.
+/// Zsh completes in its line editor only: a terminal with a zsh in it types the line and a tab. The word
+/// that tells it is up is put together by that zsh, so that the echo of what was typed is not taken for
+/// it, wherever the terminal's width cuts the echo.
 std::string zsh(const std::string& line) {
     const std::string script =
         "zmodload zsh/zpty; zpty z zsh -f -i; "
         "zpty -w z 'fpath=(" +
         dunlin::test::source_path("completions") +
         " $fpath); "
-        "autoload -Uz compinit; compinit -u -D; PS1=; LISTMAX=10000; print ready'; "
-        "zpty -r z x '*ready*'; zpty -r z x '*ready*'; "
+        "autoload -Uz compinit; compinit -u -D; PS1=; LISTMAX=10000; print re\"\"ady'; "
+        "zpty -r z x '*ready*'; "
         "zpty -w -n z '" +
         line +
         "'$'\\t'; zpty -w -n z $'\\t'; "
@@ -74,10 +75,6 @@ TEST_CASE("bash finds the verb behind options with values") {
 }
 
 TEST_CASE("fish completes verbs, their options, and values") {
-    if (!std::filesystem::exists("/usr/bin/fish")) {
-        MESSAGE("fish is not installed: not checked");
-        return;
-    }
     CHECK(has(fish("dunlin "), "init"));
     CHECK(has(fish("dunlin db "), "wait"));
     CHECK(!has(fish("dunlin db "), "init"));
@@ -87,10 +84,6 @@ TEST_CASE("fish completes verbs, their options, and values") {
 }
 
 TEST_CASE("zsh completes verbs and their options") {
-    if (!std::filesystem::exists("/usr/bin/zsh")) {
-        MESSAGE("zsh is not installed: not checked");
-        return;
-    }
     CHECK(zsh("dunlin db ").find("wait") != std::string::npos);
     CHECK(zsh("dunlin db drop --fo").find("--force") != std::string::npos);
 }
