@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
         (void)std::fputs("usage: latency_proxy SOCKET DIRECTORY MICROSECONDS\n", stderr);
         return 2;
     }
-    const test_support::proxy between(argv[1], argv[2], {},
+    const dunlin::test::proxy between(argv[1], argv[2], {},
                                       std::chrono::microseconds(std::atol(argv[3])));
     while (std::getchar() != EOF) {
     }

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-namespace test_support {
+namespace dunlin::test {
 
 /// The error that a call throws. The test case fails and ends when it throws none, or one of
 /// another type.
@@ -17,4 +17,4 @@ template <class Error, class Call> Error caught(Call&& call) {
     throw 0; // FAIL has thrown; the compiler cannot know
 }
 
-} // namespace test_support
+} // namespace dunlin::test

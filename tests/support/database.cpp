@@ -9,7 +9,7 @@
 #include <cstdio>
 #include <exception>
 
-namespace test_support {
+namespace dunlin::test {
 namespace {
 
 std::string next_name() {
@@ -58,4 +58,4 @@ std::string test_database::url() const {
     return with_database(server_url(), name_);
 }
 
-} // namespace test_support
+} // namespace dunlin::test

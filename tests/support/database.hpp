@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace test_support {
+namespace dunlin::test {
 
 /// An empty database of its own for one test, on the server of server_url(). Dropped, with whoever
 /// is still connected, by the destructor. Throws as server_url() does when there is no server.
@@ -31,4 +31,4 @@ private:
 /// A libpq URI or key=value string with another database name.
 std::string with_database(const std::string& url, const std::string& name);
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace test_support {
+namespace dunlin::test {
 
 /// An environment variable with another value (or none) while this lives.
 class scoped_variable {
@@ -28,4 +28,4 @@ private:
     std::optional<std::string> before_;
 };
 
-} // namespace test_support
+} // namespace dunlin::test

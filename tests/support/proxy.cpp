@@ -15,7 +15,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace test_support {
+namespace dunlin::test {
 namespace {
 
 constexpr std::uint32_t cancel_request_code = 80877102; // manual, 55.7
@@ -251,4 +251,4 @@ verdict proxy::judge(wire_message message) {
     return on_message_ ? on_message_(message) : verdict::forward;
 }
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <thread>
 
-namespace test_support {
+namespace dunlin::test {
 
 enum class sender { client, server };
 
@@ -71,4 +71,4 @@ private:
     std::thread acceptor_;
 };
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -9,7 +9,7 @@
 
 #include <cstdlib>
 
-namespace test_support {
+namespace dunlin::test {
 
 std::string server_url() {
     if (const char* given = std::getenv("DUNLIN_TEST_DATABASE");
@@ -42,4 +42,4 @@ std::filesystem::path server_socket() {
     return folder / (std::string(".s.PGSQL.") + PQport(handle));
 }
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-namespace test_support {
+namespace dunlin::test {
 
 /// The URL of the maintenance database of the server that tests may use: DUNLIN_TEST_DATABASE (a
 /// libpq URI or key=value string of a role that may create databases), else the server that CTest's
@@ -16,4 +16,4 @@ std::string server_url();
 /// error(config) when the server is reached over the network.
 std::filesystem::path server_socket();
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <vector>
 
-namespace test_support {
+namespace dunlin::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -29,15 +29,15 @@ std::vector<fs::path> files_of(const fs::path& folder) {
 widget_database::widget_database() {
     dunlin::migrator::settings how;
     how.database = database_.config();
-    how.folder = dunlin::test::source_path("migrations");
+    how.folder = source_path("migrations");
     dunlin::migrator::up(how);
     db_.emplace(database_.config());
 }
 
 void widget_database::seed() {
-    for (const auto& file : files_of(dunlin::test::source_path("seed"))) {
+    for (const auto& file : files_of(source_path("seed"))) {
         db_->run_script(dunlin::read_file(file));
     }
 }
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-namespace test_support {
+namespace dunlin::test {
 
 /// A test database with the schema of migrations/ and a session in it.
 class widget_database {
@@ -25,4 +25,4 @@ private:
     std::optional<dunlin::sqldb::connection> db_;
 };
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -9,22 +9,21 @@
 #include <string>
 #include <vector>
 
-namespace test_support {
+namespace dunlin::test {
 
 /// The built program against a migrated and seeded database of its own.
 class widget_program {
 public:
     widget_program() { database_.seed(); }
 
-    dunlin::test::outcome run(const std::vector<std::string>& arguments,
-                              const std::string& input = "") {
-        return dunlin::test::run_program(arguments, where(input));
+    outcome run(const std::vector<std::string>& arguments, const std::string& input = "") {
+        return run_program(arguments, where(input));
     }
-    dunlin::test::outcome run_in_terminal(const std::vector<std::string>& arguments,
-                                          const std::string& typed = "") {
+    outcome run_in_terminal(const std::vector<std::string>& arguments,
+                            const std::string& typed = "") {
         return dunlin::test::run_in_terminal(arguments, 120, where(typed));
     }
-    [[nodiscard]] dunlin::test::surroundings where(const std::string& input = "") const {
+    [[nodiscard]] surroundings where(const std::string& input = "") const {
         return {.environment = {{"DUNLIN_DATABASE", database_.url()}, {"TZ", "Europe/Berlin"}},
                 .input = input};
     }
@@ -46,4 +45,4 @@ inline const std::string gopher_id = "45b5fbd3-755f-4379-8f07-a58d4a30fa2f";
 inline const std::string wrench_id = "f5057fee-4c3e-4459-82dd-21250b729601";
 inline const std::string drill_id = "d01e13be-235f-461f-8392-3dd14744f3e0";
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -41,7 +41,7 @@ TEST_CASE("a refused port is exit code 6, and the password is not shown") {
 }
 
 TEST_CASE("a missing database is exit code 6 with the way to create it") {
-    const auto url = test_support::with_database(test_support::server_url(), "dunlin_test_none");
+    const auto url = dunlin::test::with_database(dunlin::test::server_url(), "dunlin_test_none");
     const auto run = run_program({"db", "ping", "-d", url});
     CHECK(run.exit_code == 6);
     CHECK(contains(run.err, "\"dunlin_test_none\" does not exist (3D000)"));
@@ -49,7 +49,7 @@ TEST_CASE("a missing database is exit code 6 with the way to create it") {
 }
 
 TEST_CASE("a database is created, answers, and is dropped with consent only") {
-    const auto url = test_support::with_database(test_support::server_url(),
+    const auto url = dunlin::test::with_database(dunlin::test::server_url(),
                                                  "dunlin_test_cli_" + std::to_string(::getpid()));
     REQUIRE(run_program({"db", "create", "-d", url}).exit_code == 0);
     CHECK(run_program({"db", "create", "-d", url}).exit_code == 1);
@@ -67,7 +67,7 @@ TEST_CASE("a database is created, answers, and is dropped with consent only") {
 }
 
 TEST_CASE("on a terminal the question is asked, and no is respected") {
-    const test_support::test_database database;
+    const dunlin::test::test_database database;
     const auto run =
         dunlin::test::run_in_terminal({"db", "drop", "-d", database.url()}, 80, {.input = "n\n"});
     CHECK(run.exit_code == 8);
@@ -76,7 +76,7 @@ TEST_CASE("on a terminal the question is asked, and no is respected") {
 }
 
 TEST_CASE("a protected environment is not dropped, not even with consent") {
-    const test_support::test_database database;
+    const dunlin::test::test_database database;
     const dunlin::test::temporary_folder folder;
     folder.write("dunlin.toml",
                  "[env.production]\ndatabase = \"" + database.url() + "\"\nprotected = true\n");
@@ -88,7 +88,7 @@ TEST_CASE("a protected environment is not dropped, not even with consent") {
 }
 
 TEST_CASE("db wait gives up at once on what waiting cannot mend") {
-    const auto url = test_support::with_database(test_support::server_url(), "dunlin_test_none");
+    const auto url = dunlin::test::with_database(dunlin::test::server_url(), "dunlin_test_none");
     const auto run = run_program({"db", "wait", "--timeout", "1h", "-d", url});
     CHECK(run.exit_code == 6);
     CHECK(!contains(run.err, "waiting"));
@@ -122,7 +122,7 @@ TEST_CASE("a password in the arguments is not in the process list") {
 }
 
 TEST_CASE("-vv shows statements without their values") {
-    const test_support::test_database database;
+    const dunlin::test::test_database database;
     const auto run = run_program({"db", "create", "--if-missing", "-vv", "-d", database.url()});
     CHECK(run.exit_code == 0);
     CHECK(contains(run.err, "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)"));
@@ -132,7 +132,7 @@ TEST_CASE("-vv shows statements without their values") {
 }
 
 TEST_CASE("a closed pipe ends a command quietly") {
-    const test_support::test_database database;
+    const dunlin::test::test_database database;
     dunlin::test::running_program program({"db", "ping", "-d", database.url()});
     program.close_output();
     const auto run = program.wait();
@@ -141,7 +141,7 @@ TEST_CASE("a closed pipe ends a command quietly") {
 }
 
 TEST_CASE("a full disk is an error") {
-    const test_support::test_database database;
+    const dunlin::test::test_database database;
     const auto run =
         run_program({"-c", "exec \"$0\" \"$@\" > /dev/full", dunlin::test::dunlin_program(), "db",
                      "ping", "-d", database.url()},

@@ -23,7 +23,7 @@ constexpr std::string_view sleepers =
 /// Watches over another database, so that it is not counted itself.
 class watcher {
 public:
-    explicit watcher(const test_support::test_database& watched) : name_(watched.name()) {}
+    explicit watcher(const dunlin::test::test_database& watched) : name_(watched.name()) {}
 
     void wait_for(std::int64_t count) {
         // The limit is for a test that fails; one that passes needs some milliseconds.
@@ -42,7 +42,7 @@ public:
 private:
     static dunlin::sqldb::config server() {
         dunlin::sqldb::config settings;
-        settings.url = test_support::server_url();
+        settings.url = dunlin::test::server_url();
         return settings;
     }
 
@@ -54,7 +54,7 @@ private:
 
 TEST_CASE("a signal cancels the running statement on the server") {
     for (const auto& [signal, code] : {std::pair{SIGINT, 130}, std::pair{SIGTERM, 143}}) {
-        const test_support::test_database database;
+        const dunlin::test::test_database database;
         watcher server(database);
         running_program program({"query", "SELECT pg_sleep(600)", "-d", database.url()});
         server.wait_for(1);
@@ -67,7 +67,7 @@ TEST_CASE("a signal cancels the running statement on the server") {
 }
 
 TEST_CASE("--timeout cancels the running statement on the server") {
-    const test_support::test_database database;
+    const dunlin::test::test_database database;
     watcher server(database);
     const auto run = dunlin::test::run_program(
         {"query", "SELECT pg_sleep(600)", "--timeout", "200ms", "-d", database.url()});
@@ -76,7 +76,7 @@ TEST_CASE("--timeout cancels the running statement on the server") {
 }
 
 TEST_CASE("a reader that has enough ends a query quietly, on the server too") {
-    const test_support::test_database database;
+    const dunlin::test::test_database database;
     watcher server(database);
     running_program program(
         {"query", "-o", "csv", "SELECT generate_series(1, 1000000000)", "-d", database.url()});

@@ -51,7 +51,7 @@ TEST_CASE("help fits into the terminal, and into 80 columns in a pipe") {
 }
 
 TEST_CASE("rows fit into a terminal of 60 columns") {
-    const test_support::test_database database;
+    const dunlin::test::test_database database;
     const auto run = run_in_terminal(
         {"query", "SELECT 1 AS id, repeat('word ', 40) AS text, repeat('x', 100) AS long", "-d",
          database.url()},
@@ -65,7 +65,7 @@ TEST_CASE("rows fit into a terminal of 60 columns") {
 }
 
 TEST_CASE("control characters of data cannot steer the terminal, in any format") {
-    const test_support::test_database database;
+    const dunlin::test::test_database database;
     for (const char* format : {"table", "vertical", "json", "ndjson", "csv", "markdown"}) {
         const auto run = run_in_terminal({"query", "SELECT E'a\\x1b[2Jb\\u202ec' AS text", "-d",
                                           database.url(), "--color", "never", "-o", format},
@@ -77,7 +77,7 @@ TEST_CASE("control characters of data cannot steer the terminal, in any format")
 }
 
 TEST_CASE("Ctrl-C at a question is an interruption, not an answer") {
-    const test_support::test_database database;
+    const dunlin::test::test_database database;
     dunlin::test::running_program program({"db", "drop", "-d", database.url()}, {}, 80);
     program.wait_for_output("[y/N]");
     program.send(SIGINT);

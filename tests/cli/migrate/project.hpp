@@ -18,7 +18,7 @@ inline bool contains(const std::string& text, std::string_view part) {
 /// A folder with migrations/ and an empty database.
 struct project {
     dunlin::test::temporary_folder folder;
-    test_support::test_database database;
+    dunlin::test::test_database database;
 
     void write(const std::string& name, std::string_view text) const {
         folder.write("migrations/" + name, text);

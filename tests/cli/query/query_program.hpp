@@ -51,7 +51,7 @@ public:
         return where;
     }
 
-    test_support::test_database database;
+    dunlin::test::test_database database;
     dunlin::test::temporary_folder folder;
 };
 

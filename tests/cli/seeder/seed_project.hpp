@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace test_support {
+namespace dunlin::test {
 
 /// A project folder with seeds and a database with one table for them.
 class seed_project {
@@ -22,24 +22,23 @@ public:
                       "INSERT INTO owners VALUES (1, 'Ada'), (2, 'Bo') ON CONFLICT DO NOTHING;\n");
     }
 
-    dunlin::test::outcome seed(std::vector<std::string> arguments, std::string input = {}) const {
+    outcome seed(std::vector<std::string> arguments, std::string input = {}) const {
         std::vector<std::string> all{"seed", "-d", database_.url()};
         all.insert(all.end(), arguments.begin(), arguments.end());
-        return dunlin::test::run_program(all,
-                                         {.input = std::move(input), .folder = folder_.path()});
+        return run_program(all, {.input = std::move(input), .folder = folder_.path()});
     }
     std::string value(std::string_view sql) {
         return dunlin::sqldb::query_value<std::string>(db_, sql);
     }
     dunlin::sqldb::connection& db() { return db_; }
-    const dunlin::test::temporary_folder& folder() const { return folder_; }
+    const temporary_folder& folder() const { return folder_; }
     std::string url() const { return database_.url(); }
     const std::string& database_name() const { return database_.name(); }
 
 private:
     test_database database_;
     dunlin::sqldb::connection db_;
-    dunlin::test::temporary_folder folder_;
+    temporary_folder folder_;
 };
 
-} // namespace test_support
+} // namespace dunlin::test

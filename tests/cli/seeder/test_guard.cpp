@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-using test_support::seed_project;
+using dunlin::test::seed_project;
 
 namespace {
 
@@ -45,7 +45,7 @@ TEST_CASE_FIXTURE(seed_project, "a host or name that no configured database has 
                    "database = \"postgres://app@staging.example.com/" + database_name() + "\"\n");
     CHECK(seed({}).err.find("dunlin.toml knows no host ") != std::string::npos);
     folder().write("dunlin.toml",
-                   "database = \"" + test_support::with_database(url(), "other") + "\"\n");
+                   "database = \"" + dunlin::test::with_database(url(), "other") + "\"\n");
     const auto outcome = seed({});
     CHECK(outcome.exit_code == 8);
     CHECK(outcome.err.find("dunlin.toml knows no database " + database_name() +

@@ -8,7 +8,7 @@
 #include <string>
 #include <thread>
 
-using test_support::seed_project;
+using dunlin::test::seed_project;
 
 namespace {
 

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-using test_support::seed_project;
+using dunlin::test::seed_project;
 
 TEST_CASE_FIXTURE(seed_project,
                   "seed prints what each file did, and does nothing the second time") {

@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 #include <support/widget_program.hpp>
 
-using namespace test_support;
+using namespace dunlin::test;
 using line = std::vector<std::string>;
 
 namespace {

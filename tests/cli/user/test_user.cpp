@@ -3,7 +3,7 @@
 #include <support/golden.hpp>
 #include <support/widget_program.hpp>
 
-using namespace test_support;
+using namespace dunlin::test;
 
 TEST_CASE_FIXTURE(widget_program, "users are listed and shown by id and by address") {
     CHECK(dunlin::test::equals_golden(run({"user", "list", "--order-by", "email"}).out,

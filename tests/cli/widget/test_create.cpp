@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 #include <support/widget_program.hpp>
 
-using namespace test_support;
+using namespace dunlin::test;
 
 TEST_CASE_FIXTURE(widget_program, "a widget is created from options and shown as it is kept") {
     const auto made = run({"widget",

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 #include <support/widget_program.hpp>
 
-using namespace test_support;
+using namespace dunlin::test;
 
 TEST_CASE_FIXTURE(widget_program, "one widget is deleted without a question") {
     const auto one = run({"widget", "delete", wrench_id, "-o", "json"});

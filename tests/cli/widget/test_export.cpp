@@ -4,7 +4,7 @@
 #include <support/temporary_folder.hpp>
 #include <support/widget_program.hpp>
 
-using namespace test_support;
+using namespace dunlin::test;
 
 TEST_CASE_FIXTURE(widget_program, "an export is CSV or NDJSON, filtered like a list") {
     const auto csv = run({"widget", "export", "--category", "Lighting", "--order-by", "name"});

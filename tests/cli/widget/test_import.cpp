@@ -7,7 +7,7 @@
 #include <csignal>
 #include <fstream>
 
-using namespace test_support;
+using namespace dunlin::test;
 
 namespace {
 

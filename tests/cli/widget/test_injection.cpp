@@ -7,7 +7,7 @@
 
 #include <functional>
 
-using namespace test_support;
+using namespace dunlin::test;
 
 namespace {
 

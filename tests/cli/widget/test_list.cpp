@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-using namespace test_support;
+using namespace dunlin::test;
 using dunlin::test::equals_golden;
 
 namespace {

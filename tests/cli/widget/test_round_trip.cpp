@@ -7,7 +7,7 @@
 
 #include <random>
 
-using namespace test_support;
+using namespace dunlin::test;
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <support/golden.hpp>
 #include <support/widget_program.hpp>
 
-using namespace test_support;
+using namespace dunlin::test;
 using dunlin::test::equals_golden;
 
 TEST_CASE_FIXTURE(widget_program, "a search shows the best first, with snippets when asked for") {

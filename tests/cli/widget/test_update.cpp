@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 #include <support/widget_program.hpp>
 
-using namespace test_support;
+using namespace dunlin::test;
 
 TEST_CASE_FIXTURE(widget_program, "only what is given is changed") {
     const auto before =

@@ -16,7 +16,7 @@ namespace migrator_test {
 /// A folder of migrations and an empty database.
 struct project {
     dunlin::test::temporary_folder folder;
-    test_support::test_database database;
+    dunlin::test::test_database database;
 
     [[nodiscard]] dunlin::migrator::settings settings() const {
         dunlin::migrator::settings made;

@@ -7,8 +7,8 @@
 #include <filesystem>
 
 using namespace dunlin::migrator;
+using dunlin::test::caught;
 using migrator_test::project;
-using test_support::caught;
 
 namespace {
 

@@ -8,8 +8,8 @@
 
 using namespace dunlin::migrator;
 using dunlin::sqldb::sql_error;
+using dunlin::test::caught;
 using migrator_test::project;
-using test_support::caught;
 
 namespace {
 

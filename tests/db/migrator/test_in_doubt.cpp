@@ -10,12 +10,12 @@
 #include <atomic>
 
 using namespace dunlin::migrator;
+using dunlin::test::caught;
+using dunlin::test::sender;
+using dunlin::test::verdict;
+using dunlin::test::wire_message;
 using migrator_test::project;
 using migrator_test::recording_observer;
-using test_support::caught;
-using test_support::sender;
-using test_support::verdict;
-using test_support::wire_message;
 
 namespace {
 
@@ -56,7 +56,7 @@ TEST_CASE("a COMMIT whose answer is lost is found in the ledger, and the run goe
     p.write("2_b.sql", "CREATE TABLE b ();");
     p.write("3_c.sql", "CREATE TABLE c ();");
     const dunlin::test::temporary_folder sockets;
-    const test_support::proxy wire(test_support::server_socket(), sockets.path(),
+    const dunlin::test::proxy wire(dunlin::test::server_socket(), sockets.path(),
                                    cutting(verdict::cut_before, sender::server));
     recording_observer seen;
     settings how = p.settings();
@@ -74,7 +74,7 @@ TEST_CASE("a message that never arrived is found undone, and said so") {
     p.write("1_a.sql", "CREATE TABLE a ();");
     p.write("2_b.sql", "CREATE TABLE b ();");
     const dunlin::test::temporary_folder sockets;
-    const test_support::proxy wire(test_support::server_socket(), sockets.path(),
+    const dunlin::test::proxy wire(dunlin::test::server_socket(), sockets.path(),
                                    cutting(verdict::cut_before, sender::client));
     settings how = p.settings();
     how.database.host = wire.host();

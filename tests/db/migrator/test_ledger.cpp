@@ -7,8 +7,8 @@
 #include <thread>
 
 using namespace dunlin::migrator;
+using dunlin::test::caught;
 using migrator_test::project;
-using test_support::caught;
 
 TEST_CASE("a ledger altered by hand, and one of a newer dunlin, are told apart") {
     const project p;

@@ -9,8 +9,8 @@
 #include <filesystem>
 
 using namespace dunlin::migrator;
+using dunlin::test::caught;
 using migrator_test::project;
-using test_support::caught;
 using kind = repair_action::kind;
 
 namespace {

@@ -9,11 +9,11 @@
 #include <thread>
 
 using namespace dunlin::migrator;
+using dunlin::test::proxy;
+using dunlin::test::sender;
+using dunlin::test::verdict;
+using dunlin::test::wire_message;
 using migrator_test::project;
-using test_support::proxy;
-using test_support::sender;
-using test_support::verdict;
-using test_support::wire_message;
 
 namespace {
 
@@ -29,7 +29,7 @@ talk listen(const project& p) {
     talk heard;
     std::atomic<std::size_t> goodbyes = 0;
     {
-        const proxy wire(test_support::server_socket(), sockets.path(),
+        const proxy wire(dunlin::test::server_socket(), sockets.path(),
                          [&](const wire_message& seen) {
                              if (seen.from == sender::client) {
                                  heard.client += seen.type == '\0' ? '^' : seen.type;

@@ -5,8 +5,8 @@
 #include <support/caught.hpp>
 
 using namespace dunlin::migrator;
+using dunlin::test::caught;
 using migrator_test::project;
-using test_support::caught;
 
 namespace {
 

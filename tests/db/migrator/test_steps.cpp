@@ -10,9 +10,9 @@
 
 using namespace dunlin::migrator;
 using dunlin::sqldb::sql_error;
+using dunlin::test::caught;
 using migrator_test::project;
 using migrator_test::recording_observer;
-using test_support::caught;
 
 namespace {
 

@@ -9,8 +9,8 @@
 #include <atomic>
 
 using namespace dunlin::migrator;
+using dunlin::test::caught;
 using migrator_test::project;
-using test_support::caught;
 
 TEST_CASE("up applies everything once, with a row and an event for each") {
     const project p;
@@ -102,11 +102,11 @@ TEST_CASE(
     const dunlin::test::temporary_folder sockets;
     std::atomic<int> scripts = 0;
     std::atomic<int> parses = 0;
-    const test_support::proxy wire(
-        test_support::server_socket(), sockets.path(), [&](const test_support::wire_message& seen) {
-            scripts += seen.from == test_support::sender::client && seen.type == 'Q' ? 1 : 0;
-            parses += seen.from == test_support::sender::client && seen.type == 'P' ? 1 : 0;
-            return test_support::verdict::forward;
+    const dunlin::test::proxy wire(
+        dunlin::test::server_socket(), sockets.path(), [&](const dunlin::test::wire_message& seen) {
+            scripts += seen.from == dunlin::test::sender::client && seen.type == 'Q' ? 1 : 0;
+            parses += seen.from == dunlin::test::sender::client && seen.type == 'P' ? 1 : 0;
+            return dunlin::test::verdict::forward;
         });
     settings how = p.settings();
     how.database.host = wire.host();

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace test_support {
+namespace dunlin::test {
 
 /// A database with two small tables, and a folder for seed files.
 class seed_fixture {
@@ -29,7 +29,7 @@ public:
     }
 
     dunlin::sqldb::connection& db() { return db_; }
-    const dunlin::test::temporary_folder& folder() const { return folder_; }
+    const temporary_folder& folder() const { return folder_; }
     std::string database_url() const { return database_.url(); }
 
     void write(std::string_view name, std::string_view content) const {
@@ -55,7 +55,7 @@ public:
 private:
     test_database database_;
     dunlin::sqldb::connection db_;
-    dunlin::test::temporary_folder folder_;
+    temporary_folder folder_;
 };
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -6,10 +6,10 @@
 
 using namespace dunlin;
 using namespace dunlin::seeder;
-using test_support::seed_fixture;
+using dunlin::test::seed_fixture;
 
 TEST_CASE("the default set of the project, applied twice, changes nothing the second time") {
-    test_support::widget_database widgets;
+    dunlin::test::widget_database widgets;
     const auto set = find_set(test::source_path("seed"), "default");
     const std::string digest =
         "SELECT md5(string_agg(t, '|' ORDER BY t)) FROM (SELECT u::text AS t FROM users u UNION ALL "

@@ -28,7 +28,7 @@ public:
             .rows.inserted;
     }
     error refusal(const std::string& table, std::int64_t rows) {
-        return test_support::caught<error>([&] { fill(table, rows); });
+        return dunlin::test::caught<error>([&] { fill(table, rows); });
     }
     std::string value(std::string_view sql) { return sqldb::query_value<std::string>(db_, sql); }
     std::vector<std::string> tables() {
@@ -45,7 +45,7 @@ public:
     sqldb::connection& db() { return db_; }
 
 private:
-    test_support::test_database database_;
+    dunlin::test::test_database database_;
     sqldb::connection db_;
 };
 
@@ -155,7 +155,7 @@ TEST_CASE_FIXTURE(generate_fixture, "what cannot be satisfied names the constrai
         script("CREATE TABLE p (id int PRIMARY KEY, a_id int NOT NULL);"
                "CREATE TABLE a (id int PRIMARY KEY, p_id int NOT NULL REFERENCES p);"
                "ALTER TABLE p ADD CONSTRAINT p_a FOREIGN KEY (a_id) REFERENCES a");
-        const auto problem = test_support::caught<error>([&] { fill("a", 1, 1, true); });
+        const auto problem = dunlin::test::caught<error>([&] { fill("a", 1, 1, true); });
         CHECK(problem.message().find("foreign key p_a leads in a circle") != std::string::npos);
     }
 }
@@ -188,7 +188,7 @@ TEST_CASE_FIXTURE(generate_fixture, "a plan tells tables and columns and changes
 }
 
 TEST_CASE("the widget service's own schema takes a generated database from nothing") {
-    test_support::widget_database widgets;
+    dunlin::test::widget_database widgets;
     const auto report = generate(widgets.db(), "parts", {2000, 1, true, true, {}});
     REQUIRE(report.files.size() == 3);
     CHECK(report.files[0].file == "public.users");

@@ -8,7 +8,7 @@ using namespace dunlin::seeder;
 
 namespace {
 
-class load_fixture : public test_support::seed_fixture {
+class load_fixture : public dunlin::test::seed_fixture {
 public:
     row_counts load(std::string_view name, std::string_view content, load_options options = {}) {
         sqldb::transaction open(db());
@@ -17,7 +17,7 @@ public:
         return rows;
     }
     error refusal(std::string_view name, std::string_view content, load_options options = {}) {
-        return test_support::caught<error>([&] { load(name, content, options); });
+        return dunlin::test::caught<error>([&] { load(name, content, options); });
     }
 };
 

@@ -3,7 +3,7 @@
 
 using namespace dunlin;
 using namespace dunlin::seeder;
-using test_support::seed_fixture;
+using dunlin::test::seed_fixture;
 using names = std::vector<std::string>;
 
 namespace {

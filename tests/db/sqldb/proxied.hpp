@@ -18,11 +18,11 @@
 /// A proxy before the test server, in a folder of its own.
 class proxied {
 public:
-    explicit proxied(const test_support::test_database& database,
-                     test_support::proxy::hook hook = {})
+    explicit proxied(const dunlin::test::test_database& database,
+                     dunlin::test::proxy::hook hook = {})
         : settings_(database.config()) {
         REQUIRE(::mkdtemp(folder_.data()) != nullptr);
-        proxy_ = std::make_unique<test_support::proxy>(test_support::server_socket(), folder_,
+        proxy_ = std::make_unique<dunlin::test::proxy>(dunlin::test::server_socket(), folder_,
                                                        std::move(hook));
         settings_.host = proxy_->host();
         settings_.port = 5432;
@@ -39,5 +39,5 @@ public:
 private:
     dunlin::sqldb::config settings_;
     std::string folder_ = "/tmp/dunlin_proxy_XXXXXX";
-    std::unique_ptr<test_support::proxy> proxy_;
+    std::unique_ptr<dunlin::test::proxy> proxy_;
 };

@@ -14,7 +14,7 @@
 #include <vector>
 
 using namespace dunlin;
-using test_support::test_database;
+using dunlin::test::test_database;
 
 namespace {
 
@@ -189,7 +189,7 @@ TEST_CASE("bytes are read under bytea_output = escape, and infinite times are re
     for (int round = 0; round < 50; ++round) {
         check_round_trip(db, random.any<sqldb::bytes>(), "bytea");
     }
-    const auto problem = test_support::caught<error>(
+    const auto problem = dunlin::test::caught<error>(
         [&] { sqldb::query_value<timestamp>(db, "SELECT 'infinity'::timestamptz"); });
     CHECK(problem.message() == "the time is infinity, not a point in time");
 }

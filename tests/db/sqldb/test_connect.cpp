@@ -20,9 +20,9 @@
 
 using namespace dunlin;
 using namespace std::chrono_literals;
-using test_support::caught;
-using test_support::scoped_variable;
-using test_support::test_database;
+using dunlin::test::caught;
+using dunlin::test::scoped_variable;
+using dunlin::test::test_database;
 
 namespace {
 
@@ -86,7 +86,7 @@ TEST_CASE("a socket that is not there is named") {
 }
 
 TEST_CASE("a missing database has its SQLSTATE and the command that makes it") {
-    const auto url = test_support::with_database(test_support::server_url(), "dunlin_test_missing");
+    const auto url = dunlin::test::with_database(dunlin::test::server_url(), "dunlin_test_missing");
     const auto problem = failure_of(url);
     CHECK(problem.kind() == error_kind::connection);
     CHECK(problem.sqlstate == "3D000");

@@ -12,8 +12,8 @@
 #include <string>
 
 using namespace dunlin;
-using test_support::caught;
-using test_support::test_database;
+using dunlin::test::caught;
+using dunlin::test::test_database;
 
 namespace {
 

@@ -17,8 +17,8 @@
 #include <thread>
 
 using namespace dunlin;
-using test_support::caught;
-using test_support::scoped_variable;
+using dunlin::test::caught;
+using dunlin::test::scoped_variable;
 
 namespace {
 

@@ -12,11 +12,11 @@
 #include <string_view>
 
 using namespace dunlin;
-using test_support::caught;
-using test_support::sender;
-using test_support::test_database;
-using test_support::verdict;
-using test_support::wire_message;
+using dunlin::test::caught;
+using dunlin::test::sender;
+using dunlin::test::test_database;
+using dunlin::test::verdict;
+using dunlin::test::wire_message;
 
 namespace {
 

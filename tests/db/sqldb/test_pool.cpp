@@ -15,8 +15,8 @@
 
 using namespace dunlin;
 using namespace std::chrono_literals;
-using test_support::caught;
-using test_support::test_database;
+using dunlin::test::caught;
+using dunlin::test::test_database;
 
 namespace {
 

@@ -13,7 +13,7 @@
 #include <stdexcept>
 
 using namespace dunlin::sqldb;
-using test_support::caught;
+using dunlin::test::caught;
 
 namespace {
 
@@ -42,7 +42,7 @@ struct notebook final : row_receiver {
 } // namespace
 
 TEST_CASE("a read-only statement gives its columns and rows") {
-    const test_support::test_database place;
+    const dunlin::test::test_database place;
     connection db(place.config());
     notebook seen;
     const auto end = db.stream_read_only("SELECT n AS a FROM generate_series(1, :last::int) n",
@@ -65,7 +65,7 @@ TEST_CASE("a read-only statement gives its columns and rows") {
 }
 
 TEST_CASE("nothing that a read-only statement tries is kept, and the session stays usable") {
-    const test_support::test_database place;
+    const dunlin::test::test_database place;
     connection db(place.config());
     db.run_script(
         "CREATE TABLE t (x int); CREATE SEQUENCE s; CREATE FUNCTION w() RETURNS int LANGUAGE sql AS "
@@ -94,7 +94,7 @@ TEST_CASE("nothing that a read-only statement tries is kept, and the session sta
 }
 
 TEST_CASE("an error in a read-only statement has its place in the text that was given") {
-    const test_support::test_database place;
+    const dunlin::test::test_database place;
     connection db(place.config());
     notebook seen;
     const auto problem = caught<sql_error>([&] {
@@ -110,7 +110,7 @@ TEST_CASE("an error in a read-only statement has its place in the text that was 
 }
 
 TEST_CASE("a receiver that wants no more, or throws, ends the statement") {
-    const test_support::test_database place;
+    const dunlin::test::test_database place;
     connection db(place.config());
     notebook two;
     two.wanted = 2;
@@ -126,10 +126,10 @@ TEST_CASE("a receiver that wants no more, or throws, ends the statement") {
 }
 
 TEST_CASE("a read-only statement costs one round trip") {
-    const test_support::test_database place;
+    const dunlin::test::test_database place;
     const dunlin::test::temporary_folder folder;
     auto settings = place.config();
-    const test_support::proxy between(test_support::server_socket(), folder.path());
+    const dunlin::test::proxy between(dunlin::test::server_socket(), folder.path());
     settings.host = between.host();
     settings.port = 5432;
     connection db(settings);
@@ -140,7 +140,7 @@ TEST_CASE("a read-only statement costs one round trip") {
 }
 
 TEST_CASE("statements that may write stream with their columns as well") {
-    const test_support::test_database place;
+    const dunlin::test::test_database place;
     connection db(place.config());
     db.run_script("CREATE TABLE t (x int)");
     notebook seen;

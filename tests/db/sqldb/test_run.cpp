@@ -13,8 +13,8 @@
 #include <vector>
 
 using namespace dunlin;
-using test_support::caught;
-using test_support::test_database;
+using dunlin::test::caught;
+using dunlin::test::test_database;
 
 TEST_CASE("a session speaks UTF-8, keeps UTC and shows its application's name") {
     const test_database database;

@@ -11,8 +11,8 @@
 #include <vector>
 
 using namespace dunlin;
-using test_support::caught;
-using test_support::test_database;
+using dunlin::test::caught;
+using dunlin::test::test_database;
 
 TEST_CASE("a script runs whole, and each statement's result is given as it completes") {
     const test_database database;

@@ -28,7 +28,7 @@ CREATE SCHEMA s;
 )";
 
 struct fixture {
-    test_support::test_database database;
+    dunlin::test::test_database database;
     sqldb::connection db{database.config()};
     fixture() { db.run_script(objects); }
 

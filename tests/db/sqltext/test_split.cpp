@@ -15,7 +15,7 @@ using namespace dunlin;
 namespace {
 
 struct fixture {
-    test_support::test_database database;
+    dunlin::test::test_database database;
     sqldb::connection db{database.config()};
 };
 

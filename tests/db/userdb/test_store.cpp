@@ -31,7 +31,7 @@ struct seeded_users {
                 true};
     }
 
-    test_support::widget_database base;
+    dunlin::test::widget_database base;
     userdb::store store{base.db()};
     user::business users{store};
 };

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace test_support {
+namespace dunlin::test {
 
 using namespace dunlin;
 
@@ -40,4 +40,4 @@ struct seeded_widgets {
     widget::business widgets{store};
 };
 
-} // namespace test_support
+} // namespace dunlin::test

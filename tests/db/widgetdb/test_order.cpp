@@ -8,7 +8,7 @@
 #include <set>
 
 using namespace dunlin;
-using namespace test_support;
+using namespace dunlin::test;
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <map>
 
 using namespace dunlin;
-using namespace test_support;
+using namespace dunlin::test;
 
 TEST_CASE_FIXTURE(seeded_widgets, "parts are counted per widget, and none is a count too") {
     widgets.create(a_widget("Bare"));

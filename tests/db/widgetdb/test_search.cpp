@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 
 using namespace dunlin;
-using namespace test_support;
+using namespace dunlin::test;
 using names_list = std::vector<std::string>;
 
 namespace {

@@ -7,7 +7,7 @@
 #include <doctest/doctest.h>
 
 using namespace dunlin;
-using namespace test_support;
+using namespace dunlin::test;
 
 TEST_CASE_FIXTURE(seeded_widgets, "a widget comes back as it was created, whatever it holds") {
     auto fresh = a_widget("Möwe 🐦 \"q\" 'q' \\ % _ {a,b} NULL");

@@ -15,10 +15,10 @@ namespace {
 
 using namespace std::chrono_literals;
 using dunlin::test::outcome;
+using dunlin::test::proxy;
 using dunlin::test::running_program;
-using test_support::proxy;
-using test_support::verdict;
-using test_support::wire_message;
+using dunlin::test::verdict;
+using dunlin::test::wire_message;
 
 /// The part of a blow that the child process feels.
 int signal_of(blow how) noexcept {

@@ -31,7 +31,7 @@ public:
 private:
     dunlin::test::temporary_folder folder_;
     dunlin::test::temporary_folder server_folder_;
-    test_support::proxy server_; ///< what pgbouncer takes for the server
+    dunlin::test::proxy server_; ///< what pgbouncer takes for the server
     std::unique_ptr<dunlin::test::running_program> process_;
 };
 

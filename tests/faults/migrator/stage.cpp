@@ -77,7 +77,7 @@ std::string stage::over(const std::string& host, int port) const {
 }
 
 std::string stage::socket() const {
-    return test_support::server_socket().string();
+    return dunlin::test::server_socket().string();
 }
 
 } // namespace faults

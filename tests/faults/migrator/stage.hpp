@@ -52,7 +52,7 @@ public:
 
 private:
     dunlin::test::temporary_folder folder_;
-    test_support::test_database database_;
+    dunlin::test::test_database database_;
 };
 
 } // namespace faults

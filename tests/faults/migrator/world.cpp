@@ -64,9 +64,9 @@ SELECT string_agg(fact, E'\n' ORDER BY fact COLLATE "C") FROM facts)";
 
 } // namespace
 
-world::world() : admin_(at(test_support::server_url(), "")) {
+world::world() : admin_(at(dunlin::test::server_url(), "")) {
     const auto facts = admin_.run("SELECT current_setting('port'), current_user", {});
-    socket_directory_ = test_support::server_socket().parent_path();
+    socket_directory_ = dunlin::test::server_socket().parent_path();
     port_ = facts[0].text(0);
     user_ = facts[0].text(1);
     std::string pattern = (fs::temp_directory_path() / "dunlin-faults-XXXXXX").string();
@@ -141,7 +141,7 @@ fs::path world::socket() const {
 }
 
 sqldb::connection world::connect(const std::string& database) const {
-    return sqldb::connection(at(test_support::server_url(), database));
+    return sqldb::connection(at(dunlin::test::server_url(), database));
 }
 
 } // namespace faults

@@ -7,7 +7,7 @@
 #include <support/temporary_folder.hpp>
 
 using namespace dunlin::migrator;
-using test_support::caught;
+using dunlin::test::caught;
 
 namespace {
 

@@ -9,7 +9,7 @@
 
 using namespace dunlin::migrator;
 using namespace std::chrono_literals;
-using test_support::caught;
+using dunlin::test::caught;
 
 namespace {
 

@@ -8,7 +8,7 @@
 
 using namespace dunlin::migrator;
 using namespace migrator_test;
-using test_support::caught;
+using dunlin::test::caught;
 
 namespace {
 

@@ -8,8 +8,8 @@
 
 using namespace dunlin::migrator;
 using manner = prepared_script::manner;
+using dunlin::test::caught;
 using migrator_test::make_file;
-using test_support::caught;
 
 namespace {
 

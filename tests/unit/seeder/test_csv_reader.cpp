@@ -24,7 +24,7 @@ std::string all_of(csv_reader& reader) {
 std::string converted(std::string_view text) {
     std::string first;
     for (std::size_t piece = 1; piece <= text.size() + 1; ++piece) {
-        test_support::text_source source(text, piece);
+        dunlin::test::text_source source(text, piece);
         bad_rows bad("t.csv", 10);
         csv_reader reader(source, "t.csv", bad);
         const std::string all = all_of(reader);
@@ -40,9 +40,9 @@ std::string converted(std::string_view text) {
 std::string complaint(std::string_view text) {
     std::string message;
     for (std::size_t piece = 1; piece <= text.size(); ++piece) {
-        test_support::text_source source(text, piece);
+        dunlin::test::text_source source(text, piece);
         bad_rows bad("t.csv", 10);
-        const auto problem = test_support::caught<error>([&] {
+        const auto problem = dunlin::test::caught<error>([&] {
             csv_reader reader(source, "t.csv", bad);
             all_of(reader);
             bad.require_none();
@@ -68,7 +68,7 @@ TEST_CASE("every line end becomes LF, and quoted ones are left alone") {
 }
 
 TEST_CASE("a byte order mark belongs to no column") {
-    test_support::text_source source("\xEF\xBB\xBF\"a\",b\n1,2\n", 2);
+    dunlin::test::text_source source("\xEF\xBB\xBF\"a\",b\n1,2\n", 2);
     bad_rows bad("t.csv", 10);
     csv_reader reader(source, "t.csv", bad);
     CHECK(reader.header() == names{"a", "b"});
@@ -104,14 +104,14 @@ TEST_CASE("malformed records are named with line, column and value") {
 TEST_CASE("a header that names nothing, or one thing twice, is refused") {
     CHECK(complaint("\n1,2\n") == "a column of the header has no name");
     CHECK(complaint("a,b,a\n") == "the header names a twice");
-    test_support::text_source empty("", 1);
+    dunlin::test::text_source empty("", 1);
     bad_rows bad("t.csv", 10);
-    CHECK(test_support::caught<error>([&] { csv_reader(empty, "t.csv", bad); }).message() ==
+    CHECK(dunlin::test::caught<error>([&] { csv_reader(empty, "t.csv", bad); }).message() ==
           "t.csv is empty");
 }
 
 TEST_CASE("a line that the server names is found in the file again") {
-    test_support::text_source source("a,b\n1,2\nbad\n\"3\n4\",5\n6,7\n", 3);
+    dunlin::test::text_source source("a,b\n1,2\nbad\n\"3\n4\",5\n6,7\n", 3);
     bad_rows bad("t.csv", 10);
     csv_reader reader(source, "t.csv", bad);
     all_of(reader);
@@ -121,7 +121,7 @@ TEST_CASE("a line that the server names is found in the file again") {
 }
 
 TEST_CASE("reading goes on behind a record, which may span lines") {
-    test_support::text_source source("a,b\n1,2\n\"3\n4\",5\n6,7\n", 3);
+    dunlin::test::text_source source("a,b\n1,2\n\"3\n4\",5\n6,7\n", 3);
     bad_rows bad("t.csv", 10);
     csv_reader reader(source, "t.csv", bad);
     CHECK(reader.skip_through(4) == 3);
@@ -130,9 +130,9 @@ TEST_CASE("reading goes on behind a record, which may span lines") {
 }
 
 TEST_CASE("the limit ends the reading") {
-    test_support::text_source source("a,b\n1\n2\n3\n", 100);
+    dunlin::test::text_source source("a,b\n1\n2\n3\n", 100);
     bad_rows bad("t.csv", 2);
     csv_reader reader(source, "t.csv", bad);
-    const auto problem = test_support::caught<error>([&] { all_of(reader); });
+    const auto problem = dunlin::test::caught<error>([&] { all_of(reader); });
     CHECK(problem.message().starts_with("2 bad rows in t.csv (there may be more):"));
 }

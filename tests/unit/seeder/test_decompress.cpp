@@ -53,7 +53,7 @@ std::string drain(byte_source& from, std::size_t buffer) {
 using unpack = std::unique_ptr<byte_source> (*)(byte_source&, std::string);
 
 std::string unpacked(unpack how, const std::string& packed, std::size_t piece, std::size_t buffer) {
-    test_support::text_source source(packed, piece);
+    dunlin::test::text_source source(packed, piece);
     return drain(*how(source, "x"), buffer);
 }
 

@@ -58,16 +58,16 @@ TEST_CASE("a folder in the folder is a set, and a wrong name finds the nearest")
     REQUIRE(sets.size() == 3);
     CHECK(sets[0].name == "default");
     CHECK(sets[1].name == "demo");
-    const auto problem = test_support::caught<error>([&] { find_set(folder.path(), "dmeo"); });
+    const auto problem = dunlin::test::caught<error>([&] { find_set(folder.path(), "dmeo"); });
     CHECK(problem.kind() == error_kind::not_found);
     CHECK(problem.hint() == "did you mean \"demo\"?");
 }
 
 TEST_CASE("a missing folder and a stray file are configuration errors") {
     const test::temporary_folder folder;
-    CHECK(test_support::caught<error>([&] { list_sets(folder / "none"); }).kind() ==
+    CHECK(dunlin::test::caught<error>([&] { list_sets(folder / "none"); }).kind() ==
           error_kind::config);
     folder.write("a.tsv", "");
-    CHECK(test_support::caught<error>([&] { find_set(folder.path(), "default"); }).kind() ==
+    CHECK(dunlin::test::caught<error>([&] { find_set(folder.path(), "default"); }).kind() ==
           error_kind::config);
 }

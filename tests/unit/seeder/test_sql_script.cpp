@@ -10,7 +10,7 @@ using namespace dunlin::seeder;
 namespace {
 
 error refusal(const std::string& text) {
-    return test_support::caught<error>([&] { sql_script("seed/1.sql", text); });
+    return dunlin::test::caught<error>([&] { sql_script("seed/1.sql", text); });
 }
 
 } // namespace

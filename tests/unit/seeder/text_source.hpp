@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace test_support {
+namespace dunlin::test {
 
 /// A text as a source that gives it out in pieces of a size, so that every place is once the border
 /// of two pieces.
@@ -27,4 +27,4 @@ private:
     std::size_t piece_;
 };
 
-} // namespace test_support
+} // namespace dunlin::test

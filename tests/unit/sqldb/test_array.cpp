@@ -30,7 +30,7 @@ TEST_CASE("text that is no array of one dimension is refused") {
     for (const auto* text : {"", "a", "{", "{a", "{a,", "{a,}", "{,a}", R"({"a)", R"({a\)", "{a}b",
                              "{{a}}", "[1:1][1:1]={{a}}", "[1:1]", R"({"a"b})", R"({a"b"})", "}"}) {
         CAPTURE(text);
-        CHECK(test_support::caught<error>([&] { sqldb::split_array(text); }).kind() ==
+        CHECK(dunlin::test::caught<error>([&] { sqldb::split_array(text); }).kind() ==
               error_kind::failed);
     }
 }

@@ -9,7 +9,7 @@
 #include <limits>
 
 using namespace dunlin;
-using test_support::caught;
+using dunlin::test::caught;
 
 TEST_CASE("numbers are read whole or not at all") {
     CHECK(sqldb::codec<std::int16_t>::decode("-32768") == -32768);

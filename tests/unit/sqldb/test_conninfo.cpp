@@ -11,7 +11,7 @@
 #include <string_view>
 
 using namespace dunlin;
-using test_support::scoped_variable;
+using dunlin::test::scoped_variable;
 
 namespace {
 

@@ -12,8 +12,8 @@
 #include <string>
 
 using namespace dunlin;
-using test_support::caught;
-using test_support::scoped_variable;
+using dunlin::test::caught;
+using dunlin::test::scoped_variable;
 
 namespace {
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 using dunlin::sqldb::startup_environment;
-using test_support::scoped_variable;
+using dunlin::test::scoped_variable;
 
 namespace {
 

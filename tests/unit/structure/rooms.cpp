@@ -7,7 +7,7 @@
 
 #include <sstream>
 
-namespace test_support {
+namespace dunlin::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view room_prefix = "dunlin::";
 
 fs::path src() {
-    return dunlin::test::source_path("src");
+    return source_path("src");
 }
 
 /// The words of a CMake file, without comments, cut at blanks and parentheses.
@@ -111,4 +111,4 @@ std::vector<source> read_sources(const room& of) {
     return sources;
 }
 
-} // namespace test_support
+} // namespace dunlin::test

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace test_support {
+namespace dunlin::test {
 
 /// A room of src/ as its CMakeLists.txt describes it.
 struct room {
@@ -30,4 +30,4 @@ struct source {
 
 std::vector<source> read_sources(const room& of);
 
-} // namespace test_support
+} // namespace dunlin::test

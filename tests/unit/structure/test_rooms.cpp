@@ -6,8 +6,8 @@
 #include <map>
 #include <string>
 
-using test_support::read_rooms;
-using test_support::read_sources;
+using dunlin::test::read_rooms;
+using dunlin::test::read_sources;
 
 namespace {
 

@@ -10,8 +10,8 @@
 #include <filesystem>
 #include <string>
 
-using test_support::read_rooms;
-using test_support::read_sources;
+using dunlin::test::read_rooms;
+using dunlin::test::read_sources;
 
 namespace fs = std::filesystem;
 
