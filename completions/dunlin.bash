@@ -559,7 +559,7 @@ _dunlin() {
         options+=' ' ;;
     'user create')
         words=''
-        options+=' --id --name --email --role --department --disabled --password-stdin --cost --columns' ;;
+        options+=' --stdin --id --name --email --role --department --disabled --password-stdin --cost --columns' ;;
     'user get')
         words=''
         options+=' --columns' ;;
@@ -568,7 +568,7 @@ _dunlin() {
         options+=' --id --name --email --role --department --enabled --disabled --created-after --created-before --order-by --page --rows --after --all --columns' ;;
     'user update')
         words=''
-        options+=' --name --email --role --department --no-department --enabled --disabled --password --password-stdin --cost --if-unmodified-since --columns' ;;
+        options+=' --stdin --name --email --role --department --no-department --enabled --disabled --password --password-stdin --cost --if-unmodified-since --columns' ;;
     'user delete')
         words=''
         options+=' ' ;;

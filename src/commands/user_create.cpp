@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "arguments.hpp"
 #include "domain.hpp"
+#include "input.hpp"
+#include "json_fields.hpp"
 #include "listing.hpp"
 #include "password_input.hpp"
 #include "user_columns.hpp"
+#include "user_fields.hpp"
 #include "user_verbs.hpp"
 
+#include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/userdb/store.hpp>
 
@@ -18,10 +22,13 @@
 namespace dunlin::commands {
 namespace {
 
+constexpr std::size_t most_bytes = 64U << 20U;
+
 struct create_options {
+    bool from_stdin = false;
     std::optional<std::string> id;
-    std::string name;
-    std::string email;
+    std::optional<std::string> name;
+    std::optional<std::string> email;
     std::vector<std::string> roles;
     std::optional<std::string> department;
     bool disabled = false;
@@ -30,37 +37,94 @@ struct create_options {
     std::vector<std::string> columns;
 };
 
-user::new_user read_new_user(const create_options& options, const context& world) {
-    const auto id = read_optional_id("--id", options.id);
-    auto name = user::name::parse(options.name);
-    auto email = user::email::parse(options.email);
-    auto roles =
-        options.roles.empty() ? std::vector{user::role::user} : user::parse_roles(options.roles);
-    auto department = options.department
-                          ? std::optional(user::department::parse(*options.department))
-                          : std::nullopt;
-    // Last, so that nobody types a password in vain.
-    auto hash =
-        user::password_hash::make(read_password(world, options.password_stdin), options.cost);
-    return {id,
-            std::move(name),
-            std::move(email),
-            std::move(roles),
-            std::move(hash),
-            std::move(department),
-            !options.disabled};
+/// What the options say on top of what came from stdin.
+void apply_options(const create_options& options, user_fields& fields) {
+    if (options.id) {
+        fields.id = read_id("--id", *options.id);
+    }
+    if (options.name) {
+        fields.name = user::name::parse(*options.name);
+    }
+    if (options.email) {
+        fields.email = user::email::parse(*options.email);
+    }
+    if (!options.roles.empty()) {
+        fields.roles = user::parse_roles(options.roles);
+    }
+    if (options.department) {
+        fields.department = user::department::parse(*options.department);
+    }
+    if (options.disabled) {
+        fields.enabled = false;
+    }
+}
+
+void check_complete(const create_options& options, const user_fields& fields) {
+    if (!fields.name) {
+        fail_field("name", "is needed");
+    }
+    if (!fields.email) {
+        fail_field("email", "is needed");
+    }
+    if (options.from_stdin && !fields.password) {
+        fail_field("password", "is needed");
+    }
+}
+
+std::vector<user_fields> read_fields(const create_options& options, const context& world) {
+    std::vector<user_fields> given(1);
+    if (options.from_stdin) {
+        given = read_users_json(input("-", world.stop()).read_all(most_bytes));
+    }
+    for (auto& fields : given) {
+        apply_options(options, fields);
+        check_complete(options, fields);
+    }
+    return given;
+}
+
+user::new_user to_new_user(user_fields fields, int cost) {
+    return {fields.id,
+            std::move(*fields.name),
+            std::move(*fields.email),
+            std::move(fields.roles).value_or(std::vector{user::role::user}),
+            user::password_hash::make(*fields.password, cost),
+            std::move(fields.department),
+            fields.enabled.value_or(true)};
+}
+
+std::vector<user::new_user> read_new_users(const create_options& options, const context& world) {
+    if (options.from_stdin && options.password_stdin) {
+        throw error(error_kind::usage, "--stdin and --password-stdin both read stdin")
+            .with_hint("give the password as a member of the JSON object");
+    }
+    auto given = read_fields(options, world);
+    std::vector<user::new_user> wanted;
+    for (auto& fields : given) {
+        // Asked for last, so that nobody types a password in vain.
+        if (!fields.password) {
+            fields.password = read_password(world, options.password_stdin);
+        }
+        wanted.push_back(to_new_user(std::move(fields), options.cost));
+    }
+    return wanted;
 }
 
 exit_code run_user_create(const create_options& options, context& world) {
-    const auto wanted = read_new_user(options, world);
-    std::optional<user::user> made;
+    const auto wanted = read_new_users(options, world);
+    std::vector<user::user> made;
     in_domain_transaction(world, [&](sqldb::transaction& tx) {
         userdb::store store(tx);
-        made = user::business(store).create(wanted);
+        user::business users(store);
+        for (const auto& one : wanted) {
+            made.push_back(users.create(one));
+        }
     });
     record_table<user::user> rows(world, world.format(output::format::vertical), world.out(),
                                   user_columns(), options.columns);
-    rows.write(*made);
+    for (const auto& one : made) {
+        rows.write(one);
+    }
     rows.finish();
     return exit_code::done;
 }
@@ -69,11 +133,13 @@ exit_code run_user_create(const create_options& options, context& world) {
 
 runner setup_user_create(CLI::App& app) {
     auto options = std::make_shared<create_options>();
+    app.add_flag("--stdin", options->from_stdin,
+                 "Read a JSON object, or an array of some, from stdin, each with its password; "
+                 "its dates are passed over");
     app.add_option("--id", options->id, "The id; a random one by default")->type_name("ID");
-    app.add_option("--name", options->name, "1 to 100 characters")->type_name("TEXT")->required();
+    app.add_option("--name", options->name, "1 to 100 characters")->type_name("TEXT");
     app.add_option("--email", options->email, "Address; no two users share one")
-        ->type_name("EMAIL")
-        ->required();
+        ->type_name("EMAIL");
     app.add_option("--role", options->roles, "ADMIN or USER (the default); may be given again")
         ->type_name("ROLE")
         ->allow_extra_args(false);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "arguments.hpp"
 #include "domain.hpp"
+#include "input.hpp"
 #include "listing.hpp"
 #include "password_input.hpp"
 #include "user_columns.hpp"
+#include "user_fields.hpp"
 #include "user_verbs.hpp"
 
 #include <dunlin/base/error.hpp>
@@ -19,8 +21,11 @@
 namespace dunlin::commands {
 namespace {
 
+constexpr std::size_t most_bytes = 64U << 20U;
+
 struct update_options {
     std::string user;
+    bool from_stdin = false;
     std::optional<std::string> name;
     std::optional<std::string> email;
     std::vector<std::string> roles;
@@ -35,8 +40,33 @@ struct update_options {
     std::vector<std::string> columns;
 };
 
-user::update_user read_change(const update_options& options, const context& world) {
+/// The change that a JSON object asks for. Which user it is about is for the argument to say; an
+/// id must not say another.
+user::update_user read_object(const update_options& options, const context& world) {
+    if (options.password || options.password_stdin) {
+        throw error(error_kind::usage, "--stdin leaves no room on stdin for a password")
+            .with_hint("give the password as a member of the JSON object");
+    }
+    auto fields = read_user_json(input("-", world.stop()).read_all(most_bytes));
+    const bool by_id = options.user.find('@') == std::string::npos;
+    if (fields.id && by_id && read_id("USER", options.user) != *fields.id) {
+        throw error(error_kind::usage, "the JSON object has another id than the one to update");
+    }
     user::update_user change;
+    change.name = std::move(fields.name);
+    change.email = std::move(fields.email);
+    change.roles = std::move(fields.roles);
+    change.department = std::move(fields.department);
+    change.no_department = fields.no_department;
+    change.enabled = fields.enabled;
+    if (fields.password) {
+        change.password_hash = user::password_hash::make(*fields.password, options.cost);
+    }
+    return change;
+}
+
+user::update_user read_change(const update_options& options, const context& world) {
+    auto change = options.from_stdin ? read_object(options, world) : user::update_user();
     if (options.name) {
         change.name = user::name::parse(*options.name);
     }
@@ -48,11 +78,17 @@ user::update_user read_change(const update_options& options, const context& worl
     }
     if (options.department) {
         change.department = user::department::parse(*options.department);
+        change.no_department = false;
     }
-    (void)read_either("--department", options.department.has_value(), "--no-department",
-                      options.no_department);
-    change.no_department = options.no_department;
-    change.enabled = read_either("--enabled", options.enabled, "--disabled", options.disabled);
+    if (read_either("--department", options.department.has_value(), "--no-department",
+                    options.no_department) == false) {
+        change.department.reset();
+        change.no_department = true;
+    }
+    if (const auto enabled =
+            read_either("--enabled", options.enabled, "--disabled", options.disabled)) {
+        change.enabled = enabled;
+    }
     if (options.password || options.password_stdin) {
         change.password_hash =
             user::password_hash::make(read_password(world, options.password_stdin), options.cost);
@@ -85,6 +121,8 @@ exit_code run_user_update(const update_options& options, context& world) {
 runner setup_user_update(CLI::App& app) {
     auto options = std::make_shared<update_options>();
     app.add_option("user", options->user, "Id or e-mail address")->type_name("USER")->required();
+    app.add_flag("--stdin", options->from_stdin,
+                 "Read a JSON object of what to change from stdin; its dates are passed over");
     app.add_option("--name", options->name, "1 to 100 characters")->type_name("TEXT");
     app.add_option("--email", options->email, "Address; no two users share one")
         ->type_name("EMAIL");

@@ -2,6 +2,7 @@
 #include "arguments.hpp"
 #include "domain.hpp"
 #include "input.hpp"
+#include "json_fields.hpp"
 #include "listing.hpp"
 #include "widget_columns.hpp"
 #include "widget_fields.hpp"
@@ -69,7 +70,11 @@ void apply_options(const create_options& options, widget_fields& fields) {
 std::vector<widget::new_widget> read_new_widgets(const create_options& options, context& world) {
     std::vector<widget_fields> given(1);
     if (options.from_stdin) {
-        given = read_widgets_json(input("-", world.stop()).read_all(most_bytes));
+        const std::string text = input("-", world.stop()).read_all(most_bytes);
+        given.clear();
+        for (const auto object : read_json_objects(text)) {
+            given.push_back(read_widget_json(object));
+        }
     }
     std::vector<widget::new_widget> wanted;
     for (auto& fields : given) {

@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace dunlin::commands {
 
@@ -34,10 +33,7 @@ void set_widget_field(widget_fields& fields, std::size_t which, std::string_view
 
 /// The fields of a text that is one JSON object: tags an array of strings, attributes an object.
 /// Throws error(usage) for unknown members, members given twice and values that do not fit.
-widget_fields read_widget_json(std::string_view text);
-
-/// The objects of a text that holds one, or an array of some. Throws error(usage).
-std::vector<widget_fields> read_widgets_json(std::string_view text);
+widget_fields read_widget_json(std::string_view object);
 
 /// What is needed for a new widget. Throws error(usage) naming a field that is missing.
 widget::new_widget to_new_widget(widget_fields fields);
