@@ -28,7 +28,7 @@ class workbench {
 public:
     explicit workbench(const settings& how)
         : nobody_(), run_(how, how.watcher != nullptr ? *how.watcher : nobody_) {
-        files_ = read_source(how.folder, how.format);
+        files_ = read_files(how);
         run_.db.emplace(how.database);
         recorded_ = run_.book->read(*run_.db);
     }

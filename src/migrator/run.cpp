@@ -68,7 +68,7 @@ run::run(const settings& how, direction way) : serial_(how.watcher), context_(ho
 }
 
 void run::read() {
-    files_ = read_source(context_.how.folder, context_.how.format);
+    files_ = read_files(context_.how);
     context_.db.emplace(context_.how.database);
     recorded_ = context_.book->read(*context_.db);
 }

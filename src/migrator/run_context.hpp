@@ -17,6 +17,12 @@ class activity_watch;
 class checksums_ahead;
 class runner_lock;
 
+/// What the run reads: the embedded migrations, or the folder.
+inline source read_files(const settings& how) {
+    return how.embedded.empty() ? read_source(how.folder, how.format)
+                                : read_source(how.embedded, how.format);
+}
+
 /// What the parts of one run share.
 struct run_context {
     const settings& how;

@@ -59,7 +59,7 @@ preview preview_redo(const settings& how, bool with_sql) {
 
 std::unique_ptr<const standing> status(const settings& how) {
     auto made = std::make_unique<standing>();
-    made->files = read_source(how.folder, how.format);
+    made->files = read_files(how);
     const auto book = make_dunlin_ledger(how.ledger_schema);
     sqldb::connection db(how.database);
     made->recorded = book->read(db);

@@ -46,6 +46,23 @@ void require_path(const fs::path& path) {
     }
 }
 
+void put_in_order(source& all) {
+    std::stable_sort(all.versioned.begin(), all.versioned.end(),
+                     [](const migration& a, const migration& b) {
+                         return compare_versions(a.version, b.version) < 0;
+                     });
+    std::sort(all.repeatable.begin(), all.repeatable.end(),
+              [](const migration& a, const migration& b) { return a.version < b.version; });
+    refuse_duplicates(all.versioned);
+}
+
+void refuse_emptiness(const source& all, std::string_view where) {
+    if (all.versioned.empty() && all.repeatable.empty()) {
+        throw error(error_kind::config, fmt::format("no migrations in {}", where))
+            .with_hint("make the first one with: dunlin migrate new SLUG");
+    }
+}
+
 } // namespace
 
 const migration* source::find(std::string_view version) const {
@@ -88,17 +105,24 @@ source read_source(const fs::path& path, std::string_view format_name) {
     source all;
     all.format = reader.name();
     reader.read(path, all);
-    std::stable_sort(all.versioned.begin(), all.versioned.end(),
-                     [](const migration& a, const migration& b) {
-                         return compare_versions(a.version, b.version) < 0;
-                     });
-    std::sort(all.repeatable.begin(), all.repeatable.end(),
-              [](const migration& a, const migration& b) { return a.version < b.version; });
-    refuse_duplicates(all.versioned);
-    if (all.versioned.empty() && all.repeatable.empty()) {
-        throw error(error_kind::config, fmt::format("no migrations in {}", path.string()))
-            .with_hint("make the first one with: dunlin migrate new SLUG");
+    put_in_order(all);
+    refuse_emptiness(all, path.string());
+    return all;
+}
+
+source read_source(const std::vector<source_file>& files, std::string_view format_name) {
+    const format& reader = format_name.empty() ? dunlin_format() : format_named(format_name);
+    if (&reader != &dunlin_format()) {
+        throw error(
+            error_kind::config,
+            fmt::format("embedded migrations cannot be read in the format \"{}\"", format_name))
+            .with_hint("embed them in dunlin's own format, or read them from a folder");
     }
+    source all;
+    all.format = reader.name();
+    read_dunlin_files(files, all);
+    put_in_order(all);
+    refuse_emptiness(all, "the program");
     return all;
 }
 

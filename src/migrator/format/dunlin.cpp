@@ -57,9 +57,8 @@ bool has_version_line(std::string_view text) {
     return false;
 }
 
-void read_one(const fs::path& path, source& into) {
-    const auto file = read_source_file(path);
-    const std::string stem = path.stem().string();
+void read_one(const std::shared_ptr<const source_file>& file, source& into) {
+    const std::string stem = fs::path(file->name).stem().string();
     if (const auto name = read_name(stem)) {
         auto& list = name->kind == migration_kind::repeatable ? into.repeatable : into.versioned;
         list.push_back(read_single(file, name->version, spoken(name->slug), name->kind));
@@ -119,7 +118,7 @@ public:
                 continue;
             }
             if (name.ends_with(".sql") && !entry.is_directory()) {
-                read_one(entry.path(), into);
+                read_one(read_source_file(entry.path()), into);
             } else {
                 note_never_run(entry, into);
             }
@@ -129,6 +128,12 @@ public:
 };
 
 } // namespace
+
+void read_dunlin_files(const std::vector<source_file>& files, source& into) {
+    for (const source_file& each : files) {
+        read_one(take_source_file(each), into);
+    }
+}
 
 const format& dunlin_format() {
     static const dunlin_folder reader;

@@ -18,7 +18,11 @@ std::span<const format* const> all_formats() {
 }
 
 std::shared_ptr<const source_file> read_source_file(const std::filesystem::path& path) {
-    auto file = std::make_shared<source_file>(source_file{path.string(), read_file(path)});
+    return take_source_file({path.string(), read_file(path)});
+}
+
+std::shared_ptr<const source_file> take_source_file(source_file given) {
+    auto file = std::make_shared<const source_file>(std::move(given));
     const auto bad = find_invalid_utf8(file->text);
     if (bad) {
         const auto byte = static_cast<unsigned char>(file->text[*bad]);

@@ -30,6 +30,11 @@ std::span<const format* const> all_formats();
 
 /// Reads a file for a format; error(config) with the line when it is not valid UTF-8.
 std::shared_ptr<const source_file> read_source_file(const std::filesystem::path& path);
+/// The same for a file whose bytes are there already.
+std::shared_ptr<const source_file> take_source_file(source_file file);
+
+/// Files of dunlin's own format that no folder holds.
+void read_dunlin_files(const std::vector<source_file>& files, source& into);
 
 /// "sha256:..." of an up script's bytes.
 void seal(migration& made);

@@ -151,3 +151,30 @@ TEST_CASE("a format can be named, and a wrong name is answered with the nearest"
     const auto problem = caught<dunlin::error>([] { read_source(fixture("sound"), "darwim"); });
     CHECK(problem.hint() == "did you mean darwin?");
 }
+
+TEST_CASE("files that a program carries are read and checked like those of a folder") {
+    using dunlin::migrator::source_file;
+    const std::vector<source_file> files{{"migrations/2_b.sql", "CREATE TABLE b ();\n"},
+                                         {"migrations/1_a.sql", "CREATE TABLE a ();\n"
+                                                                "-- dunlin:down\nDROP TABLE a;\n"},
+                                         {"migrations/R__v.sql", "SELECT 1;\n"}};
+    const source all = read_source(files);
+    CHECK(all.format == "dunlin");
+    REQUIRE(all.versioned.size() == 2);
+    CHECK(all.versioned[0].file->name == "migrations/1_a.sql");
+    CHECK(all.versioned[0].down);
+    CHECK(all.repeatable.size() == 1);
+
+    const auto twice = caught<dunlin::error>([&] {
+        read_source(std::vector<source_file>{{"1_a.sql", "SELECT 1"}, {"01_b.sql", "SELECT 2"}});
+    });
+    CHECK(twice.message().find("is there twice") != std::string::npos);
+    const auto broken = caught<dunlin::error>([] {
+        read_source(std::vector<source_file>{{"m/1_a.sql", "SELECT '\xff'"}});
+    });
+    CHECK(broken.where()->file == "m/1_a.sql");
+    const auto empty = caught<dunlin::error>([] { read_source(std::vector<source_file>{}); });
+    CHECK(empty.message() == "no migrations in the program");
+    const auto other = caught<dunlin::error>([&] { read_source(files, "darwin"); });
+    CHECK(other.message().find("embedded migrations") != std::string::npos);
+}

@@ -32,6 +32,9 @@ struct lock_policy {
 struct settings {
     sqldb::config database;
     std::filesystem::path folder = "migrations";
+    /// Migrations that the program carries inside itself, as CMake's dunlin_embed_migrations() puts
+    /// them there. Unless empty they are read instead of `folder`.
+    std::vector<source_file> embedded;
     std::string format;                   ///< a reader's name; empty: found by looking
     std::string ledger_schema = "dunlin"; ///< created on first use
     lock_policy lock;

@@ -28,6 +28,10 @@ struct source {
 /// of one version name both; a folder that is missing or holds no migration says what to do.
 source read_source(const std::filesystem::path& path, std::string_view format = {});
 
+/// The same for files that a program carries inside itself, in dunlin's own format (`format` empty
+/// or "dunlin"; others are error(config)).
+source read_source(const std::vector<source_file>& files, std::string_view format = {});
+
 /// Two migrations of one version: error(config) that names both files. `versioned` must be sorted.
 void refuse_duplicates(const std::vector<migration>& versioned);
 

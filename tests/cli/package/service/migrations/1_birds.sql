@@ -1,0 +1,6 @@
+CREATE TABLE birds (
+    name text PRIMARY KEY
+);
+
+-- dunlin:down
+DROP TABLE birds;
