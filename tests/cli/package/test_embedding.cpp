@@ -7,7 +7,7 @@
 
 namespace {
 
-using test_support::test_database;
+using dunlin::test::test_database;
 
 dunlin::test::outcome start_service(const test_database& database) {
     return dunlin::test::run_program(
