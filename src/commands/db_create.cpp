@@ -4,6 +4,7 @@
 #include "maintenance.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/output/json_writer.hpp>
 #include <dunlin/sqldb/query.hpp>
 
 #include <CLI/CLI.hpp>
@@ -12,6 +13,20 @@
 #include <memory>
 
 namespace dunlin::commands {
+namespace {
+
+exit_code report(context& world, const std::string& name, bool created) {
+    if (world.json()) {
+        output::json_writer json(world.out());
+        json.begin_object().member("schema", 1).member("name", name);
+        json.member("created", created).end_object();
+    }
+    world.say(created ? fmt::format("created database {}", name)
+                      : fmt::format("database {} is there already", name));
+    return exit_code::done;
+}
+
+} // namespace
 
 runner setup_db_create(CLI::App& app) {
     auto options = std::make_shared<db_create_options>();
@@ -26,8 +41,7 @@ exit_code run_db_create(const db_create_options& options, context& world) {
     const std::string name = sqldb::database_name(settings);
     sqldb::connection server = connect_for_maintenance(settings);
     if (options.if_missing && database_exists(server, name)) {
-        world.say(fmt::format("database {} is there already", name));
-        return exit_code::done;
+        return report(world, name, false);
     }
     std::string sql = "CREATE DATABASE " + server.quote_identifier(name);
     if (!options.owner.empty()) {
@@ -37,8 +51,7 @@ exit_code run_db_create(const db_create_options& options, context& world) {
         sql += " TEMPLATE " + server.quote_identifier(options.from_template);
     }
     sqldb::exec(server, sql);
-    world.say(fmt::format("created database {}", name));
-    return exit_code::done;
+    return report(world, name, true);
 }
 
 } // namespace dunlin::commands

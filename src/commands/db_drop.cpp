@@ -5,6 +5,7 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/output/json_writer.hpp>
 #include <dunlin/sqldb/query.hpp>
 
 #include <CLI/CLI.hpp>
@@ -13,6 +14,20 @@
 #include <memory>
 
 namespace dunlin::commands {
+namespace {
+
+exit_code report(context& world, const std::string& name, bool dropped) {
+    if (world.json()) {
+        output::json_writer json(world.out());
+        json.begin_object().member("schema", 1).member("name", name);
+        json.member("dropped", dropped).end_object();
+    }
+    world.say(dropped ? fmt::format("dropped database {}", name)
+                      : fmt::format("there is no database {}", name));
+    return exit_code::done;
+}
+
+} // namespace
 
 runner setup_db_drop(CLI::App& app) {
     auto options = std::make_shared<db_drop_options>();
@@ -30,14 +45,12 @@ exit_code run_db_drop(const db_drop_options& options, context& world) {
         if (!options.if_exists) {
             throw error(error_kind::not_found, fmt::format("there is no database {}", name));
         }
-        world.say(fmt::format("there is no database {}", name));
-        return exit_code::done;
+        return report(world, name, false);
     }
     world.confirm(fmt::format("Drop {} with all its data?", sqldb::describe(settings)));
     sqldb::exec(server, fmt::format("DROP DATABASE {}{}", server.quote_identifier(name),
                                     options.force ? " WITH (FORCE)" : ""));
-    world.say(fmt::format("dropped database {}", name));
-    return exit_code::done;
+    return report(world, name, true);
 }
 
 } // namespace dunlin::commands

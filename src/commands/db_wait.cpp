@@ -4,6 +4,7 @@
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/interruption.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/output/json_writer.hpp>
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/error.hpp>
 
@@ -37,6 +38,16 @@ void attempt(const sqldb::config& settings) {
     sqldb::status_check(db);
 }
 
+void report(context& world, const sqldb::config& settings, milliseconds waited) {
+    const std::string database = sqldb::describe(settings);
+    if (world.json()) {
+        output::json_writer json(world.out());
+        json.begin_object().member("schema", 1).member("database", database);
+        json.member("waited_ms", waited.count()).end_object();
+    }
+    world.say(fmt::format("{} answers", database));
+}
+
 } // namespace
 
 runner setup_db_wait(CLI::App&) {
@@ -57,7 +68,7 @@ exit_code run_db_wait(context& world) {
             std::clamp(patience - waited, milliseconds(100), longest_attempt);
         try {
             attempt(settings);
-            world.say(fmt::format("{} answers", sqldb::describe(settings)));
+            report(world, settings, waited);
             return exit_code::done;
         } catch (const sqldb::connect_failure& problem) {
             if (!problem.may_pass || waited + length >= patience) {

@@ -3,6 +3,7 @@
 
 #include <dunlin/base/file.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/output/json_writer.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -10,6 +11,8 @@
 #include <filesystem>
 #include <memory>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace dunlin::commands {
 namespace {
@@ -73,32 +76,60 @@ void make_folder(const fs::path& folder) {
     }
 }
 
-void write_once(context& world, const fs::path& path, std::string_view content) {
-    if (fs::exists(fs::symlink_status(path))) {
-        world.say(fmt::format("kept {}", path.lexically_normal().string()));
-        return;
+/// The files of a new project, written or kept as they are, and said so.
+class project_files {
+public:
+    explicit project_files(context& world) : world_(world) {}
+
+    void write_once(const fs::path& path, std::string_view content) {
+        if (fs::exists(fs::symlink_status(path))) {
+            note(path, false);
+            return;
+        }
+        atomic_file file(path);
+        file.write(content);
+        file.commit();
+        note(path, true);
     }
-    atomic_file file(path);
-    file.write(content);
-    file.commit();
-    world.say(fmt::format("wrote {}", path.lexically_normal().string()));
-}
+
+    void note(const fs::path& path, bool written) {
+        const std::string name = path.lexically_normal().string();
+        world_.say(fmt::format("{} {}", written ? "wrote" : "kept", name));
+        notes_.emplace_back(name, written);
+    }
+
+    void finish() {
+        if (world_.json()) {
+            output::json_writer json(world_.out());
+            json.begin_object().member("schema", 1).key("files").begin_array();
+            for (const auto& [name, written] : notes_) {
+                json.begin_object().member("file", name).member("written", written).end_object();
+            }
+            json.end_array().end_object();
+        }
+        world_.say("next: dunlin migrate up");
+    }
+
+private:
+    context& world_;
+    std::vector<std::pair<std::string, bool>> notes_;
+};
 
 bool has_files(const fs::path& folder) {
     return fs::is_directory(folder) && !fs::is_empty(folder);
 }
 
 /// A project that has migrations has its own beginning: examples would only be in its way.
-void write_examples(context& world, const fs::path& folder) {
+void write_examples(project_files& files, const fs::path& folder) {
     if (has_files(folder / "migrations")) {
-        world.say(fmt::format("kept {}", (folder / "migrations/").lexically_normal().string()));
+        files.note(folder / "migrations/", false);
         make_folder(folder / "seed");
         return;
     }
     make_folder(folder / "migrations");
-    write_once(world, folder / "migrations/1.01_create_greetings.sql", first_migration);
+    files.write_once(folder / "migrations/1.01_create_greetings.sql", first_migration);
     make_folder(folder / "seed");
-    write_once(world, folder / "seed/greetings.sql", first_seed);
+    files.write_once(folder / "seed/greetings.sql", first_seed);
 }
 
 } // namespace
@@ -113,9 +144,10 @@ runner setup_init(CLI::App& app) {
 exit_code run_init(const init_options& options, context& world) {
     const fs::path folder = options.folder;
     make_folder(folder);
-    write_once(world, folder / "dunlin.toml", configuration);
-    write_examples(world, folder);
-    world.say("next: dunlin migrate up");
+    project_files files(world);
+    files.write_once(folder / "dunlin.toml", configuration);
+    write_examples(files, folder);
+    files.finish();
     return exit_code::done;
 }
 

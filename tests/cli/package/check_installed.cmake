@@ -12,6 +12,7 @@ foreach(file
     share/man/man5/dunlin-migrations.5
     share/bash-completion/completions/dunlin
     share/zsh/site-functions/_dunlin
+    share/dunlin/dunlin.schema.json
     share/fish/vendor_completions.d/dunlin.fish
     include/dunlin/migrator/migration.hpp
     include/dunlin/sqldb/connection.hpp)

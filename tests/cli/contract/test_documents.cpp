@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// Every verb that reports, in both JSON formats, against the schema that is installed.
+#include "contract.hpp"
+
+#include <dunlin/base/file.hpp>
+
+#include <support/golden.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+using namespace dunlin::test;
+
+namespace {
+
+struct call {
+    std::string verb;
+    std::vector<std::string> arguments;
+    std::string input{};
+};
+
+constexpr auto user = "45b5fbd3-755f-4379-8f07-a58d4a30fa2f";
+constexpr auto widget = "f5057fee-4c3e-4459-82dd-21250b729601";
+constexpr auto new_id = "11111111-1111-4111-8111-111111111111";
+constexpr auto other_user = "22222222-2222-4222-8222-222222222222";
+
+/// In an order in which each finds what it needs.
+std::vector<call> calls(const std::string& other_database) {
+    return {
+        {"init", {"fresh"}},
+        {"migrate new", {"another_table"}},
+        {"migrate baseline", {"1.01", "--dry-run"}},
+        {"migrate plan", {}},
+        {"migrate up", {"--dry-run"}},
+        {"migrate up", {}},
+        {"migrate up", {}},
+        {"status", {}},
+        {"migrate down", {}},
+        {"migrate to", {"1.05"}},
+        {"migrate redo", {}},
+        {"migrate repair", {"--unmark", "1.05", "--dry-run"}},
+        {"seed", {}},
+        {"seed apply", {"--set", "default"}},
+        {"seed list", {}},
+        {"seed load", {"parts", "parts.csv"}},
+        {"seed generate", {"widgets", "--rows", "3"}},
+        {"seed generate", {"widgets", "--rows", "3", "--plan"}},
+        {"query", {"select 1 as a, null as b, '{1,2}'::int[] as c, '{\"x\":1}'::jsonb as d"}},
+        {"query", {"--explain", "select 1"}},
+        {"query", {"--write", "delete from parts"}},
+        {"user create",
+         {"--id", other_user, "--name", "Bea", "--email", "bea@example.com", "--cost", "4",
+          "--password-stdin"},
+         "a long enough password\n"},
+        {"user get", {user}},
+        {"user list", {}},
+        {"user list", {"--columns", "id,password_hash"}},
+        {"user update", {other_user, "--name", "Bea Bird"}},
+        {"widget create",
+         {"--id", new_id, "--user", user, "--name", "Bird table", "--category", "Garden", "--tag",
+          "wood"}},
+        {"widget get", {widget}},
+        {"widget list", {"--rows", "2"}},
+        {"widget list", {"--all"}},
+        {"widget search", {"lamp", "--snippets"}},
+        {"widget report", {"parts"}},
+        {"widget report", {"rank"}},
+        {"widget report", {"categories"}},
+        {"widget update", {new_id, "--name", "Bird house"}},
+        {"widget import", {"-", "--user", user}, "name,category\nNest,Garden\n"},
+        {"widget delete", {new_id}},
+        {"user delete", {other_user, "--yes"}},
+        {"db create", {"-d", other_database}},
+        {"db create", {"-d", other_database, "--if-missing"}},
+        {"db drop", {"-d", other_database, "--yes"}},
+        {"db drop", {"-d", other_database, "--yes", "--if-exists"}},
+        {"db ping", {}},
+        {"db wait", {}},
+        {"local status", {}},
+        {"local start", {}},
+        {"local status", {}},
+        {"local url", {}},
+        {"local stop", {}},
+        {"local destroy", {"--yes"}},
+        {"config", {}},
+    };
+}
+
+class project {
+public:
+    project() {
+        for (const std::string name : {"migrations", "seed"}) {
+            std::filesystem::copy(source_path(name), folder_ / name);
+        }
+        folder_.write("parts.csv", "part_id,widget_id,name,quantity\n"
+                                   "8d9b4a5e-55d5-4f53-9d43-0d6b8d5b8f10," +
+                                       std::string(widget) + ",Spring,2\n");
+    }
+    outcome run(const call& what, const std::string& format) const {
+        std::vector<std::string> words = lines_of(what.verb);
+        std::replace(words[0].begin(), words[0].end(), ' ', '\n');
+        words = lines_of(words[0]);
+        words.insert(words.end(), what.arguments.begin(), what.arguments.end());
+        words.insert(words.end(), {"--format", format});
+        return run_program(words, {.environment = {{"DUNLIN_DATABASE", database_.url()}},
+                                   .input = what.input,
+                                   .folder = folder_.path()});
+    }
+    [[nodiscard]] std::string other_database() const {
+        return with_database(database_.url(), database_.name() + "_other");
+    }
+
+private:
+    temporary_folder folder_;
+    test_database database_;
+};
+
+/// Runs all and returns the verbs that wrote something.
+std::set<std::string> check_all(const std::string& format) {
+    const project here;
+    std::set<std::string> seen;
+    auto all = calls(here.other_database());
+    if (format == "ndjson") {
+        all.push_back({"widget export", {}});
+    }
+    for (const call& each : all) {
+        const auto run = here.run(each, format);
+        CHECK_MESSAGE(run.exit_code == 0, each.verb, ": ", run.err);
+        const auto definitions = definitions_of(each.verb, format);
+        CHECK_MESSAGE(!definitions.empty(), each.verb, " has no entry in x-verbs");
+        const auto documents = format == "json" ? std::vector{run.out} : lines_of(run.out);
+        for (const auto& document : documents) {
+            check_valid(document, definitions, each.verb);
+            seen.insert(each.verb);
+        }
+    }
+    return seen;
+}
+
+void check_nothing_was_left_out(const std::set<std::string>& seen, const std::string& format) {
+    for (const auto& verb : verbs_of_schema()) {
+        const bool writes = !definitions_of(verb, format).empty();
+        CHECK_MESSAGE(seen.count(verb) == (writes ? 1 : 0), verb,
+                      " is described in the schema: add a call to this test");
+    }
+}
+
+} // namespace
+
+TEST_CASE("the JSON of every verb is what the schema describes") {
+    check_nothing_was_left_out(check_all("json"), "json");
+}
+
+TEST_CASE("the NDJSON of every verb is what the schema describes") {
+    check_nothing_was_left_out(check_all("ndjson"), "ndjson");
+}
+
+TEST_CASE("the validator finds what is wrong") {
+    CHECK(find_violations(R"({"schema":1,"url":"x"})", "url").empty());
+    CHECK(find_violations(R"({"schema":1})", "url").size() == 1);
+    CHECK(find_violations(R"({"schema":2,"url":"x"})", "url").size() == 1);
+    CHECK(find_violations(R"({"schema":1,"url":"x","more":1})", "url").size() == 1);
+    CHECK(find_violations(R"({"schema":1,"url":5})", "url").size() == 1);
+    CHECK(find_violations(R"({"schema":1,"deleted":["a",1]})", "deleted").size() == 1);
+    CHECK(find_violations(R"("2026-01-01T00:00:00Z")", "time").empty());
+    CHECK(find_violations(R"("2026-01-01 00:00:00")", "time").size() == 1);
+    CHECK(find_violations("{", "url").size() == 1);
+}
