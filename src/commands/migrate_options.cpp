@@ -87,7 +87,7 @@ migrator::settings migrator_settings(const migrate_options& options, context& wo
     const config::settings& known = world.configuration();
     migrator::settings made;
     made.folder = known.migrations.value;
-    made.ledger_schema = known.ledger_schema.value;
+    made.ledger.schema = known.ledger_schema.value;
     made.lock.timeout = options.lock_timeout.value_or(known.lock_timeout.value);
     made.lock.retries = options.lock_retries.value_or(known.lock_retries.value);
     made.lock.wait = options.lock_wait.value_or(known.lock_wait.value);

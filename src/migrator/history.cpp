@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/migrator/history.hpp>
-#include <dunlin/migrator/version.hpp>
 
 #include <algorithm>
 #include <map>
@@ -14,10 +13,10 @@ bool is_baseline(const ledger_row& row) {
     return row.kind == "baseline";
 }
 
-/// Versions by number, and all of them before the names of repeatable ones.
 struct key_less {
-    bool operator()(std::string_view a, std::string_view b) const noexcept {
-        return is_version(a) && is_version(b) ? compare_versions(a, b) < 0 : a < b;
+    version_order order = version_order::numeric;
+    bool operator()(std::string_view a, std::string_view b) const {
+        return compare(order, a, b) < 0;
     }
 };
 
@@ -25,48 +24,34 @@ struct key_less {
 struct sorted_ledger {
     row_list versioned;
     row_list repeatable;
-    const ledger_row* newest = nullptr;   ///< the highest version that counts as applied
-    const ledger_row* baseline = nullptr; ///< the highest
     std::map<std::string_view, direction, key_less> unfinished;
 };
 
-sorted_ledger sort(const ledger_state& recorded) {
-    sorted_ledger sorted;
+sorted_ledger sort(const ledger_state& recorded, version_order order) {
+    sorted_ledger sorted{{}, {}, std::map<std::string_view, direction, key_less>(key_less{order})};
     for (const ledger_row& row : recorded.rows) {
         (row.kind == "repeatable" ? sorted.repeatable : sorted.versioned).push_back(&row);
     }
-    std::sort(sorted.versioned.begin(), sorted.versioned.end(), [](const auto* a, const auto* b) {
-        return compare_versions(a->version, b->version) < 0;
+    std::sort(sorted.versioned.begin(), sorted.versioned.end(), [&](const auto* a, const auto* b) {
+        return order == version_order::listed ? a->rank < b->rank
+                                              : compare(order, a->version, b->version) < 0;
     });
     std::sort(sorted.repeatable.begin(), sorted.repeatable.end(),
               [](const auto* a, const auto* b) { return a->version < b->version; });
-    for (const ledger_row* row : sorted.versioned) {
-        sorted.newest = row;
-        sorted.baseline = is_baseline(*row) ? row : sorted.baseline;
-    }
     for (const step_row& step : recorded.steps) {
         sorted.unfinished.emplace(step.version, step.way);
     }
     return sorted;
 }
 
-state compare_checksums(const migration& file, const ledger_row& row, state when_changed) {
-    if (row.checksum.empty() || row.checksum == file.checksum) {
+state compare_checksums(const migration& file, const ledger_row& row) {
+    if (row.checksum.empty() || file.has_checksum(row.checksum)) {
         return state::applied;
     }
     const bool same =
         !row.content_checksum.empty() && row.content_checksum == file.content_checksum();
-    return same ? state::cosmetic : when_changed;
-}
-
-state state_without_row(const migration& file, const sorted_ledger& recorded) {
-    if (recorded.baseline != nullptr &&
-        compare_versions(file.version, recorded.baseline->version) <= 0) {
-        return state::baseline;
-    }
-    const bool late =
-        recorded.newest != nullptr && compare_versions(file.version, recorded.newest->version) < 0;
-    return late ? state::out_of_order : state::pending;
+    const bool may_change = file.kind == migration_kind::repeatable || file.runs_on_change;
+    return same ? state::cosmetic : may_change ? state::outdated : state::changed;
 }
 
 entry pair_up(const migration* file, const ledger_row* row, const sorted_ledger& recorded) {
@@ -78,7 +63,6 @@ entry pair_up(const migration* file, const ledger_row* row, const sorted_ledger&
                                             : migration_kind::versioned;
     made.version = file != nullptr ? std::string_view(file->version) : row->version;
     made.description = file != nullptr ? std::string_view(file->description) : row->description;
-    const bool repeatable = made.kind == migration_kind::repeatable;
     const auto stopped =
         recorded.unfinished.find(row != nullptr ? std::string_view(row->version) : made.version);
     if (stopped != recorded.unfinished.end()) {
@@ -88,10 +72,8 @@ entry pair_up(const migration* file, const ledger_row* row, const sorted_ledger&
         made.where = state::baseline;
     } else if (file == nullptr) {
         made.where = state::missing;
-    } else if (row == nullptr) {
-        made.where = repeatable ? state::pending : state_without_row(*file, recorded);
-    } else {
-        made.where = compare_checksums(*file, *row, repeatable ? state::outdated : state::changed);
+    } else if (row != nullptr) {
+        made.where = compare_checksums(*file, *row);
     }
     return made;
 }
@@ -114,20 +96,63 @@ void merge(const std::vector<migration>& files, const row_list& rows, Compare or
     }
 }
 
+/// Where the files list the order: by key, and rows without a file behind the one applied before.
+void merge_listed(const std::vector<migration>& files, const row_list& rows,
+                  const sorted_ledger& recorded, std::vector<entry>& into) {
+    std::map<std::string_view, const ledger_row*> by_key;
+    for (const ledger_row* row : rows) {
+        by_key.emplace(row->version, row);
+    }
+    for (const migration& file : files) {
+        const auto row = by_key.find(file.version);
+        into.push_back(pair_up(&file, row == by_key.end() ? nullptr : row->second, recorded));
+        if (row != by_key.end()) {
+            by_key.erase(row);
+        }
+    }
+    for (const ledger_row* row : rows) {
+        if (!by_key.contains(row->version)) {
+            continue;
+        }
+        const auto before = std::find_if(into.rbegin(), into.rend(), [&](const entry& each) {
+            return each.row != nullptr && each.row->rank < row->rank;
+        });
+        into.insert(before.base(), pair_up(nullptr, row, recorded));
+    }
+}
+
+/// Versions that have not run: those at or below the baseline never will, those below an applied
+/// one are late, unless their format knows no order.
+void judge_pending(std::vector<entry>& entries) {
+    const auto last = [&](auto&& fits) {
+        const auto found = std::find_if(entries.rbegin(), entries.rend(), fits);
+        return static_cast<std::size_t>(entries.rend() - found);
+    };
+    const auto newest = last([](const entry& each) { return each.row != nullptr; });
+    const auto baseline =
+        last([](const entry& each) { return each.row != nullptr && is_baseline(*each.row); });
+    for (std::size_t i = 0; i < newest; ++i) {
+        entry& each = entries[i];
+        if (each.row == nullptr && each.where == state::pending) {
+            each.where = i < baseline           ? state::baseline
+                         : each.file->any_order ? state::pending
+                                                : state::out_of_order;
+        }
+    }
+}
+
 /// Steps of a migration that has neither a file nor a row any more.
-void add_orphans(const sorted_ledger& recorded, std::vector<entry>& into) {
+void add_orphans(const sorted_ledger& recorded, version_order order, std::vector<entry>& into) {
     const std::size_t known = into.size();
     for (const auto& [version, way] : recorded.unfinished) {
         const bool seen = std::any_of(
             into.begin(), into.begin() + static_cast<std::ptrdiff_t>(known),
-            [&](const entry& each) {
-                return !key_less()(each.version, version) && !key_less()(version, each.version);
-            });
+            [&](const entry& each) { return compare(order, each.version, version) == 0; });
         if (!seen) {
             entry made;
             made.version = version;
             made.kind =
-                is_version(version) ? migration_kind::versioned : migration_kind::repeatable;
+                version.starts_with("R__") ? migration_kind::repeatable : migration_kind::versioned;
             made.where = state::unfinished;
             made.way = way;
             into.push_back(made);
@@ -170,8 +195,24 @@ std::size_t history::count(state where) const {
         entries.begin(), entries.end(), [&](const entry& each) { return each.where == where; }));
 }
 
+std::optional<std::size_t> history::find(std::string_view version) const {
+    const auto among = [&](auto&& fits) -> std::optional<std::size_t> {
+        const auto found = std::find_if(entries.begin(), entries.end(), [&](const entry& each) {
+            return each.kind == migration_kind::versioned && fits(each);
+        });
+        return found == entries.end()
+                   ? std::nullopt
+                   : std::optional(static_cast<std::size_t>(found - entries.begin()));
+    };
+    const auto by_key =
+        among([&](const entry& each) { return compare(order, each.version, version) == 0; });
+    return by_key ? by_key : among([&](const entry& each) {
+        return each.file != nullptr && !each.file->name.empty() && each.file->name == version;
+    });
+}
+
 bool history::has_problem() const {
-    return std::any_of(entries.begin(), entries.end(), [](const entry& each) {
+    return !blocked.empty() || std::any_of(entries.begin(), entries.end(), [](const entry& each) {
         return each.where == state::changed || each.where == state::missing ||
                each.where == state::out_of_order || each.where == state::unfinished;
     });
@@ -185,14 +226,26 @@ bool history::has_pending() const {
 }
 
 history compare(const source& files, const ledger_state& recorded) {
-    const sorted_ledger sorted = sort(recorded);
+    const sorted_ledger sorted = sort(recorded, files.order);
     history made;
+    made.order = files.order;
+    made.blocked = recorded.blocked;
     made.entries.reserve(std::max(files.versioned.size(), sorted.versioned.size()) +
                          files.repeatable.size());
-    merge(files.versioned, sorted.versioned, compare_versions, sorted, made.entries);
+    if (files.order == version_order::listed) {
+        merge_listed(files.versioned, sorted.versioned, sorted, made.entries);
+    } else {
+        const auto order = [&](std::string_view a, std::string_view b) {
+            return compare(files.order, a, b);
+        };
+        merge(files.versioned, sorted.versioned, order, sorted, made.entries);
+    }
+    judge_pending(made.entries);
+    const auto newest = std::find_if(made.entries.rbegin(), made.entries.rend(),
+                                     [](const entry& each) { return each.row != nullptr; });
+    made.current = newest != made.entries.rend() ? std::string_view(newest->row->version) : "";
     merge(files.repeatable, sorted.repeatable, compare_names, sorted, made.entries);
-    add_orphans(sorted, made.entries);
-    made.current = sorted.newest != nullptr ? std::string_view(sorted.newest->version) : "";
+    add_orphans(sorted, files.order, made.entries);
     return made;
 }
 

@@ -103,11 +103,12 @@ message compose(const run_context& run, const prepared_script& script, const std
 std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script) {
     if (script.way == direction::down) {
         return (run.lock ? guard_sql(run) : "") +
-               run.book->removed_sql(*run.db, step.row->version, "");
+               run.book->removed_sql(*run.db, {step.file, step.row->version, step.previous, ""});
     }
     const migration& file = *step.file;
     const std::string content = run.checksums ? run.checksums->of(file) : file.content_checksum();
     applied_record what;
+    what.file = &file;
     what.version = file.version;
     what.description = file.description;
     what.kind = file.kind == migration_kind::repeatable ? "repeatable" : "versioned";
@@ -116,8 +117,9 @@ std::string record_sql(run_context& run, const plan_step& step, const prepared_s
     what.rank = run.next_rank;
     const std::string guarded = run.lock ? guard_expression(run) : "";
     what.guard = guarded;
+    const std::string down = file.down ? file.edited_text(*file.down) : "";
     if (file.down) {
-        what.down_sql = file.text_of(*file.down);
+        what.down_sql = down;
     }
     return run.book->applied_sql(*run.db, what);
 }

@@ -20,6 +20,9 @@ bool is_to_run(const entry& each) {
     case state::out_of_order:
     case state::outdated:
         return true;
+    case state::applied:
+    case state::cosmetic:
+        return each.file->runs_always;
     case state::unfinished:
         return each.way == direction::up;
     default:
@@ -32,23 +35,40 @@ bool is_to_run(const entry& each) {
         .with_hint("dunlin status lists the versions");
 }
 
-void require_version(const history& stand, std::string_view version) {
-    const bool known =
-        std::any_of(stand.entries.begin(), stand.entries.end(), [&](const entry& each) {
-            return each.kind == migration_kind::versioned && is_version(version) &&
-                   compare_versions(each.version, version) == 0;
-        });
-    if (!known) {
+std::size_t require_version(const history& stand, std::string_view version) {
+    const auto found = stand.find(version);
+    if (!found) {
         fail_no_version(version);
     }
+    return *found;
 }
 
-bool is_beyond(const entry& each, const target& until) {
-    return until.version && compare_versions(each.version, *until.version) > 0;
+/// Below every version, whatever versions look like.
+bool is_zero(std::string_view version) {
+    return is_version(version) && compare_versions(version, "0") == 0;
 }
 
 plan_step step_of(const entry& each, direction way) {
     return {way, each.file, each.row, each.where == state::unfinished};
+}
+
+void refuse_what_another_tool_runs(const std::vector<plan_step>& steps,
+                                   std::vector<problem>& into) {
+    for (const plan_step& each : steps) {
+        if (each.file != nullptr && !each.file->needs_tool.empty()) {
+            into.push_back({state::pending, std::string(each.version()), each.file->file->name,
+                            fmt::format("cannot run here: {}", each.file->needs_tool),
+                            "run it with the tool that it was written for, or stop before it "
+                            "with --to"});
+        }
+    }
+}
+
+void refuse_blocked(const history& stand, std::vector<problem>& into) {
+    if (!stand.blocked.empty()) {
+        into.push_back({state::unfinished, "", "", std::string(stand.blocked),
+                        "settle it with the tool whose table it is"});
+    }
 }
 
 /// Unfinished work that goes the other way than the plan, or whose file is gone, cannot be stepped
@@ -76,6 +96,7 @@ void refuse_unfinished(const history& stand, direction way, std::vector<problem>
 
 std::vector<problem> find_problems(const history& stand, const plan_options& options) {
     std::vector<problem> found;
+    refuse_blocked(stand, found);
     for (const entry& each : stand.entries) {
         const std::string version(each.version);
         const std::string file = each.file != nullptr ? each.file->file->name : "";
@@ -121,51 +142,59 @@ void plan::refuse_problems() const {
 }
 
 plan plan_up(const history& stand, const target& until, const plan_options& options) {
-    if (until.version) {
-        require_version(stand, *until.version);
-    }
+    const std::size_t end =
+        until.version ? require_version(stand, *until.version) + 1 : stand.entries.size();
     plan made;
     made.problems = find_problems(stand, options);
     bool all_versions = true;
-    for (const entry& each : stand.entries) {
+    for (std::size_t i = 0; i < stand.entries.size(); ++i) {
+        const entry& each = stand.entries[i];
         if (!is_to_run(each) || each.file == nullptr) {
             continue;
         }
         const bool versioned = each.kind == migration_kind::versioned;
-        const bool left = versioned && ((until.count && made.steps.size() >= *until.count) ||
-                                        is_beyond(each, until));
+        const bool left =
+            versioned && ((until.count && made.steps.size() >= *until.count) || i >= end);
         all_versions = all_versions && !left;
         // A repeatable one may speak of what a version that was left out makes.
         if (versioned ? !left : all_versions) {
             made.steps.push_back(step_of(each, direction::up));
         }
     }
+    refuse_what_another_tool_runs(made.steps, made.problems);
     return made;
 }
 
 plan plan_down(const history& stand, const target& until) {
-    const bool to_zero = until.version && compare_versions(*until.version, "0") == 0;
-    if (until.version && !to_zero) {
-        require_version(stand, *until.version);
-    }
+    const bool to_zero = until.version && is_zero(*until.version);
+    const std::size_t first =
+        until.version && !to_zero ? require_version(stand, *until.version) + 1 : 0;
     const std::size_t limit = until.count ? *until.count : until.version ? stand.entries.size() : 1;
     plan made;
+    refuse_blocked(stand, made.problems);
     refuse_unfinished(stand, direction::down, made.problems);
-    for (auto each = stand.entries.rbegin(); each != stand.entries.rend(); ++each) {
-        const bool stays = until.version && !to_zero && !is_beyond(*each, until);
-        if (is_applied(*each) && !stays && made.steps.size() < limit) {
-            made.steps.push_back(step_of(*each, direction::down));
+    for (std::size_t i = stand.entries.size(); i > 0; --i) {
+        const entry& each = stand.entries[i - 1];
+        if (!is_applied(each)) {
+            continue;
+        }
+        if (!made.steps.empty() && made.steps.back().previous.empty()) {
+            made.steps.back().previous = each.row->version;
+        }
+        if (i > first && made.steps.size() < limit) {
+            made.steps.push_back(step_of(each, direction::down));
         }
     }
+    refuse_what_another_tool_runs(made.steps, made.problems);
     return made;
 }
 
 plan plan_to(const history& stand, std::string_view version, const plan_options& options) {
     const target until{std::string(version), std::nullopt};
+    const auto place = stand.find(version);
+    const auto current = stand.find(stand.current);
     // "0" is below every version, also when none is applied.
-    const bool back = is_version(version) &&
-                      (compare_versions(version, "0") == 0 ||
-                       (!stand.current.empty() && compare_versions(version, stand.current) < 0));
+    const bool back = is_zero(version) || (place && current && *place < *current);
     return back ? plan_down(stand, until) : plan_up(stand, until, options);
 }
 

@@ -102,21 +102,33 @@ void refuse_block_control(const prepared_script& script) {
 }
 
 /// BEGIN up to its COMMIT is one step; outside of that, each statement is one under no-transaction,
-/// and otherwise neighbours that may share a transaction do.
-std::vector<script_step> cut_into_steps(const prepared_script& script) {
+/// and otherwise neighbours that may share a transaction do. A COMMIT without BEGIN ends such a
+/// group, as it would have ended the transaction that another tool had opened.
+std::vector<script_step> cut_into_steps(prepared_script& script) {
     std::vector<script_step> steps;
     bool in_block = false;
+    bool open = false; ///< whether the last step takes more statements
     for (std::size_t i = 0; i < script.statements.size(); ++i) {
         const statement_class what = script.statements[i].what;
+        if (!in_block && what == statement_class::commit && script.how.honours_blocks) {
+            script.statements.erase(script.statements.begin() + static_cast<std::ptrdiff_t>(i--));
+            open = false;
+            continue;
+        }
+        if (!in_block && what == statement_class::rollback && script.how.honours_blocks) {
+            fail(script, script.statements[i], "ROLLBACK without its BEGIN",
+                 "take it out: it would undo what stands above it");
+        }
         const bool transactional = what != statement_class::no_transaction;
-        const bool joins = in_block || (!script.how.no_transaction && transactional &&
-                                        !steps.empty() && steps.back().transactional);
-        if (joins) {
+        const bool begins = !in_block && what == statement_class::begin;
+        if (in_block || (open && transactional && !begins)) {
             ++steps.back().count;
         } else {
             steps.push_back({i, 1, transactional});
         }
-        in_block = what == statement_class::begin || (in_block && !is_block_control(what));
+        const bool ends = in_block && what != statement_class::begin && is_block_control(what);
+        in_block = begins || (in_block && !ends);
+        open = !script.how.no_transaction && transactional && !ends && !in_block;
     }
     if (in_block) {
         fail(script, script.statements[steps.back().first], "BEGIN without its COMMIT",
@@ -162,7 +174,11 @@ void decide(prepared_script& script) {
     script.statements = read_statements(script);
     refuse_what_cannot_run(script);
     const bool unwrapped = unwrap(script);
-    if (!script.how.no_transaction) {
+    const bool in_blocks =
+        !unwrapped && script.how.honours_blocks &&
+        std::any_of(script.statements.begin(), script.statements.end(),
+                    [](const auto& each) { return is_block_control(each.what); });
+    if (!script.how.no_transaction && !in_blocks) {
         refuse_block_control(script);
     }
     const bool refuses_transaction = has_class(script, statement_class::no_transaction);
@@ -174,7 +190,7 @@ void decide(prepared_script& script) {
         fail(script, *at, "this statement cannot run between BEGIN and COMMIT",
              "take BEGIN and COMMIT out: the script then runs in steps");
     }
-    if (refuses_transaction || (script.how.no_transaction && !unwrapped)) {
+    if (refuses_transaction || in_blocks || (script.how.no_transaction && !unwrapped)) {
         script.run_as = manner::steps;
         script.steps = cut_into_steps(script);
     } else if (has_class(script, statement_class::copy_from_stdin)) {
@@ -195,7 +211,8 @@ prepared_script prepare(const migration& file, direction way, const placeholder_
     made.how = part.how;
     const std::string_view text = file.text_of(part);
     const std::size_t mark = text.size() - without_bom(text).size();
-    made.text = script_text(file.file, part.begin + mark, part.end);
+    made.text = script_text(part.file ? part.file : file.file, part.begin + mark, part.end);
+    made.text.carry_out(part.edits, lookup);
     if (made.how.placeholders) {
         made.text.replace_placeholders(lookup);
     }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "reconnect.hpp"
 
+#include "bookkeeping.hpp"
 #include "orphans.hpp"
 #include "runner_lock.hpp"
-
-#include <dunlin/migrator/version.hpp>
 
 #include <fmt/format.h>
 
@@ -18,15 +17,11 @@ using clock = std::chrono::steady_clock;
 
 constexpr auto patience = 60s;
 
-bool same_key(std::string_view a, std::string_view b) {
-    return is_version(a) && is_version(b) ? compare_versions(a, b) == 0 : a == b;
-}
-
 /// Up wrote a row with the rank that this run had reserved; down removed the row.
 ending judge(const run_context& run, const plan_step& step, const ledger_state& recorded) {
     const auto row =
         std::find_if(recorded.rows.begin(), recorded.rows.end(), [&](const ledger_row& each) {
-            return same_key(each.version, step.version());
+            return compare(run.files.order, each.version, step.version()) == 0;
         });
     const bool there = row != recorded.rows.end();
     const bool committed =
@@ -52,7 +47,7 @@ void connect_again(run_context& run, const plan_step& step) {
             run.db.reset();
             run.db.emplace(run.how.database);
             if (!run.lock->is_alive()) {
-                run.lock = std::make_unique<runner_lock>(run.how, run.watcher);
+                run.lock = std::make_unique<runner_lock>(run.how, run.book->table(), run.watcher);
             }
             return;
         } catch (const error& problem) {
@@ -76,7 +71,7 @@ ending find_ending(run_context& run, const plan_step& step) {
     const runner_lock* held = run.lock.get();
     connect_again(run, step);
     await_orphans(run);
-    const ledger_state recorded = run.book->read(*run.db);
+    const ledger_state recorded = read_ledger(run);
     const ending found = judge(run, step, recorded);
     const std::int64_t expected =
         run.next_rank - (step.way == direction::up && found == ending::committed ? 0 : 1);
@@ -97,7 +92,7 @@ std::optional<ending> find_ending_quickly(run_context& run, const plan_step& ste
         // The session that was told to stop: its end undoes what it had not committed.
         run.db.reset();
         sqldb::connection db(asking);
-        return judge(run, step, run.book->read(db));
+        return judge(run, step, read_ledger(*run.book, run.own_book.get(), db, run.files));
     } catch (const error&) {
         return std::nullopt;
     }

@@ -28,23 +28,27 @@ class workbench {
 public:
     explicit workbench(const settings& how)
         : nobody_(), run_(how, how.watcher != nullptr ? *how.watcher : nobody_) {
-        files_ = read_files(how);
-        run_.db.emplace(how.database);
-        recorded_ = run_.book->read(*run_.db);
+        recorded_ = open(run_);
+        if (run_.own_book) {
+            throw error(error_kind::config,
+                        fmt::format("the history is kept in {}, which only {} repairs",
+                                    run_.book->table(), run_.book->tool()))
+                .with_hint("take it over first with: dunlin migrate adopt");
+        }
     }
 
     /// `writes`: the ledger is about to be changed.
     void prepare(bool writes) {
         if (writes) {
-            run_.lock = std::make_unique<runner_lock>(run_.how, run_.watcher);
+            run_.lock = std::make_unique<runner_lock>(run_.how, run_.book->table(), run_.watcher);
             await_orphans(run_);
-            recorded_ = run_.book->read(*run_.db);
+            recorded_ = read_ledger(run_);
             if (!recorded_.exists) {
                 run_.book->create(*run_.db);
             }
         }
         run_.next_rank = highest_rank(recorded_) + 1;
-        stand_ = compare(files_, recorded_);
+        stand_ = compare(run_.files, recorded_);
     }
 
     void carry_out(const std::vector<change>& changes, bool only_show,
@@ -64,7 +68,7 @@ public:
     [[nodiscard]] run_context& run() { return run_; }
 
     [[nodiscard]] std::string schema() const {
-        return run_.db->quote_identifier(run_.how.ledger_schema);
+        return run_.db->quote_identifier(run_.how.ledger.schema);
     }
     [[nodiscard]] std::string literal(std::string_view text) const {
         return run_.db->quote_literal(text);
@@ -74,24 +78,22 @@ public:
         return run_.notes.event_sql(*run_.db, action, version, detail);
     }
     [[nodiscard]] std::string down_of(const migration& file) const {
-        return file.down ? literal(file.text_of(*file.down)) : "NULL";
+        return file.down ? literal(file.edited_text(*file.down)) : "NULL";
     }
 
 private:
     observer nobody_;
     run_context run_;
-    source files_;
     ledger_state recorded_;
     history stand_;
 };
 
 const entry& find_entry(const history& stand, const std::string& version) {
+    const auto place = stand.find(version);
     const auto found =
-        std::find_if(stand.entries.begin(), stand.entries.end(), [&](const entry& each) {
-            return is_version(version) && is_version(each.version)
-                       ? compare_versions(each.version, version) == 0
-                       : each.version == version;
-        });
+        place ? stand.entries.begin() + static_cast<std::ptrdiff_t>(*place)
+              : std::find_if(stand.entries.begin(), stand.entries.end(),
+                             [&](const entry& each) { return each.version == version; });
     if (found == stand.entries.end()) {
         throw error(error_kind::not_found, fmt::format("no migration has version {}", version))
             .with_hint("dunlin status lists the versions");
@@ -105,13 +107,12 @@ const entry& find_entry(const history& stand, const std::string& version) {
 }
 
 /// The key under which the ledger knows it.
-std::string key_of(const entry& at, const ledger_state& recorded) {
+std::string key_of(const entry& at, const ledger_state& recorded, version_order order) {
     if (at.row != nullptr) {
         return at.row->version;
     }
     for (const step_row& each : recorded.steps) {
-        if (each.version == at.version || (is_version(each.version) && is_version(at.version) &&
-                                           compare_versions(each.version, at.version) == 0)) {
+        if (compare(order, each.version, at.version) == 0) {
             return each.version;
         }
     }
@@ -139,7 +140,7 @@ change drop(workbench& on, const entry& at, bool file_may_stay) {
     if (at.row == nullptr && at.where != state::unfinished) {
         refuse(at, "the ledger has no row of it");
     }
-    const std::string key = key_of(at, on.recorded());
+    const std::string key = key_of(at, on.recorded(), on.stand().order);
     const std::string words =
         file_may_stay
             ? fmt::format("{}: is no longer recorded as applied; nothing is taken back", key)
@@ -166,7 +167,7 @@ change mark(workbench& on, const entry& at) {
 }
 
 change settle_step(workbench& on, const entry& at, bool took_effect) {
-    const std::string key = key_of(at, on.recorded());
+    const std::string key = key_of(at, on.recorded(), on.stand().order);
     const auto step =
         std::find_if(on.recorded().steps.begin(), on.recorded().steps.end(),
                      [&](const step_row& each) { return each.version == key && !each.done; });
@@ -218,11 +219,12 @@ void repair(const settings& how, const std::vector<repair_action>& actions, bool
 
 void baseline(const settings& how, std::string_view version, bool only_show,
               const repair_listener& tell) {
-    if (!is_version(version)) {
+    workbench on(how);
+    if (!is_version(version) &&
+        (on.stand().order == version_order::numeric || !on.stand().find(version))) {
         throw error(error_kind::usage, fmt::format("\"{}\" is not a version", version))
             .with_hint("a version is digits with dots, for example 1.02");
     }
-    workbench on(how);
     on.prepare(!only_show);
     if (!on.recorded().rows.empty()) {
         throw error(error_kind::history,

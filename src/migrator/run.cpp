@@ -4,6 +4,7 @@
 #include "activity.hpp"
 #include "apply.hpp"
 #include "apply_together.hpp"
+#include "bookkeeping.hpp"
 #include "checksums.hpp"
 #include "message.hpp"
 #include "orphans.hpp"
@@ -14,15 +15,29 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace dunlin::migrator {
 
 run_context::run_context(const settings& given, observer& seen)
-    : how(given), watcher(seen), book(make_dunlin_ledger(given.ledger_schema)),
-      notes(given.ledger_schema),
+    : how(given), watcher(seen), notes(given.ledger.schema),
       tag(fmt::format("{:08x}", static_cast<std::uint32_t>(random_number()))) {}
 run_context::~run_context() = default;
+
+ledger_state open(run_context& run) {
+    source files = read_files(run.how);
+    run.db.emplace(run.how.database);
+    opened_books books = open_books(run.how, std::move(files), *run.db, &run.watcher);
+    run.files = std::move(books.files);
+    run.book = std::move(books.book);
+    run.own_book = std::move(books.own_book);
+    return std::move(books.recorded);
+}
+
+ledger_state read_ledger(run_context& run) {
+    return read_ledger(*run.book, run.own_book.get(), *run.db, run.files);
+}
 
 namespace {
 
@@ -68,9 +83,7 @@ run::run(const settings& how, direction way) : serial_(how.watcher), context_(ho
 }
 
 void run::read() {
-    files_ = read_files(context_.how);
-    context_.db.emplace(context_.how.database);
-    recorded_ = context_.book->read(*context_.db);
+    recorded_ = open(context_);
 }
 
 report run::execute(const planner& make_plan, bool in_one_transaction) {
@@ -109,7 +122,7 @@ preview run::look(const planner& make_plan, bool with_sql) {
 
 /// Plans, and checks every script that will run. False: there is nothing to do.
 bool run::prepare_work(const planner& make_plan) {
-    stand_ = compare(files_, recorded_);
+    stand_ = compare(context_.files, recorded_);
     plan work = make_plan(stand_);
     work.refuse_problems();
     const bool known = same_work(steps_, work.steps);
@@ -142,14 +155,22 @@ prepared_script run::prepare_step(const plan_step& step) {
 }
 
 void run::take_lock() {
-    context_.lock = std::make_unique<runner_lock>(context_.how, context_.watcher);
+    context_.lock =
+        std::make_unique<runner_lock>(context_.how, context_.book->table(), context_.watcher);
     context_.activity = std::make_unique<activity_watch>(
         context_.how.database, mark_prefix(*context_.lock) + context_.tag,
         context_.how.lock.timeout, context_.watcher);
     await_orphans(context_);
-    recorded_ = context_.book->read(*context_.db);
+    recorded_ = read_ledger(context_);
     if (!recorded_.exists) {
         context_.book->create(*context_.db);
+    }
+    const bool needs_journal =
+        std::any_of(scripts_.begin(), scripts_.end(), [](const prepared_script& each) {
+            return each.run_as == prepared_script::manner::steps;
+        });
+    if (needs_journal && context_.own_book) {
+        context_.own_book->create(*context_.db);
     }
     context_.next_rank = highest_rank(recorded_) + 1;
     context_.recorded_steps = recorded_.steps;
@@ -200,8 +221,8 @@ void run::apply_in_one() {
 
 /// The event is a courtesy: without it the error is the same.
 void run::note_failure(const plan_step& step, const error& problem) {
-    if (!context_.db || !context_.db->is_open() || context_.db->in_transaction() ||
-        problem.kind() == error_kind::interrupted) {
+    if (!context_.book->has_journal() || !context_.db || !context_.db->is_open() ||
+        context_.db->in_transaction() || problem.kind() == error_kind::interrupted) {
         return;
     }
     try {

@@ -32,9 +32,8 @@ private:
 
     serial_observer serial_;
     run_context context_;
-    source files_;
     ledger_state recorded_;
-    history stand_; ///< points into the two above
+    history stand_; ///< points into it and the context's files
     std::vector<plan_step> steps_;
     std::vector<prepared_script> scripts_;
     report report_;

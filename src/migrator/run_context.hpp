@@ -17,18 +17,15 @@ class activity_watch;
 class checksums_ahead;
 class runner_lock;
 
-/// What the run reads: the embedded migrations, or the folder.
-inline source read_files(const settings& how) {
-    return how.embedded.empty() ? read_source(how.folder, how.format)
-                                : read_source(how.embedded, how.format);
-}
-
 /// What the parts of one run share.
 struct run_context {
     const settings& how;
     observer& watcher;
-    std::unique_ptr<ledger> book;
     std::optional<sqldb::connection> db;
+    source files;
+    std::unique_ptr<ledger> book;
+    /// dunlin's own ledger, for the steps, while the history is kept in another tool's.
+    std::unique_ptr<ledger> own_book;
     journal notes;
     std::unique_ptr<runner_lock> lock;
     std::unique_ptr<activity_watch> activity;
@@ -45,5 +42,10 @@ struct run_context {
     run_context(const run_context&) = delete;
     run_context& operator=(const run_context&) = delete;
 };
+
+/// Reads the files, connects, and chooses and reads the ledger.
+ledger_state open(run_context& run);
+/// What the ledger says now.
+ledger_state read_ledger(run_context& run);
 
 } // namespace dunlin::migrator

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "bookkeeping.hpp"
 #include "run.hpp"
 
 #include <dunlin/migrator/runner.hpp>
@@ -59,12 +60,15 @@ preview preview_redo(const settings& how, bool with_sql) {
 
 std::unique_ptr<const standing> status(const settings& how) {
     auto made = std::make_unique<standing>();
-    made->files = read_files(how);
-    const auto book = make_dunlin_ledger(how.ledger_schema);
+    source files = read_files(how);
     sqldb::connection db(how.database);
-    made->recorded = book->read(db);
+    opened_books books = open_books(how, std::move(files), db, nullptr);
+    made->files = std::move(books.files);
+    made->recorded = std::move(books.recorded);
     made->stand = compare(made->files, made->recorded);
-    made->table = book->table();
+    made->tool = books.book->tool();
+    made->table = books.book->table();
+    made->limits = books.book->limits();
     return made;
 }
 

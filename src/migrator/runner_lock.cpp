@@ -37,8 +37,8 @@ SELECT l.pid FROM pg_catalog.pg_locks AS l
    AND l.classid OPERATOR(pg_catalog.=) :high::oid AND l.objid OPERATOR(pg_catalog.=) :low::oid
    AND l.objsubid OPERATOR(pg_catalog.=) 1)";
 
-std::int64_t key_of(const std::string& schema) {
-    const std::string digest = sha256("dunlin runner lock " + schema).substr(0, 16);
+std::int64_t key_of(const std::string& ledger) {
+    const std::string digest = sha256("dunlin runner lock " + ledger).substr(0, 16);
     std::uint64_t value = 0;
     std::from_chars(digest.data(), digest.data() + digest.size(), value, 16);
     return static_cast<std::int64_t>(value);
@@ -56,9 +56,9 @@ std::uint64_t random_number() {
     return source();
 }
 
-runner_lock::runner_lock(const settings& how, observer& watcher)
-    : how_(how), watcher_(watcher), db_(how.database), key_(key_of(how.ledger_schema)),
-      run_key_(static_cast<std::int64_t>(random_number())) {
+runner_lock::runner_lock(const settings& how, std::string table, observer& watcher)
+    : how_(how), table_(std::move(table)), watcher_(watcher), db_(how.database),
+      key_(key_of(table_)), run_key_(static_cast<std::int64_t>(random_number())) {
     if (!try_once()) {
         wait_for_turn();
     }
@@ -128,9 +128,8 @@ void runner_lock::pause(std::chrono::milliseconds time) const {
 
 void runner_lock::give_up(std::chrono::milliseconds waited) {
     const auto who = find_holder();
-    throw error(error_kind::locked,
-                fmt::format("another runner is at work on {}.migrations{}", how_.ledger_schema,
-                            who ? ": " + who->describe() : ""))
+    throw error(error_kind::locked, fmt::format("another runner is at work on {}{}", table_,
+                                                who ? ": " + who->describe() : ""))
         .with_hint(fmt::format("waited {}; wait longer with --lock-wait", format_duration(waited)));
 }
 

@@ -21,8 +21,9 @@ namespace dunlin::migrator {
 /// this run knows. Whoever obtains that key has the proof that the lock's session has ended.
 class runner_lock {
 public:
-    /// Waits up to how.lock.wait, polling with jitter. Throws error(locked) that names the holder.
-    runner_lock(const settings& how, observer& watcher);
+    /// `table` is the ledger's. Waits up to how.lock.wait, polling with jitter. Throws
+    /// error(locked) that names the holder.
+    runner_lock(const settings& how, std::string table, observer& watcher);
 
     /// Of the lock that all runners on this ledger want.
     [[nodiscard]] std::int64_t ledger_key() const noexcept { return key_; }
@@ -41,6 +42,7 @@ private:
     [[noreturn]] void give_up(std::chrono::milliseconds waited);
 
     const settings& how_;
+    std::string table_;
     observer& watcher_;
     sqldb::connection db_;
     std::int64_t key_;

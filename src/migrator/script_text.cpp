@@ -24,11 +24,64 @@ std::size_t placeholder_end(std::string_view text, std::size_t begin) noexcept {
     return closed ? at + 1 : std::string_view::npos;
 }
 
+/// As PostgreSQL takes it under standard_conforming_strings.
+std::string in_quotes(std::string_view value, char mark) {
+    std::string made(1, mark);
+    for (const char c : value) {
+        made.append(c == mark ? 2 : 1, c);
+    }
+    return made + mark;
+}
+
+std::string as_written(const edit& how, const std::string& value) {
+    switch (how.quoted) {
+    case edit::quoting::literal:
+        return in_quotes(value, '\'');
+    case edit::quoting::identifier:
+        return in_quotes(value, '"');
+    case edit::quoting::none:
+        break;
+    }
+    return value;
+}
+
 } // namespace
 
 script_text::script_text(std::shared_ptr<const source_file> file, std::size_t begin,
                          std::size_t end)
     : file_(std::move(file)), begin_(begin), end_(end) {}
+
+void script_text::carry_out(const std::vector<edit>& edits, const placeholder_lookup& lookup) {
+    if (edits.empty()) {
+        return;
+    }
+    const std::string_view from = text();
+    std::string made;
+    std::vector<piece> pieces{{0, begin_, false}};
+    std::size_t taken = begin_;
+    for (const edit& each : edits) {
+        made.append(from.substr(taken - begin_, each.begin - taken));
+        std::string text = each.text;
+        if (!each.variable.empty()) {
+            const auto value = lookup ? lookup(each.variable) : std::nullopt;
+            if (!value && !each.has_default) {
+                throw error(error_kind::config,
+                            fmt::format("the variable {} has no value", each.variable))
+                    .with_hint(fmt::format("give it one with --set {}=VALUE, or in the environment",
+                                           each.variable))
+                    .at(locate(file_->text, each.begin, file_->name));
+            }
+            text = as_written(each, value.value_or(each.text));
+        }
+        pieces.push_back({made.size(), each.begin, true});
+        made.append(text);
+        pieces.push_back({made.size(), each.end, false});
+        taken = each.end;
+    }
+    made.append(from.substr(taken - begin_));
+    own_ = std::move(made);
+    pieces_ = std::move(pieces);
+}
 
 void script_text::replace_placeholders(const placeholder_lookup& lookup) {
     const std::string_view from = text();

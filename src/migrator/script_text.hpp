@@ -25,6 +25,9 @@ public:
     /// A part of a file, as it stands. Shares the file.
     script_text(std::shared_ptr<const source_file> file, std::size_t begin, std::size_t end);
 
+    /// Carries out edits, which stand at places of the file, in order and apart. Throws
+    /// error(config) with the place of a variable without a value.
+    void carry_out(const std::vector<edit>& edits, const placeholder_lookup& lookup);
     /// Replaces ${name} everywhere. Throws error(config) with the place of a name without a value.
     void replace_placeholders(const placeholder_lookup& lookup);
     /// Overwrites a range with blanks; places stay the same.

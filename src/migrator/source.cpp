@@ -28,13 +28,25 @@ const format& format_named(std::string_view name) {
                                  : fmt::format("did you mean {}?", meant));
 }
 
-const format& format_for(const fs::path& path) {
+/// The one that fits for certain; else dunlin's, and others that are possible are noted.
+const format& format_for(const folder& at, source& into) {
+    std::vector<const format*> certain;
     for (const format* each : all_formats()) {
-        if (each->is_default_for(path)) {
-            return *each;
+        const fit found = each->fits(at);
+        if (found == fit::certain) {
+            certain.push_back(each);
+        } else if (found == fit::possible && each != &dunlin_format()) {
+            into.also_fits.emplace_back(each->name());
         }
     }
-    return dunlin_format();
+    if (certain.size() > 1) {
+        throw error(error_kind::config,
+                    fmt::format("{} looks like the migrations of {} and of {}", at.path().string(),
+                                certain[0]->name(), certain[1]->name()))
+            .with_hint(fmt::format("say which with --source-format {} or --source-format {}",
+                                   certain[0]->name(), certain[1]->name()));
+    }
+    return certain.empty() ? dunlin_format() : *certain.front();
 }
 
 void require_path(const fs::path& path) {
@@ -47,13 +59,15 @@ void require_path(const fs::path& path) {
 }
 
 void put_in_order(source& all) {
-    std::stable_sort(all.versioned.begin(), all.versioned.end(),
-                     [](const migration& a, const migration& b) {
-                         return compare_versions(a.version, b.version) < 0;
-                     });
+    if (all.order != version_order::listed) {
+        std::stable_sort(all.versioned.begin(), all.versioned.end(),
+                         [&](const migration& a, const migration& b) {
+                             return compare(all.order, a.version, b.version) < 0;
+                         });
+    }
     std::sort(all.repeatable.begin(), all.repeatable.end(),
               [](const migration& a, const migration& b) { return a.version < b.version; });
-    refuse_duplicates(all.versioned);
+    refuse_duplicates(all.versioned, all.order);
 }
 
 void refuse_emptiness(const source& all, std::string_view where) {
@@ -63,31 +77,55 @@ void refuse_emptiness(const source& all, std::string_view where) {
     }
 }
 
-} // namespace
-
-const migration* source::find(std::string_view version) const {
-    if (!is_version(version)) {
-        const auto found = std::find_if(repeatable.begin(), repeatable.end(),
-                                        [&](const migration& m) { return m.version == version; });
-        return found == repeatable.end() ? nullptr : &*found;
-    }
-    const auto found = std::lower_bound(
-        versioned.begin(), versioned.end(), version,
-        [](const migration& m, std::string_view v) { return compare_versions(m.version, v) < 0; });
-    const bool equal = found != versioned.end() && compare_versions(found->version, version) == 0;
-    return equal ? &*found : nullptr;
+source read_folder(const folder& at, const read_options& how, std::string_view where) {
+    source all;
+    const format& reader = how.format.empty() ? format_for(at, all) : format_named(how.format);
+    all.format = reader.name();
+    reader.read(at, how, all);
+    put_in_order(all);
+    refuse_emptiness(all, where);
+    return all;
 }
 
-void refuse_duplicates(const std::vector<migration>& versioned) {
-    const auto twin = std::adjacent_find(versioned.begin(), versioned.end(),
-                                         [](const migration& a, const migration& b) {
-                                             return compare_versions(a.version, b.version) == 0;
-                                         });
-    if (twin == versioned.end()) {
+} // namespace
+
+std::strong_ordering compare(version_order order, std::string_view left, std::string_view right) {
+    if (order == version_order::numeric && is_version(left) && is_version(right)) {
+        return compare_versions(left, right);
+    }
+    return left.compare(right) <=> 0;
+}
+
+const migration* source::find(std::string_view version) const {
+    const auto in = [&](const std::vector<migration>& list) {
+        const auto found = std::find_if(list.begin(), list.end(), [&](const migration& each) {
+            return compare(order, each.version, version) == 0;
+        });
+        return found == list.end() ? nullptr : &*found;
+    };
+    const migration* found = in(versioned);
+    return found != nullptr ? found : in(repeatable);
+}
+
+void refuse_duplicates(const std::vector<migration>& versioned, version_order order) {
+    std::vector<const migration*> all;
+    all.reserve(versioned.size());
+    for (const migration& each : versioned) {
+        all.push_back(&each);
+    }
+    if (order == version_order::listed) {
+        std::stable_sort(all.begin(), all.end(),
+                         [](const auto* a, const auto* b) { return a->version < b->version; });
+    }
+    const auto twin =
+        std::adjacent_find(all.begin(), all.end(), [&](const migration* a, const migration* b) {
+            return compare(order, a->version, b->version) == 0;
+        });
+    if (twin == all.end()) {
         return;
     }
-    const migration& first = *twin;
-    const migration& second = *(twin + 1);
+    const migration& first = **twin;
+    const migration& second = **(twin + 1);
     const bool same_text = first.version == second.version;
     throw error(error_kind::config,
                 fmt::format("version {} is there twice: {} and {}{}", second.version,
@@ -99,31 +137,13 @@ void refuse_duplicates(const std::vector<migration>& versioned) {
         .at(second.where(second.up.begin));
 }
 
-source read_source(const fs::path& path, std::string_view format_name) {
+source read_source(const fs::path& path, const read_options& how) {
     require_path(path);
-    const format& reader = format_name.empty() ? format_for(path) : format_named(format_name);
-    source all;
-    all.format = reader.name();
-    reader.read(path, all);
-    put_in_order(all);
-    refuse_emptiness(all, path.string());
-    return all;
+    return read_folder(folder(path), how, path.string());
 }
 
-source read_source(const std::vector<source_file>& files, std::string_view format_name) {
-    const format& reader = format_name.empty() ? dunlin_format() : format_named(format_name);
-    if (&reader != &dunlin_format()) {
-        throw error(
-            error_kind::config,
-            fmt::format("embedded migrations cannot be read in the format \"{}\"", format_name))
-            .with_hint("embed them in dunlin's own format, or read them from a folder");
-    }
-    source all;
-    all.format = reader.name();
-    read_dunlin_files(files, all);
-    put_in_order(all);
-    refuse_emptiness(all, "the program");
-    return all;
+source read_source(const std::vector<source_file>& files, const read_options& how) {
+    return read_folder(folder(files), how, "the program");
 }
 
 } // namespace dunlin::migrator

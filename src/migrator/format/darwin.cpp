@@ -10,21 +10,19 @@ class darwin_documents final : public format {
 public:
     [[nodiscard]] std::string_view name() const noexcept override { return "darwin"; }
 
-    [[nodiscard]] bool is_default_for(const std::filesystem::path& path) const override {
-        std::error_code ignored;
-        return std::filesystem::is_regular_file(path, ignored);
+    [[nodiscard]] fit fits(const folder& at) const override {
+        return at.is_file() ? fit::certain : fit::none;
     }
 
-    void read(const std::filesystem::path& path, source& into) const override {
-        if (!std::filesystem::is_directory(path)) {
-            into.versioned = read_document(read_source_file(path), document_rules::darwin);
+    void read(const folder& at, const read_options& /*how*/, source& into) const override {
+        if (at.is_file()) {
+            into.versioned = read_document(at.read(""), document_rules::darwin);
             return;
         }
-        for (const auto& entry : std::filesystem::directory_iterator(path)) {
-            if (entry.path().extension() == ".sql") {
-                for (auto& each :
-                     read_document(read_source_file(entry.path()), document_rules::darwin)) {
-                    into.versioned.push_back(std::move(each));
+        for (const folder::item& each : at.items()) {
+            if (!each.is_folder && each.name.ends_with(".sql")) {
+                for (auto& made : read_document(at.read(each.name), document_rules::darwin)) {
+                    into.versioned.push_back(std::move(made));
                 }
             }
         }

@@ -57,8 +57,9 @@ bool has_version_line(std::string_view text) {
     return false;
 }
 
-void read_one(const std::shared_ptr<const source_file>& file, source& into) {
-    const std::string stem = fs::path(file->name).stem().string();
+void read_one(const folder& at, const std::string& file_name, source& into) {
+    const auto file = at.read(file_name);
+    const std::string stem = fs::path(file_name).stem().string();
     if (const auto name = read_name(stem)) {
         auto& list = name->kind == migration_kind::repeatable ? into.repeatable : into.versioned;
         list.push_back(read_single(file, name->version, spoken(name->slug), name->kind));
@@ -83,16 +84,16 @@ bool looks_like_sql(std::string name) {
     return name.find(".sql") != std::string::npos;
 }
 
-void note_never_run(const fs::directory_entry& entry, source& into) {
-    std::error_code ignored;
-    if (!entry.is_directory(ignored)) {
-        if (looks_like_sql(entry.path().filename().string())) {
-            into.never_run.push_back(entry.path().string());
+void note_never_run(const folder& at, const folder::item& item, source& into) {
+    if (!item.is_folder) {
+        if (looks_like_sql(item.name)) {
+            into.never_run.push_back((at.path() / item.name).string());
         }
         return;
     }
-    for (const auto& inner : fs::directory_iterator(entry.path(), ignored)) {
-        note_never_run(inner, into);
+    const folder inner = at.inner(item.name);
+    for (const folder::item& each : inner.items()) {
+        note_never_run(inner, each, into);
     }
 }
 
@@ -100,27 +101,16 @@ class dunlin_folder final : public format {
 public:
     [[nodiscard]] std::string_view name() const noexcept override { return "dunlin"; }
 
-    [[nodiscard]] bool is_default_for(const fs::path& path) const override {
-        std::error_code ignored;
-        return fs::is_directory(path, ignored);
+    [[nodiscard]] fit fits(const folder& at) const override {
+        return at.is_file() ? fit::none : fit::possible;
     }
 
-    void read(const fs::path& path, source& into) const override {
-        std::vector<fs::directory_entry> entries;
-        for (const auto& entry : fs::directory_iterator(path)) {
-            entries.push_back(entry);
-        }
-        // The first error that is found must not depend on the file system.
-        std::sort(entries.begin(), entries.end());
-        for (const auto& entry : entries) {
-            const std::string name = entry.path().filename().string();
-            if (name.starts_with('.')) {
-                continue;
-            }
-            if (name.ends_with(".sql") && !entry.is_directory()) {
-                read_one(read_source_file(entry.path()), into);
+    void read(const folder& at, const read_options& /*how*/, source& into) const override {
+        for (const folder::item& each : at.items()) {
+            if (each.name.ends_with(".sql") && !each.is_folder) {
+                read_one(at, each.name, into);
             } else {
-                note_never_run(entry, into);
+                note_never_run(at, each, into);
             }
         }
         std::sort(into.never_run.begin(), into.never_run.end());
@@ -128,12 +118,6 @@ public:
 };
 
 } // namespace
-
-void read_dunlin_files(const std::vector<source_file>& files, source& into) {
-    for (const source_file& each : files) {
-        read_one(take_source_file(each), into);
-    }
-}
 
 const format& dunlin_format() {
     static const dunlin_folder reader;

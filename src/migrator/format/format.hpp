@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "format/folder.hpp"
+
 #include <dunlin/migrator/source.hpp>
 
 #include <filesystem>
@@ -8,6 +10,13 @@
 #include <string_view>
 
 namespace dunlin::migrator {
+
+/// How well a folder fits a format.
+enum class fit {
+    none,
+    possible, ///< the names would do, and nothing speaks against it
+    certain,  ///< it shows signs that no other format has
+};
 
 /// A reader of one on-disk format. Add a class, and its name to all_formats().
 class format {
@@ -18,10 +27,13 @@ public:
     virtual ~format() = default;
 
     [[nodiscard]] virtual std::string_view name() const noexcept = 0;
-    /// Whether a path is taken for this format when nobody names one.
-    [[nodiscard]] virtual bool is_default_for(const std::filesystem::path& path) const = 0;
-    /// Fills in the migrations, in any order. Throws error(config) with file and line.
-    virtual void read(const std::filesystem::path& path, source& into) const = 0;
+    /// By names first; at the most a few files are looked into. Throws nothing for files that
+    /// cannot be read: that is for read() to say.
+    [[nodiscard]] virtual fit fits(const folder& at) const = 0;
+    /// Fills in everything but the format's name: the migrations in any order, unless the order is
+    /// `listed`. Throws error(config) with file and line; what needs the tool's own language is
+    /// no error but a migration with needs_tool.
+    virtual void read(const folder& at, const read_options& how, source& into) const = 0;
 };
 
 const format& dunlin_format();
@@ -32,9 +44,6 @@ std::span<const format* const> all_formats();
 std::shared_ptr<const source_file> read_source_file(const std::filesystem::path& path);
 /// The same for a file whose bytes are there already.
 std::shared_ptr<const source_file> take_source_file(source_file file);
-
-/// Files of dunlin's own format that no folder holds.
-void read_dunlin_files(const std::vector<source_file>& files, source& into);
 
 /// "sha256:..." of an up script's bytes.
 void seal(migration& made);

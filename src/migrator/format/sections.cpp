@@ -50,7 +50,7 @@ public:
                  "a version that drops what it makes belongs in a migration of its own");
         }
         made_.up.end = at.begin();
-        made_.down = script{at.after(), 0, {}};
+        made_.down = script{.begin = at.after()};
     }
 
     void describe(const comment_lines& at, std::string_view text) {

@@ -2,6 +2,7 @@
 #include "ledger/dunlin_sql.hpp"
 #include "ledger/journal.hpp"
 #include "ledger/ledger_error.hpp"
+#include "ledger/tools.hpp"
 
 #include <dunlin/migrator/ledger.hpp>
 #include <dunlin/sqldb/connection.hpp>
@@ -90,7 +91,7 @@ public:
         return db.quote_identifier(schema_) + ".migrations";
     }
 
-    ledger_state read(sqldb::connection& db) override {
+    ledger_state read(sqldb::connection& db, const source& /*files*/) override {
         try {
             return take(db.run(text(db, dunlin_sql::read), {}));
         } catch (const sqldb::sql_error& problem) {
@@ -148,12 +149,14 @@ public:
         return sql + journal_.event_sql(db, "up", what.version, what.detail);
     }
 
-    [[nodiscard]] std::string removed_sql(const sqldb::connection& db, std::string_view version,
-                                          std::string_view detail) const override {
+    [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
+                                          const removed_record& what) const override {
         return fmt::format(dunlin_sql::delete_row, db.quote_identifier(schema_),
-                           db.quote_literal(version)) +
-               journal_.event_sql(db, "down", version, detail);
+                           db.quote_literal(what.version)) +
+               journal_.event_sql(db, "down", what.version, what.detail);
     }
+
+    [[nodiscard]] bool has_journal() const noexcept override { return true; }
 
 private:
     void create_once(sqldb::connection& db) {
@@ -229,8 +232,8 @@ std::string_view to_string(direction way) noexcept {
     return way == direction::up ? "up" : "down";
 }
 
-std::unique_ptr<ledger> make_dunlin_ledger(std::string schema) {
-    return std::make_unique<dunlin_ledger>(std::move(schema));
+std::unique_ptr<ledger> make_dunlin_ledger(const ledger_options& how) {
+    return std::make_unique<dunlin_ledger>(how.schema);
 }
 
 } // namespace dunlin::migrator

@@ -88,7 +88,7 @@ TEST_CASE("the ledger may stand in a schema of any name") {
     const project p;
     p.write("1_a.sql", "SELECT 1;");
     settings how = p.settings();
-    how.ledger_schema = "it's \"mine\"";
+    how.ledger.schema = "it's \"mine\"";
     up(how);
     CHECK(up(how).applied.empty());
     CHECK(p.ask("SELECT version FROM \"it's \"\"mine\"\"\".migrations") == "1");

@@ -5,6 +5,7 @@
 #include <dunlin/migrator/source.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,9 +46,16 @@ struct history {
     std::vector<entry> entries;
     /// The highest applied version or the baseline; empty when there is none.
     std::string_view current;
+    version_order order = version_order::numeric;
+    /// The ledger's own reason why nothing may run; empty: there is none.
+    std::string_view blocked;
+
+    /// The place among the entries of a version, as a user writes it: the key, or the name that the
+    /// format's tool has for it. Only versioned ones.
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view version) const;
 
     [[nodiscard]] std::size_t count(state where) const;
-    /// changed, missing, out of order or unfinished.
+    /// changed, missing, out of order, unfinished, or blocked.
     [[nodiscard]] bool has_problem() const;
     /// Whether a run of `up` would have something to do.
     [[nodiscard]] bool has_pending() const;

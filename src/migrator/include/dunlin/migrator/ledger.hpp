@@ -2,7 +2,7 @@
 #pragma once
 
 #include <dunlin/base/clock.hpp>
-#include <dunlin/migrator/migration.hpp>
+#include <dunlin/migrator/source.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -51,10 +51,14 @@ struct ledger_state {
     bool exists = false; ///< false: no table yet, everything else is empty
     std::vector<ledger_row> rows;
     std::vector<step_row> steps; ///< by version and position
+    /// Not empty: the table says that nothing may run before somebody has settled it ("version 7 is
+    /// marked dirty: ..."), and what to do.
+    std::string blocked;
 };
 
 /// What is recorded when a migration has been applied.
 struct applied_record {
+    const migration* file = nullptr;
     std::string_view version;
     std::string_view description;
     std::string_view kind;
@@ -66,6 +70,14 @@ struct applied_record {
     /// An integer expression that is 0, or fails when the migration must not be recorded. It is
     /// part of the statement that records it, since a statement of its own would cost more.
     std::string_view guard;
+};
+
+/// What is recorded when a migration has been taken back.
+struct removed_record {
+    const migration* file = nullptr; ///< null when it is gone
+    std::string_view version;        ///< as the ledger's row has it
+    std::string_view previous;       ///< the newest that stays applied; empty: none
+    std::string_view detail;         ///< for the event
 };
 
 /// The tracking table of one tool. The texts that *_sql() give are sent within the migration's own
@@ -84,9 +96,10 @@ public:
     /// The table as it stands in SQL.
     [[nodiscard]] virtual std::string quoted_table(const sqldb::connection& db) const = 0;
 
-    /// Reads all. A table that is missing is no error. Throws error(config) for a table that was
-    /// altered or made by a newer dunlin, error(refused) without the privilege to read it.
-    virtual ledger_state read(sqldb::connection& db) = 0;
+    /// Reads all. A table that is missing is no error. `files` tell what a table that keeps only a
+    /// current version means. Throws error(config) for a table that was altered or made by a newer
+    /// dunlin, error(refused) without the privilege to read it.
+    virtual ledger_state read(sqldb::connection& db, const source& files) = 0;
     /// Makes the tables that are missing. The caller holds the runner lock. Throws error(refused)
     /// when the role may not, and when the server is read-only.
     virtual void create(sqldb::connection& db) = 0;
@@ -101,11 +114,33 @@ public:
                                                   const applied_record& what) const = 0;
     /// Removes a migration that was taken back, and records the event.
     [[nodiscard]] virtual std::string removed_sql(const sqldb::connection& db,
-                                                  std::string_view version,
-                                                  std::string_view detail) const = 0;
+                                                  const removed_record& what) const = 0;
+
+    /// Whether it has the tables of steps and events. Those of another tool have not: then these
+    /// two are made in dunlin's schema by the first migration that needs steps, and events are not
+    /// kept.
+    [[nodiscard]] virtual bool has_journal() const noexcept { return false; }
+    /// What it cannot hold of what dunlin's own can, one sentence each.
+    [[nodiscard]] virtual std::vector<std::string> limits() const { return {}; }
 };
 
-/// dunlin's own ledger: the tables `migrations`, `steps` and `events` of a schema.
-std::unique_ptr<ledger> make_dunlin_ledger(std::string schema = "dunlin");
+/// How a ledger is chosen.
+struct ledger_options {
+    std::string tool;              ///< "dunlin", "goose" ...; empty: dunlin
+    std::string schema = "dunlin"; ///< of dunlin's own tables
+    std::string table;             ///< of another tool's, when not its usual one; may be qualified
+};
+
+/// The ledger of a tool; error(config) with the known names for one that is not known.
+std::unique_ptr<ledger> make_ledger(const ledger_options& how);
+/// The tools whose ledgers are known, in the order in which they are looked for.
+std::vector<std::string> ledger_tools();
+
+/// The other tools' tables that are in a database; one query.
+struct found_ledger {
+    std::string tool;
+    std::string table; ///< qualified, for people
+};
+std::vector<found_ledger> find_ledgers(sqldb::connection& db);
 
 } // namespace dunlin::migrator

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dunlin::migrator {
 
@@ -18,19 +19,41 @@ struct source_file {
     std::string text; ///< the bytes, valid UTF-8
 };
 
-/// What the `-- dunlin:` lines of a script ask for.
+/// How a script is to be run, whatever its format calls it.
 struct directives {
     bool no_transaction = false; ///< each statement by itself, except within BEGIN ... COMMIT
     bool placeholders = false;   ///< ${name} is replaced
+    /// BEGIN ... COMMIT within the script stand as they are: what lies between them and around them
+    /// becomes steps. Without it they are refused, unless one pair wraps the whole script.
+    bool honours_blocks = false;
+    /// What the script sets for its session holds for the scripts behind it, as with tools that use
+    /// one session for all and reset nothing.
+    bool keeps_session = false;
     std::optional<std::chrono::milliseconds> lock_timeout;
     std::optional<std::chrono::milliseconds> statement_timeout;
 };
 
-/// A part of a file that is run: byte offsets into its text, and how to run it.
+/// Bytes of a file in whose place a script has others.
+struct edit {
+    enum class quoting { none, literal, identifier };
+
+    std::size_t begin = 0; ///< in the file
+    std::size_t end = 0;
+    /// What stands there instead; with a variable, what does when it has no value.
+    std::string text = {};
+    /// Not empty: the value of this variable stands there, found when the script is prepared.
+    std::string variable = {};
+    bool has_default = false; ///< else a variable without value is an error with its place
+    quoting quoted = quoting::none;
+};
+
+/// A script that is run: a range of a file, and how to run it.
 struct script {
     std::size_t begin = 0;
     std::size_t end = 0;
-    directives how;
+    directives how = {};
+    std::shared_ptr<const source_file> file = {}; ///< null: the migration's own
+    std::vector<edit> edits = {};                 ///< ascending, within the range, apart
 };
 
 enum class migration_kind {
@@ -47,14 +70,35 @@ struct migration {
     std::shared_ptr<const source_file> file;
     script up;
     std::optional<script> down;
+    /// Run behind `up` in the same transaction and undone again; fails when the effect is not
+    /// there.
+    std::optional<script> verify;
     /// "sha256:" and the digest of the up script's bytes: from the start of the file or section to
     /// the line of the down directive, or the end.
     std::string checksum;
 
+    // What the format's own tool knows of it. Empty in dunlin's own format.
+
+    /// How that tool's table names it: a file name, a change, "author:id". Else the version.
+    std::string name;
+    /// The checksums that the tool accepts, the first of which it writes, each with its algorithm
+    /// ("flyway:-1523", "sqlx:9f86..."). Empty when the tool has none.
+    std::vector<std::string> tool_checksums;
+    /// Not empty: why only that tool can run it ("it is written in Go").
+    std::string needs_tool;
+    bool any_order = false;      ///< below the newest applied one it is pending, not out of order
+    bool runs_on_change = false; ///< a changed one is outdated and runs again in its place
+    bool runs_always = false;    ///< with every run
+
     [[nodiscard]] std::string_view up_text() const { return text_of(up); }
     [[nodiscard]] std::string_view text_of(const script& part) const {
-        return std::string_view(file->text).substr(part.begin, part.end - part.begin);
+        const source_file& in = part.file ? *part.file : *file;
+        return std::string_view(in.text).substr(part.begin, part.end - part.begin);
     }
+    /// A script with its edits; variables stand as they are in the file.
+    [[nodiscard]] std::string edited_text(const script& part) const;
+    /// Whether a recorded checksum is one of this file, by whatever algorithm.
+    [[nodiscard]] bool has_checksum(std::string_view recorded) const;
     /// The digest of the up script's tokens, blind to comments, white space and line ends; a scan
     /// of the whole script.
     [[nodiscard]] std::string content_checksum() const;

@@ -29,6 +29,7 @@ struct plan_step {
     const migration* file = nullptr; ///< null for a down whose file is gone
     const ledger_row* row = nullptr; ///< null when it is not applied
     bool resumes = false;            ///< it stopped between two steps and goes on
+    std::string_view previous = {};  ///< down: the newest that stays applied; empty: none
     [[nodiscard]] std::string_view version() const {
         return file != nullptr ? std::string_view(file->version) : row->version;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/migrator/ledger.hpp>
 #include <dunlin/migrator/observer.hpp>
 #include <dunlin/migrator/plan.hpp>
 #include <dunlin/sqldb/config.hpp>
@@ -35,8 +36,8 @@ struct settings {
     /// Migrations that the program carries inside itself, as CMake's dunlin_embed_migrations() puts
     /// them there. Unless empty they are read instead of `folder`.
     std::vector<source_file> embedded;
-    std::string format;                   ///< a reader's name; empty: found by looking
-    std::string ledger_schema = "dunlin"; ///< created on first use
+    read_options reading;  ///< the format, and what its reader needs
+    ledger_options ledger; ///< the tool that keeps the history; empty: found by looking
     lock_policy lock;
     /// Values for ${name} in scripts that ask for it.
     std::function<std::optional<std::string>(std::string_view)> placeholder;
@@ -122,8 +123,10 @@ preview preview_redo(const settings& how, bool with_sql = false);
 struct standing {
     source files;
     ledger_state recorded;
-    history stand;     ///< points into the two above
-    std::string table; ///< the ledger's, for people
+    history stand;                   ///< points into the two above
+    std::string tool;                ///< whose ledger it is
+    std::string table;               ///< the ledger's, for people
+    std::vector<std::string> limits; ///< what that ledger cannot hold
 };
 std::unique_ptr<const standing> status(const settings& how);
 

@@ -3,36 +3,80 @@
 
 #include <dunlin/migrator/migration.hpp>
 
+#include <compare>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace dunlin::migrator {
 
+/// How the versions of a source follow each other.
+enum class version_order {
+    numeric, ///< number by number, "0007" and "7" being one version
+    lexical, ///< byte by byte
+    listed,  ///< as the source lists them; versions are names
+};
+
+/// Compares two versions; for `listed` only equality means something.
+std::strong_ordering compare(version_order order, std::string_view left, std::string_view right);
+
+/// SQL that runs around migrations, by the format's own rules.
+struct hook {
+    enum class time {
+        before_run,
+        before_each,
+        after_each,
+        after_each_failed,
+        after_run,
+        after_failed
+    };
+
+    time when = time::before_run;
+    std::string name; ///< for people: its file
+    std::shared_ptr<const source_file> file;
+    script text;
+};
+
 /// All migrations of a folder or document, read and checked.
 struct source {
-    std::string format;                ///< the name of the reader: "dunlin", "darwin"
+    std::string format; ///< the name of the reader: "dunlin", "darwin", "goose" ...
+    version_order order = version_order::numeric;
     std::vector<migration> versioned;  ///< ascending, no two equal
     std::vector<migration> repeatable; ///< by name
+    std::vector<hook> hooks;           ///< in the order in which those of one time run
     /// Files that look like migrations but never run: `.sql` in sub-folders, "1.02_x.sql.bak".
     std::vector<std::string> never_run;
+    /// Other formats whose rules the files fit too; the ledger decides between them.
+    std::vector<std::string> also_fits;
+    /// What a user should know of how this tool's files are run here: one sentence each.
+    std::vector<std::string> notes;
 
-    /// The migration of a version (compared number by number) or repeatable key; null when there
-    /// is none.
+    /// The migration of a version or repeatable key; null when there is none.
     [[nodiscard]] const migration* find(std::string_view version) const;
 };
 
-/// Reads a folder in dunlin's own format, or a single file as a darwin document; `format` chooses
-/// a reader by name instead. Everything malformed is error(config) with file and line; two files
-/// of one version name both; a folder that is missing or holds no migration says what to do.
-source read_source(const std::filesystem::path& path, std::string_view format = {});
+/// What readers need beside the files.
+struct read_options {
+    std::string format = {}; ///< a reader's name; empty: found by looking
+    /// Filters of formats that have them: Liquibase's contexts and labels, as that tool takes them.
+    std::string contexts = {};
+    std::string labels = {};
+};
 
-/// The same for files that a program carries inside itself, in dunlin's own format (`format` empty
-/// or "dunlin"; others are error(config)).
-source read_source(const std::vector<source_file>& files, std::string_view format = {});
+/// Reads a folder or document. Its format is found by looking at the names and, where these do not
+/// decide, into the files; two that fit for certain are error(config) that names both, and a folder
+/// that shows no other tool's signs is dunlin's. Everything malformed is error(config) with file
+/// and line; two files of one version name both; a folder that is missing or holds no migration
+/// says what to do.
+source read_source(const std::filesystem::path& path, const read_options& how = {});
 
-/// Two migrations of one version: error(config) that names both files. `versioned` must be sorted.
-void refuse_duplicates(const std::vector<migration>& versioned);
+/// The same for files that a program carries inside itself, as those of one folder.
+source read_source(const std::vector<source_file>& files, const read_options& how = {});
+
+/// Two migrations of one version: error(config) that names both files. `versioned` must be sorted,
+/// unless the order is `listed`.
+void refuse_duplicates(const std::vector<migration>& versioned, version_order order);
 
 } // namespace dunlin::migrator

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/ledger.hpp>
+#include <dunlin/migrator/runner.hpp>
+
+#include <memory>
+
+namespace dunlin::migrator {
+
+/// The files of the settings: the folder's, or those that the program carries.
+source read_files(const settings& how);
+
+/// The files and the ledger that they go with, chosen and read.
+struct opened_books {
+    source files;
+    std::unique_ptr<ledger> book;
+    std::unique_ptr<ledger> own_book; ///< dunlin's, while `book` is another tool's
+    ledger_state recorded;
+};
+
+/// Reads the ledger that the settings name. Without a name it is dunlin's own, and
+/// when that records nothing, the one that another tool left in the database: kept when the files
+/// are that tool's or could be; else error(history) that says how to go on. `tell` may be null.
+opened_books open_books(const settings& how, source files, sqldb::connection& db, observer* tell);
+
+/// What the tables say now: the history of `book`, and the steps of dunlin's own tables.
+ledger_state read_ledger(ledger& book, ledger* own_book, sqldb::connection& db,
+                         const source& files);
+
+} // namespace dunlin::migrator

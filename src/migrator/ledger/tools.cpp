@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/tools.hpp"
+
+#include <dunlin/base/nearest.hpp>
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr auto find_table = "SELECT pg_catalog.to_regclass('{}')::text";
+
+} // namespace
+
+std::span<const ledger_tool> known_tools() {
+    return {};
+}
+
+std::vector<std::string> ledger_tools() {
+    std::vector<std::string> names{"dunlin"};
+    for (const ledger_tool& each : known_tools()) {
+        names.emplace_back(each.name);
+    }
+    return names;
+}
+
+std::unique_ptr<ledger> make_ledger(const ledger_options& how) {
+    if (how.tool.empty() || how.tool == "dunlin") {
+        return make_dunlin_ledger(how);
+    }
+    for (const ledger_tool& each : known_tools()) {
+        if (each.name == how.tool) {
+            return each.make(how);
+        }
+    }
+    const auto names = ledger_tools();
+    const std::string meant = nearest(how.tool, names);
+    throw error(error_kind::config, fmt::format("unknown ledger \"{}\"", how.tool))
+        .with_hint(meant.empty() ? fmt::format("ledgers: {}", fmt::join(names, ", "))
+                                 : fmt::format("did you mean {}?", meant));
+}
+
+std::vector<found_ledger> find_ledgers(sqldb::connection& db) {
+    std::vector<found_ledger> found;
+    for (const ledger_tool& each : known_tools()) {
+        const auto table =
+            sqldb::query_value<std::optional<std::string>>(db, fmt::format(find_table, each.table));
+        if (table &&
+            (each.recognise.empty() ||
+             sqldb::query_value<bool>(db, fmt::format(fmt::runtime(each.recognise), each.table)))) {
+            found.push_back({std::string(each.name), *table});
+        }
+    }
+    return found;
+}
+
+} // namespace dunlin::migrator

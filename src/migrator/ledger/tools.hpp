@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/ledger.hpp>
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace dunlin::migrator {
+
+/// A tool whose tracking table is known. Add a maker, and a line to known_tools().
+struct ledger_tool {
+    std::string_view name;
+    /// Its usual table, qualified where the tool qualifies it; else it is looked for in
+    /// search_path.
+    std::string_view table;
+    /// A query for one boolean that tells its table from another tool's of the same name; {} stands
+    /// for the table inside a literal. Empty: the name is enough. Run only where the table is
+    /// there.
+    std::string_view recognise;
+    /// `table` as the user named it, or the usual one.
+    std::unique_ptr<ledger> (*make)(const ledger_options& how);
+};
+
+std::unique_ptr<ledger> make_dunlin_ledger(const ledger_options& how);
+
+/// All but dunlin's own.
+std::span<const ledger_tool> known_tools();
+
+} // namespace dunlin::migrator
