@@ -3,7 +3,7 @@
 # ~/.local/share/bash-completion/completions/dunlin.
 
 _dunlin() {
-    local valued=' --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p '
+    local valued=' --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --report --report-file --retries --role --rows --set --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p '
     local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate new|migrate baseline|migrate repair|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
     local words='' options='-d --database -e --env -C --config -m --migrations -o --format --timeout --color --log-format --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
@@ -116,6 +116,12 @@ _dunlin() {
         return ;;
     'migrate repair'' --lock-wait')
         COMPREPLY=()
+        return ;;
+    'status'' --report')
+        COMPREPLY=()
+        return ;;
+    'status'' --report-file')
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return ;;
     'query'' -f' | 'query'' --file')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
@@ -505,7 +511,7 @@ _dunlin() {
         options+=' --realign --drop --mark --unmark --done --redo --dry-run --lock-wait' ;;
     'status')
         words=''
-        options+=' --check' ;;
+        options+=' --check --report --report-file' ;;
     'query')
         words=''
         options+=' -f --file -p --param --params -w --write --output --explain --watch --max-rows' ;;

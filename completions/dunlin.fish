@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Written by "dunlin completion fish". Put it into ~/.config/fish/completions/dunlin.fish.
 
-set -g __dunlin_valued --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --retries --role --rows --set --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p
+set -g __dunlin_valued --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --report --report-file --retries --role --rows --set --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p
 set -g __dunlin_paths 'init' 'migrate' 'migrate up' 'migrate down' 'migrate redo' 'migrate to' 'migrate plan' 'migrate new' 'migrate baseline' 'migrate repair' 'status' 'query' 'seed' 'seed apply' 'seed load' 'seed generate' 'seed list' 'widget' 'widget create' 'widget get' 'widget list' 'widget update' 'widget delete' 'widget search' 'widget report' 'widget import' 'widget export' 'user' 'user create' 'user get' 'user list' 'user update' 'user delete' 'local' 'local start' 'local stop' 'local status' 'local url' 'local destroy' 'db' 'db create' 'db drop' 'db ping' 'db wait' 'config' 'completion' 'help'
 
 # Whether the words before the cursor name exactly this verb.
@@ -96,6 +96,8 @@ complete -c dunlin -n '__dunlin_at migrate repair' -l dry-run -d 'Only show what
 complete -c dunlin -n '__dunlin_at migrate repair' -l lock-wait -r -d 'Wait so long for another runner (1min)'
 complete -c dunlin -n '__dunlin_at ' -a status -d 'Show where every migration stands'
 complete -c dunlin -n '__dunlin_at status' -l check -d 'Exit with 3 when migrations are pending, with 4 when the history has a problem'
+complete -c dunlin -n '__dunlin_at status' -l report -r -d 'Write the findings as junit (a test report) or github (notes beside the lines of a change), in place of the usual output'
+complete -c dunlin -n '__dunlin_at status' -l report-file -r -F -d 'Write the report to this file, beside the usual output'
 complete -c dunlin -n '__dunlin_at ' -a query -d 'Run one statement, read-only unless --write, and print its rows'
 complete -c dunlin -n '__dunlin_at query' -s f -l file -r -F -d 'File with the statement (-: standard input)'
 complete -c dunlin -n '__dunlin_at query' -s p -l param -r -d 'Value of :name in the statement; repeat it'

@@ -3,6 +3,7 @@
 
 #include "migrate_options.hpp"
 #include "status_json.hpp"
+#include "status_report.hpp"
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
@@ -83,10 +84,8 @@ void say_summary(const migrator::standing& now, const std::string& database, con
                                problem.message, problem.resolution));
     }
     for (const std::string& file : now.files.never_run) {
-        world.warn(
-            fmt::format("{} never runs: it is not one of the folder's own .sql files; rename "
-                        "it or move it away",
-                        file));
+        const check_finding found = never_run_finding(file);
+        world.warn(fmt::format("{}; {}", found.message, found.hint));
     }
 }
 
@@ -108,6 +107,7 @@ runner setup_status(CLI::App& app) {
     auto options = std::make_shared<status_options>();
     app.add_flag("--check", options->check,
                  "Exit with 3 when migrations are pending, with 4 when the history has a problem");
+    add_report_options(app, options->report);
     return [options](context& world) { return run_status(*options, world); };
 }
 
@@ -115,7 +115,9 @@ exit_code run_status(const status_options& options, context& world) {
     const migrator::settings how = migrator_settings({}, world);
     const auto now = migrator::status(how);
     const std::string database = sqldb::describe(how.database);
-    if (world.format(output::format::table) == output::format::json) {
+    if (write_report(options.report, world, [&] { return report_of(*now); })) {
+        say_summary(*now, database, world);
+    } else if (world.format(output::format::table) == output::format::json) {
         write_status_json(*now, database, world.out());
     } else {
         write_rows(*now, world);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "check_report.hpp"
+
 #include <dunlin/commands/command.hpp>
 
 namespace dunlin::commands {
 
 struct status_options {
     bool check = false;
+    report_options report;
 };
 
 runner setup_status(CLI::App& app);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "project.hpp"
 
+#include <dunlin/base/file.hpp>
+
 #include <doctest/doctest.h>
+#include <support/golden.hpp>
 
 #include <filesystem>
 
@@ -52,4 +55,37 @@ TEST_CASE("the JSON of status has every key of its contract") {
     CHECK(contains(run.out, "{\"version\":\"R__view\",\"description\":\"view\",\"kind\":"
                             "\"repeatable\",\"state\":\"pending\",\"file\":\"R__view.sql\","
                             "\"applied_at\":null,\"duration_ms\":null}"));
+}
+
+TEST_CASE("status --report shows pipelines what is wrong, and where") {
+    const project p;
+    p.write("1_a.sql", "CREATE TABLE a ();\n");
+    p.write("3_c.sql", "CREATE TABLE c ();\n");
+    REQUIRE(p.run({"migrate", "up", "-q"}).exit_code == 0);
+    p.write("2_b.sql", "CREATE TABLE b ();\n");
+    p.write("3_c.sql", "CREATE TABLE other ();\n");
+    p.write("4_d<&>.sql", "CREATE TABLE d ();\n");
+    p.write("5_e.sql.bak", "");
+
+    const auto junit = p.run({"status", "--check", "--report", "junit"});
+    CHECK(junit.exit_code == 4);
+    CHECK(dunlin::test::equals_golden(junit.out, "cli/migrate/status.junit.xml"));
+    const auto github = p.run({"status", "--check", "--report", "github"});
+    CHECK(dunlin::test::equals_golden(github.out, "cli/migrate/status.github"));
+
+    const auto beside = p.run({"status", "--check", "--report", "junit", "--report-file", "x.xml"});
+    CHECK(contains(beside.out, "out_of_order"));
+    CHECK(dunlin::read_file(p.folder / "x.xml") == junit.out);
+    CHECK(p.run({"status", "--report-file", "x.xml"}).exit_code == 2);
+    CHECK(p.run({"status", "--report", "html"}).exit_code == 2);
+}
+
+TEST_CASE("an up-to-date database has a report in which everything passes") {
+    const project p;
+    p.write("1_a.sql", "CREATE TABLE a ();\n");
+    REQUIRE(p.run({"migrate", "up", "-q"}).exit_code == 0);
+    const auto junit = p.run({"status", "--check", "--report", "junit"});
+    CHECK(junit.exit_code == 0);
+    CHECK(contains(junit.out, "tests=\"1\" failures=\"0\""));
+    CHECK(p.run({"status", "--check", "--report", "github"}).out.empty());
 }
