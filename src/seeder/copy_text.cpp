@@ -29,4 +29,12 @@ void append_array_element(std::string& out, std::string_view value) {
     out += '"';
 }
 
+void append_record_field(std::string& out, std::string_view value) {
+    out += '"';
+    for (const char c : value) {
+        out.append(c == '"' || c == '\\' ? 2 : 1, c);
+    }
+    out += '"';
+}
+
 } // namespace dunlin::seeder

@@ -17,4 +17,7 @@ void append_copy_text(std::string& out, std::string_view value);
 /// 8.15.6). Not escaped for COPY.
 void append_array_element(std::string& out, std::string_view value);
 
+/// The same inside of a record's text: (a,"b").
+void append_record_field(std::string& out, std::string_view value);
+
 } // namespace dunlin::seeder

@@ -24,6 +24,11 @@ struct type_shape {
     std::vector<std::string> labels;           ///< of an enum, in order
     std::shared_ptr<const type_shape> element; ///< of an array, range or multirange
     bool is_array = false;
+    struct attribute {
+        std::string name;
+        std::shared_ptr<const type_shape> type;
+    };
+    std::vector<attribute> attributes; ///< of a composite type, in order
     /// Of the domains that were taken off, outermost first; the value is called VALUE in them.
     struct domain_check {
         std::string constraint;

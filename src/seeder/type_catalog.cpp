@@ -18,7 +18,11 @@ WITH RECURSIVE used(oid) AS (
       LEFT JOIN pg_catalog.pg_range r ON used.oid IN (r.rngtypid, r.rngmultitypid)
      CROSS JOIN LATERAL (VALUES (t.typbasetype),
                                 (CASE WHEN t.typcategory = 'A' THEN t.typelem END),
-                                (r.rngsubtype)) AS below(oid)
+                                (r.rngsubtype)
+                          UNION ALL
+                         SELECT a.atttypid FROM pg_catalog.pg_attribute a
+                          WHERE a.attrelid = t.typrelid AND a.attnum > 0
+                            AND NOT a.attisdropped) AS below(oid)
      WHERE below.oid <> 0)
 SELECT t.oid::bigint, t.typname, t.typtype::text, t.typbasetype::bigint, t.typtypmod,
        CASE WHEN t.typcategory = 'A' THEN t.typelem::bigint ELSE 0 END,
@@ -30,9 +34,18 @@ SELECT t.oid::bigint, t.typname, t.typtype::text, t.typbasetype::bigint, t.typty
                   WHERE c.contypid = t.oid AND c.contype = 'c'), '{}'),
        coalesce((SELECT array_agg(pg_catalog.pg_get_expr(c.conbin, 0) ORDER BY c.conname)
                    FROM pg_catalog.pg_constraint c
-                  WHERE c.contypid = t.oid AND c.contype = 'c'), '{}')
+                  WHERE c.contypid = t.oid AND c.contype = 'c'), '{}'),
+       coalesce(attributes.names, '{}'), coalesce(attributes.types, '{}'),
+       coalesce(attributes.modifiers, '{}')
   FROM used JOIN pg_catalog.pg_type t ON t.oid = used.oid
-  LEFT JOIN pg_catalog.pg_range r ON t.oid IN (r.rngtypid, r.rngmultitypid))";
+  LEFT JOIN pg_catalog.pg_range r ON t.oid IN (r.rngtypid, r.rngmultitypid)
+  LEFT JOIN LATERAL (
+       SELECT array_agg(a.attname::text ORDER BY a.attnum) AS names,
+              array_agg(a.atttypid::bigint ORDER BY a.attnum) AS types,
+              array_agg(a.atttypmod ORDER BY a.attnum) AS modifiers
+         FROM pg_catalog.pg_attribute a
+        WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
+       ) AS attributes ON true)";
 
 template <class T> T at(const sqldb::row& from, std::size_t index) {
     return sqldb::decode_column<T>(from, index, "the catalog");
@@ -59,6 +72,9 @@ type_catalog::type_catalog(sqldb::executor& db, std::uint32_t table_oid) {
         found.labels = at<std::vector<std::string>>(r, 8);
         found.check_names = at<std::vector<std::string>>(r, 9);
         found.check_expressions = at<std::vector<std::string>>(r, 10);
+        found.attribute_names = at<std::vector<std::string>>(r, 11);
+        found.attribute_types = at<std::vector<std::int64_t>>(r, 12);
+        found.attribute_modifiers = at<std::vector<std::int32_t>>(r, 13);
         entries_.emplace(oid_at(r, 0), std::move(found));
     }
 }
@@ -86,6 +102,12 @@ type_shape type_catalog::resolve(std::uint32_t oid, int modifier) const {
         shape.element = std::make_shared<type_shape>(resolve(type->element, modifier));
     } else if (type->subtype != 0) {
         shape.element = std::make_shared<type_shape>(resolve(type->subtype, -1));
+    }
+    for (std::size_t i = 0; i < type->attribute_names.size(); ++i) {
+        auto inner = resolve(static_cast<std::uint32_t>(type->attribute_types[i]),
+                             type->attribute_modifiers[i]);
+        shape.attributes.push_back(
+            {type->attribute_names[i], std::make_shared<type_shape>(std::move(inner))});
     }
     shape.printed = shape.is_array ? shape.element->printed + "[]" : shape.name;
     return shape;

@@ -27,6 +27,9 @@ private:
         std::vector<std::string> labels;
         std::vector<std::string> check_names;
         std::vector<std::string> check_expressions;
+        std::vector<std::string> attribute_names; ///< of composite types
+        std::vector<std::int64_t> attribute_types;
+        std::vector<std::int32_t> attribute_modifiers;
     };
     std::map<std::uint32_t, entry> entries_;
 };

@@ -355,6 +355,12 @@ check_meaning read_check(std::string_view text, const column_finder& find) {
     return meaning;
 }
 
+check_meaning read_domain_check(std::string_view text) {
+    return read_check(text, [](std::string_view name) {
+        return name == "value" || name == "VALUE" ? std::optional<std::size_t>(0) : std::nullopt;
+    });
+}
+
 void combine(value_rule& into, const value_rule& more) {
     if (more.choices) {
         into.restrict_to(*more.choices);

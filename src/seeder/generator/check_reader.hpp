@@ -30,6 +30,9 @@ using column_finder = std::function<std::optional<std::size_t>(std::string_view)
 /// values or NULL. New meanings are added to `rules`.
 check_meaning read_check(std::string_view text, const column_finder& find);
 
+/// The same for a CHECK of a domain, whose value stands for column 0.
+check_meaning read_domain_check(std::string_view text);
+
 /// Puts two demands on one column together.
 void combine(value_rule& into, const value_rule& more);
 

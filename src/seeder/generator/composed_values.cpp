@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace dunlin::seeder {
 namespace {
@@ -100,11 +101,10 @@ private:
     std::uint64_t usual_ = 1;
 };
 
-made_values make_array(const type_shape& type, const value_rule& rule,
-                       std::string_view column_name) {
+made_values make_array(const type_shape& type, const value_rule& rule, const value_place& where) {
     value_rule of_element;
     of_element.choices = rule.element_choices;
-    auto element = make_values(*type.element, of_element, column_name, false);
+    auto element = make_part_values(*type.element, std::move(of_element), where);
     if (!element.values) {
         return element;
     }
@@ -121,9 +121,9 @@ made_values make_array(const type_shape& type, const value_rule& rule,
 } // namespace
 
 made_values make_composed_values(const type_shape& type, const value_rule& rule,
-                                 std::string_view column_name) {
+                                 const value_place& where) {
     if (type.is_array) {
-        return make_array(type, rule, column_name);
+        return make_array(type, rule, where);
     }
     const auto counted = ordinal_of(*type.element);
     if (!counted) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "make_values.hpp"
 
+#include "check_reader.hpp"
 #include "ordinal_values.hpp"
 
 #include <fmt/format.h>
@@ -47,8 +48,8 @@ made_values make_choice(std::vector<std::string> choices, const value_rule& rule
 
 } // namespace
 
-made_values make_values(const type_shape& type, const value_rule& rule,
-                        std::string_view column_name, bool wide) {
+made_values make_values(const type_shape& type, const value_rule& rule, const value_place& where,
+                        bool wide) {
     if (type.kind == 'e') {
         return make_choice(type.labels, rule);
     }
@@ -56,17 +57,19 @@ made_values make_values(const type_shape& type, const value_rule& rule,
         return make_choice(*rule.choices, rule);
     }
     if (const auto counted = ordinal_of(type)) {
-        auto ranges = allowed_ranges(*counted, rule, column_name, wide);
+        auto ranges = allowed_ranges(*counted, rule, where.column, wide);
         if (ranges.empty()) {
             return {nullptr, "its constraints leave no value"};
         }
         return {std::make_unique<ordinal_values>(*counted, std::move(ranges)), {}};
     }
     if (type.is_array || type.kind == 'r' || type.kind == 'm') {
-        return make_composed_values(type, rule, column_name);
+        return make_composed_values(type, rule, where);
     }
-    if (auto text = make_text_values(type, rule, column_name);
-        text.values || !text.problem.empty()) {
+    if (type.kind == 'c') {
+        return make_record_values(type);
+    }
+    if (auto text = make_text_values(type, rule, where); text.values || !text.problem.empty()) {
         return text;
     }
     if (auto plain = make_plain_values(type)) {
@@ -76,6 +79,18 @@ made_values make_values(const type_shape& type, const value_rule& rule,
         return {std::move(document), {}};
     }
     return {nullptr, fmt::format("there is no generator for the type {}", type.printed)};
+}
+
+made_values make_part_values(const type_shape& type, value_rule rule, const value_place& where) {
+    for (const auto& check : type.checks) {
+        auto meaning = read_domain_check(check.expression);
+        if (!meaning.obscure.empty()) {
+            return {nullptr, fmt::format("constraint {} of the type {}: {}", check.constraint,
+                                         type.domain, meaning.obscure)};
+        }
+        combine(rule, meaning.rules[0]);
+    }
+    return make_values(type, rule, where, false);
 }
 
 } // namespace dunlin::seeder

@@ -57,10 +57,22 @@ constexpr std::string_view categories[] = {"Fittings",    "Lighting",  "Tools", 
                                            "Garden",      "Kitchen",   "Office",  "Outdoor",
                                            "Electronics", "Furniture", "Storage", "Safety",
                                            "Cleaning",    "Plumbing",  "Toys",    "Sports"};
+constexpr std::string_view departments[] = {"Accounting", "Design",    "Engineering", "Finance",
+                                            "Legal",      "Logistics", "Marketing",   "Operations",
+                                            "Purchasing", "Research",  "Sales",       "Support"};
 constexpr std::string_view colors[] = {"red",   "blue", "green",  "black", "white",  "yellow",
                                        "brown", "grey", "orange", "pink",  "purple", "silver"};
 constexpr std::string_view languages[] = {"en", "de", "fr", "es", "it", "pt", "nl", "sv",
                                           "da", "fi", "pl", "cs", "tr", "ar", "hi", "ja"};
+constexpr std::string_view language_names[] = {
+    "Arabic",  "Catalan", "Czech",    "Danish",     "Dutch",   "English",  "Estonian", "Finnish",
+    "French",  "German",  "Greek",    "Hindi",      "Italian", "Japanese", "Korean",   "Norwegian",
+    "Persian", "Polish",  "Romanian", "Portuguese", "Spanish", "Swahili",  "Swedish",  "Turkish"};
+constexpr std::string_view job_titles[] = {
+    "Accountant", "Analyst",    "Architect",  "Assistant", "Buyer",
+    "Clerk",      "Consultant", "Designer",   "Director",  "Editor",
+    "Engineer",   "Manager",    "Researcher", "Secretary", "Sales Representative",
+    "Technician", "Trainer",    "Translator"};
 constexpr std::string_view currencies[] = {"EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK",
                                            "PLN", "JPY", "CAD", "AUD", "INR", "BRL", "TRY"};
 constexpr std::string_view plain_words[] = {
@@ -82,9 +94,13 @@ std::string_view pick(words list, random_numbers& random) {
     return list[random.below(list.size())];
 }
 
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
 void append_lower(std::string& out, std::string_view text) {
     for (const char c : text) {
-        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+        out += is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
     }
 }
 
@@ -180,7 +196,7 @@ constexpr hint hints[] = {{"email", text_sort::email},
                           {"summary", text_sort::paragraph},
                           {"bio", text_sort::paragraph},
                           {"category", text_sort::category},
-                          {"department", text_sort::category},
+                          {"department", text_sort::department},
                           {"genre", text_sort::category},
                           {"color", text_sort::color},
                           {"colour", text_sort::color},
@@ -211,6 +227,91 @@ constexpr hint hints[] = {{"email", text_sort::email},
                           {"type", text_sort::word},
                           {"key", text_sort::slug},
                           {"name", text_sort::product}};
+
+/// Who has a name of people.
+constexpr std::string_view people[] = {
+    "actor",    "admin",     "agent",       "applicant", "artist",    "attendee", "author",
+    "buyer",    "candidate", "citizen",     "client",    "colleague", "contact",  "customer",
+    "director", "doctor",    "driver",      "employee",  "friend",    "guest",    "manager",
+    "member",   "owner",     "participant", "passenger", "patient",   "people",   "person",
+    "player",   "recipient", "reviewer",    "seller",    "staff",     "student",  "subscriber",
+    "teacher",  "user",      "visitor",     "worker",    "writer"};
+
+/// What a name names in a table whose last word begins so.
+constexpr hint named_things[] = {{"cit", text_sort::city},
+                                 {"town", text_sort::city},
+                                 {"countr", text_sort::country},
+                                 {"region", text_sort::region},
+                                 {"state", text_sort::region},
+                                 {"provinc", text_sort::region},
+                                 {"street", text_sort::street},
+                                 {"compan", text_sort::company},
+                                 {"organi", text_sort::company},
+                                 {"vendor", text_sort::company},
+                                 {"supplier", text_sort::company},
+                                 {"manufacturer", text_sort::company},
+                                 {"publisher", text_sort::company},
+                                 {"categor", text_sort::category},
+                                 {"genre", text_sort::category},
+                                 {"department", text_sort::department},
+                                 {"colo", text_sort::color},
+                                 {"host", text_sort::host},
+                                 {"file", text_sort::file},
+                                 {"tag", text_sort::word},
+                                 {"language", text_sort::language_name},
+                                 {"role", text_sort::word},
+                                 {"group", text_sort::word}};
+
+/// Of app_users and AppUsers: users.
+std::string last_word(std::string_view name) {
+    std::size_t begin = 0;
+    for (std::size_t i = 1; i < name.size(); ++i) {
+        const bool hump = is_upper(name[i]) && !is_upper(name[i - 1]);
+        if (name[i - 1] == '_' || hump) {
+            begin = i;
+        }
+    }
+    std::string word;
+    append_lower(word, name.substr(begin));
+    return word;
+}
+
+bool is_people(std::string_view word) {
+    return std::ranges::any_of(people, [&](std::string_view each) {
+        return word == each || (word.starts_with(each) && word.substr(each.size()) == "s");
+    });
+}
+
+/// Whether a column that ends so ("name") is about people: customer_name, or users.name.
+bool is_of_people(const value_place& where, std::string_view ending) {
+    std::string_view owner = where.column.substr(0, where.column.size() - ending.size());
+    if (owner.ends_with('_')) {
+        owner.remove_suffix(1);
+    }
+    return is_people(last_word(owner)) || is_people(last_word(where.table));
+}
+
+text_sort sort_of_name(const value_place& where) {
+    if (is_of_people(where, "name")) {
+        return text_sort::full_name;
+    }
+    const std::string table = last_word(where.table);
+    for (const auto& each : named_things) {
+        if (table.starts_with(each.part)) {
+            return each.sort;
+        }
+    }
+    return text_sort::product;
+}
+
+/// What a column that ends in the words of a hint holds; names and titles depend on whose they are.
+text_sort sort_at(const value_place& where, const hint& found) {
+    if (found.part == "name") {
+        return sort_of_name(where);
+    }
+    const bool is_job = found.part == "title" && is_of_people(where, found.part);
+    return is_job ? text_sort::job_title : found.sort;
+}
 
 std::pair<std::int64_t, std::int64_t> scaled(const ordinal_type& type, std::int64_t low,
                                              std::int64_t high) {
@@ -246,19 +347,19 @@ std::pair<std::int64_t, std::int64_t> usual_number(const ordinal_type& type,
 
 } // namespace
 
-text_sort sort_of_text(std::string_view column_name) {
+text_sort sort_of_text(const value_place& where) {
     std::string lower;
-    append_lower(lower, column_name);
+    append_lower(lower, where.column);
     for (const auto& each : hints) {
         if (has_part(lower, each.part)) {
-            return each.sort;
+            return lower.ends_with(each.part) ? sort_at(where, each) : each.sort;
         }
     }
     return text_sort::sentence;
 }
 
 std::string_view to_string(text_sort sort) {
-    static constexpr std::array<std::string_view, 27> names{"a short sentence",
+    static constexpr std::array<std::string_view, 30> names{"a short sentence",
                                                             "a first name",
                                                             "a last name",
                                                             "a full name",
@@ -275,12 +376,15 @@ std::string_view to_string(text_sort sort) {
                                                             "a company",
                                                             "a product's name",
                                                             "a category",
+                                                            "a department",
                                                             "a colour",
                                                             "a code",
                                                             "a slug",
+                                                            "a language's code",
                                                             "a language",
                                                             "a currency",
                                                             "a title",
+                                                            "a job title",
                                                             "a file's path",
                                                             "hexadecimal digits",
                                                             "a few sentences",
@@ -376,6 +480,10 @@ void append_text(std::string& out, text_sort sort, random_numbers& random, std::
         out += pick(categories, random);
         spaced_tag();
         return;
+    case text_sort::department:
+        out += pick(departments, random);
+        spaced_tag();
+        return;
     case text_sort::color:
         out += pick(colors, random);
         spaced_tag();
@@ -399,6 +507,14 @@ void append_text(std::string& out, text_sort sort, random_numbers& random, std::
     case text_sort::language:
         out += pick(languages, random);
         out += tag;
+        return;
+    case text_sort::language_name:
+        out += pick(language_names, random);
+        spaced_tag();
+        return;
+    case text_sort::job_title:
+        out += pick(job_titles, random);
+        spaced_tag();
         return;
     case text_sort::currency:
         out += pick(currencies, random);

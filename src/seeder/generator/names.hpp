@@ -10,7 +10,13 @@
 
 namespace dunlin::seeder {
 
-/// What a column of text holds, guessed from its name.
+/// Where values stand, which tells what is plausible there.
+struct value_place {
+    std::string_view table; ///< its name without the schema
+    std::string_view column;
+};
+
+/// What a column of text holds, guessed from its place.
 enum class text_sort {
     sentence,
     first_name,
@@ -29,19 +35,23 @@ enum class text_sort {
     company,
     product,
     category,
+    department,
     color,
     code,
     slug,
     language,
+    language_name,
     currency,
     title,
+    job_title,
     file,
     hash,
     paragraph,
     word,
 };
 
-text_sort sort_of_text(std::string_view column_name);
+/// By the column's name; what a "name" names, the table's tells: users have names of people.
+text_sort sort_of_text(const value_place& where);
 
 /// The name of a sort, for plans ("a full name").
 std::string_view to_string(text_sort sort);

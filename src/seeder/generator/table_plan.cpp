@@ -61,10 +61,7 @@ private:
         for (std::size_t i = 0; i < table_.columns.size(); ++i) {
             const auto& type = table_.columns[i].type;
             for (const auto& check : type.checks) {
-                auto meaning = read_check(check.expression, [](std::string_view name) {
-                    return name == "value" || name == "VALUE" ? std::optional<std::size_t>(0)
-                                                              : std::nullopt;
-                });
+                auto meaning = read_domain_check(check.expression);
                 combine(plan_.columns[i].rule, meaning.rules[0]);
                 if (!meaning.obscure.empty()) {
                     obscure_.push_back({check.constraint, check.expression, meaning.obscure, {i}});
@@ -176,7 +173,7 @@ private:
             return;
         }
         const bool wide = is_key(index);
-        auto made = make_values(shape.type, column.rule, shape.name, wide);
+        auto made = make_values(shape.type, column.rule, {table_.name.name, shape.name}, wide);
         if (made.values) {
             column.source = column_source::values;
             column.values = std::move(made.values);

@@ -154,12 +154,12 @@ bool matches_anyway(text_sort sort, const std::string& pattern) {
 } // namespace
 
 made_values make_text_values(const type_shape& type, const value_rule& rule,
-                             std::string_view column_name) {
+                             const value_place& where) {
     if (std::ranges::find(text_types, type.name) == std::end(text_types)) {
         return {};
     }
     const std::int64_t most = limit_of(type, rule);
-    const text_sort sort = sort_of_text(column_name);
+    const text_sort sort = sort_of_text(where);
     if (most < rule.min_length || most < 1) {
         return {nullptr, "its constraints leave no length"};
     }

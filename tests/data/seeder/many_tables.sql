@@ -60,3 +60,7 @@ CREATE TABLE t29_obscure (id int PRIMARY KEY, sum_a int, sum_b int CHECK (sum_a 
 CREATE TABLE t30_bounds (id int PRIMARY KEY CHECK (id > 0), low numeric(8, 2) NOT NULL, high numeric(10, 4) NOT NULL,
     "mixed Case" int NOT NULL CHECK ("mixed Case" <> 5 AND "mixed Case" BETWEEN 4 AND 6), CHECK (low <= high));
 CREATE TABLE t31_defaults (id bigserial, at timestamptz DEFAULT now() NOT NULL, state text DEFAULT 'draft' NOT NULL, n int DEFAULT 7);
+CREATE TYPE address AS (street text, city varchar(12), zip char(5), "house ""no""" int, kept tsvector);
+CREATE TYPE contact AS (email email_address, code short_code, home address, moods mood[]);
+CREATE TABLE t32_records (id int PRIMARY KEY, home address NOT NULL, others address[], who contact UNIQUE NOT NULL,
+    marks year_number[] NOT NULL);

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <generator/combination.hpp>
 #include <generator/make_values.hpp>
+#include <generator/names.hpp>
 #include <generator/ordinal.hpp>
 #include <generator/random.hpp>
 #include <generator/regex_values.hpp>
@@ -114,7 +115,7 @@ TEST_CASE("texts keep their lengths and stay distinct, whatever the limit") {
             CAPTURE(name);
             value_rule rule;
             rule.min_length = most > 5 ? 5 : 1;
-            const auto made = make_values(type("varchar", most + 4), rule, name, true);
+            const auto made = make_values(type("varchar", most + 4), rule, {"t", name}, true);
             REQUIRE(made.values);
             random_numbers random(3);
             std::set<std::string> seen;
@@ -133,4 +134,23 @@ TEST_CASE("texts keep their lengths and stay distinct, whatever the limit") {
             CHECK(seen.size() == rows);
         }
     }
+}
+
+TEST_CASE("a name is that of a person, a place or a thing, as the table tells") {
+    for (const auto* table : {"users", "AppUsers", "people", "staff", "crm_customers"}) {
+        CAPTURE(table);
+        CHECK(sort_of_text({table, "name"}) == text_sort::full_name);
+        CHECK(sort_of_text({table, "display_name"}) == text_sort::full_name);
+    }
+    CHECK(sort_of_text({"orders", "customer_name"}) == text_sort::full_name);
+    CHECK(sort_of_text({"employees", "title"}) == text_sort::job_title);
+    CHECK(sort_of_text({"films", "title"}) == text_sort::title);
+    CHECK(sort_of_text({"customers", "company_name"}) == text_sort::company);
+    CHECK(sort_of_text({"cities", "name"}) == text_sort::city);
+    CHECK(sort_of_text({"Company", "name"}) == text_sort::company);
+    CHECK(sort_of_text({"user_groups", "name"}) == text_sort::word);
+    CHECK(sort_of_text({"widgets", "name"}) == text_sort::product);
+    CHECK(sort_of_text({"factors", "name"}) == text_sort::product);
+    CHECK(sort_of_text({"users", "email"}) == text_sort::email);
+    CHECK(sort_of_text({"users", "department"}) == text_sort::department);
 }
