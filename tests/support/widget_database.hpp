@@ -16,6 +16,7 @@ public:
     widget_database();
 
     [[nodiscard]] dunlin::sqldb::connection& db() noexcept { return *db_; }
+    [[nodiscard]] sqldb::config config() const { return database_.config(); }
     [[nodiscard]] std::string url() const { return database_.url(); }
     /// Runs the files of seed/.
     void seed();
