@@ -67,7 +67,36 @@ void put_in_order(source& all) {
     }
     std::sort(all.repeatable.begin(), all.repeatable.end(),
               [](const migration& a, const migration& b) { return a.version < b.version; });
-    refuse_duplicates(all.versioned, all.order);
+}
+
+error twins(const migration& first, const migration& second) {
+    const bool same_text = first.version == second.version;
+    return error(error_kind::config,
+                 fmt::format("version {} is there twice: {} and {}{}", second.version,
+                             first.file->name, second.file->name,
+                             same_text ? ""
+                                       : fmt::format(" ({} and {} are the same number)",
+                                                     first.version, second.version)))
+        .with_hint("give the newer one the next free version")
+        .at(second.where(second.up.begin));
+}
+
+/// Two migrations of one version.
+void refuse_duplicates(const source& in, const read_options& how) {
+    std::vector<const migration*> all;
+    all.reserve(in.versioned.size());
+    for (const migration& each : in.versioned) {
+        all.push_back(&each);
+    }
+    if (in.order == version_order::listed) {
+        std::stable_sort(all.begin(), all.end(),
+                         [](const auto* a, const auto* b) { return a->version < b->version; });
+    }
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        if (compare(in.order, all[i - 1]->version, all[i]->version) == 0) {
+            report_problem(how, twins(*all[i - 1], *all[i]));
+        }
+    }
 }
 
 void refuse_emptiness(const source& all, std::string_view where) {
@@ -81,9 +110,20 @@ source read_folder(const folder& at, const read_options& how, std::string_view w
     source all;
     const format& reader = how.format.empty() ? format_for(at, all) : format_named(how.format);
     all.format = reader.name();
-    reader.read(at, how, all);
+    bool sound = true;
+    read_options noticed = how;
+    if (how.on_problem) {
+        noticed.on_problem = [&](const error& problem) {
+            sound = false;
+            how.on_problem(problem);
+        };
+    }
+    reader.read(at, noticed, all);
     put_in_order(all);
-    refuse_emptiness(all, where);
+    refuse_duplicates(all, noticed);
+    if (sound) {
+        refuse_emptiness(all, where);
+    }
     return all;
 }
 
@@ -105,36 +145,6 @@ const migration* source::find(std::string_view version) const {
     };
     const migration* found = in(versioned);
     return found != nullptr ? found : in(repeatable);
-}
-
-void refuse_duplicates(const std::vector<migration>& versioned, version_order order) {
-    std::vector<const migration*> all;
-    all.reserve(versioned.size());
-    for (const migration& each : versioned) {
-        all.push_back(&each);
-    }
-    if (order == version_order::listed) {
-        std::stable_sort(all.begin(), all.end(),
-                         [](const auto* a, const auto* b) { return a->version < b->version; });
-    }
-    const auto twin =
-        std::adjacent_find(all.begin(), all.end(), [&](const migration* a, const migration* b) {
-            return compare(order, a->version, b->version) == 0;
-        });
-    if (twin == all.end()) {
-        return;
-    }
-    const migration& first = **twin;
-    const migration& second = **(twin + 1);
-    const bool same_text = first.version == second.version;
-    throw error(error_kind::config,
-                fmt::format("version {} is there twice: {} and {}{}", second.version,
-                            first.file->name, second.file->name,
-                            same_text ? ""
-                                      : fmt::format(" ({} and {} are the same number)",
-                                                    first.version, second.version)))
-        .with_hint("give the newer one the next free version")
-        .at(second.where(second.up.begin));
 }
 
 source read_source(const fs::path& path, const read_options& how) {

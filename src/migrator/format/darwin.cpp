@@ -14,16 +14,19 @@ public:
         return at.is_file() ? fit::certain : fit::none;
     }
 
-    void read(const folder& at, const read_options& /*how*/, source& into) const override {
+    void read(const folder& at, const read_options& how, source& into) const override {
         if (at.is_file()) {
-            into.versioned = read_document(at.read(""), document_rules::darwin);
+            into.versioned = read_document(at.read(""), document_rules::darwin, how);
             return;
         }
         for (const folder::item& each : at.items()) {
             if (!each.is_folder && each.name.ends_with(".sql")) {
-                for (auto& made : read_document(at.read(each.name), document_rules::darwin)) {
-                    into.versioned.push_back(std::move(made));
-                }
+                read_part(how, [&] {
+                    for (auto& made :
+                         read_document(at.read(each.name), document_rules::darwin, how)) {
+                        into.versioned.push_back(std::move(made));
+                    }
+                });
             }
         }
     }

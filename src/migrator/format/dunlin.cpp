@@ -57,22 +57,23 @@ bool has_version_line(std::string_view text) {
     return false;
 }
 
-void read_one(const folder& at, const std::string& file_name, source& into) {
+void read_one(const folder& at, const std::string& file_name, const read_options& how,
+              source& into) {
     const auto file = at.read(file_name);
     const std::string stem = fs::path(file_name).stem().string();
     if (const auto name = read_name(stem)) {
         auto& list = name->kind == migration_kind::repeatable ? into.repeatable : into.versioned;
-        list.push_back(read_single(file, name->version, spoken(name->slug), name->kind));
+        list.push_back(read_single(file, name->version, spoken(name->slug), name->kind, how));
         return;
     }
     if (!has_version_line(file->text)) {
-        throw error(
-            error_kind::config,
-            fmt::format("{} is not named as a migration and holds no -- Version: line", file->name))
+        throw error(error_kind::config,
+                    "not named as a migration, and it holds no -- Version: line")
             .with_hint("name it VERSION_slug.sql (1.02_create_widgets.sql) or R__slug.sql, or move "
-                       "it out of the folder");
+                       "it out of the folder")
+            .at({file->name, 0, 0, ""});
     }
-    for (auto& each : read_document(file, document_rules::dunlin)) {
+    for (auto& each : read_document(file, document_rules::dunlin, how)) {
         into.versioned.push_back(std::move(each));
     }
 }
@@ -105,10 +106,10 @@ public:
         return at.is_file() ? fit::none : fit::possible;
     }
 
-    void read(const folder& at, const read_options& /*how*/, source& into) const override {
+    void read(const folder& at, const read_options& how, source& into) const override {
         for (const folder::item& each : at.items()) {
             if (each.name.ends_with(".sql") && !each.is_folder) {
-                read_one(at, each.name, into);
+                read_part(how, [&] { read_one(at, each.name, how, into); });
             } else {
                 note_never_run(at, each, into);
             }

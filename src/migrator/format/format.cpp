@@ -36,6 +36,13 @@ std::shared_ptr<const source_file> take_source_file(source_file given) {
     return file;
 }
 
+void report_problem(const read_options& how, const error& problem) {
+    if (!how.on_problem || problem.kind() != error_kind::config) {
+        throw problem;
+    }
+    how.on_problem(problem);
+}
+
 void seal(migration& made) {
     made.checksum = "sha256:" + sha256(made.up_text());
 }

@@ -45,6 +45,19 @@ std::shared_ptr<const source_file> read_source_file(const std::filesystem::path&
 /// The same for a file whose bytes are there already.
 std::shared_ptr<const source_file> take_source_file(source_file file);
 
+/// Gives a problem to whoever collects them, or throws it.
+void report_problem(const read_options& how, const error& problem);
+
+/// Reads one part of a source, a file or a line. Readers wrap in it what can be malformed by
+/// itself, so that a check finds more than the first problem.
+template <class Call> void read_part(const read_options& how, Call&& call) {
+    try {
+        call();
+    } catch (const error& problem) {
+        report_problem(how, problem);
+    }
+}
+
 /// "sha256:..." of an up script's bytes.
 void seal(migration& made);
 

@@ -104,16 +104,17 @@ void check_version_header(const migration& made, const comment_lines& at, std::s
 } // namespace
 
 migration read_single(const std::shared_ptr<const source_file>& file, const std::string& version,
-                      const std::string& description, migration_kind kind) {
+                      const std::string& description, migration_kind kind,
+                      const read_options& how) {
     open_section section(file, 0);
     section.made().version = version;
     section.made().description = description;
     section.made().kind = kind;
     bool has_version_line = false;
-    for (comment_lines at(file->text); at.next();) {
+    const auto take_line = [&](const comment_lines& at) {
         if (is_directive(at.line())) {
             section.directive(at);
-            continue;
+            return;
         }
         const header found = read_header(at.line());
         // Below the first statement such a line is a comment of the author's, for example on top
@@ -127,53 +128,85 @@ migration read_single(const std::shared_ptr<const source_file>& file, const std:
         } else if (found.kind == header_kind::nearly && binding) {
             fail_nearly(*file, at);
         }
+    };
+    for (comment_lines at(file->text); at.next();) {
+        read_part(how, [&] { take_line(at); });
     }
     return section.close(file->text.size());
 }
 
-std::vector<migration> read_document(const std::shared_ptr<const source_file>& file,
-                                     document_rules rules) {
-    std::vector<migration> made;
-    std::optional<open_section> section;
-    comment_lines at(file->text);
-    while (at.next()) {
+namespace {
+
+/// A document while it is read.
+class open_document {
+public:
+    open_document(std::shared_ptr<const source_file> file, document_rules rules)
+        : file_(std::move(file)), rules_(rules) {}
+
+    void take_line(comment_lines& at) {
         const header found = read_header(at.line());
         if (found.kind == header_kind::version && is_version(found.value)) {
-            if (section) {
-                made.push_back(section->close_before(at.begin()));
-            } else if (at.after_statements()) {
-                fail(*file, at.begin(), "statements before the first version would never run",
-                     "move them below a -- Version: line");
-            }
-            section.emplace(file, made.empty() ? 0 : at.begin());
-            section->made().version = found.value;
-            at.forget_statements();
+            begin_section(at, found.value);
         } else if (found.kind == header_kind::version) {
-            fail(*file, at.begin(), fmt::format("\"{}\" is not a version", found.value),
+            fail(*file_, at.begin(), fmt::format("\"{}\" is not a version", found.value),
                  "a version is digits with dots, for example 1.02");
-        } else if (found.kind == header_kind::description && section && !at.after_statements()) {
-            section->describe(at, found.value);
+        } else if (found.kind == header_kind::description && section_ && !at.after_statements()) {
+            section_->describe(at, found.value);
         } else if (found.kind == header_kind::nearly) {
-            fail_nearly(*file, at);
+            fail_nearly(*file_, at);
         } else if (darwin_takes_as_header(at.line()) &&
-                   (rules == document_rules::darwin || at.line().find(':') != std::string::npos)) {
-            fail(*file, at.begin(), "darwin takes this comment for a header",
+                   (rules_ == document_rules::darwin || at.line().find(':') != std::string::npos)) {
+            fail(*file_, at.begin(), "darwin takes this comment for a header",
                  "reword it, or put two blanks after the dashes");
         } else if (is_directive(at.line())) {
-            if (!section) {
-                fail(*file, at.begin(), "a directive before the first version belongs to none",
+            if (!section_) {
+                fail(*file_, at.begin(), "a directive before the first version belongs to none",
                      "move it below the -- Version: line that it is meant for");
             }
-            section->directive(at);
+            section_->directive(at);
         }
     }
-    if (!section) {
-        fail(*file, 0, fmt::format("no -- Version: line in {}", file->name), header_form);
+
+    std::vector<migration> close() {
+        if (!section_) {
+            fail(*file_, 0, fmt::format("no -- Version: line in {}", file_->name), header_form);
+        }
+        made_.push_back(section_->close_before(file_->text.size()));
+        if (rules_ == document_rules::darwin) {
+            check_as_darwin(*file_, made_);
+        }
+        return std::move(made_);
     }
-    made.push_back(section->close_before(file->text.size()));
-    if (rules == document_rules::darwin) {
-        check_as_darwin(*file, made);
+
+private:
+    void begin_section(comment_lines& at, std::string_view version) {
+        if (section_) {
+            made_.push_back(section_->close_before(at.begin()));
+        } else if (at.after_statements()) {
+            fail(*file_, at.begin(), "statements before the first version would never run",
+                 "move them below a -- Version: line");
+        }
+        section_.emplace(file_, made_.empty() ? 0 : at.begin());
+        section_->made().version = version;
+        at.forget_statements();
     }
+
+    std::shared_ptr<const source_file> file_;
+    document_rules rules_;
+    std::vector<migration> made_;
+    std::optional<open_section> section_;
+};
+
+} // namespace
+
+std::vector<migration> read_document(const std::shared_ptr<const source_file>& file,
+                                     document_rules rules, const read_options& how) {
+    open_document document(file, rules);
+    for (comment_lines at(file->text); at.next();) {
+        read_part(how, [&] { document.take_line(at); });
+    }
+    std::vector<migration> made;
+    read_part(how, [&] { made = document.close(); });
     return made;
 }
 

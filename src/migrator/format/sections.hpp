@@ -9,9 +9,11 @@
 namespace dunlin::migrator {
 
 /// Reads a file that is named for its one migration (VERSION_slug.sql, R__slug.sql). Headers may
-/// stand on top; a version header must repeat the version of the name.
+/// stand on top; a version header must repeat the version of the name. A line that is malformed is
+/// a problem of its own.
 migration read_single(const std::shared_ptr<const source_file>& file, const std::string& version,
-                      const std::string& description, migration_kind kind);
+                      const std::string& description, migration_kind kind,
+                      const read_options& how = {});
 
 enum class document_rules {
     dunlin, ///< a comment that darwin would take for a header is an error
@@ -21,6 +23,6 @@ enum class document_rules {
 /// Reads a file of `-- Version:` sections. Throws error(config) with file and line for text before
 /// the first header and whatever the rules add.
 std::vector<migration> read_document(const std::shared_ptr<const source_file>& file,
-                                     document_rules rules);
+                                     document_rules rules, const read_options& how = {});
 
 } // namespace dunlin::migrator

@@ -5,6 +5,7 @@
 
 #include <compare>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -63,6 +64,9 @@ struct read_options {
     /// Filters of formats that have them: Liquibase's contexts and labels, as that tool takes them.
     std::string contexts = {};
     std::string labels = {};
+    /// Takes what is malformed, so that reading goes on behind it and all of it is found. Empty:
+    /// the first is thrown.
+    std::function<void(const error&)> on_problem = {};
 };
 
 /// Reads a folder or document. Its format is found by looking at the names and, where these do not
@@ -74,9 +78,5 @@ source read_source(const std::filesystem::path& path, const read_options& how = 
 
 /// The same for files that a program carries inside itself, as those of one folder.
 source read_source(const std::vector<source_file>& files, const read_options& how = {});
-
-/// Two migrations of one version: error(config) that names both files. `versioned` must be sorted,
-/// unless the order is `listed`.
-void refuse_duplicates(const std::vector<migration>& versioned, version_order order);
 
 } // namespace dunlin::migrator

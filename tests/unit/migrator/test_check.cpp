@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "support.hpp"
+
+#include <dunlin/migrator/check.hpp>
+
+#include <doctest/doctest.h>
+#include <fmt/ranges.h>
+#include <support/caught.hpp>
+#include <support/temporary_folder.hpp>
+
+#include <map>
+
+using namespace dunlin::migrator;
+using dunlin::test::caught;
+using dunlin::test::temporary_folder;
+using kind = finding::kind;
+
+namespace {
+
+std::vector<finding> against(const source& now, const source& earlier) {
+    return compare_with_earlier(now, earlier);
+}
+
+source of_texts(const std::map<std::string, std::string>& texts) {
+    source made;
+    for (const auto& [version, text] : texts) {
+        made.versioned.push_back(migrator_test::make_file(version, text));
+    }
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("a check finds everything that is malformed, not only the first") {
+    const temporary_folder folder;
+    folder.write("1_a.sql", "--Version 1\n-- dunlin:nonsense\nSELECT 1;\n");
+    folder.write("01_b.sql", "SELECT 1;\nCOMMIT;\n");
+    folder.write("create_c.sql", "SELECT 1;\n");
+    folder.write("2_d.sql", "SELECT '\xff';\n");
+    folder.write("3_e.sql", "SELECT 1;\n-- dunlin:down\nBEGIN;\n");
+    folder.write("4_f.sql.bak", "SELECT 1;\n");
+    const auto checked = check_source(folder.path());
+    std::map<std::string, std::vector<std::size_t>> lines;
+    for (const auto& each : checked.findings) {
+        const auto name = std::filesystem::path(each.where.file).filename().string();
+        lines[name].push_back(each.where.line);
+        CHECK(each.what == (name == "4_f.sql.bak" ? kind::never_run : kind::malformed));
+        CHECK(!each.message.empty());
+        CHECK(!each.hint.empty());
+    }
+    const std::map<std::string, std::vector<std::size_t>> expected{
+        // Its two lines, and that its version is there twice.
+        {"1_a.sql", {1, 1, 2}}, {"01_b.sql", {2}}, {"create_c.sql", {0}},
+        {"2_d.sql", {1}},       {"3_e.sql", {3}},  {"4_f.sql.bak", {0}}};
+    CHECK_MESSAGE(lines == expected, fmt::format("{}", lines));
+}
+
+TEST_CASE("sound migrations have no findings, whether placeholders have values or not") {
+    const temporary_folder folder;
+    folder.write("1_a.sql", "-- dunlin:placeholders\nCREATE TABLE ${name} ();\n");
+    folder.write("2_b.sql", "CREATE INDEX CONCURRENTLY i ON a (x);\n-- dunlin:down\nDROP INDEX i;");
+    folder.write("R__v.sql", "CREATE OR REPLACE VIEW v AS SELECT 1;\n");
+    const auto checked = check_source(folder.path());
+    CHECK(checked.findings.empty());
+    CHECK(checked.files.versioned.size() == 2);
+}
+
+TEST_CASE("a folder without migrations, or none, cannot be checked") {
+    const temporary_folder folder;
+    CHECK(caught<dunlin::error>([&] { check_source(folder.path()); }).kind() ==
+          dunlin::error_kind::config);
+    CHECK(caught<dunlin::error>([&] { check_source(folder / "nowhere"); }).kind() ==
+          dunlin::error_kind::config);
+}
+
+TEST_CASE("a new version below one that was there before is out of order") {
+    const source earlier = of_texts({{"1", "a"}, {"3", "c"}});
+    CHECK(against(of_texts({{"1", "a"}, {"3", "c"}, {"4", "d"}}), earlier).empty());
+    const auto found = against(of_texts({{"1", "a"}, {"2", "b"}, {"3", "c"}}), earlier);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].what == kind::out_of_order);
+    CHECK(found[0].version == "2");
+    CHECK(found[0].where.file == "2_x.sql");
+    // Also when the newest of before is gone.
+    const auto both = against(of_texts({{"1", "a"}, {"2", "b"}}), earlier);
+    CHECK(both.size() == 2);
+}
+
+TEST_CASE("in a source that lists its versions their places count") {
+    source earlier = of_texts({});
+    earlier.order = version_order::listed;
+    source now = earlier;
+    earlier.versioned = {migrator_test::make_file("zebra", "a")};
+    now.versioned = {migrator_test::make_file("zebra", "a"), migrator_test::make_file("ant", "b")};
+    CHECK(against(now, earlier).empty());
+    std::swap(now.versioned[0], now.versioned[1]);
+    const auto found = against(now, earlier);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].what == kind::out_of_order);
+    CHECK(found[0].version == "ant");
+}
+
+TEST_CASE("a version that says something else or is gone is found, a comment is not") {
+    const source earlier = of_texts({{"1", "SELECT 1"}, {"2", "SELECT 2"}, {"3", "SELECT 3"}});
+    const auto found = against(of_texts({{"1", "SELECT 1 -- one\n"}, {"2", "SELECT 22"}}), earlier);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].what == kind::missing);
+    CHECK(found[0].version == "3");
+    CHECK(found[1].what == kind::changed);
+    CHECK(found[1].version == "2");
+}
