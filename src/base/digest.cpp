@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/digest.hpp>
-
 #include <dunlin/base/error.hpp>
 
 #include <openssl/evp.h>
@@ -44,9 +43,17 @@ constexpr std::array<std::uint32_t, 256> make_crc_table() {
 
 } // namespace
 
-std::string sha256(std::string_view bytes) { return digest(EVP_sha256(), bytes); }
+std::string sha256(std::string_view bytes) {
+    return digest(EVP_sha256(), bytes);
+}
 
-std::string md5(std::string_view bytes) { return digest(EVP_md5(), bytes); }
+std::string md5(std::string_view bytes) {
+    return digest(EVP_md5(), bytes);
+}
+
+std::string sha1(std::string_view bytes) {
+    return digest(EVP_sha1(), bytes);
+}
 
 std::uint32_t crc32(std::string_view bytes) noexcept {
     static constexpr auto table = make_crc_table();
@@ -68,7 +75,9 @@ sha256_stream::sha256_stream() : state_(std::make_unique<state>()) {
     }
 }
 
-sha256_stream::~sha256_stream() { EVP_MD_CTX_free(state_->context); }
+sha256_stream::~sha256_stream() {
+    EVP_MD_CTX_free(state_->context);
+}
 
 void sha256_stream::update(std::string_view bytes) {
     if (EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) != 1) {

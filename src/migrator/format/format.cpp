@@ -13,7 +13,11 @@
 namespace dunlin::migrator {
 
 std::span<const format* const> all_formats() {
-    static const std::array formats{&darwin_format(), &dunlin_format()};
+    static const std::array formats{
+        &darwin_format(),
+        &dunlin_format(),
+        &prisma_format(),
+    };
     return formats;
 }
 

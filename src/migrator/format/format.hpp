@@ -38,6 +38,7 @@ public:
 
 const format& dunlin_format();
 const format& darwin_format();
+const format& prisma_format();
 std::span<const format* const> all_formats();
 
 /// Reads a file for a format; error(config) with the line when it is not valid UTF-8.

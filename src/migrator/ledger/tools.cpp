@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace dunlin::migrator {
 namespace {
 
@@ -15,7 +17,10 @@ constexpr auto find_table = "SELECT pg_catalog.to_regclass('{}')::text";
 } // namespace
 
 std::span<const ledger_tool> known_tools() {
-    return {};
+    static constexpr std::array tools{
+        ledger_tool{"prisma", "_prisma_migrations", "", make_prisma_ledger},
+    };
+    return tools;
 }
 
 std::vector<std::string> ledger_tools() {

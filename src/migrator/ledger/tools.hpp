@@ -25,6 +25,7 @@ struct ledger_tool {
 };
 
 std::unique_ptr<ledger> make_dunlin_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_prisma_ledger(const ledger_options& how);
 
 /// All but dunlin's own.
 std::span<const ledger_tool> known_tools();

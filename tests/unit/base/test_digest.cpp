@@ -7,6 +7,7 @@ TEST_CASE("digests match the published test vectors") {
     CHECK(dunlin::sha256("abc") ==
           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     CHECK(dunlin::md5("") == "d41d8cd98f00b204e9800998ecf8427e");
+    CHECK(dunlin::sha1("abc") == "a9993e364706816aba3e25717850c26c9cd0d89d");
     CHECK(dunlin::crc32("123456789") == 0xCBF43926U);
 }
 

@@ -11,6 +11,7 @@ namespace dunlin {
 /// Digests as lower-case hexadecimal text.
 std::string sha256(std::string_view bytes);
 std::string md5(std::string_view bytes);
+std::string sha1(std::string_view bytes);
 
 /// CRC-32 of IEEE 802.3, as zlib's crc32() computes it.
 std::uint32_t crc32(std::string_view bytes) noexcept;

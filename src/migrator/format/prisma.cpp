@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "format/format.hpp"
+
+#include <dunlin/base/digest.hpp>
+#include <dunlin/base/position.hpp>
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr auto script_name = "migration.sql";
+constexpr auto lock_name = "migration_lock.toml";
+/// Prisma's manual advises to write the way back there; Prisma itself never runs it.
+constexpr auto down_name = "down.sql";
+
+bool begins_with_time(std::string_view name) {
+    return name.size() > 15 && name[14] == '_' &&
+           std::all_of(name.begin(), name.begin() + 14,
+                       [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Drizzle's folders hold a migration.sql too, beside a snapshot.
+bool is_migration(const folder& inner) {
+    return inner.has(script_name) && !inner.has("snapshot.json");
+}
+
+/// The lock says for which database the migrations were written.
+void check_provider(const source_file& lock) {
+    std::size_t begin = 0;
+    while (begin < lock.text.size()) {
+        const std::size_t end = std::min(lock.text.find('\n', begin), lock.text.size());
+        const std::string_view line = std::string_view(lock.text).substr(begin, end - begin);
+        if (line.starts_with("provider")) {
+            const std::size_t quote = line.find('"');
+            const std::string_view value =
+                quote == std::string_view::npos
+                    ? ""
+                    : line.substr(quote + 1, line.find('"', quote + 1) - quote - 1);
+            if (value != "postgresql" && value != "postgres") {
+                throw error(error_kind::config,
+                            fmt::format("these migrations were written for {}",
+                                        value.empty() ? "no known database" : value))
+                    .with_hint("the provider of migrations for PostgreSQL is \"postgresql\"")
+                    .at(locate(lock.text, begin, lock.name));
+            }
+            return;
+        }
+        begin = end + 1;
+    }
+    throw error(error_kind::config, fmt::format("no provider in {}", lock.name))
+        .with_hint("write: provider = \"postgresql\"")
+        .at(locate(lock.text, 0, lock.name));
+}
+
+std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
+    std::string made;
+    std::size_t taken = 0;
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string_view::npos;
+         taken = at += what.size()) {
+        made.append(text.substr(taken, at - taken)).append(with);
+    }
+    return made.append(text.substr(taken));
+}
+
+/// Old releases wrote each byte without its leading zero.
+std::string without_padding(std::string_view hex) {
+    std::string made;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+        if (hex[i] != '0') {
+            made += hex[i];
+        }
+        made += hex[i + 1];
+    }
+    return made;
+}
+
+/// All that Prisma accepts: as it stands, with the other line ends, and each as old releases wrote
+/// it.
+std::vector<std::string> accepted_checksums(std::string_view script) {
+    std::vector<std::string> made;
+    const auto add = [&](const std::string& text) {
+        if (std::find(made.begin(), made.end(), "prisma:" + text) == made.end()) {
+            made.push_back("prisma:" + text);
+        }
+    };
+    for (const std::string& text :
+         {std::string(script), replaced(script, "\r\n", "\n"), replaced(script, "\n", "\r\n")}) {
+        const std::string sum = sha256(text);
+        add(sum);
+        add(without_padding(sum));
+    }
+    return made;
+}
+
+script whole(const std::shared_ptr<const source_file>& file) {
+    script made;
+    made.end = file->text.size();
+    made.how.honours_blocks = true;
+    made.how.keeps_session = true;
+    return made;
+}
+
+migration read_one(const folder& at, const std::string& name, const folder& inner) {
+    migration made;
+    made.version = name;
+    made.description =
+        replaced(name.substr(std::min(name.find('_'), name.size() - 1) + 1), "_", " ");
+    made.file = at.read(name + "/" + script_name);
+    made.up = whole(made.file);
+    made.tool_checksums = accepted_checksums(made.file->text);
+    made.any_order = true;
+    if (inner.has(down_name)) {
+        const auto file = at.read(name + "/" + down_name);
+        made.down = whole(file);
+        made.down->file = file;
+    }
+    seal(made);
+    return made;
+}
+
+class prisma_folder final : public format {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "prisma"; }
+
+    [[nodiscard]] fit fits(const folder& at) const override {
+        if (at.has(lock_name)) {
+            return fit::certain;
+        }
+        for (const folder::item& each : at.items()) {
+            if (each.is_folder && begins_with_time(each.name)) {
+                return is_migration(at.inner(each.name)) ? fit::certain : fit::none;
+            }
+        }
+        return fit::none;
+    }
+
+    void read(const folder& at, const read_options& /*how*/, source& into) const override {
+        into.order = version_order::lexical;
+        if (at.has(lock_name)) {
+            check_provider(*at.read(lock_name));
+        }
+        for (const folder::item& each : at.items()) {
+            if (!each.is_folder) {
+                note_never_run(at, each, into);
+                continue;
+            }
+            const folder inner = at.inner(each.name);
+            if (!inner.has(script_name)) {
+                throw error(
+                    error_kind::config,
+                    fmt::format("{} holds no {}", (at.path() / each.name).string(), script_name))
+                    .with_hint("put the file there, or take the folder out: Prisma takes every "
+                               "folder for a migration");
+            }
+            into.versioned.push_back(read_one(at, each.name, inner));
+            for (const folder::item& beside : inner.items()) {
+                if (beside.name != script_name && beside.name != down_name) {
+                    note_never_run(inner, beside, into);
+                }
+            }
+        }
+    }
+
+private:
+    static void note_never_run(const folder& at, const folder::item& each, source& into) {
+        if (!each.is_folder && each.name.ends_with(".sql")) {
+            into.never_run.push_back((at.path() / each.name).string());
+        }
+    }
+};
+
+} // namespace
+
+const format& prisma_format() {
+    static const prisma_folder reader;
+    return reader;
+}
+
+} // namespace dunlin::migrator

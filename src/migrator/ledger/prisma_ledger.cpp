@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/tool_ledger.hpp"
+#include "ledger/tools.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/digest.hpp>
+#include <dunlin/base/text.hpp>
+#include <dunlin/base/uuid.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace dunlin::migrator {
+namespace {
+
+// {0} is the quoted table. As Prisma's schema engine makes it.
+constexpr auto create_table = R"(
+CREATE TABLE {0} (
+    id                      VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum                VARCHAR(64) NOT NULL,
+    finished_at             TIMESTAMPTZ,
+    migration_name          VARCHAR(255) NOT NULL,
+    logs                    TEXT,
+    rolled_back_at          TIMESTAMPTZ,
+    started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count     INTEGER NOT NULL DEFAULT 0
+);
+)";
+
+/// A name may have several rows: those rolled back, and the one that counts.
+constexpr auto read_rows = R"(
+SELECT migration_name, checksum,
+       (pg_catalog.date_part('epoch', started_at) OPERATOR(pg_catalog.*) 1000000)::bigint,
+       (pg_catalog.date_part('epoch', finished_at) OPERATOR(pg_catalog.*) 1000000)::bigint,
+       logs
+  FROM {0}
+ WHERE rolled_back_at IS NULL
+ ORDER BY started_at, finished_at, id)";
+
+/// {1} id, {2} checksum, {3} name, {4} what is to be computed with the count of steps.
+constexpr auto insert_row = R"(
+INSERT INTO {0} (id, checksum, finished_at, migration_name, logs, rolled_back_at, started_at,
+                 applied_steps_count)
+VALUES ({1}, {2}, pg_catalog.clock_timestamp(), {3}, NULL, NULL, pg_catalog.now(), 1{4});)";
+
+/// Rows stay: for Prisma, a migration whose rows are all rolled back is one to be applied.
+constexpr auto roll_back_row = R"(
+UPDATE {0} SET rolled_back_at = pg_catalog.clock_timestamp()
+ WHERE migration_name::pg_catalog.text OPERATOR(pg_catalog.=) {1} AND rolled_back_at IS NULL;)";
+
+constexpr std::string_view prefix = "prisma:";
+
+std::string explain_failure(const ledger_row& row, std::string_view logs) {
+    const std::string words(trim(logs));
+    return fmt::format("{0} was begun by Prisma at {1} and did not end{2}; say what became of it "
+                       "with prisma migrate resolve --rolled-back {0} or --applied {0}",
+                       row.version,
+                       format_utc(std::chrono::floor<std::chrono::seconds>(row.applied_at)),
+                       words.empty() ? "" : ":\n" + words + "\n");
+}
+
+class prisma_ledger final : public tool_ledger {
+public:
+    explicit prisma_ledger(std::string_view table) : tool_ledger(table) {}
+
+    [[nodiscard]] std::string_view tool() const noexcept override { return "prisma"; }
+
+    [[nodiscard]] std::string create_sql(const sqldb::connection& db) const override {
+        return fmt::format(create_table, quoted_table(db));
+    }
+
+    [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
+                                          const applied_record& what) const override {
+        refuse_repeatable(what);
+        std::string checksum = sha256(what.file->file->text);
+        for (const std::string& each : what.file->tool_checksums) {
+            if (each.starts_with(prefix)) {
+                checksum = each.substr(prefix.size());
+                break;
+            }
+        }
+        return fmt::format(
+            insert_row, quoted_table(db), db.quote_literal(uuid::random().to_string()),
+            db.quote_literal(checksum), db.quote_literal(what.version),
+            what.guard.empty() ? "" : fmt::format(" OPERATOR(pg_catalog.+) {}", what.guard));
+    }
+
+    [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
+                                          const removed_record& what) const override {
+        return fmt::format(roll_back_row, quoted_table(db), db.quote_literal(what.version));
+    }
+
+    [[nodiscard]] std::vector<std::string> limits() const override {
+        return {"Prisma's table does not say who applied a migration",
+                "Prisma's table keeps no down scripts: going back needs the files"};
+    }
+
+protected:
+    ledger_state take(sqldb::connection& db, const source& /*files*/) override {
+        const auto rows = db.run(fmt::format(read_rows, quoted_table(db)), {});
+        ledger_state state;
+        std::map<std::string, std::size_t, std::less<>> place;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            ledger_row row = read_row(rows[i]);
+            if (rows[i].is_null(3)) {
+                state.blocked = explain_failure(row, rows[i].text(4));
+                continue;
+            }
+            const auto [known, is_new] = place.emplace(row.version, state.rows.size());
+            row.rank = static_cast<std::int64_t>(known->second) + 1;
+            if (is_new) {
+                state.rows.push_back(std::move(row));
+            } else {
+                state.rows[known->second] = std::move(row);
+            }
+        }
+        return state;
+    }
+
+private:
+    static ledger_row read_row(const sqldb::row& from) {
+        ledger_row made;
+        made.version = from.text(0);
+        made.description = from.text(0);
+        made.kind = "versioned";
+        made.checksum = std::string(prefix) + std::string(from.text(1));
+        made.applied_at = time_in(from, from.is_null(3) ? 2 : 3);
+        made.duration_ms = from.is_null(3) ? 0 : (number_in(from, 3) - number_in(from, 2)) / 1000;
+        made.tool = "prisma";
+        return made;
+    }
+};
+
+} // namespace
+
+std::unique_ptr<ledger> make_prisma_ledger(const ledger_options& how) {
+    return std::make_unique<prisma_ledger>(how.table.empty() ? "_prisma_migrations" : how.table);
+}
+
+} // namespace dunlin::migrator

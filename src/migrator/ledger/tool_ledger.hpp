@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/ledger.hpp>
+#include <dunlin/sqldb/result.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace dunlin::migrator {
+
+/// Where a tool's table stands: as the user named it or where the tool puts it. A name without a
+/// schema is looked for in search_path, and made where that begins.
+class table_place {
+public:
+    explicit table_place(std::string_view name);
+
+    /// Whether it is there; settles the schema.
+    bool find(sqldb::connection& db);
+    /// For people.
+    [[nodiscard]] std::string shown() const;
+    [[nodiscard]] std::string quoted(const sqldb::connection& db) const;
+    [[nodiscard]] const std::string& schema() const noexcept { return schema_; }
+
+private:
+    std::string schema_; ///< empty: not settled yet
+    std::string table_;
+};
+
+/// What the ledgers of other tools have in common: a table that may be missing, no journal, no down
+/// scripts, no repeatable migrations.
+class tool_ledger : public ledger {
+public:
+    explicit tool_ledger(std::string_view table) : place_(table) {}
+
+    [[nodiscard]] std::string table() const override { return place_.shown(); }
+    [[nodiscard]] std::string quoted_table(const sqldb::connection& db) const override {
+        return place_.quoted(db);
+    }
+    ledger_state read(sqldb::connection& db, const source& files) override;
+    void create(sqldb::connection& db) override;
+    std::optional<std::string> down_sql(sqldb::connection& /*db*/,
+                                        std::string_view /*version*/) override {
+        return std::nullopt;
+    }
+
+protected:
+    /// Reads the table, which is there.
+    virtual ledger_state take(sqldb::connection& db, const source& files) = 0;
+    /// error(config) for what only dunlin's own ledger can record.
+    void refuse_repeatable(const applied_record& what) const;
+    [[nodiscard]] const table_place& place() const noexcept { return place_; }
+
+private:
+    table_place place_;
+};
+
+/// Columns of rows that were read: bigint, and microseconds since 1970.
+std::int64_t number_in(const sqldb::row& from, std::size_t index);
+timestamp time_in(const sqldb::row& from, std::size_t index);
+
+/// A text literal that is what it was, or fails when the guard does; `guard` may be empty.
+std::string guarded(std::string literal, std::string_view guard);
+
+} // namespace dunlin::migrator
