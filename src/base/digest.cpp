@@ -47,12 +47,16 @@ std::string sha256(std::string_view bytes) {
     return digest(EVP_sha256(), bytes);
 }
 
-std::string md5(std::string_view bytes) {
-    return digest(EVP_md5(), bytes);
-}
-
 std::string sha1(std::string_view bytes) {
     return digest(EVP_sha1(), bytes);
+}
+
+std::string sha384(std::string_view bytes) {
+    return digest(EVP_sha384(), bytes);
+}
+
+std::string md5(std::string_view bytes) {
+    return digest(EVP_md5(), bytes);
 }
 
 std::uint32_t crc32(std::string_view bytes) noexcept {

@@ -63,7 +63,10 @@ void script_text::carry_out(const std::vector<edit>& edits, const placeholder_lo
         made.append(from.substr(taken - begin_, each.begin - taken));
         std::string text = each.text;
         if (!each.variable.empty()) {
-            const auto value = lookup ? lookup(each.variable) : std::nullopt;
+            auto value = lookup ? lookup(each.variable) : std::nullopt;
+            if (value && value->empty() && each.empty_takes_default) {
+                value.reset();
+            }
             if (!value && !each.has_default) {
                 throw error(error_kind::config,
                             fmt::format("the variable {} has no value", each.variable))

@@ -2,6 +2,7 @@
 #include "format/format.hpp"
 #include "format/header.hpp"
 #include "format/lines.hpp"
+#include "format/never_run.hpp"
 #include "format/sections.hpp"
 
 #include <dunlin/migrator/version.hpp>
@@ -75,26 +76,6 @@ void read_one(const folder& at, const std::string& file_name, const read_options
     }
     for (auto& each : read_document(file, document_rules::dunlin, how)) {
         into.versioned.push_back(std::move(each));
-    }
-}
-
-/// "1.02_x.SQL", "1.02_x.sql.bak", "1.02_x.sql~": somebody may believe that it runs.
-bool looks_like_sql(std::string name) {
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return name.find(".sql") != std::string::npos;
-}
-
-void note_never_run(const folder& at, const folder::item& item, source& into) {
-    if (!item.is_folder) {
-        if (looks_like_sql(item.name)) {
-            into.never_run.push_back((at.path() / item.name).string());
-        }
-        return;
-    }
-    const folder inner = at.inner(item.name);
-    for (const folder::item& each : inner.items()) {
-        note_never_run(inner, each, into);
     }
 }
 

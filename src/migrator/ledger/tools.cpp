@@ -12,13 +12,27 @@
 namespace dunlin::migrator {
 namespace {
 
+/// Three tools call theirs schema_migrations. Rails is told by its second table.
+constexpr auto schema_migrations_of_dbmate =
+    "SELECT pg_catalog.to_regclass('ar_internal_metadata') IS NULL AND EXISTS (SELECT FROM "
+    "pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('{}') AND attname = 'version' "
+    "AND atttypid = 'pg_catalog.varchar'::pg_catalog.regtype)";
+constexpr auto schema_migrations_with_dirty =
+    "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = "
+    "pg_catalog.to_regclass('{}') AND attname = 'dirty')";
+
 constexpr auto find_table = "SELECT pg_catalog.to_regclass('{}')::text";
 
 } // namespace
 
 std::span<const ledger_tool> known_tools() {
     static constexpr std::array tools{
+        ledger_tool{"dbmate", "schema_migrations", schema_migrations_of_dbmate, make_dbmate_ledger},
+        ledger_tool{"golang-migrate", "schema_migrations", schema_migrations_with_dirty,
+                    make_golang_migrate_ledger},
+        ledger_tool{"goose", "goose_db_version", "", make_goose_ledger},
         ledger_tool{"prisma", "_prisma_migrations", "", make_prisma_ledger},
+        ledger_tool{"sqlx", "_sqlx_migrations", "", make_sqlx_ledger},
     };
     return tools;
 }

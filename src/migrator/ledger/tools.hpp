@@ -26,6 +26,10 @@ struct ledger_tool {
 
 std::unique_ptr<ledger> make_dunlin_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_prisma_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_dbmate_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_golang_migrate_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_goose_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_sqlx_ledger(const ledger_options& how);
 
 /// All but dunlin's own.
 std::span<const ledger_tool> known_tools();

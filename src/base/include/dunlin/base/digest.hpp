@@ -10,6 +10,7 @@ namespace dunlin {
 
 /// Digests as lower-case hexadecimal text.
 std::string sha256(std::string_view bytes);
+std::string sha384(std::string_view bytes);
 std::string md5(std::string_view bytes);
 std::string sha1(std::string_view bytes);
 

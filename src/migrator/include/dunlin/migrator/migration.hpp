@@ -45,6 +45,7 @@ struct edit {
     std::string variable = {};
     bool has_default = false; ///< else a variable without value is an error with its place
     quoting quoted = quoting::none;
+    bool empty_takes_default = false; ///< an empty value counts as none
 };
 
 /// A script that is run: a range of a file, and how to run it.

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "format/dbmate_blocks.hpp"
+#include "format/format.hpp"
+#include "format/never_run.hpp"
+#include "format/numbered.hpp"
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+/// The digits that a name begins with are the version, a text: zeros in front count.
+std::string_view version_of(std::string_view name) {
+    return name.substr(0, std::min(name.find_first_not_of("0123456789"), name.size()));
+}
+
+std::string describe(std::string_view name, std::string_view version) {
+    std::string_view rest = without_ending(name.substr(version.size()), ".sql");
+    rest.remove_prefix(std::min(rest.find_first_not_of("_-"), rest.size()));
+    return in_words(rest);
+}
+
+migration read_one(const folder& at, const std::string& name) {
+    migration made;
+    made.version = version_of(name);
+    made.description = describe(name, made.version);
+    made.file = at.read(name);
+    const auto blocks = read_dbmate(*made.file);
+    made.up = join_blocks(blocks, true);
+    made.down = join_blocks(blocks, false);
+    made.any_order = true;
+    seal(made);
+    return made;
+}
+
+/// dbmate: pkg/dbmate/migration.go and db.go.
+class dbmate_folder final : public format {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "dbmate"; }
+
+    [[nodiscard]] fit fits(const folder& at) const override {
+        return some_file_shows(at, ".sql", has_dbmate_directive) ? fit::certain : fit::none;
+    }
+
+    void read(const folder& at, const read_options& /*how*/, source& into) const override {
+        for (const folder::item& each : at.items()) {
+            if (!each.is_folder && each.name.ends_with(".sql") && !version_of(each.name).empty()) {
+                into.versioned.push_back(read_one(at, each.name));
+            } else {
+                note_never_run(at, each, into);
+            }
+        }
+        // Their order is that of the file names, which is nearly always that of the versions.
+        const bool same = std::is_sorted(
+            into.versioned.begin(), into.versioned.end(),
+            [](const migration& a, const migration& b) { return a.version < b.version; });
+        into.order = same ? version_order::lexical : version_order::listed;
+    }
+};
+
+} // namespace
+
+const format& dbmate_format() {
+    static const dbmate_folder reader;
+    return reader;
+}
+
+} // namespace dunlin::migrator

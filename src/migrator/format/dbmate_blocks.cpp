@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "format/dbmate_blocks.hpp"
+
+#include "format/line.hpp"
+#include "format/refuse.hpp"
+
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr auto forms = "write it at the start of the line: -- migrate:up or -- migrate:down, and "
+                       "behind it nothing or transaction:false";
+
+bool same_letters(std::string_view text, std::string_view lower_case) {
+    return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
+                      [](unsigned char a, unsigned char b) { return std::tolower(a) == b; });
+}
+
+std::string_view first_word(std::string_view text) {
+    return text.substr(0, std::min(text.find_first_of(" \t\f\v"), text.size()));
+}
+
+/// Behind `-- migrate:`, for a line that is a directive to dbmate.
+std::optional<std::string_view> directive_of(std::string_view line) {
+    if (!line.starts_with("--")) {
+        return std::nullopt;
+    }
+    const std::string_view text = trim(line.substr(2));
+    constexpr std::string_view prefix = "migrate:";
+    if (!text.starts_with(prefix)) {
+        return std::nullopt;
+    }
+    const std::string_view rest = text.substr(prefix.size());
+    const std::string_view word = first_word(rest);
+    return word == "up" || word == "down" ? std::optional(rest) : std::nullopt;
+}
+
+/// `--migrate :UP`, indented, misspelt: a comment that begins with that word and a colon.
+bool is_nearly(std::string_view line) {
+    std::string_view text = trim(line);
+    if (!text.starts_with("--")) {
+        return false;
+    }
+    text = trim(text.substr(2));
+    constexpr std::string_view word = "migrate";
+    return text.size() > word.size() && same_letters(text.substr(0, word.size()), word) &&
+           trim(text.substr(word.size())).starts_with(':');
+}
+
+class block_reader {
+public:
+    explicit block_reader(const source_file& file) : file_(file) {}
+
+    std::vector<dbmate_block> read() {
+        for (lines at(file_.text); at.next();) {
+            if (const auto found = directive_of(at.line())) {
+                begin_block(at, *found);
+            } else if (is_nearly(at.line())) {
+                refuse(file_, at.begin(), "nearly a directive of dbmate, which passes it over",
+                       forms);
+            } else if (blocks_.empty()) {
+                refuse_statement(at);
+            }
+        }
+        if (blocks_.empty()) {
+            refuse(file_, 0, "no -- migrate:up",
+                   "dbmate wants an up and a down block in each file");
+        }
+        end_block(file_.text.size());
+        require_down();
+        return std::move(blocks_);
+    }
+
+private:
+    void begin_block(const lines& at, std::string_view words) {
+        const bool up = first_word(words) == "up";
+        if (up) {
+            require_down();
+        } else if (blocks_.empty() || !blocks_.back().up) {
+            refuse(file_, at.begin(), "-- migrate:down without its -- migrate:up",
+                   "write the up block above it");
+        }
+        end_block(at.begin());
+        dbmate_block made;
+        made.up = up;
+        made.begin = at.after();
+        take_options(at, trim(words.substr(first_word(words).size())), made);
+        blocks_.push_back(made);
+        line_ = at.begin();
+    }
+
+    void take_options(const lines& at, std::string_view words, dbmate_block& into) {
+        while (!words.empty()) {
+            const std::string_view word = first_word(words);
+            if (word != "transaction:false" && word != "transaction:true") {
+                refuse(file_, at.begin(), fmt::format("dbmate knows no option \"{}\"", word),
+                       "options: transaction:false, transaction:true");
+            }
+            into.transaction = word == "transaction:true";
+            words = trim(words.substr(word.size()));
+        }
+    }
+
+    void end_block(std::size_t end) {
+        if (!blocks_.empty()) {
+            blocks_.back().end = end;
+        }
+    }
+
+    void require_down() const {
+        if (!blocks_.empty() && blocks_.back().up) {
+            refuse(file_, line_, "-- migrate:up without its -- migrate:down",
+                   "dbmate wants a down block, if only an empty one: -- migrate:down");
+        }
+    }
+
+    void refuse_statement(const lines& at) const {
+        const std::string_view text = trim(at.line());
+        if (!text.empty() && !text.starts_with("--")) {
+            refuse(file_, at.begin(), "a statement before -- migrate:up would never run",
+                   "move it below that line");
+        }
+    }
+
+    const source_file& file_;
+    std::vector<dbmate_block> blocks_;
+    std::size_t line_ = 0; ///< of the last directive
+};
+
+} // namespace
+
+std::vector<dbmate_block> read_dbmate(const source_file& file) {
+    return block_reader(file).read();
+}
+
+bool has_dbmate_directive(std::string_view text) {
+    for (lines at(text); at.next();) {
+        const auto found = directive_of(at.line());
+        if (found && first_word(*found) == "up") {
+            return true;
+        }
+    }
+    return false;
+}
+
+script join_blocks(const std::vector<dbmate_block>& blocks, bool up) {
+    std::vector<dbmate_block> taken;
+    std::copy_if(blocks.begin(), blocks.end(), std::back_inserter(taken),
+                 [&](const dbmate_block& each) { return each.up == up; });
+    const auto in_transaction = [](const dbmate_block& each) { return each.transaction; };
+    const bool all = std::all_of(taken.begin(), taken.end(), in_transaction);
+    const bool some = std::any_of(taken.begin(), taken.end(), in_transaction);
+    script made{taken.front().begin, taken.back().end};
+    made.how.no_transaction = !all;
+    made.how.honours_blocks = true;
+    made.how.keeps_session = true;
+    // Blocks with and without a transaction in one file: those with one get it by name.
+    std::size_t behind = made.begin;
+    std::string closing;
+    for (const dbmate_block& each : taken) {
+        const std::string opening = !all && some && each.transaction ? "BEGIN;\n" : "";
+        if (each.begin != behind || !opening.empty() || !closing.empty()) {
+            made.edits.push_back({behind, each.begin, closing + opening});
+        }
+        behind = each.end;
+        closing = opening.empty() ? "\n;\n" : "\n;COMMIT;\n";
+    }
+    if (closing != "\n;\n") {
+        made.edits.push_back({behind, behind, closing});
+    }
+    return made;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "format/never_run.hpp"
+
+#include <dunlin/base/error.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+#include <vector>
+
+namespace dunlin::migrator {
+namespace {
+
+/// "1.02_x.SQL", "1.02_x.sql.bak", "1.02_x.sql~".
+bool looks_like_sql(std::string name) {
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return name.find(".sql") != std::string::npos;
+}
+
+bool shows(const folder& at, const std::string& name,
+           const std::function<bool(std::string_view)>& sign) {
+    try {
+        return sign(at.read(name)->text);
+    } catch (const error&) {
+        return false;
+    }
+}
+
+} // namespace
+
+void note_never_run(const folder& at, const folder::item& item, source& into) {
+    if (!item.is_folder) {
+        if (looks_like_sql(item.name)) {
+            into.never_run.push_back((at.path() / item.name).string());
+        }
+        return;
+    }
+    const folder inner = at.inner(item.name);
+    for (const folder::item& each : inner.items()) {
+        note_never_run(inner, each, into);
+    }
+}
+
+bool some_file_shows(const folder& at, std::string_view ending,
+                     const std::function<bool(std::string_view)>& sign) {
+    constexpr std::size_t at_each_end = 3;
+    std::vector<const folder::item*> fitting;
+    for (const folder::item& each : at.items()) {
+        if (!each.is_folder && each.name.ends_with(ending)) {
+            fitting.push_back(&each);
+        }
+    }
+    for (std::size_t i = 0; i < fitting.size(); ++i) {
+        const bool at_an_end = i < at_each_end || i + at_each_end >= fitting.size();
+        if (at_an_end && shows(at, fitting[i]->name, sign)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace dunlin::migrator

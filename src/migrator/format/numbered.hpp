@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dunlin::migrator {
+
+/// "0007_create_users.sql" taken apart.
+struct numbered_name {
+    std::string_view digits; ///< "0007"
+    std::string_view rest;   ///< behind the first underscore: "create_users.sql"
+};
+
+/// nullopt for a name that does not begin with digits and an underscore.
+std::optional<numbered_name> read_numbered(std::string_view name);
+
+/// The number as a table of numbers has it, without leading zeros; empty for one above `highest`.
+std::string as_number(std::string_view digits,
+                      std::uint64_t highest = std::numeric_limits<std::int64_t>::max());
+
+/// A name as words: underscores become blanks.
+std::string in_words(std::string_view name);
+
+/// Without an ending such as ".sql", when it has it.
+std::string_view without_ending(std::string_view name, std::string_view ending);
+
+} // namespace dunlin::migrator

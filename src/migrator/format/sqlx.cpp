@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "format/format.hpp"
+#include "format/line.hpp"
+#include "format/numbered.hpp"
+#include "format/refuse.hpp"
+#include "format/sqlx_sign.hpp"
+
+#include <dunlin/base/digest.hpp>
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr std::string_view up_ending = ".up.sql";
+constexpr std::string_view down_ending = ".down.sql";
+
+struct file_name {
+    std::string version;
+    std::string description;
+    bool down = false;
+};
+
+/// The description as sqlx records it: without the ending, however often it is there.
+std::string describe(std::string_view rest) {
+    const std::string_view ending = rest.ends_with(up_ending)     ? up_ending
+                                    : rest.ends_with(down_ending) ? down_ending
+                                                                  : ".sql";
+    while (rest.ends_with(ending)) {
+        rest.remove_suffix(ending.size());
+    }
+    return in_words(rest);
+}
+
+/// nullopt for a name that sqlx passes over: without an underscore, or not .sql.
+std::optional<file_name> read_name(const folder& at, const std::string& name) {
+    const std::size_t underscore = name.find('_');
+    if (underscore == std::string::npos || !name.ends_with(".sql")) {
+        return std::nullopt;
+    }
+    const std::string_view digits = std::string_view(name).substr(0, underscore);
+    std::string version = as_number(digits);
+    if (version.empty()) {
+        throw error(error_kind::config,
+                    fmt::format("{} does not begin with a number, which sqlx refuses",
+                                (at.path() / name).string()))
+            .with_hint("name it NUMBER_description.sql, or move it out of the folder");
+    }
+    const std::string_view rest = std::string_view(name).substr(underscore + 1);
+    return file_name{std::move(version), describe(rest), rest.ends_with(down_ending)};
+}
+
+/// A line that was meant for the first one of the file would do nothing.
+void refuse_late_directive(const source_file& file) {
+    for (lines at(file.text); at.next();) {
+        const std::string_view line = trim(at.line());
+        if (!line.empty() && !line.starts_with("--")) {
+            return;
+        }
+        const bool means_it =
+            line.starts_with("--") && trim(line.substr(2)).starts_with("no-transaction");
+        if (means_it && (at.begin() != 0 || !file.text.starts_with(sqlx_no_transaction))) {
+            refuse(file, at.begin(), "sqlx takes this line only as the first bytes of the file",
+                   "let the file begin with: -- no-transaction");
+        }
+    }
+}
+
+script whole(const std::shared_ptr<const source_file>& file) {
+    refuse_late_directive(*file);
+    script made{0, file->text.size()};
+    made.how.no_transaction = file->text.starts_with(sqlx_no_transaction);
+    made.how.honours_blocks = true;
+    made.how.keeps_session = true;
+    return made;
+}
+
+struct files_of_version {
+    std::shared_ptr<const source_file> up;
+    std::shared_ptr<const source_file> down;
+    std::string description;
+};
+
+void add(std::map<std::string, files_of_version>& all, file_name&& name,
+         const std::shared_ptr<const source_file>& file) {
+    files_of_version& into = all[name.version];
+    auto& place = name.down ? into.down : into.up;
+    if (place) {
+        refuse(*file, 0,
+               fmt::format("version {} is there twice: {} and {}", name.version, place->name,
+                           file->name),
+               "give the newer one the next free version");
+    }
+    place = file;
+    if (!name.down) {
+        into.description = std::move(name.description);
+    }
+}
+
+migration join(const std::string& version, files_of_version&& files) {
+    if (!files.up) {
+        refuse(*files.down, 0, "a down script without its up script",
+               "put the .up.sql of that version beside it");
+    }
+    migration made;
+    made.version = version;
+    made.description = std::move(files.description);
+    made.file = files.up;
+    made.up = whole(files.up);
+    if (files.down) {
+        made.down = whole(files.down);
+        made.down->file = files.down;
+    }
+    made.tool_checksums.push_back("sqlx:" + sha384(files.up->text));
+    made.any_order = true;
+    seal(made);
+    return made;
+}
+
+/// sqlx: sqlx-core/src/migrate/source.rs.
+class sqlx_folder final : public format {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "sqlx"; }
+
+    [[nodiscard]] fit fits(const folder& at) const override {
+        if (at.is_file() || at.items().empty()) {
+            return fit::none;
+        }
+        bool some = false;
+        for (const folder::item& each : at.items()) {
+            if (each.is_folder || !each.name.ends_with(".sql")) {
+                continue;
+            }
+            if (!read_numbered(each.name)) {
+                return fit::none;
+            }
+            some = true;
+        }
+        return !some ? fit::none : has_sqlx_sign(at) ? fit::certain : fit::possible;
+    }
+
+    void read(const folder& at, const read_options& /*how*/, source& into) const override {
+        std::map<std::string, files_of_version> all;
+        for (const folder::item& each : at.items()) {
+            auto found = each.is_folder ? std::nullopt : read_name(at, each.name);
+            if (found) {
+                add(all, std::move(*found), at.read(each.name));
+            } else {
+                note_never_run(at, each, into);
+            }
+        }
+        for (auto& [version, files] : all) {
+            into.versioned.push_back(join(version, std::move(files)));
+        }
+    }
+};
+
+} // namespace
+
+const format& sqlx_format() {
+    static const sqlx_folder reader;
+    return reader;
+}
+
+} // namespace dunlin::migrator

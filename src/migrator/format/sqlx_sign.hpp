@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "format/never_run.hpp"
+
+namespace dunlin::migrator {
+
+/// The line that sqlx looks for, at the very start of a file.
+inline constexpr std::string_view sqlx_no_transaction = "-- no-transaction";
+
+/// Whether a file begins with it, which means nothing to other tools.
+inline bool has_sqlx_sign(const folder& at) {
+    return some_file_shows(
+        at, ".sql", [](std::string_view text) { return text.starts_with(sqlx_no_transaction); });
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/plain_ledger.hpp"
+#include "ledger/tools.hpp"
+
+#include <dunlin/sqldb/connection.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+// golang-migrate: database/postgres/postgres.go. One row at the most, the current version.
+constexpr auto making =
+    "CREATE TABLE {} (version bigint not null primary key, dirty boolean not null);";
+constexpr auto reading = "SELECT version, dirty FROM {} LIMIT 1";
+
+/// The tool empties the table with TRUNCATE, whose lock would keep readers out for as long as the
+/// migration runs.
+constexpr auto clear = "\nDELETE FROM {};";
+constexpr auto insert_row = "\nINSERT INTO {} (version, dirty) VALUES ({}, false);";
+
+std::string explain_dirty(std::string_view version, const std::string& table) {
+    return fmt::format("version {} is marked dirty in {}: golang-migrate stopped in the middle of "
+                       "it. See what of it is there and finish or undo that by hand, then say "
+                       "which version holds with: migrate force VERSION",
+                       version, table);
+}
+
+class golang_migrate_ledger final : public plain_ledger {
+public:
+    explicit golang_migrate_ledger(const ledger_options& how)
+        : plain_ledger("golang-migrate", table_or(how, "schema_migrations"), reading, making) {}
+
+    [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
+                                          const applied_record& what) const override {
+        return with_table(db, clear) +
+               fmt::format(insert_row, quoted_table(db), guarded_number(what.version, what.guard));
+    }
+
+    [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
+                                          const removed_record& what) const override {
+        return with_table(db, clear) +
+               (what.previous.empty() ? ""
+                                      : fmt::format(insert_row, quoted_table(db), what.previous));
+    }
+
+    [[nodiscard]] std::vector<std::string> limits() const override {
+        auto all = plain_ledger::limits();
+        all.push_back(fmt::format("{} holds the current version alone: all versions up to it count "
+                                  "as applied, and when and by whom is not known",
+                                  table()));
+        return all;
+    }
+
+protected:
+    void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
+        if (rows.empty()) {
+            return;
+        }
+        const std::string current(rows[0].text(0));
+        if (rows[0].text(1) == "t") {
+            into.blocked = explain_dirty(current, table());
+        }
+        bool has_file = false;
+        for (const migration& each : files.versioned) {
+            const auto place = compare(version_order::numeric, each.version, current);
+            if (place <= 0) {
+                into.rows.push_back(row_of(each.version, into));
+            }
+            has_file |= place == 0;
+        }
+        if (!has_file && is_whole_number(current)) {
+            into.rows.push_back(row_of(current, into));
+        }
+    }
+};
+
+} // namespace
+
+std::unique_ptr<ledger> make_golang_migrate_ledger(const ledger_options& how) {
+    return std::make_unique<golang_migrate_ledger>(how);
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/plain_ledger.hpp"
+
+#include <dunlin/sqldb/connection.hpp>
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace dunlin::migrator {
+
+std::string plain_ledger::with_table(const sqldb::connection& db, const char* sql) const {
+    return fmt::format(fmt::runtime(sql), quoted_table(db));
+}
+
+std::string plain_ledger::create_sql(const sqldb::connection& db) const {
+    return with_table(db, making_);
+}
+
+std::vector<std::string> plain_ledger::limits() const {
+    return {fmt::format("{} keeps no checksums, so a file that was changed after it ran is not "
+                        "noticed",
+                        table())};
+}
+
+/// All versions, before anything runs: a table that cannot take the last of them would be found
+/// out in the middle.
+void plain_ledger::require_room(const source& files) const {
+    const auto refuse = [&](const migration& each, std::string_view what) {
+        throw error(error_kind::config, fmt::format("{}, the table of {}, cannot hold {} {}",
+                                                    table(), tool_, what, each.version))
+            .with_hint("keep the history in dunlin's own tables: --ledger dunlin")
+            .at(each.where(each.up.begin));
+    };
+    for (const migration& each : files.versioned) {
+        if (!holds(each.version)) {
+            refuse(each, "the version");
+        }
+    }
+    if (!files.repeatable.empty()) {
+        refuse(files.repeatable.front(), "the repeatable migration");
+    }
+}
+
+ledger_state plain_ledger::read(sqldb::connection& db, const source& files) {
+    require_room(files);
+    return tool_ledger::read(db, files);
+}
+
+ledger_state plain_ledger::take(sqldb::connection& db, const source& files) {
+    ledger_state made;
+    understand(db.run(with_table(db, reading_), {}), files, made);
+    return made;
+}
+
+bool plain_ledger::holds(std::string_view version) const {
+    return is_whole_number(version);
+}
+
+ledger_row plain_ledger::row_of(std::string_view version, const ledger_state& known) const {
+    ledger_row made;
+    made.version = version;
+    made.rank = static_cast<std::int64_t>(known.rows.size()) + 1;
+    made.kind = "versioned";
+    made.tool = tool_;
+    return made;
+}
+
+bool is_whole_number(std::string_view version) {
+    std::int64_t value = 0;
+    const auto* end = version.data() + version.size();
+    const auto got = std::from_chars(version.data(), end, value);
+    return got.ec == std::errc() && got.ptr == end && value >= 0;
+}
+
+std::string guarded_number(std::string_view number, std::string_view guard) {
+    return guard.empty() ? std::string(number)
+                         : fmt::format("{} OPERATOR(pg_catalog.+) {}", number, guard);
+}
+
+} // namespace dunlin::migrator

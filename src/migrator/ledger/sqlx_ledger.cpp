@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/plain_ledger.hpp"
+#include "ledger/tools.hpp"
+
+#include <dunlin/base/digest.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+// sqlx: sqlx-postgres/src/migrate.rs.
+constexpr auto making = R"(
+CREATE TABLE {} (
+    version BIGINT PRIMARY KEY,
+    description TEXT NOT NULL,
+    installed_on TIMESTAMPTZ NOT NULL DEFAULT now(),
+    success BOOLEAN NOT NULL,
+    checksum BYTEA NOT NULL,
+    execution_time BIGINT NOT NULL
+);)";
+
+constexpr auto reading = R"(
+SELECT version, description, pg_catalog.encode(checksum, 'hex'),
+       (pg_catalog.date_part('epoch', installed_on) * 1000000)::bigint,
+       execution_time / 1000000, success
+  FROM {} ORDER BY version)";
+
+/// The time that it took, in nanoseconds, is the transaction's so far.
+constexpr auto insert_row = R"(
+INSERT INTO {} (version, description, success, checksum, execution_time)
+VALUES ({}, {}, TRUE, pg_catalog.decode('{}', 'hex'),
+        (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-)
+                                       pg_catalog.now()) OPERATOR(pg_catalog.*) 1000000000)::bigint);)";
+
+constexpr auto delete_row = "\nDELETE FROM {} WHERE version OPERATOR(pg_catalog.=) {};";
+
+/// "9f86..." of "sqlx:9f86...". A file of another format has none: then what sqlx would compute.
+std::string checksum_of(const migration& file) {
+    constexpr std::string_view prefix = "sqlx:";
+    for (const std::string& each : file.tool_checksums) {
+        if (each.starts_with(prefix)) {
+            return each.substr(prefix.size());
+        }
+    }
+    return sha384(file.up_text());
+}
+
+class sqlx_ledger final : public plain_ledger {
+public:
+    explicit sqlx_ledger(const ledger_options& how)
+        : plain_ledger("sqlx", table_or(how, "_sqlx_migrations"), reading, making) {}
+
+    [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
+                                          const applied_record& what) const override {
+        return fmt::format(insert_row, quoted_table(db), guarded_number(what.version, what.guard),
+                           db.quote_literal(what.description), checksum_of(*what.file));
+    }
+
+    [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
+                                          const removed_record& what) const override {
+        return fmt::format(delete_row, quoted_table(db), what.version);
+    }
+
+    [[nodiscard]] std::vector<std::string> limits() const override { return {}; }
+
+protected:
+    void understand(const sqldb::result& rows, const source& /*files*/,
+                    ledger_state& into) override {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            ledger_row made = row_of(rows[i].text(0), into);
+            made.description = rows[i].text(1);
+            made.checksum = fmt::format("sqlx:{}", rows[i].text(2));
+            made.applied_at = time_in(rows[i], 3);
+            made.duration_ms = std::max<std::int64_t>(number_in(rows[i], 4), 0);
+            if (rows[i].text(5) == "f") {
+                into.blocked = fmt::format(
+                    "version {} is marked as failed in {}. See what of it is there and finish or "
+                    "undo that by hand, then set success to true or delete the row",
+                    made.version, table());
+            }
+            into.rows.push_back(std::move(made));
+        }
+    }
+};
+
+} // namespace
+
+std::unique_ptr<ledger> make_sqlx_ledger(const ledger_options& how) {
+    return std::make_unique<sqlx_ledger>(how);
+}
+
+} // namespace dunlin::migrator
