@@ -164,7 +164,20 @@ private:
     void clear_away(const finding& found) {
         for (const std::string& remedy : found.remedies) {
             run_.watcher.on_note(fmt::format("{}: {}: {}", script_.version, found.reason, remedy));
-            run_.db->run_script(mark_of(run_, script_) + remedy);
+            run_alone(mark_of(run_, script_) + remedy);
+        }
+    }
+
+    /// A statement that no transaction holds, and so no guard of the journal's rows. Its message
+    /// asks for itself whether this run still has its lock: one that reaches the server when its
+    /// process is dead and the next runner has looked around does nothing. The guard carries the
+    /// mark as well, so that from its first word on the next runner sees who is at work.
+    void run_alone(const std::string& sql) {
+        try {
+            run_.db->run_guarded(mark_of(run_, script_) + guard_sql(run_), sql);
+        } catch (const sqldb::sql_error& problem) {
+            throw_if_lock_lost(problem, {});
+            throw;
         }
     }
 
@@ -172,7 +185,7 @@ private:
         const std::size_t at = script_.steps[index].first;
         const std::string sent = mark_of(run_, script_) + row.statement;
         try {
-            run_.db->run_script(sent);
+            run_alone(sent);
         } catch (const sqldb::sql_error& problem) {
             if (is_lost(run_, problem)) {
                 throw;

@@ -117,7 +117,7 @@ std::string record_sql(run_context& run, const plan_step& step, const prepared_s
     what.rank = run.next_rank;
     const std::string guarded = run.lock ? guard_expression(run) : "";
     what.guard = guarded;
-    const std::string down = file.down ? file.edited_text(*file.down) : "";
+    const std::string down = file.down ? recordable_down(file) : "";
     if (file.down) {
         what.down_sql = down;
     }

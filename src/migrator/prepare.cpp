@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "prepare.hpp"
 
+#include "format/directive.hpp"
 #include "words.hpp"
 
 #include <dunlin/base/text.hpp>
@@ -220,7 +221,19 @@ prepared_script prepare(const migration& file, direction way, const placeholder_
     return made;
 }
 
-prepared_script prepare_recorded(std::string version, std::string down_sql) {
+std::string recordable_down(const migration& file) {
+    std::string text = file.edited_text(*file.down);
+    if (file.down->how.placeholders) {
+        const source_file alone{file.file->name, text};
+        if (!read_directives(alone).placeholders) {
+            text.insert(0, "-- dunlin:placeholders\n");
+        }
+    }
+    return text;
+}
+
+prepared_script prepare_recorded(std::string version, std::string down_sql,
+                                 const placeholder_lookup& lookup) {
     prepared_script made;
     made.way = direction::down;
     auto file = std::make_shared<source_file>();
@@ -228,7 +241,11 @@ prepared_script prepare_recorded(std::string version, std::string down_sql) {
     file->text = std::move(down_sql);
     const std::size_t size = file->text.size();
     made.version = std::move(version);
+    made.how = read_directives(*file);
     made.text = script_text(std::move(file), 0, size);
+    if (made.how.placeholders) {
+        made.text.replace_placeholders(lookup);
+    }
     decide(made);
     return made;
 }

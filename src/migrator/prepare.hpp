@@ -51,7 +51,11 @@ struct prepared_script {
 /// a COMMIT or ROLLBACK in the middle, a psql meta-command, a placeholder without value, COPY TO
 /// STDOUT and two-phase commit.
 prepared_script prepare(const migration& file, direction way, const placeholder_lookup& lookup);
-/// Likewise for a down script that the ledger kept.
-prepared_script prepare_recorded(std::string version, std::string down_sql);
+/// The down script of a migration as the ledger keeps it: what it inherits from the script above is
+/// written out, so that it can be understood without its file.
+std::string recordable_down(const migration& file);
+/// Likewise for a down script that the ledger kept; its directives hold.
+prepared_script prepare_recorded(std::string version, std::string down_sql,
+                                 const placeholder_lookup& lookup);
 
 } // namespace dunlin::migrator

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ledger/repair_sql.hpp"
 #include "orphans.hpp"
+#include "prepare.hpp"
 #include "reconnect.hpp"
 #include "run_context.hpp"
 #include "runner_lock.hpp"
@@ -78,7 +79,7 @@ public:
         return run_.notes.event_sql(*run_.db, action, version, detail);
     }
     [[nodiscard]] std::string down_of(const migration& file) const {
-        return file.down ? literal(file.edited_text(*file.down)) : "NULL";
+        return file.down ? literal(recordable_down(file)) : "NULL";
     }
 
 private:

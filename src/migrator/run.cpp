@@ -76,6 +76,31 @@ bool same_work(const std::vector<plan_step>& a, const std::vector<plan_step>& b)
                       });
 }
 
+/// What this run had done before a migration failed. What it took back is not applied: it is told
+/// in the aftermath, and when it was to be applied again, how to do that.
+void tell_done_before(const std::vector<outcome>& done, const plan_step& failed, error& problem) {
+    std::string taken_back;
+    bool half_way = false;
+    for (const outcome& each : done) {
+        if (each.way == direction::up) {
+            problem.applied.push_back(each.version);
+            continue;
+        }
+        taken_back += (taken_back.empty() ? "" : ", ") + each.version;
+        half_way |= failed.way == direction::up && each.version == failed.version();
+    }
+    if (taken_back.empty()) {
+        return;
+    }
+    const std::string gap = problem.aftermath.empty() ? "" : " ";
+    problem.aftermath =
+        fmt::format("Taken back before this: {}.{}{}", taken_back, gap, problem.aftermath);
+    if (half_way) {
+        problem.aftermath +=
+            fmt::format(" To apply {} again: dunlin migrate up.", failed.version());
+    }
+}
+
 } // namespace
 
 run::run(const settings& how, direction way) : serial_(how.watcher), context_(how, serial_) {
@@ -151,7 +176,7 @@ prepared_script run::prepare_step(const plan_step& step) {
                                 step.file != nullptr ? step.file->file->name : "a file"))
             .with_hint("write one below the line: -- dunlin:down");
     }
-    return prepare_recorded(step.row->version, *recorded);
+    return prepare_recorded(step.row->version, *recorded, context_.how.placeholder);
 }
 
 void run::take_lock() {
@@ -184,9 +209,7 @@ void run::apply_each() {
             const std::size_t parts = apply(context_, steps_[i], scripts_[i]);
             note_done(steps_[i], since(begin), parts);
         } catch (error& problem) {
-            for (const outcome& each : report_.applied) {
-                problem.applied.push_back(each.version);
-            }
+            tell_done_before(report_.applied, steps_[i], problem);
             note_failure(steps_[i], problem);
             throw;
         }

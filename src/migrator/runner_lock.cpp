@@ -25,7 +25,8 @@ constexpr auto take = R"(BEGIN ISOLATION LEVEL READ COMMITTED;
 SET LOCAL idle_in_transaction_session_timeout = 0;{0}
 SELECT CASE WHEN pg_catalog.pg_try_advisory_xact_lock({1})
             THEN pg_catalog.pg_try_advisory_xact_lock({2}) ELSE false END,
-       pg_catalog.strpos(pg_catalog.version(), 'linux'))";
+       pg_catalog.strpos(pg_catalog.version(), 'linux'),
+       pg_catalog.current_setting('transaction_read_only'), pg_catalog.pg_is_in_recovery())";
 
 /// Advisory locks with one bigint key show its halves as classid and objid, objsubid 1
 /// (manual, 54.12).
@@ -42,6 +43,21 @@ std::int64_t key_of(const std::string& ledger) {
     std::uint64_t value = 0;
     std::from_chars(digest.data(), digest.data() + digest.size(), value, 16);
     return static_cast<std::int64_t>(value);
+}
+
+/// Said before any migration is begun, whose own error would be about its first statement.
+void require_writable(bool read_only, bool in_recovery) {
+    if (in_recovery) {
+        throw error(error_kind::read_only, "the server is a standby, which takes no writes")
+            .with_hint("connect to the primary server; status and plan work here too");
+    }
+    if (read_only) {
+        throw error(error_kind::read_only,
+                    "nothing can be written here: default_transaction_read_only is on")
+            .with_hint("set it off for the role that migrates (ALTER ROLE ... SET), or for one run "
+                       "with PGOPTIONS='-c default_transaction_read_only=off'; or connect to the "
+                       "primary server");
+    }
 }
 
 std::chrono::milliseconds elapsed_since(clock::time_point begin) {
@@ -72,12 +88,17 @@ bool runner_lock::try_once() {
     // transaction_timeout came with PostgreSQL 17.
     const char* limits = db_.server_version() >= 170000 ? "SET LOCAL transaction_timeout = 0;" : "";
     bool got = false;
+    bool read_only = false;
+    bool in_recovery = false;
     db_.run_script(fmt::format(take, limits, key_, run_key_), [&](const sqldb::result& rows) {
-        if (rows.column_count() == 2 && !rows.empty()) {
+        if (rows.column_count() == 4 && !rows.empty()) {
             got = rows[0].text(0) == "t";
             can_check_client_ = db_.server_version() >= 140000 && rows[0].text(1) != "0";
+            read_only = rows[0].text(2) == "on";
+            in_recovery = rows[0].text(3) == "t";
         }
     });
+    require_writable(read_only, in_recovery);
     if (!got) {
         db_.run_script("ROLLBACK");
     }

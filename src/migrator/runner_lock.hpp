@@ -22,7 +22,8 @@ namespace dunlin::migrator {
 class runner_lock {
 public:
     /// `table` is the ledger's. Waits up to how.lock.wait, polling with jitter. Throws
-    /// error(locked) that names the holder.
+    /// error(locked) that names the holder, error(read_only) on a server or in a database where
+    /// nothing can be written.
     runner_lock(const settings& how, std::string table, observer& watcher);
 
     /// Of the lock that all runners on this ledger want.

@@ -187,6 +187,13 @@ std::size_t connection::run_script(std::string_view text,
     return completed;
 }
 
+void connection::run_guarded(std::string_view guard, std::string_view sql) {
+    exchange talk(*impl_, sql, patience_of(impl_->settings));
+    talk.send_guarded(guard);
+    while (talk.next()) {
+    }
+}
+
 bool connection::in_transaction() const noexcept {
     const auto status = PQtransactionStatus(impl_->handle.get());
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;

@@ -93,10 +93,25 @@ void exchange::send_read_only(const bound_statement& bound) {
     parameters_ = bound.values.size();
     auto* handle = session_.handle.get();
     pipelined_ = PQenterPipelineMode(handle) != 0;
+    before_ = 1;
     const bool sent = pipelined_ && send_one(handle, "BEGIN READ ONLY") &&
                       PQsendQueryParams(handle, sent_.c_str(), static_cast<int>(parameters_),
                                         nullptr, bound.values.data(), nullptr, nullptr, 0) != 0 &&
                       send_one(handle, "ROLLBACK") && PQpipelineSync(handle) != 0;
+    if (!sent) {
+        start_failed();
+    }
+}
+
+void exchange::send_guarded(std::string_view guard) {
+    refuse_nul(sql_);
+    sent_ = sql_;
+    auto* handle = session_.handle.get();
+    pipelined_ = PQenterPipelineMode(handle) != 0;
+    before_ = 3;
+    const bool sent = pipelined_ && send_one(handle, "BEGIN") &&
+                      send_one(handle, std::string(guard).c_str()) && send_one(handle, "COMMIT") &&
+                      send_one(handle, sent_.c_str()) && PQpipelineSync(handle) != 0;
     if (!sent) {
         start_failed();
     }
@@ -181,7 +196,6 @@ result_handle exchange::fetch() {
 /// In a pipeline libpq marks the end of each statement's results by a null, and the end of all by
 /// PGRES_PIPELINE_SYNC. What follows a failed statement is PGRES_PIPELINE_ABORTED.
 result_handle exchange::fetch_from_pipeline() {
-    constexpr int before_the_statement = 1;
     while (!ended_) {
         auto got = fetch_one();
         if (!got) {
@@ -193,7 +207,7 @@ result_handle exchange::fetch_from_pipeline() {
             ended_ = true;
             PQexitPipelineMode(session_.handle.get());
         } else if (status == PGRES_FATAL_ERROR ||
-                   (passed_ == before_the_statement && status != PGRES_PIPELINE_ABORTED)) {
+                   (passed_ == before_ && status != PGRES_PIPELINE_ABORTED)) {
             return got;
         }
     }
@@ -202,7 +216,7 @@ result_handle exchange::fetch_from_pipeline() {
 
 void exchange::pass_to_next_of_pipeline() noexcept {
     ended_ = !session_.is_open();
-    if (++passed_ == 1 && single_rows_) {
+    if (++passed_ == before_ && single_rows_) {
         ask_for_single_rows(session_.handle.get());
     }
 }

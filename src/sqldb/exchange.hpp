@@ -48,6 +48,9 @@ public:
     /// The same between BEGIN READ ONLY and ROLLBACK, all three in one message. next() gives the
     /// statement's results alone. After an error the session is left in the failed transaction.
     void send_read_only(const bound_statement& bound);
+    /// The text behind BEGIN, the guard and COMMIT, all four in one message: when the guard fails
+    /// the server passes over what follows.
+    void send_guarded(std::string_view guard);
     /// Rows one by one (or in chunks, where libpq can) instead of a whole result.
     void want_single_rows() noexcept;
     /// Results of COPY are the caller's to handle; otherwise they are error(usage).
@@ -92,7 +95,8 @@ private:
     bool copy_allowed_ = false;
     bool single_rows_ = false;
     bool pipelined_ = false;
-    int passed_ = 0;     ///< of the pipeline's statements: how many were read to their end
+    int before_ = 0;     ///< of the pipeline's statements: how many precede the one in question
+    int passed_ = 0;     ///< and how many were read to their end
     bool ended_ = false; ///< libpq has no more results
     bool reported_ = false;
     std::size_t parameters_ = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "format/directive.hpp"
 
+#include "format/lines.hpp"
+
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/nearest.hpp>
 #include <dunlin/base/position.hpp>
@@ -104,6 +106,16 @@ void enter_directive(std::string_view line, const source_file& file, std::size_t
     } else {
         fail_unknown(given, file, offset);
     }
+}
+
+directives read_directives(const source_file& file) {
+    directives found;
+    for (comment_lines at(file.text); at.next();) {
+        if (is_directive(at.line())) {
+            enter_directive(at.line(), file, at.begin(), found);
+        }
+    }
+    return found;
 }
 
 } // namespace dunlin::migrator

@@ -18,4 +18,7 @@ bool is_down_directive(std::string_view line);
 void enter_directive(std::string_view line, const source_file& file, std::size_t offset,
                      directives& into);
 
+/// All directives of a text that is one script.
+directives read_directives(const source_file& file);
+
 } // namespace dunlin::migrator

@@ -76,6 +76,10 @@ public:
 
     migration close(std::size_t end) {
         (made_.down ? made_.down->end : made_.up.end) = end;
+        if (made_.down) {
+            // What a name stands for on the way up, it stands for on the way down.
+            made_.down->how.placeholders |= made_.up.how.placeholders;
+        }
         seal(made_);
         return std::move(made_);
     }

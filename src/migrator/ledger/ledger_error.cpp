@@ -11,7 +11,6 @@ constexpr auto undefined_table = "42P01";
 constexpr auto invalid_schema_name = "3F000";
 constexpr auto undefined_column = "42703";
 constexpr auto insufficient_privilege = "42501";
-constexpr auto read_only_transaction = "25006";
 
 error with_server_words(error made, const sqldb::sql_error& problem) {
     made.sqlstate = problem.sqlstate;
@@ -52,13 +51,6 @@ void throw_creation_error(const sqldb::sql_error& problem, const std::string& sc
                                        "USAGE, CREATE ON SCHEMA {0} TO this role",
                                        schema)),
             problem);
-    }
-    if (problem.sqlstate == read_only_transaction) {
-        throw with_server_words(error(error_kind::read_only,
-                                      "the server takes no writes: it is a standby, or "
-                                      "default_transaction_read_only is on")
-                                    .with_hint("connect to the primary server"),
-                                problem);
     }
     throw problem;
 }

@@ -66,3 +66,56 @@ TEST_CASE("redo runs the newest again, and to goes both ways") {
     CHECK(to(p.settings(), "2").current == "2");
     CHECK(p.has_table("b"));
 }
+
+TEST_CASE("a redo that fails half way says what it took back, and that up applies it again") {
+    const project p;
+    write_two(p);
+    up(p.settings());
+    p.write("2_b.sql", "CREATE TABLE b ();\nSELECT wrong;\n-- dunlin:down\nDROP TABLE b;\n");
+    dunlin::sqldb::connection(p.database.config())
+        .run_script("UPDATE dunlin.migrations SET checksum = NULL WHERE version = '2'");
+    const auto problem = caught<dunlin::error>([&] { redo(p.settings()); });
+    CHECK(problem.applied.empty());
+    CHECK(problem.aftermath ==
+          "Taken back before this: 2. Nothing of 2 was kept. To apply 2 again: "
+          "dunlin migrate up.");
+    CHECK(p.applied() == "1");
+}
+
+TEST_CASE("a down that fails says what was taken back before, not that it was applied") {
+    const project p;
+    p.write("1_a.sql", "CREATE TABLE a ();\n-- dunlin:down\nDROP TABLE wrong;\n");
+    p.write("2_b.sql", "CREATE TABLE b ();\n-- dunlin:down\nDROP TABLE b;\n");
+    up(p.settings());
+    const auto problem = caught<dunlin::error>([&] { down(p.settings(), {"0", std::nullopt}); });
+    CHECK(problem.applied.empty());
+    CHECK(problem.aftermath == "Taken back before this: 2. Nothing of 1 was taken back.");
+}
+
+TEST_CASE("placeholders above the down script hold below it, also when the file is gone") {
+    const project p;
+    p.write("1_a.sql", "-- dunlin:placeholders\nCREATE TABLE ${name} ();\n-- dunlin:down\n"
+                       "DROP TABLE ${name};\n");
+    settings how = p.settings();
+    how.placeholder = [](std::string_view) { return std::optional<std::string>("chosen"); };
+    up(how);
+    CHECK(p.has_table("chosen"));
+    down(how);
+    CHECK_FALSE(p.has_table("chosen"));
+    up(how);
+    p.write("0_x.sql", "SELECT 1;");
+    std::filesystem::remove(p.folder / "1_a.sql");
+    down(how);
+    CHECK_FALSE(p.has_table("chosen"));
+}
+
+TEST_CASE("the directives of a recorded down script hold when the file is gone") {
+    const project p;
+    p.write("0_x.sql", "SELECT 1;");
+    p.write("1_a.sql", "CREATE TABLE a ();\nCREATE TABLE b ();\n-- dunlin:down\n"
+                       "-- dunlin:no-transaction\nDROP TABLE a;\nDROP TABLE b;\n");
+    up(p.settings());
+    std::filesystem::remove(p.folder / "1_a.sql");
+    CHECK(down(p.settings()).applied[0].steps == 2);
+    CHECK_FALSE(p.has_table("b"));
+}

@@ -46,7 +46,19 @@ TEST_CASE("a read-only server is refused with a hint") {
     p.execute("ALTER DATABASE " + p.database.name() + " SET default_transaction_read_only = on");
     const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
     CHECK(problem.kind() == dunlin::error_kind::read_only);
-    CHECK(problem.hint().find("primary") != std::string::npos);
+    CHECK(problem.message().find("default_transaction_read_only") != std::string::npos);
+    CHECK(problem.hint().find("PGOPTIONS") != std::string::npos);
+    CHECK(status(p.settings())->stand.count(state::pending) == 1);
+}
+
+TEST_CASE("on a read-only server that is up to date there is nothing to refuse") {
+    const project p;
+    p.write("1_a.sql", "SELECT 1;\n-- dunlin:down\nSELECT 2;\n");
+    up(p.settings());
+    p.execute("ALTER DATABASE " + p.database.name() + " SET default_transaction_read_only = on");
+    CHECK(up(p.settings()).applied.empty());
+    CHECK(caught<dunlin::error>([&] { down(p.settings()); }).kind() ==
+          dunlin::error_kind::read_only);
 }
 
 TEST_CASE("a role without the privilege to make the schema is told what it needs") {

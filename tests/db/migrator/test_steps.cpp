@@ -237,3 +237,24 @@ TEST_CASE("COPY data may stand in a step") {
     CHECK(p.ask("SELECT count(*)::text FROM t") == "2");
     CHECK(index_is_valid(p, "t_a"));
 }
+
+TEST_CASE("a CONCURRENTLY statement whose run has lost its lock does nothing") {
+    // As when the message of a killed run reaches the server late.
+    const project p;
+    p.write("1_a.sql", "CREATE INDEX CONCURRENTLY t_a ON t (a);");
+    p.execute("CREATE TABLE t (a int)");
+    leave_behind(p, {"CREATE INDEX CONCURRENTLY t_a ON t (a)"});
+    recording_observer seen;
+    seen.when_stepping = [&] {
+        p.execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+                  "WHERE datname = current_database() AND state = 'idle in transaction'");
+    };
+    settings how = p.settings();
+    how.watcher = &seen;
+    const auto problem = caught<dunlin::error>([&] { up(how); });
+    CHECK(problem.kind() == dunlin::error_kind::locked);
+    CHECK(problem.aftermath == "None of the 1 steps of 1 is done; dunlin migrate up starts there.");
+    CHECK_FALSE(p.has_table("t_a"));
+    up(p.settings());
+    CHECK(index_is_valid(p, "t_a"));
+}

@@ -21,6 +21,7 @@ public:
     std::vector<std::string> phases;
     std::function<void()> when_waiting;
     std::function<void()> when_retrying;
+    std::function<void()> when_stepping;
 
     void on_waiting_for_runner(const dunlin::migrator::session_info& holder,
                                std::chrono::milliseconds) override {
@@ -32,6 +33,9 @@ public:
     void on_step(const dunlin::migrator::plan_step&, std::size_t, std::size_t,
                  std::string_view statement) override {
         steps.emplace_back(statement);
+        if (when_stepping) {
+            when_stepping();
+        }
     }
     void on_activity(const dunlin::migrator::plan_step&,
                      const dunlin::migrator::server_activity& now) override {

@@ -57,6 +57,18 @@ TEST_CASE("the down script is cut off, and each part has its own directives") {
     CHECK(e.text_of(*e.down) == "DROP TABLE e;");
 }
 
+TEST_CASE("of the directives above the down script, placeholders alone hold below it") {
+    const dunlin::test::temporary_folder folder;
+    folder.write("1_a.sql", "-- dunlin:placeholders\n-- dunlin:no-transaction\nSELECT 1;\n"
+                            "-- dunlin:down\nSELECT 2;\n");
+    folder.write("2_b.sql", "SELECT 1;\n-- dunlin:down\n-- dunlin:placeholders\nSELECT 2;\n");
+    const source all = read_source(folder.path());
+    CHECK(all.find("1")->down->how.placeholders);
+    CHECK_FALSE(all.find("1")->down->how.no_transaction);
+    CHECK_FALSE(all.find("2")->up.how.placeholders);
+    CHECK(all.find("2")->down->how.placeholders);
+}
+
 TEST_CASE("the checksum is that of the up script's bytes") {
     const source all = read_source(fixture("sound"));
     CHECK(all.find("1.01")->checksum ==

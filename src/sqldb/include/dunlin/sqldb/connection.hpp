@@ -48,6 +48,13 @@ public:
     /// The same, with each statement's result given to the callback as it completes.
     std::size_t run_script(std::string_view text, const std::function<void(const result&)>& each);
 
+    /// Runs a statement that no transaction block can hold, unless `guard`, a statement that is run
+    /// before it in a transaction of its own, fails. Both travel in one message (libpq's pipeline
+    /// mode, manual 34.5), so that nothing can come between them: not even the death of this
+    /// process. Throws sql_error of the one that failed; after that of the guard the session is in
+    /// a failed transaction.
+    void run_guarded(std::string_view guard, std::string_view sql);
+
     /// Whether the session is in a transaction block, failed or not.
     [[nodiscard]] bool in_transaction() const noexcept;
     /// Whether the session is still connected, as far as is known without asking.

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "cluster.hpp"
+#include "process.hpp"
+#include "project.hpp"
+
+#include <dunlin/local/ephemeral.hpp>
+#include <dunlin/migrator/repair.hpp>
+
+#include <doctest/doctest.h>
+#include <support/caught.hpp>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <filesystem>
+#include <optional>
+#include <thread>
+
+using namespace dunlin::migrator;
+using dunlin::test::caught;
+namespace local = dunlin::local;
+namespace fs = std::filesystem;
+
+namespace {
+
+dunlin::sqldb::config at(const fs::path& sockets) {
+    dunlin::sqldb::config made;
+    made.url = local::url_of(sockets, local::maintenance_database);
+    return made;
+}
+
+/// A server and a standby that streams from it, made by pg_basebackup.
+class pair_of_servers {
+public:
+    pair_of_servers() : programs_(local::find_binaries()), owner_(local::server_account()) {
+        // The standby's user passes through on its way to the socket.
+        ::chmod(primary_.folder().c_str(), 0711);
+        what_ = {folder_ / "data", folder_ / "sockets", folder_ / "log", folder_ / "alive"};
+        fs::create_directory(what_.sockets);
+        local::give_folder(what_.sockets, owner_);
+        copy_primary();
+        local::give_tree(what_.data, owner_);
+        server_ = local::launch(what_, programs_, owner_, {{"fsync=off"}, true});
+        local::wait_until_ready(what_, server_, nullptr);
+    }
+    ~pair_of_servers() {
+        if (server_ > 0) {
+            ::kill(server_, SIGQUIT);
+            local::wait_for(server_);
+        }
+    }
+    pair_of_servers(const pair_of_servers&) = delete;
+    pair_of_servers& operator=(const pair_of_servers&) = delete;
+
+    [[nodiscard]] settings primary(const fs::path& folder) const {
+        return settings_for(at(primary_.folder() / "sockets"), folder);
+    }
+    [[nodiscard]] settings standby(const fs::path& folder) const {
+        return settings_for(at(what_.sockets), folder);
+    }
+    /// Waits until the standby has all that the primary has written.
+    void catch_up() const {
+        dunlin::sqldb::connection first(at(primary_.folder() / "sockets"));
+        dunlin::sqldb::connection second(at(what_.sockets));
+        const auto end =
+            dunlin::sqldb::query_value<std::string>(first, "SELECT pg_current_wal_lsn()::text");
+        while (!dunlin::sqldb::query_value<bool>(second, "SELECT pg_last_wal_replay_lsn() >= '" +
+                                                             end + "'")) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+    }
+
+private:
+    static settings settings_for(dunlin::sqldb::config database, const fs::path& folder) {
+        settings made;
+        made.database = std::move(database);
+        made.folder = folder;
+        return made;
+    }
+
+    void copy_primary() {
+        local::command copy;
+        copy.arguments = {
+            programs_.program("pg_basebackup").string(),
+            "--pgdata=" + what_.data.string(),
+            "--dbname=" + local::url_of(primary_.folder() / "sockets", local::maintenance_database),
+            "--checkpoint=fast",
+            "--write-recovery-conf",
+            "--no-sync"};
+        const pid_t child = local::spawn(copy);
+        REQUIRE(local::wait_for(child) == 0);
+    }
+
+    dunlin::test::temporary_folder folder_;
+    local::binaries programs_;
+    local::account owner_;
+    local::ephemeral primary_;
+    local::cluster what_;
+    pid_t server_ = -1;
+};
+
+dunlin::error_kind kind_of(const std::function<void()>& call) {
+    return caught<dunlin::error>(call).kind();
+}
+
+} // namespace
+
+TEST_CASE("on a standby everything can be read, and what would write is refused at once") {
+    if (!fs::exists(local::find_binaries().program("pg_basebackup"))) {
+        MESSAGE("not tested: there is no pg_basebackup beside the server's programs");
+        return;
+    }
+    const pair_of_servers servers;
+    const dunlin::test::temporary_folder folder;
+    const settings primary = servers.primary(folder.path());
+    const settings standby = servers.standby(folder.path());
+    folder.write("1_a.sql", "CREATE TABLE a ();\n-- dunlin:down\nDROP TABLE a;\n");
+    // Before the ledger is there.
+    servers.catch_up();
+    CHECK(status(standby)->stand.count(state::pending) == 1);
+    CHECK(kind_of([&] { up(standby); }) == dunlin::error_kind::read_only);
+
+    up(primary);
+    servers.catch_up();
+    CHECK(status(standby)->stand.current == "1");
+    CHECK(up(standby).applied.empty());
+    folder.write("2_b.sql", "CREATE TABLE b ();\nCREATE INDEX CONCURRENTLY ON a ((1));");
+    CHECK(preview_up(standby).steps.size() == 1);
+    const auto problem = caught<dunlin::error>([&] { up(standby); });
+    CHECK(problem.kind() == dunlin::error_kind::read_only);
+    CHECK(problem.message() == "the server is a standby, which takes no writes");
+    CHECK(problem.hint().find("primary") != std::string::npos);
+    CHECK_FALSE(problem.where());
+    CHECK(kind_of([&] { down(standby); }) == dunlin::error_kind::read_only);
+    CHECK(kind_of([&] { redo(standby); }) == dunlin::error_kind::read_only);
+    CHECK(kind_of([&] {
+              repair(standby, {{repair_action::kind::unmark, "1"}}, false, [](std::string_view) {});
+          }) == dunlin::error_kind::read_only);
+    CHECK(status(standby)->stand.current == "1");
+}
