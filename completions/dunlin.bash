@@ -3,8 +3,8 @@
 # ~/.local/share/bash-completion/completions/dunlin.
 
 _dunlin() {
-    local valued=' --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --report --report-file --retries --role --rows --set --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p '
-    local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate new|migrate baseline|migrate repair|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
+    local valued=' --add-tag --after --against --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --report --report-file --retries --role --rows --set --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p '
+    local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate check|migrate new|migrate baseline|migrate repair|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
     local words='' options='-d --database -e --env -C --config -m --migrations -o --format --timeout --color --log-format --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local verb='' skip='' i next
@@ -92,6 +92,15 @@ _dunlin() {
         return ;;
     'migrate plan'' --set')
         COMPREPLY=()
+        return ;;
+    'migrate check'' --against')
+        COMPREPLY=()
+        return ;;
+    'migrate check'' --report')
+        COMPREPLY=()
+        return ;;
+    'migrate check'' --report-file')
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return ;;
     'migrate baseline'' --lock-wait')
         COMPREPLY=()
@@ -483,7 +492,7 @@ _dunlin() {
         words=''
         options+=' ' ;;
     'migrate')
-        words='up down redo to plan new baseline repair'
+        words='up down redo to plan check new baseline repair'
         options+=' ' ;;
     'migrate up')
         words=''
@@ -500,6 +509,9 @@ _dunlin() {
     'migrate plan')
         words=''
         options+=' --to --steps --down --sql --allow-out-of-order --set' ;;
+    'migrate check')
+        words=''
+        options+=' --against --report --report-file' ;;
     'migrate new')
         words=''
         options+=' --timestamp --sequence' ;;

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 # Written by "dunlin completion fish". Put it into ~/.config/fish/completions/dunlin.fish.
 
-set -g __dunlin_valued --add-tag --after --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --report --report-file --retries --role --rows --set --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p
-set -g __dunlin_paths 'init' 'migrate' 'migrate up' 'migrate down' 'migrate redo' 'migrate to' 'migrate plan' 'migrate new' 'migrate baseline' 'migrate repair' 'status' 'query' 'seed' 'seed apply' 'seed load' 'seed generate' 'seed list' 'widget' 'widget create' 'widget get' 'widget list' 'widget update' 'widget delete' 'widget search' 'widget report' 'widget import' 'widget export' 'user' 'user create' 'user get' 'user list' 'user update' 'user delete' 'local' 'local start' 'local stop' 'local status' 'local url' 'local destroy' 'db' 'db create' 'db drop' 'db ping' 'db wait' 'config' 'completion' 'help'
+set -g __dunlin_valued --add-tag --after --against --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --report --report-file --retries --role --rows --set --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p
+set -g __dunlin_paths 'init' 'migrate' 'migrate up' 'migrate down' 'migrate redo' 'migrate to' 'migrate plan' 'migrate check' 'migrate new' 'migrate baseline' 'migrate repair' 'status' 'query' 'seed' 'seed apply' 'seed load' 'seed generate' 'seed list' 'widget' 'widget create' 'widget get' 'widget list' 'widget update' 'widget delete' 'widget search' 'widget report' 'widget import' 'widget export' 'user' 'user create' 'user get' 'user list' 'user update' 'user delete' 'local' 'local start' 'local stop' 'local status' 'local url' 'local destroy' 'db' 'db create' 'db drop' 'db ping' 'db wait' 'config' 'completion' 'help'
 
 # Whether the words before the cursor name exactly this verb.
 function __dunlin_at
@@ -79,6 +79,11 @@ complete -c dunlin -n '__dunlin_at migrate plan' -l down -d 'Show what migrate d
 complete -c dunlin -n '__dunlin_at migrate plan' -l sql -d 'Print a script that psql can run, ledger included'
 complete -c dunlin -n '__dunlin_at migrate plan' -l allow-out-of-order -d 'Also what is older than the newest applied version'
 complete -c dunlin -n '__dunlin_at migrate plan' -l set -r -d 'The value of a placeholder ${NAME}; may be given more than once'
+complete -c dunlin -n '__dunlin_at migrate' -a check -d 'Check every file without a database'
+complete -c dunlin -n '__dunlin_at migrate check' -a '(__fish_complete_directories)' -d 'The folder or document; by default that of --migrations or dunlin.toml'
+complete -c dunlin -n '__dunlin_at migrate check' -l against -r -d 'Also hold the files against a git revision, such as the branch they will be merged into'
+complete -c dunlin -n '__dunlin_at migrate check' -l report -r -d 'Write the findings as junit (a test report) or github (notes beside the lines of a change), in place of the usual output'
+complete -c dunlin -n '__dunlin_at migrate check' -l report-file -r -F -d 'Write the report to this file, beside the usual output'
 complete -c dunlin -n '__dunlin_at migrate' -a new -d 'Write an empty migration in the folder\'s own style'
 complete -c dunlin -n '__dunlin_at migrate new' -l timestamp -d 'Number it by the present time in UTC: 20261123101500'
 complete -c dunlin -n '__dunlin_at migrate new' -l sequence -d 'Number it after the newest one'

@@ -11,6 +11,7 @@
 #include "local_stop.hpp"
 #include "local_url.hpp"
 #include "migrate_baseline.hpp"
+#include "migrate_check.hpp"
 #include "migrate_down.hpp"
 #include "migrate_new.hpp"
 #include "migrate_plan.hpp"
@@ -44,6 +45,7 @@ constexpr command all[] = {
     {"migrate redo", "Take the newest migration back and apply it again", needs::database, setup_migrate_redo},
     {"migrate to", "Go up or down to a version", needs::database, setup_migrate_to},
     {"migrate plan", "Show what would run, statement by statement", needs::database, setup_migrate_plan},
+    {"migrate check", "Check every file without a database", needs::project, setup_migrate_check},
     {"migrate new", "Write an empty migration in the folder's own style", needs::project, setup_migrate_new},
     {"migrate baseline", "Take everything up to a version as there already", needs::database, setup_migrate_baseline},
     {"migrate repair", "Change what the ledger says, by explicit orders", needs::database, setup_migrate_repair},

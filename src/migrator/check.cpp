@@ -36,12 +36,11 @@ void note_never_run(const source& files, std::vector<finding>& found) {
     for (const std::string& file : files.never_run) {
         source_location where;
         where.file = file;
-        found.push_back(
-            {kind::never_run,
-             {},
-             fmt::format("{} never runs: it is not one of the files that are read", file),
-             "rename it or move it away",
-             where});
+        found.push_back({kind::never_run,
+                         {},
+                         "never runs: it is not one of the files that are read",
+                         "rename it or move it away",
+                         where});
     }
 }
 

@@ -18,6 +18,7 @@ struct call {
     std::string verb;
     std::vector<std::string> arguments;
     std::string input{};
+    int exit_code = 0;
 };
 
 constexpr auto user = "45b5fbd3-755f-4379-8f07-a58d4a30fa2f";
@@ -29,6 +30,7 @@ constexpr auto other_user = "22222222-2222-4222-8222-222222222222";
 std::vector<call> calls(const std::string& other_database) {
     return {
         {"init", {"fresh"}},
+        {"migrate check", {"broken"}, "", 2},
         {"migrate new", {"another_table"}},
         {"migrate baseline", {"1.01", "--dry-run"}},
         {"migrate plan", {}},
@@ -93,6 +95,7 @@ public:
         for (const std::string name : {"migrations", "seed"}) {
             std::filesystem::copy(source_path(name), folder_ / name);
         }
+        folder_.write("broken/create_a.sql", "SELECT 1;\n");
         folder_.write("parts.csv", "part_id,widget_id,name,quantity\n"
                                    "8d9b4a5e-55d5-4f53-9d43-0d6b8d5b8f10," +
                                        std::string(widget) + ",Spring,2\n");
@@ -126,7 +129,7 @@ std::set<std::string> check_all(const std::string& format) {
     }
     for (const call& each : all) {
         const auto run = here.run(each, format);
-        CHECK_MESSAGE(run.exit_code == 0, each.verb, ": ", run.err);
+        CHECK_MESSAGE(run.exit_code == each.exit_code, each.verb, ": ", run.err);
         const auto definitions = definitions_of(each.verb, format);
         CHECK_MESSAGE(!definitions.empty(), each.verb, " has no entry in x-verbs");
         const auto documents = format == "json" ? std::vector{run.out} : lines_of(run.out);

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Every shell example of README.md, run as a reader would run it.
 //
+// The steps of the action that stands there as YAML run too, in a repository whose base is main.
 // Blocks fenced as ```sh run, in their order and as one script with `set -eu`, in a copy of the
 // project's migrations/ and seed/, with the built dunlin on PATH. A line that begins with ./dev
 // builds or installs; it is shown to people and passed over here. Blocks fenced as ```console and
 // all others do not run.
 #include <dunlin/base/file.hpp>
 
+#include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <support/golden.hpp>
 #include <support/program.hpp>
 #include <support/temporary_folder.hpp>
-
-#include <doctest/doctest.h>
-#include <fmt/format.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -64,6 +64,24 @@ void copy(const std::string& name, const dunlin::test::temporary_folder& to) {
     fs::copy(dunlin::test::source_path(name), to / name, fs::copy_options::recursive);
 }
 
+/// The commands of `run:` lines.
+std::string steps_of(const std::string& text) {
+    constexpr std::string_view run = "run: ";
+    std::string steps;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const auto begin = line.find_first_not_of(" -");
+        if (begin != std::string::npos && line.compare(begin, run.size(), run) == 0) {
+            steps += line.substr(begin + run.size()) + "\n";
+        }
+    }
+    return steps;
+}
+
+std::string path_with_dunlin() {
+    return dunlin::test::dunlin_program().parent_path().string() + ":" + std::getenv("PATH");
+}
+
 } // namespace
 
 TEST_CASE("shell blocks are found, others are not, and ./dev is passed over") {
@@ -76,17 +94,30 @@ TEST_CASE("shell blocks are found, others are not, and ./dev is passed over") {
 }
 
 TEST_CASE("every shell example of README.md works") {
-    const auto examples =
-        examples_of(dunlin::read_file(dunlin::test::source_path("README.md")));
+    const auto examples = examples_of(dunlin::read_file(dunlin::test::source_path("README.md")));
     REQUIRE(!examples.empty());
     const dunlin::test::temporary_folder folder;
     copy("migrations", folder);
     copy("seed", folder);
     folder.write("examples.sh", script_of(examples));
-    const std::string path = dunlin::test::dunlin_program().parent_path().string() + ":" +
-                             std::getenv("PATH");
+    const auto run =
+        dunlin::test::run_program({"examples.sh"}, {.environment = {{"PATH", path_with_dunlin()}},
+                                                    .folder = folder.path(),
+                                                    .program = "/bin/sh"});
+    CHECK_MESSAGE(run.exit_code == 0, "\n", run.out, run.err);
+}
+
+TEST_CASE("the steps of the action in README.md work") {
+    const auto steps = steps_of(dunlin::read_file(dunlin::test::source_path("README.md")));
+    REQUIRE(steps.find("dunlin migrate check --against") != std::string::npos);
+    const dunlin::test::temporary_folder folder;
+    copy("migrations", folder);
+    folder.write("steps.sh", "set -eu\ngit init -q\ngit checkout -q -b main\ngit add migrations\n"
+                             "git -c user.name=A -c user.email=a@example.com commit -q -m x\n" +
+                                 steps);
     const auto run = dunlin::test::run_program(
-        {"examples.sh"},
-        {.environment = {{"PATH", path}}, .folder = folder.path(), .program = "/bin/sh"});
+        {"steps.sh"}, {.environment = {{"PATH", path_with_dunlin()}, {"BASE", "main"}},
+                       .folder = folder.path(),
+                       .program = "/bin/sh"});
     CHECK_MESSAGE(run.exit_code == 0, "\n", run.out, run.err);
 }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "migrate_check.hpp"
+
+#include "check_output.hpp"
+#include "git_tree.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/migrator/check.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+using kind = migrator::finding::kind;
+
+void hold_against(const std::string& revision, const std::filesystem::path& path,
+                  const migrator::read_options& reading, migrator::checked_source& checked) {
+    const git_tree before(revision, path);
+    if (!before.has_files()) {
+        return;
+    }
+    migrator::source earlier;
+    migrator::read_options lenient = reading;
+    // What was malformed then is no fault of the files that are checked.
+    lenient.on_problem = [](const error&) {};
+    lenient.format = checked.files.format;
+    earlier = migrator::read_source(before.path(), lenient);
+    for (auto& each : migrator::compare_with_earlier(checked.files, earlier)) {
+        checked.findings.push_back(std::move(each));
+    }
+}
+
+exit_code code_of(const migrator::checked_source& checked) {
+    exit_code code = exit_code::done;
+    for (const auto& each : checked.findings) {
+        if (each.what == kind::malformed || each.what == kind::never_run) {
+            return exit_code::usage;
+        }
+        code = exit_code::history;
+    }
+    return code;
+}
+
+} // namespace
+
+runner setup_migrate_check(CLI::App& app) {
+    auto options = std::make_shared<migrate_check_options>();
+    app.add_option("folder", options->folder,
+                   "The folder or document; by default that of --migrations or dunlin.toml")
+        ->type_name("DIR");
+    app.add_option("--against", options->against,
+                   "Also hold the files against a git revision, such as the branch they will be "
+                   "merged into")
+        ->type_name("REVISION");
+    add_report_options(app, options->report);
+    return [options](context& world) { return run_migrate_check(*options, world); };
+}
+
+exit_code run_migrate_check(const migrate_check_options& options, context& world) {
+    const std::filesystem::path path = options.folder.empty()
+                                           ? world.configuration().migrations.value
+                                           : std::filesystem::path(options.folder);
+    const migrator::read_options reading;
+    auto checked = migrator::check_source(path, reading);
+    if (!options.against.empty()) {
+        hold_against(options.against, path, reading, checked);
+    }
+    if (!write_report(options.report, world, [&] { return report_of(checked); })) {
+        write_check(checked, path.string(), options.against, world);
+    }
+    return code_of(checked);
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "check_report.hpp"
+
+#include <dunlin/commands/command.hpp>
+
+#include <string>
+
+namespace dunlin::commands {
+
+struct migrate_check_options {
+    std::string folder;  ///< empty: the configured one
+    std::string against; ///< a git revision; empty: none
+    report_options report;
+};
+
+runner setup_migrate_check(CLI::App& app);
+/// Checks every file without a database. Exit code 2 for what is malformed or never runs, else 4
+/// for what does not fit the revision's history.
+exit_code run_migrate_check(const migrate_check_options& options, context& world);
+
+} // namespace dunlin::commands
