@@ -3,6 +3,7 @@
 
 #include "activity.hpp"
 #include "failure.hpp"
+#include "hooks.hpp"
 #include "reconnect.hpp"
 #include "runner_lock.hpp"
 
@@ -32,6 +33,9 @@ std::chrono::milliseconds pause_before(int attempt) {
 
 std::size_t run_once(run_context& run, const plan_step& step, const prepared_script& script) {
     const watched_message watched(*run.activity, step);
+    if (has_each_hooks(run, script.way)) {
+        return apply_with_hooks(run, step, script);
+    }
     switch (script.run_as) {
     case prepared_script::manner::message:
         return apply_as_message(run, step, script);

@@ -22,6 +22,13 @@ std::size_t apply_as_message(run_context& run, const plan_step& step,
 std::size_t apply_in_pieces(run_context& run, const plan_step& step, const prepared_script& script);
 std::size_t apply_in_steps(run_context& run, const plan_step& step, const prepared_script& script);
 
+/// With the hooks that stand around each migration: in its transaction, or before and behind its
+/// steps.
+std::size_t apply_with_hooks(run_context& run, const plan_step& step,
+                             const prepared_script& script);
+/// A script and its hooks within the open transaction.
+void send_with_hooks(run_context& run, const prepared_script& script);
+
 /// Sends statements of a script, and the data of its COPYs, within the open transaction.
 void send_pieces(run_context& run, const prepared_script& script, std::size_t first,
                  std::size_t end);

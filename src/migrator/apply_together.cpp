@@ -4,6 +4,7 @@
 #include "activity.hpp"
 #include "apply.hpp"
 #include "failure.hpp"
+#include "hooks.hpp"
 #include "message.hpp"
 
 #include <fmt/format.h>
@@ -29,12 +30,17 @@ void apply_together(run_context& run, const std::vector<plan_step>& steps,
         run.watcher.on_begin(steps[i], i, steps.size());
         const watched_message watched(*run.activity, steps[i]);
         const std::string record = record_sql(run, steps[i], scripts[i]);
-        if (scripts[i].run_as == prepared_script::manner::pieces) {
+        const bool has_hooks = has_each_hooks(run, scripts[i].way);
+        if (has_hooks || scripts[i].run_as == prepared_script::manner::pieces) {
             std::size_t ignored = 0;
             run.db->run_script(mark_of(run, scripts[i]) +
                                (i == 0 ? opening_sql(run, scripts[i], ignored)
                                        : limits_sql(run, scripts[i], ignored)));
-            send_pieces(run, scripts[i], 0, scripts[i].statements.size());
+            if (has_hooks) {
+                send_with_hooks(run, scripts[i]);
+            } else {
+                send_pieces(run, scripts[i], 0, scripts[i].statements.size());
+            }
             run.db->run_script(closing_sql(record, last));
         } else {
             const message sent = compose(run, scripts[i], record, {i == 0, last});

@@ -36,6 +36,11 @@ bool suits(const settings& how, const std::string& tool, source& files) {
     return true;
 }
 
+/// As the user named it, else as the tool's own configuration beside the files does.
+std::string table_for(const settings& how, std::string_view tool, const source& files) {
+    return how.ledger.table.empty() && files.format == tool ? files.ledger_table : how.ledger.table;
+}
+
 void keep_other(const settings& how, sqldb::connection& db, observer* tell, opened_books& into) {
     const auto found = find_ledgers(db);
     for (const found_ledger& each : found) {
@@ -44,6 +49,7 @@ void keep_other(const settings& how, sqldb::connection& db, observer* tell, open
         }
         ledger_options options = how.ledger;
         options.tool = each.tool;
+        options.table = table_for(how, each.tool, into.files);
         if (tell != nullptr) {
             tell->on_note(
                 fmt::format("the history is kept in {}, as {} keeps it", each.table, each.tool));
@@ -61,14 +67,18 @@ void keep_other(const settings& how, sqldb::connection& db, observer* tell, open
 } // namespace
 
 source read_files(const settings& how) {
-    return how.embedded.empty() ? read_source(how.folder, how.reading)
-                                : read_source(how.embedded, how.reading);
+    read_options reading = how.reading;
+    reading.placeholder = how.placeholder;
+    return how.embedded.empty() ? read_source(how.folder, reading)
+                                : read_source(how.embedded, reading);
 }
 
 opened_books open_books(const settings& how, source files, sqldb::connection& db, observer* tell) {
     opened_books made;
     made.files = std::move(files);
-    made.book = make_ledger(how.ledger);
+    ledger_options options = how.ledger;
+    options.table = table_for(how, options.tool, made.files);
+    made.book = make_ledger(options);
     if (made.book->tool() != "dunlin") {
         ledger_options own = how.ledger;
         own.tool = "dunlin";

@@ -141,6 +141,22 @@ void judge_pending(std::vector<entry>& entries) {
     }
 }
 
+/// On a database without history the highest baseline stands for all versions up to its own.
+void put_baseline(const source& files, const sorted_ledger& recorded, std::vector<entry>& entries) {
+    if (files.baselines.empty() || !recorded.versioned.empty()) {
+        return;
+    }
+    const migration& highest = files.baselines.back();
+    auto at = entries.begin();
+    for (; at != entries.end() && compare(files.order, at->version, highest.version) <= 0; ++at) {
+        at->where = state::baseline;
+    }
+    if (at != entries.begin() && compare(files.order, (at - 1)->version, highest.version) == 0) {
+        at = entries.erase(at - 1);
+    }
+    entries.insert(at, pair_up(&highest, nullptr, recorded));
+}
+
 /// Steps of a migration that has neither a file nor a row any more.
 void add_orphans(const sorted_ledger& recorded, version_order order, std::vector<entry>& into) {
     const std::size_t known = into.size();
@@ -240,6 +256,7 @@ history compare(const source& files, const ledger_state& recorded) {
         };
         merge(files.versioned, sorted.versioned, order, sorted, made.entries);
     }
+    put_baseline(files, sorted, made.entries);
     judge_pending(made.entries);
     const auto newest = std::find_if(made.entries.rbegin(), made.entries.rend(),
                                      [](const entry& each) { return each.row != nullptr; });

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace dunlin::migrator {
 namespace {
 
@@ -79,8 +81,12 @@ std::string mark_prefix(const runner_lock& lock) {
 }
 
 std::string mark_of(const run_context& run, const prepared_script& script) {
+    // A version may be any name: it must neither end the comment nor open one within.
+    std::string name = script.version;
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return c == '*' || c == '/'; }, '.');
     return fmt::format("{}{} {} {} */ ", mark_prefix(*run.lock), run.tag, to_string(script.way),
-                       script.version);
+                       name);
 }
 
 message compose(const run_context& run, const prepared_script& script, const std::string& record,
@@ -103,7 +109,8 @@ message compose(const run_context& run, const prepared_script& script, const std
 std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script) {
     if (script.way == direction::down) {
         return (run.lock ? guard_sql(run) : "") +
-               run.book->removed_sql(*run.db, {step.file, step.row->version, step.previous, ""});
+               run.book->removed_sql(
+                   *run.db, {step.file, step.row->version, step.previous, "", run.next_rank});
     }
     const migration& file = *step.file;
     const std::string content = run.checksums ? run.checksums->of(file) : file.content_checksum();
@@ -111,7 +118,9 @@ std::string record_sql(run_context& run, const plan_step& step, const prepared_s
     what.file = &file;
     what.version = file.version;
     what.description = file.description;
-    what.kind = file.kind == migration_kind::repeatable ? "repeatable" : "versioned";
+    what.kind = file.kind == migration_kind::repeatable ? "repeatable"
+                : file.is_baseline                      ? "baseline"
+                                                        : "versioned";
     what.checksum = file.checksum;
     what.content_checksum = content;
     what.rank = run.next_rank;

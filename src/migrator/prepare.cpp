@@ -201,6 +201,20 @@ void decide(prepared_script& script) {
     }
 }
 
+void take_text(const script& part, const std::shared_ptr<const source_file>& file,
+               const placeholder_lookup& lookup, prepared_script& into) {
+    into.how = part.how;
+    const std::string_view text =
+        std::string_view(file->text).substr(part.begin, part.end - part.begin);
+    const std::size_t mark = text.size() - without_bom(text).size();
+    into.text = script_text(file, part.begin + mark, part.end);
+    into.text.carry_out(part.edits, lookup);
+    if (into.how.placeholders) {
+        into.text.replace_placeholders(lookup);
+    }
+    decide(into);
+}
+
 } // namespace
 
 prepared_script prepare(const migration& file, direction way, const placeholder_lookup& lookup) {
@@ -209,15 +223,15 @@ prepared_script prepare(const migration& file, direction way, const placeholder_
     made.way = way;
     made.file = &file;
     made.version = file.version;
-    made.how = part.how;
-    const std::string_view text = file.text_of(part);
-    const std::size_t mark = text.size() - without_bom(text).size();
-    made.text = script_text(part.file ? part.file : file.file, part.begin + mark, part.end);
-    made.text.carry_out(part.edits, lookup);
-    if (made.how.placeholders) {
-        made.text.replace_placeholders(lookup);
-    }
-    decide(made);
+    take_text(part, part.file ? part.file : file.file, lookup, made);
+    return made;
+}
+
+prepared_script prepare_hook(const hook& what, const placeholder_lookup& lookup) {
+    prepared_script made;
+    made.way = what.way;
+    made.version = what.name;
+    take_text(what.text, what.file, lookup, made);
     return made;
 }
 

@@ -51,6 +51,8 @@ struct prepared_script {
 /// a COMMIT or ROLLBACK in the middle, a psql meta-command, a placeholder without value, COPY TO
 /// STDOUT and two-phase commit.
 prepared_script prepare(const migration& file, direction way, const placeholder_lookup& lookup);
+/// Likewise for a hook.
+prepared_script prepare_hook(const hook& what, const placeholder_lookup& lookup);
 /// The down script of a migration as the ledger keeps it: what it inherits from the script above is
 /// written out, so that it can be understood without its file.
 std::string recordable_down(const migration& file);

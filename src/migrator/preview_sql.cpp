@@ -2,6 +2,7 @@
 #include "preview_sql.hpp"
 
 #include "message.hpp"
+#include "reconnect.hpp"
 
 #include <dunlin/sqltext/statement.hpp>
 
@@ -90,7 +91,7 @@ std::string psql_script(run_context& run, bool has_ledger, const std::vector<pla
                            steps[i].description());
         sql += in_steps ? steps_of(run, steps[i], scripts[i])
                         : transaction_of(run, steps[i], scripts[i]);
-        run.next_rank += steps[i].way == direction::up ? 1 : 0;
+        run.next_rank += takes_rank(run, steps[i]) ? 1 : 0;
     }
     return sql;
 }

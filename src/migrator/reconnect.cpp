@@ -74,7 +74,7 @@ ending find_ending(run_context& run, const plan_step& step) {
     const ledger_state recorded = read_ledger(run);
     const ending found = judge(run, step, recorded);
     const std::int64_t expected =
-        run.next_rank - (step.way == direction::up && found == ending::committed ? 0 : 1);
+        run.next_rank - (takes_rank(run, step) && found == ending::committed ? 0 : 1);
     if (run.lock.get() != held && highest_rank(recorded) > expected) {
         throw error(error_kind::locked, "the connection that held the runner lock was lost, and "
                                         "another runner went to work")
@@ -98,8 +98,12 @@ std::optional<ending> find_ending_quickly(run_context& run, const plan_step& ste
     }
 }
 
+bool takes_rank(const run_context& run, const plan_step& step) {
+    return step.way == direction::up || run.book->records_removals();
+}
+
 std::int64_t highest_rank(const ledger_state& recorded) {
-    std::int64_t highest = 0;
+    std::int64_t highest = recorded.highest_rank;
     for (const ledger_row& row : recorded.rows) {
         highest = std::max(highest, row.rank);
     }

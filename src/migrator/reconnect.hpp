@@ -20,5 +20,7 @@ ending find_ending(run_context& run, const plan_step& step);
 std::optional<ending> find_ending_quickly(run_context& run, const plan_step& step);
 
 std::int64_t highest_rank(const ledger_state& recorded);
+/// Whether the row that a step writes has a rank: up always, down where the table keeps it.
+bool takes_rank(const run_context& run, const plan_step& step);
 
 } // namespace dunlin::migrator

@@ -6,6 +6,7 @@
 #include "apply_together.hpp"
 #include "bookkeeping.hpp"
 #include "checksums.hpp"
+#include "hooks.hpp"
 #include "message.hpp"
 #include "orphans.hpp"
 #include "preview_sql.hpp"
@@ -16,6 +17,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace dunlin::migrator {
@@ -68,6 +70,33 @@ void summarise(const history& before, report& into) {
     }
 }
 
+bool begins_repeatable(const std::vector<plan_step>& steps, std::size_t index) {
+    const auto repeatable = [](const plan_step& step) {
+        return step.file != nullptr && step.file->kind == migration_kind::repeatable;
+    };
+    return repeatable(steps[index]) && (index == 0 || !repeatable(steps[index - 1]));
+}
+
+/// The values that a script may ask for: the settings', and of the database's own what is asked
+/// of it once.
+placeholder_lookup values_of(run_context& run) {
+    constexpr auto ask = "SELECT pg_catalog.current_schema()::text, session_user::text, "
+                         "pg_catalog.current_database()::text";
+    return [&run, known = std::optional<sqldb::result>()](
+               std::string_view name) mutable -> std::optional<std::string> {
+        constexpr std::array<std::string_view, 3> own{"flyway:defaultschema", "flyway:user",
+                                                      "flyway:database"};
+        const auto found = std::find(own.begin(), own.end(), name);
+        if (found == own.end()) {
+            return run.how.placeholder ? run.how.placeholder(name) : std::nullopt;
+        }
+        if (!known) {
+            known = run.db->run(ask, {});
+        }
+        return std::string((*known)[0].text(static_cast<std::size_t>(found - own.begin())));
+    };
+}
+
 bool same_work(const std::vector<plan_step>& a, const std::vector<plan_step>& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](const plan_step& x, const plan_step& y) {
@@ -109,26 +138,90 @@ run::run(const settings& how, direction way) : serial_(how.watcher), context_(ho
 
 void run::read() {
     recorded_ = open(context_);
+    context_.values = values_of(context_);
 }
 
 report run::execute(const planner& make_plan, bool in_one_transaction) {
     const auto begin = clock::now();
     read();
-    if (prepare_work(make_plan)) {
+    if (prepare_work(make_plan) || runs_without_work()) {
         if (in_one_transaction) {
             refuse_steps(scripts_);
         }
         // The lock's connection is made meanwhile, and the server works.
         context_.checksums = std::make_unique<checksums_ahead>(steps_);
         take_lock();
-        if (prepare_work(make_plan)) {
-            context_.watcher.on_plan(steps_);
-            in_one_transaction ? apply_in_one() : apply_each();
+        if (has_hooks(context_, hook::time::before_run, way_of_work())) {
+            run_hooks(context_, hook::time::before_run, way_of_work());
+            recorded_ = read_ledger(context_);
+        }
+        if (prepare_work(make_plan) || runs_without_work()) {
+            work(in_one_transaction);
         }
     }
     summarise(stand_, report_);
     report_.duration = since(begin);
     return std::move(report_);
+}
+
+/// Going back by `to` is as going down.
+direction run::way_of_work() const {
+    return steps_.empty() ? report_.way : steps_.front().way;
+}
+
+/// Those that run before and behind all run also when nothing is pending, as with the tools that
+/// have them.
+bool run::runs_without_work() const {
+    return report_.way == direction::up && steps_.empty() &&
+           (has_hooks(context_, hook::time::before_run, direction::up) ||
+            has_hooks(context_, hook::time::after_run, direction::up));
+}
+
+void run::work(bool in_one_transaction) {
+    const direction way = way_of_work();
+    try {
+        if (!steps_.empty()) {
+            context_.watcher.on_plan(steps_);
+            in_one_transaction ? apply_in_one() : apply_each();
+        }
+    } catch (const error& problem) {
+        if (problem.kind() != error_kind::interrupted) {
+            run_failure_hooks(hook::time::after_failed, way);
+        }
+        throw;
+    }
+    run_last_hooks(way);
+}
+
+void run::run_last_hooks(direction way) {
+    try {
+        if (!steps_.empty()) {
+            run_hooks(context_, hook::time::after_applied, way);
+        }
+        run_hooks(context_, hook::time::after_run, way);
+    } catch (error& problem) {
+        for (const outcome& each : report_.applied) {
+            problem.applied.push_back(each.version);
+        }
+        throw;
+    }
+}
+
+/// What the run failed with is told in any case.
+void run::run_failure_hooks(hook::time when, direction way) {
+    if (!has_hooks(context_, when, way) || !context_.db || !context_.db->is_open()) {
+        return;
+    }
+    try {
+        if (context_.db->in_transaction()) {
+            context_.db->run_script("ROLLBACK");
+        }
+        run_hooks(context_, when, way);
+    } catch (const error& problem) {
+        const std::string place = problem.where() ? problem.where()->file + ": " : "";
+        context_.watcher.on_note(
+            fmt::format("a script for failures failed itself: {}{}", place, problem.message()));
+    }
 }
 
 preview run::look(const planner& make_plan, bool with_sql) {
@@ -150,6 +243,9 @@ bool run::prepare_work(const planner& make_plan) {
     stand_ = compare(context_.files, recorded_);
     plan work = make_plan(stand_);
     work.refuse_problems();
+    if (context_.hooks.empty()) {
+        context_.hooks = prepare_hooks(context_);
+    }
     const bool known = same_work(steps_, work.steps);
     steps_ = std::move(work.steps);
     if (!known) {
@@ -166,7 +262,7 @@ bool run::prepare_work(const planner& make_plan) {
 
 prepared_script run::prepare_step(const plan_step& step) {
     if (step.way == direction::up || (step.file != nullptr && step.file->down)) {
-        return prepare(*step.file, step.way, context_.how.placeholder);
+        return prepare(*step.file, step.way, context_.values);
     }
     const auto recorded = context_.book->down_sql(*context_.db, step.row->version);
     if (!recorded) {
@@ -206,10 +302,16 @@ void run::apply_each() {
         context_.watcher.on_begin(steps_[i], i, steps_.size());
         const auto begin = clock::now();
         try {
+            if (begins_repeatable(steps_, i)) {
+                run_hooks(context_, hook::time::before_repeatable, steps_[i].way);
+            }
             const std::size_t parts = apply(context_, steps_[i], scripts_[i]);
             note_done(steps_[i], since(begin), parts);
         } catch (error& problem) {
             tell_done_before(report_.applied, steps_[i], problem);
+            if (problem.kind() != error_kind::interrupted) {
+                run_failure_hooks(hook::time::after_each_failed, steps_[i].way);
+            }
             note_failure(steps_[i], problem);
             throw;
         }
@@ -258,7 +360,7 @@ void run::note_failure(const plan_step& step, const error& problem) {
 }
 
 void run::note_done(const plan_step& step, std::chrono::microseconds duration, std::size_t parts) {
-    context_.next_rank += step.way == direction::up ? 1 : 0;
+    context_.next_rank += takes_rank(context_, step) ? 1 : 0;
     report_.applied.push_back(
         {std::string(step.version()), std::string(step.description()), step.way, duration, parts});
     context_.watcher.on_done(step, duration, parts);

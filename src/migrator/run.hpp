@@ -24,7 +24,12 @@ private:
     void read();
     bool prepare_work(const planner& make_plan);
     prepared_script prepare_step(const plan_step& step);
+    [[nodiscard]] direction way_of_work() const;
+    [[nodiscard]] bool runs_without_work() const;
     void take_lock();
+    void work(bool in_one_transaction);
+    void run_last_hooks(direction way);
+    void run_failure_hooks(hook::time when, direction way);
     void apply_each();
     void apply_in_one();
     void note_failure(const plan_step& step, const error& problem);

@@ -8,14 +8,18 @@
 #include <dunlin/sqldb/connection.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace dunlin::migrator {
 
 class activity_watch;
 class checksums_ahead;
 class runner_lock;
+struct prepared_hook;
 
 /// What the parts of one run share.
 struct run_context {
@@ -27,6 +31,9 @@ struct run_context {
     /// dunlin's own ledger, for the steps, while the history is kept in another tool's.
     std::unique_ptr<ledger> own_book;
     journal notes;
+    std::vector<prepared_hook> hooks; ///< of `files`, once they are prepared
+    /// The settings' values, and those that only the database knows.
+    std::function<std::optional<std::string>(std::string_view)> values;
     std::unique_ptr<runner_lock> lock;
     std::unique_ptr<activity_watch> activity;
     std::unique_ptr<checksums_ahead> checksums; ///< null: each is computed when it is needed

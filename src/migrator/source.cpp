@@ -60,10 +60,12 @@ void require_path(const fs::path& path) {
 
 void put_in_order(source& all) {
     if (all.order != version_order::listed) {
-        std::stable_sort(all.versioned.begin(), all.versioned.end(),
-                         [&](const migration& a, const migration& b) {
-                             return compare(all.order, a.version, b.version) < 0;
-                         });
+        for (auto* list : {&all.versioned, &all.baselines}) {
+            std::stable_sort(list->begin(), list->end(),
+                             [&](const migration& a, const migration& b) {
+                                 return compare(all.order, a.version, b.version) < 0;
+                             });
+        }
     }
     std::sort(all.repeatable.begin(), all.repeatable.end(),
               [](const migration& a, const migration& b) { return a.version < b.version; });
@@ -82,10 +84,11 @@ error twins(const migration& first, const migration& second) {
 }
 
 /// Two migrations of one version.
-void refuse_duplicates(const source& in, const read_options& how) {
+void refuse_duplicates(const source& in, const std::vector<migration>& list,
+                       const read_options& how) {
     std::vector<const migration*> all;
-    all.reserve(in.versioned.size());
-    for (const migration& each : in.versioned) {
+    all.reserve(list.size());
+    for (const migration& each : list) {
         all.push_back(&each);
     }
     if (in.order == version_order::listed) {
@@ -100,7 +103,7 @@ void refuse_duplicates(const source& in, const read_options& how) {
 }
 
 void refuse_emptiness(const source& all, std::string_view where) {
-    if (all.versioned.empty() && all.repeatable.empty()) {
+    if (all.versioned.empty() && all.repeatable.empty() && all.baselines.empty()) {
         throw error(error_kind::config, fmt::format("no migrations in {}", where))
             .with_hint("make the first one with: dunlin migrate new SLUG");
     }
@@ -120,7 +123,8 @@ source read_folder(const folder& at, const read_options& how, std::string_view w
     }
     reader.read(at, noticed, all);
     put_in_order(all);
-    refuse_duplicates(all, noticed);
+    refuse_duplicates(all, all.versioned, noticed);
+    refuse_duplicates(all, all.baselines, noticed);
     if (sound) {
         refuse_emptiness(all, where);
     }

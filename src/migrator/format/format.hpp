@@ -43,6 +43,7 @@ const format& dbmate_format();
 const format& golang_migrate_format();
 const format& goose_format();
 const format& sqlx_format();
+const format& flyway_format();
 std::span<const format* const> all_formats();
 
 /// Reads a file for a format; error(config) with the line when it is not valid UTF-8.

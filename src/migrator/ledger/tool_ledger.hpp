@@ -22,6 +22,7 @@ public:
     [[nodiscard]] std::string shown() const;
     [[nodiscard]] std::string quoted(const sqldb::connection& db) const;
     [[nodiscard]] const std::string& schema() const noexcept { return schema_; }
+    [[nodiscard]] const std::string& name() const noexcept { return table_; }
 
 private:
     std::string schema_; ///< empty: not settled yet

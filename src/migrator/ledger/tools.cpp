@@ -28,6 +28,7 @@ constexpr auto find_table = "SELECT pg_catalog.to_regclass('{}')::text";
 std::span<const ledger_tool> known_tools() {
     static constexpr std::array tools{
         ledger_tool{"dbmate", "schema_migrations", schema_migrations_of_dbmate, make_dbmate_ledger},
+        ledger_tool{"flyway", "flyway_schema_history", "", make_flyway_ledger},
         ledger_tool{"golang-migrate", "schema_migrations", schema_migrations_with_dirty,
                     make_golang_migrate_ledger},
         ledger_tool{"goose", "goose_db_version", "", make_goose_ledger},

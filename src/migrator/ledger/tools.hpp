@@ -30,6 +30,7 @@ std::unique_ptr<ledger> make_dbmate_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_golang_migrate_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_goose_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_sqlx_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_flyway_ledger(const ledger_options& how);
 
 /// All but dunlin's own.
 std::span<const ledger_tool> known_tools();

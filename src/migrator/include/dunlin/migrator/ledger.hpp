@@ -17,9 +17,6 @@ class connection;
 
 namespace dunlin::migrator {
 
-enum class direction { up, down };
-std::string_view to_string(direction way) noexcept;
-
 /// A row of the tracking table: one applied migration.
 struct ledger_row {
     std::string version;
@@ -54,6 +51,8 @@ struct ledger_state {
     /// Not empty: the table says that nothing may run before somebody has settled it ("version 7 is
     /// marked dirty: ..."), and what to do.
     std::string blocked;
+    /// The highest rank of any row, also of those that say nothing any more; 0: that of `rows`.
+    std::int64_t highest_rank = 0;
 };
 
 /// What is recorded when a migration has been applied.
@@ -78,6 +77,7 @@ struct removed_record {
     std::string_view version;        ///< as the ledger's row has it
     std::string_view previous;       ///< the newest that stays applied; empty: none
     std::string_view detail;         ///< for the event
+    std::int64_t rank = 0;           ///< for tables in which that is a row as well
 };
 
 /// The tracking table of one tool. The texts that *_sql() give are sent within the migration's own
@@ -120,6 +120,8 @@ public:
     /// two are made in dunlin's schema by the first migration that needs steps, and events are not
     /// kept.
     [[nodiscard]] virtual bool has_journal() const noexcept { return false; }
+    /// Whether a migration that was taken back leaves a row with a rank of its own.
+    [[nodiscard]] virtual bool records_removals() const noexcept { return false; }
     /// What it cannot hold of what dunlin's own can, one sentence each.
     [[nodiscard]] virtual std::vector<std::string> limits() const { return {}; }
 };

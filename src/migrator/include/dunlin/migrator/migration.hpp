@@ -90,6 +90,7 @@ struct migration {
     bool any_order = false;      ///< below the newest applied one it is pending, not out of order
     bool runs_on_change = false; ///< a changed one is outdated and runs again in its place
     bool runs_always = false;    ///< with every run
+    bool is_baseline = false;    ///< one of source::baselines
 
     [[nodiscard]] std::string_view up_text() const { return text_of(up); }
     [[nodiscard]] std::string_view text_of(const script& part) const {

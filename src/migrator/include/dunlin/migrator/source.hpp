@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,19 +24,25 @@ enum class version_order {
 /// Compares two versions; for `listed` only equality means something.
 std::strong_ordering compare(version_order order, std::string_view left, std::string_view right);
 
+enum class direction { up, down };
+std::string_view to_string(direction way) noexcept;
+
 /// SQL that runs around migrations, by the format's own rules.
 struct hook {
     enum class time {
-        before_run,
-        before_each,
+        before_run,  ///< also of a run that finds nothing to do
+        before_each, ///< in the migration's transaction, as after_each
         after_each,
         after_each_failed,
+        before_repeatable, ///< between the versioned ones and the first repeatable one
+        after_applied,     ///< of a run that did something, before after_run
         after_run,
         after_failed
     };
 
     time when = time::before_run;
-    std::string name; ///< for people: its file
+    direction way = direction::up; ///< of the run, or of the migration
+    std::string name;              ///< for people: its file
     std::shared_ptr<const source_file> file;
     script text;
 };
@@ -46,11 +53,16 @@ struct source {
     version_order order = version_order::numeric;
     std::vector<migration> versioned;  ///< ascending, no two equal
     std::vector<migration> repeatable; ///< by name
-    std::vector<hook> hooks;           ///< in the order in which those of one time run
+    /// Of formats that have them, ascending: on a database without history the highest runs instead
+    /// of all versions up to its own; any other database has no use for them.
+    std::vector<migration> baselines;
+    std::vector<hook> hooks; ///< in the order in which those of one time run
     /// Files that look like migrations but never run: `.sql` in sub-folders, "1.02_x.sql.bak".
     std::vector<std::string> never_run;
     /// Other formats whose rules the files fit too; the ledger decides between them.
     std::vector<std::string> also_fits;
+    /// The tool's table, where its own configuration names another than the usual.
+    std::string ledger_table;
     /// What a user should know of how this tool's files are run here: one sentence each.
     std::vector<std::string> notes;
 
@@ -67,6 +79,8 @@ struct read_options {
     /// Takes what is malformed, so that reading goes on behind it and all of it is found. Empty:
     /// the first is thrown.
     std::function<void(const error&)> on_problem = {};
+    /// Values for formats whose checksums depend on them; those of settings::placeholder.
+    std::function<std::optional<std::string>(std::string_view)> placeholder = {};
 };
 
 /// Reads a folder or document. Its format is found by looking at the names and, where these do not

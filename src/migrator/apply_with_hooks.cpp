@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "apply.hpp"
+#include "failure.hpp"
+#include "hooks.hpp"
+#include "message.hpp"
+
+namespace dunlin::migrator {
+namespace {
+
+void send_script(run_context& run, const prepared_script& script) {
+    if (script.run_as == prepared_script::manner::pieces) {
+        send_pieces(run, script, 0, script.statements.size());
+        return;
+    }
+    message sent;
+    sent.text = mark_of(run, script);
+    sent.script_begin = sent.text.size();
+    sent.text += script.text.text();
+    sent.script_end = sent.text.size();
+    try {
+        run.db->run_script(sent.text);
+    } catch (const sqldb::sql_error& problem) {
+        if (is_lost(run, problem)) {
+            throw;
+        }
+        throw_message_failure(problem, sent, script);
+    }
+}
+
+} // namespace
+
+void send_with_hooks(run_context& run, const prepared_script& script) {
+    run_hooks_within(run, hook::time::before_each, script.way);
+    send_script(run, script);
+    run_hooks_within(run, hook::time::after_each, script.way);
+}
+
+std::size_t apply_with_hooks(run_context& run, const plan_step& step,
+                             const prepared_script& script) {
+    if (script.run_as == prepared_script::manner::steps) {
+        run_hooks_before_steps(run, hook::time::before_each, script.way);
+        const std::size_t parts = apply_in_steps(run, step, script);
+        run_hooks(run, hook::time::after_each, script.way);
+        return parts;
+    }
+    run_hooks_outside(run, hook::time::before_each, script.way);
+    std::size_t ignored = 0;
+    run.db->run_script(mark_of(run, script) + opening_sql(run, script, ignored));
+    send_with_hooks(run, script);
+    const message closing{closing_sql(record_sql(run, step, script), true), 0, 0, 0};
+    try {
+        run.db->run_script(closing.text);
+    } catch (const sqldb::sql_error& problem) {
+        if (is_lost(run, problem)) {
+            throw;
+        }
+        throw_message_failure(problem, closing, script);
+    }
+    run_hooks_outside(run, hook::time::after_each, script.way);
+    return 1;
+}
+
+} // namespace dunlin::migrator

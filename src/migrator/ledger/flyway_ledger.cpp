@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/flyway_sql.hpp"
+#include "ledger/plain_ledger.hpp"
+#include "ledger/tools.hpp"
+
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/result.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr std::string_view usual_table = "flyway_schema_history";
+
+struct history_row {
+    ledger_row row;
+    std::string_view type;
+    bool success = true;
+};
+
+/// "1.0" and "1.00" are one version.
+struct key_less {
+    bool operator()(const std::string& a, const std::string& b) const {
+        return compare(version_order::numeric, a, b) < 0;
+    }
+};
+
+/// The key of a repeatable migration, which the table knows by its description alone.
+std::string repeatable_key(std::string_view description) {
+    std::string key = "R__" + std::string(description);
+    std::replace(key.begin(), key.end(), ' ', '_');
+    return key;
+}
+
+history_row read_row(const sqldb::row& from) {
+    history_row made;
+    made.type = from.text(3);
+    made.success = from.text(9) == "t";
+    ledger_row& row = made.row;
+    const bool repeatable = from.is_null(1);
+    row.rank = number_in(from, 0);
+    row.description = from.text(2);
+    row.version = repeatable ? repeatable_key(row.description) : std::string(from.text(1));
+    row.kind = repeatable                                     ? "repeatable"
+               : made.type.find("BASELINE") != made.type.npos ? "baseline"
+                                                              : "versioned";
+    row.checksum = from.is_null(5) ? "" : fmt::format("flyway:{}", from.text(5));
+    row.applied_at = time_in(from, 6);
+    row.applied_by = from.text(7);
+    row.duration_ms = number_in(from, 8);
+    row.tool = "flyway";
+    return made;
+}
+
+/// Flyway cuts a description that the column cannot hold.
+std::string fitting(std::string_view description) {
+    constexpr std::size_t limit = 200;
+    std::size_t characters = 0;
+    std::size_t cut = 0;
+    for (std::size_t i = 0; i < description.size(); ++i) {
+        const bool starts = (static_cast<unsigned char>(description[i]) & 0xC0U) != 0x80U;
+        cut = starts && characters == limit - 3 ? i : cut;
+        characters += starts ? 1 : 0;
+    }
+    return characters <= limit ? std::string(description)
+                               : std::string(description.substr(0, cut)) + "...";
+}
+
+class flyway_ledger final : public tool_ledger {
+public:
+    explicit flyway_ledger(const ledger_options& how) : tool_ledger(table_or(how, usual_table)) {}
+
+    [[nodiscard]] std::string_view tool() const noexcept override { return "flyway"; }
+
+    [[nodiscard]] std::string create_sql(const sqldb::connection& db) const override {
+        return fmt::format(flyway_sql::create, place().quoted(db),
+                           db.quote_identifier(place().name() + "_pk"),
+                           db.quote_identifier(place().name() + "_s_idx"));
+    }
+
+    [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
+                                          const applied_record& what) const override {
+        const bool repeatable = what.kind == "repeatable";
+        return fmt::format(flyway_sql::insert, place().quoted(db),
+                           guarded_number(std::to_string(what.rank), what.guard),
+                           repeatable ? "NULL" : db.quote_literal(what.version),
+                           db.quote_literal(fitting(what.description)),
+                           what.kind == "baseline" ? "'SQL_BASELINE'" : "'SQL'",
+                           db.quote_literal(script_of(what)), checksum_of(what));
+    }
+
+    [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
+                                          const removed_record& what) const override {
+        const bool has_script = what.file != nullptr && what.file->down && what.file->down->file;
+        const std::string script =
+            has_script ? script_name(what.file->down->file->name) : std::string(what.version);
+        return fmt::format(
+            flyway_sql::remove, place().quoted(db), what.rank, db.quote_literal(what.version),
+            db.quote_literal(fitting(what.file != nullptr ? what.file->description : "")),
+            db.quote_literal(script), "NULL::int");
+    }
+
+    [[nodiscard]] bool records_removals() const noexcept override { return true; }
+
+    [[nodiscard]] std::vector<std::string> limits() const override {
+        return {"flyway_schema_history keeps no down scripts: without its U file a migration "
+                "cannot be taken back",
+                "its checksums count comments and blanks, so a cosmetic change is a change",
+                "it has no events"};
+    }
+
+private:
+    static std::string script_name(const std::string& path) {
+        return path.substr(path.rfind('/') + 1); // npos + 1 is 0
+    }
+
+    static std::string script_of(const applied_record& what) {
+        return what.file->name.empty() ? script_name(what.file->file->name) : what.file->name;
+    }
+
+    static std::string checksum_of(const applied_record& what) {
+        constexpr std::string_view prefix = "flyway:";
+        for (const std::string& each : what.file->tool_checksums) {
+            if (each.starts_with(prefix)) {
+                return each.substr(prefix.size());
+            }
+        }
+        return "NULL";
+    }
+
+    /// The table is a log: of each migration the last row counts, unless a later one took it back.
+    ledger_state take(sqldb::connection& db, const source& /*files*/) override {
+        const sqldb::result rows = db.run(fmt::format(flyway_sql::read, place().quoted(db)), {});
+        ledger_state state;
+        std::map<std::string, ledger_row, key_less> standing;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            history_row each = read_row(rows[i]);
+            state.highest_rank = std::max(state.highest_rank, each.row.rank);
+            const bool takes_back = each.type == "DELETE" || each.type.starts_with("UNDO_");
+            if (each.type == "SCHEMA") {
+                continue;
+            }
+            if (!each.success) {
+                state.blocked = failure(each);
+            } else if (takes_back) {
+                standing.erase(each.row.version);
+            } else {
+                const std::string key = each.row.version;
+                standing.insert_or_assign(key, std::move(each.row));
+            }
+        }
+        for (auto& [version, row] : standing) {
+            state.rows.push_back(std::move(row));
+        }
+        std::sort(state.rows.begin(), state.rows.end(),
+                  [](const auto& a, const auto& b) { return a.rank < b.rank; });
+        return state;
+    }
+
+    [[nodiscard]] std::string failure(const history_row& of) const {
+        return fmt::format("{} is recorded as failed in {} (rank {}, at {}): what it did in part "
+                           "must be undone by hand, and flyway repair, or DELETE of that row, "
+                           "tells so",
+                           of.row.version, table(), of.row.rank, format_utc(of.row.applied_at));
+    }
+};
+
+} // namespace
+
+std::unique_ptr<ledger> make_flyway_ledger(const ledger_options& how) {
+    return std::make_unique<flyway_ledger>(how);
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,1 @@
+SELECT 'never: no V has this version';

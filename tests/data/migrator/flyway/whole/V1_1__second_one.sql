@@ -1,0 +1,2 @@
+CREATE TABLE ${tab} (id int);
+SELECT 1

@@ -1,0 +1,1 @@
+CREATE TABLE c (price text DEFAULT '${not_a_placeholder}');

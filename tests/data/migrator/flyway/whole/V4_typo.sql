@@ -1,0 +1,1 @@
+SELECT 'ignored: one underscore';
