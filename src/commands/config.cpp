@@ -32,6 +32,10 @@ std::optional<std::string> or_nothing(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional(text);
 }
 
+std::string or_looking(const std::string& text) {
+    return text.empty() ? "(found by looking)" : text;
+}
+
 /// As it would be written in dunlin.toml.
 std::string duration_text(std::chrono::milliseconds length) {
     using namespace std::chrono_literals;
@@ -54,7 +58,10 @@ std::vector<line> lines_of(const config::settings& all) {
         line_of("migrations", all.migrations.value.string(), all.migrations),
         line_of("seed", all.seed.value.string(), all.seed),
         line_of("protected", all.is_protected.value ? "true" : "false", all.is_protected),
+        line_of("source_format", or_looking(all.source_format.value), all.source_format),
         line_of("ledger.schema", all.ledger_schema.value, all.ledger_schema),
+        line_of("ledger.tool", or_looking(all.ledger_tool.value), all.ledger_tool),
+        line_of("ledger.table", or_nothing(all.ledger_table.value), all.ledger_table),
         line_of("lock.timeout", duration_text(all.lock_timeout.value), all.lock_timeout),
         line_of("lock.retries", std::to_string(all.lock_retries.value), all.lock_retries),
         line_of("lock.wait", duration_text(all.lock_wait.value), all.lock_wait),

@@ -10,6 +10,7 @@
 #include "local_status.hpp"
 #include "local_stop.hpp"
 #include "local_url.hpp"
+#include "migrate_adopt.hpp"
 #include "migrate_baseline.hpp"
 #include "migrate_check.hpp"
 #include "migrate_down.hpp"
@@ -49,6 +50,7 @@ constexpr command all[] = {
     {"migrate new", "Write an empty migration in the folder's own style", needs::project, setup_migrate_new},
     {"migrate baseline", "Take everything up to a version as there already", needs::database, setup_migrate_baseline},
     {"migrate repair", "Change what the ledger says, by explicit orders", needs::database, setup_migrate_repair},
+    {"migrate adopt", "Take over the history that another tool kept, or give it back", needs::database, setup_migrate_adopt},
     {"status", "Show where every migration stands", needs::database, setup_status},
     // Data
     {"query", "Run one statement, read-only unless --write, and print its rows", needs::database, setup_query},

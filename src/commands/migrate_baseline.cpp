@@ -19,6 +19,7 @@ runner setup_migrate_baseline(CLI::App& app) {
         ->required();
     add_dry_run_option(app, options->dry_run);
     add_lock_wait_option(app, *options);
+    add_source_options(app, *options);
     return [options](context& world) { return run_migrate_baseline(*options, world); };
 }
 

@@ -52,6 +52,18 @@ void add_migrate_options(CLI::App& app, migrate_options& into) {
         ->type_name("COUNT")
         ->check(CLI::NonNegativeNumber);
     add_placeholder_option(app, into);
+    add_source_options(app, into);
+}
+
+void add_source_options(CLI::App& app, migrate_options& into) {
+    app.add_option("--source-format", into.source_format,
+                   "Read the migrations as this tool does; else found by looking")
+        ->type_name("TOOL");
+    app.add_option("--ledger", into.ledger,
+                   "Keep the history in this tool's table; else found by looking")
+        ->type_name("TOOL");
+    app.add_option("--ledger-table", into.ledger_table, "That tool's table, when not its usual one")
+        ->type_name("TABLE");
 }
 
 void add_lock_wait_option(CLI::App& app, migrate_options& into) {
@@ -87,7 +99,10 @@ migrator::settings migrator_settings(const migrate_options& options, context& wo
     const config::settings& known = world.configuration();
     migrator::settings made;
     made.folder = known.migrations.value;
+    made.reading.format = options.source_format.value_or(known.source_format.value);
     made.ledger.schema = known.ledger_schema.value;
+    made.ledger.tool = options.ledger.value_or(known.ledger_tool.value);
+    made.ledger.table = options.ledger_table.value_or(known.ledger_table.value);
     made.lock.timeout = options.lock_timeout.value_or(known.lock_timeout.value);
     made.lock.retries = options.lock_retries.value_or(known.lock_retries.value);
     made.lock.wait = options.lock_wait.value_or(known.lock_wait.value);

@@ -22,10 +22,15 @@ struct migrate_options {
     std::optional<std::chrono::milliseconds> lock_wait;
     std::optional<int> lock_retries;
     std::map<std::string, std::string> placeholders; ///< of --set
+    std::optional<std::string> source_format;
+    std::optional<std::string> ledger;
+    std::optional<std::string> ledger_table;
 };
 
-/// Spells --lock-wait, --lock-timeout, --retries and --set.
+/// Spells --lock-wait, --lock-timeout, --retries, --set and those of add_source_options.
 void add_migrate_options(CLI::App& app, migrate_options& into);
+/// Spells --source-format, --ledger and --ledger-table, for every verb that reads migrations.
+void add_source_options(CLI::App& app, migrate_options& into);
 /// --lock-wait alone.
 void add_lock_wait_option(CLI::App& app, migrate_options& into);
 /// --set alone.

@@ -19,6 +19,7 @@ runner setup_migrate_plan(CLI::App& app) {
     app.add_flag("--allow-out-of-order", options->run.allow_out_of_order,
                  "Also what is older than the newest applied version");
     add_placeholder_option(app, *options);
+    add_source_options(app, *options);
     return [options](context& world) { return run_migrate_plan(*options, world); };
 }
 

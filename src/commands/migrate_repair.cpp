@@ -70,6 +70,7 @@ runner setup_migrate_repair(CLI::App& app) {
     add_action(app, "--redo", kind::redo, "The step that was begun is to run again", *options);
     add_dry_run_option(app, options->dry_run);
     add_lock_wait_option(app, *options);
+    add_source_options(app, *options);
     return [options](context& world) { return run_migrate_repair(*options, world); };
 }
 

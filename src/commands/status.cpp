@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "status.hpp"
 
-#include "migrate_options.hpp"
 #include "status_json.hpp"
 #include "status_report.hpp"
 
@@ -78,6 +77,14 @@ void say_summary(const migrator::standing& now, const std::string& database, con
     world.say(fmt::format(
         "{}: {}{}", database, counts_text(now),
         now.stand.current.empty() ? "" : fmt::format("; now at {}", now.stand.current)));
+    if (now.tool != "dunlin") {
+        world.say(fmt::format("the history is kept in {}, as {} keeps it", now.table, now.tool));
+    }
+    for (const auto* list : {&now.limits, &now.files.notes}) {
+        for (const std::string& sentence : *list) {
+            world.say(sentence);
+        }
+    }
     for (const auto& problem : migrator::find_problems(now.stand)) {
         world.warn(fmt::format("{}{} {}; {}", problem.version,
                                problem.file.empty() ? "" : " (" + problem.file + ")",
@@ -108,11 +115,12 @@ runner setup_status(CLI::App& app) {
     app.add_flag("--check", options->check,
                  "Exit with 3 when migrations are pending, with 4 when the history has a problem");
     add_report_options(app, options->report);
+    add_source_options(app, *options);
     return [options](context& world) { return run_status(*options, world); };
 }
 
 exit_code run_status(const status_options& options, context& world) {
-    const migrator::settings how = migrator_settings({}, world);
+    const migrator::settings how = migrator_settings(options, world);
     const auto now = migrator::status(how);
     const std::string database = sqldb::describe(how.database);
     if (write_report(options.report, world, [&] { return report_of(*now); })) {

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "check_report.hpp"
+#include "migrate_options.hpp"
 
 #include <dunlin/commands/command.hpp>
 
 namespace dunlin::commands {
 
-struct status_options {
+struct status_options : migrate_options {
     bool check = false;
     report_options report;
 };

@@ -65,9 +65,13 @@ void write_status_json(const migrator::standing& now, const std::string& databas
         .member("format", now.files.format);
     json.key("ledger")
         .begin_object()
-        .member("tool", "dunlin")
-        .member("table", now.table)
-        .end_object();
+        .member("tool", now.tool)
+        .member("table", now.table);
+    json.key("limits").begin_array();
+    for (const std::string& sentence : now.limits) {
+        json.value(sentence);
+    }
+    json.end_array().end_object();
     json.member("verdict", name_of(verdict_of(now))).key("current");
     now.stand.current.empty() ? json.null() : json.value(now.stand.current);
     write_counts(json, now.stand);

@@ -49,7 +49,10 @@ public:
         read_variables();
         choose_database();
         choose_paths();
+        loaded_.source_format = text("source_format", "");
         loaded_.ledger_schema = text("ledger.schema", "dunlin");
+        loaded_.ledger_tool = text("ledger.tool", "");
+        loaded_.ledger_table = text("ledger.table", "");
         loaded_.lock_timeout = duration("lock.timeout", default_lock_timeout);
         loaded_.lock_retries = count("lock.retries", default_lock_retries);
         loaded_.lock_wait = duration("lock.wait", default_lock_wait);

@@ -19,7 +19,8 @@ const std::map<std::string, toml::node_type> known_keys{
     {"protected", toml::node_type::boolean},    {"ledger", toml::node_type::table},
     {"ledger.schema", toml::node_type::string}, {"lock", toml::node_type::table},
     {"lock.timeout", toml::node_type::string},  {"lock.retries", toml::node_type::integer},
-    {"lock.wait", toml::node_type::string},
+    {"lock.wait", toml::node_type::string},     {"source_format", toml::node_type::string},
+    {"ledger.tool", toml::node_type::string},   {"ledger.table", toml::node_type::string},
 };
 
 std::string article_of(toml::node_type type) {

@@ -21,7 +21,10 @@ constexpr auto schema_migrations_with_dirty =
     "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = "
     "pg_catalog.to_regclass('{}') AND attname = 'dirty')";
 
-constexpr auto find_table = "SELECT pg_catalog.to_regclass('{}')::text";
+/// NULL where there is no such table, or where this role may not look.
+constexpr auto find_tables =
+    "SELECT pg_catalog.to_regclass(name)::text FROM pg_catalog.unnest(:names::text[]) "
+    "WITH ORDINALITY AS wanted(name, place) ORDER BY place";
 
 } // namespace
 
@@ -63,14 +66,18 @@ std::unique_ptr<ledger> make_ledger(const ledger_options& how) {
 }
 
 std::vector<found_ledger> find_ledgers(sqldb::connection& db) {
-    std::vector<found_ledger> found;
+    std::vector<std::string> names;
     for (const ledger_tool& each : known_tools()) {
-        const auto table =
-            sqldb::query_value<std::optional<std::string>>(db, fmt::format(find_table, each.table));
-        if (table &&
-            (each.recognise.empty() ||
-             sqldb::query_value<bool>(db, fmt::format(fmt::runtime(each.recognise), each.table)))) {
-            found.push_back({std::string(each.name), *table});
+        names.emplace_back(each.table);
+    }
+    const auto tables = db.run(find_tables, {{"names", names}});
+    std::vector<found_ledger> found;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const ledger_tool& tool = known_tools()[i];
+        if (!tables[i].is_null(0) &&
+            (tool.recognise.empty() ||
+             sqldb::query_value<bool>(db, fmt::format(fmt::runtime(tool.recognise), tool.table)))) {
+            found.push_back({std::string(tool.name), std::string(tables[i].text(0))});
         }
     }
     return found;

@@ -33,7 +33,10 @@ struct settings {
     setting<std::optional<std::string>> database;
     setting<std::filesystem::path> migrations; ///< as seen from the working folder
     setting<std::filesystem::path> seed;       ///< as seen from the working folder
+    setting<std::string> source_format; ///< of the migrations; empty: found by looking
     setting<std::string> ledger_schema;
+    setting<std::string> ledger_tool;  ///< whose table keeps the history; empty: found by looking
+    setting<std::string> ledger_table; ///< that tool's, when not its usual one
     setting<std::chrono::milliseconds> lock_timeout; ///< for table locks, per attempt
     setting<int> lock_retries;                       ///< attempts after the first
     setting<std::chrono::milliseconds> lock_wait; ///< for another runner to finish; 0: do not wait

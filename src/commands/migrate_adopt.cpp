@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "migrate_adopt.hpp"
+
+#include "migrate_repair.hpp"
+#include "migrate_talk.hpp"
+
+#include <dunlin/commands/context.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_migrate_adopt(CLI::App& app) {
+    auto options = std::make_shared<migrate_adopt_options>();
+    app.add_option("--from", options->how.tool,
+                   "The tool whose history it is; else the one whose table is there")
+        ->type_name("TOOL");
+    app.add_flag("--back", options->back,
+                 "Write the present state to that tool's table again instead");
+    app.add_flag("--accept-changed", options->how.accept_changed,
+                 "Take files as they are whose checksums differ from the recorded ones");
+    add_dry_run_option(app, options->how.only_show);
+    add_lock_wait_option(app, *options);
+    add_source_options(app, *options);
+    return [options](context& world) { return run_migrate_adopt(*options, world); };
+}
+
+exit_code run_migrate_adopt(const migrate_adopt_options& options, context& world) {
+    migrator::settings how = migrator_settings(options, world);
+    const auto watcher = make_observer(world);
+    how.watcher = watcher.get();
+    repair_talk talk(options.how.only_show, world);
+    options.back ? migrator::give_back(how, options.how, talk.listener())
+                 : migrator::adopt(how, options.how, talk.listener());
+    talk.finish();
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

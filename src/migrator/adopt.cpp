@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+#include "bookkeeping.hpp"
+#include "ledger/adopt_sql.hpp"
+#include "orphans.hpp"
+#include "run_context.hpp"
+#include "runner_lock.hpp"
+
+#include <dunlin/migrator/adopt.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+/// The tool of the options, or the only one that left a table.
+std::string choose_tool(const adopt_options& options, sqldb::connection& db) {
+    if (!options.tool.empty()) {
+        return options.tool;
+    }
+    const auto found = find_ledgers(db);
+    if (found.empty()) {
+        throw error(error_kind::not_found, "no other tool's tracking table is in this database")
+            .with_hint("name the tool with --from, and its table with --ledger-table when it is "
+                       "not the usual one");
+    }
+    if (found.size() > 1) {
+        throw error(error_kind::usage,
+                    fmt::format("both {} ({}) and {} ({}) keep a history here", found[0].tool,
+                                found[0].table, found[1].tool, found[1].table))
+            .with_hint("say whose counts with --from TOOL");
+    }
+    return found.front().tool;
+}
+
+/// Files, dunlin's ledger, the other one, and the lock when something is to be written.
+class exchange {
+public:
+    exchange(const settings& how, const adopt_options& options)
+        : nobody_(), run_(how, how.watcher != nullptr ? *how.watcher : nobody_) {
+        source files = read_files(how);
+        run_.db.emplace(how.database);
+        ledger_options of_other = how.ledger;
+        of_other.tool = choose_tool(options, *run_.db);
+        read_as(of_other.tool, files);
+        run_.files = std::move(files);
+        other_ = make_ledger(of_other);
+        ledger_options own = how.ledger;
+        own.tool = "dunlin";
+        run_.book = make_ledger(own);
+        if (other_->tool() == "dunlin") {
+            throw error(error_kind::usage, "dunlin's own history need not be taken over");
+        }
+    }
+
+    /// Both ledgers as they stand; locked against other runs when it is going to write.
+    void read(bool writes) {
+        if (writes) {
+            run_.lock = std::make_unique<runner_lock>(run_.how, run_.book->table(), run_.watcher);
+            await_orphans(run_);
+        }
+        own_state = run_.book->read(*run_.db, run_.files);
+        other_state = other_->read(*run_.db, run_.files);
+    }
+
+    void write(ledger& missing, bool exists, const std::string& sql) {
+        if (!exists) {
+            missing.create(*run_.db);
+        }
+        run_.db->run_script("BEGIN;" + sql + "COMMIT");
+    }
+
+    [[nodiscard]] run_context& run() { return run_; }
+    [[nodiscard]] ledger& other() { return *other_; }
+    [[nodiscard]] sqldb::connection& db() { return *run_.db; }
+    [[nodiscard]] const migration* file_of(std::string_view version) const {
+        return run_.files.find(version);
+    }
+    [[nodiscard]] std::string literal(std::string_view text) const {
+        return run_.db->quote_literal(text);
+    }
+    [[nodiscard]] std::string event(std::string_view detail) const {
+        return run_.notes.event_sql(*run_.db, "adopt", "", detail);
+    }
+
+    ledger_state own_state;
+    ledger_state other_state;
+
+private:
+    /// A folder that shows no tool's signs for certain is read as the tool in question reads it.
+    void read_as(const std::string& tool, source& files) const {
+        const auto& others = files.also_fits;
+        if (files.format != tool && run_.how.reading.format.empty() &&
+            std::find(others.begin(), others.end(), tool) != others.end()) {
+            settings as_that = run_.how;
+            as_that.reading.format = tool;
+            files = read_files(as_that);
+        }
+    }
+
+    observer nobody_;
+    run_context run_;
+    std::unique_ptr<ledger> other_;
+};
+
+void refuse_changed(const exchange& hands) {
+    std::string changed;
+    for (const ledger_row& row : hands.other_state.rows) {
+        const migration* file = hands.file_of(row.version);
+        if (file != nullptr && !row.checksum.empty() && !file->has_checksum(row.checksum)) {
+            changed += fmt::format("{}{} ({})", changed.empty() ? "" : ", ", row.version,
+                                   file->file->name);
+        }
+    }
+    if (!changed.empty()) {
+        throw error(error_kind::history,
+                    fmt::format("changed after they were applied: {}", changed))
+            .with_hint("put the old texts back, or take the files as they are with "
+                       "--accept-changed");
+    }
+}
+
+std::string adopted_row(const exchange& hands, const run_context& run, const ledger_row& row,
+                        std::int64_t rank) {
+    const migration* file = hands.file_of(row.version);
+    const auto text = [&](const std::string& value) {
+        return value.empty() ? std::string("NULL") : hands.literal(value);
+    };
+    const bool has_down = file != nullptr && file->down;
+    return fmt::format(adopt_sql::insert_row, run.db->quote_identifier(run.how.ledger.schema),
+                       hands.literal(file != nullptr ? file->version : row.version), rank,
+                       hands.literal(file != nullptr ? file->description : row.description),
+                       hands.literal(row.kind), file != nullptr ? text(file->checksum) : "NULL",
+                       file != nullptr ? text(file->content_checksum()) : "NULL",
+                       has_down ? hands.literal(file->edited_text(*file->down)) : "NULL",
+                       hands.literal(format_utc(row.applied_at)), row.duration_ms,
+                       row.applied_by.empty() ? "session_user" : hands.literal(row.applied_by),
+                       hands.literal(row.tool));
+}
+
+std::string words_for(const ledger_row& row, const migration* file) {
+    return fmt::format("{}: {}{}", row.version,
+                       file != nullptr ? file->file->name : std::string("no file"),
+                       row.kind == "baseline" ? " (baseline)"
+                       : row.checksum.empty() ? ""
+                                              : ", checksum verified");
+}
+
+} // namespace
+
+void adopt(const settings& how, const adopt_options& options, const repair_listener& tell) {
+    exchange hands(how, options);
+    hands.read(!options.only_show);
+    run_context& run = hands.run();
+    ledger& other = hands.other();
+    if (!hands.other_state.exists) {
+        throw error(error_kind::not_found, fmt::format("there is no table {}", other.table()));
+    }
+    if (!hands.own_state.rows.empty()) {
+        throw error(error_kind::history,
+                    fmt::format("{} records {} migrations already", run.book->table(),
+                                hands.own_state.rows.size()))
+            .with_hint("a history is taken over once, into empty tables");
+    }
+    if (!hands.other_state.blocked.empty()) {
+        throw error(error_kind::history, hands.other_state.blocked)
+            .with_hint(fmt::format("settle it with {} first", other.tool()));
+    }
+    if (!options.accept_changed) {
+        refuse_changed(hands);
+    }
+    std::vector<const ledger_row*> rows;
+    for (const ledger_row& row : hands.other_state.rows) {
+        rows.push_back(&row);
+    }
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto* a, const auto* b) { return a->rank < b->rank; });
+    std::string sql;
+    std::int64_t rank = 0;
+    for (const ledger_row* row : rows) {
+        tell(words_for(*row, hands.file_of(row->version)));
+        sql += adopted_row(hands, run, *row, ++rank);
+    }
+    const std::string words = fmt::format("{} migrations of {} ({}), which stays as it is", rank,
+                                          other.tool(), other.table());
+    tell(words);
+    if (!options.only_show) {
+        hands.write(*run.book, hands.own_state.exists, sql + hands.event(words));
+    }
+}
+
+void give_back(const settings& how, const adopt_options& options, const repair_listener& tell) {
+    if (options.tool.empty()) {
+        throw error(error_kind::usage, "which tool's table is to be written?")
+            .with_hint("name it with --from TOOL");
+    }
+    exchange hands(how, options);
+    hands.read(!options.only_show);
+    ledger& other = hands.other();
+    const version_order order = hands.run().files.order;
+    const auto has = [&](const ledger_state& state, std::string_view version) {
+        return std::any_of(state.rows.begin(), state.rows.end(), [&](const ledger_row& row) {
+            return compare(order, row.version, version) == 0;
+        });
+    };
+    std::string sql;
+    auto mine = hands.own_state.rows;
+    std::sort(mine.begin(), mine.end(),
+              [](const ledger_row& a, const ledger_row& b) { return a.rank < b.rank; });
+    auto theirs = hands.other_state.rows;
+    std::sort(theirs.begin(), theirs.end(),
+              [](const ledger_row& a, const ledger_row& b) { return a.rank > b.rank; });
+    for (std::size_t i = 0; i < theirs.size(); ++i) {
+        if (!has(hands.own_state, theirs[i].version)) {
+            tell(fmt::format("{}: is removed from {}", theirs[i].version, other.table()));
+            const std::string_view previous =
+                i + 1 < theirs.size() ? std::string_view(theirs[i + 1].version) : "";
+            sql += other.removed_sql(
+                hands.db(), {hands.file_of(theirs[i].version), theirs[i].version, previous, ""});
+        }
+    }
+    std::int64_t rank = theirs.empty() ? 0 : theirs.front().rank;
+    for (const ledger_row& row : mine) {
+        if (has(hands.other_state, row.version)) {
+            continue;
+        }
+        const migration* file = hands.file_of(row.version);
+        if (file == nullptr) {
+            throw error(error_kind::history,
+                        fmt::format("{} is applied, but its file is gone, and {} records what a "
+                                    "file is called",
+                                    row.version, other.tool()))
+                .with_hint("put the file back");
+        }
+        tell(fmt::format("{}: is added to {}", row.version, other.table()));
+        applied_record record;
+        record.file = file;
+        record.version = file->version;
+        record.description = file->description;
+        record.kind = row.kind;
+        record.checksum = file->checksum;
+        record.rank = ++rank;
+        sql += other.applied_sql(hands.db(), record);
+    }
+    const std::string words =
+        fmt::format("{} says what {} says now", other.table(), hands.run().book->table());
+    tell(words);
+    if (!options.only_show) {
+        if (!hands.own_state.exists) {
+            hands.run().book->create(hands.db());
+        }
+        hands.write(other, hands.other_state.exists, sql + hands.event(words));
+    }
+}
+
+} // namespace dunlin::migrator
