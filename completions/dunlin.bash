@@ -3,8 +3,8 @@
 # ~/.local/share/bash-completion/completions/dunlin.
 
 _dunlin() {
-    local valued=' --add-tag --after --against --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --explain --file --format --id --if-unmodified-since --input-format --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --report --report-file --retries --role --rows --set --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p '
-    local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate check|migrate new|migrate baseline|migrate repair|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
+    local valued=' --add-tag --after --against --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --explain --file --format --from --id --if-unmodified-since --input-format --ledger --ledger-table --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --report --report-file --retries --role --rows --set --source-format --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p '
+    local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate check|migrate new|migrate baseline|migrate repair|migrate adopt|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
     local words='' options='-d --database -e --env -C --config -m --migrations -o --format --timeout --color --log-format --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local verb='' skip='' i next
@@ -42,6 +42,15 @@ _dunlin() {
     'migrate up'' --set')
         COMPREPLY=()
         return ;;
+    'migrate up'' --source-format')
+        COMPREPLY=()
+        return ;;
+    'migrate up'' --ledger')
+        COMPREPLY=()
+        return ;;
+    'migrate up'' --ledger-table')
+        COMPREPLY=()
+        return ;;
     'migrate down'' --to')
         COMPREPLY=()
         return ;;
@@ -60,6 +69,15 @@ _dunlin() {
     'migrate down'' --set')
         COMPREPLY=()
         return ;;
+    'migrate down'' --source-format')
+        COMPREPLY=()
+        return ;;
+    'migrate down'' --ledger')
+        COMPREPLY=()
+        return ;;
+    'migrate down'' --ledger-table')
+        COMPREPLY=()
+        return ;;
     'migrate redo'' --lock-wait')
         COMPREPLY=()
         return ;;
@@ -70,6 +88,15 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate redo'' --set')
+        COMPREPLY=()
+        return ;;
+    'migrate redo'' --source-format')
+        COMPREPLY=()
+        return ;;
+    'migrate redo'' --ledger')
+        COMPREPLY=()
+        return ;;
+    'migrate redo'' --ledger-table')
         COMPREPLY=()
         return ;;
     'migrate to'' --lock-wait')
@@ -84,6 +111,15 @@ _dunlin() {
     'migrate to'' --set')
         COMPREPLY=()
         return ;;
+    'migrate to'' --source-format')
+        COMPREPLY=()
+        return ;;
+    'migrate to'' --ledger')
+        COMPREPLY=()
+        return ;;
+    'migrate to'' --ledger-table')
+        COMPREPLY=()
+        return ;;
     'migrate plan'' --to')
         COMPREPLY=()
         return ;;
@@ -91,6 +127,15 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate plan'' --set')
+        COMPREPLY=()
+        return ;;
+    'migrate plan'' --source-format')
+        COMPREPLY=()
+        return ;;
+    'migrate plan'' --ledger')
+        COMPREPLY=()
+        return ;;
+    'migrate plan'' --ledger-table')
         COMPREPLY=()
         return ;;
     'migrate check'' --against')
@@ -103,6 +148,15 @@ _dunlin() {
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return ;;
     'migrate baseline'' --lock-wait')
+        COMPREPLY=()
+        return ;;
+    'migrate baseline'' --source-format')
+        COMPREPLY=()
+        return ;;
+    'migrate baseline'' --ledger')
+        COMPREPLY=()
+        return ;;
+    'migrate baseline'' --ledger-table')
         COMPREPLY=()
         return ;;
     'migrate repair'' --realign')
@@ -126,11 +180,44 @@ _dunlin() {
     'migrate repair'' --lock-wait')
         COMPREPLY=()
         return ;;
+    'migrate repair'' --source-format')
+        COMPREPLY=()
+        return ;;
+    'migrate repair'' --ledger')
+        COMPREPLY=()
+        return ;;
+    'migrate repair'' --ledger-table')
+        COMPREPLY=()
+        return ;;
+    'migrate adopt'' --from')
+        COMPREPLY=()
+        return ;;
+    'migrate adopt'' --lock-wait')
+        COMPREPLY=()
+        return ;;
+    'migrate adopt'' --source-format')
+        COMPREPLY=()
+        return ;;
+    'migrate adopt'' --ledger')
+        COMPREPLY=()
+        return ;;
+    'migrate adopt'' --ledger-table')
+        COMPREPLY=()
+        return ;;
     'status'' --report')
         COMPREPLY=()
         return ;;
     'status'' --report-file')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return ;;
+    'status'' --source-format')
+        COMPREPLY=()
+        return ;;
+    'status'' --ledger')
+        COMPREPLY=()
+        return ;;
+    'status'' --ledger-table')
+        COMPREPLY=()
         return ;;
     'query'' -f' | 'query'' --file')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
@@ -492,23 +579,23 @@ _dunlin() {
         words=''
         options+=' ' ;;
     'migrate')
-        words='up down redo to plan check new baseline repair'
+        words='up down redo to plan check new baseline repair adopt'
         options+=' ' ;;
     'migrate up')
         words=''
-        options+=' --to --steps --allow-out-of-order --single-transaction --dry-run --lock-wait --lock-timeout --retries --set' ;;
+        options+=' --to --steps --allow-out-of-order --single-transaction --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table' ;;
     'migrate down')
         words=''
-        options+=' --to --steps --dry-run --lock-wait --lock-timeout --retries --set' ;;
+        options+=' --to --steps --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table' ;;
     'migrate redo')
         words=''
-        options+=' --dry-run --lock-wait --lock-timeout --retries --set' ;;
+        options+=' --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table' ;;
     'migrate to')
         words=''
-        options+=' --allow-out-of-order --single-transaction --dry-run --lock-wait --lock-timeout --retries --set' ;;
+        options+=' --allow-out-of-order --single-transaction --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table' ;;
     'migrate plan')
         words=''
-        options+=' --to --steps --down --sql --allow-out-of-order --set' ;;
+        options+=' --to --steps --down --sql --allow-out-of-order --set --source-format --ledger --ledger-table' ;;
     'migrate check')
         words=''
         options+=' --against --report --report-file' ;;
@@ -517,13 +604,16 @@ _dunlin() {
         options+=' --timestamp --sequence' ;;
     'migrate baseline')
         words=''
-        options+=' --dry-run --lock-wait' ;;
+        options+=' --dry-run --lock-wait --source-format --ledger --ledger-table' ;;
     'migrate repair')
         words=''
-        options+=' --realign --drop --mark --unmark --done --redo --dry-run --lock-wait' ;;
+        options+=' --realign --drop --mark --unmark --done --redo --dry-run --lock-wait --source-format --ledger --ledger-table' ;;
+    'migrate adopt')
+        words=''
+        options+=' --from --back --accept-changed --dry-run --lock-wait --source-format --ledger --ledger-table' ;;
     'status')
         words=''
-        options+=' --check --report --report-file' ;;
+        options+=' --check --report --report-file --source-format --ledger --ledger-table' ;;
     'query')
         words=''
         options+=' -f --file -p --param --params -w --write --output --explain --watch --max-rows' ;;
