@@ -106,12 +106,12 @@ public:
         return others || has_sqlx_sign(at) ? fit::possible : fit::certain;
     }
 
-    void read(const folder& at, const read_options& /*how*/, source& into) const override {
+    void read(const folder& at, const read_options& how, source& into) const override {
         std::map<std::string, pair> all;
         for (const folder::item& each : at.items()) {
             const auto found = each.is_folder ? std::nullopt : read_name(each.name);
             if (found) {
-                add(all, *found, at.read(each.name));
+                read_part(how, [&] { add(all, *found, at.read(each.name)); });
             } else {
                 note_never_run(at, each, into);
             }

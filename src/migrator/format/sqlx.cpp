@@ -44,9 +44,9 @@ std::optional<file_name> read_name(const folder& at, const std::string& name) {
     std::string version = as_number(digits);
     if (version.empty()) {
         throw error(error_kind::config,
-                    fmt::format("{} does not begin with a number, which sqlx refuses",
-                                (at.path() / name).string()))
-            .with_hint("name it NUMBER_description.sql, or move it out of the folder");
+                    "a name that does not begin with a number is refused by sqlx")
+            .with_hint("name it NUMBER_description.sql, or move it out of the folder")
+            .at({(at.path() / name).string(), 0, 0, ""});
     }
     const std::string_view rest = std::string_view(name).substr(underscore + 1);
     return file_name{std::move(version), describe(rest), rest.ends_with(down_ending)};
@@ -141,18 +141,20 @@ public:
         return !some ? fit::none : has_sqlx_sign(at) ? fit::certain : fit::possible;
     }
 
-    void read(const folder& at, const read_options& /*how*/, source& into) const override {
+    void read(const folder& at, const read_options& how, source& into) const override {
         std::map<std::string, files_of_version> all;
         for (const folder::item& each : at.items()) {
-            auto found = each.is_folder ? std::nullopt : read_name(at, each.name);
-            if (found) {
-                add(all, std::move(*found), at.read(each.name));
-            } else {
-                note_never_run(at, each, into);
-            }
+            read_part(how, [&] {
+                auto found = each.is_folder ? std::nullopt : read_name(at, each.name);
+                if (found) {
+                    add(all, std::move(*found), at.read(each.name));
+                } else {
+                    note_never_run(at, each, into);
+                }
+            });
         }
         for (auto& [version, files] : all) {
-            into.versioned.push_back(join(version, std::move(files)));
+            read_part(how, [&] { into.versioned.push_back(join(version, std::move(files))); });
         }
     }
 };
