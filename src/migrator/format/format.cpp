@@ -14,8 +14,9 @@ namespace dunlin::migrator {
 
 std::span<const format* const> all_formats() {
     static const std::array formats{
-        &darwin_format(),         &dbmate_format(), &dunlin_format(), &flyway_format(),
-        &golang_migrate_format(), &goose_format(),  &prisma_format(), &sqlx_format(),
+        &darwin_format(),         &dbmate_format(), &dunlin_format(),   &flyway_format(),
+        &golang_migrate_format(), &goose_format(),  &graphile_format(), &node_pg_migrate_format(),
+        &prisma_format(),         &sqlx_format(),
     };
     return formats;
 }

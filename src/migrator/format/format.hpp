@@ -38,6 +38,8 @@ public:
 
 const format& dunlin_format();
 const format& darwin_format();
+const format& graphile_format();
+const format& node_pg_migrate_format();
 const format& prisma_format();
 const format& dbmate_format();
 const format& golang_migrate_format();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "format/format.hpp"
+#include "format/never_run.hpp"
 
 #include <dunlin/base/digest.hpp>
 #include <dunlin/base/position.hpp>
@@ -139,37 +140,34 @@ public:
         return fit::none;
     }
 
-    void read(const folder& at, const read_options& /*how*/, source& into) const override {
+    void read(const folder& at, const read_options& how, source& into) const override {
         into.order = version_order::lexical;
         if (at.has(lock_name)) {
-            check_provider(*at.read(lock_name));
+            read_part(how, [&] { check_provider(*at.read(lock_name)); });
         }
         for (const folder::item& each : at.items()) {
-            if (!each.is_folder) {
+            if (each.is_folder) {
+                read_part(how, [&] { read_folder(at, each.name, into); });
+            } else {
                 note_never_run(at, each, into);
-                continue;
-            }
-            const folder inner = at.inner(each.name);
-            if (!inner.has(script_name)) {
-                throw error(
-                    error_kind::config,
-                    fmt::format("{} holds no {}", (at.path() / each.name).string(), script_name))
-                    .with_hint("put the file there, or take the folder out: Prisma takes every "
-                               "folder for a migration");
-            }
-            into.versioned.push_back(read_one(at, each.name, inner));
-            for (const folder::item& beside : inner.items()) {
-                if (beside.name != script_name && beside.name != down_name) {
-                    note_never_run(inner, beside, into);
-                }
             }
         }
     }
 
 private:
-    static void note_never_run(const folder& at, const folder::item& each, source& into) {
-        if (!each.is_folder && each.name.ends_with(".sql")) {
-            into.never_run.push_back((at.path() / each.name).string());
+    static void read_folder(const folder& at, const std::string& name, source& into) {
+        const folder inner = at.inner(name);
+        if (!inner.has(script_name)) {
+            throw error(error_kind::config,
+                        fmt::format("{} holds no {}", (at.path() / name).string(), script_name))
+                .with_hint("put the file there, or take the folder out: Prisma takes every "
+                           "folder for a migration");
+        }
+        into.versioned.push_back(read_one(at, name, inner));
+        for (const folder::item& beside : inner.items()) {
+            if (beside.name != script_name && beside.name != down_name) {
+                note_never_run(inner, beside, into);
+            }
         }
     }
 };

@@ -35,6 +35,8 @@ std::span<const ledger_tool> known_tools() {
         ledger_tool{"golang-migrate", "schema_migrations", schema_migrations_with_dirty,
                     make_golang_migrate_ledger},
         ledger_tool{"goose", "goose_db_version", "", make_goose_ledger},
+        ledger_tool{"graphile-migrate", "graphile_migrate.migrations", "", make_graphile_ledger},
+        ledger_tool{"node-pg-migrate", "public.pgmigrations", "", make_node_pg_migrate_ledger},
         ledger_tool{"prisma", "_prisma_migrations", "", make_prisma_ledger},
         ledger_tool{"sqlx", "_sqlx_migrations", "", make_sqlx_ledger},
     };

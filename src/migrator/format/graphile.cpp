@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#include "format/format.hpp"
+#include "format/graphile_header.hpp"
+#include "format/graphile_settings.hpp"
+#include "format/never_run.hpp"
+#include "format/refuse.hpp"
+
+#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/position.hpp>
+#include <dunlin/base/text.hpp>
+#include <dunlin/sqltext/script.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr auto committed = "committed";
+constexpr std::string_view no_transaction = "no-transaction";
+
+/// NNNNNN.sql or NNNNNN-slug.sql: how many digits there are; 0 when it is none.
+std::size_t digits_of(std::string_view name) {
+    if (!name.ends_with(".sql")) {
+        return 0;
+    }
+    name.remove_suffix(4);
+    const std::size_t digits = std::min(name.find_first_not_of("0123456789"), name.size());
+    const std::string_view slug = name.substr(digits);
+    const bool sound =
+        slug.empty() ||
+        (slug[0] == '-' &&
+         slug.find_first_not_of("-_0123456789abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos);
+    return sound ? digits : 0;
+}
+
+bool holds_committed(const folder& at) {
+    const auto first =
+        std::find_if(at.items().begin(), at.items().end(), [](const folder::item& each) {
+            return !each.is_folder && digits_of(each.name) > 0;
+        });
+    try {
+        return first != at.items().end() && at.read(first->name)->text.starts_with("--! ") &&
+               at.read(first->name)->text.find("\n--! Hash: ") != std::string::npos;
+    } catch (const error&) {
+        return false; // read() will say why
+    }
+}
+
+bool has_folder(const folder& at, std::string_view name) {
+    return std::any_of(at.items().begin(), at.items().end(), [&](const folder::item& each) {
+        return each.is_folder && each.name == name;
+    });
+}
+
+/// What graphile-migrate takes for "blank": only comments.
+bool is_blank(const source_file& file) {
+    try {
+        return sqltext::read_script(file.text, file.name).empty();
+    } catch (const error&) {
+        return false;
+    }
+}
+
+/// A `--!` line that graphile-migrate passes over although it looks like one of its own. What is
+/// committed cannot be changed any more, so this is no error.
+void note_passed_over(const source_file& file, std::size_t at, std::string_view line,
+                      std::vector<std::string>& notes) {
+    const std::string_view rest = trim(line.substr(3));
+    const std::string word(rest.substr(0, rest.find_first_of(" \t:")));
+    if (word == "split" || word == "Included" || word == "EndIncluded") {
+        return;
+    }
+    const auto place = locate(file.text, at, file.name);
+    const std::string where = fmt::format("{}:{}", place.file, place.line);
+    static const std::array known{std::string(no_transaction), std::string("include"),
+                                  std::string("split")};
+    if (word == no_transaction) {
+        notes.push_back(fmt::format("{}: graphile-migrate heeds no-transaction only in the first "
+                                    "line below the headers, so this script is one transaction",
+                                    where));
+    } else if (word == "include") {
+        notes.push_back(fmt::format("{}: graphile-migrate includes files when it commits, so this "
+                                    "line does nothing",
+                                    where));
+    } else if (const std::string meant = nearest(word, known); !meant.empty()) {
+        notes.push_back(
+            fmt::format("{}: \"{}\" is nearly {}, and does nothing", where, word, meant));
+    }
+}
+
+/// `--!no-transaction`, with white space or without.
+bool is_no_transaction(std::string_view line) {
+    if (!line.starts_with("--!")) {
+        return false;
+    }
+    const std::string_view rest = trim(line.substr(3));
+    const bool ends = rest.size() == no_transaction.size() ||
+                      (rest.size() > no_transaction.size() &&
+                       std::isalnum(static_cast<unsigned char>(rest[no_transaction.size()])) == 0);
+    return rest.starts_with(no_transaction) && ends;
+}
+
+/// Without its BEGIN the script is still one message, which the server makes one transaction,
+/// unless it holds but one statement.
+void read_directives(const source_file& file, script& up, std::vector<std::string>& notes) {
+    const std::string_view text = file.text;
+    bool first = true;
+    for (std::size_t begin = up.begin; begin < up.end;) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        const std::string_view line = text.substr(begin, end - begin);
+        if (first && is_no_transaction(line)) {
+            try {
+                up.how.no_transaction =
+                    sqltext::read_script(text.substr(up.begin), file.name).size() == 1;
+            } catch (const error&) {
+                up.how.no_transaction = true; // its mistake is found when it is prepared
+            }
+        } else if (line.starts_with("--!")) {
+            note_passed_over(file, begin, line, notes);
+        }
+        first = first && trim(line).empty();
+        begin = end + 1;
+    }
+}
+
+void check_hash(const source_file& file, const graphile_header& header) {
+    const std::string computed =
+        graphile_hash(header.previous, std::string_view(file.text).substr(header.body));
+    if (computed != header.hash && !header.allows_invalid_hash) {
+        refuse(file, header.hash_at,
+               fmt::format("the script does not have this hash but {}: it was changed after it was "
+                           "committed",
+                           computed),
+               "put the committed text back, or accept it as it is with the line: --! "
+               "AllowInvalidHash");
+    }
+    if (computed == header.hash && header.allows_invalid_hash) {
+        refuse(file, header.hash_at, "AllowInvalidHash, but the hash is right",
+               "take the line AllowInvalidHash out, as graphile-migrate demands");
+    }
+}
+
+/// The migrations in the order of their numbers, each naming the one before.
+void check_chain(const source_file& file, const graphile_header& header,
+                 const std::string& previous) {
+    if (header.previous != previous) {
+        refuse(file, header.previous_at,
+               previous.empty()
+                   ? "a migration before this one is missing"
+                   : fmt::format("the migration before this one has the hash {}", previous),
+               "committed migrations form a chain; commit this one again behind the others");
+    }
+}
+
+migration read_one(const folder& at, const std::string& name,
+                   const graphile_placeholders& placeholders, std::string& previous,
+                   std::vector<std::string>& notes) {
+    migration made;
+    made.file = at.read(name);
+    const graphile_header header = read_graphile_header(*made.file);
+    check_chain(*made.file, header, std::exchange(previous, header.hash));
+    check_hash(*made.file, header);
+    const std::size_t digits = digits_of(name);
+    made.version = name.substr(0, digits);
+    made.name = made.version + ".sql";
+    const bool has_slug = name.size() > digits + 5; // a hyphen and ".sql"
+    made.description =
+        header.message.value_or(has_slug ? name.substr(digits + 1, name.size() - digits - 5) : "");
+    made.up.begin = header.body;
+    made.up.end = made.file->text.size();
+    made.up.how.honours_blocks = true;
+    made.up.how.keeps_session = true;
+    read_directives(*made.file, made.up, notes);
+    made.up.edits = find_graphile_placeholders(placeholders, made.file->text, header.body);
+    made.tool_checksums = {"graphile-migrate:" + header.hash};
+    seal(made);
+    return made;
+}
+
+/// The migration that is not committed yet runs again and again with graphile-migrate watch, never
+/// with its migrate.
+void note_current(const folder& at, source& into) {
+    if (at.has("current.sql") && !is_blank(*at.read("current.sql"))) {
+        into.never_run.push_back((at.path() / "current.sql").string());
+    }
+    if (has_folder(at, "current")) {
+        const folder inner = at.inner("current");
+        for (const folder::item& each : inner.items()) {
+            if (each.name.ends_with(".sql") && !is_blank(*inner.read(each.name))) {
+                into.never_run.push_back((inner.path() / each.name).string());
+            }
+        }
+    }
+}
+
+class graphile_folder final : public format {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "graphile-migrate"; }
+
+    [[nodiscard]] fit fits(const folder& at) const override {
+        if (at.is_file()) {
+            return fit::none;
+        }
+        const bool fits =
+            has_folder(at, committed) ? holds_committed(at.inner(committed)) : holds_committed(at);
+        return fits ? fit::certain : fit::none;
+    }
+
+    void read(const folder& at, const read_options& how, source& into) const override {
+        into.order = version_order::lexical;
+        if (!has_folder(at, committed)) {
+            read_committed(at, at.path().parent_path().parent_path(), how, into);
+            return;
+        }
+        read_committed(at.inner(committed), at.path().parent_path(), how, into);
+        note_current(at, into);
+    }
+
+private:
+    static void read_committed(const folder& at, const std::filesystem::path& project,
+                               const read_options& how, source& into) {
+        const graphile_placeholders placeholders = read_graphile_settings(project, into.notes);
+        std::vector<std::string> names;
+        for (const folder::item& each : at.items()) {
+            if (!each.is_folder && digits_of(each.name) > 0) {
+                names.push_back(each.name);
+            } else {
+                note_never_run(at, each, into);
+            }
+        }
+        std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
+            return a.substr(0, digits_of(a)) < b.substr(0, digits_of(b));
+        });
+        std::string previous;
+        for (const std::string& name : names) {
+            read_part(how, [&] {
+                into.versioned.push_back(read_one(at, name, placeholders, previous, into.notes));
+            });
+        }
+    }
+};
+
+} // namespace
+
+const format& graphile_format() {
+    static const graphile_folder reader;
+    return reader;
+}
+
+} // namespace dunlin::migrator

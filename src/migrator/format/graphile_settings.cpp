@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "format/graphile_settings.hpp"
+
+#include "format/format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace dunlin::migrator {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_word(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// The text with its JavaScript comments overwritten by blanks. Quotes are respected.
+std::string without_comments(std::string text) {
+    char quote = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (quote != 0) {
+            i += text[i] == '\\' ? 1 : 0;
+            quote = i < text.size() && text[i] == quote ? '\0' : quote;
+        } else if (text[i] == '"' || text[i] == '\'') {
+            quote = text[i];
+        } else if (text.compare(i, 2, "//") == 0 || text.compare(i, 2, "/*") == 0) {
+            const bool line = text[i + 1] == '/';
+            const std::size_t close = text.find(line ? "\n" : "*/", i);
+            const std::size_t end =
+                close == std::string::npos ? text.size() : close + (line ? 0 : 2);
+            std::fill(text.begin() + static_cast<std::ptrdiff_t>(i),
+                      text.begin() + static_cast<std::ptrdiff_t>(end), ' ');
+            i = end - 1;
+        }
+    }
+    return text;
+}
+
+std::size_t skip_blanks(std::string_view text, std::size_t at) {
+    return std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+}
+
+/// A quoted text at `at`, which moves behind it.
+std::optional<std::string> take_quoted(std::string_view text, std::size_t& at) {
+    if (at >= text.size() || (text[at] != '"' && text[at] != '\'')) {
+        return std::nullopt;
+    }
+    const char quote = text[at++];
+    std::string made;
+    for (; at < text.size() && text[at] != quote; ++at) {
+        at += text[at] == '\\' && at + 1 < text.size() ? 1 : 0;
+        made += text[at];
+    }
+    ++at;
+    return made;
+}
+
+/// The keys of the form ":NAME" are those of placeholders, wherever they stand.
+void find_keys(std::string_view settings, graphile_placeholders& into) {
+    for (std::size_t at = 0; at < settings.size();) {
+        const auto key = take_quoted(settings, at);
+        if (!key) {
+            ++at;
+            continue;
+        }
+        std::size_t behind = skip_blanks(settings, at);
+        if (key->size() < 2 || key->front() != ':' || behind >= settings.size() ||
+            settings[behind] != ':') {
+            continue;
+        }
+        behind = skip_blanks(settings, behind + 1);
+        if (const auto value = take_quoted(settings, behind)) {
+            into.insert_or_assign(key->substr(1), *value);
+            at = behind;
+        }
+    }
+}
+
+bool has_actions(std::string_view settings, std::string_view key) {
+    const std::size_t at = settings.find(key);
+    const std::size_t open = settings.find('[', at);
+    return at != std::string_view::npos && open != std::string_view::npos &&
+           settings[skip_blanks(settings, open + 1)] != ']';
+}
+
+void note_actions(std::string_view settings, const std::string& file,
+                  std::vector<std::string>& notes) {
+    for (const std::string_view key : {"beforeAllMigrations", "afterAllMigrations"}) {
+        if (has_actions(settings, key)) {
+            notes.push_back(fmt::format("the {} of {} are not run here", key, file));
+        }
+    }
+}
+
+} // namespace
+
+graphile_placeholders read_graphile_settings(const fs::path& project,
+                                             std::vector<std::string>& notes) {
+    graphile_placeholders known{{"DATABASE_NAME", "!ENV"}, {"DATABASE_OWNER", "!ENV"}};
+    std::error_code ignored;
+    const fs::path file = project / ".gmrc";
+    if (fs::is_regular_file(file, ignored)) {
+        const std::string settings = without_comments(read_source_file(file)->text);
+        find_keys(settings, known);
+        note_actions(settings, file.string(), notes);
+        return known;
+    }
+    for (const char* name : {".gmrc.js", ".gmrc.cjs"}) {
+        if (fs::is_regular_file(project / name, ignored)) {
+            notes.push_back(fmt::format("{} is JavaScript: its placeholders and actions are not "
+                                        "known here",
+                                        (project / name).string()));
+        }
+    }
+    return known;
+}
+
+std::vector<edit> find_graphile_placeholders(const graphile_placeholders& known,
+                                             std::string_view text, std::size_t begin) {
+    std::vector<edit> made;
+    for (std::size_t at = begin; (at = text.find(':', at)) != std::string_view::npos; ++at) {
+        const auto* const end = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                                                 text.end(), is_word);
+        const auto size = static_cast<std::size_t>(end - text.begin()) - at - 1;
+        const auto found = known.find(text.substr(at + 1, size));
+        if (found != known.end()) {
+            edit each{.begin = at, .end = at + 1 + size, .variable = found->first};
+            each.has_default = found->second != "!ENV";
+            each.text = each.has_default ? found->second : "";
+            made.push_back(std::move(each));
+        }
+    }
+    return made;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/source.hpp>
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace dunlin::migrator {
+
+/// The placeholders of a graphile-migrate project: `:NAME`, without its colon, and the text that
+/// its settings give it; `!ENV` leaves the value to the environment.
+using graphile_placeholders = std::map<std::string, std::string, std::less<>>;
+
+/// Looks into the project's .gmrc; one that is missing defines nothing. What is there and is not
+/// carried out here is noted.
+graphile_placeholders read_graphile_settings(const std::filesystem::path& project,
+                                             std::vector<std::string>& notes);
+
+/// The places in a script where placeholders stand.
+std::vector<edit> find_graphile_placeholders(const graphile_placeholders& known,
+                                             std::string_view text, std::size_t begin);
+
+} // namespace dunlin::migrator

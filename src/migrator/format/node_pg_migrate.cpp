@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "format/format.hpp"
+#include "format/never_run.hpp"
+#include "format/node_pg_migrate_name.hpp"
+#include "format/node_pg_migrate_script.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace dunlin::migrator {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array code_endings{".js"sv, ".ts"sv, ".cjs"sv, ".mjs"sv, ".cts"sv, ".mts"sv};
+
+std::string_view stem_of(std::string_view name) {
+    return name.substr(0, name.rfind('.'));
+}
+
+bool is_code(std::string_view name) {
+    return std::any_of(code_endings.begin(), code_endings.end(),
+                       [&](std::string_view each) { return name.ends_with(each); });
+}
+
+bool is_half(std::string_view name) {
+    return name.ends_with(".up.sql") || name.ends_with(".down.sql");
+}
+
+std::string spoken(std::string_view stem) {
+    std::string words(stem.substr(std::min(stem.find_first_not_of("0123456789"), stem.size())));
+    std::replace(words.begin(), words.end(), '_', ' ');
+    std::replace(words.begin(), words.end(), '-', ' ');
+    words.erase(0, std::min(words.find_first_not_of(' '), words.size()));
+    return words;
+}
+
+[[noreturn]] void fail_name(const folder& at, const std::string& name, const std::string& message,
+                            std::string hint) {
+    throw error(error_kind::config, fmt::format("{} {}", (at.path() / name).string(), message))
+        .with_hint(std::move(hint));
+}
+
+migration begin_migration(const folder& at, const std::string& name, std::string_view key) {
+    if (!node_pg_migrate_prefix(name)) {
+        fail_name(at, name, "does not begin with a number or a time that exists",
+                  "name it NUMBER_slug.sql, or move it out of the folder: node-pg-migrate refuses "
+                  "to run with it there");
+    }
+    migration made;
+    made.version = key;
+    made.description = spoken(key);
+    return made;
+}
+
+migration read_code(const folder& at, const std::string& name) {
+    migration made = begin_migration(at, name, stem_of(name));
+    made.file = std::make_shared<const source_file>(source_file{(at.path() / name).string(), ""});
+    made.needs_tool = fmt::format(
+        "it is written in {}",
+        name.find("ts", name.rfind('.')) != std::string::npos ? "TypeScript" : "JavaScript");
+    seal(made);
+    return made;
+}
+
+migration read_sql(const folder& at, const std::string& name) {
+    migration made = begin_migration(at, name, stem_of(name));
+    made.file = at.read(name);
+    cut_node_pg_migrate(*made.file, made);
+    seal(made);
+    return made;
+}
+
+script whole(const std::shared_ptr<const source_file>& file) {
+    script made;
+    made.end = file->text.size();
+    made.file = file;
+    made.how.honours_blocks = true;
+    made.how.keeps_session = true;
+    return made;
+}
+
+/// NAME.up.sql and NAME.down.sql, as its loader "sql" pairs them under the name NAME.
+void read_half(const folder& at, const std::string& name, source& into) {
+    const std::string key(stem_of(stem_of(name)));
+    if (at.has(key + ".sql")) {
+        fail_name(at, name, fmt::format("stands beside {}.sql", key), "keep one of the two forms");
+    }
+    if (name.ends_with(".down.sql")) {
+        if (!at.has(key + ".up.sql")) {
+            fail_name(at, name, fmt::format("has no {}.up.sql", key),
+                      "write it, or take this away");
+        }
+        return; // read with the other half
+    }
+    migration made = begin_migration(at, name, key);
+    made.file = at.read(name);
+    made.up = whole(made.file);
+    if (at.has(key + ".down.sql")) {
+        made.down = whole(at.read(key + ".down.sql"));
+    }
+    seal(made);
+    into.versioned.push_back(std::move(made));
+}
+
+bool is_before(const migration& a, const migration& b) {
+    const auto left = node_pg_migrate_prefix(a.version);
+    const auto right = node_pg_migrate_prefix(b.version);
+    return left != right ? left < right : compare_node_pg_migrate_names(a.version, b.version) < 0;
+}
+
+class node_pg_migrate_folder final : public format {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "node-pg-migrate"; }
+
+    /// Its markers are its own. Without them the names say little: the table decides.
+    [[nodiscard]] fit fits(const folder& at) const override {
+        bool numbered = false;
+        int looked_at = 0;
+        for (const folder::item& each : at.items()) {
+            if (each.is_folder || is_half(each.name) || !node_pg_migrate_prefix(each.name)) {
+                continue;
+            }
+            const char behind = each.name[each.name.find_first_not_of("0123456789")];
+            numbered =
+                numbered || (behind == '_' && (is_code(each.name) || each.name.ends_with(".sql")));
+            if (each.name.ends_with(".sql") && ++looked_at <= 3 && holds_markers(at, each.name)) {
+                return fit::certain;
+            }
+        }
+        return numbered ? fit::possible : fit::none;
+    }
+
+    void read(const folder& at, const read_options& how, source& into) const override {
+        into.order = version_order::listed;
+        for (const folder::item& each : at.items()) {
+            if (each.is_folder) {
+                note_never_run(at, each, into);
+            } else {
+                read_part(how, [&] { read_file(at, each.name, into); });
+            }
+        }
+        std::stable_sort(into.versioned.begin(), into.versioned.end(), is_before);
+        into.notes.emplace_back("node-pg-migrate runs all that is pending in one transaction; here "
+                                "each migration has its own, unless --single-transaction is given");
+    }
+
+private:
+    static bool holds_markers(const folder& at, const std::string& name) {
+        try {
+            return has_node_pg_migrate_markers(at.read(name)->text);
+        } catch (const error&) {
+            return false; // read() will say why
+        }
+    }
+
+    static void read_file(const folder& at, const std::string& name, source& into) {
+        if (is_half(name)) {
+            read_half(at, name, into);
+        } else if (name.ends_with(".sql")) {
+            into.versioned.push_back(read_sql(at, name));
+        } else if (is_code(name)) {
+            into.versioned.push_back(read_code(at, name));
+        } else {
+            fail_name(at, name, "is neither SQL nor JavaScript nor TypeScript",
+                      "move it out of the folder: node-pg-migrate refuses to run with it there");
+        }
+    }
+};
+
+} // namespace
+
+const format& node_pg_migrate_format() {
+    static const node_pg_migrate_folder reader;
+    return reader;
+}
+
+} // namespace dunlin::migrator

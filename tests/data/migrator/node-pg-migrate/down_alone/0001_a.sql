@@ -1,0 +1,3 @@
+CREATE TABLE a ();
+-- Down Migration
+DROP TABLE a;

@@ -1,0 +1,4 @@
+-- Up
+CREATE TABLE a ();
+-- Down Migration
+DROP TABLE a;

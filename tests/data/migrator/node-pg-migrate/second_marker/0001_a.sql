@@ -1,0 +1,4 @@
+-- Up Migration
+SELECT 1;
+-- Up Migration
+SELECT 2;

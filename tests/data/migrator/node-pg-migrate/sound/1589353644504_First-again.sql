@@ -1,0 +1,5 @@
+-- UP MIGRATION
+BEGIN;
+CREATE TABLE again ();
+COMMIT;
+CREATE TABLE behind ();

@@ -1,0 +1,3 @@
+CREATE TABLE lost ();
+-- Up Migration
+SELECT 1;

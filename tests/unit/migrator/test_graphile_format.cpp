@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "format/graphile_header.hpp"
+
+#include <dunlin/migrator/source.hpp>
+
+#include <doctest/doctest.h>
+#include <support/caught.hpp>
+#include <support/golden.hpp>
+
+#include <algorithm>
+
+using namespace dunlin::migrator;
+using dunlin::test::caught;
+
+namespace {
+
+std::string fixture(const std::string& name) {
+    return dunlin::test::source_path("tests/data/migrator/graphile/" + name);
+}
+
+bool has_note(const source& all, std::string_view words) {
+    return std::any_of(all.notes.begin(), all.notes.end(), [&](const std::string& each) {
+        return each.find(words) != std::string::npos;
+    });
+}
+
+} // namespace
+
+TEST_CASE("graphile-migrate: committed migrations are read with their chain of hashes") {
+    const source all = read_source(fixture("sound/migrations"));
+    CHECK(all.format == "graphile-migrate");
+    REQUIRE(all.versioned.size() == 4);
+    const migration& first = all.versioned[0];
+    CHECK(first.version == "000001");
+    CHECK(first.name == "000001.sql");
+    CHECK(first.description.empty());
+    CHECK(
+        first.tool_checksums ==
+        std::vector<std::string>{"graphile-migrate:sha1:005c6eb7364156e6b0d158d8b2767a24f1ce6611"});
+    CHECK(first.up_text() == "\nselect 1;\n");
+    const migration& second = all.versioned[1];
+    CHECK(second.version == "000002");
+    CHECK(second.description == "People and places");
+    CHECK_FALSE(second.down);
+    CHECK(all.versioned[2].up.how.no_transaction);
+    CHECK(all.versioned[2].up.how.honours_blocks);
+    CHECK(all.versioned[3].tool_checksums.front().ends_with("0001"));
+    CHECK_FALSE(all.versioned[3].up.how.no_transaction);
+    REQUIRE(all.never_run.size() == 1);
+    CHECK(all.never_run[0].ends_with("committed/notes.sql"));
+}
+
+TEST_CASE("graphile-migrate: its placeholders are replaced, and only those that are defined") {
+    const source all = read_source(fixture("sound/migrations"));
+    const auto& edits = all.versioned.at(1).up.edits;
+    REQUIRE(edits.size() == 2);
+    CHECK(edits[0].variable == "APP_OWNER");
+    CHECK(edits[0].has_default);
+    CHECK(edits[0].text == "somebody");
+    CHECK(edits[1].variable == "DATABASE_NAME");
+    CHECK_FALSE(edits[1].has_default);
+}
+
+TEST_CASE("graphile-migrate: what it passes over in a committed file is said") {
+    const source all = read_source(fixture("sound/migrations"));
+    CHECK(has_note(all, "000004.sql:6: graphile-migrate heeds no-transaction only"));
+    CHECK(has_note(all, "000004.sql:7: graphile-migrate includes files when it commits"));
+    CHECK(has_note(all, "000004.sql:8: \"no-transation\" is nearly no-transaction"));
+    CHECK(has_note(all, "the beforeAllMigrations of "));
+    CHECK_FALSE(has_note(all, "the afterAllMigrations of "));
+}
+
+TEST_CASE("graphile-migrate: the folder of committed migrations alone is enough") {
+    CHECK(read_source(fixture("sound/migrations/committed")).versioned.size() == 4);
+}
+
+TEST_CASE("graphile-migrate: what it refuses is refused with its place") {
+    struct defect {
+        const char* folder;
+        const char* words;
+        std::size_t line;
+    };
+    const defect defects[] = {
+        {"changed", "changed after it was committed", 2},
+        {"needless", "the hash is right", 2},
+        {"crlf", "CR LF", 1},
+        {"no_blank_line", "no blank line behind the headers", 3},
+        {"twice", "Hash is there twice", 3},
+        {"typo", "unknown header \"Previus\"", 1},
+        {"orphan", "a migration before this one is missing", 1},
+        {"broken_chain", "has the hash sha1:005c6eb", 1},
+    };
+    for (const defect& each : defects) {
+        CAPTURE(each.folder);
+        read_options how;
+        how.format = "graphile-migrate";
+        const auto problem = caught<dunlin::error>([&] { read_source(fixture(each.folder), how); });
+        CHECK(problem.kind() == dunlin::error_kind::config);
+        CHECK(problem.message().find(each.words) != std::string::npos);
+        REQUIRE(problem.where());
+        CHECK(problem.where()->line == each.line);
+    }
+}
+
+TEST_CASE("graphile-migrate: a hash covers the one before and the script without its margins") {
+    CHECK(graphile_hash("", "\n select 1;\n\n") == "sha1:005c6eb7364156e6b0d158d8b2767a24f1ce6611");
+    CHECK(graphile_hash("sha1:a", "select 1;") != graphile_hash("", "select 1;"));
+}
