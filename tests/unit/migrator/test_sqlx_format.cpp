@@ -73,5 +73,5 @@ TEST_CASE("plain names are dunlin's until a ledger says that they are sqlx's") {
     folder.write("1_a.sql", "SELECT 1;");
     const source plain = read_source(folder.path());
     CHECK(plain.format == "dunlin");
-    CHECK(plain.also_fits == std::vector<std::string>{"sqlx"});
+    CHECK(plain.also_fits == std::vector<std::string>{"node-pg-migrate", "sqlx"});
 }
