@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "csv_reader.hpp"
 
+#include <dunlin/base/csv_reader.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/text.hpp>
 
@@ -18,6 +19,17 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool ends_plain_run(char c) {
     return c == ',' || c == '\n' || c == '\r' || c == '"';
+}
+
+std::vector<std::string> fields_of(std::string_view record) {
+    dunlin::csv_reader reader;
+    reader.feed(record, true);
+    const auto* fields = reader.next();
+    std::vector<std::string> texts(fields == nullptr ? 1 : 0);
+    for (std::size_t i = 0; fields != nullptr && i < fields->size(); ++i) {
+        texts.emplace_back((*fields)[i].value_or(""));
+    }
+    return texts;
 }
 
 } // namespace
@@ -275,7 +287,7 @@ void csv_reader::read_header() {
         throw error(error_kind::config, "malformed header: " + problem_)
             .at({file_, record_line_, 0, {}});
     }
-    auto names = split_csv_record(out_);
+    auto names = fields_of(out_);
     for (auto name = names.begin(); name != names.end(); ++name) {
         if (name->empty() || std::find(names.begin(), name, *name) != name) {
             throw error(error_kind::config, name->empty()
@@ -290,25 +302,6 @@ void csv_reader::read_header() {
 std::size_t csv_reader::file_line(std::size_t sent_line) const {
     const auto after = std::ranges::upper_bound(shifts_, sent_line, {}, &shift::sent_line);
     return after == shifts_.begin() ? sent_line : sent_line + std::prev(after)->more;
-}
-
-std::vector<std::string> split_csv_record(std::string_view record) {
-    std::vector<std::string> fields(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < record.size(); ++i) {
-        if (record[i] == '"') {
-            if (quoted && i + 1 < record.size() && record[i + 1] == '"') {
-                fields.back() += record[++i];
-            } else {
-                quoted = !quoted;
-            }
-        } else if (record[i] == ',' && !quoted) {
-            fields.emplace_back();
-        } else {
-            fields.back() += record[i];
-        }
-    }
-    return fields;
 }
 
 } // namespace dunlin::seeder

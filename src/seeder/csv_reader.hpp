@@ -14,8 +14,8 @@ namespace dunlin::seeder {
 
 /// Reads CSV (RFC 4180; LF, CRLF or CR ends a line; a byte order mark is passed over) and gives it
 /// on as COPY ... (FORMAT csv) takes it: whole records, LF line ends, fields as they stand. Values
-/// are not unquoted, because the server does that anyway. Needs memory for one buffer and the
-/// longest record.
+/// are not unquoted, because the server does that anyway; dunlin::csv_reader is for those who want
+/// the values themselves. Needs memory for one buffer and the longest record.
 class csv_reader {
 public:
     /// Reads the header. Both must outlive the reader. Throws error(config) for an empty file, an
@@ -97,8 +97,5 @@ private:
     };
     std::vector<shift> shifts_;
 };
-
-/// The fields of one record, without their quotes.
-std::vector<std::string> split_csv_record(std::string_view record);
 
 } // namespace dunlin::seeder

@@ -11,7 +11,8 @@
 namespace dunlin::seeder {
 
 /// The values of one JSON object, as texts that PostgreSQL reads into the columns. Numbers keep
-/// their digits. A nested value is JSON text, or an array literal where the column is an array.
+/// their digits. A nested value is its JSON text as it stands, or an array literal where the column
+/// is an array. Of a member that stands twice the last one counts.
 class json_row {
 public:
     struct slot {
@@ -35,7 +36,6 @@ public:
     [[nodiscard]] const std::string& unknown() const noexcept { return unknown_; }
 
 private:
-    class handler;
     std::vector<bool> is_array_;
     std::vector<slot> slots_;
     std::string unknown_;
