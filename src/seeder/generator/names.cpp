@@ -554,6 +554,23 @@ void append_text(std::string& out, text_sort sort, random_numbers& random, std::
     }
 }
 
+bool are_in_order(std::string_view lower_column, std::string_view higher_column) {
+    static constexpr std::pair<std::string_view, std::string_view> words[] = {
+        {"created", "updated"}, {"created", "modified"}, {"created", "changed"},
+        {"created", "deleted"}, {"start", "end"},        {"begin", "end"},
+        {"min", "max"},         {"low", "high"},         {"from", "to"},
+        {"from", "until"}};
+    std::string low;
+    std::string high;
+    append_lower(low, lower_column);
+    append_lower(high, higher_column);
+    return std::ranges::any_of(words, [&](const auto& each) {
+        const std::size_t at = low.find(each.first);
+        return at != std::string::npos &&
+               std::string(low).replace(at, each.first.size(), each.second) == high;
+    });
+}
+
 std::pair<std::int64_t, std::int64_t> usual_range(const ordinal_type& type,
                                                   std::string_view column_name) {
     using kind = ordinal_type::kind;

@@ -63,6 +63,10 @@ void append_text(std::string& out, text_sort sort, random_numbers& random, std::
 /// Any single lower-case word, and a few of them as a sentence.
 std::string_view any_word(random_numbers& random);
 
+/// Whether a pair of names says which value is the lower one: created_at and updated_at, starts_on
+/// and ends_on, min_price and max_price.
+bool are_in_order(std::string_view lower_column, std::string_view higher_column);
+
 /// The ends of the values that a column's name suggests, within the type's own.
 std::pair<std::int64_t, std::int64_t> usual_range(const ordinal_type& type,
                                                   std::string_view column_name);

@@ -44,6 +44,7 @@ public:
         for (auto& relation : relations_) {
             place_relation(relation);
         }
+        order_by_names();
         satisfy_keys(plan_, rows_);
         describe();
         return std::move(plan_);
@@ -245,6 +246,30 @@ private:
                  "only numbers, dates and times can be compared");
         }
         plan_.columns[std::max(relation.left, relation.right)].relations.push_back(relation);
+    }
+
+    /// What no constraint says and everybody expects: nothing is updated before it is created. Only
+    /// where nothing else bounds the two, so that it never stands in the way.
+    void order_by_names() {
+        for (std::size_t low = 0; low < table_.columns.size(); ++low) {
+            for (std::size_t high = 0; high < table_.columns.size(); ++high) {
+                if (is_unbound(low) && is_unbound(high) &&
+                    are_in_order(table_.columns[low].name, table_.columns[high].name) &&
+                    table_.columns[low].type.oid == table_.columns[high].type.oid) {
+                    place_relation({low, "<=", high});
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] bool is_unbound(std::size_t index) const {
+        const auto& column = plan_.columns[index];
+        return column.counted != nullptr && column.relations.empty() &&
+               column.rule.window.low.empty() && column.rule.window.high.empty() &&
+               column.rule.windows.empty() && !is_key(index) &&
+               std::ranges::none_of(relations_, [&](const column_relation& each) {
+                   return each.left == index || each.right == index;
+               });
     }
 
     void describe() {

@@ -194,4 +194,6 @@ TEST_CASE("the widget service's own schema takes a generated database from nothi
     CHECK(report.files[0].file == "public.users");
     CHECK(report.files[1].file == "public.widgets");
     CHECK(report.files[2].rows.inserted == 2000);
+    CHECK(sqldb::query_value<std::int64_t>(
+              widgets.db(), "SELECT count(*) FROM widgets WHERE date_updated < date_created") == 0);
 }

@@ -154,3 +154,14 @@ TEST_CASE("a name is that of a person, a place or a thing, as the table tells") 
     CHECK(sort_of_text({"users", "email"}) == text_sort::email);
     CHECK(sort_of_text({"users", "department"}) == text_sort::department);
 }
+
+TEST_CASE("pairs of names tell which value is the lower one") {
+    CHECK(are_in_order("created_at", "updated_at"));
+    CHECK(are_in_order("date_created", "date_modified"));
+    CHECK(are_in_order("StartDate", "EndDate"));
+    CHECK(are_in_order("min_price", "max_price"));
+    CHECK(are_in_order("valid_from", "valid_to"));
+    CHECK_FALSE(are_in_order("updated_at", "created_at"));
+    CHECK_FALSE(are_in_order("created_at", "updated_on"));
+    CHECK_FALSE(are_in_order("low", "low"));
+}
