@@ -133,3 +133,20 @@ TEST_CASE_FIXTURE(seed_fixture, "foreign keys hold by the order of files, or are
     CHECK(failure(deferred).kind() == error_kind::foreign_key_violation);
     CHECK(value("SELECT count(*) FROM things") == "1");
 }
+
+TEST_CASE_FIXTURE(seed_fixture, "files packed by gzip and zstd are read as they are") {
+    // owner_id,name / 1,zipped
+    write(
+        "1_owners.csv.gz",
+        std::string_view(
+            "\x1F\x8B\x08\x00\x00\x00\x00\x00\x02\x03\xCB\x2F\xCF\x4B\x2D\x8A\xCF\x4C\xD1\xC9\x4B\xCC\x4D\xE5\x32\xD4\xA9\xCA\x2C\x28\x48\x4D\xE1\x02\x00\xF9\xA3\x9A\xBC\x17\x00\x00\x00",
+            43));
+    // UPDATE owners SET name = name || ' twice';
+    write(
+        "2_more.sql.zst",
+        std::string_view(
+            "\x28\xB5\x2F\xFD\x04\x58\x59\x01\x00\x55\x50\x44\x41\x54\x45\x20\x6F\x77\x6E\x65\x72\x73\x20\x53\x45\x54\x20\x6E\x61\x6D\x65\x20\x3D\x20\x6E\x61\x6D\x65\x20\x7C\x7C\x20\x27\x20\x74\x77\x69\x63\x65\x27\x3B\x0A\xE8\xB7\xF9\xE0",
+            56));
+    apply();
+    CHECK(value("SELECT string_agg(owner_id || name, ',') FROM owners") == "1zipped twice");
+}
