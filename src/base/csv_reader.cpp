@@ -16,13 +16,15 @@ constexpr std::size_t longest_record = 64U << 20U;
 [[noreturn]] void fail(std::size_t line, std::string_view problem) {
     source_location where;
     where.line = line;
-    throw error(error_kind::usage, fmt::format("malformed CSV in line {}: {}", line, problem))
-        .at(std::move(where));
+    throw error(error_kind::usage, fmt::format("malformed CSV: {}", problem)).at(std::move(where));
 }
 
 } // namespace
 
 void csv_reader::feed(std::string_view piece, bool last) {
+    if (given_up_) {
+        return;
+    }
     text_.erase(0, begin_);
     scanned_ -= begin_;
     begin_ = 0;
@@ -34,15 +36,29 @@ void csv_reader::feed(std::string_view piece, bool last) {
     }
 }
 
+/// A quote opens only where a field begins, so that a stray one spoils its own record alone; right
+/// behind a closing one it means itself.
+void csv_reader::pass_quote() {
+    const bool closes = in_quotes_;
+    in_quotes_ = !in_quotes_ && (at_field_start_ || after_quote_);
+    after_quote_ = closes;
+    at_field_start_ = false;
+}
+
+void csv_reader::pass_letter(char c) noexcept {
+    at_field_start_ = c == ',' && !in_quotes_;
+    after_quote_ = false;
+}
+
 /// One past the record's last character, npos when more text is needed. Leaves scanned_ behind the
 /// line end.
 std::size_t csv_reader::find_record_end() {
     for (; scanned_ < text_.size(); ++scanned_) {
         const char c = text_[scanned_];
         if (c == '"') {
-            in_quotes_ = !in_quotes_;
+            pass_quote();
         } else if (c != '\n' && c != '\r') {
-            continue;
+            pass_letter(c);
         } else if (c == '\r' && scanned_ + 1 == text_.size() && !last_) {
             return std::string::npos;
         } else {
@@ -51,21 +67,31 @@ std::size_t csv_reader::find_record_end() {
             if (!in_quotes_) {
                 const std::size_t end = scanned_;
                 scanned_ += pair ? 2 : 1;
+                at_field_start_ = true;
+                after_quote_ = false;
                 return end;
             }
             scanned_ += pair ? 1 : 0;
         }
     }
     if (scanned_ - begin_ > longest_record) {
-        fail(line_, in_quotes_ ? "a quote that is not closed" : "a record of more than 64 MiB");
+        give_up(in_quotes_ ? "a quote that is not closed" : "a record of more than 64 MiB");
     }
     if (!last_) {
         return std::string::npos;
     }
     if (in_quotes_) {
-        fail(line_, "a quote that is not closed");
+        give_up("a quote that is not closed");
     }
     return text_.size();
+}
+
+/// There is no telling where the next record would begin.
+void csv_reader::give_up(std::string_view problem) {
+    given_up_ = true;
+    text_.clear();
+    begin_ = scanned_ = 0;
+    fail(line_, problem);
 }
 
 void csv_reader::close_field(std::size_t begin, std::size_t end) {
@@ -91,12 +117,12 @@ void csv_reader::close_field(std::size_t begin, std::size_t end) {
     fields_.push_back({from, unquoted_.size(), true});
 }
 
-void csv_reader::cut_fields(std::size_t end) {
+void csv_reader::cut_fields(std::size_t begin, std::size_t end) {
     fields_.clear();
     unquoted_.clear();
-    std::size_t field_begin = begin_;
+    std::size_t field_begin = begin;
     bool quoted = false;
-    for (std::size_t i = begin_; i < end; ++i) {
+    for (std::size_t i = begin; i < end; ++i) {
         if (text_[i] == '"') {
             quoted = !quoted;
         } else if (text_[i] == ',' && !quoted) {
@@ -122,12 +148,11 @@ const csv_reader::record* csv_reader::next() {
         if (end == std::string::npos) {
             return nullptr;
         }
-        if (end == begin_) {
-            begin_ = scanned_;
+        const std::size_t begin = std::exchange(begin_, scanned_);
+        if (end == begin) {
             continue;
         }
-        cut_fields(end);
-        begin_ = scanned_;
+        cut_fields(begin, end);
         record_.clear();
         for (const auto& each : fields_) {
             const auto value =

@@ -17,47 +17,45 @@ public:
     explicit csv_source(input& from) : from_(from) { read_header(); }
 
     bool next(source_row& row) override {
-        const auto* record = next_record();
-        if (record == nullptr) {
-            return false;
-        }
-        row.line = csv_.line();
         row.fields = {};
         row.problem.clear();
-        if (record->size() != columns_.size()) {
-            row.problem =
-                fmt::format("{} fields, but the header has {}", record->size(), columns_.size());
-            return true;
-        }
         try {
-            for (std::size_t i = 0; i < columns_.size(); ++i) {
-                if ((*record)[i]) {
-                    set_widget_field(row.fields, columns_[i], *(*record)[i]);
-                }
+            const auto* record = next_record();
+            if (record == nullptr) {
+                return false;
             }
+            read(*record, row);
         } catch (const error& problem) {
+            if (problem.kind() != error_kind::usage) {
+                throw;
+            }
             row.problem = problem.message();
         }
+        row.line = csv_.line();
         return true;
     }
 
 private:
     const csv_reader::record* next_record() {
-        try {
-            const csv_reader::record* record = csv_.next();
-            while (record == nullptr && !ended_) {
-                ended_ = !from_.read(piece_);
-                csv_.feed(piece_, ended_);
-                record = csv_.next();
+        const csv_reader::record* record = csv_.next();
+        while (record == nullptr && !ended_) {
+            ended_ = !from_.read(piece_);
+            csv_.feed(piece_, ended_);
+            record = csv_.next();
+        }
+        return record;
+    }
+
+    void read(const csv_reader::record& record, source_row& row) {
+        if (record.size() != columns_.size()) {
+            row.problem =
+                fmt::format("{} fields, but the header has {}", record.size(), columns_.size());
+            return;
+        }
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (record[i]) {
+                set_widget_field(row.fields, columns_[i], *record[i]);
             }
-            return record;
-        } catch (error& problem) {
-            if (problem.where()) {
-                source_location where = *problem.where();
-                where.file = from_.name();
-                problem.at(std::move(where));
-            }
-            throw;
         }
     }
 
@@ -68,12 +66,22 @@ private:
         throw error(error_kind::usage, problem).with_hint(std::move(hint)).at(std::move(where));
     }
 
-    void read_header() {
-        const auto* header = next_record();
-        if (header == nullptr) {
-            fail_header("the file is empty", "its first line names the columns");
+    const csv_reader::record& first_record() {
+        try {
+            if (const auto* header = next_record()) {
+                return *header;
+            }
+        } catch (const error& problem) {
+            if (problem.kind() == error_kind::usage) {
+                fail_header(problem.message(), problem.hint());
+            }
+            throw;
         }
-        for (const auto& name : *header) {
+        fail_header("the file is empty", "its first line names the columns");
+    }
+
+    void read_header() {
+        for (const auto& name : first_record()) {
             std::size_t column = 0;
             try {
                 column = find_widget_field(name.value_or(""));

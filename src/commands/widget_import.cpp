@@ -191,7 +191,8 @@ void report(context& world, const load_counts& counts) {
         json.begin_object().member("schema", 1).member("created", counts.created);
         json.member("updated", counts.updated).member("skipped", counts.skipped).end_object();
     }
-    world.say(fmt::format("imported {} widgets{}{}", counts.created,
+    world.say(fmt::format("imported {} {}{}{}", counts.created,
+                          counts.created == 1 ? "widget" : "widgets",
                           counts.updated > 0 ? fmt::format(", updated {}", counts.updated) : "",
                           counts.skipped > 0 ? fmt::format(", skipped {}", counts.skipped) : ""));
 }

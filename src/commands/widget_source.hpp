@@ -20,8 +20,8 @@ struct source_row {
     std::string problem; ///< empty: it is sound
 };
 
-/// Rows from a file, one by one. Throws error(usage) with file and line for what makes the rest of
-/// the file unreadable: a header that names no field, a quote that is never closed.
+/// Rows from a file, one by one. Throws error(usage) with file and line for what makes the file
+/// unreadable: a header that names no field, a line without end.
 class widget_source {
 public:
     widget_source() = default;

@@ -62,6 +62,21 @@ TEST_CASE_FIXTURE(widget_program, "every bad row is named with its line, and not
     CHECK(count() == 12);
 }
 
+TEST_CASE_FIXTURE(widget_program,
+                  "a quote in a wrong place spoils its own row, not those behind it") {
+    const auto refused =
+        run({"widget", "import", "--user", admin_id},
+            "name,category\nx\"y,c\nfine,c\n\"a\"b,c\n,c\n\"never closed,c\nz,c\n");
+    CHECK(refused.exit_code == 1);
+    CHECK(refused.err ==
+          "error: 4 of 5 rows cannot be imported\n"
+          "detail: standard input:2: malformed CSV: a quote amid a field that does not begin with "
+          "one\n"
+          "standard input:4: malformed CSV: text behind a closing quote\n"
+          "standard input:5: name: is needed\n"
+          "standard input:6: malformed CSV: a quote that is not closed\nNothing was kept.\n");
+}
+
 TEST_CASE_FIXTURE(widget_program, "beyond the limit bad rows are only counted") {
     std::string text = header;
     for (int i = 0; i < 100; ++i) {
@@ -96,7 +111,7 @@ TEST_CASE_FIXTURE(widget_program, "an id that is there already is an error, skip
                            ") already exists.") != std::string::npos);
     CHECK(count() == 12);
     CHECK(run({"widget", "import", "--on-conflict", "skip"}, text).err ==
-          "imported 1 widgets, skipped 1\n");
+          "imported 1 widget, skipped 1\n");
     CHECK(count("name = 'renamed'") == 0);
     CHECK(run({"widget", "import", "--on-conflict", "update"}, text).err ==
           "imported 0 widgets, updated 2\n");
@@ -113,7 +128,7 @@ TEST_CASE_FIXTURE(widget_program, "an id twice in the file is found in every mod
               .err.find("standard input:3: the id " + unknown_id + " stands twice") !=
           std::string::npos);
     CHECK(run({"widget", "import", "--on-conflict", "skip"}, text).err ==
-          "imported 1 widgets, skipped 1\n");
+          "imported 1 widget, skipped 1\n");
     CHECK(count("name = 'a'") == 1);
 }
 
@@ -127,9 +142,8 @@ TEST_CASE_FIXTURE(widget_program, "a file that cannot be read on is refused with
     CHECK(refusal("name,nmae\n")
               .starts_with("error: standard input:1: a widget has no field \"nmae\""));
     CHECK(refusal("name,name\n") == "error: standard input:1: the column name stands twice");
-    CHECK(refusal(header + "\"open,c,d\n")
-              .starts_with(
-                  "error: standard input:2: malformed CSV in line 2: a quote that is not closed"));
+    CHECK(refusal("name,\"cat\n") ==
+          "error: standard input:1: malformed CSV: a quote that is not closed");
     CHECK(count() == 12);
 }
 

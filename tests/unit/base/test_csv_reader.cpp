@@ -63,3 +63,27 @@ TEST_CASE("quotes in wrong places are refused with their line") {
         }
     }
 }
+
+TEST_CASE("a stray quote spoils its own record alone") {
+    for (const auto* stray : {"x\"y", "x\"y\"", "\"a\"b", "\"a\" ", "\"a\"b\"c"}) {
+        CAPTURE(stray);
+        dunlin::csv_reader csv;
+        csv.feed("1,\"\"\"\"\n" + std::string(stray) + ",2\n\"3\",\"a\nb\"", true);
+        REQUIRE(csv.next());
+        CHECK_THROWS_AS(csv.next(), dunlin::error);
+        const auto* third = csv.next();
+        REQUIRE(third);
+        CHECK(csv.line() == 3);
+        CHECK(third->at(1) == "a\nb");
+        CHECK_FALSE(csv.next());
+    }
+}
+
+TEST_CASE("behind a quote that is never closed there is nothing") {
+    dunlin::csv_reader csv;
+    csv.feed("a\nb,\"open\nc\n", true);
+    REQUIRE(csv.next());
+    CHECK_THROWS_AS(csv.next(), dunlin::error);
+    CHECK(csv.line() == 2);
+    CHECK_FALSE(csv.next());
+}

@@ -19,7 +19,8 @@ public:
     /// Gives more text; `last` with the final piece. Only when next() has returned nullptr.
     void feed(std::string_view piece, bool last);
     /// The next record, valid until the next call; nullptr when more text is needed, or at the end.
-    /// Throws error(usage) for a quote that is not closed, or that stands amid a field.
+    /// Throws error(usage) with the line for a record with a quote in a wrong place; the next call
+    /// goes on behind it. Behind a quote that is never closed there is nothing more.
     const record* next();
     /// The line of the text, from 1, on which the last record began.
     [[nodiscard]] std::size_t line() const noexcept { return line_; }
@@ -30,14 +31,20 @@ private:
         std::size_t end;
         bool quoted;
     };
+    void pass_quote();
+    void pass_letter(char c) noexcept;
     std::size_t find_record_end();
-    void cut_fields(std::size_t end);
+    [[noreturn]] void give_up(std::string_view problem);
+    void cut_fields(std::size_t begin, std::size_t end);
     void close_field(std::size_t begin, std::size_t end);
 
     std::string text_;
     std::size_t begin_ = 0;   ///< of the next record
     std::size_t scanned_ = 0; ///< how far the search for its end has come
     bool in_quotes_ = false;
+    bool at_field_start_ = true;
+    bool after_quote_ = false; ///< the quote before was a closing one, so far
+    bool given_up_ = false;
     bool started_ = false;
     bool last_ = false;
     std::size_t line_ = 1;
