@@ -5,19 +5,34 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <memory>
 
 namespace dunlin {
 namespace {
 
 std::string hex(const unsigned char* bytes, std::size_t size) {
     static constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    text.reserve(size * 2);
+    std::string text(size * 2, '0');
+    char* to = text.data();
     for (std::size_t i = 0; i < size; ++i) {
-        text += digits[bytes[i] >> 4U];
-        text += digits[bytes[i] & 0x0FU];
+        *to++ = digits[bytes[i] >> 4U];
+        *to++ = digits[bytes[i] & 0x0FU];
     }
     return text;
+}
+
+struct free_context {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
+/// For many small texts. EVP_sha256() would be looked up among the providers for each of them,
+/// which takes longer than the digest.
+EVP_MD_CTX* sha256_context() {
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    thread_local const std::unique_ptr<EVP_MD_CTX, free_context> context(EVP_MD_CTX_new());
+    const bool ready =
+        context != nullptr && EVP_DigestInit_ex(context.get(), algorithm, nullptr) == 1;
+    return ready ? context.get() : nullptr;
 }
 
 std::string digest(const EVP_MD* algorithm, std::string_view bytes) {
@@ -44,7 +59,14 @@ constexpr std::array<std::uint32_t, 256> make_crc_table() {
 } // namespace
 
 std::string sha256(std::string_view bytes) {
-    return digest(EVP_sha256(), bytes);
+    std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
+    unsigned int size = 0;
+    EVP_MD_CTX* context = sha256_context();
+    if (context == nullptr || EVP_DigestUpdate(context, bytes.data(), bytes.size()) != 1 ||
+        EVP_DigestFinal_ex(context, out.data(), &size) != 1) {
+        throw error(error_kind::failed, "libcrypto could not compute a digest");
+    }
+    return hex(out.data(), size);
 }
 
 std::string sha1(std::string_view bytes) {

@@ -32,10 +32,14 @@ sorted_ledger sort(const ledger_state& recorded, version_order order) {
     for (const ledger_row& row : recorded.rows) {
         (row.kind == "repeatable" ? sorted.repeatable : sorted.versioned).push_back(&row);
     }
-    std::sort(sorted.versioned.begin(), sorted.versioned.end(), [&](const auto* a, const auto* b) {
+    const auto earlier = [&](const ledger_row* a, const ledger_row* b) {
         return order == version_order::listed ? a->rank < b->rank
                                               : compare(order, a->version, b->version) < 0;
-    });
+    };
+    // Mostly they stand in the table in the order in which they were applied.
+    if (!std::is_sorted(sorted.versioned.begin(), sorted.versioned.end(), earlier)) {
+        std::sort(sorted.versioned.begin(), sorted.versioned.end(), earlier);
+    }
     std::sort(sorted.repeatable.begin(), sorted.repeatable.end(),
               [](const auto* a, const auto* b) { return a->version < b->version; });
     for (const step_row& step : recorded.steps) {

@@ -59,12 +59,14 @@ void require_path(const fs::path& path) {
 }
 
 void put_in_order(source& all) {
-    if (all.order != version_order::listed) {
-        for (auto* list : {&all.versioned, &all.baselines}) {
-            std::stable_sort(list->begin(), list->end(),
-                             [&](const migration& a, const migration& b) {
-                                 return compare(all.order, a.version, b.version) < 0;
-                             });
+    const auto earlier = [&](const migration& a, const migration& b) {
+        return compare(all.order, a.version, b.version) < 0;
+    };
+    for (auto* list : {&all.versioned, &all.baselines}) {
+        // Names of one length come in order from the folder.
+        if (all.order != version_order::listed &&
+            !std::is_sorted(list->begin(), list->end(), earlier)) {
+            std::stable_sort(list->begin(), list->end(), earlier);
         }
     }
     std::sort(all.repeatable.begin(), all.repeatable.end(),

@@ -19,6 +19,17 @@ TEST_CASE("a timestamp is written and read back in every form that PostgreSQL an
     CHECK(dunlin::format_utc(*at + 250ms) == "2026-01-01T00:00:00.25Z");
 }
 
+TEST_CASE("a year has four digits, or as many as it needs") {
+    const auto day = [](int year) {
+        using namespace std::chrono;
+        return dunlin::timestamp(sys_days{std::chrono::year{year} / 2 / 3}) + 4h + 5min + 6s + 7us;
+    };
+    CHECK(dunlin::format_utc(day(1)) == "0001-02-03T04:05:06.000007Z");
+    CHECK(dunlin::format_utc(day(1969)) == "1969-02-03T04:05:06.000007Z");
+    CHECK(dunlin::format_utc(day(9999)) == "9999-02-03T04:05:06.000007Z");
+    CHECK(dunlin::format_utc(day(12345)) == "12345-02-03T04:05:06.000007Z");
+}
+
 TEST_CASE("what is no real time is refused") {
     for (const auto* text : {"", "2026", "2026-02-30", "2026-13-01", "2026-01-01T24:00:00Z",
                              "2026-01-01 00:60:00", "2026-01-01T00:00:00.Z", "2026-01-01 00:00:00+0",

@@ -35,6 +35,12 @@ TEST_CASE("an atomic file appears whole or not at all") {
     CHECK(dunlin::read_file(target) == "whole\n");
 }
 
+TEST_CASE("a file whose size is not known before is read to its end") {
+    const std::string text = dunlin::read_file("/proc/self/cmdline");
+    CHECK(text.find("unit_base") != std::string::npos);
+    CHECK(dunlin::read_file("/dev/null").empty());
+}
+
 TEST_CASE("a missing file is an error that names it") {
     try {
         dunlin::read_file("/nonexistent/x.sql");
