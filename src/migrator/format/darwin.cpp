@@ -1,9 +1,45 @@
 // SPDX-License-Identifier: MIT
 #include "format/format.hpp"
+#include "format/header.hpp"
+#include "format/line.hpp"
+#include "format/never_run.hpp"
 #include "format/sections.hpp"
+
+#include <dunlin/base/digest.hpp>
 
 namespace dunlin::migrator {
 namespace {
+
+/// The md5 of a section as darwin hashes it: without headers and carriage returns, trimmed. It
+/// knows no down scripts, so that one is part of it.
+std::string checksum_of(const migration& made) {
+    const std::size_t end = made.down ? made.down->end : made.up.end;
+    std::string text;
+    for (lines at(std::string_view(made.file->text).substr(made.up.begin, end - made.up.begin));
+         at.next();) {
+        if (!at.line().starts_with("--") || !darwin_takes_as_header(at.line())) {
+            text.append(at.line()).append("\n");
+        }
+    }
+    return "darwin:" + md5(trim(text));
+}
+
+bool shows_sections(std::string_view text) {
+    for (lines at(text); at.next();) {
+        if (at.line().starts_with("--") && read_header(at.line()).kind == header_kind::version) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void read_all(const std::shared_ptr<const source_file>& file, const read_options& how,
+              source& into) {
+    for (auto& made : read_document(file, document_rules::darwin, how)) {
+        made.tool_checksums.push_back(checksum_of(made));
+        into.versioned.push_back(std::move(made));
+    }
+}
 
 /// One text of many `-- Version:` sections, as darwin reads it, or a folder of such texts.
 class darwin_documents final : public format {
@@ -11,22 +47,20 @@ public:
     [[nodiscard]] std::string_view name() const noexcept override { return "darwin"; }
 
     [[nodiscard]] fit fits(const folder& at) const override {
-        return at.is_file() ? fit::certain : fit::none;
+        if (at.is_file()) {
+            return fit::certain;
+        }
+        return some_file_shows(at, ".sql", shows_sections) ? fit::possible : fit::none;
     }
 
     void read(const folder& at, const read_options& how, source& into) const override {
         if (at.is_file()) {
-            into.versioned = read_document(at.read(""), document_rules::darwin, how);
+            read_all(at.read(""), how, into);
             return;
         }
         for (const folder::item& each : at.items()) {
             if (!each.is_folder && each.name.ends_with(".sql")) {
-                read_part(how, [&] {
-                    for (auto& made :
-                         read_document(at.read(each.name), document_rules::darwin, how)) {
-                        into.versioned.push_back(std::move(made));
-                    }
-                });
+                read_part(how, [&] { read_all(at.read(each.name), how, into); });
             }
         }
     }

@@ -45,6 +45,9 @@ const format& dbmate_format();
 const format& golang_migrate_format();
 const format& goose_format();
 const format& sqlx_format();
+const format& diesel_format();
+const format& refinery_format();
+const format& tern_format();
 const format& flyway_format();
 std::span<const format* const> all_formats();
 

@@ -46,9 +46,7 @@ public:
 
     [[nodiscard]] std::vector<std::string> limits() const override {
         auto all = plain_ledger::limits();
-        all.push_back(fmt::format("{} holds the current version alone: all versions up to it count "
-                                  "as applied, and when and by whom is not known",
-                                  table()));
+        all.push_back(current_alone());
         return all;
     }
 
@@ -61,17 +59,7 @@ protected:
         if (rows[0].text(1) == "t") {
             into.blocked = explain_dirty(current, table());
         }
-        bool has_file = false;
-        for (const migration& each : files.versioned) {
-            const auto place = compare(version_order::numeric, each.version, current);
-            if (place <= 0) {
-                into.rows.push_back(row_of(each.version, into));
-            }
-            has_file |= place == 0;
-        }
-        if (!has_file && is_whole_number(current)) {
-            into.rows.push_back(row_of(current, into));
-        }
+        add_up_to(current, files, into);
     }
 };
 

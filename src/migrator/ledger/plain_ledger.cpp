@@ -66,6 +66,27 @@ ledger_row plain_ledger::row_of(std::string_view version, const ledger_state& kn
     return made;
 }
 
+void plain_ledger::add_up_to(std::string_view current, const source& files,
+                             ledger_state& into) const {
+    bool has_file = false;
+    for (const migration& each : files.versioned) {
+        const auto place = compare(version_order::numeric, each.version, current);
+        if (place <= 0) {
+            into.rows.push_back(row_of(each.version, into));
+        }
+        has_file |= place == 0;
+    }
+    if (!has_file && is_whole_number(current)) {
+        into.rows.push_back(row_of(current, into));
+    }
+}
+
+std::string plain_ledger::current_alone() const {
+    return fmt::format("{} holds the current version alone: all versions up to it count as "
+                       "applied, and when and by whom is not known",
+                       table());
+}
+
 bool is_whole_number(std::string_view version) {
     std::int64_t value = 0;
     const auto* end = version.data() + version.size();

@@ -32,6 +32,10 @@ protected:
 
     /// A row of a version that was applied behind those that are there already.
     [[nodiscard]] ledger_row row_of(std::string_view version, const ledger_state& known) const;
+    /// For tables of a current version: rows for it and for all files below it.
+    void add_up_to(std::string_view current, const source& files, ledger_state& into) const;
+    /// What such a table cannot hold.
+    [[nodiscard]] std::string current_alone() const;
 
 private:
     ledger_state take(sqldb::connection& db, const source& files) final;

@@ -30,7 +30,9 @@ constexpr auto find_tables =
 
 std::span<const ledger_tool> known_tools() {
     static constexpr std::array tools{
+        ledger_tool{"darwin", "darwin_migrations", "", make_darwin_ledger},
         ledger_tool{"dbmate", "schema_migrations", schema_migrations_of_dbmate, make_dbmate_ledger},
+        ledger_tool{"diesel", "__diesel_schema_migrations", "", make_diesel_ledger},
         ledger_tool{"flyway", "flyway_schema_history", "", make_flyway_ledger},
         ledger_tool{"golang-migrate", "schema_migrations", schema_migrations_with_dirty,
                     make_golang_migrate_ledger},
@@ -38,7 +40,9 @@ std::span<const ledger_tool> known_tools() {
         ledger_tool{"graphile-migrate", "graphile_migrate.migrations", "", make_graphile_ledger},
         ledger_tool{"node-pg-migrate", "public.pgmigrations", "", make_node_pg_migrate_ledger},
         ledger_tool{"prisma", "_prisma_migrations", "", make_prisma_ledger},
+        ledger_tool{"refinery", "refinery_schema_history", "", make_refinery_ledger},
         ledger_tool{"sqlx", "_sqlx_migrations", "", make_sqlx_ledger},
+        ledger_tool{"tern", "public.schema_version", "", make_tern_ledger},
     };
     return tools;
 }

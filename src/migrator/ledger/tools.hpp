@@ -32,6 +32,10 @@ std::unique_ptr<ledger> make_dbmate_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_golang_migrate_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_goose_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_sqlx_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_darwin_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_diesel_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_refinery_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_tern_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_flyway_ledger(const ledger_options& how);
 
 /// All but dunlin's own.

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "format/format.hpp"
+#include "format/line.hpp"
+#include "format/never_run.hpp"
+#include "format/numbered.hpp"
+#include "format/refuse.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace dunlin::migrator {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool has_file(const folder& at, const std::string& path) {
+    std::error_code ignored;
+    return fs::is_regular_file(at.path() / path, ignored);
+}
+
+bool is_empty(const folder& at, const std::string& path) {
+    std::error_code ignored;
+    return fs::is_empty(at.path() / path, ignored);
+}
+
+/// The text before the first underscore, without dashes.
+std::string version_of(std::string_view name) {
+    std::string made(name.substr(0, name.find('_')));
+    made.erase(std::remove(made.begin(), made.end(), '-'), made.end());
+    return made;
+}
+
+/// diesel takes a metadata.toml that does not name the key for `false`, and one that it cannot read
+/// for none.
+bool runs_in_transaction(const source_file& file) {
+    bool made = false;
+    for (lines at(file.text); at.next();) {
+        const std::string_view line = trim(at.line().substr(0, at.line().find('#')));
+        if (line.empty()) {
+            continue;
+        }
+        const std::size_t equals = std::min(line.find('='), line.size());
+        const std::string_view value = trim(line.substr(std::min(equals + 1, line.size())));
+        if (trim(line.substr(0, equals)) != "run_in_transaction" ||
+            (value != "true" && value != "false")) {
+            refuse(file, at.begin(), fmt::format("diesel does not understand \"{}\"", line),
+                   "write: run_in_transaction = false");
+        }
+        made = value == "true";
+    }
+    return made;
+}
+
+script whole(const std::shared_ptr<const source_file>& file, bool in_transaction) {
+    if (file->text.empty()) {
+        refuse(*file, 0, "an empty script, which diesel refuses",
+               "write at least a comment into it");
+    }
+    script made{0, file->text.size()};
+    made.how.no_transaction = !in_transaction;
+    made.how.honours_blocks = true;
+    made.how.keeps_session = true;
+    return made;
+}
+
+migration read_one(const folder& at, const std::string& name) {
+    if (!has_file(at, name + "/up.sql")) {
+        throw error(error_kind::config, fmt::format("{} holds no up.sql, which diesel refuses",
+                                                    (at.path() / name).string()))
+            .with_hint("put the migration's script there, or move the folder elsewhere")
+            .at({(at.path() / name).string(), 0, 0, ""});
+    }
+    const bool in_transaction = !has_file(at, name + "/metadata.toml") ||
+                                runs_in_transaction(*at.read(name + "/metadata.toml"));
+    migration made;
+    made.version = version_of(name);
+    made.name = name;
+    made.description = in_words(name.substr(std::min(name.find('_'), name.size() - 1) + 1));
+    made.file = at.read(name + "/up.sql");
+    made.up = whole(made.file, in_transaction);
+    if (has_file(at, name + "/down.sql")) {
+        const auto file = at.read(name + "/down.sql");
+        made.down = whole(file, in_transaction);
+        made.down->file = file;
+    }
+    made.any_order = true;
+    seal(made);
+    return made;
+}
+
+void note_others(const folder& at, const std::string& name, source& into) {
+    const folder inner = at.inner(name);
+    for (const folder::item& each : inner.items()) {
+        if (each.is_folder || (each.name != "up.sql" && each.name != "down.sql")) {
+            note_never_run(inner, each, into);
+        }
+    }
+}
+
+/// diesel: diesel_migrations/src/file_based_migrations.rs. A folder of up.sql and perhaps down.sql
+/// is a migration; versions are texts.
+class diesel_folder final : public format {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "diesel"; }
+
+    [[nodiscard]] fit fits(const folder& at) const override {
+        return std::any_of(at.items().begin(), at.items().end(),
+                           [&](const folder::item& each) {
+                               return each.is_folder && has_file(at, each.name + "/up.sql");
+                           })
+                   ? fit::certain
+                   : fit::none;
+    }
+
+    void read(const folder& at, const read_options& how, source& into) const override {
+        into.order = version_order::lexical;
+        for (const folder::item& each : at.items()) {
+            if (!each.is_folder) {
+                note_never_run(at, each, into);
+            } else if (!is_empty(at, each.name)) {
+                read_part(how, [&] {
+                    into.versioned.push_back(read_one(at, each.name));
+                    note_others(at, each.name, into);
+                });
+            }
+        }
+    }
+};
+
+} // namespace
+
+const format& diesel_format() {
+    static const diesel_folder reader;
+    return reader;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+#include "format/tern_template.hpp"
+
+#include "format/line.hpp"
+#include "format/refuse.hpp"
+
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+/// {{ ... }} with what the dashes take away around it.
+struct action {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    std::string_view words;
+};
+
+std::optional<action> next_action(const source_file& file, std::size_t from, std::size_t limit) {
+    const std::string_view text = std::string_view(file.text).substr(0, limit);
+    action made;
+    made.begin = text.find("{{", from);
+    if (made.begin == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const std::size_t close = text.find("}}", made.begin);
+    if (close == std::string_view::npos) {
+        refuse(file, made.begin, "{{ without its }}", "close the template's action");
+    }
+    made.words = text.substr(made.begin + 2, close - made.begin - 2);
+    made.end = close + 2;
+    if (made.words.size() > 1 && made.words[0] == '-' &&
+        blanks.find(made.words[1]) != std::string_view::npos) {
+        made.words.remove_prefix(1);
+        while (made.begin > from && blanks.find(text[made.begin - 1]) != std::string_view::npos) {
+            --made.begin;
+        }
+    }
+    if (made.words.size() > 1 && made.words.ends_with('-') &&
+        blanks.find(made.words[made.words.size() - 2]) != std::string_view::npos) {
+        made.words.remove_suffix(1);
+        made.end = std::min(text.find_first_not_of(blanks, made.end), limit);
+    }
+    made.words = trim(made.words);
+    return made;
+}
+
+bool is_name(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '_';
+    });
+}
+
+/// `"text"` as the only argument behind a word; with `dot`, a dot behind it.
+std::optional<std::string_view> quoted_behind(std::string_view words, std::string_view word,
+                                              bool dot) {
+    if (!words.starts_with(word)) {
+        return std::nullopt;
+    }
+    std::string_view rest = trim(words.substr(word.size()));
+    if (dot && rest.ends_with('.')) {
+        rest = trim(rest.substr(0, rest.size() - 1));
+    }
+    if (rest.size() < 2 || rest.front() != '"' || rest.back() != '"' ||
+        rest.substr(1, rest.size() - 2).find('"') != std::string_view::npos) {
+        return std::nullopt;
+    }
+    return rest.substr(1, rest.size() - 2);
+}
+
+class renderer {
+public:
+    renderer(const folder& at, const std::map<std::string, std::string>& values)
+        : at_(at), values_(values) {}
+
+    tern_half read(const source_file& file, std::size_t begin, std::size_t end) {
+        for (auto found = next_action(file, begin, end); found;
+             found = next_action(file, found->end, end)) {
+            std::vector<edit> pieces;
+            render(file, *found, pieces, 0);
+            place(*found, std::move(pieces));
+        }
+        return std::move(made_);
+    }
+
+private:
+    /// One edit covers the action; the pieces before it stand in front of that.
+    void place(const action& where, std::vector<edit> pieces) {
+        if (pieces.empty()) {
+            pieces.emplace_back();
+        }
+        for (edit& each : pieces) {
+            each.begin = each.end = where.begin;
+        }
+        pieces.back().end = where.end;
+        std::move(pieces.begin(), pieces.end(), std::back_inserter(made_.edits));
+    }
+
+    void render(const source_file& file, const action& what, std::vector<edit>& into, int depth) {
+        if (what.words.starts_with("/*")) {
+            return;
+        }
+        if (what.words.starts_with('.') && is_name(what.words.substr(1))) {
+            into.push_back(variable(what.words.substr(1)));
+        } else if (const auto name = quoted_behind(what.words, "env ", false)) {
+            edit made;
+            made.variable = *name;
+            made.has_default = true; // an environment variable that is not set is empty
+            into.push_back(std::move(made));
+        } else if (const auto path = quoted_behind(what.words, "template ", true)) {
+            include(file, what, std::string(*path), into, depth);
+        } else if (made_.unknown.empty()) {
+            made_.unknown = what.words;
+        }
+    }
+
+    edit variable(std::string_view name) const {
+        edit made;
+        made.variable = name;
+        const auto known = values_.find(made.variable);
+        if (known != values_.end()) {
+            made.text = known->second;
+            made.has_default = true;
+        }
+        return made;
+    }
+
+    void include(const source_file& from, const action& where, const std::string& path,
+                 std::vector<edit>& into, int depth) {
+        constexpr int deepest = 16;
+        std::error_code ignored;
+        if (depth == deepest) {
+            refuse(from, where.begin, fmt::format("{} includes itself", path),
+                   "break the circle of templates");
+        }
+        if (!std::filesystem::is_regular_file(at_.path() / path, ignored)) {
+            refuse(from, where.begin, fmt::format("there is no template {}", path),
+                   "name a .sql file of a sub-folder by its path within the migrations");
+        }
+        const auto file = at_.read(path);
+        const std::string_view text = file->text;
+        std::size_t taken = 0;
+        for (auto found = next_action(*file, 0, text.size()); found;
+             found = next_action(*file, found->end, text.size())) {
+            add_text(text.substr(taken, found->begin - taken), into);
+            render(*file, *found, into, depth + 1);
+            taken = found->end;
+        }
+        add_text(text.substr(taken), into);
+    }
+
+    static void add_text(std::string_view text, std::vector<edit>& into) {
+        edit made;
+        made.text = text;
+        into.push_back(std::move(made));
+    }
+
+    const folder& at_;
+    const std::map<std::string, std::string>& values_;
+    tern_half made_;
+};
+
+} // namespace
+
+tern_half read_template(const folder& at, const source_file& file, std::size_t begin,
+                        std::size_t end, const std::map<std::string, std::string>& values) {
+    return renderer(at, values).read(file, begin, end);
+}
+
+std::map<std::string, std::string> read_tern_data(const source_file& configuration) {
+    std::map<std::string, std::string> made;
+    bool in_data = false;
+    for (lines at(configuration.text); at.next();) {
+        const std::string_view line = trim(at.line());
+        if (line.starts_with('[')) {
+            in_data = line == "[data]";
+            continue;
+        }
+        const std::size_t equals = line.find('=');
+        const bool comment = line.starts_with('#') || line.starts_with(';');
+        // What the file takes from the environment by a template of its own is for --set.
+        if (in_data && !comment && equals != std::string_view::npos &&
+            line.find("{{") == std::string_view::npos) {
+            made.insert_or_assign(std::string(trim(line.substr(0, equals))),
+                                  std::string(trim(line.substr(equals + 1))));
+        }
+    }
+    return made;
+}
+
+} // namespace dunlin::migrator

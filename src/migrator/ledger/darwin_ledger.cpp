@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/plain_ledger.hpp"
+#include "ledger/tools.hpp"
+
+#include <dunlin/base/digest.hpp>
+#include <dunlin/base/text.hpp>
+#include <dunlin/migrator/version.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace dunlin::migrator {
+namespace {
+
+// darwin: dialects/postgres/postgres.go.
+constexpr auto making = R"(
+CREATE TABLE {} (
+    id SERIAL NOT NULL,
+    version REAL NOT NULL,
+    description CHARACTER VARYING (255) NOT NULL,
+    checksum CHARACTER VARYING (32) NOT NULL,
+    applied_at INTEGER NOT NULL,
+    execution_time REAL NOT NULL,
+    UNIQUE (version),
+    PRIMARY KEY (id)
+);)";
+
+constexpr auto reading = R"(
+SELECT version::text, description, checksum, applied_at::bigint * 1000000,
+       (execution_time / 1000000)::bigint
+  FROM {} ORDER BY version)";
+
+/// The time that it took, in nanoseconds, is the transaction's so far.
+constexpr auto insert_row = R"(
+INSERT INTO {} (version, description, checksum, applied_at, execution_time)
+VALUES ({}, {}, '{}', pg_catalog.floor(pg_catalog.date_part('epoch', pg_catalog.now()))::int4,
+        pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-)
+                                      pg_catalog.now()) OPERATOR(pg_catalog.*) 1000000000);)";
+
+constexpr auto delete_row =
+    "\nDELETE FROM {} WHERE version OPERATOR(pg_catalog.=) {}::pg_catalog.float4;";
+
+float as_kept(std::string_view version) {
+    return std::strtof(std::string(version).c_str(), nullptr);
+}
+
+std::string checksum_of(const migration& file) {
+    constexpr std::string_view prefix = "darwin:";
+    for (const std::string& each : file.tool_checksums) {
+        if (each.starts_with(prefix)) {
+            return each.substr(prefix.size());
+        }
+    }
+    return md5(trim(file.up_text()));
+}
+
+/// How a file spells a version; in the table 1.10 and 1.1 are one.
+std::string spelt_in(const source& files, std::string_view kept) {
+    for (const migration& each : files.versioned) {
+        if (as_kept(each.version) == as_kept(kept)) {
+            return each.version;
+        }
+    }
+    return std::string(kept);
+}
+
+class darwin_ledger final : public plain_ledger {
+public:
+    explicit darwin_ledger(const ledger_options& how)
+        : plain_ledger("darwin", table_or(how, "darwin_migrations"), reading, making) {}
+
+    [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
+                                          const applied_record& what) const override {
+        return fmt::format(insert_row, quoted_table(db), guarded_number(what.version, what.guard),
+                           db.quote_literal(what.description), checksum_of(*what.file));
+    }
+
+    [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
+                                          const removed_record& what) const override {
+        return fmt::format(delete_row, quoted_table(db), what.version);
+    }
+
+    [[nodiscard]] std::vector<std::string> limits() const override {
+        return {
+            fmt::format("{} keeps versions as floating-point numbers of seven digits", table())};
+    }
+
+protected:
+    void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            ledger_row made = row_of(spelt_in(files, rows[i].text(0)), into);
+            made.description = rows[i].text(1);
+            made.checksum = fmt::format("darwin:{}", rows[i].text(2));
+            made.applied_at = time_in(rows[i], 3);
+            made.duration_ms = number_in(rows[i], 4);
+            into.rows.push_back(std::move(made));
+        }
+    }
+
+    /// A number with at most one dot, whose digits a float4 tells apart.
+    [[nodiscard]] bool holds(std::string_view version) const override {
+        constexpr std::ptrdiff_t most = 7;
+        const auto dots = std::count(version.begin(), version.end(), '.');
+        const auto leading = std::min(version.find_first_not_of("0."), version.size());
+        const auto zeros = std::count(version.begin(),
+                                      version.begin() + static_cast<std::ptrdiff_t>(leading), '0');
+        return is_version(version) && dots <= 1 &&
+               static_cast<std::ptrdiff_t>(version.size()) - dots - zeros <= most;
+    }
+};
+
+} // namespace
+
+std::unique_ptr<ledger> make_darwin_ledger(const ledger_options& how) {
+    return std::make_unique<darwin_ledger>(how);
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/plain_ledger.hpp"
+#include "ledger/tools.hpp"
+
+#include <dunlin/sqldb/connection.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+// diesel: diesel/src/migration/setup_migration_table.sql.
+constexpr auto making = R"(
+CREATE TABLE {} (
+    version VARCHAR(50) PRIMARY KEY NOT NULL,
+    run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
+);)";
+constexpr auto reading = R"(
+SELECT version, (pg_catalog.date_part('epoch', run_on) * 1000000)::bigint
+  FROM {} ORDER BY version COLLATE "C")";
+constexpr auto insert_row = "\nINSERT INTO {} (version) VALUES ({});";
+constexpr auto delete_row = "\nDELETE FROM {} WHERE version::text OPERATOR(pg_catalog.=) {};";
+
+/// The version that diesel's program gives to what it sets up itself.
+constexpr std::string_view set_up_by_diesel = "00000000000000";
+
+class diesel_ledger final : public plain_ledger {
+public:
+    explicit diesel_ledger(const ledger_options& how)
+        : plain_ledger("diesel", table_or(how, "__diesel_schema_migrations"), reading, making) {}
+
+    [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
+                                          const applied_record& what) const override {
+        return fmt::format(insert_row, quoted_table(db),
+                           guarded(db.quote_literal(what.version), what.guard));
+    }
+
+    [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
+                                          const removed_record& what) const override {
+        return fmt::format(delete_row, quoted_table(db), db.quote_literal(what.version));
+    }
+
+protected:
+    void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::string_view version = rows[i].text(0);
+            if (version != set_up_by_diesel || files.find(version) != nullptr) {
+                into.rows.push_back(row_of(version, into));
+                into.rows.back().applied_at = time_in(rows[i], 1);
+            }
+        }
+    }
+
+    [[nodiscard]] bool holds(std::string_view version) const override {
+        return version.size() <= 50;
+    }
+};
+
+} // namespace
+
+std::unique_ptr<ledger> make_diesel_ledger(const ledger_options& how) {
+    return std::make_unique<diesel_ledger>(how);
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "format/refinery_checksum.hpp"
+#include "ledger/plain_ledger.hpp"
+#include "ledger/tools.hpp"
+
+#include <dunlin/sqldb/connection.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+// refinery: refinery_core/src/traits/mod.rs.
+constexpr auto making = R"(
+CREATE TABLE {} (
+    version int4 PRIMARY KEY,
+    name VARCHAR(255),
+    applied_on VARCHAR(255),
+    checksum VARCHAR(255)
+);)";
+
+/// One row at the least, which tells the width of the versions.
+constexpr auto reading = R"(
+SELECT t.version, t.name, t.applied_on, t.checksum, pg_catalog.pg_typeof(t.version)::text
+  FROM (SELECT 1) AS one LEFT JOIN {} AS t ON true ORDER BY t.version)";
+
+constexpr auto insert_row = R"(
+INSERT INTO {} (version, name, applied_on, checksum)
+VALUES ({}, {}, pg_catalog.to_char(pg_catalog.timezone('UTC', pg_catalog.clock_timestamp()),
+                                   'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '{}');)";
+
+constexpr auto delete_row = "\nDELETE FROM {} WHERE version OPERATOR(pg_catalog.=) {};";
+
+/// RFC 3339 with nine digits of a second.
+timestamp read_time(std::string_view text) {
+    constexpr std::size_t microseconds = 27; // "2026-01-01T00:00:00.123456Z"
+    std::string shorter(text.substr(0, text.find('Z')));
+    shorter.resize(std::min(shorter.size(), microseconds - 1));
+    return parse_timestamp(shorter + "Z").value_or(timestamp());
+}
+
+class refinery_ledger final : public plain_ledger {
+public:
+    explicit refinery_ledger(const ledger_options& how)
+        : plain_ledger("refinery", table_or(how, "refinery_schema_history"), reading, making) {}
+
+    [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
+                                          const applied_record& what) const override {
+        const std::string& name =
+            what.file->name.empty() ? what.file->description : what.file->name;
+        return fmt::format(insert_row, quoted_table(db), guarded_number(what.version, what.guard),
+                           db.quote_literal(name),
+                           refinery_checksum(name, std::stoll(std::string(what.version)),
+                                             what.file->up_text(), eight_bytes_));
+    }
+
+    [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
+                                          const removed_record& what) const override {
+        return fmt::format(delete_row, quoted_table(db), what.version);
+    }
+
+    [[nodiscard]] std::vector<std::string> limits() const override { return {}; }
+
+protected:
+    void understand(const sqldb::result& rows, const source& /*files*/,
+                    ledger_state& into) override {
+        eight_bytes_ = rows[0].text(4) == "bigint";
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (rows[i].is_null(0)) {
+                continue;
+            }
+            ledger_row made = row_of(rows[i].text(0), into);
+            made.description = rows[i].text(1);
+            made.applied_at = read_time(rows[i].text(2));
+            made.checksum = fmt::format("refinery:{}", rows[i].text(3));
+            into.rows.push_back(std::move(made));
+        }
+    }
+
+private:
+    bool eight_bytes_ = false;
+};
+
+} // namespace
+
+std::unique_ptr<ledger> make_refinery_ledger(const ledger_options& how) {
+    return std::make_unique<refinery_ledger>(how);
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/plain_ledger.hpp"
+#include "ledger/tools.hpp"
+
+#include <dunlin/sqldb/connection.hpp>
+
+#include <fmt/format.h>
+
+#include <limits>
+
+namespace dunlin::migrator {
+namespace {
+
+// tern: migrate/migrate.go. One row, the current version.
+constexpr auto making = R"(
+CREATE TABLE {0} (version int4 not null primary key);
+INSERT INTO {0} (version) VALUES (0);)";
+constexpr auto reading = "SELECT version FROM {}";
+constexpr auto set_version = "\nUPDATE {} SET version = {};";
+
+class tern_ledger final : public plain_ledger {
+public:
+    explicit tern_ledger(const ledger_options& how)
+        : plain_ledger("tern", table_or(how, "public.schema_version"), reading, making) {}
+
+    [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
+                                          const applied_record& what) const override {
+        return fmt::format(set_version, quoted_table(db), guarded_number(what.version, what.guard));
+    }
+
+    [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
+                                          const removed_record& what) const override {
+        return fmt::format(set_version, quoted_table(db),
+                           what.previous.empty() ? "0" : what.previous);
+    }
+
+    [[nodiscard]] std::vector<std::string> limits() const override {
+        auto all = plain_ledger::limits();
+        all.push_back(current_alone());
+        return all;
+    }
+
+protected:
+    void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
+        if (rows.size() != 1) {
+            into.blocked = fmt::format("{} holds {} rows, and tern keeps one. Leave the row of the "
+                                       "version that holds",
+                                       table(), rows.size());
+        } else if (rows[0].text(0) != "0") {
+            add_up_to(rows[0].text(0), files, into);
+        }
+    }
+
+    [[nodiscard]] bool holds(std::string_view version) const override {
+        return is_whole_number(version) && version.size() <= 10 &&
+               std::stoll(std::string(version)) <= std::numeric_limits<std::int32_t>::max();
+    }
+};
+
+} // namespace
+
+std::unique_ptr<ledger> make_tern_ledger(const ledger_options& how) {
+    return std::make_unique<tern_ledger>(how);
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,3 @@
+{{ template "shared/view.sql" . }}
+INSERT INTO {{.prefix}}users VALUES ('{{ env "OWNER" }}' {{- /* dashes */ -}}
+  );

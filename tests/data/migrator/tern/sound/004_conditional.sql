@@ -1,0 +1,4 @@
+{{ if .prefix }}
+SELECT 1;
+{{ end }}
+---- create above / drop below ----

@@ -1,0 +1,2 @@
+CREATE VIEW {{ .view }} AS SELECT * FROM {{ .prefix }}users;
+{{- template "shared/comment.sql" . }}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "project.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dunlin::migrator;
+using migrator_test::project;
+
+namespace {
+
+void write_two(const project& p) {
+    p.write("2024-01-01-000000_a/up.sql", "CREATE TABLE a (n int);");
+    p.write("2024-01-01-000000_a/down.sql", "DROP TABLE a;");
+    p.write("2024-01-02-000000_b/up.sql", "CREATE INDEX CONCURRENTLY i ON a (n);");
+    p.write("2024-01-02-000000_b/down.sql", "DROP INDEX i;");
+    p.write("2024-01-02-000000_b/metadata.toml", "run_in_transaction = false\n");
+}
+
+settings with_diesel(const project& p) {
+    settings how = p.settings();
+    how.ledger.tool = "diesel";
+    return how;
+}
+
+std::string rows(const project& p) {
+    return p.ask("SELECT coalesce(string_agg(version, ' ' ORDER BY version), '-') FROM "
+                 "__diesel_schema_migrations");
+}
+
+} // namespace
+
+TEST_CASE("diesel's table is made and written as diesel does") {
+    const project p;
+    write_two(p);
+    up(with_diesel(p));
+    CHECK(rows(p) == "20240101000000 20240102000000");
+    CHECK(p.ask("SELECT string_agg(column_name || ' ' || data_type || ' ' || is_nullable || ' ' || "
+                "coalesce(column_default, '-'), ', ' ORDER BY ordinal_position) FROM "
+                "information_schema.columns WHERE table_name = '__diesel_schema_migrations'") ==
+          "version character varying NO -, "
+          "run_on timestamp without time zone NO CURRENT_TIMESTAMP");
+}
+
+TEST_CASE("down, redo and to go both ways in diesel's table, found by looking") {
+    const project p;
+    write_two(p);
+    up(with_diesel(p));
+    const settings how = p.settings();
+    CHECK(status(how)->tool == "diesel");
+    CHECK(down(how).current == "20240101000000");
+    redo(how);
+    CHECK(to(how, "2024-01-02-000000_b").current == "20240102000000");
+    to(how, "0");
+    CHECK(rows(p) == "-");
+}
+
+TEST_CASE("what diesel's program records for its own set-up is no missing migration") {
+    const project p;
+    write_two(p);
+    up(with_diesel(p));
+    p.execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('00000000000000')");
+    const auto seen = status(p.settings());
+    CHECK(seen->stand.count(state::missing) == 0);
+    CHECK(seen->stand.count(state::applied) == 2);
+}
