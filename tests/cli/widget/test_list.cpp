@@ -6,7 +6,6 @@
 #include <algorithm>
 
 using namespace dunlin::test;
-using dunlin::test::equals_golden;
 
 namespace {
 

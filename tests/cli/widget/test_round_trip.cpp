@@ -192,3 +192,39 @@ TEST_CASE_FIXTURE(widget_program,
         CHECK(run(get).out == exported);
     }
 }
+
+TEST_CASE_FIXTURE(widget_program,
+                  "any name and department of users survive create, get and update") {
+    generator random(20260102);
+    std::string input;
+    std::string expected;
+    std::vector<std::string> get{"user", "get", "-o", "ndjson", "--columns", "name,department"};
+    for (int i = 0; i < 100; ++i) {
+        const std::string email = "u" + std::to_string(i) + "@example.com";
+        const std::string fields = "\"name\":" + dunlin::json_quote(random.label()) +
+                                   ",\"department\":" + dunlin::json_quote(random.label());
+        input += (i == 0 ? "[{" : ",\n{") + fields + R"(,"password":"correct horse","email":")" +
+                 email + "\"}";
+        expected += "{" + fields + "}\n";
+        get.push_back(email);
+    }
+    REQUIRE(run({"user", "create", "--stdin", "--cost", "4"}, input + "]").exit_code == 0);
+    // Compared as values: terminal-safe output spells some characters as escapes.
+    const auto values = [](const std::string& lines) {
+        std::string all;
+        for (std::size_t at = 0, end = 0; at < lines.size(); at = end + 1) {
+            end = lines.find('\n', at);
+            const std::string line = lines.substr(at, end - at);
+            for (const auto& [name, value] : dunlin::json_members(line)) {
+                all += name + "=" + dunlin::json_string(value) + "\n";
+            }
+        }
+        return all;
+    };
+    const auto shown = run(get).out;
+    CHECK(values(shown) == values(expected));
+    const auto first = shown.substr(0, shown.find('\n'));
+    CHECK(run({"user", "update", "u1@example.com", "--stdin"}, first).exit_code == 0);
+    CHECK(run({"user", "get", "u1@example.com", "-o", "ndjson", "--columns", "name,department"})
+              .out == first + "\n");
+}

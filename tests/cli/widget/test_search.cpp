@@ -4,7 +4,6 @@
 #include <support/widget_program.hpp>
 
 using namespace dunlin::test;
-using dunlin::test::equals_golden;
 
 TEST_CASE_FIXTURE(widget_program, "a search shows the best first, with snippets when asked for") {
     const auto found = run({"widget", "search", "steel", "tools", "--snippets"});
