@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "peer.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+using interop_test::peer;
+
+TEST_CASE("golang-migrate and dunlin take turns on one folder and one table") {
+    peer migrate;
+    migrate.tool = "golang-migrate";
+    migrate.program = "migrate";
+    migrate.files = [](int n) -> std::vector<std::pair<std::string, std::string>> {
+        return {{fmt::format("00000{0}_t{0}.up.sql", n), fmt::format("CREATE TABLE t{} ();", n)},
+                {fmt::format("00000{0}_t{0}.down.sql", n), fmt::format("DROP TABLE t{};", n)}};
+    };
+    const auto command = [](peer::arguments verb) {
+        return [verb](const std::string& folder, const std::string& url) {
+            peer::arguments all{"-path", folder, "-database", url};
+            all.insert(all.end(), verb.begin(), verb.end());
+            return all;
+        };
+    };
+    migrate.up = command({"up"});
+    migrate.down_one = command({"down", "1"});
+    migrate.status = command({"version"});
+    migrate.is_up_to_date = [](const std::string& said) { return said == "4\n"; };
+    migrate.make_table = "CREATE TABLE schema_migrations (version bigint not null primary key, "
+                         "dirty boolean not null);";
+    migrate.record = [](int n) {
+        return fmt::format("TRUNCATE schema_migrations; INSERT INTO schema_migrations VALUES ({}, "
+                           "false)",
+                           n);
+    };
+    migrate.forget = [record = migrate.record](int n) { return record(n - 1); };
+    interop_test::apply_by_turns(migrate);
+}
