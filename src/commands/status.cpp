@@ -21,7 +21,7 @@ namespace {
 using migrator::state;
 
 std::string time_of(const migrator::entry& each, bool local) {
-    if (each.row == nullptr) {
+    if (each.row == nullptr || !is_known(each.row->applied_at)) {
         return "";
     }
     const auto at = each.row->applied_at;

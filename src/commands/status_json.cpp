@@ -37,7 +37,9 @@ void write_entry(output::json_writer& json, const migrator::entry& each) {
     json.key("file");
     each.file != nullptr ? json.value(file_name_of(*each.file)) : json.null();
     json.key("applied_at");
-    each.row != nullptr ? json.value(format_utc(each.row->applied_at)) : json.null();
+    each.row != nullptr && is_known(each.row->applied_at)
+        ? json.value(format_utc(each.row->applied_at))
+        : json.null();
     json.key("duration_ms");
     each.row != nullptr ? json.value(each.row->duration_ms) : json.null();
     json.end_object();

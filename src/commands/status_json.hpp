@@ -17,6 +17,11 @@ enum class verdict { up_to_date, pending, problem };
 /// problem too.
 verdict verdict_of(const migrator::standing& now);
 
+/// Whether a row says when it was applied; the tables of some tools do not.
+inline bool is_known(timestamp applied_at) {
+    return applied_at != timestamp();
+}
+
 /// The name of a migration's file within its folder.
 std::string file_name_of(const migrator::migration& of);
 
