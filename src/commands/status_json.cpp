@@ -37,7 +37,7 @@ void write_entry(output::json_writer& json, const migrator::entry& each) {
     json.key("file");
     each.file != nullptr ? json.value(file_name_of(*each.file)) : json.null();
     json.key("applied_at");
-    each.row != nullptr && is_known(each.row->applied_at)
+    each.row != nullptr&& is_known(each.row->applied_at)
         ? json.value(format_utc(each.row->applied_at))
         : json.null();
     json.key("duration_ms");
@@ -55,7 +55,11 @@ verdict verdict_of(const migrator::standing& now) {
 }
 
 std::string file_name_of(const migrator::migration& of) {
-    return std::filesystem::path(of.file->name).filename().string();
+    const std::filesystem::path path(of.file->name);
+    // Where each migration has a folder of its own, the files in them are all called alike.
+    const bool in_its_own = path.filename() == "up.sql" || path.filename() == "migration.sql";
+    return in_its_own ? (path.parent_path().filename() / path.filename()).string()
+                      : path.filename().string();
 }
 
 void write_status_json(const migrator::standing& now, const std::string& database,
@@ -65,10 +69,7 @@ void write_status_json(const migrator::standing& now, const std::string& databas
         .member("schema", 1)
         .member("database", database)
         .member("format", now.files.format);
-    json.key("ledger")
-        .begin_object()
-        .member("tool", now.tool)
-        .member("table", now.table);
+    json.key("ledger").begin_object().member("tool", now.tool).member("table", now.table);
     json.key("limits").begin_array();
     for (const std::string& sentence : now.limits) {
         json.value(sentence);

@@ -26,8 +26,11 @@ with_npm() {
         say "peers: $1 needs npm to be installed"
         return 0
     fi
-    npm install --silent --prefix "$folder" "$2" &&
-        ln -sf "../node_modules/.bin/$1" "$folder/bin/$1" || say "peers: $1 could not be installed"
+    if npm install --silent --prefix "$folder" "$2"; then
+        ln -sf "../node_modules/.bin/$1" "$folder/bin/$1"
+    else
+        say "peers: $1 could not be installed"
+    fi
 }
 
 with_go goose github.com/pressly/goose/v3/cmd/goose@latest \
