@@ -13,6 +13,7 @@
 #include "migrate_adopt.hpp"
 #include "migrate_baseline.hpp"
 #include "migrate_check.hpp"
+#include "migrate_convert.hpp"
 #include "migrate_down.hpp"
 #include "migrate_new.hpp"
 #include "migrate_plan.hpp"
@@ -21,13 +22,13 @@
 #include "migrate_to.hpp"
 #include "migrate_up.hpp"
 #include "query.hpp"
-#include "status.hpp"
-#include "user_verbs.hpp"
-#include "widget_verbs.hpp"
 #include "seed_apply.hpp"
 #include "seed_generate.hpp"
 #include "seed_list.hpp"
 #include "seed_load.hpp"
+#include "status.hpp"
+#include "user_verbs.hpp"
+#include "widget_verbs.hpp"
 
 #include <dunlin/commands/command.hpp>
 
@@ -51,6 +52,7 @@ constexpr command all[] = {
     {"migrate baseline", "Take everything up to a version as there already", needs::database, setup_migrate_baseline},
     {"migrate repair", "Change what the ledger says, by explicit orders", needs::database, setup_migrate_repair},
     {"migrate adopt", "Take over the history that another tool kept, or give it back", needs::database, setup_migrate_adopt},
+    {"migrate convert", "Write the migrations in another tool's format", needs::project, setup_migrate_convert},
     {"status", "Show where every migration stands", needs::database, setup_status},
     // Data
     {"query", "Run one statement, read-only unless --write, and print its rows", needs::database, setup_query},

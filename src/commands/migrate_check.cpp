@@ -57,6 +57,7 @@ runner setup_migrate_check(CLI::App& app) {
                    "Also hold the files against a git revision, such as the branch they will be "
                    "merged into")
         ->type_name("REVISION");
+    add_source_format_option(app, *options);
     add_report_options(app, options->report);
     return [options](context& world) { return run_migrate_check(*options, world); };
 }
@@ -65,7 +66,12 @@ exit_code run_migrate_check(const migrate_check_options& options, context& world
     const std::filesystem::path path = options.folder.empty()
                                            ? world.configuration().migrations.value
                                            : std::filesystem::path(options.folder);
-    const migrator::read_options reading;
+    migrator::read_options reading;
+    if (options.source_format) {
+        reading.format = *options.source_format;
+    } else if (options.folder.empty()) {
+        reading.format = world.configuration().source_format.value;
+    }
     auto checked = migrator::check_source(path, reading);
     if (!options.against.empty()) {
         hold_against(options.against, path, reading, checked);

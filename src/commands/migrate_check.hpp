@@ -2,6 +2,7 @@
 #pragma once
 
 #include "check_report.hpp"
+#include "migrate_options.hpp"
 
 #include <dunlin/commands/command.hpp>
 
@@ -9,7 +10,7 @@
 
 namespace dunlin::commands {
 
-struct migrate_check_options {
+struct migrate_check_options : migrate_options {
     std::string folder;  ///< empty: the configured one
     std::string against; ///< a git revision; empty: none
     report_options report;

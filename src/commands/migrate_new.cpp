@@ -31,21 +31,29 @@ runner setup_migrate_new(CLI::App& app) {
                                    "Number it by the present time in UTC: 20261123101500");
     app.add_flag("--sequence", options->sequence, "Number it after the newest one")
         ->excludes(timestamp);
+    add_source_format_option(app, *options);
     return [options](context& world) { return run_migrate_new(*options, world); };
 }
 
 exit_code run_migrate_new(const migrate_new_options& options, context& world) {
-    const auto path = migrator::create_migration(world.configuration().migrations.value,
-                                                 options.slug, style_of(options));
-    if (world.json()) {
-        output::json_writer(world.out())
-            .begin_object()
-            .member("schema", 1)
-            .member("file", path.string())
-            .end_object();
-    } else {
-        world.print(path.string() + "\n");
+    const config::settings& known = world.configuration();
+    migrator::read_options reading;
+    reading.format = options.source_format.value_or(known.source_format.value);
+    const auto paths = migrator::create_migration(known.migrations.value, options.slug,
+                                                  style_of(options), reading);
+    if (!world.json()) {
+        for (const auto& path : paths) {
+            world.print(path.string() + "\n");
+        }
+        return exit_code::done;
     }
+    output::json_writer json(world.out());
+    json.begin_object().member("schema", 1).member("file", paths.front().string());
+    json.key("files").begin_array();
+    for (const auto& path : paths) {
+        json.value(path.string());
+    }
+    json.end_array().end_object();
     return exit_code::done;
 }
 

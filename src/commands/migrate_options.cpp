@@ -55,10 +55,14 @@ void add_migrate_options(CLI::App& app, migrate_options& into) {
     add_source_options(app, into);
 }
 
-void add_source_options(CLI::App& app, migrate_options& into) {
+void add_source_format_option(CLI::App& app, migrate_options& into) {
     app.add_option("--source-format", into.source_format,
                    "Read the migrations as this tool does; else found by looking")
         ->type_name("TOOL");
+}
+
+void add_source_options(CLI::App& app, migrate_options& into) {
+    add_source_format_option(app, into);
     app.add_option("--ledger", into.ledger,
                    "Keep the history in this tool's table; else found by looking")
         ->type_name("TOOL");

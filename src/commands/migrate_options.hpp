@@ -31,6 +31,8 @@ struct migrate_options {
 void add_migrate_options(CLI::App& app, migrate_options& into);
 /// Spells --source-format, --ledger and --ledger-table, for every verb that reads migrations.
 void add_source_options(CLI::App& app, migrate_options& into);
+/// --source-format alone.
+void add_source_format_option(CLI::App& app, migrate_options& into);
 /// --lock-wait alone.
 void add_lock_wait_option(CLI::App& app, migrate_options& into);
 /// --set alone.

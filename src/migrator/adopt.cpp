@@ -43,7 +43,8 @@ public:
         run_.db.emplace(how.database);
         ledger_options of_other = how.ledger;
         of_other.tool = choose_tool(options, *run_.db);
-        read_as(of_other.tool, files);
+        read_as(how, of_other.tool, files);
+        of_other.table = table_for(how, of_other.tool, files);
         run_.files = std::move(files);
         other_ = make_ledger(of_other);
         ledger_options own = how.ledger;
@@ -88,17 +89,6 @@ public:
     ledger_state other_state;
 
 private:
-    /// A folder that shows no tool's signs for certain is read as the tool in question reads it.
-    void read_as(const std::string& tool, source& files) const {
-        const auto& others = files.also_fits;
-        if (files.format != tool && run_.how.reading.format.empty() &&
-            std::find(others.begin(), others.end(), tool) != others.end()) {
-            settings as_that = run_.how;
-            as_that.reading.format = tool;
-            files = read_files(as_that);
-        }
-    }
-
     observer nobody_;
     run_context run_;
     std::unique_ptr<ledger> other_;

@@ -20,31 +20,10 @@ namespace {
                                other.tool));
 }
 
-/// The files as that tool reads them, when they are in its format or could be.
-bool suits(const settings& how, const std::string& tool, source& files) {
-    if (files.format == tool) {
-        return true;
-    }
-    const auto& others = files.also_fits;
-    if (!how.reading.format.empty() ||
-        std::find(others.begin(), others.end(), tool) == others.end()) {
-        return false;
-    }
-    settings as_that = how;
-    as_that.reading.format = tool;
-    files = read_files(as_that);
-    return true;
-}
-
-/// As the user named it, else as the tool's own configuration beside the files does.
-std::string table_for(const settings& how, std::string_view tool, const source& files) {
-    return how.ledger.table.empty() && files.format == tool ? files.ledger_table : how.ledger.table;
-}
-
 void keep_other(const settings& how, sqldb::connection& db, observer* tell, opened_books& into) {
     const auto found = find_ledgers(db);
     for (const found_ledger& each : found) {
-        if (!suits(how, each.tool, into.files)) {
+        if (!read_as(how, each.tool, into.files)) {
             continue;
         }
         ledger_options options = how.ledger;
@@ -73,6 +52,25 @@ source read_files(const settings& how) {
                                 : read_source(how.embedded, reading);
 }
 
+std::string table_for(const settings& how, std::string_view tool, const source& files) {
+    return how.ledger.table.empty() && files.format == tool ? files.ledger_table : how.ledger.table;
+}
+
+bool read_as(const settings& how, const std::string& tool, source& files) {
+    if (files.format == tool) {
+        return true;
+    }
+    const auto& others = files.also_fits;
+    if (!how.reading.format.empty() ||
+        std::find(others.begin(), others.end(), tool) == others.end()) {
+        return false;
+    }
+    settings as_that = how;
+    as_that.reading.format = tool;
+    files = read_files(as_that);
+    return true;
+}
+
 opened_books open_books(const settings& how, source files, sqldb::connection& db, observer* tell) {
     opened_books made;
     made.files = std::move(files);
@@ -83,6 +81,7 @@ opened_books open_books(const settings& how, source files, sqldb::connection& db
         ledger_options own = how.ledger;
         own.tool = "dunlin";
         made.own_book = make_ledger(own);
+        read_as(how, how.ledger.tool, made.files);
     }
     made.recorded = read_ledger(*made.book, made.own_book.get(), db, made.files);
     if (how.ledger.tool.empty() && made.recorded.rows.empty() && made.recorded.steps.empty()) {

@@ -11,6 +11,14 @@ namespace dunlin::migrator {
 /// The files of the settings: the folder's, or those that the program carries.
 source read_files(const settings& how);
 
+/// Reads files anew as a tool reads them, when they are not in its format for certain but could be.
+/// False: they are in another, or the settings name one.
+bool read_as(const settings& how, const std::string& tool, source& files);
+
+/// A tool's table: as the user named it, else as the tool's own configuration beside the files
+/// does; empty: its usual one.
+std::string table_for(const settings& how, std::string_view tool, const source& files);
+
 /// The files and the ledger that they go with, chosen and read.
 struct opened_books {
     source files;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "writer/writer.hpp"
+
 #include <dunlin/base/clock.hpp>
 #include <dunlin/migrator/scaffold.hpp>
 #include <dunlin/migrator/source.hpp>
@@ -20,13 +22,13 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t timestamp_digits = 14;
 
-std::vector<migration> versions_of(const fs::path& folder) {
+source read_folder(const fs::path& folder, const read_options& how) {
     std::error_code ignored;
     if (!fs::exists(folder, ignored) || fs::is_empty(folder, ignored)) {
         return {};
     }
     try {
-        return read_source(folder).versioned;
+        return read_source(folder, how);
     } catch (const error& problem) {
         // A folder that holds no migration yet has no line to point at.
         if (problem.where()) {
@@ -113,22 +115,66 @@ bool write_new(const fs::path& path, const std::string& text) {
     return true;
 }
 
-} // namespace
+/// The version as the newest file's name spells it, "00007" where the tool says 7.
+std::string spelt_version(const migration& newest) {
+    const std::string name = fs::path(newest.file->name).filename().string();
+    const std::size_t begin = std::min(name.find_first_of("0123456789"), name.size());
+    const std::string digits =
+        name.substr(begin, name.find_first_not_of("0123456789.", begin) - begin);
+    const bool same = is_version(digits) && is_version(newest.version) &&
+                      compare_versions(digits, newest.version) == 0;
+    return same ? digits : newest.version;
+}
 
-std::string next_version(const fs::path& folder, std::optional<numbering> style) {
-    const auto all = versions_of(folder);
-    if (all.empty()) {
+std::string version_after(const source& all, std::optional<numbering> style) {
+    if (all.versioned.empty()) {
         return style == numbering::timestamp ? timestamp_after("") : "1.01";
     }
-    const std::string& newest = all.back().version;
+    const std::string newest = spelt_version(all.versioned.back());
     const bool by_time = style ? *style == numbering::timestamp : is_timestamp(newest);
     const std::string wanted = by_time ? timestamp_after(newest) : next_in_sequence(newest);
     // A folder that counted in its own way before may be ahead of the clock's number.
     return compare_versions(wanted, newest) > 0 ? wanted : next_in_sequence(newest);
 }
 
-fs::path create_migration(const fs::path& folder, std::string_view slug,
-                          std::optional<numbering> style) {
+/// The files of an empty migration in the folder's own format.
+conversion empty_migration(const source& all, const std::string& version, const std::string& slug) {
+    conversion made;
+    if (all.format.empty() || all.format == "dunlin") {
+        made.files.push_back(
+            {fmt::format("{}_{}.sql", version, slug),
+             fmt::format("-- Version: {}\n-- Description: {}\n\n\n-- dunlin:down\n", version,
+                         first_capital(slug))});
+        return made;
+    }
+    const auto writers = all_writers();
+    const auto found = std::find_if(writers.begin(), writers.end(),
+                                    [&](const writer* each) { return each->name() == all.format; });
+    if (found == writers.end()) {
+        throw error(error_kind::config,
+                    fmt::format("this folder is in the format of {}, in which dunlin writes no new "
+                                "migrations",
+                                all.format))
+            .with_hint("make it with that tool, or by hand");
+    }
+    plain_migration empty;
+    empty.version = version;
+    empty.description = first_capital(slug);
+    empty.slug = slug;
+    empty.down.emplace();
+    (*found)->write(empty, made);
+    return made;
+}
+
+} // namespace
+
+std::string next_version(const fs::path& folder, std::optional<numbering> style,
+                         const read_options& how) {
+    return version_after(read_folder(folder, how), style);
+}
+
+std::vector<fs::path> create_migration(const fs::path& folder, std::string_view slug,
+                                       std::optional<numbering> style, const read_options& how) {
     std::error_code problem;
     if (fs::is_regular_file(folder, problem)) {
         throw error(error_kind::config,
@@ -136,13 +182,21 @@ fs::path create_migration(const fs::path& folder, std::string_view slug,
             .with_hint("add a section to it: -- Version: ... and -- Description: ...");
     }
     const std::string name = file_slug(slug);
-    std::string version = next_version(folder, style);
+    const source all = read_folder(folder, how);
+    std::string version = version_after(all, style);
     fs::create_directories(folder, problem);
     while (true) {
-        const fs::path path = folder / fmt::format("{}_{}.sql", version, name);
-        if (write_new(path, fmt::format("-- Version: {}\n-- Description: {}\n\n\n-- dunlin:down\n",
-                                        version, first_capital(name)))) {
-            return path;
+        const conversion made = empty_migration(all, version, name);
+        if (write_new(folder / made.files.front().name, made.files.front().text)) {
+            std::vector<fs::path> written;
+            for (const conversion::file& each : made.files) {
+                written.push_back(folder / each.name);
+                if (&each != &made.files.front() && !write_new(written.back(), each.text)) {
+                    throw error(error_kind::refused,
+                                fmt::format("{} is there already", written.back().string()));
+                }
+            }
+            return written;
         }
         version = next_in_sequence(version);
     }

@@ -42,6 +42,8 @@ std::vector<call> calls(const std::string& other_database) {
         {"migrate to", {"1.05"}},
         {"migrate redo", {}},
         {"migrate repair", {"--unmark", "1.05", "--dry-run"}},
+        {"migrate adopt", {"--back", "--from", "dbmate", "--dry-run"}},
+        {"migrate convert", {"goose", "--to", "goose", "--dry-run"}},
         {"seed", {}},
         {"seed apply", {"--set", "default"}},
         {"seed list", {}},

@@ -44,13 +44,30 @@ TEST_CASE("the style may be chosen, and never goes below what is there") {
 
 TEST_CASE("a new migration is a file that reads back, and never one that was there") {
     const dunlin::test::temporary_folder folder;
-    const auto path = create_migration(folder / "migrations", "add widget's index!");
+    const auto path = create_migration(folder / "migrations", "add widget's index!").front();
     CHECK(path.filename() == "1.01_add_widget_s_index.sql");
-    CHECK(create_migration(folder / "migrations", "next").filename() == "1.02_next.sql");
+    CHECK(create_migration(folder / "migrations", "next").front().filename() == "1.02_next.sql");
     const source all = read_source(folder / "migrations");
     REQUIRE(all.versioned.size() == 2);
     CHECK(all.versioned[0].description == "Add widget s index");
     CHECK(all.versioned[0].down);
+}
+
+TEST_CASE("a new migration is in the folder's own format and spelling") {
+    const dunlin::test::temporary_folder goose;
+    goose.write("00007_a.sql", "-- +goose Up\nCREATE TABLE a ();\n");
+    const auto one = create_migration(goose.path(), "next");
+    REQUIRE(one.size() == 1);
+    CHECK(one[0].filename() == "00008_next.sql");
+    CHECK(read_source(goose.path()).versioned.back().version == "8");
+
+    const dunlin::test::temporary_folder pairs;
+    pairs.write("1_a.up.sql", "CREATE TABLE a ();\n");
+    pairs.write("1_a.down.sql", "DROP TABLE a;\n");
+    const auto two = create_migration(pairs.path(), "next");
+    REQUIRE(two.size() == 2);
+    CHECK(two[0].filename() == "2_next.up.sql");
+    CHECK(two[1].filename() == "2_next.down.sql");
 }
 
 TEST_CASE("a slug without letters and a malformed folder are errors") {
