@@ -20,10 +20,13 @@ namespace {
 constexpr std::array all_blows{blow::cut_before, blow::cut_after, blow::stall,    blow::kill,
                                blow::terminate,  blow::interrupt, blow::lose_lock};
 
-/// Every message when DUNLIN_FAULTS=all (`./dev faults`), otherwise an even sample.
+/// Every message when DUNLIN_FAULTS=all (`./dev faults`), every seventh when it is 7, otherwise an
+/// even sample.
 std::size_t stride() {
-    const char* wanted = std::getenv("DUNLIN_FAULTS");
-    return wanted != nullptr && std::string_view(wanted) == "all" ? 1 : 41;
+    const char* given = std::getenv("DUNLIN_FAULTS");
+    const std::string_view wanted = given != nullptr ? given : "";
+    const std::size_t number = std::strtoull(wanted.empty() ? "0" : given, nullptr, 10);
+    return wanted == "all" ? 1 : number > 0 ? number : 41;
 }
 
 std::string count_of(const std::map<blow, int>& dealt) {
