@@ -124,7 +124,7 @@ private:
     }
 
     void run_first_time(std::size_t index, step_row& row) {
-        const finding leftover = examine_before(*run_.db, row.statement);
+        const step_effect leftover = examine_before(*run_.db, row.statement);
         clear_away(leftover);
         row.before = look_before(*run_.db, row.statement);
         run_.db->run_script(mark_of(run_, script_) + "BEGIN");
@@ -134,8 +134,8 @@ private:
     }
 
     void resume(std::size_t index, step_row& row, const step_row& known) {
-        const finding found = examine_after(*run_.db, row.statement, known.before);
-        if (found.what == finding::kind::undecided) {
+        const step_effect found = examine_after(*run_.db, row.statement, known.before);
+        if (found.what == step_effect::kind::undecided) {
             throw error(error_kind::history,
                         fmt::format("step {} of {} was begun, and it is not known whether it took "
                                     "effect: {}",
@@ -147,7 +147,7 @@ private:
                 .at(script_.text.where(
                     script_.statements[script_.steps[index].first].part.sql.begin));
         }
-        const bool done = found.what == finding::kind::done;
+        const bool done = found.what == step_effect::kind::done;
         run_.watcher.on_note(fmt::format("{}: step {} was interrupted; {}: {}", row.version,
                                          row.position, found.reason,
                                          done ? "done" : "running it again"));
@@ -161,7 +161,7 @@ private:
         run_statement(index, row);
     }
 
-    void clear_away(const finding& found) {
+    void clear_away(const step_effect& found) {
         for (const std::string& remedy : found.remedies) {
             run_.watcher.on_note(fmt::format("{}: {}: {}", script_.version, found.reason, remedy));
             run_alone(mark_of(run_, script_) + remedy);

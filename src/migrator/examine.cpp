@@ -29,37 +29,37 @@ SELECT coalesce((SELECT CASE WHEN inhdetachpending THEN 'pending' ELSE 'attached
                   WHERE inhrelid = pg_catalog.to_regclass(:partition)
                     AND inhparent = pg_catalog.to_regclass(:parent)), 'detached'))";
 
-finding done_if(bool there, std::string reason_done, std::string reason_not) {
-    return there ? finding{finding::kind::done, std::move(reason_done), {}}
-                 : finding{finding::kind::not_done, std::move(reason_not), {}};
+step_effect done_if(bool there, std::string reason_done, std::string reason_not) {
+    return there ? step_effect{step_effect::kind::done, std::move(reason_done), {}}
+                 : step_effect{step_effect::kind::not_done, std::move(reason_not), {}};
 }
 
-finding harmless() {
-    return {finding::kind::not_done, "running it once more does no harm", {}};
+step_effect harmless() {
+    return {step_effect::kind::not_done, "running it once more does no harm", {}};
 }
 
-finding undecided() {
-    return {finding::kind::undecided, "its effect cannot be seen in the catalog", {}};
+step_effect undecided() {
+    return {step_effect::kind::undecided, "its effect cannot be seen in the catalog", {}};
 }
 
 bool ask(sqldb::connection& db, const char* sql, const std::string& name) {
     return sqldb::query_value<bool>(db, sql, {{"name", name}});
 }
 
-finding examine_detached(sqldb::connection& db, const sqltext::target& what) {
+step_effect examine_detached(sqldb::connection& db, const sqltext::target& what) {
     const std::string partition = quoted(db, what.objects.front());
     const std::string parent = quoted(db, *what.table);
     const auto where = sqldb::query_value<std::string>(
         db, partition_state, {{"partition", partition}, {"parent", parent}});
     if (where == "pending") {
-        return {finding::kind::done,
+        return {step_effect::kind::done,
                 fmt::format("{} was half detached", partition),
                 {fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE", parent, partition)}};
     }
     return done_if(where == "detached", partition + " is detached", partition + " is attached");
 }
 
-finding examine_database(sqldb::connection& db, const sqltext::target& what) {
+step_effect examine_database(sqldb::connection& db, const sqltext::target& what) {
     const std::string& name = what.objects.front().name;
     const bool is_tablespace =
         what.what == operation::create_tablespace || what.what == operation::drop_tablespace;
@@ -70,8 +70,8 @@ finding examine_database(sqldb::connection& db, const sqltext::target& what) {
                    fmt::format("{} is {}there", name, there ? "still " : "not "));
 }
 
-finding examine_target(sqldb::connection& db, std::string_view statement,
-                       const sqltext::target& what, std::string_view before) {
+step_effect examine_target(sqldb::connection& db, std::string_view statement,
+                           const sqltext::target& what, std::string_view before) {
     switch (what.what) {
     case operation::create_index_concurrently:
         return examine_created_index(db, statement, what, before);
@@ -121,17 +121,18 @@ std::string look_before(sqldb::connection& db, std::string_view statement) {
     return oids;
 }
 
-finding examine_before(sqldb::connection& db, std::string_view statement) {
+step_effect examine_before(sqldb::connection& db, std::string_view statement) {
     const auto what = sqltext::describe_target(statement);
     return what.what == operation::create_index_concurrently ? examine_leftover_index(db, what)
-                                                             : finding{};
+                                                             : step_effect{};
 }
 
-finding examine_after(sqldb::connection& db, std::string_view statement, std::string_view before) {
+step_effect examine_after(sqldb::connection& db, std::string_view statement,
+                          std::string_view before) {
     try {
         return examine_target(db, statement, sqltext::describe_target(statement), before);
     } catch (const sqldb::sql_error& problem) {
-        return {finding::kind::undecided,
+        return {step_effect::kind::undecided,
                 fmt::format("its effect could not be examined: {}", problem.message()),
                 {}};
     }

@@ -10,7 +10,7 @@
 namespace dunlin::migrator {
 
 /// What the catalog says about a statement that no transaction holds.
-struct finding {
+struct step_effect {
     enum class kind {
         done,      ///< its effect is there
         not_done,  ///< it is to run (again), after `remedies`
@@ -27,10 +27,11 @@ std::string look_before(sqldb::connection& db, std::string_view statement);
 
 /// What stands in the way of the first attempt: an invalid index of that name, which a run before
 /// (of any tool) left, and which IF NOT EXISTS would step over.
-finding examine_before(sqldb::connection& db, std::string_view statement);
+step_effect examine_before(sqldb::connection& db, std::string_view statement);
 
 /// What became of a statement that was intended and of which it is not known whether it ran.
 /// `before` is what look_before gave.
-finding examine_after(sqldb::connection& db, std::string_view statement, std::string_view before);
+step_effect examine_after(sqldb::connection& db, std::string_view statement,
+                          std::string_view before);
 
 } // namespace dunlin::migrator

@@ -130,12 +130,12 @@ bool is_same_index(sqldb::connection& db, std::string_view statement, const std:
            wanted.starts_with("CREATE UNIQUE") == there.starts_with("CREATE UNIQUE");
 }
 
-finding examine_created_index(sqldb::connection& db, std::string_view statement,
-                              const sqltext::target& what, std::string_view before) {
+step_effect examine_created_index(sqldb::connection& db, std::string_view statement,
+                                  const sqltext::target& what, std::string_view before) {
     if (!what.table) {
-        return {finding::kind::undecided, "the table of the index is not known", {}};
+        return {step_effect::kind::undecided, "the table of the index is not known", {}};
     }
-    finding found;
+    step_effect found;
     for (const index_info& each : candidates(db, what, before)) {
         if (!each.valid) {
             found.remedies.push_back(drop(each));
@@ -143,11 +143,11 @@ finding examine_created_index(sqldb::connection& db, std::string_view statement,
             continue;
         }
         if (!is_same_index(db, statement, quoted(db, *what.table), each)) {
-            return {finding::kind::undecided,
+            return {step_effect::kind::undecided,
                     fmt::format("index {} is there, but with another definition", each.name),
                     {}};
         }
-        return {finding::kind::done, fmt::format("index {} is there and valid", each.name), {}};
+        return {step_effect::kind::done, fmt::format("index {} is there and valid", each.name), {}};
     }
     if (found.reason.empty()) {
         found.reason = "the index is not there";
@@ -155,8 +155,8 @@ finding examine_created_index(sqldb::connection& db, std::string_view statement,
     return found;
 }
 
-finding examine_leftover_index(sqldb::connection& db, const sqltext::target& what) {
-    finding found;
+step_effect examine_leftover_index(sqldb::connection& db, const sqltext::target& what) {
+    step_effect found;
     if (what.table && !what.objects.empty()) {
         for (const index_info& each : candidates(db, what, "")) {
             if (!each.valid) {
@@ -168,13 +168,13 @@ finding examine_leftover_index(sqldb::connection& db, const sqltext::target& wha
     return found;
 }
 
-finding examine_reindex(sqldb::connection& db, const sqltext::target& what) {
+step_effect examine_reindex(sqldb::connection& db, const sqltext::target& what) {
     const bool names_relation = (what.scope == sqltext::reindex_scope::index ||
                                  what.scope == sqltext::reindex_scope::table) &&
                                 !what.objects.empty();
     const auto rows =
         db.run(select_remains, {{"table", names_relation ? quoted(db, what.objects.front()) : ""}});
-    finding found;
+    step_effect found;
     found.reason = "rebuilding once more does no harm";
     for (std::size_t i = 0; i < rows.size(); ++i) {
         found.remedies.push_back(

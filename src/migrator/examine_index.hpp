@@ -25,9 +25,9 @@ std::vector<index_info> indexes_of(sqldb::connection& db, const std::string& tab
 bool is_same_index(sqldb::connection& db, std::string_view statement, const std::string& table,
                    const index_info& index);
 
-finding examine_created_index(sqldb::connection& db, std::string_view statement,
-                              const sqltext::target& what, std::string_view before);
-finding examine_leftover_index(sqldb::connection& db, const sqltext::target& what);
-finding examine_reindex(sqldb::connection& db, const sqltext::target& what);
+step_effect examine_created_index(sqldb::connection& db, std::string_view statement,
+                                  const sqltext::target& what, std::string_view before);
+step_effect examine_leftover_index(sqldb::connection& db, const sqltext::target& what);
+step_effect examine_reindex(sqldb::connection& db, const sqltext::target& what);
 
 } // namespace dunlin::migrator

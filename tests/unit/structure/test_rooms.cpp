@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <set>
+#include <sstream>
 #include <string>
 
 using dunlin::test::read_rooms;
@@ -26,6 +28,23 @@ const std::map<std::string, std::set<std::string>> heavy{
     {"pg_query.h", {"sqltext"}},         {"CLI/", {"commands", "cli"}},
     {"toml++/", {"config", "migrator"}}, {"nlohmann/", {"sqltext", "seeder", "output", "commands"}},
     {"utf8proc.h", {"output"}},          {"openssl/", {"base"}}};
+
+/// The types that a header defines for its whole room: "finding" of "struct finding {".
+std::set<std::string> types_of(const std::string& text) {
+    std::set<std::string> types;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        std::istringstream words(line);
+        std::string word;
+        words >> word;
+        const bool defines = (line.starts_with("struct ") || line.starts_with("class ")) &&
+                             line.find('{') != std::string::npos;
+        if (defines && words >> word) {
+            types.insert(word);
+        }
+    }
+    return types;
+}
 
 } // namespace
 
@@ -79,6 +98,22 @@ TEST_CASE("heavy headers stand in no public header and in no other room") {
                                       include);
                     }
                 }
+            }
+        }
+    }
+}
+
+// The linker would take the functions of one of them for both, without a word.
+TEST_CASE("no two headers of a room define types of one name") {
+    for (const auto& room : read_rooms()) {
+        std::map<std::string, std::string> known;
+        for (const auto& source : read_sources(room)) {
+            if (!source.name.ends_with(".hpp")) {
+                continue;
+            }
+            for (const auto& type : types_of(source.text)) {
+                const auto [other, is_new] = known.emplace(type, source.name);
+                CHECK_MESSAGE(is_new, type, " stands in ", other->second, " and in ", source.name);
             }
         }
     }
