@@ -5,7 +5,7 @@
 #include "report.hpp"
 #include "signals.hpp"
 #include "tree.hpp"
-#include "version.hpp"
+#include "version_text.hpp"
 
 #include <dunlin/base/exit_code.hpp>
 #include <dunlin/base/interruption.hpp>
@@ -59,7 +59,7 @@ exit_code serve(tree& verbs, const std::vector<const char*>& arguments, const in
     const std::size_t width = help_width(commands::look_at_terminals(verbs.globals).output);
     switch (asked.what) {
     case request::version:
-        return print(fmt::format("dunlin {}\n", program_version));
+        return print(verbs.globals.json() ? version_json() : version_text());
     case request::short_help:
         return print(short_help(verbs, *asked.app, width));
     case request::long_help:

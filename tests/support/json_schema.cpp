@@ -44,7 +44,7 @@ public:
 private:
     void check_keyword(const json& value, const json& rule, const std::string& keyword,
                        const json& wanted, const std::string& path, violations& found) {
-        static const std::set<std::string> passed{"title", "description", "additionalProperties"};
+        static const std::set<std::string> passed{"title", "description"};
         const auto fail = [&](const std::string& what) { found.push_back(path + ": " + what); };
         if (keyword == "$ref") {
             append(found, check(value, at(wanted.get<std::string>()), path));
@@ -76,6 +76,8 @@ private:
             }
         } else if (keyword == "properties") {
             check_properties(value, rule, path, found);
+        } else if (keyword == "additionalProperties") {
+            check_others(value, rule, wanted, path, found);
         } else if (passed.count(keyword) == 0) {
             throw std::logic_error("the validator does not know the keyword " + keyword);
         }
@@ -123,6 +125,16 @@ private:
         }
     }
 
+    void check_others(const json& value, const json& rule, const json& wanted,
+                      const std::string& path, violations& found) {
+        const json known = rule.value("properties", json::object());
+        for (const auto& [key, member] : value.items()) {
+            if (wanted.is_object() && !known.contains(key)) {
+                append(found, check(member, wanted, path + "." + key));
+            }
+        }
+    }
+
     void check_properties(const json& value, const json& rule, const std::string& path,
                           violations& found) {
         if (!value.is_object()) {
@@ -132,7 +144,7 @@ private:
         for (const auto& [key, member] : value.items()) {
             if (known.contains(key)) {
                 append(found, check(member, known.at(key), path + "." + key));
-            } else if (!rule.value("additionalProperties", false)) {
+            } else if (!rule.contains("additionalProperties")) {
                 found.push_back(fmt::format("{}: the key \"{}\" is not described", path, key));
             }
         }

@@ -83,11 +83,14 @@ TEST_CASE("help into a closed pipe is quiet") {
     CHECK(run.err == "");
 }
 
-TEST_CASE("the version is one line") {
+TEST_CASE("the version stands alone on the first line, then what it was built from") {
     const auto run = run_program({"-V"});
     CHECK(run.exit_code == 0);
-    CHECK(run.out.find("dunlin ") == 0);
-    CHECK(run.out.find('\n') == run.out.size() - 1);
+    const std::string first = run.out.substr(0, run.out.find('\n'));
+    CHECK(first.find("dunlin ") == 0);
+    CHECK(first.find_first_not_of("0123456789.", 7) == std::string::npos);
+    CHECK(run.out.find(" with libpq ") != std::string::npos);
+    CHECK(run.out.find("libpg_query ") != std::string::npos);
 }
 
 TEST_CASE("a mistyped option that holds a URL does not show its password") {

@@ -161,6 +161,10 @@ TEST_CASE("the NDJSON of every verb is what the schema describes") {
     check_nothing_was_left_out(check_all("ndjson"), "ndjson");
 }
 
+TEST_CASE("the version as JSON is what the schema describes") {
+    check_valid(run_program({"--version", "--format", "json"}).out, {"version"}, "--version");
+}
+
 TEST_CASE("the validator finds what is wrong") {
     CHECK(find_violations(R"({"schema":1,"url":"x"})", "url").empty());
     CHECK(find_violations(R"({"schema":1})", "url").size() == 1);
