@@ -79,5 +79,6 @@ ${entries}    };
 endfunction()
 
 if(CMAKE_SCRIPT_MODE_FILE STREQUAL CMAKE_CURRENT_LIST_FILE)
+  cmake_policy(VERSION 3.25)
   dunlin_write_embedded()
 endif()

@@ -2,6 +2,7 @@
 # cmake -D GIT= -D COMMIT= -D SOURCE= -D OUTPUT= -P this file: writes the commit that is built as C++.
 # It runs with every build and touches the file only when the commit is another, so that one small
 # file is compiled then. Outside of git there is none.
+cmake_policy(VERSION 3.25)
 if(NOT COMMIT AND GIT)
   execute_process(COMMAND ${GIT} rev-parse --show-prefix WORKING_DIRECTORY ${SOURCE}
     RESULT_VARIABLE failure OUTPUT_VARIABLE prefix ERROR_QUIET OUTPUT_STRIP_TRAILING_WHITESPACE)
