@@ -123,7 +123,7 @@ source read_folder(const folder& at, const read_options& how, std::string_view w
             how.on_problem(problem);
         };
     }
-    reader.read(at, noticed, all);
+    read_part(noticed, [&] { reader.read(at, noticed, all); });
     put_in_order(all);
     refuse_duplicates(all, all.versioned, noticed);
     refuse_duplicates(all, all.baselines, noticed);
