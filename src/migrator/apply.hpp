@@ -29,6 +29,9 @@ std::size_t apply_with_hooks(run_context& run, const plan_step& step,
 /// A script and its hooks within the open transaction.
 void send_with_hooks(run_context& run, const prepared_script& script);
 
+/// Proves the script's effect within the open transaction, when it has a verify script.
+void send_verify(run_context& run, const prepared_script& script);
+
 /// Sends statements of a script, and the data of its COPYs, within the open transaction.
 void send_pieces(run_context& run, const prepared_script& script, std::size_t first,
                  std::size_t end);

@@ -64,11 +64,29 @@ void send_pieces(run_context& run, const prepared_script& script, std::size_t fi
     }
 }
 
+void send_verify(run_context& run, const prepared_script& script) {
+    if (!script.verify) {
+        return;
+    }
+    message sent;
+    sent.text = mark_of(run, script);
+    add_verify(script, sent);
+    try {
+        run.db->run_script(sent.text);
+    } catch (const sqldb::sql_error& problem) {
+        if (!is_lost(run, problem)) {
+            throw_if_verify_failed(problem, sent, script, 0);
+        }
+        throw;
+    }
+}
+
 std::size_t apply_in_pieces(run_context& run, const plan_step& step,
                             const prepared_script& script) {
     std::size_t ignored = 0;
     run.db->run_script(mark_of(run, script) + opening_sql(run, script, ignored));
     send_pieces(run, script, 0, script.statements.size());
+    send_verify(run, script);
     const message closing{closing_sql(record_sql(run, step, script), true), 0, 0, 0};
     try {
         run.db->run_script(closing.text);

@@ -198,7 +198,8 @@ private:
     }
 
     [[nodiscard]] bool is_last(std::size_t index) const {
-        return index + 1 == script_.steps.size();
+        // With a verify script, none of the steps completes the migration.
+        return index + 1 == script_.steps.size() && !script_.verify;
     }
 
     /// Ends the open transaction with what is to be recorded. The script may have changed the role;
@@ -225,6 +226,7 @@ private:
     void finish() {
         if (!completed_) {
             run_.db->run_script(mark_of(run_, script_) + "BEGIN");
+            send_verify(run_, script_);
             close_transaction("", true);
         }
         std::erase_if(run_.recorded_steps, [&](const step_row& each) {

@@ -40,6 +40,7 @@ void apply_together(run_context& run, const std::vector<plan_step>& steps,
                 send_with_hooks(run, scripts[i]);
             } else {
                 send_pieces(run, scripts[i], 0, scripts[i].statements.size());
+                send_verify(run, scripts[i]);
             }
             run.db->run_script(closing_sql(record, last));
         } else {

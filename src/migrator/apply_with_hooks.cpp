@@ -32,6 +32,7 @@ void send_script(run_context& run, const prepared_script& script) {
 void send_with_hooks(run_context& run, const prepared_script& script) {
     run_hooks_within(run, hook::time::before_each, script.way);
     send_script(run, script);
+    send_verify(run, script);
     run_hooks_within(run, hook::time::after_each, script.way);
 }
 

@@ -79,11 +79,35 @@ std::string nothing_kept(const prepared_script& script) {
                        script.way == direction::up ? "kept" : "taken back");
 }
 
+void throw_if_verify_failed(const sqldb::sql_error& problem, const message& sent,
+                            const prepared_script& script, std::size_t statements_in_front) {
+    if (sent.verify_end == 0) {
+        return;
+    }
+    const prepared_script& verify = *script.verify;
+    sqldb::sql_error told = problem;
+    if (told.hint().empty()) {
+        told.with_hint("this is the verify script: it did not find what the migration should do");
+    }
+    if (problem.position > 0) {
+        const std::size_t byte = byte_offset_of(sent.text, problem.position - 1);
+        if (byte >= sent.verify_begin && byte < sent.verify_end) {
+            throw_at(told, verify, byte - sent.verify_begin, "");
+        }
+    } else if (problem.statements_completed > statements_in_front &&
+               problem.statements_completed - statements_in_front <= verify.statements.size()) {
+        const auto& failed =
+            verify.statements[problem.statements_completed - statements_in_front - 1].part.sql;
+        throw_at(told, verify, failed.begin, failed.text(verify.text.text()));
+    }
+}
+
 void throw_message_failure(const sqldb::sql_error& problem, const message& sent,
                            const prepared_script& script) {
     sqldb::sql_error told = problem;
     told.aftermath = nothing_kept(script);
     const auto statements = statements_of(script);
+    throw_if_verify_failed(told, sent, script, sent.statements_before + statements.size());
     if (problem.position > 0) {
         const std::size_t byte = byte_offset_of(sent.text, problem.position - 1);
         if (byte >= sent.script_begin && byte < sent.script_end) {

@@ -16,6 +16,11 @@ namespace dunlin::migrator {
 [[noreturn]] void throw_message_failure(const sqldb::sql_error& problem, const message& sent,
                                         const prepared_script& script);
 
+/// Throws, with the place in the verify script, when it was that which failed. The SAVEPOINT comes
+/// behind so many statements of the message.
+void throw_if_verify_failed(const sqldb::sql_error& problem, const message& sent,
+                            const prepared_script& script, std::size_t statements_in_front);
+
 /// Likewise for a part of a script that was sent by itself: `begin` is where the text that was sent
 /// stands in the script, `index` the statement's among all of the script.
 [[noreturn]] void throw_part_failure(const sqldb::sql_error& problem, const prepared_script& script,

@@ -89,6 +89,17 @@ std::string mark_of(const run_context& run, const prepared_script& script) {
                        name);
 }
 
+void add_verify(const prepared_script& script, message& into) {
+    if (!script.verify) {
+        return;
+    }
+    into.text += "\n;SAVEPOINT dunlin_verify;\n";
+    into.verify_begin = into.text.size();
+    into.text += script.verify->text.text();
+    into.verify_end = into.text.size();
+    into.text += "\n;ROLLBACK TO SAVEPOINT dunlin_verify;RELEASE SAVEPOINT dunlin_verify;";
+}
+
 message compose(const run_context& run, const prepared_script& script, const std::string& record,
                 message_ends ends) {
     message made;
@@ -102,6 +113,7 @@ message compose(const run_context& run, const prepared_script& script, const std
     made.script_begin = made.text.size();
     made.text += body;
     made.script_end = made.text.size();
+    add_verify(script, made);
     made.text += closing;
     return made;
 }

@@ -16,6 +16,8 @@ struct message {
     std::size_t script_begin = 0;
     std::size_t script_end = 0;
     std::size_t statements_before = 0; ///< that stand before the script's first
+    std::size_t verify_begin = 0; ///< of the verify script, behind one statement more
+    std::size_t verify_end = 0;   ///< 0: there is none
 };
 
 /// Which ends of the transaction a message holds; one for all pending is sent as several.
@@ -47,6 +49,9 @@ std::string closing_sql(const std::string& record, bool commits);
 std::string mark_prefix(const runner_lock& lock);
 /// The whole mark: ledger, run, way and version.
 std::string mark_of(const run_context& run, const prepared_script& script);
+
+/// Adds the script's proof, when it has one: run as a savepoint that is undone.
+void add_verify(const prepared_script& script, message& into);
 
 message compose(const run_context& run, const prepared_script& script, const std::string& record,
                 message_ends ends = {});

@@ -201,8 +201,8 @@ void decide(prepared_script& script) {
     }
 }
 
-void take_text(const script& part, const std::shared_ptr<const source_file>& file,
-               const placeholder_lookup& lookup, prepared_script& into) {
+void take_bytes(const script& part, const std::shared_ptr<const source_file>& file,
+                const placeholder_lookup& lookup, prepared_script& into) {
     into.how = part.how;
     const std::string_view text =
         std::string_view(file->text).substr(part.begin, part.end - part.begin);
@@ -212,7 +212,38 @@ void take_text(const script& part, const std::shared_ptr<const source_file>& fil
     if (into.how.placeholders) {
         into.text.replace_placeholders(lookup);
     }
+}
+
+void take_text(const script& part, const std::shared_ptr<const source_file>& file,
+               const placeholder_lookup& lookup, prepared_script& into) {
+    take_bytes(part, file, lookup, into);
     decide(into);
+}
+
+/// A script that only looks runs within the migration's transaction, so that its own frame is taken
+/// off and nothing else of the kind may be in it.
+std::shared_ptr<const prepared_script> prepare_verify(const migration& file,
+                                                      const placeholder_lookup& lookup) {
+    auto made = std::make_shared<prepared_script>();
+    made->file = &file;
+    made->version = file.version;
+    take_bytes(*file.verify, file.verify->file ? file.verify->file : file.file, lookup, *made);
+    made->statements = read_statements(*made);
+    refuse_what_cannot_run(*made);
+    auto& all = made->statements;
+    if (all.size() >= 2 && all.back().what == statement_class::rollback) {
+        all.back().what = statement_class::commit; // either end is right for what only looks
+    }
+    unwrap(*made);
+    for (const script_statement& each : all) {
+        if (is_block_control(each.what) || each.what == statement_class::no_transaction ||
+            each.part.has_copy_data) {
+            fail(*made, each, "this cannot be part of a verify script",
+                 "a verify script runs within the transaction of its migration: let it hold "
+                 "statements that look, in one BEGIN ... ROLLBACK at the most");
+        }
+    }
+    return all.empty() ? nullptr : made;
 }
 
 } // namespace
@@ -224,6 +255,9 @@ prepared_script prepare(const migration& file, direction way, const placeholder_
     made.file = &file;
     made.version = file.version;
     take_text(part, part.file ? part.file : file.file, lookup, made);
+    if (way == direction::up && file.verify) {
+        made.verify = prepare_verify(file, lookup);
+    }
     return made;
 }
 

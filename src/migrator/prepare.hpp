@@ -8,6 +8,7 @@
 #include <dunlin/sqltext/script.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,8 @@ struct prepared_script {
     /// Empty for a plain script, whose statements need not be known unless one fails.
     std::vector<script_statement> statements;
     std::vector<script_step> steps; ///< for manner::steps
+    /// Proves the script's effect; null when there is none. Without BEGIN and ROLLBACK of its own.
+    std::shared_ptr<const prepared_script> verify;
 };
 
 /// Checks one script and decides how it is run. Throws error(config) with file, line and column for

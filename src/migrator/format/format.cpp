@@ -17,8 +17,8 @@ std::span<const format* const> all_formats() {
         &darwin_format(), &dbmate_format(),   &diesel_format(),
         &dunlin_format(), &flyway_format(),   &golang_migrate_format(),
         &goose_format(),  &graphile_format(), &node_pg_migrate_format(),
-        &prisma_format(), &refinery_format(), &sqlx_format(),
-        &tern_format(),
+        &prisma_format(), &refinery_format(), &sqitch_format(),
+        &sqlx_format(),   &tern_format(),
     };
     return formats;
 }

@@ -41,6 +41,7 @@ const format& darwin_format();
 const format& graphile_format();
 const format& node_pg_migrate_format();
 const format& prisma_format();
+const format& sqitch_format();
 const format& dbmate_format();
 const format& golang_migrate_format();
 const format& goose_format();

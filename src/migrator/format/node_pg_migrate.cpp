@@ -106,10 +106,17 @@ void read_half(const folder& at, const std::string& name, source& into) {
     into.versioned.push_back(std::move(made));
 }
 
+/// Names count with their endings there: "a.sql" stands behind "a-b.sql". Pairs go as NAME.sql.
+std::string sorted_as(const migration& each) {
+    const std::string& path = each.file->name;
+    return each.version + (is_half(path) ? ".sql" : path.substr(path.rfind('.')));
+}
+
 bool is_before(const migration& a, const migration& b) {
     const auto left = node_pg_migrate_prefix(a.version);
     const auto right = node_pg_migrate_prefix(b.version);
-    return left != right ? left < right : compare_node_pg_migrate_names(a.version, b.version) < 0;
+    return left != right ? left < right
+                         : compare_node_pg_migrate_names(sorted_as(a), sorted_as(b)) < 0;
 }
 
 class node_pg_migrate_folder final : public format {

@@ -41,6 +41,7 @@ std::span<const ledger_tool> known_tools() {
         ledger_tool{"node-pg-migrate", "public.pgmigrations", "", make_node_pg_migrate_ledger},
         ledger_tool{"prisma", "_prisma_migrations", "", make_prisma_ledger},
         ledger_tool{"refinery", "refinery_schema_history", "", make_refinery_ledger},
+        ledger_tool{"sqitch", "sqitch.changes", "", make_sqitch_ledger},
         ledger_tool{"sqlx", "_sqlx_migrations", "", make_sqlx_ledger},
         ledger_tool{"tern", "public.schema_version", "", make_tern_ledger},
     };

@@ -28,6 +28,7 @@ std::unique_ptr<ledger> make_dunlin_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_graphile_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_node_pg_migrate_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_prisma_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_sqitch_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_dbmate_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_golang_migrate_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_goose_ledger(const ledger_options& how);

@@ -62,6 +62,14 @@ enum class migration_kind {
     repeatable, ///< runs after the versioned ones whenever its content changes
 };
 
+/// What only the ledger of a format's own tool understands.
+struct tool_details {
+    tool_details() = default;
+    tool_details(const tool_details&) = default;
+    tool_details& operator=(const tool_details&) = default;
+    virtual ~tool_details() = default;
+};
+
 /// One migration, whatever format it was read from.
 struct migration {
     /// A version for versioned ones, "R__slug" for repeatable ones: the key in the ledger.
@@ -91,6 +99,7 @@ struct migration {
     bool runs_on_change = false; ///< a changed one is outdated and runs again in its place
     bool runs_always = false;    ///< with every run
     bool is_baseline = false;    ///< one of source::baselines
+    std::shared_ptr<const tool_details> details = {}; ///< null for most formats
 
     [[nodiscard]] std::string_view up_text() const { return text_of(up); }
     [[nodiscard]] std::string_view text_of(const script& part) const {

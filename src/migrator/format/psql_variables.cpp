@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+#include "format/psql_variables.hpp"
+
+#include "format/refuse.hpp"
+
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+bool starts_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool continues_name(char c) {
+    return starts_name(c) || (c >= '0' && c <= '9');
+}
+
+std::string in_quotes(std::string_view value, edit::quoting how) {
+    if (how == edit::quoting::none) {
+        return std::string(value);
+    }
+    const char mark = how == edit::quoting::literal ? '\'' : '"';
+    std::string made(1, mark);
+    for (const char c : value) {
+        made.append(c == mark ? 2 : 1, c);
+    }
+    return made + mark;
+}
+
+bool ignoring_case(std::string_view text, std::string_view lower) {
+    return text.size() == lower.size() &&
+           std::equal(text.begin(), text.end(), lower.begin(),
+                      [](char a, char b) { return (a | 0x20) == (b | 0x20); });
+}
+
+class psql_reader {
+public:
+    psql_reader(const source_file& file, const psql_values& known)
+        : file_(file), text_(file.text), known_(known) {}
+
+    std::vector<edit> read() {
+        while (at_ < text_.size()) {
+            step();
+        }
+        return std::move(edits_);
+    }
+
+private:
+    void step() {
+        const char c = text_[at_];
+        const bool line_starts = at_ == 0 || text_[at_ - 1] == '\n';
+        if (line_starts && copies_here()) {
+            skip_copy_data();
+        } else if (c == '\'' || c == '"') {
+            const bool escapes = c == '\'' && at_ > 0 && (text_[at_ - 1] | 0x20) == 'e' &&
+                                 (at_ < 2 || !continues_name(text_[at_ - 2]));
+            skip_quoted(c, escapes);
+        } else if (text_.substr(at_).starts_with("--")) {
+            at_ = std::min(text_.find('\n', at_), text_.size());
+        } else if (text_.substr(at_).starts_with("/*")) {
+            skip_comment();
+        } else if (c == '$' && (at_ == 0 || !continues_name(text_[at_ - 1]))) {
+            skip_dollar_quoted();
+        } else if (c == '\\' && line_starts_here()) {
+            read_command();
+        } else if (c == ':') {
+            read_colon();
+        } else {
+            if (c == ';') {
+                ended_ = text_.substr(begin_, at_ - begin_);
+                begin_ = at_ + 1;
+            }
+            depth_ += c == '[' ? 1 : c == ']' ? -1 : 0;
+            ++at_;
+        }
+    }
+
+    [[nodiscard]] bool line_starts_here() const {
+        const std::size_t newline = at_ == 0 ? std::string_view::npos : text_.rfind('\n', at_ - 1);
+        const std::size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
+        return trim(text_.substr(begin, at_ - begin)).empty();
+    }
+
+    void skip_quoted(char mark, bool escapes) {
+        for (++at_; at_ < text_.size() && text_[at_] != mark; ++at_) {
+            at_ += escapes && text_[at_] == '\\' ? 1 : 0;
+        }
+        ++at_; // a doubled mark begins the next one
+    }
+
+    void skip_comment() {
+        int depth = 0;
+        do {
+            const std::string_view rest = text_.substr(at_);
+            depth += rest.starts_with("/*") ? 1 : rest.starts_with("*/") ? -1 : 0;
+            at_ += rest.starts_with("/*") || rest.starts_with("*/") ? 2 : 1;
+        } while (depth > 0 && at_ < text_.size());
+    }
+
+    void skip_dollar_quoted() {
+        std::size_t end = at_ + 1;
+        while (end < text_.size() && continues_name(text_[end])) {
+            ++end;
+        }
+        const bool opens = end < text_.size() && text_[end] == '$' &&
+                           (end == at_ + 1 || starts_name(text_[at_ + 1]));
+        if (!opens) {
+            ++at_;
+            return;
+        }
+        const std::string_view tag = text_.substr(at_, end + 1 - at_);
+        const std::size_t close = text_.find(tag, end + 1);
+        at_ = close == std::string_view::npos ? text_.size() : close + tag.size();
+    }
+
+    /// The statement that ended on the line before took its data from the lines that follow.
+    [[nodiscard]] bool copies_here() const {
+        if (!trim(text_.substr(begin_, at_ - begin_)).empty()) {
+            return false;
+        }
+        const std::string_view statement = ended_;
+        const std::string_view first = trim(statement).substr(0, 4);
+        const auto has = [&](std::string_view word) {
+            return std::search(statement.begin(), statement.end(), word.begin(), word.end(),
+                               [](char a, char b) { return (a | 0x20) == (b | 0x20); }) !=
+                   statement.end();
+        };
+        return ignoring_case(first, "copy") && has("from stdin");
+    }
+
+    void skip_copy_data() {
+        const std::size_t end = text_.find("\n\\.", at_ - 1);
+        at_ = end == std::string_view::npos ? text_.size() : end + 3;
+        begin_ = at_;
+        ended_ = {};
+    }
+
+    void read_command() {
+        const std::size_t end = std::min(text_.find('\n', at_), text_.size());
+        std::string_view line = trim(text_.substr(at_, end - at_));
+        const std::size_t blank = std::min(line.find_first_of(" \t"), line.size());
+        const std::string_view name = line.substr(0, blank);
+        if (name == "\\set" || name == "\\unset") {
+            name == "\\set" ? read_set(trim(line.substr(blank))) : unset(trim(line.substr(blank)));
+            edits_.push_back({.begin = at_, .end = end});
+        }
+        at_ = end;
+        begin_ = end;
+    }
+
+    void unset(std::string_view name) { set_.erase(std::string(name)); }
+
+    void read_set(std::string_view rest) {
+        const std::size_t blank = std::min(rest.find_first_of(" \t"), rest.size());
+        const std::string name(rest.substr(0, blank));
+        const std::string value = read_value(trim(rest.substr(blank)));
+        const bool on = value == "1" || ignoring_case(value, "on") || ignoring_case(value, "true");
+        if ((name == "ON_ERROR_STOP" && !on) || (name == "AUTOCOMMIT" && !on) ||
+            name == "SINGLELINE" || name == "SINGLESTEP" || name == "ON_ERROR_ROLLBACK") {
+            refuse(file_, at_, fmt::format("\\set {} would change how statements run", name),
+                   "take the line out: a script here runs whole or not at all");
+        }
+        set_.insert_or_assign(name, value);
+    }
+
+    /// Several words are joined; quotes are taken off; other variables are put in.
+    std::string read_value(std::string_view rest) {
+        std::string made;
+        while (!rest.empty()) {
+            const char c = rest.front();
+            if (c == '`') {
+                refuse(file_, at_, "\\set with a value from a shell command",
+                       "take the line out, and give the value with --set NAME=VALUE or in the "
+                       "environment");
+            }
+            if (c == '\'') {
+                take_quoted(rest, made);
+            } else if (c == ':' && rest.size() > 1) {
+                take_variable(rest, made);
+            } else {
+                made.append(c == ' ' || c == '\t' ? 0 : 1, c);
+                rest.remove_prefix(1);
+            }
+        }
+        return made;
+    }
+
+    static void take_quoted(std::string_view& rest, std::string& into) {
+        rest.remove_prefix(1);
+        while (!rest.empty()) {
+            const bool doubled = rest.starts_with("''");
+            if (rest.front() == '\'' && !doubled) {
+                break;
+            }
+            if (rest.front() == '\\' && rest.size() > 1) {
+                rest.remove_prefix(1);
+                into += rest.front() == 'n' ? '\n' : rest.front() == 't' ? '\t' : rest.front();
+            } else {
+                into += rest.front();
+            }
+            rest.remove_prefix(doubled ? 2 : 1);
+        }
+        rest.remove_prefix(std::min<std::size_t>(1, rest.size()));
+    }
+
+    void take_variable(std::string_view& rest, std::string& into) {
+        std::size_t end = 1;
+        while (end < rest.size() && continues_name(rest[end])) {
+            ++end;
+        }
+        const std::string name(rest.substr(1, end - 1));
+        const auto set = set_.find(name);
+        const auto known = known_.find(name);
+        if (set == set_.end() && known == known_.end()) {
+            refuse(file_, at_, fmt::format("\\set with the value of {}, which has none here", name),
+                   "set it above, or in sqitch.conf");
+        }
+        into += set != set_.end() ? set->second : known->second;
+        rest.remove_prefix(end);
+    }
+
+    void read_colon() {
+        const bool cast = (at_ > 0 && text_[at_ - 1] == ':') || text_.substr(at_).starts_with("::");
+        const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
+        const bool quoted = next == '\'' || next == '"';
+        std::size_t begin = at_ + 1 + (quoted ? 1 : 0);
+        std::size_t end = begin;
+        while (end < text_.size() && continues_name(text_[end])) {
+            ++end;
+        }
+        const bool closed = !quoted || (end < text_.size() && text_[end] == next);
+        if (text_.substr(at_).starts_with(":{?")) {
+            refuse(file_, at_, "a test whether a psql variable is set", "take it out");
+        }
+        if (cast || begin == end || !starts_name(text_[begin]) || !closed) {
+            ++at_;
+            return;
+        }
+        const std::string name(text_.substr(begin, end - begin));
+        end += quoted ? 1 : 0;
+        add(name, end,
+            !quoted        ? edit::quoting::none
+            : next == '\'' ? edit::quoting::literal
+                           : edit::quoting::identifier);
+        at_ = end;
+    }
+
+    void add(const std::string& name, std::size_t end, edit::quoting how) {
+        edit made{.begin = at_, .end = end, .quoted = how};
+        const auto set = set_.find(name);
+        const auto known = known_.find(name);
+        if (set != set_.end()) {
+            made.text = in_quotes(set->second, how);
+        } else if (depth_ > 0 && how == edit::quoting::none && known == known_.end()) {
+            return; // the bound of a slice, as psql leaves it when there is no such variable
+        } else {
+            made.variable = name;
+            made.has_default = known != known_.end();
+            made.text = made.has_default ? known->second : "";
+        }
+        edits_.push_back(std::move(made));
+    }
+
+    const source_file& file_;
+    std::string_view text_;
+    const psql_values& known_;
+    psql_values set_;
+    std::size_t at_ = 0;
+    std::size_t begin_ = 0;       ///< of the statement
+    std::string_view ended_ = {}; ///< the statement before
+    int depth_ = 0;
+    std::vector<edit> edits_;
+};
+
+} // namespace
+
+std::vector<edit> find_psql_edits(const source_file& file, const psql_values& known) {
+    if (file.text.find_first_of(":\\") == std::string::npos) {
+        return {};
+    }
+    return psql_reader(file, known).read();
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,7 @@
+-- Deploy flipr:schema to pg
+
+BEGIN;
+
+CREATE SCHEMA flipr;
+
+COMMIT;

@@ -1,0 +1,1 @@
+DROP TABLE flipr.lists;

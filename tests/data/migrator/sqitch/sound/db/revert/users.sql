@@ -1,0 +1,1 @@
+ALTER TABLE flipr.users DROP name;

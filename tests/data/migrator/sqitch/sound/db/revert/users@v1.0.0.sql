@@ -1,0 +1,2 @@
+DROP FUNCTION flipr.f();
+DROP TABLE flipr.users;

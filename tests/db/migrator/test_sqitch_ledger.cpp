@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "project.hpp"
+
+#include <doctest/doctest.h>
+#include <support/caught.hpp>
+#include <support/golden.hpp>
+
+#include <filesystem>
+
+using namespace dunlin::migrator;
+using dunlin::test::caught;
+using migrator_test::project;
+
+namespace {
+
+constexpr auto plan_file = "db/sqitch.plan";
+
+struct sqitch_project : project {
+    sqitch_project() {
+        std::filesystem::copy(dunlin::test::source_path("tests/data/migrator/sqitch/sound"),
+                              folder.path(), std::filesystem::copy_options::recursive);
+        edit_plan(" other:thing@v2", "");
+    }
+    void edit_plan(std::string_view what, std::string_view with) const {
+        write(plan_file, dunlin::test::replaced(folder.read(plan_file), what, with));
+    }
+    [[nodiscard]] dunlin::migrator::settings kept() const {
+        auto how = settings();
+        how.ledger.tool = "sqitch";
+        return how;
+    }
+    [[nodiscard]] std::string events() const {
+        return ask("SELECT string_agg(concat_ws(' ', event, change, requires, conflicts, tags), "
+                   "E'\\n' ORDER BY committed_at) FROM sqitch.events");
+    }
+    [[nodiscard]] std::string changes() const {
+        return ask(
+            "SELECT coalesce(string_agg(change || ' ' || left(script_hash, 7), ', ' ORDER BY "
+            "committed_at), '') FROM sqitch.changes");
+    }
+};
+
+} // namespace
+
+TEST_CASE("sqitch ledger: the registry holds what sqitch writes") {
+    const sqitch_project p;
+    CHECK(up(p.kept()).applied.size() == 4);
+    CHECK(p.changes() == "schema 4a015d5, users b436870, lists 1342876, users 3ccb03d");
+    CHECK(p.events() == "deploy schema {} {} {}\n"
+                        "deploy users {schema} {} {@v1.0.0}\n"
+                        "deploy lists {schema,users} {other:nothing} {}\n"
+                        "deploy users {users@v1.0.0} {} {@v1.1.0}");
+    CHECK(p.ask("SELECT concat_ws(' ', project, uri, creator_name, creator_email) FROM "
+                "sqitch.projects") ==
+          "flipr HTTPS://Example.ORG/flipr Dana Deployer dana@example.org");
+    CHECK(p.ask("SELECT concat_ws(' ', version, installer_name) FROM sqitch.releases") ==
+          "1.1 Dana Deployer");
+    CHECK(p.ask("SELECT string_agg(concat_ws(' ', tag, note, planner_name, to_char(planned_at AT "
+                "TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')), ', ' ORDER BY tag) FROM sqitch.tags") ==
+          "@v1.0.0 First release Pia Planner 2026-01-03 08:00, "
+          "@v1.1.0  Pia Planner 2026-01-06 08:00");
+    CHECK(p.ask("SELECT string_agg(concat_ws(' ', type, dependency, dependency_id IS NOT NULL), "
+                "', ' ORDER BY dependency) FROM sqitch.dependencies") ==
+          "conflict other:nothing f, require schema t, require schema t, require users t, "
+          "require users@v1.0.0 t");
+    CHECK(p.ask("SELECT obj_description('flipr.users'::regclass, 'pg_class')") == "it's someone");
+    CHECK(p.ask("SELECT flipr.f()") == ":table");
+    const auto now = status(p.settings()); // found by looking
+    CHECK(now->tool == "sqitch");
+    CHECK(now->stand.count(state::applied) == 4);
+    CHECK(now->recorded.rows.at(0).applied_by == "Dana Deployer <dana@example.org>");
+}
+
+TEST_CASE("sqitch ledger: down, to by name, and redo") {
+    const sqitch_project p;
+    up(p.kept());
+    down(p.kept());
+    CHECK(p.changes() == "schema 4a015d5, users b436870, lists 1342876");
+    CHECK(p.events().ends_with("revert users {users@v1.0.0} {} {@v1.1.0}"));
+    to(p.kept(), "schema");
+    CHECK(p.changes() == "schema 4a015d5");
+    CHECK_FALSE(p.has_table("flipr.users"));
+    to(p.kept(), "users@v1.0.0");
+    redo(p.kept());
+    CHECK(p.changes() == "schema 4a015d5, users b436870");
+    CHECK(p.ask("SELECT count(*)::text FROM sqitch.tags") == "1");
+    down(p.kept(), {"0", std::nullopt});
+    CHECK(p.changes().empty());
+}
+
+TEST_CASE("sqitch ledger: verify runs in the change's transaction, and its failure undoes both") {
+    const sqitch_project p;
+    p.write("db/deploy/users.sql", "CREATE TABLE flipr.half ();\n");
+    p.write("db/verify/lists.sql", "CREATE TEMP TABLE seen AS SELECT 1;\nBEGIN; ROLLBACK;\n");
+    const auto frame = caught<dunlin::error>([&] { up(p.kept()); });
+    CHECK(frame.kind() == dunlin::error_kind::config);
+    CHECK(frame.message().find("cannot be part of a verify script") != std::string::npos);
+    p.write("db/verify/lists.sql", "BEGIN;\nCREATE TABLE flipr.proof ();\nROLLBACK;\n");
+    const auto problem = caught<dunlin::error>([&] { up(p.kept()); });
+    CHECK(problem.sqlstate == "22012"); // division by zero
+    REQUIRE(problem.where());
+    CHECK(problem.where()->file.ends_with("db/verify/users.sql"));
+    CHECK(problem.where()->line == 1);
+    CHECK(problem.hint().find("verify script") != std::string::npos);
+    CHECK_FALSE(p.has_table("flipr.half"));
+    CHECK_FALSE(p.has_table("flipr.proof"));
+    CHECK(p.changes() == "schema 4a015d5, users b436870, lists 1342876");
+}
+
+TEST_CASE("sqitch ledger: a name that the verify script has wrong is found at its place") {
+    const sqitch_project p;
+    p.write("db/verify/schema.sql", "BEGIN;\n\nSELECT 1 FROM\n  flipr.nothing;\nROLLBACK;\n");
+    const auto problem = caught<dunlin::error>([&] { up(p.kept()); });
+    CHECK(problem.sqlstate == "42P01");
+    REQUIRE(problem.where());
+    CHECK(problem.where()->line == 4);
+    CHECK(problem.where()->column == 3);
+}
+
+TEST_CASE("sqitch ledger: verify of a change in steps comes behind the last of them") {
+    const sqitch_project p;
+    p.write("db/deploy/lists.sql", "CREATE TABLE flipr.lists (id int);\n"
+                                   "CREATE INDEX CONCURRENTLY ids ON flipr.lists (id);\n");
+    p.write("db/verify/lists.sql", "SELECT 1/count(*) FROM pg_class WHERE relname = 'ids';\n");
+    CHECK(up(p.kept()).applied.size() == 4);
+    down(p.kept(), {std::nullopt, 2});
+    p.write("db/verify/lists.sql", "SELECT 1/count(*) FROM pg_class WHERE relname = 'idz';\n");
+    const auto problem = caught<dunlin::error>([&] { up(p.kept()); });
+    CHECK(problem.sqlstate == "22012");
+    CHECK(problem.where()->file.ends_with("db/verify/lists.sql"));
+    p.write("db/verify/lists.sql", "SELECT 1;\n");
+    CHECK(up(p.kept()).applied.size() == 2);
+}
+
+TEST_CASE("sqitch ledger: conflicts, missing requirements and other projects are refused") {
+    const sqitch_project p;
+    p.edit_plan("[schema users !other:nothing]", "[schema !users]");
+    const auto deployed = caught<dunlin::error>([&] { up(p.kept()); });
+    CHECK(deployed.message().find("lists conflicts with users, which is deployed") !=
+          std::string::npos);
+    p.edit_plan("[schema !users]", "[schema other:thing@v2]");
+    CHECK(caught<dunlin::error>([&] { up(p.kept()); }).message().find("dependencies_check") !=
+          std::string::npos);
+    p.execute("INSERT INTO sqitch.projects VALUES ('other', NULL, now(), 'a', 'b'); INSERT INTO "
+              "sqitch.changes VALUES ('f00', NULL, 'thing', 'other', '', now(), 'a', 'b', now(), "
+              "'a', 'b'); INSERT INTO sqitch.tags VALUES ('ba5', '@v2', 'other', 'f00', '', now(), "
+              "'a', 'b', now(), 'a', 'b')");
+    up(p.kept());
+    CHECK(p.ask("SELECT dependency_id FROM sqitch.dependencies WHERE dependency LIKE 'other:%'") ==
+          "f00");
+    p.edit_plan("HTTPS://Example.ORG", "https://elsewhere.example");
+    CHECK(
+        caught<dunlin::error>([&] { up(p.kept()); }).message().find("is registered with the URI") !=
+        std::string::npos);
+}
+
+TEST_CASE("sqitch ledger: a tag planned behind a deployed change comes with the next one") {
+    const sqitch_project p;
+    up(p.kept());
+    p.write(plan_file, p.folder.read(plan_file) + "@v1.2.0 2026-01-07T08:00:00Z A <a@b.c>\n"
+                                                  "late 2026-01-08T08:00:00Z A <a@b.c>\n");
+    p.write("db/deploy/late.sql", "SELECT 1;\n");
+    up(p.kept());
+    CHECK(p.ask("SELECT string_agg(tag, ' ' ORDER BY tag) FROM sqitch.tags") ==
+          "@v1.0.0 @v1.1.0 @v1.2.0");
+}
