@@ -3,15 +3,23 @@
 
 namespace dunlin::migrator {
 
+namespace {
+
+/// Less text is digested sooner than a thread is made.
+constexpr std::size_t worth_a_thread = 64UL * 1024;
+
+} // namespace
+
 checksums_ahead::checksums_ahead(const std::vector<plan_step>& steps) {
+    std::size_t bytes = 0;
     for (const plan_step& each : steps) {
         if (each.way == direction::up) {
+            bytes += each.file->up_text().size();
             order_.push_back(each.file);
             ready_.emplace(each.file, std::string());
         }
     }
-    // One or two are computed sooner than a thread is made.
-    if (order_.size() > 2) {
+    if (order_.size() > 2 || bytes >= worth_a_thread) {
         thread_ = std::thread([this] { compute(); });
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "project.hpp"
 
+#include <dunlin/base/digest.hpp>
+#include <dunlin/sqltext/tokens.hpp>
+
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 #include <support/proxy.hpp>
@@ -126,4 +129,17 @@ TEST_CASE(
     }
     up(how);
     CHECK(scripts - ten == ten + 10);
+}
+
+TEST_CASE("both checksums of a single large script are recorded") {
+    const project p;
+    std::string text = "CREATE TABLE t (a int, b text);\n";
+    while (text.size() < 200'000) {
+        text += "INSERT INTO t VALUES (1, 'a row of a large script'); -- with a comment\n";
+    }
+    p.write("1_large.sql", text);
+    up(p.settings());
+    CHECK(p.ask("SELECT checksum FROM dunlin.migrations") == "sha256:" + dunlin::sha256(text));
+    CHECK(p.ask("SELECT content_checksum FROM dunlin.migrations") ==
+          dunlin::sqltext::content_checksum(text));
 }
