@@ -88,6 +88,9 @@ void tree::add_global_options() {
         ->type_name("NAME");
     app.add_option("-C,--config", globals.config_file, "Configuration file instead of dunlin.toml")
         ->type_name("FILE");
+    app.add_option("--env-file", globals.env_file,
+                   "File of NAME=value lines for variables that are not set")
+        ->type_name("FILE");
     app.add_option("-m,--migrations", globals.migrations, "Folder of migrations")->type_name("DIR");
     format =
         app.add_option_function<std::string>(

@@ -54,11 +54,13 @@ std::vector<line> lines_of(const config::settings& all) {
     return {
         {"config", or_nothing(all.file.string()), std::nullopt},
         {"env", or_nothing(all.environment), std::nullopt},
+        line_of("env_file", or_nothing(all.env_file.value.string()), all.env_file),
         line_of("database", database, all.database),
         line_of("migrations", all.migrations.value.string(), all.migrations),
         line_of("seed", all.seed.value.string(), all.seed),
         line_of("protected", all.is_protected.value ? "true" : "false", all.is_protected),
         line_of("source_format", or_looking(all.source_format.value), all.source_format),
+        line_of("disable_tls", all.disable_tls.value ? "true" : "false", all.disable_tls),
         line_of("ledger.schema", all.ledger_schema.value, all.ledger_schema),
         line_of("ledger.tool", or_looking(all.ledger_tool.value), all.ledger_tool),
         line_of("ledger.table", or_nothing(all.ledger_table.value), all.ledger_table),

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <utility>
 
 namespace dunlin::commands {
@@ -61,9 +62,15 @@ const config::settings& context::configuration() {
         const config::flags flags{.database = given(options_.database),
                                   .environment = given(options_.environment),
                                   .file = given(options_.config_file),
+                                  .env_file = given(options_.env_file),
                                   .migrations = given(options_.migrations)};
         configuration_ =
             config::load(flags, process_environment(), std::filesystem::current_path());
+        // libpq and the placeholders of migrations look into the environment itself. No other
+        // thread runs yet.
+        for (const auto& [name, value] : configuration_->file_variables) {
+            ::setenv(name.c_str(), value.c_str(), 0);
+        }
         for (const auto& warning : configuration_->warnings) {
             warn(warning);
         }

@@ -27,6 +27,7 @@ void say_notice(const talk& voice, const sqldb::notice& notice) {
 sqldb::config context::server_settings() {
     sqldb::config settings;
     settings.url = reachable_url();
+    settings.disable_tls = configuration().disable_tls.value;
     settings.application_name = "dunlin " + verb_;
     settings.statement_timeout = options_.timeout;
     settings.stop = &stop_;

@@ -27,6 +27,9 @@ constexpr std::string_view configuration =
 # starts on demand. Variables of the environment are written ${NAME}; keep passwords there.
 database = "local"
 
+# A file of NAME=value lines for variables that are not set. Keep it out of the repository.
+# env_file = ".env"
+
 # Folders, relative to this file.
 # migrations = "migrations"
 # seed = "seed"
@@ -46,6 +49,7 @@ database = "local"
 # [env.production]
 # database = "${PRODUCTION_DATABASE}"
 # protected = true     # refuses what destroys data
+# disable_tls = false  # true: TLS is not required
 )";
 
 constexpr std::string_view first_migration = R"(-- Version: 1.01

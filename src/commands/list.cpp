@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "config.hpp"
+#include "config_check.hpp"
 #include "db_create.hpp"
 #include "db_drop.hpp"
 #include "db_ping.hpp"
@@ -88,6 +89,7 @@ constexpr command all[] = {
     {"db wait", "Wait until the server answers (up to --timeout, or 1min)", needs::database, setup_db_wait},
     // The program itself
     {"config", "Show every setting and where its value comes from", needs::project, setup_config},
+    {"config check", "Report everything that is wrong with dunlin.toml", needs::project, setup_config_check},
 };
 
 constexpr group all_groups[] = {

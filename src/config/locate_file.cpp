@@ -38,10 +38,4 @@ std::optional<fs::path> locate_file(const fs::path& working_folder,
     }
 }
 
-bool is_world_readable(const fs::path& path) {
-    std::error_code problem;
-    const auto permissions = fs::status(path, problem).permissions();
-    return !problem && (permissions & fs::perms::others_read) != fs::perms::none;
-}
-
 } // namespace dunlin::config

@@ -14,7 +14,4 @@ inline constexpr const char* file_name = "dunlin.toml";
 std::optional<std::filesystem::path> locate_file(const std::filesystem::path& working_folder,
                                                  std::vector<std::string>& warnings);
 
-/// Whether every user of the system may read the file.
-bool is_world_readable(const std::filesystem::path& path);
-
 } // namespace dunlin::config

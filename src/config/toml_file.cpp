@@ -16,11 +16,12 @@ namespace {
 const std::map<std::string, toml::node_type> known_keys{
     {"database", toml::node_type::string},      {"migrations", toml::node_type::string},
     {"seed", toml::node_type::string},          {"env_file", toml::node_type::string},
-    {"protected", toml::node_type::boolean},    {"ledger", toml::node_type::table},
-    {"ledger.schema", toml::node_type::string}, {"lock", toml::node_type::table},
-    {"lock.timeout", toml::node_type::string},  {"lock.retries", toml::node_type::integer},
-    {"lock.wait", toml::node_type::string},     {"source_format", toml::node_type::string},
-    {"ledger.tool", toml::node_type::string},   {"ledger.table", toml::node_type::string},
+    {"protected", toml::node_type::boolean},    {"disable_tls", toml::node_type::boolean},
+    {"ledger", toml::node_type::table},         {"ledger.schema", toml::node_type::string},
+    {"lock", toml::node_type::table},           {"lock.timeout", toml::node_type::string},
+    {"lock.retries", toml::node_type::integer}, {"lock.wait", toml::node_type::string},
+    {"source_format", toml::node_type::string}, {"ledger.tool", toml::node_type::string},
+    {"ledger.table", toml::node_type::string},
 };
 
 std::string article_of(toml::node_type type) {
@@ -45,10 +46,13 @@ source_location place(const raw_file& file, const toml::source_position& at) {
     return {file.name, at.line, at.column, redact(excerpt)};
 }
 
+using complaints = std::function<void(error)>;
+
 /// Reads one section: the top level, or [env.NAME].
 class section_reader {
 public:
-    section_reader(const raw_file& file, raw_section& into) : file_(file), into_(into) {}
+    section_reader(const raw_file& file, raw_section& into, const complaints& complain)
+        : file_(file), into_(into), complain_(complain) {}
 
     void read(const toml::table& table, const std::string& prefix, bool with_environments) {
         for (const auto& [key, node] : table) {
@@ -58,14 +62,14 @@ public:
             }
             const auto known = known_keys.find(name);
             if (known == known_keys.end()) {
-                fail_unknown(name, prefix, key.source().begin);
+                complain_(unknown_key(name, prefix, key.source().begin));
+            } else if (node.type() != known->second) {
+                complain_(error(error_kind::config,
+                                fmt::format("'{}' must be {}", name, article_of(known->second)))
+                              .at(place(file_, node.source().begin)));
+            } else {
+                keep(name, node);
             }
-            if (node.type() != known->second) {
-                throw error(error_kind::config,
-                            fmt::format("'{}' must be {}", name, article_of(known->second)))
-                    .at(place(file_, node.source().begin));
-            }
-            keep(name, node);
         }
     }
 
@@ -88,8 +92,8 @@ private:
         into_.insert_or_assign(name, std::move(kept));
     }
 
-    [[noreturn]] void fail_unknown(const std::string& name, const std::string& prefix,
-                                   const toml::source_position& at) const {
+    [[nodiscard]] error unknown_key(const std::string& name, const std::string& prefix,
+                                    const toml::source_position& at) const {
         std::vector<std::string> candidates;
         for (const auto& [known, type] : known_keys) {
             if (known.starts_with(prefix) && known.find('.', prefix.size()) == std::string::npos) {
@@ -97,13 +101,14 @@ private:
             }
         }
         const std::string near = nearest(name, candidates);
-        throw error(error_kind::config, fmt::format("unknown key '{}'", name))
+        return error(error_kind::config, fmt::format("unknown key '{}'", name))
             .with_hint(near.empty() ? std::string{} : fmt::format("Did you mean {}?", near))
             .at(place(file_, at));
     }
 
     const raw_file& file_;
     raw_section& into_;
+    const complaints& complain_;
 };
 
 toml::table parse(const raw_file& file) {
@@ -115,13 +120,14 @@ toml::table parse(const raw_file& file) {
     }
 }
 
-const toml::table& require_table(const raw_file& file, const toml::node& node,
-                                 std::string_view name) {
+/// Null, after the complaint, when it is none.
+const toml::table* table_of(const raw_file& file, const toml::node& node, std::string_view name,
+                            const complaints& complain) {
     if (!node.is_table()) {
-        throw error(error_kind::config, fmt::format("'{}' must be a table", name))
-            .at(place(file, node.source().begin));
+        complain(error(error_kind::config, fmt::format("'{}' must be a table", name))
+                     .at(place(file, node.source().begin)));
     }
-    return *node.as_table();
+    return node.as_table();
 }
 
 } // namespace
@@ -131,18 +137,27 @@ source_location raw_file::where(const raw_value& value) const {
                          static_cast<toml::source_index>(value.column)});
 }
 
-raw_file read_toml(const std::filesystem::path& path, const std::string& name) {
+raw_file read_toml(const std::filesystem::path& path, const std::string& name,
+                   const std::function<void(error)>& complain) {
     raw_file file{name, read_file(path), {}, {}};
     const toml::table document = parse(file);
-    section_reader(file, file.top).read(document, "", true);
-    if (const auto* environments = document.get("env")) {
-        for (const auto& [key, node] : require_table(file, *environments, "env")) {
-            const std::string section(key.str());
-            section_reader(file, file.environments[section])
-                .read(require_table(file, node, "env." + section), "", false);
+    section_reader(file, file.top, complain).read(document, "", true);
+    const auto* named = document.get("env");
+    const auto* environments = named != nullptr ? table_of(file, *named, "env", complain) : nullptr;
+    if (environments == nullptr) {
+        return file;
+    }
+    for (const auto& [key, node] : *environments) {
+        const std::string section(key.str());
+        if (const auto* table = table_of(file, node, "env." + section, complain)) {
+            section_reader(file, file.environments[section], complain).read(*table, "", false);
         }
     }
     return file;
+}
+
+raw_file read_toml(const std::filesystem::path& path, const std::string& name) {
+    return read_toml(path, name, [](error problem) { throw problem; });
 }
 
 } // namespace dunlin::config

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <variant>
@@ -33,5 +34,10 @@ struct raw_file {
 /// Reads a dunlin.toml; `name` is what messages call it. Throws error(config) with line and column
 /// for what is no TOML, and for unknown keys and wrong types in any section.
 raw_file read_toml(const std::filesystem::path& path, const std::string& name);
+
+/// The same, but what is wrong with a key is given to `complain` and the key left out, so that all
+/// mistakes of a file can be told at once. What is no TOML is thrown.
+raw_file read_toml(const std::filesystem::path& path, const std::string& name,
+                   const std::function<void(error)>& complain);
 
 } // namespace dunlin::config

@@ -38,13 +38,15 @@ public:
 
     [[nodiscard]] dunlin::config::settings load(const dunlin::config::flags& flags = {},
                                                 const std::string& below = {}) const {
-        return dunlin::config::load(
-            flags,
-            [this](const std::string& name) {
-                const auto found = variables.find(name);
-                return found == variables.end() ? std::nullopt : std::optional(found->second);
-            },
-            below.empty() ? folder : folder / below);
+        return dunlin::config::load(flags, reader(), below.empty() ? folder : folder / below);
+    }
+
+    /// The variables as the process's environment.
+    [[nodiscard]] dunlin::environment reader() const {
+        return [this](const std::string& name) {
+            const auto found = variables.find(name);
+            return found == variables.end() ? std::nullopt : std::optional(found->second);
+        };
     }
 
     /// The error that loading ends with; fails the test through an empty message when there is

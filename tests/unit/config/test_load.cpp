@@ -70,6 +70,10 @@ TEST_CASE("the search ends at the root of the project") {
     CHECK(p.load({}, "inner").file.empty());
 }
 
+TEST_CASE("all environments of the file are listed") {
+    CHECK(project("[env.b]\n[env.a]\n").load().environments == std::vector<std::string>{"a", "b"});
+}
+
 TEST_CASE("--config names the file, --migrations the folder as the user sees it") {
     const project p;
     p.write("conf/other.toml", "migrations = \"m\"\nseed = \"s\"\n");
@@ -83,15 +87,37 @@ TEST_CASE("--config names the file, --migrations the folder as the user sees it"
     CHECK(settings.seed.value == "conf/s");
 }
 
-TEST_CASE("a password in a file that everybody may read is a warning") {
+TEST_CASE("a password in a file that others may read is a warning") {
     const project p("[env.x]\ndatabase = \"postgres://u:secret@h/db\"\n");
+    const auto allow = [&](unsigned mode, const char* file = "dunlin.toml") {
+        std::filesystem::permissions(p.folder / file, std::filesystem::perms{mode});
+    };
     CHECK(p.load().warnings.empty());
-    std::filesystem::permissions(p.folder / "dunlin.toml", std::filesystem::perms{0644});
+    allow(0640);
+    REQUIRE(p.load().warnings.size() == 1);
+    CHECK(p.load().warnings[0].find("its group can read it") != std::string::npos);
+    allow(0644);
     const auto warnings = p.load().warnings;
     REQUIRE(warnings.size() == 1);
-    CHECK(warnings[0].find("chmod 600") != std::string::npos);
+    CHECK(warnings[0].find("every user of this system can read it") != std::string::npos);
+    CHECK(warnings[0].find("chmod 600 dunlin.toml") != std::string::npos);
     CHECK(warnings[0].find("secret") == std::string::npos);
     p.write("dunlin.toml", "[env.x]\ndatabase = \"postgres://u:${P}@h/db\"\n");
-    std::filesystem::permissions(p.folder / "dunlin.toml", std::filesystem::perms{0644});
+    allow(0644);
+    CHECK(p.load().warnings.empty());
+}
+
+TEST_CASE("an env_file with a password is watched over as well") {
+    const project p("env_file = \".env\"\n");
+    for (const char* line : {"PGPASSWORD=secret\n", "URL=postgres://u:secret@h/db\n"}) {
+        p.write(".env", line);
+        CHECK(p.load().warnings.empty());
+        std::filesystem::permissions(p.folder / ".env", std::filesystem::perms{0644});
+        REQUIRE(p.load().warnings.size() == 1);
+        CHECK(p.load().warnings[0].find(".env holds a password") == 0);
+        CHECK(p.load().warnings[0].find("secret") == std::string::npos);
+    }
+    p.write(".env", "PGHOST=db\nPGPASSWORD=\n");
+    std::filesystem::permissions(p.folder / ".env", std::filesystem::perms{0644});
     CHECK(p.load().warnings.empty());
 }

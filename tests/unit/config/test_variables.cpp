@@ -46,6 +46,32 @@ TEST_CASE("env_file may hold DATABASE_URL, and may be absent") {
     CHECK(p.failure().hint() == "Set it; the env_file gone.env does not exist.");
 }
 
+TEST_CASE("--env-file goes before env_file, is read first of all, and must be there") {
+    project p("env_file = \".env\"\n[env.ci]\ndatabase = \"${A}\"\n");
+    p.write(".env", "A=key\n");
+    p.write("other.env", "A=flag\nDUNLIN_ENV=ci\n");
+    dunlin::config::flags given;
+    given.env_file = "other.env";
+    const auto settings = p.load(given);
+    CHECK(settings.environment == "ci");
+    CHECK(settings.database.value == "flag");
+    CHECK(settings.env_file.value == "other.env");
+    CHECK(to_string(settings.env_file.from) == "--env-file");
+    CHECK(to_string(p.load().env_file.from) == "dunlin.toml:1");
+    given.env_file = "gone.env";
+    CHECK(p.failure(given).message() == "--env-file: there is no file gone.env");
+}
+
+TEST_CASE("the variables of env_file are handed out, but for those that the process sets") {
+    project p("env_file = \".env\"\n");
+    p.write(".env", "PGHOST=db\nB=file\n");
+    p.variables = {{"B", "process"}};
+    const auto settings = p.load();
+    CHECK(settings.file_variables == std::map<std::string, std::string>{{"PGHOST", "db"}});
+    CHECK(settings.database.value == "");
+    CHECK(to_string(settings.database.from) == "PGHOST in .env");
+}
+
 TEST_CASE("a malformed line of env_file is named and not shown") {
     project p("env_file = \".env\"\n");
     for (const auto* line : {"secret\n", "A='secret\n", "A='x' secret\n"}) {

@@ -22,6 +22,7 @@ struct global_options {
     std::string database;
     std::string environment;
     std::string config_file;
+    std::string env_file;
     std::string migrations;
     std::optional<output::format> format;
     /// How long one statement may take; 0: no limit.

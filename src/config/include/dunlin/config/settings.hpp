@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct flags {
     std::optional<std::string> database;             ///< --database
     std::optional<std::string> environment;          ///< --env
     std::optional<std::filesystem::path> file;       ///< --config
+    std::optional<std::filesystem::path> env_file;   ///< --env-file
     std::optional<std::filesystem::path> migrations; ///< --migrations
 };
 
@@ -41,14 +43,23 @@ struct settings {
     setting<int> lock_retries;                       ///< attempts after the first
     setting<std::chrono::milliseconds> lock_wait; ///< for another runner to finish; 0: do not wait
     setting<bool> is_protected;
+    setting<bool> disable_tls; ///< TLS is not required, where nothing else says an sslmode
+    /// The file of variables as seen from the working folder, whether it is there or not; empty:
+    /// none was named.
+    setting<std::filesystem::path> env_file;
+
+    /// The variables of env_file that the process does not set itself. libpq, placeholders and
+    /// others see them when the caller puts them into the environment.
+    std::map<std::string, std::string> file_variables;
 
     /// Without those whose variables are not set.
     std::vector<known_database> known_databases;
 
-    std::string environment;           ///< the chosen [env.NAME], or empty
-    std::filesystem::path file;        ///< the dunlin.toml that was read, or empty
-    std::filesystem::path root;        ///< its folder; without a file the working folder
-    std::vector<std::string> warnings; ///< for stderr
+    std::string environment;               ///< the chosen [env.NAME], or empty
+    std::vector<std::string> environments; ///< every NAME that the file has
+    std::filesystem::path file;            ///< the dunlin.toml that was read, or empty
+    std::filesystem::path root;            ///< its folder; without a file the working folder
+    std::vector<std::string> warnings;     ///< for stderr
 };
 
 /// Reads dunlin.toml and puts each value together: flag, environment variable, [env.NAME], top
@@ -60,8 +71,10 @@ struct settings {
 /// first folder with a .git), like git does; a parent's file that belongs to neither this user nor
 /// root is passed over with a warning. Paths in it are relative to its own folder.
 /// `env_file` names a file of NAME=value lines that stand in for variables which are not set; it
-/// may be absent. `${NAME}` in a text is replaced, `$${` stands for `${`; only values that are used
-/// are looked at, so that a laptop needs no variables of production.
+/// may be absent. --env-file goes before it, must be there, and is read first of all, so that it
+/// may hold DUNLIN_CONFIG and DUNLIN_ENV, too. `${NAME}` in a text is replaced, `$${` stands for
+/// `${`; only values that are used are looked at, so that a laptop needs no variables of
+/// production.
 ///
 /// Throws error(config) with file, line and column for malformed TOML, an unknown key, a wrong type
 /// or value, an undefined variable, an unknown environment.

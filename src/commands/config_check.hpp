@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+
+runner setup_config_check(CLI::App& app);
+
+/// Prints every problem of dunlin.toml on stdout: like a compiler, or as items. Ends with
+/// error(config) when there is one.
+exit_code run_config_check(context& world);
+
+} // namespace dunlin::commands

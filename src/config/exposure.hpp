@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "toml_file.hpp"
+#include "variables.hpp"
+
+#include <string>
+#include <vector>
+
+namespace dunlin::config {
+
+/// A warning for each of the two files that holds a password and that others may read: the group,
+/// as it is with libpq's password file, or everybody. `toml` may be null.
+std::vector<std::string> exposed_passwords(const raw_file* toml, const variables& known,
+                                           const std::filesystem::path& working_folder);
+
+} // namespace dunlin::config

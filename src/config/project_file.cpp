@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "project_file.hpp"
+
+#include "locate_file.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/nearest.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <utility>
+
+namespace fs = std::filesystem;
+
+namespace dunlin::config {
+namespace {
+
+[[noreturn]] void fail_unknown_environment(const raw_file& file, const std::string& environment) {
+    std::vector<std::string> names;
+    for (const auto& [name, section] : file.environments) {
+        names.push_back(name);
+    }
+    const std::string near = nearest(environment, names);
+    std::string hint = names.empty() ? "It has no [env.NAME] at all."
+                                     : fmt::format("It has {}.", fmt::join(names, ", "));
+    if (!near.empty()) {
+        hint = fmt::format("Did you mean {}?", near);
+    }
+    throw error(error_kind::config,
+                fmt::format("{} has no environment '{}'", file.name, environment))
+        .with_hint(std::move(hint));
+}
+
+} // namespace
+
+variables known_variables(const flags& given, const environment& process,
+                          const fs::path& working_folder) {
+    variables known(process);
+    if (given.env_file) {
+        const fs::path path = working_folder / *given.env_file;
+        known.read(path, given.env_file->string());
+        if (known.file().empty()) {
+            throw error(error_kind::config,
+                        fmt::format("--env-file: there is no file {}", given.env_file->string()));
+        }
+    }
+    return known;
+}
+
+std::optional<fs::path> chosen_file(const flags& given, const variables& known,
+                                    const fs::path& working_folder,
+                                    std::vector<std::string>& warnings) {
+    if (given.file) {
+        return working_folder / *given.file;
+    }
+    if (const auto named = known("DUNLIN_CONFIG"); named && !named->empty()) {
+        return working_folder / *named;
+    }
+    return locate_file(working_folder, warnings);
+}
+
+std::string chosen_environment(const flags& given, const variables& known) {
+    return given.environment.value_or(known("DUNLIN_ENV").value_or(""));
+}
+
+const raw_section* section_of(const raw_file* file, const std::string& environment) {
+    if (environment.empty()) {
+        return nullptr;
+    }
+    if (file == nullptr) {
+        throw error(error_kind::config, fmt::format("the environment '{}' is defined nowhere: "
+                                                    "there is no dunlin.toml",
+                                                    environment))
+            .with_hint("Write one with [env." + environment + "], or name it with --config.");
+    }
+    const auto found = file->environments.find(environment);
+    if (found == file->environments.end()) {
+        fail_unknown_environment(*file, environment);
+    }
+    return &found->second;
+}
+
+} // namespace dunlin::config

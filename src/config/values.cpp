@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "values.hpp"
+
+#include "interpolate.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/error.hpp>
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <utility>
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+namespace dunlin::config {
+
+fs::path seen_from(const fs::path& working_folder, const fs::path& path) {
+    const fs::path relative = path.lexically_normal().lexically_relative(working_folder);
+    return relative.empty() ? path : relative;
+}
+
+const raw_value* values::find(const std::string& key) const {
+    for (const raw_section* section : {chosen_, file_ != nullptr ? &file_->top : nullptr}) {
+        if (section != nullptr) {
+            if (const auto found = section->find(key); found != section->end()) {
+                return &found->second;
+            }
+        }
+    }
+    return nullptr;
+}
+
+origin values::from(const raw_value& value) const {
+    return {origin::kind::file, file_->name, value.line};
+}
+
+void values::fail(const raw_value& value, const std::string& message, std::string hint) const {
+    throw error(error_kind::config, message).with_hint(std::move(hint)).at(file_->where(value));
+}
+
+std::string values::expand(const raw_value& value) const {
+    try {
+        return interpolate(std::get<std::string>(value.value), variables_.reader());
+    } catch (const interpolation_failure& problem) {
+        const std::string& absent = variables_.absent_file();
+        fail(value, problem.message,
+             absent.empty() ? "Set it, or write $${ for a plain ${."
+                            : fmt::format("Set it; the env_file {} does not exist.", absent));
+    }
+}
+
+setting<std::string> values::text(const std::string& key, const char* fallback) const {
+    const raw_value* value = find(key);
+    if (value == nullptr) {
+        return {fallback, {}};
+    }
+    std::string expanded = expand(*value);
+    if (expanded.empty()) {
+        fail(*value, fmt::format("'{}' must not be empty", key));
+    }
+    return {std::move(expanded), from(*value)};
+}
+
+setting<std::chrono::milliseconds> values::duration(const std::string& key,
+                                                    std::chrono::milliseconds fallback) const {
+    const raw_value* value = find(key);
+    if (value == nullptr) {
+        return {fallback, {}};
+    }
+    const auto parsed = parse_duration(expand(*value), 1ms);
+    if (!parsed) {
+        fail(*value, fmt::format("'{}' is no duration", key),
+             "Write it like \"500ms\", \"2s\" or \"10min\".");
+    }
+    return {std::chrono::ceil<std::chrono::milliseconds>(*parsed), from(*value)};
+}
+
+setting<int> values::count(const std::string& key, int fallback) const {
+    const raw_value* value = find(key);
+    if (value == nullptr) {
+        return {fallback, {}};
+    }
+    const auto number = std::get<std::int64_t>(value->value);
+    if (number < 0 || number > std::numeric_limits<int>::max()) {
+        fail(*value, fmt::format("'{}' must be 0 or more", key));
+    }
+    return {static_cast<int>(number), from(*value)};
+}
+
+setting<bool> values::truth(const std::string& key) const {
+    const raw_value* value = find(key);
+    return value == nullptr ? setting<bool>{}
+                            : setting<bool>{std::get<bool>(value->value), from(*value)};
+}
+
+} // namespace dunlin::config

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "toml_file.hpp"
+#include "variables.hpp"
+
+#include <dunlin/config/origin.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+
+namespace dunlin::config {
+
+/// A path as people in the working folder would write it.
+std::filesystem::path seen_from(const std::filesystem::path& working_folder,
+                                const std::filesystem::path& path);
+
+/// The values of a dunlin.toml as one of its environments sees them: [env.NAME], then the top
+/// level, then the default. Everything given must outlive it.
+class values {
+public:
+    /// `file` and `chosen` may be null: no file, no environment.
+    values(const raw_file* file, const raw_section* chosen, const variables& known)
+        : file_(file), chosen_(chosen), variables_(known) {}
+
+    /// Null when the key stands nowhere.
+    [[nodiscard]] const raw_value* find(const std::string& key) const;
+    [[nodiscard]] origin from(const raw_value& value) const;
+
+    /// A text with its variables replaced. This and the others throw error(config) at the value's
+    /// place, for an undefined variable or for what the key cannot mean.
+    [[nodiscard]] std::string expand(const raw_value& value) const;
+    [[nodiscard]] setting<std::string> text(const std::string& key, const char* fallback) const;
+    [[nodiscard]] setting<std::chrono::milliseconds>
+    duration(const std::string& key, std::chrono::milliseconds fallback) const;
+    [[nodiscard]] setting<int> count(const std::string& key, int fallback) const;
+    [[nodiscard]] setting<bool> truth(const std::string& key) const;
+
+private:
+    [[noreturn]] void fail(const raw_value& value, const std::string& message,
+                           std::string hint = {}) const;
+
+    const raw_file* file_;
+    const raw_section* chosen_;
+    const variables& variables_;
+};
+
+} // namespace dunlin::config

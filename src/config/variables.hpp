@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/base/environment.hpp>
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace dunlin::config {
+
+/// The variables of the process, and behind them those of a file of NAME=value lines.
+class variables {
+public:
+    explicit variables(environment process) : process_(std::move(process)) {}
+
+    /// Reads the file that stands in for variables which are not set; one that does not exist is
+    /// noted. `shown` is what people call it. Throws error(config) for a malformed line.
+    void read(const std::filesystem::path& path, std::string shown);
+
+    /// The value, wherever it stands.
+    [[nodiscard]] std::optional<std::string> operator()(const std::string& name) const;
+    /// The same as a function of its own.
+    [[nodiscard]] environment reader() const;
+    /// What `dunlin config` calls the place of a variable: "X", or "X in .env".
+    [[nodiscard]] std::string place_of(const std::string& name) const;
+
+    /// The file's values that no variable of the process overrides.
+    [[nodiscard]] std::map<std::string, std::string> from_file() const;
+    /// All values of the file.
+    [[nodiscard]] const std::map<std::string, std::string>& all_from_file() const noexcept {
+        return more_;
+    }
+    /// The name of a file that was to be read and does not exist, or empty.
+    [[nodiscard]] const std::string& absent_file() const noexcept { return absent_; }
+    /// The path of the file that was read, or empty.
+    [[nodiscard]] const std::filesystem::path& file() const noexcept { return file_; }
+
+private:
+    environment process_;
+    std::map<std::string, std::string> more_;
+    std::filesystem::path file_;
+    std::string shown_;
+    std::string absent_;
+};
+
+} // namespace dunlin::config

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Every variable of the environment that the sources look up is told to people.
+#include <dunlin/base/file.hpp>
+
+#include <doctest/doctest.h>
+#include <support/golden.hpp>
+
+#include <filesystem>
+#include <regex>
+#include <set>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The names in calls such as getenv("X") and variables("X").
+std::set<std::string> names_in_sources() {
+    const std::regex lookup("(?:getenv|variables|variables_|process_|known|take_variable)"
+                            "\\(\"([A-Z_]+)\"\\)");
+    std::set<std::string> names;
+    for (const auto& entry : fs::recursive_directory_iterator(dunlin::test::source_path("src"))) {
+        if (entry.path().extension() != ".cpp") {
+            continue;
+        }
+        const std::string text = dunlin::read_file(entry.path());
+        for (std::sregex_iterator at(text.begin(), text.end(), lookup), end; at != end; ++at) {
+            names.insert((*at)[1].str());
+        }
+    }
+    return names;
+}
+
+bool tells(const std::string& text, const std::string& name) {
+    return std::regex_search(text, std::regex("(^|[^A-Z_])" + name + "($|[^A-Z_])"));
+}
+
+} // namespace
+
+TEST_CASE("every variable that dunlin reads stands in the manual and in README") {
+    const std::string manual = dunlin::read_file(dunlin::test::source_path("man/dunlin.1"));
+    const std::string readme = dunlin::read_file(dunlin::test::source_path("README.md"));
+    const auto names = names_in_sources();
+    for (const char* known : {"DUNLIN_DATABASE", "DUNLIN_PG_BIN", "NO_COLOR", "PAGER", "TMPDIR"}) {
+        CHECK_MESSAGE(names.count(known) == 1, known, " is not found in the sources");
+    }
+    for (const auto& name : names) {
+        CHECK_MESSAGE(tells(manual, name), name, " is not in dunlin(1)");
+        CHECK_MESSAGE(tells(readme, name), name, " is not in README.md");
+    }
+}
