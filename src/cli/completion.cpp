@@ -33,6 +33,9 @@ completed how_completed(const option_facts& option) {
     if (!option.choices.empty()) {
         return completed::words;
     }
+    if (!option.live.empty()) {
+        return completed::live;
+    }
     if (option.value == "FILE" || option.value == "PATH") {
         return completed::files;
     }

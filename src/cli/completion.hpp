@@ -9,8 +9,9 @@
 
 namespace dunlin::cli {
 
-/// The completion scripts, made from the outline; the same tree always gives the same text. They
-/// start no program: what may be typed next is in the script itself.
+/// The completion scripts, made from the outline; the same tree always gives the same text. What may
+/// be typed next is in the script itself; only values that the project and its database know are
+/// asked for, by the hidden word `__complete` of the program that is being typed.
 std::string bash_completion(const std::vector<verb_facts>& all);
 std::string zsh_completion(const std::vector<verb_facts>& all);
 std::string fish_completion(const std::vector<verb_facts>& all);
@@ -25,7 +26,7 @@ std::string shell_quoted(std::string_view text);
 std::vector<std::string> valued_options(const std::vector<verb_facts>& all);
 
 /// How the value of an option or positional is completed.
-enum class completed { nothing, words, files, folders };
+enum class completed { nothing, words, live, files, folders };
 completed how_completed(const option_facts& option);
 
 } // namespace dunlin::cli

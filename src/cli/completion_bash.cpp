@@ -12,32 +12,62 @@ constexpr std::string_view head = R"(# SPDX-License-Identifier: MIT
 
 )";
 
-/// Reads the words before the cursor into `verb` ("migrate up") and `previous`, the option whose
-/// value is being typed. Bash cuts --option=value at the sign.
+/// Bash cuts words at signs such as = and :, so the line is cut anew, at blanks. Reads the words
+/// before the cursor into `verb` ("migrate up") and `previous`, the option whose value is being
+/// typed, which may stand before an = in the same word; `count` is that of the verb's arguments.
 constexpr std::string_view reader =
-    R"(    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
-    local verb='' skip='' i next
-    if [[ $word == '=' ]]; then
-        word=''
-    elif [[ $previous == '=' ]]; then
-        previous=${COMP_WORDS[COMP_CWORD-2]}
+    R"(    local -a typed
+    read -ra typed <<<"${COMP_LINE:0:COMP_POINT}"
+    [[ ${COMP_LINE:0:COMP_POINT} == *[[:space:]] ]] && typed+=('')
+    local last=$((${#typed[@]} - 1)) verb='' skip='' count=0 i next
+    local word=${typed[last]} previous=${typed[last-1]}
+    if [[ $word == --*=* ]]; then
+        previous=${word%%=*}
+        word=${word#*=}
     fi
-    for ((i = 1; i < COMP_CWORD; i++)); do
-        next=${COMP_WORDS[i]}
-        if [[ $skip || $next == '=' ]]; then
+    for ((i = 1; i < last; i++)); do
+        next=${typed[i]}
+        if [[ $skip ]]; then
             skip=''
         elif [[ $next == -* ]]; then
-            [[ $valued == *" $next "* && ${COMP_WORDS[i+1]} != '=' ]] && skip=yes
-        elif [[ $paths == *"|${verb:+$verb }$next|"* ]]; then
-            verb=${verb:+$verb }$next
+            [[ $valued == *" $next "* ]] && skip=yes
+        else
+            [[ $verb == help ]] && verb=''
+            if [[ $paths == *"|${verb:+$verb }$next|"* ]]; then
+                verb=${verb:+$verb }$next
+            else
+                ((count += 1))
+            fi
         fi
     done
+)";
+
+/// Offers words, less what bash holds to be another word: what stands before the last = or :.
+constexpr std::string_view helpers = R"(_dunlin_offer() {
+    mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word")
+    local cut=${COMP_WORDS[COMP_CWORD]}
+    if [[ $cut == --*=* ]]; then
+        COMPREPLY=("${COMPREPLY[@]/#/${cut%%=*}=}")
+        return
+    fi
+    [[ $cut == [=:] ]] && cut=''
+    COMPREPLY=("${COMPREPLY[@]#"${word%"$cut"}"}")
+}
+
+_dunlin_live() {
+    local -a values
+    mapfile -t values < <("${COMP_WORDS[0]/#~\//$HOME/}" __complete "$1" "${typed[@]:1:last-1}" \
+        2>/dev/null)
+    values=("${values[@]%%$'\t'*}")
+    _dunlin_offer "${values[*]}"
+}
+
 )";
 
 constexpr std::string_view tail = R"(    if [[ $word == -* ]]; then
         words=$options
     fi
-    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+    _dunlin_offer "$words"
 }
 
 complete -o default -F _dunlin dunlin
@@ -46,8 +76,10 @@ complete -o default -F _dunlin dunlin
 std::string action(const option_facts& option) {
     switch (how_completed(option)) {
     case completed::words:
-        return fmt::format("mapfile -t COMPREPLY < <(compgen -W {} -- \"$word\")",
+        return fmt::format("_dunlin_offer {}",
                            shell_quoted(fmt::format("{}", fmt::join(option.choices, " "))));
+    case completed::live:
+        return "_dunlin_live " + option.live;
     case completed::files:
         return "mapfile -t COMPREPLY < <(compgen -f -- \"$word\")";
     case completed::folders:
@@ -56,6 +88,21 @@ std::string action(const option_facts& option) {
         break;
     }
     return "COMPREPLY=()";
+}
+
+/// The live values of a verb's own arguments, each at its place.
+std::string positional_values(const verb_facts& verb) {
+    std::string text;
+    int place = 0;
+    for (const auto& option : verb.options) {
+        if (option.positional && how_completed(option) == completed::live) {
+            text += fmt::format("        [[ $word != -* ]] && ((count == {})) && "
+                                "_dunlin_live {} && return\n",
+                                place, option.live);
+        }
+        place += option.positional ? 1 : 0;
+    }
+    return text;
 }
 
 /// One branch for each option that takes a value.
@@ -105,12 +152,14 @@ std::string bash_completion(const std::vector<verb_facts>& all) {
         paths.append(verb.path).append("|");
         // The root's come last: its pattern fits every verb.
         values += verb.path.empty() ? "" : values_of(verb);
-        branches += fmt::format("    {})\n        words={}\n        options+={} ;;\n",
-                                shell_quoted(verb.path), shell_quoted(words_of(verb)),
+        branches += fmt::format("    {})\n{}        words={}\n        options+={} ;;\n",
+                                shell_quoted(verb.path), positional_values(verb),
+                                shell_quoted(words_of(verb)),
                                 shell_quoted(verb.path.empty() ? "" : " " + names_of(verb)));
     }
     values += values_of(all.front());
     std::string text(head);
+    text += helpers;
     text += "_dunlin() {\n";
     text += fmt::format("    local valued=' {} '\n", fmt::join(valued_options(all), " "));
     text += fmt::format("    local paths={}\n", shell_quoted(paths));

@@ -21,12 +21,20 @@ function __dunlin_at
             set -e skip
         else if string match -q -- '-*' $next
             contains -- $next $__dunlin_valued; and set skip yes
-        else if contains -- (string join ' ' $verb $next) $__dunlin_paths
-            set -a verb $next
+        else
+            test "$verb" = help; and set verb
+            contains -- (string join ' ' $verb $next) $__dunlin_paths; and set -a verb $next
         end
     end
     set -l path (string join ' ' $verb)
     test "$path" = "$argv"
+end
+
+# Values that the project and its database know, with a description behind a tab.
+function __dunlin_live
+    set -l typed (commandline -opc)
+    set -l program (string replace -r '^~/' $HOME/ -- $typed[1])
+    command $program __complete $argv $typed[2..-1] 2>/dev/null
 end
 
 complete -c dunlin -f
@@ -52,6 +60,8 @@ std::string value_of(const option_facts& option) {
     switch (how_completed(option)) {
     case completed::words:
         return " -a " + fish_quoted(fmt::format("{}", fmt::join(option.choices, " ")));
+    case completed::live:
+        return fmt::format(" -a '(__dunlin_live {})'", option.live);
     case completed::files:
         return " -F";
     case completed::folders:

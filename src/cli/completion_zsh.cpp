@@ -13,8 +13,10 @@ constexpr std::string_view head = R"(#compdef dunlin
 )";
 
 /// Reads the words before the cursor into `verb` ("migrate up") and `previous`, the option whose
-/// value is being typed, which may stand before an = in the same word.
-constexpr std::string_view reader = R"(    local verb='' skip='' previous=$words[CURRENT-1] next i
+/// value is being typed, which may stand before an = in the same word; `count` is that of the
+/// verb's arguments.
+constexpr std::string_view reader =
+    R"(    local verb='' skip='' previous=$words[CURRENT-1] count=0 next i
     if [[ $PREFIX == --*=* ]]; then
         previous=${PREFIX%%=*}
         compset -P '*='
@@ -25,10 +27,27 @@ constexpr std::string_view reader = R"(    local verb='' skip='' previous=$words
             skip=''
         elif [[ $next == -* ]]; then
             (( ${valued[(Ie)$next]} )) && skip=yes
-        elif (( ${paths[(Ie)${verb:+$verb }$next]} )); then
-            verb=${verb:+$verb }$next
+        else
+            [[ $verb == help ]] && verb=''
+            if (( ${paths[(Ie)${verb:+$verb }$next]} )); then
+                verb=${verb:+$verb }$next
+            else
+                (( count += 1 ))
+            fi
         fi
     done
+)";
+
+/// Values that the project and its database know, each with a description behind a tab.
+constexpr std::string_view live = R"(_dunlin_live() {
+    local program=${(Q)words[1]} line
+    local -a values
+    for line in "${(@f)$(${program/#\~\//$HOME/} __complete $1 "${(@)words[2,CURRENT-1]}" 2>/dev/null)}"; do
+        [[ -n $line ]] && values+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+    done
+    _describe -V $1 values
+}
+
 )";
 
 constexpr std::string_view tail = R"(    if [[ $PREFIX == -* ]]; then
@@ -61,6 +80,8 @@ std::string action(const option_facts& option) {
         }
         return "compadd --" + words;
     }
+    case completed::live:
+        return "_dunlin_live " + option.live;
     case completed::files:
         return "_files";
     case completed::folders:
@@ -69,6 +90,21 @@ std::string action(const option_facts& option) {
         break;
     }
     return fmt::format("_message {}", shell_quoted(option.value));
+}
+
+/// The live values of a verb's own arguments, each at its place.
+std::string positional_values(const verb_facts& verb) {
+    std::string text;
+    int place = 0;
+    for (const auto& option : verb.options) {
+        if (option.positional && how_completed(option) == completed::live) {
+            text += fmt::format("        [[ $PREFIX != -* ]] && (( count == {} )) && "
+                                "_dunlin_live {} && return\n",
+                                place, option.live);
+        }
+        place += option.positional ? 1 : 0;
+    }
+    return text;
 }
 
 std::string values_of(const verb_facts& verb) {
@@ -128,12 +164,13 @@ std::string zsh_completion(const std::vector<verb_facts>& all) {
     for (const auto& verb : all) {
         paths += verb.path.empty() ? "" : " " + shell_quoted(verb.path);
         values += verb.path.empty() ? "" : values_of(verb);
-        branches += fmt::format("    ({})\n        verbs=({})\n        options+=({}) ;;\n",
-                                shell_quoted(verb.path), verbs_of(verb, all),
-                                verb.path.empty() ? "" : options_of(verb));
+        branches += fmt::format("    ({})\n{}        verbs=({})\n        options+=({}) ;;\n",
+                                shell_quoted(verb.path), positional_values(verb),
+                                verbs_of(verb, all), verb.path.empty() ? "" : options_of(verb));
     }
     values += values_of(all.front());
     std::string text(head);
+    text += live;
     text += "_dunlin() {\n    local -a verbs options valued paths\n";
     text += fmt::format("    valued=({})\n", fmt::join(valued_options(all), " "));
     text += fmt::format("    paths=({})\n", paths.substr(1));

@@ -8,41 +8,74 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <map>
 #include <sstream>
 
 namespace dunlin::cli {
 namespace {
 
-/// The words of a global option that is checked by dunlin itself, not by CLI11.
-std::vector<std::string> words_of(const std::string& name) {
+std::vector<std::string> split(const std::string& text, char mark) {
+    std::vector<std::string> words;
+    std::istringstream list(text);
+    for (std::string word; std::getline(list, word, mark);) {
+        words.push_back(word);
+    }
+    return words;
+}
+
+/// The words of options that are checked by dunlin itself, not by CLI11.
+std::vector<std::string> words_of(const std::string& name, const std::string& value) {
+    static const std::map<std::string, std::vector<std::string>> known{
+        {"--color", {"auto", "always", "never"}},
+        {"--explain", {"analyze"}},
+        {"--input-format", {"csv", "ndjson"}},
+        {"--log-format", {"text", "json"}},
+        {"--on-conflict", {"error", "skip", "update"}},
+        {"--role", {"ADMIN", "USER"}},
+        {"SHELL", {"bash", "zsh", "fish"}},
+    };
     if (name == "--format") {
         return output::format_names();
     }
-    if (name == "--color") {
-        return {"auto", "always", "never"};
+    const auto found = known.find(name);
+    if (found != known.end()) {
+        return found->second;
     }
-    if (name == "--log-format") {
-        return {"text", "json"};
+    return value.find('|') == std::string::npos ? std::vector<std::string>{} : split(value, '|');
+}
+
+/// What the values are that only the project or its database know; empty: nothing is known of them.
+std::string live_values(const std::string& path, const option_facts& option) {
+    const std::string& name = option.names.back();
+    if (option.value == "VERSION") {
+        return "versions";
     }
-    return {};
+    if (option.value == "TABLE") {
+        return "tables";
+    }
+    if (name == "--env") {
+        return "environments";
+    }
+    if (name == "--set" && option.value == "NAME") {
+        return "sets";
+    }
+    if (name == "--order-by") {
+        return path.starts_with("user") ? "user-orders" : "widget-orders";
+    }
+    return "";
 }
 
 /// CLI11 describes a membership check as "TEXT:{a,b}".
 std::vector<std::string> words_of_check(const std::string& type) {
     const auto begin = type.find('{');
     const auto end = type.rfind('}');
-    std::vector<std::string> words;
     if (begin == std::string::npos || end == std::string::npos) {
-        return words;
+        return {};
     }
-    std::istringstream list(type.substr(begin + 1, end - begin - 1));
-    for (std::string word; std::getline(list, word, ',');) {
-        words.push_back(word);
-    }
-    return words;
+    return split(type.substr(begin + 1, end - begin - 1), ',');
 }
 
-option_facts facts_of(const CLI::Option& option) {
+option_facts facts_of(const CLI::Option& option, const std::string& path) {
     option_facts facts;
     facts.description = option.get_description();
     facts.group = option.get_group();
@@ -61,8 +94,9 @@ option_facts facts_of(const CLI::Option& option) {
     }
     facts.choices = words_of_check(option.get_type_name());
     if (facts.choices.empty()) {
-        facts.choices = words_of(facts.names.back());
+        facts.choices = words_of(facts.names.back(), facts.value);
     }
+    facts.live = live_values(path, facts);
     return facts;
 }
 
@@ -75,12 +109,16 @@ void add(std::vector<verb_facts>& all, const CLI::App& app) {
     facts.synopsis = synopsis(app);
     for (const CLI::Option* option : app.get_options()) {
         if (!option->get_group().empty()) {
-            facts.options.push_back(facts_of(*option));
+            facts.options.push_back(facts_of(*option, facts.path));
         }
     }
     const auto verbs = visible_verbs(app);
     for (const CLI::App* verb : verbs) {
         facts.verbs.push_back(verb->get_name());
+    }
+    if (facts.path == "help") {
+        // Its argument is a verb.
+        facts.options.front().choices = all.front().verbs;
     }
     all.push_back(std::move(facts));
     for (const CLI::App* verb : verbs) {

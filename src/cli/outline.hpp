@@ -17,6 +17,7 @@ struct option_facts {
     std::string group;
     std::string value;                ///< "URL"; empty for a flag
     std::vector<std::string> choices; ///< the words that it takes; empty: anything
+    std::string live; ///< what `dunlin __complete` is to be asked for, see answer_completion()
     bool positional = false;
     bool required = false;
     bool repeatable = false;

@@ -10,6 +10,7 @@
 #include <dunlin/base/exit_code.hpp>
 #include <dunlin/base/interruption.hpp>
 #include <dunlin/cli/run.hpp>
+#include <dunlin/commands/complete.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/output/sink.hpp>
 
@@ -20,6 +21,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -84,6 +86,9 @@ int run(int argc, char** argv) {
     static interruption stop;
     catch_signals(stop);
     const std::vector<std::string> words(argv, argv + argc);
+    if (words.size() > 2 && words[1] == "__complete") {
+        return static_cast<int>(commands::answer_completion(std::span(words).subspan(2)));
+    }
     std::vector<const char*> arguments;
     for (const auto& word : words) {
         arguments.push_back(word.c_str());

@@ -59,31 +59,47 @@ std::string text_of(const error& problem) {
     return problem.hint().empty() ? text : text + fmt::format("  hint: {}\n", problem.hint());
 }
 
-void print_rows(context& world, const std::vector<error>& problems) {
+output::cell or_nothing(const std::string& text) {
+    return text.empty() ? output::cell{} : output::cell(text);
+}
+
+/// Warnings are findings as well; they have no place.
+void print_rows(context& world, const config::checked& found) {
     output::row_options options = world.row_options();
     options.shape = output::document::items;
     options.footer = false;
     const auto writer = output::make_row_writer(*world.options().format, world.out(), options);
     using output::value_kind;
-    writer->columns({{.name = "file"},
+    writer->columns({{"severity"},
+                     {"file"},
                      {"line", value_kind::number, false, "int8"},
                      {"column", value_kind::number, false, "int8"},
-                     {.name = "message"},
-                     {.name = "hint"}});
-    const auto or_nothing = [](const std::string& text) {
-        return text.empty() ? output::cell{} : output::cell(text);
-    };
-    for (const auto& problem : problems) {
+                     {"message"},
+                     {"hint"}});
+    using row = std::array<output::cell, 6>;
+    for (const auto& problem : found.problems) {
         const source_location where = problem.where().value_or(source_location{});
         const std::string line = number_text(where.line);
         const std::string column = number_text(where.column);
         const std::string message = config::redact(problem.message());
-        writer->row(std::array<output::cell, 5>{where.file, or_nothing(line), or_nothing(column),
-                                                message, or_nothing(problem.hint())});
+        writer->row(row{"error", where.file, or_nothing(line), or_nothing(column), message,
+                        or_nothing(problem.hint())});
+    }
+    for (const auto& warning : found.warnings) {
+        writer->row(row{"warning", found.file, {}, {}, warning, {}});
     }
     output::row_extras extras;
-    extras.total = static_cast<std::int64_t>(problems.size());
+    extras.total = static_cast<std::int64_t>(found.problems.size() + found.warnings.size());
     writer->finish(extras);
+}
+
+void print_text(context& world, const config::checked& found) {
+    for (const auto& warning : found.warnings) {
+        world.warn(warning);
+    }
+    for (const auto& problem : found.problems) {
+        world.print(text_of(problem));
+    }
 }
 
 config::flags flags_of(const global_options& options) {
@@ -112,15 +128,10 @@ runner setup_config_check(CLI::App&) {
 exit_code run_config_check(context& world) {
     const auto found = config::check(flags_of(world.options()), process_environment(),
                                      std::filesystem::current_path(), objection_to);
-    for (const auto& warning : found.warnings) {
-        world.warn(warning);
-    }
     if (world.options().format) {
-        print_rows(world, found.problems);
+        print_rows(world, found);
     } else {
-        for (const auto& problem : found.problems) {
-            world.print(text_of(problem));
-        }
+        print_text(world, found);
     }
     world.out().flush();
     if (found.problems.empty()) {

@@ -27,7 +27,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::chrono::minutes patience{2};
+constexpr std::chrono::seconds patience{20};
 
 bool changes_behaviour(std::string_view name) {
     constexpr std::array names{"DATABASE_URL"sv, "NO_COLOR"sv, "CLICOLOR"sv, "CLICOLOR_FORCE"sv,
@@ -214,9 +214,41 @@ bool running_program::ends_within(std::chrono::milliseconds limit) const {
 }
 
 void running_program::wait_for_output(std::string_view text) {
+    const auto end = std::chrono::steady_clock::now() + patience;
     while (out_ >= 0 && seen_.out.find(text) == std::string::npos) {
+        pollfd waiting{out_, POLLIN, 0};
+        ::poll(&waiting, 1, 1000);
+        if (waiting.revents != 0) {
+            read_some(out_, seen_.out);
+        }
+        if (std::chrono::steady_clock::now() > end) {
+            throw std::runtime_error("never written: " + std::string(text) +
+                                     "\nbut this: " + seen_.out);
+        }
+    }
+}
+
+void running_program::type(std::string_view keys) const {
+    while (!keys.empty()) {
+        const ssize_t count = ::write(in_, keys.data(), keys.size());
+        if (count <= 0) {
+            throw std::runtime_error("nobody reads the terminal");
+        }
+        keys.remove_prefix(static_cast<std::size_t>(count));
+    }
+}
+
+std::string running_program::line_after(std::string_view text) {
+    wait_for_output(text);
+    const std::size_t begin = seen_.out.find(text);
+    if (begin == std::string::npos) {
+        return "";
+    }
+    while (out_ >= 0 && seen_.out.find('\n', begin) == std::string::npos) {
         read_some(out_, seen_.out);
     }
+    const std::string line = seen_.out.substr(begin + text.size());
+    return line.substr(0, line.find_first_of("\r\n"));
 }
 
 outcome running_program::wait() {

@@ -44,8 +44,13 @@ public:
     void send(int signal) const;
     /// Reads until it has written a line to stderr (wait() returns it with the rest).
     void wait_for_error_line();
-    /// Reads its stdout (or terminal) until this text has come, or it has ended.
+    /// Reads its stdout (or terminal) until this text has come, or it has ended. Throws when that
+    /// takes two minutes.
     void wait_for_output(std::string_view text);
+    /// Types into its terminal.
+    void type(std::string_view keys) const;
+    /// Reads its terminal until a line has come that holds this text; what stands behind it there.
+    std::string line_after(std::string_view text);
     /// Stops reading its stdout, as `head` does when it has enough.
     void close_output();
     /// Whether it ends within that time; reads nothing meanwhile.

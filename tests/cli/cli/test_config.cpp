@@ -63,7 +63,7 @@ TEST_CASE("config check reads like a compiler and is exit code 2") {
     CHECK(run.err == "error: 2 problems in dunlin.toml\n");
     const auto json = run_program({"config", "check", "-o", "json"}, {.folder = folder.path()});
     CHECK(json.exit_code == 2);
-    CHECK(contains(json.out, "{\"file\":\"dunlin.toml\",\"line\":1,\"column\":1,"
+    CHECK(contains(json.out, "{\"severity\":\"error\",\"file\":\"dunlin.toml\",\"line\":1,\"column\":1,"
                              "\"message\":\"unknown key 'databse'\","
                              "\"hint\":\"Did you mean database?\"}"));
 }
@@ -88,7 +88,7 @@ TEST_CASE("an unknown environment is refused with the nearest one") {
 
 TEST_CASE("--env-file reaches libpq's own variables") {
     const dunlin::test::temporary_folder folder;
-    const test_support::test_database database;
+    const dunlin::test::test_database database;
     folder.write("test.env", "DATABASE_URL=" + database.url() + "\nPGAPPNAME=from_file\n");
     const auto run = run_program({"query", "-o", "csv", "--env-file", "test.env",
                                   "SELECT current_setting('application_name')"},

@@ -88,6 +88,7 @@ std::vector<call> calls(const std::string& other_database) {
         {"local stop", {}},
         {"local destroy", {"--yes"}},
         {"config", {}},
+        {"config check", {"--config", "other.toml"}},
     };
 }
 
@@ -98,6 +99,9 @@ public:
             std::filesystem::copy(source_path(name), folder_ / name);
         }
         folder_.write("broken/create_a.sql", "SELECT 1;\n");
+        // A password in it that others may read is something to report.
+        folder_.write("other.toml", "database = \"postgres://u:secret@h/db\"\n");
+        std::filesystem::permissions(folder_ / "other.toml", std::filesystem::perms{0644});
         folder_.write("parts.csv", "part_id,widget_id,name,quantity\n"
                                    "8d9b4a5e-55d5-4f53-9d43-0d6b8d5b8f10," +
                                        std::string(widget) + ",Spring,2\n");

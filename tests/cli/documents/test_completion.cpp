@@ -1,89 +1,108 @@
 // SPDX-License-Identifier: MIT
-#include <doctest/doctest.h>
-#include <support/golden.hpp>
-#include <support/program.hpp>
+#include "shells.hpp"
 
-#include <sstream>
+#include <doctest/doctest.h>
+
 #include <string>
-#include <vector>
 
 namespace {
 
-using dunlin::test::run_program;
+using namespace dunlin::test;
 
-bool has(const std::string& lines, const std::string& word) {
-    std::istringstream all(lines);
-    for (std::string line; std::getline(all, line);) {
-        if (line == word || line.rfind(word + "\t", 0) == 0) {
-            return true;
-        }
+/// A project of two migrations, an environment and a set, with no server.
+struct project {
+    project() {
+        folder.write(".git/HEAD", "");
+        folder.write("dunlin.toml", "database = \"local\"\n[env.staging]\n[env.production]\n");
+        folder.write("migrations/1.01_users.sql", "SELECT 1;\n");
+        folder.write("migrations/1.02_birds.sql", "SELECT 1;\n");
+        folder.write("seed/demo/1.sql", "SELECT 1;\n");
     }
-    return false;
-}
-
-/// What bash would offer after these words, the last of them unfinished.
-std::string bash(const std::string& words) {
-    const std::string script = "source " + dunlin::test::source_path("completions/dunlin.bash") +
-                               "; COMP_WORDS=(dunlin " + words +
-                               "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _dunlin; "
-                               "printf '%s\\n' \"${COMPREPLY[@]}\"";
-    const auto run = run_program({"-c", script}, {.program = "/bin/bash"});
-    CHECK(run.err == "");
-    return run.out;
-}
-
-std::string fish(const std::string& line) {
-    const std::string script = "source " + dunlin::test::source_path("completions/dunlin.fish") +
-                               "; complete -C '" + line + "'";
-    return run_program({"--no-config", "-c", script}, {.program = "/usr/bin/fish"}).out;
-}
-
-/// Zsh completes in its line editor only: a terminal with a zsh in it types the line and a tab. The word
-/// that tells it is up is put together by that zsh, so that the echo of what was typed is not taken for
-/// it, wherever the terminal's width cuts the echo.
-std::string zsh(const std::string& line) {
-    const std::string script =
-        "zmodload zsh/zpty; zpty z zsh -f -i; "
-        "zpty -w z 'fpath=(" +
-        dunlin::test::source_path("completions") +
-        " $fpath); "
-        "autoload -Uz compinit; compinit -u -D; PS1=; LISTMAX=10000; print re\"\"ady'; "
-        "zpty -r z x '*ready*'; "
-        "zpty -w -n z '" +
-        line +
-        "'$'\\t'; zpty -w -n z $'\\t'; "
-        "repeat 40; do sleep 0.05; zpty -r -t z x && print -r -- $x; done; zpty -d z";
-    return run_program({"-f", "-c", script}, {.program = "/usr/bin/zsh"}).out;
-}
+    temporary_folder folder;
+};
 
 } // namespace
 
 TEST_CASE("bash completes verbs, their options, and values") {
-    CHECK(has(bash("''"), "init"));
-    CHECK(has(bash("db ''"), "wait"));
-    CHECK(!has(bash("db ''"), "init"));
-    CHECK(has(bash("db drop --f"), "--force"));
-    CHECK(has(bash("db drop --fo"), "--format"));
-    CHECK(has(bash("db ping --format js"), "json"));
-    CHECK(has(bash("db ping --format '=' js"), "json"));
+    CHECK(has_word(bash_offers("dunlin "), "init"));
+    CHECK(has_word(bash_offers("dunlin db "), "wait"));
+    CHECK(!has_word(bash_offers("dunlin db "), "init"));
+    CHECK(has_word(bash_offers("dunlin db drop --f"), "--force"));
+    CHECK(has_word(bash_offers("dunlin db drop --fo"), "--format"));
+    CHECK(has_word(bash_offers("dunlin db ping --format js"), "json"));
+    CHECK(has_word(bash_offers("dunlin db ping --format=js"), "json"));
+    CHECK(has_word(bash_offers("dunlin help db "), "wait"));
 }
 
 TEST_CASE("bash finds the verb behind options with values") {
-    CHECK(has(bash("-d postgres db ''"), "wait"));
-    CHECK(has(bash("--database '=' postgres db ''"), "wait"));
-    CHECK(has(bash("-d init db ''"), "wait"));
+    CHECK(has_word(bash_offers("dunlin -d postgres://h/db db "), "wait"));
+    CHECK(has_word(bash_offers("dunlin --database=postgres db "), "wait"));
+    CHECK(has_word(bash_offers("dunlin -d init db "), "wait"));
+}
+
+TEST_CASE("bash offers what only the project knows") {
+    const project here;
+    const auto& folder = here.folder.path();
+    CHECK(has_word(bash_offers("dunlin migrate to ", folder), "1.02"));
+    CHECK(has_word(bash_offers("dunlin migrate up --to 1", folder), "1.01"));
+    CHECK(has_word(bash_offers("dunlin status -e p", folder), "production"));
+    CHECK(has_word(bash_offers("dunlin --env=s", folder), "staging"));
+    CHECK(has_word(bash_offers("dunlin seed apply --set ", folder), "demo"));
+    CHECK(has_word(bash_offers("dunlin widget list --order-by na", folder), "name:desc"));
+    // To bash, what stands before a colon is a word of its own.
+    CHECK(has_word(bash_offers("dunlin widget list --order-by name:d", folder), "desc"));
+    CHECK(bash_offers("dunlin seed load ", folder) == "\n");
 }
 
 TEST_CASE("fish completes verbs, their options, and values") {
-    CHECK(has(fish("dunlin "), "init"));
-    CHECK(has(fish("dunlin db "), "wait"));
-    CHECK(!has(fish("dunlin db "), "init"));
-    CHECK(has(fish("dunlin -d init db "), "wait"));
-    CHECK(has(fish("dunlin db drop --f"), "--force"));
-    CHECK(has(fish("dunlin db ping --format js"), "json"));
+    CHECK(has_word(fish_offers("dunlin "), "init"));
+    CHECK(has_word(fish_offers("dunlin db "), "wait"));
+    CHECK(!has_word(fish_offers("dunlin db "), "init"));
+    CHECK(has_word(fish_offers("dunlin -d init db "), "wait"));
+    CHECK(has_word(fish_offers("dunlin db drop --f"), "--force"));
+    CHECK(has_word(fish_offers("dunlin db ping --format js"), "json"));
+    CHECK(has_word(fish_offers("dunlin help db "), "wait"));
 }
 
-TEST_CASE("zsh completes verbs and their options") {
-    CHECK(zsh("dunlin db ").find("wait") != std::string::npos);
-    CHECK(zsh("dunlin db drop --fo").find("--force") != std::string::npos);
+TEST_CASE("fish offers what only the project knows, with descriptions") {
+    const project here;
+    const auto& folder = here.folder.path();
+    CHECK(fish_offers("dunlin migrate to 1.02", folder).find("1.02\tbirds") == 0);
+    CHECK(has_word(fish_offers("dunlin status -e p", folder), "production"));
+    CHECK(has_word(fish_offers("dunlin seed apply --set ", folder), "demo"));
+    CHECK(has_word(fish_offers("dunlin user list --order-by na", folder), "name:desc"));
+}
+
+TEST_CASE("bash completes at a terminal") {
+    const project here;
+    shell_session bash("/bin/bash", {"--norc", "--noprofile", "-i"}, here.folder.path());
+    bash.type("bind 'set enable-bracketed-paste off'; PS1=; source " +
+              dunlin::test::source_path("completions/dunlin.bash") + "; echo re''ady\n");
+    bash.wait_for("ready");
+    CHECK(bash.completed("dunlin mig\t to 1.02\t") == "migrate to 1.02");
+    CHECK(bash.completed("dunlin widget list --order-by name:d\t") ==
+          "widget list --order-by name:desc");
+    CHECK(bash.completed("dunlin status --env=pr\t") == "status --env=production");
+}
+
+TEST_CASE("zsh completes at a terminal") {
+    const project here;
+    shell_session zsh("/usr/bin/zsh", {"-f", "-i"}, here.folder.path());
+    zsh.type("fpath=(" + dunlin::test::source_path("completions") +
+             " $fpath); autoload -Uz compinit; compinit -u -D; "
+             "unset zle_bracketed_paste; bindkey -e; PS1= RPS1= PROMPT_EOL_MARK=; LISTMAX=10000; "
+             "print re''ady\n");
+    zsh.wait_for("ready");
+    CHECK(zsh.completed("dunlin db wa\t") == "db wait");
+    CHECK(zsh.completed("dunlin db drop --forc\t") == "db drop --force");
+    CHECK(zsh.completed("dunlin db ping --format js\t") == "db ping --format json");
+    CHECK(zsh.completed("dunlin migrate to 1.02\t") == "migrate to 1.02");
+    CHECK(zsh.completed("dunlin status -e prod\t") == "status -e production");
+    CHECK(zsh.completed("dunlin status --env=prod\t") == "status --env=production");
+    CHECK(zsh.completed("dunlin widget list --order-by name:d\t") ==
+          "widget list --order-by name:desc");
+    CHECK(zsh.completed("dunlin help migrate pl\t") == "help migrate plan");
+    // What is ambiguous is listed, with descriptions.
+    zsh.type("dunlin migrate to 1.0\t\t");
+    zsh.wait_for("birds");
 }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/base/exit_code.hpp>
+
+#include <span>
+#include <string>
+
+namespace dunlin::commands {
+
+/// Answers the completion scripts of the shells: prints what may stand at the cursor, one
+/// "value<TAB>description" a line. `words` are what is asked for ("versions", "environments",
+/// "tables", "sets", "widget-orders", "user-orders") and then the words of the command line before
+/// the cursor, as they were typed; the global options among them choose the project and its
+/// database.
+///
+/// What the project's files tell comes at once. A server has until 90 ms after the start to add to
+/// it; then, and whenever anything is wrong, the answer simply ends. Nothing is said on stderr, and
+/// no server is started. Always `done`.
+exit_code answer_completion(std::span<const std::string> words);
+
+} // namespace dunlin::commands
