@@ -50,7 +50,7 @@ TEST_CASE("config shows every value with its origin, and no secret") {
 TEST_CASE("config check reads like a compiler and is exit code 2") {
     const dunlin::test::temporary_folder folder;
     folder.write("dunlin.toml", "databse = \"postgres://u:s3cret@h/db\"\n"
-                                "[env.ci]\ndatabase = \"postgres://h:port/db\"\n");
+                                "[env.ci]\ndatabase = \"postgres://u@h:port/db\"\n");
     folder.write("migrations/1_a.sql", "");
     const auto run = run_program({"config", "check"}, {.folder = folder.path()});
     CHECK(run.exit_code == 2);
@@ -59,7 +59,7 @@ TEST_CASE("config check reads like a compiler and is exit code 2") {
                      "  hint: Did you mean database?\n"
                      "dunlin.toml:3:12: 'database': the database URL cannot be understood: "
                      "the port is not a number\n"
-                     "  3 | database = \"postgres://h:port/db\"\n");
+                     "  3 | database = \"postgres://u@h:port/db\"\n");
     CHECK(run.err == "error: 2 problems in dunlin.toml\n");
     const auto json = run_program({"config", "check", "-o", "json"}, {.folder = folder.path()});
     CHECK(json.exit_code == 2);
