@@ -96,13 +96,17 @@ void offer_versions(const config::settings& known) {
             offer(version, description);
         }
     };
-    const auto files = migrator::read_source(known.migrations.value);
+    migrator::read_options reading;
+    reading.format = known.source_format.value;
+    const auto files = migrator::read_source(known.migrations.value, reading);
     for (const auto& each : files.versioned) {
         once(each.version, each.description);
     }
     if (const auto db = connect(known)) {
         migrator::ledger_options how;
         how.schema = known.ledger_schema.value;
+        how.tool = known.ledger_tool.value;
+        how.table = known.ledger_table.value;
         const auto ledger = migrator::make_ledger(how);
         for (const auto& row : ledger->read(*db, files).rows) {
             once(row.version, row.description);

@@ -25,6 +25,7 @@ void add_page(CLI::App& app, listing_options& options) {
 }
 
 void add_listing(CLI::App& app, listing_options& options, const std::string& orders) {
+    app.option_defaults()->group("Order and pages");
     app.add_option("--order-by", options.order_by,
                    fmt::format("Order: {}; with :desc, the other way round", orders))
         ->type_name("COLUMN[:desc]");

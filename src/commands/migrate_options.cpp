@@ -15,6 +15,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr const char* lock_group = "Locks";
+
 /// A bare number counts seconds, as for --timeout.
 void add_duration(CLI::App& app, const std::string& flag, std::optional<milliseconds>& into,
                   const std::string& help) {
@@ -29,7 +31,8 @@ void add_duration(CLI::App& app, const std::string& flag, std::optional<millisec
                into = std::chrono::ceil<milliseconds>(*duration);
            },
            help)
-        ->type_name("TIME");
+        ->type_name("TIME")
+        ->group(lock_group);
 }
 
 void add_placeholder(const std::string& text, std::map<std::string, std::string>& into) {
@@ -50,6 +53,7 @@ void add_migrate_options(CLI::App& app, migrate_options& into) {
     app.add_option("--retries", into.lock_retries,
                    "Run a migration that got no lock so often again (10)")
         ->type_name("COUNT")
+        ->group(lock_group)
         ->check(CLI::NonNegativeNumber);
     add_placeholder_option(app, into);
     add_source_options(app, into);

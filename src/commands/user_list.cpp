@@ -101,6 +101,7 @@ exit_code run_user_list(const list_options& options, context& world) {
 
 runner setup_user_list(CLI::App& app) {
     auto options = std::make_shared<list_options>();
+    app.option_defaults()->group("Which users");
     app.add_option("--id", options->id, "The one with this id")->type_name("ID");
     app.add_option("--name", options->name, "Whose name contains this, in either case")
         ->type_name("TEXT");

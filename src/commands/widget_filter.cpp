@@ -37,6 +37,8 @@ std::optional<std::string> read_attributes(const std::vector<std::string>& texts
 } // namespace
 
 void add_widget_filter(CLI::App& app, widget_filter_options& options) {
+    const std::string before = app.option_defaults()->get_group();
+    app.option_defaults()->group("Which widgets");
     app.add_option("--id", options.id, "The one with this id")->type_name("ID");
     app.add_option("--user", options.user, "Of this user")->type_name("ID");
     app.add_option("--name", options.name, "Whose name contains this, in either case")
@@ -58,6 +60,7 @@ void add_widget_filter(CLI::App& app, widget_filter_options& options) {
                    "With this attribute (color=red); given again, with all of them")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
+    app.option_defaults()->group(before);
 }
 
 widget::filter read_widget_filter(const widget_filter_options& options) {

@@ -38,7 +38,9 @@ public:
                 look_at_folder("seed", default_seed);
             }
         });
-        attempt([&] { std::ignore = all_.text("ledger.schema", default_ledger_schema); });
+        for (const char* key : {"ledger.schema", "ledger.table", "ledger.tool", "source_format"}) {
+            attempt([&] { std::ignore = all_.text(key, ""); });
+        }
         attempt([&] { std::ignore = all_.duration("lock.timeout", default_lock_timeout); });
         attempt([&] { std::ignore = all_.count("lock.retries", default_lock_retries); });
         attempt([&] { std::ignore = all_.duration("lock.wait", default_lock_wait); });

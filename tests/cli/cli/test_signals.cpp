@@ -5,6 +5,9 @@
 #include <doctest/doctest.h>
 #include <support/database.hpp>
 #include <support/program.hpp>
+#include <support/proxy.hpp>
+#include <support/server.hpp>
+#include <support/temporary_folder.hpp>
 
 #include <chrono>
 #include <csignal>
@@ -15,6 +18,9 @@
 namespace {
 
 using dunlin::test::running_program;
+
+/// What a terminal turns into SIGINT for all that runs in it.
+constexpr std::string_view ctrl_c = "\x03";
 
 constexpr std::string_view sleepers =
     "SELECT count(*) FROM pg_stat_activity WHERE datname = :name AND state = 'active'"
@@ -64,6 +70,43 @@ TEST_CASE("a signal cancels the running statement on the server") {
         CHECK(run.err.find(signal == SIGINT ? "SIGINT" : "SIGTERM") != std::string::npos);
         server.wait_for(0);
     }
+}
+
+TEST_CASE("Ctrl-C at a terminal cancels the running statement on the server") {
+    const dunlin::test::test_database database;
+    watcher server(database);
+    running_program program({"query", "SELECT pg_sleep(600)", "-d", database.url()}, {}, 80);
+    server.wait_for(1);
+    program.type(ctrl_c);
+    const auto run = program.wait();
+    CHECK(run.exit_code == 130);
+    CHECK(run.out.find("SIGINT") != std::string::npos);
+    server.wait_for(0);
+}
+
+TEST_CASE("a second Ctrl-C leaves at once, whatever the server does") {
+    const dunlin::test::test_database database;
+    const dunlin::test::temporary_folder folder;
+    // The answer to the cancelled statement never comes.
+    dunlin::test::proxy between(
+        dunlin::test::server_socket(), folder.path(), [](const dunlin::test::wire_message& what) {
+            const bool answer = what.from == dunlin::test::sender::server && what.type == 'E';
+            return answer ? dunlin::test::verdict::stall : dunlin::test::verdict::forward;
+        });
+    const std::string url = dunlin::sqldb::describe(database.config());
+    const std::string user = url.substr(url.find("//") + 2, url.find('@') - url.find("//") - 2);
+    watcher server(database);
+    running_program program(
+        {"query", "SELECT pg_sleep(600)", "-d",
+         "host=" + between.host() + " port=5432 user=" + user + " dbname=" + database.name()},
+        {}, 80);
+    server.wait_for(1);
+    program.type(ctrl_c);
+    server.wait_for(0);
+    CHECK(!program.ends_within(std::chrono::milliseconds(200)));
+    program.type(ctrl_c);
+    CHECK(program.ends_within(std::chrono::seconds(10)));
+    CHECK(program.wait().exit_code == 130);
 }
 
 TEST_CASE("--timeout cancels the running statement on the server") {

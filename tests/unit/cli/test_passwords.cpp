@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <passwords.hpp>
-
 #include <doctest/doctest.h>
+#include <passwords.hpp>
 
 #include <array>
 #include <string>
