@@ -31,14 +31,15 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Whoever presses TAB waits 100 ms without noticing; a shell needs some of them itself.
-constexpr auto patience = 90ms;
+/// Whoever presses TAB waits 100 ms without noticing; the shell and the files need some of them.
+constexpr auto patience = 80ms;
 
 extern "C" void end_at_once(int) {
     ::_exit(0);
 }
 
-/// Whatever it is that takes so long then, a name server, a disk or a lock: the answer ends.
+/// Whatever it is of the server that takes so long, its name, its login or a lock: the answer ends.
+/// Files are read before.
 void limit_time() {
     ::signal(SIGALRM, end_at_once); // NOLINT(cert-err33-c): without it the process ends as well
     itimerval when{};
@@ -80,6 +81,7 @@ std::unique_ptr<sqldb::connection> connect(const config::settings& known) {
     if (!database) {
         return nullptr;
     }
+    limit_time();
     sqldb::config settings;
     settings.url = *database;
     settings.disable_tls = known.disable_tls.value;
@@ -176,7 +178,6 @@ config::settings known_settings(const config::flags& given) {
 } // namespace
 
 exit_code answer_completion(std::span<const std::string> words) {
-    limit_time();
     for (const auto& [name, answer] : kinds) {
         if (words.empty() || words.front() != name) {
             continue;

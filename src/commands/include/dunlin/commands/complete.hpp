@@ -14,8 +14,8 @@ namespace dunlin::commands {
 /// the cursor, as they were typed; the global options among them choose the project and its
 /// database.
 ///
-/// What the project's files tell comes at once. A server has until 90 ms after the start to add to
-/// it; then, and whenever anything is wrong, the answer simply ends. Nothing is said on stderr, and
+/// What the project's files tell comes at once. A server has 80 ms to add to it; then, and whenever
+/// anything is wrong, the answer simply ends. Nothing is said on stderr, and
 /// no server is started. Always `done`.
 exit_code answer_completion(std::span<const std::string> words);
 
