@@ -2,30 +2,56 @@
 # Written by "dunlin completion bash". Needs nothing but bash: source it, or put it into
 # ~/.local/share/bash-completion/completions/dunlin.
 
-_dunlin() {
-    local valued=' --add-tag --after --against --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --explain --file --format --from --id --if-unmodified-since --input-format --ledger --ledger-table --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --report --report-file --retries --role --rows --set --source-format --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p '
-    local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate check|migrate new|migrate baseline|migrate repair|migrate adopt|migrate convert|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|completion|help|'
-    local words='' options='-d --database -e --env -C --config -m --migrations -o --format --timeout --color --log-format --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
-    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
-    local verb='' skip='' i next
-    if [[ $word == '=' ]]; then
-        word=''
-    elif [[ $previous == '=' ]]; then
-        previous=${COMP_WORDS[COMP_CWORD-2]}
+_dunlin_offer() {
+    mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word")
+    local cut=${COMP_WORDS[COMP_CWORD]}
+    if [[ $cut == --*=* ]]; then
+        COMPREPLY=("${COMPREPLY[@]/#/${cut%%=*}=}")
+        return
     fi
-    for ((i = 1; i < COMP_CWORD; i++)); do
-        next=${COMP_WORDS[i]}
-        if [[ $skip || $next == '=' ]]; then
+    [[ $cut == [=:] ]] && cut=''
+    COMPREPLY=("${COMPREPLY[@]#"${word%"$cut"}"}")
+}
+
+_dunlin_live() {
+    local -a values
+    mapfile -t values < <("${COMP_WORDS[0]/#~\//$HOME/}" __complete "$1" "${typed[@]:1:last-1}" \
+        2>/dev/null)
+    values=("${values[@]%%$'\t'*}")
+    _dunlin_offer "${values[*]}"
+}
+
+_dunlin() {
+    local valued=' --add-tag --after --against --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --env-file --explain --file --format --from --id --if-unmodified-since --input-format --ledger --ledger-table --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --report --report-file --retries --role --rows --set --source-format --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p '
+    local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate check|migrate new|migrate baseline|migrate repair|migrate adopt|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|config check|completion|help|'
+    local words='' options='-d --database -e --env -C --config --env-file -m --migrations -o --format --timeout --color --log-format --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
+    local -a typed
+    read -ra typed <<<"${COMP_LINE:0:COMP_POINT}"
+    [[ ${COMP_LINE:0:COMP_POINT} == *[[:space:]] ]] && typed+=('')
+    local last=$((${#typed[@]} - 1)) verb='' skip='' count=0 i next
+    local word=${typed[last]} previous=${typed[last-1]}
+    if [[ $word == --*=* ]]; then
+        previous=${word%%=*}
+        word=${word#*=}
+    fi
+    for ((i = 1; i < last; i++)); do
+        next=${typed[i]}
+        if [[ $skip ]]; then
             skip=''
         elif [[ $next == -* ]]; then
-            [[ $valued == *" $next "* && ${COMP_WORDS[i+1]} != '=' ]] && skip=yes
-        elif [[ $paths == *"|${verb:+$verb }$next|"* ]]; then
-            verb=${verb:+$verb }$next
+            [[ $valued == *" $next "* ]] && skip=yes
+        else
+            [[ $verb == help ]] && verb=''
+            if [[ $paths == *"|${verb:+$verb }$next|"* ]]; then
+                verb=${verb:+$verb }$next
+            else
+                ((count += 1))
+            fi
         fi
     done
     case "$verb $previous" in
     'migrate up'' --to')
-        COMPREPLY=()
+        _dunlin_live versions
         return ;;
     'migrate up'' --steps')
         COMPREPLY=()
@@ -49,10 +75,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate up'' --ledger-table')
-        COMPREPLY=()
+        _dunlin_live tables
         return ;;
     'migrate down'' --to')
-        COMPREPLY=()
+        _dunlin_live versions
         return ;;
     'migrate down'' --steps')
         COMPREPLY=()
@@ -76,7 +102,7 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate down'' --ledger-table')
-        COMPREPLY=()
+        _dunlin_live tables
         return ;;
     'migrate redo'' --lock-wait')
         COMPREPLY=()
@@ -97,7 +123,7 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate redo'' --ledger-table')
-        COMPREPLY=()
+        _dunlin_live tables
         return ;;
     'migrate to'' --lock-wait')
         COMPREPLY=()
@@ -118,10 +144,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate to'' --ledger-table')
-        COMPREPLY=()
+        _dunlin_live tables
         return ;;
     'migrate plan'' --to')
-        COMPREPLY=()
+        _dunlin_live versions
         return ;;
     'migrate plan'' --steps')
         COMPREPLY=()
@@ -136,12 +162,9 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate plan'' --ledger-table')
-        COMPREPLY=()
+        _dunlin_live tables
         return ;;
     'migrate check'' --against')
-        COMPREPLY=()
-        return ;;
-    'migrate check'' --source-format')
         COMPREPLY=()
         return ;;
     'migrate check'' --report')
@@ -149,9 +172,6 @@ _dunlin() {
         return ;;
     'migrate check'' --report-file')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
-        return ;;
-    'migrate new'' --source-format')
-        COMPREPLY=()
         return ;;
     'migrate baseline'' --lock-wait')
         COMPREPLY=()
@@ -163,25 +183,25 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate baseline'' --ledger-table')
-        COMPREPLY=()
+        _dunlin_live tables
         return ;;
     'migrate repair'' --realign')
-        COMPREPLY=()
+        _dunlin_live versions
         return ;;
     'migrate repair'' --drop')
-        COMPREPLY=()
+        _dunlin_live versions
         return ;;
     'migrate repair'' --mark')
-        COMPREPLY=()
+        _dunlin_live versions
         return ;;
     'migrate repair'' --unmark')
-        COMPREPLY=()
+        _dunlin_live versions
         return ;;
     'migrate repair'' --done')
-        COMPREPLY=()
+        _dunlin_live versions
         return ;;
     'migrate repair'' --redo')
-        COMPREPLY=()
+        _dunlin_live versions
         return ;;
     'migrate repair'' --lock-wait')
         COMPREPLY=()
@@ -193,7 +213,7 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate repair'' --ledger-table')
-        COMPREPLY=()
+        _dunlin_live tables
         return ;;
     'migrate adopt'' --from')
         COMPREPLY=()
@@ -208,13 +228,7 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate adopt'' --ledger-table')
-        COMPREPLY=()
-        return ;;
-    'migrate convert'' --to')
-        COMPREPLY=()
-        return ;;
-    'migrate convert'' --source-format')
-        COMPREPLY=()
+        _dunlin_live tables
         return ;;
     'status'' --report')
         COMPREPLY=()
@@ -229,7 +243,7 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'status'' --ledger-table')
-        COMPREPLY=()
+        _dunlin_live tables
         return ;;
     'query'' -f' | 'query'' --file')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
@@ -244,7 +258,7 @@ _dunlin() {
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return ;;
     'query'' --explain')
-        COMPREPLY=()
+        _dunlin_offer 'analyze'
         return ;;
     'query'' --watch')
         COMPREPLY=()
@@ -253,10 +267,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'seed'' --set')
-        COMPREPLY=()
+        _dunlin_live sets
         return ;;
     'seed'' --on-conflict')
-        COMPREPLY=()
+        _dunlin_offer 'error skip update'
         return ;;
     'seed'' --null')
         COMPREPLY=()
@@ -265,10 +279,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'seed apply'' --set')
-        COMPREPLY=()
+        _dunlin_live sets
         return ;;
     'seed apply'' --on-conflict')
-        COMPREPLY=()
+        _dunlin_offer 'error skip update'
         return ;;
     'seed apply'' --null')
         COMPREPLY=()
@@ -277,10 +291,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'seed load'' --input-format')
-        COMPREPLY=()
+        _dunlin_offer 'csv ndjson'
         return ;;
     'seed load'' --on-conflict')
-        COMPREPLY=()
+        _dunlin_offer 'error skip update'
         return ;;
     'seed load'' --null')
         COMPREPLY=()
@@ -346,7 +360,7 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'widget list'' --order-by')
-        COMPREPLY=()
+        _dunlin_live widget-orders
         return ;;
     'widget list'' --page')
         COMPREPLY=()
@@ -427,10 +441,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'widget import'' --input-format')
-        COMPREPLY=()
+        _dunlin_offer 'csv ndjson'
         return ;;
     'widget import'' --on-conflict')
-        COMPREPLY=()
+        _dunlin_offer 'error skip update'
         return ;;
     'widget import'' --user')
         COMPREPLY=()
@@ -466,7 +480,7 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'widget export'' --order-by')
-        COMPREPLY=()
+        _dunlin_live widget-orders
         return ;;
     'widget export'' --output')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
@@ -481,7 +495,7 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'user create'' --role')
-        COMPREPLY=()
+        _dunlin_offer 'ADMIN USER'
         return ;;
     'user create'' --department')
         COMPREPLY=()
@@ -505,7 +519,7 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'user list'' --role')
-        COMPREPLY=()
+        _dunlin_offer 'ADMIN USER'
         return ;;
     'user list'' --department')
         COMPREPLY=()
@@ -517,7 +531,7 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'user list'' --order-by')
-        COMPREPLY=()
+        _dunlin_live user-orders
         return ;;
     'user list'' --page')
         COMPREPLY=()
@@ -538,7 +552,7 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'user update'' --role')
-        COMPREPLY=()
+        _dunlin_offer 'ADMIN USER'
         return ;;
     'user update'' --department')
         COMPREPLY=()
@@ -562,25 +576,28 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     *' -e' | *' --env')
-        COMPREPLY=()
+        _dunlin_live environments
         return ;;
     *' -C' | *' --config')
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return ;;
+    *' --env-file')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return ;;
     *' -m' | *' --migrations')
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
         return ;;
     *' -o' | *' --format')
-        mapfile -t COMPREPLY < <(compgen -W 'table vertical json ndjson csv markdown' -- "$word")
+        _dunlin_offer 'table vertical json ndjson csv markdown'
         return ;;
     *' --timeout')
         COMPREPLY=()
         return ;;
     *' --color')
-        mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
+        _dunlin_offer 'auto always never'
         return ;;
     *' --log-format')
-        mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$word")
+        _dunlin_offer 'text json'
         return ;;
     esac
     case $verb in
@@ -591,7 +608,7 @@ _dunlin() {
         words=''
         options+=' ' ;;
     'migrate')
-        words='up down redo to plan check new baseline repair adopt convert'
+        words='up down redo to plan check new baseline repair adopt'
         options+=' ' ;;
     'migrate up')
         words=''
@@ -603,6 +620,7 @@ _dunlin() {
         words=''
         options+=' --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table' ;;
     'migrate to')
+        [[ $word != -* ]] && ((count == 0)) && _dunlin_live versions && return
         words=''
         options+=' --allow-out-of-order --single-transaction --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table' ;;
     'migrate plan')
@@ -610,11 +628,12 @@ _dunlin() {
         options+=' --to --steps --down --sql --allow-out-of-order --set --source-format --ledger --ledger-table' ;;
     'migrate check')
         words=''
-        options+=' --against --source-format --report --report-file' ;;
+        options+=' --against --report --report-file' ;;
     'migrate new')
         words=''
-        options+=' --timestamp --sequence --source-format' ;;
+        options+=' --timestamp --sequence' ;;
     'migrate baseline')
+        [[ $word != -* ]] && ((count == 0)) && _dunlin_live versions && return
         words=''
         options+=' --dry-run --lock-wait --source-format --ledger --ledger-table' ;;
     'migrate repair')
@@ -623,9 +642,6 @@ _dunlin() {
     'migrate adopt')
         words=''
         options+=' --from --back --accept-changed --dry-run --lock-wait --source-format --ledger --ledger-table' ;;
-    'migrate convert')
-        words=''
-        options+=' --to --source-format --dry-run' ;;
     'status')
         words=''
         options+=' --check --report --report-file --source-format --ledger --ledger-table' ;;
@@ -639,9 +655,11 @@ _dunlin() {
         words=''
         options+=' --set --reset --cascade --defer --on-conflict --null --max-bad-rows --force-protected' ;;
     'seed load')
+        [[ $word != -* ]] && ((count == 0)) && _dunlin_live tables && return
         words=''
         options+=' --input-format --on-conflict --null --max-bad-rows --force-protected' ;;
     'seed generate')
+        [[ $word != -* ]] && ((count == 0)) && _dunlin_live tables && return
         words=''
         options+=' --rows --random-seed --skew --with-parents --plan --force-protected' ;;
     'seed list')
@@ -669,7 +687,7 @@ _dunlin() {
         words=''
         options+=' --snippets --id --user --name --category --active --inactive --created-after --created-before --tag --any-tag --attribute --page --rows --columns' ;;
     'widget report')
-        words=''
+        words='parts rank categories'
         options+=' --user' ;;
     'widget import')
         words=''
@@ -729,19 +747,22 @@ _dunlin() {
         words=''
         options+=' ' ;;
     'config')
+        words='check'
+        options+=' ' ;;
+    'config check')
         words=''
         options+=' ' ;;
     'completion')
-        words=''
+        words='bash zsh fish'
         options+=' ' ;;
     'help')
-        words=''
+        words='init migrate status query seed widget user local db config completion help'
         options+=' ' ;;
     esac
     if [[ $word == -* ]]; then
         words=$options
     fi
-    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+    _dunlin_offer "$words"
 }
 
 complete -o default -F _dunlin dunlin
