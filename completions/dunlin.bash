@@ -23,7 +23,7 @@ _dunlin_live() {
 
 _dunlin() {
     local valued=' --add-tag --after --against --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --env-file --explain --file --format --from --id --if-unmodified-since --input-format --ledger --ledger-table --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --report --report-file --retries --role --rows --set --source-format --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p '
-    local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate check|migrate new|migrate baseline|migrate repair|migrate adopt|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|config check|completion|help|'
+    local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate check|migrate new|migrate baseline|migrate repair|migrate adopt|migrate convert|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|config check|completion|help|'
     local words='' options='-d --database -e --env -C --config --env-file -m --migrations -o --format --timeout --color --log-format --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
     local -a typed
     read -ra typed <<<"${COMP_LINE:0:COMP_POINT}"
@@ -167,11 +167,17 @@ _dunlin() {
     'migrate check'' --against')
         COMPREPLY=()
         return ;;
+    'migrate check'' --source-format')
+        COMPREPLY=()
+        return ;;
     'migrate check'' --report')
         COMPREPLY=()
         return ;;
     'migrate check'' --report-file')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return ;;
+    'migrate new'' --source-format')
+        COMPREPLY=()
         return ;;
     'migrate baseline'' --lock-wait')
         COMPREPLY=()
@@ -229,6 +235,12 @@ _dunlin() {
         return ;;
     'migrate adopt'' --ledger-table')
         _dunlin_live tables
+        return ;;
+    'migrate convert'' --to')
+        COMPREPLY=()
+        return ;;
+    'migrate convert'' --source-format')
+        COMPREPLY=()
         return ;;
     'status'' --report')
         COMPREPLY=()
@@ -608,7 +620,7 @@ _dunlin() {
         words=''
         options+=' ' ;;
     'migrate')
-        words='up down redo to plan check new baseline repair adopt'
+        words='up down redo to plan check new baseline repair adopt convert'
         options+=' ' ;;
     'migrate up')
         words=''
@@ -628,10 +640,10 @@ _dunlin() {
         options+=' --to --steps --down --sql --allow-out-of-order --set --source-format --ledger --ledger-table' ;;
     'migrate check')
         words=''
-        options+=' --against --report --report-file' ;;
+        options+=' --against --source-format --report --report-file' ;;
     'migrate new')
         words=''
-        options+=' --timestamp --sequence' ;;
+        options+=' --timestamp --sequence --source-format' ;;
     'migrate baseline')
         [[ $word != -* ]] && ((count == 0)) && _dunlin_live versions && return
         words=''
@@ -642,6 +654,9 @@ _dunlin() {
     'migrate adopt')
         words=''
         options+=' --from --back --accept-changed --dry-run --lock-wait --source-format --ledger --ledger-table' ;;
+    'migrate convert')
+        words=''
+        options+=' --to --source-format --dry-run' ;;
     'status')
         words=''
         options+=' --check --report --report-file --source-format --ledger --ledger-table' ;;

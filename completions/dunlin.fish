@@ -2,7 +2,7 @@
 # Written by "dunlin completion fish". Put it into ~/.config/fish/completions/dunlin.fish.
 
 set -g __dunlin_valued --add-tag --after --against --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --env-file --explain --file --format --from --id --if-unmodified-since --input-format --ledger --ledger-table --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --report --report-file --retries --role --rows --set --source-format --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p
-set -g __dunlin_paths 'init' 'migrate' 'migrate up' 'migrate down' 'migrate redo' 'migrate to' 'migrate plan' 'migrate check' 'migrate new' 'migrate baseline' 'migrate repair' 'migrate adopt' 'status' 'query' 'seed' 'seed apply' 'seed load' 'seed generate' 'seed list' 'widget' 'widget create' 'widget get' 'widget list' 'widget update' 'widget delete' 'widget search' 'widget report' 'widget import' 'widget export' 'user' 'user create' 'user get' 'user list' 'user update' 'user delete' 'local' 'local start' 'local stop' 'local status' 'local url' 'local destroy' 'db' 'db create' 'db drop' 'db ping' 'db wait' 'config' 'config check' 'completion' 'help'
+set -g __dunlin_paths 'init' 'migrate' 'migrate up' 'migrate down' 'migrate redo' 'migrate to' 'migrate plan' 'migrate check' 'migrate new' 'migrate baseline' 'migrate repair' 'migrate adopt' 'migrate convert' 'status' 'query' 'seed' 'seed apply' 'seed load' 'seed generate' 'seed list' 'widget' 'widget create' 'widget get' 'widget list' 'widget update' 'widget delete' 'widget search' 'widget report' 'widget import' 'widget export' 'user' 'user create' 'user get' 'user list' 'user update' 'user delete' 'local' 'local start' 'local stop' 'local status' 'local url' 'local destroy' 'db' 'db create' 'db drop' 'db ping' 'db wait' 'config' 'config check' 'completion' 'help'
 
 # Whether the words before the cursor name exactly this verb.
 function __dunlin_at
@@ -107,11 +107,13 @@ complete -c dunlin -n '__dunlin_at migrate plan' -l ledger-table -r -a '(__dunli
 complete -c dunlin -n '__dunlin_at migrate' -a check -d 'Check every file without a database'
 complete -c dunlin -n '__dunlin_at migrate check' -a '(__fish_complete_directories)' -d 'The folder or document; by default that of --migrations or dunlin.toml'
 complete -c dunlin -n '__dunlin_at migrate check' -l against -r -d 'Also hold the files against a git revision, such as the branch they will be merged into'
+complete -c dunlin -n '__dunlin_at migrate check' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate check' -l report -r -d 'Write the findings as junit (a test report) or github (notes beside the lines of a change), in place of the usual output'
 complete -c dunlin -n '__dunlin_at migrate check' -l report-file -r -F -d 'Write the report to this file, beside the usual output'
 complete -c dunlin -n '__dunlin_at migrate' -a new -d 'Write an empty migration in the folder\'s own style'
 complete -c dunlin -n '__dunlin_at migrate new' -l timestamp -d 'Number it by the present time in UTC: 20261123101500'
 complete -c dunlin -n '__dunlin_at migrate new' -l sequence -d 'Number it after the newest one'
+complete -c dunlin -n '__dunlin_at migrate new' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate' -a baseline -d 'Take everything up to a version as there already'
 complete -c dunlin -n '__dunlin_at migrate baseline' -a '(__dunlin_live versions)' -d 'The newest version that is there already'
 complete -c dunlin -n '__dunlin_at migrate baseline' -l dry-run -d 'Only show what would be done'
@@ -140,6 +142,11 @@ complete -c dunlin -n '__dunlin_at migrate adopt' -l lock-wait -r -d 'Wait so lo
 complete -c dunlin -n '__dunlin_at migrate adopt' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate adopt' -l ledger -r -d 'Keep the history in this tool\'s table; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate adopt' -l ledger-table -r -a '(__dunlin_live tables)' -d 'That tool\'s table, when not its usual one'
+complete -c dunlin -n '__dunlin_at migrate' -a convert -d 'Write the migrations in another tool\'s format'
+complete -c dunlin -n '__dunlin_at migrate convert' -a '(__fish_complete_directories)' -d 'The folder to write into'
+complete -c dunlin -n '__dunlin_at migrate convert' -l to -r -d 'The format: dunlin, dbmate, flyway, golang-migrate, goose, sqlx'
+complete -c dunlin -n '__dunlin_at migrate convert' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate convert' -l dry-run -d 'Only show what would be done'
 complete -c dunlin -n '__dunlin_at ' -a status -d 'Show where every migration stands'
 complete -c dunlin -n '__dunlin_at status' -l check -d 'Exit with 3 when migrations are pending, with 4 when the history has a problem'
 complete -c dunlin -n '__dunlin_at status' -l report -r -d 'Write the findings as junit (a test report) or github (notes beside the lines of a change), in place of the usual output'
