@@ -66,6 +66,28 @@ std::string read_file(const std::filesystem::path& path) {
     return content;
 }
 
+append_file::append_file(std::filesystem::path path)
+    : path_(std::move(path)),
+      descriptor_(::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666)) {
+    if (descriptor_ < 0) {
+        fail("open", path_, errno);
+    }
+}
+
+append_file::~append_file() {
+    ::close(descriptor_);
+}
+
+void append_file::write(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t done = ::write(descriptor_, bytes.data(), bytes.size());
+        if (done < 0 && errno != EINTR) {
+            fail("write", path_, errno);
+        }
+        bytes.remove_prefix(done > 0 ? static_cast<std::size_t>(done) : 0);
+    }
+}
+
 atomic_file::atomic_file(std::filesystem::path target)
     : target_(std::move(target)), temporary_(target_.string() + ".XXXXXX") {
     const int fd = ::mkostemp(temporary_.data(), O_CLOEXEC);

@@ -89,6 +89,9 @@ error reworded(const CLI::ParseError& problem, const CLI::App& app) {
 /// A line that cannot be read stops before its values are looked at; how errors are to be printed
 /// is known all the same.
 void read_format(tree& verbs) {
+    if (verbs.log_format->count() > 0 && verbs.log_format->results().back() == "json") {
+        verbs.globals.log = commands::log_format::json;
+    }
     if (verbs.globals.format || verbs.format->count() == 0) {
         return;
     }

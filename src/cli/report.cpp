@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "report.hpp"
 
+#include <dunlin/base/clock.hpp>
 #include <dunlin/base/position.hpp>
 #include <dunlin/config/redact.hpp>
 #include <dunlin/output/json_writer.hpp>
@@ -76,26 +77,11 @@ std::optional<std::size_t> number_or_null(std::size_t number) {
     return number == 0 ? std::nullopt : std::optional(number);
 }
 
-} // namespace
-
-std::string report_text(const error& problem, bool colour) {
+/// The member "error" of an open object.
+void write_error(output::json_writer& json, const error& problem) {
     const source_location nowhere;
     const source_location& where = problem.where() ? *problem.where() : nowhere;
-    const std::string state =
-        problem.sqlstate.empty() ? "" : fmt::format(" ({})", problem.sqlstate);
-    const std::string text = place(where) + problem.message() + state + "\n" + excerpt(where) +
-                             paragraph("detail", problem.detail) +
-                             paragraph("hint", problem.hint()) + consequences(problem);
-    return (colour ? "\x1b[1;31merror:\x1b[0m " : "error: ") +
-           output::safe_lines(config::redact(text));
-}
-
-std::string report_json(const error& problem) {
-    const source_location nowhere;
-    const source_location& where = problem.where() ? *problem.where() : nowhere;
-    output::string_sink text;
-    output::json_writer json(text);
-    json.begin_object().key("error").begin_object();
+    json.key("error").begin_object();
     json.member("kind", to_string(problem.kind()));
     json.member("message", config::redact(problem.message()));
     json.member("detail", text_or_null(problem.detail));
@@ -111,7 +97,41 @@ std::string report_json(const error& problem) {
     }
     json.end_array();
     json.member("aftermath", text_or_null(problem.aftermath));
-    json.end_object().end_object();
+    json.end_object();
+}
+
+} // namespace
+
+std::string report_text(const error& problem, bool colour) {
+    const source_location nowhere;
+    const source_location& where = problem.where() ? *problem.where() : nowhere;
+    const std::string state =
+        problem.sqlstate.empty() ? "" : fmt::format(" ({})", problem.sqlstate);
+    const std::string text = place(where) + problem.message() + state + "\n" + excerpt(where) +
+                             paragraph("detail", problem.detail) +
+                             paragraph("hint", problem.hint()) + consequences(problem);
+    return (colour ? "\x1b[1;31merror:\x1b[0m " : "error: ") +
+           output::safe_lines(config::redact(text));
+}
+
+std::string report_json(const error& problem) {
+    output::string_sink text;
+    output::json_writer json(text);
+    json.begin_object();
+    write_error(json, problem);
+    json.end_object();
+    return text.text;
+}
+
+std::string report_log(const error& problem) {
+    output::string_sink text;
+    output::json_writer json(text);
+    json.begin_object()
+        .member("time", format_utc(now()))
+        .member("level", "error")
+        .member("message", config::redact(problem.message()));
+    write_error(json, problem);
+    json.end_object();
     return text.text;
 }
 

@@ -14,4 +14,7 @@ std::string report_text(const error& problem, bool colour);
 /// The same as one line of JSON: {"error":{"kind","message",...}}; absent parts are null.
 std::string report_json(const error& problem);
 
+/// The same as a line of the JSON log: with time, level and message before it.
+std::string report_log(const error& problem);
+
 } // namespace dunlin::cli

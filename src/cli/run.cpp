@@ -44,6 +44,9 @@ std::size_t help_width(const output::terminal& stream) {
 exit_code run_verb(tree& verbs, CLI::App& app, const interruption& stop) {
     const tree::verb& verb = verbs.verb_of(&app);
     if (!verb.run) {
+        if (verbs.globals.log == commands::log_format::json) {
+            throw error(error_kind::usage, "a verb is missing").with_hint("`dunlin -h` lists them");
+        }
         std::fputs(
             short_help(verbs, app, help_width(commands::look_at_terminals(verbs.globals).error))
                 .c_str(),
@@ -51,9 +54,22 @@ exit_code run_verb(tree& verbs, CLI::App& app, const interruption& stop) {
         return exit_code::usage;
     }
     commands::context world(verbs.globals, std::string(verb.what->path), stop);
-    const exit_code code = verb.run(world);
-    world.out().flush();
-    return code;
+    try {
+        const exit_code code = verb.run(world);
+        world.out().flush();
+        world.finish(code, nullptr);
+        return code;
+    } catch (const error& problem) {
+        world.finish(exit_code_of(problem), &problem);
+        throw;
+    } catch (const output::closed_pipe&) {
+        world.finish(exit_code::done, nullptr);
+        throw;
+    } catch (const std::exception& problem) {
+        const error failure(error_kind::failed, problem.what());
+        world.finish(exit_code::failed, &failure);
+        throw;
+    }
 }
 
 exit_code serve(tree& verbs, const std::vector<const char*>& arguments, const interruption& stop) {
@@ -74,7 +90,9 @@ exit_code serve(tree& verbs, const std::vector<const char*>& arguments, const in
 
 exit_code report(const error& problem, const commands::global_options& globals) {
     const bool colour = commands::look_at_terminals(globals).colour_error;
-    const std::string text = globals.json() ? report_json(problem) : report_text(problem, colour);
+    const std::string text = globals.log == commands::log_format::json ? report_log(problem)
+                             : globals.json()                          ? report_json(problem)
+                                              : report_text(problem, colour);
     std::fwrite(text.data(), 1, text.size(), stderr);
     return exit_code_of(problem);
 }

@@ -107,15 +107,23 @@ void tree::add_global_options() {
            [this](const std::string& word) { globals.colour = output::parse_colour_choice(word); },
            "Colour: auto, always or never")
         ->type_name("WHEN");
-    app.add_option_function<std::string>(
-           "--log-format",
-           [this](const std::string& word) {
-               using commands::log_format;
-               globals.log = choose<log_format>(
-                   "--log-format", word, {{"text", log_format::text}, {"json", log_format::json}});
-           },
-           "Form of what is said on stderr: text or json")
-        ->type_name("FORMAT");
+    log_format = app.add_option_function<std::string>(
+                        "--log-format",
+                        [this](const std::string& word) {
+                            using commands::log_format;
+                            globals.log = choose<log_format>(
+                                "--log-format", word,
+                                {{"text", log_format::text}, {"json", log_format::json}});
+                        },
+                        "Form of what is said on stderr: text or json")
+                     ->type_name("FORMAT");
+    app.add_option("--trace", globals.trace, "Append spans (OTLP JSON lines) to a file")
+        ->type_name("FILE");
+    app.add_option("--metrics", globals.metrics, "Update a file of Prometheus metrics")
+        ->type_name("FILE");
+    app.add_option("--log-statements", globals.statement_log,
+                   "Append every statement, its values masked, to a file")
+        ->type_name("FILE");
     app.add_flag("--no-progress", globals.no_progress, "No progress lines");
     app.add_flag("-q,--quiet", globals.quiet, "Say only warnings and errors");
     app.add_flag_function(

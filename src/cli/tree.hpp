@@ -43,6 +43,7 @@ public:
 
     commands::global_options globals;
     CLI::Option* format = nullptr;
+    CLI::Option* log_format = nullptr;
     CLI::Option* short_help = nullptr;
     CLI::Option* long_help = nullptr;
     CLI::Option* version = nullptr;

@@ -67,6 +67,10 @@ std::vector<line> lines_of(const config::settings& all) {
         line_of("lock.timeout", duration_text(all.lock_timeout.value), all.lock_timeout),
         line_of("lock.retries", std::to_string(all.lock_retries.value), all.lock_retries),
         line_of("lock.wait", duration_text(all.lock_wait.value), all.lock_wait),
+        line_of("telemetry.trace", or_nothing(all.trace.value.string()), all.trace),
+        line_of("telemetry.metrics", or_nothing(all.metrics.value.string()), all.metrics),
+        line_of("telemetry.log_statements", or_nothing(all.statement_log.value.string()),
+                all.statement_log),
     };
 }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "statement_log.hpp"
 #include "terminal_line.hpp"
 
 #include <dunlin/base/environment.hpp>
@@ -20,7 +19,7 @@ context::context(global_options options, std::string verb, const interruption& s
     : options_(std::move(options)), verb_(std::move(verb)), stop_(stop),
       terminals_(look_at_terminals(options_)), talk_(options_, terminals_.error.is_terminal),
       stdout_(STDOUT_FILENO, "standard output"), stderr_(STDERR_FILENO, "standard error"),
-      out_(&stdout_), statement_log_(std::make_unique<statement_log>(talk_)) {
+      out_(&stdout_), observed_(verb_, options_.log, talk_, stop_) {
     // Tables are safe by themselves and may hold colour; CSV and Markdown are data that only
     // happens to end on a terminal.
     const auto kind = options_.format.value_or(output::format::table);
@@ -63,7 +62,10 @@ const config::settings& context::configuration() {
                                   .environment = given(options_.environment),
                                   .file = given(options_.config_file),
                                   .env_file = given(options_.env_file),
-                                  .migrations = given(options_.migrations)};
+                                  .migrations = given(options_.migrations),
+                                  .trace = given(options_.trace),
+                                  .metrics = given(options_.metrics),
+                                  .statement_log = given(options_.statement_log)};
         configuration_ =
             config::load(flags, process_environment(), std::filesystem::current_path());
         // libpq and the placeholders of migrations look into the environment itself. No other
@@ -71,11 +73,24 @@ const config::settings& context::configuration() {
         for (const auto& [name, value] : configuration_->file_variables) {
             ::setenv(name.c_str(), value.c_str(), 0);
         }
+        observed_.open({.trace = configuration_->trace.value,
+                        .metrics = configuration_->metrics.value,
+                        .statements = configuration_->statement_log.value},
+                       process_environment(), true);
         for (const auto& warning : configuration_->warnings) {
             warn(warning);
         }
     }
     return *configuration_;
+}
+
+void context::finish(exit_code code, const error* problem) {
+    // A verb that never came to its configuration says by flags alone what is wanted.
+    observed_.open({.trace = options_.trace,
+                    .metrics = options_.metrics,
+                    .statements = options_.statement_log},
+                   process_environment(), false);
+    observed_.finish(code, problem);
 }
 
 void context::confirm(std::string_view question) {

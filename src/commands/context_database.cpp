@@ -31,7 +31,7 @@ sqldb::config context::server_settings() {
     settings.application_name = "dunlin " + verb_;
     settings.statement_timeout = options_.timeout;
     settings.stop = &stop_;
-    settings.observer = talk_.traces() ? statement_log_.get() : nullptr;
+    settings.observer = observed_.statements();
     settings.on_notice = [this](const sqldb::notice& notice) { say_notice(talk_, notice); };
     return settings;
 }

@@ -20,6 +20,10 @@ local::server project_server(context& world) {
     return local::server(root.empty() ? "." : root);
 }
 
+bool is_private(std::string_view database) noexcept {
+    return is_local(database) || database == "ephemeral";
+}
+
 bool is_local(std::string_view database) noexcept {
     return database == "local" ||
            (database.starts_with(named_database) && database.size() > named_database.size());

@@ -17,6 +17,9 @@ local::server project_server(context& world);
 /// Whether a configured database is `local` or `local:NAME`.
 bool is_local(std::string_view database) noexcept;
 
+/// Whether it is a server that nobody else uses: that one, or `ephemeral`.
+bool is_private(std::string_view database) noexcept;
+
 /// The database of the private server that the command means: NAME of `local:NAME`, else the
 /// default one.
 std::string local_database(context& world);

@@ -3,6 +3,7 @@
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/config/redact.hpp>
 
 namespace dunlin::commands {
 namespace {
@@ -79,6 +80,14 @@ void migrate_events::on_begin(const migrator::plan_step& what, std::size_t index
 void migrate_events::on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
                              std::size_t steps) {
     begin("done", what).member("duration_ms", whole_milliseconds(duration)).member("steps", steps);
+    end();
+}
+
+void migrate_events::on_failed(const migrator::plan_step& what, const error& why) {
+    begin("failed", what)
+        .member("kind", to_string(why.kind()))
+        .member("message", config::redact(why.message()))
+        .member("sqlstate", why.sqlstate);
     end();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "migrate_report.hpp"
 
+#include "migration_metrics.hpp"
+
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/output/json_writer.hpp>
@@ -84,6 +86,10 @@ std::string summary(const migrator::report& done) {
 } // namespace
 
 void tell_report(const migrator::report& done, context& world) {
+    if (migration_metrics* numbers = world.observed().migrations()) {
+        numbers->pending = static_cast<std::int64_t>(done.pending);
+        numbers->current = done.current;
+    }
     if (world.json()) {
         write_document(done, world, world.format(output::format::json) == output::format::ndjson);
         return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "migrate_talk.hpp"
 
+#include "migrate_watch.hpp"
+
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
 
@@ -120,7 +122,9 @@ void migrate_talk::on_note(std::string_view text) {
     say(std::string(text));
 }
 
-std::unique_ptr<migrator::observer> make_observer(context& world) {
+namespace {
+
+std::unique_ptr<migrator::observer> observer_of_format(context& world) {
     switch (world.format(output::format::table)) {
     case output::format::ndjson:
         return std::make_unique<migrate_events>(world);
@@ -130,6 +134,17 @@ std::unique_ptr<migrator::observer> make_observer(context& world) {
     default:
         return std::make_unique<migrate_talk>(world);
     }
+}
+
+} // namespace
+
+std::unique_ptr<migrator::observer> make_observer(context& world) {
+    auto told = observer_of_format(world);
+    const observation& seen = world.observed();
+    if (seen.tracer() == nullptr && seen.migrations() == nullptr) {
+        return told;
+    }
+    return std::make_unique<migrate_watch>(std::move(told), seen);
 }
 
 } // namespace dunlin::commands

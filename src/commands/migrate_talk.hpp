@@ -57,6 +57,7 @@ public:
     void on_begin(const migrator::plan_step& what, std::size_t index, std::size_t total) override;
     void on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
                  std::size_t steps) override;
+    void on_failed(const migrator::plan_step& what, const error& why) override;
     void on_step(const migrator::plan_step& what, std::size_t position, std::size_t total,
                  std::string_view statement) override;
     void on_activity(const migrator::plan_step& what,
@@ -75,7 +76,9 @@ private:
     output::json_writer json_;
 };
 
-/// The observer that fits the output format: events for NDJSON, silence for JSON, else talk.
+/// The observer that fits the output format: events for NDJSON, silence for JSON, else talk; with
+/// spans and metrics where these are wanted. Made when the configuration is known; the run lasts,
+/// for them, as long as the observer.
 std::unique_ptr<migrator::observer> make_observer(context& world);
 
 } // namespace dunlin::commands

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "seed_guard.hpp"
 
+#include "local_server.hpp"
+
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/config/settings.hpp>
@@ -13,10 +15,6 @@
 
 namespace dunlin::commands {
 namespace {
-
-bool is_private(std::string_view database) {
-    return database == "local" || database.starts_with("local:") || database == "ephemeral";
-}
 
 /// The host part of an address as sqldb::describe() writes it.
 std::string host_of(const std::string& address) {

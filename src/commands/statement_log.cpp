@@ -1,40 +1,95 @@
 // SPDX-License-Identifier: MIT
 #include "statement_log.hpp"
 
+#include "statement_line.hpp"
+
+#include <dunlin/base/clock.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/talk.hpp>
-#include <dunlin/sqltext/tokens.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/output/sink.hpp>
+#include <dunlin/sqltext/masked.hpp>
+
+#include <fmt/format.h>
+
+#include <utility>
 
 namespace dunlin::commands {
+namespace {
+
+std::string database_of(const sqldb::server_address* where) {
+    return where == nullptr ? "" : where->database;
+}
+
+/// One JSON object that begins with the time and the command.
+template <class Members>
+std::string json_line(const std::string& verb, const sqldb::server_address* where,
+                      Members&& members) {
+    output::string_sink line;
+    output::json_writer json(line);
+    json.begin_object()
+        .member("time", format_utc(now()))
+        .member("verb", verb)
+        .member("database", database_of(where));
+    members(json);
+    json.end_object();
+    return std::move(line.text);
+}
+
+std::string text_line(const std::string& verb, const sqldb::server_address* where,
+                      const std::string& rest) {
+    return fmt::format("{} {} {} {}\n", format_utc(now()), verb, database_of(where), rest);
+}
+
+} // namespace
 
 void statement_log::on_statement(const sqldb::statement_event& event) noexcept {
     if (voice_.traces()) {
-        voice_.statement(mask_values(event.sql), event);
+        voice_.statement(sqltext::mask(event.sql).text, event);
     }
 }
 
-std::string mask_values(std::string_view sql) {
-    using sqltext::token_kind;
-    std::vector<sqltext::token> tokens;
+statement_file::statement_file(const std::filesystem::path& path, std::string verb,
+                               log_format format, const talk& voice)
+    : file_(std::make_unique<append_file>(path)), verb_(std::move(verb)), format_(format),
+      voice_(voice) {}
+
+void statement_file::on_statement(const sqldb::statement_event& event) noexcept {
+    const std::string sql = sqltext::mask(event.sql).text;
+    write(format_ == log_format::json
+              ? json_line(verb_, event.where,
+                          [&](output::json_writer& json) {
+                              write_statement(json.member("event", "statement"), sql, event);
+                          })
+              : text_line(verb_, event.where, statement_text(sql, event)));
+}
+
+void statement_file::on_connect(const sqldb::connect_event& event) noexcept {
+    const char* result = event.failed ? "failed" : "done";
+    write(format_ == log_format::json
+              ? json_line(verb_, event.where,
+                          [&](output::json_writer& json) {
+                              json.member("event", "connect")
+                                  .member("duration_us", event.duration.count())
+                                  .member("backend_pid", event.backend_pid)
+                                  .member("failed", event.failed)
+                                  .member("sqlstate", event.sqlstate);
+                          })
+              : text_line(verb_, event.where,
+                          fmt::format("[{}] {}, connect {} {}", event.backend_pid,
+                                      format_duration(event.duration), result, event.sqlstate)));
+}
+
+void statement_file::write(const std::string& line) {
+    const std::lock_guard guard(mutex_);
     try {
-        tokens = sqltext::scan(sql);
-    } catch (const error&) {
-        return "(a statement that cannot be read)";
-    }
-    std::string text;
-    std::size_t end = 0;
-    for (const auto& token : tokens) {
-        if (token.kind == token_kind::comment) {
-            continue;
+        if (file_) {
+            file_->write(line);
         }
-        if (!text.empty() && token.begin > end) {
-            text += ' ';
-        }
-        const bool value = token.kind == token_kind::literal || token.kind == token_kind::number;
-        text += value ? "?" : sql.substr(token.begin, token.end - token.begin);
-        end = token.end;
+    } catch (const error& problem) {
+        file_.reset();
+        voice_.warn("the log of statements ends here: " + problem.message());
     }
-    return text;
 }
 
 } // namespace dunlin::commands

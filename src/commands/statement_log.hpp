@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/base/file.hpp>
+#include <dunlin/commands/global_options.hpp>
 #include <dunlin/sqldb/observer.hpp>
 
+#include <filesystem>
+#include <memory>
+#include <mutex>
 #include <string>
-#include <string_view>
 
 namespace dunlin::commands {
 
@@ -20,8 +24,25 @@ private:
     const talk& voice_;
 };
 
-/// The statement with every literal and number replaced by "?", on one line and without comments,
-/// so that a log holds no data and no secret. Text that cannot be scanned is not shown at all.
-std::string mask_values(std::string_view sql);
+/// The statement log of --log-statements: a line for each statement and connection, at the end of a
+/// file that several commands may share.
+class statement_file final : public sqldb::statement_observer {
+public:
+    /// Throws error(failed) when the file cannot be opened. Should it fail later, `voice`, which
+    /// must outlive this, is told once.
+    statement_file(const std::filesystem::path& path, std::string verb, log_format format,
+                   const talk& voice);
+    void on_statement(const sqldb::statement_event& event) noexcept override;
+    void on_connect(const sqldb::connect_event& event) noexcept override;
+
+private:
+    void write(const std::string& line);
+
+    std::mutex mutex_;
+    std::unique_ptr<append_file> file_; ///< null after a failure
+    std::string verb_;
+    log_format format_;
+    const talk& voice_;
+};
 
 } // namespace dunlin::commands

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "status.hpp"
 
+#include "migration_metrics.hpp"
 #include "status_json.hpp"
 #include "status_report.hpp"
 
@@ -19,6 +20,10 @@ namespace dunlin::commands {
 namespace {
 
 using migrator::state;
+
+constexpr std::array all_states{state::applied, state::baseline, state::cosmetic,
+                                state::pending, state::outdated, state::out_of_order,
+                                state::changed, state::missing,  state::unfinished};
 
 std::string time_of(const migrator::entry& each, bool local) {
     if (each.row == nullptr || !is_known(each.row->applied_at)) {
@@ -61,9 +66,7 @@ void write_rows(const migrator::standing& now, context& world) {
 
 std::string counts_text(const migrator::standing& now) {
     std::string text;
-    for (const state each :
-         {state::applied, state::baseline, state::cosmetic, state::pending, state::outdated,
-          state::out_of_order, state::changed, state::missing, state::unfinished}) {
+    for (const state each : all_states) {
         if (const std::size_t count = now.stand.count(each); count > 0) {
             std::string name(migrator::to_string(each));
             std::replace(name.begin(), name.end(), '_', ' ');
@@ -96,6 +99,24 @@ void say_summary(const migrator::standing& now, const std::string& database, con
     }
 }
 
+void count_states(const migrator::standing& now, const context& world) {
+    migration_metrics* numbers = world.observed().migrations();
+    if (numbers == nullptr) {
+        return;
+    }
+    for (const state each : all_states) {
+        numbers->states[std::string(migrator::to_string(each))] =
+            static_cast<std::int64_t>(now.stand.count(each));
+    }
+    std::int64_t pending = 0;
+    for (const state each :
+         {state::pending, state::out_of_order, state::outdated, state::unfinished}) {
+        pending += static_cast<std::int64_t>(now.stand.count(each));
+    }
+    numbers->pending = pending;
+    numbers->current = now.stand.current;
+}
+
 exit_code code_of(verdict found) {
     switch (found) {
     case verdict::up_to_date:
@@ -122,6 +143,7 @@ runner setup_status(CLI::App& app) {
 exit_code run_status(const status_options& options, context& world) {
     const migrator::settings how = migrator_settings(options, world);
     const auto now = migrator::status(how);
+    count_states(*now, world);
     const std::string database = sqldb::describe(how.database);
     if (write_report(options.report, world, [&] { return report_of(*now); })) {
         say_summary(*now, database, world);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "statement_line.hpp"
+
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/talk.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/output/safe_text.hpp>
 #include <dunlin/output/sink.hpp>
-#include <dunlin/sqldb/observer.hpp>
-
-#include <fmt/format.h>
 
 #include <cstdio>
 #include <string>
@@ -53,22 +52,12 @@ void talk::statement(std::string_view sql, const sqldb::statement_event& event) 
     }
     if (format_ == log_format::json) {
         put(json_line([&](output::json_writer& json) {
-            json.member("level", "trace")
-                .member("message", "statement")
-                .member("sql", sql)
-                .member("duration_us", event.duration.count())
-                .member("rows", event.rows)
-                .member("parameters", event.parameters)
-                .member("backend_pid", event.backend_pid)
-                .member("sqlstate", event.sqlstate);
+            json.member("level", "trace").member("message", "statement");
+            write_statement(json, sql, event);
         }));
         return;
     }
-    const std::string result = event.sqlstate.empty() ? fmt::format("{} rows", event.rows)
-                                                      : fmt::format("error {}", event.sqlstate);
-    write("trace", "",
-          fmt::format("[{}] {}, {}: {}", event.backend_pid, format_duration(event.duration), result,
-                      sql));
+    write("trace", "", statement_text(sql, event));
 }
 
 void talk::write(std::string_view level, std::string_view prefix, std::string_view text) const {

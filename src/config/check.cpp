@@ -41,6 +41,10 @@ public:
         for (const char* key : {"ledger.schema", "ledger.table", "ledger.tool", "source_format"}) {
             attempt([&] { std::ignore = all_.text(key, ""); });
         }
+        for (const char* key :
+             {"telemetry.trace", "telemetry.metrics", "telemetry.log_statements"}) {
+            attempt([&] { expand_if_named(key); });
+        }
         attempt([&] { std::ignore = all_.duration("lock.timeout", default_lock_timeout); });
         attempt([&] { std::ignore = all_.count("lock.retries", default_lock_retries); });
         attempt([&] { std::ignore = all_.duration("lock.wait", default_lock_wait); });
@@ -64,6 +68,13 @@ private:
         const std::string why = objection(all_.expand(*named));
         if (!why.empty()) {
             throw error(error_kind::config, why).at(file_.where(*named));
+        }
+    }
+
+    /// Its variables must be known; it may be empty.
+    void expand_if_named(const std::string& key) {
+        if (const raw_value* named = all_.find(key)) {
+            std::ignore = all_.expand(*named);
         }
     }
 

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -47,6 +48,10 @@ public:
         loaded_.lock_wait = all.duration("lock.wait", default_lock_wait);
         loaded_.is_protected = all.truth("protected");
         loaded_.disable_tls = all.truth("disable_tls");
+        loaded_.trace = output_file(all, given_.trace, "trace", "DUNLIN_TRACE");
+        loaded_.metrics = output_file(all, given_.metrics, "metrics", "DUNLIN_METRICS");
+        loaded_.statement_log =
+            output_file(all, given_.statement_log, "log_statements", "DUNLIN_LOG_STATEMENTS");
         loaded_.file_variables = variables_.from_file();
         list_environments();
         for (auto& warning : exposed_passwords(file_ ? &*file_ : nullptr, variables_, folder_)) {
@@ -122,6 +127,26 @@ private:
                                          const char* fallback) const {
         const auto named = all.text(key, fallback);
         return {seen_from(folder_, loaded_.root / named.value), named.from};
+    }
+
+    /// Of [telemetry]; the flag is --NAME with dashes.
+    [[nodiscard]] setting<fs::path> output_file(const values& all,
+                                                const std::optional<fs::path>& flag,
+                                                std::string name, const char* variable) const {
+        const raw_value* value = all.find("telemetry." + name);
+        if (flag) {
+            std::replace(name.begin(), name.end(), '_', '-');
+            return {*flag, {origin::kind::flag, "--" + name}};
+        }
+        if (const auto set = variables_(variable); set && !set->empty()) {
+            return {*set, {origin::kind::variable, variables_.place_of(variable)}};
+        }
+        if (value == nullptr) {
+            return {};
+        }
+        const std::string named = all.expand(*value);
+        return {named.empty() ? fs::path{} : seen_from(folder_, loaded_.root / named),
+                all.from(*value)};
     }
 
     void list_environments() {

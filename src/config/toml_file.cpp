@@ -14,14 +14,25 @@ namespace dunlin::config {
 namespace {
 
 const std::map<std::string, toml::node_type> known_keys{
-    {"database", toml::node_type::string},      {"migrations", toml::node_type::string},
-    {"seed", toml::node_type::string},          {"env_file", toml::node_type::string},
-    {"protected", toml::node_type::boolean},    {"disable_tls", toml::node_type::boolean},
-    {"ledger", toml::node_type::table},         {"ledger.schema", toml::node_type::string},
-    {"lock", toml::node_type::table},           {"lock.timeout", toml::node_type::string},
-    {"lock.retries", toml::node_type::integer}, {"lock.wait", toml::node_type::string},
-    {"source_format", toml::node_type::string}, {"ledger.tool", toml::node_type::string},
+    {"database", toml::node_type::string},
+    {"migrations", toml::node_type::string},
+    {"seed", toml::node_type::string},
+    {"env_file", toml::node_type::string},
+    {"protected", toml::node_type::boolean},
+    {"disable_tls", toml::node_type::boolean},
+    {"ledger", toml::node_type::table},
+    {"ledger.schema", toml::node_type::string},
+    {"lock", toml::node_type::table},
+    {"lock.timeout", toml::node_type::string},
+    {"lock.retries", toml::node_type::integer},
+    {"lock.wait", toml::node_type::string},
+    {"source_format", toml::node_type::string},
+    {"ledger.tool", toml::node_type::string},
     {"ledger.table", toml::node_type::string},
+    {"telemetry", toml::node_type::table},
+    {"telemetry.trace", toml::node_type::string},
+    {"telemetry.metrics", toml::node_type::string},
+    {"telemetry.log_statements", toml::node_type::string},
 };
 
 std::string article_of(toml::node_type type) {

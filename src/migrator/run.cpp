@@ -312,6 +312,7 @@ void run::apply_each() {
             if (problem.kind() != error_kind::interrupted) {
                 run_failure_hooks(hook::time::after_each_failed, steps_[i].way);
             }
+            context_.watcher.on_failed(steps_[i], problem);
             note_failure(steps_[i], problem);
             throw;
         }
@@ -339,6 +340,7 @@ void run::apply_in_one() {
             context_.db->run_script("ROLLBACK");
         }
         problem.aftermath = "Nothing was kept: all were to run in one transaction.";
+        context_.watcher.on_failed(steps_[at], problem);
         note_failure(steps_[at], problem);
         throw;
     }

@@ -27,6 +27,9 @@ public:
                  std::size_t steps) override {
         call([&] { inner_.on_done(what, duration, steps); });
     }
+    void on_failed(const plan_step& what, const error& why) override {
+        call([&] { inner_.on_failed(what, why); });
+    }
     void on_step(const plan_step& what, std::size_t position, std::size_t total,
                  std::string_view statement) override {
         call([&] { inner_.on_step(what, position, total, statement); });

@@ -85,8 +85,8 @@ private:
 } // namespace
 
 connection::implementation::implementation(const config& given)
-    : settings(given), handle(connect(settings)), canceller(PQgetCancel(handle.get())),
-      backend_pid(PQbackendPID(handle.get())) {}
+    : settings(given), handle(connect_observed(settings, address)),
+      canceller(PQgetCancel(handle.get())), backend_pid(PQbackendPID(handle.get())) {}
 
 void connection::implementation::require_open() const {
     if (!is_open()) {

@@ -4,7 +4,9 @@
 
 #include <dunlin/base/text.hpp>
 #include <dunlin/sqldb/config.hpp>
+#include <dunlin/sqldb/observer.hpp>
 
+#include <charconv>
 #include <new>
 #include <string_view>
 
@@ -92,6 +94,21 @@ std::string describe(const config& settings) {
     // A directory cannot stand in the host's place of a URL without being made unreadable.
     return start + "/" + name + (hosts.empty() ? "" : "?host=" + hosts) +
            (ports.empty() || ports == "5432" ? "" : "&port=" + ports);
+}
+
+server_address address_of(const config& settings) {
+    const auto handle = resolve(settings);
+    const options_handle options(PQconninfo(handle.get()));
+    const std::string hosts = value_of(options.get(), "host");
+    const std::string ports = value_of(options.get(), "port");
+    std::string_view host_list = hosts;
+    std::string_view port_list = ports;
+    server_address made;
+    made.host = hosts.empty() ? PQhost(handle.get()) : std::string(take_item(host_list));
+    const auto port = ports.empty() ? "5432" : take_item(port_list);
+    std::from_chars(port.data(), port.data() + port.size(), made.port);
+    made.database = value_of(options.get(), "dbname");
+    return made;
 }
 
 std::string database_name(const config& settings) {

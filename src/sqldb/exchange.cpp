@@ -285,6 +285,7 @@ void exchange::report(std::string_view sqlstate) noexcept {
         std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - begun_);
     event.backend_pid = session_.backend_pid;
     event.sqlstate = sqlstate;
+    event.where = &session_.address;
     session_.settings.observer->on_statement(event);
 }
 

@@ -4,6 +4,7 @@
 #include "handle.hpp"
 
 #include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/observer.hpp>
 
 namespace dunlin::sqldb {
 
@@ -24,6 +25,7 @@ public:
     [[nodiscard]] bool is_open() const noexcept { return PQstatus(handle.get()) == CONNECTION_OK; }
 
     const config settings;
+    server_address address;   ///< empty when nobody observes
     connection_handle handle; ///< null after abandon(); libpq's functions accept that
     cancel_handle canceller;
     int backend_pid;

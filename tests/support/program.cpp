@@ -30,15 +30,15 @@ using namespace std::string_view_literals;
 constexpr std::chrono::seconds patience{20};
 
 bool changes_behaviour(std::string_view name) {
-    constexpr std::array names{"DATABASE_URL"sv, "NO_COLOR"sv, "CLICOLOR"sv, "CLICOLOR_FORCE"sv,
-                               "COLUMNS"sv,      "TERM"sv,     "LANG"sv,     "TZ"sv,
-                               "PAGER"sv,        "LESS"sv};
+    constexpr std::array names{"DATABASE_URL"sv, "NO_COLOR"sv, "CLICOLOR"sv,    "CLICOLOR_FORCE"sv,
+                               "COLUMNS"sv,      "TERM"sv,     "LANG"sv,        "TZ"sv,
+                               "PAGER"sv,        "LESS"sv,     "TRACEPARENT"sv, "TRACESTATE"sv};
     // Where PostgreSQL's programs are is a fact of the machine.
     if (name == "DUNLIN_PG_BIN") {
         return false;
     }
     return name.starts_with("PG") || name.starts_with("DUNLIN_") || name.starts_with("LC_") ||
-           std::find(names.begin(), names.end(), name) != names.end();
+           name.starts_with("OTEL_") || std::find(names.begin(), names.end(), name) != names.end();
 }
 
 std::vector<std::string> environment_of(const surroundings& where, bool terminal) {

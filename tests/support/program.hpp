@@ -14,7 +14,7 @@
 namespace dunlin::test {
 
 /// How to start the built program. Its environment is that of the test without everything that
-/// could change what it does (PG*, DUNLIN_*, DATABASE_URL, colour and width variables, locale);
+/// could change what it does (PG*, DUNLIN_*, OTEL_*, DATABASE_URL, colour, width, locale);
 /// `environment` is set on top.
 struct surroundings {
     std::map<std::string, std::string> environment{};

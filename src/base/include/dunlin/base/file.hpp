@@ -13,6 +13,22 @@ namespace dunlin {
 /// error(config) with the same when the file does not exist.
 std::string read_file(const std::filesystem::path& path);
 
+/// A file that grows, made when it is missing. Each write goes to its end in one piece, so that
+/// several programs may share it. Errors are error(failed) naming the path.
+class append_file {
+public:
+    explicit append_file(std::filesystem::path path);
+    ~append_file();
+    append_file(const append_file&) = delete;
+    append_file& operator=(const append_file&) = delete;
+
+    void write(std::string_view bytes);
+
+private:
+    std::filesystem::path path_;
+    int descriptor_;
+};
+
 /// A file that appears under its name only when commit() is called: it is written beside the
 /// target and renamed. Without commit() nothing is left. Errors are error(failed) naming the path.
 class atomic_file {

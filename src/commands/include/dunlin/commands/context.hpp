@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dunlin/commands/global_options.hpp>
+#include <dunlin/commands/observation.hpp>
 #include <dunlin/commands/talk.hpp>
 #include <dunlin/commands/terminal.hpp>
 #include <dunlin/config/settings.hpp>
@@ -10,7 +11,6 @@
 #include <dunlin/output/row_writer.hpp>
 #include <dunlin/output/sink.hpp>
 #include <dunlin/sqldb/config.hpp>
-#include <dunlin/sqldb/observer.hpp>
 
 #include <cstdint>
 #include <filesystem>
@@ -65,14 +65,20 @@ public:
     void warn(std::string_view text) const { talk_.warn(text); }
     [[nodiscard]] const commands::talk& talk() const noexcept { return talk_; }
 
+    /// Spans, metrics and the log of statements, open as soon as the configuration is known.
+    [[nodiscard]] const commands::observation& observed() const noexcept { return observed_; }
+    /// The verb has ended, well or with `problem` (may be null): sends and writes what was
+    /// observed.
+    void finish(exit_code code, const error* problem);
+
     /// dunlin.toml, the environment and the flags put together; read on the first call, whose
     /// warnings are said. Throws what config::load throws.
     const config::settings& configuration();
 
     /// Where the database is, by the order of config::load. `local` and `local:NAME` start the
     /// project's private server, `ephemeral` one that ends with this object, and make the database
-    /// when it is missing. Application name, time limit, interruption, notices and the statement
-    /// log are set. Throws error(config) naming all sources when none says anything.
+    /// when it is missing. Application name, time limit, interruption, notices and who observes
+    /// statements are set. Throws error(config) naming all sources when none says anything.
     sqldb::config database_settings();
     /// The same without creating a database that is missing.
     sqldb::config server_settings();
@@ -96,7 +102,7 @@ private:
     output::descriptor_sink stderr_;
     std::unique_ptr<output::sink> safe_out_;
     output::sink* out_; ///< stdout_ or safe_out_
-    std::unique_ptr<sqldb::statement_observer> statement_log_;
+    commands::observation observed_;
     std::optional<config::settings> configuration_;
     std::unique_ptr<local::ephemeral> ephemeral_;
 };

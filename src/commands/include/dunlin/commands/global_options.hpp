@@ -24,6 +24,9 @@ struct global_options {
     std::string config_file;
     std::string env_file;
     std::string migrations;
+    std::string trace;         ///< file for spans
+    std::string metrics;       ///< file for metrics
+    std::string statement_log; ///< file for the log of statements
     std::optional<output::format> format;
     /// How long one statement may take; 0: no limit.
     std::chrono::milliseconds timeout{0};

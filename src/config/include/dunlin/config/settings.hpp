@@ -15,11 +15,14 @@ namespace dunlin::config {
 
 /// What the command line says; it goes before everything else.
 struct flags {
-    std::optional<std::string> database;             ///< --database
-    std::optional<std::string> environment;          ///< --env
-    std::optional<std::filesystem::path> file;       ///< --config
-    std::optional<std::filesystem::path> env_file;   ///< --env-file
-    std::optional<std::filesystem::path> migrations; ///< --migrations
+    std::optional<std::string> database;                ///< --database
+    std::optional<std::string> environment;             ///< --env
+    std::optional<std::filesystem::path> file;          ///< --config
+    std::optional<std::filesystem::path> env_file;      ///< --env-file
+    std::optional<std::filesystem::path> migrations;    ///< --migrations
+    std::optional<std::filesystem::path> trace;         ///< --trace
+    std::optional<std::filesystem::path> metrics;       ///< --metrics
+    std::optional<std::filesystem::path> statement_log; ///< --log-statements
 };
 
 /// A database that dunlin.toml names, whether it was chosen or not.
@@ -35,7 +38,7 @@ struct settings {
     setting<std::optional<std::string>> database;
     setting<std::filesystem::path> migrations; ///< as seen from the working folder
     setting<std::filesystem::path> seed;       ///< as seen from the working folder
-    setting<std::string> source_format; ///< of the migrations; empty: found by looking
+    setting<std::string> source_format;        ///< of the migrations; empty: found by looking
     setting<std::string> ledger_schema;
     setting<std::string> ledger_tool;  ///< whose table keeps the history; empty: found by looking
     setting<std::string> ledger_table; ///< that tool's, when not its usual one
@@ -44,6 +47,9 @@ struct settings {
     setting<std::chrono::milliseconds> lock_wait; ///< for another runner to finish; 0: do not wait
     setting<bool> is_protected;
     setting<bool> disable_tls; ///< TLS is not required, where nothing else says an sslmode
+    setting<std::filesystem::path> trace;         ///< file for spans; empty: none
+    setting<std::filesystem::path> metrics;       ///< file for metrics; empty: none
+    setting<std::filesystem::path> statement_log; ///< file for statements; empty: none
     /// The file of variables as seen from the working folder, whether it is there or not; empty:
     /// none was named.
     setting<std::filesystem::path> env_file;
@@ -65,7 +71,8 @@ struct settings {
 /// Reads dunlin.toml and puts each value together: flag, environment variable, [env.NAME], top
 /// level, default. The database is chosen in the order --database, DUNLIN_DATABASE, dunlin.toml,
 /// DATABASE_URL, libpq's own PGHOST, PGHOSTADDR, PGSERVICE, PGDATABASE, PGUSER, PGPORT.
-/// --config and --env have DUNLIN_CONFIG and DUNLIN_ENV as their variables.
+/// --config and --env have DUNLIN_CONFIG and DUNLIN_ENV as their variables; --trace, --metrics and
+/// --log-statements have DUNLIN_TRACE, DUNLIN_METRICS and DUNLIN_LOG_STATEMENTS.
 ///
 /// The file is searched in `working_folder` and its parents up to the root of the project (the
 /// first folder with a .git), like git does; a parent's file that belongs to neither this user nor

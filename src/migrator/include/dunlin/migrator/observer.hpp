@@ -54,6 +54,8 @@ public:
     }
     virtual void on_done(const plan_step& /*what*/, std::chrono::microseconds /*duration*/,
                          std::size_t /*steps*/) {}
+    /// The migration failed for good, and the run with it. Of a migration that was interrupted too.
+    virtual void on_failed(const plan_step& /*what*/, const error& /*why*/) {}
     /// A statement that runs in steps; position from 1.
     virtual void on_step(const plan_step& /*what*/, std::size_t /*position*/, std::size_t /*total*/,
                          std::string_view /*statement*/) {}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqldb/observer.hpp>
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace dunlin::sqldb {
+
+/// A fact of a span, under the name that OpenTelemetry's semantic conventions for PostgreSQL give
+/// it (version 1.33: db.query.text, db.response.status_code, server.address ...).
+struct span_attribute {
+    std::string name;
+    std::variant<std::string, std::int64_t> value;
+};
+
+/// What a tracer needs to know of a statement or a connection; its kind is CLIENT. Values are
+/// masked, and texts longer than 2 KiB cut.
+struct span_facts {
+    std::string name; ///< "INSERT public.widgets"; few different ones
+    std::vector<span_attribute> attributes;
+    bool failed = false;
+};
+
+span_facts describe_span(const statement_event& event);
+span_facts describe_span(const connect_event& event);
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/sqldb/metrics.hpp>
+
+namespace dunlin::sqldb {
+
+void statement_metrics::on_statement(const statement_event& event) noexcept {
+    const std::lock_guard guard(mutex_);
+    ++totals_.statements;
+    totals_.failures += event.sqlstate.empty() ? 0 : 1;
+    totals_.rows += event.rows;
+    totals_.duration += event.duration;
+}
+
+void statement_metrics::on_connect(const connect_event& event) noexcept {
+    const std::lock_guard guard(mutex_);
+    ++totals_.connects;
+    totals_.connect_failures += event.failed ? 1 : 0;
+    totals_.connect_duration += event.duration;
+    if (!totals_.where && event.where != nullptr) {
+        totals_.where = *event.where;
+    }
+}
+
+statement_totals statement_metrics::totals() const {
+    const std::lock_guard guard(mutex_);
+    return totals_;
+}
+
+} // namespace dunlin::sqldb

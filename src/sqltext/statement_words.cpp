@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "statement_words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace dunlin::sqltext {
+namespace {
+
+using namespace std::string_view_literals;
+using words = std::span<const std::string_view>;
+
+constexpr std::array before_a_type{"OR"sv,        "REPLACE"sv,  "UNIQUE"sv, "TEMP"sv,
+                                   "TEMPORARY"sv, "UNLOGGED"sv, "GLOBAL"sv, "LOCAL"sv,
+                                   "TRUSTED"sv,   "RECURSIVE"sv};
+constexpr std::array before_a_name{"CONCURRENTLY"sv, "IF"sv,   "NOT"sv,
+                                   "EXISTS"sv,       "ONLY"sv, "TABLE"sv};
+constexpr std::array of_two_words{"MATERIALIZED"sv, "FOREIGN"sv, "EVENT"sv, "ACCESS"sv, "TEXT"sv};
+constexpr std::array of_rows{"SELECT"sv, "INSERT"sv, "UPDATE"sv, "DELETE"sv, "MERGE"sv};
+constexpr std::array definitions{"CREATE"sv, "ALTER"sv, "DROP"sv};
+constexpr std::array of_tables{"COPY"sv, "TRUNCATE"sv, "LOCK"sv, "ANALYZE"sv, "VACUUM"sv};
+/// CREATE INDEX needs no name; its table has one.
+constexpr std::array before_a_table{"ON"sv, "ONLY"sv};
+constexpr std::array only{"ONLY"sv};
+
+bool is_among(words all, std::string_view one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+} // namespace
+
+statement_words::statement_words(std::string_view sql, const std::vector<token>& tokens)
+    : sql_(sql) {
+    std::copy_if(tokens.begin(), tokens.end(), std::back_inserter(tokens_),
+                 [](const token& each) { return each.kind != token_kind::comment; });
+    read();
+}
+
+void statement_words::read() {
+    operation_ = word();
+    if (operation_.empty()) {
+        return;
+    }
+    if (operation_ == "WITH") {
+        read_rows();
+        return;
+    }
+    ++at_;
+    if (is_among(definitions, operation_)) {
+        read_definition();
+    } else if (is_among(of_rows, operation_)) {
+        --at_;
+        read_rows();
+    } else if (is_among(of_tables, operation_)) {
+        skip(before_a_name);
+        read_name();
+    }
+}
+
+void statement_words::read_definition() {
+    skip(before_a_type);
+    std::string type = word();
+    ++at_;
+    if (is_among(of_two_words, type)) {
+        type += ' ' + word();
+        ++at_;
+    }
+    operation_ += type.empty() ? "" : ' ' + type;
+    skip(before_a_name);
+    skip(before_a_table);
+    read_name();
+}
+
+/// Of WITH the statement behind its subqueries.
+void statement_words::read_rows() {
+    int depth = 0;
+    for (; at_ < tokens_.size(); ++at_) {
+        depth += is_symbol('(') ? 1 : is_symbol(')') ? -1 : 0;
+        if (depth == 0 && is_among(of_rows, word())) {
+            operation_ = word();
+            break;
+        }
+    }
+    ++at_;
+    if (operation_ == "UPDATE" ||
+        skip_to(operation_ == "INSERT" || operation_ == "MERGE" ? "INTO" : "FROM")) {
+        skip(only);
+        read_name();
+    }
+}
+
+bool statement_words::skip_to(std::string_view wanted) {
+    int depth = 0;
+    for (; at_ < tokens_.size(); ++at_) {
+        depth += is_symbol('(') ? 1 : is_symbol(')') ? -1 : 0;
+        if (depth == 0 && word() == wanted) {
+            ++at_;
+            return true;
+        }
+    }
+    return false;
+}
+
+void statement_words::skip(words any) {
+    while (at_ < tokens_.size() && is_among(any, word())) {
+        ++at_;
+    }
+}
+
+/// A name with its schema, as it is written.
+void statement_words::read_name() {
+    const auto is_name = [&] {
+        return at_ < tokens_.size() &&
+               (tokens_[at_].kind == token_kind::word || tokens_[at_].kind == token_kind::keyword ||
+                tokens_[at_].kind == token_kind::quoted_name);
+    };
+    while (is_name()) {
+        target_ += sql_.substr(tokens_[at_].begin, tokens_[at_].end - tokens_[at_].begin);
+        ++at_;
+        if (!is_symbol('.')) {
+            return;
+        }
+        target_ += '.';
+        ++at_;
+    }
+}
+
+std::string statement_words::word() const {
+    std::string text;
+    if (at_ < tokens_.size() &&
+        (tokens_[at_].kind == token_kind::word || tokens_[at_].kind == token_kind::keyword)) {
+        text = sql_.substr(tokens_[at_].begin, tokens_[at_].end - tokens_[at_].begin);
+        std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+            return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        });
+    }
+    return text;
+}
+
+bool statement_words::is_symbol(char symbol) const {
+    return at_ < tokens_.size() && tokens_[at_].kind == token_kind::symbol &&
+           sql_[tokens_[at_].begin] == symbol && tokens_[at_].end == tokens_[at_].begin + 1;
+}
+
+} // namespace dunlin::sqltext

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/text.hpp>
+#include <dunlin/telemetry/endpoint.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace dunlin::telemetry {
+namespace {
+
+using pairs = std::vector<std::pair<std::string, std::string>>;
+
+std::string text_of(const environment& variables, const std::string& name) {
+    return std::string(trim(variables(name).value_or("")));
+}
+
+/// The value for traces, else the one for all signals.
+std::string setting(const environment& variables, const std::string& name) {
+    const std::string own = text_of(variables, "OTEL_EXPORTER_OTLP_TRACES_" + name);
+    return own.empty() ? text_of(variables, "OTEL_EXPORTER_OTLP_" + name) : own;
+}
+
+bool is_off(const environment& variables) {
+    const std::string exporter = text_of(variables, "OTEL_TRACES_EXPORTER");
+    return text_of(variables, "OTEL_SDK_DISABLED") == "true" ||
+           (!exporter.empty() && exporter.find("otlp") == std::string::npos);
+}
+
+std::string percent_decoded(std::string_view text) {
+    std::string made;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        unsigned byte = 0;
+        if (text[at] == '%' && at + 2 < text.size() &&
+            std::from_chars(text.data() + at + 1, text.data() + at + 3, byte, 16).ptr ==
+                text.data() + at + 3) {
+            made += static_cast<char>(byte);
+            at += 2;
+        } else {
+            made += text[at];
+        }
+    }
+    return made;
+}
+
+/// "name=value,name=value", values percent-encoded. False: a part has no name.
+bool read_pairs(std::string_view list, pairs& into) {
+    bool sound = true;
+    while (!list.empty()) {
+        const std::string_view item = list.substr(0, list.find(','));
+        list.remove_prefix(std::min(item.size() + 1, list.size()));
+        const std::size_t equals = item.find('=');
+        if (trim(item).empty()) {
+            continue;
+        }
+        const auto name = trim(item.substr(0, equals));
+        if (equals == std::string_view::npos || name.empty()) {
+            sound = false;
+            continue;
+        }
+        into.emplace_back(name, percent_decoded(trim(item.substr(equals + 1))));
+    }
+    return sound;
+}
+
+std::string url_of(const environment& variables) {
+    // The one for traces is taken as it is.
+    std::string url = text_of(variables, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
+    if (!url.empty()) {
+        return url;
+    }
+    url = text_of(variables, "OTEL_EXPORTER_OTLP_ENDPOINT");
+    if (url.empty()) {
+        return url;
+    }
+    return url + (url.back() == '/' ? "v1/traces" : "/v1/traces");
+}
+
+void require_http(const environment& variables, const std::string& url) {
+    if (setting(variables, "PROTOCOL") == "grpc") {
+        throw error(error_kind::config,
+                    "no spans are sent: OTEL_EXPORTER_OTLP_PROTOCOL asks for grpc, and dunlin "
+                    "speaks HTTP with JSON")
+            .with_hint("name the collector's HTTP port in OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, or "
+                       "set OTEL_TRACES_EXPORTER=none");
+    }
+    if (!url.starts_with("http://") && !url.starts_with("https://")) {
+        throw error(error_kind::config, "no spans are sent: OTEL_EXPORTER_OTLP_ENDPOINT is no URL "
+                                        "that begins with http:// or https://");
+    }
+}
+
+std::chrono::milliseconds timeout_of(const environment& variables,
+                                     std::chrono::milliseconds usual) {
+    const std::string text = setting(variables, "TIMEOUT");
+    std::int64_t count = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), count).ptr;
+    const bool sound = !text.empty() && end == text.data() + text.size() && count > 0;
+    return sound ? std::chrono::milliseconds(count) : usual;
+}
+
+pairs headers_of(const environment& variables) {
+    pairs headers;
+    const bool sound = read_pairs(setting(variables, "HEADERS"), headers);
+    const bool one_line = std::none_of(headers.begin(), headers.end(), [](const auto& each) {
+        return (each.first + each.second).find_first_of(std::string_view("\r\n\0", 3)) !=
+               std::string::npos;
+    });
+    if (!sound || !one_line) {
+        throw error(error_kind::config, "no spans are sent: OTEL_EXPORTER_OTLP_HEADERS is not a "
+                                        "list of name=value with commas");
+    }
+    return headers;
+}
+
+} // namespace
+
+std::optional<otlp_endpoint> otlp_endpoint_of(const environment& variables) {
+    otlp_endpoint made;
+    made.url = url_of(variables);
+    if (made.url.empty() || is_off(variables)) {
+        return std::nullopt;
+    }
+    require_http(variables, made.url);
+    made.headers = headers_of(variables);
+    made.timeout = timeout_of(variables, made.timeout);
+    made.certificate = setting(variables, "CERTIFICATE");
+    made.client_certificate = setting(variables, "CLIENT_CERTIFICATE");
+    made.client_key = setting(variables, "CLIENT_KEY");
+    return made;
+}
+
+attributes resource_of(const environment& variables, std::string_view version) {
+    pairs given;
+    read_pairs(text_of(variables, "OTEL_RESOURCE_ATTRIBUTES"), given);
+    attributes made{{"service.name", "dunlin"}, {"service.version", std::string(version)}};
+    const auto set = [&](const std::string& name, std::string value) {
+        const auto known = std::find_if(made.begin(), made.end(),
+                                        [&](const auto& each) { return each.first == name; });
+        if (known != made.end()) {
+            known->second = std::move(value);
+        } else {
+            made.emplace_back(name, std::move(value));
+        }
+    };
+    for (auto& [name, value] : given) {
+        set(name, std::move(value));
+    }
+    if (std::string name = text_of(variables, "OTEL_SERVICE_NAME"); !name.empty()) {
+        set("service.name", std::move(name));
+    }
+    return made;
+}
+
+} // namespace dunlin::telemetry

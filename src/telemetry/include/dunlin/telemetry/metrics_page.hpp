@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dunlin::telemetry {
+
+using labels = std::vector<std::pair<std::string, std::string>>;
+
+/// A page in Prometheus' text format. It begins with what an earlier command left, so that counters
+/// count on and what one command has nothing to say about stays as another said it.
+class metrics_page {
+public:
+    struct family {
+        std::string name;
+        std::string type; ///< "gauge" or "counter"
+        std::string help;
+    };
+    /// These families and no others are on the page, in this order.
+    explicit metrics_page(std::vector<family> families);
+
+    /// Takes the samples of an earlier page. Lines of unknown families, and lines that are no
+    /// samples, are left out.
+    void read(std::string_view text);
+    void set(const std::string& name, const labels& of, double value);
+    void add(const std::string& name, const labels& of, double more);
+    /// Removes the samples of a family that have all these labels.
+    void remove(const std::string& name, const labels& of);
+
+    /// Every family that has samples, with HELP and TYPE.
+    [[nodiscard]] std::string text() const;
+
+private:
+    [[nodiscard]] bool is_known(std::string_view name) const;
+
+    std::vector<family> families_;
+    /// By family, then by labels as they are written: {a="b",c="d"}.
+    std::map<std::string, std::map<std::string, double>, std::less<>> samples_;
+};
+
+} // namespace dunlin::telemetry

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/telemetry/endpoint.hpp>
+#include <dunlin/telemetry/span.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <vector>
+
+namespace dunlin {
+class interruption;
+}
+
+namespace dunlin::telemetry {
+
+class http_poster;
+
+/// Sends spans to an OTLP endpoint over HTTP as JSON, all at the end, so that no statement waits
+/// for a collector. Keeps 8,192 spans at the most. What the receiver asks to send again (429, 502,
+/// 503, 504) is sent again within the endpoint's time; after an interruption a second must do.
+class otlp_sender final : public span_sink {
+public:
+    /// `stop` may be null, else must outlive it.
+    otlp_sender(otlp_endpoint to, trace_identity who, const interruption* stop);
+    void take(const std::vector<span>& finished) override;
+    /// Throws error(failed) with the reason when not all came through.
+    void finish() override;
+
+private:
+    using deadline = std::chrono::steady_clock::time_point;
+
+    void send(http_poster& poster, const std::vector<span>& some, deadline until);
+    void pause(std::chrono::milliseconds length) const;
+
+    otlp_endpoint to_;
+    trace_identity who_;
+    const interruption* stop_;
+    std::vector<span> spans_;
+    std::size_t dropped_ = 0;
+};
+
+} // namespace dunlin::telemetry

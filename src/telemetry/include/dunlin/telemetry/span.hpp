@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/base/clock.hpp>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace dunlin::telemetry {
+
+using attribute_value = std::variant<std::string, std::int64_t, double, bool>;
+using attribute = std::pair<std::string, attribute_value>;
+using attributes = std::vector<attribute>;
+
+/// OTLP's own numbers.
+enum class span_kind { internal = 1, client = 3 };
+
+/// Something that happened at one moment of a span.
+struct span_event {
+    std::string name;
+    timestamp at;
+    attributes about;
+};
+
+/// One piece of work, from its beginning to its end.
+struct span {
+    std::string id;     ///< 16 hexadecimal digits
+    std::string parent; ///< the same, or empty
+    std::string name;
+    span_kind kind = span_kind::internal;
+    timestamp begin;
+    timestamp end;
+    attributes about;
+    std::vector<span_event> events;
+    bool failed = false;
+    std::string message; ///< why it failed
+};
+
+/// Who speaks, and in which trace: the same for all spans of one program.
+struct trace_identity {
+    attributes resource; ///< service.name, service.version ...
+    std::string trace_id;
+    std::string trace_state;
+    std::string version; ///< of dunlin
+};
+
+/// Takes finished spans.
+class span_sink {
+public:
+    span_sink() = default;
+    span_sink(const span_sink&) = delete;
+    span_sink& operator=(const span_sink&) = delete;
+    virtual ~span_sink() = default;
+    /// Throws error(failed) when they cannot be kept; the sink is not asked again then.
+    virtual void take(const std::vector<span>& finished) = 0;
+    /// No more spans come. Throws like take().
+    virtual void finish() {}
+};
+
+} // namespace dunlin::telemetry

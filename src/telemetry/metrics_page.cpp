@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/text.hpp>
+#include <dunlin/telemetry/metrics_page.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+namespace dunlin::telemetry {
+namespace {
+
+std::string escaped(std::string_view text) {
+    std::string made;
+    for (const char c : text) {
+        if (c == '\\' || c == '"') {
+            made += '\\';
+        }
+        made += c == '\n' ? std::string("\\n") : std::string(1, c);
+    }
+    return made;
+}
+
+std::string label_text(const std::pair<std::string, std::string>& one) {
+    return fmt::format("{}=\"{}\"", one.first, escaped(one.second));
+}
+
+std::string written(const labels& all) {
+    std::string made;
+    for (const auto& each : all) {
+        made += (made.empty() ? "{" : ",") + label_text(each);
+    }
+    return made.empty() ? made : made + "}";
+}
+
+/// The end of "{...}", with braces in values passed over.
+std::size_t end_of_labels(std::string_view line, std::size_t begin) {
+    bool quoted = false;
+    for (std::size_t at = begin; at < line.size(); ++at) {
+        if (quoted && line[at] == '\\') {
+            ++at;
+        } else if (line[at] == '"') {
+            quoted = !quoted;
+        } else if (!quoted && line[at] == '}') {
+            return at + 1;
+        }
+    }
+    return begin;
+}
+
+std::optional<double> number_of(std::string_view text) {
+    double number = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), number);
+    return text.empty() || end.ptr != text.data() + text.size() ? std::nullopt
+                                                                : std::optional(number);
+}
+
+} // namespace
+
+metrics_page::metrics_page(std::vector<family> families) : families_(std::move(families)) {}
+
+bool metrics_page::is_known(std::string_view name) const {
+    return std::any_of(families_.begin(), families_.end(),
+                       [&](const family& each) { return each.name == name; });
+}
+
+void metrics_page::read(std::string_view text) {
+    while (!text.empty()) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        const std::size_t name_end = std::min(line.find_first_of("{ "), line.size());
+        const std::string_view name = line.substr(0, name_end);
+        const bool has_labels = name_end < line.size() && line[name_end] == '{';
+        const std::size_t value_at = has_labels ? end_of_labels(line, name_end) : name_end;
+        const auto value = number_of(trim(line.substr(value_at)));
+        if (is_known(name) && value && !(has_labels && value_at == name_end)) {
+            samples_[std::string(name)][std::string(line.substr(name_end, value_at - name_end))] =
+                *value;
+        }
+    }
+}
+
+void metrics_page::set(const std::string& name, const labels& of, double value) {
+    samples_[name][written(of)] = value;
+}
+
+void metrics_page::add(const std::string& name, const labels& of, double more) {
+    samples_[name][written(of)] += more;
+}
+
+void metrics_page::remove(const std::string& name, const labels& of) {
+    std::erase_if(samples_[name], [&](const auto& sample) {
+        return std::all_of(of.begin(), of.end(), [&](const auto& each) {
+            const std::string wanted = label_text(each);
+            return sample.first.find("{" + wanted) == 0 ||
+                   sample.first.find("," + wanted) != std::string::npos;
+        });
+    });
+}
+
+std::string metrics_page::text() const {
+    std::string made;
+    for (const family& each : families_) {
+        const auto found = samples_.find(each.name);
+        if (found == samples_.end() || found->second.empty()) {
+            continue;
+        }
+        made +=
+            fmt::format("# HELP {} {}\n# TYPE {} {}\n", each.name, each.help, each.name, each.type);
+        for (const auto& [of, value] : found->second) {
+            made += fmt::format("{}{} {}\n", each.name, of, value);
+        }
+    }
+    return made;
+}
+
+} // namespace dunlin::telemetry

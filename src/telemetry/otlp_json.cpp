@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "otlp_json.hpp"
+
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/output/sink.hpp>
+
+#include <utility>
+
+namespace dunlin::telemetry {
+namespace {
+
+using output::json_writer;
+
+constexpr int status_error = 2;
+/// The conventions that the attributes' names follow.
+constexpr auto schema_url = "https://opentelemetry.io/schemas/1.33.0";
+
+/// Nanoseconds; a JSON number would lose digits in many readers.
+std::string nanoseconds(timestamp at) {
+    return std::to_string(
+        std::chrono::duration_cast<std::chrono::nanoseconds>(at.time_since_epoch()).count());
+}
+
+void write_value(json_writer& json, const attribute_value& value) {
+    json.begin_object();
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        json.member("stringValue", *text);
+    } else if (const auto* number = std::get_if<std::int64_t>(&value)) {
+        json.member("intValue", std::to_string(*number));
+    } else if (const auto* fraction = std::get_if<double>(&value)) {
+        json.member("doubleValue", *fraction);
+    } else {
+        json.member("boolValue", std::get<bool>(value));
+    }
+    json.end_object();
+}
+
+void write_attributes(json_writer& json, const attributes& all) {
+    json.key("attributes").begin_array();
+    for (const auto& [name, value] : all) {
+        json.begin_object().member("key", name).key("value");
+        write_value(json, value);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+void write_events(json_writer& json, const std::vector<span_event>& all) {
+    json.key("events").begin_array();
+    for (const span_event& each : all) {
+        json.begin_object().member("timeUnixNano", nanoseconds(each.at)).member("name", each.name);
+        write_attributes(json, each.about);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+void write_span(json_writer& json, const trace_identity& who, const span& one) {
+    json.begin_object().member("traceId", who.trace_id).member("spanId", one.id);
+    if (!who.trace_state.empty()) {
+        json.member("traceState", who.trace_state);
+    }
+    if (!one.parent.empty()) {
+        json.member("parentSpanId", one.parent);
+    }
+    json.member("name", one.name)
+        .member("kind", static_cast<int>(one.kind))
+        .member("startTimeUnixNano", nanoseconds(one.begin))
+        .member("endTimeUnixNano", nanoseconds(one.end));
+    write_attributes(json, one.about);
+    if (!one.events.empty()) {
+        write_events(json, one.events);
+    }
+    json.key("status").begin_object();
+    if (one.failed) {
+        json.member("code", status_error).member("message", one.message);
+    }
+    json.end_object().end_object();
+}
+
+} // namespace
+
+std::string otlp_json(const trace_identity& who, const std::vector<span>& spans) {
+    output::string_sink line;
+    json_writer json(line);
+    json.begin_object().key("resourceSpans").begin_array().begin_object();
+    json.key("resource").begin_object();
+    write_attributes(json, who.resource);
+    json.end_object().key("scopeSpans").begin_array().begin_object();
+    json.key("scope").begin_object().member("name", "dunlin").member("version", who.version);
+    json.end_object().key("spans").begin_array();
+    for (const span& each : spans) {
+        write_span(json, who, each);
+    }
+    json.end_array().member("schemaUrl", schema_url).end_object().end_array();
+    json.end_object().end_array().end_object();
+    return std::move(line.text);
+}
+
+} // namespace dunlin::telemetry

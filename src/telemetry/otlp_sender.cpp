@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "http_post.hpp"
+#include "otlp_json.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/interruption.hpp>
+#include <dunlin/base/json_reader.hpp>
+#include <dunlin/telemetry/otlp_sender.hpp>
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <thread>
+
+namespace dunlin::telemetry {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr std::size_t most_kept = 8192;
+constexpr std::size_t most_sent = 512;
+constexpr milliseconds after_interruption = 1s;
+
+bool may_pass(long status) {
+    return status == 429 || status == 502 || status == 503 || status == 504;
+}
+
+std::string_view member(std::string_view object, std::string_view name) {
+    for (const auto& [key, value] : json_members(object)) {
+        if (key == name) {
+            return value;
+        }
+    }
+    return {};
+}
+
+/// What a receiver says that took the request and not all of its spans; empty when it took all.
+std::string refusal(const std::string& body) {
+    try {
+        const auto partial = member(body, "partialSuccess");
+        const auto rejected = partial.empty() ? partial : member(partial, "rejectedSpans");
+        if (rejected.empty() || rejected == "0" || rejected == "\"0\"") {
+            return "";
+        }
+        return fmt::format("rejected {} spans: {}", rejected, member(partial, "errorMessage"));
+    } catch (const error&) {
+        // An answer that is no JSON: the status alone counts.
+        return "";
+    }
+}
+
+} // namespace
+
+otlp_sender::otlp_sender(otlp_endpoint to, trace_identity who, const interruption* stop)
+    : to_(std::move(to)), who_(std::move(who)), stop_(stop) {}
+
+void otlp_sender::take(const std::vector<span>& finished) {
+    for (const span& each : finished) {
+        // The outer spans end last, and without them nothing hangs together.
+        if (spans_.size() < most_kept || each.kind == span_kind::internal) {
+            spans_.push_back(each);
+        } else {
+            ++dropped_;
+        }
+    }
+}
+
+void otlp_sender::finish() {
+    if (spans_.empty()) {
+        return;
+    }
+    const bool stopped = stop_ != nullptr && stop_->requested() != 0;
+    const auto until =
+        steady_clock::now() + (stopped ? std::min(to_.timeout, after_interruption) : to_.timeout);
+    try {
+        http_poster poster(to_, "dunlin/" + who_.version, stop_);
+        for (std::size_t begin = 0; begin < spans_.size(); begin += most_sent) {
+            const auto from = spans_.begin() + static_cast<std::ptrdiff_t>(begin);
+            const auto count = std::min(most_sent, spans_.size() - begin);
+            send(poster, {from, from + static_cast<std::ptrdiff_t>(count)}, until);
+        }
+    } catch (const error& problem) {
+        throw error(problem.kind(),
+                    fmt::format("spans were not sent to {}: {}", to_.url, problem.message()))
+            .with_hint(problem.hint());
+    }
+    if (dropped_ > 0) {
+        throw error(error_kind::failed,
+                    fmt::format("{} spans were not sent: a command keeps {} at the most; --trace "
+                                "writes all to a file",
+                                dropped_, most_kept));
+    }
+}
+
+void otlp_sender::send(http_poster& poster, const std::vector<span>& some, deadline until) {
+    const std::string body = otlp_json(who_, some);
+    for (milliseconds wait = 200ms;; wait *= 2) {
+        const auto left = std::chrono::duration_cast<milliseconds>(until - steady_clock::now());
+        const http_answer answer = poster.post(body, std::max(left, milliseconds(1)));
+        if (answer.status >= 200 && answer.status < 300) {
+            if (const std::string why = refusal(answer.body); !why.empty()) {
+                throw error(error_kind::failed, "the receiver " + why);
+            }
+            return;
+        }
+        const milliseconds pause_wanted = std::max<milliseconds>(wait, answer.retry_after);
+        if (!may_pass(answer.status) || steady_clock::now() + pause_wanted >= until) {
+            throw error(error_kind::failed,
+                        fmt::format("the receiver answers with status {}", answer.status));
+        }
+        pause(pause_wanted);
+    }
+}
+
+void otlp_sender::pause(milliseconds length) const {
+    if (stop_ == nullptr || stop_->requested() != 0) {
+        std::this_thread::sleep_for(length);
+        return;
+    }
+    pollfd waiting{stop_->fd(), POLLIN, 0};
+    ::poll(&waiting, 1, static_cast<int>(length.count()));
+    stop_->check();
+}
+
+} // namespace dunlin::telemetry

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
+#include <dunlin/telemetry/trace_context.hpp>
+#include <dunlin/telemetry/tracer.hpp>
+
+#include <exception>
+#include <utility>
+
+namespace dunlin::telemetry {
+namespace {
+
+/// So many spans go out together. A run that is killed loses no more than these.
+constexpr std::size_t batch = 256;
+
+using std::chrono::microseconds;
+using std::chrono::steady_clock;
+
+} // namespace
+
+tracer::tracer(std::string parent, std::function<void(const std::string&)> complain)
+    : parent_(std::move(parent)), complain_(std::move(complain)), started_(now()),
+      started_steadily_(steady_clock::now()) {}
+
+void tracer::add(std::unique_ptr<span_sink> sink) {
+    const std::lock_guard guard(mutex_);
+    sinks_.push_back(std::move(sink));
+}
+
+/// Steady, so that no span ends before it began when the system's clock is set back.
+timestamp tracer::time() const {
+    return started_ +
+           std::chrono::duration_cast<microseconds>(steady_clock::now() - started_steadily_);
+}
+
+void tracer::begin(std::string name, attributes about, microseconds earlier) {
+    const std::lock_guard guard(mutex_);
+    span one;
+    one.id = new_span_id();
+    one.parent = open_.empty() ? parent_ : open_.back().id;
+    one.name = std::move(name);
+    one.about = std::move(about);
+    one.begin = time() - earlier;
+    open_.push_back(std::move(one));
+}
+
+void tracer::describe(attribute more) {
+    const std::lock_guard guard(mutex_);
+    if (!open_.empty()) {
+        open_.back().about.push_back(std::move(more));
+    }
+}
+
+void tracer::note(std::string event, attributes about) {
+    const std::lock_guard guard(mutex_);
+    if (!open_.empty()) {
+        open_.back().events.push_back({std::move(event), time(), std::move(about)});
+    }
+}
+
+void tracer::fail(std::string type, std::string message) {
+    const std::lock_guard guard(mutex_);
+    if (!open_.empty()) {
+        open_.back().failed = true;
+        open_.back().message = std::move(message);
+        open_.back().about.emplace_back("error.type", std::move(type));
+    }
+}
+
+void tracer::end() {
+    const std::lock_guard guard(mutex_);
+    end_innermost();
+}
+
+void tracer::end_innermost() {
+    if (open_.empty()) {
+        return;
+    }
+    span done = std::move(open_.back());
+    open_.pop_back();
+    done.end = time();
+    keep(std::move(done));
+}
+
+void tracer::add_ended(span done, microseconds duration) {
+    const std::lock_guard guard(mutex_);
+    done.id = new_span_id();
+    done.parent = open_.empty() ? parent_ : open_.back().id;
+    done.end = time();
+    done.begin = done.end - duration;
+    keep(std::move(done));
+}
+
+std::size_t tracer::depth() const {
+    const std::lock_guard guard(mutex_);
+    return open_.size();
+}
+
+void tracer::keep(span done) {
+    ended_.push_back(std::move(done));
+    if (ended_.size() >= batch) {
+        hand_on();
+    }
+}
+
+void tracer::flush() {
+    const std::lock_guard guard(mutex_);
+    hand_on();
+}
+
+void tracer::hand_on() {
+    if (!ended_.empty()) {
+        const std::vector<span> finished = std::exchange(ended_, {});
+        each_sink([&](span_sink& sink) { sink.take(finished); });
+    }
+}
+
+void tracer::finish() {
+    const std::lock_guard guard(mutex_);
+    while (!open_.empty()) {
+        end_innermost();
+    }
+    hand_on();
+    each_sink([](span_sink& sink) { sink.finish(); });
+    sinks_.clear();
+}
+
+void tracer::each_sink(const std::function<void(span_sink&)>& call) {
+    for (auto& sink : sinks_) {
+        try {
+            if (sink) {
+                call(*sink);
+            }
+        } catch (const std::exception& problem) {
+            complain_(problem.what());
+            sink.reset();
+        }
+    }
+}
+
+} // namespace dunlin::telemetry
