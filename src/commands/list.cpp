@@ -4,6 +4,7 @@
 #include "db_create.hpp"
 #include "db_drop.hpp"
 #include "db_ping.hpp"
+#include "db_roles.hpp"
 #include "db_wait.hpp"
 #include "init.hpp"
 #include "local_destroy.hpp"
@@ -87,6 +88,7 @@ constexpr command all[] = {
     {"db drop", "Drop the configured database with all its data", needs::database, setup_db_drop},
     {"db ping", "Ask the server for an answer, and time it", needs::database, setup_db_ping},
     {"db wait", "Wait until the server answers (up to --timeout, or 1min)", needs::database, setup_db_wait},
+    {"db roles", "Print or make roles that own, write and read, with no more rights than that", needs::database, setup_db_roles},
     // The program itself
     {"config", "Show every setting and where its value comes from", needs::project, setup_config},
     {"config check", "Report everything that is wrong with dunlin.toml", needs::project, setup_config_check},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "status.hpp"
 
+#include "local_server.hpp"
 #include "migration_metrics.hpp"
 #include "status_json.hpp"
 #include "status_report.hpp"
@@ -117,6 +118,14 @@ void count_states(const migrator::standing& now, const context& world) {
     numbers->current = now.stand.current;
 }
 
+/// The user of a private server is always one, and nobody else works there.
+void warn_of_superuser(const migrator::standing& now, context& world) {
+    if (now.as_superuser && !is_private(config::require_database(world.configuration()))) {
+        world.warn("this session is a superuser's, so no migration meets a limit; `dunlin db "
+                   "roles` prints roles with no more rights than they need");
+    }
+}
+
 exit_code code_of(verdict found) {
     switch (found) {
     case verdict::up_to_date:
@@ -147,6 +156,7 @@ exit_code run_status(const status_options& options, context& world) {
     const std::string database = sqldb::describe(how.database);
     if (write_report(options.report, world, [&] { return report_of(*now); })) {
         say_summary(*now, database, world);
+        warn_of_superuser(*now, world);
     } else if (world.format(output::format::table) == output::format::json) {
         write_status_json(*now, database, world.out());
     } else {
@@ -154,6 +164,7 @@ exit_code run_status(const status_options& options, context& world) {
         if (!world.json()) {
             world.out().flush();
             say_summary(*now, database, world);
+            warn_of_superuser(*now, world);
         }
     }
     return options.check ? code_of(verdict_of(*now)) : exit_code::done;

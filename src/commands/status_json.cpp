@@ -86,7 +86,7 @@ void write_status_json(const migrator::standing& now, const std::string& databas
     for (const std::string& file : now.files.never_run) {
         json.value(file);
     }
-    json.end_array().end_object();
+    json.end_array().member("superuser", now.as_superuser).end_object();
 }
 
 } // namespace dunlin::commands

@@ -69,6 +69,7 @@ std::unique_ptr<const standing> status(const settings& how) {
     made->tool = books.book->tool();
     made->table = books.book->table();
     made->limits = books.book->limits();
+    made->as_superuser = db.reported("is_superuser") == "on";
     return made;
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdio>
 #include <exception>
@@ -24,6 +25,19 @@ void run_on_server(const std::string& statement) {
 }
 
 } // namespace
+
+std::string with_user(const std::string& url, const std::string& user) {
+    if (url.find("://") == std::string::npos) {
+        return url + " user='" + user + "'";
+    }
+    std::string encoded;
+    for (const unsigned char c : user) {
+        std::array<char, 4> digits{};
+        std::snprintf(digits.data(), digits.size(), "%%%02X", c);
+        encoded += digits.data();
+    }
+    return url + (url.find('?') == std::string::npos ? "?user=" : "&user=") + encoded;
+}
 
 std::string with_database(const std::string& url, const std::string& name) {
     const auto scheme = url.find("://");

@@ -28,6 +28,9 @@ private:
     std::string name_;
 };
 
+/// A libpq URI or key=value string with another user, whose name may hold any characters.
+std::string with_user(const std::string& url, const std::string& user);
+
 /// A libpq URI or key=value string with another database name.
 std::string with_database(const std::string& url, const std::string& name);
 

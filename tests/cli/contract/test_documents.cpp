@@ -81,6 +81,7 @@ std::vector<call> calls(const std::string& other_database) {
         {"db drop", {"-d", other_database, "--yes", "--if-exists"}},
         {"db ping", {}},
         {"db wait", {}},
+        {"db roles", {}},
         {"local status", {}},
         {"local start", {}},
         {"local status", {}},

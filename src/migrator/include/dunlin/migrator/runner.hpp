@@ -127,6 +127,7 @@ struct standing {
     std::string tool;                ///< whose ledger it is
     std::string table;               ///< the ledger's, for people
     std::vector<std::string> limits; ///< what that ledger cannot hold
+    bool as_superuser = false;       ///< whether the session that looked may do everything
 };
 std::unique_ptr<const standing> status(const settings& how);
 

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+
+#include <string>
+
+namespace dunlin::commands {
+
+struct db_roles_options {
+    std::string schema = "public";
+    std::string prefix; ///< empty: the database's name
+    std::string owner;  ///< empty: PREFIX_owner
+    std::string read_write;
+    std::string read_only;
+    bool login = false;
+    bool apply = false;
+};
+
+runner setup_db_roles(CLI::App& app);
+/// Prints or runs the script of roles_script().
+exit_code run_db_roles(const db_roles_options& options, context& world);
+
+} // namespace dunlin::commands

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/error.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <doctest/doctest.h>
+#include <support/caught.hpp>
+#include <support/database.hpp>
+#include <support/program.hpp>
+#include <support/temporary_folder.hpp>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+using dunlin::sqldb::connection;
+using dunlin::test::caught;
+using dunlin::test::outcome;
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// A database with a table of before, a project, and three roles with names that need quotes, which
+/// go when it goes.
+struct stage {
+    std::optional<dunlin::test::test_database> database{std::in_place};
+    dunlin::test::temporary_folder folder;
+    std::string name = database->name();
+    std::string prefix = name + " \"it's\" $dunlin$";
+
+    stage() {
+        connection db(database->config());
+        db.run_script(
+            "CREATE SCHEMA app; CREATE TABLE app.old (id serial PRIMARY KEY, n int);"
+            "CREATE TYPE app.mood AS ENUM ('good'); CREATE VIEW app.seen AS SELECT 1 AS a;"
+            "CREATE FUNCTION app.one() RETURNS int LANGUAGE sql AS 'SELECT 1'");
+    }
+    ~stage() {
+        database.reset();
+        dunlin::sqldb::config settings;
+        settings.url = dunlin::test::server_url();
+        connection db(settings);
+        for (const char* ending : {"_owner", "_rw", "_ro"}) {
+            db.run_script("DROP ROLE IF EXISTS " + db.quote_identifier(prefix + ending));
+        }
+    }
+    stage(const stage&) = delete;
+    stage& operator=(const stage&) = delete;
+
+    [[nodiscard]] outcome run(std::vector<std::string> arguments,
+                              const std::string& user = "") const {
+        dunlin::test::surroundings where{.environment = {{"DUNLIN_DATABASE", database->url()}},
+                                         .folder = folder.path()};
+        if (!user.empty()) {
+            where.environment["DUNLIN_DATABASE"] = dunlin::test::with_user(database->url(), user);
+        }
+        return dunlin::test::run_program(arguments, where);
+    }
+    [[nodiscard]] outcome roles(std::vector<std::string> more) const {
+        std::vector<std::string> all{"db", "roles", "--schema", "app", "--prefix", prefix};
+        all.insert(all.end(), more.begin(), more.end());
+        return run(all);
+    }
+    /// A session of one of the roles, with its own login.
+    [[nodiscard]] connection as(const std::string& ending) const {
+        auto settings = database->config();
+        settings.user = prefix + ending;
+        return connection(settings);
+    }
+    /// Everything that the catalog says of rights.
+    [[nodiscard]] std::string rights() const {
+        connection db(database->config());
+        return dunlin::sqldb::query_value<std::string>(
+            db, "SELECT string_agg(x, E'\n' ORDER BY x) FROM ("
+                "SELECT concat('class ', relname, relowner, relacl) FROM pg_class "
+                "WHERE relnamespace::regnamespace::text IN ('app', 'dunlin') UNION ALL "
+                "SELECT concat('schema ', nspname, nspowner, nspacl) FROM "
+                "pg_namespace UNION ALL "
+                "SELECT concat('default ', defaclrole, defaclobjtype, defaclacl) FROM "
+                "pg_default_acl UNION ALL "
+                "SELECT concat('database ', datacl) FROM pg_database WHERE datname = "
+                "current_database() UNION ALL "
+                "SELECT concat('role ', rolname, rolcanlogin, rolsuper, rolcreaterole) FROM "
+                "pg_roles WHERE rolname LIKE current_database() || '%') AS all_of(x)");
+    }
+};
+
+/// Whether the session may do it; any other error than a refusal fails the test.
+bool may(connection& db, const std::string& sql) {
+    try {
+        db.run_script("BEGIN; " + sql + "; ROLLBACK");
+        return true;
+    } catch (const dunlin::sqldb::sql_error& problem) {
+        CHECK_MESSAGE(problem.sqlstate == "42501", sql, ": ", problem.message());
+        db.run_script("ROLLBACK");
+        return false;
+    }
+}
+
+} // namespace
+
+TEST_CASE("each role logs in and may do its own part and no more") {
+    const stage s;
+    REQUIRE(s.roles({"--login", "--apply"}).exit_code == 0);
+    connection owner = s.as("_owner");
+    connection writer = s.as("_rw");
+    connection reader = s.as("_ro");
+    owner.run_script("CREATE TABLE app.new (id int GENERATED ALWAYS AS IDENTITY, n int)");
+
+    // What was there before, and what the owner made afterwards.
+    for (const std::string table : {"app.old", "app.new"}) {
+        CAPTURE(table);
+        CHECK(may(owner, "ALTER TABLE " + table + " ADD more int"));
+        CHECK(may(owner, "DROP TABLE " + table));
+        CHECK(may(writer, "INSERT INTO " + table + " (n) VALUES (1)"));
+        CHECK(may(writer, "UPDATE " + table + " SET n = 2"));
+        CHECK(may(writer, "DELETE FROM " + table));
+        CHECK(may(writer, "SELECT * FROM " + table));
+        CHECK_FALSE(may(writer, "TRUNCATE " + table));
+        CHECK_FALSE(may(writer, "ALTER TABLE " + table + " ADD more int"));
+        CHECK_FALSE(may(writer, "DROP TABLE " + table));
+        CHECK(may(reader, "SELECT * FROM " + table));
+        CHECK_FALSE(may(reader, "INSERT INTO " + table + " (n) VALUES (1)"));
+        CHECK_FALSE(may(reader, "UPDATE " + table + " SET n = 2"));
+        CHECK_FALSE(may(reader, "DELETE FROM " + table));
+    }
+    CHECK(may(owner, "ALTER TYPE app.mood RENAME TO feeling"));
+    CHECK(may(owner, "DROP VIEW app.seen; DROP FUNCTION app.one()"));
+    for (connection* each : {&writer, &reader}) {
+        CHECK_FALSE(may(*each, "CREATE TABLE app.mine ()"));
+        CHECK_FALSE(may(*each, "CREATE SCHEMA mine"));
+        CHECK_FALSE(may(*each, "CREATE ROLE mine"));
+    }
+    CHECK_FALSE(may(owner, "CREATE ROLE mine"));
+    CHECK_FALSE(may(owner, "CREATE SCHEMA mine"));
+}
+
+TEST_CASE("the owner migrates, the others see the status and cannot touch the ledger") {
+    const stage s;
+    REQUIRE(s.roles({"--login", "--apply"}).exit_code == 0);
+    s.folder.write("migrations/1_first.sql", "CREATE TABLE app.t (n int);");
+    const auto up = s.run({"migrate", "up"}, s.prefix + "_owner");
+    CHECK_MESSAGE(up.exit_code == 0, up.err);
+    for (const std::string ending : {"_rw", "_ro"}) {
+        std::filesystem::remove(s.folder / "migrations/2_second.sql");
+        const auto status = s.run({"status", "--check"}, s.prefix + ending);
+        CHECK_MESSAGE(status.exit_code == 0, status.err);
+        CHECK(!contains(status.err, "superuser"));
+        connection db = s.as(ending);
+        CHECK_FALSE(may(db, "DELETE FROM dunlin.migrations"));
+        CHECK_FALSE(may(db, "INSERT INTO dunlin.events (action) VALUES ('x')"));
+        s.folder.write("migrations/2_second.sql", "CREATE TABLE app.u (n int);");
+        CHECK(s.run({"migrate", "up"}, s.prefix + ending).exit_code == 1);
+        CHECK(may(db, "SELECT * FROM app.t"));
+    }
+}
+
+TEST_CASE("the script changes nothing the second time, printed or applied") {
+    const stage s;
+    const auto printed = s.roles({});
+    CHECK(printed.exit_code == 0);
+    const std::string before = s.rights();
+    CHECK(!contains(before, "it's"));
+    connection db(s.database->config());
+    db.run_script(printed.out);
+    const std::string once = s.rights();
+    CHECK(contains(once, "it's"));
+    CHECK(s.roles({"--apply"}).exit_code == 0);
+    CHECK(s.rights() == once);
+    db.run_script(printed.out);
+    CHECK(s.rights() == once);
+    // Without --login nobody logs in as a role.
+    CHECK(contains(once, "_ownerfff"));
+    CHECK(s.roles({"--apply", "--login"}).exit_code == 0);
+    CHECK(contains(s.rights(), "_ownertff"));
+}
+
+TEST_CASE("whoever owns the database and may create roles needs no superuser") {
+    const stage s;
+    const std::string admin = s.name + "_admin";
+    connection db(s.database->config());
+    db.run_script("CREATE ROLE " + admin + " LOGIN CREATEROLE; ALTER DATABASE " + s.name +
+                  " OWNER TO " + admin);
+    const auto run =
+        s.run({"db", "roles", "--schema", "fresh", "--prefix", s.prefix, "--apply"}, admin);
+    CHECK_MESSAGE(run.exit_code == 0, run.err);
+    const auto again =
+        s.run({"db", "roles", "--schema", "fresh", "--prefix", s.prefix, "--apply"}, admin);
+    CHECK_MESSAGE(again.exit_code == 0, again.err);
+    db.run_script("REASSIGN OWNED BY " + admin + " TO CURRENT_USER; DROP OWNED BY " + admin +
+                  "; DROP ROLE " + admin);
+}
+
+TEST_CASE("names that cannot be are refused before anything runs") {
+    const stage s;
+    for (const std::vector<std::string>& more :
+         {std::vector<std::string>{"--owner", std::string(64, 'x')},
+          std::vector<std::string>{"--owner", "a\nDROP"},
+          std::vector<std::string>{"--owner", "same", "--read-only", "same"},
+          std::vector<std::string>{"--schema", ""}}) {
+        const auto run = s.roles(more);
+        CHECK(run.exit_code == 2);
+        CHECK(run.out == "");
+    }
+}
+
+TEST_CASE("as JSON the script comes with the roles' names") {
+    const stage s;
+    const auto run = s.run({"db", "roles", "-o", "json", "--owner", "o"});
+    CHECK(run.exit_code == 0);
+    CHECK(contains(run.out, "{\"schema\":1,\"database\":\"" + s.name +
+                                "\",\"for_schema\":\"public\",\"roles\":{\"owner\":\"o\","
+                                "\"read_write\":\"" +
+                                s.name + "_rw\",\"read_only\":\"" + s.name +
+                                "_ro\"},\"applied\":false,\"sql\":\"-- Roles"));
+}
+
+TEST_CASE("status warns a superuser, and its JSON says so") {
+    const stage s;
+    s.folder.write("migrations/1_first.sql", "CREATE TABLE app.t (n int);");
+    const auto text = s.run({"status"});
+    CHECK(contains(text.err, "warning: this session is a superuser's"));
+    CHECK(contains(text.err, "dunlin db roles"));
+    const auto json = s.run({"status", "-o", "json"});
+    CHECK(json.err == "");
+    CHECK(contains(json.out, "\"superuser\":true}"));
+}
