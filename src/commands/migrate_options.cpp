@@ -72,6 +72,12 @@ void add_source_options(CLI::App& app, migrate_options& into) {
         ->type_name("TOOL");
     app.add_option("--ledger-table", into.ledger_table, "That tool's table, when not its usual one")
         ->type_name("TABLE");
+    app.add_option("--contexts", into.contexts,
+                   "Of Liquibase's changesets run those of these contexts, separated by commas")
+        ->type_name("LIST");
+    app.add_option("--labels", into.labels,
+                   "Of Liquibase's changesets run those whose labels fit, for example \"a and !b\"")
+        ->type_name("EXPRESSION");
 }
 
 void add_lock_wait_option(CLI::App& app, migrate_options& into) {
@@ -108,6 +114,8 @@ migrator::settings migrator_settings(const migrate_options& options, context& wo
     migrator::settings made;
     made.folder = known.migrations.value;
     made.reading.format = options.source_format.value_or(known.source_format.value);
+    made.reading.contexts = options.contexts;
+    made.reading.labels = options.labels;
     made.ledger.schema = known.ledger_schema.value;
     made.ledger.tool = options.ledger.value_or(known.ledger_tool.value);
     made.ledger.table = options.ledger_table.value_or(known.ledger_table.value);

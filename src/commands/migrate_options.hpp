@@ -25,11 +25,14 @@ struct migrate_options {
     std::optional<std::string> source_format;
     std::optional<std::string> ledger;
     std::optional<std::string> ledger_table;
+    std::string contexts;
+    std::string labels;
 };
 
 /// Spells --lock-wait, --lock-timeout, --retries, --set and those of add_source_options.
 void add_migrate_options(CLI::App& app, migrate_options& into);
-/// Spells --source-format, --ledger and --ledger-table, for every verb that reads migrations.
+/// Spells --source-format, --ledger, --ledger-table, --contexts and --labels, for every verb that
+/// reads migrations.
 void add_source_options(CLI::App& app, migrate_options& into);
 /// --source-format alone.
 void add_source_format_option(CLI::App& app, migrate_options& into);

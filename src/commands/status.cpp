@@ -145,6 +145,7 @@ runner setup_status(CLI::App& app) {
     app.add_flag("--check", options->check,
                  "Exit with 3 when migrations are pending, with 4 when the history has a problem");
     add_report_options(app, options->report);
+    add_placeholder_option(app, *options);
     add_source_options(app, *options);
     return [options](context& world) { return run_status(*options, world); };
 }

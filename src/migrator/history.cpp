@@ -101,8 +101,8 @@ void merge(const std::vector<migration>& files, const row_list& rows, Compare or
 }
 
 /// Where the files list the order: by key, and rows without a file behind the one applied before.
-void merge_listed(const std::vector<migration>& files, const row_list& rows,
-                  const sorted_ledger& recorded, std::vector<entry>& into) {
+void merge_listed(const std::vector<migration>& files, const std::vector<migration>& left_out,
+                  const row_list& rows, const sorted_ledger& recorded, std::vector<entry>& into) {
     std::map<std::string_view, const ledger_row*> by_key;
     for (const ledger_row* row : rows) {
         by_key.emplace(row->version, row);
@@ -121,7 +121,11 @@ void merge_listed(const std::vector<migration>& files, const row_list& rows,
         const auto before = std::find_if(into.rbegin(), into.rend(), [&](const entry& each) {
             return each.row != nullptr && each.row->rank < row->rank;
         });
-        into.insert(before.base(), pair_up(nullptr, row, recorded));
+        const auto known =
+            std::find_if(left_out.begin(), left_out.end(),
+                         [&](const migration& each) { return each.version == row->version; });
+        const migration* file = known == left_out.end() ? nullptr : &*known;
+        into.insert(before.base(), pair_up(file, row, recorded));
     }
 }
 
@@ -253,7 +257,7 @@ history compare(const source& files, const ledger_state& recorded) {
     made.entries.reserve(std::max(files.versioned.size(), sorted.versioned.size()) +
                          files.repeatable.size());
     if (files.order == version_order::listed) {
-        merge_listed(files.versioned, sorted.versioned, sorted, made.entries);
+        merge_listed(files.versioned, files.left_out, sorted.versioned, sorted, made.entries);
     } else {
         const auto order = [&](std::string_view a, std::string_view b) {
             return compare(files.order, a, b);

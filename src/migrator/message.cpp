@@ -118,7 +118,8 @@ message compose(const run_context& run, const prepared_script& script, const std
     return made;
 }
 
-std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script) {
+std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script,
+                       bool skipped) {
     if (script.way == direction::down) {
         return (run.lock ? guard_sql(run) : "") +
                run.book->removed_sql(
@@ -136,6 +137,8 @@ std::string record_sql(run_context& run, const plan_step& step, const prepared_s
     what.checksum = file.checksum;
     what.content_checksum = content;
     what.rank = run.next_rank;
+    what.replaces = step.row != nullptr;
+    what.skipped = skipped;
     const std::string guarded = run.lock ? guard_expression(run) : "";
     what.guard = guarded;
     const std::string down = file.down ? recordable_down(file) : "";

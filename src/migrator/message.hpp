@@ -27,7 +27,9 @@ struct message_ends {
 };
 
 /// What the ledger is to be told when a script has run. Fails when the runner lock was lost.
-std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script);
+/// `skipped`: it is recorded without having run.
+std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script,
+                       bool skipped = false);
 
 /// Locks the ledger as the row that is written at the end does. Taken first, it tells the next
 /// runner that a transaction of this one is under way, should this one die. It needs no snapshot.

@@ -25,8 +25,9 @@ std::string migration::edited_text(const script& part) const {
 }
 
 bool migration::has_checksum(std::string_view recorded) const {
-    return recorded == checksum || std::find(tool_checksums.begin(), tool_checksums.end(),
-                                             recorded) != tool_checksums.end();
+    return recorded == checksum ||
+           std::any_of(tool_checksums.begin(), tool_checksums.end(),
+                       [&](const std::string& each) { return each == recorded || each == "*"; });
 }
 
 source_location migration::where(std::size_t offset) const {

@@ -9,6 +9,7 @@
 #include "hooks.hpp"
 #include "message.hpp"
 #include "orphans.hpp"
+#include "preconditions.hpp"
 #include "preview_sql.hpp"
 #include "reconnect.hpp"
 #include "runner_lock.hpp"
@@ -68,6 +69,12 @@ void summarise(const history& before, report& into) {
             into.current = each.version;
         }
     }
+}
+
+bool may_fail(const plan_step& step, const error& problem) {
+    return step.file != nullptr && step.file->may_fail && step.way == direction::up &&
+           problem.kind() != error_kind::interrupted && problem.kind() != error_kind::connection &&
+           problem.kind() != error_kind::in_doubt && problem.kind() != error_kind::locked;
 }
 
 bool begins_repeatable(const std::vector<plan_step>& steps, std::size_t index) {
@@ -305,9 +312,17 @@ void run::apply_each() {
             if (begins_repeatable(steps_, i)) {
                 run_hooks(context_, hook::time::before_repeatable, steps_[i].way);
             }
+            if (look_at_conditions(i) == verdict::leave) {
+                continue;
+            }
             const std::size_t parts = apply(context_, steps_[i], scripts_[i]);
             note_done(steps_[i], since(begin), parts);
         } catch (error& problem) {
+            if (may_fail(steps_[i], problem)) {
+                context_.watcher.on_note(fmt::format("{} failed, as it may, and stays pending: {}",
+                                                     steps_[i].version(), problem.message()));
+                continue;
+            }
             tell_done_before(report_.applied, steps_[i], problem);
             if (problem.kind() != error_kind::interrupted) {
                 run_failure_hooks(hook::time::after_each_failed, steps_[i].way);
@@ -319,7 +334,21 @@ void run::apply_each() {
     }
 }
 
+/// Asks what a migration wants to know before it runs; marks it where that is what it says.
+verdict run::look_at_conditions(std::size_t index) {
+    const verdict found = judge_conditions(context_, steps_[index]);
+    if (found != verdict::mark) {
+        return found;
+    }
+    const auto begin = clock::now();
+    mark_as_run(context_, steps_[index], scripts_[index]);
+    note_done(steps_[index], since(begin), 1);
+    return verdict::leave;
+}
+
 void run::apply_in_one() {
+    refuse_conditions(steps_);
+
     auto begin = clock::now();
     std::size_t at = 0;
     try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "preconditions.hpp"
 #include "prepare.hpp"
 #include "run_context.hpp"
 #include "serial_observer.hpp"
@@ -31,6 +32,7 @@ private:
     void run_last_hooks(direction way);
     void run_failure_hooks(hook::time when, direction way);
     void apply_each();
+    verdict look_at_conditions(std::size_t index);
     void apply_in_one();
     void note_failure(const plan_step& step, const error& problem);
     void note_done(const plan_step& step, std::chrono::microseconds duration, std::size_t parts);

@@ -105,7 +105,8 @@ void refuse_duplicates(const source& in, const std::vector<migration>& list,
 }
 
 void refuse_emptiness(const source& all, std::string_view where) {
-    if (all.versioned.empty() && all.repeatable.empty() && all.baselines.empty()) {
+    if (all.versioned.empty() && all.repeatable.empty() && all.baselines.empty() &&
+        all.left_out.empty()) {
         throw error(error_kind::config, fmt::format("no migrations in {}", where))
             .with_hint("make the first one with: dunlin migrate new SLUG");
     }

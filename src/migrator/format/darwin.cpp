@@ -2,6 +2,7 @@
 #include "format/format.hpp"
 #include "format/header.hpp"
 #include "format/line.hpp"
+#include "format/liquibase_lines.hpp"
 #include "format/never_run.hpp"
 #include "format/sections.hpp"
 
@@ -41,6 +42,15 @@ void read_all(const std::shared_ptr<const source_file>& file, const read_options
     }
 }
 
+/// A single file in another tool's format says so on its first line.
+bool is_another_tools_document(const folder& at) {
+    try {
+        return is_liquibase_document(at.read("")->text);
+    } catch (const error&) {
+        return false; // for read() to say
+    }
+}
+
 /// One text of many `-- Version:` sections, as darwin reads it, or a folder of such texts.
 class darwin_documents final : public format {
 public:
@@ -48,7 +58,7 @@ public:
 
     [[nodiscard]] fit fits(const folder& at) const override {
         if (at.is_file()) {
-            return fit::certain;
+            return is_another_tools_document(at) ? fit::none : fit::certain;
         }
         return some_file_shows(at, ".sql", shows_sections) ? fit::possible : fit::none;
     }

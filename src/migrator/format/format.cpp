@@ -18,7 +18,7 @@ std::span<const format* const> all_formats() {
         &dunlin_format(), &flyway_format(),   &golang_migrate_format(),
         &goose_format(),  &graphile_format(), &node_pg_migrate_format(),
         &prisma_format(), &refinery_format(), &sqitch_format(),
-        &sqlx_format(),   &tern_format(),
+        &sqlx_format(),   &tern_format(),     &liquibase_format(),
     };
     return formats;
 }

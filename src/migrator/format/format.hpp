@@ -50,6 +50,7 @@ const format& diesel_format();
 const format& refinery_format();
 const format& tern_format();
 const format& flyway_format();
+const format& liquibase_format();
 std::span<const format* const> all_formats();
 
 /// Reads a file for a format; error(config) with the line when it is not valid UTF-8.

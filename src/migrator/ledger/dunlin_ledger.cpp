@@ -145,7 +145,7 @@ public:
                                : fmt::format("{} OPERATOR(pg_catalog.+) {}", what.rank, what.guard),
             literal(what.description), literal(what.kind), literal(what.checksum),
             literal(what.content_checksum), what.down_sql ? literal(*what.down_sql) : "NULL",
-            what.kind == "repeatable" ? dunlin_sql::replace_repeatable : "");
+            what.kind == "repeatable" || what.replaces ? dunlin_sql::replace_repeatable : "");
         return sql + journal_.event_sql(db, "up", what.version, what.detail);
     }
 

@@ -39,6 +39,7 @@ std::span<const ledger_tool> known_tools() {
         ledger_tool{"goose", "goose_db_version", "", make_goose_ledger},
         ledger_tool{"graphile-migrate", "graphile_migrate.migrations", "", make_graphile_ledger},
         ledger_tool{"node-pg-migrate", "public.pgmigrations", "", make_node_pg_migrate_ledger},
+        ledger_tool{"liquibase", "databasechangelog", "", make_liquibase_ledger},
         ledger_tool{"prisma", "_prisma_migrations", "", make_prisma_ledger},
         ledger_tool{"refinery", "refinery_schema_history", "", make_refinery_ledger},
         ledger_tool{"sqitch", "sqitch.changes", "", make_sqitch_ledger},

@@ -38,6 +38,7 @@ std::unique_ptr<ledger> make_diesel_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_refinery_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_tern_ledger(const ledger_options& how);
 std::unique_ptr<ledger> make_flyway_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_liquibase_ledger(const ledger_options& how);
 
 /// All but dunlin's own.
 std::span<const ledger_tool> known_tools();

@@ -66,6 +66,8 @@ struct applied_record {
     std::optional<std::string_view> down_sql;
     std::int64_t rank = 0;
     std::string_view detail; ///< for the event
+    bool replaces = false;   ///< it was applied before and has run again
+    bool skipped = false;    ///< recorded without having run
     /// An integer expression that is 0, or fails when the migration must not be recorded. It is
     /// part of the statement that records it, since a statement of its own would cost more.
     std::string_view guard;

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -70,6 +71,26 @@ struct tool_details {
     virtual ~tool_details() = default;
 };
 
+/// What is asked of the database before a migration runs, and what follows from the answers.
+struct precondition_rules {
+    enum class action {
+        halt,     ///< the run ends
+        skip,     ///< this one is left for another run
+        mark_ran, ///< it is recorded without running
+        warn,     ///< it runs all the same
+    };
+    struct condition {
+        std::string sql; ///< one value, which is compared as text
+        std::string expected;
+        std::size_t line = 0; ///< the offset of its line in the file
+    };
+
+    std::vector<condition> all;
+    action on_fail = action::halt;
+    action on_error = action::halt; ///< when a query itself fails
+    std::string message;
+};
+
 /// One migration, whatever format it was read from.
 struct migration {
     /// A version for versioned ones, "R__slug" for repeatable ones: the key in the ledger.
@@ -91,7 +112,7 @@ struct migration {
     /// How that tool's table names it: a file name, a change, "author:id". Else the version.
     std::string name;
     /// The checksums that the tool accepts, the first of which it writes, each with its algorithm
-    /// ("flyway:-1523", "sqlx:9f86..."). Empty when the tool has none.
+    /// ("flyway:-1523", "sqlx:9f86..."); "*" is any. Empty when the tool has none.
     std::vector<std::string> tool_checksums;
     /// Not empty: why only that tool can run it ("it is written in Go").
     std::string needs_tool;
@@ -100,6 +121,10 @@ struct migration {
     bool runs_always = false;    ///< with every run
     bool is_baseline = false;    ///< one of source::baselines
     std::shared_ptr<const tool_details> details = {}; ///< null for most formats
+    bool may_fail = false;       ///< its failure does not end the run; it stays pending
+    precondition_rules conditions;
+    /// What else the tool's table keeps of it, by column: "comments", "labels" ...
+    std::map<std::string, std::string> tool_values;
 
     [[nodiscard]] std::string_view up_text() const { return text_of(up); }
     [[nodiscard]] std::string_view text_of(const script& part) const {

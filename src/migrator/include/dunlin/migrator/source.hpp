@@ -61,6 +61,8 @@ struct source {
     std::vector<std::string> never_run;
     /// Other formats whose rules the files fit too; the ledger decides between them.
     std::vector<std::string> also_fits;
+    /// Migrations that the filters of read_options leave out: they never run, and may be applied.
+    std::vector<migration> left_out;
     /// The tool's table, where its own configuration names another than the usual.
     std::string ledger_table;
     /// What a user should know of how this tool's files are run here: one sentence each.

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "ledger/liquibase_sql.hpp"
+#include "ledger/plain_ledger.hpp"
+#include "ledger/tools.hpp"
+
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/query.hpp>
+#include <dunlin/sqldb/result.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr std::string_view usual_table = "databasechangelog";
+
+/// How Liquibase tells changesets apart.
+struct identity {
+    std::string file;
+    std::string id;
+    std::string author;
+};
+
+identity identity_of(std::string_view version) {
+    const std::size_t first = version.find("::");
+    const std::size_t last = version.rfind("::");
+    if (first == std::string_view::npos || first == last) {
+        return {"", std::string(version), "dunlin"};
+    }
+    return {std::string(version.substr(0, first)),
+            std::string(version.substr(first + 2, last - first - 2)),
+            std::string(version.substr(last + 2))};
+}
+
+/// Liquibase writes the path from its search path on, perhaps with "classpath:" before it; here
+/// it is known from the folder on.
+std::optional<std::string_view> prefix_before(std::string_view recorded, std::string_view path) {
+    if (!recorded.ends_with(path)) {
+        return std::nullopt;
+    }
+    recorded.remove_suffix(path.size());
+    const bool whole = recorded.empty() || recorded.ends_with('/') || recorded.ends_with(':');
+    return whole ? std::optional(recorded) : std::nullopt;
+}
+
+class liquibase_ledger final : public tool_ledger {
+public:
+    explicit liquibase_ledger(const ledger_options& how)
+        : tool_ledger(table_or(how, usual_table)) {}
+
+    [[nodiscard]] std::string_view tool() const noexcept override { return "liquibase"; }
+
+    [[nodiscard]] std::string create_sql(const sqldb::connection& db) const override {
+        return fmt::format(liquibase_sql::create, place().quoted(db), lock_table(db),
+                           db.quote_identifier(place().name() + "lock_pkey"));
+    }
+
+    [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
+                                          const applied_record& what) const override {
+        refuse_repeatable(what);
+        const auto literal = [&](std::string_view text) { return db.quote_literal(text); };
+        const auto value = [&](const char* name) {
+            const auto found = what.file->tool_values.find(name);
+            return found == what.file->tool_values.end() ? std::string() : found->second;
+        };
+        const auto or_null = [&](const std::string& text) {
+            return text.empty() ? "NULL" : literal(text);
+        };
+        const identity who = identity_of(what.version);
+        const char* kind = what.skipped ? "'MARK_RAN'" : what.replaces ? "'RERAN'" : "'EXECUTED'";
+        const std::string sql =
+            what.replaces ? std::string(liquibase_sql::update) + liquibase_sql::identity + ";"
+                          : std::string(liquibase_sql::insert);
+        return fmt::format(fmt::runtime(sql), place().quoted(db), literal(who.id),
+                           literal(who.author), literal(recorded_path(what.file, who.file)),
+                           guarded_number(std::to_string(what.rank), what.guard), kind,
+                           checksum_of(db, what), literal(value("comments")),
+                           or_null(value("contexts")), or_null(value("labels")));
+    }
+
+    [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
+                                          const removed_record& what) const override {
+        const identity who = identity_of(what.version);
+        const std::string sql = std::string(liquibase_sql::remove) + liquibase_sql::identity + ";";
+        return fmt::format(fmt::runtime(sql), place().quoted(db), db.quote_literal(who.id),
+                           db.quote_literal(who.author),
+                           db.quote_literal(recorded_path(what.file, who.file)));
+    }
+
+    [[nodiscard]] std::vector<std::string> limits() const override {
+        return {"databasechangelog keeps no down scripts: without its rollback a changeset cannot "
+                "be taken back",
+                "its checksums are blind to blanks alone, so a changed comment is a change",
+                "Liquibase does not see the lock of a run of dunlin; do not run both at once"};
+    }
+
+private:
+    [[nodiscard]] std::string lock_table(const sqldb::connection& db) const {
+        const std::string name = db.quote_identifier(place().name() + "lock");
+        return place().schema().empty() ? name : db.quote_identifier(place().schema()) + "." + name;
+    }
+
+    static std::string checksum_of(const sqldb::connection& db, const applied_record& what) {
+        constexpr std::string_view prefix = "liquibase:";
+        for (const std::string& each : what.file->tool_checksums) {
+            if (each.starts_with(prefix)) {
+                return db.quote_literal(each.substr(prefix.size()));
+            }
+        }
+        return "NULL"; // which Liquibase fills in itself
+    }
+
+    ledger_state take(sqldb::connection& db, const source& files) override {
+        const sqldb::result rows = db.run(fmt::format(liquibase_sql::read, place().quoted(db)), {});
+        ledger_state state;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            state.rows.push_back(read_row(rows[i], files));
+            state.highest_rank = std::max(state.highest_rank, state.rows.back().rank);
+        }
+        state.blocked = lock_holder(db);
+        return state;
+    }
+
+    ledger_row read_row(const sqldb::row& from, const source& files) {
+        ledger_row made;
+        made.version = fmt::format("{}::{}::{}", path_of(from, files), from.text(0), from.text(1));
+        made.rank = number_in(from, 3);
+        made.description = from.text(6).empty() ? from.text(0) : from.text(6);
+        made.kind = "versioned";
+        // Older releases had other rules; Liquibase replaces their checksums on its next run.
+        made.checksum =
+            from.text(5).starts_with("9:") ? fmt::format("liquibase:{}", from.text(5)) : "";
+        made.applied_at = time_in(from, 7);
+        made.tool = "liquibase";
+        return made;
+    }
+
+    /// The file as the folder knows it, so that the row finds its changeset.
+    std::string path_of(const sqldb::row& from, const source& files) {
+        const std::string_view recorded = from.text(2);
+        const std::string behind = fmt::format("::{}::{}", from.text(0), from.text(1));
+        std::string_view found;
+        for (const auto* list : {&files.versioned, &files.left_out}) {
+            for (const migration& each : *list) {
+                const std::string_view version = each.version;
+                if (!version.ends_with(behind)) {
+                    continue;
+                }
+                const auto path = version.substr(0, version.size() - behind.size());
+                const auto before = prefix_before(recorded, path);
+                const bool fits = before && (before->empty() || !is_logical(each));
+                if (fits && path.size() > found.size()) { // of a.sql and x/a.sql, the longer
+                    found = path;
+                    prefix_ = is_logical(each) ? prefix_ : std::string(*before);
+                }
+            }
+        }
+        return std::string(found.empty() ? recorded : found);
+    }
+
+    /// A path that the changeset itself gives stands in the table as it is.
+    static bool is_logical(const migration& of) { return of.tool_values.contains("logical_path"); }
+
+    [[nodiscard]] std::string recorded_path(const migration* file, const std::string& path) const {
+        return file == nullptr || is_logical(*file) ? path : prefix_ + path;
+    }
+
+    std::string lock_holder(sqldb::connection& db) const {
+        const std::string table = lock_table(db);
+        if (!sqldb::query_value<bool>(db, liquibase_sql::find_lock_table,
+                                      sqldb::parameters{{"table", table}})) {
+            return "";
+        }
+        const sqldb::result rows = db.run(fmt::format(liquibase_sql::read_lock, table), {});
+        return rows.empty()
+                   ? ""
+                   : fmt::format("Liquibase's lock is held by {} since {}: wait for it, or, when "
+                                 "nothing runs there any more, give it back with liquibase "
+                                 "releaseLocks",
+                                 rows[0].text(0), rows[0].text(1));
+    }
+
+    std::string prefix_; ///< before the files' paths in this table
+};
+
+} // namespace
+
+std::unique_ptr<ledger> make_liquibase_ledger(const ledger_options& how) {
+    return std::make_unique<liquibase_ledger>(how);
+}
+
+} // namespace dunlin::migrator

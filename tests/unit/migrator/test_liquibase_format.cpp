@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/migrator/history.hpp>
+#include <dunlin/migrator/source.hpp>
+
+#include <doctest/doctest.h>
+#include <support/caught.hpp>
+#include <support/golden.hpp>
+#include <support/temporary_folder.hpp>
+
+#include <algorithm>
+
+using namespace dunlin::migrator;
+using dunlin::test::caught;
+using dunlin::test::temporary_folder;
+
+namespace {
+
+source read_whole(const std::string& contexts = "", const std::string& labels = "") {
+    read_options how;
+    how.contexts = contexts;
+    how.labels = labels;
+    return read_source(dunlin::test::source_path("tests/data/migrator/liquibase/whole"), how);
+}
+
+source read_text(const std::string& text, const std::string& contexts = "") {
+    const temporary_folder folder;
+    folder.write("a.sql", "--liquibase formatted sql\n" + text);
+    read_options how;
+    how.contexts = contexts;
+    return read_source(folder.path(), how);
+}
+
+const migration& only(const source& all) {
+    REQUIRE(all.versioned.size() == 1);
+    return all.versioned[0];
+}
+
+} // namespace
+
+TEST_CASE("formatted SQL is known by its first line, a folder of it and a single file") {
+    const source all = read_whole();
+    CHECK(all.format == "liquibase");
+    CHECK(all.order == version_order::listed);
+    REQUIRE(all.versioned.size() == 6);
+    CHECK(all.versioned[0].version == "all.sql::1::joe");
+    CHECK(all.versioned[0].name == "joe:1");
+    CHECK(all.versioned[0].description == "the first one");
+    CHECK(all.versioned[1].version == "all.sql::two words::Jane Doe");
+    CHECK(all.left_out.size() == 1);
+    const source document =
+        read_source(dunlin::test::source_path("tests/data/migrator/liquibase/whole/all.sql"));
+    CHECK(document.format == "liquibase");
+    CHECK(document.versioned[0].version == "all.sql::1::joe");
+}
+
+TEST_CASE("checksums are those that liquibase 4.31.1 writes of these changesets") {
+    const source all = read_whole();
+    const char* const expected[] = {
+        "liquibase:9:1d0bac3b60378e7664e9b1c192d4f005",
+        "liquibase:9:187a95ab2ed01c392a807d7d520c9655",
+        "liquibase:9:60a66668983fc78a9faf8d7e13af35c4",
+        "liquibase:9:fd2295e0e8ee4ef89091d3114d13e0aa",
+        "liquibase:9:e64d4feed3401eabc8a947569c546af7",
+        "liquibase:9:1e5ee91fa136e6c8e75a50e53b3c23fd",
+    };
+    for (std::size_t i = 0; i < all.versioned.size(); ++i) {
+        CAPTURE(i);
+        CHECK(all.versioned[i].tool_checksums == std::vector<std::string>{expected[i]});
+    }
+}
+
+TEST_CASE("properties, delimiters, rollbacks and ignored lines make the scripts") {
+    const source all = read_whole();
+    const auto up = [&](std::size_t i) {
+        return all.versioned[i].edited_text(all.versioned[i].up);
+    };
+    const auto down = [&](std::size_t i) {
+        REQUIRE(all.versioned[i].down);
+        return all.versioned[i].edited_text(*all.versioned[i].down);
+    };
+    CHECK(up(0).find("CREATE TABLE birds (id int);") != std::string::npos);
+    CHECK(down(0) == " DROP TABLE birds;\n");
+    CHECK(down(1) == "DROP FUNCTION f();\n");
+    CHECK(up(2).starts_with("CREATE TABLE x (id int)\n;\nCREATE TABLE y (id int)\n;"));
+    CHECK(down(2) == " DROP TABLE x;\n DROP TABLE y;\n");
+    CHECK(down(3).empty());
+    CHECK_FALSE(all.versioned[4].down);
+    CHECK(up(5).find("NOT SQL") == std::string::npos);
+    CHECK(up(5).find("nor this") == std::string::npos);
+    CHECK(all.versioned[1].runs_on_change);
+    CHECK(all.versioned[3].runs_always);
+    const auto& rules = all.versioned[2].conditions;
+    REQUIRE(rules.all.size() == 1);
+    CHECK(rules.all[0].expected == "0");
+    CHECK(rules.all[0].sql == "SELECT count(*) FROM birds WHERE id = 7");
+    CHECK(rules.on_fail == precondition_rules::action::mark_ran);
+}
+
+TEST_CASE("delimiters as people write them") {
+    const auto up = [](const std::string& attributes, const std::string& body) {
+        const source all = read_text("--changeset a:1 " + attributes + "\n" + body);
+        return only(all).edited_text(only(all).up);
+    };
+    CHECK(up("", "SELECT 1\nGO\nSELECT 4 / 2\n/\n") == "SELECT 1\n;\nSELECT 4 / 2\n;\n");
+    CHECK(up("endDelimiter:@@", "SELECT 1 @@\nSELECT 2@@") == "SELECT 1 ;\nSELECT 2;");
+    CHECK(up("endDelimiter:\\n\\s*GO", "SELECT 1\n go\n") == "SELECT 1\n ;\n");
+    CHECK(up("splitStatements:false", "SELECT 1\n/\n") == "SELECT 1\n/\n");
+}
+
+TEST_CASE("contexts and labels choose among the changesets") {
+    CHECK(read_whole("test").versioned.size() == 6);
+    CHECK(read_whole("production").versioned.size() == 5);
+    CHECK(read_whole("", "a").versioned.size() == 1);
+    CHECK(read_whole("", "a and !b").left_out.size() == 7);
+    const auto runs = [](const std::string& expression, const std::string& given) {
+        return !read_text("--changeset a:0\nSELECT 0;\n--changeset a:1 contextFilter:\"" +
+                              expression + "\"\nSELECT 1;",
+                          given)
+                    .left_out.empty();
+    };
+    CHECK_FALSE(runs("a or b", "B"));
+    CHECK(runs("a and b", "b"));
+    CHECK_FALSE(runs("a and (b or !c)", "a"));
+    CHECK(runs("!a", "a"));
+    CHECK_FALSE(runs("not a, b", "c"));
+    CHECK_FALSE(runs("a", ""));
+}
+
+TEST_CASE("a changeset that a filter leaves out is no problem when it is applied") {
+    const source everything = read_whole();
+    const source filtered = read_whole("production");
+    ledger_state recorded;
+    recorded.exists = true;
+    for (const migration& each : everything.versioned) {
+        ledger_row row;
+        row.version = each.version;
+        row.rank = static_cast<std::int64_t>(recorded.rows.size()) + 1;
+        row.kind = "versioned";
+        row.checksum = each.tool_checksums[0];
+        recorded.rows.push_back(row);
+    }
+    CHECK_FALSE(compare(filtered, recorded).has_problem());
+}
+
+TEST_CASE("a file without the header is one changeset; logical paths are identities") {
+    const temporary_folder folder;
+    folder.write("1.sql", "--liquibase formatted sql logicalFilePath:old/name.sql\n"
+                          "--changeset a:1\nSELECT 1;\n"
+                          "--changeset a:2 logicalFilePath:other.sql\nSELECT 2;\n");
+    folder.write("2.sql", "SELECT 3;\n");
+    const source all = read_source(folder.path());
+    REQUIRE(all.versioned.size() == 3);
+    CHECK(all.versioned[0].version == "old/name.sql::1::a");
+    CHECK(all.versioned[1].version == "other.sql::2::a");
+    CHECK(all.versioned[2].version == "2.sql::raw::includeAll");
+}
+
+TEST_CASE("validCheckSum is accepted, ANY accepts all; failOnError and runInTransaction hold") {
+    const source some = read_text("--changeset a:1 failOnError:false runInTransaction:false\n"
+                                  "--validCheckSum: 9:abc\nSELECT 1;");
+    CHECK(only(some).has_checksum("liquibase:9:abc"));
+    CHECK_FALSE(only(some).has_checksum("liquibase:9:def"));
+    CHECK(only(some).may_fail);
+    CHECK(only(some).up.how.no_transaction);
+    const source any = read_text("--changeset a:1\n--validCheckSum ANY\nSELECT 1;");
+    CHECK(only(any).has_checksum("liquibase:9:def"));
+}
+
+TEST_CASE("what cannot be honoured is refused by name, with its line") {
+    struct defect {
+        const char* text;
+        const char* words;
+        std::size_t line;
+    };
+    const defect defects[] = {
+        {"--changeset joe\nSELECT 1;", "this is no changeset", 2},
+        {"--changeset joe: 1\nSELECT 1;", "this is no changeset", 2},
+        {"--changset joe:1\nSELECT 1;", "nearly an annotation", 2},
+        {"-changeset joe:1\nSELECT 1;", "nearly an annotation", 2},
+        {"--changeset a:1\nSELECT 1;\n--rolback SELECT 2;", "nearly an annotation", 4},
+        {"--changeset a:1\n--comments: x\nSELECT 1;", "nearly an annotation", 3},
+        {"--changeset a:1 runOnChang:true\nSELECT 1;", "unknown attribute", 2},
+        {"--changeset a:1 runOnChange\nSELECT 1;", "no attribute", 2},
+        {"--changeset a:1 runOnChange:yes\nSELECT 1;", "true or false", 2},
+        {"--changeset a:1 runWith:psql\nSELECT 1;", "runWith:psql", 2},
+        {"--changeset a:1 endDelimiter:(GO|/)\nSELECT 1;", "regular expression", 2},
+        {"--changeset a:1\n--changeset a:2\nSELECT 1;", "without SQL", 2},
+        {"--changeset a:1\nSELECT 1;\n--rollback changesetId:1 changesetAuthor:b", "another", 2},
+        {"--changeset a:1\n--precondition-index-exists x\nSELECT 1;", "index-exists", 3},
+        {"--changeset a:1\n--precondition-sql-check 0\nSELECT 1;", "sql-check lacks", 3},
+        {"--changeset a:1\n--precondition-table-exists x\nSELECT 1;", "lacks its table", 3},
+        {"--changeset a:1\n--preconditions onFail:STOP\nSELECT 1;", "STOP", 3},
+        {"--changeset a:1\nSELECT 1;\n--ignoreLines:start\nx", "never end", 4},
+        {"--changeset a:1\nSELECT 1;\n--ignoreLines:two", "takes no", 4},
+        {"--changeset a:1\nSELECT 1;\n/* liquibase rollback\nx", "never ends", 4},
+        {"--property name:x\n--changeset a:1\nSELECT 1;", "a name and a value", 2},
+        {"--property name:x value:y context:z\n--changeset a:1\nSELECT 1;", "context", 2},
+        {"SELECT 1;\n--changeset a:1\nSELECT 1;", "before the first changeset", 2},
+        {"--rollback SELECT 1;\n--changeset a:1\nSELECT 1;", "belongs to no changeset", 2},
+        {"--changeset a:1\nSELECT 1;\n--changeset a:1\nSELECT 2;", "is there twice", 4},
+    };
+    for (const defect& each : defects) {
+        CAPTURE(each.text);
+        const auto problem = caught<dunlin::error>([&] { read_text(each.text); });
+        CHECK(problem.kind() == dunlin::error_kind::config);
+        CHECK(problem.message().find(each.words) != std::string::npos);
+        REQUIRE(problem.where());
+        CHECK((problem.where()->line == each.line || problem.where()->line == each.line + 1));
+    }
+}
+
+TEST_CASE("a changelog in another language is refused by name") {
+    const temporary_folder folder;
+    folder.write("1.sql", "--liquibase formatted sql\n--changeset a:1\nSELECT 1;");
+    folder.write("master.xml", "<databaseChangeLog/>");
+    const auto problem = caught<dunlin::error>([&] { read_source(folder.path()); });
+    CHECK(problem.message().find("XML, YAML or JSON") != std::string::npos);
+    CHECK(problem.where()->file.ends_with("master.xml"));
+}
