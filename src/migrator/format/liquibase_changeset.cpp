@@ -74,22 +74,36 @@ void check_attributes(const liquibase_changeset& in) {
     }
 }
 
+/// Without what a regular expression says of blanks and line ends around a delimiter.
+std::string_view core_of(std::string_view text) {
+    for (bool shorter = true; shorter;) {
+        shorter = false;
+        for (const std::string_view each : {"\\r", "\\n", "\\s*", "\\s+", "^"}) {
+            const bool starts = text.starts_with(each);
+            text.remove_prefix(starts ? each.size() : 0);
+            shorter |= starts;
+        }
+        for (const std::string_view each : {"\\r", "\\n", "\\s*", "\\s+", "$"}) {
+            const bool ends = text.size() > each.size() && text.ends_with(each);
+            text.remove_suffix(ends ? each.size() : 0);
+            shorter |= ends;
+        }
+    }
+    return text;
+}
+
 /// A delimiter that stands at the end of a line, or alone on one. Of Liquibase's regular
-/// expressions only the common spelling for a line of its own is known.
+/// expressions only those are known that spell blanks and line ends around one delimiter.
 std::string delimiter_of(const liquibase_changeset& in, const char* name) {
     const std::string* given = find(in, name);
-    if (given == nullptr) {
-        return "";
+    if (given == nullptr || given->size() < 2) {
+        return given == nullptr ? "" : *given;
     }
-    std::string_view text = *given;
-    for (const std::string_view prefix : {"\\r", "\\n", "\\s*", "^"}) {
-        text.remove_prefix(text.starts_with(prefix) ? prefix.size() : 0);
-    }
-    for (const std::string_view suffix : {"\\s*$", "$", "\\s*", "\\n"}) {
-        const bool ends = text.size() > suffix.size() && text.ends_with(suffix);
-        text.remove_suffix(ends ? suffix.size() : 0);
-    }
-    if (text.size() > 1 && text.find_first_of("\\[](){}*+?^|") != std::string_view::npos) {
+    const std::string_view whole = *given;
+    const std::size_t bar = whole.find('|', 1);
+    const std::string_view text = core_of(whole.substr(0, bar));
+    const bool same = bar == std::string_view::npos || core_of(whole.substr(bar + 1)) == text;
+    if (!same || (text.size() > 1 && text.find_first_of("\\[](){}*+?^|") != text.npos)) {
         fail(in, fmt::format("the delimiter {} is a regular expression", *given),
              "name the delimiter as it stands in the file");
     }

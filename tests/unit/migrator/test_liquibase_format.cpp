@@ -104,6 +104,8 @@ TEST_CASE("delimiters as people write them") {
     CHECK(up("", "SELECT 1\nGO\nSELECT 4 / 2\n/\n") == "SELECT 1\n;\nSELECT 4 / 2\n;\n");
     CHECK(up("endDelimiter:@@", "SELECT 1 @@\nSELECT 2@@") == "SELECT 1 ;\nSELECT 2;");
     CHECK(up("endDelimiter:\\n\\s*GO", "SELECT 1\n go\n") == "SELECT 1\n ;\n");
+    CHECK(up("endDelimiter:\\n\\s*/\\s*\\n|\\n\\s*/\\s*$", "SELECT 4 / 2\n/\n") ==
+          "SELECT 4 / 2\n;\n");
     CHECK(up("splitStatements:false", "SELECT 1\n/\n") == "SELECT 1\n/\n");
 }
 
