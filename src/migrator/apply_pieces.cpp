@@ -87,7 +87,7 @@ std::size_t apply_in_pieces(run_context& run, const plan_step& step,
     run.db->run_script(mark_of(run, script) + opening_sql(run, script, ignored));
     send_pieces(run, script, 0, script.statements.size());
     send_verify(run, script);
-    const message closing{closing_sql(record_sql(run, step, script), true), 0, 0, 0};
+    const message closing{closing_sql(script, record_sql(run, step, script), true), 0, 0, 0};
     try {
         run.db->run_script(closing.text);
     } catch (const sqldb::sql_error& problem) {

@@ -34,11 +34,21 @@ public:
             ran += go_step(i) ? 1 : 0;
         }
         finish();
-        run_.db->reset_session();
+        if (script_.how.keeps_session) {
+            run_.db->run_script(std::string(reset_sql(script_.how)) + own_settings());
+        } else {
+            run_.db->reset_session();
+        }
         return std::max<std::size_t>(ran, 1);
     }
 
 private:
+    /// Takes back what open_session() has set.
+    [[nodiscard]] std::string own_settings() const {
+        return std::string(own_limits_ ? "" : "RESET lock_timeout;") + "RESET statement_timeout;" +
+               (run_.lock->can_check_client() ? "RESET client_connection_check_interval;" : "");
+    }
+
     /// Settings for what runs outside of transactions. It waits for locks without limit, since it
     /// lets others pass meanwhile and would only leave ruins when cancelled.
     void open_session() {

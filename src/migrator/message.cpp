@@ -17,6 +17,9 @@ namespace {
 constexpr auto reset = "RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;CLOSE ALL;"
                        "DEALLOCATE ALL;UNLISTEN *;DISCARD TEMP;\n";
 
+constexpr auto keep = "RESET SESSION AUTHORIZATION;RESET ROLE;"
+                      "SET standard_conforming_strings = on;\n";
+
 /// Whoever can take this run's own key has the proof that the session that held it is gone, and
 /// with it the runner lock. The cast then fails and ends the transaction. It never waits.
 constexpr auto guard = "CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) THEN '{}' "
@@ -60,18 +63,18 @@ std::string opening_sql(const run_context& run, const prepared_script& script,
     return script.begin + ";" + limits_sql(run, script, statements);
 }
 
-std::string_view reset_sql() {
-    return reset;
+std::string_view reset_sql(const directives& how) {
+    return how.keeps_session ? keep : reset;
 }
 
 std::string guard_sql(const run_context& run) {
     return "SELECT " + guard_expression(run) + ";";
 }
 
-std::string closing_sql(const std::string& record, bool commits) {
+std::string closing_sql(const prepared_script& script, const std::string& record, bool commits) {
     // The script's last statement may lack its semicolon, or a comment may stand behind it.
     std::string text = "\n;";
-    text += reset;
+    text += reset_sql(script.how);
     text += record;
     return commits ? text + "\nCOMMIT" : text;
 }
@@ -107,7 +110,7 @@ message compose(const run_context& run, const prepared_script& script, const std
     made.text += ends.opens ? opening_sql(run, script, made.statements_before)
                             : limits_sql(run, script, made.statements_before);
     made.text += '\n';
-    const std::string closing = closing_sql(record, ends.closes);
+    const std::string closing = closing_sql(script, record, ends.closes);
     const std::string_view body = script.text.text();
     made.text.reserve(made.text.size() + body.size() + closing.size());
     made.script_begin = made.text.size();

@@ -40,7 +40,7 @@ std::string closed_text(const prepared_script& script) {
 std::string transaction_of(run_context& run, const plan_step& step, const prepared_script& script) {
     const auto limit = script.how.lock_timeout.value_or(run.how.lock.timeout);
     return fmt::format("{};\nSET LOCAL lock_timeout = {};\n{}{}{}\nCOMMIT;\n", script.begin,
-                       limit.count(), closed_text(script), reset_sql(),
+                       limit.count(), closed_text(script), reset_sql(script.how),
                        record_sql(run, step, script));
 }
 

@@ -108,3 +108,15 @@ TEST_CASE("a table of goose may lie elsewhere, and one that cannot hold a versio
     CHECK(problem.message().find("cannot hold the version 1.01") != std::string::npos);
     CHECK_FALSE(other.has_table("a"));
 }
+
+TEST_CASE("what a migration of goose sets for its session holds for those behind it") {
+    const project p;
+    p.write("1_a.sql",
+            "-- +goose Up\nCREATE SCHEMA s;\nSET search_path = s;\nSET ROLE pg_monitor;\n"
+            "SET standard_conforming_strings = off;\n");
+    p.write("2_b.sql", "-- +goose NO TRANSACTION\n-- +goose Up\nCREATE TABLE b (n int);\n");
+    p.write("3_c.sql", "-- +goose Up\nCREATE TABLE c (n int);\n");
+    CHECK(up(with_goose(p)).applied.size() == 3);
+    CHECK(p.has_table("s.b"));
+    CHECK(p.has_table("s.c"));
+}
