@@ -134,14 +134,16 @@ std::string exit_codes(std::size_t width) {
     return columns("Exit codes", entries, width);
 }
 
-std::string head(const CLI::App& app) {
-    return fmt::format("{}\n\nUsage: {}\n", app.get_description(), synopsis(app));
+std::string head(const CLI::App& app, std::size_t width) {
+    return fmt::format("{}\nUsage: {}", wrapped(app.get_description(), 0, width),
+                       wrapped(synopsis(app), 7, width));
 }
 
 } // namespace
 
 std::string short_help(const tree& verbs, const CLI::App& app, std::size_t width) {
-    std::string text = head(app) + columns("Verbs", leaves(app), width) + option_groups(app, width);
+    std::string text =
+        head(app, width) + columns("Verbs", leaves(app), width) + option_groups(app, width);
     if (&app != &verbs.root()) {
         text += "\nGlobal options and exit codes: --help\n";
     }
@@ -149,7 +151,7 @@ std::string short_help(const tree& verbs, const CLI::App& app, std::size_t width
 }
 
 std::string long_help(const tree& verbs, const CLI::App& app, std::size_t width) {
-    std::string text = head(app) + manual(app, true, width);
+    std::string text = head(app, width) + manual(app, true, width);
     text += columns("Verbs", leaves(app), width) + option_groups(app, width);
     if (&app != &verbs.root()) {
         text += option_groups(verbs.root(), width);
