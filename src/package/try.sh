@@ -55,7 +55,10 @@ quietly cmake -G Ninja -S service -B service/build
 quietly cmake --build service/build
 mkdir empty
 cd empty
-DATABASE_URL=$(dunlin -d local local url) ../service/build/service
+dunlin -d local local start
+DATABASE_URL=$(dunlin -d local local url)
+export DATABASE_URL
+../service/build/service
 dunlin -d local --yes local destroy
 cd ..
 
