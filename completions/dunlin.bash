@@ -22,9 +22,9 @@ _dunlin_live() {
 }
 
 _dunlin() {
-    local valued=' --add-tag --after --against --any-tag --attribute --category --color --columns --config --cost --created-after --created-before --database --department --done --drop --email --env --env-file --explain --file --format --from --id --if-unmodified-since --input-format --ledger --ledger-table --lock-timeout --lock-wait --log-format --mark --max-bad-rows --max-errors --max-rows --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --random-seed --realign --redo --remove-tag --report --report-file --retries --role --rows --set --source-format --steps --tag --template --timeout --to --unmark --unset --user --watch -C -d -e -f -m -o -p '
-    local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate check|migrate new|migrate baseline|migrate repair|migrate adopt|migrate convert|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|config|config check|completion|help|'
-    local words='' options='-d --database -e --env -C --config --env-file -m --migrations -o --format --timeout --color --log-format --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
+    local valued=' --add-tag --after --against --any-tag --attribute --category --color --columns --config --contexts --cost --created-after --created-before --database --department --done --drop --email --env --env-file --explain --file --format --from --id --if-unmodified-since --input-format --labels --ledger --ledger-table --lock-timeout --lock-wait --log-format --log-statements --mark --max-bad-rows --max-errors --max-rows --metrics --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --prefix --random-seed --read-only --read-write --realign --redo --remove-tag --report --report-file --retries --role --rows --schema --set --source-format --steps --tag --template --timeout --to --trace --unmark --unset --user --watch -C -d -e -f -m -o -p '
+    local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate check|migrate new|migrate baseline|migrate repair|migrate adopt|migrate convert|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|db roles|config|config check|completion|help|'
+    local words='' options='-d --database -e --env -C --config --env-file -m --migrations -o --format --timeout --color --log-format --trace --metrics --log-statements --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
     local -a typed
     read -ra typed <<<"${COMP_LINE:0:COMP_POINT}"
     [[ ${COMP_LINE:0:COMP_POINT} == *[[:space:]] ]] && typed+=('')
@@ -77,6 +77,12 @@ _dunlin() {
     'migrate up'' --ledger-table')
         _dunlin_live tables
         return ;;
+    'migrate up'' --contexts')
+        COMPREPLY=()
+        return ;;
+    'migrate up'' --labels')
+        COMPREPLY=()
+        return ;;
     'migrate down'' --to')
         _dunlin_live versions
         return ;;
@@ -104,6 +110,12 @@ _dunlin() {
     'migrate down'' --ledger-table')
         _dunlin_live tables
         return ;;
+    'migrate down'' --contexts')
+        COMPREPLY=()
+        return ;;
+    'migrate down'' --labels')
+        COMPREPLY=()
+        return ;;
     'migrate redo'' --lock-wait')
         COMPREPLY=()
         return ;;
@@ -124,6 +136,12 @@ _dunlin() {
         return ;;
     'migrate redo'' --ledger-table')
         _dunlin_live tables
+        return ;;
+    'migrate redo'' --contexts')
+        COMPREPLY=()
+        return ;;
+    'migrate redo'' --labels')
+        COMPREPLY=()
         return ;;
     'migrate to'' --lock-wait')
         COMPREPLY=()
@@ -146,6 +164,12 @@ _dunlin() {
     'migrate to'' --ledger-table')
         _dunlin_live tables
         return ;;
+    'migrate to'' --contexts')
+        COMPREPLY=()
+        return ;;
+    'migrate to'' --labels')
+        COMPREPLY=()
+        return ;;
     'migrate plan'' --to')
         _dunlin_live versions
         return ;;
@@ -163,6 +187,12 @@ _dunlin() {
         return ;;
     'migrate plan'' --ledger-table')
         _dunlin_live tables
+        return ;;
+    'migrate plan'' --contexts')
+        COMPREPLY=()
+        return ;;
+    'migrate plan'' --labels')
+        COMPREPLY=()
         return ;;
     'migrate check'' --against')
         COMPREPLY=()
@@ -190,6 +220,12 @@ _dunlin() {
         return ;;
     'migrate baseline'' --ledger-table')
         _dunlin_live tables
+        return ;;
+    'migrate baseline'' --contexts')
+        COMPREPLY=()
+        return ;;
+    'migrate baseline'' --labels')
+        COMPREPLY=()
         return ;;
     'migrate repair'' --realign')
         _dunlin_live versions
@@ -221,6 +257,12 @@ _dunlin() {
     'migrate repair'' --ledger-table')
         _dunlin_live tables
         return ;;
+    'migrate repair'' --contexts')
+        COMPREPLY=()
+        return ;;
+    'migrate repair'' --labels')
+        COMPREPLY=()
+        return ;;
     'migrate adopt'' --from')
         COMPREPLY=()
         return ;;
@@ -236,6 +278,12 @@ _dunlin() {
     'migrate adopt'' --ledger-table')
         _dunlin_live tables
         return ;;
+    'migrate adopt'' --contexts')
+        COMPREPLY=()
+        return ;;
+    'migrate adopt'' --labels')
+        COMPREPLY=()
+        return ;;
     'migrate convert'' --to')
         COMPREPLY=()
         return ;;
@@ -248,6 +296,9 @@ _dunlin() {
     'status'' --report-file')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return ;;
+    'status'' --set')
+        COMPREPLY=()
+        return ;;
     'status'' --source-format')
         COMPREPLY=()
         return ;;
@@ -256,6 +307,12 @@ _dunlin() {
         return ;;
     'status'' --ledger-table')
         _dunlin_live tables
+        return ;;
+    'status'' --contexts')
+        COMPREPLY=()
+        return ;;
+    'status'' --labels')
+        COMPREPLY=()
         return ;;
     'query'' -f' | 'query'' --file')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
@@ -584,6 +641,21 @@ _dunlin() {
     'db create'' --template')
         COMPREPLY=()
         return ;;
+    'db roles'' --schema')
+        COMPREPLY=()
+        return ;;
+    'db roles'' --prefix')
+        COMPREPLY=()
+        return ;;
+    'db roles'' --owner')
+        COMPREPLY=()
+        return ;;
+    'db roles'' --read-write')
+        COMPREPLY=()
+        return ;;
+    'db roles'' --read-only')
+        COMPREPLY=()
+        return ;;
     *' -d' | *' --database')
         COMPREPLY=()
         return ;;
@@ -611,6 +683,15 @@ _dunlin() {
     *' --log-format')
         _dunlin_offer 'text json'
         return ;;
+    *' --trace')
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return ;;
+    *' --metrics')
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return ;;
+    *' --log-statements')
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return ;;
     esac
     case $verb in
     '')
@@ -624,20 +705,20 @@ _dunlin() {
         options+=' ' ;;
     'migrate up')
         words=''
-        options+=' --to --steps --allow-out-of-order --single-transaction --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table' ;;
+        options+=' --to --steps --allow-out-of-order --single-transaction --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table --contexts --labels' ;;
     'migrate down')
         words=''
-        options+=' --to --steps --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table' ;;
+        options+=' --to --steps --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table --contexts --labels' ;;
     'migrate redo')
         words=''
-        options+=' --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table' ;;
+        options+=' --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table --contexts --labels' ;;
     'migrate to')
         [[ $word != -* ]] && ((count == 0)) && _dunlin_live versions && return
         words=''
-        options+=' --allow-out-of-order --single-transaction --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table' ;;
+        options+=' --allow-out-of-order --single-transaction --dry-run --lock-wait --lock-timeout --retries --set --source-format --ledger --ledger-table --contexts --labels' ;;
     'migrate plan')
         words=''
-        options+=' --to --steps --down --sql --allow-out-of-order --set --source-format --ledger --ledger-table' ;;
+        options+=' --to --steps --down --sql --allow-out-of-order --set --source-format --ledger --ledger-table --contexts --labels' ;;
     'migrate check')
         words=''
         options+=' --against --source-format --report --report-file' ;;
@@ -647,19 +728,19 @@ _dunlin() {
     'migrate baseline')
         [[ $word != -* ]] && ((count == 0)) && _dunlin_live versions && return
         words=''
-        options+=' --dry-run --lock-wait --source-format --ledger --ledger-table' ;;
+        options+=' --dry-run --lock-wait --source-format --ledger --ledger-table --contexts --labels' ;;
     'migrate repair')
         words=''
-        options+=' --realign --drop --mark --unmark --done --redo --dry-run --lock-wait --source-format --ledger --ledger-table' ;;
+        options+=' --realign --drop --mark --unmark --done --redo --dry-run --lock-wait --source-format --ledger --ledger-table --contexts --labels' ;;
     'migrate adopt')
         words=''
-        options+=' --from --back --accept-changed --dry-run --lock-wait --source-format --ledger --ledger-table' ;;
+        options+=' --from --back --accept-changed --dry-run --lock-wait --source-format --ledger --ledger-table --contexts --labels' ;;
     'migrate convert')
         words=''
         options+=' --to --source-format --dry-run' ;;
     'status')
         words=''
-        options+=' --check --report --report-file --source-format --ledger --ledger-table' ;;
+        options+=' --check --report --report-file --set --source-format --ledger --ledger-table --contexts --labels' ;;
     'query')
         words=''
         options+=' -f --file -p --param --params -w --write --output --explain --watch --max-rows' ;;
@@ -747,7 +828,7 @@ _dunlin() {
         words=''
         options+=' ' ;;
     'db')
-        words='create drop ping wait'
+        words='create drop ping wait roles'
         options+=' ' ;;
     'db create')
         words=''
@@ -761,6 +842,9 @@ _dunlin() {
     'db wait')
         words=''
         options+=' ' ;;
+    'db roles')
+        words=''
+        options+=' --schema --prefix --owner --read-write --read-only --login --apply' ;;
     'config')
         words='check'
         options+=' ' ;;
