@@ -27,7 +27,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::chrono::seconds patience{20};
+constexpr std::chrono::minutes patience{2};
 
 bool changes_behaviour(std::string_view name) {
     constexpr std::array names{"DATABASE_URL"sv, "NO_COLOR"sv, "CLICOLOR"sv,    "CLICOLOR_FORCE"sv,
