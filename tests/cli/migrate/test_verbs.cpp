@@ -76,15 +76,21 @@ TEST_CASE("another runner and a table lock are exit code 7") {
     const project p;
     p.write("1_a.sql", "CREATE TABLE a (id int);");
     p.run({"migrate", "up"});
-    p.write("2_b.sql", "SELECT pg_sleep(2);");
-    dunlin::test::running_program first({"migrate", "up"}, p.surroundings());
+    // It stays at work until this test lets it go on.
+    p.write("2_b.sql", "SELECT pg_advisory_xact_lock(77);");
     dunlin::sqldb::connection db(p.database.config());
+    db.run_script("SELECT pg_advisory_lock(77)");
+    dunlin::test::running_program first({"migrate", "up", "--lock-timeout", "0"}, p.surroundings());
     while (dunlin::sqldb::query_value<std::int64_t>(
-               db, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted") == 0) {
+               db,
+               "SELECT count(*) FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database "
+               "WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()") ==
+           0) {
     }
     const auto second = p.run({"migrate", "up", "--lock-wait", "0"});
     CHECK(second.exit_code == 7);
     CHECK(contains(second.err, "another runner is at work on dunlin.migrations: pid "));
     CHECK(contains(second.err, "dunlin migrate up as "));
+    db.run_script("SELECT pg_advisory_unlock(77)");
     CHECK(first.wait().exit_code == 0);
 }
