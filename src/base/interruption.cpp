@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
 #include <dunlin/base/interruption.hpp>
 
-#include <dunlin/base/error.hpp>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 namespace dunlin {
 
@@ -17,7 +17,9 @@ interruption::interruption() : fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     }
 }
 
-interruption::~interruption() { ::close(fd_); }
+interruption::~interruption() {
+    ::close(fd_);
+}
 
 void interruption::request(int signal) noexcept {
     const int saved = errno;

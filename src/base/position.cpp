@@ -6,7 +6,9 @@
 namespace dunlin {
 namespace {
 
-bool is_continuation(char c) noexcept { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c) noexcept {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 std::size_t count_characters(std::string_view text) noexcept {
     return static_cast<std::size_t>(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <dunlin/base/uuid.hpp>
-
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/uuid.hpp>
 
 #include <sys/random.h>
 

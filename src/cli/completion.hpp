@@ -9,9 +9,9 @@
 
 namespace dunlin::cli {
 
-/// The completion scripts, made from the outline; the same tree always gives the same text. What may
-/// be typed next is in the script itself; only values that the project and its database know are
-/// asked for, by the hidden word `__complete` of the program that is being typed.
+/// The completion scripts, made from the outline; the same tree always gives the same text. What
+/// may be typed next is in the script itself; only values that the project and its database know
+/// are asked for, by the hidden word `__complete` of the program that is being typed.
 std::string bash_completion(const std::vector<verb_facts>& all);
 std::string zsh_completion(const std::vector<verb_facts>& all);
 std::string fish_completion(const std::vector<verb_facts>& all);

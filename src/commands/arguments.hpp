@@ -18,8 +18,10 @@ std::vector<uuid> read_ids(std::string_view option, const std::vector<std::strin
 timestamp read_time(std::string_view option, std::string_view text);
 
 /// The same, for options that were not given: nullopt.
-std::optional<uuid> read_optional_id(std::string_view option, const std::optional<std::string>& text);
-std::optional<timestamp> read_optional_time(std::string_view option, const std::optional<std::string>& text);
+std::optional<uuid> read_optional_id(std::string_view option,
+                                     const std::optional<std::string>& text);
+std::optional<timestamp> read_optional_time(std::string_view option,
+                                            const std::optional<std::string>& text);
 
 /// A text that may be any text, as long as the database can hold it. Throws error(usage).
 const std::string& read_text(std::string_view option, const std::string& text);

@@ -16,8 +16,8 @@ struct message {
     std::size_t script_begin = 0;
     std::size_t script_end = 0;
     std::size_t statements_before = 0; ///< that stand before the script's first
-    std::size_t verify_begin = 0; ///< of the verify script, behind one statement more
-    std::size_t verify_end = 0;   ///< 0: there is none
+    std::size_t verify_begin = 0;      ///< of the verify script, behind one statement more
+    std::size_t verify_end = 0;        ///< 0: there is none
 };
 
 /// Which ends of the transaction a message holds; one for all pending is sent as several.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * peak_memory PROGRAM [ARGUMENT]...: runs it with its output thrown away, and prints how much memory
- * it had at most, in KiB. */
+ * peak_memory PROGRAM [ARGUMENT]...: runs it with its output thrown away, and prints how much
+ * memory it had at most, in KiB. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/resource.h>

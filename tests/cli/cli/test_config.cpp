@@ -63,9 +63,10 @@ TEST_CASE("config check reads like a compiler and is exit code 2") {
     CHECK(run.err == "error: 2 problems in dunlin.toml\n");
     const auto json = run_program({"config", "check", "-o", "json"}, {.folder = folder.path()});
     CHECK(json.exit_code == 2);
-    CHECK(contains(json.out, "{\"severity\":\"error\",\"file\":\"dunlin.toml\",\"line\":1,\"column\":1,"
-                             "\"message\":\"unknown key 'databse'\","
-                             "\"hint\":\"Did you mean database?\"}"));
+    CHECK(contains(json.out,
+                   "{\"severity\":\"error\",\"file\":\"dunlin.toml\",\"line\":1,\"column\":1,"
+                   "\"message\":\"unknown key 'databse'\","
+                   "\"hint\":\"Did you mean database?\"}"));
 }
 
 TEST_CASE("config check is content with what init writes") {

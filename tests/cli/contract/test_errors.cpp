@@ -51,9 +51,8 @@ TEST_CASE("the log as JSON is what the schema describes, to the last line") {
     for (const auto& line : said) {
         check_valid(line, {"log"}, "--log-format json");
     }
-    const auto failed = run_program({"query", "selekt 1", "--log-format", "json",
-                                     "--log-statements", "statements"},
-                                    here);
+    const auto failed = run_program(
+        {"query", "selekt 1", "--log-format", "json", "--log-statements", "statements"}, here);
     check_valid(failed.err, {"log"}, "an error under --log-format json");
     check_valid(failed.err, {"error"}, "an error under --log-format json");
     for (const auto& line : lines_of(folder.read("statements"))) {

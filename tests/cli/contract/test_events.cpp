@@ -42,14 +42,15 @@ TEST_CASE("every event of a run is what the schema describes") {
         events.insert(event_of(line));
     }
     folder.write("migrations/4_bad.sql", "SELECT no_such_column;\n");
-    const auto failed = run_program({"migrate", "up", "--format", "ndjson"},
-                                    {.environment = {{"DUNLIN_DATABASE", database.url()}},
-                                     .folder = folder.path()});
+    const auto failed = run_program(
+        {"migrate", "up", "--format", "ndjson"},
+        {.environment = {{"DUNLIN_DATABASE", database.url()}}, .folder = folder.path()});
     for (const auto& line : lines_of(failed.out)) {
         check_valid(line, {"run_event"}, "migrate up");
         events.insert(event_of(line));
     }
-    for (const char* event : {"failed", "plan", "begin", "activity", "step", "done", "retry", "summary"}) {
+    for (const char* event :
+         {"failed", "plan", "begin", "activity", "step", "done", "retry", "summary"}) {
         CHECK_MESSAGE(events.count(event) == 1, "no event ", event);
     }
 }

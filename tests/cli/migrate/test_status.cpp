@@ -45,11 +45,12 @@ TEST_CASE("the JSON of status has every key of its contract") {
     CHECK(run.exit_code == 0);
     CHECK(run.err == "");
     CHECK(run.out.rfind("{\"schema\":1,\"database\":\"postgres", 0) == 0);
-    CHECK(contains(run.out, "\"format\":\"dunlin\",\"ledger\":{\"tool\":\"dunlin\","
-                            "\"table\":\"dunlin.migrations\",\"limits\":[]},\"verdict\":\"pending\","
-                            "\"current\":\"1\",\"counts\":{\"applied\":1,\"pending\":2,"
-                            "\"out_of_order\":0,\"changed\":0,\"missing\":0,\"unfinished\":0,"
-                            "\"outdated\":0,"));
+    CHECK(contains(run.out,
+                   "\"format\":\"dunlin\",\"ledger\":{\"tool\":\"dunlin\","
+                   "\"table\":\"dunlin.migrations\",\"limits\":[]},\"verdict\":\"pending\","
+                   "\"current\":\"1\",\"counts\":{\"applied\":1,\"pending\":2,"
+                   "\"out_of_order\":0,\"changed\":0,\"missing\":0,\"unfinished\":0,"
+                   "\"outdated\":0,"));
     CHECK(contains(run.out, "{\"version\":\"1\",\"description\":\"first\",\"kind\":\"versioned\","
                             "\"state\":\"applied\",\"file\":\"1_first.sql\",\"applied_at\":\"20"));
     CHECK(contains(run.out, "{\"version\":\"R__view\",\"description\":\"view\",\"kind\":"

@@ -3,10 +3,10 @@
 #include <dunlin/base/file.hpp>
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <string>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 

@@ -18,6 +18,8 @@ TEST_CASE("an offset past the end gives the last position") {
 }
 
 TEST_CASE("character offsets become byte offsets") {
-    CHECK(dunlin::byte_offset_of("\xC3\xA4" "bc", 1) == 2);
+    CHECK(dunlin::byte_offset_of("\xC3\xA4"
+                                 "bc",
+                                 1) == 2);
     CHECK(dunlin::byte_offset_of("abc", 7) == 3);
 }

@@ -15,10 +15,10 @@ TEST_CASE("well-formed UTF-8 passes, wherever it stands") {
 TEST_CASE("the first bad byte is named") {
     using namespace std::string_view_literals;
     CHECK(dunlin::find_invalid_utf8("0123456789\xFF") == 10);
-    CHECK(dunlin::find_invalid_utf8("a\xC0\x80") == 1);         // overlong
-    CHECK(dunlin::find_invalid_utf8("ab\xED\xA0\x80") == 2);    // surrogate
-    CHECK(dunlin::find_invalid_utf8("\xF4\x90\x80\x80") == 0);  // above U+10FFFF
-    CHECK(dunlin::find_invalid_utf8("abc\xE2\x82") == 3);       // cut short
+    CHECK(dunlin::find_invalid_utf8("a\xC0\x80") == 1);        // overlong
+    CHECK(dunlin::find_invalid_utf8("ab\xED\xA0\x80") == 2);   // surrogate
+    CHECK(dunlin::find_invalid_utf8("\xF4\x90\x80\x80") == 0); // above U+10FFFF
+    CHECK(dunlin::find_invalid_utf8("abc\xE2\x82") == 3);      // cut short
     CHECK(dunlin::find_invalid_utf8("01234567\0"sv) == 8);
 }
 

@@ -10,9 +10,9 @@ TEST_CASE("a UUID is read in either case and written in lower case") {
 }
 
 TEST_CASE("malformed UUIDs are refused") {
-    for (const auto* text : {"", "5cf37266", "5cf37266-3473-4006-984f-9325122678bg",
-                             "5cf37266x3473-4006-984f-9325122678b7",
-                             "{5cf37266-3473-4006-984f-9325122678}"}) {
+    for (const auto* text :
+         {"", "5cf37266", "5cf37266-3473-4006-984f-9325122678bg",
+          "5cf37266x3473-4006-984f-9325122678b7", "{5cf37266-3473-4006-984f-9325122678}"}) {
         CAPTURE(text);
         CHECK_FALSE(dunlin::uuid::parse(text));
     }

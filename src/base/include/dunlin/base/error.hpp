@@ -73,8 +73,8 @@ public:
     std::string detail;               ///< the server's DETAIL, or empty
     std::string statement;            ///< the failing statement's text, or empty
     std::vector<std::string> applied; ///< versions that this command had applied before it failed
-    std::string aftermath;            ///< a sentence on what is now true ("Nothing of 1.07 was kept.")
-    int signal = 0;                   ///< the signal number of an `interrupted` error
+    std::string aftermath; ///< a sentence on what is now true ("Nothing of 1.07 was kept.")
+    int signal = 0;        ///< the signal number of an `interrupted` error
 
 private:
     error_kind kind_;

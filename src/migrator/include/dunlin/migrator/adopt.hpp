@@ -14,11 +14,12 @@ struct adopt_options {
     bool only_show = false;
 };
 
-/// Takes another tool's history over into dunlin's own tables, in one transaction with an event. Its
-/// checksums are verified where it has them, and what is recorded are dunlin's own. The other table
-/// stays as it is. Everything is told before it is done. Throws error(not_found) without such a
-/// table, error(usage) when several tools have one, error(history) for a state that the tool itself
-/// calls dirty or failed, for changed files, and when dunlin's tables record migrations already.
+/// Takes another tool's history over into dunlin's own tables, in one transaction with an event.
+/// Its checksums are verified where it has them, and what is recorded are dunlin's own. The other
+/// table stays as it is. Everything is told before it is done. Throws error(not_found) without such
+/// a table, error(usage) when several tools have one, error(history) for a state that the tool
+/// itself calls dirty or failed, for changed files, and when dunlin's tables record migrations
+/// already.
 void adopt(const settings& how, const adopt_options& options, const repair_listener& tell);
 
 /// Writes the present state of dunlin's tables to the other tool's table, which is made when it is

@@ -121,7 +121,7 @@ struct migration {
     bool runs_always = false;    ///< with every run
     bool is_baseline = false;    ///< one of source::baselines
     std::shared_ptr<const tool_details> details = {}; ///< null for most formats
-    bool may_fail = false;       ///< its failure does not end the run; it stays pending
+    bool may_fail = false; ///< its failure does not end the run; it stays pending
     precondition_rules conditions;
     /// What else the tool's table keeps of it, by column: "comments", "labels" ...
     std::map<std::string, std::string> tool_values;
