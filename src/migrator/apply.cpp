@@ -16,12 +16,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// 55P03 and 40P01 pass when others have finished; whatever else went wrong will go wrong again.
-bool may_pass(const error& problem) {
-    return problem.kind() == error_kind::lock_not_available ||
-           problem.kind() == error_kind::deadlock;
-}
-
 /// Doubles from 100 ms up to 5 s, and half as much again by chance, so that two that collided do
 /// not meet again.
 std::chrono::milliseconds pause_before(int attempt) {
@@ -113,6 +107,11 @@ void roll_back(run_context& run) {
 }
 
 } // namespace
+
+bool may_pass(const error& problem) {
+    return problem.kind() == error_kind::lock_not_available ||
+           problem.kind() == error_kind::deadlock;
+}
 
 bool is_lost(const run_context& run, const error& problem) {
     return problem.kind() == error_kind::connection || problem.kind() == error_kind::in_doubt ||

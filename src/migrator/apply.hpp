@@ -36,6 +36,13 @@ void send_verify(run_context& run, const prepared_script& script);
 void send_pieces(run_context& run, const prepared_script& script, std::size_t first,
                  std::size_t end);
 
+/// Sends a whole script that needs no steps, within the open transaction.
+void send_script(run_context& run, const prepared_script& script);
+
+/// Whether what went wrong passes when others have finished (55P03, 40P01), so that another attempt
+/// makes sense.
+bool may_pass(const error& problem);
+
 /// Whether the session has ended, so that it is not known what became of the last message.
 bool is_lost(const run_context& run, const error& problem);
 

@@ -81,6 +81,26 @@ void send_verify(run_context& run, const prepared_script& script) {
     }
 }
 
+void send_script(run_context& run, const prepared_script& script) {
+    if (script.run_as == prepared_script::manner::pieces) {
+        send_pieces(run, script, 0, script.statements.size());
+        return;
+    }
+    message sent;
+    sent.text = mark_of(run, script);
+    sent.script_begin = sent.text.size();
+    sent.text += script.text.text();
+    sent.script_end = sent.text.size();
+    try {
+        run.db->run_script(sent.text);
+    } catch (const sqldb::sql_error& problem) {
+        if (is_lost(run, problem)) {
+            throw;
+        }
+        throw_message_failure(problem, sent, script);
+    }
+}
+
 std::size_t apply_in_pieces(run_context& run, const plan_step& step,
                             const prepared_script& script) {
     std::size_t ignored = 0;

@@ -5,30 +5,6 @@
 #include "message.hpp"
 
 namespace dunlin::migrator {
-namespace {
-
-void send_script(run_context& run, const prepared_script& script) {
-    if (script.run_as == prepared_script::manner::pieces) {
-        send_pieces(run, script, 0, script.statements.size());
-        return;
-    }
-    message sent;
-    sent.text = mark_of(run, script);
-    sent.script_begin = sent.text.size();
-    sent.text += script.text.text();
-    sent.script_end = sent.text.size();
-    try {
-        run.db->run_script(sent.text);
-    } catch (const sqldb::sql_error& problem) {
-        if (is_lost(run, problem)) {
-            throw;
-        }
-        throw_message_failure(problem, sent, script);
-    }
-}
-
-} // namespace
-
 void send_with_hooks(run_context& run, const prepared_script& script) {
     run_hooks_within(run, hook::time::before_each, script.way);
     send_script(run, script);

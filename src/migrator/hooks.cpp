@@ -31,32 +31,11 @@ void for_each_hook(run_context& run, hook::time when, direction way, Action acti
     }
 }
 
-/// The statements of a hook, in whatever transaction is open.
-void send(run_context& run, const prepared_script& script) {
-    if (script.run_as == manner::pieces) {
-        send_pieces(run, script, 0, script.statements.size());
-        return;
-    }
-    message sent;
-    sent.text = mark_of(run, script);
-    sent.script_begin = sent.text.size();
-    sent.text += script.text.text();
-    sent.script_end = sent.text.size();
-    try {
-        run.db->run_script(sent.text);
-    } catch (const sqldb::sql_error& problem) {
-        if (is_lost(run, problem)) {
-            throw;
-        }
-        throw_message_failure(problem, sent, script);
-    }
-}
-
 void run_in_transaction(run_context& run, const prepared_script& script, bool resets) {
     std::size_t ignored = 0;
     run.db->run_script(mark_of(run, script) + script.begin + ";" +
                        limits_sql(run, script, ignored));
-    send(run, script);
+    send_script(run, script);
     run.db->run_script((resets ? std::string(reset_sql(script.how)) : "") + "COMMIT");
 }
 
@@ -88,13 +67,11 @@ void run_alone(run_context& run, const prepared_script& script, bool resets) {
             run_in_transaction(run, script, resets);
             return;
         } catch (const error& problem) {
-            const bool passes = problem.kind() == error_kind::lock_not_available ||
-                                problem.kind() == error_kind::deadlock;
             if (run.db && run.db->is_open() && run.db->in_transaction() &&
                 problem.kind() != error_kind::interrupted) {
                 run.db->run_script("ROLLBACK");
             }
-            if (!passes || attempt >= run.how.lock.retries) {
+            if (!may_pass(problem) || attempt >= run.how.lock.retries) {
                 throw;
             }
         }
@@ -134,7 +111,7 @@ void run_hooks_within(run_context& run, hook::time when, direction way) {
             return;
         }
         try {
-            send(run, each.script);
+            send_script(run, each.script);
         } catch (error& problem) {
             problem.aftermath.clear(); // what became of the migration is for its own run to say
             throw;

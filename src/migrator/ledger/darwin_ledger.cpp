@@ -47,16 +47,6 @@ float as_kept(std::string_view version) {
     return std::strtof(std::string(version).c_str(), nullptr);
 }
 
-std::string checksum_of(const migration& file) {
-    constexpr std::string_view prefix = "darwin:";
-    for (const std::string& each : file.tool_checksums) {
-        if (each.starts_with(prefix)) {
-            return each.substr(prefix.size());
-        }
-    }
-    return md5(trim(file.up_text()));
-}
-
 /// How a file spells a version; in the table 1.10 and 1.1 are one.
 std::string spelt_in(const source& files, std::string_view kept) {
     for (const migration& each : files.versioned) {
@@ -74,8 +64,11 @@ public:
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
+        // A file of another format has none: then what darwin would compute.
+        const auto known = checksum_for(*what.file, tool());
         return fmt::format(insert_row, quoted_table(db), guarded_number(what.version, what.guard),
-                           db.quote_literal(what.description), checksum_of(*what.file));
+                           db.quote_literal(what.description),
+                           known ? *known : md5(trim(what.file->up_text())));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,

@@ -2,6 +2,7 @@
 #include "ledger/dunlin_sql.hpp"
 #include "ledger/journal.hpp"
 #include "ledger/ledger_error.hpp"
+#include "ledger/row_values.hpp"
 #include "ledger/tools.hpp"
 
 #include <dunlin/migrator/ledger.hpp>
@@ -17,28 +18,17 @@
 namespace dunlin::migrator {
 namespace {
 
-std::int64_t number(const sqldb::row& from, std::size_t index) {
-    const std::string_view text = from.text(index);
-    std::int64_t value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
-}
-
-timestamp time(const sqldb::row& from, std::size_t index) {
-    return timestamp(std::chrono::microseconds(number(from, index)));
-}
-
 ledger_row read_row(const sqldb::row& from) {
     ledger_row made;
     made.version = from.text(1);
-    made.rank = number(from, 2);
+    made.rank = number_in(from, 2);
     made.description = from.text(3);
     made.kind = from.text(4);
     made.checksum = from.text(5);
     made.content_checksum = from.text(6);
-    made.applied_at = time(from, 7);
+    made.applied_at = time_in(from, 7);
     made.applied_by = from.text(8);
-    made.duration_ms = number(from, 9);
+    made.duration_ms = number_in(from, 9);
     made.tool = from.text(10);
     return made;
 }
@@ -46,21 +36,14 @@ ledger_row read_row(const sqldb::row& from) {
 step_row read_step(const sqldb::row& from) {
     step_row made;
     made.version = from.text(1);
-    made.position = number(from, 2);
+    made.position = number_in(from, 2);
     made.statement = from.text(3);
     made.done = from.text(4) == "done";
     made.checksum = from.text(5);
     made.way = from.text(6) == "down" ? direction::down : direction::up;
-    made.since = time(from, 7);
+    made.since = time_in(from, 7);
     made.before = from.text(8);
     return made;
-}
-
-/// The ways in which something is found to be there already (manual, appendix A): a schema, a
-/// table, a type, a row of a catalog that another session had not committed yet.
-bool is_duplicate(const sqldb::sql_error& problem) {
-    return problem.sqlstate == "42P06" || problem.sqlstate == "42P07" ||
-           problem.sqlstate == "42710" || problem.sqlstate == "23505";
 }
 
 void check_layout(std::string_view comment, const std::string& table) {
@@ -113,7 +96,7 @@ public:
         try {
             create_once(db);
         } catch (const sqldb::sql_error& problem) {
-            if (!is_duplicate(problem)) {
+            if (!is_there_already(problem)) {
                 throw_creation_error(problem, schema_, table_);
             }
             // A run that died was just making them; this one waited for its COMMIT.

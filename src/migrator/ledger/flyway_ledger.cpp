@@ -90,7 +90,8 @@ public:
                            repeatable ? "NULL" : db.quote_literal(what.version),
                            db.quote_literal(fitting(what.description)),
                            what.kind == "baseline" ? "'SQL_BASELINE'" : "'SQL'",
-                           db.quote_literal(script_of(what)), checksum_of(what));
+                           db.quote_literal(script_of(what)),
+                           checksum_for(*what.file, tool()).value_or("NULL"));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
@@ -120,16 +121,6 @@ private:
 
     static std::string script_of(const applied_record& what) {
         return what.file->name.empty() ? script_name(what.file->file->name) : what.file->name;
-    }
-
-    static std::string checksum_of(const applied_record& what) {
-        constexpr std::string_view prefix = "flyway:";
-        for (const std::string& each : what.file->tool_checksums) {
-            if (each.starts_with(prefix)) {
-                return each.substr(prefix.size());
-            }
-        }
-        return "NULL";
     }
 
     /// The table is a log: of each migration the last row counts, unless a later one took it back.

@@ -52,8 +52,7 @@ public:
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
-        if (what.file->tool_checksums.empty() ||
-            !what.file->tool_checksums.front().starts_with(prefix)) {
+        if (!checksum_for(*what.file, tool())) {
             throw error(error_kind::config,
                         fmt::format("{} can hold only what graphile-migrate has committed, with "
                                     "its hash",

@@ -24,6 +24,11 @@ bool is_missing_object(const sqldb::sql_error& problem) noexcept {
     return problem.sqlstate == undefined_table || problem.sqlstate == invalid_schema_name;
 }
 
+bool is_there_already(const sqldb::sql_error& problem) noexcept {
+    return problem.sqlstate == "42P06" || problem.sqlstate == "42P07" ||
+           problem.sqlstate == "42710" || problem.sqlstate == "23505";
+}
+
 void throw_ledger_error(const sqldb::sql_error& problem, const std::string& table) {
     if (problem.sqlstate == insufficient_privilege) {
         throw with_server_words(

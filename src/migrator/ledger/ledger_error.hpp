@@ -10,6 +10,10 @@ namespace dunlin::migrator {
 /// Whether a table or schema that a statement names is not there.
 bool is_missing_object(const sqldb::sql_error& problem) noexcept;
 
+/// The ways in which something is found to be there already (manual, appendix A): a schema, a
+/// table, a type, a row of a catalog that another session had not committed yet.
+bool is_there_already(const sqldb::sql_error& problem) noexcept;
+
 /// Says what is wrong with a ledger that cannot be read: altered by hand, or not for this role.
 [[noreturn]] void throw_ledger_error(const sqldb::sql_error& problem, const std::string& table);
 

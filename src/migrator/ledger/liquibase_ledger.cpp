@@ -103,13 +103,8 @@ private:
     }
 
     static std::string checksum_of(const sqldb::connection& db, const applied_record& what) {
-        constexpr std::string_view prefix = "liquibase:";
-        for (const std::string& each : what.file->tool_checksums) {
-            if (each.starts_with(prefix)) {
-                return db.quote_literal(each.substr(prefix.size()));
-            }
-        }
-        return "NULL"; // which Liquibase fills in itself
+        const auto known = checksum_for(*what.file, "liquibase");
+        return known ? db.quote_literal(*known) : "NULL"; // which Liquibase fills in itself
     }
 
     ledger_state take(sqldb::connection& db, const source& files) override {

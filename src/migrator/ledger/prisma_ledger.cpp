@@ -74,13 +74,8 @@ public:
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
         refuse_repeatable(what);
-        std::string checksum = sha256(what.file->file->text);
-        for (const std::string& each : what.file->tool_checksums) {
-            if (each.starts_with(prefix)) {
-                checksum = each.substr(prefix.size());
-                break;
-            }
-        }
+        const auto known = checksum_for(*what.file, tool());
+        const std::string checksum = known ? *known : sha256(what.file->file->text);
         return fmt::format(
             insert_row, quoted_table(db), db.quote_literal(uuid::random().to_string()),
             db.quote_literal(checksum), db.quote_literal(what.version),

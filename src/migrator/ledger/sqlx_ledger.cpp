@@ -36,17 +36,6 @@ VALUES ({}, {}, TRUE, pg_catalog.decode('{}', 'hex'),
 
 constexpr auto delete_row = "\nDELETE FROM {} WHERE version OPERATOR(pg_catalog.=) {};";
 
-/// "9f86..." of "sqlx:9f86...". A file of another format has none: then what sqlx would compute.
-std::string checksum_of(const migration& file) {
-    constexpr std::string_view prefix = "sqlx:";
-    for (const std::string& each : file.tool_checksums) {
-        if (each.starts_with(prefix)) {
-            return each.substr(prefix.size());
-        }
-    }
-    return sha384(file.up_text());
-}
-
 class sqlx_ledger final : public plain_ledger {
 public:
     explicit sqlx_ledger(const ledger_options& how)
@@ -54,8 +43,11 @@ public:
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
+        // A file of another format has none: then what sqlx would compute.
+        const auto known = checksum_for(*what.file, tool());
         return fmt::format(insert_row, quoted_table(db), guarded_number(what.version, what.guard),
-                           db.quote_literal(what.description), checksum_of(*what.file));
+                           db.quote_literal(what.description),
+                           known ? *known : sha384(what.file->up_text()));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,

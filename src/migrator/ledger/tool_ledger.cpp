@@ -9,8 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 namespace dunlin::migrator {
 namespace {
 
@@ -22,12 +20,6 @@ SELECT coalesce((SELECT n.nspname::text
                   WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(:table)::oid),
                 pg_catalog.current_schema()::text, 'public'),
        pg_catalog.to_regclass(:table) IS NOT NULL)";
-
-/// Manual, appendix A: what is found to be there already, by whoever was quicker.
-bool is_there_already(const sqldb::sql_error& problem) {
-    return problem.sqlstate == "42P06" || problem.sqlstate == "42P07" ||
-           problem.sqlstate == "42710" || problem.sqlstate == "23505";
-}
 
 } // namespace
 
@@ -91,15 +83,14 @@ void tool_ledger::refuse_repeatable(const applied_record& what) const {
     }
 }
 
-std::int64_t number_in(const sqldb::row& from, std::size_t index) {
-    const std::string_view text = from.text(index);
-    std::int64_t value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
-}
-
-timestamp time_in(const sqldb::row& from, std::size_t index) {
-    return timestamp(std::chrono::microseconds(number_in(from, index)));
+std::optional<std::string> checksum_for(const migration& file, std::string_view tool) {
+    for (const std::string& each : file.tool_checksums) {
+        const std::string_view text = each;
+        if (text.starts_with(tool) && text.substr(tool.size()).starts_with(':')) {
+            return each.substr(tool.size() + 1);
+        }
+    }
+    return std::nullopt;
 }
 
 std::string guarded(std::string literal, std::string_view guard) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/migrator/ledger.hpp>
-#include <dunlin/sqldb/result.hpp>
+#include "ledger/row_values.hpp"
 
-#include <cstdint>
+#include <dunlin/migrator/ledger.hpp>
+
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -57,9 +58,9 @@ private:
     table_place place_;
 };
 
-/// Columns of rows that were read: bigint, and microseconds since 1970.
-std::int64_t number_in(const sqldb::row& from, std::size_t index);
-timestamp time_in(const sqldb::row& from, std::size_t index);
+/// The checksum that a tool writes for a file, without the tool's name; nullopt when the file was
+/// read in another format.
+std::optional<std::string> checksum_for(const migration& file, std::string_view tool);
 
 /// A text literal that is what it was, or fails when the guard does; `guard` may be empty.
 std::string guarded(std::string literal, std::string_view guard);
