@@ -94,6 +94,13 @@ private:
     std::unique_ptr<ledger> other_;
 };
 
+void refuse_blocked(exchange& hands) {
+    if (!hands.other_state.blocked.empty()) {
+        throw error(error_kind::history, hands.other_state.blocked)
+            .with_hint(fmt::format("settle it with {} first", hands.other().tool()));
+    }
+}
+
 void refuse_changed(const exchange& hands) {
     std::string changed;
     for (const ledger_row& row : hands.other_state.rows) {
@@ -153,10 +160,7 @@ void adopt(const settings& how, const adopt_options& options, const repair_liste
                                 hands.own_state.rows.size()))
             .with_hint("a history is taken over once, into empty tables");
     }
-    if (!hands.other_state.blocked.empty()) {
-        throw error(error_kind::history, hands.other_state.blocked)
-            .with_hint(fmt::format("settle it with {} first", other.tool()));
-    }
+    refuse_blocked(hands);
     if (!options.accept_changed) {
         refuse_changed(hands);
     }
@@ -188,6 +192,13 @@ void give_back(const settings& how, const adopt_options& options, const repair_l
     exchange hands(how, options);
     hands.read(!options.only_show);
     ledger& other = hands.other();
+    if (hands.own_state.rows.empty()) {
+        // Else a history that was never taken over would be taken for one that was all taken back.
+        throw error(error_kind::history, fmt::format("{} records nothing that could be given back",
+                                                     hands.run().book->table()))
+            .with_hint("to take the other history over, leave out --back");
+    }
+    refuse_blocked(hands);
     const version_order order = hands.run().files.order;
     const auto has = [&](const ledger_state& state, std::string_view version) {
         return std::any_of(state.rows.begin(), state.rows.end(), [&](const ledger_row& row) {
@@ -237,9 +248,6 @@ void give_back(const settings& how, const adopt_options& options, const repair_l
         fmt::format("{} says what {} says now", other.table(), hands.run().book->table());
     tell(words);
     if (!options.only_show) {
-        if (!hands.own_state.exists) {
-            hands.run().book->create(hands.db());
-        }
         hands.write(other, hands.other_state.exists, sql + hands.event(words));
     }
 }

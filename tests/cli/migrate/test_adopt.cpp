@@ -80,7 +80,16 @@ TEST_CASE("a failed migration of the other tool is named and nothing is taken ov
     }
     CHECK(p.run({"migrate", "adopt"}).exit_code == 4);
     CHECK(p.run({"migrate", "up"}).exit_code == 4);
+    CHECK(p.run({"migrate", "adopt", "--back", "--from", "sqlx"}).exit_code == 4);
     CHECK(p.ask("SELECT coalesce(to_regclass('dunlin.migrations')::text, 'none')") == "none");
+}
+
+TEST_CASE("a history that was never taken over is not given back as an empty one") {
+    const sqlx_project p;
+    const auto run = p.run({"migrate", "adopt", "--back", "--from", "sqlx"});
+    CHECK(run.exit_code == 4);
+    CHECK(contains(run.err, "dunlin.migrations records nothing that could be given back"));
+    CHECK(p.ask(theirs) == "1,2");
 }
 
 TEST_CASE("another tool's history stops up before a folder of dunlin's own is run over it") {
