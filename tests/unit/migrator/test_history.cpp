@@ -38,6 +38,19 @@ TEST_CASE("a pending version below the newest applied one is out of order") {
     CHECK(stand.has_problem());
 }
 
+TEST_CASE(
+    "where the files list the order, names follow it and lost rows stand behind the one before") {
+    source files = make_source({"zebra", "apple", "mango"});
+    files.order = version_order::listed;
+    const ledger_state recorded = make_ledger(files, {"zebra", "lost", "mango"});
+    const history stand = compare(files, recorded);
+    CHECK(describe(stand) == "zebra applied\nlost missing\napple out_of_order\nmango applied\n");
+    CHECK(stand.current == "mango");
+    files.versioned[1].any_order = true;
+    CHECK(describe(compare(files, recorded)) ==
+          "zebra applied\nlost missing\napple pending\nmango applied\n");
+}
+
 TEST_CASE("a row without its file is missing") {
     const source files = make_source({"2"});
     const ledger_state recorded = make_ledger(files, {"1", "2"});

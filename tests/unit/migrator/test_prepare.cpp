@@ -68,6 +68,27 @@ TEST_CASE("the isolation level of a whole script's own BEGIN is kept") {
     CHECK(made.begin == "BEGIN ISOLATION LEVEL SERIALIZABLE");
 }
 
+TEST_CASE(
+    "blocks that another tool's script ends itself are steps, and its stray COMMIT ends one") {
+    directives how;
+    how.honours_blocks = true;
+    const auto shape = [&](const std::string& text) {
+        std::string made;
+        for (const script_step& each : prepare_text(text, how).steps) {
+            made += std::to_string(each.count) + (each.transactional ? "t " : "- ");
+        }
+        return made;
+    };
+    CHECK(shape("SELECT 1; SELECT 2; COMMIT; SELECT 3;") == "2t 1t ");
+    CHECK(shape("SELECT 1; BEGIN; SELECT 2; SELECT 3; COMMIT; SELECT 4; SELECT 5;") == "1t 4t 2t ");
+    CHECK(shape("SELECT 1; COMMIT; VACUUM a; SELECT 2;") == "1t 1- 1t ");
+    CHECK(prepare_text("BEGIN; SELECT 1; COMMIT;", how).run_as == manner::message);
+    const auto stray = refusal("SELECT 1;\nROLLBACK;\nSELECT 2;", how);
+    CHECK(stray.message() == "ROLLBACK without its BEGIN");
+    CHECK(stray.where()->line == 2);
+    CHECK(refusal("SELECT 1;\nBEGIN;\nSELECT 2;", how).message() == "BEGIN without its COMMIT");
+}
+
 TEST_CASE("COMMIT and ROLLBACK in the middle are refused with their line") {
     const auto commit = refusal("CREATE TABLE a ();\nCOMMIT;\nCREATE TABLE b ();");
     CHECK(commit.kind() == dunlin::error_kind::config);
