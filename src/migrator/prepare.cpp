@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "prepare.hpp"
 
+#include "calls.hpp"
 #include "format/directive.hpp"
 #include "words.hpp"
 
@@ -120,7 +121,10 @@ std::vector<script_step> cut_into_steps(prepared_script& script) {
             fail(script, script.statements[i], "ROLLBACK without its BEGIN",
                  "take it out: it would undo what stands above it");
         }
-        const bool transactional = what != statement_class::no_transaction;
+        const bool ends_transactions =
+            script.how.no_transaction &&
+            may_end_transactions(script.statements[i].part.sql.text(script.text.text()));
+        const bool transactional = what != statement_class::no_transaction && !ends_transactions;
         const bool begins = !in_block && what == statement_class::begin;
         if (in_block || (open && transactional && !begins)) {
             ++steps.back().count;

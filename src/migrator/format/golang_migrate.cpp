@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "calls.hpp"
 #include "format/format.hpp"
 #include "format/never_run.hpp"
 #include "format/numbered.hpp"
@@ -49,6 +50,7 @@ struct pair {
 
 script whole(const std::shared_ptr<const source_file>& file) {
     script made{0, file->text.size()};
+    made.how.no_transaction = is_lone_call(file->text);
     made.how.honours_blocks = true;
     made.how.keeps_session = true;
     return made;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "calls.hpp"
 #include "format/format.hpp"
 #include "format/never_run.hpp"
 
@@ -101,6 +102,7 @@ std::vector<std::string> accepted_checksums(std::string_view script) {
 script whole(const std::shared_ptr<const source_file>& file) {
     script made;
     made.end = file->text.size();
+    made.how.no_transaction = is_lone_call(file->text);
     made.how.honours_blocks = true;
     made.how.keeps_session = true;
     return made;

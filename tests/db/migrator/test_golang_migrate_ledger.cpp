@@ -49,6 +49,17 @@ TEST_CASE("golang-migrate's table holds the current version, and all below it ar
     CHECK_FALSE(p.has_table("dunlin.migrations"));
 }
 
+TEST_CASE("a file that does nothing but call a procedure that commits runs outside a transaction") {
+    const project p;
+    p.write("1_a.up.sql", "CREATE TABLE a (n int);\n"
+                          "CREATE PROCEDURE fill() LANGUAGE plpgsql AS $$BEGIN FOR i IN 1..3 LOOP "
+                          "INSERT INTO a VALUES (i); COMMIT; END LOOP; END$$;\n");
+    p.write("2_b.up.sql", "CALL fill();\n");
+    CHECK(up(with_golang_migrate(p)).current == "2");
+    CHECK(p.ask("SELECT count(*) FROM a") == "3");
+    CHECK(rows(p) == "2f");
+}
+
 TEST_CASE("down, redo and to write the version that stays; none leaves the table empty") {
     const project p;
     write_three(p);

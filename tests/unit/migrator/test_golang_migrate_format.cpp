@@ -26,6 +26,21 @@ TEST_CASE("blocks in golang-migrate's files stand as they are, and lone statemen
     CHECK(steps_of(all.versioned[5], direction::up) == 1);
 }
 
+TEST_CASE("a lone CALL or DO that may commit has no transaction around it") {
+    const dunlin::test::temporary_folder folder;
+    folder.write("1_a.up.sql", "-- fills it\nCALL fill();\n");
+    folder.write("2_b.up.sql", "DO $$BEGIN COMMIT; END$$");
+    folder.write("3_c.up.sql", "DO $$BEGIN NULL; END$$");
+    folder.write("4_d.up.sql", "CALL fill(); SELECT 1;");
+    folder.write("5_e.up.sql", "CREATE TABLE calls ();");
+    const source all = read_source(folder.path(), {.format = "golang-migrate"});
+    std::string steps;
+    for (const migration& each : all.versioned) {
+        steps += std::to_string(steps_of(each, direction::up));
+    }
+    CHECK(steps == "11000");
+}
+
 TEST_CASE("empty files and versions with a down file alone are no errors for golang-migrate") {
     const source all = read_fixture("golang_migrate/sound", "golang-migrate");
     CHECK(text_sent(all.versioned[2], direction::up).empty());
