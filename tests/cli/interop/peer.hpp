@@ -7,31 +7,48 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace interop_test {
 
-/// A program of another tool: in bin/ of the folder in DUNLIN_PEERS, of build/peers, or in PATH.
+/// A program of another tool: in bin/ of build/peers, or in PATH. DUNLIN_PEERS names the only
+/// folder whose bin/ counts; one that is not there makes the tests as they are without the tools.
 std::optional<std::filesystem::path> find_peer(const std::string& name);
 
 /// The address of a test database as the other tools take it.
 std::string peer_url(const dunlin::test::test_database& database);
+
+/// The variables from which other tools take it. PEER_URL has a socket's folder in the host's
+/// place.
+std::map<std::string, std::string> peer_environment(const dunlin::test::test_database& database);
 
 /// Another tool as these tests need it. Migration N (1 to 4) makes the table tN.
 struct peer {
     std::string tool;    ///< dunlin's name for it
     std::string program; ///< its program's
 
-    /// The files of migration N: name and text.
-    std::function<std::vector<std::pair<std::string, std::string>>(int)> files;
+    using named_texts = std::vector<std::pair<std::string, std::string>>;
     using arguments = std::vector<std::string>;
-    std::function<arguments(const std::string& folder, const std::string& url)> up;
-    std::function<arguments(const std::string& folder, const std::string& url)> down_one;
-    std::function<arguments(const std::string& folder, const std::string& url)> status;
-    /// Whether that says that nothing is pending.
+    using command = std::function<arguments(const std::string& folder, const std::string& url)>;
+
+    /// The files of migration N: name and text. What several migrations say of one file stands
+    /// there one behind the other.
+    std::function<named_texts(int)> files;
+    std::string inner; ///< below the folder: what dunlin is pointed at; empty: the folder itself
+    bool in_folder = false; ///< it is run inside the folder, which its command gets as "."
+    std::map<std::string, std::string> environment{}; ///< beside that of every peer
+
+    command up;
+    command down_one;          ///< none: then dunlin alone goes back
+    bool forward_only = false; ///< its migrations have no way back at all
+    command status;
+    /// Whether that says that nothing is pending; none: its exit code says it.
     std::function<bool(const std::string& said)> is_up_to_date;
+    /// Succeeds when all files are what was applied; none: it has no checksums.
+    command validate;
 
     // What it writes, by its own rules, for where the program is not installed.
     std::string make_table;
@@ -40,7 +57,8 @@ struct peer {
 };
 
 /// Half by the tool, the rest by dunlin, and the tool finds all done; half by dunlin, the rest by
-/// the tool, and dunlin finds all done; then back, each taking back what the other applied.
+/// the tool, and dunlin finds all done; then back, each taking back what the other applied, and up
+/// again. A tool with checksums finds them right, and both find a changed file.
 void apply_by_turns(const peer& other);
 
 } // namespace interop_test

@@ -10,7 +10,7 @@ TEST_CASE("dbmate and dunlin take turns on one folder and one table") {
     peer dbmate;
     dbmate.tool = "dbmate";
     dbmate.program = "dbmate";
-    dbmate.files = [](int n) -> std::vector<std::pair<std::string, std::string>> {
+    dbmate.files = [](int n) -> peer::named_texts {
         return {{fmt::format("{0}_t{0}.sql", n),
                  fmt::format("-- migrate:up\nCREATE TABLE t{0} ();\n-- migrate:down\nDROP TABLE "
                              "t{0};\n",

@@ -10,7 +10,7 @@ TEST_CASE("golang-migrate and dunlin take turns on one folder and one table") {
     peer migrate;
     migrate.tool = "golang-migrate";
     migrate.program = "migrate";
-    migrate.files = [](int n) -> std::vector<std::pair<std::string, std::string>> {
+    migrate.files = [](int n) -> peer::named_texts {
         return {{fmt::format("00000{0}_t{0}.up.sql", n), fmt::format("CREATE TABLE t{} ();", n)},
                 {fmt::format("00000{0}_t{0}.down.sql", n), fmt::format("DROP TABLE t{};", n)}};
     };

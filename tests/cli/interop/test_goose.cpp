@@ -10,7 +10,7 @@ TEST_CASE("goose and dunlin take turns on one folder and one table") {
     peer goose;
     goose.tool = "goose";
     goose.program = "goose";
-    goose.files = [](int n) -> std::vector<std::pair<std::string, std::string>> {
+    goose.files = [](int n) -> peer::named_texts {
         return {{fmt::format("0000{0}_t{0}.sql", n),
                  fmt::format("-- +goose Up\nCREATE TABLE t{0} ();\n-- +goose Down\nDROP TABLE "
                              "t{0};\n",

@@ -10,7 +10,7 @@ TEST_CASE("tern and dunlin take turns on one folder and one table") {
     peer tern;
     tern.tool = "tern";
     tern.program = "tern";
-    tern.files = [](int n) -> std::vector<std::pair<std::string, std::string>> {
+    tern.files = [](int n) -> peer::named_texts {
         return {{fmt::format("00{0}_t{0}.sql", n),
                  fmt::format("CREATE TABLE t{0} ();\n---- create above / drop below ----\nDROP "
                              "TABLE t{0};\n",

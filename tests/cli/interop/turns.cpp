@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "trial.hpp"
+
+#include <doctest/doctest.h>
+
+namespace interop_test {
+namespace {
+
+constexpr auto all_tables = "t1 t2 t3 t4";
+
+void start_with_peer(const peer& other) {
+    trial by_turns(other);
+    by_turns.peer_up(0, 2);
+    const std::string up = by_turns.dunlin({"migrate", "up"});
+    CHECK_MESSAGE(up.find("as " + other.tool + " keeps it") != std::string::npos, up);
+    CHECK(by_turns.tables() == all_tables);
+    by_turns.check_peer_finds_all_done();
+    by_turns.dunlin({"status", "--check"});
+    if (other.validate) {
+        by_turns.check_a_change_is_found();
+    }
+    if (other.forward_only) {
+        return;
+    }
+    if (other.down_one) {
+        by_turns.peer_down(4);
+    }
+    by_turns.dunlin({"migrate", "down", "--steps", other.down_one ? "2" : "3"});
+    CHECK(by_turns.tables() == "t1");
+    by_turns.peer_up(1, 4);
+    CHECK(by_turns.tables() == all_tables);
+    by_turns.dunlin({"status", "--check"});
+}
+
+void start_with_dunlin(const peer& other) {
+    trial by_turns(other);
+    by_turns.dunlin({"migrate", "up", "--ledger", other.tool}, "half");
+    by_turns.peer_up(2, 4);
+    CHECK(by_turns.tables() == all_tables);
+    by_turns.dunlin({"status", "--check"});
+    by_turns.check_peer_finds_all_done();
+    if (other.forward_only) {
+        return;
+    }
+    by_turns.dunlin({"migrate", "down", "--steps", other.down_one ? "1" : "3"});
+    if (other.down_one) {
+        by_turns.peer_down(3);
+        by_turns.peer_down(2);
+    }
+    CHECK(by_turns.tables() == "t1");
+    by_turns.dunlin({"migrate", "up"});
+    by_turns.check_peer_finds_all_done();
+}
+
+} // namespace
+
+void apply_by_turns(const peer& other) {
+    start_with_peer(other);
+    start_with_dunlin(other);
+}
+
+} // namespace interop_test
