@@ -2,6 +2,7 @@
 #include "bookkeeping.hpp"
 #include "ledger/adopt_sql.hpp"
 #include "orphans.hpp"
+#include "prepare.hpp"
 #include "run_context.hpp"
 #include "runner_lock.hpp"
 
@@ -130,7 +131,7 @@ std::string adopted_row(const exchange& hands, const run_context& run, const led
                        hands.literal(file != nullptr ? file->description : row.description),
                        hands.literal(row.kind), file != nullptr ? text(file->checksum) : "NULL",
                        file != nullptr ? text(file->content_checksum()) : "NULL",
-                       has_down ? hands.literal(file->edited_text(*file->down)) : "NULL",
+                       has_down ? hands.literal(recordable_down(*file)) : "NULL",
                        hands.literal(format_utc(row.applied_at)), row.duration_ms,
                        row.applied_by.empty() ? "session_user" : hands.literal(row.applied_by),
                        hands.literal(row.tool));

@@ -38,7 +38,7 @@ void note_losses(const writer& format, const migration& from, const plain_migrat
     };
     const auto check = [&](const script& part, const plain_script& text) {
         if (std::any_of(part.edits.begin(), part.edits.end(),
-                        [](const edit& each) { return !each.variable.empty(); }) ||
+                        [](const edit& each) { return !each.variable.empty() || each.expands; }) ||
             part.how.placeholders) {
             note("its variables stand as they were written");
         }

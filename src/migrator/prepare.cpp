@@ -3,6 +3,7 @@
 
 #include "calls.hpp"
 #include "format/directive.hpp"
+#include "format/interpolation.hpp"
 #include "words.hpp"
 
 #include <dunlin/base/text.hpp>
@@ -250,6 +251,25 @@ std::shared_ptr<const prepared_script> prepare_verify(const migration& file,
     return all.empty() ? nullptr : made;
 }
 
+/// The down script with its edits, in which variables of other tools' spelling are written as
+/// dunlin's placeholders are. A default that the files give stands for its variable.
+std::string with_named_variables(const migration& file, directives& how) {
+    script named = *file.down;
+    for (edit& each : named.edits) {
+        if (each.expands) {
+            each.text = expand_variables(each.text, nullptr);
+        } else if (!each.variable.empty()) {
+            if (each.text.empty()) {
+                each.text = fmt::format("${{{}}}", each.variable);
+                how.placeholders = true;
+            }
+            each.text = as_written(each, each.text);
+            each.variable.clear();
+        }
+    }
+    return file.edited_text(named);
+}
+
 } // namespace
 
 prepared_script prepare(const migration& file, direction way, const placeholder_lookup& lookup) {
@@ -274,12 +294,17 @@ prepared_script prepare_hook(const hook& what, const placeholder_lookup& lookup)
 }
 
 std::string recordable_down(const migration& file) {
-    std::string text = file.edited_text(*file.down);
-    if (file.down->how.placeholders) {
-        const source_file alone{file.file->name, text};
-        if (!read_directives(alone).placeholders) {
-            text.insert(0, "-- dunlin:placeholders\n");
-        }
+    directives how = file.down->how;
+    std::string text = with_named_variables(file, how);
+    if (!how.placeholders && !how.no_transaction) {
+        return text;
+    }
+    const directives own = read_directives({file.file->name, text});
+    if (how.placeholders && !own.placeholders) {
+        text.insert(0, "-- dunlin:placeholders\n");
+    }
+    if (how.no_transaction && !own.no_transaction) {
+        text.insert(0, "-- dunlin:no-transaction\n");
     }
     return text;
 }

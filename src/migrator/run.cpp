@@ -377,14 +377,22 @@ void run::apply_in_one() {
 
 /// The event is a courtesy: without it the error is the same.
 void run::note_failure(const plan_step& step, const error& problem) {
-    if (!context_.book->has_journal() || !context_.db || !context_.db->is_open() ||
-        context_.db->in_transaction() || problem.kind() == error_kind::interrupted) {
+    if (!context_.db || !context_.db->is_open() || context_.db->in_transaction() ||
+        problem.kind() == error_kind::interrupted) {
+        return;
+    }
+    const std::string record =
+        context_.book->has_journal()
+            ? context_.notes.event_sql(*context_.db, "fail", step.version(), problem.message())
+        : step.way == direction::up && step.file != nullptr
+            ? context_.book->failed_sql(*context_.db, *step.file)
+            : "";
+    if (record.empty()) {
         return;
     }
     try {
         context_.db->reset_session();
-        context_.db->run_script(
-            context_.notes.event_sql(*context_.db, "fail", step.version(), problem.message()));
+        context_.db->run_script(record);
     } catch (const error&) {
         context_.watcher.on_note("the failure could not be recorded in the ledger's events");
     }

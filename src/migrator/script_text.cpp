@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "script_text.hpp"
 
+#include "format/interpolation.hpp"
+
 #include <dunlin/base/position.hpp>
 
 #include <fmt/format.h>
@@ -33,6 +35,8 @@ std::string in_quotes(std::string_view value, char mark) {
     return made + mark;
 }
 
+} // namespace
+
 std::string as_written(const edit& how, const std::string& value) {
     switch (how.quoted) {
     case edit::quoting::literal:
@@ -44,8 +48,6 @@ std::string as_written(const edit& how, const std::string& value) {
     }
     return value;
 }
-
-} // namespace
 
 script_text::script_text(std::shared_ptr<const source_file> file, std::size_t begin,
                          std::size_t end)
@@ -75,6 +77,12 @@ void script_text::carry_out(const std::vector<edit>& edits, const placeholder_lo
                     .at(locate(file_->text, each.begin, file_->name));
             }
             text = as_written(each, value.value_or(each.text));
+        } else if (each.expands) {
+            try {
+                text = expand_variables(each.text, lookup);
+            } catch (error& problem) {
+                throw problem.at(locate(file_->text, each.begin, file_->name));
+            }
         }
         pieces.push_back({made.size(), each.begin, true});
         made.append(text);

@@ -17,6 +17,9 @@ namespace dunlin::migrator {
 /// The value of a placeholder; nullopt when it has none.
 using placeholder_lookup = std::function<std::optional<std::string>(std::string_view name)>;
 
+/// A variable's value as it stands in a script, in the quotes that its edit asks for.
+std::string as_written(const edit& how, const std::string& value);
+
 /// The text of a script as it will be sent, and for each of its bytes the place in the file (or
 /// recorded text) that it came from.
 class script_text {

@@ -157,9 +157,8 @@ void check_chain(const source_file& file, const graphile_header& header,
     }
 }
 
-migration read_one(const folder& at, const std::string& name,
-                   const graphile_placeholders& placeholders, std::string& previous,
-                   std::vector<std::string>& notes) {
+migration read_one(const folder& at, const std::string& name, const graphile_settings& settings,
+                   std::string& previous, std::vector<std::string>& notes) {
     migration made;
     made.file = at.read(name);
     const graphile_header header = read_graphile_header(*made.file);
@@ -176,7 +175,10 @@ migration read_one(const folder& at, const std::string& name,
     made.up.how.honours_blocks = true;
     made.up.how.keeps_session = true;
     read_directives(*made.file, made.up, notes);
-    made.up.edits = find_graphile_placeholders(placeholders, made.file->text, header.body);
+    made.up.edits = find_graphile_placeholders(settings.placeholders, made.file->text, header.body);
+    if (!settings.session.empty()) { // graphile-migrate sets it when it connects
+        made.up.edits.insert(made.up.edits.begin(), {header.body, header.body, settings.session});
+    }
     made.tool_checksums = {"graphile-migrate:" + header.hash};
     seal(made);
     return made;
@@ -224,7 +226,8 @@ public:
 private:
     static void read_committed(const folder& at, const std::filesystem::path& project,
                                const read_options& how, source& into) {
-        const graphile_placeholders placeholders = read_graphile_settings(project, into.notes);
+        graphile_settings settings;
+        read_part(how, [&] { settings = read_graphile_settings(project, into.notes); });
         std::vector<std::string> names;
         for (const folder::item& each : at.items()) {
             if (!each.is_folder && digits_of(each.name) > 0) {
@@ -239,7 +242,7 @@ private:
         std::string previous;
         for (const std::string& name : names) {
             read_part(how, [&] {
-                into.versioned.push_back(read_one(at, name, placeholders, previous, into.notes));
+                into.versioned.push_back(read_one(at, name, settings, previous, into.notes));
             });
         }
     }

@@ -2,6 +2,7 @@
 #include "format/graphile_settings.hpp"
 
 #include "format/format.hpp"
+#include "format/refuse.hpp"
 
 #include <fmt/format.h>
 
@@ -80,6 +81,70 @@ void find_keys(std::string_view settings, graphile_placeholders& into) {
     }
 }
 
+/// A key of an object, quoted or not.
+std::optional<std::string> take_key(std::string_view text, std::size_t& at) {
+    if (auto quoted = take_quoted(text, at)) {
+        return quoted;
+    }
+    const std::size_t first = at;
+    while (at < text.size() && (is_word(text[at]) || text[at] == '$')) {
+        ++at;
+    }
+    return at == first ? std::nullopt : std::optional(std::string(text.substr(first, at - first)));
+}
+
+std::optional<std::string> take_number(std::string_view text, std::size_t& at) {
+    const std::size_t first = at;
+    at = std::min(text.find_first_not_of("+-.0123456789eE", at), text.size());
+    return at == first ? std::nullopt : std::optional(std::string(text.substr(first, at - first)));
+}
+
+std::string in_quotes(std::string_view text) {
+    std::string made = "'";
+    for (const char c : text) {
+        made.append(c == '\'' ? 2 : 1, c);
+    }
+    return made + "'";
+}
+
+/// One statement for what stands in the braces behind "pgSettings".
+std::string read_session(const source_file& file, std::string_view settings) {
+    constexpr std::string_view name = "pgSettings";
+    std::size_t at = settings.find(name);
+    if (at == std::string_view::npos) {
+        return {};
+    }
+    at = std::min(settings.find(':', at), settings.size());
+    at = skip_blanks(settings, at + 1);
+    const auto take = [&](char c) {
+        const bool found = at < settings.size() && settings[at] == c;
+        at = skip_blanks(settings, at + (found ? 1 : 0));
+        return found;
+    };
+    if (settings.substr(at).starts_with("null") || !take('{')) {
+        return {};
+    }
+    std::string calls;
+    while (!take('}')) {
+        const std::size_t key_at = at;
+        const auto key = take_key(settings, at);
+        at = skip_blanks(settings, at);
+        const bool colon = take(':');
+        auto value = take_quoted(settings, at);
+        value = value ? value : take_number(settings, at);
+        at = skip_blanks(settings, at);
+        if (!key || !colon || !value) {
+            refuse(file, std::min(key_at, settings.size() - 1),
+                   "this entry of pgSettings is no name with a text or number",
+                   "write \"name\": \"value\"");
+        }
+        calls += fmt::format("{}pg_catalog.set_config({}, {}, false)", calls.empty() ? "" : ", ",
+                             in_quotes(*key), in_quotes(*value));
+        take(',');
+    }
+    return calls.empty() ? "" : fmt::format("SELECT {};\n", calls);
+}
+
 bool has_actions(std::string_view settings, std::string_view key) {
     const std::size_t at = settings.find(key);
     const std::size_t open = settings.find('[', at);
@@ -98,14 +163,15 @@ void note_actions(std::string_view settings, const std::string& file,
 
 } // namespace
 
-graphile_placeholders read_graphile_settings(const fs::path& project,
-                                             std::vector<std::string>& notes) {
-    graphile_placeholders known{{"DATABASE_NAME", "!ENV"}, {"DATABASE_OWNER", "!ENV"}};
+graphile_settings read_graphile_settings(const fs::path& project, std::vector<std::string>& notes) {
+    graphile_settings known{{{"DATABASE_NAME", "!ENV"}, {"DATABASE_OWNER", "!ENV"}}, ""};
     std::error_code ignored;
     const fs::path file = project / ".gmrc";
     if (fs::is_regular_file(file, ignored)) {
-        const std::string settings = without_comments(read_source_file(file)->text);
-        find_keys(settings, known);
+        const auto given = read_source_file(file);
+        const std::string settings = without_comments(given->text);
+        find_keys(settings, known.placeholders);
+        known.session = read_session(*given, settings);
         note_actions(settings, file.string(), notes);
         return known;
     }

@@ -13,10 +13,16 @@ namespace dunlin::migrator {
 /// its settings give it; `!ENV` leaves the value to the environment.
 using graphile_placeholders = std::map<std::string, std::string, std::less<>>;
 
+struct graphile_settings {
+    graphile_placeholders placeholders;
+    std::string session; ///< SQL that sets what pgSettings names; empty: nothing
+};
+
 /// Looks into the project's .gmrc; one that is missing defines nothing. What is there and is not
-/// carried out here is noted.
-graphile_placeholders read_graphile_settings(const std::filesystem::path& project,
-                                             std::vector<std::string>& notes);
+/// carried out here is noted. error(config) with file and line for pgSettings that graphile-migrate
+/// refuses.
+graphile_settings read_graphile_settings(const std::filesystem::path& project,
+                                         std::vector<std::string>& notes);
 
 /// The places in a script where placeholders stand.
 std::vector<edit> find_graphile_placeholders(const graphile_placeholders& known,

@@ -6,9 +6,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace dunlin::migrator {
 namespace {
+
+using lookup = std::function<std::optional<std::string>(std::string_view)>;
 
 bool is_letter(unsigned char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
@@ -18,93 +21,207 @@ bool is_name(unsigned char c) noexcept {
     return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
 }
 
-class line_reader {
-public:
-    line_reader(const source_file& file, std::size_t begin, std::string_view line,
-                std::vector<edit>& into)
-        : file_(file), begin_(begin), line_(line), into_(into) {}
+struct defect {
+    std::size_t at;
+    std::string message;
+};
 
-    void read() {
-        while (at_ < line_.size()) {
-            const std::string_view rest = line_.substr(at_);
+/// Reads and expands in one go, by recursive descent over the grammar of goose's library.
+class expander {
+public:
+    expander(std::string_view text, std::size_t at, const lookup& values)
+        : text_(text), at_(at), values_(values) {}
+
+    std::string expression(bool within_braces) {
+        std::string made;
+        while (at_ < text_.size() && !(within_braces && text_[at_] == '}')) {
+            const std::string_view rest = text_.substr(at_);
             if (rest.starts_with("\\\\") || rest.starts_with("$(")) {
-                at_ += 2;
+                made += take(2);
             } else if (rest.starts_with("\\$") || rest.starts_with("$$")) {
-                into_.push_back({begin_ + at_, begin_ + at_ + 2, "$"});
-                at_ += 2;
+                made += '$';
+                take(2);
             } else if (rest[0] == '$' && rest.size() > 1) {
-                variable();
+                made += expansion();
             } else {
-                ++at_;
+                made += take(1);
             }
         }
+        return made;
     }
+
+    /// What a dollar sign begins.
+    std::string expansion() {
+        const std::size_t dollar = at_++;
+        if (!take_if("{")) {
+            return value_of(name(dollar)).value_or("");
+        }
+        const std::string_view variable = name(dollar);
+        const auto value = value_of(variable);
+        std::string made = take_operation(dollar, variable, value);
+        if (!take_if("}")) {
+            throw defect{dollar, "a variable without its closing brace"};
+        }
+        return made;
+    }
+
+    [[nodiscard]] std::size_t position() const noexcept { return at_; }
 
 private:
-    void variable() {
-        const std::size_t dollar = at_++;
-        const bool braced = line_[at_] == '{';
-        at_ += braced ? 1 : 0;
-        edit made;
-        made.has_default = true; // goose takes the empty text
-        made.variable = name(dollar);
-        if (braced) {
-            operation(dollar, made);
+    std::string take_operation(std::size_t dollar, std::string_view variable,
+                               const std::optional<std::string>& value) {
+        if (take_if(":-")) {
+            std::string otherwise = expression(true);
+            return value && !value->empty() ? *value : otherwise;
         }
-        made.begin = begin_ + dollar;
-        made.end = begin_ + at_;
-        into_.push_back(std::move(made));
+        if (take_if(":")) {
+            return slice(dollar, value.value_or(""));
+        }
+        if (take_if("-")) {
+            const std::string otherwise = expression(true);
+            return value.value_or(otherwise);
+        }
+        if (take_if("?")) {
+            const std::string message = expression(true);
+            if (!value) {
+                throw defect{dollar, fmt::format("the variable {} has no value{}{}", variable,
+                                                 message.empty() ? "" : ": ", message)};
+            }
+            return *value;
+        }
+        if (at_ < text_.size() && text_[at_] != '}') {
+            throw defect{dollar, fmt::format("${{{}{}...}} is no form of a variable", variable,
+                                             text_.substr(at_, 1))};
+        }
+        return value.value_or("");
     }
 
-    std::string name(std::size_t dollar) {
-        const std::size_t first = at_;
-        if (first >= line_.size() || !is_letter(static_cast<unsigned char>(line_[first]))) {
-            fail(dollar, "a dollar sign that begins no variable's name");
+    /// OFFSET or OFFSET:LENGTH in bytes; from the end when negative, and cut to what is there.
+    std::string slice(std::size_t dollar, const std::string& value) {
+        const auto size = static_cast<long>(value.size());
+        long from = number(dollar);
+        from = std::clamp(from < 0 ? from + size : from, 0L, size);
+        if (!take_if(":")) {
+            return value.substr(static_cast<std::size_t>(from));
         }
-        while (at_ < line_.size() && is_name(static_cast<unsigned char>(line_[at_]))) {
+        const long length = number(dollar);
+        const long to = std::clamp(length < 0 ? length + size : length + from, from, size);
+        return value.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from));
+    }
+
+    long number(std::size_t dollar) {
+        while (take_if(" ")) {
+        }
+        const char* const begin = text_.data() + at_;
+        long made = 0;
+        const auto [end, problem] = std::from_chars(begin, text_.data() + text_.size(), made);
+        if (problem != std::errc()) {
+            throw defect{dollar, "a piece of a variable that is not given by numbers"};
+        }
+        at_ += static_cast<std::size_t>(end - begin);
+        while (take_if(" ")) {
+        }
+        return made;
+    }
+
+    std::string_view name(std::size_t dollar) {
+        const std::size_t first = at_;
+        if (first >= text_.size() || !is_letter(static_cast<unsigned char>(text_[first]))) {
+            throw defect{dollar, "a dollar sign that begins no variable's name"};
+        }
+        while (at_ < text_.size() && is_name(static_cast<unsigned char>(text_[at_]))) {
             ++at_;
         }
-        return std::string(line_.substr(first, at_ - first));
+        return text_.substr(first, at_ - first);
     }
 
-    void operation(std::size_t dollar, edit& made) {
-        const std::size_t end = line_.find('}', at_);
-        if (end == std::string_view::npos) {
-            fail(dollar, "a variable without its closing brace");
-        }
-        const std::string_view what = line_.substr(at_, end - at_);
-        const bool nested = what.find_first_of("$\\") != std::string_view::npos;
-        if (what.starts_with(":-") && !nested) {
-            made.text = what.substr(2);
-            made.empty_takes_default = true;
-        } else if (what.starts_with('-') && !nested) {
-            made.text = what.substr(1);
-        } else if (what.starts_with('?') && !nested) {
-            made.has_default = false;
-        } else if (!what.empty()) {
-            fail(dollar, fmt::format("${{{}{}}} is not known here", made.variable, what));
-        }
-        at_ = end + 1;
+    [[nodiscard]] std::optional<std::string> value_of(std::string_view variable) const {
+        return values_ ? values_(variable) : std::nullopt;
     }
 
-    [[noreturn]] void fail(std::size_t dollar, const std::string& message) const {
-        refuse(file_, begin_ + dollar, message + ", and ENVSUB is on",
-               "write $NAME, ${NAME}, ${NAME-default}, ${NAME:-default} or ${NAME?message}, $$ for "
-               "one dollar sign, or turn it off: -- +goose ENVSUB OFF");
+    std::string_view take(std::size_t count) {
+        const std::string_view made = text_.substr(at_, count);
+        at_ += made.size();
+        return made;
     }
 
-    const source_file& file_;
-    std::size_t begin_;
-    std::string_view line_;
-    std::vector<edit>& into_;
-    std::size_t at_ = 0;
+    bool take_if(std::string_view what) {
+        const bool found = text_.substr(at_).starts_with(what);
+        at_ += found ? what.size() : 0;
+        return found;
+    }
+
+    std::string_view text_;
+    std::size_t at_;
+    const lookup& values_;
 };
+
+/// `$NAME` or `${...}`, which is known to be sound. What is more than a name and a plain default is
+/// expanded when the values are known.
+edit as_edit(std::string_view expansion) {
+    edit made;
+    made.has_default = true; // goose takes the empty text
+    const bool braced = expansion.starts_with("${");
+    std::string_view rest = expansion.substr(braced ? 2 : 1);
+    rest.remove_suffix(braced ? 1 : 0);
+    const auto* const end = std::find_if_not(
+        rest.begin(), rest.end(), [](char c) { return is_name(static_cast<unsigned char>(c)); });
+    const auto size = static_cast<std::size_t>(end - rest.begin());
+    std::string_view operation = rest.substr(size);
+    const bool slices = operation.starts_with(':') && !operation.starts_with(":-");
+    if (slices || operation.find_first_of("$\\") != std::string_view::npos) {
+        made.text = expansion;
+        made.expands = true;
+        return made;
+    }
+    made.variable = rest.substr(0, size);
+    made.empty_takes_default = operation.starts_with(":-");
+    made.has_default = !operation.starts_with('?');
+    operation.remove_prefix(
+        std::min<std::size_t>(made.empty_takes_default ? 2 : 1, operation.size()));
+    made.text = made.has_default ? operation : "";
+    return made;
+}
 
 } // namespace
 
 void substitute_variables(const source_file& file, std::size_t begin, std::string_view line,
                           std::vector<edit>& into) {
-    line_reader(file, begin, line, into).read();
+    const lookup anything = [](std::string_view) { return std::string(); };
+    for (std::size_t at = 0; at < line.size();) {
+        const std::string_view rest = line.substr(at);
+        if (rest.starts_with("\\\\") || rest.starts_with("$(")) {
+            at += 2;
+        } else if (rest.starts_with("\\$") || rest.starts_with("$$")) {
+            into.push_back({begin + at, begin + at + 2, "$"});
+            at += 2;
+        } else if (rest[0] == '$' && rest.size() > 1) {
+            expander check(line, at, anything);
+            try {
+                check.expansion();
+            } catch (const defect& what) {
+                refuse(file, begin + what.at, what.message + ", and ENVSUB is on",
+                       "write $NAME, ${NAME}, ${NAME-default}, ${NAME:-default}, "
+                       "${NAME:offset:length} or ${NAME?message}, $$ for one dollar sign, or turn "
+                       "it off: -- +goose ENVSUB OFF");
+            }
+            edit made = as_edit(line.substr(at, check.position() - at));
+            made.begin = begin + at;
+            made.end = begin + check.position();
+            into.push_back(std::move(made));
+            at = check.position();
+        } else {
+            ++at;
+        }
+    }
+}
+
+std::string expand_variables(std::string_view text, const lookup& values) {
+    try {
+        return expander(text, 0, values).expression(false);
+    } catch (const defect& what) {
+        throw error(error_kind::config, what.message);
+    }
 }
 
 } // namespace dunlin::migrator

@@ -159,7 +159,13 @@ private:
     void read_set(std::string_view rest) {
         const std::size_t blank = std::min(rest.find_first_of(" \t"), rest.size());
         const std::string name(rest.substr(0, blank));
-        const std::string value = read_value(trim(rest.substr(blank)));
+        const std::string_view words = trim(rest.substr(blank));
+        if (words.starts_with('`') && words.find('`', 1) + 1 == words.size() &&
+            !known_.contains(name)) {
+            set_.erase(name); // for --set: commands of the shell are not run
+            return;
+        }
+        const std::string value = read_value(words);
         const bool on = value == "1" || ignoring_case(value, "on") || ignoring_case(value, "true");
         if ((name == "ON_ERROR_STOP" && !on) || (name == "AUTOCOMMIT" && !on) ||
             name == "SINGLELINE" || name == "SINGLESTEP" || name == "ON_ERROR_ROLLBACK") {

@@ -51,9 +51,7 @@ public:
             throw error(error_kind::config,
                         fmt::format("{} is no change of a sqitch.plan", what.version));
         }
-        const std::string uri = project_->uri.empty() ? "NULL" : literal(db, project_->uri);
-        std::string sql = text(db, sqitch_sql::insert_project, literal(db, project_->name), uri,
-                               who_name(db), who_email(db));
+        std::string sql = register_sql(db);
         if (change->parent) { // tags that were planned since it was deployed
             sql += tags_sql(db, *change->parent);
         }
@@ -71,9 +69,32 @@ public:
                text(db, sqitch_sql::delete_change, literal(db, what.version));
     }
 
+    [[nodiscard]] std::string failed_sql(const sqldb::connection& db,
+                                         const migration& file) const override {
+        const sqitch_change* change = change_of(&file);
+        if (change == nullptr) {
+            return {};
+        }
+        std::vector<std::string> requirements;
+        std::vector<std::string> conflicts;
+        for (const sqitch_dependency& each : change->dependencies) {
+            (each.conflicts ? conflicts : requirements).push_back(each.text);
+        }
+        std::vector<std::string> tags;
+        for (const sqitch_tag& each : change->tags) {
+            tags.push_back(each.name);
+        }
+        return register_sql(db) + text(db, sqitch_sql::insert_failure, literal(db, change->id),
+                                       literal(db, change->name), literal(db, project_->name),
+                                       literal(db, change->planned.note), array(db, tags),
+                                       array(db, requirements), array(db, conflicts), who_name(db),
+                                       who_email(db), literal(db, change->planned.at),
+                                       literal(db, change->planned.name),
+                                       literal(db, change->planned.email));
+    }
+
     [[nodiscard]] std::vector<std::string> limits() const override {
-        return {"a change that fails is not recorded in sqitch's events",
-                "sqitch's registry does not say how long a change took, and keeps no scripts"};
+        return {"sqitch's registry does not say how long a change took, and keeps no scripts"};
     }
 
 protected:
@@ -115,6 +136,20 @@ private:
     [[nodiscard]] std::string text(const sqldb::connection& db, const char* sql,
                                    const Values&... values) const {
         return fmt::format(fmt::runtime(sql), db.quote_identifier(place().schema()), values...);
+    }
+
+    [[nodiscard]] std::string register_sql(const sqldb::connection& db) const {
+        const std::string uri = project_->uri.empty() ? "NULL" : literal(db, project_->uri);
+        return text(db, sqitch_sql::insert_project, literal(db, project_->name), uri, who_name(db),
+                    who_email(db));
+    }
+
+    static std::string array(const sqldb::connection& db, const std::vector<std::string>& values) {
+        std::string made;
+        for (const std::string& each : values) {
+            made += (made.empty() ? "" : ", ") + literal(db, each);
+        }
+        return "ARRAY[" + made + "]::text[]";
     }
 
     void check_release(sqldb::connection& db) const {

@@ -149,6 +149,13 @@ SELECT '{7}', change_id, change, project, note, {4}, {5}, {6}, {2}, {3}, planned
        planner_email
   FROM {0}.changes WHERE change_id OPERATOR(pg_catalog.=) {1};)";
 
+/// {1} id, {2} change, {3} project, {4} note, {5} tags, {6} requires, {7} conflicts, {8} and {9}
+/// who, {10} to {12} the planning.
+inline constexpr auto insert_failure = R"(
+INSERT INTO {0}.events (event, change_id, change, project, note, tags, requires, conflicts,
+                        committer_name, committer_email, planned_at, planner_name, planner_email)
+VALUES ('fail', {1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10}, {11}, {12});)";
+
 /// {1} id, {2} type.
 inline constexpr auto dependencies_of =
     "ARRAY(SELECT dependency FROM {0}.dependencies WHERE change_id OPERATOR(pg_catalog.=) {1} AND "

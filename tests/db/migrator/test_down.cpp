@@ -109,6 +109,28 @@ TEST_CASE("placeholders above the down script hold below it, also when the file 
     CHECK_FALSE(p.has_table("chosen"));
 }
 
+TEST_CASE("variables of another tool's down script are found when the file is gone") {
+    const project p;
+    p.write("1_a.sql", "CREATE TABLE {{.prefix}}{{.name}} ();\n"
+                       "---- create above / drop below ----\n"
+                       "DROP TABLE {{.prefix}}{{.name}};\n");
+    p.write("2_b.sql", "SELECT 1;\n---- create above / drop below ----\nSELECT 2;\n");
+    p.write("tern.conf", "[data]\nprefix = my_\n");
+    settings how = p.settings();
+    how.placeholder = [](std::string_view name) {
+        return name == "name" ? std::optional<std::string>("birds") : std::nullopt;
+    };
+    up(how);
+    CHECK(p.has_table("my_birds"));
+    for (const char* name : {"1_a.sql", "2_b.sql", "tern.conf"}) {
+        std::filesystem::remove(p.folder.path() / name);
+    }
+    p.write("9_other.sql", "SELECT 9;\n");
+    how.reading.format = "dunlin";
+    down(how, {"0", std::nullopt});
+    CHECK_FALSE(p.has_table("my_birds"));
+}
+
 TEST_CASE("the directives of a recorded down script hold when the file is gone") {
     const project p;
     p.write("0_x.sql", "SELECT 1;");

@@ -107,6 +107,21 @@ TEST_CASE("sqitch ledger: verify runs in the change's transaction, and its failu
     CHECK(p.changes() == "schema 4a015d5, users b436870, lists 1342876");
 }
 
+TEST_CASE("sqitch ledger: a change that fails leaves its event") {
+    const sqitch_project p;
+    p.write("db/deploy/schema.sql", "SELECT 1/0;\n");
+    caught<dunlin::error>([&] { up(p.kept()); });
+    CHECK(p.events() == "fail schema {} {} {}");
+    CHECK(
+        p.ask("SELECT concat_ws(' ', project, committer_name, planner_name) FROM sqitch.events") ==
+        "flipr Dana Deployer Pia Planner");
+    CHECK(p.changes().empty());
+    p.write("db/deploy/schema.sql", "CREATE SCHEMA flipr;\n");
+    p.write("db/deploy/lists.sql", "SELECT 1/0;\n");
+    caught<dunlin::error>([&] { up(p.kept()); });
+    CHECK(p.events().ends_with("fail lists {schema,users} {other:nothing} {}"));
+}
+
 TEST_CASE("sqitch ledger: a name that the verify script has wrong is found at its place") {
     const sqitch_project p;
     p.write("db/verify/schema.sql", "BEGIN;\n\nSELECT 1 FROM\n  flipr.nothing;\nROLLBACK;\n");

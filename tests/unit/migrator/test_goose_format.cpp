@@ -54,6 +54,20 @@ TEST_CASE("goose's ENVSUB puts in values, defaults and the empty text, where it 
     CHECK(unset.where()->line == 9);
 }
 
+TEST_CASE("goose's ENVSUB knows defaults within defaults and pieces of values") {
+    const dunlin::test::temporary_folder folder;
+    folder.write("1_a.sql", "-- +goose ENVSUB ON\n-- +goose Up\n"
+                            "SELECT '${A:-${B:-c$$}}', '${A-${B}x}', '${D:1:3}', '${D: -2}', "
+                            "'${D:4:-1}', '${D:9}';\n");
+    const source all = read_source(folder.path());
+    const migration& file = all.versioned.at(0);
+    CHECK(text_sent(file, direction::up, {{"D", "abcdef"}}) ==
+          "SELECT 'c$', 'x', 'bcd', 'ef', 'e', '';\n");
+    CHECK(text_sent(file, direction::up, {{"A", ""}, {"B", "b"}, {"D", "ab"}}) ==
+          "SELECT 'b', '', 'b', 'ab', '', '';\n");
+    CHECK(text_sent(file, direction::up, {{"A", "a"}}).starts_with("SELECT 'a', 'a', ''"));
+}
+
 TEST_CASE("a migration in Go is reported, and files that goose passes over are none") {
     const source all = read_fixture("goose/sound");
     CHECK(all.versioned[3].needs_tool == "it is written in Go");
@@ -79,8 +93,12 @@ TEST_CASE("what goose's parser refuses is refused with its line") {
          "without its StatementEnd", 2},
         {"1_a.sql", "-- +goose StatementBegin\n", "does not belong here", 1},
         {"1_a.sql", "-- nothing of goose\n", "no -- +goose Up", 1},
-        {"1_a.sql", "-- +goose ENVSUB ON\n-- +goose Up\nSELECT '${A:1:2}';\n",
-         "${A:1:2} is not known here", 3},
+        {"1_a.sql", "-- +goose ENVSUB ON\n-- +goose Up\nSELECT '${A+b}';\n",
+         "${A+...} is no form of a variable", 3},
+        {"1_a.sql", "-- +goose ENVSUB ON\n-- +goose Up\nSELECT '${A:b}';\n", "not given by numbers",
+         3},
+        {"1_a.sql", "-- +goose ENVSUB ON\n-- +goose Up\nSELECT '${A:-${B}';\n",
+         "without its closing brace", 3},
         {"1_a.sql", "-- +goose ENVSUB ON\n-- +goose Up\nSELECT $1;\n", "no variable's name", 3},
     };
     for (const malformed& each : all) {

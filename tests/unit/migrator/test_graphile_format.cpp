@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 #include <support/golden.hpp>
+#include <support/temporary_folder.hpp>
 
 #include <algorithm>
 
@@ -53,12 +54,32 @@ TEST_CASE("graphile-migrate: committed migrations are read with their chain of h
 TEST_CASE("graphile-migrate: its placeholders are replaced, and only those that are defined") {
     const source all = read_source(fixture("sound/migrations"));
     const auto& edits = all.versioned.at(1).up.edits;
-    REQUIRE(edits.size() == 2);
-    CHECK(edits[0].variable == "APP_OWNER");
-    CHECK(edits[0].has_default);
-    CHECK(edits[0].text == "somebody");
-    CHECK(edits[1].variable == "DATABASE_NAME");
-    CHECK_FALSE(edits[1].has_default);
+    REQUIRE(edits.size() == 3); // the first is pgSettings
+    CHECK(edits[1].variable == "APP_OWNER");
+    CHECK(edits[1].has_default);
+    CHECK(edits[1].text == "somebody");
+    CHECK(edits[2].variable == "DATABASE_NAME");
+    CHECK_FALSE(edits[2].has_default);
+}
+
+TEST_CASE("graphile-migrate: pgSettings are set in front of each script") {
+    const dunlin::test::temporary_folder folder;
+    folder.write(".gmrc",
+                 "{ // settings\n  \"pgSettings\": {\n    \"search_path\": \"app,public\",\n"
+                 "    /* ms */ statement_timeout: 500, 'app.who': \"it's me\",\n  },\n}\n");
+    folder.write("migrations/committed/000001.sql",
+                 "--! Previous: -\n--! Hash: sha1:0\n--! AllowInvalidHash\n\nselect 1;\n");
+    const source all = read_source(folder.path() / "migrations");
+    const migration& only = all.versioned.at(0);
+    CHECK(only.edited_text(only.up) ==
+          "SELECT pg_catalog.set_config('search_path', 'app,public', false), "
+          "pg_catalog.set_config('statement_timeout', '500', false), "
+          "pg_catalog.set_config('app.who', 'it''s me', false);\n\nselect 1;\n");
+    folder.write(".gmrc", "{\n  pgSettings: {\n    \"jit\": true\n  }\n}\n");
+    const auto problem = caught<dunlin::error>([&] { read_source(folder.path() / "migrations"); });
+    CHECK(problem.message().find("this entry of pgSettings") != std::string::npos);
+    CHECK(problem.where()->file.ends_with(".gmrc"));
+    CHECK(problem.where()->line == 3);
 }
 
 TEST_CASE("graphile-migrate: what it passes over in a committed file is said") {

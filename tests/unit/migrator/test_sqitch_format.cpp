@@ -131,11 +131,12 @@ TEST_CASE("sqitch: psql's variables are replaced where psql replaces them") {
     CHECK(replaced("\\set a 1\nCOPY t FROM stdin;\n:a\tx\n\\.\nSELECT :a;") ==
           "\nCOPY t FROM stdin;\n:a\tx\n\\.\nSELECT 1;");
     CHECK(replaced("\\set ON_ERROR_STOP on\nSELECT a[1:n];", {{"n", "2"}}) == "\nSELECT a[1<n>];");
+    CHECK(replaced("\\set a 1\n\\set a `cat secret`\nSELECT :'a';") == "\n\nSELECT <a>;");
     CHECK(replaced("\\echo hello") == "\\echo hello");
 }
 
 TEST_CASE("sqitch: a \\set that only psql can carry out is refused with its line") {
-    for (const char* text : {"SELECT 1;\n\\set a `cat secret`\n", "\n\\set ON_ERROR_STOP off\n",
+    for (const char* text : {"SELECT 1;\n\\set a 'x' `cat secret`\n", "\n\\set ON_ERROR_STOP off\n",
                              "\n\\set a :unknown\n", "\nSELECT :{?a};\n"}) {
         CAPTURE(text);
         const source_file file{"deploy/a.sql", text};

@@ -118,6 +118,12 @@ public:
     [[nodiscard]] virtual std::string removed_sql(const sqldb::connection& db,
                                                   const removed_record& what) const = 0;
 
+    /// Records that a migration failed; empty where the tool's tables have no place for that.
+    [[nodiscard]] virtual std::string failed_sql(const sqldb::connection& /*db*/,
+                                                 const migration& /*file*/) const {
+        return {};
+    }
+
     /// Whether it has the tables of steps and events. Those of another tool have not: then these
     /// two are made in dunlin's schema by the first migration that needs steps, and events are not
     /// kept.
