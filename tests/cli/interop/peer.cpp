@@ -61,9 +61,8 @@ std::map<std::string, std::string> peer_environment(const dunlin::test::test_dat
             {"PGUSER", user},
             {"PGDATABASE", where.database},
             {"PGSSLMODE", "disable"},
-            {"DATABASE_URL", peer_url(database)},
-            {"PEER_URL", fmt::format("postgres://{}@{}:{}/{}?sslmode=disable", user, host,
-                                     where.port, where.database)},
+            {"DATABASE_URL", fmt::format("postgres://{}@{}:{}/{}?sslmode=disable", user, host,
+                                         where.port, where.database)},
             {"FLYWAY_URL", java},
             {"LIQUIBASE_COMMAND_URL", java}};
 }

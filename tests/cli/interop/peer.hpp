@@ -21,8 +21,8 @@ std::optional<std::filesystem::path> find_peer(const std::string& name);
 /// The address of a test database as the other tools take it.
 std::string peer_url(const dunlin::test::test_database& database);
 
-/// The variables from which other tools take it. PEER_URL has a socket's folder in the host's
-/// place.
+/// The variables from which other tools take it. In DATABASE_URL a socket's folder stands in the
+/// host's place.
 std::map<std::string, std::string> peer_environment(const dunlin::test::test_database& database);
 
 /// Another tool as these tests need it. Migration N (1 to 4) makes the table tN.

@@ -12,6 +12,12 @@ say() {
     printf '%s\n' "$*" >&2
 }
 
+# launcher NAME COMMAND: a program that gives its arguments to this.
+launcher() {
+    printf '#!/bin/sh\n%s "$@"\n' "$2" >"$folder/bin/$1"
+    chmod +x "$folder/bin/$1"
+}
+
 with_go() {
     [ ! -x "$folder/bin/$1" ] || return 0
     if ! command -v go >/dev/null; then
@@ -31,6 +37,25 @@ with_npm() {
         ln -sf "../node_modules/.bin/$1" "$folder/bin/$1"
     else
         say "peers: $1 could not be installed"
+    fi
+}
+
+# Its engine of machine code is no part of the package and not fetched; that of WebAssembly is there
+# and connects by an adapter.
+with_prisma() {
+    [ ! -x "$folder/bin/prisma" ] || return 0
+    if ! command -v npm >/dev/null; then
+        say "peers: prisma needs npm to be installed"
+        return 0
+    fi
+    if npm install --silent --ignore-scripts --prefix "$folder/prisma" prisma@6.19.3 \
+        @prisma/adapter-pg@7.10.1; then
+        modules=$folder/prisma/node_modules
+        launcher prisma "PRISMA_QUERY_ENGINE_LIBRARY=/bin/true PRISMA_SCHEMA_ENGINE_BINARY=/bin/true \
+    PRISMA_HIDE_UPDATE_MESSAGE=1 CHECKPOINT_DISABLE=1 PRISMA_ADAPTER='$modules/@prisma/adapter-pg' \
+    exec '$modules/.bin/prisma'"
+    else
+        say "peers: prisma could not be installed"
     fi
 }
 
@@ -67,8 +92,7 @@ with_maven() {
         printf '</dependencies></project>\n'
     } >"$jars/pom.xml"
     if mvn -q -B -f "$jars/pom.xml" dependency:copy-dependencies -DoutputDirectory="$jars"; then
-        printf '#!/bin/sh\nexec java -cp "%s/*" %s "$@"\n' "$jars" "$class" >"$folder/bin/$program"
-        chmod +x "$folder/bin/$program"
+        launcher "$program" "exec java -cp '$jars/*' $class"
     else
         say "peers: $program could not be installed"
     fi
@@ -81,6 +105,7 @@ with_go tern github.com/jackc/tern/v2@latest ""
 with_npm dbmate dbmate
 with_npm graphile-migrate graphile-migrate
 with_npm node-pg-migrate node-pg-migrate
+with_prisma
 if command -v sqitch >/dev/null; then
     ln -sf "$(command -v sqitch)" "$folder/bin/sqitch"
 else

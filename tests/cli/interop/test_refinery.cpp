@@ -15,7 +15,7 @@ TEST_CASE("refinery and dunlin take turns on one folder and one table") {
     };
     refinery.forward_only = true;
     refinery.up = [](const std::string& folder, const std::string& /*url*/) -> peer::arguments {
-        return {"migrate", "-d", "-m", "-e", "PEER_URL", "-p", folder};
+        return {"migrate", "-d", "-m", "-e", "DATABASE_URL", "-p", folder};
     };
     refinery.status = refinery.up; // it has no verb that only looks
     refinery.is_up_to_date = [](const std::string& said) {
