@@ -61,4 +61,9 @@ struct peer {
 /// again. A tool with checksums finds them right, and both find a changed file.
 void apply_by_turns(const peer& other);
 
+/// What the tool recorded becomes dunlin's history, grows, and is given back; and a history that
+/// was dunlin's from the start is given to the tool. Each time the tool finds all done, and goes
+/// on.
+void move_history(const peer& other);
+
 } // namespace interop_test

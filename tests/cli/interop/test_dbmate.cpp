@@ -35,4 +35,5 @@ TEST_CASE("dbmate and dunlin take turns on one folder and one table") {
         return fmt::format("DELETE FROM schema_migrations WHERE version = '{}'", n);
     };
     interop_test::apply_by_turns(dbmate);
+    interop_test::move_history(dbmate);
 }

@@ -38,4 +38,5 @@ TEST_CASE("diesel and dunlin take turns on one folder and one table") {
                            n);
     };
     interop_test::apply_by_turns(diesel);
+    interop_test::move_history(diesel);
 }

@@ -41,4 +41,5 @@ TEST_CASE("goose and dunlin take turns on one folder and one table") {
         return fmt::format("DELETE FROM goose_db_version WHERE version_id = {}", n);
     };
     interop_test::apply_by_turns(goose);
+    interop_test::move_history(goose);
 }

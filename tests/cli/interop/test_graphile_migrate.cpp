@@ -60,4 +60,5 @@ CREATE TABLE graphile_migrate.current (filename text PRIMARY KEY DEFAULT 'curren
                            hash(n), hash(n - 1), n);
     };
     interop_test::apply_by_turns(graphile);
+    interop_test::move_history(graphile);
 }

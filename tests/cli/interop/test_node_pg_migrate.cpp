@@ -42,4 +42,5 @@ TEST_CASE("node-pg-migrate and dunlin take turns on one folder and one table") {
                            n);
     };
     interop_test::apply_by_turns(node);
+    interop_test::move_history(node);
 }

@@ -68,4 +68,5 @@ TEST_CASE("Prisma and dunlin take turns on one folder and one table") {
                            dunlin::sha256(up_text(n)), name(n));
     };
     interop_test::apply_by_turns(prisma);
+    interop_test::move_history(prisma);
 }

@@ -32,4 +32,5 @@ TEST_CASE("refinery and dunlin take turns on one folder and one table") {
                            n, checksums[n - 1]);
     };
     interop_test::apply_by_turns(refinery);
+    interop_test::move_history(refinery);
 }

@@ -84,4 +84,5 @@ TEST_CASE("sqitch and dunlin take turns on one plan and one registry") {
         return fmt::format("DELETE FROM sqitch.changes WHERE change_id = '{}'", change_ids[n - 1]);
     };
     interop_test::apply_by_turns(sqitch);
+    interop_test::move_history(sqitch);
 }

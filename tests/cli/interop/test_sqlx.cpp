@@ -43,4 +43,5 @@ TEST_CASE("sqlx and dunlin take turns on one folder and one table") {
         return fmt::format("DELETE FROM _sqlx_migrations WHERE version = {}", n);
     };
     interop_test::apply_by_turns(sqlx);
+    interop_test::move_history(sqlx);
 }

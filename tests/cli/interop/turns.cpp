@@ -52,11 +52,43 @@ void start_with_dunlin(const peer& other) {
     by_turns.check_peer_finds_all_done();
 }
 
+void give_back(trial& history, const peer& other) {
+    history.dunlin({"migrate", "adopt", "--back", "--from", other.tool});
+    history.check_peer_finds_all_done();
+    history.dunlin({"status", "--check", "--ledger", other.tool});
+    if (other.down_one) {
+        history.peer_down(4);
+        CHECK(history.tables() == "t1 t2 t3");
+    }
+}
+
+void adopt_and_give_back(const peer& other) {
+    trial history(other);
+    history.peer_up(0, 2);
+    history.dunlin({"migrate", "adopt"});
+    const std::string up = history.dunlin({"migrate", "up"});
+    CHECK_MESSAGE(up.find("keeps it") == std::string::npos, up);
+    CHECK(history.tables() == all_tables);
+    history.dunlin({"status", "--check"});
+    give_back(history, other);
+}
+
+void move_to_the_tool(const peer& other) {
+    trial history(other);
+    history.dunlin({"migrate", "up", "--ledger", "dunlin"});
+    give_back(history, other);
+}
+
 } // namespace
 
 void apply_by_turns(const peer& other) {
     start_with_peer(other);
     start_with_dunlin(other);
+}
+
+void move_history(const peer& other) {
+    adopt_and_give_back(other);
+    move_to_the_tool(other);
 }
 
 } // namespace interop_test
