@@ -3,6 +3,7 @@
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/text.hpp>
 
+#include <fmt/format.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -14,11 +15,6 @@ namespace {
 constexpr std::string_view letters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::size_t id_size = 36;
-
-[[noreturn]] void fail_no_cursor() {
-    throw error(error_kind::usage, "after: this is not a cursor")
-        .with_hint("take the value of \"next\" from the page before");
-}
 
 std::string encode(std::string_view bytes) {
     std::vector<unsigned char> text(4 * ((bytes.size() + 2) / 3) + 1);
@@ -66,6 +62,19 @@ cursor read_cursor(std::string_view word) {
         fail_no_cursor();
     }
     return {text.substr(id_size, blank - id_size), text.substr(blank + 1), *id};
+}
+
+void require_order(const cursor& place, std::string_view order) {
+    if (place.order != order) {
+        throw error(error_kind::usage,
+                    fmt::format("after: this cursor belongs to another order than {}", order))
+            .with_hint("give the same --order-by as for the page before");
+    }
+}
+
+void fail_no_cursor() {
+    throw error(error_kind::usage, "after: this is not a cursor")
+        .with_hint("take the value of \"next\" from the page before");
 }
 
 } // namespace dunlin

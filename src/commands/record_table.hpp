@@ -43,6 +43,19 @@ std::vector<std::size_t> choose_columns(std::span<const std::string_view> names,
                                         const std::vector<std::string>& chosen,
                                         output::format kind);
 
+template <class T>
+std::vector<std::size_t> choose_columns(std::span<const record_column<T>> columns,
+                                        const std::vector<std::string>& chosen,
+                                        output::format kind) {
+    std::vector<std::string_view> names;
+    std::vector<shown> when;
+    for (const auto& each : columns) {
+        names.push_back(each.name);
+        when.push_back(each.when);
+    }
+    return choose_columns(names, when, chosen, kind);
+}
+
 /// Writes records as the rows of an `items` document.
 template <class T> class record_table {
 public:
@@ -50,14 +63,8 @@ public:
     record_table(context& world, output::format kind, output::sink& to,
                  std::span<const record_column<T>> columns, const std::vector<std::string>& chosen)
         : times_(time_writer_for(world, kind)) {
-        std::vector<std::string_view> names;
-        std::vector<shown> when;
-        for (const auto& each : columns) {
-            names.push_back(each.name);
-            when.push_back(each.when);
-        }
         std::vector<output::column> heads;
-        for (const auto index : choose_columns(names, when, chosen, kind)) {
+        for (const auto index : choose_columns(columns, chosen, kind)) {
             const auto& each = columns[index];
             columns_.push_back(&each);
             heads.push_back(
@@ -80,6 +87,11 @@ public:
         }
         writer_->row(cells_);
     }
+    void write_all(const std::vector<T>& records) {
+        for (const auto& each : records) {
+            write(each);
+        }
+    }
     void finish(const output::row_extras& extras = {}) { writer_->finish(extras); }
 
 private:
@@ -89,5 +101,22 @@ private:
     std::vector<std::optional<std::string>> texts_;
     std::vector<output::cell> cells_;
 };
+
+/// For verbs that change something before they write: throws as choose_columns does.
+template <class T>
+void check_columns(std::span<const record_column<T>> columns,
+                   const std::vector<std::string>& chosen) {
+    choose_columns(columns, chosen, output::format::vertical);
+}
+
+/// Writes whole records to stdout, one value a line unless another format is wanted.
+template <class T>
+void write_records(context& world, std::span<const record_column<T>> columns,
+                   const std::vector<T>& records, const std::vector<std::string>& chosen) {
+    record_table<T> rows(world, world.format(output::format::vertical), world.out(), columns,
+                         chosen);
+    rows.write_all(records);
+    rows.finish();
+}
 
 } // namespace dunlin::commands

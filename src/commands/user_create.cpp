@@ -111,6 +111,7 @@ std::vector<user::new_user> read_new_users(const create_options& options, const 
 }
 
 exit_code run_user_create(const create_options& options, context& world) {
+    check_columns(user_columns(), options.columns);
     const auto wanted = read_new_users(options, world);
     std::vector<user::user> made;
     in_domain_transaction(world, [&](sqldb::transaction& tx) {
@@ -120,12 +121,7 @@ exit_code run_user_create(const create_options& options, context& world) {
             made.push_back(users.create(one));
         }
     });
-    record_table<user::user> rows(world, world.format(output::format::vertical), world.out(),
-                                  user_columns(), options.columns);
-    for (const auto& one : made) {
-        rows.write(one);
-    }
-    rows.finish();
+    write_records<user::user>(world, user_columns(), made, options.columns);
     return exit_code::done;
 }
 

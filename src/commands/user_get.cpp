@@ -29,12 +29,7 @@ exit_code run_user_get(const get_options& options, context& world) {
         for (const auto& each : options.users) {
             found.push_back(users.query_by_id(find_user(users, each)));
         }
-        record_table<user::user> rows(world, world.format(output::format::vertical), world.out(),
-                                      user_columns(), options.columns);
-        for (const auto& one : found) {
-            rows.write(one);
-        }
-        rows.finish();
+        write_records<user::user>(world, user_columns(), found, options.columns);
     });
 }
 

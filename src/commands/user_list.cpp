@@ -4,6 +4,7 @@
 #include "listing.hpp"
 #include "user_columns.hpp"
 #include "user_verbs.hpp"
+#include "write_listing.hpp"
 
 #include <dunlin/commands/context.hpp>
 #include <dunlin/userdb/store.hpp>
@@ -30,8 +31,6 @@ struct list_options {
     listing_options listing;
 };
 
-using table = record_table<user::user>;
-
 user::filter read_filter(const list_options& options) {
     user::filter which;
     which.id = read_optional_id("--id", options.id);
@@ -53,33 +52,6 @@ user::filter read_filter(const list_options& options) {
     return which;
 }
 
-output::row_extras write_page(user::business& users, const user::filter& which,
-                              const user::order_by& order, const listing_options& listing,
-                              table& rows) {
-    const auto piece = page::of(listing.page, listing.rows);
-    const auto total = users.count(which);
-    const auto some = users.query(which, order, piece);
-    for (const auto& one : some) {
-        rows.write(one);
-    }
-    const bool more = !some.empty() && piece.offset() + piece.rows() < total;
-    return page_extras(listing, total,
-                       more ? std::optional(user::place_behind(some.back(), order)) : std::nullopt);
-}
-
-output::row_extras write_keyset(user::business& users, const user::filter& which,
-                                const user::order_by& order, const listing_options& listing,
-                                table& rows) {
-    const auto next = write_pages(listing, [&](const auto& place, std::int64_t wanted) {
-        const auto some = users.query_after(which, order, place, wanted);
-        for (const auto& one : some.users) {
-            rows.write(one);
-        }
-        return some.next;
-    });
-    return keyset_extras(listing, next);
-}
-
 exit_code run_user_list(const list_options& options, context& world) {
     const auto which = read_filter(options);
     const auto order = options.listing.order_by.empty()
@@ -87,13 +59,9 @@ exit_code run_user_list(const list_options& options, context& world) {
                            : user::order_by::parse(options.listing.order_by);
     check_listing(options.listing);
     return in_domain(world, [&](sqldb::connection& db) {
-        const auto kind = world.format(output::format::table);
-        table rows(world, kind, world.out(), user_columns(), options.listing.columns);
         userdb::store store(db);
         user::business users(store);
-        const bool keyset = options.listing.after || options.listing.all;
-        rows.finish(
-            (keyset ? write_keyset : write_page)(users, which, order, options.listing, rows));
+        write_listing(world, users, which, order, options.listing, user_columns());
     });
 }
 

@@ -101,6 +101,7 @@ user::update_user read_change(const update_options& options, const context& worl
 }
 
 exit_code run_user_update(const update_options& options, context& world) {
+    check_columns(user_columns(), options.columns);
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
     const auto change = read_change(options, world);
     std::optional<user::user> changed;
@@ -109,10 +110,7 @@ exit_code run_user_update(const update_options& options, context& world) {
         user::business users(store);
         changed = users.update(find_user(users, options.user), change, since);
     });
-    record_table<user::user> rows(world, world.format(output::format::vertical), world.out(),
-                                  user_columns(), options.columns);
-    rows.write(*changed);
-    rows.finish();
+    write_records<user::user>(world, user_columns(), {*changed}, options.columns);
     return exit_code::done;
 }
 

@@ -85,6 +85,7 @@ std::vector<widget::new_widget> read_new_widgets(const create_options& options, 
 }
 
 exit_code run_widget_create(const create_options& options, context& world) {
+    check_columns(widget_columns(), options.columns);
     const auto wanted = read_new_widgets(options, world);
     std::vector<widget::widget> made;
     in_domain_transaction(world, [&](sqldb::transaction& tx) {
@@ -94,12 +95,7 @@ exit_code run_widget_create(const create_options& options, context& world) {
             made.push_back(widgets.create(one));
         }
     });
-    record_table<widget::widget> rows(world, world.format(output::format::vertical), world.out(),
-                                      widget_columns(), options.columns);
-    for (const auto& one : made) {
-        rows.write(one);
-    }
-    rows.finish();
+    write_records<widget::widget>(world, widget_columns(), made, options.columns);
     return exit_code::done;
 }
 

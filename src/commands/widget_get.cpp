@@ -33,12 +33,7 @@ exit_code run_widget_get(const get_options& options, context& world) {
         for (const auto& id : ids) {
             found.push_back(widgets.query_by_id(id));
         }
-        record_table<widget::widget> rows(world, world.format(output::format::vertical),
-                                          world.out(), widget_columns(), options.columns);
-        for (const auto& one : found) {
-            rows.write(one);
-        }
-        rows.finish();
+        write_records<widget::widget>(world, widget_columns(), found, options.columns);
     });
 }
 

@@ -55,9 +55,7 @@ template <class T>
 void write_all(context& world, std::span<const record_column<T>> columns,
                const std::vector<T>& records) {
     record_table<T> rows(world, world.format(output::format::table), world.out(), columns, {});
-    for (const auto& one : records) {
-        rows.write(one);
-    }
+    rows.write_all(records);
     output::row_extras extras;
     extras.total = static_cast<std::int64_t>(records.size());
     rows.finish(extras);

@@ -60,9 +60,7 @@ exit_code run_widget_search(search_options options, context& world) {
         const auto total = widgets.count_found(words, which);
         record_table<widget::found_widget> rows(world, kind, world.out(), found_widget_columns(),
                                                 options.listing.columns);
-        for (const auto& one : found) {
-            rows.write(one);
-        }
+        rows.write_all(found);
         rows.finish(page_extras(options.listing, total, std::nullopt));
     });
 }

@@ -87,6 +87,7 @@ widget::update_widget read_change(const update_options& options, context& world)
 }
 
 exit_code run_widget_update(const update_options& options, context& world) {
+    check_columns(widget_columns(), options.columns);
     const auto ids = read_ids("ID", options.ids);
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
     const auto change = read_change(options, world);
@@ -98,12 +99,7 @@ exit_code run_widget_update(const update_options& options, context& world) {
             changed.push_back(widgets.update(id, change, since));
         }
     });
-    record_table<widget::widget> rows(world, world.format(output::format::vertical), world.out(),
-                                      widget_columns(), options.columns);
-    for (const auto& one : changed) {
-        rows.write(one);
-    }
-    rows.finish();
+    write_records<widget::widget>(world, widget_columns(), changed, options.columns);
     return exit_code::done;
 }
 

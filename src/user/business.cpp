@@ -4,26 +4,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace dunlin::user {
 namespace {
-
-[[noreturn]] void fail_not_found(const std::string& who) {
-    throw error(error_kind::not_found, fmt::format("user not found: {}", who));
-}
-
-/// The store's "not found" in the words of the business.
-template <class Ask> user one_or_not_found(const std::string& who, Ask ask) {
-    try {
-        return ask();
-    } catch (const error& problem) {
-        if (problem.kind() == error_kind::not_found) {
-            fail_not_found(who);
-        }
-        throw;
-    }
-}
 
 /// A user has two unique things, the id and the address; a new id is random or was chosen with
 /// care.
@@ -37,12 +19,6 @@ template <class Write> void in_words(const user& one, Write write) {
                                     one.email.text(), one.id.to_string()));
         }
         throw;
-    }
-}
-
-template <class T> void replace(T& value, const std::optional<T>& by) {
-    if (by) {
-        value = *by;
     }
 }
 
@@ -83,54 +59,37 @@ user business::create(const new_user& from) {
 user business::update(const uuid& id, const update_user& change,
                       const std::optional<timestamp>& unmodified_since) {
     const user before =
-        one_or_not_found(id.to_string(), [&] { return store_.query_for_update(id); });
-    if (unmodified_since && before.date_updated > *unmodified_since) {
-        throw error(error_kind::refused,
-                    fmt::format("user {} was updated at {}, after {}", id.to_string(),
-                                format_utc(before.date_updated), format_utc(*unmodified_since)))
-            .with_hint("read it again and decide anew");
-    }
+        one_or_not_found("user", id.to_string(), [&] { return store_.query_for_update(id); });
+    require_unmodified("user", id, before.date_updated, unmodified_since);
     user after = changed(before, change);
-    // Later than before whatever the clock says, so that no two states share a date.
-    after.date_updated = std::max(time_(), before.date_updated + std::chrono::microseconds{1});
+    after.date_updated = date_of_update(time_(), before.date_updated);
     in_words(after, [&] { store_.update(after); });
     return after;
 }
 
 void business::remove(const std::vector<uuid>& ids) {
-    auto removed = store_.remove(ids);
-    std::sort(removed.begin(), removed.end());
-    for (const auto& id : ids) {
-        if (!std::binary_search(removed.begin(), removed.end(), id)) {
-            fail_not_found(id.to_string());
-        }
-    }
+    require_removed("user", ids, store_.remove(ids));
 }
 
 user business::query_by_id(const uuid& id) {
-    return one_or_not_found(id.to_string(), [&] { return store_.query_by_id(id); });
+    return one_or_not_found("user", id.to_string(), [&] { return store_.query_by_id(id); });
 }
 
 user business::query_by_email(const email& address) {
-    return one_or_not_found(address.text(), [&] { return store_.query_by_email(address); });
+    return one_or_not_found("user", address.text(), [&] { return store_.query_by_email(address); });
 }
 
 std::vector<user> business::query(const filter& which, const order_by& order, const page& piece) {
     return store_.query(which, order, piece);
 }
 
-user_page business::query_after(const filter& which, const order_by& order,
-                                const std::optional<cursor>& place, std::int64_t rows) {
+page_behind<user> business::query_after(const filter& which, const order_by& order,
+                                        const std::optional<cursor>& place, std::int64_t rows) {
     if (place) {
         check_place(*place, order);
     }
-    // One more than asked for tells whether there is a next page.
-    user_page found{store_.query_after(which, order, place, rows + 1), std::nullopt};
-    if (static_cast<std::int64_t>(found.users.size()) > rows) {
-        found.users.pop_back();
-        found.next = place_behind(found.users.back(), order);
-    }
-    return found;
+    return cut_page(store_.query_after(which, order, place, rows + 1), rows,
+                    [&](const user& last) { return place_behind(last, order); });
 }
 
 std::int64_t business::count(const filter& which) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "filter.hpp"
 
+#include <dunlin/sqldb/list.hpp>
+
 #include <array>
 #include <optional>
 
@@ -9,16 +11,9 @@ namespace {
 
 using value = std::optional<std::string>;
 
-/// A condition, the parameter in it, and that parameter's value, nullopt when the filter is silent.
-struct condition {
-    std::string_view parameter;
-    std::string_view sql;
-    value (*ask)(const user::filter&);
-};
-
 /// The only way from a filter into SQL. Part of a name is found by strpos, which knows no
 /// wildcards.
-constexpr std::array<condition, 8> conditions{{
+constexpr std::array<sqldb::condition<user::filter>, 8> conditions{{
     {"by_id", "users.user_id = :by_id",
      [](const user::filter& f) { return sqldb::encode_parameter(f.id); }},
     {"by_name", "strpos(lower(users.name), lower(:by_name)) > 0",
@@ -41,21 +36,8 @@ constexpr std::array<condition, 8> conditions{{
 
 } // namespace
 
-void append_condition(std::string& sql, bool has_where, std::string_view condition) {
-    sql += has_where ? " AND " : " WHERE ";
-    sql += condition;
-}
-
 bool append_filter(std::string& sql, sqldb::parameters& values, const user::filter& which) {
-    bool has_where = false;
-    for (const auto& each : conditions) {
-        if (const value given = each.ask(which)) {
-            append_condition(sql, has_where, each.sql);
-            values.set(each.parameter, *given);
-            has_where = true;
-        }
-    }
-    return has_where;
+    return sqldb::append_conditions<user::filter>(sql, values, which, conditions);
 }
 
 } // namespace dunlin::userdb

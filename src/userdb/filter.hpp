@@ -5,15 +5,11 @@
 #include <dunlin/user/model.hpp>
 
 #include <string>
-#include <string_view>
 
 namespace dunlin::userdb {
 
 /// Appends " WHERE ..." with the conditions that the filter gives, if any, from a closed table of
 /// texts; their values go into `values`. Returns whether it appended anything.
 bool append_filter(std::string& sql, sqldb::parameters& values, const user::filter& which);
-
-/// Appends one more condition: " AND ..." when the statement has a WHERE already.
-void append_condition(std::string& sql, bool has_where, std::string_view condition);
 
 } // namespace dunlin::userdb

@@ -7,14 +7,9 @@
 namespace dunlin::userdb {
 namespace {
 
-struct both_ways {
-    order_text ascending;
-    order_text descending;
-};
-
 /// By user::order_column. Row comparisons, because the planner can turn them, and not their
 /// spelled-out form, into the start of an index scan (manual, 9.24.5).
-constexpr std::array<both_ways, 4> orders{{
+constexpr std::array<sqldb::both_ways, 4> orders{{
     {{" ORDER BY users.user_id", "users.user_id > :place_id", false},
      {" ORDER BY users.user_id DESC", "users.user_id < :place_id", false}},
     {{" ORDER BY users.name, users.user_id",
@@ -33,7 +28,7 @@ constexpr std::array<both_ways, 4> orders{{
 
 } // namespace
 
-order_text text_of(const user::order_by& order) {
+sqldb::order_text text_of(const user::order_by& order) {
     const auto& found = orders.at(static_cast<std::size_t>(order.column));
     return order.way == direction::ascending ? found.ascending : found.descending;
 }

@@ -3,6 +3,7 @@
 #include "order.hpp"
 #include "row.hpp"
 
+#include <dunlin/sqldb/list.hpp>
 #include <dunlin/sqldb/query.hpp>
 #include <dunlin/userdb/store.hpp>
 
@@ -50,15 +51,6 @@ constexpr std::string_view count_widgets_sql = R"(
 SELECT count(*) FROM widgets WHERE user_id = ANY (:ids))";
 
 constexpr std::string_view page_clause = " LIMIT :rows OFFSET :offset";
-
-std::vector<user::user> to_users(std::vector<user_row> rows) {
-    std::vector<user::user> users;
-    users.reserve(rows.size());
-    for (auto& row : rows) {
-        users.push_back(to_user(std::move(row)));
-    }
-    return users;
-}
 
 } // namespace
 
@@ -108,25 +100,16 @@ std::vector<user::user> store::query(const user::filter& which, const user::orde
     append_filter(sql, values, which);
     sql += text_of(order).clause;
     sql += page_clause;
-    return to_users(sqldb::query_all<user_row>(db_, sql, values));
+    return sqldb::query_all_as<user_row>(db_, sql, values, to_user);
 }
 
 std::vector<user::user> store::query_after(const user::filter& which, const user::order_by& order,
                                            const std::optional<cursor>& place, std::int64_t rows) {
-    const order_text order_sql = text_of(order);
     std::string sql(select_sql);
-    sqldb::parameters values{{"rows", rows}};
+    sqldb::parameters values;
     const bool has_where = append_filter(sql, values, which);
-    if (place) {
-        append_condition(sql, has_where, order_sql.behind);
-        values.set("place_id", place->id);
-        if (order_sql.takes_value) {
-            values.set("place_value", place->value);
-        }
-    }
-    sql += order_sql.clause;
-    sql += " LIMIT :rows";
-    return to_users(sqldb::query_all<user_row>(db_, sql, values));
+    sqldb::append_rows_behind(sql, values, has_where, text_of(order), place, rows);
+    return sqldb::query_all_as<user_row>(db_, sql, values, to_user);
 }
 
 std::int64_t store::count(const user::filter& which) {

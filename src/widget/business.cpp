@@ -5,26 +5,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace dunlin::widget {
 namespace {
-
-[[noreturn]] void fail_not_found(const uuid& id) {
-    throw error(error_kind::not_found, fmt::format("widget not found: {}", id.to_string()));
-}
-
-/// The store's "not found" in the words of the business.
-template <class Ask> widget one_or_not_found(const uuid& id, Ask ask) {
-    try {
-        return ask();
-    } catch (const error& problem) {
-        if (problem.kind() == error_kind::not_found) {
-            fail_not_found(id);
-        }
-        throw;
-    }
-}
 
 /// The store says which constraint was broken; what that means for a widget is said here.
 template <class Write> void in_words(const widget& one, Write write) {
@@ -71,50 +53,34 @@ widget business::create(const new_widget& from) {
 
 widget business::update(const uuid& id, const update_widget& change,
                         const std::optional<timestamp>& unmodified_since) {
-    const widget before = one_or_not_found(id, [&] { return store_.query_for_update(id); });
-    if (unmodified_since && before.date_updated > *unmodified_since) {
-        throw error(error_kind::refused,
-                    fmt::format("widget {} was updated at {}, after {}", id.to_string(),
-                                format_utc(before.date_updated), format_utc(*unmodified_since)))
-            .with_hint("read it again and decide anew");
-    }
+    const widget before =
+        one_or_not_found("widget", id.to_string(), [&] { return store_.query_for_update(id); });
+    require_unmodified("widget", id, before.date_updated, unmodified_since);
     widget after = changed(before, change);
-    // Later than before whatever the clock says, so that no two states share a date.
-    after.date_updated = std::max(time_(), before.date_updated + std::chrono::microseconds{1});
+    after.date_updated = date_of_update(time_(), before.date_updated);
     in_words(after, [&] { store_.update(after); });
     return after;
 }
 
 void business::remove(const std::vector<uuid>& ids) {
-    auto removed = store_.remove(ids);
-    std::sort(removed.begin(), removed.end());
-    for (const auto& id : ids) {
-        if (!std::binary_search(removed.begin(), removed.end(), id)) {
-            fail_not_found(id);
-        }
-    }
+    require_removed("widget", ids, store_.remove(ids));
 }
 
 widget business::query_by_id(const uuid& id) {
-    return one_or_not_found(id, [&] { return store_.query_by_id(id); });
+    return one_or_not_found("widget", id.to_string(), [&] { return store_.query_by_id(id); });
 }
 
 std::vector<widget> business::query(const filter& which, const order_by& order, const page& piece) {
     return store_.query(which, order, piece);
 }
 
-widget_page business::query_after(const filter& which, const order_by& order,
-                                  const std::optional<cursor>& place, std::int64_t rows) {
+page_behind<widget> business::query_after(const filter& which, const order_by& order,
+                                          const std::optional<cursor>& place, std::int64_t rows) {
     if (place) {
         check_place(*place, order);
     }
-    // One more than asked for tells whether there is a next page.
-    widget_page found{store_.query_after(which, order, place, rows + 1), std::nullopt};
-    if (static_cast<std::int64_t>(found.widgets.size()) > rows) {
-        found.widgets.pop_back();
-        found.next = place_behind(found.widgets.back(), order);
-    }
-    return found;
+    return cut_page(store_.query_after(which, order, place, rows + 1), rows,
+                    [&](const widget& last) { return place_behind(last, order); });
 }
 
 std::int64_t business::query_each(const filter& which, const order_by& order,

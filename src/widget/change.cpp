@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include <dunlin/base/stored.hpp>
 #include <dunlin/widget/model.hpp>
 
 namespace dunlin::widget {
-namespace {
-
-template <class T> void replace(T& value, const std::optional<T>& by) {
-    if (by) {
-        value = *by;
-    }
-}
-
-} // namespace
-
 bool update_widget::empty() const noexcept {
     return !user_id && !name && !category && !active && !tags && add_tags.empty() &&
            remove_tags.empty() && !attributes && set_attributes.empty() && unset_attributes.empty();

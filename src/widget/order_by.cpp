@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <dunlin/base/error.hpp>
+#include <dunlin/base/cursor.hpp>
 #include <dunlin/widget/order_by.hpp>
 
 #include <fmt/format.h>
@@ -62,14 +62,9 @@ cursor place_behind(const widget& last, const order_by& order) {
 }
 
 void check_place(const cursor& place, const order_by& order) {
-    if (place.order != order.text()) {
-        throw error(
-            error_kind::usage,
-            fmt::format("after: this cursor belongs to another order than {}", order.text()))
-            .with_hint("give the same --order-by as for the page before");
-    }
+    require_order(place, order.text());
     if (!fits(place.value, order.column)) {
-        throw error(error_kind::usage, "after: this is not a cursor");
+        fail_no_cursor();
     }
 }
 

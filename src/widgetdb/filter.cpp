@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "filter.hpp"
 
+#include <dunlin/sqldb/list.hpp>
+
 #include <array>
 #include <optional>
 #include <string_view>
@@ -10,20 +12,13 @@ namespace {
 
 using value = std::optional<std::string>;
 
-/// A condition, the parameter in it, and that parameter's value, nullopt when the filter is silent.
-struct condition {
-    std::string_view parameter;
-    std::string_view sql;
-    value (*ask)(const widget::filter&);
-};
-
 value array_or_nothing(const std::vector<std::string>& texts) {
     return texts.empty() ? std::nullopt : sqldb::encode_parameter(texts);
 }
 
 /// The only way from a filter into SQL. Part of a name is found by strpos, which knows no
 /// wildcards.
-constexpr std::array<condition, 10> conditions{{
+constexpr std::array<sqldb::condition<widget::filter>, 10> conditions{{
     {"by_id", "widgets.widget_id = :by_id",
      [](const widget::filter& f) { return sqldb::encode_parameter(f.id); }},
     {"by_user", "widgets.user_id = :by_user",
@@ -48,21 +43,8 @@ constexpr std::array<condition, 10> conditions{{
 
 } // namespace
 
-void append_condition(std::string& sql, bool has_where, std::string_view condition) {
-    sql += has_where ? " AND " : " WHERE ";
-    sql += condition;
-}
-
 bool append_filter(std::string& sql, sqldb::parameters& values, const widget::filter& which) {
-    bool has_where = false;
-    for (const auto& each : conditions) {
-        if (const value given = each.ask(which)) {
-            append_condition(sql, has_where, each.sql);
-            values.set(each.parameter, *given);
-            has_where = true;
-        }
-    }
-    return has_where;
+    return sqldb::append_conditions<widget::filter>(sql, values, which, conditions);
 }
 
 } // namespace dunlin::widgetdb

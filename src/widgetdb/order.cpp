@@ -7,14 +7,9 @@
 namespace dunlin::widgetdb {
 namespace {
 
-struct both_ways {
-    order_text ascending;
-    order_text descending;
-};
-
 /// By widget::order_column. Row comparisons, because the planner can turn them, and not their
 /// spelled-out form, into the start of an index scan (manual, 9.24.5).
-constexpr std::array<both_ways, 6> orders{{
+constexpr std::array<sqldb::both_ways, 6> orders{{
     {{" ORDER BY widgets.widget_id", "widgets.widget_id > :place_id", false},
      {" ORDER BY widgets.widget_id DESC", "widgets.widget_id < :place_id", false}},
     {{" ORDER BY widgets.user_id, widgets.widget_id",
@@ -41,7 +36,7 @@ constexpr std::array<both_ways, 6> orders{{
 
 } // namespace
 
-order_text text_of(const widget::order_by& order) {
+sqldb::order_text text_of(const widget::order_by& order) {
     const auto& found = orders.at(static_cast<std::size_t>(order.column));
     return order.way == direction::ascending ? found.ascending : found.descending;
 }

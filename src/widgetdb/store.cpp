@@ -3,6 +3,7 @@
 #include "order.hpp"
 #include "row.hpp"
 
+#include <dunlin/sqldb/list.hpp>
 #include <dunlin/sqldb/query.hpp>
 #include <dunlin/widgetdb/store.hpp>
 
@@ -92,20 +93,11 @@ FROM chosen
 GROUP BY category
 ORDER BY category)";
 
-std::vector<widget::widget> to_widgets(std::vector<widget_row> rows) {
-    std::vector<widget::widget> widgets;
-    widgets.reserve(rows.size());
-    for (auto& row : rows) {
-        widgets.push_back(to_widget(std::move(row)));
-    }
-    return widgets;
-}
-
 /// The WHERE clause of a search: the words, and the filter's conditions.
 void append_search_filter(std::string& sql, sqldb::parameters& values, const std::string& words,
                           const widget::filter& which) {
     const bool has_where = append_filter(sql, values, which);
-    append_condition(sql, has_where, search_condition);
+    sqldb::append_condition(sql, has_where, search_condition);
     values.set("words", words);
 }
 
@@ -152,27 +144,18 @@ std::vector<widget::widget> store::query(const widget::filter& which, const widg
     append_filter(sql, values, which);
     sql += text_of(order).clause;
     sql += page_clause;
-    return to_widgets(sqldb::query_all<widget_row>(db_, sql, values));
+    return sqldb::query_all_as<widget_row>(db_, sql, values, to_widget);
 }
 
 std::vector<widget::widget> store::query_after(const widget::filter& which,
                                                const widget::order_by& order,
                                                const std::optional<cursor>& place,
                                                std::int64_t rows) {
-    const order_text order_sql = text_of(order);
     std::string sql(select_sql);
-    sqldb::parameters values{{"rows", rows}};
+    sqldb::parameters values;
     const bool has_where = append_filter(sql, values, which);
-    if (place) {
-        append_condition(sql, has_where, order_sql.behind);
-        values.set("place_id", place->id);
-        if (order_sql.takes_value) {
-            values.set("place_value", place->value);
-        }
-    }
-    sql += order_sql.clause;
-    sql += " LIMIT :rows";
-    return to_widgets(sqldb::query_all<widget_row>(db_, sql, values));
+    sqldb::append_rows_behind(sql, values, has_where, text_of(order), place, rows);
+    return sqldb::query_all_as<widget_row>(db_, sql, values, to_widget);
 }
 
 std::int64_t store::query_each(const widget::filter& which, const widget::order_by& order,

@@ -77,6 +77,8 @@ TEST_CASE_FIXTURE(widget_program, "what is missing or malformed is named, with e
     CHECK(refused({"--stdin"}, "{\"name\": \"a\", \"name\": \"b\"}") ==
           "error: name: stands twice");
     CHECK(refused({"--stdin"}, "{\"name\": ").starts_with("error: line 1:10: malformed JSON"));
+    CHECK(refused({"--user", admin_id, "--name", "n", "--category", "c", "--columns", "nosuch"})
+              .find("there is no column \"nosuch\"") != std::string::npos);
     CHECK(count() == 12);
 }
 

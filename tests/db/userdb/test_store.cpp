@@ -106,7 +106,7 @@ TEST_CASE_FIXTURE(seeded_users, "every order gives every user once, by pages and
         std::optional<cursor> place;
         do {
             const auto some = users.query_after({}, order, place, 3);
-            for (const auto& one : some.users) {
+            for (const auto& one : some.items) {
                 ids.push_back(one.id);
             }
             place = some.next;

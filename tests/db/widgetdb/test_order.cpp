@@ -44,7 +44,7 @@ struct many_widgets : seeded_widgets {
         std::optional<cursor> place;
         do {
             const auto some = widgets.query_after({}, order, place, rows);
-            for (const auto& one : some.widgets) {
+            for (const auto& one : some.items) {
                 ids.push_back(one.id);
             }
             place = some.next;

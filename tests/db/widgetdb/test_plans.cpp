@@ -99,10 +99,10 @@ TEST_CASE_FIXTURE(many_widgets,
             CAPTURE(column + way);
             const auto order = widget::order_by::parse(column + way);
             const auto first = widgets().query_after({}, order, std::nullopt, 10);
-            CHECK(first.widgets.size() == 10);
+            CHECK(first.items.size() == 10);
             CHECK(uses(plan("10"), expected.first));
             const auto second = widgets().query_after({}, order, first.next, 10);
-            CHECK(second.widgets.size() == 10);
+            CHECK(second.items.size() == 10);
             const std::string id = "'80000000-0000-0000-0000-000000000000'";
             const auto next =
                 plan(expected.second.empty() ? id + ", 10" : expected.second + "', " + id + ", 10");

@@ -169,9 +169,9 @@ TEST_CASE_FIXTURE(fixture,
         widgets.create(wrench());
     }
     const auto first = widgets.query_after({}, {}, std::nullopt, 2);
-    CHECK(first.widgets.size() == 2);
+    CHECK(first.items.size() == 2);
     REQUIRE(first.next);
-    CHECK(first.next->id == first.widgets.back().id);
+    CHECK(first.next->id == first.items.back().id);
     CHECK_FALSE(widgets.query_after({}, {}, std::nullopt, 3).next);
 }
 

@@ -23,4 +23,10 @@ std::string write_cursor(const cursor& place);
 /// Throws error(usage) when the word is no cursor.
 cursor read_cursor(std::string_view word);
 
+/// Throws error(usage) when the place belongs to another order than the one named.
+void require_order(const cursor& place, std::string_view order);
+
+/// Throws the error(usage) of a word that is no cursor.
+[[noreturn]] void fail_no_cursor();
+
 } // namespace dunlin

@@ -52,6 +52,18 @@ std::vector<Struct> query_all(executor& db, std::string_view sql, const paramete
     return all;
 }
 
+/// All rows, as what `made_of` makes of their structs.
+template <class Struct, class Convert>
+auto query_all_as(executor& db, std::string_view sql, const parameters& values, Convert made_of) {
+    const result rows = db.run(sql, values);
+    std::vector<decltype(made_of(map_row<Struct>(rows[0])))> all;
+    all.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        all.push_back(made_of(map_row<Struct>(rows[i])));
+    }
+    return all;
+}
+
 /// Each row as it arrives, in constant memory; returns the count.
 template <class Struct, class Callback>
 std::int64_t query_each(executor& db, std::string_view sql, const parameters& values,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/base/stored.hpp>
 #include <dunlin/user/store.hpp>
 
 #include <functional>
@@ -9,12 +10,6 @@
 #include <vector>
 
 namespace dunlin::user {
-
-/// A page of a list and where the next one begins.
-struct user_page {
-    std::vector<user> users;
-    std::optional<cursor> next; ///< nullopt behind the last page
-};
 
 /// The rules about users, whoever keeps them. It does not begin or end transactions.
 class business {
@@ -41,8 +36,8 @@ public:
     std::vector<user> query(const filter& which, const order_by& order, const page& piece);
     /// Up to `rows` users behind a place. Throws error(usage) when the place belongs to another
     /// order.
-    user_page query_after(const filter& which, const order_by& order,
-                          const std::optional<cursor>& place, std::int64_t rows);
+    page_behind<user> query_after(const filter& which, const order_by& order,
+                                  const std::optional<cursor>& place, std::int64_t rows);
     std::int64_t count(const filter& which);
     /// How many widgets would go with these users.
     std::int64_t count_widgets(const std::vector<uuid>& ids);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/base/stored.hpp>
 #include <dunlin/widget/store.hpp>
 
 #include <functional>
@@ -10,12 +11,6 @@
 #include <vector>
 
 namespace dunlin::widget {
-
-/// A page of a list and where the next one begins.
-struct widget_page {
-    std::vector<widget> widgets;
-    std::optional<cursor> next; ///< nullopt behind the last page
-};
 
 /// The rules about widgets, whoever keeps them. It does not begin or end transactions: several
 /// calls over one store are as atomic as the store's own transaction makes them.
@@ -42,8 +37,8 @@ public:
     std::vector<widget> query(const filter& which, const order_by& order, const page& piece);
     /// Up to `rows` widgets behind a place. Throws error(usage) when the place belongs to another
     /// order.
-    widget_page query_after(const filter& which, const order_by& order,
-                            const std::optional<cursor>& place, std::int64_t rows);
+    page_behind<widget> query_after(const filter& which, const order_by& order,
+                                    const std::optional<cursor>& place, std::int64_t rows);
     std::int64_t query_each(const filter& which, const order_by& order,
                             const std::function<void(const widget&)>& each);
     std::int64_t count(const filter& which);

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/base/cursor.hpp>
+#include <dunlin/sqldb/parameters.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+/// The clauses of statements that list rows: each from a store's closed table of texts, with all
+/// values as parameters.
+namespace dunlin::sqldb {
+
+/// A condition, the parameter in it, and that parameter's value: nullopt when the filter is silent.
+template <class Filter> struct condition {
+    std::string_view parameter;
+    std::string_view sql;
+    std::optional<std::string> (*ask)(const Filter&);
+};
+
+/// Appends " WHERE ...", or " AND ..." when the statement has a WHERE already.
+void append_condition(std::string& sql, bool has_where, std::string_view condition);
+
+/// Appends " WHERE ..." with the conditions that the filter gives, if any; their values go into
+/// `values`. Returns whether it appended anything.
+template <class Filter>
+bool append_conditions(std::string& sql, parameters& values, const Filter& which,
+                       std::span<const condition<Filter>> table) {
+    bool has_where = false;
+    for (const auto& each : table) {
+        if (const auto given = each.ask(which)) {
+            append_condition(sql, has_where, each.sql);
+            values.set(each.parameter, *given);
+            has_where = true;
+        }
+    }
+    return has_where;
+}
+
+/// What an order is in SQL.
+struct order_text {
+    std::string_view clause; ///< " ORDER BY ..."
+    /// The rows behind a place, with the parameters :place_value and :place_id; for the order by id
+    /// with :place_id alone.
+    std::string_view behind;
+    bool takes_value = true;
+};
+
+struct both_ways {
+    order_text ascending;
+    order_text descending;
+};
+
+/// Appends what lists the `rows` rows behind the place, or the first ones without a place: its
+/// condition, the order and the limit. The cost does not depend on the place.
+void append_rows_behind(std::string& sql, parameters& values, bool has_where,
+                        const order_text& order, const std::optional<cursor>& place,
+                        std::int64_t rows);
+
+} // namespace dunlin::sqldb
