@@ -96,7 +96,9 @@ void migrate_talk::on_activity(const migrator::plan_step& what,
     if (text.empty()) {
         return;
     }
-    bar_->label(fmt::format("{} {}: {}", what.version(), format_duration(now.elapsed), text));
+    if (bar_) {
+        bar_->label(fmt::format("{} {}: {}", what.version(), format_duration(now.elapsed), text));
+    }
     // In a pipe there is no bar: whoever blocks is said once.
     if (!now.blockers.empty() && text != last_wait_) {
         say(fmt::format("{}: {}", what.version(), text));

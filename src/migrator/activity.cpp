@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "activity.hpp"
 
+#include "runner_lock.hpp"
 #include "sessions.hpp"
 
 #include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -41,10 +44,10 @@ SELECT a.pid, l.mode, l.locktype, l.relation::pg_catalog.regclass::text, p.phase
 
 } // namespace
 
-activity_watch::activity_watch(const sqldb::config& database, std::string tag,
-                               std::chrono::milliseconds lock_timeout, observer& watcher)
-    : database_(database), tag_(std::move(tag)), patience_(patience_within(lock_timeout)),
-      watcher_(watcher), thread_([this] { watch(); }) {
+activity_watch::activity_watch(const run_context& run, const std::string& mark)
+    : database_(run.how.database), tag_(mark + run.tag), tool_keys_(run.lock->tool_keys()),
+      patience_(patience_within(run.how.lock.timeout)), watcher_(run.watcher),
+      thread_([this] { watch(); }) {
     // What this connection asks is no part of the run that people want to read.
     database_.observer = nullptr;
     database_.on_notice = {};
@@ -112,11 +115,26 @@ std::optional<server_activity> activity_watch::ask() {
     if (!row.is_null(1)) {
         now.waiting_for = std::string(row.text(1)) + " on " +
                           std::string(row.is_null(3) ? row.text(2) : row.text(3));
-        now.blockers = find_blockers(*db_, sqldb::decode_column<std::int32_t>(row, 0, "pid"));
+        const int pid = sqldb::decode_column<std::int32_t>(row, 0, "pid");
+        now.blockers = find_blockers(*db_, pid);
+        cancel_waiting_tools(pid);
     }
     now.phase = row.text(4);
     now.percent = sqldb::decode_column<std::optional<double>>(row, 5, "percent");
     return now;
+}
+
+/// A tool that waits for its lock in a statement holds a snapshot meanwhile, for whose end CREATE
+/// INDEX CONCURRENTLY waits: a deadlock that the server cannot see, since the lock is another
+/// session's. It ends as the server would end it.
+void activity_watch::cancel_waiting_tools(int pid) {
+    for (const std::int64_t key : tool_keys_) {
+        for (const session_info& each : cancel_waiting(*db_, pid, key)) {
+            watcher_.on_note(fmt::format("{} waited for this run, and the statement at work for "
+                                         "it: its wait was cancelled",
+                                         each.describe()));
+        }
+    }
 }
 
 } // namespace dunlin::migrator

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "run_context.hpp"
+
 #include <dunlin/migrator/observer.hpp>
 #include <dunlin/sqldb/connection.hpp>
 
@@ -19,10 +21,9 @@ namespace dunlin::migrator {
 /// migrations never wakes it.
 class activity_watch {
 public:
-    /// `tag` stands at the start of the text of every message of the run; the first look comes
-    /// before `lock_timeout` has passed.
-    activity_watch(const sqldb::config& database, std::string tag,
-                   std::chrono::milliseconds lock_timeout, observer& watcher);
+    /// `mark` and the run's tag stand at the start of the text of every message of the run; the
+    /// first look comes before the policy's timeout for locks has passed.
+    activity_watch(const run_context& run, const std::string& mark);
     ~activity_watch();
     activity_watch(const activity_watch&) = delete;
     activity_watch& operator=(const activity_watch&) = delete;
@@ -38,9 +39,11 @@ private:
     void watch();
     void look();
     std::optional<server_activity> ask();
+    void cancel_waiting_tools(int pid);
 
     sqldb::config database_;
     std::string tag_;
+    std::vector<std::int64_t> tool_keys_;
     std::chrono::milliseconds patience_;
     observer& watcher_;
     std::mutex mutex_;

@@ -5,6 +5,7 @@
 #include "prepare.hpp"
 #include "run_context.hpp"
 #include "runner_lock.hpp"
+#include "tool_lock.hpp"
 
 #include <dunlin/migrator/adopt.hpp>
 
@@ -59,7 +60,8 @@ public:
     /// Both ledgers as they stand; locked against other runs when it is going to write.
     void read(bool writes) {
         if (writes) {
-            run_.lock = std::make_unique<runner_lock>(run_.how, run_.book->table(), run_.watcher);
+            other_->read(*run_.db, run_.files); // which settles where its table is
+            take_locks(run_, *other_);
             await_orphans(run_);
         }
         own_state = run_.book->read(*run_.db, run_.files);
@@ -96,6 +98,9 @@ private:
 };
 
 void refuse_blocked(exchange& hands) {
+    if (!hands.other_state.locked.empty() && !hands.run().row_lock) {
+        hands.run().watcher.on_note(hands.other_state.locked);
+    }
     if (!hands.other_state.blocked.empty()) {
         throw error(error_kind::history, hands.other_state.blocked)
             .with_hint(fmt::format("settle it with {} first", hands.other().tool()));

@@ -2,10 +2,10 @@
 #include "apply.hpp"
 
 #include "activity.hpp"
+#include "attempts.hpp"
 #include "failure.hpp"
 #include "hooks.hpp"
 #include "reconnect.hpp"
-#include "runner_lock.hpp"
 
 #include <fmt/format.h>
 
@@ -14,20 +14,10 @@
 namespace dunlin::migrator {
 namespace {
 
-using namespace std::chrono_literals;
-
-/// Doubles from 100 ms up to 5 s, and half as much again by chance, so that two that collided do
-/// not meet again.
-std::chrono::milliseconds pause_before(int attempt) {
-    const auto base =
-        std::min<std::chrono::milliseconds>(100ms * (1 << std::min(attempt - 1, 10)), 5s);
-    return base + std::chrono::milliseconds(random_number() %
-                                            static_cast<std::uint64_t>(base.count() / 2 + 1));
-}
-
 std::size_t run_once(run_context& run, const plan_step& step, const prepared_script& script) {
     const watched_message watched(*run.activity, step);
-    if (has_each_hooks(run, script.way)) {
+    const bool in_steps = script.run_as == prepared_script::manner::steps;
+    if (!in_steps && has_each_hooks(run, script.way)) {
         return apply_with_hooks(run, step, script);
     }
     switch (script.run_as) {
@@ -88,38 +78,16 @@ void settle_lost(run_context& run, const plan_step& step, const prepared_script&
     throw lost;
 }
 
-[[noreturn]] void give_up(run_context& run, const sqldb::sql_error& problem, int attempts) {
-    sqldb::sql_error final = problem;
-    std::string who;
-    for (const session_info& each : run.activity->last_blockers()) {
-        who += (who.empty() ? "; it was held by " : "; ") + each.describe();
-    }
-    final.with_hint(fmt::format("tried {} times{}; try when it is gone, or wait longer with "
-                                "--lock-timeout and --retries",
-                                attempts, who));
-    throw final;
-}
-
 void roll_back(run_context& run) {
     if (run.db->in_transaction()) {
         run.db->run_script("ROLLBACK");
     }
 }
 
-} // namespace
-
-bool may_pass(const error& problem) {
-    return problem.kind() == error_kind::lock_not_available ||
-           problem.kind() == error_kind::deadlock;
-}
-
-bool is_lost(const run_context& run, const error& problem) {
-    return problem.kind() == error_kind::connection || problem.kind() == error_kind::in_doubt ||
-           !run.db || !run.db->is_open();
-}
-
-std::size_t apply(run_context& run, const plan_step& step, const prepared_script& script) {
-    for (int attempt = 1;; ++attempt) {
+/// The script itself, with the hooks that share its transaction.
+std::size_t apply_script(run_context& run, const plan_step& step, const prepared_script& script) {
+    attempts tries(run, step);
+    while (true) {
         try {
             return run_once(run, step, script);
         } catch (sqldb::sql_error& problem) {
@@ -131,16 +99,7 @@ std::size_t apply(run_context& run, const plan_step& step, const prepared_script
             if (problem.aftermath.empty()) {
                 problem.aftermath = what_is_kept(run, script);
             }
-            if (!may_pass(problem)) {
-                throw;
-            }
-            if (attempt > run.how.lock.retries) {
-                give_up(run, problem, attempt);
-            }
-            const auto pause = pause_before(attempt);
-            run.watcher.on_retry(step, problem, attempt, run.how.lock.retries, pause,
-                                 run.activity->last_blockers());
-            run.lock->pause(pause);
+            tries.wait_for_next(problem);
         } catch (error& problem) {
             if (problem.kind() == error_kind::interrupted) {
                 stop(run, step, script, problem);
@@ -156,6 +115,41 @@ std::size_t apply(run_context& run, const plan_step& step, const prepared_script
             throw;
         }
     }
+}
+
+/// What runs behind its transaction comes too late to undo it, and has no second chance.
+void apply_behind(run_context& run, const prepared_script& script) {
+    try {
+        run_hooks_outside(run, hook::time::after_each, script.way);
+    } catch (error& problem) {
+        problem.aftermath = fmt::format(
+            "{} was {} before, and is recorded so. What ran behind it is not run again for it: "
+            "run that by hand; dunlin migrate {} then goes on.",
+            script.version, script.way == direction::up ? "applied" : "taken back",
+            to_string(script.way));
+        throw;
+    }
+}
+
+} // namespace
+
+bool is_lost(const run_context& run, const error& problem) {
+    return problem.kind() == error_kind::connection || problem.kind() == error_kind::in_doubt ||
+           !run.db || !run.db->is_open();
+}
+
+std::size_t apply(run_context& run, const plan_step& step, const prepared_script& script) {
+    const bool in_steps = script.run_as == prepared_script::manner::steps;
+    if (in_steps) {
+        run_hooks_before_steps(run, hook::time::before_each, script.way);
+    } else {
+        run_hooks_outside(run, hook::time::before_each, script.way);
+    }
+    const std::size_t parts = apply_script(run, step, script);
+    if (!in_steps) {
+        apply_behind(run, script);
+    }
+    return parts;
 }
 
 } // namespace dunlin::migrator

@@ -10,10 +10,10 @@
 
 namespace dunlin::migrator {
 
-/// Runs one migration and records it: again when a table's lock was not obtained, and with the
-/// truth found out when the connection is lost. Returns the number of transactions and single
-/// statements that it took. Throws with nothing of it kept, or, of steps, with what is done
-/// recorded; the error's aftermath says which.
+/// Runs one migration with the hooks around it and records it: again when a table's lock was not
+/// obtained, and with the truth found out when the connection is lost. Returns the number of
+/// transactions and single statements that it took. Throws with nothing of it kept, or, of steps,
+/// with what is done recorded; the error's aftermath says which.
 std::size_t apply(run_context& run, const plan_step& step, const prepared_script& script);
 
 /// The ways to run one, without second attempts. They leave a transaction that failed open.
@@ -22,8 +22,7 @@ std::size_t apply_as_message(run_context& run, const plan_step& step,
 std::size_t apply_in_pieces(run_context& run, const plan_step& step, const prepared_script& script);
 std::size_t apply_in_steps(run_context& run, const plan_step& step, const prepared_script& script);
 
-/// With the hooks that stand around each migration: in its transaction, or before and behind its
-/// steps.
+/// In one transaction with the hooks that stand around each migration.
 std::size_t apply_with_hooks(run_context& run, const plan_step& step,
                              const prepared_script& script);
 /// A script and its hooks within the open transaction.
@@ -38,10 +37,6 @@ void send_pieces(run_context& run, const prepared_script& script, std::size_t fi
 
 /// Sends a whole script that needs no steps, within the open transaction.
 void send_script(run_context& run, const prepared_script& script);
-
-/// Whether what went wrong passes when others have finished (55P03, 40P01), so that another attempt
-/// makes sense.
-bool may_pass(const error& problem);
 
 /// Whether the session has ended, so that it is not known what became of the last message.
 bool is_lost(const run_context& run, const error& problem);

@@ -2,6 +2,7 @@
 #include "apply.hpp"
 #include "examine.hpp"
 #include "failure.hpp"
+#include "hooks.hpp"
 #include "message.hpp"
 #include "runner_lock.hpp"
 #include "steps.hpp"
@@ -208,8 +209,12 @@ private:
     }
 
     [[nodiscard]] bool is_last(std::size_t index) const {
-        // With a verify script, none of the steps completes the migration.
-        return index + 1 == script_.steps.size() && !script_.verify;
+        // With a proof or hooks behind it, none of the steps completes the migration.
+        return index + 1 == script_.steps.size() && !script_.verify && !has_hooks_behind();
+    }
+
+    [[nodiscard]] bool has_hooks_behind() const {
+        return has_hooks(run_, hook::time::after_each, script_.way);
     }
 
     /// Ends the open transaction with what is to be recorded. The script may have changed the role;
@@ -235,8 +240,12 @@ private:
 
     void finish() {
         if (!completed_) {
-            run_.db->run_script(mark_of(run_, script_) + "BEGIN");
+            // Before the row is written: should they fail, the next run begins with them.
+            send_hooks_outside(run_, hook::time::after_each, script_.way);
+            run_.db->run_script(mark_of(run_, script_) + "BEGIN;" +
+                                (has_hooks_behind() ? limits() : ""));
             send_verify(run_, script_);
+            run_hooks_within(run_, hook::time::after_each, script_.way);
             close_transaction("", true);
         }
         std::erase_if(run_.recorded_steps, [&](const step_row& each) {

@@ -11,6 +11,18 @@
 
 namespace dunlin::migrator {
 
+namespace {
+
+/// Between the versioned ones and the first repeatable one; part of the transaction once it is
+/// open.
+void run_hooks_between(run_context& run, direction way, bool is_open) {
+    for (const hook::time when : {hook::time::after_versioned, hook::time::before_repeatable}) {
+        is_open ? run_hooks_within(run, when, way) : run_hooks(run, when, way);
+    }
+}
+
+} // namespace
+
 void refuse_steps(const std::vector<prepared_script>& scripts) {
     for (const prepared_script& each : scripts) {
         if (each.run_as == prepared_script::manner::steps) {
@@ -29,6 +41,9 @@ void apply_together(run_context& run, const std::vector<plan_step>& steps,
         const bool last = i + 1 == steps.size();
         run.watcher.on_begin(steps[i], i, steps.size());
         const watched_message watched(*run.activity, steps[i]);
+        if (begins_repeatable(steps, i)) {
+            run_hooks_between(run, scripts[i].way, i > 0);
+        }
         const std::string record = record_sql(run, steps[i], scripts[i]);
         const bool has_hooks = has_each_hooks(run, scripts[i].way);
         if (has_hooks || scripts[i].run_as == prepared_script::manner::pieces) {

@@ -5,6 +5,7 @@
 #include "message.hpp"
 
 namespace dunlin::migrator {
+
 void send_with_hooks(run_context& run, const prepared_script& script) {
     run_hooks_within(run, hook::time::before_each, script.way);
     send_script(run, script);
@@ -14,13 +15,6 @@ void send_with_hooks(run_context& run, const prepared_script& script) {
 
 std::size_t apply_with_hooks(run_context& run, const plan_step& step,
                              const prepared_script& script) {
-    if (script.run_as == prepared_script::manner::steps) {
-        run_hooks_before_steps(run, hook::time::before_each, script.way);
-        const std::size_t parts = apply_in_steps(run, step, script);
-        run_hooks(run, hook::time::after_each, script.way);
-        return parts;
-    }
-    run_hooks_outside(run, hook::time::before_each, script.way);
     std::size_t ignored = 0;
     run.db->run_script(mark_of(run, script) + opening_sql(run, script, ignored));
     send_with_hooks(run, script);
@@ -33,7 +27,6 @@ std::size_t apply_with_hooks(run_context& run, const plan_step& step,
         }
         throw_message_failure(problem, closing, script);
     }
-    run_hooks_outside(run, hook::time::after_each, script.way);
     return 1;
 }
 

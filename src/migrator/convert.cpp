@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "format/format.hpp"
 #include "writer/plain.hpp"
 #include "writer/writer.hpp"
 
@@ -149,6 +150,14 @@ void note_order(const writer& format, const source& from, conversion& into) {
 }
 
 } // namespace
+
+std::vector<std::string> read_formats() {
+    std::vector<std::string> names;
+    for (const format* each : all_formats()) {
+        names.emplace_back(each->name());
+    }
+    return names;
+}
 
 std::vector<std::string> written_formats() {
     std::vector<std::string> names;

@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "hooks.hpp"
 
+#include "activity.hpp"
 #include "apply.hpp"
+#include "attempts.hpp"
 #include "failure.hpp"
 #include "message.hpp"
-#include "runner_lock.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace dunlin::migrator {
 namespace {
 
 using manner = prepared_script::manner;
-using namespace std::chrono_literals;
-
-constexpr auto pause_between_attempts = 500ms;
-
 bool is_outside(const prepared_hook& each) {
     return each.script.run_as == manner::steps;
+}
+
+bool is_repeatable(const plan_step& step) {
+    return step.file != nullptr && step.file->kind == migration_kind::repeatable;
 }
 
 template <class Action>
@@ -57,35 +59,48 @@ void run_by_statement(run_context& run, const prepared_script& script) {
     }
 }
 
-void run_alone(run_context& run, const prepared_script& script, bool resets) {
-    for (int attempt = 0;; ++attempt) {
+void roll_back_after(run_context& run, const error& problem) {
+    const bool can = run.db && run.db->is_open() && problem.kind() != error_kind::interrupted;
+    if (can && run.db->in_transaction()) {
+        run.db->run_script("ROLLBACK");
+    }
+}
+
+/// By itself, as often as its locks need. The watcher knows it by the name of its file.
+void run_alone(run_context& run, const prepared_hook& each, bool resets) {
+    const plan_step shown{each.what->way, &each.shown};
+    attempts tries(run, shown);
+    while (true) {
+        const watched_message watched(*run.activity, shown);
         try {
-            if (script.run_as == manner::steps) {
-                run_by_statement(run, script);
-                return;
-            }
-            run_in_transaction(run, script, resets);
+            is_outside(each) ? run_by_statement(run, each.script)
+                             : run_in_transaction(run, each.script, resets);
             return;
+        } catch (const sqldb::sql_error& problem) {
+            roll_back_after(run, problem);
+            tries.wait_for_next(problem);
         } catch (const error& problem) {
-            if (run.db && run.db->is_open() && run.db->in_transaction() &&
-                problem.kind() != error_kind::interrupted) {
-                run.db->run_script("ROLLBACK");
-            }
-            if (!may_pass(problem) || attempt >= run.how.lock.retries) {
-                throw;
-            }
+            roll_back_after(run, problem);
+            throw;
         }
-        run.lock->pause(pause_between_attempts);
     }
 }
 
 } // namespace
 
+std::string_view to_string(hook::time when) noexcept {
+    constexpr std::array names{"before_run",        "before_each",     "after_each",
+                               "after_each_failed", "after_versioned", "before_repeatable",
+                               "after_applied",     "after_run",       "after_failed"};
+    return names.at(static_cast<std::size_t>(when));
+}
+
 std::vector<prepared_hook> prepare_hooks(const run_context& run) {
     std::vector<prepared_hook> made;
     made.reserve(run.files.hooks.size());
     for (const hook& each : run.files.hooks) {
-        made.push_back({&each, prepare_hook(each, run.values)});
+        made.push_back({&each, prepare_hook(each, run.values), {}});
+        made.back().shown.version = each.name;
     }
     return made;
 }
@@ -95,14 +110,21 @@ bool has_hooks(const run_context& run, hook::time when, direction way) {
                        [&](const hook& each) { return each.when == when && each.way == way; });
 }
 
+bool begins_repeatable(const std::vector<plan_step>& steps, std::size_t index) {
+    return is_repeatable(steps[index]) && (index == 0 || !is_repeatable(steps[index - 1]));
+}
+
+bool has_repeatable(const std::vector<plan_step>& steps) {
+    return std::any_of(steps.begin(), steps.end(), is_repeatable);
+}
+
 bool has_each_hooks(const run_context& run, direction way) {
     return has_hooks(run, hook::time::before_each, way) ||
            has_hooks(run, hook::time::after_each, way);
 }
 
 void run_hooks(run_context& run, hook::time when, direction way) {
-    for_each_hook(run, when, way,
-                  [&](const prepared_hook& each) { run_alone(run, each.script, true); });
+    for_each_hook(run, when, way, [&](const prepared_hook& each) { run_alone(run, each, true); });
 }
 
 void run_hooks_within(run_context& run, hook::time when, direction way) {
@@ -122,14 +144,21 @@ void run_hooks_within(run_context& run, hook::time when, direction way) {
 void run_hooks_outside(run_context& run, hook::time when, direction way) {
     for_each_hook(run, when, way, [&](const prepared_hook& each) {
         if (is_outside(each)) {
+            run_alone(run, each, false);
+        }
+    });
+}
+
+void send_hooks_outside(run_context& run, hook::time when, direction way) {
+    for_each_hook(run, when, way, [&](const prepared_hook& each) {
+        if (is_outside(each)) {
             run_by_statement(run, each.script);
         }
     });
 }
 
 void run_hooks_before_steps(run_context& run, hook::time when, direction way) {
-    for_each_hook(run, when, way,
-                  [&](const prepared_hook& each) { run_alone(run, each.script, false); });
+    for_each_hook(run, when, way, [&](const prepared_hook& each) { run_alone(run, each, false); });
 }
 
 } // namespace dunlin::migrator

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace dunlin::migrator {
 namespace {
 
@@ -47,6 +49,11 @@ finding ask(run_context& run, const precondition_rules& rules,
 }
 
 } // namespace
+
+std::string_view to_string(precondition_rules::action what) noexcept {
+    constexpr std::array names{"halt", "skip", "mark_ran", "warn"};
+    return names.at(static_cast<std::size_t>(what));
+}
 
 verdict judge_conditions(run_context& run, const plan_step& step) {
     if (step.way != direction::up) {

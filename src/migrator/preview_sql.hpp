@@ -9,10 +9,9 @@
 
 namespace dunlin::migrator {
 
-preview_step describe(const plan_step& step, const prepared_script& script);
-
-/// The whole run as a script for psql. `has_ledger`: the tables are there already.
+/// The whole run as a script for psql, hooks and preconditions included. `has_ledger`: the tables
+/// are there already.
 std::string psql_script(run_context& run, bool has_ledger, const std::vector<plan_step>& steps,
-                        const std::vector<prepared_script>& scripts);
+                        const std::vector<prepared_script>& scripts, direction way);
 
 } // namespace dunlin::migrator

@@ -4,6 +4,7 @@
 #include "bookkeeping.hpp"
 #include "orphans.hpp"
 #include "runner_lock.hpp"
+#include "tool_lock.hpp"
 
 #include <fmt/format.h>
 
@@ -47,7 +48,7 @@ void connect_again(run_context& run, const plan_step& step) {
             run.db.reset();
             run.db.emplace(run.how.database);
             if (!run.lock->is_alive()) {
-                run.lock = std::make_unique<runner_lock>(run.how, run.book->table(), run.watcher);
+                take_locks(run, *run.book);
             }
             return;
         } catch (const error& problem) {

@@ -5,6 +5,7 @@
 #include "reconnect.hpp"
 #include "run_context.hpp"
 #include "runner_lock.hpp"
+#include "tool_lock.hpp"
 
 #include <dunlin/migrator/repair.hpp>
 #include <dunlin/migrator/version.hpp>
@@ -41,7 +42,7 @@ public:
     /// `writes`: the ledger is about to be changed.
     void prepare(bool writes) {
         if (writes) {
-            run_.lock = std::make_unique<runner_lock>(run_.how, run_.book->table(), run_.watcher);
+            take_locks(run_, *run_.book);
             await_orphans(run_);
             recorded_ = read_ledger(run_);
             if (!recorded_.exists) {

@@ -10,10 +10,12 @@
 #include "message.hpp"
 #include "orphans.hpp"
 #include "preconditions.hpp"
+#include "preview.hpp"
 #include "preview_sql.hpp"
 #include "reconnect.hpp"
 #include "runner_lock.hpp"
 #include "steps.hpp"
+#include "tool_lock.hpp"
 
 #include <fmt/format.h>
 
@@ -75,13 +77,6 @@ bool may_fail(const plan_step& step, const error& problem) {
     return step.file != nullptr && step.file->may_fail && step.way == direction::up &&
            problem.kind() != error_kind::interrupted && problem.kind() != error_kind::connection &&
            problem.kind() != error_kind::in_doubt && problem.kind() != error_kind::locked;
-}
-
-bool begins_repeatable(const std::vector<plan_step>& steps, std::size_t index) {
-    const auto repeatable = [](const plan_step& step) {
-        return step.file != nullptr && step.file->kind == migration_kind::repeatable;
-    };
-    return repeatable(steps[index]) && (index == 0 || !repeatable(steps[index - 1]));
 }
 
 /// The values that a script may ask for: the settings', and of the database's own what is asked
@@ -158,17 +153,42 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
         // The lock's connection is made meanwhile, and the server works.
         context_.checksums = std::make_unique<checksums_ahead>(steps_);
         take_lock();
-        if (has_hooks(context_, hook::time::before_run, way_of_work())) {
-            run_hooks(context_, hook::time::before_run, way_of_work());
-            recorded_ = read_ledger(context_);
-        }
-        if (prepare_work(make_plan) || runs_without_work()) {
+        look_again(make_plan);
+        if (!steps_.empty() || runs_without_work()) {
+            if (in_one_transaction) {
+                refuse_steps(scripts_);
+            }
             work(in_one_transaction);
         }
+    } else if (recorded_.has_stale_lock) {
+        take_locks(context_, *context_.book);
     }
     summarise(stand_, report_);
     report_.duration = since(begin);
     return std::move(report_);
+}
+
+/// With the lock: what another runner did meanwhile counts, and what the hooks before a run did,
+/// which may have changed the history as well.
+void run::look_again(const planner& make_plan) {
+    recorded_ = read_ledger(context_);
+    if (!recorded_.exists) {
+        context_.book->create(*context_.db);
+    }
+    if (const direction way = way_of_work(); has_hooks(context_, hook::time::before_run, way)) {
+        run_hooks(context_, hook::time::before_run, way);
+        recorded_ = read_ledger(context_);
+    }
+    prepare_work(make_plan);
+    const bool needs_journal =
+        std::any_of(scripts_.begin(), scripts_.end(), [](const prepared_script& each) {
+            return each.run_as == prepared_script::manner::steps;
+        });
+    if (needs_journal && context_.own_book) {
+        context_.own_book->create(*context_.db);
+    }
+    context_.next_rank = highest_rank(recorded_) + 1;
+    context_.recorded_steps = recorded_.steps;
 }
 
 /// Going back by `to` is as going down.
@@ -181,6 +201,7 @@ direction run::way_of_work() const {
 bool run::runs_without_work() const {
     return report_.way == direction::up && steps_.empty() &&
            (has_hooks(context_, hook::time::before_run, direction::up) ||
+            has_hooks(context_, hook::time::after_versioned, direction::up) ||
             has_hooks(context_, hook::time::after_run, direction::up));
 }
 
@@ -190,6 +211,9 @@ void run::work(bool in_one_transaction) {
         if (!steps_.empty()) {
             context_.watcher.on_plan(steps_);
             in_one_transaction ? apply_in_one() : apply_each();
+        }
+        if (!has_repeatable(steps_)) {
+            run_hooks(context_, hook::time::after_versioned, way);
         }
     } catch (const error& problem) {
         if (problem.kind() != error_kind::interrupted) {
@@ -234,13 +258,10 @@ void run::run_failure_hooks(hook::time when, direction way) {
 preview run::look(const planner& make_plan, bool with_sql) {
     read();
     prepare_work(make_plan);
-    preview seen;
-    for (std::size_t i = 0; i < steps_.size(); ++i) {
-        seen.steps.push_back(describe(steps_[i], scripts_[i]));
-    }
+    preview seen = describe(context_, steps_, scripts_, way_of_work());
     if (with_sql) {
         context_.next_rank = highest_rank(recorded_) + 1;
-        seen.sql = psql_script(context_, recorded_.exists, steps_, scripts_);
+        seen.sql = psql_script(context_, recorded_.exists, steps_, scripts_, way_of_work());
     }
     return seen;
 }
@@ -283,25 +304,9 @@ prepared_script run::prepare_step(const plan_step& step) {
 }
 
 void run::take_lock() {
-    context_.lock =
-        std::make_unique<runner_lock>(context_.how, context_.book->table(), context_.watcher);
-    context_.activity = std::make_unique<activity_watch>(
-        context_.how.database, mark_prefix(*context_.lock) + context_.tag,
-        context_.how.lock.timeout, context_.watcher);
+    take_locks(context_, *context_.book);
+    context_.activity = std::make_unique<activity_watch>(context_, mark_prefix(*context_.lock));
     await_orphans(context_);
-    recorded_ = read_ledger(context_);
-    if (!recorded_.exists) {
-        context_.book->create(*context_.db);
-    }
-    const bool needs_journal =
-        std::any_of(scripts_.begin(), scripts_.end(), [](const prepared_script& each) {
-            return each.run_as == prepared_script::manner::steps;
-        });
-    if (needs_journal && context_.own_book) {
-        context_.own_book->create(*context_.db);
-    }
-    context_.next_rank = highest_rank(recorded_) + 1;
-    context_.recorded_steps = recorded_.steps;
 }
 
 void run::apply_each() {
@@ -310,6 +315,7 @@ void run::apply_each() {
         const auto begin = clock::now();
         try {
             if (begins_repeatable(steps_, i)) {
+                run_hooks(context_, hook::time::after_versioned, steps_[i].way);
                 run_hooks(context_, hook::time::before_repeatable, steps_[i].way);
             }
             if (look_at_conditions(i) == verdict::leave) {

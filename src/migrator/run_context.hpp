@@ -19,6 +19,7 @@ namespace dunlin::migrator {
 class activity_watch;
 class checksums_ahead;
 class runner_lock;
+class tool_row_lock;
 struct prepared_hook;
 
 /// What the parts of one run share.
@@ -35,6 +36,7 @@ struct run_context {
     /// The settings' values, and those that only the database knows.
     std::function<std::optional<std::string>(std::string_view)> values;
     std::unique_ptr<runner_lock> lock;
+    std::unique_ptr<tool_row_lock> row_lock; ///< another tool's, given back before `lock`
     std::unique_ptr<activity_watch> activity;
     std::unique_ptr<checksums_ahead> checksums; ///< null: each is computed when it is needed
     /// Stands in a comment at the start of every message, so that a session of this run is known

@@ -69,6 +69,9 @@ std::unique_ptr<const standing> status(const settings& how) {
     made->tool = books.book->tool();
     made->table = books.book->table();
     made->limits = books.book->limits();
+    if (!made->recorded.locked.empty()) {
+        made->files.notes.push_back(made->recorded.locked);
+    }
     made->as_superuser = db.reported("is_superuser") == "on";
     return made;
 }

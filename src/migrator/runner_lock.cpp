@@ -20,13 +20,16 @@ namespace {
 using namespace std::chrono_literals;
 using clock = std::chrono::steady_clock;
 
-/// {0} transaction_timeout where there is one, {1} the ledger's key, {2} this run's key.
+/// {0} transaction_timeout where there is one, {1} an expression that takes all keys.
 constexpr auto take = R"(BEGIN ISOLATION LEVEL READ COMMITTED;
 SET LOCAL idle_in_transaction_session_timeout = 0;{0}
-SELECT CASE WHEN pg_catalog.pg_try_advisory_xact_lock({1})
-            THEN pg_catalog.pg_try_advisory_xact_lock({2}) ELSE false END,
+SELECT {1},
        pg_catalog.strpos(pg_catalog.version(), 'linux'),
        pg_catalog.current_setting('transaction_read_only'), pg_catalog.pg_is_in_recovery())";
+
+/// {0} one more key, {1} an expression that takes the others.
+constexpr auto take_also =
+    "CASE WHEN pg_catalog.pg_try_advisory_xact_lock({0}) THEN {1} ELSE false END";
 
 /// Advisory locks with one bigint key show its halves as classid and objid, objsubid 1
 /// (manual, 54.12).
@@ -72,9 +75,11 @@ std::uint64_t random_number() {
     return source();
 }
 
-runner_lock::runner_lock(const settings& how, std::string table, observer& watcher)
+runner_lock::runner_lock(const settings& how, std::string table,
+                         std::vector<std::int64_t> tool_keys, observer& watcher)
     : how_(how), table_(std::move(table)), watcher_(watcher), db_(how.database),
-      key_(key_of(table_)), run_key_(static_cast<std::int64_t>(random_number())) {
+      key_(key_of(table_)), run_key_(static_cast<std::int64_t>(random_number())),
+      tool_keys_(std::move(tool_keys)) {
     if (!try_once()) {
         wait_for_turn();
     }
@@ -84,13 +89,22 @@ bool runner_lock::is_alive() const {
     return db_.is_open() && db_.in_transaction();
 }
 
+/// The ledger's key first: who has that decides, and the others follow.
+std::string runner_lock::take_sql() const {
+    std::string sql = fmt::format("pg_catalog.pg_try_advisory_xact_lock({})", run_key_);
+    for (const std::int64_t key : tool_keys_) {
+        sql = fmt::format(take_also, key, sql);
+    }
+    return fmt::format(take_also, key_, sql);
+}
+
 bool runner_lock::try_once() {
     // transaction_timeout came with PostgreSQL 17.
     const char* limits = db_.server_version() >= 170000 ? "SET LOCAL transaction_timeout = 0;" : "";
     bool got = false;
     bool read_only = false;
     bool in_recovery = false;
-    db_.run_script(fmt::format(take, limits, key_, run_key_), [&](const sqldb::result& rows) {
+    db_.run_script(fmt::format(take, limits, take_sql()), [&](const sqldb::result& rows) {
         if (rows.column_count() == 4 && !rows.empty()) {
             got = rows[0].text(0) == "t";
             can_check_client_ = db_.server_version() >= 140000 && rows[0].text(1) != "0";
@@ -106,7 +120,15 @@ bool runner_lock::try_once() {
 }
 
 std::optional<session_info> runner_lock::find_holder() {
-    const auto bits = static_cast<std::uint64_t>(key_);
+    auto found = find_holder_of(key_);
+    for (std::size_t i = 0; !found && i < tool_keys_.size(); ++i) {
+        found = find_holder_of(tool_keys_[i]);
+    }
+    return found;
+}
+
+std::optional<session_info> runner_lock::find_holder_of(std::int64_t key) {
+    const auto bits = static_cast<std::uint64_t>(key);
     const auto rows = db_.run(holder, {{"high", static_cast<std::int64_t>(bits >> 32U)},
                                        {"low", static_cast<std::int64_t>(bits & 0xFFFFFFFFU)}});
     if (rows.empty()) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dunlin::migrator {
 
@@ -21,13 +22,16 @@ namespace dunlin::migrator {
 /// this run knows. Whoever obtains that key has the proof that the lock's session has ended.
 class runner_lock {
 public:
-    /// `table` is the ledger's. Waits up to how.lock.wait, polling with jitter. Throws
-    /// error(locked) that names the holder, error(read_only) on a server or in a database where
-    /// nothing can be written.
-    runner_lock(const settings& how, std::string table, observer& watcher);
+    /// `table` is the ledger's; `tool_keys` are taken as well, see ledger::tool_locks(). Waits up
+    /// to how.lock.wait, polling with jitter. Throws error(locked) that names the holder,
+    /// error(read_only) on a server or in a database where nothing can be written.
+    runner_lock(const settings& how, std::string table, std::vector<std::int64_t> tool_keys,
+                observer& watcher);
 
     /// Of the lock that all runners on this ledger want.
     [[nodiscard]] std::int64_t ledger_key() const noexcept { return key_; }
+    /// Those of the tool that keeps the ledger, for whoever wants to know who waits for them.
+    [[nodiscard]] const std::vector<std::int64_t>& tool_keys() const noexcept { return tool_keys_; }
     [[nodiscard]] std::int64_t run_key() const noexcept { return run_key_; }
     /// Whether client_connection_check_interval can be set on this server (14 and later, Linux).
     [[nodiscard]] bool can_check_client() const noexcept { return can_check_client_; }
@@ -38,7 +42,9 @@ public:
 
 private:
     bool try_once();
+    [[nodiscard]] std::string take_sql() const;
     std::optional<session_info> find_holder();
+    std::optional<session_info> find_holder_of(std::int64_t key);
     void wait_for_turn();
     [[noreturn]] void give_up(std::chrono::milliseconds waited);
 
@@ -48,6 +54,7 @@ private:
     sqldb::connection db_;
     std::int64_t key_;
     std::int64_t run_key_;
+    std::vector<std::int64_t> tool_keys_;
     bool can_check_client_ = false;
 };
 

@@ -37,6 +37,21 @@ session_info read(const sqldb::row& from) {
     return made;
 }
 
+/// Advisory locks with one bigint key show its halves as classid and objid, objsubid 1
+/// (manual, 54.12). A role's own sessions, and those of roles that it is a member of, may be
+/// cancelled (manual, 9.28.2).
+constexpr auto find_waiting = R"(
+SELECT l.pid FROM pg_catalog.pg_locks AS l
+  JOIN pg_catalog.pg_stat_activity AS a USING (pid)
+ WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND NOT l.granted
+   AND a.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+   AND l.classid OPERATOR(pg_catalog.=) :high::oid AND l.objid OPERATOR(pg_catalog.=) :low::oid
+   AND l.objsubid OPERATOR(pg_catalog.=) 1
+   AND l.pid OPERATOR(pg_catalog.=) ANY (pg_catalog.pg_blocking_pids(:pid::integer))
+   AND pg_catalog.pg_has_role(a.usesysid, 'MEMBER'))";
+
+constexpr auto cancel = "SELECT pg_catalog.pg_cancel_backend(:pid::integer)";
+
 } // namespace
 
 std::string session_info::describe() const {
@@ -68,6 +83,19 @@ std::vector<session_info> find_blockers(sqldb::connection& db, int pid) {
     std::vector<session_info> made;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         made.push_back(read(rows[i]));
+    }
+    return made;
+}
+
+std::vector<session_info> cancel_waiting(sqldb::connection& db, int pid, std::int64_t key) {
+    const auto bits = static_cast<std::uint64_t>(key);
+    const auto rows = db.run(find_waiting, {{"high", static_cast<std::int64_t>(bits >> 32U)},
+                                            {"low", static_cast<std::int64_t>(bits & 0xFFFFFFFFU)},
+                                            {"pid", pid}});
+    std::vector<session_info> made;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        made.push_back(find_session(db, sqldb::decode_column<std::int32_t>(rows[i], 0, "pid")));
+        db.run(cancel, {{"pid", made.back().pid}});
     }
     return made;
 }

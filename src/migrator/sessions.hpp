@@ -3,6 +3,7 @@
 
 #include <dunlin/migrator/observer.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -17,5 +18,9 @@ session_info find_session(sqldb::connection& db, int pid);
 
 /// The sessions that a process waits for (manual, 9.27: pg_blocking_pids).
 std::vector<session_info> find_blockers(sqldb::connection& db, int pid);
+
+/// Cancels the statements of those among the sessions that a process waits for which wait in turn
+/// for an advisory lock. They are given back.
+std::vector<session_info> cancel_waiting(sqldb::connection& db, int pid, std::int64_t key);
 
 } // namespace dunlin::migrator

@@ -19,7 +19,7 @@ constexpr std::array callbacks{
     flyway_callback{"afterEachMigrateStatementError", use::refused},
     flyway_callback{"afterEachMigrate", use::hook, time::after_each},
     flyway_callback{"afterEachMigrateError", use::hook, time::after_each_failed},
-    flyway_callback{"afterVersioned", use::hook, time::before_repeatable},
+    flyway_callback{"afterVersioned", use::hook, time::after_versioned},
     flyway_callback{"beforeRepeatables", use::hook, time::before_repeatable},
     flyway_callback{"afterMigrateApplied", use::hook, time::after_applied},
     flyway_callback{"afterMigrate", use::hook, time::after_run},

@@ -77,8 +77,8 @@ public:
     }
 
     [[nodiscard]] std::vector<std::string> limits() const override {
-        return {
-            fmt::format("{} keeps versions as floating-point numbers of seven digits", table())};
+        return {fmt::format("{} keeps versions as floating-point numbers of seven digits", table()),
+                takes_no_lock()};
     }
 
 protected:

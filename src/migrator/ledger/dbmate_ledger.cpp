@@ -39,6 +39,7 @@ public:
         all.push_back(fmt::format("{} holds versions alone: when and by whom they were applied is "
                                   "not known",
                                   table()));
+        all.push_back(takes_no_lock());
         return all;
     }
 

@@ -40,6 +40,12 @@ public:
         return fmt::format(delete_row, quoted_table(db), db.quote_literal(what.version));
     }
 
+    [[nodiscard]] std::vector<std::string> limits() const override {
+        auto all = plain_ledger::limits();
+        all.push_back(takes_no_lock());
+        return all;
+    }
+
 protected:
     void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
         for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -70,6 +70,15 @@ std::string fitting(std::string_view description) {
                                : std::string(description.substr(0, cut)) + "...";
 }
 
+/// String.hashCode(), for text of ASCII letters.
+std::int32_t java_hash(std::string_view text) {
+    std::uint32_t hash = 0;
+    for (const char each : text) {
+        hash = hash * 31 + static_cast<unsigned char>(each);
+    }
+    return static_cast<std::int32_t>(hash);
+}
+
 class flyway_ledger final : public tool_ledger {
 public:
     explicit flyway_ledger(const ledger_options& how) : tool_ledger(table_or(how, usual_table)) {}
@@ -106,6 +115,13 @@ public:
     }
 
     [[nodiscard]] bool records_removals() const noexcept override { return true; }
+
+    /// "Flyway" in ASCII, and the hash that Java has for the quoted table.
+    std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {
+        constexpr std::int64_t flyway = 0x466C79776179;
+        const std::string table = fmt::format(R"("{}"."{}")", place().schema(), place().name());
+        return {flyway + java_hash(table)};
+    }
 
     [[nodiscard]] std::vector<std::string> limits() const override {
         return {"flyway_schema_history keeps no down scripts: without its U file a migration "

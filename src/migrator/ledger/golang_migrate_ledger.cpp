@@ -2,6 +2,7 @@
 #include "ledger/plain_ledger.hpp"
 #include "ledger/tools.hpp"
 
+#include <dunlin/base/digest.hpp>
 #include <dunlin/sqldb/connection.hpp>
 
 #include <fmt/format.h>
@@ -44,10 +45,24 @@ public:
                                       : fmt::format(insert_row, quoted_table(db), what.previous));
     }
 
+    /// Its command takes the database from the URL's path, with the slash; a program that passes a
+    /// connection, as it is called.
+    std::vector<std::int64_t> tool_locks(sqldb::connection& db) const override {
+        const std::string name = database_of(db);
+        return {lock_key("/" + name), lock_key(name)};
+    }
+
     [[nodiscard]] std::vector<std::string> limits() const override {
         auto all = plain_ledger::limits();
         all.push_back(current_alone());
         return all;
+    }
+
+private:
+    [[nodiscard]] std::int64_t lock_key(const std::string& database) const {
+        constexpr std::uint32_t salt = 1486364155;
+        const std::string gap(1, '\0');
+        return crc32(place().schema() + gap + place().name() + gap + database) * salt;
     }
 
 protected:

@@ -46,6 +46,17 @@ public:
         return fmt::format(delete_row, quoted_table(db), what.version);
     }
 
+    /// That of its session locker, which programs may ask for; its command takes none.
+    std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {
+        return {4097083626};
+    }
+
+    [[nodiscard]] std::vector<std::string> limits() const override {
+        auto all = plain_ledger::limits();
+        all.push_back(takes_no_lock());
+        return all;
+    }
+
 protected:
     void understand(const sqldb::result& rows, const source& /*files*/,
                     ledger_state& into) override {

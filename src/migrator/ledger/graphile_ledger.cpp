@@ -72,6 +72,10 @@ public:
                            db.quote_literal(std::string(what.version) + std::string(ending)));
     }
 
+    std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {
+        return {4727445306447283};
+    }
+
     [[nodiscard]] std::vector<std::string> limits() const override {
         return {"graphile-migrate's table does not say who applied a migration, nor how long it "
                 "took",

@@ -92,8 +92,17 @@ public:
     [[nodiscard]] std::vector<std::string> limits() const override {
         return {"databasechangelog keeps no down scripts: without its rollback a changeset cannot "
                 "be taken back",
-                "its checksums are blind to blanks alone, so a changed comment is a change",
-                "Liquibase does not see the lock of a run of dunlin; do not run both at once"};
+                "its checksums are blind to blanks alone, so a changed comment is a change"};
+    }
+
+    [[nodiscard]] std::optional<row_lock> tool_row(const sqldb::connection& db,
+                                                   std::string_view owner) const override {
+        const std::string table = lock_table(db);
+        const std::string name = db.quote_literal(owner);
+        return row_lock{fmt::format(liquibase_sql::find_lock_table, db.quote_literal(table)),
+                        fmt::format(liquibase_sql::take_lock, table, name),
+                        fmt::format(liquibase_sql::release_lock, table, name),
+                        fmt::format(liquibase_sql::read_lock, table), "liquibase release-locks"};
     }
 
 private:
@@ -114,7 +123,7 @@ private:
             state.rows.push_back(read_row(rows[i], files));
             state.highest_rank = std::max(state.highest_rank, state.rows.back().rank);
         }
-        state.blocked = lock_holder(db);
+        read_lock(db, state);
         return state;
     }
 
@@ -162,19 +171,16 @@ private:
         return file == nullptr || is_logical(*file) ? path : prefix_ + path;
     }
 
-    std::string lock_holder(sqldb::connection& db) const {
-        const std::string table = lock_table(db);
-        if (!sqldb::query_value<bool>(db, liquibase_sql::find_lock_table,
-                                      sqldb::parameters{{"table", table}})) {
-            return "";
+    void read_lock(sqldb::connection& db, ledger_state& into) const {
+        const row_lock how = *tool_row(db, "");
+        if (db.run(how.find, {})[0].is_null(0)) {
+            return;
         }
-        const sqldb::result rows = db.run(fmt::format(liquibase_sql::read_lock, table), {});
-        return rows.empty()
-                   ? ""
-                   : fmt::format("Liquibase's lock is held by {} since {}: wait for it, or, when "
-                                 "nothing runs there any more, give it back with liquibase "
-                                 "releaseLocks",
-                                 rows[0].text(0), rows[0].text(1));
+        if (const sqldb::result rows = db.run(how.holder, {}); !rows.empty()) {
+            into.has_stale_lock = rows[0].text(2) == "t";
+            into.locked = fmt::format("{} is locked by {} since {}", table(), rows[0].text(0),
+                                      rows[0].text(1));
+        }
     }
 
     std::string prefix_; ///< before the files' paths in this table

@@ -23,9 +23,24 @@ SELECT id, author, filename, orderexecuted, exectype, md5sum, comments,
        (pg_catalog.date_part('epoch', dateexecuted) OPERATOR(pg_catalog.*) 1000000)::bigint
   FROM {0} ORDER BY orderexecuted)";
 
-inline constexpr auto find_lock_table = "SELECT pg_catalog.to_regclass(:table) IS NOT NULL";
+// Of these, {0} is the lock table; in the first as a literal, in the others for SQL.
+inline constexpr auto find_lock_table = "SELECT pg_catalog.to_regclass({0})::text";
 
-inline constexpr auto read_lock = "SELECT lockedby, lockgranted::text FROM {0} WHERE locked";
+/// Whether a run of dunlin wrote the row is said by its name.
+inline constexpr auto read_lock = R"(
+SELECT lockedby, lockgranted::text, lockedby OPERATOR(pg_catalog.~) '^dunlin [0-9a-f]{{8}} on '
+  FROM {0} WHERE id OPERATOR(pg_catalog.=) 1 AND locked)";
+
+/// {1} the owner's name.
+inline constexpr auto take_lock = R"(
+UPDATE {0} SET locked = true, lockgranted = pg_catalog.now(), lockedby = {1}
+ WHERE id OPERATOR(pg_catalog.=) 1
+   AND (NOT locked OR lockedby OPERATOR(pg_catalog.~) '^dunlin [0-9a-f]{{8}} on ')
+RETURNING id)";
+
+inline constexpr auto release_lock = R"(
+UPDATE {0} SET locked = false, lockgranted = NULL, lockedby = NULL
+ WHERE id OPERATOR(pg_catalog.=) 1 AND lockedby OPERATOR(pg_catalog.=) {1})";
 
 /// {1} id, {2} author, {3} file name.
 inline constexpr auto identity =

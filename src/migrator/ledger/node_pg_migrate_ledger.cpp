@@ -70,6 +70,10 @@ public:
         return fmt::format(delete_row, quoted_table(db), db.quote_literal(what.version));
     }
 
+    std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {
+        return {7241865325823964};
+    }
+
     [[nodiscard]] std::vector<std::string> limits() const override {
         return {"node-pg-migrate's table has no checksums: a file that was changed is not noticed",
                 "node-pg-migrate's table does not say who applied a migration, nor how long it "

@@ -87,6 +87,10 @@ public:
         return fmt::format(roll_back_row, quoted_table(db), db.quote_literal(what.version));
     }
 
+    std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {
+        return {72707369};
+    }
+
     [[nodiscard]] std::vector<std::string> limits() const override {
         return {"Prisma's table does not say who applied a migration",
                 "Prisma's table keeps no down scripts: going back needs the files"};

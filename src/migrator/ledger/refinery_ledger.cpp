@@ -59,7 +59,7 @@ public:
         return fmt::format(delete_row, quoted_table(db), what.version);
     }
 
-    [[nodiscard]] std::vector<std::string> limits() const override { return {}; }
+    [[nodiscard]] std::vector<std::string> limits() const override { return {takes_no_lock()}; }
 
 protected:
     void understand(const sqldb::result& rows, const source& /*files*/,

@@ -93,6 +93,10 @@ public:
                                        literal(db, change->planned.email));
     }
 
+    std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {
+        return {75474063};
+    }
+
     [[nodiscard]] std::vector<std::string> limits() const override {
         return {"sqitch's registry does not say how long a change took, and keeps no scripts"};
     }

@@ -55,6 +55,10 @@ public:
         return fmt::format(delete_row, quoted_table(db), what.version);
     }
 
+    std::vector<std::int64_t> tool_locks(sqldb::connection& db) const override {
+        return {std::int64_t{0x3d32ad9e} * crc32(database_of(db))};
+    }
+
     [[nodiscard]] std::vector<std::string> limits() const override { return {}; }
 
 protected:

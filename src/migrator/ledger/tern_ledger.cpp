@@ -34,6 +34,10 @@ public:
                            what.previous.empty() ? "0" : what.previous);
     }
 
+    std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {
+        return {9628173550095224};
+    }
+
     [[nodiscard]] std::vector<std::string> limits() const override {
         auto all = plain_ledger::limits();
         all.push_back(current_alone());

@@ -83,6 +83,16 @@ void tool_ledger::refuse_repeatable(const applied_record& what) const {
     }
 }
 
+std::string tool_ledger::takes_no_lock() const {
+    return fmt::format("{} takes no lock, so it does not wait for a run of dunlin: do not let both "
+                       "run at once",
+                       tool());
+}
+
+std::string tool_ledger::database_of(sqldb::connection& db) {
+    return sqldb::query_value<std::string>(db, "SELECT pg_catalog.current_database()::text");
+}
+
 std::optional<std::string> checksum_for(const migration& file, std::string_view tool) {
     for (const std::string& each : file.tool_checksums) {
         const std::string_view text = each;

@@ -52,6 +52,10 @@ protected:
     virtual ledger_state take(sqldb::connection& db, const source& files) = 0;
     /// error(config) for what only dunlin's own ledger can record.
     void refuse_repeatable(const applied_record& what) const;
+    /// A sentence for limits().
+    [[nodiscard]] std::string takes_no_lock() const;
+    /// The database's name, which some tools make their lock of.
+    static std::string database_of(sqldb::connection& db);
     [[nodiscard]] const table_place& place() const noexcept { return place_; }
 
 private:

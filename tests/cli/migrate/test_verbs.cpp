@@ -31,6 +31,42 @@ TEST_CASE("redo and to go both ways, with the same report") {
     CHECK(p.run({"migrate", "to", "0", "--yes"}).exit_code == 0);
 }
 
+TEST_CASE("plan shows callbacks and preconditions where they run") {
+    const project p;
+    p.folder.write("fly/beforeMigrate.sql", "SELECT 1;");
+    p.folder.write("fly/afterEachMigrate.sql", "SELECT 2;");
+    p.folder.write("fly/V1__a.sql", "CREATE TABLE a ();");
+    CHECK(p.run({"migrate", "plan", "-m", "fly"}).out ==
+          "before run: fly/beforeMigrate.sql  (a transaction of its own)\n"
+          "     1 | SELECT 1;\n"
+          "up 1  a  (fly/V1__a.sql, one transaction)\n"
+          "     1 | CREATE TABLE a ();\n"
+          "  after each: fly/afterEachMigrate.sql  (in the same transaction)\n"
+          "     1 | SELECT 2;\n");
+    CHECK(contains(p.run({"migrate", "plan", "-m", "fly", "-o", "ndjson"}).out,
+                   "{\"moment\":\"before_run\",\"file\":\"fly/beforeMigrate.sql\",\"manner\":"
+                   "\"transaction\",\"statements\":["));
+    CHECK(p.run({"migrate", "up", "-m", "fly"}).exit_code == 0);
+    const auto idle = p.run({"migrate", "plan", "-m", "fly"});
+    CHECK(contains(idle.out, "before run: "));
+    CHECK(idle.err == "no migration is to run; what stands above runs all the same\n");
+}
+
+TEST_CASE("plan shows preconditions before their changeset") {
+    const project p;
+    p.folder.write("liqui/a.sql", "--liquibase formatted sql\n--changeset j:1\n"
+                                  "--preconditions onFail:MARK_RAN\n"
+                                  "--precondition-sql-check expectedResult:0 SELECT 1\n"
+                                  "CREATE TABLE b ();\n");
+    CHECK(p.run({"migrate", "plan", "-m", "liqui", "--ledger", "liquibase"}).out ==
+          "up a.sql::1::j  1  (liqui/a.sql, one transaction)\n"
+          "  precondition: gives 0; else it is recorded without running, and when it fails the run "
+          "ends\n"
+          "     4 | SELECT 1\n"
+          "  the migration itself\n"
+          "     5 | CREATE TABLE b ();\n");
+}
+
 TEST_CASE("plan and --dry-run show statements and change nothing") {
     const project p;
     write_two(p);

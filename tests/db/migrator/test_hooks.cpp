@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "project.hpp"
+#include "watcher.hpp"
 
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
@@ -7,6 +8,8 @@
 using namespace dunlin::migrator;
 using dunlin::test::caught;
 using migrator_test::project;
+using migrator_test::recording_observer;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -45,7 +48,7 @@ TEST_CASE("callbacks run in flyway's order, those of a run also when nothing is 
                     "afterEachMigrate afterMigrateApplied afterMigrate");
     p.execute("TRUNCATE log");
     CHECK(up(p.settings()).applied.empty());
-    CHECK(log(p) == "beforeMigrate afterMigrate");
+    CHECK(log(p) == "beforeMigrate afterVersioned afterMigrate");
     p.execute("TRUNCATE log");
     down(p.settings());
     CHECK(log(p) == "beforeUndo beforeEachUndo U2 afterEachUndo afterUndo");
@@ -103,6 +106,71 @@ TEST_CASE("a callback that cannot run in a transaction runs beside it") {
     write_callback(p, "beforeEachMigrate");
     CHECK(up(p.settings(), together).current == "3");
     CHECK(log(p) == "V1 V2 R beforeEachMigrate V3");
+}
+
+TEST_CASE("beforeMigrate may change the history that the run then goes by") {
+    const project p;
+    p.execute("CREATE TABLE log (id serial, what text)");
+    p.write("V1__a.sql", "DROP INDEX CONCURRENTLY IF EXISTS log_id;\n"
+                         "CREATE INDEX CONCURRENTLY log_id ON log (id);");
+    settings how = p.settings();
+    how.ledger.tool = "flyway";
+    up(how);
+    p.write("V2__b.sql", "SELECT 1;");
+    p.write("beforeMigrate.sql", "DELETE FROM flyway_schema_history WHERE version = '1';");
+    p.execute("DROP SCHEMA dunlin CASCADE"); // the journal, which the first plan has no use for
+    CHECK(up(how).applied.size() == 2);
+    CHECK(p.ask("SELECT string_agg(installed_rank || ':' || version, ' ' ORDER BY installed_rank) "
+                "FROM flyway_schema_history") == "1:1 2:2");
+}
+
+TEST_CASE(
+    "a callback behind steps that fails leaves the migration to be finished by the next run") {
+    const project p;
+    prepare(p);
+    p.write("V2__b.sql", "CREATE INDEX CONCURRENTLY log_id ON log (id);");
+    p.write("V1__a.sql", "SELECT 1;");
+    p.write("afterEachMigrate.sql",
+            "SELECT 1 / (count(*) - 2) FROM log; INSERT INTO log (what) VALUES ('after');");
+    p.execute("INSERT INTO log (what) VALUES ('x')");
+    const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
+    CHECK(problem.where()->file.ends_with("afterEachMigrate.sql"));
+    CHECK(problem.aftermath == "1 of 1 steps of 2 is done; dunlin migrate up goes on behind them.");
+    CHECK(p.applied() == "1");
+    p.execute("INSERT INTO log (what) VALUES ('y')");
+    CHECK(up(p.settings()).applied.size() == 2);
+    CHECK(p.applied() == "1 2 R__c");
+    CHECK(log(p) == "x after y after R after");
+}
+
+TEST_CASE("a callback behind the transaction that fails says that the migration is recorded") {
+    const project p;
+    prepare(p);
+    p.write("afterEachMigrate.sql", "VACUUM log; VACUUM nowhere;");
+    const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
+    CHECK(problem.where()->file.ends_with("afterEachMigrate.sql"));
+    CHECK(problem.aftermath == "1 was applied before, and is recorded so. What ran behind it is "
+                               "not run again for it: run that by hand; dunlin migrate up then "
+                               "goes on.");
+    CHECK(log(p) == "V1");
+    CHECK(p.applied() == "1");
+}
+
+TEST_CASE("a callback that waits for a lock is tried again as a migration is, naming the holder") {
+    const project p;
+    prepare(p);
+    p.write("beforeMigrate.sql", "LOCK TABLE log;");
+    dunlin::sqldb::connection holder(p.database.config());
+    holder.run_script("SET application_name = 'the holder'; BEGIN; LOCK TABLE log");
+    recording_observer seen;
+    settings how = p.settings();
+    how.watcher = &seen;
+    how.lock.timeout = 1200ms;
+    seen.when_retrying = [&] { holder.run_script("ROLLBACK"); };
+    up(how);
+    REQUIRE(seen.retries.size() == 1);
+    CHECK(seen.retries[0].find("the holder as ") != std::string::npos);
+    CHECK(log(p) == "V1 V2 R");
 }
 
 TEST_CASE("a callback with a mistake is found before anything runs") {

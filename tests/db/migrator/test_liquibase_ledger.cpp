@@ -114,18 +114,6 @@ TEST_CASE("a changeset that may fail does not end the run and stays pending") {
     CHECK(p.ask("SELECT string_agg(id, ' ') FROM databasechangelog") == "2");
 }
 
-TEST_CASE("a lock that liquibase holds is in the way, and named") {
-    const project p;
-    write_two(p);
-    up(with_liquibase(p));
-    p.execute("UPDATE databasechangeloglock SET locked = true, lockgranted = '2026-01-01', "
-              "lockedby = 'somewhere (10.0.0.1)'");
-    const auto held = caught<dunlin::error>([&] { up(with_liquibase(p)); });
-    CHECK(held.kind() == dunlin::error_kind::history);
-    CHECK(held.message().find("held by somewhere (10.0.0.1) since 2026-01-01") !=
-          std::string::npos);
-}
-
 TEST_CASE("rows of another search path, and of an older checksum, find their changesets") {
     const project p;
     write_two(p);

@@ -22,7 +22,8 @@ struct conversion {
     std::vector<std::string> left_out;
 };
 
-/// The formats that can be written.
+/// The formats that can be read, and those that can be written.
+std::vector<std::string> read_formats();
 std::vector<std::string> written_formats();
 
 /// The migrations in the format of that name. Down scripts, transaction annotations and, where the

@@ -53,6 +53,19 @@ struct ledger_state {
     std::string blocked;
     /// The highest rank of any row, also of those that say nothing any more; 0: that of `rows`.
     std::int64_t highest_rank = 0;
+    /// Not empty: the tool itself is at work now, or left its lock ("... is locked by ...").
+    std::string locked;
+    /// A run of dunlin that was killed left the tool's lock behind; the next one takes it away.
+    bool has_stale_lock = false;
+};
+
+/// SQL for a lock of a tool that is a row of a table.
+struct row_lock {
+    std::string find;    ///< one value: NULL when there is no such table yet
+    std::string take;    ///< gives a row when the lock was obtained
+    std::string release; ///< of the owner's alone
+    std::string holder;  ///< who has it and since when, as text; no row: nobody
+    std::string remedy;  ///< how people give it back
 };
 
 /// What is recorded when a migration has been applied.
@@ -122,6 +135,15 @@ public:
     [[nodiscard]] virtual std::string failed_sql(const sqldb::connection& /*db*/,
                                                  const migration& /*file*/) const {
         return {};
+    }
+
+    /// The keys of the advisory locks under which the tool itself works on this table. A run takes
+    /// them too, so that each of the two waits for the other. read() comes before.
+    virtual std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const { return {}; }
+    /// For a tool whose lock is a row, that of `owner`; nullopt for the others.
+    [[nodiscard]] virtual std::optional<row_lock> tool_row(const sqldb::connection& /*db*/,
+                                                           std::string_view /*owner*/) const {
+        return std::nullopt;
     }
 
     /// Whether it has the tables of steps and events. Those of another tool have not: then these

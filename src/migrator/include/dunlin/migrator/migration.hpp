@@ -92,6 +92,9 @@ struct precondition_rules {
     std::string message;
 };
 
+/// "halt", "skip", "mark_ran", "warn"
+std::string_view to_string(precondition_rules::action what) noexcept;
+
 /// One migration, whatever format it was read from.
 struct migration {
     /// A version for versioned ones, "R__slug" for repeatable ones: the key in the ledger.

@@ -37,7 +37,8 @@ struct server_activity {
 
 /// Sees a run as it happens. All functions do nothing unless overridden. They are called one after
 /// the other, on_activity on a thread of its own while the run waits for the server, and must not
-/// throw.
+/// throw. A hook that waits or is tried again is told of as a migration with its file's name; one
+/// before the run is so before on_plan.
 class observer {
 public:
     observer() = default;

@@ -94,6 +94,24 @@ struct preview_statement {
     bool in_transaction = true;
 };
 
+/// A hook that would run, or, for a moment that may not come, might.
+struct preview_hook {
+    hook::time when = hook::time::before_run;
+    std::string file;
+    bool within = false;   ///< in the transaction of its migration
+    bool in_steps = false; ///< outside of any transaction
+    std::vector<preview_statement> statements;
+};
+
+/// What a migration asks of the database before it runs.
+struct preview_condition {
+    std::string sql;
+    std::string expected;
+    std::size_t line = 0; ///< in its file, from 1
+    precondition_rules::action on_fail = precondition_rules::action::halt;
+    precondition_rules::action on_error = precondition_rules::action::halt;
+};
+
 /// A migration that would run.
 struct preview_step {
     std::string version;
@@ -104,12 +122,18 @@ struct preview_step {
     bool resumes = false;  ///< goes on behind the steps that are done
     std::size_t steps = 1;
     std::vector<preview_statement> statements;
+    std::vector<preview_hook> before; ///< that run before it, in order
+    std::vector<preview_hook> after;
+    std::vector<preview_condition> conditions; ///< asked behind `before`, unless that is within
 };
 
 /// What a run would do. Made without a lock and without writing anything; refused as the run would
 /// be.
+/// Hooks for failures are not part of it.
 struct preview {
     std::vector<preview_step> steps;
+    std::vector<preview_hook> before; ///< that run before all, also when there is nothing to do
+    std::vector<preview_hook> after;
     /// A script for psql that does the same, with the rows of the ledger. Empty unless asked for.
     std::string sql;
 };

@@ -34,7 +34,8 @@ struct hook {
         before_each, ///< in the migration's transaction, as after_each
         after_each,
         after_each_failed,
-        before_repeatable, ///< between the versioned ones and the first repeatable one
+        after_versioned,   ///< before the first repeatable one, or at the end when none runs
+        before_repeatable, ///< of a run that has a repeatable one, before the first
         after_applied,     ///< of a run that did something, before after_run
         after_run,
         after_failed
@@ -46,6 +47,9 @@ struct hook {
     std::shared_ptr<const source_file> file;
     script text;
 };
+
+/// "before_run" ...
+std::string_view to_string(hook::time when) noexcept;
 
 /// All migrations of a folder or document, read and checked.
 struct source {

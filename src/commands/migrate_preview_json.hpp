@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/runner.hpp>
+
+namespace dunlin::commands {
+
+class context;
+
+/// What would run, as one JSON document or, under ndjson, one line a hook of the run or migration.
+void write_preview_json(const migrator::preview& seen, context& world);
+
+} // namespace dunlin::commands

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "tool_lock.hpp"
+
+#include "runner_lock.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
+namespace dunlin::migrator {
+namespace {
+
+using namespace std::chrono_literals;
+using clock = std::chrono::steady_clock;
+
+constexpr auto patience = 3s;
+
+/// As it stands in the row: "dunlin 1a2b3c4d on host, process 4711".
+std::string owner_name(const run_context& run) {
+    std::array<char, 256> host{};
+    ::gethostname(host.data(), host.size() - 1);
+    return fmt::format("dunlin {} on {}, process {}", run.tag,
+                       host[0] == '\0' ? "this machine" : host.data(), ::getpid());
+}
+
+[[noreturn]] void give_up(const std::string& table, const std::string& holder,
+                          std::chrono::milliseconds waited, const row_lock& how) {
+    throw error(error_kind::locked, fmt::format("{} is locked by {}", table, holder))
+        .with_hint(fmt::format("waited {}; wait longer with --lock-wait, or, when nothing runs "
+                               "there any more, give the lock back with: {}",
+                               format_duration(waited), how.remedy));
+}
+
+} // namespace
+
+void take_locks(run_context& run, ledger& tools) {
+    run.lock = std::make_unique<runner_lock>(run.how, run.book->table(), tools.tool_locks(*run.db),
+                                             run.watcher);
+    if (!run.row_lock && tools.tool_row(*run.db, "")) {
+        run.row_lock = std::make_unique<tool_row_lock>(run, tools);
+    }
+}
+
+tool_row_lock::tool_row_lock(run_context& run, ledger& tools) : run_(run), owner_(owner_name(run)) {
+    const row_lock how = *tools.tool_row(*run.db, owner_);
+    if (run.db->run(how.find, {})[0].is_null(0)) {
+        tools.create(*run.db);
+    }
+    const auto begin = clock::now();
+    std::string last;
+    while (run.db->run(how.take, {}).empty()) {
+        const auto waited =
+            std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
+        const auto rows = run.db->run(how.holder, {});
+        const std::string who =
+            rows.empty() ? last : fmt::format("{} since {}", rows[0].text(0), rows[0].text(1));
+        if (waited >= run.how.lock.wait) {
+            give_up(tools.table(), who, waited, how);
+        }
+        if (who != last) {
+            run.watcher.on_note(fmt::format("waiting for {}, locked by {}", tools.table(), who));
+            last = who;
+        }
+        run.lock->pause(std::min<std::chrono::milliseconds>(200ms, run.how.lock.wait - waited));
+    }
+    release_ = how.release;
+}
+
+tool_row_lock::~tool_row_lock() {
+    sqldb::config asking = run_.how.database;
+    asking.stop = nullptr;
+    asking.connect_timeout = std::min<std::chrono::milliseconds>(asking.connect_timeout, patience);
+    asking.statement_timeout = patience;
+    try {
+        sqldb::connection db(asking);
+        db.run_script(release_);
+    } catch (const std::exception&) {
+        run_.watcher.on_note(fmt::format("the lock of {} could not be given back; the next run "
+                                         "does that",
+                                         owner_));
+    }
+}
+
+} // namespace dunlin::migrator
