@@ -69,10 +69,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate up'' --source-format')
-        COMPREPLY=()
+        _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'migrate up'' --ledger')
-        COMPREPLY=()
+        _dunlin_offer 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern'
         return ;;
     'migrate up'' --ledger-table')
         _dunlin_live tables
@@ -102,10 +102,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate down'' --source-format')
-        COMPREPLY=()
+        _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'migrate down'' --ledger')
-        COMPREPLY=()
+        _dunlin_offer 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern'
         return ;;
     'migrate down'' --ledger-table')
         _dunlin_live tables
@@ -129,10 +129,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate redo'' --source-format')
-        COMPREPLY=()
+        _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'migrate redo'' --ledger')
-        COMPREPLY=()
+        _dunlin_offer 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern'
         return ;;
     'migrate redo'' --ledger-table')
         _dunlin_live tables
@@ -156,10 +156,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate to'' --source-format')
-        COMPREPLY=()
+        _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'migrate to'' --ledger')
-        COMPREPLY=()
+        _dunlin_offer 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern'
         return ;;
     'migrate to'' --ledger-table')
         _dunlin_live tables
@@ -180,10 +180,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate plan'' --source-format')
-        COMPREPLY=()
+        _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'migrate plan'' --ledger')
-        COMPREPLY=()
+        _dunlin_offer 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern'
         return ;;
     'migrate plan'' --ledger-table')
         _dunlin_live tables
@@ -198,7 +198,7 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate check'' --source-format')
-        COMPREPLY=()
+        _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'migrate check'' --report')
         COMPREPLY=()
@@ -207,16 +207,16 @@ _dunlin() {
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return ;;
     'migrate new'' --source-format')
-        COMPREPLY=()
+        _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'migrate baseline'' --lock-wait')
         COMPREPLY=()
         return ;;
     'migrate baseline'' --source-format')
-        COMPREPLY=()
+        _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'migrate baseline'' --ledger')
-        COMPREPLY=()
+        _dunlin_offer 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern'
         return ;;
     'migrate baseline'' --ledger-table')
         _dunlin_live tables
@@ -249,10 +249,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate repair'' --source-format')
-        COMPREPLY=()
+        _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'migrate repair'' --ledger')
-        COMPREPLY=()
+        _dunlin_offer 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern'
         return ;;
     'migrate repair'' --ledger-table')
         _dunlin_live tables
@@ -264,16 +264,16 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate adopt'' --from')
-        COMPREPLY=()
+        _dunlin_offer 'darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern'
         return ;;
     'migrate adopt'' --lock-wait')
         COMPREPLY=()
         return ;;
     'migrate adopt'' --source-format')
-        COMPREPLY=()
+        _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'migrate adopt'' --ledger')
-        COMPREPLY=()
+        _dunlin_offer 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern'
         return ;;
     'migrate adopt'' --ledger-table')
         _dunlin_live tables
@@ -285,10 +285,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'migrate convert'' --to')
-        COMPREPLY=()
+        _dunlin_offer 'dunlin dbmate flyway golang-migrate goose sqlx'
         return ;;
     'migrate convert'' --source-format')
-        COMPREPLY=()
+        _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'status'' --report')
         COMPREPLY=()
@@ -300,10 +300,10 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'status'' --source-format')
-        COMPREPLY=()
+        _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'status'' --ledger')
-        COMPREPLY=()
+        _dunlin_offer 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern'
         return ;;
     'status'' --ledger-table')
         _dunlin_live tables

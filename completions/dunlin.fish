@@ -4,10 +4,11 @@
 set -g __dunlin_valued --add-tag --after --against --any-tag --attribute --category --color --columns --config --contexts --cost --created-after --created-before --database --department --done --drop --email --env --env-file --explain --file --format --from --id --if-unmodified-since --input-format --labels --ledger --ledger-table --lock-timeout --lock-wait --log-format --log-statements --mark --max-bad-rows --max-errors --max-rows --metrics --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --prefix --random-seed --read-only --read-write --realign --redo --remove-tag --report --report-file --retries --role --rows --schema --set --source-format --steps --tag --template --timeout --to --trace --unmark --unset --user --watch -C -d -e -f -m -o -p
 set -g __dunlin_paths 'init' 'migrate' 'migrate up' 'migrate down' 'migrate redo' 'migrate to' 'migrate plan' 'migrate check' 'migrate new' 'migrate baseline' 'migrate repair' 'migrate adopt' 'migrate convert' 'status' 'query' 'seed' 'seed apply' 'seed load' 'seed generate' 'seed list' 'widget' 'widget create' 'widget get' 'widget list' 'widget update' 'widget delete' 'widget search' 'widget report' 'widget import' 'widget export' 'user' 'user create' 'user get' 'user list' 'user update' 'user delete' 'local' 'local start' 'local stop' 'local status' 'local url' 'local destroy' 'db' 'db create' 'db drop' 'db ping' 'db wait' 'db roles' 'config' 'config check' 'completion' 'help'
 
-# Whether the words before the cursor name exactly this verb.
-function __dunlin_at
+# The words before the cursor: how many arguments the verb has so far, and the verb.
+function __dunlin_typed
     set -l verb
     set -l skip
+    set -l count 0
     for next in (commandline -opc)[2..-1]
         if set -q skip[1]
             set -e skip
@@ -15,11 +16,27 @@ function __dunlin_at
             contains -- $next $__dunlin_valued; and set skip yes
         else
             test "$verb" = help; and set verb
-            contains -- (string join ' ' $verb $next) $__dunlin_paths; and set -a verb $next
+            if contains -- (string join ' ' $verb $next) $__dunlin_paths
+                set -a verb $next
+            else
+                set count (math $count + 1)
+            end
         end
     end
-    set -l path (string join ' ' $verb)
-    test "$path" = "$argv"
+    echo $count
+    string join ' ' $verb; or echo
+end
+
+# Whether they name exactly this verb.
+function __dunlin_at
+    set -l typed (__dunlin_typed)
+    test "$typed[2]" = "$argv"
+end
+
+# Whether so many of its arguments are there already.
+function __dunlin_place
+    set -l typed (__dunlin_typed)
+    test "$typed[1]" = $argv[1]; and test "$typed[2]" = "$argv[2..-1]"
 end
 
 # Values that the project and its database know, with a description behind a tab.
@@ -50,7 +67,7 @@ complete -c dunlin -s h -d 'Short help'
 complete -c dunlin -l help -d 'Help with examples and exit codes'
 complete -c dunlin -s V -l version -d 'Print the version'
 complete -c dunlin -n '__dunlin_at ' -a init -d 'Write a commented dunlin.toml, the folders and a first migration'
-complete -c dunlin -n '__dunlin_at init' -a '(__fish_complete_directories)' -d 'The project\'s folder; created when missing'
+complete -c dunlin -n '__dunlin_place 0 init' -a '(__fish_complete_directories)' -d 'The project\'s folder; created when missing'
 complete -c dunlin -n '__dunlin_at ' -a migrate -d 'Change the schema, one migration at a time'
 complete -c dunlin -n '__dunlin_at migrate' -a up -d 'Apply the migrations that are pending'
 complete -c dunlin -n '__dunlin_at migrate up' -l to -r -a '(__dunlin_live versions)' -d 'Stop when this version is applied'
@@ -62,8 +79,8 @@ complete -c dunlin -n '__dunlin_at migrate up' -l lock-wait -r -d 'Wait so long 
 complete -c dunlin -n '__dunlin_at migrate up' -l lock-timeout -r -d 'Wait so long for a table\'s lock, per attempt (2s); 0 is without limit'
 complete -c dunlin -n '__dunlin_at migrate up' -l retries -r -d 'Run a migration that got no lock so often again (10)'
 complete -c dunlin -n '__dunlin_at migrate up' -l set -r -d 'The value of a placeholder ${NAME}; may be given more than once'
-complete -c dunlin -n '__dunlin_at migrate up' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
-complete -c dunlin -n '__dunlin_at migrate up' -l ledger -r -d 'Keep the history in this tool\'s table; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate up' -l source-format -r -a 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase' -d 'Read the migrations as this tool does; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate up' -l ledger -r -a 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern' -d 'Keep the history in this tool\'s table; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate up' -l ledger-table -r -a '(__dunlin_live tables)' -d 'That tool\'s table, when not its usual one'
 complete -c dunlin -n '__dunlin_at migrate up' -l contexts -r -d 'Of Liquibase\'s changesets run those of these contexts, separated by commas'
 complete -c dunlin -n '__dunlin_at migrate up' -l labels -r -d 'Of Liquibase\'s changesets run those whose labels fit, for example "a and !b"'
@@ -75,8 +92,8 @@ complete -c dunlin -n '__dunlin_at migrate down' -l lock-wait -r -d 'Wait so lon
 complete -c dunlin -n '__dunlin_at migrate down' -l lock-timeout -r -d 'Wait so long for a table\'s lock, per attempt (2s); 0 is without limit'
 complete -c dunlin -n '__dunlin_at migrate down' -l retries -r -d 'Run a migration that got no lock so often again (10)'
 complete -c dunlin -n '__dunlin_at migrate down' -l set -r -d 'The value of a placeholder ${NAME}; may be given more than once'
-complete -c dunlin -n '__dunlin_at migrate down' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
-complete -c dunlin -n '__dunlin_at migrate down' -l ledger -r -d 'Keep the history in this tool\'s table; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate down' -l source-format -r -a 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase' -d 'Read the migrations as this tool does; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate down' -l ledger -r -a 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern' -d 'Keep the history in this tool\'s table; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate down' -l ledger-table -r -a '(__dunlin_live tables)' -d 'That tool\'s table, when not its usual one'
 complete -c dunlin -n '__dunlin_at migrate down' -l contexts -r -d 'Of Liquibase\'s changesets run those of these contexts, separated by commas'
 complete -c dunlin -n '__dunlin_at migrate down' -l labels -r -d 'Of Liquibase\'s changesets run those whose labels fit, for example "a and !b"'
@@ -86,13 +103,13 @@ complete -c dunlin -n '__dunlin_at migrate redo' -l lock-wait -r -d 'Wait so lon
 complete -c dunlin -n '__dunlin_at migrate redo' -l lock-timeout -r -d 'Wait so long for a table\'s lock, per attempt (2s); 0 is without limit'
 complete -c dunlin -n '__dunlin_at migrate redo' -l retries -r -d 'Run a migration that got no lock so often again (10)'
 complete -c dunlin -n '__dunlin_at migrate redo' -l set -r -d 'The value of a placeholder ${NAME}; may be given more than once'
-complete -c dunlin -n '__dunlin_at migrate redo' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
-complete -c dunlin -n '__dunlin_at migrate redo' -l ledger -r -d 'Keep the history in this tool\'s table; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate redo' -l source-format -r -a 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase' -d 'Read the migrations as this tool does; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate redo' -l ledger -r -a 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern' -d 'Keep the history in this tool\'s table; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate redo' -l ledger-table -r -a '(__dunlin_live tables)' -d 'That tool\'s table, when not its usual one'
 complete -c dunlin -n '__dunlin_at migrate redo' -l contexts -r -d 'Of Liquibase\'s changesets run those of these contexts, separated by commas'
 complete -c dunlin -n '__dunlin_at migrate redo' -l labels -r -d 'Of Liquibase\'s changesets run those whose labels fit, for example "a and !b"'
 complete -c dunlin -n '__dunlin_at migrate' -a to -d 'Go up or down to a version'
-complete -c dunlin -n '__dunlin_at migrate to' -a '(__dunlin_live versions)' -d 'The version that is to be the newest; 0 takes back all (with --yes)'
+complete -c dunlin -n '__dunlin_place 0 migrate to' -a '(__dunlin_live versions)' -d 'The version that is to be the newest; 0 takes back all (with --yes)'
 complete -c dunlin -n '__dunlin_at migrate to' -l allow-out-of-order -d 'Also run what is older than the newest applied version'
 complete -c dunlin -n '__dunlin_at migrate to' -l single-transaction -d 'Run all in one transaction: everything or nothing'
 complete -c dunlin -n '__dunlin_at migrate to' -l dry-run -d 'Only show what would be done'
@@ -100,8 +117,8 @@ complete -c dunlin -n '__dunlin_at migrate to' -l lock-wait -r -d 'Wait so long 
 complete -c dunlin -n '__dunlin_at migrate to' -l lock-timeout -r -d 'Wait so long for a table\'s lock, per attempt (2s); 0 is without limit'
 complete -c dunlin -n '__dunlin_at migrate to' -l retries -r -d 'Run a migration that got no lock so often again (10)'
 complete -c dunlin -n '__dunlin_at migrate to' -l set -r -d 'The value of a placeholder ${NAME}; may be given more than once'
-complete -c dunlin -n '__dunlin_at migrate to' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
-complete -c dunlin -n '__dunlin_at migrate to' -l ledger -r -d 'Keep the history in this tool\'s table; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate to' -l source-format -r -a 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase' -d 'Read the migrations as this tool does; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate to' -l ledger -r -a 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern' -d 'Keep the history in this tool\'s table; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate to' -l ledger-table -r -a '(__dunlin_live tables)' -d 'That tool\'s table, when not its usual one'
 complete -c dunlin -n '__dunlin_at migrate to' -l contexts -r -d 'Of Liquibase\'s changesets run those of these contexts, separated by commas'
 complete -c dunlin -n '__dunlin_at migrate to' -l labels -r -d 'Of Liquibase\'s changesets run those whose labels fit, for example "a and !b"'
@@ -112,27 +129,27 @@ complete -c dunlin -n '__dunlin_at migrate plan' -l down -d 'Show what migrate d
 complete -c dunlin -n '__dunlin_at migrate plan' -l sql -d 'Print a script that psql can run, ledger included'
 complete -c dunlin -n '__dunlin_at migrate plan' -l allow-out-of-order -d 'Also what is older than the newest applied version'
 complete -c dunlin -n '__dunlin_at migrate plan' -l set -r -d 'The value of a placeholder ${NAME}; may be given more than once'
-complete -c dunlin -n '__dunlin_at migrate plan' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
-complete -c dunlin -n '__dunlin_at migrate plan' -l ledger -r -d 'Keep the history in this tool\'s table; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate plan' -l source-format -r -a 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase' -d 'Read the migrations as this tool does; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate plan' -l ledger -r -a 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern' -d 'Keep the history in this tool\'s table; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate plan' -l ledger-table -r -a '(__dunlin_live tables)' -d 'That tool\'s table, when not its usual one'
 complete -c dunlin -n '__dunlin_at migrate plan' -l contexts -r -d 'Of Liquibase\'s changesets run those of these contexts, separated by commas'
 complete -c dunlin -n '__dunlin_at migrate plan' -l labels -r -d 'Of Liquibase\'s changesets run those whose labels fit, for example "a and !b"'
 complete -c dunlin -n '__dunlin_at migrate' -a check -d 'Check every file without a database'
-complete -c dunlin -n '__dunlin_at migrate check' -a '(__fish_complete_directories)' -d 'The folder or document; by default that of --migrations or dunlin.toml'
+complete -c dunlin -n '__dunlin_place 0 migrate check' -a '(__fish_complete_directories)' -d 'The folder or document; by default that of --migrations or dunlin.toml'
 complete -c dunlin -n '__dunlin_at migrate check' -l against -r -d 'Also hold the files against a git revision, such as the branch they will be merged into'
-complete -c dunlin -n '__dunlin_at migrate check' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate check' -l source-format -r -a 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase' -d 'Read the migrations as this tool does; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate check' -l report -r -d 'Write the findings as junit (a test report) or github (notes beside the lines of a change), in place of the usual output'
 complete -c dunlin -n '__dunlin_at migrate check' -l report-file -r -F -d 'Write the report to this file, beside the usual output'
 complete -c dunlin -n '__dunlin_at migrate' -a new -d 'Write an empty migration in the folder\'s own style'
 complete -c dunlin -n '__dunlin_at migrate new' -l timestamp -d 'Number it by the present time in UTC: 20261123101500'
 complete -c dunlin -n '__dunlin_at migrate new' -l sequence -d 'Number it after the newest one'
-complete -c dunlin -n '__dunlin_at migrate new' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate new' -l source-format -r -a 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase' -d 'Read the migrations as this tool does; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate' -a baseline -d 'Take everything up to a version as there already'
-complete -c dunlin -n '__dunlin_at migrate baseline' -a '(__dunlin_live versions)' -d 'The newest version that is there already'
+complete -c dunlin -n '__dunlin_place 0 migrate baseline' -a '(__dunlin_live versions)' -d 'The newest version that is there already'
 complete -c dunlin -n '__dunlin_at migrate baseline' -l dry-run -d 'Only show what would be done'
 complete -c dunlin -n '__dunlin_at migrate baseline' -l lock-wait -r -d 'Wait so long for another runner (1min)'
-complete -c dunlin -n '__dunlin_at migrate baseline' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
-complete -c dunlin -n '__dunlin_at migrate baseline' -l ledger -r -d 'Keep the history in this tool\'s table; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate baseline' -l source-format -r -a 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase' -d 'Read the migrations as this tool does; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate baseline' -l ledger -r -a 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern' -d 'Keep the history in this tool\'s table; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate baseline' -l ledger-table -r -a '(__dunlin_live tables)' -d 'That tool\'s table, when not its usual one'
 complete -c dunlin -n '__dunlin_at migrate baseline' -l contexts -r -d 'Of Liquibase\'s changesets run those of these contexts, separated by commas'
 complete -c dunlin -n '__dunlin_at migrate baseline' -l labels -r -d 'Of Liquibase\'s changesets run those whose labels fit, for example "a and !b"'
@@ -145,34 +162,34 @@ complete -c dunlin -n '__dunlin_at migrate repair' -l done -r -a '(__dunlin_live
 complete -c dunlin -n '__dunlin_at migrate repair' -l redo -r -a '(__dunlin_live versions)' -d 'The step that was begun is to run again'
 complete -c dunlin -n '__dunlin_at migrate repair' -l dry-run -d 'Only show what would be done'
 complete -c dunlin -n '__dunlin_at migrate repair' -l lock-wait -r -d 'Wait so long for another runner (1min)'
-complete -c dunlin -n '__dunlin_at migrate repair' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
-complete -c dunlin -n '__dunlin_at migrate repair' -l ledger -r -d 'Keep the history in this tool\'s table; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate repair' -l source-format -r -a 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase' -d 'Read the migrations as this tool does; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate repair' -l ledger -r -a 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern' -d 'Keep the history in this tool\'s table; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate repair' -l ledger-table -r -a '(__dunlin_live tables)' -d 'That tool\'s table, when not its usual one'
 complete -c dunlin -n '__dunlin_at migrate repair' -l contexts -r -d 'Of Liquibase\'s changesets run those of these contexts, separated by commas'
 complete -c dunlin -n '__dunlin_at migrate repair' -l labels -r -d 'Of Liquibase\'s changesets run those whose labels fit, for example "a and !b"'
 complete -c dunlin -n '__dunlin_at migrate' -a adopt -d 'Take over the history that another tool kept, or give it back'
-complete -c dunlin -n '__dunlin_at migrate adopt' -l from -r -d 'The tool whose history it is; else the one whose table is there'
+complete -c dunlin -n '__dunlin_at migrate adopt' -l from -r -a 'darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern' -d 'The tool whose history it is; else the one whose table is there'
 complete -c dunlin -n '__dunlin_at migrate adopt' -l back -d 'Write the present state to that tool\'s table again instead'
 complete -c dunlin -n '__dunlin_at migrate adopt' -l accept-changed -d 'Take files as they are whose checksums differ from the recorded ones'
 complete -c dunlin -n '__dunlin_at migrate adopt' -l dry-run -d 'Only show what would be done'
 complete -c dunlin -n '__dunlin_at migrate adopt' -l lock-wait -r -d 'Wait so long for another runner (1min)'
-complete -c dunlin -n '__dunlin_at migrate adopt' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
-complete -c dunlin -n '__dunlin_at migrate adopt' -l ledger -r -d 'Keep the history in this tool\'s table; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate adopt' -l source-format -r -a 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase' -d 'Read the migrations as this tool does; else found by looking'
+complete -c dunlin -n '__dunlin_at migrate adopt' -l ledger -r -a 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern' -d 'Keep the history in this tool\'s table; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate adopt' -l ledger-table -r -a '(__dunlin_live tables)' -d 'That tool\'s table, when not its usual one'
 complete -c dunlin -n '__dunlin_at migrate adopt' -l contexts -r -d 'Of Liquibase\'s changesets run those of these contexts, separated by commas'
 complete -c dunlin -n '__dunlin_at migrate adopt' -l labels -r -d 'Of Liquibase\'s changesets run those whose labels fit, for example "a and !b"'
 complete -c dunlin -n '__dunlin_at migrate' -a convert -d 'Write the migrations in another tool\'s format'
-complete -c dunlin -n '__dunlin_at migrate convert' -a '(__fish_complete_directories)' -d 'The folder to write into'
-complete -c dunlin -n '__dunlin_at migrate convert' -l to -r -d 'The format: dunlin, dbmate, flyway, golang-migrate, goose, sqlx'
-complete -c dunlin -n '__dunlin_at migrate convert' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
+complete -c dunlin -n '__dunlin_place 0 migrate convert' -a '(__fish_complete_directories)' -d 'The folder to write into'
+complete -c dunlin -n '__dunlin_at migrate convert' -l to -r -a 'dunlin dbmate flyway golang-migrate goose sqlx' -d 'The format: dunlin, dbmate, flyway, golang-migrate, goose, sqlx'
+complete -c dunlin -n '__dunlin_at migrate convert' -l source-format -r -a 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase' -d 'Read the migrations as this tool does; else found by looking'
 complete -c dunlin -n '__dunlin_at migrate convert' -l dry-run -d 'Only show what would be done'
 complete -c dunlin -n '__dunlin_at ' -a status -d 'Show where every migration stands'
 complete -c dunlin -n '__dunlin_at status' -l check -d 'Exit with 3 when migrations are pending, with 4 when the history has a problem'
 complete -c dunlin -n '__dunlin_at status' -l report -r -d 'Write the findings as junit (a test report) or github (notes beside the lines of a change), in place of the usual output'
 complete -c dunlin -n '__dunlin_at status' -l report-file -r -F -d 'Write the report to this file, beside the usual output'
 complete -c dunlin -n '__dunlin_at status' -l set -r -d 'The value of a placeholder ${NAME}; may be given more than once'
-complete -c dunlin -n '__dunlin_at status' -l source-format -r -d 'Read the migrations as this tool does; else found by looking'
-complete -c dunlin -n '__dunlin_at status' -l ledger -r -d 'Keep the history in this tool\'s table; else found by looking'
+complete -c dunlin -n '__dunlin_at status' -l source-format -r -a 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase' -d 'Read the migrations as this tool does; else found by looking'
+complete -c dunlin -n '__dunlin_at status' -l ledger -r -a 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern' -d 'Keep the history in this tool\'s table; else found by looking'
 complete -c dunlin -n '__dunlin_at status' -l ledger-table -r -a '(__dunlin_live tables)' -d 'That tool\'s table, when not its usual one'
 complete -c dunlin -n '__dunlin_at status' -l contexts -r -d 'Of Liquibase\'s changesets run those of these contexts, separated by commas'
 complete -c dunlin -n '__dunlin_at status' -l labels -r -d 'Of Liquibase\'s changesets run those whose labels fit, for example "a and !b"'
@@ -206,15 +223,15 @@ complete -c dunlin -n '__dunlin_at seed apply' -l null -r -d 'The CSV field that
 complete -c dunlin -n '__dunlin_at seed apply' -l max-bad-rows -r -d 'Stop after so many bad rows (usual: 10)'
 complete -c dunlin -n '__dunlin_at seed apply' -l force-protected -d 'With --yes: seed a protected or unknown database all the same'
 complete -c dunlin -n '__dunlin_at seed' -a load -d 'Load a CSV or NDJSON file of any size into a table'
-complete -c dunlin -n '__dunlin_at seed load' -a '(__dunlin_live tables)' -d 'The table, with its schema or without'
-complete -c dunlin -n '__dunlin_at seed load' -F -d 'A CSV or NDJSON file, or - for standard input'
+complete -c dunlin -n '__dunlin_place 0 seed load' -a '(__dunlin_live tables)' -d 'The table, with its schema or without'
+complete -c dunlin -n '__dunlin_place 1 seed load' -F -d 'A CSV or NDJSON file, or - for standard input'
 complete -c dunlin -n '__dunlin_at seed load' -l input-format -r -a 'csv ndjson' -d 'csv or ndjson (usual: by the file\'s name; csv for -)'
 complete -c dunlin -n '__dunlin_at seed load' -l on-conflict -r -a 'error skip update' -d 'What becomes of a row whose key is there: error (usual), skip or update'
 complete -c dunlin -n '__dunlin_at seed load' -l null -r -d 'The CSV field that means NULL (usual: an empty one)'
 complete -c dunlin -n '__dunlin_at seed load' -l max-bad-rows -r -d 'Stop after so many bad rows (usual: 10)'
 complete -c dunlin -n '__dunlin_at seed load' -l force-protected -d 'With --yes: seed a protected or unknown database all the same'
 complete -c dunlin -n '__dunlin_at seed' -a generate -d 'Fill a table with made-up rows that satisfy its constraints'
-complete -c dunlin -n '__dunlin_at seed generate' -a '(__dunlin_live tables)' -d 'The table, with its schema or without'
+complete -c dunlin -n '__dunlin_place 0 seed generate' -a '(__dunlin_live tables)' -d 'The table, with its schema or without'
 complete -c dunlin -n '__dunlin_at seed generate' -l rows -r -d 'How many rows'
 complete -c dunlin -n '__dunlin_at seed generate' -l random-seed -r -d 'A number; the same one gives the same rows on every machine (usual: 1)'
 complete -c dunlin -n '__dunlin_at seed generate' -l skew -d 'Give some parents many children and most of them few'
@@ -284,10 +301,10 @@ complete -c dunlin -n '__dunlin_at widget search' -l page -r -d 'Page of the lis
 complete -c dunlin -n '__dunlin_at widget search' -l rows -r -d 'Rows of a page, 1 to 1000; 20 by default'
 complete -c dunlin -n '__dunlin_at widget search' -l columns -r -d 'Only these columns, in this order (id,name)'
 complete -c dunlin -n '__dunlin_at widget' -a report -d 'Count parts, rank within categories, count categories'
-complete -c dunlin -n '__dunlin_at widget report' -a 'parts rank categories' -d 'parts: how many each widget has; rank: each widget\'s place in its category, the newest first; categories: how many widgets each has'
+complete -c dunlin -n '__dunlin_place 0 widget report' -a 'parts rank categories' -d 'parts: how many each widget has; rank: each widget\'s place in its category, the newest first; categories: how many widgets each has'
 complete -c dunlin -n '__dunlin_at widget report' -l user -r -d 'Widgets of this user alone'
 complete -c dunlin -n '__dunlin_at widget' -a import -d 'Load widgets from CSV or NDJSON, all or none'
-complete -c dunlin -n '__dunlin_at widget import' -F -d 'The file; - or nothing is stdin'
+complete -c dunlin -n '__dunlin_place 0 widget import' -F -d 'The file; - or nothing is stdin'
 complete -c dunlin -n '__dunlin_at widget import' -l input-format -r -a 'csv ndjson' -d 'csv or ndjson; by default by the file\'s name, and csv from stdin'
 complete -c dunlin -n '__dunlin_at widget import' -l on-conflict -r -a 'error skip update' -d 'For an id that is there already: error (the default), skip or update'
 complete -c dunlin -n '__dunlin_at widget import' -l user -r -d 'User of the rows that name none'
@@ -378,6 +395,6 @@ complete -c dunlin -n '__dunlin_at db roles' -l apply -d 'Run the script instead
 complete -c dunlin -n '__dunlin_at ' -a config -d 'Show every setting and where its value comes from'
 complete -c dunlin -n '__dunlin_at config' -a check -d 'Report everything that is wrong with dunlin.toml'
 complete -c dunlin -n '__dunlin_at ' -a completion -d 'Print the completion script of a shell'
-complete -c dunlin -n '__dunlin_at completion' -a 'bash zsh fish' -d 'bash, zsh or fish'
+complete -c dunlin -n '__dunlin_place 0 completion' -a 'bash zsh fish' -d 'bash, zsh or fish'
 complete -c dunlin -n '__dunlin_at ' -a help -d 'Show the help of a verb'
 complete -c dunlin -n '__dunlin_at help' -a 'init migrate status query seed widget user local db config completion help' -d 'The verb\'s words'

@@ -12,10 +12,11 @@ constexpr std::string_view head = R"(# SPDX-License-Identifier: MIT
 )";
 
 constexpr std::string_view reader = R"(
-# Whether the words before the cursor name exactly this verb.
-function __dunlin_at
+# The words before the cursor: how many arguments the verb has so far, and the verb.
+function __dunlin_typed
     set -l verb
     set -l skip
+    set -l count 0
     for next in (commandline -opc)[2..-1]
         if set -q skip[1]
             set -e skip
@@ -23,11 +24,27 @@ function __dunlin_at
             contains -- $next $__dunlin_valued; and set skip yes
         else
             test "$verb" = help; and set verb
-            contains -- (string join ' ' $verb $next) $__dunlin_paths; and set -a verb $next
+            if contains -- (string join ' ' $verb $next) $__dunlin_paths
+                set -a verb $next
+            else
+                set count (math $count + 1)
+            end
         end
     end
-    set -l path (string join ' ' $verb)
-    test "$path" = "$argv"
+    echo $count
+    string join ' ' $verb; or echo
+end
+
+# Whether they name exactly this verb.
+function __dunlin_at
+    set -l typed (__dunlin_typed)
+    test "$typed[2]" = "$argv"
+end
+
+# Whether so many of its arguments are there already.
+function __dunlin_place
+    set -l typed (__dunlin_typed)
+    test "$typed[1]" = $argv[1]; and test "$typed[2]" = "$argv[2..-1]"
 end
 
 # Values that the project and its database know, with a description behind a tab.
@@ -54,6 +71,10 @@ std::string fish_quoted(std::string_view text) {
 
 std::string condition(std::string_view path) {
     return fmt::format(" -n {}", fish_quoted(fmt::format("__dunlin_at {}", path)));
+}
+
+std::string place_condition(int place, std::string_view path) {
+    return fmt::format(" -n {}", fish_quoted(fmt::format("__dunlin_place {} {}", place, path)));
 }
 
 std::string value_of(const option_facts& option) {
@@ -105,8 +126,16 @@ std::string fish_completion(const std::vector<verb_facts>& all) {
                                 nested ? verb.path.substr(space + 1) : verb.path,
                                 fish_quoted(verb.summary));
         }
+        int place = 0;
         for (const auto& option : verb.options) {
-            if (!option.positional || how_completed(option) != completed::nothing) {
+            if (option.positional) {
+                const bool anywhere = option.repeatable && place == 0;
+                text += how_completed(option) == completed::nothing
+                            ? ""
+                            : option_line(option, anywhere ? condition(verb.path)
+                                                           : place_condition(place, verb.path));
+                ++place;
+            } else {
                 text += option_line(option, is_root ? "" : condition(verb.path));
             }
         }

@@ -3,6 +3,7 @@
 
 #include "synopsis.hpp"
 
+#include <dunlin/commands/complete.hpp>
 #include <dunlin/output/format.hpp>
 
 #include <CLI/CLI.hpp>
@@ -40,6 +41,9 @@ std::vector<std::string> words_of(const std::string& name, const std::string& va
     const auto found = known.find(name);
     if (found != known.end()) {
         return found->second;
+    }
+    if (value == "TOOL" || value == "FORMAT") {
+        return commands::tool_words(name);
     }
     return value.find('|') == std::string::npos ? std::vector<std::string>{} : split(value, '|');
 }

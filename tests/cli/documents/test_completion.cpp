@@ -32,6 +32,13 @@ TEST_CASE("bash completes verbs, their options, and values") {
     CHECK(has_word(bash_offers("dunlin db ping --format js"), "json"));
     CHECK(has_word(bash_offers("dunlin db ping --format=js"), "json"));
     CHECK(has_word(bash_offers("dunlin help db "), "wait"));
+    CHECK(has_word(bash_offers("dunlin status --ledger g"), "goose"));
+    CHECK(has_word(bash_offers("dunlin migrate up --source-format=f"), "flyway"));
+    CHECK(has_word(bash_offers("dunlin migrate adopt --from d"), "dbmate"));
+    CHECK(!has_word(bash_offers("dunlin migrate adopt --from d"), "dunlin"));
+    CHECK(has_word(bash_offers("dunlin migrate convert x --to s"), "sqlx"));
+    CHECK(!has_word(bash_offers("dunlin migrate convert x --to s"), "sqitch"));
+    CHECK(has_word(bash_offers("dunlin --log-format "), "json"));
 }
 
 TEST_CASE("bash finds the verb behind options with values") {
@@ -62,6 +69,10 @@ TEST_CASE("fish completes verbs, their options, and values") {
     CHECK(has_word(fish_offers("dunlin db drop --f"), "--force"));
     CHECK(has_word(fish_offers("dunlin db ping --format js"), "json"));
     CHECK(has_word(fish_offers("dunlin help db "), "wait"));
+    CHECK(has_word(fish_offers("dunlin status --ledger g"), "goose"));
+    CHECK(has_word(fish_offers("dunlin migrate adopt --from d"), "dbmate"));
+    CHECK(has_word(fish_offers("dunlin migrate convert x --to s"), "sqlx"));
+    CHECK(has_word(fish_offers("dunlin --log-format "), "json"));
 }
 
 TEST_CASE("fish offers what only the project knows, with descriptions") {

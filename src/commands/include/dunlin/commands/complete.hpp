@@ -5,8 +5,13 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace dunlin::commands {
+
+/// The tools or formats that an option of that name takes when its value is a TOOL or FORMAT.
+std::vector<std::string> tool_words(std::string_view option);
 
 /// Answers the completion scripts of the shells: prints what may stand at the cursor, one
 /// "value<TAB>description" a line. `words` are what is asked for ("versions", "environments",
