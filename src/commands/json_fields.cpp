@@ -14,6 +14,11 @@ void fail_field(std::string_view field, std::string_view problem) {
     throw error(error_kind::usage, fmt::format("{}: {}", field, problem));
 }
 
+void fail_missing_field(std::string_view field, std::string_view option) {
+    throw error(error_kind::usage, fmt::format("{}: is needed", field))
+        .with_hint(fmt::format("give it with {}", option));
+}
+
 void fail_unknown_field(std::string_view thing, std::string_view name,
                         const std::vector<std::string>& known) {
     const std::string likely = nearest(name, known);

@@ -24,6 +24,8 @@ template <class Record> struct json_field {
 
 /// Throws error(usage) that begins with the field's name.
 [[noreturn]] void fail_field(std::string_view field, std::string_view problem);
+/// For one that has to be given, by that option or in the input.
+[[noreturn]] void fail_missing_field(std::string_view field, std::string_view option);
 
 /// Throws error(usage): a widget has no field of that name. The nearest one is the hint.
 [[noreturn]] void fail_unknown_field(std::string_view thing, std::string_view name,

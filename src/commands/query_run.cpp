@@ -4,6 +4,7 @@
 #include "column_types.hpp"
 #include "plan_printer.hpp"
 #include "query_destination.hpp"
+#include "query_hint.hpp"
 #include "query_parameters.hpp"
 #include "row_printer.hpp"
 
@@ -161,6 +162,11 @@ void query_run::rethrow_located() const {
         }
         if (problem.kind() == error_kind::read_only && !options_.write && problem.hint().empty()) {
             problem.with_hint("add --write to let the statement change data");
+        }
+        const bool is_unknown = problem.kind() == error_kind::undefined_table ||
+                                problem.kind() == error_kind::undefined_column;
+        if (is_unknown && problem.hint().empty() && db_) {
+            problem.with_hint(hint_for_unknown_name(problem, sql_, db_->settings()));
         }
         throw;
     } catch (error& problem) {

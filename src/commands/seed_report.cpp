@@ -8,7 +8,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <span>
+#include <vector>
 
 namespace dunlin::commands {
 namespace {
@@ -54,13 +57,16 @@ void print_table(context& world, const seeder::run_report& report, std::string_v
     const auto number = [](const char* name) {
         return output::column{name, output::value_kind::number, false, "int8"};
     };
-    rows->columns({{"set"},
-                   {std::string(noun)},
-                   number("inserted"),
-                   number("updated"),
-                   number("skipped"),
-                   number("deleted"),
-                   {"time"}});
+    // What came from no set has none to tell.
+    const bool has_sets =
+        report.files.empty() || std::any_of(report.files.begin(), report.files.end(),
+                                            [](const auto& file) { return !file.set.empty(); });
+    const std::size_t first = has_sets ? 0 : 1;
+    std::vector<output::column> columns{{"set"},           {std::string(noun)}, number("inserted"),
+                                        number("updated"), number("skipped"),   number("deleted"),
+                                        {"time"}};
+    columns.erase(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(first));
+    rows->columns(columns);
     for (const auto& file : report.files) {
         const std::array<std::string, 7> texts{file.set,
                                                file.file,
@@ -71,7 +77,7 @@ void print_table(context& world, const seeder::run_report& report, std::string_v
                                                format_duration(file.duration)};
         std::array<output::cell, 7> cells;
         std::copy(texts.begin(), texts.end(), cells.begin());
-        rows->row(cells);
+        rows->row(std::span(cells).subspan(first));
     }
     rows->finish();
 }

@@ -61,10 +61,10 @@ void apply_options(const create_options& options, user_fields& fields) {
 
 void check_complete(const create_options& options, const user_fields& fields) {
     if (!fields.name) {
-        fail_field("name", "is needed");
+        fail_missing_field("name", "--name");
     }
     if (!fields.email) {
-        fail_field("email", "is needed");
+        fail_missing_field("email", "--email");
     }
     if (options.from_stdin && !fields.password) {
         fail_field("password", "is needed");

@@ -78,13 +78,13 @@ widget_fields read_widget_json(std::string_view object) {
 
 widget::new_widget to_new_widget(widget_fields fields) {
     if (!fields.user_id) {
-        fail_field("user_id", "is needed");
+        fail_missing_field("user_id", "--user");
     }
     if (!fields.name) {
-        fail_field("name", "is needed");
+        fail_missing_field("name", "--name");
     }
     if (!fields.category) {
-        fail_field("category", "is needed");
+        fail_missing_field("category", "--category");
     }
     return {fields.id,
             *fields.user_id,

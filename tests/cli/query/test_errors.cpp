@@ -28,6 +28,26 @@ TEST_CASE("an SQL error shows its line and a caret") {
                      "    |             ^\n");
 }
 
+TEST_CASE("an unknown table or column is told what was probably meant") {
+    const query_program q;
+    q.execute("CREATE TABLE widgets (widget_id int, \"Name\" text); CREATE SCHEMA shop; "
+              "CREATE TABLE shop.orders (a int); CREATE VIEW latest AS SELECT 1 AS x");
+    const auto hint = [&](const std::string& sql) {
+        const std::string said = q.run({sql}).err;
+        const auto at = said.find("hint: ");
+        return at == said.npos ? "" : said.substr(at + 6, said.find('\n', at) - at - 6);
+    };
+    CHECK(hint("SELECT * FROM widgit") == "did you mean \"widgets\"?");
+    CHECK(hint("SELECT * FROM \"Widgets\"") == "did you mean \"widgets\"?");
+    CHECK(hint("SELECT * FROM orders") == "did you mean \"shop.orders\"?");
+    CHECK(hint("SELECT * FROM shop.order") == "did you mean \"shop.orders\"?");
+    CHECK(hint("SELECT * FROM latst") == "did you mean \"latest\"?");
+    CHECK(hint("SELECT * FROM quite_another_thing") == "");
+    CHECK(hint("SELECT price FROM widgets") == "there are the columns widget_id, Name");
+    CHECK(hint("INSERT INTO widgets (widgetid) SELECT 1") == "did you mean \"widget_id\"?");
+    CHECK(hint("SELECT widgt_id FROM widgets").starts_with("Perhaps you meant")); // the server's
+}
+
 TEST_CASE("under JSON the error has the same place") {
     const query_program q;
     const auto run = q.run({"-o", "json", "SELECT\n nope"});

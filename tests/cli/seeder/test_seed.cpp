@@ -59,7 +59,9 @@ TEST_CASE_FIXTURE(seed_project, "list shows sets, files and tables without a dat
 TEST_CASE_FIXTURE(seed_project, "load takes a file or standard input") {
     CHECK(seed({"load", "owners", "-"}, "owner_id,name\r\n7,Gus\r\n").exit_code == 0);
     folder().write("anything.ndjson", "{\"owner_id\": 8, \"name\": \"Hal\"}\n");
-    CHECK(seed({"load", "public.owners", "anything.ndjson"}).exit_code == 0);
+    const auto loaded = seed({"load", "public.owners", "anything.ndjson"});
+    CHECK(loaded.exit_code == 0);
+    CHECK(loaded.out.find("set") == std::string::npos); // it belongs to none
     CHECK(value("SELECT string_agg(name, ',' ORDER BY owner_id) FROM owners") == "Gus,Hal");
     const auto bad = seed({"load", "owners", "-"}, "owner_id,name\nseven,Gus\n");
     CHECK(bad.exit_code == 1);

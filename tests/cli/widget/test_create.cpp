@@ -62,6 +62,8 @@ TEST_CASE_FIXTURE(widget_program, "what is missing or malformed is named, with e
         return result.err.substr(0, result.err.find('\n'));
     };
     CHECK(refused({"--name", "x"}) == "error: user_id: is needed");
+    CHECK(run({"widget", "create", "--name", "x"}, "").err ==
+          "error: user_id: is needed\nhint: give it with --user\n");
     CHECK(refused({"--user", "me"}) == "error: --user: \"me\" is no id");
     CHECK(refused({"--user", admin_id, "--name", " ", "--category", "x"}) ==
           "error: name: must have 1 to 100 characters, not 0");
