@@ -92,6 +92,23 @@ void refuse_unfinished(const history& stand, direction way, std::vector<problem>
     }
 }
 
+/// In the order in which they would be taken back. Where the files list an order, what ran last may
+/// stand anywhere in it, as a changeset of Liquibase that was put between others or runs again.
+std::vector<const entry*> newest_first(const history& stand, bool as_applied) {
+    std::vector<const entry*> found;
+    for (std::size_t i = stand.entries.size(); i > 0; --i) {
+        if (is_applied(stand.entries[i - 1])) {
+            found.push_back(&stand.entries[i - 1]);
+        }
+    }
+    if (as_applied && stand.order == version_order::listed) {
+        std::stable_sort(found.begin(), found.end(), [](const entry* a, const entry* b) {
+            return a->row->rank > b->row->rank;
+        });
+    }
+    return found;
+}
+
 } // namespace
 
 std::vector<problem> find_problems(const history& stand, const plan_options& options) {
@@ -173,16 +190,12 @@ plan plan_down(const history& stand, const target& until) {
     plan made;
     refuse_blocked(stand, made.problems);
     refuse_unfinished(stand, direction::down, made.problems);
-    for (std::size_t i = stand.entries.size(); i > 0; --i) {
-        const entry& each = stand.entries[i - 1];
-        if (!is_applied(each)) {
-            continue;
-        }
+    for (const entry* each : newest_first(stand, !until.version)) {
         if (!made.steps.empty() && made.steps.back().previous.empty()) {
-            made.steps.back().previous = each.row->version;
+            made.steps.back().previous = each->row->version;
         }
-        if (i > first && made.steps.size() < limit) {
-            made.steps.push_back(step_of(each, direction::down));
+        if (each >= stand.entries.data() + first && made.steps.size() < limit) {
+            made.steps.push_back(step_of(*each, direction::down));
         }
     }
     refuse_what_another_tool_runs(made.steps, made.problems);

@@ -145,7 +145,11 @@ private:
     void create_once(sqldb::connection& db) {
         try {
             std::string sql = "BEGIN;\n";
-            if (!sqldb::query_value<bool>(db, text(db, dunlin_sql::find_schema))) {
+            const auto found = db.run(text(db, dunlin_sql::find_schema), {});
+            if (found[0].text(0) == "f") {
+                if (found[0].text(1) == "t") {
+                    refuse_schema();
+                }
                 sql += text(db, dunlin_sql::create_schema);
             }
             sql += fmt::format(dunlin_sql::create_tables, db.quote_identifier(schema_),
@@ -159,6 +163,17 @@ private:
         }
     }
 
+    /// Tables of the migrations would stand beside the ledger's, and not where those of before are.
+    [[noreturn]] void refuse_schema() const {
+        throw error(error_kind::config,
+                    fmt::format("the ledger's schema {0} would be the own schema of the role {0}, "
+                                "and in that stands whatever names no schema",
+                                schema_))
+            .with_hint(fmt::format("choose another schema with [ledger] schema, or once: ALTER "
+                                   "ROLE {} SET search_path = public",
+                                   schema_));
+    }
+
     [[nodiscard]] std::string text(const sqldb::connection& db, const char* sql) const {
         const std::string name = db.quote_identifier(schema_);
         std::string inside_literal = name;
@@ -166,7 +181,7 @@ private:
              at += 2) {
             inside_literal.insert(at, 1, '\'');
         }
-        return fmt::format(fmt::runtime(sql), name, inside_literal);
+        return fmt::format(fmt::runtime(sql), name, inside_literal, db.quote_literal(schema_));
     }
 
     /// Another layout may lack what was asked for; that is to be said first.

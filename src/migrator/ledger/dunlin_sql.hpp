@@ -32,7 +32,12 @@ inline constexpr auto find_table = "SELECT pg_catalog.to_regclass('{1}.migration
 inline constexpr auto find_layout = "SELECT pg_catalog.obj_description("
                                     "pg_catalog.to_regclass('{1}.migrations')::oid, 'pg_class')";
 
-inline constexpr auto find_schema = "SELECT pg_catalog.to_regnamespace('{1}') IS NOT NULL";
+/// Whether the schema is there; if not, whether it would be this role's own, in which everything
+/// that names no schema is made. {2} is its name.
+inline constexpr auto find_schema = R"(
+SELECT pg_catalog.to_regnamespace('{1}') IS NOT NULL,
+       current_user::text OPERATOR(pg_catalog.=) {2}
+       AND pg_catalog.current_setting('search_path') OPERATOR(pg_catalog.~) '^"\$user" *,')";
 
 inline constexpr auto create_schema = "CREATE SCHEMA {0};\n";
 

@@ -13,7 +13,7 @@ namespace {
 
 // tern: migrate/migrate.go. One row, the current version.
 constexpr auto making = R"(
-CREATE TABLE {0} (version int4 not null primary key);
+CREATE TABLE {0} (version int4 not null);
 INSERT INTO {0} (version) VALUES (0);)";
 constexpr auto reading = "SELECT version FROM {}";
 constexpr auto set_version = "\nUPDATE {} SET version = {};";

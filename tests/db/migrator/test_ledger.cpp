@@ -104,3 +104,17 @@ TEST_CASE("status reads without writing") {
     CHECK(after->stand.entries[0].where == state::applied);
     CHECK(after->stand.entries[0].row->applied_by == p.ask("SELECT session_user::text"));
 }
+
+TEST_CASE("a ledger's schema that would become the role's own is refused before it hides public") {
+    const project p;
+    p.write("1_a.sql", "CREATE TABLE a ();");
+    settings how = p.settings();
+    how.ledger.schema = p.ask("SELECT current_user::text");
+    const auto problem = caught<dunlin::error>([&] { up(how); });
+    CHECK(problem.kind() == dunlin::error_kind::config);
+    CHECK(problem.hint().find("SET search_path = public") != std::string::npos);
+    CHECK_FALSE(p.has_table("a"));
+    p.execute("ALTER DATABASE " + p.database.name() + " SET search_path = public");
+    up(how);
+    CHECK(p.has_table("public.a"));
+}

@@ -44,6 +44,8 @@ TEST_CASE("tern's table is made and written as tern does") {
     CHECK(p.ask("SELECT string_agg(column_name || ' ' || data_type || ' ' || is_nullable, ', ') "
                 "FROM information_schema.columns WHERE table_name = 'schema_version'") ==
           "version integer NO");
+    CHECK(p.ask("SELECT count(*)::text FROM pg_constraint WHERE conrelid = "
+                "'public.schema_version'::regclass") == "0");
 }
 
 TEST_CASE("down, redo and to go both ways in tern's table, down to 0") {

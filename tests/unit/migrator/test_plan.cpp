@@ -147,3 +147,13 @@ TEST_CASE("the baseline is neither applied nor taken back") {
     CHECK(describe(plan_up(stand)) == "+3");
     CHECK(describe(plan_down(stand, until_version("0"))) == "");
 }
+
+TEST_CASE("where the files list the order, down takes back what was applied last") {
+    source files = make_source({"a", "b", "c"});
+    files.order = version_order::listed;
+    const ledger_state recorded = make_ledger(files, {"a", "c", "b"});
+    const history stand = compare(files, recorded);
+    CHECK(describe(plan_down(stand)) == "-b");
+    CHECK(describe(plan_down(stand, until_count(2))) == "-b -c");
+    CHECK(describe(plan_down(stand, until_version("a"))) == "-c -b");
+}
