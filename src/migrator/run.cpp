@@ -298,7 +298,12 @@ prepared_script run::prepare_step(const plan_step& step) {
                     fmt::format("{} has no down script, neither in {} nor in the ledger",
                                 step.version(),
                                 step.file != nullptr ? step.file->file->name : "a file"))
-            .with_hint("write one below the line: -- dunlin:down");
+            .with_hint(
+                context_.files.format == "dunlin"
+                    ? "write one below the line: -- dunlin:down"
+                    : fmt::format(
+                          "what takes a migration of {} back is said in dunlin-migrations(5)",
+                          context_.files.format));
     }
     return prepare_recorded(step.row->version, *recorded, context_.how.placeholder);
 }

@@ -71,6 +71,7 @@ TEST_CASE("graphile-migrate ledger: a script that fails leaves nothing, and ther
     const auto back = caught<dunlin::error>([&] { down(p.kept()); });
     CHECK(back.kind() == dunlin::error_kind::history);
     CHECK(back.message().find("has no down script") != std::string::npos);
+    CHECK(back.hint().find("graphile-migrate") != std::string::npos);
     p.execute("CREATE TABLE late ()");
     const auto problem = caught<dunlin::error>([&] { up(p.kept()); });
     CHECK(problem.sqlstate == "42P07");
