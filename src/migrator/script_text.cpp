@@ -132,7 +132,7 @@ void script_text::blank_out(std::size_t begin, std::size_t end) {
               own_->begin() + static_cast<std::ptrdiff_t>(end), ' ');
 }
 
-source_location script_text::where(std::size_t offset) const {
+std::size_t script_text::place(std::size_t offset) const {
     std::size_t place = begin_ + offset;
     if (!pieces_.empty()) {
         const auto after = std::upper_bound(
@@ -141,7 +141,11 @@ source_location script_text::where(std::size_t offset) const {
         const piece& in = *(after - 1);
         place = in.file_offset + (in.fixed ? 0 : offset - in.text_offset);
     }
-    return locate(file_->text, place, file_->name);
+    return place;
+}
+
+source_location script_text::where(std::size_t offset) const {
+    return locate(file_->text, place(offset), file_->name);
 }
 
 } // namespace dunlin::migrator

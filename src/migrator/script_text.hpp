@@ -42,6 +42,9 @@ public:
     }
     [[nodiscard]] const std::string& file_name() const noexcept { return file_->name; }
     [[nodiscard]] source_location where(std::size_t offset) const;
+    [[nodiscard]] const source_file& file() const noexcept { return *file_; }
+    /// Where a byte of the text stands in the file.
+    [[nodiscard]] std::size_t place(std::size_t offset) const;
 
 private:
     /// From this offset of the text on, bytes come from there; `fixed` ones all from one place.

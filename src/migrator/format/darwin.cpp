@@ -2,6 +2,7 @@
 #include "format/format.hpp"
 #include "format/header.hpp"
 #include "format/line.hpp"
+#include "format/liquibase_changelog.hpp"
 #include "format/liquibase_lines.hpp"
 #include "format/never_run.hpp"
 #include "format/sections.hpp"
@@ -45,7 +46,8 @@ void read_all(const std::shared_ptr<const source_file>& file, const read_options
 /// A single file in another tool's format says so on its first line.
 bool is_another_tools_document(const folder& at) {
     try {
-        return is_liquibase_document(at.read("")->text);
+        const std::string& text = at.read("")->text;
+        return is_liquibase_document(text) || is_liquibase_changelog(at.path().string(), text);
     } catch (const error&) {
         return false; // for read() to say
     }

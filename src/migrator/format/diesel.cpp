@@ -15,14 +15,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool has_file(const folder& at, const std::string& path) {
-    std::error_code ignored;
-    return fs::is_regular_file(at.path() / path, ignored);
+bool has_file(const folder& at, std::string_view name) {
+    return std::any_of(at.items().begin(), at.items().end(), [&](const folder::item& each) {
+        return !each.is_folder && each.name == name;
+    });
 }
 
-bool is_empty(const folder& at, const std::string& path) {
+/// Hidden files count.
+bool is_empty(const folder& at) {
     std::error_code ignored;
-    return fs::is_empty(at.path() / path, ignored);
+    return at.items().empty() && fs::is_empty(at.path(), ignored);
 }
 
 /// The text before the first underscore, without dashes.
@@ -66,21 +68,22 @@ script whole(const std::shared_ptr<const source_file>& file, bool in_transaction
 }
 
 migration read_one(const folder& at, const std::string& name) {
-    if (!has_file(at, name + "/up.sql")) {
+    const folder& inner = at.inner(name);
+    if (!has_file(inner, "up.sql")) {
         throw error(error_kind::config, fmt::format("{} holds no up.sql, which diesel refuses",
                                                     (at.path() / name).string()))
             .with_hint("put the migration's script there, or move the folder elsewhere")
             .at({(at.path() / name).string(), 0, 0, ""});
     }
-    const bool in_transaction = !has_file(at, name + "/metadata.toml") ||
-                                runs_in_transaction(*at.read(name + "/metadata.toml"));
+    const bool in_transaction =
+        !has_file(inner, "metadata.toml") || runs_in_transaction(*at.read(name + "/metadata.toml"));
     migration made;
     made.version = version_of(name);
     made.name = name;
     made.description = in_words(name.substr(std::min(name.find('_'), name.size() - 1) + 1));
     made.file = at.read(name + "/up.sql");
     made.up = whole(made.file, in_transaction);
-    if (has_file(at, name + "/down.sql")) {
+    if (has_file(inner, "down.sql")) {
         const auto file = at.read(name + "/down.sql");
         made.down = whole(file, in_transaction);
         made.down->file = file;
@@ -91,7 +94,7 @@ migration read_one(const folder& at, const std::string& name) {
 }
 
 void note_others(const folder& at, const std::string& name, source& into) {
-    const folder inner = at.inner(name);
+    const folder& inner = at.inner(name);
     for (const folder::item& each : inner.items()) {
         if (each.is_folder || (each.name != "up.sql" && each.name != "down.sql")) {
             note_never_run(inner, each, into);
@@ -108,7 +111,7 @@ public:
     [[nodiscard]] fit fits(const folder& at) const override {
         return std::any_of(at.items().begin(), at.items().end(),
                            [&](const folder::item& each) {
-                               return each.is_folder && has_file(at, each.name + "/up.sql");
+                               return each.is_folder && has_file(at.inner(each.name), "up.sql");
                            })
                    ? fit::certain
                    : fit::none;
@@ -119,7 +122,7 @@ public:
         for (const folder::item& each : at.items()) {
             if (!each.is_folder) {
                 note_never_run(at, each, into);
-            } else if (!is_empty(at, each.name)) {
+            } else if (!is_empty(at.inner(each.name))) {
                 read_part(how, [&] {
                     into.versioned.push_back(read_one(at, each.name));
                     note_others(at, each.name, into);

@@ -20,9 +20,13 @@ void sort_by_name(std::vector<folder::item>& items) {
 folder::folder(std::filesystem::path path) : path_(std::move(path)) {
     std::error_code problem;
     is_file_ = std::filesystem::is_regular_file(path_, problem);
-    if (is_file_) {
-        return;
+    if (!is_file_) {
+        list();
     }
+}
+
+void folder::list() {
+    std::error_code problem;
     auto entry = std::filesystem::directory_iterator(path_, problem);
     if (problem) {
         throw error(error_kind::config, fmt::format("cannot read the folder {}: {}", path_.string(),
@@ -53,6 +57,17 @@ bool folder::has(std::string_view name) const {
         std::lower_bound(items_.begin(), items_.end(), name,
                          [](const item& each, std::string_view text) { return each.name < text; });
     return found != items_.end() && found->name == name;
+}
+
+const folder& folder::inner(std::string_view name) const {
+    const auto known = inner_.find(name);
+    if (known != inner_.end()) {
+        return *known->second;
+    }
+    std::unique_ptr<folder> made(new folder());
+    made->path_ = path_ / name;
+    made->list();
+    return *inner_.emplace(name, std::move(made)).first->second;
 }
 
 std::shared_ptr<const source_file> folder::read(std::string_view name) const {

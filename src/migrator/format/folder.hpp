@@ -25,6 +25,10 @@ public:
     /// Files that lie in memory, as those of one folder. error(config) for one that is not UTF-8.
     explicit folder(const std::vector<source_file>& files);
 
+    folder(const folder&) = delete;
+    folder& operator=(const folder&) = delete;
+    ~folder() = default;
+
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
     [[nodiscard]] bool is_file() const noexcept { return is_file_; }
     /// By name, without those that begin with a dot: the first error that a reader finds must not
@@ -35,14 +39,19 @@ public:
     /// A file of the folder, by its path within it ("deploy/users.sql"); for a document, "" is the
     /// document itself. error(config) with the line when it is not valid UTF-8.
     [[nodiscard]] std::shared_ptr<const source_file> read(std::string_view name) const;
-    /// A sub-folder, by its path within.
-    [[nodiscard]] folder inner(std::string_view name) const { return folder(path_ / name); }
+    /// A sub-folder, by its path within; listed once, like this one. error(config) when it cannot
+    /// be read.
+    [[nodiscard]] const folder& inner(std::string_view name) const;
 
 private:
+    folder() = default;
+    void list();
+
     std::filesystem::path path_;
     bool is_file_ = false;
     std::vector<item> items_;
     mutable std::map<std::string, std::shared_ptr<const source_file>, std::less<>> read_;
+    mutable std::map<std::string, std::unique_ptr<const folder>, std::less<>> inner_;
 };
 
 } // namespace dunlin::migrator

@@ -191,7 +191,7 @@ void note_current(const folder& at, source& into) {
         into.never_run.push_back((at.path() / "current.sql").string());
     }
     if (has_folder(at, "current")) {
-        const folder inner = at.inner("current");
+        const folder& inner = at.inner("current");
         for (const folder::item& each : inner.items()) {
             if (each.name.ends_with(".sql") && !is_blank(*inner.read(each.name))) {
                 into.never_run.push_back((inner.path() / each.name).string());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/flyway_settings.hpp"
 #include "format/format.hpp"
+#include "format/liquibase_changelog.hpp"
 #include "format/liquibase_changeset.hpp"
 #include "format/liquibase_lines.hpp"
 #include "format/liquibase_preconditions.hpp"
@@ -313,14 +314,35 @@ std::vector<std::string> all_files(const folder& at) {
     return made;
 }
 
-/// A changelog in another language than SQL, which may say what runs in which order.
 bool is_other_changelog(const folder& at, const std::string& path) {
     for (const char* ending : {".xml", ".yaml", ".yml", ".json"}) {
         if (path.ends_with(ending)) {
-            return at.read(path)->text.find("databaseChangeLog") != std::string::npos;
+            return is_liquibase_changelog(path, at.read(path)->text);
         }
     }
     return false;
+}
+
+/// Of the changelogs that are not SQL, the one that no other includes.
+std::filesystem::path find_master(const folder& at, const std::vector<std::string>& changelogs) {
+    std::vector<std::filesystem::path> included;
+    for (const std::string& each : changelogs) {
+        auto found = follow_liquibase_changelog(at.path() / each);
+        std::move(found.included.begin(), found.included.end(), std::back_inserter(included));
+    }
+    std::vector<std::string> masters;
+    for (const std::string& each : changelogs) {
+        const auto path = std::filesystem::absolute(at.path() / each).lexically_normal();
+        if (std::find(included.begin(), included.end(), path) == included.end()) {
+            masters.push_back(each);
+        }
+    }
+    if (masters.size() != 1) {
+        const std::string& last = masters.empty() ? changelogs.back() : masters.back();
+        refuse(*at.read(last), 0, "several changelogs here are not included by another",
+               "name the one that is run: --migrations PATH");
+    }
+    return at.path() / masters.front();
 }
 
 class liquibase_folder final : public format {
@@ -330,12 +352,17 @@ public:
     [[nodiscard]] fit fits(const folder& at) const override {
         try {
             if (at.is_file()) {
-                return is_liquibase_document(at.read("")->text) ? fit::certain : fit::none;
+                const std::string& text = at.read("")->text;
+                return is_liquibase_document(text) ||
+                               is_liquibase_changelog(at.path().string(), text)
+                           ? fit::certain
+                           : fit::none;
             }
             std::size_t looked_into = 0;
             for (const std::string& each : all_files(at)) {
-                if (each.ends_with(".sql") && looked_into++ < files_looked_into &&
-                    is_liquibase_document(at.read(each)->text)) {
+                const bool looks = each.ends_with(".sql") && looked_into++ < files_looked_into;
+                if ((looks && is_liquibase_document(at.read(each)->text)) ||
+                    is_other_changelog(at, each)) {
                     return fit::certain;
                 }
             }
@@ -347,18 +374,20 @@ public:
 
     void read(const folder& at, const read_options& how, source& into) const override {
         into.order = version_order::listed;
-        liquibase_properties properties;
-        if (at.is_file()) {
-            document(at.read(""), at.path().filename().string(), properties, how, into).read();
+        const std::vector<std::string> files =
+            at.is_file() ? std::vector<std::string>() : all_files(at);
+        std::vector<std::string> changelogs;
+        for (const std::string& path : files) {
+            if (is_other_changelog(at, path)) {
+                changelogs.push_back(path);
+            }
         }
-        for (const std::string& path : at.is_file() ? std::vector<std::string>() : all_files(at)) {
-            read_part(how, [&] {
-                if (path.ends_with(".sql")) {
-                    document(at.read(path), path, properties, how, into).read();
-                } else if (is_other_changelog(at, path)) {
-                    refuse_changelog(at, path);
-                }
-            });
+        if (at.is_file() && is_liquibase_changelog(at.path().string(), at.read("")->text)) {
+            read_master(at.path(), how, into);
+        } else if (!changelogs.empty()) {
+            read_master(find_master(at, changelogs), how, into);
+        } else {
+            read_scripts(at, files, how, into);
         }
         if (!into.left_out.empty()) {
             into.notes.push_back(fmt::format("{} changesets are left out by context, label, dbms "
@@ -370,12 +399,29 @@ public:
 private:
     static constexpr std::size_t files_looked_into = 6;
 
-    [[noreturn]] static void refuse_changelog(const folder& at, const std::string& path) {
-        refuse(*at.read(path), 0,
-               "a changelog in XML, YAML or JSON is not read, and might say what runs in which "
-               "order",
-               "name the folder that holds the formatted SQL alone: its files run by name, as "
-               "with includeAll");
+    static void read_master(const std::filesystem::path& master, const read_options& how,
+                            source& into) {
+        liquibase_properties properties;
+        for (const auto& each : follow_liquibase_changelog(master).scripts) {
+            read_part(how, [&] {
+                document(read_source_file(each.file), each.path, properties, how, into).read();
+            });
+        }
+    }
+
+    /// All scripts by name, as with includeAll.
+    static void read_scripts(const folder& at, const std::vector<std::string>& files,
+                             const read_options& how, source& into) {
+        liquibase_properties properties;
+        if (at.is_file()) {
+            document(at.read(""), at.path().filename().string(), properties, how, into).read();
+        }
+        for (const std::string& path : files) {
+            if (path.ends_with(".sql")) {
+                read_part(how,
+                          [&] { document(at.read(path), path, properties, how, into).read(); });
+            }
+        }
     }
 };
 

@@ -36,7 +36,7 @@ void note_never_run(const folder& at, const folder::item& item, source& into) {
         }
         return;
     }
-    const folder inner = at.inner(item.name);
+    const folder& inner = at.inner(item.name);
     for (const folder::item& each : inner.items()) {
         note_never_run(inner, each, into);
     }

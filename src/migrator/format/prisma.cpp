@@ -158,7 +158,7 @@ public:
 
 private:
     static void read_folder(const folder& at, const std::string& name, source& into) {
-        const folder inner = at.inner(name);
+        const folder& inner = at.inner(name);
         if (!inner.has(script_name)) {
             throw error(error_kind::config,
                         fmt::format("{} holds no {}", (at.path() / name).string(), script_name))

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "format_support.hpp"
+
 #include <dunlin/migrator/history.hpp>
 #include <dunlin/migrator/source.hpp>
 
@@ -12,6 +14,9 @@
 using namespace dunlin::migrator;
 using dunlin::test::caught;
 using dunlin::test::temporary_folder;
+using migrator_test::check_refused;
+using migrator_test::malformed;
+using migrator_test::versions_of;
 
 namespace {
 
@@ -211,11 +216,69 @@ TEST_CASE("what cannot be honoured is refused by name, with its line") {
     }
 }
 
-TEST_CASE("a changelog in another language is refused by name") {
+TEST_CASE("a changelog of includes in YAML, JSON or XML says what runs in which order") {
+    struct spelling {
+        const char* name;
+        const char* text;
+    };
+    const spelling all[] = {
+        {"db/master.yaml", "databaseChangeLog:\n"
+                           "  - include:\n      file: db/second.sql\n"
+                           "  - includeAll:\n      path: parts\n"
+                           "      relativeToChangelogFile: true\n"},
+        {"db/master.json", "{\"databaseChangeLog\": [\n"
+                           "  {\"include\": {\"file\": \"classpath:/db/second.sql\"}},\n"
+                           "  {\"includeAll\": {\"path\": \"db/parts\"}}]}\n"},
+        {"db/master.xml",
+         "<?xml version=\"1.0\"?>\n<databaseChangeLog xmlns=\"http://www.liquibase.org/xml\">\n"
+         "  <!-- parts -->\n  <include file=\"db/second.sql\"/>\n"
+         "  <include relativeToChangelogFile=\"true\" file=\"inner.xml\"/>\n"
+         "</databaseChangeLog>\n"},
+    };
+    for (const spelling& each : all) {
+        CAPTURE(each.name);
+        const temporary_folder folder;
+        for (const char* name : {"db/second.sql", "db/parts/1.sql", "db/parts/2.sql"}) {
+            folder.write(name, "--liquibase formatted sql\n--changeset joe:1\nSELECT 1;\n");
+        }
+        folder.write(each.name, each.text);
+        if (std::string_view(each.name).ends_with("xml")) {
+            folder.write("db/inner.xml", "<databaseChangeLog><includeAll path=\"db/parts\"/>"
+                                         "</databaseChangeLog>");
+        }
+        for (const std::filesystem::path& at : {folder.path() / each.name, folder.path() / "db"}) {
+            const source read = read_source(at);
+            CHECK(read.format == "liquibase");
+            CHECK(versions_of(read) ==
+                  "db/second.sql::1::joe db/parts/1.sql::1::joe db/parts/2.sql::1::joe");
+        }
+    }
+}
+
+TEST_CASE("what is more than includes is refused by name, with its line") {
+    const malformed all[] = {
+        {"m.yaml", "databaseChangeLog:\n- changeSet:\n    id: 1\n", "changeSet in a changelog", 2},
+        {"m.yaml", "databaseChangeLog:\n- include:\n    file: a.sql\n    context: x\n",
+         "context of include is not supported", 2},
+        {"m.yaml", "databaseChangeLog:\n\n- include: {file: gone.sql}\n", "there is no file", 3},
+        {"m.yml", "databaseChangeLog: [\n", "no YAML", 2},
+        {"m.json", "{\"databaseChangeLog\": [{\"property\": {\"name\": \"a\"}}]}", "property in a",
+         1},
+        {"m.xml",
+         "<databaseChangeLog>\n <preConditions><dbms type=\"x\"/></preConditions>\n"
+         "</databaseChangeLog>\n",
+         "preConditions in a changelog", 2},
+        {"m.xml", "<databaseChangeLog\n logicalFilePath=\"x\"/>", "logicalFilePath of", 1},
+        {"m.xml", "<databaseChangeLog>\n<include file=\"m.xml\"/></databaseChangeLog>",
+         "includes itself", 2},
+        {"m.xml", "<databaseChangeLog>\n<include file='a'>\n", "no XML", 3},
+    };
+    for (const malformed& each : all) {
+        check_refused(each, "liquibase");
+    }
     const temporary_folder folder;
-    folder.write("1.sql", "--liquibase formatted sql\n--changeset a:1\nSELECT 1;");
-    folder.write("master.xml", "<databaseChangeLog/>");
+    folder.write("a.xml", "<databaseChangeLog/>");
+    folder.write("b.yaml", "databaseChangeLog: []\n");
     const auto problem = caught<dunlin::error>([&] { read_source(folder.path()); });
-    CHECK(problem.message().find("XML, YAML or JSON") != std::string::npos);
-    CHECK(problem.where()->file.ends_with("master.xml"));
+    CHECK(problem.message().find("several changelogs here") == 0);
 }
