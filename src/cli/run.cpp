@@ -115,7 +115,7 @@ int run(int argc, char** argv) {
     commands::global_options globals;
     exit_code code = exit_code::failed;
     try {
-        tree verbs;
+        tree verbs(words);
         try {
             code = serve(verbs, arguments, stop);
         } catch (...) {

@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -53,9 +54,25 @@ std::chrono::milliseconds read_timeout(const std::string& text) {
     return std::chrono::ceil<std::chrono::milliseconds>(*duration);
 }
 
+/// Whether every word of a verb's path stands among the words of a line.
+bool may_name(std::span<const std::string> words, std::string_view path) {
+    while (!path.empty()) {
+        const std::string_view word = path.substr(0, path.find(' '));
+        if (std::find(words.begin(), words.end(), word) == words.end()) {
+            return false;
+        }
+        path.remove_prefix(std::min(path.size(), word.size() + 1));
+    }
+    return true;
+}
+
 } // namespace
 
-tree::tree()
+tree::tree() : tree(std::span<const std::string>()) {
+    give_all_flags();
+}
+
+tree::tree(std::span<const std::string> words)
     : root_(std::make_unique<CLI::App>("Migrations, seeds, status and queries for PostgreSQL",
                                        "dunlin")) {
     root_->set_help_flag();
@@ -70,8 +87,10 @@ tree::tree()
     root_->option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
     root_->option_defaults()->group("Options");
     for (const auto& command : commands::list()) {
-        CLI::App& app = add(command);
-        set_runner(app, command.setup(app));
+        add(command);
+        if (may_name(words, command.path)) {
+            give_flags(command);
+        }
     }
     add_own_verbs(*this);
 }
@@ -161,6 +180,19 @@ CLI::App& tree::add(const commands::command& what) {
 
 void tree::set_runner(const CLI::App& app, commands::runner run) {
     verbs_[&app].run = std::move(run);
+}
+
+void tree::give_flags(const commands::command& what) {
+    CLI::App* app = find(what.path);
+    set_runner(*app, what.setup(*app));
+}
+
+void tree::give_all_flags() {
+    for (const auto& command : commands::list()) {
+        if (!verb_of(find(command.path)).run) {
+            give_flags(command);
+        }
+    }
 }
 
 CLI::App* tree::find(std::string_view path) const {

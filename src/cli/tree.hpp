@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,7 +22,11 @@ namespace dunlin::cli {
 /// and the options of the verbs' runners.
 class tree {
 public:
+    /// With the flags of every verb.
     tree();
+    /// With the flags of the verbs whose words are all among `words`, the only ones that such a
+    /// line can name. Flags of all verbs take as long as connecting to a server does.
+    explicit tree(std::span<const std::string> words);
     ~tree();
     tree(const tree&) = delete;
     tree& operator=(const tree&) = delete;
@@ -40,6 +45,8 @@ public:
     /// Makes the App of a verb. The command must outlive the tree.
     CLI::App& add(const commands::command& what);
     void set_runner(const CLI::App& app, commands::runner run);
+    /// Gives those verbs their flags that have none yet.
+    void give_all_flags();
 
     commands::global_options globals;
     CLI::Option* format = nullptr;
@@ -50,6 +57,7 @@ public:
 
 private:
     void add_global_options();
+    void give_flags(const commands::command& what);
     CLI::App* make_path(std::string_view path);
 
     std::unique_ptr<CLI::App> root_;
