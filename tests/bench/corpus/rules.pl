@@ -153,12 +153,22 @@ my %apply_all = (
         }
     },
     'liquibase' => sub {
-        for my $name (-f $folder ? '' : map { "/$_" } grep { /\.sql$/ } names_below()) {
-            my @parts = split /^--\s*changeset\s([^\n]*)$/mi, text_of("$folder$name");
+        my @names = map { "$folder/$_" } grep { /\.sql$/ } -f $folder ? () : names_below();
+        if (-f $folder && $folder !~ /\.ya?ml$/) {
+            @names = ($folder);
+        } elsif (-f $folder) { # a master changelog, which lists files from a folder above it
+            @names = map {
+                my ($path, $root) = ($_ =~ s{^(?:classpath:)?/}{}r, $folder);
+                do { $root =~ s{/[^/]*$}{} or die "$path\n" } until -e "$root/$path";
+                "$root/$path";
+            } text_of($folder) =~ /^\s*(?:-\s*include:\s*\{\s*)?file:\s*"?([^"\s}]+)/mg;
+        }
+        for my $name (@names) {
+            my @parts = split /^--\s*changeset\s([^\n]*)$/mi, text_of($name);
             shift @parts;
             while (my ($head, $text) = splice @parts, 0, 2) {
                 die "$name: preconditions\n" if $text =~ /^--\s*precondition/mi;
-                apply("$name $head", $text, $head !~ /runInTransaction:"?false/i);
+                apply(($name =~ m{([^/]*)$})[0] . " $head", $text, $head !~ /runInTransaction:"?false/i);
             }
         }
     },
