@@ -225,6 +225,31 @@ void take_text(const script& part, const std::shared_ptr<const source_file>& fil
     decide(into);
 }
 
+/// Several BEGIN ... ROLLBACK one behind the other, of which each is to be undone before the next:
+/// the savepoint in front of a verify script (message.cpp) does that. Nullopt: it is not that.
+std::optional<script> with_blocks_undone(const prepared_script& read, const script& part) {
+    script made = part;
+    std::size_t blocks = 0;
+    bool open = false;
+    for (const script_statement& each : read.statements) {
+        if (!is_block_control(each.what)) {
+            continue;
+        }
+        const bool begins = each.what == statement_class::begin;
+        if (begins == open) {
+            return std::nullopt;
+        }
+        open = begins;
+        blocks += begins ? 1 : 0;
+        made.edits.push_back({.begin = read.text.place(each.part.sql.begin),
+                              .end = read.text.place(each.part.sql.end),
+                              .text = begins ? "" : "ROLLBACK TO SAVEPOINT dunlin_verify"});
+    }
+    std::sort(made.edits.begin(), made.edits.end(),
+              [](const edit& a, const edit& b) { return a.begin < b.begin; });
+    return open || blocks < 2 ? std::nullopt : std::optional(made);
+}
+
 /// A script that only looks runs within the migration's transaction, so that its own frame is taken
 /// off and nothing else of the kind may be in it.
 std::shared_ptr<const prepared_script> prepare_verify(const migration& file,
@@ -232,8 +257,13 @@ std::shared_ptr<const prepared_script> prepare_verify(const migration& file,
     auto made = std::make_shared<prepared_script>();
     made->file = &file;
     made->version = file.version;
-    take_bytes(*file.verify, file.verify->file ? file.verify->file : file.file, lookup, *made);
+    const auto& in = file.verify->file ? file.verify->file : file.file;
+    take_bytes(*file.verify, in, lookup, *made);
     made->statements = read_statements(*made);
+    if (const auto undone = with_blocks_undone(*made, *file.verify)) {
+        take_bytes(*undone, in, lookup, *made);
+        made->statements = read_statements(*made);
+    }
     refuse_what_cannot_run(*made);
     auto& all = made->statements;
     if (all.size() >= 2 && all.back().what == statement_class::rollback) {
@@ -245,7 +275,7 @@ std::shared_ptr<const prepared_script> prepare_verify(const migration& file,
             each.part.has_copy_data) {
             fail(*made, each, "this cannot be part of a verify script",
                  "a verify script runs within the transaction of its migration: let it hold "
-                 "statements that look, in one BEGIN ... ROLLBACK at the most");
+                 "statements that look, each BEGIN closed by its ROLLBACK");
         }
     }
     return all.empty() ? nullptr : made;

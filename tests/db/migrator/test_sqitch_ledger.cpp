@@ -107,6 +107,20 @@ TEST_CASE("sqitch ledger: verify runs in the change's transaction, and its failu
     CHECK(p.changes() == "schema 4a015d5, users b436870, lists 1342876");
 }
 
+TEST_CASE("sqitch ledger: several blocks of a verify script are undone one by one") {
+    const sqitch_project p;
+    p.write("db/verify/schema.sql", "BEGIN;\nCREATE TABLE flipr.proof ();\nROLLBACK;\n\n"
+                                    "BEGIN;\nCREATE TABLE flipr.proof ();\nROLLBACK;\n");
+    up(p.kept(), {.until = {"schema", std::nullopt}});
+    CHECK(p.changes() == "schema 4a015d5");
+    CHECK_FALSE(p.has_table("flipr.proof"));
+    p.write("db/verify/users@v1.0.0.sql", "BEGIN;\nSELECT 1;\nROLLBACK;\nBEGIN;\n\nSELECT 1/0;\n"
+                                          "ROLLBACK;\n");
+    const auto problem = caught<dunlin::error>([&] { up(p.kept()); });
+    CHECK(problem.sqlstate == "22012");
+    CHECK(problem.where()->line == 6);
+}
+
 TEST_CASE("sqitch ledger: a change that fails leaves its event") {
     const sqitch_project p;
     p.write("db/deploy/schema.sql", "SELECT 1/0;\n");
