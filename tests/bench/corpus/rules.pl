@@ -164,7 +164,10 @@ my %apply_all = (
             } text_of($folder) =~ /^\s*(?:-\s*include:\s*\{\s*)?file:\s*"?([^"\s}]+)/mg;
         }
         for my $name (@names) {
-            my @parts = split /^--\s*changeset\s([^\n]*)$/mi, text_of($name);
+            my $whole = text_of($name);
+            # A file without the first line is one changeset.
+            $whole = "-- changeset all\n$whole" unless $whole =~ /\A\s*--\s*liquibase formatted/i;
+            my @parts = split /^--\s*changeset\s([^\n]*)$/mi, $whole;
             shift @parts;
             while (my ($head, $text) = splice @parts, 0, 2) {
                 die "$name: preconditions\n" if $text =~ /^--\s*precondition/mi;
