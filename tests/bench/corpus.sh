@@ -6,7 +6,8 @@
 # Each is applied to an empty database by psql (corpus/rules.pl says how) and to another by dunlin,
 # which keeps the tool's own table; both are dumped without it. CORPUS_DATABASE names a server that
 # may be used (a URL, as superuser; databases named corpus_history and new roles are dropped there),
-# else a private one is started. The dumps and messages of those that differ stay in CORPUS_OUTPUT.
+# else a private one is started; CORPUS_BEFORE is SQL that the histories need to find done. The dumps
+# and messages of those that differ stay in CORPUS_OUTPUT.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 case ${2:-} in
@@ -54,6 +55,7 @@ fresh() {
         printf '%s\n' "$first_roles" | grep -qxF "$role" || ask "DROP ROLE \"$role\"" || true
     done
     ask 'CREATE DATABASE corpus_history'
+    [ -z "${CORPUS_BEFORE:-}" ] || psql -X -qd "$(at corpus_history)" -c "$CORPUS_BEFORE"
 }
 
 # The schema without the tables in which the tools keep what they did.
