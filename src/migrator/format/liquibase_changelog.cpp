@@ -44,7 +44,7 @@ std::optional<fs::path> folder_with(const fs::path& from, const std::string& pat
 }
 
 fs::path root_of(const fs::path& master, const std::vector<liquibase_include>& includes) {
-    const fs::path own = master.parent_path();
+    fs::path own = master.parent_path();
     for (const liquibase_include& each : includes) {
         const auto found =
             each.relative ? std::nullopt : folder_with(own, without_class_path(each.path));

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <memory>
-#include <optional>
 
 namespace dunlin::migrator {
 namespace {
@@ -18,7 +18,7 @@ struct xml_reader {
     XML_Parser parser;
     int depth = 0;
     std::vector<liquibase_include> made = {};
-    std::optional<error> problem = {};
+    std::exception_ptr problem = {};
 
     [[nodiscard]] std::size_t place() const {
         return static_cast<std::size_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser), 0));
@@ -55,8 +55,8 @@ void on_open(void* user, const char* name, const char** attributes) {
     auto& reader = *static_cast<xml_reader*>(user);
     try {
         reader.open(name, attributes);
-    } catch (const error& problem) {
-        reader.problem = problem;
+    } catch (...) {
+        reader.problem = std::current_exception();
         XML_StopParser(reader.parser, XML_FALSE);
     }
 }
@@ -76,7 +76,7 @@ std::vector<liquibase_include> read_liquibase_xml(const source_file& file) {
     const auto size = static_cast<int>(file.text.size());
     const bool sound = XML_Parse(parser.get(), file.text.data(), size, 1) != XML_STATUS_ERROR;
     if (reader.problem) {
-        throw *reader.problem;
+        std::rethrow_exception(reader.problem);
     }
     if (!sound) {
         refuse(file, std::min(reader.place(), file.text.size()),
