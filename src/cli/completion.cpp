@@ -45,6 +45,29 @@ completed how_completed(const option_facts& option) {
     return completed::nothing;
 }
 
+std::string positional_values(const verb_facts& verb, std::string_view not_an_option) {
+    std::string text;
+    int place = 0;
+    for (const auto& option : verb.options) {
+        if (option.positional && how_completed(option) == completed::live) {
+            text += fmt::format("        {} && ((count == {})) && _dunlin_live {} && return\n",
+                                not_an_option, place, option.live);
+        }
+        place += option.positional ? 1 : 0;
+    }
+    return text;
+}
+
+std::string option_patterns(const verb_facts& verb, const option_facts& option,
+                            std::string_view between) {
+    std::vector<std::string> patterns;
+    const std::string place = verb.path.empty() ? "*" : shell_quoted(verb.path);
+    for (const auto& name : option.names) {
+        patterns.push_back(place + shell_quoted(" " + name));
+    }
+    return fmt::format("{}", fmt::join(patterns, between));
+}
+
 std::string completion_script(std::string_view shell, const std::vector<verb_facts>& all) {
     if (shell == "bash") {
         return bash_completion(all);

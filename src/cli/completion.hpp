@@ -25,6 +25,14 @@ std::string shell_quoted(std::string_view text);
 /// The names of all options that take a value, each once, sorted.
 std::vector<std::string> valued_options(const std::vector<verb_facts>& all);
 
+/// The lines that offer the live values of a verb's own arguments, each at its place;
+/// `not_an_option` is the shell's own test of the word that is being typed.
+std::string positional_values(const verb_facts& verb, std::string_view not_an_option);
+
+/// The patterns, with `between` them, under which a verb's option that takes a value is known.
+std::string option_patterns(const verb_facts& verb, const option_facts& option,
+                            std::string_view between);
+
 /// How the value of an option or positional is completed.
 enum class completed { nothing, words, live, files, folders };
 completed how_completed(const option_facts& option);

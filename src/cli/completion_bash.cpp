@@ -90,21 +90,6 @@ std::string action(const option_facts& option) {
     return "COMPREPLY=()";
 }
 
-/// The live values of a verb's own arguments, each at its place.
-std::string positional_values(const verb_facts& verb) {
-    std::string text;
-    int place = 0;
-    for (const auto& option : verb.options) {
-        if (option.positional && how_completed(option) == completed::live) {
-            text += fmt::format("        [[ $word != -* ]] && ((count == {})) && "
-                                "_dunlin_live {} && return\n",
-                                place, option.live);
-        }
-        place += option.positional ? 1 : 0;
-    }
-    return text;
-}
-
 /// One branch for each option that takes a value.
 std::string values_of(const verb_facts& verb) {
     std::string text;
@@ -112,12 +97,8 @@ std::string values_of(const verb_facts& verb) {
         if (option.value.empty() || option.positional) {
             continue;
         }
-        std::string patterns;
-        for (const auto& name : option.names) {
-            const std::string place = verb.path.empty() ? "*" : shell_quoted(verb.path);
-            patterns += (patterns.empty() ? "" : " | ") + place + shell_quoted(" " + name);
-        }
-        text += fmt::format("    {})\n        {}\n        return ;;\n", patterns, action(option));
+        text += fmt::format("    {})\n        {}\n        return ;;\n",
+                            option_patterns(verb, option, " | "), action(option));
     }
     return text;
 }
@@ -152,10 +133,10 @@ std::string bash_completion(const std::vector<verb_facts>& all) {
         paths.append(verb.path).append("|");
         // The root's come last: its pattern fits every verb.
         values += verb.path.empty() ? "" : values_of(verb);
-        branches += fmt::format("    {})\n{}        words={}\n        options+={} ;;\n",
-                                shell_quoted(verb.path), positional_values(verb),
-                                shell_quoted(words_of(verb)),
-                                shell_quoted(verb.path.empty() ? "" : " " + names_of(verb)));
+        branches += fmt::format(
+            "    {})\n{}        words={}\n        options+={} ;;\n", shell_quoted(verb.path),
+            positional_values(verb, "[[ $word != -* ]]"), shell_quoted(words_of(verb)),
+            shell_quoted(verb.path.empty() ? "" : " " + names_of(verb)));
     }
     values += values_of(all.front());
     std::string text(head);

@@ -92,33 +92,14 @@ std::string action(const option_facts& option) {
     return fmt::format("_message {}", shell_quoted(option.value));
 }
 
-/// The live values of a verb's own arguments, each at its place.
-std::string positional_values(const verb_facts& verb) {
-    std::string text;
-    int place = 0;
-    for (const auto& option : verb.options) {
-        if (option.positional && how_completed(option) == completed::live) {
-            text += fmt::format("        [[ $PREFIX != -* ]] && (( count == {} )) && "
-                                "_dunlin_live {} && return\n",
-                                place, option.live);
-        }
-        place += option.positional ? 1 : 0;
-    }
-    return text;
-}
-
 std::string values_of(const verb_facts& verb) {
     std::string text;
     for (const auto& option : verb.options) {
         if (option.value.empty() || option.positional) {
             continue;
         }
-        std::string patterns;
-        for (const auto& name : option.names) {
-            const std::string place = verb.path.empty() ? "*" : shell_quoted(verb.path);
-            patterns += (patterns.empty() ? "" : "|") + place + shell_quoted(" " + name);
-        }
-        text += fmt::format("    ({})\n        {}\n        return ;;\n", patterns, action(option));
+        text += fmt::format("    ({})\n        {}\n        return ;;\n",
+                            option_patterns(verb, option, "|"), action(option));
     }
     return text;
 }
@@ -164,9 +145,10 @@ std::string zsh_completion(const std::vector<verb_facts>& all) {
     for (const auto& verb : all) {
         paths += verb.path.empty() ? "" : " " + shell_quoted(verb.path);
         values += verb.path.empty() ? "" : values_of(verb);
-        branches += fmt::format("    ({})\n{}        verbs=({})\n        options+=({}) ;;\n",
-                                shell_quoted(verb.path), positional_values(verb),
-                                verbs_of(verb, all), verb.path.empty() ? "" : options_of(verb));
+        branches +=
+            fmt::format("    ({})\n{}        verbs=({})\n        options+=({}) ;;\n",
+                        shell_quoted(verb.path), positional_values(verb, "[[ $PREFIX != -* ]]"),
+                        verbs_of(verb, all), verb.path.empty() ? "" : options_of(verb));
     }
     values += values_of(all.front());
     std::string text(head);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "message.hpp"
 #include "prepare.hpp"
 #include "run_context.hpp"
 
@@ -30,6 +31,12 @@ void send_with_hooks(run_context& run, const prepared_script& script);
 
 /// Proves the script's effect within the open transaction, when it has a verify script.
 void send_verify(run_context& run, const prepared_script& script);
+
+/// Sends a message. An error of the server's is told at the statement of the script that it is
+/// about; one that ended the session is left as it is.
+void send_message(run_context& run, const message& sent, const prepared_script& script);
+/// The last message of a script that was sent by itself: it records the migration and commits.
+void send_closing(run_context& run, const plan_step& step, const prepared_script& script);
 
 /// Sends statements of a script, and the data of its COPYs, within the open transaction.
 void send_pieces(run_context& run, const prepared_script& script, std::size_t first,

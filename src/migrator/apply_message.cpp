@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "apply.hpp"
 #include "failure.hpp"
-#include "message.hpp"
 
 namespace dunlin::migrator {
 
-std::size_t apply_as_message(run_context& run, const plan_step& step,
-                             const prepared_script& script) {
-    const message sent = compose(run, script, record_sql(run, step, script));
+void send_message(run_context& run, const message& sent, const prepared_script& script) {
     try {
         run.db->run_script(sent.text);
     } catch (const sqldb::sql_error& problem) {
@@ -16,6 +13,16 @@ std::size_t apply_as_message(run_context& run, const plan_step& step,
         }
         throw_message_failure(problem, sent, script);
     }
+}
+
+void send_closing(run_context& run, const plan_step& step, const prepared_script& script) {
+    const std::string record = record_sql(run, step, script);
+    send_message(run, {closing_sql(script, record, true), 0, 0, 0}, script);
+}
+
+std::size_t apply_as_message(run_context& run, const plan_step& step,
+                             const prepared_script& script) {
+    send_message(run, compose(run, script, record_sql(run, step, script)), script);
     return 1;
 }
 

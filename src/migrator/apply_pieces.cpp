@@ -91,14 +91,7 @@ void send_script(run_context& run, const prepared_script& script) {
     sent.script_begin = sent.text.size();
     sent.text += script.text.text();
     sent.script_end = sent.text.size();
-    try {
-        run.db->run_script(sent.text);
-    } catch (const sqldb::sql_error& problem) {
-        if (is_lost(run, problem)) {
-            throw;
-        }
-        throw_message_failure(problem, sent, script);
-    }
+    send_message(run, sent, script);
 }
 
 std::size_t apply_in_pieces(run_context& run, const plan_step& step,
@@ -107,15 +100,7 @@ std::size_t apply_in_pieces(run_context& run, const plan_step& step,
     run.db->run_script(mark_of(run, script) + opening_sql(run, script, ignored));
     send_pieces(run, script, 0, script.statements.size());
     send_verify(run, script);
-    const message closing{closing_sql(script, record_sql(run, step, script), true), 0, 0, 0};
-    try {
-        run.db->run_script(closing.text);
-    } catch (const sqldb::sql_error& problem) {
-        if (is_lost(run, problem)) {
-            throw;
-        }
-        throw_message_failure(problem, closing, script);
-    }
+    send_closing(run, step, script);
     return 1;
 }
 

@@ -21,27 +21,13 @@ std::string literal(std::string_view text) {
     return quoted + "'";
 }
 
-class csv_rows final : public row_source {
+/// Rows that a reader of the file's format cuts out of it.
+template <class Reader> class file_rows : public row_source {
 public:
-    csv_rows(const seed_file& file, const table_shape& table, const load_options& options,
-             bad_rows& bad)
-        : input_(file.path), reader_(input_, display_name(file), bad),
-          null_text_(options.null_text) {
-        for (const auto& name : reader_.header()) {
-            columns_.push_back(column_of(name, table, display_name(file)));
-        }
-    }
+    template <class... Rest>
+    explicit file_rows(const seed_file& file, Rest&&... rest)
+        : input_(file.path), reader_(input_, std::forward<Rest>(rest)...) {}
 
-    std::string_view next() override {
-        const auto rows = reader_.next();
-        at_end_ = rows.empty();
-        return rows;
-    }
-    [[nodiscard]] const std::vector<std::size_t>& columns() const override { return columns_; }
-    [[nodiscard]] bool at_end() const override { return at_end_; }
-    [[nodiscard]] std::string copy_options() const override {
-        return " (FORMAT csv, NULL " + literal(null_text_) + ")";
-    }
     std::size_t skip_through(std::size_t line) override { return reader_.skip_through(line); }
     [[nodiscard]] std::size_t file_line(std::size_t sent) const override {
         return reader_.file_line(sent);
@@ -50,6 +36,36 @@ public:
     [[nodiscard]] std::int64_t position() const override { return input_.position(); }
     [[nodiscard]] std::int64_t size() const override { return input_.size(); }
     [[nodiscard]] bool repeatable() const override { return input_.repeatable(); }
+
+protected:
+    Reader& reader() noexcept { return reader_; }
+    [[nodiscard]] const Reader& reader() const noexcept { return reader_; }
+
+private:
+    input input_;
+    Reader reader_;
+};
+
+class csv_rows final : public file_rows<csv_reader> {
+public:
+    csv_rows(const seed_file& file, const table_shape& table, const load_options& options,
+             bad_rows& bad)
+        : file_rows(file, display_name(file), bad), null_text_(options.null_text) {
+        for (const auto& name : reader().header()) {
+            columns_.push_back(column_of(name, table, display_name(file)));
+        }
+    }
+
+    std::string_view next() override {
+        const auto rows = reader().next();
+        at_end_ = rows.empty();
+        return rows;
+    }
+    [[nodiscard]] const std::vector<std::size_t>& columns() const override { return columns_; }
+    [[nodiscard]] bool at_end() const override { return at_end_; }
+    [[nodiscard]] std::string copy_options() const override {
+        return " (FORMAT csv, NULL " + literal(null_text_) + ")";
+    }
 
 private:
     static std::size_t column_of(const std::string& name, const table_shape& table,
@@ -78,36 +94,22 @@ private:
             .at(where);
     }
 
-    input input_;
-    csv_reader reader_;
     std::string null_text_;
     std::vector<std::size_t> columns_;
     bool at_end_ = false;
 };
 
-class ndjson_rows final : public row_source {
+class ndjson_rows final : public file_rows<ndjson_reader> {
 public:
     ndjson_rows(const seed_file& file, const table_shape& table, bad_rows& bad)
-        : input_(file.path), reader_(input_, table, bad) {}
+        : file_rows(file, table, bad) {}
 
-    std::string_view next() override { return reader_.next(); }
+    std::string_view next() override { return reader().next(); }
     [[nodiscard]] const std::vector<std::size_t>& columns() const override {
-        return reader_.columns();
+        return reader().columns();
     }
-    [[nodiscard]] bool at_end() const override { return reader_.at_end(); }
+    [[nodiscard]] bool at_end() const override { return reader().at_end(); }
     [[nodiscard]] std::string copy_options() const override { return ""; }
-    std::size_t skip_through(std::size_t line) override { return reader_.skip_through(line); }
-    [[nodiscard]] std::size_t file_line(std::size_t sent) const override {
-        return reader_.file_line(sent);
-    }
-    [[nodiscard]] std::int64_t records() const override { return reader_.records(); }
-    [[nodiscard]] std::int64_t position() const override { return input_.position(); }
-    [[nodiscard]] std::int64_t size() const override { return input_.size(); }
-    [[nodiscard]] bool repeatable() const override { return input_.repeatable(); }
-
-private:
-    input input_;
-    ndjson_reader reader_;
 };
 
 } // namespace
