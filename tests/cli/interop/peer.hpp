@@ -25,6 +25,12 @@ std::string peer_url(const dunlin::test::test_database& database);
 /// host's place.
 std::map<std::string, std::string> peer_environment(const dunlin::test::test_database& database);
 
+/// What a tool does while another run has its lock.
+enum class locking {
+    waits,    ///< until they are done
+    gives_up, ///< at once
+};
+
 /// Another tool as these tests need it. Migration N (1 to 4) makes the table tN.
 struct peer {
     std::string tool;    ///< dunlin's name for it
@@ -49,6 +55,7 @@ struct peer {
     std::function<bool(const std::string& said)> is_up_to_date;
     /// Succeeds when all files are what was applied; none: it has no checksums.
     command validate;
+    locking lock = locking::waits;
 
     // What it writes, by its own rules, for where the program is not installed.
     std::string make_table;
@@ -65,5 +72,8 @@ void apply_by_turns(const peer& other);
 /// was dunlin's from the start is given to the tool. Each time the tool finds all done, and goes
 /// on.
 void move_history(const peer& other);
+
+/// Each waits while the other works, whichever came first, and then finds nothing left to do.
+void run_at_once(const peer& other);
 
 } // namespace interop_test

@@ -44,4 +44,5 @@ CREATE INDEX flyway_schema_history_s_idx ON flyway_schema_history (success);)";
     };
     interop_test::apply_by_turns(flyway);
     interop_test::move_history(flyway);
+    interop_test::run_at_once(flyway);
 }

@@ -35,4 +35,5 @@ TEST_CASE("golang-migrate and dunlin take turns on one folder and one table") {
     migrate.forget = [record = migrate.record](int n) { return record(n - 1); };
     interop_test::apply_by_turns(migrate);
     interop_test::move_history(migrate);
+    interop_test::run_at_once(migrate);
 }

@@ -16,7 +16,8 @@ TEST_CASE("Liquibase and dunlin take turns on one changelog and one table") {
                              "t{0};\n",
                              n, n == 1 ? "--liquibase formatted sql\n" : "")}};
     };
-    liquibase.environment = {{"LIQUIBASE_ANALYTICS_ENABLED", "false"}};
+    liquibase.environment = {{"LIQUIBASE_ANALYTICS_ENABLED", "false"},
+                             {"LIQUIBASE_CHANGELOGLOCK_POLL_RATE", "1"}};
     const auto command = [](peer::arguments verb) {
         return [verb](const std::string& folder, const std::string& /*url*/) {
             peer::arguments all{"--show-banner=false", "--search-path=" + folder,
@@ -55,4 +56,5 @@ CREATE TABLE databasechangelog (id varchar(255) NOT NULL, author varchar(255) NO
     };
     interop_test::apply_by_turns(liquibase);
     interop_test::move_history(liquibase);
+    interop_test::run_at_once(liquibase);
 }

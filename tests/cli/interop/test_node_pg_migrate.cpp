@@ -41,6 +41,8 @@ TEST_CASE("node-pg-migrate and dunlin take turns on one folder and one table") {
         return fmt::format("DELETE FROM public.pgmigrations WHERE name = '170000000000{0}_t{0}'",
                            n);
     };
+    node.lock = interop_test::locking::gives_up;
     interop_test::apply_by_turns(node);
     interop_test::move_history(node);
+    interop_test::run_at_once(node);
 }

@@ -69,4 +69,5 @@ TEST_CASE("Prisma and dunlin take turns on one folder and one table") {
     };
     interop_test::apply_by_turns(prisma);
     interop_test::move_history(prisma);
+    interop_test::run_at_once(prisma);
 }

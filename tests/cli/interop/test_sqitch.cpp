@@ -85,4 +85,5 @@ TEST_CASE("sqitch and dunlin take turns on one plan and one registry") {
     };
     interop_test::apply_by_turns(sqitch);
     interop_test::move_history(sqitch);
+    interop_test::run_at_once(sqitch);
 }

@@ -44,4 +44,5 @@ TEST_CASE("sqlx and dunlin take turns on one folder and one table") {
     };
     interop_test::apply_by_turns(sqlx);
     interop_test::move_history(sqlx);
+    interop_test::run_at_once(sqlx);
 }

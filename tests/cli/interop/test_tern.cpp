@@ -38,4 +38,5 @@ TEST_CASE("tern and dunlin take turns on one folder and one table") {
     tern.forget = [record = tern.record](int n) { return record(n - 1); };
     interop_test::apply_by_turns(tern);
     interop_test::move_history(tern);
+    interop_test::run_at_once(tern);
 }

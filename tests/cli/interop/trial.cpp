@@ -7,12 +7,15 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <chrono>
 #include <map>
+#include <thread>
 
 namespace interop_test {
 namespace {
 
 using ::dunlin::test::outcome;
+using namespace std::chrono_literals;
 
 std::string said(const outcome& seen) {
     return seen.out + seen.err;
@@ -21,6 +24,12 @@ std::string said(const outcome& seen) {
 void check_done(const outcome& seen) {
     CHECK_MESSAGE(seen.exit_code == 0, said(seen));
 }
+
+constexpr auto held_up =
+    "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND "
+    "wait_event_type = 'Lock' AND query LIKE '%CREATE TABLE t3%')";
+constexpr auto count_sessions =
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()";
 
 std::string with_a_column(std::string text) {
     const std::string before = "t4 ()";
@@ -86,7 +95,8 @@ void trial::check_a_change_is_found() {
         before[name] = folder_.read("all/" + name);
         folder_.write("all/" + name, with_a_column(before[name]));
     }
-    const outcome seen = run_dunlin({"status", "--check"}, "all");
+    const invocation status = of_dunlin({"status", "--check"}, "all");
+    const outcome seen = ::dunlin::test::run_program(status.arguments, status.where);
     CHECK_MESSAGE(seen.exit_code == 4, said(seen));
     if (program_) {
         const outcome seen_by_peer = run(other_.validate, "all");
@@ -97,8 +107,36 @@ void trial::check_a_change_is_found() {
     }
 }
 
+void trial::run_beside(bool dunlin_first) {
+    const invocation of_us =
+        of_dunlin({"migrate", "up", "--ledger", other_.tool, "--lock-timeout", "60s"}, "all");
+    const invocation of_them = of_peer(other_.up, "all");
+    const invocation& first = dunlin_first ? of_us : of_them;
+    const invocation& second = dunlin_first ? of_them : of_us;
+    // The name is taken until this is rolled back.
+    ::dunlin::sqldb::connection obstacle(database_.config());
+    obstacle.run_script("BEGIN; CREATE TABLE t3 ()");
+    ::dunlin::test::running_program one(first.arguments, first.where);
+    await(held_up);
+    ::dunlin::sqldb::connection db(database_.config());
+    const auto sessions = ::dunlin::sqldb::query_value<std::int64_t>(db, count_sessions);
+    ::dunlin::test::running_program two(second.arguments, second.where);
+    if (dunlin_first && other_.lock == locking::gives_up) {
+        CHECK(two.wait().exit_code != 0);
+    } else {
+        await(fmt::format("SELECT ({}) > {} + 1", count_sessions, sessions));
+        std::this_thread::sleep_for(500ms); // too short, it would see less, but not fail
+    }
+    obstacle.run_script("ROLLBACK");
+    check_done(one.wait());
+    if (!dunlin_first || other_.lock == locking::waits) {
+        check_done(two.wait());
+    }
+}
+
 std::string trial::dunlin(const std::vector<std::string>& arguments, const std::string& folder) {
-    const outcome seen = run_dunlin(arguments, folder);
+    const invocation how = of_dunlin(arguments, folder);
+    const outcome seen = ::dunlin::test::run_program(how.arguments, how.where);
     check_done(seen);
     return said(seen);
 }
@@ -110,22 +148,38 @@ std::string trial::tables() const {
             "WHERE relname ~ '^t[1-4]$'");
 }
 
-outcome trial::run_dunlin(std::vector<std::string> arguments, const std::string& folder) const {
+trial::invocation trial::of_dunlin(std::vector<std::string> arguments,
+                                   const std::string& folder) const {
     const std::string inner = other_.inner.empty() ? folder : folder + "/" + other_.inner;
     arguments.insert(arguments.end(), {"-m", inner, "--source-format", other_.tool});
-    return ::dunlin::test::run_program(
-        arguments,
-        {.environment = {{"DUNLIN_DATABASE", database_.url()}}, .folder = folder_.path()});
+    return {arguments,
+            {.environment = {{"DUNLIN_DATABASE", database_.url()}}, .folder = folder_.path()}};
+}
+
+trial::invocation trial::of_peer(const peer::command& command, const std::string& folder) const {
+    auto environment = peer_environment(database_);
+    environment.insert(other_.environment.begin(), other_.environment.end());
+    return {command(other_.in_folder ? "." : folder, peer_url(database_)),
+            {.environment = environment,
+             .folder = other_.in_folder ? folder_ / folder : folder_.path(),
+             .program = *program_}};
 }
 
 outcome trial::run(const peer::command& command, const std::string& folder) const {
-    auto environment = peer_environment(database_);
-    environment.insert(other_.environment.begin(), other_.environment.end());
-    return ::dunlin::test::run_program(
-        command(other_.in_folder ? "." : folder, peer_url(database_)),
-        {.environment = environment,
-         .folder = other_.in_folder ? folder_ / folder : folder_.path(),
-         .program = *program_});
+    const invocation how = of_peer(command, folder);
+    return ::dunlin::test::run_program(how.arguments, how.where);
+}
+
+void trial::await(const std::string& question) const {
+    constexpr int most = 600;
+    ::dunlin::sqldb::connection db(database_.config());
+    for (int i = 0; i < most; ++i) {
+        if (::dunlin::sqldb::query_value<bool>(db, question)) {
+            return;
+        }
+        std::this_thread::sleep_for(100ms);
+    }
+    FAIL("never became true: ", question);
 }
 
 void trial::execute(const std::string& sql) const {

@@ -28,6 +28,11 @@ public:
     /// The last table is to have a column, although it was made without: both must find that.
     void check_a_change_is_found();
 
+    [[nodiscard]] bool has_program() const { return program_.has_value(); }
+    /// Starts one of the two while the other is held up in the third migration; both must end well,
+    /// but a tool that gives up.
+    void run_beside(bool dunlin_first);
+
     /// What dunlin says; it must succeed.
     std::string dunlin(const std::vector<std::string>& arguments,
                        const std::string& folder = "all");
@@ -35,10 +40,17 @@ public:
     [[nodiscard]] std::string tables() const;
 
 private:
-    [[nodiscard]] dunlin::test::outcome run_dunlin(std::vector<std::string> arguments,
-                                                   const std::string& folder) const;
+    struct invocation {
+        std::vector<std::string> arguments;
+        dunlin::test::surroundings where;
+    };
+    [[nodiscard]] invocation of_dunlin(std::vector<std::string> arguments,
+                                       const std::string& folder) const;
+    [[nodiscard]] invocation of_peer(const peer::command& command, const std::string& folder) const;
     [[nodiscard]] dunlin::test::outcome run(const peer::command& command,
                                             const std::string& folder) const;
+    /// Asks until this is true.
+    void await(const std::string& question) const;
     void execute(const std::string& sql) const;
 
     const peer& other_;

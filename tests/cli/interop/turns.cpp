@@ -86,6 +86,20 @@ void apply_by_turns(const peer& other) {
     start_with_dunlin(other);
 }
 
+void run_at_once(const peer& other) {
+    for (const bool dunlin_first : {true, false}) {
+        trial race(other);
+        if (!race.has_program()) {
+            return;
+        }
+        race.peer_up(0, 2);
+        race.run_beside(dunlin_first);
+        CHECK(race.tables() == all_tables);
+        race.check_peer_finds_all_done();
+        race.dunlin({"status", "--check"});
+    }
+}
+
 void move_history(const peer& other) {
     adopt_and_give_back(other);
     move_to_the_tool(other);
