@@ -146,6 +146,11 @@ void run::read() {
 report run::execute(const planner& make_plan, bool in_one_transaction) {
     const auto begin = clock::now();
     read();
+    if (!recorded_.blocked.empty()) {
+        // Perhaps by a run of the tool that is under way; with its lock that is known.
+        take_lock();
+        recorded_ = read_ledger(context_);
+    }
     if (prepare_work(make_plan) || runs_without_work()) {
         if (in_one_transaction) {
             refuse_steps(scripts_);
@@ -160,7 +165,7 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
             }
             work(in_one_transaction);
         }
-    } else if (recorded_.has_stale_lock) {
+    } else if (recorded_.has_stale_lock && !context_.lock) {
         take_locks(context_, *context_.book);
     }
     summarise(stand_, report_);
@@ -309,6 +314,9 @@ prepared_script run::prepare_step(const plan_step& step) {
 }
 
 void run::take_lock() {
+    if (context_.lock) {
+        return;
+    }
     take_locks(context_, *context_.book);
     context_.activity = std::make_unique<activity_watch>(context_, mark_prefix(*context_.lock));
     await_orphans(context_);

@@ -59,7 +59,11 @@ public:
         return {std::int64_t{0x3d32ad9e} * crc32(database_of(db))};
     }
 
-    [[nodiscard]] std::vector<std::string> limits() const override { return {}; }
+    [[nodiscard]] std::vector<std::string> limits() const override {
+        return {
+            "sqlx's library waits for a run of dunlin, but its command takes no lock: do not let "
+            "that run at the same time"};
+    }
 
 protected:
     void understand(const sqldb::result& rows, const source& /*files*/,

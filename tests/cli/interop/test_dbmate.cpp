@@ -6,7 +6,9 @@
 
 using interop_test::peer;
 
-TEST_CASE("dbmate and dunlin take turns on one folder and one table") {
+namespace {
+
+peer make_peer() {
     peer dbmate;
     dbmate.tool = "dbmate";
     dbmate.program = "dbmate";
@@ -34,6 +36,15 @@ TEST_CASE("dbmate and dunlin take turns on one folder and one table") {
     dbmate.forget = [](int n) {
         return fmt::format("DELETE FROM schema_migrations WHERE version = '{}'", n);
     };
-    interop_test::apply_by_turns(dbmate);
-    interop_test::move_history(dbmate);
+    return dbmate;
+}
+
+} // namespace
+
+TEST_CASE("dbmate and dunlin take turns on one folder and one table") {
+    interop_test::apply_by_turns(make_peer());
+}
+
+TEST_CASE("a history of dbmate becomes dunlin's and is given back") {
+    interop_test::move_history(make_peer());
 }

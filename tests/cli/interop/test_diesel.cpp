@@ -6,7 +6,9 @@
 
 using interop_test::peer;
 
-TEST_CASE("diesel and dunlin take turns on one folder and one table") {
+namespace {
+
+peer make_peer() {
     peer diesel;
     diesel.tool = "diesel";
     diesel.program = "diesel";
@@ -37,6 +39,15 @@ TEST_CASE("diesel and dunlin take turns on one folder and one table") {
                            "'2026010{}000000'",
                            n);
     };
-    interop_test::apply_by_turns(diesel);
-    interop_test::move_history(diesel);
+    return diesel;
+}
+
+} // namespace
+
+TEST_CASE("diesel and dunlin take turns on one folder and one table") {
+    interop_test::apply_by_turns(make_peer());
+}
+
+TEST_CASE("a history of diesel becomes dunlin's and is given back") {
+    interop_test::move_history(make_peer());
 }

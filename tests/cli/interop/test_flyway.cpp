@@ -6,7 +6,9 @@
 
 using interop_test::peer;
 
-TEST_CASE("Flyway and dunlin take turns on one folder and one table") {
+namespace {
+
+peer make_peer() {
     peer flyway;
     flyway.tool = "flyway";
     flyway.program = "flyway";
@@ -42,7 +44,19 @@ CREATE INDEX flyway_schema_history_s_idx ON flyway_schema_history (success);)";
                            "flyway_schema_history",
                            n, checksums[n - 1]);
     };
-    interop_test::apply_by_turns(flyway);
-    interop_test::move_history(flyway);
-    interop_test::run_at_once(flyway);
+    return flyway;
+}
+
+} // namespace
+
+TEST_CASE("Flyway and dunlin take turns on one folder and one table") {
+    interop_test::apply_by_turns(make_peer());
+}
+
+TEST_CASE("a history of Flyway becomes dunlin's and is given back") {
+    interop_test::move_history(make_peer());
+}
+
+TEST_CASE("Flyway and dunlin wait for each other") {
+    interop_test::run_at_once(make_peer());
 }

@@ -6,7 +6,9 @@
 
 using interop_test::peer;
 
-TEST_CASE("golang-migrate and dunlin take turns on one folder and one table") {
+namespace {
+
+peer make_peer() {
     peer migrate;
     migrate.tool = "golang-migrate";
     migrate.program = "migrate";
@@ -33,7 +35,19 @@ TEST_CASE("golang-migrate and dunlin take turns on one folder and one table") {
                            n);
     };
     migrate.forget = [record = migrate.record](int n) { return record(n - 1); };
-    interop_test::apply_by_turns(migrate);
-    interop_test::move_history(migrate);
-    interop_test::run_at_once(migrate);
+    return migrate;
+}
+
+} // namespace
+
+TEST_CASE("golang-migrate and dunlin take turns on one folder and one table") {
+    interop_test::apply_by_turns(make_peer());
+}
+
+TEST_CASE("a history of golang-migrate becomes dunlin's and is given back") {
+    interop_test::move_history(make_peer());
+}
+
+TEST_CASE("golang-migrate and dunlin wait for each other") {
+    interop_test::run_at_once(make_peer());
 }

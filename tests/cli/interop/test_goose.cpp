@@ -6,7 +6,9 @@
 
 using interop_test::peer;
 
-TEST_CASE("goose and dunlin take turns on one folder and one table") {
+namespace {
+
+peer make_peer() {
     peer goose;
     goose.tool = "goose";
     goose.program = "goose";
@@ -40,6 +42,15 @@ TEST_CASE("goose and dunlin take turns on one folder and one table") {
     goose.forget = [](int n) {
         return fmt::format("DELETE FROM goose_db_version WHERE version_id = {}", n);
     };
-    interop_test::apply_by_turns(goose);
-    interop_test::move_history(goose);
+    return goose;
+}
+
+} // namespace
+
+TEST_CASE("goose and dunlin take turns on one folder and one table") {
+    interop_test::apply_by_turns(make_peer());
+}
+
+TEST_CASE("a history of goose becomes dunlin's and is given back") {
+    interop_test::move_history(make_peer());
 }

@@ -23,9 +23,7 @@ std::string hash(int n) {
     return "sha1:" + dunlin::sha1(before + body(n));
 }
 
-} // namespace
-
-TEST_CASE("graphile-migrate and dunlin take turns on one folder and one table") {
+peer make_peer() {
     peer graphile;
     graphile.tool = "graphile-migrate";
     graphile.program = "graphile-migrate";
@@ -60,7 +58,19 @@ CREATE TABLE graphile_migrate.current (filename text PRIMARY KEY DEFAULT 'curren
                            hash(n), hash(n - 1), n);
     };
     graphile.lock = interop_test::locking::gives_up;
-    interop_test::apply_by_turns(graphile);
-    interop_test::move_history(graphile);
-    interop_test::run_at_once(graphile);
+    return graphile;
+}
+
+} // namespace
+
+TEST_CASE("graphile-migrate and dunlin take turns on one folder and one table") {
+    interop_test::apply_by_turns(make_peer());
+}
+
+TEST_CASE("a history of graphile-migrate becomes dunlin's and is given back") {
+    interop_test::move_history(make_peer());
+}
+
+TEST_CASE("graphile-migrate and dunlin wait for each other") {
+    interop_test::run_at_once(make_peer());
 }

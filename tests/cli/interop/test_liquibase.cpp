@@ -6,7 +6,9 @@
 
 using interop_test::peer;
 
-TEST_CASE("Liquibase and dunlin take turns on one changelog and one table") {
+namespace {
+
+peer make_peer() {
     peer liquibase;
     liquibase.tool = "liquibase";
     liquibase.program = "liquibase";
@@ -54,7 +56,19 @@ CREATE TABLE databasechangelog (id varchar(255) NOT NULL, author varchar(255) NO
     liquibase.forget = [](int n) {
         return fmt::format("DELETE FROM databasechangelog WHERE id = '{}'", n);
     };
-    interop_test::apply_by_turns(liquibase);
-    interop_test::move_history(liquibase);
-    interop_test::run_at_once(liquibase);
+    return liquibase;
+}
+
+} // namespace
+
+TEST_CASE("Liquibase and dunlin take turns on one changelog and one table") {
+    interop_test::apply_by_turns(make_peer());
+}
+
+TEST_CASE("a history of Liquibase becomes dunlin's and is given back") {
+    interop_test::move_history(make_peer());
+}
+
+TEST_CASE("Liquibase and dunlin wait for each other") {
+    interop_test::run_at_once(make_peer());
 }

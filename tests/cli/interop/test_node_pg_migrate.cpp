@@ -6,7 +6,9 @@
 
 using interop_test::peer;
 
-TEST_CASE("node-pg-migrate and dunlin take turns on one folder and one table") {
+namespace {
+
+peer make_peer() {
     peer node;
     node.tool = "node-pg-migrate";
     node.program = "node-pg-migrate";
@@ -42,7 +44,19 @@ TEST_CASE("node-pg-migrate and dunlin take turns on one folder and one table") {
                            n);
     };
     node.lock = interop_test::locking::gives_up;
-    interop_test::apply_by_turns(node);
-    interop_test::move_history(node);
-    interop_test::run_at_once(node);
+    return node;
+}
+
+} // namespace
+
+TEST_CASE("node-pg-migrate and dunlin take turns on one folder and one table") {
+    interop_test::apply_by_turns(make_peer());
+}
+
+TEST_CASE("a history of node-pg-migrate becomes dunlin's and is given back") {
+    interop_test::move_history(make_peer());
+}
+
+TEST_CASE("node-pg-migrate and dunlin wait for each other") {
+    interop_test::run_at_once(make_peer());
 }

@@ -31,9 +31,7 @@ std::string name(int n) {
     return fmt::format("2026010{0}000000_t{0}", n);
 }
 
-} // namespace
-
-TEST_CASE("Prisma and dunlin take turns on one folder and one table") {
+peer make_peer() {
     peer prisma;
     prisma.tool = "prisma";
     prisma.program = "prisma";
@@ -67,7 +65,19 @@ TEST_CASE("Prisma and dunlin take turns on one folder and one table") {
                            "now(), '{}', NULL, NULL, now(), 1)",
                            dunlin::sha256(up_text(n)), name(n));
     };
-    interop_test::apply_by_turns(prisma);
-    interop_test::move_history(prisma);
-    interop_test::run_at_once(prisma);
+    return prisma;
+}
+
+} // namespace
+
+TEST_CASE("Prisma and dunlin take turns on one folder and one table") {
+    interop_test::apply_by_turns(make_peer());
+}
+
+TEST_CASE("a history of Prisma becomes dunlin's and is given back") {
+    interop_test::move_history(make_peer());
+}
+
+TEST_CASE("Prisma and dunlin wait for each other") {
+    interop_test::run_at_once(make_peer());
 }

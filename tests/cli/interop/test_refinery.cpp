@@ -6,7 +6,9 @@
 
 using interop_test::peer;
 
-TEST_CASE("refinery and dunlin take turns on one folder and one table") {
+namespace {
+
+peer make_peer() {
     peer refinery;
     refinery.tool = "refinery";
     refinery.program = "refinery";
@@ -31,6 +33,15 @@ TEST_CASE("refinery and dunlin take turns on one folder and one table") {
                            "'2026-01-01T00:00:00.123456789Z', '{1}')",
                            n, checksums[n - 1]);
     };
-    interop_test::apply_by_turns(refinery);
-    interop_test::move_history(refinery);
+    return refinery;
+}
+
+} // namespace
+
+TEST_CASE("refinery and dunlin take turns on one folder and one table") {
+    interop_test::apply_by_turns(make_peer());
+}
+
+TEST_CASE("a history of refinery becomes dunlin's and is given back") {
+    interop_test::move_history(make_peer());
 }

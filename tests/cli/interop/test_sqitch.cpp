@@ -43,9 +43,7 @@ constexpr const char* script_hashes[] = {
     "2584e3ea719006e1f1111f249b6f11107a05245c", "f32f89b2e51edc5ecc5f017c0fa448918b6139a0",
     "9aa3dbb9a334c6adfe8b704ef2af36cf5c0b7023", "2503e12adc00492bf069ad0b7c875c0fce9c71d4"};
 
-} // namespace
-
-TEST_CASE("sqitch and dunlin take turns on one plan and one registry") {
+peer make_peer() {
     peer sqitch;
     sqitch.tool = "sqitch";
     sqitch.program = "sqitch";
@@ -83,7 +81,19 @@ TEST_CASE("sqitch and dunlin take turns on one plan and one registry") {
     sqitch.forget = [](int n) {
         return fmt::format("DELETE FROM sqitch.changes WHERE change_id = '{}'", change_ids[n - 1]);
     };
-    interop_test::apply_by_turns(sqitch);
-    interop_test::move_history(sqitch);
-    interop_test::run_at_once(sqitch);
+    return sqitch;
+}
+
+} // namespace
+
+TEST_CASE("sqitch and dunlin take turns on one plan and one registry") {
+    interop_test::apply_by_turns(make_peer());
+}
+
+TEST_CASE("a history of sqitch becomes dunlin's and is given back") {
+    interop_test::move_history(make_peer());
+}
+
+TEST_CASE("sqitch and dunlin wait for each other") {
+    interop_test::run_at_once(make_peer());
 }

@@ -8,7 +8,9 @@
 
 using interop_test::peer;
 
-TEST_CASE("sqlx and dunlin take turns on one folder and one table") {
+namespace {
+
+peer make_peer() {
     peer sqlx;
     sqlx.tool = "sqlx";
     sqlx.program = "sqlx";
@@ -42,7 +44,15 @@ TEST_CASE("sqlx and dunlin take turns on one folder and one table") {
     sqlx.forget = [](int n) {
         return fmt::format("DELETE FROM _sqlx_migrations WHERE version = {}", n);
     };
-    interop_test::apply_by_turns(sqlx);
-    interop_test::move_history(sqlx);
-    interop_test::run_at_once(sqlx);
+    return sqlx;
+}
+
+} // namespace
+
+TEST_CASE("sqlx and dunlin take turns on one folder and one table") {
+    interop_test::apply_by_turns(make_peer());
+}
+
+TEST_CASE("a history of sqlx becomes dunlin's and is given back") {
+    interop_test::move_history(make_peer());
 }

@@ -6,7 +6,9 @@
 
 using interop_test::peer;
 
-TEST_CASE("tern and dunlin take turns on one folder and one table") {
+namespace {
+
+peer make_peer() {
     peer tern;
     tern.tool = "tern";
     tern.program = "tern";
@@ -36,7 +38,19 @@ TEST_CASE("tern and dunlin take turns on one folder and one table") {
         return fmt::format("UPDATE public.schema_version SET version = {}", n);
     };
     tern.forget = [record = tern.record](int n) { return record(n - 1); };
-    interop_test::apply_by_turns(tern);
-    interop_test::move_history(tern);
-    interop_test::run_at_once(tern);
+    return tern;
+}
+
+} // namespace
+
+TEST_CASE("tern and dunlin take turns on one folder and one table") {
+    interop_test::apply_by_turns(make_peer());
+}
+
+TEST_CASE("a history of tern becomes dunlin's and is given back") {
+    interop_test::move_history(make_peer());
+}
+
+TEST_CASE("tern and dunlin wait for each other") {
+    interop_test::run_at_once(make_peer());
 }

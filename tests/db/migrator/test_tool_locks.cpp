@@ -99,6 +99,21 @@ TEST_CASE("a run waits for sqitch, by its own lock") {
     CHECK(held.message().find("the tool as ") != std::string::npos);
 }
 
+TEST_CASE("what a tool writes while it is at work is not taken for what it left") {
+    const project p;
+    p.write("1_a.up.sql", "CREATE TABLE a ();");
+    p.execute("CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT "
+              "NULL); INSERT INTO schema_migrations VALUES (1, true)");
+    const auto kind = [&] {
+        return caught<dunlin::error>([&] { up(keeping(p, "golang-migrate")); }).kind();
+    };
+    {
+        const tool_session at_work(p, golang_key("/" + p.database.name()));
+        CHECK(kind() == dunlin::error_kind::locked);
+    }
+    CHECK(kind() == dunlin::error_kind::history);
+}
+
 TEST_CASE("a tool waits for a run, whose lock ends with it") {
     const project p;
     p.write("1_a.up.sql", "CREATE TABLE a AS SELECT pg_try_advisory_lock(" +
