@@ -50,11 +50,11 @@ stream_end receive(exchange& talk, row_receiver& to) {
             ++end.rows;
         }
         talk.add_rows(rows);
-        const auto status = PQresultStatus(got.get());
-        if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
-            const result last(got.release());
-            end.affected = last.affected();
-            end.command_tag = last.command_tag();
+        // Of rows in chunks libpq leaves the tag with the last rows, and not with the end.
+        const result piece(got.release());
+        if (!piece.command_tag().empty()) {
+            end.affected = piece.affected();
+            end.command_tag = piece.command_tag();
         }
     }
     return end;

@@ -50,7 +50,9 @@ TEST_CASE("nothing that a query tries changes the database") {
 TEST_CASE("what READ ONLY lets through is refused or rolled back") {
     const query_program q;
     q.execute("CREATE TABLE t (x int)");
-    CHECK(q.run({"SELECT lo_from_bytea(0, 'x')"}).out.find("(1 row)") != std::string::npos);
+    // PostgreSQL refuses this itself from 16 on.
+    const auto object = q.run({"SELECT lo_from_bytea(0, 'x')"});
+    CHECK((object.exit_code == 8 || contains(object.out, "(1 row)")));
     CHECK(q.value("SELECT count(*)::text FROM pg_largeobject_metadata") == "0");
     for (const auto* sql : {"COPY t TO PROGRAM 'touch made'", "copy(SELECT 1) to '/nonexistent/x'",
                             "/* c */ COPY t FROM PROGRAM 'echo 1'", "VACUUM t",

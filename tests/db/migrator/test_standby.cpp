@@ -57,10 +57,12 @@ public:
     [[nodiscard]] settings standby(const fs::path& folder) const {
         return settings_for(at(what_.sockets), folder);
     }
-    /// Waits until the standby has all that the primary has written.
+    /// Waits until the standby has all that the primary has done.
     void catch_up() const {
         dunlin::sqldb::connection first(at(primary_.folder() / "sockets"));
         dunlin::sqldb::connection second(at(what_.sockets));
+        // The server answers before it has written, and writes what came before together with this.
+        first.run_script("SET synchronous_commit = on; SELECT txid_current()");
         const auto end =
             dunlin::sqldb::query_value<std::string>(first, "SELECT pg_current_wal_lsn()::text");
         while (!dunlin::sqldb::query_value<bool>(second, "SELECT pg_last_wal_replay_lsn() >= '" +
