@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <exception>
 #include <memory>
 
@@ -21,7 +22,12 @@ struct xml_reader {
     std::exception_ptr problem = {};
 
     [[nodiscard]] std::size_t place() const {
-        return static_cast<std::size_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser), 0));
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9 // where the older function is deprecated
+        const std::int64_t at = XML_GetCurrentByteIndex64(parser);
+#else
+        const std::int64_t at = XML_GetCurrentByteIndex(parser);
+#endif
+        return static_cast<std::size_t>(std::max<std::int64_t>(at, 0));
     }
 
     void open(std::string_view name, const char** attributes) {
