@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # folder.sh BUILD [ROUNDS [FILES]]: what it costs to read a folder of FILES (10,000) files of each
 # format: the shortest time of ROUNDS (5) and the peak memory of check, status and plan, the latter
-# two on a database without history. The format is found by looking. BUILD is a build folder of the
-# release preset; the program that measures memory comes from build/dev.
+# two on a database without history. The format is found by looking, but for refinery's. BUILD is a
+# build folder of the release preset; the program that measures memory comes from build/dev.
 set -eu
 dunlin=$(cd "$1" && pwd)/bin/dunlin
 rounds=${2:-5}
@@ -111,11 +111,18 @@ for tool in dunlin darwin golang-migrate goose dbmate tern sqlx refinery diesel 
     sqitch graphile-migrate prisma node-pg-migrate; do
     mkdir -p "$tool"
     (cd "$tool" && "make_$(printf %s "$tool" | tr - _)")
-    found=$("$dunlin" -o json -d local -m "$tool" status | sed -n 's/.*"format": *"\([^"]*\)".*/\1/p' | head -n 1)
-    printf '%-18s' "$found"
-    measure -d local -m "$tool" migrate check
-    measure -d local -m "$tool" status
-    measure -d local -m "$tool" migrate plan
+    path=$tool
+    [ "$tool" != darwin ] || path=$tool/all.sql
+    set -- -d local -m "$path"
+    found=$("$dunlin" -o json "$@" status | sed -n 's/.*"format": *"\([^"]*\)".*/\1/p' | head -n 1)
+    # Names as refinery has them are Flyway's as well.
+    named=
+    [ "$found" = "$tool" ] || named="--source-format $tool"
+    printf '%-18s' "$tool"
+    for verb in 'migrate check' status 'migrate plan'; do
+        # shellcheck disable=SC2086 # words
+        measure "$@" $verb $named
+    done
     echo
     rm -rf "$tool"
 done
