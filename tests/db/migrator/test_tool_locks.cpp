@@ -12,6 +12,7 @@
 #include <support/caught.hpp>
 
 #include <csignal>
+#include <optional>
 #include <thread>
 
 using namespace dunlin::migrator;
@@ -122,6 +123,27 @@ TEST_CASE("a tool waits for a run, whose lock ends with it") {
     CHECK(p.ask("SELECT obtained::text FROM a") == "false");
     CHECK(p.ask("SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND database = "
                 "(SELECT oid FROM pg_database WHERE datname = current_database())") == "0");
+}
+
+TEST_CASE("a migration that its tool has under way is waited for, not taken for a failed one") {
+    const project p;
+    p.write("1_a.up.sql", "CREATE TABLE a ();");
+    p.execute("CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT NULL);"
+              "INSERT INTO schema_migrations VALUES (1, true)");
+    std::optional<tool_session> at_work;
+    at_work.emplace(p, golang_key("/" + p.database.name()));
+    recording_observer seen;
+    seen.when_waiting = [&] {
+        p.execute("UPDATE schema_migrations SET dirty = false");
+        at_work.reset();
+    };
+    settings how = keeping(p, "golang-migrate");
+    how.lock.wait = 60s;
+    how.watcher = &seen;
+    CHECK(up(how).applied.empty());
+    CHECK_FALSE(seen.waits.empty());
+    p.execute("UPDATE schema_migrations SET dirty = true");
+    CHECK(caught<dunlin::error>([&] { up(how); }).kind() == dunlin::error_kind::history);
 }
 
 TEST_CASE("a tool that waits while an index is built for it is not waited for") {
