@@ -19,8 +19,9 @@ struct progress_of_load::state {
         if (!line || what != now.what) {
             line.reset();
             what = now.what;
-            line = world.progress(what, "rows", expected(now));
+            line = world.progress(what, "rows");
         }
+        line->expect(expected(now));
         line->update(now.rows);
     }
 

@@ -47,6 +47,10 @@ void progress::update(std::int64_t done) {
     }
 }
 
+void progress::expect(std::int64_t total) {
+    what_.total = total > 0 ? std::optional(total) : std::nullopt;
+}
+
 void progress::label(std::string text) {
     what_.label = std::move(text);
     if (active_) {

@@ -135,14 +135,18 @@ std::int64_t fill(sqldb::transaction& open, work& job, const generate_options& o
                             fmt::format("COPY {} ({}) FROM STDIN", quote_name(job.shape->name),
                                         quote_columns(*job.shape, maker.columns())));
         std::string buffer;
+        const auto tell = [&](std::int64_t row) {
+            if (options.on_progress) {
+                options.on_progress({name, row, job.rows, 0, 0});
+            }
+        };
+        tell(0); // from here on the time is counted
         for (std::int64_t row = 1; row <= job.rows; ++row) {
             maker.append_row(buffer);
             if (buffer.size() >= piece || row == job.rows) {
                 copy.write(buffer);
                 buffer.clear();
-                if (options.on_progress) {
-                    options.on_progress({name, row, job.rows, 0, 0});
-                }
+                tell(row);
             }
         }
         return copy.finish();

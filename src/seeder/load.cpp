@@ -73,6 +73,7 @@ private:
     void copy_all(const std::string& target, staging* stage) {
         rows_ = open_rows(file_, table_, options_, bad_);
         reopenable_ = rows_->repeatable();
+        tell_progress(); // from here on the time is counted
         for (auto chunk = rows_->next(); !chunk.empty() || !rows_->at_end();
              chunk = rows_->next()) {
             if (chunk.empty()) {
@@ -92,12 +93,15 @@ private:
                                                          rows_->copy_options()));
         for (; !chunk.empty(); chunk = rows_->next()) {
             copy.write(chunk);
-            if (options_.on_progress) {
-                options_.on_progress(
-                    {name_, rows_->records(), 0, rows_->position(), rows_->size()});
-            }
+            tell_progress();
         }
         counts_.inserted += copy.finish();
+    }
+
+    void tell_progress() const {
+        if (options_.on_progress) {
+            options_.on_progress({name_, rows_->records(), 0, rows_->position(), rows_->size()});
+        }
     }
 
     /// Looks for more bad rows behind the one that the server refused, and throws them all. What is

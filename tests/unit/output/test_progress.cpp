@@ -42,6 +42,21 @@ TEST_CASE("an unknown total shows no bar") {
     CHECK(out.text == "\r\x1b[KLoading 10 rows, 5/s");
 }
 
+TEST_CASE("a total may become known, or another, on the way") {
+    string_sink out;
+    hand_clock time;
+    progress bar(out, {true, 100}, {"Loading", "rows", {}, true}, time.reader());
+    time.now += 1s;
+    bar.expect(20);
+    bar.update(10);
+    CHECK(out.text == "\r\x1b[KLoading [==========          ]  50% 10 rows, 10/s, 1.0 s left");
+    out.text.clear();
+    time.now += 1s;
+    bar.expect(40);
+    bar.update(20);
+    CHECK(out.text == "\r\x1b[KLoading [==========          ]  50% 20 rows, 10/s, 2.0 s left");
+}
+
 TEST_CASE("a narrow terminal cuts the line") {
     string_sink out;
     hand_clock time;

@@ -36,6 +36,8 @@ public:
 
     /// How much is done in all, from 0.
     void update(std::int64_t done);
+    /// How much there is to be done, as far as it is known by now; 0: unknown.
+    void expect(std::int64_t total);
     /// Replaces the label ("Applying 1.07") and draws at once.
     void label(std::string text);
     /// Wipes the line out; it comes back with the next update(). Call it before other talk.

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// What a terminal shows while something takes long. The server is what takes the time: a trigger
+// that sleeps, so that no clock of the test decides.
+#include <dunlin/sqldb/connection.hpp>
+
+#include <doctest/doctest.h>
+#include <support/database.hpp>
+#include <support/program.hpp>
+#include <support/temporary_folder.hpp>
+
+#include <regex>
+#include <string>
+
+using dunlin::test::outcome;
+
+namespace {
+
+constexpr auto wipe = "\r\x1b[K";
+
+struct project {
+    dunlin::test::temporary_folder folder;
+    dunlin::test::test_database database;
+
+    [[nodiscard]] outcome in_terminal(const std::vector<std::string>& arguments) const {
+        return dunlin::test::run_in_terminal(arguments, 140, where());
+    }
+    [[nodiscard]] outcome in_pipe(const std::vector<std::string>& arguments) const {
+        return dunlin::test::run_program(arguments, where());
+    }
+
+private:
+    [[nodiscard]] dunlin::test::surroundings where() const {
+        return {.environment = {{"DUNLIN_DATABASE", database.url()}}, .folder = folder.path()};
+    }
+};
+
+bool shows(const outcome& seen, const std::string& pattern) {
+    return std::regex_search(seen.out, std::regex(pattern));
+}
+
+/// Whether nothing of a bar is left on the terminal: behind the last one it was wiped out.
+bool is_wiped_out(const outcome& seen) {
+    const auto bar = seen.out.rfind(" left");
+    return bar != std::string::npos && seen.out.find(wipe, bar) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("migrate up shows which migration runs, how many are done and the time left") {
+    const project p;
+    for (const char* number : {"1", "2", "3"}) {
+        p.folder.write("migrations/" + std::string(number) + "_x.sql",
+                       "CREATE TABLE t" + std::string(number) + " ();");
+    }
+    const outcome seen = p.in_terminal({"migrate", "up"});
+    CHECK(seen.exit_code == 0);
+    CHECK(shows(seen, R"(Applying 1 \[ {20}\]   0% 0 migrations)"));
+    CHECK(shows(seen, R"(Applying 2 \[={6} {14}\]  33% 1 migrations, \d+/s, [\d.]+ \w+ left)"));
+    CHECK(shows(seen, R"(Applying 3 \[={13} {7}\]  67% 2 migrations, \d+/s, [\d.]+ \w+ left)"));
+    CHECK(is_wiped_out(seen));
+    CHECK(shows(seen, R"(applied 3  x)"));
+}
+
+TEST_CASE("seed load shows its share, rate and the time left, and nothing in a pipe") {
+    const project p;
+    dunlin::sqldb::connection(p.database.config())
+        .run_script("CREATE TABLE parts (id int, text text);"
+                    "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS "
+                    "'BEGIN PERFORM pg_sleep(0.2); RETURN NEW; END';"
+                    "CREATE TRIGGER slow BEFORE INSERT ON parts FOR EACH ROW "
+                    "WHEN (NEW.id % 20000 = 0) EXECUTE FUNCTION slow()");
+    std::string csv = "id,text\n";
+    for (int id = 1; id <= 100000; ++id) {
+        csv += std::to_string(id) + "," + std::string(150, 'x') + "\n";
+    }
+    p.folder.write("parts.csv", csv);
+    const outcome seen = p.in_terminal({"seed", "load", "parts", "parts.csv"});
+    CHECK(seen.exit_code == 0);
+    CHECK(shows(seen, R"(parts\.csv \[=* *\] +\d+% \d+ rows, \d+/s, [\d.]+ \w+ left)"));
+    CHECK(is_wiped_out(seen));
+    const outcome piped = p.in_pipe({"seed", "load", "parts", "parts.csv"});
+    CHECK(piped.exit_code == 0);
+    CHECK(piped.err.find(" left") == std::string::npos);
+    CHECK(piped.err.find('\x1b') == std::string::npos);
+}
