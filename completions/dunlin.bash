@@ -272,9 +272,6 @@ _dunlin() {
     'migrate adopt'' --source-format')
         _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
-    'migrate adopt'' --ledger')
-        _dunlin_offer 'dunlin darwin dbmate diesel flyway golang-migrate goose graphile-migrate node-pg-migrate liquibase prisma refinery sqitch sqlx tern'
-        return ;;
     'migrate adopt'' --ledger-table')
         _dunlin_live tables
         return ;;
@@ -734,7 +731,7 @@ _dunlin() {
         options+=' --realign --drop --mark --unmark --done --redo --dry-run --lock-wait --source-format --ledger --ledger-table --contexts --labels' ;;
     'migrate adopt')
         words=''
-        options+=' --from --back --accept-changed --dry-run --lock-wait --source-format --ledger --ledger-table --contexts --labels' ;;
+        options+=' --from --back --accept-changed --dry-run --lock-wait --source-format --ledger-table --contexts --labels' ;;
     'migrate convert')
         words=''
         options+=' --to --source-format --dry-run' ;;

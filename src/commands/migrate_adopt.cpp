@@ -23,7 +23,8 @@ runner setup_migrate_adopt(CLI::App& app) {
                  "Take files as they are whose checksums differ from the recorded ones");
     add_dry_run_option(app, options->how.only_show);
     add_lock_wait_option(app, *options);
-    add_source_options(app, *options);
+    add_source_format_option(app, *options);
+    add_table_options(app, *options);
     return [options](context& world) { return run_migrate_adopt(*options, world); };
 }
 

@@ -51,7 +51,7 @@ void add_migrate_options(CLI::App& app, migrate_options& into) {
     add_duration(app, "--lock-timeout", into.lock_timeout,
                  "Wait so long for a table's lock, per attempt (2s); 0 is without limit");
     app.add_option("--retries", into.lock_retries,
-                   "Run a migration that got no lock so often again (10)")
+                   "Try again so often when a lock was not obtained (10)")
         ->type_name("COUNT")
         ->group(lock_group)
         ->check(CLI::NonNegativeNumber);
@@ -70,6 +70,10 @@ void add_source_options(CLI::App& app, migrate_options& into) {
     app.add_option("--ledger", into.ledger,
                    "Keep the history in this tool's table; else found by looking")
         ->type_name("TOOL");
+    add_table_options(app, into);
+}
+
+void add_table_options(CLI::App& app, migrate_options& into) {
     app.add_option("--ledger-table", into.ledger_table, "That tool's table, when not its usual one")
         ->type_name("TABLE");
     app.add_option("--contexts", into.contexts,
@@ -81,7 +85,8 @@ void add_source_options(CLI::App& app, migrate_options& into) {
 }
 
 void add_lock_wait_option(CLI::App& app, migrate_options& into) {
-    add_duration(app, "--lock-wait", into.lock_wait, "Wait so long for another runner (1min)");
+    add_duration(app, "--lock-wait", into.lock_wait,
+                 "Wait so long for another run, or for the ledger's own tool (1min)");
 }
 
 void add_placeholder_option(CLI::App& app, migrate_options& into) {

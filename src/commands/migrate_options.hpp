@@ -34,6 +34,8 @@ void add_migrate_options(CLI::App& app, migrate_options& into);
 /// Spells --source-format, --ledger, --ledger-table, --contexts and --labels, for every verb that
 /// reads migrations.
 void add_source_options(CLI::App& app, migrate_options& into);
+/// Those of them that say more of the tool than which one it is.
+void add_table_options(CLI::App& app, migrate_options& into);
 /// --source-format alone.
 void add_source_format_option(CLI::App& app, migrate_options& into);
 /// --lock-wait alone.

@@ -53,10 +53,16 @@ tool_row_lock::tool_row_lock(run_context& run, ledger& tools) : run_(run), owner
     }
     const auto begin = clock::now();
     std::string last;
+    bool made = false;
     while (run.db->run(how.take, {}).empty()) {
         const auto waited =
             std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
         const auto rows = run.db->run(how.holder, {});
+        if (rows.empty() && !made) {
+            tools.create(*run.db); // the row itself may be missing
+            made = true;
+            continue;
+        }
         const std::string who =
             rows.empty() ? last : fmt::format("{} since {}", rows[0].text(0), rows[0].text(1));
         if (waited >= run.how.lock.wait) {

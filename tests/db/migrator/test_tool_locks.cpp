@@ -250,6 +250,16 @@ TEST_CASE("liquibase's row that a killed run left is taken over, also with nothi
     CHECK(p.ask(locked_by) == "f|f");
 }
 
+TEST_CASE("liquibase's row is made where it is missing") {
+    const project p;
+    write_changelog(p, "CREATE TABLE a ()");
+    const settings how = keeping(p, "liquibase");
+    up(how);
+    p.execute("DELETE FROM databasechangeloglock; DROP TABLE a; DELETE FROM databasechangelog");
+    CHECK(up(how).applied.size() == 1);
+    CHECK(p.ask(locked_by) == "f|f");
+}
+
 TEST_CASE("a tool without a lock is named") {
     const project p;
     p.write("1_a.sql", "CREATE TABLE a ();");
