@@ -144,8 +144,9 @@ void plan::refuse_problems() const {
     }
     std::string message;
     for (const problem& each : problems) {
-        message += fmt::format("{}{}{} {}", message.empty() ? "" : "\n  ", each.version,
-                               each.file.empty() ? "" : " (" + each.file + ")", each.message);
+        message += fmt::format("{}{}{}{}{}", message.empty() ? "" : "\n  ", each.version,
+                               each.file.empty() ? "" : " (" + each.file + ")",
+                               each.version.empty() ? "" : " ", each.message);
         if (problems.size() > 1) {
             message += "; " + each.resolution;
         }

@@ -157,3 +157,12 @@ TEST_CASE("where the files list the order, down takes back what was applied last
     CHECK(describe(plan_down(stand, until_count(2))) == "-b -c");
     CHECK(describe(plan_down(stand, until_version("a"))) == "-c -b");
 }
+
+TEST_CASE("what blocks a whole table is told without a version") {
+    const source files = make_source({"1"});
+    ledger_state recorded = make_ledger(files, {});
+    recorded.blocked = "version 1 is marked dirty";
+    const history stand = compare(files, recorded);
+    CHECK(caught<dunlin::error>([&] { plan_up(stand).refuse_problems(); }).message() ==
+          recorded.blocked);
+}
