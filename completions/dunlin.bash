@@ -201,7 +201,7 @@ _dunlin() {
         _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'migrate check'' --report')
-        COMPREPLY=()
+        _dunlin_offer 'junit github'
         return ;;
     'migrate check'' --report-file')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
@@ -288,7 +288,7 @@ _dunlin() {
         _dunlin_offer 'darwin dbmate diesel dunlin flyway golang-migrate goose graphile-migrate node-pg-migrate prisma refinery sqitch sqlx tern liquibase'
         return ;;
     'status'' --report')
-        COMPREPLY=()
+        _dunlin_offer 'junit github'
         return ;;
     'status'' --report-file')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")

@@ -32,6 +32,7 @@ std::vector<std::string> words_of(const std::string& name, const std::string& va
         {"--input-format", {"csv", "ndjson"}},
         {"--log-format", {"text", "json"}},
         {"--on-conflict", {"error", "skip", "update"}},
+        {"--report", {"junit", "github"}},
         {"--role", {"ADMIN", "USER"}},
         {"SHELL", {"bash", "zsh", "fish"}},
     };

@@ -34,6 +34,8 @@ std::vector<call> calls(const std::string& other_database) {
         {"migrate new", {"another_table"}},
         {"migrate baseline", {"1.01", "--dry-run"}},
         {"migrate plan", {}},
+        {"migrate plan", {"-m", "fly", "--ledger", "flyway"}},
+        {"migrate plan", {"-m", "liqui", "--ledger", "liquibase"}},
         {"migrate up", {"--dry-run"}},
         {"migrate up", {}},
         {"migrate up", {}},
@@ -100,6 +102,13 @@ public:
             std::filesystem::copy(source_path(name), folder_ / name);
         }
         folder_.write("broken/create_a.sql", "SELECT 1;\n");
+        folder_.write("fly/V1__a.sql", "SELECT 1;\n");
+        folder_.write("fly/beforeMigrate.sql", "SELECT 1;\n");
+        folder_.write("fly/afterEachMigrate.sql", "VACUUM;\n");
+        folder_.write("liqui/a.sql", "--liquibase formatted sql\n--changeset j:1\n"
+                                     "--preconditions onFail:MARK_RAN\n"
+                                     "--precondition-sql-check expectedResult:0 SELECT 1\n"
+                                     "SELECT 1;\n");
         // A password in it that others may read is something to report.
         folder_.write("other.toml", "database = \"postgres://u:secret@h/db\"\n");
         std::filesystem::permissions(folder_ / "other.toml", std::filesystem::perms{0644});

@@ -39,6 +39,7 @@ TEST_CASE("bash completes verbs, their options, and values") {
     CHECK(has_word(bash_offers("dunlin migrate convert x --to s"), "sqlx"));
     CHECK(!has_word(bash_offers("dunlin migrate convert x --to s"), "sqitch"));
     CHECK(has_word(bash_offers("dunlin --log-format "), "json"));
+    CHECK(has_word(bash_offers("dunlin status --report "), "junit"));
 }
 
 TEST_CASE("bash finds the verb behind options with values") {
