@@ -7,6 +7,8 @@
 #include "runner_lock.hpp"
 #include "steps.hpp"
 
+#include <dunlin/sqldb/query.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -119,7 +121,8 @@ private:
         }
         const bool undoes =
             end < step.first + step.count && what(end) == sqltext::statement_class::rollback;
-        run_.db->run_script(mark_of(run_, script_) + begin + ";" + limits() + claim_sql(run_));
+        const std::string claim = claim_by_own_role();
+        run_.db->run_script(mark_of(run_, script_) + begin + ";" + limits() + claim);
         send_pieces(run_, script_, first, end);
         if (undoes) {
             run_.db->run_script("ROLLBACK;BEGIN");
@@ -127,6 +130,19 @@ private:
         row.done = true;
         close_transaction(is_last(index) ? "" : run_.notes.done_sql(*run_.db, row), is_last(index));
         remember(row);
+    }
+
+    /// The script, or a hook before it, may have taken a role for the session that must not lock
+    /// the ledger. Nothing here asks a query: SET TRANSACTION may come first.
+    std::string claim_by_own_role() {
+        if (!mentions(script_.text.text(), "role") &&
+            !has_hooks(run_, hook::time::before_each, script_.way)) {
+            return claim_sql(run_);
+        }
+        const auto role = sqldb::query_value<std::string>(*run_.db, "SHOW role");
+        return role == "none" ? claim_sql(run_)
+                              : "SET LOCAL role TO DEFAULT;" + claim_sql(run_) +
+                                    "SET LOCAL role TO " + run_.db->quote_identifier(role) + ";";
     }
 
     std::string limits() const {

@@ -74,9 +74,10 @@ TEST_CASE("a role that a callback takes holds for the migration, not for the led
     p.execute("CREATE ROLE " + role + "; GRANT CREATE ON SCHEMA public TO " + role);
     p.write("beforeEachMigrate.sql", "SET ROLE " + role + ";");
     p.write("V1__a.sql", "CREATE TABLE a (id int);");
-    p.write("V2__b.sql", "CREATE INDEX CONCURRENTLY a_id ON a (id);");
+    p.write("V2__b.sql", "CREATE INDEX CONCURRENTLY a_id ON a (id);\nCREATE TABLE b (id int);");
     up(p.settings());
-    CHECK(p.ask("SELECT tableowner FROM pg_tables WHERE tablename = 'a'") == role);
+    CHECK(p.ask("SELECT string_agg(DISTINCT tableowner, ' ') FROM pg_tables WHERE tablename IN "
+                "('a', 'b')") == role);
     CHECK(p.applied() == "1 2");
     p.execute("DROP OWNED BY " + role + "; DROP ROLE " + role);
 }
