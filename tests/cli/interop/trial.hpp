@@ -28,9 +28,8 @@ public:
     /// The last table is to have a column, although it was made without: both must find that.
     void check_a_change_is_found();
 
-    [[nodiscard]] bool has_program() const { return program_.has_value(); }
-    /// Starts one of the two while the other is held up in the third migration; both must end well,
-    /// but a tool that gives up.
+    /// With the program: starts one of the two while the other is held up in the third migration;
+    /// both must end well, but a tool that gives up.
     void run_beside(bool dunlin_first);
 
     /// What dunlin says; it must succeed.
