@@ -53,7 +53,7 @@ void attempts::give_up(const sqldb::sql_error& problem) const {
     last.with_hint(fmt::format("tried {} times{}; try when it is gone, or wait longer with "
                                "--lock-timeout and --retries",
                                made_, who));
-    throw last;
+    throw sqldb::sql_error(last);
 }
 
 } // namespace dunlin::migrator
