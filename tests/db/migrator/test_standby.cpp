@@ -62,7 +62,7 @@ public:
         dunlin::sqldb::connection first(at(primary_.folder() / "sockets"));
         dunlin::sqldb::connection second(at(what_.sockets));
         // The server answers before it has written, and writes what came before together with this.
-        first.run_script("SET synchronous_commit = on; SELECT txid_current()");
+        first.run_script("SET synchronous_commit = on; CREATE TABLE mark (); DROP TABLE mark");
         const auto end =
             dunlin::sqldb::query_value<std::string>(first, "SELECT pg_current_wal_lsn()::text");
         while (!dunlin::sqldb::query_value<bool>(second, "SELECT pg_last_wal_replay_lsn() >= '" +
