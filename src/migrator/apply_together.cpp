@@ -3,7 +3,6 @@
 
 #include "activity.hpp"
 #include "apply.hpp"
-#include "failure.hpp"
 #include "hooks.hpp"
 #include "message.hpp"
 
@@ -21,15 +20,33 @@ void run_hooks_between(run_context& run, direction way, bool is_open) {
     }
 }
 
+bool is_part_of_transaction(const hook& what, const std::vector<plan_step>& steps) {
+    const auto when = what.when;
+    return when == hook::time::before_each || when == hook::time::after_each ||
+           (has_repeatable(steps) &&
+            (when == hook::time::after_versioned || when == hook::time::before_repeatable));
+}
+
+void refuse_if_in_steps(const prepared_script& script, const char* hint) {
+    if (script.run_as == prepared_script::manner::steps) {
+        throw error(error_kind::usage,
+                    fmt::format("{} cannot run in a transaction, so not all can run in one",
+                                script.version))
+            .with_hint(hint);
+    }
+}
+
 } // namespace
 
-void refuse_steps(const std::vector<prepared_script>& scripts) {
+void refuse_steps(const run_context& run, const std::vector<plan_step>& steps,
+                  const std::vector<prepared_script>& scripts) {
     for (const prepared_script& each : scripts) {
-        if (each.run_as == prepared_script::manner::steps) {
-            throw error(error_kind::usage,
-                        fmt::format("{} cannot run in a transaction, so not all can run in one",
-                                    each.version))
-                .with_hint("leave --single-transaction out, or stop before it with --to");
+        refuse_if_in_steps(each, "leave --single-transaction out, or stop before it with --to");
+    }
+    for (const prepared_hook& each : run.hooks) {
+        if (!steps.empty() && each.what->way == steps.front().way &&
+            is_part_of_transaction(*each.what, steps)) {
+            refuse_if_in_steps(each.script, "leave --single-transaction out");
         }
     }
 }
@@ -59,15 +76,7 @@ void apply_together(run_context& run, const std::vector<plan_step>& steps,
             }
             run.db->run_script(closing_sql(scripts[i], record, last));
         } else {
-            const message sent = compose(run, scripts[i], record, {i == 0, last});
-            try {
-                run.db->run_script(sent.text);
-            } catch (const sqldb::sql_error& problem) {
-                if (is_lost(run, problem)) {
-                    throw;
-                }
-                throw_message_failure(problem, sent, scripts[i]);
-            }
+            send_message(run, compose(run, scripts[i], record, {i == 0, last}), scripts[i]);
         }
         on_done(i);
     }

@@ -153,7 +153,7 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
     }
     if (prepare_work(make_plan) || runs_without_work()) {
         if (in_one_transaction) {
-            refuse_steps(scripts_);
+            refuse_steps(context_, steps_, scripts_);
         }
         // The lock's connection is made meanwhile, and the server works.
         context_.checksums = std::make_unique<checksums_ahead>(steps_);
@@ -161,7 +161,7 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
         look_again(make_plan);
         if (!steps_.empty() || runs_without_work()) {
             if (in_one_transaction) {
-                refuse_steps(scripts_);
+                refuse_steps(context_, steps_, scripts_);
             }
             work(in_one_transaction);
         }

@@ -105,6 +105,12 @@ TEST_CASE("a callback that cannot run in a transaction runs beside it") {
     together.single_transaction = true;
     p.write("V3__c.sql", "INSERT INTO log (what) VALUES ('V3');");
     write_callback(p, "beforeEachMigrate");
+    const auto refused = caught<dunlin::error>([&] { up(p.settings(), together); });
+    CHECK(refused.kind() == dunlin::error_kind::usage);
+    CHECK(refused.message().find("afterEachMigrate.sql cannot run in a transaction") !=
+          std::string::npos);
+    CHECK(log(p) == "V1 V2 R");
+    p.write("afterEachMigrate.sql", "SELECT 1;");
     CHECK(up(p.settings(), together).current == "3");
     CHECK(log(p) == "V1 V2 R beforeEachMigrate V3");
 }
