@@ -132,7 +132,7 @@ warm() {
     compare "$((rounds * 3))" "psql='$psql' -X -Atd '$(at "$socket")' -c 'SELECT 1'" \
         "version='$dunlin' --version" \
         "nothing='$dunlin' -q -d '$(at "$socket")' -m $2 migrate up" \
-        "status='$dunlin' -q -d '$(at "$socket")' -m $2 status"
+        "status='$dunlin' -q -d '$(at "$socket")' -m $2 status 2>&1"
     for verb in 'migrate up' status; do
         # shellcheck disable=SC2086 # the verb's words
         kib=$("$tools/bench_peak_memory" "$dunlin" -q -d "$(at "$socket")" -m "$2" $verb)
