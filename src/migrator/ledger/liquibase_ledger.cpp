@@ -71,7 +71,7 @@ public:
         const identity who = identity_of(what.version);
         const char* kind = what.skipped ? "'MARK_RAN'" : what.replaces ? "'RERAN'" : "'EXECUTED'";
         const std::string sql =
-            what.replaces ? std::string(liquibase_sql::update) + liquibase_sql::identity + ";"
+            what.replaces ? fmt::format("{}{};", liquibase_sql::update, liquibase_sql::identity)
                           : std::string(liquibase_sql::insert);
         return fmt::format(fmt::runtime(sql), place().quoted(db), literal(who.id),
                            literal(who.author), literal(recorded_path(what.file, who.file)),
@@ -83,7 +83,8 @@ public:
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
                                           const removed_record& what) const override {
         const identity who = identity_of(what.version);
-        const std::string sql = std::string(liquibase_sql::remove) + liquibase_sql::identity + ";";
+        const std::string sql =
+            fmt::format("{}{};", liquibase_sql::remove, liquibase_sql::identity);
         return fmt::format(fmt::runtime(sql), place().quoted(db), db.quote_literal(who.id),
                            db.quote_literal(who.author),
                            db.quote_literal(recorded_path(what.file, who.file)));
