@@ -60,7 +60,6 @@ void add_completion(tree& verbs) {
     auto shell = std::make_shared<std::string>();
     app.add_option("shell", *shell, "bash, zsh or fish")->type_name("SHELL")->required();
     verbs.set_runner(app, [&verbs, shell](commands::context& world) {
-        verbs.give_all_flags();
         world.print(completion_script(*shell, outline(verbs.root())));
         return exit_code::done;
     });
@@ -75,7 +74,6 @@ void add_generate(tree& verbs) {
     app.add_option("what", *what, "man or completions")->required();
     app.add_option("folder", *folder, "Where to write")->required();
     verbs.set_runner(app, [&verbs, what, folder](commands::context& world) {
-        verbs.give_all_flags();
         for (const auto& [name, text] : documents(*what, outline(verbs.root()))) {
             write_document(*folder, name, text);
             world.detail(fmt::format("wrote {}/{}", *folder, name));

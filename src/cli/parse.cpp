@@ -105,12 +105,16 @@ void read_format(tree& verbs) {
 
 } // namespace
 
-parsed parse(tree& verbs, int argc, const char* const* argv) {
+parsed parse(tree& verbs, std::span<const std::string> words) {
     CLI::App& root = verbs.root();
+    std::vector<const char*> arguments;
+    for (const auto& word : words) {
+        arguments.push_back(word.c_str());
+    }
     std::exception_ptr problem;
     std::optional<error> malformed;
     try {
-        root.parse(argc, argv);
+        root.parse(static_cast<int>(arguments.size()), arguments.data());
     } catch (const CLI::ParseError& wrong) {
         malformed = reworded(wrong, *named_app(root));
     } catch (const error&) {

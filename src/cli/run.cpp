@@ -14,13 +14,13 @@
 #include <dunlin/commands/context.hpp>
 #include <dunlin/output/sink.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -72,8 +72,23 @@ exit_code run_verb(tree& verbs, CLI::App& app, const interruption& stop) {
     }
 }
 
-exit_code serve(tree& verbs, const std::vector<const char*>& arguments, const interruption& stop) {
-    const auto asked = parse(verbs, static_cast<int>(arguments.size()), arguments.data());
+/// Reads a line into `verbs`, which stays with the caller also when the line is wrong.
+parsed read_line(std::unique_ptr<tree>& verbs, std::span<const std::string> words) {
+    verbs = std::make_unique<tree>(words);
+    try {
+        const parsed asked = parse(*verbs, words);
+        if (asked.what == request::version ||
+            (asked.what == request::run && verbs->verb_of(asked.app).run)) {
+            return asked;
+        }
+    } catch (const error&) {
+        // Said again below, by the tree that knows what could have been meant.
+    }
+    verbs = std::make_unique<tree>();
+    return parse(*verbs, words);
+}
+
+exit_code serve(tree& verbs, const parsed& asked, const interruption& stop) {
     const std::size_t width = help_width(commands::look_at_terminals(verbs.globals).output);
     switch (asked.what) {
     case request::version:
@@ -107,28 +122,20 @@ int run(int argc, char** argv) {
     if (words.size() > 2 && words[1] == "__complete") {
         return static_cast<int>(commands::answer_completion(std::span(words).subspan(2)));
     }
-    std::vector<const char*> arguments;
-    for (const auto& word : words) {
-        arguments.push_back(word.c_str());
-    }
     mask_arguments(argc, argv);
-    commands::global_options globals;
+    std::unique_ptr<tree> verbs;
+    const auto globals = [&] { return verbs ? verbs->globals : commands::global_options(); };
     exit_code code = exit_code::failed;
     try {
-        tree verbs(words);
-        try {
-            code = serve(verbs, arguments, stop);
-        } catch (...) {
-            globals = verbs.globals;
-            throw;
-        }
+        const parsed asked = read_line(verbs, words);
+        code = serve(*verbs, asked, stop);
     } catch (const error& problem) {
-        code = report(problem, globals);
+        code = report(problem, globals());
     } catch (const output::closed_pipe&) {
         // Whoever read us has all that was wanted.
         code = exit_code::done;
     } catch (const std::exception& problem) {
-        code = report(error(error_kind::failed, problem.what()), globals);
+        code = report(error(error_kind::failed, problem.what()), globals());
     }
     return static_cast<int>(code);
 }

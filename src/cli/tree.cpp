@@ -5,7 +5,8 @@
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/nearest.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/commands/flag_value.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -28,28 +29,12 @@ std::string summary_of_group(std::string_view path) {
     return {};
 }
 
-/// The value of an option that takes one of a few words.
-template <class Value>
-Value choose(std::string_view option, const std::string& word,
-             const std::vector<std::pair<std::string, Value>>& choices) {
-    std::vector<std::string> words;
-    for (const auto& [name, value] : choices) {
-        if (name == word) {
-            return value;
-        }
-        words.push_back(name);
-    }
-    const std::string near = nearest(word, words);
-    throw error(error_kind::usage, fmt::format("{} takes no \"{}\"", option, word))
-        .with_hint(near.empty() ? fmt::format("choose one of {}", fmt::join(words, ", "))
-                                : fmt::format("did you mean {}?", near));
-}
-
 std::chrono::milliseconds read_timeout(const std::string& text) {
     const auto duration = parse_duration(text, std::chrono::seconds(1));
     if (!duration) {
-        throw error(error_kind::usage, fmt::format("--timeout takes no \"{}\"", text))
-            .with_hint("write a duration as 500ms, 30s or 2min; a bare number counts seconds");
+        throw commands::takes_no(
+            "--timeout", text,
+            "write a duration as 500ms, 30s or 2min; a bare number counts seconds");
     }
     return std::chrono::ceil<std::chrono::milliseconds>(*duration);
 }
@@ -68,13 +53,28 @@ bool may_name(std::span<const std::string> words, std::string_view path) {
 
 } // namespace
 
-tree::tree() : tree(std::span<const std::string>()) {
-    give_all_flags();
+tree::tree() {
+    start();
+    for (const auto& command : commands::list()) {
+        add_with_flags(command);
+    }
+    add_own_verbs(*this);
 }
 
-tree::tree(std::span<const std::string> words)
-    : root_(std::make_unique<CLI::App>("Migrations, seeds, status and queries for PostgreSQL",
-                                       "dunlin")) {
+tree::tree(std::span<const std::string> words) {
+    start();
+    for (const auto& command : commands::list()) {
+        if (may_name(words, command.path)) {
+            add_with_flags(command);
+        }
+    }
+}
+
+tree::~tree() = default;
+
+void tree::start() {
+    root_ = std::make_unique<CLI::App>("Migrations, seeds, status and queries for PostgreSQL",
+                                       "dunlin");
     root_->set_help_flag();
     // Verbs inherit this: a global option after the verb is read by the root. One verb a line, so
     // that a value which looks like another verb stays a value.
@@ -86,16 +86,7 @@ tree::tree(std::span<const std::string> words)
     // An option of a verb given twice is a slip; a global one may come from an alias.
     root_->option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
     root_->option_defaults()->group("Options");
-    for (const auto& command : commands::list()) {
-        add(command);
-        if (may_name(words, command.path)) {
-            give_flags(command);
-        }
-    }
-    add_own_verbs(*this);
 }
-
-tree::~tree() = default;
 
 void tree::add_global_options() {
     CLI::App& app = *root_;
@@ -130,7 +121,7 @@ void tree::add_global_options() {
                         "--log-format",
                         [this](const std::string& word) {
                             using commands::log_format;
-                            globals.log = choose<log_format>(
+                            globals.log = commands::choose<log_format>(
                                 "--log-format", word,
                                 {{"text", log_format::text}, {"json", log_format::json}});
                         },
@@ -182,17 +173,10 @@ void tree::set_runner(const CLI::App& app, commands::runner run) {
     verbs_[&app].run = std::move(run);
 }
 
-void tree::give_flags(const commands::command& what) {
-    CLI::App* app = find(what.path);
-    set_runner(*app, what.setup(*app));
-}
-
-void tree::give_all_flags() {
-    for (const auto& command : commands::list()) {
-        if (!verb_of(find(command.path)).run) {
-            give_flags(command);
-        }
-    }
+void tree::add_with_flags(const commands::command& what) {
+    CLI::App& app = add(what);
+    commands::flag_set flags(app);
+    set_runner(app, what.setup(flags));
 }
 
 CLI::App* tree::find(std::string_view path) const {

@@ -18,14 +18,16 @@ class Option;
 
 namespace dunlin::cli {
 
-/// The live tree of all verbs with their flags, from commands::list(). Parsing it fills `globals`
-/// and the options of the verbs' runners.
+/// The live tree of verbs with their flags, from commands::list(). Parsing it fills `globals` and
+/// the options of the verbs' runners.
 class tree {
 public:
-    /// With the flags of every verb.
+    /// Every verb.
     tree();
-    /// With the flags of the verbs whose words are all among `words`, the only ones that such a
-    /// line can name. Flags of all verbs take as long as connecting to a server does.
+    /// Only the verbs whose words are all among `words`, which are all that such a line can name,
+    /// and not the program's own (help and the like). It reads a right line as the whole tree does;
+    /// a wrong one is for the whole tree, which knows what could have been meant. All verbs take as
+    /// long to make as connecting to a server does.
     explicit tree(std::span<const std::string> words);
     ~tree();
     tree(const tree&) = delete;
@@ -45,8 +47,6 @@ public:
     /// Makes the App of a verb. The command must outlive the tree.
     CLI::App& add(const commands::command& what);
     void set_runner(const CLI::App& app, commands::runner run);
-    /// Gives those verbs their flags that have none yet.
-    void give_all_flags();
 
     commands::global_options globals;
     CLI::Option* format = nullptr;
@@ -57,7 +57,8 @@ public:
 
 private:
     void add_global_options();
-    void give_flags(const commands::command& what);
+    void add_with_flags(const commands::command& what);
+    void start();
     CLI::App* make_path(std::string_view path);
 
     std::unique_ptr<CLI::App> root_;

@@ -3,8 +3,8 @@
 
 #include <dunlin/base/file.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -136,16 +136,16 @@ std::string github_text(const check_report& report) {
     return text;
 }
 
-void add_report_options(CLI::App& app, report_options& into) {
-    auto* kind = app.add_option("--report", into.kind,
-                                "Write the findings as junit (a test report) or github (notes "
-                                "beside the lines of a change), in place of the usual output")
-                     ->type_name("KIND")
-                     ->check(CLI::Validator(CLI::IsMember({"junit", "github"})).description(""));
-    app.add_option("--report-file", into.file,
-                   "Write the report to this file, beside the usual output")
-        ->type_name("FILE")
-        ->needs(kind);
+void add_report_options(flag_set& flags, report_options& into) {
+    const flag kind = flags
+                          .add("--report", into.kind,
+                               "Write the findings as junit (a test report) or github (notes "
+                               "beside the lines of a change), in place of the usual output")
+                          .takes("KIND")
+                          .one_of({"junit", "github"});
+    flags.add("--report-file", into.file, "Write the report to this file, beside the usual output")
+        .takes("FILE")
+        .needs(kind);
 }
 
 bool write_report(const report_options& options, context& world,

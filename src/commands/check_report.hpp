@@ -7,13 +7,10 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace dunlin::commands {
 
 class context;
+class flag_set;
 
 /// One thing that is wrong, in the words of the verbs that check.
 struct check_finding {
@@ -53,7 +50,7 @@ struct report_options {
 };
 
 /// Spells --report and --report-file.
-void add_report_options(CLI::App& app, report_options& into);
+void add_report_options(flag_set& flags, report_options& into);
 
 /// Writes the report that was asked for. True when it went to stdout, in place of the verb's usual
 /// output. `make` is called only when one is wanted.

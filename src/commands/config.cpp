@@ -76,7 +76,7 @@ std::vector<line> lines_of(const config::settings& all) {
 
 } // namespace
 
-runner setup_config(CLI::App&) {
+runner setup_config(flag_set&) {
     return [](context& world) { return run_config(world); };
 }
 

@@ -5,7 +5,7 @@
 
 namespace dunlin::commands {
 
-runner setup_config(CLI::App& app);
+runner setup_config(flag_set& flags);
 /// Prints every value of the configuration with its origin, secrets masked.
 exit_code run_config(context& world);
 

@@ -6,12 +6,12 @@
 #include <dunlin/base/environment.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/config/check.hpp>
 #include <dunlin/config/redact.hpp>
 #include <dunlin/output/safe_text.hpp>
 #include <dunlin/sqldb/config.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -121,7 +121,7 @@ std::string environments_text(const config::checked& found) {
 
 } // namespace
 
-runner setup_config_check(CLI::App&) {
+runner setup_config_check(flag_set&) {
     return [](context& world) { return run_config_check(world); };
 }
 

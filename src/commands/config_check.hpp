@@ -5,7 +5,7 @@
 
 namespace dunlin::commands {
 
-runner setup_config_check(CLI::App& app);
+runner setup_config_check(flag_set& flags);
 
 /// Prints every problem of dunlin.toml on stdout: like a compiler, or as items. Ends with
 /// error(config) when there is one.

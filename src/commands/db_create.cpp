@@ -4,10 +4,10 @@
 #include "maintenance.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/sqldb/query.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -28,11 +28,11 @@ exit_code report(context& world, const std::string& name, bool created) {
 
 } // namespace
 
-runner setup_db_create(CLI::App& app) {
+runner setup_db_create(flag_set& flags) {
     auto options = std::make_shared<db_create_options>();
-    app.add_flag("--if-missing", options->if_missing, "Succeed when it is there already");
-    app.add_option("--owner", options->owner, "Role that will own it")->type_name("ROLE");
-    app.add_option("--template", options->from_template, "Database to copy")->type_name("NAME");
+    flags.add_switch("--if-missing", options->if_missing, "Succeed when it is there already");
+    flags.add("--owner", options->owner, "Role that will own it").takes("ROLE");
+    flags.add("--template", options->from_template, "Database to copy").takes("NAME");
     return [options](context& world) { return run_db_create(*options, world); };
 }
 

@@ -13,7 +13,7 @@ struct db_create_options {
     std::string from_template;
 };
 
-runner setup_db_create(CLI::App& app);
+runner setup_db_create(flag_set& flags);
 /// Creates the database that is configured, over the server's maintenance database.
 exit_code run_db_create(const db_create_options& options, context& world);
 

@@ -5,10 +5,10 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/sqldb/query.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -29,10 +29,10 @@ exit_code report(context& world, const std::string& name, bool dropped) {
 
 } // namespace
 
-runner setup_db_drop(CLI::App& app) {
+runner setup_db_drop(flag_set& flags) {
     auto options = std::make_shared<db_drop_options>();
-    app.add_flag("--if-exists", options->if_exists, "Succeed when there is no such database");
-    app.add_flag("--force", options->force, "End the sessions that are connected to it");
+    flags.add_switch("--if-exists", options->if_exists, "Succeed when there is no such database");
+    flags.add_switch("--force", options->force, "End the sessions that are connected to it");
     return [options](context& world) { return run_db_drop(*options, world); };
 }
 

@@ -10,7 +10,7 @@ struct db_drop_options {
     bool force = false;
 };
 
-runner setup_db_drop(CLI::App& app);
+runner setup_db_drop(flag_set& flags);
 /// Drops the database that is configured, after consent. Never in a protected environment.
 exit_code run_db_drop(const db_drop_options& options, context& world);
 

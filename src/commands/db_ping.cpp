@@ -21,7 +21,7 @@ std::chrono::microseconds since(steady_clock::time_point start) {
 
 } // namespace
 
-runner setup_db_ping(CLI::App&) {
+runner setup_db_ping(flag_set&) {
     return [](context& world) { return run_db_ping(world); };
 }
 

@@ -4,10 +4,10 @@
 #include "roles_script.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/sqldb/connection.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -15,15 +15,14 @@
 namespace dunlin::commands {
 namespace {
 
-void add_role_options(CLI::App& app, db_roles_options& into) {
-    app.add_option("--prefix", into.prefix,
-                   "Call the roles NAME_owner, NAME_rw and NAME_ro (the database's name)")
-        ->type_name("NAME");
-    app.add_option("--owner", into.owner, "The role that owns everything and migrates")
-        ->type_name("ROLE");
-    app.add_option("--read-write", into.read_write, "The role of the application")
-        ->type_name("ROLE");
-    app.add_option("--read-only", into.read_only, "The role that only looks")->type_name("ROLE");
+void add_role_options(flag_set& flags, db_roles_options& into) {
+    flags
+        .add("--prefix", into.prefix,
+             "Call the roles NAME_owner, NAME_rw and NAME_ro (the database's name)")
+        .takes("NAME");
+    flags.add("--owner", into.owner, "The role that owns everything and migrates").takes("ROLE");
+    flags.add("--read-write", into.read_write, "The role of the application").takes("ROLE");
+    flags.add("--read-only", into.read_only, "The role that only looks").takes("ROLE");
 }
 
 role_names names_of(const db_roles_options& options, const std::string& database) {
@@ -55,13 +54,13 @@ void write_json(const roles_request& wanted, const std::string& sql, bool applie
 
 } // namespace
 
-runner setup_db_roles(CLI::App& app) {
+runner setup_db_roles(flag_set& flags) {
     auto options = std::make_shared<db_roles_options>();
-    app.add_option("--schema", options->schema, "The schema that the roles are for (public)")
-        ->type_name("NAME");
-    add_role_options(app, *options);
-    app.add_flag("--login", options->login, "Let the roles log in themselves");
-    app.add_flag("--apply", options->apply, "Run the script instead of printing it");
+    flags.add("--schema", options->schema, "The schema that the roles are for (public)")
+        .takes("NAME");
+    add_role_options(flags, *options);
+    flags.add_switch("--login", options->login, "Let the roles log in themselves");
+    flags.add_switch("--apply", options->apply, "Run the script instead of printing it");
     return [options](context& world) { return run_db_roles(*options, world); };
 }
 

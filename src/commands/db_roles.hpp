@@ -17,7 +17,7 @@ struct db_roles_options {
     bool apply = false;
 };
 
-runner setup_db_roles(CLI::App& app);
+runner setup_db_roles(flag_set& flags);
 /// Prints or runs the script of roles_script().
 exit_code run_db_roles(const db_roles_options& options, context& world);
 

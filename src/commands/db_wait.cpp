@@ -50,7 +50,7 @@ void report(context& world, const sqldb::config& settings, milliseconds waited) 
 
 } // namespace
 
-runner setup_db_wait(CLI::App&) {
+runner setup_db_wait(flag_set&) {
     return [](context& world) { return run_db_wait(world); };
 }
 

@@ -3,9 +3,9 @@
 
 #include <dunlin/base/file.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/output/json_writer.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -138,10 +138,10 @@ void write_examples(project_files& files, const fs::path& folder) {
 
 } // namespace
 
-runner setup_init(CLI::App& app) {
+runner setup_init(flag_set& flags) {
     auto options = std::make_shared<init_options>();
-    app.add_option("folder", options->folder, "The project's folder; created when missing")
-        ->type_name("FOLDER");
+    flags.add("folder", options->folder, "The project's folder; created when missing")
+        .takes("FOLDER");
     return [options](context& world) { return run_init(*options, world); };
 }
 

@@ -11,7 +11,7 @@ struct init_options {
     std::string folder = ".";
 };
 
-runner setup_init(CLI::App& app);
+runner setup_init(flag_set& flags);
 /// Writes what a new project needs, and never over a file that is there.
 exit_code run_init(const init_options& options, context& world);
 

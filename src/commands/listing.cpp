@@ -3,38 +3,37 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/page.hpp>
+#include <dunlin/commands/flag_set.hpp>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <fmt/format.h>
 
 namespace dunlin::commands {
 
-void add_columns(CLI::App& app, std::vector<std::string>& columns) {
-    app.add_option("--columns", columns, "Only these columns, in this order (id,name)")
-        ->type_name("NAMES")
-        ->delimiter(',')
-        ->allow_extra_args(false);
+void add_columns(flag_set& flags, std::vector<std::string>& columns) {
+    flags.add("--columns", columns, "Only these columns, in this order (id,name)")
+        .takes("NAMES")
+        .separated_by(',')
+        .repeatable();
 }
 
-void add_page(CLI::App& app, listing_options& options) {
-    app.add_option("--page", options.page, "Page of the list, from 1")->type_name("N");
-    app.add_option("--rows", options.rows, "Rows of a page, 1 to 1000; 20 by default")
-        ->type_name("N");
+void add_page(flag_set& flags, listing_options& options) {
+    flags.add("--page", options.page, "Page of the list, from 1").takes("N");
+    flags.add("--rows", options.rows, "Rows of a page, 1 to 1000; 20 by default").takes("N");
 }
 
-void add_listing(CLI::App& app, listing_options& options, const std::string& orders) {
-    app.option_defaults()->group("Order and pages");
-    app.add_option("--order-by", options.order_by,
-                   fmt::format("Order: {}; with :desc, the other way round", orders))
-        ->type_name("COLUMN[:desc]");
-    add_page(app, options);
-    app.add_option("--after", options.after,
-                   "From behind the page whose \"next\" this was; costs the same on every page")
-        ->type_name("CURSOR");
-    app.add_flag("--all", options.all, "Every row, page by page");
-    add_columns(app, options.columns);
+void add_listing(flag_set& flags, listing_options& options, const std::string& orders) {
+    flags.group("Order and pages");
+    flags
+        .add("--order-by", options.order_by,
+             fmt::format("Order: {}; with :desc, the other way round", orders))
+        .takes("COLUMN[:desc]");
+    add_page(flags, options);
+    flags
+        .add("--after", options.after,
+             "From behind the page whose \"next\" this was; costs the same on every page")
+        .takes("CURSOR");
+    flags.add_switch("--all", options.all, "Every row, page by page");
+    add_columns(flags, options.columns);
 }
 
 void check_listing(const listing_options& options) {

@@ -10,11 +10,9 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace dunlin::commands {
+
+class flag_set;
 
 /// How a list is cut into pages.
 struct listing_options {
@@ -27,10 +25,10 @@ struct listing_options {
 };
 
 /// --order-by, --page, --rows, --after, --all and --columns.
-void add_listing(CLI::App& app, listing_options& options, const std::string& orders);
+void add_listing(flag_set& flags, listing_options& options, const std::string& orders);
 /// --page and --rows alone.
-void add_page(CLI::App& app, listing_options& options);
-void add_columns(CLI::App& app, std::vector<std::string>& columns);
+void add_page(flag_set& flags, listing_options& options);
+void add_columns(flag_set& flags, std::vector<std::string>& columns);
 
 /// Throws error(usage) when options contradict each other.
 void check_listing(const listing_options& options);

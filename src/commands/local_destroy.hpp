@@ -5,7 +5,7 @@
 
 namespace dunlin::commands {
 
-runner setup_local_destroy(CLI::App& app);
+runner setup_local_destroy(flag_set& flags);
 /// Stops it and removes its data, with consent.
 exit_code run_local_destroy(context& world);
 

@@ -5,12 +5,11 @@
 
 #include <dunlin/commands/context.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace dunlin::commands {
 
-runner setup_local_start(CLI::App&) {
+runner setup_local_start(flag_set&) {
     return [](context& world) { return run_local_start(world); };
 }
 

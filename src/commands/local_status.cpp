@@ -5,7 +5,6 @@
 
 #include <dunlin/commands/context.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 namespace dunlin::commands {
@@ -29,7 +28,7 @@ std::string text_of(const local::server& server, const std::string& database) {
 
 } // namespace
 
-runner setup_local_status(CLI::App&) {
+runner setup_local_status(flag_set&) {
     return [](context& world) { return run_local_status(world); };
 }
 

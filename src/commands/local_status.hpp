@@ -5,7 +5,7 @@
 
 namespace dunlin::commands {
 
-runner setup_local_status(CLI::App& app);
+runner setup_local_status(flag_set& flags);
 /// Says whether it runs and where its files are.
 exit_code run_local_status(context& world);
 

@@ -5,11 +5,9 @@
 
 #include <dunlin/commands/context.hpp>
 
-#include <CLI/CLI.hpp>
-
 namespace dunlin::commands {
 
-runner setup_local_stop(CLI::App&) {
+runner setup_local_stop(flag_set&) {
     return [](context& world) { return run_local_stop(world); };
 }
 

@@ -5,7 +5,7 @@
 
 namespace dunlin::commands {
 
-runner setup_local_stop(CLI::App& app);
+runner setup_local_stop(flag_set& flags);
 /// Stops it; its data stay.
 exit_code run_local_stop(context& world);
 

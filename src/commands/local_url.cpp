@@ -6,11 +6,9 @@
 #include <dunlin/commands/context.hpp>
 #include <dunlin/output/json_writer.hpp>
 
-#include <CLI/CLI.hpp>
-
 namespace dunlin::commands {
 
-runner setup_local_url(CLI::App&) {
+runner setup_local_url(flag_set&) {
     return [](context& world) { return run_local_url(world); };
 }
 

@@ -5,7 +5,7 @@
 
 namespace dunlin::commands {
 
-runner setup_local_url(CLI::App& app);
+runner setup_local_url(flag_set& flags);
 /// Prints the URL of a database of the running server, for other programs.
 exit_code run_local_url(context& world);
 

@@ -5,26 +5,26 @@
 #include "migrate_talk.hpp"
 
 #include <dunlin/commands/context.hpp>
-
-#include <CLI/CLI.hpp>
+#include <dunlin/commands/flag_set.hpp>
 
 #include <memory>
 
 namespace dunlin::commands {
 
-runner setup_migrate_adopt(CLI::App& app) {
+runner setup_migrate_adopt(flag_set& flags) {
     auto options = std::make_shared<migrate_adopt_options>();
-    app.add_option("--from", options->how.tool,
-                   "The tool whose history it is; else the one whose table is there")
-        ->type_name("TOOL");
-    app.add_flag("--back", options->back,
-                 "Write the present state to that tool's table again instead");
-    app.add_flag("--accept-changed", options->how.accept_changed,
-                 "Take files as they are whose checksums differ from the recorded ones");
-    add_dry_run_option(app, options->how.only_show);
-    add_lock_wait_option(app, *options);
-    add_source_format_option(app, *options);
-    add_table_options(app, *options);
+    flags
+        .add("--from", options->how.tool,
+             "The tool whose history it is; else the one whose table is there")
+        .takes("TOOL");
+    flags.add_switch("--back", options->back,
+                     "Write the present state to that tool's table again instead");
+    flags.add_switch("--accept-changed", options->how.accept_changed,
+                     "Take files as they are whose checksums differ from the recorded ones");
+    add_dry_run_option(flags, options->how.only_show);
+    add_lock_wait_option(flags, *options);
+    add_source_format_option(flags, *options);
+    add_table_options(flags, *options);
     return [options](context& world) { return run_migrate_adopt(*options, world); };
 }
 

@@ -13,7 +13,7 @@ struct migrate_adopt_options : migrate_options {
     bool back = false;
 };
 
-runner setup_migrate_adopt(CLI::App& app);
+runner setup_migrate_adopt(flag_set& flags);
 /// Takes another tool's history over, or gives it back.
 exit_code run_migrate_adopt(const migrate_adopt_options& options, context& world);
 

@@ -5,21 +5,20 @@
 #include "migrate_talk.hpp"
 
 #include <dunlin/commands/context.hpp>
-
-#include <CLI/CLI.hpp>
+#include <dunlin/commands/flag_set.hpp>
 
 #include <memory>
 
 namespace dunlin::commands {
 
-runner setup_migrate_baseline(CLI::App& app) {
+runner setup_migrate_baseline(flag_set& flags) {
     auto options = std::make_shared<migrate_baseline_options>();
-    app.add_option("version", options->version, "The newest version that is there already")
-        ->type_name("VERSION")
-        ->required();
-    add_dry_run_option(app, options->dry_run);
-    add_lock_wait_option(app, *options);
-    add_source_options(app, *options);
+    flags.add("version", options->version, "The newest version that is there already")
+        .takes("VERSION")
+        .required();
+    add_dry_run_option(flags, options->dry_run);
+    add_lock_wait_option(flags, *options);
+    add_source_options(flags, *options);
     return [options](context& world) { return run_migrate_baseline(*options, world); };
 }
 

@@ -14,7 +14,7 @@ struct migrate_baseline_options : migrate_options {
     bool dry_run = false;
 };
 
-runner setup_migrate_baseline(CLI::App& app);
+runner setup_migrate_baseline(flag_set& flags);
 /// Says that everything up to a version is there already.
 exit_code run_migrate_baseline(const migrate_baseline_options& options, context& world);
 

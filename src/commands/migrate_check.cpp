@@ -6,9 +6,9 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/migrator/check.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -48,17 +48,19 @@ exit_code code_of(const migrator::checked_source& checked) {
 
 } // namespace
 
-runner setup_migrate_check(CLI::App& app) {
+runner setup_migrate_check(flag_set& flags) {
     auto options = std::make_shared<migrate_check_options>();
-    app.add_option("folder", options->folder,
-                   "The folder or document; by default that of --migrations or dunlin.toml")
-        ->type_name("DIR");
-    app.add_option("--against", options->against,
-                   "Also hold the files against a git revision, such as the branch they will be "
-                   "merged into")
-        ->type_name("REVISION");
-    add_source_format_option(app, *options);
-    add_report_options(app, options->report);
+    flags
+        .add("folder", options->folder,
+             "The folder or document; by default that of --migrations or dunlin.toml")
+        .takes("DIR");
+    flags
+        .add("--against", options->against,
+             "Also hold the files against a git revision, such as the branch they will be "
+             "merged into")
+        .takes("REVISION");
+    add_source_format_option(flags, *options);
+    add_report_options(flags, options->report);
     return [options](context& world) { return run_migrate_check(*options, world); };
 }
 

@@ -2,10 +2,10 @@
 #include "migrate_convert.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/migrator/convert.hpp>
 #include <dunlin/output/json_writer.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -48,17 +48,16 @@ void tell(const migrator::conversion& made, const migrate_convert_options& optio
 
 } // namespace
 
-runner setup_migrate_convert(CLI::App& app) {
+runner setup_migrate_convert(flag_set& flags) {
     auto options = std::make_shared<migrate_convert_options>();
-    app.add_option("folder", options->folder, "The folder to write into")
-        ->type_name("DIR")
-        ->required();
-    app.add_option("--to", options->format,
-                   fmt::format("The format: {}", fmt::join(migrator::written_formats(), ", ")))
-        ->type_name("FORMAT")
-        ->required();
-    add_source_format_option(app, *options);
-    add_dry_run_option(app, options->dry_run);
+    flags.add("folder", options->folder, "The folder to write into").takes("DIR").required();
+    flags
+        .add("--to", options->format,
+             fmt::format("The format: {}", fmt::join(migrator::written_formats(), ", ")))
+        .takes("FORMAT")
+        .required();
+    add_source_format_option(flags, *options);
+    add_dry_run_option(flags, options->dry_run);
     return [options](context& world) { return run_migrate_convert(*options, world); };
 }
 

@@ -15,7 +15,7 @@ struct migrate_convert_options : migrate_options {
     bool dry_run = false;
 };
 
-runner setup_migrate_convert(CLI::App& app);
+runner setup_migrate_convert(flag_set& flags);
 /// Writes the migrations into another folder in another tool's format.
 exit_code run_migrate_convert(const migrate_convert_options& options, context& world);
 

@@ -8,18 +8,16 @@
 #include <dunlin/commands/context.hpp>
 #include <dunlin/migrator/version.hpp>
 
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 namespace dunlin::commands {
 
-runner setup_migrate_down(CLI::App& app) {
+runner setup_migrate_down(flag_set& flags) {
     auto options = std::make_shared<migrate_down_options>();
-    add_target_options(app, options->until,
+    add_target_options(flags, options->until,
                        "Take back everything above this version; 0 takes back all (with --yes)");
-    add_dry_run_option(app, options->dry_run);
-    add_migrate_options(app, *options);
+    add_dry_run_option(flags, options->dry_run);
+    add_migrate_options(flags, *options);
     return [options](context& world) { return run_migrate_down(*options, world); };
 }
 

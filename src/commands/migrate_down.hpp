@@ -15,7 +15,7 @@ struct migrate_down_options : migrate_options {
 /// Asks for consent when the target is 0: all migrations would be taken back.
 void confirm_all_back(const std::string& version, context& world);
 
-runner setup_migrate_down(CLI::App& app);
+runner setup_migrate_down(flag_set& flags);
 /// Takes migrations back, one unless told otherwise; all of them only with consent.
 exit_code run_migrate_down(const migrate_down_options& options, context& world);
 

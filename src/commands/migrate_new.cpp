@@ -2,10 +2,9 @@
 #include "migrate_new.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/migrator/scaffold.hpp>
 #include <dunlin/output/json_writer.hpp>
-
-#include <CLI/CLI.hpp>
 
 #include <memory>
 #include <optional>
@@ -22,16 +21,16 @@ std::optional<migrator::numbering> style_of(const migrate_new_options& options) 
 
 } // namespace
 
-runner setup_migrate_new(CLI::App& app) {
+runner setup_migrate_new(flag_set& flags) {
     auto options = std::make_shared<migrate_new_options>();
-    app.add_option("slug", options->slug, "A few words for its name: add_widget_index")
-        ->type_name("SLUG")
-        ->required();
-    auto* timestamp = app.add_flag("--timestamp", options->timestamp,
-                                   "Number it by the present time in UTC: 20261123101500");
-    app.add_flag("--sequence", options->sequence, "Number it after the newest one")
-        ->excludes(timestamp);
-    add_source_format_option(app, *options);
+    flags.add("slug", options->slug, "A few words for its name: add_widget_index")
+        .takes("SLUG")
+        .required();
+    const flag timestamp = flags.add_switch("--timestamp", options->timestamp,
+                                            "Number it by the present time in UTC: 20261123101500");
+    flags.add_switch("--sequence", options->sequence, "Number it after the newest one")
+        .excludes(timestamp);
+    add_source_format_option(flags, *options);
     return [options](context& world) { return run_migrate_new(*options, world); };
 }
 

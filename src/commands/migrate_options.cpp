@@ -4,8 +4,9 @@
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/environment.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/commands/flag_value.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <utility>
@@ -18,100 +19,98 @@ using std::chrono::milliseconds;
 constexpr const char* lock_group = "Locks";
 
 /// A bare number counts seconds, as for --timeout.
-void add_duration(CLI::App& app, const std::string& flag, std::optional<milliseconds>& into,
+void add_duration(flag_set& flags, const std::string& flag, std::optional<milliseconds>& into,
                   const std::string& help) {
-    app.add_option_function<std::string>(
-           flag,
-           [flag, &into](const std::string& text) {
-               const auto duration = parse_duration(text, std::chrono::seconds(1));
-               if (!duration) {
-                   throw error(error_kind::usage, fmt::format("{} takes no \"{}\"", flag, text))
-                       .with_hint("write a duration as 500ms, 30s or 2min");
-               }
-               into = std::chrono::ceil<milliseconds>(*duration);
-           },
-           help)
-        ->type_name("TIME")
-        ->group(lock_group);
+    flags
+        .on_value(
+            flag,
+            [flag, &into](const std::string& text) {
+                const auto duration = parse_duration(text, std::chrono::seconds(1));
+                if (!duration) {
+                    throw takes_no(flag, text, "write a duration as 500ms, 30s or 2min");
+                }
+                into = std::chrono::ceil<milliseconds>(*duration);
+            },
+            help)
+        .takes("TIME")
+        .group(lock_group);
 }
 
 void add_placeholder(const std::string& text, std::map<std::string, std::string>& into) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || equals == 0) {
-        throw error(error_kind::usage, fmt::format("--set takes no \"{}\"", text))
-            .with_hint("write NAME=VALUE");
+        throw takes_no("--set", text, "write NAME=VALUE");
     }
     into.insert_or_assign(text.substr(0, equals), text.substr(equals + 1));
 }
 
 } // namespace
 
-void add_migrate_options(CLI::App& app, migrate_options& into) {
-    add_lock_wait_option(app, into);
-    add_duration(app, "--lock-timeout", into.lock_timeout,
+void add_migrate_options(flag_set& flags, migrate_options& into) {
+    add_lock_wait_option(flags, into);
+    add_duration(flags, "--lock-timeout", into.lock_timeout,
                  "Wait so long for a table's lock, per attempt (2s); 0 is without limit");
-    app.add_option("--retries", into.lock_retries,
-                   "Try again so often when a lock was not obtained (10)")
-        ->type_name("COUNT")
-        ->group(lock_group)
-        ->check(CLI::NonNegativeNumber);
-    add_placeholder_option(app, into);
-    add_source_options(app, into);
+    flags
+        .add("--retries", into.lock_retries, "Try again so often when a lock was not obtained (10)")
+        .takes("COUNT")
+        .group(lock_group)
+        .not_negative();
+    add_placeholder_option(flags, into);
+    add_source_options(flags, into);
 }
 
-void add_source_format_option(CLI::App& app, migrate_options& into) {
-    app.add_option("--source-format", into.source_format,
-                   "Read the migrations as this tool does; else found by looking")
-        ->type_name("TOOL");
+void add_source_format_option(flag_set& flags, migrate_options& into) {
+    flags
+        .add("--source-format", into.source_format,
+             "Read the migrations as this tool does; else found by looking")
+        .takes("TOOL");
 }
 
-void add_source_options(CLI::App& app, migrate_options& into) {
-    add_source_format_option(app, into);
-    app.add_option("--ledger", into.ledger,
-                   "Keep the history in this tool's table; else found by looking")
-        ->type_name("TOOL");
-    add_table_options(app, into);
+void add_source_options(flag_set& flags, migrate_options& into) {
+    add_source_format_option(flags, into);
+    flags
+        .add("--ledger", into.ledger,
+             "Keep the history in this tool's table; else found by looking")
+        .takes("TOOL");
+    add_table_options(flags, into);
 }
 
-void add_table_options(CLI::App& app, migrate_options& into) {
-    app.add_option("--ledger-table", into.ledger_table, "That tool's table, when not its usual one")
-        ->type_name("TABLE");
-    app.add_option("--contexts", into.contexts,
-                   "Of Liquibase's changesets run those of these contexts, separated by commas")
-        ->type_name("LIST");
-    app.add_option("--labels", into.labels,
-                   "Of Liquibase's changesets run those whose labels fit, for example \"a and !b\"")
-        ->type_name("EXPRESSION");
+void add_table_options(flag_set& flags, migrate_options& into) {
+    flags.add("--ledger-table", into.ledger_table, "That tool's table, when not its usual one")
+        .takes("TABLE");
+    flags
+        .add("--contexts", into.contexts,
+             "Of Liquibase's changesets run those of these contexts, separated by commas")
+        .takes("LIST");
+    flags
+        .add("--labels", into.labels,
+             "Of Liquibase's changesets run those whose labels fit, for example \"a and !b\"")
+        .takes("EXPRESSION");
 }
 
-void add_lock_wait_option(CLI::App& app, migrate_options& into) {
-    add_duration(app, "--lock-wait", into.lock_wait,
+void add_lock_wait_option(flag_set& flags, migrate_options& into) {
+    add_duration(flags, "--lock-wait", into.lock_wait,
                  "Wait so long for another run, or for the ledger's own tool (1min)");
 }
 
-void add_placeholder_option(CLI::App& app, migrate_options& into) {
-    app.add_option_function<std::vector<std::string>>(
-           "--set",
-           [&into](const std::vector<std::string>& all) {
-               for (const auto& each : all) {
-                   add_placeholder(each, into.placeholders);
-               }
-           },
-           "The value of a placeholder ${NAME}; may be given more than once")
-        ->type_name("NAME=VALUE")
-        ->allow_extra_args(false);
+void add_placeholder_option(flag_set& flags, migrate_options& into) {
+    flags
+        .on_each(
+            "--set", [&into](const std::string& each) { add_placeholder(each, into.placeholders); },
+            "The value of a placeholder ${NAME}; may be given more than once")
+        .takes("NAME=VALUE");
 }
 
-void add_dry_run_option(CLI::App& app, bool& into) {
-    app.add_flag("--dry-run", into, "Only show what would be done");
+void add_dry_run_option(flag_set& flags, bool& into) {
+    flags.add_switch("--dry-run", into, "Only show what would be done");
 }
 
-void add_target_options(CLI::App& app, migrator::target& into, const std::string& to_means) {
-    auto* to = app.add_option("--to", into.version, to_means)->type_name("VERSION");
-    app.add_option("--steps", into.count, "So many migrations at the most")
-        ->type_name("COUNT")
-        ->check(CLI::PositiveNumber)
-        ->excludes(to);
+void add_target_options(flag_set& flags, migrator::target& into, const std::string& to_means) {
+    const flag to = flags.add("--to", into.version, to_means).takes("VERSION");
+    flags.add("--steps", into.count, "So many migrations at the most")
+        .takes("COUNT")
+        .positive()
+        .excludes(to);
 }
 
 migrator::settings migrator_settings(const migrate_options& options, context& world) {

@@ -8,13 +8,10 @@
 #include <optional>
 #include <string>
 
-namespace CLI {
-class App;
-}
-
 namespace dunlin::commands {
 
 class context;
+class flag_set;
 
 /// What the verbs that run migrations have in common.
 struct migrate_options {
@@ -30,22 +27,22 @@ struct migrate_options {
 };
 
 /// Spells --lock-wait, --lock-timeout, --retries, --set and those of add_source_options.
-void add_migrate_options(CLI::App& app, migrate_options& into);
+void add_migrate_options(flag_set& flags, migrate_options& into);
 /// Spells --source-format, --ledger, --ledger-table, --contexts and --labels, for every verb that
 /// reads migrations.
-void add_source_options(CLI::App& app, migrate_options& into);
+void add_source_options(flag_set& flags, migrate_options& into);
 /// Those of them that say more of the tool than which one it is.
-void add_table_options(CLI::App& app, migrate_options& into);
+void add_table_options(flag_set& flags, migrate_options& into);
 /// --source-format alone.
-void add_source_format_option(CLI::App& app, migrate_options& into);
+void add_source_format_option(flag_set& flags, migrate_options& into);
 /// --lock-wait alone.
-void add_lock_wait_option(CLI::App& app, migrate_options& into);
+void add_lock_wait_option(flag_set& flags, migrate_options& into);
 /// --set alone.
-void add_placeholder_option(CLI::App& app, migrate_options& into);
-void add_dry_run_option(CLI::App& app, bool& into);
+void add_placeholder_option(flag_set& flags, migrate_options& into);
+void add_dry_run_option(flag_set& flags, bool& into);
 
 /// Spells --to and --steps, which exclude each other. `to_means` completes "--to VERSION".
-void add_target_options(CLI::App& app, migrator::target& into, const std::string& to_means);
+void add_target_options(flag_set& flags, migrator::target& into, const std::string& to_means);
 
 /// What the migrator needs to know: the flags, dunlin.toml and the environment put together. A
 /// placeholder without --set is looked for among the environment's variables.

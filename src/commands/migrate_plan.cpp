@@ -4,22 +4,21 @@
 #include "migrate_preview.hpp"
 
 #include <dunlin/commands/context.hpp>
-
-#include <CLI/CLI.hpp>
+#include <dunlin/commands/flag_set.hpp>
 
 #include <memory>
 
 namespace dunlin::commands {
 
-runner setup_migrate_plan(CLI::App& app) {
+runner setup_migrate_plan(flag_set& flags) {
     auto options = std::make_shared<migrate_plan_options>();
-    add_target_options(app, options->run.until, "Stop at this version");
-    app.add_flag("--down", options->down, "Show what migrate down would do");
-    app.add_flag("--sql", options->sql, "Print a script that psql can run, ledger included");
-    app.add_flag("--allow-out-of-order", options->run.allow_out_of_order,
-                 "Also what is older than the newest applied version");
-    add_placeholder_option(app, *options);
-    add_source_options(app, *options);
+    add_target_options(flags, options->run.until, "Stop at this version");
+    flags.add_switch("--down", options->down, "Show what migrate down would do");
+    flags.add_switch("--sql", options->sql, "Print a script that psql can run, ledger included");
+    flags.add_switch("--allow-out-of-order", options->run.allow_out_of_order,
+                     "Also what is older than the newest applied version");
+    add_placeholder_option(flags, *options);
+    add_source_options(flags, *options);
     return [options](context& world) { return run_migrate_plan(*options, world); };
 }
 

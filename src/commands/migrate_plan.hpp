@@ -15,7 +15,7 @@ struct migrate_plan_options : migrate_options {
     bool sql = false;
 };
 
-runner setup_migrate_plan(CLI::App& app);
+runner setup_migrate_plan(flag_set& flags);
 /// Shows what `migrate up` (or, with --down, `migrate down`) would do.
 exit_code run_migrate_plan(const migrate_plan_options& options, context& world);
 

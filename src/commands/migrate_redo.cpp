@@ -7,16 +7,14 @@
 
 #include <dunlin/commands/context.hpp>
 
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 namespace dunlin::commands {
 
-runner setup_migrate_redo(CLI::App& app) {
+runner setup_migrate_redo(flag_set& flags) {
     auto options = std::make_shared<migrate_redo_options>();
-    add_dry_run_option(app, options->dry_run);
-    add_migrate_options(app, *options);
+    add_dry_run_option(flags, options->dry_run);
+    add_migrate_options(flags, *options);
     return [options](context& world) { return run_migrate_redo(*options, world); };
 }
 

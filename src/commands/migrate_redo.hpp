@@ -11,7 +11,7 @@ struct migrate_redo_options : migrate_options {
     bool dry_run = false;
 };
 
-runner setup_migrate_redo(CLI::App& app);
+runner setup_migrate_redo(flag_set& flags);
 /// Takes the newest migration back and applies it again.
 exit_code run_migrate_redo(const migrate_redo_options& options, context& world);
 

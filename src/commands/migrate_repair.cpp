@@ -5,9 +5,9 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/output/json_writer.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -17,18 +17,16 @@ namespace {
 
 using kind = migrator::repair_action::kind;
 
-void add_action(CLI::App& app, const char* flag, kind what, const char* help,
+void add_action(flag_set& flags, const char* flag, kind what, const char* help,
                 migrate_repair_options& into) {
-    app.add_option_function<std::vector<std::string>>(
-           flag,
-           [what, &into](const std::vector<std::string>& versions) {
-               for (const auto& version : versions) {
-                   into.actions.push_back({what, version});
-               }
-           },
-           help)
-        ->type_name("VERSION")
-        ->allow_extra_args(false);
+    flags
+        .on_each(
+            flag,
+            [what, &into](const std::string& version) {
+                into.actions.push_back({what, version});
+            },
+            help)
+        .takes("VERSION");
 }
 
 } // namespace
@@ -56,21 +54,21 @@ void repair_talk::finish() {
     world_.say(only_shown_ ? "nothing was changed" : "recorded in the ledger's events");
 }
 
-runner setup_migrate_repair(CLI::App& app) {
+runner setup_migrate_repair(flag_set& flags) {
     auto options = std::make_shared<migrate_repair_options>();
-    add_action(app, "--realign", kind::realign, "Take the changed file for what was applied",
+    add_action(flags, "--realign", kind::realign, "Take the changed file for what was applied",
                *options);
-    add_action(app, "--drop", kind::drop, "Forget an applied migration whose file is gone",
+    add_action(flags, "--drop", kind::drop, "Forget an applied migration whose file is gone",
                *options);
-    add_action(app, "--mark", kind::mark, "Record a migration as applied without running it",
+    add_action(flags, "--mark", kind::mark, "Record a migration as applied without running it",
                *options);
-    add_action(app, "--unmark", kind::unmark,
+    add_action(flags, "--unmark", kind::unmark,
                "Record a migration as not applied without taking it back", *options);
-    add_action(app, "--done", kind::done, "The step that was begun took effect", *options);
-    add_action(app, "--redo", kind::redo, "The step that was begun is to run again", *options);
-    add_dry_run_option(app, options->dry_run);
-    add_lock_wait_option(app, *options);
-    add_source_options(app, *options);
+    add_action(flags, "--done", kind::done, "The step that was begun took effect", *options);
+    add_action(flags, "--redo", kind::redo, "The step that was begun is to run again", *options);
+    add_dry_run_option(flags, options->dry_run);
+    add_lock_wait_option(flags, *options);
+    add_source_options(flags, *options);
     return [options](context& world) { return run_migrate_repair(*options, world); };
 }
 

@@ -16,7 +16,7 @@ struct migrate_repair_options : migrate_options {
     bool dry_run = false;
 };
 
-runner setup_migrate_repair(CLI::App& app);
+runner setup_migrate_repair(flag_set& flags);
 /// Changes the ledger by explicit orders.
 exit_code run_migrate_repair(const migrate_repair_options& options, context& world);
 

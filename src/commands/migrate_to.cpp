@@ -7,26 +7,26 @@
 #include "migrate_talk.hpp"
 
 #include <dunlin/commands/context.hpp>
-
-#include <CLI/CLI.hpp>
+#include <dunlin/commands/flag_set.hpp>
 
 #include <algorithm>
 #include <memory>
 
 namespace dunlin::commands {
 
-runner setup_migrate_to(CLI::App& app) {
+runner setup_migrate_to(flag_set& flags) {
     auto options = std::make_shared<migrate_to_options>();
-    app.add_option("version", options->version,
-                   "The version that is to be the newest; 0 takes back all (with --yes)")
-        ->type_name("VERSION")
-        ->required();
-    app.add_flag("--allow-out-of-order", options->run.allow_out_of_order,
-                 "Also run what is older than the newest applied version");
-    app.add_flag("--single-transaction", options->run.single_transaction,
-                 "Run all in one transaction: everything or nothing");
-    add_dry_run_option(app, options->dry_run);
-    add_migrate_options(app, *options);
+    flags
+        .add("version", options->version,
+             "The version that is to be the newest; 0 takes back all (with --yes)")
+        .takes("VERSION")
+        .required();
+    flags.add_switch("--allow-out-of-order", options->run.allow_out_of_order,
+                     "Also run what is older than the newest applied version");
+    flags.add_switch("--single-transaction", options->run.single_transaction,
+                     "Run all in one transaction: everything or nothing");
+    add_dry_run_option(flags, options->dry_run);
+    add_migrate_options(flags, *options);
     return [options](context& world) { return run_migrate_to(*options, world); };
 }
 

@@ -15,7 +15,7 @@ struct migrate_to_options : migrate_options {
     bool dry_run = false;
 };
 
-runner setup_migrate_to(CLI::App& app);
+runner setup_migrate_to(flag_set& flags);
 /// Up or down, so that a version is the newest one applied.
 exit_code run_migrate_to(const migrate_to_options& options, context& world);
 

@@ -6,22 +6,21 @@
 #include "migrate_talk.hpp"
 
 #include <dunlin/commands/context.hpp>
-
-#include <CLI/CLI.hpp>
+#include <dunlin/commands/flag_set.hpp>
 
 #include <memory>
 
 namespace dunlin::commands {
 
-runner setup_migrate_up(CLI::App& app) {
+runner setup_migrate_up(flag_set& flags) {
     auto options = std::make_shared<migrate_up_options>();
-    add_target_options(app, options->run.until, "Stop when this version is applied");
-    app.add_flag("--allow-out-of-order", options->run.allow_out_of_order,
-                 "Also run what is older than the newest applied version");
-    app.add_flag("--single-transaction", options->run.single_transaction,
-                 "Run all that is pending in one transaction: everything or nothing");
-    add_dry_run_option(app, options->dry_run);
-    add_migrate_options(app, *options);
+    add_target_options(flags, options->run.until, "Stop when this version is applied");
+    flags.add_switch("--allow-out-of-order", options->run.allow_out_of_order,
+                     "Also run what is older than the newest applied version");
+    flags.add_switch("--single-transaction", options->run.single_transaction,
+                     "Run all that is pending in one transaction: everything or nothing");
+    add_dry_run_option(flags, options->dry_run);
+    add_migrate_options(flags, *options);
     return [options](context& world) { return run_migrate_up(*options, world); };
 }
 

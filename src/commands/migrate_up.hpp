@@ -12,7 +12,7 @@ struct migrate_up_options : migrate_options {
     bool dry_run = false;
 };
 
-runner setup_migrate_up(CLI::App& app);
+runner setup_migrate_up(flag_set& flags);
 /// Applies what is pending.
 exit_code run_migrate_up(const migrate_up_options& options, context& world);
 

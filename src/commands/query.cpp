@@ -6,8 +6,9 @@
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/commands/flag_value.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -23,8 +24,7 @@ void read_explain(query_options& options, const std::string& word) {
         return;
     }
     if (!options.sql.empty()) {
-        throw error(error_kind::usage, fmt::format("--explain takes no \"{}\"", word))
-            .with_hint("write --explain or --explain analyze");
+        throw takes_no("--explain", word, "write --explain or --explain analyze");
     }
     options.sql = word;
 }
@@ -32,8 +32,7 @@ void read_explain(query_options& options, const std::string& word) {
 std::chrono::microseconds read_pause(const std::string& text) {
     const auto pause = parse_duration(text, std::chrono::seconds(1));
     if (!pause || pause->count() == 0) {
-        throw error(error_kind::usage, fmt::format("--watch takes no \"{}\"", text))
-            .with_hint("write seconds, or a duration as 500ms or 1min");
+        throw takes_no("--watch", text, "write seconds, or a duration as 500ms or 1min");
     }
     return *pause;
 }
@@ -55,34 +54,34 @@ void refuse_combinations(const query_options& options, context& world) {
 
 } // namespace
 
-runner setup_query(CLI::App& app) {
+runner setup_query(flag_set& flags) {
     auto options = std::make_shared<query_options>();
     auto explain = std::make_shared<std::optional<std::string>>();
-    app.add_option("sql", options->sql, "One statement; else --file or standard input")
-        ->type_name("SQL");
-    app.add_option("-f,--file", options->file, "File with the statement (-: standard input)")
-        ->type_name("FILE");
-    app.add_option("-p,--param", options->parameters, "Value of :name in the statement; repeat it")
-        ->type_name("NAME=VALUE")
-        ->allow_extra_args(false)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    app.add_option("--params", options->parameters_file, "JSON object with values by name")
-        ->type_name("FILE");
-    app.add_flag("-w,--write", options->write, "Let the statement change data, and commit it");
-    app.add_option("--output", options->output_file, "File to write, all of it or nothing")
-        ->type_name("FILE");
-    app.add_option_function<std::string>(
-           "--explain", [explain](const std::string& word) { *explain = word; },
-           "Show the plan; with the word analyze run the statement and measure it")
-        ->type_name("[analyze]")
-        ->expected(0, 1);
-    app.add_option_function<std::string>(
-           "--watch", [options](const std::string& text) { options->watch = read_pause(text); },
-           "Run again and again with this pause until interrupted")
-        ->type_name("SECONDS");
-    app.add_option("--max-rows", options->max_rows, "Stop after this many rows")
-        ->type_name("COUNT")
-        ->check(CLI::PositiveNumber);
+    flags.add("sql", options->sql, "One statement; else --file or standard input").takes("SQL");
+    flags.add("-f,--file", options->file, "File with the statement (-: standard input)")
+        .takes("FILE");
+    flags.add("-p,--param", options->parameters, "Value of :name in the statement; repeat it")
+        .takes("NAME=VALUE")
+        .repeatable();
+    flags.add("--params", options->parameters_file, "JSON object with values by name")
+        .takes("FILE");
+    flags.add_switch("-w,--write", options->write, "Let the statement change data, and commit it");
+    flags.add("--output", options->output_file, "File to write, all of it or nothing")
+        .takes("FILE");
+    flags
+        .on_value(
+            "--explain", [explain](const std::string& word) { *explain = word; },
+            "Show the plan; with the word analyze run the statement and measure it")
+        .takes("[analyze]")
+        .value_optional();
+    flags
+        .on_value(
+            "--watch", [options](const std::string& text) { options->watch = read_pause(text); },
+            "Run again and again with this pause until interrupted")
+        .takes("SECONDS");
+    flags.add("--max-rows", options->max_rows, "Stop after this many rows")
+        .takes("COUNT")
+        .positive();
     return [options, explain](context& world) {
         if (*explain) {
             read_explain(*options, **explain);

@@ -25,7 +25,7 @@ struct query_options {
     std::optional<std::int64_t> max_rows;
 };
 
-runner setup_query(CLI::App& app);
+runner setup_query(flag_set& flags);
 /// Runs one statement and prints its rows: read-only by construction unless `write` is set.
 exit_code run_query(const query_options& options, context& world);
 

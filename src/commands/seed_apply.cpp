@@ -7,11 +7,11 @@
 #include "seed_report.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/config/settings.hpp>
 #include <dunlin/seeder/apply.hpp>
 #include <dunlin/sqldb/connection.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -57,33 +57,31 @@ void confirm_reset(context& world, const seeder::seeding& run, sqldb::connection
     world.confirm(question + " before seeding?");
 }
 
-void add_options(CLI::App& app, seed_apply_options& options) {
-    app.add_option("files", options.files, "Seed files: .sql, .csv or .ndjson, also .gz and .zst")
-        ->type_name("FILE");
-    app.add_option("--set", options.sets, "A set: a folder under seed/, or default")
-        ->type_name("NAME")
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->expected(1)
-        ->allow_extra_args(false);
-    app.add_flag("--reset", options.reset, "Empty the tables of the sets first");
-    app.add_flag("--cascade", options.cascade,
-                 "With --reset: empty the tables that refer to them, too");
-    app.add_flag("--defer", options.defer, "Check foreign keys only at the end");
-    add_load_options(app, options.on_conflict, options.null_text, options.bad_row_limit);
-    add_force_protected(app, options.force_protected);
+void add_options(flag_set& flags, seed_apply_options& options) {
+    flags.add("files", options.files, "Seed files: .sql, .csv or .ndjson, also .gz and .zst")
+        .takes("FILE");
+    flags.add("--set", options.sets, "A set: a folder under seed/, or default")
+        .takes("NAME")
+        .repeatable();
+    flags.add_switch("--reset", options.reset, "Empty the tables of the sets first");
+    flags.add_switch("--cascade", options.cascade,
+                     "With --reset: empty the tables that refer to them, too");
+    flags.add_switch("--defer", options.defer, "Check foreign keys only at the end");
+    add_load_options(flags, options.on_conflict, options.null_text, options.bad_row_limit);
+    add_force_protected(flags, options.force_protected);
 }
 
 } // namespace
 
-runner setup_seed(CLI::App& app) {
+runner setup_seed(flag_set& flags) {
     auto options = std::make_shared<seed_apply_options>();
-    add_options(app, *options);
+    add_options(flags, *options);
     return [options](context& world) { return run_seed_apply(*options, world); };
 }
 
-runner setup_seed_apply(CLI::App& app) {
-    refuse_options_before(app);
-    return setup_seed(app);
+runner setup_seed_apply(flag_set& flags) {
+    refuse_options_before(flags);
+    return setup_seed(flags);
 }
 
 exit_code run_seed_apply(const seed_apply_options& options, context& world) {

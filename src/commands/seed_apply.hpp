@@ -23,8 +23,8 @@ struct seed_apply_options {
 };
 
 /// `seed` alone, with the same options as `seed apply`.
-runner setup_seed(CLI::App& app);
-runner setup_seed_apply(CLI::App& app);
+runner setup_seed(flag_set& flags);
+runner setup_seed_apply(flag_set& flags);
 /// Runs sets, then files, in one transaction.
 exit_code run_seed_apply(const seed_apply_options& options, context& world);
 

@@ -6,12 +6,11 @@
 #include "seed_report.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/output/row_writer.hpp>
 #include <dunlin/seeder/generate.hpp>
 #include <dunlin/sqldb/connection.hpp>
-
-#include <CLI/CLI.hpp>
 
 #include <array>
 #include <memory>
@@ -67,24 +66,23 @@ void print_plan(context& world, const std::vector<seeder::generated_table>& tabl
 
 } // namespace
 
-runner setup_seed_generate(CLI::App& app) {
-    refuse_options_before(app);
+runner setup_seed_generate(flag_set& flags) {
+    refuse_options_before(flags);
     auto options = std::make_shared<seed_generate_options>();
-    app.add_option("table", options->table, "The table, with its schema or without")
-        ->type_name("TABLE")
-        ->required();
-    app.add_option("--rows", options->rows, "How many rows")
-        ->type_name("N")
-        ->required()
-        ->check(CLI::Validator(CLI::PositiveNumber).description(""));
-    app.add_option("--random-seed", options->random_seed,
-                   "A number; the same one gives the same rows on every machine (usual: 1)")
-        ->type_name("S");
-    app.add_flag("--skew", options->skew, "Give some parents many children and most of them few");
-    app.add_flag("--with-parents", options->with_parents,
-                 "Fill empty tables that foreign keys refer to, first");
-    app.add_flag("--plan", options->plan, "Only show what would be generated");
-    add_force_protected(app, options->force_protected);
+    flags.add("table", options->table, "The table, with its schema or without")
+        .takes("TABLE")
+        .required();
+    flags.add("--rows", options->rows, "How many rows").takes("N").required().positive();
+    flags
+        .add("--random-seed", options->random_seed,
+             "A number; the same one gives the same rows on every machine (usual: 1)")
+        .takes("S");
+    flags.add_switch("--skew", options->skew,
+                     "Give some parents many children and most of them few");
+    flags.add_switch("--with-parents", options->with_parents,
+                     "Fill empty tables that foreign keys refer to, first");
+    flags.add_switch("--plan", options->plan, "Only show what would be generated");
+    add_force_protected(flags, options->force_protected);
     return [options](context& world) { return run_seed_generate(*options, world); };
 }
 

@@ -5,10 +5,10 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/config/settings.hpp>
 #include <dunlin/sqldb/config.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <set>
@@ -97,21 +97,15 @@ sqldb::config seedable_database(context& world, bool force_protected) {
                    "--force-protected when you are certain");
 }
 
-void add_force_protected(CLI::App& app, bool& force) {
-    app.add_flag("--force-protected", force,
-                 "With --yes: seed a protected or unknown database all the same");
+void add_force_protected(flag_set& flags, bool& force) {
+    flags.add_switch("--force-protected", force,
+                     "With --yes: seed a protected or unknown database all the same");
 }
 
-void refuse_options_before(CLI::App& app) {
-    const CLI::App* seed = app.get_parent();
-    app.parse_complete_callback([seed] {
-        for (const CLI::Option* option : seed->get_options()) {
-            if (option->count() > 0) {
-                throw error(error_kind::usage,
-                            fmt::format("{} belongs to `dunlin seed apply`", option->get_name()))
-                    .with_hint("`dunlin seed -h` lists the verbs and what each takes");
-            }
-        }
+void refuse_options_before(flag_set& flags) {
+    flags.refuse_those_of_parent([](const std::string& given) {
+        return error(error_kind::usage, fmt::format("{} belongs to `dunlin seed apply`", given))
+            .with_hint("`dunlin seed -h` lists the verbs and what each takes");
     });
 }
 

@@ -4,9 +4,6 @@
 #include <string>
 #include <string_view>
 
-namespace CLI {
-class App;
-}
 namespace dunlin::config {
 struct settings;
 }
@@ -17,6 +14,7 @@ struct config;
 namespace dunlin::commands {
 
 class context;
+class flag_set;
 
 /// Why seeding a database wants a second thought, as the end of "refusing to seed ...: "; empty
 /// when nothing speaks against it. A protected environment does, a database that a protected
@@ -29,10 +27,10 @@ std::string objection_to_seeding(const config::settings& settings, const sqldb::
 sqldb::config seedable_database(context& world, bool force_protected);
 
 /// Adds --force-protected.
-void add_force_protected(CLI::App& app, bool& force);
+void add_force_protected(flag_set& flags, bool& force);
 
 /// `seed` itself takes the options of `seed apply`; before another verb they would be read and
 /// forgotten. Makes that error(usage).
-void refuse_options_before(CLI::App& app);
+void refuse_options_before(flag_set& flags);
 
 } // namespace dunlin::commands

@@ -9,7 +9,6 @@
 #include <dunlin/output/row_writer.hpp>
 #include <dunlin/seeder/apply.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <array>
@@ -42,8 +41,8 @@ void print_json(context& world, const std::vector<seeder::seed_set>& sets) {
 
 } // namespace
 
-runner setup_seed_list(CLI::App& app) {
-    refuse_options_before(app);
+runner setup_seed_list(flag_set& flags) {
+    refuse_options_before(flags);
     return [](context& world) { return run_seed_list(world); };
 }
 

@@ -5,7 +5,7 @@
 
 namespace dunlin::commands {
 
-runner setup_seed_list(CLI::App& app);
+runner setup_seed_list(flag_set& flags);
 /// Shows the sets, their files and the tables that each fills. Needs no database.
 exit_code run_seed_list(context& world);
 

@@ -8,10 +8,10 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/seeder/apply.hpp>
 #include <dunlin/sqldb/connection.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <chrono>
@@ -47,21 +47,22 @@ seeder::seed_file described(const seed_load_options& options) {
 
 } // namespace
 
-runner setup_seed_load(CLI::App& app) {
-    refuse_options_before(app);
+runner setup_seed_load(flag_set& flags) {
+    refuse_options_before(flags);
     auto options = std::make_shared<seed_load_options>();
-    app.add_option("table", options->table, "The table, with its schema or without")
-        ->type_name("TABLE")
-        ->required();
-    app.add_option("file", options->file, "A CSV or NDJSON file, or - for standard input")
-        ->type_name("FILE")
-        ->required();
-    app.add_option("--input-format", options->input_format,
-                   "csv or ndjson (usual: by the file's name; csv for -)")
-        ->type_name("FORMAT")
-        ->check(CLI::Validator(CLI::IsMember({"csv", "ndjson"})).description(""));
-    add_load_options(app, options->on_conflict, options->null_text, options->bad_row_limit);
-    add_force_protected(app, options->force_protected);
+    flags.add("table", options->table, "The table, with its schema or without")
+        .takes("TABLE")
+        .required();
+    flags.add("file", options->file, "A CSV or NDJSON file, or - for standard input")
+        .takes("FILE")
+        .required();
+    flags
+        .add("--input-format", options->input_format,
+             "csv or ndjson (usual: by the file's name; csv for -)")
+        .takes("FORMAT")
+        .one_of({"csv", "ndjson"});
+    add_load_options(flags, options->on_conflict, options->null_text, options->bad_row_limit);
+    add_force_protected(flags, options->force_protected);
     return [options](context& world) { return run_seed_load(*options, world); };
 }
 

@@ -19,7 +19,7 @@ struct seed_load_options {
     bool force_protected = false;
 };
 
-runner setup_seed_load(CLI::App& app);
+runner setup_seed_load(flag_set& flags);
 /// Loads one file of any size into a table, in one transaction.
 exit_code run_seed_load(const seed_load_options& options, context& world);
 

@@ -8,9 +8,9 @@
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/migrator/runner.hpp>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -140,13 +140,14 @@ exit_code code_of(verdict found) {
 
 } // namespace
 
-runner setup_status(CLI::App& app) {
+runner setup_status(flag_set& flags) {
     auto options = std::make_shared<status_options>();
-    app.add_flag("--check", options->check,
-                 "Exit with 3 when migrations are pending, with 4 when the history has a problem");
-    add_report_options(app, options->report);
-    add_placeholder_option(app, *options);
-    add_source_options(app, *options);
+    flags.add_switch(
+        "--check", options->check,
+        "Exit with 3 when migrations are pending, with 4 when the history has a problem");
+    add_report_options(flags, options->report);
+    add_placeholder_option(flags, *options);
+    add_source_options(flags, *options);
     return [options](context& world) { return run_status(*options, world); };
 }
 

@@ -13,7 +13,7 @@ struct status_options : migrate_options {
     report_options report;
 };
 
-runner setup_status(CLI::App& app);
+runner setup_status(flag_set& flags);
 /// Shows where every migration stands. With --check the exit code says it: 0 up to date, 3 pending,
 /// 4 a problem of the history.
 exit_code run_status(const status_options& options, context& world);

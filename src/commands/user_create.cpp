@@ -11,11 +11,8 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/userdb/store.hpp>
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <memory>
 
@@ -127,25 +124,23 @@ exit_code run_user_create(const create_options& options, context& world) {
 
 } // namespace
 
-runner setup_user_create(CLI::App& app) {
+runner setup_user_create(flag_set& flags) {
     auto options = std::make_shared<create_options>();
-    app.add_flag("--stdin", options->from_stdin,
-                 "Read a JSON object, or an array of some, from stdin, each with its password; "
-                 "its dates are passed over");
-    app.add_option("--id", options->id, "The id; a random one by default")->type_name("ID");
-    app.add_option("--name", options->name, "1 to 100 characters")->type_name("TEXT");
-    app.add_option("--email", options->email, "Address; no two users share one")
-        ->type_name("EMAIL");
-    app.add_option("--role", options->roles, "ADMIN or USER (the default); may be given again")
-        ->type_name("ROLE")
-        ->allow_extra_args(false);
-    app.add_option("--department", options->department, "1 to 100 characters")->type_name("TEXT");
-    app.add_flag("--disabled", options->disabled, "May not log in");
-    app.add_flag("--password-stdin", options->password_stdin,
-                 "Read the password from the first line of stdin instead of asking for it");
-    app.add_option("--cost", options->cost, "bcrypt's cost, 4 to 16; 10 by default")
-        ->type_name("N");
-    add_columns(app, options->columns);
+    flags.add_switch("--stdin", options->from_stdin,
+                     "Read a JSON object, or an array of some, from stdin, each with its password; "
+                     "its dates are passed over");
+    flags.add("--id", options->id, "The id; a random one by default").takes("ID");
+    flags.add("--name", options->name, "1 to 100 characters").takes("TEXT");
+    flags.add("--email", options->email, "Address; no two users share one").takes("EMAIL");
+    flags.add("--role", options->roles, "ADMIN or USER (the default); may be given again")
+        .takes("ROLE")
+        .repeatable();
+    flags.add("--department", options->department, "1 to 100 characters").takes("TEXT");
+    flags.add_switch("--disabled", options->disabled, "May not log in");
+    flags.add_switch("--password-stdin", options->password_stdin,
+                     "Read the password from the first line of stdin instead of asking for it");
+    flags.add("--cost", options->cost, "bcrypt's cost, 4 to 16; 10 by default").takes("N");
+    add_columns(flags, options->columns);
     return [options](context& world) { return run_user_create(*options, world); };
 }
 

@@ -4,12 +4,10 @@
 #include "user_verbs.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/userdb/store.hpp>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -62,11 +60,9 @@ exit_code run_user_delete(const delete_options& options, context& world) {
 
 } // namespace
 
-runner setup_user_delete(CLI::App& app) {
+runner setup_user_delete(flag_set& flags) {
     auto options = std::make_shared<delete_options>();
-    app.add_option("user", options->users, "Ids or e-mail addresses")
-        ->type_name("USER")
-        ->required();
+    flags.add("user", options->users, "Ids or e-mail addresses").takes("USER").required();
     return [options](context& world) { return run_user_delete(*options, world); };
 }
 

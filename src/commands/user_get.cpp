@@ -5,11 +5,8 @@
 #include "user_verbs.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/userdb/store.hpp>
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <memory>
 
@@ -35,12 +32,10 @@ exit_code run_user_get(const get_options& options, context& world) {
 
 } // namespace
 
-runner setup_user_get(CLI::App& app) {
+runner setup_user_get(flag_set& flags) {
     auto options = std::make_shared<get_options>();
-    app.add_option("user", options->users, "Ids or e-mail addresses")
-        ->type_name("USER")
-        ->required();
-    add_columns(app, options->columns);
+    flags.add("user", options->users, "Ids or e-mail addresses").takes("USER").required();
+    add_columns(flags, options->columns);
     return [options](context& world) { return run_user_get(*options, world); };
 }
 

@@ -7,11 +7,8 @@
 #include "write_listing.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/userdb/store.hpp>
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <memory>
 
@@ -67,22 +64,21 @@ exit_code run_user_list(const list_options& options, context& world) {
 
 } // namespace
 
-runner setup_user_list(CLI::App& app) {
+runner setup_user_list(flag_set& flags) {
     auto options = std::make_shared<list_options>();
-    app.option_defaults()->group("Which users");
-    app.add_option("--id", options->id, "The one with this id")->type_name("ID");
-    app.add_option("--name", options->name, "Whose name contains this, in either case")
-        ->type_name("TEXT");
-    app.add_option("--email", options->email, "Whose address contains this")->type_name("TEXT");
-    app.add_option("--role", options->role, "With this role: ADMIN or USER")->type_name("ROLE");
-    app.add_option("--department", options->department, "Of this department")->type_name("TEXT");
-    app.add_flag("--enabled", options->enabled, "Who may log in");
-    app.add_flag("--disabled", options->disabled, "Who may not log in");
-    app.add_option("--created-after", options->created_after, "Created at this time or later")
-        ->type_name("TIME");
-    app.add_option("--created-before", options->created_before, "Created before this time")
-        ->type_name("TIME");
-    add_listing(app, options->listing, "id, name, email, date_created");
+    flags.group("Which users");
+    flags.add("--id", options->id, "The one with this id").takes("ID");
+    flags.add("--name", options->name, "Whose name contains this, in either case").takes("TEXT");
+    flags.add("--email", options->email, "Whose address contains this").takes("TEXT");
+    flags.add("--role", options->role, "With this role: ADMIN or USER").takes("ROLE");
+    flags.add("--department", options->department, "Of this department").takes("TEXT");
+    flags.add_switch("--enabled", options->enabled, "Who may log in");
+    flags.add_switch("--disabled", options->disabled, "Who may not log in");
+    flags.add("--created-after", options->created_after, "Created at this time or later")
+        .takes("TIME");
+    flags.add("--created-before", options->created_before, "Created before this time")
+        .takes("TIME");
+    add_listing(flags, options->listing, "id, name, email, date_created");
     return [options](context& world) { return run_user_list(*options, world); };
 }
 

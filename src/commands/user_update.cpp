@@ -10,11 +10,8 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/userdb/store.hpp>
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <memory>
 
@@ -116,30 +113,29 @@ exit_code run_user_update(const update_options& options, context& world) {
 
 } // namespace
 
-runner setup_user_update(CLI::App& app) {
+runner setup_user_update(flag_set& flags) {
     auto options = std::make_shared<update_options>();
-    app.add_option("user", options->user, "Id or e-mail address")->type_name("USER")->required();
-    app.add_flag("--stdin", options->from_stdin,
-                 "Read a JSON object of what to change from stdin; its dates are passed over");
-    app.add_option("--name", options->name, "1 to 100 characters")->type_name("TEXT");
-    app.add_option("--email", options->email, "Address; no two users share one")
-        ->type_name("EMAIL");
-    app.add_option("--role", options->roles, "All roles anew: ADMIN, USER; may be given again")
-        ->type_name("ROLE")
-        ->allow_extra_args(false);
-    app.add_option("--department", options->department, "1 to 100 characters")->type_name("TEXT");
-    app.add_flag("--no-department", options->no_department, "Take the department away");
-    app.add_flag("--enabled", options->enabled, "May log in");
-    app.add_flag("--disabled", options->disabled, "May not log in");
-    app.add_flag("--password", options->password, "Ask for a new password");
-    app.add_flag("--password-stdin", options->password_stdin,
-                 "Read a new password from the first line of stdin");
-    app.add_option("--cost", options->cost, "bcrypt's cost, 4 to 16; 10 by default")
-        ->type_name("N");
-    app.add_option("--if-unmodified-since", options->if_unmodified_since,
-                   "Refuse when the user was updated later than this date_updated")
-        ->type_name("TIME");
-    add_columns(app, options->columns);
+    flags.add("user", options->user, "Id or e-mail address").takes("USER").required();
+    flags.add_switch("--stdin", options->from_stdin,
+                     "Read a JSON object of what to change from stdin; its dates are passed over");
+    flags.add("--name", options->name, "1 to 100 characters").takes("TEXT");
+    flags.add("--email", options->email, "Address; no two users share one").takes("EMAIL");
+    flags.add("--role", options->roles, "All roles anew: ADMIN, USER; may be given again")
+        .takes("ROLE")
+        .repeatable();
+    flags.add("--department", options->department, "1 to 100 characters").takes("TEXT");
+    flags.add_switch("--no-department", options->no_department, "Take the department away");
+    flags.add_switch("--enabled", options->enabled, "May log in");
+    flags.add_switch("--disabled", options->disabled, "May not log in");
+    flags.add_switch("--password", options->password, "Ask for a new password");
+    flags.add_switch("--password-stdin", options->password_stdin,
+                     "Read a new password from the first line of stdin");
+    flags.add("--cost", options->cost, "bcrypt's cost, 4 to 16; 10 by default").takes("N");
+    flags
+        .add("--if-unmodified-since", options->if_unmodified_since,
+             "Refuse when the user was updated later than this date_updated")
+        .takes("TIME");
+    add_columns(flags, options->columns);
     return [options](context& world) { return run_user_update(*options, world); };
 }
 

@@ -5,10 +5,10 @@
 
 namespace dunlin::commands {
 
-runner setup_user_create(CLI::App& app);
-runner setup_user_get(CLI::App& app);
-runner setup_user_list(CLI::App& app);
-runner setup_user_update(CLI::App& app);
-runner setup_user_delete(CLI::App& app);
+runner setup_user_create(flag_set& flags);
+runner setup_user_get(flag_set& flags);
+runner setup_user_list(flag_set& flags);
+runner setup_user_update(flag_set& flags);
+runner setup_user_delete(flag_set& flags);
 
 } // namespace dunlin::commands

@@ -10,12 +10,9 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/widget/business.hpp>
 #include <dunlin/widgetdb/store.hpp>
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <memory>
 #include <utility>
@@ -101,23 +98,23 @@ exit_code run_widget_create(const create_options& options, context& world) {
 
 } // namespace
 
-runner setup_widget_create(CLI::App& app) {
+runner setup_widget_create(flag_set& flags) {
     auto options = std::make_shared<create_options>();
-    app.add_flag("--stdin", options->from_stdin,
-                 "Read a JSON object, or an array of some, from stdin; its dates are passed over");
-    app.add_option("--id", options->id, "Its id; a random one by default")->type_name("ID");
-    app.add_option("--user", options->user, "Id of the user it belongs to")->type_name("ID");
-    app.add_option("--name", options->name, "1 to 100 characters")->type_name("TEXT");
-    app.add_option("--category", options->category, "1 to 100 characters")->type_name("TEXT");
-    app.add_flag("--inactive", options->inactive, "Not in use");
-    app.add_option("--tag", options->tags, "A tag; may be given again")
-        ->type_name("TAG")
-        ->allow_extra_args(false);
-    app.add_option("--set", options->set,
-                   "An attribute, its value JSON or a plain text (color=red, sizes=[1,2])")
-        ->type_name("KEY=VALUE")
-        ->allow_extra_args(false);
-    add_columns(app, options->columns);
+    flags.add_switch(
+        "--stdin", options->from_stdin,
+        "Read a JSON object, or an array of some, from stdin; its dates are passed over");
+    flags.add("--id", options->id, "Its id; a random one by default").takes("ID");
+    flags.add("--user", options->user, "Id of the user it belongs to").takes("ID");
+    flags.add("--name", options->name, "1 to 100 characters").takes("TEXT");
+    flags.add("--category", options->category, "1 to 100 characters").takes("TEXT");
+    flags.add_switch("--inactive", options->inactive, "Not in use");
+    flags.add("--tag", options->tags, "A tag; may be given again").takes("TAG").repeatable();
+    flags
+        .add("--set", options->set,
+             "An attribute, its value JSON or a plain text (color=red, sizes=[1,2])")
+        .takes("KEY=VALUE")
+        .repeatable();
+    add_columns(flags, options->columns);
     return [options](context& world) { return run_widget_create(*options, world); };
 }
 

@@ -4,13 +4,11 @@
 #include "widget_verbs.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/widget/business.hpp>
 #include <dunlin/widgetdb/store.hpp>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -45,9 +43,9 @@ exit_code run_widget_delete(const delete_options& options, context& world) {
 
 } // namespace
 
-runner setup_widget_delete(CLI::App& app) {
+runner setup_widget_delete(flag_set& flags) {
     auto options = std::make_shared<delete_options>();
-    app.add_option("id", options->ids, "Ids of the widgets")->type_name("ID")->required();
+    flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
     return [options](context& world) { return run_widget_delete(*options, world); };
 }
 

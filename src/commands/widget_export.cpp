@@ -8,12 +8,10 @@
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/file.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/widget/business.hpp>
 #include <dunlin/widgetdb/store.hpp>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -64,16 +62,18 @@ exit_code run_widget_export(const export_options& options, context& world) {
 
 } // namespace
 
-runner setup_widget_export(CLI::App& app) {
+runner setup_widget_export(flag_set& flags) {
     auto options = std::make_shared<export_options>();
-    add_widget_filter(app, options->filter);
-    app.add_option("--order-by", options->order_by,
-                   "Order: id (the default), user_id, name, category, date_created, date_updated; "
-                   "with :desc, the other way round")
-        ->type_name("COLUMN[:desc]");
-    app.add_option("--output", options->output,
-                   "Write to this file instead of stdout; it appears when it is complete")
-        ->type_name("FILE");
+    add_widget_filter(flags, options->filter);
+    flags
+        .add("--order-by", options->order_by,
+             "Order: id (the default), user_id, name, category, date_created, date_updated; "
+             "with :desc, the other way round")
+        .takes("COLUMN[:desc]");
+    flags
+        .add("--output", options->output,
+             "Write to this file instead of stdout; it appears when it is complete")
+        .takes("FILE");
     return [options](context& world) { return run_widget_export(*options, world); };
 }
 

@@ -3,13 +3,10 @@
 
 #include "arguments.hpp"
 
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/widget/attributes.hpp>
 #include <dunlin/widget/name.hpp>
 #include <dunlin/widget/tags.hpp>
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 namespace dunlin::commands {
 namespace {
@@ -36,31 +33,30 @@ std::optional<std::string> read_attributes(const std::vector<std::string>& texts
 
 } // namespace
 
-void add_widget_filter(CLI::App& app, widget_filter_options& options) {
-    const std::string before = app.option_defaults()->get_group();
-    app.option_defaults()->group("Which widgets");
-    app.add_option("--id", options.id, "The one with this id")->type_name("ID");
-    app.add_option("--user", options.user, "Of this user")->type_name("ID");
-    app.add_option("--name", options.name, "Whose name contains this, in either case")
-        ->type_name("TEXT");
-    app.add_option("--category", options.category, "Of this category")->type_name("TEXT");
-    app.add_flag("--active", options.active, "Active ones");
-    app.add_flag("--inactive", options.inactive, "Inactive ones");
-    app.add_option("--created-after", options.created_after, "Created at this time or later")
-        ->type_name("TIME");
-    app.add_option("--created-before", options.created_before, "Created before this time")
-        ->type_name("TIME");
-    app.add_option("--tag", options.tags, "With this tag; given again, with all of them")
-        ->type_name("TAG")
-        ->allow_extra_args(false);
-    app.add_option("--any-tag", options.any_tags, "With this tag; given again, with any of them")
-        ->type_name("TAG")
-        ->allow_extra_args(false);
-    app.add_option("--attribute", options.attributes,
-                   "With this attribute (color=red); given again, with all of them")
-        ->type_name("KEY=VALUE")
-        ->allow_extra_args(false);
-    app.option_defaults()->group(before);
+void add_widget_filter(flag_set& flags, widget_filter_options& options) {
+    const std::string before = flags.group();
+    flags.group("Which widgets");
+    flags.add("--id", options.id, "The one with this id").takes("ID");
+    flags.add("--user", options.user, "Of this user").takes("ID");
+    flags.add("--name", options.name, "Whose name contains this, in either case").takes("TEXT");
+    flags.add("--category", options.category, "Of this category").takes("TEXT");
+    flags.add_switch("--active", options.active, "Active ones");
+    flags.add_switch("--inactive", options.inactive, "Inactive ones");
+    flags.add("--created-after", options.created_after, "Created at this time or later")
+        .takes("TIME");
+    flags.add("--created-before", options.created_before, "Created before this time").takes("TIME");
+    flags.add("--tag", options.tags, "With this tag; given again, with all of them")
+        .takes("TAG")
+        .repeatable();
+    flags.add("--any-tag", options.any_tags, "With this tag; given again, with any of them")
+        .takes("TAG")
+        .repeatable();
+    flags
+        .add("--attribute", options.attributes,
+             "With this attribute (color=red); given again, with all of them")
+        .takes("KEY=VALUE")
+        .repeatable();
+    flags.group(before);
 }
 
 widget::filter read_widget_filter(const widget_filter_options& options) {

@@ -7,11 +7,9 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace dunlin::commands {
+
+class flag_set;
 
 /// The options that choose widgets, spelled alike in every verb that has them.
 struct widget_filter_options {
@@ -28,7 +26,7 @@ struct widget_filter_options {
     std::vector<std::string> attributes;
 };
 
-void add_widget_filter(CLI::App& app, widget_filter_options& options);
+void add_widget_filter(flag_set& flags, widget_filter_options& options);
 
 /// What the options mean. Throws error(usage).
 widget::filter read_widget_filter(const widget_filter_options& options);

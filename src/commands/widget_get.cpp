@@ -6,12 +6,9 @@
 #include "widget_verbs.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/widget/business.hpp>
 #include <dunlin/widgetdb/store.hpp>
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <memory>
 
@@ -39,10 +36,10 @@ exit_code run_widget_get(const get_options& options, context& world) {
 
 } // namespace
 
-runner setup_widget_get(CLI::App& app) {
+runner setup_widget_get(flag_set& flags) {
     auto options = std::make_shared<get_options>();
-    app.add_option("id", options->ids, "Ids of the widgets")->type_name("ID")->required();
-    add_columns(app, options->columns);
+    flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
+    add_columns(flags, options->columns);
     return [options](context& world) { return run_widget_get(*options, world); };
 }
 

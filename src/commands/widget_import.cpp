@@ -9,12 +9,11 @@
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/interruption.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/commands/flag_value.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/widgetdb/loader.hpp>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -36,17 +35,10 @@ struct import_options {
 };
 
 on_conflict read_conflict(const std::string& word) {
-    if (word == "error") {
-        return on_conflict::fail;
-    }
-    if (word == "skip") {
-        return on_conflict::skip;
-    }
-    if (word == "update") {
-        return on_conflict::update;
-    }
-    throw error(error_kind::usage, fmt::format("--on-conflict takes no \"{}\"", word))
-        .with_hint("choose one of error, skip, update");
+    return choose<on_conflict>("--on-conflict", word,
+                               {{"error", on_conflict::fail},
+                                {"skip", on_conflict::skip},
+                                {"update", on_conflict::update}});
 }
 
 /// By --input-format, else by the file's name; CSV for stdin.
@@ -55,11 +47,7 @@ bool is_ndjson(const import_options& options) {
     const std::string kind = !options.input_format.empty() ? options.input_format
                              : extension == ".ndjson" || extension == ".jsonl" ? "ndjson"
                                                                                : "csv";
-    if (kind != "csv" && kind != "ndjson") {
-        throw error(error_kind::usage, fmt::format("--input-format takes no \"{}\"", kind))
-            .with_hint("choose one of csv, ndjson");
-    }
-    return kind == "ndjson";
+    return choose<bool>("--input-format", kind, {{"csv", false}, {"ndjson", true}});
 }
 
 /// What a row has to say for itself becomes a widget; the rest has defaults.
@@ -210,19 +198,22 @@ exit_code run_widget_import(const import_options& options, context& world) {
 
 } // namespace
 
-runner setup_widget_import(CLI::App& app) {
+runner setup_widget_import(flag_set& flags) {
     auto options = std::make_shared<import_options>();
-    app.add_option("file", options->file, "The file; - or nothing is stdin")->type_name("FILE");
-    app.add_option("--input-format", options->input_format,
-                   "csv or ndjson; by default by the file's name, and csv from stdin")
-        ->type_name("FORMAT");
-    app.add_option("--on-conflict", options->conflict,
-                   "For an id that is there already: error (the default), skip or update")
-        ->type_name("WHAT");
-    app.add_option("--user", options->user, "User of the rows that name none")->type_name("ID");
-    app.add_option("--max-errors", options->max_errors,
-                   "How many bad rows are reported one by one; 20 by default")
-        ->type_name("N");
+    flags.add("file", options->file, "The file; - or nothing is stdin").takes("FILE");
+    flags
+        .add("--input-format", options->input_format,
+             "csv or ndjson; by default by the file's name, and csv from stdin")
+        .takes("FORMAT");
+    flags
+        .add("--on-conflict", options->conflict,
+             "For an id that is there already: error (the default), skip or update")
+        .takes("WHAT");
+    flags.add("--user", options->user, "User of the rows that name none").takes("ID");
+    flags
+        .add("--max-errors", options->max_errors,
+             "How many bad rows are reported one by one; 20 by default")
+        .takes("N");
     return [options](context& world) { return run_widget_import(*options, world); };
 }
 

@@ -10,10 +10,6 @@
 #include <dunlin/widget/business.hpp>
 #include <dunlin/widgetdb/store.hpp>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-
 #include <memory>
 
 namespace dunlin::commands {
@@ -39,10 +35,10 @@ exit_code run_widget_list(const list_options& options, context& world) {
 
 } // namespace
 
-runner setup_widget_list(CLI::App& app) {
+runner setup_widget_list(flag_set& flags) {
     auto options = std::make_shared<list_options>();
-    add_widget_filter(app, options->filter);
-    add_listing(app, options->listing, "id, user_id, name, category, date_created, date_updated");
+    add_widget_filter(flags, options->filter);
+    add_listing(flags, options->listing, "id, user_id, name, category, date_created, date_updated");
     return [options](context& world) { return run_widget_list(*options, world); };
 }
 

@@ -7,12 +7,10 @@
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/nearest.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/widget/business.hpp>
 #include <dunlin/widgetdb/store.hpp>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <fmt/format.h>
 
 #include <memory>
@@ -107,14 +105,15 @@ exit_code run_widget_report(const report_options& options, context& world) {
 
 } // namespace
 
-runner setup_widget_report(CLI::App& app) {
+runner setup_widget_report(flag_set& flags) {
     auto options = std::make_shared<report_options>();
-    app.add_option("report", options->kind,
-                   "parts: how many each widget has; rank: each widget's place in its category, "
-                   "the newest first; categories: how many widgets each has")
-        ->type_name("parts|rank|categories")
-        ->required();
-    app.add_option("--user", options->user, "Widgets of this user alone")->type_name("ID");
+    flags
+        .add("report", options->kind,
+             "parts: how many each widget has; rank: each widget's place in its category, "
+             "the newest first; categories: how many widgets each has")
+        .takes("parts|rank|categories")
+        .required();
+    flags.add("--user", options->user, "Widgets of this user alone").takes("ID");
     return [options](context& world) { return run_widget_report(*options, world); };
 }
 

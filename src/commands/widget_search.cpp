@@ -6,12 +6,10 @@
 #include "widget_verbs.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/widget/business.hpp>
 #include <dunlin/widgetdb/store.hpp>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -67,15 +65,15 @@ exit_code run_widget_search(search_options options, context& world) {
 
 } // namespace
 
-runner setup_widget_search(CLI::App& app) {
+runner setup_widget_search(flag_set& flags) {
     auto options = std::make_shared<search_options>();
-    app.add_option("text", options->words, "Words to find: steel -tool \"desk lamp\" or lantern")
-        ->type_name("TEXT")
-        ->required();
-    app.add_flag("--snippets", options->snippets, "Show what was found, marked by **");
-    add_widget_filter(app, options->filter);
-    add_page(app, options->listing);
-    add_columns(app, options->listing.columns);
+    flags.add("text", options->words, "Words to find: steel -tool \"desk lamp\" or lantern")
+        .takes("TEXT")
+        .required();
+    flags.add_switch("--snippets", options->snippets, "Show what was found, marked by **");
+    add_widget_filter(flags, options->filter);
+    add_page(flags, options->listing);
+    add_columns(flags, options->listing.columns);
     return [options](context& world) { return run_widget_search(*options, world); };
 }
 

@@ -9,12 +9,9 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 #include <dunlin/widget/business.hpp>
 #include <dunlin/widgetdb/store.hpp>
-
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
 
 #include <memory>
 
@@ -105,33 +102,29 @@ exit_code run_widget_update(const update_options& options, context& world) {
 
 } // namespace
 
-runner setup_widget_update(CLI::App& app) {
+runner setup_widget_update(flag_set& flags) {
     auto options = std::make_shared<update_options>();
-    app.add_option("id", options->ids, "Ids of the widgets")->type_name("ID")->required();
-    app.add_flag("--stdin", options->from_stdin,
-                 "Read a JSON object of what to change from stdin; its dates are passed over");
-    app.add_option("--user", options->user, "Id of the user it goes to")->type_name("ID");
-    app.add_option("--name", options->name, "1 to 100 characters")->type_name("TEXT");
-    app.add_option("--category", options->category, "1 to 100 characters")->type_name("TEXT");
-    app.add_flag("--active", options->active, "In use");
-    app.add_flag("--inactive", options->inactive, "Not in use");
-    app.add_option("--set", options->set,
-                   "Set an attribute, its value JSON or a plain text (color=red, sizes=[1,2])")
-        ->type_name("KEY=VALUE")
-        ->allow_extra_args(false);
-    app.add_option("--unset", options->unset, "Take an attribute away")
-        ->type_name("KEY")
-        ->allow_extra_args(false);
-    app.add_option("--add-tag", options->add_tags, "Add a tag")
-        ->type_name("TAG")
-        ->allow_extra_args(false);
-    app.add_option("--remove-tag", options->remove_tags, "Take a tag away")
-        ->type_name("TAG")
-        ->allow_extra_args(false);
-    app.add_option("--if-unmodified-since", options->if_unmodified_since,
-                   "Refuse when it was updated later than this date_updated")
-        ->type_name("TIME");
-    add_columns(app, options->columns);
+    flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
+    flags.add_switch("--stdin", options->from_stdin,
+                     "Read a JSON object of what to change from stdin; its dates are passed over");
+    flags.add("--user", options->user, "Id of the user it goes to").takes("ID");
+    flags.add("--name", options->name, "1 to 100 characters").takes("TEXT");
+    flags.add("--category", options->category, "1 to 100 characters").takes("TEXT");
+    flags.add_switch("--active", options->active, "In use");
+    flags.add_switch("--inactive", options->inactive, "Not in use");
+    flags
+        .add("--set", options->set,
+             "Set an attribute, its value JSON or a plain text (color=red, sizes=[1,2])")
+        .takes("KEY=VALUE")
+        .repeatable();
+    flags.add("--unset", options->unset, "Take an attribute away").takes("KEY").repeatable();
+    flags.add("--add-tag", options->add_tags, "Add a tag").takes("TAG").repeatable();
+    flags.add("--remove-tag", options->remove_tags, "Take a tag away").takes("TAG").repeatable();
+    flags
+        .add("--if-unmodified-since", options->if_unmodified_since,
+             "Refuse when it was updated later than this date_updated")
+        .takes("TIME");
+    add_columns(flags, options->columns);
     return [options](context& world) { return run_widget_update(*options, world); };
 }
 

@@ -5,14 +5,14 @@
 
 namespace dunlin::commands {
 
-runner setup_widget_create(CLI::App& app);
-runner setup_widget_get(CLI::App& app);
-runner setup_widget_list(CLI::App& app);
-runner setup_widget_update(CLI::App& app);
-runner setup_widget_delete(CLI::App& app);
-runner setup_widget_search(CLI::App& app);
-runner setup_widget_report(CLI::App& app);
-runner setup_widget_import(CLI::App& app);
-runner setup_widget_export(CLI::App& app);
+runner setup_widget_create(flag_set& flags);
+runner setup_widget_get(flag_set& flags);
+runner setup_widget_list(flag_set& flags);
+runner setup_widget_update(flag_set& flags);
+runner setup_widget_delete(flag_set& flags);
+runner setup_widget_search(flag_set& flags);
+runner setup_widget_report(flag_set& flags);
+runner setup_widget_import(flag_set& flags);
+runner setup_widget_export(flag_set& flags);
 
 } // namespace dunlin::commands

@@ -7,6 +7,7 @@
 #include <markup.hpp>
 #include <outline.hpp>
 #include <parse.hpp>
+#include <synopsis.hpp>
 #include <tree.hpp>
 
 #include <algorithm>
@@ -71,16 +72,18 @@ std::vector<std::string> words_of(const std::string& line) {
     return words;
 }
 
-/// What is wrong with the line, or empty.
+/// What is wrong with the line, or empty. A line that is right is also read right by the tree of
+/// what it can name.
 std::string objection_to(const std::string& line) {
     const auto words = words_of(line);
-    std::vector<const char*> arguments;
-    for (const auto& word : words) {
-        arguments.push_back(word.c_str());
-    }
     tree verbs;
     try {
-        (void)parse(verbs, static_cast<int>(arguments.size()), arguments.data());
+        const auto asked = parse(verbs, words);
+        const auto* verb = verbs.verb_of(asked.app).what;
+        if (asked.what == request::run && verb != nullptr && verb->setup != nullptr) {
+            tree few(words);
+            CHECK_MESSAGE(full_name(*parse(few, words).app) == full_name(*asked.app), line);
+        }
         return "";
     } catch (const dunlin::error& problem) {
         return problem.message();

@@ -48,19 +48,17 @@ TEST_CASE("every verb has a path of its own, a summary without a full stop, and 
     }
 }
 
-TEST_CASE("a line's tree has the flags of the verbs that the line can name, and takes the others") {
+TEST_CASE("a line's tree has the verbs that the line can name, with all their flags") {
     const dunlin::cli::tree whole;
     const std::vector<std::string> line{"dunlin", "migrate", "up", "-d", "status"};
-    dunlin::cli::tree verbs(line);
+    const dunlin::cli::tree verbs(line);
     for (const auto& command : dunlin::commands::list()) {
+        const CLI::App* app = verbs.find(command.path);
         const bool named = command.path == "migrate up" || command.path == "status";
-        const auto all = names_of(*whole.find(command.path));
-        const auto flags = names_of(*verbs.find(command.path));
-        CHECK_MESSAGE(flags == (named ? all : std::set<std::string>()), command.path);
-    }
-    verbs.give_all_flags();
-    for (const auto& command : dunlin::commands::list()) {
-        CHECK(names_of(*verbs.find(command.path)) == names_of(*whole.find(command.path)));
-        CHECK(verbs.verb_of(verbs.find(command.path)).run);
+        CHECK_MESSAGE((app != nullptr) == named, command.path);
+        if (named) {
+            CHECK(names_of(*app) == names_of(*whole.find(command.path)));
+            CHECK(verbs.verb_of(app).run);
+        }
     }
 }

@@ -7,13 +7,10 @@
 #include <span>
 #include <string_view>
 
-namespace CLI { // NOLINT(readability-identifier-naming): the library's own name
-class App;
-}
-
 namespace dunlin::commands {
 
 class context;
+class flag_set;
 
 /// A verb with its flags read, ready to work.
 using runner = std::function<exit_code(context&)>;
@@ -32,7 +29,7 @@ struct command {
     std::string_view path;    ///< the words of the verb: "migrate up"
     std::string_view summary; ///< one line, no full stop
     needs need;
-    runner (*setup)(CLI::App&);
+    runner (*setup)(flag_set&);
 };
 
 /// A word that only gathers verbs ("migrate").

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/commands/flag_value.hpp>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+#include <utility>
+
+namespace dunlin::commands {
+namespace {
+
+/// The whole number that a word is; nothing for anything else, and past Number's range.
+template <class Number> std::optional<Number> parse_number(const std::string& word) {
+    Number number = 0;
+    const char* end = word.data() + word.size();
+    const auto [stop, problem] = std::from_chars(word.data(), end, number);
+    return problem == std::errc() && stop == end ? std::optional(number) : std::nullopt;
+}
+
+/// CLI11's own conversion answers a wrong word in terms of C++, and cuts down what is too large.
+template <class Number, class Target>
+CLI::Option* add_number(CLI::App& app, const std::string& names, Target& into,
+                        const std::string& help) {
+    const std::string name = names.substr(names.rfind(',') + 1);
+    return app.add_option_function<std::string>(
+        names,
+        [name, &into](const std::string& word) {
+            const auto number = parse_number<Number>(word);
+            if (!number) {
+                throw takes_no(name, word, "write a whole number");
+            }
+            into = *number;
+        },
+        help);
+}
+
+void check_least(CLI::Option* option, std::int64_t least) {
+    option->check([option, least](const std::string& word) {
+        const auto number = parse_number<std::int64_t>(word);
+        if (!number || *number < least) {
+            throw takes_no(option->get_name(), word,
+                           fmt::format("write a whole number from {}", least));
+        }
+        return std::string();
+    });
+}
+
+} // namespace
+
+flag& flag::takes(const std::string& value_name) {
+    option_->type_name(value_name);
+    return *this;
+}
+
+flag& flag::required() {
+    option_->required();
+    return *this;
+}
+
+flag& flag::repeatable() {
+    option_->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->allow_extra_args(false);
+    return *this;
+}
+
+flag& flag::value_optional() {
+    option_->expected(0, 1);
+    return *this;
+}
+
+flag& flag::separated_by(char separator) {
+    option_->delimiter(separator);
+    return *this;
+}
+
+flag& flag::positive() {
+    check_least(option_, 1);
+    return *this;
+}
+
+flag& flag::not_negative() {
+    check_least(option_, 0);
+    return *this;
+}
+
+flag& flag::one_of(std::initializer_list<const char*> words) {
+    option_->check([option = option_, words = std::vector<std::string>(words.begin(), words.end())](
+                       const std::string& word) {
+        if (std::find(words.begin(), words.end(), word) == words.end()) {
+            throw takes_none_but(option->get_name(), word, words);
+        }
+        return std::string();
+    });
+    return *this;
+}
+
+flag& flag::group(const std::string& heading) {
+    option_->group(heading);
+    return *this;
+}
+
+flag& flag::excludes(const flag& other) {
+    option_->excludes(other.option_);
+    return *this;
+}
+
+flag& flag::needs(const flag& other) {
+    option_->needs(other.option_);
+    return *this;
+}
+
+flag flag_set::add(const std::string& names, std::string& into, const std::string& help) {
+    return flag(*app_->add_option(names, into, help));
+}
+
+flag flag_set::add(const std::string& names, std::optional<std::string>& into,
+                   const std::string& help) {
+    return flag(*app_->add_option(names, into, help));
+}
+
+flag flag_set::add(const std::string& names, std::vector<std::string>& into,
+                   const std::string& help) {
+    return flag(*app_->add_option(names, into, help));
+}
+
+flag flag_set::add(const std::string& names, int& into, const std::string& help) {
+    return flag(*add_number<int>(*app_, names, into, help));
+}
+
+flag flag_set::add(const std::string& names, std::int64_t& into, const std::string& help) {
+    return flag(*add_number<std::int64_t>(*app_, names, into, help));
+}
+
+flag flag_set::add(const std::string& names, std::uint64_t& into, const std::string& help) {
+    return flag(*add_number<std::uint64_t>(*app_, names, into, help));
+}
+
+flag flag_set::add(const std::string& names, std::optional<int>& into, const std::string& help) {
+    return flag(*add_number<int>(*app_, names, into, help));
+}
+
+flag flag_set::add(const std::string& names, std::optional<std::int64_t>& into,
+                   const std::string& help) {
+    return flag(*add_number<std::int64_t>(*app_, names, into, help));
+}
+
+flag flag_set::add(const std::string& names, std::optional<std::uint64_t>& into,
+                   const std::string& help) {
+    return flag(*add_number<std::uint64_t>(*app_, names, into, help));
+}
+
+flag flag_set::add_switch(const std::string& names, bool& into, const std::string& help) {
+    return flag(*app_->add_flag(names, into, help));
+}
+
+flag flag_set::on_value(const std::string& names, std::function<void(const std::string&)> read,
+                        const std::string& help) {
+    return flag(*app_->add_option_function<std::string>(names, read, help));
+}
+
+flag flag_set::on_each(const std::string& names, std::function<void(const std::string&)> read,
+                       const std::string& help) {
+    const auto read_all = [read = std::move(read)](const std::vector<std::string>& values) {
+        for (const auto& value : values) {
+            read(value);
+        }
+    };
+    return flag(*app_->add_option_function<std::vector<std::string>>(names, read_all, help))
+        .repeatable();
+}
+
+void flag_set::group(const std::string& heading) {
+    app_->option_defaults()->group(heading);
+}
+
+std::string flag_set::group() const {
+    return app_->option_defaults()->get_group();
+}
+
+void flag_set::refuse_those_of_parent(std::function<error(const std::string&)> refusal) {
+    const CLI::App* parent = app_->get_parent();
+    app_->parse_complete_callback([parent, refusal = std::move(refusal)] {
+        for (const CLI::Option* option : parent->get_options()) {
+            if (option->count() > 0) {
+                throw refusal(option->get_name());
+            }
+        }
+    });
+}
+
+} // namespace dunlin::commands
