@@ -17,25 +17,28 @@ using clock = std::chrono::steady_clock;
 
 /// Found by the ledger's lock, which everybody may see, and by the mark, which the same role may;
 /// statements that cannot run in a transaction can hold no lock for us. A role's own sessions, and
-/// those of roles that it is a member of, may be cancelled (manual, 9.28.2).
+/// those of roles that it is a member of, may be cancelled (manual, 9.28.2). The functions are what
+/// the views pg_locks and pg_stat_activity read; the joins that these add take the server longer
+/// than many a migration.
 constexpr auto find_orphans = R"(
-WITH ours (pid) AS (
-    SELECT l.pid FROM pg_catalog.pg_locks AS l
-     WHERE l.locktype OPERATOR(pg_catalog.=) 'relation' AND l.granted
-       AND l.mode OPERATOR(pg_catalog.=) 'RowExclusiveLock'
-       AND l.relation OPERATOR(pg_catalog.=) pg_catalog.to_regclass(:ledger)
-       AND l.database OPERATOR(pg_catalog.=)
-           (SELECT oid FROM pg_catalog.pg_database
-             WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+WITH here (oid) AS (
+    SELECT oid FROM pg_catalog.pg_database
+     WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database()),
+marked (pid, usesysid) AS MATERIALIZED (
+    SELECT pid, usesysid FROM pg_catalog.pg_stat_get_activity(NULL)
+     WHERE datid OPERATOR(pg_catalog.=) (SELECT oid FROM here)
+       AND state OPERATOR(pg_catalog.=) 'active'
+       AND pg_catalog.strpos(query, :mark) OPERATOR(pg_catalog.=) 1),
+ours (pid) AS (
+    SELECT pid FROM pg_catalog.pg_lock_status()
+     WHERE locktype OPERATOR(pg_catalog.=) 'relation' AND granted
+       AND mode OPERATOR(pg_catalog.=) 'RowExclusiveLock'
+       AND relation OPERATOR(pg_catalog.=) pg_catalog.to_regclass(:ledger)
+       AND database OPERATOR(pg_catalog.=) (SELECT oid FROM here)
     UNION
-    SELECT a.pid FROM pg_catalog.pg_stat_activity AS a
-     WHERE a.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
-       AND a.state OPERATOR(pg_catalog.=) 'active'
-       AND pg_catalog.strpos(a.query, :mark) OPERATOR(pg_catalog.=) 1)
-SELECT ours.pid, pg_catalog.strpos(a.query, :mark) OPERATOR(pg_catalog.=) 1
-                 AND a.state OPERATOR(pg_catalog.=) 'active'
-                 AND pg_catalog.pg_has_role(a.usesysid, 'MEMBER')
-  FROM ours LEFT JOIN pg_catalog.pg_stat_activity AS a USING (pid)
+    SELECT pid FROM marked)
+SELECT ours.pid, pg_catalog.pg_has_role(marked.usesysid, 'MEMBER')
+  FROM ours LEFT JOIN marked USING (pid)
  WHERE ours.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
  ORDER BY 2 DESC NULLS LAST, 1 LIMIT 1)";
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 namespace dunlin::migrator {
 namespace {
@@ -16,15 +17,48 @@ constexpr std::array control_words{"begin"sv, "start"sv,    "commit"sv, "end"sv,
 constexpr std::array no_transaction_words{
     "concurrently"sv, "vacuum"sv,       "database"sv, "tablespace"sv, "system"sv, "reindex"sv,
     "cluster"sv,      "subscription"sv, "discard"sv,  "prepared"sv,   "repack"sv};
+constexpr auto copy_word = "copy"sv;
 constexpr std::size_t longest_word = 12;
 
-bool is_letter(char c) noexcept {
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+enum class character : unsigned char { other, letter, in_word, backslash };
+
+/// Scripts of megabytes are looked at before the first statement is sent, so a byte costs one look
+/// into a table, and a word that is none of ours mostly one more.
+constexpr std::array<character, 256> characters = [] {
+    std::array<character, 256> made{};
+    for (std::size_t c = 0; c < made.size(); ++c) {
+        const std::size_t lower = c | 0x20U;
+        if (lower >= 'a' && lower <= 'z') {
+            made[c] = character::letter;
+        } else if ((c >= '0' && c <= '9') || c == '_' || c == '$' || c >= 0x80) {
+            made[c] = character::in_word;
+        }
+    }
+    made['\\'] = character::backslash;
+    return made;
+}();
+
+constexpr std::uint32_t bit_of_letter(char letter) noexcept {
+    return std::uint32_t(1) << (static_cast<unsigned char>(letter) & 0x1FU);
 }
 
-bool continues_word(char c) noexcept {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-           static_cast<unsigned char>(c) >= 0x80;
+/// The first letters of all our words of a length.
+constexpr std::array<std::uint32_t, longest_word + 1> first_letters = [] {
+    std::array<std::uint32_t, longest_word + 1> made{};
+    const auto add = [&](std::string_view word) { made[word.size()] |= bit_of_letter(word[0]); };
+    std::for_each(control_words.begin(), control_words.end(), add);
+    std::for_each(no_transaction_words.begin(), no_transaction_words.end(), add);
+    add(copy_word);
+    return made;
+}();
+
+character character_of(char c) noexcept {
+    return characters[static_cast<unsigned char>(c)];
+}
+
+bool may_be_ours(std::string_view word) noexcept {
+    return word.size() <= longest_word &&
+           (first_letters[word.size()] & bit_of_letter(word[0])) != 0;
 }
 
 template <std::size_t size>
@@ -39,7 +73,7 @@ void judge(std::string_view word, word_look& look) noexcept {
     const std::string_view text(lower.data(), word.size());
     look.transaction_control |= is_one_of(text, control_words);
     look.no_transaction |= is_one_of(text, no_transaction_words);
-    look.copy |= text == "copy";
+    look.copy |= text == copy_word;
 }
 
 } // namespace
@@ -47,19 +81,21 @@ void judge(std::string_view word, word_look& look) noexcept {
 word_look look_at_words(std::string_view script) noexcept {
     word_look look;
     for (std::size_t at = 0; at < script.size();) {
-        const char c = script[at];
-        look.backslash |= c == '\\';
-        if (!is_letter(c)) {
+        const character first = character_of(script[at]);
+        look.backslash |= first == character::backslash;
+        if (first != character::letter) {
             ++at;
             continue;
         }
         std::size_t end = at + 1;
-        while (end < script.size() && continues_word(script[end])) {
+        while (end < script.size() && (character_of(script[end]) == character::letter ||
+                                       character_of(script[end]) == character::in_word)) {
             ++end;
         }
         // "copy$$" is a word and then a quote only to a reader; to the scanner it is one name.
-        if (end - at >= 3 && end - at <= longest_word) {
-            judge(script.substr(at, end - at), look);
+        const std::string_view word = script.substr(at, end - at);
+        if (may_be_ours(word)) {
+            judge(word, look);
         }
         at = end;
     }

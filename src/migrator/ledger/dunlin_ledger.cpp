@@ -75,6 +75,10 @@ public:
     }
 
     ledger_state read(sqldb::connection& db, const source& /*files*/) override {
+        // What was missing a moment ago is likely still missing, which one question tells.
+        if (was_missing_ && !has_table(db)) {
+            return {};
+        }
         try {
             return take(db.run(text(db, dunlin_sql::read), {}));
         } catch (const sqldb::sql_error& problem) {
@@ -82,7 +86,8 @@ public:
                 explain(db, problem);
             }
         }
-        if (!has_table(db)) {
+        was_missing_ = !has_table(db);
+        if (was_missing_) {
             return {};
         }
         try { // Another run may have made the table between the two looks.
@@ -222,6 +227,7 @@ private:
     std::string schema_;
     std::string table_;
     journal journal_;
+    bool was_missing_ = false; ///< at the last look
 };
 
 } // namespace
