@@ -4,10 +4,10 @@
 #include <dunlin/base/text.hpp>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
+#include <nettle/base64.h>
 
 #include <algorithm>
-#include <vector>
+#include <cstdint>
 
 namespace dunlin {
 namespace {
@@ -17,35 +17,35 @@ constexpr std::string_view letters =
 constexpr std::size_t id_size = 36;
 
 std::string encode(std::string_view bytes) {
-    std::vector<unsigned char> text(4 * ((bytes.size() + 2) / 3) + 1);
-    const int size =
-        EVP_EncodeBlock(text.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                        static_cast<int>(bytes.size()));
-    std::string word(text.begin(), text.begin() + size);
-    std::replace(word.begin(), word.end(), '+', '-');
-    std::replace(word.begin(), word.end(), '/', '_');
+    base64_encode_ctx context;
+    base64url_encode_init(&context);
+    std::string word(BASE64_ENCODE_LENGTH(bytes.size()) + BASE64_ENCODE_FINAL_LENGTH, '=');
+    const std::size_t size = base64_encode_update(
+        &context, word.data(), bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+    word.resize(size + base64_encode_final(&context, word.data() + size));
     word.erase(word.find_last_not_of('=') + 1);
     return word;
 }
 
 std::string decode(std::string_view word) {
+    // The decoder itself would pass over white space.
     if (word.empty() || word.size() > 4096 ||
         word.find_first_not_of(letters) != std::string_view::npos || word.size() % 4 == 1) {
         fail_no_cursor();
     }
-    std::string text(word);
-    std::replace(text.begin(), text.end(), '-', '+');
-    std::replace(text.begin(), text.end(), '_', '/');
-    const std::size_t padding = (4 - text.size() % 4) % 4;
-    text.append(padding, '=');
-    std::vector<unsigned char> bytes(text.size());
-    const int size =
-        EVP_DecodeBlock(bytes.data(), reinterpret_cast<const unsigned char*>(text.data()),
-                        static_cast<int>(text.size()));
-    if (size < 0) {
+    std::string padded(word);
+    padded.append((4 - word.size() % 4) % 4, '=');
+    base64_decode_ctx context;
+    base64url_decode_init(&context);
+    std::string bytes(BASE64_DECODE_LENGTH(padded.size()), '\0');
+    std::size_t size = bytes.size();
+    if (base64_decode_update(&context, &size, reinterpret_cast<std::uint8_t*>(bytes.data()),
+                             padded.size(), padded.data()) != 1 ||
+        base64_decode_final(&context) != 1) {
         fail_no_cursor();
     }
-    return {bytes.begin(), bytes.begin() + size - static_cast<std::ptrdiff_t>(padding)};
+    bytes.resize(size);
+    return bytes;
 }
 
 } // namespace

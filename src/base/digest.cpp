@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/digest.hpp>
-#include <dunlin/base/error.hpp>
 
-#include <openssl/evp.h>
+#include <nettle/md5.h>
+#include <nettle/sha1.h>
+#include <nettle/sha2.h>
 
 #include <array>
-#include <memory>
 
+// Nettle and not OpenSSL, which takes longer to get ready than to read most folders of migrations.
 namespace dunlin {
 namespace {
 
@@ -21,27 +22,16 @@ std::string hex(const unsigned char* bytes, std::size_t size) {
     return text;
 }
 
-struct free_context {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-
-/// For many small texts. EVP_sha256() would be looked up among the providers for each of them,
-/// which takes longer than the digest.
-EVP_MD_CTX* sha256_context() {
-    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    thread_local const std::unique_ptr<EVP_MD_CTX, free_context> context(EVP_MD_CTX_new());
-    const bool ready =
-        context != nullptr && EVP_DigestInit_ex(context.get(), algorithm, nullptr) == 1;
-    return ready ? context.get() : nullptr;
+const std::uint8_t* bytes_of(std::string_view text) {
+    return reinterpret_cast<const std::uint8_t*>(text.data());
 }
 
-std::string digest(const EVP_MD* algorithm, std::string_view bytes) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
-    unsigned int size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, algorithm, nullptr) != 1) {
-        throw error(error_kind::failed, "libcrypto could not compute a digest");
-    }
-    return hex(out.data(), size);
+/// `finish` is Nettle's xxx_digest for the context, which also makes it ready for the next text.
+template <std::size_t size, class Context, class Finish>
+std::string hex_of(Context& context, Finish finish) {
+    std::array<std::uint8_t, size> out{};
+    finish(&context, out.size(), out.data());
+    return hex(out.data(), out.size());
 }
 
 constexpr std::array<std::uint32_t, 256> make_crc_table() {
@@ -59,26 +49,31 @@ constexpr std::array<std::uint32_t, 256> make_crc_table() {
 } // namespace
 
 std::string sha256(std::string_view bytes) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
-    unsigned int size = 0;
-    EVP_MD_CTX* context = sha256_context();
-    if (context == nullptr || EVP_DigestUpdate(context, bytes.data(), bytes.size()) != 1 ||
-        EVP_DigestFinal_ex(context, out.data(), &size) != 1) {
-        throw error(error_kind::failed, "libcrypto could not compute a digest");
-    }
-    return hex(out.data(), size);
-}
-
-std::string sha1(std::string_view bytes) {
-    return digest(EVP_sha1(), bytes);
+    sha256_ctx context;
+    sha256_init(&context);
+    sha256_update(&context, bytes.size(), bytes_of(bytes));
+    return hex_of<SHA256_DIGEST_SIZE>(context, sha256_digest);
 }
 
 std::string sha384(std::string_view bytes) {
-    return digest(EVP_sha384(), bytes);
+    sha384_ctx context;
+    sha384_init(&context);
+    sha384_update(&context, bytes.size(), bytes_of(bytes));
+    return hex_of<SHA384_DIGEST_SIZE>(context, sha384_digest);
+}
+
+std::string sha1(std::string_view bytes) {
+    sha1_ctx context;
+    sha1_init(&context);
+    sha1_update(&context, bytes.size(), bytes_of(bytes));
+    return hex_of<SHA1_DIGEST_SIZE>(context, sha1_digest);
 }
 
 std::string md5(std::string_view bytes) {
-    return digest(EVP_md5(), bytes);
+    md5_ctx context;
+    md5_init(&context);
+    md5_update(&context, bytes.size(), bytes_of(bytes));
+    return hex_of<MD5_DIGEST_SIZE>(context, md5_digest);
 }
 
 std::uint32_t crc32(std::string_view bytes) noexcept {
@@ -91,33 +86,21 @@ std::uint32_t crc32(std::string_view bytes) noexcept {
 }
 
 struct sha256_stream::state {
-    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    sha256_ctx context;
 };
 
 sha256_stream::sha256_stream() : state_(std::make_unique<state>()) {
-    if (state_->context == nullptr ||
-        EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr) != 1) {
-        throw error(error_kind::failed, "libcrypto could not start a digest");
-    }
+    sha256_init(&state_->context);
 }
 
-sha256_stream::~sha256_stream() {
-    EVP_MD_CTX_free(state_->context);
-}
+sha256_stream::~sha256_stream() = default;
 
 void sha256_stream::update(std::string_view bytes) {
-    if (EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) != 1) {
-        throw error(error_kind::failed, "libcrypto could not compute a digest");
-    }
+    sha256_update(&state_->context, bytes.size(), bytes_of(bytes));
 }
 
 std::string sha256_stream::finish() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
-    unsigned int size = 0;
-    if (EVP_DigestFinal_ex(state_->context, out.data(), &size) != 1) {
-        throw error(error_kind::failed, "libcrypto could not finish a digest");
-    }
-    return hex(out.data(), size);
+    return hex_of<SHA256_DIGEST_SIZE>(state_->context, sha256_digest);
 }
 
 } // namespace dunlin

@@ -31,7 +31,7 @@ const std::map<std::string, std::set<std::string>> heavy{
     {"toml++/", {"config", "migrator"}},
     {"nlohmann/", {"sqltext", "seeder", "output", "commands"}},
     {"utf8proc.h", {"output"}},
-    {"openssl/", {"base"}},
+    {"nettle/", {"base"}},
     {"curl/", {"telemetry"}}};
 
 /// The types that a header defines for its whole room: "finding" of "struct finding {".
