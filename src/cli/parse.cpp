@@ -80,9 +80,37 @@ std::optional<error> unknown_word(const CLI::App& root, const CLI::App& app) {
     return found;
 }
 
-/// CLI11's own words for what is missing or malformed, with the verb's help to turn to.
+/// The option that CLI11's words begin with, with its dashes or without; null for none.
+const CLI::Option* option_meant(std::string_view words, const CLI::App* app) {
+    const std::string_view name = words.substr(0, words.find_first_of(": "));
+    for (; app != nullptr; app = app->get_parent()) {
+        for (const CLI::Option* option : app->get_options()) {
+            if (option->get_name() == name || option->check_lname(std::string(name))) {
+                return option;
+            }
+        }
+    }
+    return nullptr;
+}
+
+std::string mismatch(const CLI::Option& option) {
+    const std::string name = option.get_name();
+    const std::string value = value_name(option);
+    if (value.empty()) {
+        return fmt::format("{} takes no value", name);
+    }
+    return option.count() > 1 ? fmt::format("{} is given {} times", name, option.count())
+                              : fmt::format("{} lacks its {}", name, value);
+}
+
+/// What is missing or malformed, with the verb's help to turn to.
 error reworded(const CLI::ParseError& problem, const CLI::App& app) {
-    return error(error_kind::usage, problem.what())
+    std::string words = problem.what();
+    if (const CLI::Option* option = option_meant(words, &app);
+        option != nullptr && problem.get_name() == "ArgumentMismatch") {
+        words = mismatch(*option);
+    }
+    return error(error_kind::usage, words)
         .with_hint(fmt::format("`{} -h` shows what it takes", full_name(app)));
 }
 

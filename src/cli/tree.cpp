@@ -134,12 +134,14 @@ void tree::add_global_options() {
     app.add_option("--log-statements", globals.statement_log,
                    "Append every statement, its values masked, to a file")
         ->type_name("FILE");
-    app.add_flag("--no-progress", globals.no_progress, "No progress lines");
-    app.add_flag("-q,--quiet", globals.quiet, "Say only warnings and errors");
+    app.add_flag("--no-progress", globals.no_progress, "No progress lines")
+        ->disable_flag_override();
+    app.add_flag("-q,--quiet", globals.quiet, "Say only warnings and errors")
+        ->disable_flag_override();
     app.add_flag_function(
         "-v,--verbose", [this](std::int64_t count) { globals.verbosity = static_cast<int>(count); },
         "Say more; -vv prints every SQL statement");
-    app.add_flag("-y,--yes", globals.yes, "Answer yes to every question");
+    app.add_flag("-y,--yes", globals.yes, "Answer yes to every question")->disable_flag_override();
     short_help = app.add_flag("-h")->description("Short help");
     long_help = app.add_flag("--help")->description("Help with examples and exit codes");
     version = app.add_flag("-V,--version")->description("Print the version");

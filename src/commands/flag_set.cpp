@@ -153,7 +153,10 @@ flag flag_set::add(const std::string& names, std::optional<std::uint64_t>& into,
 }
 
 flag flag_set::add_switch(const std::string& names, bool& into, const std::string& help) {
-    return flag(*app_->add_flag(names, into, help));
+    auto* option = app_->add_flag(names, into, help);
+    // "--all=no" would be read as a number, or as a word for false.
+    option->disable_flag_override();
+    return flag(*option);
 }
 
 flag flag_set::on_value(const std::string& names, std::function<void(const std::string&)> read,

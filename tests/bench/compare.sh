@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+# shellcheck shell=sh
 # compare.sh, to be read by a benchmark: times whole commands in turn and prints medians and ratios.
 # Machines are noisy, so the commands alternate within each round, and ratios are taken per round.
 

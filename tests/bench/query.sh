@@ -7,10 +7,11 @@ build=$(cd "$1" && pwd)
 rounds=${2:-5}
 here=$(cd "$(dirname "$0")" && pwd)
 dunlin=$build/bin/dunlin
+# shellcheck source=tests/bench/compare.sh
 . "$here/compare.sh"
 
 # Debian's psql is a Perl script that looks for the real one; that search is not what is compared.
-psql=$(ls /usr/lib/postgresql/*/bin/psql 2>/dev/null | tail -n 1)
+psql=$(find /usr/lib/postgresql -name psql -path '*/bin/*' 2>/dev/null | sort -V | tail -n 1)
 psql=${psql:-psql}
 
 work=$(mktemp -d)

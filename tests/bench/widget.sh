@@ -10,6 +10,7 @@ rows=${3:-1000000}
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 dunlin=$build/bin/dunlin
+# shellcheck source=tests/bench/compare.sh
 . "$here/compare.sh"
 
 work=$(mktemp -d)
@@ -44,7 +45,10 @@ sql -c "COPY ($(rows_from 1)) TO STDOUT (FORMAT csv, HEADER)" >widgets.csv
 echo "a file of $rows widgets, $(($(wc -c <widgets.csv) / 1048576)) MiB"
 
 empty() { sql -c 'SET client_min_messages = warning' -c 'TRUNCATE widgets CASCADE' -c CHECKPOINT; }
+# compare calls these by their names.
+# shellcheck disable=SC2317
 reset_psql() { empty; }
+# shellcheck disable=SC2317
 reset_dunlin() { empty; }
 
 echo "import of $rows widgets, validated:"

@@ -11,6 +11,7 @@ rows=${4:-1000000}
 here=$(cd "$(dirname "$0")" && pwd)
 dunlin=$build/bin/dunlin
 psql=$(command -v "${PSQL:-psql}")
+# shellcheck source=tests/bench/compare.sh
 . "$here/../compare.sh"
 
 work=$(mktemp -d)

@@ -101,3 +101,21 @@ TEST_CASE("a mistyped option that holds a URL does not show its password") {
     CHECK(stray.exit_code == 2);
     CHECK(stray.err.find("s3cret") == std::string::npos);
 }
+
+TEST_CASE("a value that a flag cannot take is refused in words that say what it takes") {
+    const auto refusal = [](const std::vector<std::string>& line) {
+        const auto run = run_program(line);
+        CHECK(run.exit_code == 2);
+        return run.err.substr(0, run.err.find('\n'));
+    };
+    CHECK(refusal({"migrate", "up", "--steps", "0"}) == "error: --steps takes no \"0\"");
+    CHECK(refusal({"migrate", "up", "--retries", "-1"}) == "error: --retries takes no \"-1\"");
+    CHECK(refusal({"widget", "list", "--page", "2.5"}) == "error: --page takes no \"2.5\"");
+    CHECK(refusal({"seed", "generate", "birds", "--rows", "99999999999999999999"}) ==
+          "error: --rows takes no \"99999999999999999999\"");
+    CHECK(refusal({"status", "--report", "junt"}) == "error: --report takes no \"junt\"");
+    CHECK(refusal({"migrate", "up", "--steps"}) == "error: --steps lacks its COUNT");
+    CHECK(refusal({"migrate", "up", "--to", "1", "--to", "2"}) == "error: --to is given 2 times");
+    CHECK(refusal({"migrate", "up", "--dry-run=no"}) == "error: --dry-run takes no value");
+    CHECK(refusal({"--yes=no", "status"}) == "error: --yes takes no value");
+}
