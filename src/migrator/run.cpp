@@ -22,6 +22,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 namespace dunlin::migrator {
 
@@ -176,7 +177,8 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
 /// With the lock: what another runner did meanwhile counts, and what the hooks before a run did,
 /// which may have changed the history as well.
 void run::look_again(const planner& make_plan) {
-    recorded_ = read_ledger(context_);
+    // The steps of the first look point into it until they are replaced.
+    const ledger_state first_look = std::exchange(recorded_, read_ledger(context_));
     if (!recorded_.exists) {
         context_.book->create(*context_.db);
     }

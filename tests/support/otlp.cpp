@@ -36,7 +36,8 @@ void check_int64(const json& node) {
 
 void check_value(const json& value) {
     REQUIRE(value.size() == 1);
-    const auto& [name, inner] = *value.items().begin();
+    const std::string& name = value.begin().key();
+    const json& inner = value.begin().value();
     if (name == "stringValue") {
         CHECK(inner.is_string());
     } else if (name == "intValue") {
