@@ -17,7 +17,7 @@ constexpr std::string_view letters =
 constexpr std::size_t id_size = 36;
 
 std::string encode(std::string_view bytes) {
-    base64_encode_ctx context;
+    base64_encode_ctx context{};
     base64url_encode_init(&context);
     std::string word(BASE64_ENCODE_LENGTH(bytes.size()) + BASE64_ENCODE_FINAL_LENGTH, '=');
     const std::size_t size = base64_encode_update(
@@ -35,7 +35,7 @@ std::string decode(std::string_view word) {
     }
     std::string padded(word);
     padded.append((4 - word.size() % 4) % 4, '=');
-    base64_decode_ctx context;
+    base64_decode_ctx context{};
     base64url_decode_init(&context);
     std::string bytes(BASE64_DECODE_LENGTH(padded.size()), '\0');
     std::size_t size = bytes.size();

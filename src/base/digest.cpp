@@ -49,28 +49,28 @@ constexpr std::array<std::uint32_t, 256> make_crc_table() {
 } // namespace
 
 std::string sha256(std::string_view bytes) {
-    sha256_ctx context;
+    sha256_ctx context{};
     sha256_init(&context);
     sha256_update(&context, bytes.size(), bytes_of(bytes));
     return hex_of<SHA256_DIGEST_SIZE>(context, sha256_digest);
 }
 
 std::string sha384(std::string_view bytes) {
-    sha384_ctx context;
+    sha384_ctx context{};
     sha384_init(&context);
     sha384_update(&context, bytes.size(), bytes_of(bytes));
     return hex_of<SHA384_DIGEST_SIZE>(context, sha384_digest);
 }
 
 std::string sha1(std::string_view bytes) {
-    sha1_ctx context;
+    sha1_ctx context{};
     sha1_init(&context);
     sha1_update(&context, bytes.size(), bytes_of(bytes));
     return hex_of<SHA1_DIGEST_SIZE>(context, sha1_digest);
 }
 
 std::string md5(std::string_view bytes) {
-    md5_ctx context;
+    md5_ctx context{};
     md5_init(&context);
     md5_update(&context, bytes.size(), bytes_of(bytes));
     return hex_of<MD5_DIGEST_SIZE>(context, md5_digest);
@@ -86,7 +86,7 @@ std::uint32_t crc32(std::string_view bytes) noexcept {
 }
 
 struct sha256_stream::state {
-    sha256_ctx context;
+    sha256_ctx context{};
 };
 
 sha256_stream::sha256_stream() : state_(std::make_unique<state>()) {

@@ -10,8 +10,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,30 +54,36 @@ std::string suggestion(const std::string& word, const std::vector<std::string>& 
     return near.empty() ? std::move(hint_of_all) : fmt::format("did you mean {}?", near);
 }
 
-/// The first thing on the line that nobody knew, as an error.
-std::optional<error> unknown_word(const CLI::App& root, const CLI::App& app) {
-    std::optional<error> found;
-    const std::string help = fmt::format("`{} -h` lists them", full_name(app));
-    for (const std::string& word : root.remaining(true)) {
-        if (word.size() > 1 && word[0] == '-' && word != "--") {
-            // Only the name: the value may be a secret.
-            const std::string name = word.substr(0, word.find('='));
-            return error(error_kind::usage, fmt::format("unknown option {}", name))
-                .with_hint(suggestion(name, option_names(&app), help));
-        }
-        if (found || word == "--") {
-            continue;
-        }
-        const auto names = verb_names(app);
-        if (names.empty()) {
-            found = error(error_kind::usage, fmt::format("unexpected argument \"{}\"", word))
-                        .with_hint(fmt::format("`{} -h` shows what it takes", full_name(app)));
-        } else {
-            found = error(error_kind::usage, fmt::format("unknown verb \"{}\"", word))
-                        .with_hint(suggestion(word, names, help));
-        }
+bool looks_like_option(std::string_view word) {
+    return word.size() > 1 && word[0] == '-' && word != "--";
+}
+
+[[noreturn]] void refuse_word(const std::string& word, const CLI::App& app) {
+    const auto names = verb_names(app);
+    if (names.empty()) {
+        throw error(error_kind::usage, fmt::format("unexpected argument \"{}\"", word))
+            .with_hint(fmt::format("`{} -h` shows what it takes", full_name(app)));
     }
-    return found;
+    throw error(error_kind::usage, fmt::format("unknown verb \"{}\"", word))
+        .with_hint(suggestion(word, names, fmt::format("`{} -h` lists them", full_name(app))));
+}
+
+/// Throws for what stands on the line and nobody knew: an option before a word.
+void refuse_unknown(const CLI::App& root, const CLI::App& app) {
+    const std::vector<std::string> left = root.remaining(true);
+    const auto option = std::find_if(left.begin(), left.end(), looks_like_option);
+    if (option != left.end()) {
+        // Only the name: the value may be a secret.
+        const std::string name = option->substr(0, option->find('='));
+        throw error(error_kind::usage, fmt::format("unknown option {}", name))
+            .with_hint(suggestion(name, option_names(&app),
+                                  fmt::format("`{} -h` lists them", full_name(app))));
+    }
+    const auto word = std::find_if(left.begin(), left.end(),
+                                   [](const std::string& each) { return each != "--"; });
+    if (word != left.end()) {
+        refuse_word(*word, app);
+    }
 }
 
 /// The option that CLI11's words begin with, with its dashes or without; null for none.
@@ -140,11 +146,10 @@ parsed parse(tree& verbs, std::span<const std::string> words) {
         arguments.push_back(word.c_str());
     }
     std::exception_ptr problem;
-    std::optional<error> malformed;
     try {
         root.parse(static_cast<int>(arguments.size()), arguments.data());
     } catch (const CLI::ParseError& wrong) {
-        malformed = reworded(wrong, *named_app(root));
+        problem = std::make_exception_ptr(reworded(wrong, *named_app(root)));
     } catch (const error&) {
         problem = std::current_exception();
     }
@@ -159,14 +164,9 @@ parsed parse(tree& verbs, std::span<const std::string> words) {
     if (verbs.short_help->count() > 0) {
         return {request::short_help, app};
     }
-    if (const auto unknown = unknown_word(root, *app)) {
-        throw *unknown;
-    }
+    refuse_unknown(root, *app);
     if (problem) {
         std::rethrow_exception(problem);
-    }
-    if (malformed) {
-        throw *malformed;
     }
     return {request::run, app};
 }

@@ -47,7 +47,7 @@ exit_code run_verb(tree& verbs, CLI::App& app, const interruption& stop) {
         if (verbs.globals.log == commands::log_format::json) {
             throw error(error_kind::usage, "a verb is missing").with_hint("`dunlin -h` lists them");
         }
-        std::fputs(
+        (void)std::fputs(
             short_help(verbs, app, help_width(commands::look_at_terminals(verbs.globals).error))
                 .c_str(),
             stderr);
@@ -108,7 +108,7 @@ exit_code report(const error& problem, const commands::global_options& globals) 
     const std::string text = globals.log == commands::log_format::json ? report_log(problem)
                              : globals.json()                          ? report_json(problem)
                                               : report_text(problem, colour);
-    std::fwrite(text.data(), 1, text.size(), stderr);
+    (void)std::fwrite(text.data(), 1, text.size(), stderr);
     return exit_code_of(problem);
 }
 

@@ -159,7 +159,8 @@ flag flag_set::add_switch(const std::string& names, bool& into, const std::strin
     return flag(*option);
 }
 
-flag flag_set::on_value(const std::string& names, std::function<void(const std::string&)> read,
+flag flag_set::on_value(const std::string& names,
+                        const std::function<void(const std::string&)>& read,
                         const std::string& help) {
     return flag(*app_->add_option_function<std::string>(names, read, help));
 }

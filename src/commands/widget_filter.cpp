@@ -13,6 +13,7 @@ namespace {
 
 std::vector<std::string> read_tags(const std::vector<std::string>& texts) {
     std::vector<std::string> tags;
+    tags.reserve(texts.size());
     for (const auto& text : texts) {
         tags.push_back(widget::tag::parse(text).text());
     }

@@ -27,6 +27,7 @@ exit_code run_widget_get(const get_options& options, context& world) {
         widget::business widgets(store);
         // All before the first is written: data on stdout is whole, or there is none.
         std::vector<widget::widget> found;
+        found.reserve(ids.size());
         for (const auto& id : ids) {
             found.push_back(widgets.query_by_id(id));
         }

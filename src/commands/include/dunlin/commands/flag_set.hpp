@@ -69,7 +69,7 @@ public:
     /// Without a value.
     flag add_switch(const std::string& names, bool& into, const std::string& help);
     /// A value that `read` takes; what that throws is the outcome of the parsing.
-    flag on_value(const std::string& names, std::function<void(const std::string&)> read,
+    flag on_value(const std::string& names, const std::function<void(const std::string&)>& read,
                   const std::string& help);
     /// The same for a flag that is repeatable: `read` is called once for each value.
     flag on_each(const std::string& names, std::function<void(const std::string&)> read,

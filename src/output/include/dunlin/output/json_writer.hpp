@@ -21,6 +21,7 @@ public:
     explicit json_writer(sink& out) : out_(out) {}
     json_writer(const json_writer&) = delete;
     json_writer& operator=(const json_writer&) = delete;
+    ~json_writer() = default;
 
     json_writer& begin_object();
     json_writer& end_object();
