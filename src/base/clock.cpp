@@ -217,7 +217,8 @@ std::string format_duration(microseconds duration) {
         return fmt::format("{} ms", count / 1000);
     }
     if (count < 60000000) {
-        return fmt::format("{:.1f} s", static_cast<double>(count / 100000) / 10);
+        const auto tenths = count / 100000;
+        return fmt::format("{:.1f} s", static_cast<double>(tenths) / 10);
     }
     const auto whole = count / 1000000;
     if (whole < 3600) {

@@ -63,7 +63,7 @@ std::string option_patterns(const verb_facts& verb, const option_facts& option,
     std::vector<std::string> patterns;
     const std::string place = verb.path.empty() ? "*" : shell_quoted(verb.path);
     for (const auto& name : option.names) {
-        patterns.push_back(place + shell_quoted(" " + name));
+        patterns.push_back(fmt::format("{}{}", place, shell_quoted(" " + name)));
     }
     return fmt::format("{}", fmt::join(patterns, between));
 }

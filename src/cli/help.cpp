@@ -57,7 +57,7 @@ std::string columns(std::string_view title, const std::vector<entry>& entries, s
         const std::string gap = left.size() > left_width
                                     ? "\n" + std::string(left_width + 4, ' ')
                                     : std::string(left_width - left.size() + 2, ' ');
-        text += "  " + left + gap + wrapped(right, left_width + 4, width);
+        text += fmt::format("  {}{}{}", left, gap, wrapped(right, left_width + 4, width));
     }
     return text;
 }
@@ -128,6 +128,7 @@ std::string manual(const CLI::App& app, bool description, std::size_t width) {
 
 std::string exit_codes(std::size_t width) {
     std::vector<entry> entries;
+    entries.reserve(std::size(exit_code_meanings));
     for (const auto& [code, meaning] : exit_code_meanings) {
         entries.emplace_back(std::to_string(static_cast<int>(code)), meaning);
     }

@@ -40,7 +40,7 @@ std::string excerpt(const source_location& where) {
     const std::string number = fmt::format("  {} | ", where.line);
     std::string line = where.excerpt;
     std::replace(line.begin(), line.end(), '\t', ' ');
-    const std::string text = number + output::safe_text(line) + "\n";
+    std::string text = number + output::safe_text(line) + "\n";
     if (where.column == 0) {
         return text;
     }

@@ -40,7 +40,7 @@ std::string choose_tool(const adopt_options& options, sqldb::connection& db) {
 class exchange {
 public:
     exchange(const settings& how, const adopt_options& options)
-        : nobody_(), run_(how, how.watcher != nullptr ? *how.watcher : nobody_) {
+        : run_(how, how.watcher != nullptr ? *how.watcher : nobody_) {
         source files = read_files(how);
         run_.db.emplace(how.database);
         ledger_options of_other = how.ledger;

@@ -169,9 +169,11 @@ void put_baseline(const source& files, const sorted_ledger& recorded, std::vecto
 void add_orphans(const sorted_ledger& recorded, version_order order, std::vector<entry>& into) {
     const std::size_t known = into.size();
     for (const auto& [version, way] : recorded.unfinished) {
-        const bool seen = std::any_of(
-            into.begin(), into.begin() + static_cast<std::ptrdiff_t>(known),
-            [&](const entry& each) { return compare(order, each.version, version) == 0; });
+        const bool seen =
+            std::any_of(into.begin(), into.begin() + static_cast<std::ptrdiff_t>(known),
+                        [&, &wanted = version](const entry& each) {
+                            return compare(order, each.version, wanted) == 0;
+                        });
         if (!seen) {
             entry made;
             made.version = version;

@@ -94,9 +94,9 @@ std::string steps_of(run_context& run, const plan_step& step, const prepared_scr
 
 std::string step_of(run_context& run, const plan_step& step, const prepared_script& script) {
     const std::string conditions = conditions_for_psql(*run.db, step);
-    const std::string body = script.run_as == prepared_script::manner::steps
-                                 ? steps_of(run, step, script)
-                                 : transaction_of(run, step, script);
+    std::string body = script.run_as == prepared_script::manner::steps
+                           ? steps_of(run, step, script)
+                           : transaction_of(run, step, script);
     if (conditions.empty()) {
         return body;
     }

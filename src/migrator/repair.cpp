@@ -29,7 +29,7 @@ struct change {
 class workbench {
 public:
     explicit workbench(const settings& how)
-        : nobody_(), run_(how, how.watcher != nullptr ? *how.watcher : nobody_) {
+        : run_(how, how.watcher != nullptr ? *how.watcher : nobody_) {
         recorded_ = open(run_);
         if (run_.own_book) {
             throw error(error_kind::config,
@@ -213,6 +213,7 @@ void repair(const settings& how, const std::vector<repair_action>& actions, bool
     workbench on(how);
     on.prepare(!only_show);
     std::vector<change> changes;
+    changes.reserve(actions.size());
     for (const repair_action& each : actions) {
         changes.push_back(change_for(on, each));
     }

@@ -81,7 +81,8 @@ void script_text::carry_out(const std::vector<edit>& edits, const placeholder_lo
             try {
                 text = expand_variables(each.text, lookup);
             } catch (error& problem) {
-                throw problem.at(locate(file_->text, each.begin, file_->name));
+                problem.at(locate(file_->text, each.begin, file_->name));
+                throw;
             }
         }
         pieces.push_back({made.size(), each.begin, true});

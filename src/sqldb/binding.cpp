@@ -5,6 +5,8 @@
 #include <dunlin/base/nearest.hpp>
 #include <dunlin/sqltext/parameters.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -26,7 +28,7 @@ std::string suggest(const names& wrong, const names& candidates) {
     for (const auto& name : wrong) {
         const auto meant = nearest(name, candidates);
         if (!meant.empty()) {
-            return "did you mean :" + meant + " for :" + name + "?";
+            return fmt::format("did you mean :{} for :{}?", meant, name);
         }
     }
     return {};

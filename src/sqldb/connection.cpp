@@ -28,6 +28,7 @@ std::string quoted(const connection::implementation& session, char* text) {
 
 std::vector<column> columns_of(const PGresult* handle) {
     std::vector<column> columns;
+    columns.reserve(static_cast<std::size_t>(PQnfields(handle)));
     for (int i = 0; i < PQnfields(handle); ++i) {
         columns.push_back({PQfname(handle, i), PQftype(handle, i)});
     }

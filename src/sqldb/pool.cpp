@@ -47,7 +47,7 @@ struct pool::state {
     };
 
     config settings;
-    milliseconds patience;
+    milliseconds patience{};
     mutable std::mutex guard;
     std::condition_variable returned;
     std::vector<resting> idle; ///< the one used last stands last, and is lent first

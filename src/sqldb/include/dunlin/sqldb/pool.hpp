@@ -19,12 +19,16 @@ public:
     /// < 0 or > max_open).
     explicit pool(config settings, std::chrono::milliseconds patience = std::chrono::seconds(5));
     ~pool() override;
+    pool(const pool&) = delete;
+    pool& operator=(const pool&) = delete;
 
     /// A borrowed connection, given back by its destructor; one in a transaction or lost is closed
     /// instead.
     class lease {
     public:
         lease(lease&&) noexcept;
+        lease(const lease&) = delete;
+        lease& operator=(const lease&) = delete;
         lease& operator=(lease&&) = delete;
         ~lease();
         [[nodiscard]] connection& operator*() const noexcept { return *held_; }
