@@ -44,9 +44,9 @@ bool is_password(const std::pair<const std::string, std::string>& variable) {
     constexpr std::array endings{"PASSWORD", "SECRET", "TOKEN"};
     const auto& [name, value] = variable;
     return config::holds_password(value) ||
-           (!value.empty() && std::any_of(endings.begin(), endings.end(), [&](const char* ending) {
-               return name.ends_with(ending);
-           }));
+           (!value.empty() &&
+            std::any_of(endings.begin(), endings.end(),
+                        [&word = name](const char* ending) { return word.ends_with(ending); }));
 }
 
 } // namespace

@@ -102,8 +102,7 @@ void make_data(const cluster& what, const binaries& programs, const account& own
 binaries binaries_for(const cluster& what) {
     const int major = major_of(what);
     try {
-        const binaries found = find_binaries(major);
-        return found;
+        return find_binaries(major);
     } catch (error& problem) {
         throw error(problem.kind(), fmt::format("{} was made by PostgreSQL {}: {}",
                                                 what.data.string(), major, problem.message()))

@@ -57,7 +57,7 @@ std::vector<fs::path> socket_places() {
 fs::path make_socket_folder(const fs::path& project, const account& owner) {
     const std::string name = name_for(project);
     for (const fs::path& place : socket_places()) {
-        const fs::path folder = place / name;
+        fs::path folder = place / name;
         if (socket_fits(folder)) {
             make_private_folder(place);
             // Nobody else can have made this: the folder above is closed to all others. So the

@@ -12,7 +12,7 @@
 namespace dunlin::output {
 namespace {
 
-constexpr std::size_t part_size = 32 * 1024;
+constexpr std::size_t part_size = 32UL * 1024;
 
 } // namespace
 

@@ -16,7 +16,7 @@
 namespace dunlin::output {
 namespace {
 
-constexpr std::size_t buffer_size = 64 * 1024; // what a Linux pipe takes at once
+constexpr std::size_t buffer_size = 64UL * 1024; // what a Linux pipe takes at once
 
 /// Waits until a descriptor that somebody made non-blocking takes bytes again.
 void wait_until_writable(int descriptor) {

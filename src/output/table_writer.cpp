@@ -12,7 +12,7 @@ namespace dunlin::output {
 namespace {
 
 constexpr std::size_t measured_rows = 1000;
-constexpr std::size_t measured_bytes = 1024 * 1024;
+constexpr std::size_t measured_bytes = 1UL * 1024 * 1024;
 
 constexpr std::string_view bold = "\x1b[1m";
 constexpr std::string_view dim = "\x1b[2m";
