@@ -5,6 +5,7 @@
 #include "attempts.hpp"
 #include "failure.hpp"
 #include "hooks.hpp"
+#include "prepared_record.hpp"
 #include "reconnect.hpp"
 
 #include <fmt/format.h>
@@ -96,6 +97,9 @@ std::size_t apply_script(run_context& run, const plan_step& step, const prepared
                 return 1;
             }
             roll_back(run);
+            if (forget_lost_record(run, problem)) {
+                continue;
+            }
             if (problem.aftermath.empty()) {
                 problem.aftermath = what_is_kept(run, script);
             }

@@ -17,7 +17,7 @@ void send_message(run_context& run, const message& sent, const prepared_script& 
 
 void send_closing(run_context& run, const plan_step& step, const prepared_script& script) {
     const std::string record = record_sql(run, step, script);
-    send_message(run, {closing_sql(script, record, true), 0, 0, 0}, script);
+    send_message(run, {closing_sql(run, script, record, true), 0, 0, 0}, script);
 }
 
 std::size_t apply_as_message(run_context& run, const plan_step& step,

@@ -38,7 +38,7 @@ public:
         }
         finish();
         if (script_.how.keeps_session) {
-            run_.db->run_script(std::string(reset_sql(script_.how)) + own_settings());
+            run_.db->run_script(std::string(reset_sql(run_, script_.how)) + own_settings());
         } else {
             run_.db->reset_session();
         }

@@ -74,7 +74,7 @@ void apply_together(run_context& run, const std::vector<plan_step>& steps,
                 send_pieces(run, scripts[i], 0, scripts[i].statements.size());
                 send_verify(run, scripts[i]);
             }
-            run.db->run_script(closing_sql(scripts[i], record, last));
+            run.db->run_script(closing_sql(run, scripts[i], record, last));
         } else {
             send_message(run, compose(run, scripts[i], record, {i == 0, last}), scripts[i]);
         }

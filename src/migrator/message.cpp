@@ -16,6 +16,10 @@ namespace {
 /// have changed would cost more and miss some.
 constexpr auto reset = "RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;CLOSE ALL;"
                        "DEALLOCATE ALL;UNLISTEN *;DISCARD TEMP;\n";
+/// Where this session keeps a prepared statement of its own, and no script has the words for
+/// others.
+constexpr auto reset_around_record = "RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;CLOSE ALL;"
+                                     "UNLISTEN *;DISCARD TEMP;\n";
 
 constexpr auto keep = "RESET SESSION AUTHORIZATION;RESET ROLE;"
                       "SET standard_conforming_strings = on;\n";
@@ -25,15 +29,15 @@ constexpr auto keep = "RESET SESSION AUTHORIZATION;RESET ROLE;"
 constexpr auto guard = "CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) THEN '{}' "
                        "ELSE '0' END::pg_catalog.int4";
 
-std::string guard_expression(const run_context& run) {
-    return fmt::format(guard, run.lock->run_key(), lost_lock_words);
-}
-
 std::string milliseconds(const char* setting, std::chrono::milliseconds value) {
     return fmt::format("SET LOCAL {} = {};", setting, value.count());
 }
 
 } // namespace
+
+std::string guard_expression(const run_context& run) {
+    return fmt::format(guard, run.lock->run_key(), lost_lock_words);
+}
 
 std::string claim_sql(const run_context& run) {
     return fmt::format("LOCK TABLE {} IN ROW EXCLUSIVE MODE;", run.book->quoted_table(*run.db));
@@ -63,18 +67,19 @@ std::string opening_sql(const run_context& run, const prepared_script& script,
     return script.begin + ";" + limits_sql(run, script, statements);
 }
 
-std::string_view reset_sql(const directives& how) {
-    return how.keeps_session ? keep : reset;
+std::string_view reset_sql(const run_context& run, const directives& how) {
+    return how.keeps_session ? keep : run.has_prepared_record ? reset_around_record : reset;
 }
 
 std::string guard_sql(const run_context& run) {
     return "SELECT " + guard_expression(run) + ";";
 }
 
-std::string closing_sql(const prepared_script& script, const std::string& record, bool commits) {
+std::string closing_sql(const run_context& run, const prepared_script& script,
+                        const std::string& record, bool commits) {
     // The script's last statement may lack its semicolon, or a comment may stand behind it.
     std::string text = "\n;";
-    text += reset_sql(script.how);
+    text += reset_sql(run, script.how);
     text += record;
     return commits ? text + "\nCOMMIT" : text;
 }
@@ -110,7 +115,7 @@ message compose(const run_context& run, const prepared_script& script, const std
     made.text += ends.opens ? opening_sql(run, script, made.statements_before)
                             : limits_sql(run, script, made.statements_before);
     made.text += '\n';
-    const std::string closing = closing_sql(script, record, ends.closes);
+    const std::string closing = closing_sql(run, script, record, ends.closes);
     const std::string_view body = script.text.text();
     made.text.reserve(made.text.size() + body.size() + closing.size());
     made.script_begin = made.text.size();
@@ -144,6 +149,7 @@ std::string record_sql(run_context& run, const plan_step& step, const prepared_s
     what.skipped = skipped;
     const std::string guarded = run.lock ? guard_expression(run) : "";
     what.guard = guarded;
+    what.prepared = run.has_prepared_record && !what.replaces && what.kind != "repeatable";
     const std::string down = file.down ? recordable_down(file) : "";
     if (file.down) {
         what.down_sql = down;

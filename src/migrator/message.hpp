@@ -42,10 +42,12 @@ std::string opening_sql(const run_context& run, const prepared_script& script,
                         std::size_t& statements);
 /// Undoes what a script may have done to the session, within its transaction. Of one whose session
 /// is kept, only what the ledger's own row could not stand: another role, other literals.
-std::string_view reset_sql(const directives& how);
-/// Fails the transaction when the runner lock was lost.
+std::string_view reset_sql(const run_context& run, const directives& how);
+/// An integer that is 0, or fails the transaction when the runner lock was lost; as a statement.
+std::string guard_expression(const run_context& run);
 std::string guard_sql(const run_context& run);
-std::string closing_sql(const prepared_script& script, const std::string& record, bool commits);
+std::string closing_sql(const run_context& run, const prepared_script& script,
+                        const std::string& record, bool commits);
 
 /// What every message of a run on this ledger begins with: a session that works for it is known by
 /// what it runs, also behind a pooler.

@@ -174,6 +174,7 @@ bool has_class(const prepared_script& script, statement_class what) {
 
 void decide(prepared_script& script) {
     const word_look look = look_at_words(script.text.text());
+    script.names_statements = look.names_statements;
     if (look.is_plain() && !script.how.no_transaction) {
         return;
     }
@@ -270,6 +271,7 @@ std::shared_ptr<const prepared_script> prepare_verify(const migration& file,
         all.back().what = statement_class::commit; // either end is right for what only looks
     }
     unwrap(*made);
+    made->names_statements = look_at_words(made->text.text()).names_statements;
     for (const script_statement& each : all) {
         if (is_block_control(each.what) || each.what == statement_class::no_transaction ||
             each.part.has_copy_data) {

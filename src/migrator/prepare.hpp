@@ -41,6 +41,8 @@ struct prepared_script {
     script_text text;
     directives how;
     manner run_as = manner::message;
+    /// It may make prepared statements, or drop all of the session.
+    bool names_statements = false;
     /// Its own BEGIN, when the script is wrapped whole in BEGIN ... COMMIT, else "BEGIN".
     std::string begin = "BEGIN";
     /// Empty for a plain script, whose statements need not be known unless one fails.

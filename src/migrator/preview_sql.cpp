@@ -57,7 +57,7 @@ std::string hooks_alone(const run_context& run, time when, direction way, bool r
             script.run_as == prepared_script::manner::steps
                 ? closed_text(script)
                 : fmt::format("{};\n{}{}{}COMMIT;\n", script.begin, lock_timeout_of(run, script),
-                              closed_text(script), resets ? reset_sql(script.how) : "");
+                              closed_text(script), resets ? reset_sql(run, script.how) : "");
     }
     return made;
 }
@@ -79,7 +79,7 @@ std::string transaction_of(run_context& run, const plan_step& step, const prepar
     return hooks_around(run, time::before_each, way, true) +
            fmt::format("{};\n{}{}{}{}{}{}\nCOMMIT;\n", script.begin, lock_timeout_of(run, script),
                        hooks_around(run, time::before_each, way, false), closed_text(script),
-                       hooks_around(run, time::after_each, way, false), reset_sql(script.how),
+                       hooks_around(run, time::after_each, way, false), reset_sql(run, script.how),
                        record_sql(run, step, script)) +
            hooks_around(run, time::after_each, way, true);
 }
@@ -89,7 +89,7 @@ std::string steps_of(run_context& run, const plan_step& step, const prepared_scr
     return hooks_alone(run, time::before_each, way, false) + closed_text(script) +
            hooks_around(run, time::after_each, way, true) +
            fmt::format("BEGIN;\n{}{}{}\nCOMMIT;\n", hooks_around(run, time::after_each, way, false),
-                       reset_sql(script.how), record_sql(run, step, script));
+                       reset_sql(run, script.how), record_sql(run, step, script));
 }
 
 std::string step_of(run_context& run, const plan_step& step, const prepared_script& script) {

@@ -46,6 +46,7 @@ void connect_again(run_context& run, const plan_step& step) {
     for (auto pause = 100ms;; pause = std::min(pause * 2, std::chrono::milliseconds(2000))) {
         try {
             run.db.reset();
+            run.has_prepared_record = false;
             run.db.emplace(run.how.database);
             if (!run.lock->is_alive()) {
                 take_locks(run, *run.book);

@@ -10,6 +10,7 @@
 #include "message.hpp"
 #include "orphans.hpp"
 #include "preconditions.hpp"
+#include "prepared_record.hpp"
 #include "preview.hpp"
 #include "preview_sql.hpp"
 #include "reconnect.hpp"
@@ -32,8 +33,10 @@ run_context::run_context(const settings& given, observer& seen)
 run_context::~run_context() = default;
 
 ledger_state open(run_context& run) {
+    // The server starts its process while the files are read.
+    sqldb::connecting session(run.how.database);
     source files = read_files(run.how);
-    run.db.emplace(run.how.database);
+    run.db.emplace(session.finish());
     opened_books books = open_books(run.how, std::move(files), *run.db, &run.watcher);
     run.files = std::move(books.files);
     run.book = std::move(books.book);
@@ -150,7 +153,7 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
     if (!recorded_.blocked.empty()) {
         // Perhaps by a run of the tool that is under way; with its lock that is known.
         take_lock();
-        recorded_ = read_ledger(context_);
+        recorded_ = read_with_lock();
     }
     if (prepare_work(make_plan) || runs_without_work()) {
         if (in_one_transaction) {
@@ -178,7 +181,7 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
 /// which may have changed the history as well.
 void run::look_again(const planner& make_plan) {
     // The steps of the first look point into it until they are replaced.
-    const ledger_state first_look = std::exchange(recorded_, read_ledger(context_));
+    const ledger_state first_look = std::exchange(recorded_, read_with_lock());
     if (!recorded_.exists) {
         context_.book->create(*context_.db);
     }
@@ -263,6 +266,7 @@ void run::run_failure_hooks(hook::time when, direction way) {
 }
 
 preview run::look(const planner& make_plan, bool with_sql) {
+    context_.is_preview = true;
     read();
     prepare_work(make_plan);
     preview seen = describe(context_, steps_, scripts_, way_of_work());
@@ -278,6 +282,9 @@ bool run::prepare_work(const planner& make_plan) {
     stand_ = compare(context_.files, recorded_);
     plan work = make_plan(stand_);
     work.refuse_problems();
+    if (!work.steps.empty()) {
+        expect_lock(context_);
+    }
     if (context_.hooks.empty()) {
         context_.hooks = prepare_hooks(context_);
     }
@@ -321,10 +328,23 @@ void run::take_lock() {
     }
     take_locks(context_, *context_.book);
     context_.activity = std::make_unique<activity_watch>(context_, mark_prefix(*context_.lock));
+}
+
+/// What a dead run left at work counts as well, so that its end is awaited first. It works for
+/// tables that are there: without them there is nobody to look for.
+ledger_state run::read_with_lock() {
+    if (!recorded_.exists) {
+        ledger_state now = read_ledger(context_);
+        if (!now.exists) {
+            return now;
+        }
+    }
     await_orphans(context_);
+    return read_ledger(context_);
 }
 
 void run::apply_each() {
+    prepare_record(context_, scripts_);
     for (std::size_t i = 0; i < steps_.size(); ++i) {
         context_.watcher.on_begin(steps_[i], i, steps_.size());
         const auto begin = clock::now();

@@ -28,6 +28,7 @@ private:
     [[nodiscard]] direction way_of_work() const;
     [[nodiscard]] bool runs_without_work() const;
     void take_lock();
+    ledger_state read_with_lock();
     void look_again(const planner& make_plan);
     void work(bool in_one_transaction);
     void run_last_hooks(direction way);

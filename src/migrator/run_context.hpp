@@ -5,6 +5,7 @@
 
 #include <dunlin/migrator/ledger.hpp>
 #include <dunlin/migrator/runner.hpp>
+#include <dunlin/sqldb/connecting.hpp>
 #include <dunlin/sqldb/connection.hpp>
 
 #include <cstdint>
@@ -35,6 +36,9 @@ struct run_context {
     std::vector<prepared_hook> hooks; ///< of `files`, once they are prepared
     /// The settings' values, and those that only the database knows.
     std::function<std::optional<std::string>(std::string_view)> values;
+    bool is_preview = false; ///< takes no lock
+    /// The lock's own, which is opened while the scripts are checked.
+    std::unique_ptr<sqldb::connecting> lock_session;
     std::unique_ptr<runner_lock> lock;
     std::unique_ptr<tool_row_lock> row_lock; ///< another tool's, given back before `lock`
     std::unique_ptr<activity_watch> activity;
@@ -43,6 +47,8 @@ struct run_context {
     /// by what it runs, also behind a pooler that hides its process id.
     std::string tag;
     std::int64_t next_rank = 1;
+    /// The session holds the ledger's INSERT as a prepared statement, see prepare_record().
+    bool has_prepared_record = false;
     /// The steps that unfinished migrations left.
     std::vector<step_row> recorded_steps;
 

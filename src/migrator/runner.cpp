@@ -60,8 +60,10 @@ preview preview_redo(const settings& how, bool with_sql) {
 
 std::unique_ptr<const standing> status(const settings& how) {
     auto made = std::make_unique<standing>();
+    // The server starts its process while the files are read.
+    sqldb::connecting session(how.database);
     source files = read_files(how);
-    sqldb::connection db(how.database);
+    sqldb::connection db = session.finish();
     opened_books books = open_books(how, std::move(files), db, nullptr);
     made->files = std::move(books.files);
     made->recorded = std::move(books.recorded);

@@ -25,7 +25,8 @@ constexpr auto take = R"(BEGIN ISOLATION LEVEL READ COMMITTED;
 SET LOCAL idle_in_transaction_session_timeout = 0;{0}
 SELECT {1},
        pg_catalog.strpos(pg_catalog.version(), 'linux'),
-       pg_catalog.current_setting('transaction_read_only'), pg_catalog.pg_is_in_recovery())";
+       pg_catalog.current_setting('transaction_read_only'), pg_catalog.pg_is_in_recovery(),
+       pg_catalog.pg_backend_pid())";
 
 /// {0} one more key, {1} an expression that takes the others.
 constexpr auto take_also =
@@ -75,9 +76,9 @@ std::uint64_t random_number() {
     return source();
 }
 
-runner_lock::runner_lock(const settings& how, std::string table,
+runner_lock::runner_lock(const settings& how, sqldb::connection session, std::string table,
                          std::vector<std::int64_t> tool_keys, observer& watcher)
-    : how_(how), table_(std::move(table)), watcher_(watcher), db_(how.database),
+    : how_(how), table_(std::move(table)), watcher_(watcher), db_(std::move(session)),
       key_(key_of(table_)), run_key_(static_cast<std::int64_t>(random_number())),
       tool_keys_(std::move(tool_keys)) {
     if (!try_once()) {
@@ -105,11 +106,12 @@ bool runner_lock::try_once() {
     bool read_only = false;
     bool in_recovery = false;
     db_.run_script(fmt::format(take, limits, take_sql()), [&](const sqldb::result& rows) {
-        if (rows.column_count() == 4 && !rows.empty()) {
+        if (rows.column_count() == 5 && !rows.empty()) {
             got = rows[0].text(0) == "t";
             can_check_client_ = db_.server_version() >= 140000 && rows[0].text(1) != "0";
             read_only = rows[0].text(2) == "on";
             in_recovery = rows[0].text(3) == "t";
+            is_direct_ = sqldb::decode_column<std::int32_t>(rows[0], 4, "pid") == db_.backend_pid();
         }
     });
     require_writable(read_only, in_recovery);

@@ -22,11 +22,12 @@ namespace dunlin::migrator {
 /// this run knows. Whoever obtains that key has the proof that the lock's session has ended.
 class runner_lock {
 public:
-    /// `table` is the ledger's; `tool_keys` are taken as well, see ledger::tool_locks(). Waits up
-    /// to how.lock.wait, polling with jitter. Throws error(locked) that names the holder,
-    /// error(read_only) on a server or in a database where nothing can be written.
-    runner_lock(const settings& how, std::string table, std::vector<std::int64_t> tool_keys,
-                observer& watcher);
+    /// `session` is its own; `table` is the ledger's; `tool_keys` are taken as well, see
+    /// ledger::tool_locks(). Waits up to how.lock.wait, polling with jitter. Throws error(locked)
+    /// that names the holder, error(read_only) on a server or in a database where nothing can be
+    /// written.
+    runner_lock(const settings& how, sqldb::connection session, std::string table,
+                std::vector<std::int64_t> tool_keys, observer& watcher);
 
     /// Of the lock that all runners on this ledger want.
     [[nodiscard]] std::int64_t ledger_key() const noexcept { return key_; }
@@ -35,6 +36,9 @@ public:
     [[nodiscard]] std::int64_t run_key() const noexcept { return run_key_; }
     /// Whether client_connection_check_interval can be set on this server (14 and later, Linux).
     [[nodiscard]] bool can_check_client() const noexcept { return can_check_client_; }
+    /// Whether the server itself is at the other end. A pooler, which gives a session of its own
+    /// naming (another process id than the server's), may serve two transactions by two sessions.
+    [[nodiscard]] bool is_direct() const noexcept { return is_direct_; }
     /// Whether the session is still there, as far as this side can see without asking.
     [[nodiscard]] bool is_alive() const;
     /// Sleeps; throws error(interrupted) when the run is to stop.
@@ -56,6 +60,7 @@ private:
     std::int64_t run_key_;
     std::vector<std::int64_t> tool_keys_;
     bool can_check_client_ = false;
+    bool is_direct_ = false;
 };
 
 /// A random number for keys, tags and jitter.

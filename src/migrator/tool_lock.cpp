@@ -38,9 +38,17 @@ std::string owner_name(const run_context& run) {
 
 } // namespace
 
+void expect_lock(run_context& run) {
+    if (!run.is_preview && !run.lock && !run.lock_session) {
+        run.lock_session = std::make_unique<sqldb::connecting>(run.how.database);
+    }
+}
+
 void take_locks(run_context& run, ledger& tools) {
-    run.lock = std::make_unique<runner_lock>(run.how, run.book->table(), tools.tool_locks(*run.db),
-                                             run.watcher);
+    auto session = run.lock_session ? std::move(run.lock_session)
+                                    : std::make_unique<sqldb::connecting>(run.how.database);
+    run.lock = std::make_unique<runner_lock>(run.how, session->finish(), run.book->table(),
+                                             tools.tool_locks(*run.db), run.watcher);
     if (!run.row_lock && tools.tool_row(*run.db, "")) {
         run.row_lock = std::make_unique<tool_row_lock>(run, tools);
     }

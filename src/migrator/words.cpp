@@ -17,6 +17,7 @@ constexpr std::array control_words{"begin"sv, "start"sv,    "commit"sv, "end"sv,
 constexpr std::array no_transaction_words{
     "concurrently"sv, "vacuum"sv,       "database"sv, "tablespace"sv, "system"sv, "reindex"sv,
     "cluster"sv,      "subscription"sv, "discard"sv,  "prepared"sv,   "repack"sv};
+constexpr std::array name_words{"prepare"sv, "deallocate"sv, "discard"sv};
 constexpr auto copy_word = "copy"sv;
 constexpr std::size_t longest_word = 12;
 
@@ -48,6 +49,7 @@ constexpr std::array<std::uint32_t, longest_word + 1> first_letters = [] {
     const auto add = [&](std::string_view word) { made[word.size()] |= bit_of_letter(word[0]); };
     std::for_each(control_words.begin(), control_words.end(), add);
     std::for_each(no_transaction_words.begin(), no_transaction_words.end(), add);
+    std::for_each(name_words.begin(), name_words.end(), add);
     add(copy_word);
     return made;
 }();
@@ -73,6 +75,7 @@ void judge(std::string_view word, word_look& look) noexcept {
     const std::string_view text(lower.data(), word.size());
     look.transaction_control |= is_one_of(text, control_words);
     look.no_transaction |= is_one_of(text, no_transaction_words);
+    look.names_statements |= is_one_of(text, name_words);
     look.copy |= text == copy_word;
 }
 

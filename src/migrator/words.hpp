@@ -11,6 +11,7 @@ namespace dunlin::migrator {
 struct word_look {
     bool transaction_control = false; ///< BEGIN, COMMIT, ROLLBACK, END ...
     bool no_transaction = false;      ///< CONCURRENTLY, VACUUM, DATABASE ...
+    bool names_statements = false;    ///< PREPARE, DEALLOCATE, DISCARD
     bool copy = false;
     bool backslash = false;
 

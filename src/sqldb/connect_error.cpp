@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "connect.hpp"
+#include "connect_error.hpp"
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/text.hpp>

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "binding.hpp"
-#include "connect.hpp"
 #include "exchange.hpp"
 #include "implementation.hpp"
 #include "wait.hpp"
 
+#include <dunlin/base/error.hpp>
 #include <dunlin/base/text.hpp>
 #include <dunlin/sqldb/connection.hpp>
+
+#include <poll.h>
 
 #include <array>
 #include <exception>
@@ -86,8 +88,14 @@ private:
 } // namespace
 
 connection::implementation::implementation(const config& given)
-    : settings(given), handle(connect_observed(settings, address)),
-      canceller(PQgetCancel(handle.get())), backend_pid(PQbackendPID(handle.get())) {}
+    : settings(given), opening(std::make_unique<handshake>(settings)) {}
+
+void connection::implementation::finish_opening() {
+    handle = opening->finish(address);
+    opening.reset();
+    canceller.reset(PQgetCancel(handle.get()));
+    backend_pid = PQbackendPID(handle.get());
+}
 
 void connection::implementation::require_open() const {
     if (!is_open()) {
@@ -97,7 +105,8 @@ void connection::implementation::require_open() const {
 
 void connection::implementation::notice_loss() noexcept {
     // The first read may bring the server's last words, and only the next one the end of file.
-    for (int reads = 0; reads < 3 && is_open() && is_readable(PQsocket(handle.get())); ++reads) {
+    for (int reads = 0; reads < 3 && is_open() && has_event(PQsocket(handle.get()), POLLIN);
+         ++reads) {
         PQconsumeInput(handle.get());
     }
 }
@@ -109,7 +118,10 @@ void connection::implementation::cancel() const noexcept {
 }
 
 connection::connection(const config& settings)
-    : impl_(std::make_unique<implementation>(settings)) {}
+    : connection(std::make_unique<implementation>(settings)) {}
+connection::connection(std::unique_ptr<implementation> opening) : impl_(std::move(opening)) {
+    impl_->finish_opening();
+}
 connection::~connection() = default;
 connection::connection(connection&&) noexcept = default;
 connection& connection::operator=(connection&&) noexcept = default;

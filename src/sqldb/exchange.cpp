@@ -164,7 +164,7 @@ void exchange::flush() {
         if (!await(POLLIN | POLLOUT)) {
             return;
         }
-        if (is_readable(PQsocket(session_.handle.get()))) {
+        if (has_event(PQsocket(session_.handle.get()), POLLIN)) {
             PQconsumeInput(session_.handle.get());
         }
     }

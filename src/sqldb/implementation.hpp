@@ -2,6 +2,7 @@
 #pragma once
 
 #include "handle.hpp"
+#include "handshake.hpp"
 
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/observer.hpp>
@@ -11,7 +12,9 @@ namespace dunlin::sqldb {
 /// A session: libpq's handle and what goes with it. Its address is libpq's notice argument.
 class connection::implementation {
 public:
+    /// Begins to open one; only finish_opening() may follow.
     explicit implementation(const config& given);
+    void finish_opening();
 
     /// Throws error(connection) when the session was lost before.
     void require_open() const;
@@ -25,10 +28,11 @@ public:
     [[nodiscard]] bool is_open() const noexcept { return PQstatus(handle.get()) == CONNECTION_OK; }
 
     const config settings;
-    server_address address;   ///< empty when nobody observes
-    connection_handle handle; ///< null after abandon(); libpq's functions accept that
+    server_address address;             ///< empty when nobody observes
+    std::unique_ptr<handshake> opening; ///< null once it is open
+    connection_handle handle;           ///< null after abandon(); libpq's functions accept that
     cancel_handle canceller;
-    int backend_pid;
+    int backend_pid = 0;
     unsigned savepoints = 0; ///< names given so far
 };
 

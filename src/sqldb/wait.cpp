@@ -52,8 +52,8 @@ wake wait_for(int socket, short events, const interruption* stop, deadline until
     }
 }
 
-bool is_readable(int socket) noexcept {
-    pollfd watched{socket, POLLIN, 0};
+bool has_event(int socket, short events) noexcept {
+    pollfd watched{socket, events, 0};
     return ::poll(&watched, 1, 0) > 0;
 }
 

@@ -23,7 +23,7 @@ enum class wake { ready, interrupted, timed_out };
 /// is wrong with it.
 wake wait_for(int socket, short events, const interruption* stop, deadline until) noexcept;
 
-/// Whether the socket has something to read (or has been closed), without waiting.
-bool is_readable(int socket) noexcept;
+/// Whether the socket has one of the poll() events now (or has been closed), without waiting.
+bool has_event(int socket, short events) noexcept;
 
 } // namespace dunlin::sqldb

@@ -2,6 +2,7 @@
 #include "ledger/dunlin_sql.hpp"
 #include "ledger/journal.hpp"
 #include "ledger/ledger_error.hpp"
+#include "ledger/plain_ledger.hpp"
 #include "ledger/row_values.hpp"
 #include "ledger/tools.hpp"
 
@@ -62,6 +63,13 @@ void check_layout(std::string_view comment, const std::string& table) {
     }
 }
 
+/// Where the tables are, or would be.
+struct place {
+    bool has_table = false;
+    bool has_schema = false;
+    bool is_own_schema = false; ///< of the role, once somebody makes it
+};
+
 class dunlin_ledger final : public ledger {
 public:
     explicit dunlin_ledger(std::string schema)
@@ -85,8 +93,8 @@ public:
             if (!is_missing_object(problem)) {
                 explain(db, problem);
             }
+            was_missing_ = is_missing_schema(problem) || !has_table(db);
         }
-        was_missing_ = !has_table(db);
         if (was_missing_) {
             return {};
         }
@@ -127,14 +135,28 @@ public:
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
         const auto literal = [&](std::string_view value) { return db.quote_literal(value); };
-        std::string sql = fmt::format(
+        const std::string down = what.down_sql ? literal(*what.down_sql) : "NULL";
+        const std::string detail = what.detail.empty() ? "NULL" : literal(what.detail);
+        if (what.prepared) {
+            return fmt::format(dunlin_sql::execute_row, literal(what.version), what.rank,
+                               literal(what.description), literal(what.kind),
+                               literal(what.checksum), literal(what.content_checksum), down,
+                               detail);
+        }
+        return fmt::format(
             dunlin_sql::insert_row, db.quote_identifier(schema_), literal(what.version),
-            what.guard.empty() ? std::to_string(what.rank)
-                               : fmt::format("{} OPERATOR(pg_catalog.+) {}", what.rank, what.guard),
-            literal(what.description), literal(what.kind), literal(what.checksum),
-            literal(what.content_checksum), what.down_sql ? literal(*what.down_sql) : "NULL",
+            guarded_number(std::to_string(what.rank), what.guard), literal(what.description),
+            literal(what.kind), literal(what.checksum), literal(what.content_checksum), down,
+            detail,
             what.kind == "repeatable" || what.replaces ? dunlin_sql::replace_repeatable : "");
-        return sql + journal_.event_sql(db, "up", what.version, what.detail);
+    }
+
+    [[nodiscard]] std::string prepare_applied_sql(const sqldb::connection& db,
+                                                  std::string_view guard) const override {
+        return fmt::format(dunlin_sql::prepare_row,
+                           fmt::format(dunlin_sql::insert_row, db.quote_identifier(schema_), "$1",
+                                       guarded_number("$2", guard), "$3", "$4", "$5", "$6", "$7",
+                                       "$8", ""));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
@@ -150,9 +172,10 @@ private:
     void create_once(sqldb::connection& db) {
         try {
             std::string sql = "BEGIN;\n";
-            const auto found = db.run(text(db, dunlin_sql::find_schema), {});
-            if (found[0].text(0) == "f") {
-                if (found[0].text(1) == "t") {
+            const place found =
+                last_look_ ? *std::exchange(last_look_, std::nullopt) : find_place(db);
+            if (!found.has_schema) {
+                if (found.is_own_schema) {
                     refuse_schema();
                 }
                 sql += text(db, dunlin_sql::create_schema);
@@ -199,8 +222,15 @@ private:
         throw_ledger_error(problem, table_);
     }
 
+    [[nodiscard]] place find_place(sqldb::connection& db) const {
+        const auto rows = db.run(text(db, dunlin_sql::find_place), {});
+        const auto is = [&](std::size_t column) { return rows[0].text(column) == "t"; };
+        return {is(0), is(1), is(2)};
+    }
+
     bool has_table(sqldb::connection& db) {
-        return sqldb::query_value<bool>(db, text(db, dunlin_sql::find_table));
+        last_look_ = find_place(db);
+        return last_look_->has_table;
     }
 
     ledger_state take(const sqldb::result& rows) const {
@@ -227,7 +257,8 @@ private:
     std::string schema_;
     std::string table_;
     journal journal_;
-    bool was_missing_ = false; ///< at the last look
+    bool was_missing_ = false;       ///< when it was read last
+    std::optional<place> last_look_; ///< until the tables are made by it
 };
 
 } // namespace

@@ -27,15 +27,14 @@ SELECT 'step', version, position, statement, state, statement_checksum, directio
        before, NULL, NULL
   FROM {0}.steps)";
 
-inline constexpr auto find_table = "SELECT pg_catalog.to_regclass('{1}.migrations') IS NOT NULL";
-
 inline constexpr auto find_layout = "SELECT pg_catalog.obj_description("
                                     "pg_catalog.to_regclass('{1}.migrations')::oid, 'pg_class')";
 
-/// Whether the schema is there; if not, whether it would be this role's own, in which everything
-/// that names no schema is made. {2} is its name.
-inline constexpr auto find_schema = R"(
-SELECT pg_catalog.to_regnamespace('{1}') IS NOT NULL,
+/// Whether the table is there, and the schema; if not, whether that would be this role's own, in
+/// which everything that names no schema is made. {2} is its name.
+inline constexpr auto find_place = R"(
+SELECT pg_catalog.to_regclass('{1}.migrations') IS NOT NULL,
+       pg_catalog.to_regnamespace('{1}') IS NOT NULL,
        current_user::text OPERATOR(pg_catalog.=) {2}
        AND pg_catalog.current_setting('search_path') OPERATOR(pg_catalog.~) '^"\$user" *,')";
 
@@ -87,13 +86,23 @@ COMMENT ON TABLE {0}.migrations IS 'dunlin ledger, layout {1}';
 
 inline constexpr auto down_sql = "SELECT down_sql FROM {0}.migrations WHERE version = :version";
 
-/// {1} version, {2} rank and what is to be computed with it, {3} description, {4} kind, {5}
-/// checksum, {6} content checksum, {7} down_sql, {8} what to do when the row is there. The duration
-/// is the transaction's so far, by the column's default: the client cannot know it before the
-/// message that must contain it is sent, and a default is parsed once and not for each migration.
+/// The row and its event: {1} version, {2} rank and what is to be computed with it, {3}
+/// description, {4} kind, {5} checksum, {6} content checksum, {7} down_sql, {8} the event's detail,
+/// {9} what to do when the row is there. The duration is the transaction's so far, by the column's
+/// default: the client cannot know it before the message that must contain it is sent.
 inline constexpr auto insert_row = R"(
+WITH event AS (
+    INSERT INTO {0}.events (action, version, detail) VALUES ('up', {1}, {8}))
 INSERT INTO {0}.migrations (version, rank, description, kind, checksum, content_checksum, down_sql)
-VALUES ({1}, {2}, {3}, {4}, {5}, {6}, {7}){8};)";
+VALUES ({1}, {2}, {3}, {4}, {5}, {6}, {7}){9};)";
+
+/// {0} insert_row with $1 to $8 in its places.
+inline constexpr auto prepare_row =
+    "PREPARE dunlin_applied (text, bigint, text, text, text, text, text, text) AS {0}";
+
+/// {0} to {7} as {1} to {8} of insert_row, the rank as it is.
+inline constexpr auto execute_row =
+    "\nEXECUTE dunlin_applied ({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7});";
 
 inline constexpr auto replace_repeatable = R"(
 ON CONFLICT (version) DO UPDATE

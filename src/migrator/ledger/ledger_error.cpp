@@ -21,7 +21,11 @@ error with_server_words(error made, const sqldb::sql_error& problem) {
 } // namespace
 
 bool is_missing_object(const sqldb::sql_error& problem) noexcept {
-    return problem.sqlstate == undefined_table || problem.sqlstate == invalid_schema_name;
+    return problem.sqlstate == undefined_table || is_missing_schema(problem);
+}
+
+bool is_missing_schema(const sqldb::sql_error& problem) noexcept {
+    return problem.sqlstate == invalid_schema_name;
 }
 
 bool is_there_already(const sqldb::sql_error& problem) noexcept {

@@ -10,6 +10,9 @@ namespace dunlin::migrator {
 /// Whether a table or schema that a statement names is not there.
 bool is_missing_object(const sqldb::sql_error& problem) noexcept;
 
+/// Whether not even the schema is there.
+bool is_missing_schema(const sqldb::sql_error& problem) noexcept;
+
 /// The ways in which something is found to be there already (manual, appendix A): a schema, a
 /// table, a type, a row of a catalog that another session had not committed yet.
 bool is_there_already(const sqldb::sql_error& problem) noexcept;

@@ -71,6 +71,9 @@ TEST_CASE("a transactional migration costs one round trip") {
     CHECK(thirty.turns == ten.turns + 20);
     CHECK(thirty.client.size() == ten.client.size() + 20);
     CHECK(ten.connections == 2);
+    write_tables(p, 42, 91);
+    const talk fifty = listen(p); // whose rows in the ledger the server plans once, when told to
+    CHECK(fifty.turns == ten.turns + 40 + 1);
 }
 
 TEST_CASE("a run with something to do costs few round trips beside its migrations") {

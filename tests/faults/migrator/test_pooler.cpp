@@ -52,6 +52,17 @@ TEST_CASE("behind pgbouncer in transaction mode, runners started at once apply e
                 "(SELECT oid FROM pg_database WHERE datname = current_database())") == "0");
 }
 
+TEST_CASE("behind pgbouncer, where transactions share no session, nothing is left in one") {
+    const stage s;
+    const pooler between(s.socket());
+    write_effects(s, 40);
+    s.write("41_look.sql", "CREATE TABLE seen AS SELECT count(*) FROM pg_prepared_statements;");
+    const auto ended = s.migrate({"up"}, s.over(between.host(), pooler::port));
+    CHECK_MESSAGE(ended.exit_code == 0, ended.err);
+    CHECK(s.ask(all_once) == "39 39");
+    CHECK(s.ask("SELECT count::text FROM seen") == "0");
+}
+
 TEST_CASE("behind pgbouncer, what a killed run left at work does not run beside the next one") {
     const stage s;
     const pooler between(s.socket());

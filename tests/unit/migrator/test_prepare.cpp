@@ -41,6 +41,10 @@ TEST_CASE("a script without telling words is not parsed") {
     CHECK_FALSE(look_at_words("\xC3\xA4 END").is_plain());
     CHECK_FALSE(look_at_words("create index concurrently i on t (a)").is_plain());
     CHECK_FALSE(look_at_words("a\n\\restrict k").is_plain());
+    CHECK_FALSE(look_at_words("EXECUTE prepared_one").names_statements);
+    CHECK(look_at_words("Prepare p AS SELECT 1").names_statements);
+    CHECK(look_at_words("'deallocate all'").names_statements);
+    CHECK(look_at_words("DISCARD PLANS").names_statements);
 }
 
 TEST_CASE("an ordinary script is one message") {

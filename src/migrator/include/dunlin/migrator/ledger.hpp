@@ -84,6 +84,8 @@ struct applied_record {
     /// An integer expression that is 0, or fails when the migration must not be recorded. It is
     /// part of the statement that records it, since a statement of its own would cost more.
     std::string_view guard;
+    /// The session has run prepare_applied_sql(); the guard stands in that.
+    bool prepared = false;
 };
 
 /// What is recorded when a migration has been taken back.
@@ -127,6 +129,12 @@ public:
     /// Records a migration as applied, replacing the row of a repeatable one, and the event.
     [[nodiscard]] virtual std::string applied_sql(const sqldb::connection& db,
                                                   const applied_record& what) const = 0;
+    /// Makes a prepared statement of applied_sql(), for rows that replace none, so that the server
+    /// plans it once for a session and not for each row. Empty: this ledger has none.
+    [[nodiscard]] virtual std::string prepare_applied_sql(const sqldb::connection& /*db*/,
+                                                          std::string_view /*guard*/) const {
+        return {};
+    }
     /// Removes a migration that was taken back, and records the event.
     [[nodiscard]] virtual std::string removed_sql(const sqldb::connection& db,
                                                   const removed_record& what) const = 0;

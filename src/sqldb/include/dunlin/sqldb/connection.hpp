@@ -82,7 +82,10 @@ public:
     class implementation;
 
 private:
+    explicit connection(std::unique_ptr<implementation> opening);
+
     std::unique_ptr<implementation> impl_;
+    friend class connecting;
     friend class transaction;
     friend class savepoint;
     friend class copy_in;

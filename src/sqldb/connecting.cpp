@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#include "implementation.hpp"
+
+#include <dunlin/sqldb/connecting.hpp>
+
+#include <utility>
+
+namespace dunlin::sqldb {
+
+connecting::connecting(const config& settings)
+    : opening_(std::make_unique<connection::implementation>(settings)) {}
+connecting::~connecting() = default;
+
+connection connecting::finish() {
+    return connection(std::move(opening_));
+}
+
+} // namespace dunlin::sqldb

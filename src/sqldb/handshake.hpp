@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "handle.hpp"
+#include "startup_environment.hpp"
+
+#include <dunlin/sqldb/config.hpp>
+#include <dunlin/sqldb/observer.hpp>
+
+#include <chrono>
+#include <exception>
+#include <optional>
+
+namespace dunlin::sqldb {
+
+/// The opening of a session, in two parts, so that its owner can do something else while the server
+/// starts a process for it.
+class handshake {
+public:
+    /// Sends what can be sent without waiting; what goes wrong is thrown by finish(). `settings`
+    /// must outlive the session: its on_notice is called from then on.
+    explicit handshake(const config& settings);
+
+    /// Waits for the rest and tells the observer, when there is one; then `address` is filled in.
+    /// Once. Throws error(connection), error(config) for a URL that cannot be understood,
+    /// error(interrupted).
+    connection_handle finish(server_address& address);
+
+private:
+    using clock = std::chrono::steady_clock;
+
+    void begin();
+    void go_on_without_waiting();
+    void wait_to_the_end();
+    connection_handle take();
+
+    const config& settings_;
+    clock::duration spent_beginning_{0};
+    std::chrono::milliseconds limit_{0};             ///< from finish() on; 0: none
+    std::optional<startup_environment> environment_; ///< until libpq has asked it for all
+    connection_handle handle_;
+    PostgresPollingStatusType step_ = PGRES_POLLING_WRITING;
+    std::exception_ptr refused_; ///< why nothing could be begun
+};
+
+} // namespace dunlin::sqldb

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/sqldb/connection.hpp>
+
+#include <memory>
+
+namespace dunlin::sqldb {
+
+/// A session that is being opened while its owner does something else: what the server needs to
+/// begin is sent at once, as far as nothing must be waited for (to a host name, its look-up must).
+/// Until finish() the environment holds what connection's start-up packet says, so that nothing
+/// shall be started meanwhile that inherits it.
+class connecting {
+public:
+    /// Throws nothing that the server or the settings are to blame for: finish() does.
+    explicit connecting(const config& settings);
+    ~connecting();
+    connecting(const connecting&) = delete;
+    connecting& operator=(const connecting&) = delete;
+
+    /// Waits until it is open, up to connect_timeout from now. Once; throws as connection's
+    /// constructor does.
+    connection finish();
+
+private:
+    std::unique_ptr<connection::implementation> opening_;
+};
+
+} // namespace dunlin::sqldb
