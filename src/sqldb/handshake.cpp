@@ -3,6 +3,7 @@
 
 #include "connect_error.hpp"
 #include "conninfo.hpp"
+#include "startup_environment.hpp"
 #include "wait.hpp"
 
 #include <dunlin/base/interruption.hpp>
@@ -79,6 +80,7 @@ short wanted_by(PostgresPollingStatusType step) noexcept {
 
 handshake::handshake(const config& settings) : settings_(settings) {
     const auto begun = clock::now();
+    const startup_environment environment;
     try {
         begin();
         go_on_without_waiting();
@@ -92,7 +94,6 @@ void handshake::begin() {
     const auto options = conninfo_of(settings_);
     const conninfo_arrays arrays(options);
     limit_ = time_limit(settings_, options);
-    environment_.emplace();
     handle_.reset(PQconnectStartParams(arrays.keywords.data(), arrays.values.data(), 0));
     if (!handle_) {
         throw std::bad_alloc();
@@ -110,7 +111,14 @@ void handshake::go_on_without_waiting() {
     }
 }
 
+void handshake::check_stop() const {
+    if (settings_.stop != nullptr) {
+        settings_.stop->check();
+    }
+}
+
 void handshake::wait_to_the_end() {
+    const startup_environment environment; // libpq may have come no further than to ask for TLS
     const auto until = deadline_after(limit_);
     while (step_ != PGRES_POLLING_OK) {
         if (step_ == PGRES_POLLING_FAILED || PQstatus(handle_.get()) == CONNECTION_BAD) {
@@ -119,7 +127,7 @@ void handshake::wait_to_the_end() {
         }
         switch (wait_for(PQsocket(handle_.get()), wanted_by(step_), settings_.stop, until)) {
         case wake::interrupted:
-            settings_.stop->check();
+            check_stop();
             break;
         case wake::timed_out:
             throw connect_timeout_error(settings_, limit_);
@@ -130,14 +138,11 @@ void handshake::wait_to_the_end() {
 }
 
 connection_handle handshake::take() {
-    if (settings_.stop != nullptr) {
-        settings_.stop->check();
-    }
+    check_stop();
     if (refused_) {
         std::rethrow_exception(refused_);
     }
     wait_to_the_end();
-    environment_.reset();
     PQsetErrorVerbosity(handle_.get(), PQERRORS_DEFAULT);
     PQsetnonblocking(handle_.get(), 1);
     return std::move(handle_);

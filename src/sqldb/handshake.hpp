@@ -2,14 +2,12 @@
 #pragma once
 
 #include "handle.hpp"
-#include "startup_environment.hpp"
 
 #include <dunlin/sqldb/config.hpp>
 #include <dunlin/sqldb/observer.hpp>
 
 #include <chrono>
 #include <exception>
-#include <optional>
 
 namespace dunlin::sqldb {
 
@@ -31,13 +29,13 @@ private:
 
     void begin();
     void go_on_without_waiting();
+    void check_stop() const; ///< throws error(interrupted)
     void wait_to_the_end();
     connection_handle take();
 
     const config& settings_;
     clock::duration spent_beginning_{0};
-    std::chrono::milliseconds limit_{0};             ///< from finish() on; 0: none
-    std::optional<startup_environment> environment_; ///< until libpq has asked it for all
+    std::chrono::milliseconds limit_{0}; ///< from finish() on; 0: none
     connection_handle handle_;
     PostgresPollingStatusType step_ = PGRES_POLLING_WRITING;
     std::exception_ptr refused_; ///< why nothing could be begun

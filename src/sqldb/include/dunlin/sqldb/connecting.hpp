@@ -9,8 +9,6 @@ namespace dunlin::sqldb {
 
 /// A session that is being opened while its owner does something else: what the server needs to
 /// begin is sent at once, as far as nothing must be waited for (to a host name, its look-up must).
-/// Until finish() the environment holds what connection's start-up packet says, so that nothing
-/// shall be started meanwhile that inherits it.
 class connecting {
 public:
     /// Throws nothing that the server or the settings are to blame for: finish() does.

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
+#include <dunlin/sqldb/connecting.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <doctest/doctest.h>
+#include <support/caught.hpp>
+#include <support/database.hpp>
+#include <support/environment.hpp>
+
+#include <chrono>
+#include <cstdlib>
+#include <string>
+#include <thread>
+
+using namespace dunlin;
+using dunlin::test::caught;
+using dunlin::test::scoped_variable;
+using dunlin::test::test_database;
+
+namespace {
+
+/// Sessions of this database that the server has begun.
+std::string sessions_in(const test_database& database) {
+    sqldb::config asking = database.config();
+    asking.name = "postgres";
+    sqldb::connection db(asking);
+    return sqldb::query_value<std::string>(
+        db,
+        "SELECT count(*)::text FROM pg_stat_activity WHERE datname = '" + database.name() + "'");
+}
+
+} // namespace
+
+TEST_CASE("the server begins a session while its owner does something else") {
+    const test_database database;
+    sqldb::connecting opening(database.config());
+    for (const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+         sessions_in(database) == "0" && std::chrono::steady_clock::now() < end;) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    CHECK(sessions_in(database) == "1");
+    sqldb::connection db = opening.finish();
+    CHECK(sqldb::query_value<std::string>(db, "SHOW TimeZone") == "UTC");
+    CHECK(db.backend_pid() == sqldb::query_value<int>(db, "SELECT pg_backend_pid()"));
+}
+
+TEST_CASE("what is wrong with a connection is said when it is wanted") {
+    sqldb::config nobody;
+    nobody.url = "host=/nowhere dbname=x";
+    sqldb::connecting refused(nobody);
+    CHECK(caught<error>([&] { refused.finish(); }).kind() == error_kind::connection);
+    sqldb::config senseless;
+    senseless.url = "no url at all";
+    sqldb::connecting misread(senseless);
+    CHECK(caught<error>([&] { misread.finish(); }).kind() == error_kind::config);
+}
+
+TEST_CASE("one that is begun and not wanted leaves neither a session nor the environment behind") {
+    const test_database database;
+    const scoped_variable zone("PGTZ", "Asia/Tokyo");
+    {
+        const sqldb::connecting opening(database.config());
+        CHECK(std::string(std::getenv("PGTZ")) == "Asia/Tokyo");
+    }
+    for (const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+         sessions_in(database) != "0" && std::chrono::steady_clock::now() < end;) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    CHECK(sessions_in(database) == "0");
+}
