@@ -1,26 +1,61 @@
 // SPDX-License-Identifier: MIT
 // test_server start|stop FOLDER: the private server of a test run, made and removed by CTest's
 // fixture `server`. With DUNLIN_TEST_DATABASE set the tests use that server and nothing is started.
+// FOLDER tells where it is; its data are in memory where that has room, since the tests make and
+// drop databases by the hundred.
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/file.hpp>
 #include <dunlin/local/server.hpp>
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace fs = std::filesystem;
 
 namespace {
 
+/// Of all that a whole run has at a time, some ten times.
+constexpr std::uintmax_t room = std::uintmax_t(4) << 30U;
+
+fs::path make_place(const fs::path& folder) {
+    std::error_code problem;
+    const auto memory = fs::space("/dev/shm", problem);
+    std::string pattern = "/dev/shm/dunlin-tests-XXXXXX";
+    const bool in_memory =
+        !problem && memory.available >= room && ::mkdtemp(pattern.data()) != nullptr;
+    if (!in_memory) {
+        return folder;
+    }
+    // For root the server is another user's, who must get there.
+    fs::permissions(pattern, fs::perms::group_exec | fs::perms::others_exec, fs::perm_options::add);
+    return pattern;
+}
+
+/// Where the server of an earlier call is; empty: there was none, or the machine was restarted.
+fs::path known_place(const fs::path& folder) {
+    const fs::path note = folder / "place";
+    const fs::path place = fs::exists(note) ? fs::path(dunlin::read_file(note)) : fs::path();
+    return fs::exists(place) ? place : fs::path();
+}
+
 void start(const fs::path& folder) {
     fs::create_directories(folder);
+    fs::path place = known_place(folder);
+    if (place.empty()) {
+        place = make_place(folder);
+        dunlin::atomic_file note(folder / "place");
+        note.write(place.string());
+        note.commit();
+    }
     // Tests never outlive a crash of the machine, so nothing need be synced to disk.
-    dunlin::local::server server(folder, {"fsync=off", "full_page_writes=off",
-                                          "synchronous_commit=off", "max_connections=300",
-                                          "max_prepared_transactions=10", "log_statement=none"});
+    dunlin::local::server server(place, {"fsync=off", "full_page_writes=off",
+                                         "synchronous_commit=off", "max_connections=300",
+                                         "max_prepared_transactions=10", "log_statement=none"});
     server.start();
     dunlin::atomic_file file(folder / "url");
     file.write(server.url(dunlin::local::maintenance_database));
@@ -28,7 +63,10 @@ void start(const fs::path& folder) {
 }
 
 void stop(const fs::path& folder) {
-    dunlin::local::server(folder).destroy();
+    if (const fs::path place = known_place(folder); !place.empty()) {
+        dunlin::local::server(place).destroy();
+        fs::remove_all(place);
+    }
     fs::remove_all(folder);
 }
 
