@@ -85,13 +85,14 @@ private:
         auto& database = loaded_.database;
         if (given_.database) {
             database = {*given_.database, {origin::kind::flag, "--database"}};
-        } else if (take_variable("DUNLIN_DATABASE")) {
             return;
-        } else if (const raw_value* named = all.find("database")) {
+        }
+        if (take_variable("DUNLIN_DATABASE")) {
+            return;
+        }
+        if (const raw_value* named = all.find("database")) {
             database = {all.expand(*named), all.from(*named)};
-        } else if (take_variable("DATABASE_URL")) {
-            return;
-        } else {
+        } else if (!take_variable("DATABASE_URL")) {
             leave_to_libpq();
         }
     }

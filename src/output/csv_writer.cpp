@@ -72,13 +72,14 @@ public:
     void columns(std::vector<column> columns) override {
         single_ = columns.size() == 1;
         std::vector<cell> names;
+        names.reserve(columns.size());
         for (const auto& each : columns) {
             names.emplace_back(each.name);
         }
         plain_.assign(columns.size(), false);
         row(names);
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            plain_[i] = is_plain(columns[i]);
+            plain_[i] = is_plain(columns[i]) ? 1 : 0;
         }
     }
 
@@ -89,7 +90,7 @@ public:
                 line_ += ',';
             }
             if (cells[i]) {
-                append(*cells[i], plain_[i]);
+                append(*cells[i], plain_[i] != 0);
             }
         }
         line_ += '\n';
@@ -114,7 +115,7 @@ private:
 
     sink& out_;
     bool single_ = false;
-    std::vector<char> plain_; ///< of each column: whether its values never need quotes
+    std::vector<unsigned char> plain_; ///< of each column: whether its values never need quotes
     std::string line_;
 };
 

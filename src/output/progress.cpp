@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace dunlin::output {
@@ -90,8 +91,7 @@ std::string progress::line(std::chrono::steady_clock::time_point now) const {
     }
     if (what_.total && rate > 0 && done_ < *what_.total) {
         const double left = static_cast<double>(*what_.total - done_) / rate;
-        text += fmt::format(", {} left",
-                            format_duration(std::chrono::seconds(static_cast<long>(left + 0.5))));
+        text += fmt::format(", {} left", format_duration(std::chrono::seconds(std::lround(left))));
     }
     return text;
 }

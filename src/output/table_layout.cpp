@@ -18,6 +18,7 @@ std::size_t line_width(const std::vector<std::size_t>& widths) noexcept {
 
 std::vector<std::size_t> cut_to(const std::vector<column_width>& natural, std::size_t cap) {
     std::vector<std::size_t> widths;
+    widths.reserve(natural.size());
     for (const auto& each : natural) {
         widths.push_back(each.fixed ? each.cells : std::min(each.cells, cap));
     }

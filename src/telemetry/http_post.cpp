@@ -6,6 +6,8 @@
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/interruption.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -69,7 +71,7 @@ http_poster::http_poster(const otlp_endpoint& to, const std::string& user_agent,
     // No "100 Continue" before the body: many receivers never send one.
     s.add_header("Expect:");
     for (const auto& [name, value] : to.headers) {
-        s.add_header(name + (value.empty() ? ";" : ": " + value));
+        s.add_header(value.empty() ? fmt::format("{};", name) : fmt::format("{}: {}", name, value));
     }
     s.set(CURLOPT_URL, to.url.c_str());
     s.set(CURLOPT_PROTOCOLS_STR, "http,https");

@@ -52,6 +52,7 @@ std::vector<role> parse_roles(const std::vector<std::string>& texts) {
 
 std::vector<std::string> to_strings(const std::vector<role>& roles) {
     std::vector<std::string> texts;
+    texts.reserve(roles.size());
     for (const role one : roles) {
         texts.emplace_back(to_string(one));
     }

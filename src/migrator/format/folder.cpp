@@ -75,7 +75,7 @@ std::shared_ptr<const source_file> folder::read(std::string_view name) const {
     if (known != read_.end()) {
         return known->second;
     }
-    const auto file = read_source_file(name.empty() ? path_ : path_ / name);
+    auto file = read_source_file(name.empty() ? path_ : path_ / name);
     read_.emplace(name, file);
     return file;
 }

@@ -118,7 +118,7 @@ private:
 
     std::string take_name(std::string_view& rest) const {
         const std::size_t size = sqitch_name_size(rest);
-        const std::string name(rest.substr(0, size));
+        std::string name(rest.substr(0, size));
         rest.remove_prefix(size);
         if (name.empty()) {
             fail("no name, or one that is not allowed", name_rule);

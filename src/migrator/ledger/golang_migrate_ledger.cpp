@@ -62,7 +62,9 @@ private:
     [[nodiscard]] std::int64_t lock_key(const std::string& database) const {
         constexpr std::uint32_t salt = 1486364155;
         const std::string gap(1, '\0');
-        return crc32(place().schema() + gap + place().name() + gap + database) * salt;
+        const std::uint32_t key =
+            crc32(place().schema() + gap + place().name() + gap + database) * salt;
+        return key;
     }
 
 protected:

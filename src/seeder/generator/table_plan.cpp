@@ -134,8 +134,8 @@ private:
             plan_.foreign_keys.push_back(foreign);
         }
         // The table's own keys must be known before a row can refer to them.
-        std::ranges::stable_partition(plan_.foreign_keys,
-                                      [](const auto& foreign) { return !foreign.self; });
+        std::stable_partition(plan_.foreign_keys.begin(), plan_.foreign_keys.end(),
+                              [](const auto& foreign) { return !foreign.self; });
     }
 
     [[nodiscard]] bool may_be_null(std::size_t column) const {
@@ -205,8 +205,8 @@ private:
     /// default is likely to be made for it. The server has the last word.
     void yield_to(const obscure_check& check) {
         std::vector<std::size_t> candidates(check.columns.begin(), check.columns.end());
-        std::ranges::stable_partition(candidates,
-                                      [&](std::size_t column) { return may_be_null(column); });
+        std::stable_partition(candidates.begin(), candidates.end(),
+                              [&](std::size_t column) { return may_be_null(column); });
         for (const std::size_t column : candidates) {
             const auto source = plan_.columns[column].source;
             const std::string reason = "because of " + check.name;
