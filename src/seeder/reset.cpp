@@ -33,6 +33,7 @@ SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname),
 
 reset_plan plan_reset(sqldb::executor& db, const std::vector<table_name>& tables) {
     std::vector<std::int64_t> oids;
+    oids.reserve(tables.size());
     for (const auto& table : tables) {
         oids.push_back(read_table(db, table).oid);
     }

@@ -10,7 +10,7 @@
 namespace dunlin::sqltext {
 namespace {
 
-constexpr std::size_t piece_size = 64 * 1024;
+constexpr std::size_t piece_size = std::size_t(64) << 10U;
 /// Ends each token. No text for PostgreSQL holds this byte, so no two token rows look alike.
 constexpr char token_end = '\0';
 

@@ -236,11 +236,10 @@ token_kind lexer::read_string(quoting style) noexcept {
 bool lexer::skip_string_body(quoting style) noexcept {
     while (at_ < text_.size()) {
         const char c = text_[at_];
-        if (c == '\\' && style == quoting::escaped) {
-            at_ += 2;
-        } else if (c != '\'') {
+        const bool escapes = c == '\\' && style == quoting::escaped;
+        if (c != '\'' && !escapes) {
             ++at_;
-        } else if (peek(1) == '\'' && style != quoting::none) {
+        } else if (escapes || (peek(1) == '\'' && style != quoting::none)) {
             at_ += 2;
         } else {
             ++at_;

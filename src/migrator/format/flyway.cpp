@@ -235,7 +235,9 @@ private:
     }
 
     void give_undo_scripts() {
-        for (auto& [version, file] : undo_scripts_) {
+        for (auto& undo : undo_scripts_) {
+            const auto& version = undo.first;
+            auto& file = undo.second;
             const auto undone = std::find_if(
                 into_.versioned.begin(), into_.versioned.end(), [&](const migration& each) {
                     return compare(version_order::numeric, each.version, version) == 0;

@@ -75,17 +75,18 @@ private:
 
     /// NAME.sql, and for a change that was reworked NAME@TAG.sql of the first tag that has one.
     [[nodiscard]] std::string script_name(const sqitch_change& of, const fs::path& folder) const {
-        const std::string ending = "." + settings_.extension;
+        const auto named = [&](std::string_view tag) {
+            return fmt::format("{}{}.{}", of.name, tag, settings_.extension);
+        };
         if (of.rework_tags.empty()) {
-            return of.name + ending;
+            return named("");
         }
         std::error_code ignored;
-        for (const std::string& tag : of.rework_tags) {
-            if (fs::exists(folder / (of.name + tag + ending), ignored)) {
-                return of.name + tag + ending;
-            }
-        }
-        return of.name + of.rework_tags.front() + ending;
+        const auto found =
+            std::find_if(of.rework_tags.begin(), of.rework_tags.end(), [&](const std::string& tag) {
+                return fs::exists(folder / named(tag), ignored);
+            });
+        return named(found == of.rework_tags.end() ? of.rework_tags.front() : *found);
     }
 
     static std::string qualified_name(const sqitch_change& of) {

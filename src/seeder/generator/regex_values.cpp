@@ -61,7 +61,8 @@ struct node {
             return;
         case kind::sequence:
             for (const auto& child : children) {
-                const std::uint64_t child_size = child.size();
+                // The reader of patterns makes no part that has no text at all.
+                const std::uint64_t child_size = std::max<std::uint64_t>(child.size(), 1);
                 child.append(out, n % child_size);
                 n /= child_size;
             }
