@@ -26,7 +26,7 @@ std::size_t stride() {
     const char* given = std::getenv("DUNLIN_FAULTS");
     const std::string_view wanted = given != nullptr ? given : "";
     const std::size_t number = std::strtoull(wanted.empty() ? "0" : given, nullptr, 10);
-    return wanted == "all" ? 1 : number > 0 ? number : 41;
+    return wanted == "all" ? 1 : number > 0 ? number : 21;
 }
 
 std::string count_of(const std::map<blow, int>& dealt) {
