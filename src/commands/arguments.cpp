@@ -19,6 +19,7 @@ uuid read_id(std::string_view option, std::string_view text) {
 
 std::vector<uuid> read_ids(std::string_view option, const std::vector<std::string>& texts) {
     std::vector<uuid> ids;
+    ids.reserve(texts.size());
     for (const auto& text : texts) {
         ids.push_back(read_id(option, text));
     }

@@ -54,6 +54,7 @@ known_type type_of(const sqldb::row& found) {
 
 std::map<oid, known_type> look_up(const std::vector<sqldb::column>& columns, sqldb::executor& db) {
     std::vector<std::int64_t> types;
+    types.reserve(columns.size());
     for (const auto& each : columns) {
         types.push_back(each.type_oid);
     }

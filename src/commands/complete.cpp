@@ -55,7 +55,7 @@ void offer(std::string_view value, std::string_view description) {
     }
     const std::string_view line = description.substr(0, description.find_first_of("\t\r\n"));
     fmt::print("{}\t{}\n", value, line);
-    std::fflush(stdout);
+    static_cast<void>(std::fflush(stdout)); // a shell that reads no further wants no error
 }
 
 std::optional<std::string> running_database(const config::settings& known) {

@@ -102,7 +102,7 @@ void context::confirm(std::string_view question) {
             .with_hint("add --yes to consent where nobody can be asked");
     }
     fmt::print(stderr, "{} [y/N] ", question);
-    std::fflush(stderr);
+    static_cast<void>(std::fflush(stderr)); // unanswered is refused
     const std::string answer = read_terminal_line(stop_);
     if (answer != "y" && answer != "Y" && answer != "yes") {
         throw error(error_kind::refused, "not confirmed; nothing was changed");

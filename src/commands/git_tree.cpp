@@ -37,6 +37,7 @@ std::vector<std::string> environment_without_repository() {
 
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
     std::vector<char*> pointers;
+    pointers.reserve(texts.size() + 1);
     for (auto& each : texts) {
         pointers.push_back(each.data());
     }

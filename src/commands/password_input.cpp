@@ -53,7 +53,7 @@ std::string first_line(const std::string& text) {
 
 std::string ask(const char* question, const interruption& stop) {
     fmt::print(stderr, "{}: ", question);
-    std::fflush(stderr);
+    static_cast<void>(std::fflush(stderr)); // who sees no question still can answer
     return read_terminal_line(stop);
 }
 

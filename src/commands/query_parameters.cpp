@@ -43,6 +43,7 @@ value value_of(std::string_view json) {
         return std::string(json);
     }
     std::vector<value> values;
+    values.reserve(elements.size());
     for (const auto element : elements) {
         values.push_back(plain_value(element));
     }

@@ -17,7 +17,7 @@ namespace dunlin::commands {
 namespace {
 
 constexpr const char* standard_input = "-";
-constexpr std::size_t most_bytes = 64 * 1024 * 1024;
+constexpr std::size_t most_bytes = std::size_t(64) << 20U;
 
 query_text read_text(const query_options& options, const context& world) {
     if (!options.sql.empty() && !options.file.empty()) {

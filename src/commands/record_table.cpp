@@ -36,6 +36,7 @@ std::vector<std::size_t> choose_columns(std::span<const std::string_view> names,
                                         const std::vector<std::string>& chosen,
                                         output::format kind) {
     std::vector<std::size_t> indexes;
+    indexes.reserve(chosen.size());
     for (const auto& name : chosen) {
         indexes.push_back(find_column(names, name));
     }

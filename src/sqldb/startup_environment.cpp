@@ -7,6 +7,8 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace dunlin::sqldb {
 namespace {
@@ -20,10 +22,16 @@ struct variable {
 constexpr std::array<variable, 3> variables{
     {{"PGTZ", "UTC", false}, {"PGDATESTYLE", "ISO", false}, {"PGSSLMODE", "require", true}}};
 
+/// A variable that was changed, and its value before that.
+struct change {
+    const char* name;
+    std::optional<std::string> before;
+};
+
 struct shared_state {
     std::mutex guard;
     std::size_t users = 0;
-    std::array<std::optional<std::string>, variables.size()> before;
+    std::vector<change> changes;
 };
 
 shared_state& shared() {
@@ -52,13 +60,14 @@ startup_environment::startup_environment() {
     if (state.users++ != 0) {
         return;
     }
-    for (std::size_t i = 0; i < variables.size(); ++i) {
-        const auto& wanted = variables[i];
-        state.before[i] = read(wanted.name);
-        const bool taken = state.before[i] && !state.before[i]->empty();
-        if (!(wanted.yields && taken)) {
-            ::setenv(wanted.name, wanted.value, 1);
+    for (const variable& wanted : variables) {
+        auto now = read(wanted.name);
+        const bool is_set = now && !now->empty();
+        if (now == wanted.value || (wanted.yields && is_set)) {
+            continue;
         }
+        ::setenv(wanted.name, wanted.value, 1);
+        state.changes.push_back({wanted.name, std::move(now)});
     }
 }
 
@@ -68,9 +77,10 @@ startup_environment::~startup_environment() {
     if (--state.users != 0) {
         return;
     }
-    for (std::size_t i = 0; i < variables.size(); ++i) {
-        write(variables[i].name, state.before[i]);
+    for (const change& each : state.changes) {
+        write(each.name, each.before);
     }
+    state.changes.clear();
 }
 
 } // namespace dunlin::sqldb

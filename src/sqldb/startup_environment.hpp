@@ -14,7 +14,8 @@ namespace dunlin::sqldb {
 ///
 /// Any number may live at once, in any threads: the first sets the variables and the last restores
 /// them, so that none changes while libpq reads and child processes started at another time do not
-/// inherit them. Other threads must not call setenv() meanwhile.
+/// inherit them. A variable that has the value already is not touched; otherwise no other thread
+/// may read or change the environment meanwhile (getenv(3), attributes).
 class startup_environment {
 public:
     startup_environment();

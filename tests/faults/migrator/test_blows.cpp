@@ -2,6 +2,7 @@
 #include "blow.hpp"
 
 #include <doctest/doctest.h>
+#include <support/environment.hpp>
 
 #include <array>
 #include <atomic>
@@ -11,6 +12,7 @@
 #include <mutex>
 #include <thread>
 
+using dunlin::test::scoped_variable;
 using faults::blow;
 using faults::scenario;
 using faults::world;
@@ -103,6 +105,10 @@ private:
 
 /// Deals each kind of blow at every stride-th message, each kind beginning at another one.
 void strike_everywhere(world& here, const scenario& what) {
+    // Threads connect while others read the environment for the programs that they start.
+    const scoped_variable zone("PGTZ", "UTC");
+    const scoped_variable dates("PGDATESTYLE", "ISO");
+    const scoped_variable encryption("PGSSLMODE", "prefer");
     const std::size_t messages = faults::count_messages(here, what);
     REQUIRE(messages > 30);
     campaign all(what, messages);

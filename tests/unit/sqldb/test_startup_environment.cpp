@@ -44,6 +44,22 @@ TEST_CASE("an sslmode that the user has set stays") {
     CHECK(value_of("PGSSLMODE") == "verify-full");
 }
 
+TEST_CASE("a variable that is right already is not touched, for threads that read it") {
+    const scoped_variable zone("PGTZ", "UTC");
+    const scoped_variable style("PGDATESTYLE", "ISO");
+    const scoped_variable mode("PGSSLMODE", "prefer");
+    const auto addresses = [] {
+        return std::vector<const char*>{std::getenv("PGTZ"), std::getenv("PGDATESTYLE"),
+                                        std::getenv("PGSSLMODE")};
+    };
+    const auto before = addresses();
+    {
+        const startup_environment environment;
+        CHECK(addresses() == before);
+    }
+    CHECK(addresses() == before);
+}
+
 TEST_CASE("of several at once the last one restores") {
     const scoped_variable zone("PGTZ", std::nullopt);
     auto first = std::make_unique<startup_environment>();

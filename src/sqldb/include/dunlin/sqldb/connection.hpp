@@ -15,6 +15,11 @@ namespace dunlin::sqldb {
 
 /// One session with the server. TimeZone=UTC, client_encoding=UTF8 and application_name travel in
 /// the start-up packet, so that a pooler accepts them. Not for use by two threads at once.
+///
+/// libpq takes some of that from the environment alone, where PGTZ, PGDATESTYLE and, when it is not
+/// set, PGSSLMODE stand for the moment of connecting. A program whose other threads read the
+/// environment (getenv(), localtime() ...) sets PGTZ=UTC, PGDATESTYLE=ISO and its PGSSLMODE before
+/// it starts them: what is right already is not touched.
 class connection final : public executor {
 public:
     /// Connects. Throws error(connection), with a hint for the common causes: nobody listens, wrong
