@@ -7,11 +7,11 @@
 
 namespace dunlin::migrator {
 
-/// Takes what a run needs to be alone on a ledger: the runner lock and, beside it, the locks under
-/// which `tools`, the ledger of another tool, is worked on. Waits for each as the runner lock does.
 /// Begins to open the session that the runner lock will have, unless that is done or not wanted.
 void expect_lock(run_context& run);
 
+/// Takes what a run needs to be alone on a ledger: the runner lock and, beside it, the locks under
+/// which `tools`, the ledger of another tool, is worked on. Waits for each as the runner lock does.
 void take_locks(run_context& run, ledger& tools);
 
 /// A lock of another tool that is a row of a table (Liquibase's), as a scope. Such a row stays when
