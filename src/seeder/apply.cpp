@@ -46,6 +46,7 @@ template <class Items> std::vector<table_name> tables_of_all(const Items& items)
 
 std::vector<std::string> names_of(const std::vector<table_name>& tables) {
     std::vector<std::string> names;
+    names.reserve(tables.size());
     for (const auto& table : tables) {
         names.push_back(to_string(table));
     }

@@ -153,8 +153,9 @@ public:
                 }
             });
         }
-        for (auto& [version, files] : all) {
-            read_part(how, [&] { into.versioned.push_back(join(version, std::move(files))); });
+        for (auto& each : all) {
+            read_part(how,
+                      [&] { into.versioned.push_back(join(each.first, std::move(each.second))); });
         }
     }
 };
