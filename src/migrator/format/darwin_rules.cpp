@@ -88,6 +88,7 @@ void check_as_darwin(const source_file& file, const std::vector<migration>& docu
     check_headers(file);
     check_line_lengths(file);
     std::vector<const migration*> by_number;
+    by_number.reserve(document.size());
     for (const migration& each : document) {
         by_number.push_back(&each);
     }
