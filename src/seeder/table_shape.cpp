@@ -14,7 +14,6 @@
 namespace dunlin::seeder {
 namespace {
 
-using sqldb::codec;
 using sqldb::decode_column;
 using sqldb::row;
 
