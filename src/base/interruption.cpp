@@ -23,6 +23,10 @@ interruption::~interruption() {
 
 void interruption::request(int signal) noexcept {
     const int saved = errno;
+    // Before the signal is seen. clock_gettime(), which this is, may be called in a handler.
+    std::chrono::steady_clock::rep never = 0;
+    requested_at_.compare_exchange_strong(
+        never, std::chrono::steady_clock::now().time_since_epoch().count());
     int none = 0;
     if (signal_.compare_exchange_strong(none, signal)) {
         const std::uint64_t one = 1;
@@ -30,6 +34,11 @@ void interruption::request(int signal) noexcept {
         [[maybe_unused]] const auto written = ::write(fd_, &one, sizeof one);
     }
     errno = saved;
+}
+
+std::chrono::steady_clock::time_point interruption::requested_at() const noexcept {
+    return std::chrono::steady_clock::time_point(
+        std::chrono::steady_clock::duration(requested_at_.load()));
 }
 
 void interruption::check() const {

@@ -151,9 +151,10 @@ connect_failure connect_error(const config& settings, const PGconn* handle) {
 }
 
 connect_failure connect_timeout_error(const config& settings, std::chrono::milliseconds waited) {
-    connect_failure problem(error_kind::connection,
-                            fmt::format("cannot connect to {}: no answer within {}",
-                                        describe(settings), format_duration(waited)));
+    connect_failure problem(
+        error_kind::connection,
+        fmt::format("cannot connect to {}: no answer{}", describe(settings),
+                    waited.count() > 0 ? " within " + format_duration(waited) : " in time"));
     problem.with_hint("is the host right, and does a firewall let the port through?");
     problem.may_pass = true;
     return problem;

@@ -10,12 +10,14 @@
 
 #include <poll.h>
 
-#include <array>
 #include <exception>
 #include <utility>
 
 namespace dunlin::sqldb {
 namespace {
+
+/// Of a cancel request that no statement's own limits bound.
+constexpr std::chrono::seconds longest_cancel{3};
 
 /// The text that libpq made of a value; it makes none of one that is not in the session's encoding.
 std::string quoted(const connection::implementation& session, char* text) {
@@ -72,7 +74,7 @@ public:
     ~undo() {
         try {
             if (db_.is_open() && db_.in_transaction()) {
-                run_plainly(session_, "ROLLBACK", undo_patience);
+                run_plainly(session_, "ROLLBACK", undo_limits_of(session_.settings));
             }
         } catch (const std::exception&) {
             // The session is lost then, and the server rolls back by itself.
@@ -93,7 +95,7 @@ connection::implementation::implementation(const config& given)
 void connection::implementation::finish_opening() {
     handle = opening->finish(address);
     opening.reset();
-    canceller.reset(PQgetCancel(handle.get()));
+    cancelling = cancel_request(handle.get());
     backend_pid = PQbackendPID(handle.get());
 }
 
@@ -111,12 +113,6 @@ void connection::implementation::notice_loss() noexcept {
     }
 }
 
-void connection::implementation::cancel() const noexcept {
-    std::array<char, 256> reason{};
-    // When it fails there is nobody left to cancel anything; the wait for the answer has a limit.
-    static_cast<void>(PQcancel(canceller.get(), reason.data(), static_cast<int>(reason.size())));
-}
-
 connection::connection(const config& settings)
     : connection(std::make_unique<implementation>(settings)) {}
 connection::connection(std::unique_ptr<implementation> opening) : impl_(std::move(opening)) {
@@ -128,7 +124,7 @@ connection& connection::operator=(connection&&) noexcept = default;
 
 result connection::run(std::string_view sql, const parameters& values) {
     const auto bound = bind(sql, values);
-    exchange talk(*impl_, sql, patience_of(impl_->settings));
+    exchange talk(*impl_, sql, limits_of(impl_->settings));
     talk.send(bound);
     result last;
     while (auto got = talk.next()) {
@@ -141,7 +137,7 @@ result connection::run(std::string_view sql, const parameters& values) {
 std::int64_t connection::stream(std::string_view sql, const parameters& values,
                                 const row_callback& each) {
     const auto bound = bind(sql, values);
-    exchange talk(*impl_, sql, patience_of(impl_->settings));
+    exchange talk(*impl_, sql, limits_of(impl_->settings));
     talk.send(bound);
     talk.want_single_rows();
     std::int64_t count = 0;
@@ -158,7 +154,7 @@ std::int64_t connection::stream(std::string_view sql, const parameters& values,
 
 stream_end connection::stream(std::string_view sql, const parameters& values, row_receiver& to) {
     const auto bound = bind(sql, values);
-    exchange talk(*impl_, sql, patience_of(impl_->settings));
+    exchange talk(*impl_, sql, limits_of(impl_->settings));
     talk.send(bound);
     talk.want_single_rows();
     return receive(talk, to);
@@ -171,7 +167,7 @@ stream_end connection::stream_read_only(std::string_view sql, const parameters& 
     }
     const auto bound = bind(sql, values);
     const undo afterwards(*this, *impl_);
-    exchange talk(*impl_, sql, patience_of(impl_->settings));
+    exchange talk(*impl_, sql, limits_of(impl_->settings));
     talk.send_read_only(bound);
     talk.want_single_rows();
     return receive(talk, to);
@@ -183,7 +179,7 @@ std::size_t connection::run_script(std::string_view text) {
 
 std::size_t connection::run_script(std::string_view text,
                                    const std::function<void(const result&)>& each) {
-    exchange talk(*impl_, text, patience_of(impl_->settings));
+    exchange talk(*impl_, text, limits_of(impl_->settings));
     talk.send_script();
     std::size_t completed = 0;
     while (auto got = talk.next()) {
@@ -201,7 +197,7 @@ std::size_t connection::run_script(std::string_view text,
 }
 
 void connection::run_guarded(std::string_view guard, std::string_view sql) {
-    exchange talk(*impl_, sql, patience_of(impl_->settings));
+    exchange talk(*impl_, sql, limits_of(impl_->settings));
     talk.send_guarded(guard);
     while (talk.next()) {
     }
@@ -228,7 +224,7 @@ void* connection::native() const noexcept {
     return impl_->handle.get();
 }
 void connection::cancel() noexcept {
-    impl_->cancel();
+    impl_->cancelling.send(deadline_after(longest_cancel));
 }
 
 std::string connection::reported(std::string_view parameter) const {

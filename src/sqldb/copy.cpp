@@ -34,7 +34,7 @@ std::int64_t read_end(exchange& talk) {
 class copy_in::conversation {
 public:
     conversation(connection::implementation& session, std::string_view sql)
-        : session_(session), sql_(sql), talk_(session, sql_, patience_of(session.settings)) {
+        : session_(session), sql_(sql), talk_(session, sql_, limits_of(session.settings)) {
         talk_.allow_copy();
         talk_.send_script();
         if (PQresultStatus(talk_.next().get()) != PGRES_COPY_IN) {
@@ -108,7 +108,7 @@ std::int64_t copy_in::finish() {
 std::int64_t copy_out(connection& db, std::string_view copy_statement,
                       const std::function<void(std::string_view)>& each) {
     auto& session = *db.impl_;
-    exchange talk(session, copy_statement, patience_of(session.settings));
+    exchange talk(session, copy_statement, limits_of(session.settings));
     talk.allow_copy();
     talk.send_script();
     if (PQresultStatus(talk.next().get()) != PGRES_COPY_OUT) {

@@ -12,10 +12,6 @@ namespace {
 
 using std::chrono::steady_clock;
 
-/// How long the server may take to end a statement that was cancelled. Then the session is given
-/// up: a network that swallows packets must not hold a command that was told to stop.
-constexpr std::chrono::seconds grace{10};
-
 bool send_one(PGconn* handle, const char* sql) {
     return PQsendQueryParams(handle, sql, 0, nullptr, nullptr, nullptr, nullptr, 0) != 0;
 }
@@ -36,12 +32,8 @@ bool is_copy(ExecStatusType status) {
 
 } // namespace
 
-patience patience_of(const config& settings) noexcept {
-    return {settings.stop, settings.statement_timeout};
-}
-
 std::string run_plainly(connection::implementation& session, std::string_view sql,
-                        patience limits) {
+                        const wait_limits& limits) {
     exchange talk(session, sql, limits);
     talk.send_script();
     std::string tag;
@@ -51,23 +43,22 @@ std::string run_plainly(connection::implementation& session, std::string_view sq
     return tag;
 }
 
-exchange::exchange(connection::implementation& session, std::string_view sql, patience limits)
-    : session_(session), sql_(sql), limits_(limits), begun_(steady_clock::now()) {
+exchange::exchange(connection::implementation& session, std::string_view sql,
+                   const wait_limits& limits)
+    : session_(session), sql_(sql), limits_(limits), begun_(steady_clock::now()),
+      ending_(PQsocket(session.handle.get()), session.cancelling, limits_) {
     if (limits_.stop != nullptr) {
         limits_.stop->check();
     }
     session_.require_open();
-    until_ = deadline_after(limits_.limit);
 }
 
 exchange::~exchange() {
     if (!ended_) {
-        session_.cancel();
-        until_ = deadline_after(grace);
-        stopped_by_ = wake::interrupted;
+        ending_.begin(wake::interrupted);
         drain();
     }
-    report(stopped_by_ == wake::ready ? "" : "57014");
+    report(ending_.reason() == wake::ready ? "" : "57014");
 }
 
 void exchange::send_script() {
@@ -126,35 +117,12 @@ void exchange::want_single_rows() noexcept {
     }
 }
 
-/// Waits for the socket. The first time that a stop or the deadline comes first, the statement is
-/// cancelled and the server gets the grace to say so; false when that has passed too.
 bool exchange::await(short events) {
-    for (;;) {
-        const auto* stop = stopped_by_ == wake::ready ? limits_.stop : nullptr;
-        const auto woken = wait_for(PQsocket(session_.handle.get()), events, stop, until_);
-        if (woken == wake::ready) {
-            return true;
-        }
-        if (stopped_by_ != wake::ready) {
-            session_.abandon();
-            return false;
-        }
-        give_up_on(woken);
+    const bool ready = ending_.await(PQsocket(session_.handle.get()), events);
+    if (!ready) {
+        session_.abandon();
     }
-}
-
-void exchange::give_up_on(wake reason) {
-    stopped_by_ = reason;
-    session_.cancel();
-    until_ = deadline_after(grace);
-}
-
-bool exchange::is_stopped() {
-    const bool stop = limits_.stop != nullptr && limits_.stop->requested() != 0;
-    if (stopped_by_ == wake::ready && (stop || (until_ && steady_clock::now() >= *until_))) {
-        give_up_on(stop ? wake::interrupted : wake::timed_out);
-    }
-    return stopped_by_ != wake::ready;
+    return ready;
 }
 
 void exchange::flush() {

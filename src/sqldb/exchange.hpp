@@ -2,31 +2,19 @@
 #pragma once
 
 #include "binding.hpp"
+#include "ending.hpp"
 #include "implementation.hpp"
-#include "wait.hpp"
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace dunlin::sqldb {
 
-/// What may end a statement early: by its cancellation on the server.
-struct patience {
-    const interruption* stop = nullptr;
-    std::chrono::milliseconds limit{0}; ///< 0: none
-};
-
-/// What the configuration says.
-patience patience_of(const config& settings) noexcept;
-
-/// That of a ROLLBACK, which is what an interruption leads to, and so heeds none itself.
-constexpr patience undo_patience{nullptr, std::chrono::seconds(10)};
-
 /// Runs a text by the simple protocol; the last command tag of the answer.
-std::string run_plainly(connection::implementation& session, std::string_view sql, patience limits);
+std::string run_plainly(connection::implementation& session, std::string_view sql,
+                        const wait_limits& limits);
 
 /// One message to the server and all that it answers. Every failure comes out of next() (or
 /// send()) as an exception, with the session ready for the next statement or lost. An exchange
@@ -36,7 +24,7 @@ class exchange {
 public:
     /// `sql` is the text that people know, for errors and the observer; it must live as long as
     /// this. Throws error(interrupted) when a stop was requested already.
-    exchange(connection::implementation& session, std::string_view sql, patience limits);
+    exchange(connection::implementation& session, std::string_view sql, const wait_limits& limits);
     ~exchange();
     exchange(const exchange&) = delete;
     exchange& operator=(const exchange&) = delete;
@@ -67,7 +55,7 @@ public:
     /// Waits for input and reads it. For the loop of COPY TO STDOUT.
     void read_more() { await_and_read(); }
     /// Whether the statement was cancelled from here; looks for a stop and the deadline first.
-    bool is_stopped();
+    bool is_stopped() { return ending_.has_begun(); }
     /// Ends a COPY FROM STDIN that shall not be kept.
     void refuse_copy_data(const char* reason) noexcept;
 
@@ -81,7 +69,6 @@ private:
     void discard_copy(const PGresult* result) noexcept;
     bool await(short events);
     void await_and_read();
-    void give_up_on(wake reason);
     void report(std::string_view sqlstate) noexcept;
     [[noreturn]] void fail(const PGresult* result);
     [[noreturn]] void fail_stopped();
@@ -102,10 +89,9 @@ private:
     std::size_t parameters_ = 0;
     std::size_t completed_ = 0;
     std::int64_t rows_ = 0;
-    patience limits_;
+    wait_limits limits_;
     std::chrono::steady_clock::time_point begun_;
-    deadline until_;
-    wake stopped_by_ = wake::ready; ///< why the statement was cancelled from here
+    ending ending_;
 };
 
 } // namespace dunlin::sqldb

@@ -34,7 +34,7 @@ void exchange::start_failed() {
 
 void exchange::fail(const PGresult* result) {
     const auto code = sqlstate_of(result);
-    if (stopped_by_ != wake::ready && (code == "57014" || code.empty())) {
+    if (ending_.reason() != wake::ready && (code == "57014" || code.empty())) {
         fail_stopped();
     }
     if (code.empty()) {
@@ -52,12 +52,13 @@ void exchange::fail(const PGresult* result) {
 
 void exchange::fail_stopped() {
     report("57014");
-    if (stopped_by_ == wake::interrupted && limits_.stop != nullptr) {
+    if (ending_.reason() == wake::interrupted && limits_.stop != nullptr) {
         limits_.stop->check();
     }
+    const std::string limit =
+        limits_.limit.count() > 0 ? " of " + format_duration(limits_.limit) : "";
     error problem(error_kind::timed_out,
-                  "the statement was cancelled: it ran longer than the limit of " +
-                      format_duration(limits_.limit));
+                  "the statement was cancelled: it ran longer than the limit" + limit);
     problem.sqlstate = "57014";
     if (!is_script_) {
         problem.statement = sql_;
@@ -84,7 +85,7 @@ void exchange::fail_lost(const PGresult* result) {
 /// that the client may end it with, COPY TO by cancellation.
 void exchange::fail_copy(const PGresult* result) {
     if (PQresultStatus(result) != PGRES_COPY_IN) {
-        session_.cancel();
+        ending_.begin(wake::interrupted);
     }
     discard_copy(result);
     drain();

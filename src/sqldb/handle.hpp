@@ -26,7 +26,6 @@ struct free_memory {
 /// libpq's objects with their owners.
 using connection_handle = std::unique_ptr<PGconn, finish_connection>;
 using result_handle = std::unique_ptr<PGresult, clear_result>;
-using cancel_handle = std::unique_ptr<PGcancel, free_cancel>;
 using options_handle = std::unique_ptr<PQconninfoOption, free_options>;
 using text_handle = std::unique_ptr<char, free_memory>;
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "handshake.hpp"
 
+#include "bounded_call.hpp"
 #include "connect_error.hpp"
 #include "conninfo.hpp"
+#include "name_lookup.hpp"
 #include "startup_environment.hpp"
 #include "wait.hpp"
 
@@ -10,9 +12,14 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <charconv>
+#include <memory>
 #include <new>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace dunlin::sqldb {
 namespace {
@@ -22,19 +29,27 @@ std::string field_of(const PGresult* result, int code) {
     return text == nullptr ? "" : text;
 }
 
+notice notice_of(const PGresult* result) {
+    return {field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED), field_of(result, PG_DIAG_SQLSTATE),
+            field_of(result, PG_DIAG_MESSAGE_PRIMARY), field_of(result, PG_DIAG_MESSAGE_DETAIL),
+            field_of(result, PG_DIAG_MESSAGE_HINT)};
+}
+
 /// libpq's own receiver would print to stderr.
 void receive_notice(void* settings, const PGresult* result) noexcept {
     const auto& report = static_cast<const config*>(settings)->on_notice;
     if (report) {
-        report({field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED), field_of(result, PG_DIAG_SQLSTATE),
-                field_of(result, PG_DIAG_MESSAGE_PRIMARY), field_of(result, PG_DIAG_MESSAGE_DETAIL),
-                field_of(result, PG_DIAG_MESSAGE_HINT)});
+        report(notice_of(result));
     }
 }
 
+/// How much longer than a statement connecting may take, so that a short limit for statements does
+/// not keep anybody from connecting to a server that is far away.
+constexpr std::chrono::seconds more_than_statement{3};
+
 /// The URL's connect_timeout (whole seconds; 0 or less is no limit), which only libpq's blocking
 /// calls would heed, over the configuration's.
-std::chrono::milliseconds time_limit(const config& settings, const conninfo& options) {
+std::chrono::milliseconds connect_limit(const config& settings, const conninfo& options) {
     const auto given = options.find("connect_timeout");
     if (given == options.end()) {
         return settings.connect_timeout;
@@ -43,6 +58,32 @@ std::chrono::milliseconds time_limit(const config& settings, const conninfo& opt
     const auto& text = given->second;
     std::from_chars(text.data(), text.data() + text.size(), seconds);
     return std::chrono::seconds(seconds);
+}
+
+std::chrono::milliseconds time_limit(const config& settings, const conninfo& options) {
+    const auto limit = connect_limit(settings, options);
+    if (settings.statement_timeout.count() <= 0) {
+        return limit;
+    }
+    const auto longest = settings.statement_timeout + more_than_statement;
+    return limit.count() > 0 ? std::min(limit, longest) : longest;
+}
+
+/// What a thread needs that goes on with the opening of a session and may be left behind.
+struct opening {
+    conninfo options;
+    std::vector<notice> notices; ///< received meanwhile; outlives the handle
+    connection_handle handle;
+    PostgresPollingStatusType step = PGRES_POLLING_WRITING;
+};
+
+void keep_notice(void* notices, const PGresult* result) noexcept {
+    static_cast<std::vector<notice>*>(notices)->push_back(notice_of(result));
+}
+
+connection_handle start(const conninfo& options) {
+    const conninfo_arrays arrays(options);
+    return connection_handle(PQconnectStartParams(arrays.keywords.data(), arrays.values.data(), 0));
 }
 
 /// An option that libpq refuses is a matter of configuration, not of the network.
@@ -92,9 +133,13 @@ handshake::handshake(const config& settings) : settings_(settings) {
 
 void handshake::begin() {
     const auto options = conninfo_of(settings_);
-    const conninfo_arrays arrays(options);
     limit_ = time_limit(settings_, options);
-    handle_.reset(PQconnectStartParams(arrays.keywords.data(), arrays.values.data(), 0));
+    looks_up_names_ = may_look_up_again(options);
+    if (may_look_up_a_name(options)) {
+        start_elsewhere(options);
+    } else {
+        handle_ = start(options);
+    }
     if (!handle_) {
         throw std::bad_alloc();
     }
@@ -103,11 +148,63 @@ void handshake::begin() {
     PQsetNoticeReceiver(handle_.get(), receive_notice, const_cast<config*>(&settings_));
 }
 
-void handshake::go_on_without_waiting() {
-    while ((step_ == PGRES_POLLING_READING || step_ == PGRES_POLLING_WRITING) &&
-           PQstatus(handle_.get()) != CONNECTION_BAD &&
-           has_event(PQsocket(handle_.get()), wanted_by(step_))) {
+/// Name lookups cannot be woken, so they are left to a thread that can be left behind.
+void handshake::start_elsewhere(const conninfo& options) {
+    const auto shared = std::make_shared<opening>();
+    shared->options = options;
+    require_ready(bounded_call([shared] { shared->handle = start(shared->options); },
+                               settings_.stop, end_of_attempt()));
+    handle_ = std::move(shared->handle);
+}
+
+void handshake::go_on_elsewhere(deadline until) {
+    const auto shared = std::make_shared<opening>();
+    shared->handle = std::move(handle_);
+    PQsetNoticeReceiver(shared->handle.get(), keep_notice, &shared->notices);
+    require_ready(bounded_call([shared] { shared->step = PQconnectPoll(shared->handle.get()); },
+                               settings_.stop, until));
+    handle_ = std::move(shared->handle);
+    step_ = shared->step;
+    PQsetNoticeReceiver(handle_.get(), receive_notice, const_cast<config*>(&settings_));
+    for (const notice& each : shared->notices) {
+        if (settings_.on_notice) {
+            settings_.on_notice(each);
+        }
+    }
+}
+
+void handshake::go_on(deadline until) {
+    if (looks_up_names_) {
+        go_on_elsewhere(until);
+    } else {
         step_ = PQconnectPoll(handle_.get());
+    }
+}
+
+deadline handshake::end_of_attempt() const {
+    return earlier_of(deadline_after(limit_), settings_.until);
+}
+
+void handshake::require_ready(wake reason) const {
+    if (reason == wake::interrupted) {
+        check_stop();
+    }
+    if (reason == wake::timed_out) {
+        throw connect_timeout_error(settings_, limit_);
+    }
+}
+
+/// A server that never stops sending is no reason to go on for ever here: it is waited for, with
+/// its limits, in the second part.
+void handshake::go_on_without_waiting() {
+    constexpr int most_steps = 16;
+    const auto until = end_of_attempt();
+    for (int steps = 0;
+         steps < most_steps && (step_ == PGRES_POLLING_READING || step_ == PGRES_POLLING_WRITING) &&
+         PQstatus(handle_.get()) != CONNECTION_BAD &&
+         has_event(PQsocket(handle_.get()), wanted_by(step_));
+         ++steps) {
+        go_on(until);
     }
 }
 
@@ -119,21 +216,14 @@ void handshake::check_stop() const {
 
 void handshake::wait_to_the_end() {
     const startup_environment environment; // libpq may have come no further than to ask for TLS
-    const auto until = deadline_after(limit_);
+    const auto until = end_of_attempt();
     while (step_ != PGRES_POLLING_OK) {
         if (step_ == PGRES_POLLING_FAILED || PQstatus(handle_.get()) == CONNECTION_BAD) {
             require_sound_options(settings_);
             throw connect_error(settings_, handle_.get());
         }
-        switch (wait_for(PQsocket(handle_.get()), wanted_by(step_), settings_.stop, until)) {
-        case wake::interrupted:
-            check_stop();
-            break;
-        case wake::timed_out:
-            throw connect_timeout_error(settings_, limit_);
-        case wake::ready:
-            step_ = PQconnectPoll(handle_.get());
-        }
+        require_ready(wait_for(PQsocket(handle_.get()), wanted_by(step_), settings_.stop, until));
+        go_on(until);
     }
 }
 

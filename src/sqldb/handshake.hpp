@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "conninfo.hpp"
 #include "handle.hpp"
+#include "wait.hpp"
 
 #include <dunlin/sqldb/config.hpp>
 #include <dunlin/sqldb/observer.hpp>
@@ -29,7 +31,12 @@ private:
 
     void begin();
     void go_on_without_waiting();
-    void check_stop() const; ///< throws error(interrupted)
+    void start_elsewhere(const conninfo& options);
+    void go_on(deadline until);
+    void go_on_elsewhere(deadline until);
+    [[nodiscard]] deadline end_of_attempt() const;
+    void require_ready(wake reason) const; ///< throws error(interrupted), error(connection)
+    void check_stop() const;               ///< throws error(interrupted)
     void wait_to_the_end();
     connection_handle take();
 
@@ -38,7 +45,8 @@ private:
     std::chrono::milliseconds limit_{0}; ///< from finish() on; 0: none
     connection_handle handle_;
     PostgresPollingStatusType step_ = PGRES_POLLING_WRITING;
-    std::exception_ptr refused_; ///< why nothing could be begun
+    bool looks_up_names_ = false; ///< going on may block in a name lookup
+    std::exception_ptr refused_;  ///< why nothing could be begun
 };
 
 } // namespace dunlin::sqldb

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cancel_request.hpp"
 #include "handle.hpp"
 #include "handshake.hpp"
 
@@ -21,8 +22,6 @@ public:
     /// Reads what the server has sent unasked, without waiting: an end of the session shows in
     /// is_open() afterwards.
     void notice_loss() noexcept;
-    /// Asks the server to cancel. Blocks while a second connection is made for it.
-    void cancel() const noexcept;
     /// Gives the session up without a word to the server.
     void abandon() noexcept { handle.reset(); }
     [[nodiscard]] bool is_open() const noexcept { return PQstatus(handle.get()) == CONNECTION_OK; }
@@ -31,7 +30,7 @@ public:
     server_address address;             ///< empty when nobody observes
     std::unique_ptr<handshake> opening; ///< null once it is open
     connection_handle handle;           ///< null after abandon(); libpq's functions accept that
-    cancel_handle canceller;
+    cancel_request cancelling;
     int backend_pid = 0;
     unsigned savepoints = 0; ///< names given so far
 };

@@ -36,7 +36,7 @@ void savepoint::rollback() {
     if (owner_.session().in_transaction()) {
         run_plainly(*owner_.session().impl_,
                     "ROLLBACK TO SAVEPOINT " + name_ + "; RELEASE SAVEPOINT " + name_,
-                    undo_patience);
+                    undo_limits_of(owner_.session().settings()));
     }
 }
 

@@ -44,7 +44,7 @@ transaction::transaction(connection& db, isolation level, access mode) : db_(db)
     if (db_.in_transaction()) {
         throw error(error_kind::usage, "a transaction is open on this connection already");
     }
-    run_plainly(*db_.impl_, begin_statement(level, mode), patience_of(db_.settings()));
+    run_plainly(*db_.impl_, begin_statement(level, mode), limits_of(db_.settings()));
 }
 
 transaction::~transaction() {
@@ -74,7 +74,7 @@ void transaction::commit() {
     db_.impl_->require_open();
     std::string tag;
     try {
-        tag = run_plainly(*db_.impl_, "COMMIT", patience_of(db_.settings()));
+        tag = run_plainly(*db_.impl_, "COMMIT", limits_of(db_.settings()));
     } catch (const error& problem) {
         if (!db_.is_open()) {
             open_ = false;
@@ -95,7 +95,7 @@ void transaction::commit() {
 void transaction::rollback() {
     open_ = false;
     if (db_.is_open() && db_.in_transaction()) {
-        run_plainly(*db_.impl_, "ROLLBACK", undo_patience);
+        run_plainly(*db_.impl_, "ROLLBACK", undo_limits_of(db_.settings()));
     }
 }
 

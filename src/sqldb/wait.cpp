@@ -34,20 +34,24 @@ deadline deadline_after(milliseconds limit) noexcept {
     return steady_clock::now() + limit;
 }
 
+deadline earlier_of(deadline one, deadline other) noexcept {
+    return !one || (other && *other < *one) ? other : one;
+}
+
 wake wait_for(int socket, short events, const interruption* stop, deadline until) noexcept {
     for (;;) {
+        if (stop != nullptr && stop->requested() != 0) {
+            return wake::interrupted;
+        }
+        if (until && steady_clock::now() >= *until) {
+            return wake::timed_out;
+        }
         // A negative descriptor is one that poll() passes over.
         std::array<pollfd, 2> watched{
             {{socket, events, 0}, {stop == nullptr ? -1 : stop->fd(), POLLIN, 0}}};
         const int count = ::poll(watched.data(), watched.size(), milliseconds_until(until));
-        if (stop != nullptr && stop->requested() != 0) {
-            return wake::interrupted;
-        }
-        if (count > 0 || (count < 0 && errno != EINTR)) {
+        if (watched[0].revents != 0 || (count < 0 && errno != EINTR)) {
             return wake::ready;
-        }
-        if (count == 0) {
-            return wake::timed_out;
         }
     }
 }

@@ -18,9 +18,13 @@ deadline deadline_after(std::chrono::milliseconds limit) noexcept;
 
 enum class wake { ready, interrupted, timed_out };
 
+/// The earlier of the two.
+deadline earlier_of(deadline one, deadline other) noexcept;
+
 /// Waits until the socket has one of the poll() events, the interruption (may be null) is
-/// requested, or the deadline has passed. A socket in trouble counts as ready: libpq will say what
-/// is wrong with it.
+/// requested, or the deadline has passed. Both are looked at before the socket, so that a server
+/// that never stops sending cannot defeat them. A socket in trouble counts as ready: libpq will say
+/// what is wrong with it.
 wake wait_for(int socket, short events, const interruption* stop, deadline until) noexcept;
 
 /// Whether the socket has one of the poll() events now (or has been closed), without waiting.

@@ -172,7 +172,7 @@ private:
     verdict decide(sender from, std::string_view message, bool startup) {
         if (startup && from == sender::client && message.size() == 16 &&
             read_length(message.substr(4)) == cancel_request_code) {
-            return verdict::forward;
+            return owner_.swallows_cancels_ ? verdict::stall : verdict::forward;
         }
         wire_message seen;
         seen.from = from;

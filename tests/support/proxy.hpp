@@ -16,7 +16,7 @@ namespace dunlin::test {
 
 enum class sender { client, server };
 
-/// One protocol message on its way (manual, 55.7). Cancel requests pass unseen.
+/// One protocol message on its way (manual, 55.7). Cancel requests pass unseen, or not at all.
 struct wire_message {
     sender from = sender::client;
     std::size_t connection = 0; ///< from 1, in the order of connecting
@@ -43,6 +43,8 @@ public:
     proxy(const proxy&) = delete;
     proxy& operator=(const proxy&) = delete;
 
+    /// From now on cancel requests are taken and neither forwarded nor answered.
+    void swallow_cancel_requests() noexcept { swallows_cancels_ = true; }
     /// The value for libpq's `host`.
     [[nodiscard]] std::string host() const { return directory_.string(); }
     [[nodiscard]] std::size_t messages() const noexcept { return messages_; }
@@ -66,6 +68,7 @@ private:
     std::atomic<std::size_t> messages_{0};
     std::atomic<std::size_t> connections_{0};
     std::atomic<std::size_t> turns_{0};
+    std::atomic<bool> swallows_cancels_{false};
     std::mutex judging_;
     std::list<std::thread> links_;
     std::thread acceptor_;

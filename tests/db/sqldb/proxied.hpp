@@ -34,6 +34,7 @@ public:
     proxied(const proxied&) = delete;
     proxied& operator=(const proxied&) = delete;
     [[nodiscard]] const dunlin::sqldb::config& settings() const { return settings_; }
+    [[nodiscard]] dunlin::test::proxy& server() { return *proxy_; }
     [[nodiscard]] std::size_t turns() const { return proxy_->turns(); }
 
 private:

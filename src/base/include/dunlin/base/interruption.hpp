@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 
 namespace dunlin {
 
@@ -18,12 +19,15 @@ public:
     void request(int signal) noexcept;
     /// The signal that was requested, 0 for none.
     [[nodiscard]] int requested() const noexcept { return signal_.load(); }
+    /// When it was requested; meaningless before.
+    [[nodiscard]] std::chrono::steady_clock::time_point requested_at() const noexcept;
     [[nodiscard]] int fd() const noexcept { return fd_; }
     /// Throws error(interrupted) when a request was made.
     void check() const;
 
 private:
     std::atomic<int> signal_{0};
+    std::atomic<std::chrono::steady_clock::rep> requested_at_{0};
     int fd_;
 };
 

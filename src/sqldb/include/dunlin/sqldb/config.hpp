@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace dunlin {
@@ -42,7 +43,14 @@ struct config {
     /// For all hosts of a list together; 0: no limit. Yields to a connect_timeout in the URL.
     std::chrono::milliseconds connect_timeout{10000};
     /// How long one statement may take before it is cancelled on the server; 0: no limit.
+    /// Connecting may take three seconds more than that, whatever connect_timeout says.
     std::chrono::milliseconds statement_timeout{0};
+    /// How long the server may take to end a statement whose cancellation was requested. After that
+    /// the connection is given up. 0: it is given up at once, without such a request.
+    std::chrono::milliseconds cancel_timeout{3000};
+    /// No connection attempt and no statement lasts longer than until then, apart from
+    /// cancel_timeout.
+    std::optional<std::chrono::steady_clock::time_point> until;
     /// Not owned; must outlive every connection. Null: never interrupted.
     const interruption* stop = nullptr;
     /// Not owned; sees every statement of every connection. Null: nobody looks.

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include "cancel_request.hpp"
+
+#include "bounded_call.hpp"
+
+#include <array>
+#include <exception>
+
+namespace dunlin::sqldb {
+
+cancel_request::cancel_request(PGconn* session) : request_(PQgetCancel(session), free_cancel()) {}
+
+void cancel_request::send(deadline until) const noexcept {
+    if (!request_) {
+        return;
+    }
+    try {
+        bounded_call(
+            [request = request_] {
+                std::array<char, 256> reason{};
+                // When it fails there is nobody left to cancel anything.
+                static_cast<void>(
+                    PQcancel(request.get(), reason.data(), static_cast<int>(reason.size())));
+            },
+            nullptr, until);
+    } catch (const std::exception&) {
+        // Out of memory: the session is given up later, which ends the statement too.
+    }
+}
+
+} // namespace dunlin::sqldb
