@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/process.hpp>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <utility>
+
+namespace dunlin {
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+/// The end of a pipe that this process reads; the other end is the program's.
+class reading_end {
+public:
+    reading_end() {
+        std::array<int, 2> ends{-1, -1};
+        if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
+            throw error(error_kind::failed,
+                        fmt::format("cannot make a pipe: {}", std::strerror(errno)));
+        }
+        reader_ = ends[0];
+        writer_ = ends[1];
+        ::fcntl(reader_, F_SETFL, O_NONBLOCK);
+    }
+    ~reading_end() {
+        close_writer();
+        close_reader();
+    }
+    reading_end(const reading_end&) = delete;
+    reading_end& operator=(const reading_end&) = delete;
+
+    [[nodiscard]] int reader() const noexcept { return reader_; }
+    [[nodiscard]] int writer() const noexcept { return writer_; }
+    void close_writer() noexcept {
+        if (writer_ >= 0) {
+            ::close(std::exchange(writer_, -1));
+        }
+    }
+
+    /// What is there now; closes the end when nothing more can come.
+    std::string read() {
+        std::string text;
+        std::array<char, 4096> buffer{};
+        while (reader_ >= 0) {
+            const ssize_t got = ::read(reader_, buffer.data(), buffer.size());
+            if (got > 0) {
+                text.append(buffer.data(), static_cast<std::size_t>(got));
+            } else if (got == 0 || (errno != EINTR && errno != EAGAIN)) {
+                close_reader();
+            } else if (errno == EAGAIN) {
+                break;
+            }
+            if (text.size() >= most_at_once) {
+                break;
+            }
+        }
+        return text;
+    }
+
+private:
+    static constexpr std::size_t most_at_once = 1 << 20;
+
+    void close_reader() noexcept {
+        if (reader_ >= 0) {
+            ::close(std::exchange(reader_, -1));
+        }
+    }
+
+    int reader_ = -1;
+    int writer_ = -1;
+};
+
+/// A started program that is killed at the end of the scope when it still runs.
+class child_process {
+public:
+    explicit child_process(const process_command& what) : pid_(start_process(what)) {}
+    ~child_process() {
+        if (pid_ > 0) {
+            ::kill(pid_, SIGKILL);
+            wait_for_process(pid_);
+        }
+    }
+    child_process(const child_process&) = delete;
+    child_process& operator=(const child_process&) = delete;
+
+    /// Its status, when it has ended.
+    std::optional<int> ended() {
+        siginfo_t info{};
+        if (::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+            info.si_pid == 0) {
+            return std::nullopt;
+        }
+        return wait_for_process(std::exchange(pid_, -1));
+    }
+
+private:
+    pid_t pid_;
+};
+
+/// Lines of a text that comes in pieces.
+class line_splitter {
+public:
+    explicit line_splitter(const std::function<void(std::string_view)>& to) : to_(to) {}
+
+    void add(std::string_view text) {
+        kept_ += text;
+        for (std::size_t end = kept_.find('\n'); end != std::string::npos; end = kept_.find('\n')) {
+            to_(std::string_view(kept_).substr(0, end));
+            kept_.erase(0, end + 1);
+        }
+        if (kept_.size() > longest) {
+            finish();
+        }
+    }
+    void finish() {
+        if (!kept_.empty()) {
+            to_(std::exchange(kept_, {}));
+        }
+    }
+
+private:
+    static constexpr std::size_t longest = 64 * 1024;
+
+    const std::function<void(std::string_view)>& to_;
+    std::string kept_;
+};
+
+void wait_for_news(const reading_end& output, const reading_end& errors, const interruption* stop) {
+    // The end of the program shows by its closed pipes, unless a child of its own holds them open.
+    constexpr int step_ms = 20;
+    std::array<pollfd, 3> watched{{{output.reader(), POLLIN, 0},
+                                   {errors.reader(), POLLIN, 0},
+                                   {stop != nullptr ? stop->fd() : -1, POLLIN, 0}}};
+    ::poll(watched.data(), watched.size(), step_ms);
+    if (stop != nullptr) {
+        stop->check();
+    }
+}
+
+} // namespace
+
+std::optional<process_output>
+capture_process(process_command what, const capture_limits& limits, const interruption* stop,
+                const std::function<void(std::string_view)>& on_error_line) {
+    reading_end output;
+    reading_end errors;
+    what.output = output.writer();
+    what.errors = errors.writer();
+    child_process child(what);
+    output.close_writer();
+    errors.close_writer();
+    const auto until = clock::now() + limits.time;
+    process_output result;
+    line_splitter lines(on_error_line);
+    const auto read_all = [&] {
+        const std::string piece = output.read();
+        result.output.append(piece, 0, limits.bytes - std::min(limits.bytes, result.output.size()));
+        lines.add(errors.read());
+    };
+    while (true) {
+        const auto status = child.ended();
+        read_all();
+        if (status) {
+            lines.finish();
+            result.status = *status;
+            return result;
+        }
+        if (clock::now() >= until) {
+            lines.finish();
+            return std::nullopt;
+        }
+        wait_for_news(output, errors, stop);
+    }
+}
+
+} // namespace dunlin

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/base/interruption.hpp>
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dunlin {
+
+/// The user that a program is to run as, without supplementary groups.
+struct process_user {
+    uid_t uid = 0;
+    gid_t gid = 0;
+};
+
+/// A program to run. Standard input is /dev/null.
+struct process_command {
+    std::vector<std::string> arguments;   ///< the first is the program's path
+    std::vector<std::string> environment; ///< NAME=value
+    std::string folder;                   ///< where it runs; empty: where this process does
+    std::optional<process_user> user;     ///< nullopt: the same user
+    std::vector<int> keep;                ///< descriptors that stay open in the program
+    int output = -1;                      ///< standard output; -1: /dev/null
+    int errors = -1;                      ///< standard error; -1: /dev/null
+    bool own_session = false;             ///< out of reach of the terminal's signals
+    bool dies_with_parent = false;        ///< gets SIGQUIT when the thread that started it ends
+};
+
+/// Starts it. Throws error(failed) naming the program when it cannot be executed.
+pid_t start_process(const process_command& what);
+
+/// Waits for its end: the exit status, or 128 plus the signal's number.
+int wait_for_process(pid_t child);
+
+/// The variables of this process, as process_command has them.
+std::vector<std::string> current_environment();
+
+/// What a program wrote until its end.
+struct process_output {
+    int status = 0; ///< as wait_for_process() has it
+    std::string output;
+};
+
+struct capture_limits {
+    std::chrono::milliseconds time;
+    std::size_t bytes; ///< what it writes to standard output beyond them is dropped
+};
+
+/// Runs a program to its end and returns what it wrote to standard output; whole lines of standard
+/// error are given to `on_error_line` as they come. Its own children may live on. nullopt when the
+/// time is over: then it was killed, as it is when `stop` (may be null) is raised, which throws
+/// error(interrupted). Throws like start_process().
+std::optional<process_output>
+capture_process(process_command what, const capture_limits& limits, const interruption* stop,
+                const std::function<void(std::string_view)>& on_error_line);
+
+} // namespace dunlin

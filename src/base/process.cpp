@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/process.hpp>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <grp.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+namespace dunlin {
+namespace {
+
+std::vector<char*> pointers(const std::vector<std::string>& texts) {
+    std::vector<char*> result;
+    result.reserve(texts.size() + 1);
+    for (const std::string& text : texts) {
+        result.push_back(const_cast<char*>(text.c_str()));
+    }
+    result.push_back(nullptr);
+    return result;
+}
+
+void reset_signals() {
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD}) {
+        (void)std::signal(signal, SIG_DFL);
+    }
+}
+
+// Between fork and exec only async-signal-safe calls are made: another thread of the parent may
+// have held any lock.
+bool become(const process_command& what, pid_t parent) {
+    reset_signals();
+    if (what.own_session) {
+        ::setsid();
+    }
+    if (!what.folder.empty() && ::chdir(what.folder.c_str()) != 0) {
+        return false;
+    }
+    const int null = ::open("/dev/null", O_RDWR);
+    const int output = what.output >= 0 ? what.output : null;
+    const int errors = what.errors >= 0 ? what.errors : null;
+    if (null < 0 || ::dup2(null, STDIN_FILENO) < 0 || ::dup2(output, STDOUT_FILENO) < 0 ||
+        ::dup2(errors, STDERR_FILENO) < 0) {
+        return false;
+    }
+    for (const int fd : what.keep) {
+        ::fcntl(fd, F_SETFD, 0);
+    }
+    if (what.user) {
+        if (::setgroups(0, nullptr) != 0 || ::setgid(what.user->gid) != 0 ||
+            ::setuid(what.user->uid) != 0) {
+            return false;
+        }
+    }
+    if (what.dies_with_parent) {
+        // After the change of user, which clears it; and the parent may have ended before.
+        ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
+        return ::getppid() == parent;
+    }
+    return true;
+}
+
+} // namespace
+
+std::vector<std::string> current_environment() {
+    std::vector<std::string> all;
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        all.emplace_back(*entry);
+    }
+    return all;
+}
+
+pid_t start_process(const process_command& what) {
+    const std::vector<char*> arguments = pointers(what.arguments);
+    const std::vector<char*> variables = pointers(what.environment);
+    std::array<int, 2> ends{-1, -1};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
+        throw error(error_kind::failed,
+                    fmt::format("cannot make a pipe: {}", std::strerror(errno)));
+    }
+    const pid_t parent = ::getpid();
+    const pid_t child = ::fork();
+    if (child == 0) {
+        if (become(what, parent)) {
+            ::execve(arguments[0], arguments.data(), variables.data());
+        }
+        const int reason = errno;
+        [[maybe_unused]] const auto written = ::write(ends[1], &reason, sizeof reason);
+        ::_exit(127);
+    }
+    int reason = child < 0 ? errno : 0;
+    ::close(ends[1]);
+    if (child > 0) {
+        // The pipe closes by itself when exec succeeds.
+        ssize_t got = 0;
+        while ((got = ::read(ends[0], &reason, sizeof reason)) < 0 && errno == EINTR) {
+        }
+        if (got == static_cast<ssize_t>(sizeof reason)) {
+            wait_for_process(child);
+        }
+    }
+    ::close(ends[0]);
+    if (reason != 0) {
+        throw error(error_kind::failed,
+                    fmt::format("cannot run {}: {}", what.arguments[0], std::strerror(reason)));
+    }
+    return child;
+}
+
+int wait_for_process(pid_t child) {
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0) {
+        if (errno != EINTR) {
+            return 0;
+        }
+    }
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+} // namespace dunlin
