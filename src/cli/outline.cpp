@@ -40,7 +40,8 @@ std::vector<std::string> words_of(const std::string& name, const std::string& va
         return output::format_names();
     }
     const auto found = known.find(name);
-    if (found != known.end()) {
+    // The global --role names a role of the database.
+    if (found != known.end() && !(name == "--role" && value == "NAME")) {
         return found->second;
     }
     if (value == "TOOL" || value == "FORMAT") {

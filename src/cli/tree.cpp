@@ -102,6 +102,8 @@ void tree::add_global_options() {
                    "File of NAME=value lines for variables that are not set")
         ->type_name("FILE");
     app.add_option("-m,--migrations", globals.migrations, "Folder of migrations")->type_name("DIR");
+    app.add_option("--role", globals.role, "Role to take on in the database (SET ROLE)")
+        ->type_name("NAME");
     format =
         app.add_option_function<std::string>(
                "-o,--format",

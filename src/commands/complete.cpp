@@ -58,37 +58,74 @@ void offer(std::string_view value, std::string_view description) {
     static_cast<void>(std::fflush(stdout)); // a shell that reads no further wants no error
 }
 
-std::optional<std::string> running_database(const config::settings& known) {
-    const std::string database = known.database.value.value_or("");
-    if (!known.database.value || database == "ephemeral") {
-        return std::nullopt;
+/// The user asks for more than the default: what dunlin.toml and its env_file name counts, too.
+bool trusts_project() {
+    return process_environment()("DUNLIN_COMPLETE").value_or("") == "1";
+}
+
+/// Whether the user named the database, on the line or in the environment. A checkout's own files
+/// shall not decide whom the TAB key connects to.
+bool is_named_by_user(const config::settings& known) {
+    const auto process = process_environment();
+    const auto& [database, from] = known.database;
+    switch (from.from) {
+    case config::origin::kind::flag:
+        return true;
+    case config::origin::kind::variable:
+        // One of an env_file has the file's name behind it.
+        return process(from.name).has_value() ||
+               known.env_file.from.from == config::origin::kind::flag;
+    default:
+        // `database = "${DATABASE_URL-local}"` leads to what the environment names.
+        return database && !database->empty() &&
+               (database == process("DATABASE_URL") || database == process("DUNLIN_DATABASE"));
     }
-    if (!is_local(database)) {
-        return database;
-    }
+}
+
+/// The private server of the project, when it runs.
+std::optional<sqldb::config> private_database(const config::settings& known,
+                                              const std::string& database) {
     const local::server server(known.root.empty() ? "." : known.root);
-    if (server.status().state != local::server_state::running) {
+    if (!is_local(database) || server.status().state != local::server_state::running) {
         return std::nullopt;
     }
     const auto colon = database.find(':');
-    return server.url(colon == std::string::npos ? std::string(local::default_database)
-                                                 : database.substr(colon + 1));
+    sqldb::config settings;
+    settings.ignore_environment = true;
+    settings.url = server.url(colon == std::string::npos ? std::string(local::default_database)
+                                                         : database.substr(colon + 1));
+    return settings;
+}
+
+std::optional<sqldb::config> reachable_database(const config::settings& known) {
+    if (!known.database.value) {
+        return std::nullopt;
+    }
+    const std::string& database = *known.database.value;
+    if (is_private(database)) {
+        return private_database(known, database);
+    }
+    if (!is_named_by_user(known) && !trusts_project()) {
+        return std::nullopt;
+    }
+    sqldb::config settings;
+    settings.url = database;
+    settings.disable_tls = known.disable_tls.value;
+    settings.only_encrypted = true;
+    return settings;
 }
 
 /// Null when there is no server to ask.
 std::unique_ptr<sqldb::connection> connect(const config::settings& known) {
-    const auto database = running_database(known);
-    if (!database) {
+    auto settings = reachable_database(known);
+    if (!settings) {
         return nullptr;
     }
     limit_time();
-    sqldb::config settings;
-    settings.url = *database;
-    settings.disable_tls = known.disable_tls.value;
-    settings.application_name = "dunlin completion";
-    settings.connect_timeout = patience;
-    settings.statement_timeout = patience;
-    return std::make_unique<sqldb::connection>(settings);
+    settings->application_name = "dunlin completion";
+    settings->connect_timeout = patience;
+    settings->statement_timeout = patience;
+    return std::make_unique<sqldb::connection>(*settings);
 }
 
 void offer_versions(const config::settings& known) {
@@ -169,8 +206,11 @@ constexpr std::array kinds{
 
 config::settings known_settings(const config::flags& given) {
     auto known = config::load(given, process_environment(), std::filesystem::current_path());
-    for (const auto& [name, value] : known.file_variables) {
-        ::setenv(name.c_str(), value.c_str(), 0);
+    // libpq would obey those of the project's env_file, too.
+    if (trusts_project() || known.env_file.from.from == config::origin::kind::flag) {
+        for (const auto& [name, value] : known.file_variables) {
+            ::setenv(name.c_str(), value.c_str(), 0);
+        }
     }
     return known;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "local_server.hpp"
+#include "password_command.hpp"
 
 #include <dunlin/commands/context.hpp>
 #include <dunlin/local/ephemeral.hpp>
@@ -27,7 +28,10 @@ void say_notice(const talk& voice, const sqldb::notice& notice) {
 sqldb::config context::server_settings() {
     sqldb::config settings;
     settings.url = reachable_url();
+    settings.ignore_environment = is_private(config::require_database(configuration()));
     settings.disable_tls = configuration().disable_tls.value;
+    settings.role = options_.role;
+    settings.password = configured_password(settings);
     settings.application_name = "dunlin " + verb_;
     settings.statement_timeout = options_.timeout;
     settings.stop = &stop_;
@@ -42,6 +46,18 @@ sqldb::config context::database_settings() {
         make_missing_database(settings);
     }
     return settings;
+}
+
+/// Of password_command, unless the URL has one already.
+std::string context::configured_password(const sqldb::config& settings) {
+    const auto& command = configuration().password_command;
+    if (command.value.empty() || settings.ignore_environment || sqldb::has_password(settings)) {
+        return {};
+    }
+    if (!password_) {
+        password_ = run_password_command(command, talk_, stop_);
+    }
+    return *password_;
 }
 
 std::string context::reachable_url() {

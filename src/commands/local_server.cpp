@@ -39,7 +39,9 @@ std::string local_database(context& world) {
 
 void make_missing_database(const sqldb::config& settings) {
     const std::string name = sqldb::database_name(settings);
-    sqldb::connection server = connect_for_maintenance(settings);
+    sqldb::config as_superuser = settings;
+    as_superuser.role.clear(); // a role of this project may come with its first migrations
+    sqldb::connection server = connect_for_maintenance(as_superuser);
     if (database_exists(server, name)) {
         return;
     }
@@ -58,6 +60,7 @@ void make_missing_database(const sqldb::config& settings) {
 void make_local_database(context& world, const local::server& server) {
     sqldb::config settings;
     settings.url = server.url(local_database(world));
+    settings.ignore_environment = true;
     settings.stop = &world.stop();
     make_missing_database(settings);
 }

@@ -4,17 +4,26 @@
 #include "local_server.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
 
 #include <fmt/format.h>
 
+#include <memory>
+
 namespace dunlin::commands {
 
-runner setup_local_start(flag_set&) {
-    return [](context& world) { return run_local_start(world); };
+runner setup_local_start(flag_set& flags) {
+    auto options = std::make_shared<local_start_options>();
+    flags.add_switch("--trust", options->trust,
+                     "Accept all settings of a folder that dunlin did not make here");
+    return [options](context& world) { return run_local_start(*options, world); };
 }
 
-exit_code run_local_start(context& world) {
+exit_code run_local_start(const local_start_options& options, context& world) {
     local::server server = project_server(world);
+    if (options.trust) {
+        server.trust();
+    }
     const auto found = server.start(&world.stop());
     make_local_database(world, server);
     const auto now = server.status();

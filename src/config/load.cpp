@@ -2,6 +2,7 @@
 #include "defaults.hpp"
 #include "exposure.hpp"
 #include "interpolate.hpp"
+#include "program_variables.hpp"
 #include "project_file.hpp"
 #include "values.hpp"
 
@@ -38,6 +39,7 @@ public:
                          section_of(file_ ? &*file_ : nullptr, loaded_.environment), variables_);
         read_variables(all);
         choose_database(all);
+        choose_password_command(all);
         choose_paths(all);
         loaded_.source_format = all.text("source_format", "");
         loaded_.ledger_schema = all.text("ledger.schema", default_ledger_schema);
@@ -52,7 +54,7 @@ public:
         loaded_.metrics = output_file(all, given_.metrics, "metrics", "DUNLIN_METRICS");
         loaded_.statement_log =
             output_file(all, given_.statement_log, "log_statements", "DUNLIN_LOG_STATEMENTS");
-        loaded_.file_variables = variables_.from_file();
+        keep_file_variables();
         list_environments();
         for (auto& warning : exposed_passwords(file_ ? &*file_ : nullptr, variables_, folder_)) {
             loaded_.warnings.push_back(std::move(warning));
@@ -95,6 +97,17 @@ private:
         } else if (!take_variable("DATABASE_URL")) {
             leave_to_libpq();
         }
+    }
+
+    /// It is run for the database beside it alone: that of the top level says nothing about a
+    /// database that [env.NAME] has.
+    void choose_password_command(const values& all) {
+        const raw_value* command = all.find("password_command");
+        if (command == nullptr || loaded_.database.from.from != origin::kind::file ||
+            (all.is_of_environment("database") && !all.is_of_environment("password_command"))) {
+            return;
+        }
+        loaded_.password_command = {std::get<std::string>(command->value), all.from(*command)};
     }
 
     bool take_variable(const std::string& name) {
@@ -148,6 +161,23 @@ private:
         const std::string named = all.expand(*value);
         return {named.empty() ? fs::path{} : seen_from(folder_, loaded_.root / named),
                 all.from(*value)};
+    }
+
+    void keep_file_variables() {
+        loaded_.file_variables = variables_.from_file();
+        if (loaded_.env_file.from.from == origin::kind::flag) {
+            return;
+        }
+        std::erase_if(loaded_.file_variables, [&](const auto& variable) {
+            const bool is_refused = chooses_programs(variable.first);
+            if (is_refused) {
+                loaded_.warnings.push_back(fmt::format(
+                    "{} is not taken from {}, because it can choose the programs that are run; set "
+                    "it in the environment, or name the file with --env-file",
+                    variable.first, loaded_.env_file.value.string()));
+            }
+            return is_refused;
+        });
     }
 
     void list_environments() {

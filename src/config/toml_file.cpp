@@ -18,6 +18,7 @@ const std::map<std::string, toml::node_type> known_keys{
     {"migrations", toml::node_type::string},
     {"seed", toml::node_type::string},
     {"env_file", toml::node_type::string},
+    {"password_command", toml::node_type::string},
     {"protected", toml::node_type::boolean},
     {"disable_tls", toml::node_type::boolean},
     {"ledger", toml::node_type::table},

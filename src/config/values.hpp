@@ -27,6 +27,10 @@ public:
     /// Null when the key stands nowhere.
     [[nodiscard]] const raw_value* find(const std::string& key) const;
     [[nodiscard]] origin from(const raw_value& value) const;
+    /// Whether [env.NAME] itself has the key.
+    [[nodiscard]] bool is_of_environment(const std::string& key) const {
+        return chosen_ != nullptr && chosen_->contains(key);
+    }
 
     /// A text with its variables replaced. This and the others throw error(config) at the value's
     /// place, for an undefined variable or for what the key cannot mean.

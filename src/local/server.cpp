@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cluster.hpp"
+#include "foreign_settings.hpp"
+#include "known_server.hpp"
 #include "lock.hpp"
 #include "pid_file.hpp"
 #include "socket_folder.hpp"
@@ -111,6 +113,17 @@ binaries binaries_for(const cluster& what) {
     }
 }
 
+// The programs for data that exist, when it is safe to start a server on them.
+binaries checked_binaries_for(const fs::path& project, const fs::path& home, const cluster& what) {
+    if (is_known_server(project, what.data)) {
+        return binaries_for(what);
+    }
+    check_foreign_links(home, what.data);
+    binaries programs = binaries_for(what);
+    check_foreign_settings(home, what.data, programs);
+    return programs;
+}
+
 // The log of this start alone tells why it failed; one earlier log is kept.
 void turn_log(const fs::path& log) {
     std::error_code ignored;
@@ -193,12 +206,14 @@ outcome server::start(const interruption* stop) {
         }
         halt(what, -1, stop);
     }
-    turn_log(what.log);
     const bool is_new = !has_data(what);
-    const binaries programs = is_new ? find_binaries() : binaries_for(what);
+    const binaries programs =
+        is_new ? find_binaries() : checked_binaries_for(project_, home_, what);
+    turn_log(what.log);
     const account owner = owner_for(is_new ? home_ : what.data);
     if (is_new) {
         make_data(what, programs, owner);
+        remember_server(project_, what.data);
     }
     what.sockets = make_socket_folder(project_, owner);
     const pid_t child = launch(what, programs, owner, {settings_, false});
@@ -243,7 +258,19 @@ outcome server::destroy(const interruption* stop) {
     remove_socket_folders(project_);
     const bool had_data = has_data(what);
     remove_content(home_);
+    forget_server(project_);
     return had_data ? outcome::done : outcome::nothing_to_do;
+}
+
+void server::trust() const {
+    check_owner(home_);
+    const cluster what = cluster_in(home_);
+    if (has_data(what) && !remember_server(project_, what.data)) {
+        throw error(error_kind::failed,
+                    fmt::format("cannot note that {} is yours", what.data.string()))
+            .with_hint("The note is kept in $XDG_STATE_HOME/dunlin, or ~/.local/state/dunlin: a "
+                       "folder that only you may write to.");
+    }
 }
 
 server_status server::status() const {

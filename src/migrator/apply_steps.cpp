@@ -38,7 +38,7 @@ public:
         }
         finish();
         if (script_.how.keeps_session) {
-            run_.db->run_script(std::string(reset_sql(run_, script_.how)) + own_settings());
+            run_.db->run_script(reset_sql(run_, script_.how) + own_settings());
         } else {
             run_.db->reset_session();
         }
@@ -140,9 +140,11 @@ private:
             return claim_sql(run_);
         }
         const auto role = sqldb::query_value<std::string>(*run_.db, "SHOW role");
-        return role == "none" ? claim_sql(run_)
-                              : "SET LOCAL role TO DEFAULT;" + claim_sql(run_) +
-                                    "SET LOCAL role TO " + run_.db->quote_identifier(role) + ";";
+        const std::string& own = run_.how.database.role;
+        return role == (own.empty() ? "none" : own)
+                   ? claim_sql(run_)
+                   : "SET LOCAL role TO " + own_role(run_) + ";" + claim_sql(run_) +
+                         "SET LOCAL role TO " + run_.db->quote_identifier(role) + ";";
     }
 
     std::string limits() const {
@@ -236,7 +238,8 @@ private:
     /// Ends the open transaction with what is to be recorded. The script may have changed the role;
     /// what is set here ends with the transaction.
     void close_transaction(const std::string& record, bool completes) {
-        std::string sql = "SET LOCAL SESSION AUTHORIZATION DEFAULT;SET LOCAL role TO DEFAULT;";
+        std::string sql =
+            "SET LOCAL SESSION AUTHORIZATION DEFAULT;SET LOCAL role TO " + own_role(run_) + ";";
         sql += completes ? "" : guard_sql(run_);
         sql += unrecorded_;
         sql += record;

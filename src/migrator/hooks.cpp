@@ -38,7 +38,7 @@ void run_in_transaction(run_context& run, const prepared_script& script, bool re
     run.db->run_script(mark_of(run, script) + script.begin + ";" +
                        limits_sql(run, script, ignored));
     send_script(run, script);
-    run.db->run_script((resets ? std::string(reset_sql(run, script.how)) : "") + "COMMIT");
+    run.db->run_script((resets ? reset_sql(run, script.how) : "") + "COMMIT");
 }
 
 /// One statement after the other; BEGIN ... COMMIT among them stand as they are.

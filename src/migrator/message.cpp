@@ -11,18 +11,16 @@
 namespace dunlin::migrator {
 namespace {
 
-/// Undoes within the transaction what a script may have done to the session. All of it costs a few
-/// microseconds and no round trip; looking for what a script (or a function that it calls) could
-/// have changed would cost more and miss some.
-constexpr auto reset = "RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;CLOSE ALL;"
-                       "DEALLOCATE ALL;UNLISTEN *;DISCARD TEMP;\n";
+// Undoes within the transaction what a script may have done to the session. All of it costs a few
+// microseconds and no round trip; looking for what a script (or a function that it calls) could
+// have changed would cost more and miss some.
+constexpr auto own_user = "RESET SESSION AUTHORIZATION;";
+constexpr auto reset = "RESET ALL;CLOSE ALL;DEALLOCATE ALL;UNLISTEN *;DISCARD TEMP;\n";
 /// Where this session keeps a prepared statement of its own, and no script has the words for
 /// others.
-constexpr auto reset_around_record = "RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;CLOSE ALL;"
-                                     "UNLISTEN *;DISCARD TEMP;\n";
+constexpr auto reset_around_record = "RESET ALL;CLOSE ALL;UNLISTEN *;DISCARD TEMP;\n";
 
-constexpr auto keep = "RESET SESSION AUTHORIZATION;RESET ROLE;"
-                      "SET standard_conforming_strings = on;\n";
+constexpr auto keep = "SET standard_conforming_strings = on;\n";
 
 /// Whoever can take this run's own key has the proof that the session that held it is gone, and
 /// with it the runner lock. The cast then fails and ends the transaction. It never waits.
@@ -67,8 +65,20 @@ std::string opening_sql(const run_context& run, const prepared_script& script,
     return script.begin + ";" + limits_sql(run, script, statements);
 }
 
-std::string_view reset_sql(const run_context& run, const directives& how) {
-    return how.keeps_session ? keep : run.has_prepared_record ? reset_around_record : reset;
+std::string own_role(const run_context& run) {
+    const std::string& role = run.how.database.role;
+    return role.empty() ? "DEFAULT" : run.db->quote_identifier(role);
+}
+
+std::string own_role_sql(const run_context& run) {
+    return run.how.database.role.empty() ? "RESET ROLE;" : "SET ROLE " + own_role(run) + ";";
+}
+
+std::string reset_sql(const run_context& run, const directives& how) {
+    return own_user + own_role_sql(run) +
+           (how.keeps_session         ? keep
+            : run.has_prepared_record ? reset_around_record
+                                      : reset);
 }
 
 std::string guard_sql(const run_context& run) {

@@ -42,7 +42,11 @@ std::string opening_sql(const run_context& run, const prepared_script& script,
                         std::size_t& statements);
 /// Undoes what a script may have done to the session, within its transaction. Of one whose session
 /// is kept, only what the ledger's own row could not stand: another role, other literals.
-std::string_view reset_sql(const run_context& run, const directives& how);
+std::string reset_sql(const run_context& run, const directives& how);
+/// The session's role: the settings' own, or none.
+std::string own_role_sql(const run_context& run);
+/// The same as a value, for SET LOCAL role TO.
+std::string own_role(const run_context& run);
 /// An integer that is 0, or fails the transaction when the runner lock was lost; as a statement.
 std::string guard_expression(const run_context& run);
 std::string guard_sql(const run_context& run);

@@ -53,11 +53,11 @@ std::string hooks_alone(const run_context& run, time when, direction way, bool r
         }
         const prepared_script& script = each.script;
         made += heading_of(each);
-        made +=
-            script.run_as == prepared_script::manner::steps
-                ? closed_text(script)
-                : fmt::format("{};\n{}{}{}COMMIT;\n", script.begin, lock_timeout_of(run, script),
-                              closed_text(script), resets ? reset_sql(run, script.how) : "");
+        made += script.run_as == prepared_script::manner::steps
+                    ? closed_text(script)
+                    : fmt::format("{};\n{}{}{}COMMIT;\n", script.begin,
+                                  lock_timeout_of(run, script), closed_text(script),
+                                  resets ? reset_sql(run, script.how) : std::string());
     }
     return made;
 }
@@ -122,6 +122,7 @@ std::string closing_hooks(const run_context& run, const std::vector<plan_step>& 
 std::string psql_script(run_context& run, bool has_ledger, const std::vector<plan_step>& steps,
                         const std::vector<prepared_script>& scripts, direction way) {
     std::string sql = "\\set ON_ERROR_STOP on\n";
+    sql += run.how.database.role.empty() ? "" : own_role_sql(run) + "\n";
     if (!has_ledger && !steps.empty()) {
         sql += "\nBEGIN;\n" + run.book->create_sql(*run.db) + "COMMIT;\n";
     }

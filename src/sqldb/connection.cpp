@@ -7,6 +7,7 @@
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/text.hpp>
 #include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/error.hpp>
 
 #include <poll.h>
 
@@ -65,6 +66,13 @@ stream_end receive(exchange& talk, row_receiver& to) {
     return end;
 }
 
+/// What is wrong with the role itself, and not with the session.
+bool is_refusal_of_role(const error& problem) {
+    constexpr std::string_view no_such_role = "22023";
+    constexpr std::string_view no_member = "42501";
+    return problem.sqlstate == no_such_role || problem.sqlstate == no_member;
+}
+
 /// Ends a transaction that an error or the receiver left open.
 class undo {
 public:
@@ -117,10 +125,31 @@ connection::connection(const config& settings)
     : connection(std::make_unique<implementation>(settings)) {}
 connection::connection(std::unique_ptr<implementation> opening) : impl_(std::move(opening)) {
     impl_->finish_opening();
+    take_role();
 }
 connection::~connection() = default;
 connection::connection(connection&&) noexcept = default;
 connection& connection::operator=(connection&&) noexcept = default;
+
+void connection::take_role() {
+    const std::string& role = impl_->settings.role;
+    if (role.empty()) {
+        return;
+    }
+    try {
+        run("SET ROLE " + quote_identifier(role), {});
+    } catch (const sql_error& problem) {
+        if (!is_refusal_of_role(problem)) {
+            throw;
+        }
+        connect_failure refused(error_kind::connection, "cannot take the role \"" + role +
+                                                            "\" on " + describe(impl_->settings) +
+                                                            ": " + problem.message());
+        refused.with_hint("The role must exist, and the user must be a member of it.");
+        refused.sqlstate = problem.sqlstate;
+        throw refused;
+    }
+}
 
 result connection::run(std::string_view sql, const parameters& values) {
     const auto bound = bind(sql, values);
@@ -245,6 +274,7 @@ void connection::reset_session() {
         run("ROLLBACK", {});
     }
     run("DISCARD ALL", {});
+    take_role();
 }
 
 void status_check(executor& db) {

@@ -10,6 +10,9 @@
 namespace dunlin::sqldb {
 namespace {
 
+/// Nothing can have this path, so libpq looks no further and says nothing.
+constexpr const char* no_password_file = "/dev/null/none";
+
 error not_understood(const std::string& why) {
     return error(error_kind::config, "the database URL cannot be understood: " + why);
 }
@@ -101,12 +104,17 @@ conninfo conninfo_of(const config& settings) {
     override_host(options, settings.host);
     override_with(options, "port", settings.port == 0 ? "" : std::to_string(settings.port));
     override_with(options, "dbname", settings.name);
-    if (settings.disable_tls) {
-        options["sslmode"] = "disable";
+    if (settings.ignore_environment) {
+        // libpq takes an empty name for its default one.
+        options["passfile"] = no_password_file;
     }
     override_with(options, "fallback_application_name", settings.application_name);
     options["client_encoding"] = "UTF8";
     return options;
+}
+
+bool has_password(const config& settings) {
+    return conninfo_of(settings).contains("password");
 }
 
 conninfo_arrays::conninfo_arrays(const conninfo& options) {

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dunlin::sqldb {
@@ -21,6 +22,9 @@ conninfo conninfo_of(const config& settings);
 /// A handle with all options that libpq would use (defaults, PG* variables, service file), for
 /// PQconninfo and PQhost. It was never connected.
 connection_handle resolve(const config& settings);
+
+/// The value of a keyword among them; empty when there is none.
+std::string resolved_value(const config& settings, std::string_view keyword);
 
 /// What libpq has against the options themselves, before it would open a socket; or empty.
 std::string find_option_problem(const config& settings);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "conninfo.hpp"
-#include "startup_environment.hpp"
+#include "option_environment.hpp"
 
 #include <dunlin/base/text.hpp>
 #include <dunlin/sqldb/config.hpp>
@@ -59,7 +59,7 @@ connection_handle resolve(const config& settings) {
     auto options = conninfo_of(settings);
     options[refused_keyword] = refused_value;
     const conninfo_arrays arrays(options);
-    const startup_environment environment;
+    const option_environment environment(settings, options);
     connection_handle handle(PQconnectStartParams(arrays.keywords.data(), arrays.values.data(), 0));
     if (!handle) {
         throw std::bad_alloc();
@@ -111,10 +111,14 @@ server_address address_of(const config& settings) {
     return made;
 }
 
-std::string database_name(const config& settings) {
+std::string resolved_value(const config& settings, std::string_view keyword) {
     const auto handle = resolve(settings);
     const options_handle options(PQconninfo(handle.get()));
-    return value_of(options.get(), "dbname");
+    return value_of(options.get(), keyword);
+}
+
+std::string database_name(const config& settings) {
+    return resolved_value(settings, "dbname");
 }
 
 } // namespace dunlin::sqldb

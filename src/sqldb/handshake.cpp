@@ -5,6 +5,7 @@
 #include "connect_error.hpp"
 #include "conninfo.hpp"
 #include "name_lookup.hpp"
+#include "option_environment.hpp"
 #include "startup_environment.hpp"
 #include "wait.hpp"
 
@@ -86,6 +87,18 @@ connection_handle start(const conninfo& options) {
     return connection_handle(PQconnectStartParams(arrays.keywords.data(), arrays.values.data(), 0));
 }
 
+/// The keywords to connect with.
+conninfo options_for(const config& settings) {
+    auto options = conninfo_of(settings);
+    if (settings.only_encrypted) {
+        const std::string mode = resolved_value(settings, "sslmode");
+        if (mode == "disable" || mode == "allow" || mode == "prefer") {
+            options["sslmode"] = "require";
+        }
+    }
+    return options;
+}
+
 /// An option that libpq refuses is a matter of configuration, not of the network.
 void require_sound_options(const config& settings) {
     const auto problem = find_option_problem(settings);
@@ -121,7 +134,7 @@ short wanted_by(PostgresPollingStatusType step) noexcept {
 
 handshake::handshake(const config& settings) : settings_(settings) {
     const auto begun = clock::now();
-    const startup_environment environment;
+    const startup_environment environment(settings_);
     try {
         begin();
         go_on_without_waiting();
@@ -132,13 +145,17 @@ handshake::handshake(const config& settings) : settings_(settings) {
 }
 
 void handshake::begin() {
-    const auto options = conninfo_of(settings_);
+    const auto options = options_for(settings_);
     limit_ = time_limit(settings_, options);
-    looks_up_names_ = may_look_up_again(options);
-    if (may_look_up_a_name(options)) {
-        start_elsewhere(options);
-    } else {
-        handle_ = start(options);
+    {
+        // A thread that is left behind sits in a name lookup, and has its options by then.
+        const option_environment environment(settings_, options);
+        looks_up_names_ = may_look_up_again(options);
+        if (may_look_up_a_name(options)) {
+            start_elsewhere(options);
+        } else {
+            handle_ = start(options);
+        }
     }
     if (!handle_) {
         throw std::bad_alloc();
@@ -215,7 +232,8 @@ void handshake::check_stop() const {
 }
 
 void handshake::wait_to_the_end() {
-    const startup_environment environment; // libpq may have come no further than to ask for TLS
+    // libpq may have come no further than to ask for TLS.
+    const startup_environment environment(settings_);
     const auto until = end_of_attempt();
     while (step_ != PGRES_POLLING_OK) {
         if (step_ == PGRES_POLLING_FAILED || PQstatus(handle_.get()) == CONNECTION_BAD) {

@@ -83,3 +83,38 @@ TEST_CASE("a malformed line of env_file is named and not shown") {
               std::string::npos);
     }
 }
+
+TEST_CASE("the project's own file of variables does not choose programs, --env-file does") {
+    const project p("env_file = \".env\"\n");
+    p.write(".env", "PATH=/evil\nLD_PRELOAD=/evil.so\nDUNLIN_PG_BIN=/evil\nPAGER=evil\n"
+                    "XDG_STATE_HOME=/evil\nHOME=/evil\nDUNLIN_COMPLETE=1\nPGPASSWORD=x\nMINE=y\n");
+    const auto settings = p.load();
+    CHECK(settings.file_variables ==
+          std::map<std::string, std::string>{{"MINE", "y"}, {"PGPASSWORD", "x"}});
+    REQUIRE(settings.warnings.size() == 7);
+    CHECK(settings.warnings[0].find("DUNLIN_COMPLETE is not taken from .env") == 0);
+    dunlin::config::flags given;
+    given.env_file = ".env";
+    const auto named = p.load(given);
+    CHECK(named.file_variables.size() == 9);
+    CHECK(named.warnings.empty());
+}
+
+TEST_CASE("password_command belongs to the database beside it") {
+    const project p("database = \"postgres://a/b\"\npassword_command = \"echo ${NOT_SET}\"\n"
+                    "[env.own]\ndatabase = \"postgres://c/d\"\npassword_command = \"own\"\n"
+                    "[env.bare]\ndatabase = \"postgres://e/f\"\n"
+                    "[env.same]\npassword_command = \"same\"\n");
+    const auto command = [&](const char* environment) {
+        dunlin::config::flags given;
+        given.environment = environment;
+        return p.load(given).password_command.value;
+    };
+    CHECK(p.load().password_command.value == "echo ${NOT_SET}");
+    CHECK(command("own") == "own");
+    CHECK(command("bare").empty());
+    CHECK(command("same") == "same");
+    dunlin::config::flags elsewhere;
+    elsewhere.database = "postgres://a/b";
+    CHECK(p.load(elsewhere).password_command.value.empty());
+}

@@ -62,8 +62,10 @@ TEST_CASE("TLS is required unless someone has said otherwise") {
     CHECK(sslmode("postgres://me@db/app?sslmode=prefer") == "prefer");
     CHECK(sslmode("host=db sslmode=verify-full") == "verify-full");
     CHECK(sslmode("postgres://me@db/app", true) == "disable");
+    CHECK(sslmode("postgres://me@db/app?sslmode=verify-full", true) == "verify-full");
     const scoped_variable chosen("PGSSLMODE", "allow");
     CHECK(sslmode("postgres://me@db/app") == "allow");
+    CHECK(sslmode("postgres://me@db/app", true) == "allow");
     CHECK(sslmode("postgres://me@db/app?sslmode=prefer") == "prefer");
 }
 
@@ -71,7 +73,9 @@ TEST_CASE("a service file may name the sslmode, even libpq's own default") {
     const scoped_variable mode("PGSSLMODE", std::nullopt);
     const service_file file("[relaxed]\nhost=db\nsslmode=prefer\n[plain]\nhost=db\n");
     CHECK(sslmode("service=relaxed") == "prefer");
+    CHECK(sslmode("service=relaxed", true) == "prefer");
     CHECK(sslmode("service=plain") == "require");
+    CHECK(sslmode("service=plain", true) == "disable");
     CHECK(sslmode("service=relaxed sslmode=require") == "require");
     const scoped_variable service("PGSERVICE", "relaxed");
     CHECK(sslmode("") == "prefer");

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+using dunlin::sqldb::config;
 using dunlin::sqldb::startup_environment;
 using dunlin::test::scoped_variable;
 
@@ -26,35 +27,38 @@ std::string value_of(const char* name) {
 TEST_CASE("the variables are set while a connection starts, and restored after it") {
     const scoped_variable zone("PGTZ", "Asia/Tokyo");
     const scoped_variable style("PGDATESTYLE", std::nullopt);
-    const scoped_variable mode("PGSSLMODE", std::nullopt);
+    const scoped_variable planner("PGGEQO", "off");
     {
-        const startup_environment environment;
+        const startup_environment environment(config{});
         CHECK(value_of("PGTZ") == "UTC");
         CHECK(value_of("PGDATESTYLE") == "ISO");
-        CHECK(value_of("PGSSLMODE") == "require");
+        CHECK(value_of("PGGEQO") == "off");
     }
     CHECK(value_of("PGTZ") == "Asia/Tokyo");
     CHECK(value_of("PGDATESTYLE") == "(unset)");
-    CHECK(value_of("PGSSLMODE") == "(unset)");
 }
 
-TEST_CASE("an sslmode that the user has set stays") {
-    const scoped_variable mode("PGSSLMODE", "verify-full");
-    const startup_environment environment;
-    CHECK(value_of("PGSSLMODE") == "verify-full");
+TEST_CASE("settings that ignore the environment have no PGGEQO, as long as one of them starts") {
+    const scoped_variable planner("PGGEQO", "off");
+    config alone;
+    alone.ignore_environment = true;
+    auto first = std::make_unique<startup_environment>(alone);
+    auto second = std::make_unique<startup_environment>(alone);
+    first.reset();
+    CHECK(value_of("PGGEQO") == "(unset)");
+    second.reset();
+    CHECK(value_of("PGGEQO") == "off");
 }
 
 TEST_CASE("a variable that is right already is not touched, for threads that read it") {
     const scoped_variable zone("PGTZ", "UTC");
     const scoped_variable style("PGDATESTYLE", "ISO");
-    const scoped_variable mode("PGSSLMODE", "prefer");
     const auto addresses = [] {
-        return std::vector<const char*>{std::getenv("PGTZ"), std::getenv("PGDATESTYLE"),
-                                        std::getenv("PGSSLMODE")};
+        return std::vector<const char*>{std::getenv("PGTZ"), std::getenv("PGDATESTYLE")};
     };
     const auto before = addresses();
     {
-        const startup_environment environment;
+        const startup_environment environment(config{});
         CHECK(addresses() == before);
     }
     CHECK(addresses() == before);
@@ -62,8 +66,8 @@ TEST_CASE("a variable that is right already is not touched, for threads that rea
 
 TEST_CASE("of several at once the last one restores") {
     const scoped_variable zone("PGTZ", std::nullopt);
-    auto first = std::make_unique<startup_environment>();
-    auto second = std::make_unique<startup_environment>();
+    auto first = std::make_unique<startup_environment>(config{});
+    auto second = std::make_unique<startup_environment>(config{});
     first.reset();
     CHECK(value_of("PGTZ") == "UTC");
     second.reset();
@@ -77,7 +81,7 @@ TEST_CASE("threads that connect at once all see the variables") {
     for (int i = 0; i < 4; ++i) {
         threads.emplace_back([&] {
             for (int round = 0; round < 1000; ++round) {
-                const startup_environment environment;
+                const startup_environment environment(config{});
                 wrong += value_of("PGTZ") == "UTC" ? 0 : 1;
             }
         });

@@ -75,10 +75,11 @@ public:
     /// warnings are said. Throws what config::load throws.
     const config::settings& configuration();
 
-    /// Where the database is, by the order of config::load. `local` and `local:NAME` start the
-    /// project's private server, `ephemeral` one that ends with this object, and make the database
-    /// when it is missing. Application name, time limit, interruption, notices and who observes
-    /// statements are set. Throws error(config) naming all sources when none says anything.
+    /// Where the database is, by the order of config::load; password_command runs once at the most.
+    /// `local` and `local:NAME` start the project's private server, `ephemeral` one that ends with
+    /// this object, and make the database when it is missing. Application name, time limit,
+    /// interruption, notices and who observes statements are set. Throws error(config) naming all
+    /// sources when none says anything.
     sqldb::config database_settings();
     /// The same without creating a database that is missing.
     sqldb::config server_settings();
@@ -92,6 +93,7 @@ public:
 
 private:
     std::string reachable_url();
+    std::string configured_password(const sqldb::config& settings);
 
     global_options options_;
     std::string verb_;
@@ -105,6 +107,7 @@ private:
     commands::observation observed_;
     std::optional<config::settings> configuration_;
     std::unique_ptr<local::ephemeral> ephemeral_;
+    std::optional<std::string> password_; ///< once password_command has run
 };
 
 } // namespace dunlin::commands

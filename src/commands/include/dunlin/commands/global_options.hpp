@@ -24,6 +24,7 @@ struct global_options {
     std::string config_file;
     std::string env_file;
     std::string migrations;
+    std::string role;          ///< for SET ROLE
     std::string trace;         ///< file for spans
     std::string metrics;       ///< file for metrics
     std::string statement_log; ///< file for the log of statements

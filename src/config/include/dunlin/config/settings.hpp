@@ -46,6 +46,9 @@ struct settings {
     setting<int> lock_retries;                       ///< attempts after the first
     setting<std::chrono::milliseconds> lock_wait; ///< for another runner to finish; 0: do not wait
     setting<bool> is_protected;
+    /// A command for the shell that prints the password of `database`; empty unless dunlin.toml
+    /// names both side by side. Nothing in it is replaced.
+    setting<std::string> password_command;
     setting<bool> disable_tls; ///< TLS is not required, where nothing else says an sslmode
     setting<std::filesystem::path> trace;         ///< file for spans; empty: none
     setting<std::filesystem::path> metrics;       ///< file for metrics; empty: none
@@ -54,7 +57,8 @@ struct settings {
     /// none was named.
     setting<std::filesystem::path> env_file;
 
-    /// The variables of env_file that the process does not set itself. libpq, placeholders and
+    /// The variables of env_file that the process does not set itself; without those that choose
+    /// programs (PATH, PAGER, LD_PRELOAD ...), unless --env-file names the file. libpq, placeholders and
     /// others see them when the caller puts them into the environment.
     std::map<std::string, std::string> file_variables;
 

@@ -52,6 +52,10 @@ enum class outcome {
 /// command that starts it. PostgreSQL refuses to run as root, so for root it runs as the user
 /// `postgres`, or `nobody` where that user does not exist.
 ///
+/// A folder that this user's dunlin did not make here (it came with a checkout, was copied or
+/// moved) is started only when its settings can run no program and load no library. What its
+/// databases hold is not looked at: functions and triggers of a stranger's data run as this user.
+///
 /// Every call is safe beside other commands of the same project; they take turns.
 class server {
 public:
@@ -62,8 +66,8 @@ public:
     /// Makes the cluster if there is none, starts the server and waits until it accepts
     /// connections. A server of the data's own major version is used when several are installed.
     /// Throws error(config) when there is no such version, error(refused) when the folder or the
-    /// socket's place belongs to someone else, error(locked) when another command does not finish,
-    /// error(failed) with the server's own last words otherwise.
+    /// socket's place belongs to someone else and for settings as above, error(locked) when another
+    /// command does not finish, error(failed) with the server's own last words otherwise.
     outcome start(const interruption* stop = nullptr);
 
     /// Stops the server: sessions are cut, transactions rolled back, data flushed.
@@ -72,6 +76,10 @@ public:
     /// Stops the server and removes all data. nothing_to_do when there are none. Throws
     /// error(refused) when .dunlin/local holds something that this class did not make.
     outcome destroy(const interruption* stop = nullptr);
+
+    /// Takes data that exist for this user's own from now on, whatever their settings are. Throws
+    /// error(failed) when that cannot be noted.
+    void trust() const;
 
     [[nodiscard]] server_status status() const;
 

@@ -32,11 +32,21 @@ struct config {
     std::string host;
     int port = 0;
     std::string name;
+    /// Taken on with SET ROLE when the session is open, and again by reset_session(); it costs a
+    /// round trip. Empty: the user's own. Behind a pooler that lends the server out by transaction
+    /// it would stay with the server, for whoever gets that next.
+    std::string role;
     int max_idle = 2;  ///< connections that a pool keeps open
     int max_open = 10; ///< connections that a pool has at the most
     /// TLS is required (sslmode=require) unless this is set, or the URL, PGSSLMODE or the service
-    /// file names an sslmode, or the host is a Unix socket.
+    /// file names an sslmode, or the host is a Unix socket. This gives way to each of them.
     bool disable_tls = false;
+    /// libpq's PG* variables, the service file and the password file have no say: what the fields
+    /// and the URL leave open gets libpq's compiled-in default.
+    bool ignore_environment = false;
+    /// Over a network with TLS alone, whoever says otherwise: an sslmode of disable, allow or
+    /// prefer counts as require.
+    bool only_encrypted = false;
 
     /// Yields to an application_name in the URL or PGAPPNAME.
     std::string application_name = "dunlin";
@@ -64,6 +74,9 @@ struct config {
 /// "postgres://user@/name?host=/directory", never with a password, with libpq's defaults filled in.
 /// Throws error(config) when the URL cannot be understood.
 std::string describe(const config& settings);
+
+/// Whether the URL or the fields hold a password. Throws like describe().
+bool has_password(const config& settings);
 
 /// The name of the database that would be connected to, with libpq's defaults filled in. Throws
 /// like describe().

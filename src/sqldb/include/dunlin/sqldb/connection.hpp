@@ -23,7 +23,8 @@ namespace dunlin::sqldb {
 class connection final : public executor {
 public:
     /// Connects. Throws error(connection), with a hint for the common causes: nobody listens, wrong
-    /// password, no such database, a server without TLS. Never shows a password.
+    /// password, no such database, a server without TLS, a role that cannot be taken. Never shows a
+    /// password.
     explicit connection(const config& settings);
     ~connection() override;
     connection(connection&&) noexcept;
@@ -78,7 +79,8 @@ public:
 
     /// Asks the server to cancel what this session runs. Safe to call from another thread.
     void cancel() noexcept;
-    /// Back to a fresh session as far as SQL can: ROLLBACK of an open transaction, DISCARD ALL.
+    /// Back to a fresh session as far as SQL can: ROLLBACK of an open transaction, DISCARD ALL, and
+    /// the settings' role.
     void reset_session();
 
     /// For the rooms own parts (COPY, LISTEN): the PGconn. Not for use outside sqldb.
@@ -88,6 +90,7 @@ public:
 
 private:
     explicit connection(std::unique_ptr<implementation> opening);
+    void take_role();
 
     std::unique_ptr<implementation> impl_;
     friend class connecting;

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "foreign_settings.hpp"
+
+#include "process.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/file.hpp>
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace fs = std::filesystem;
+
+namespace dunlin::local {
+namespace {
+
+/// Settings whose values are texts and that lead to no file, program or host. Of the sockets' and
+/// the log's place dunlin gives others on the server's command line.
+constexpr std::array<std::string_view, 21> harmless_texts{"application_name",
+                                                          "client_encoding",
+                                                          "cluster_name",
+                                                          "datestyle",
+                                                          "default_tablespace",
+                                                          "default_text_search_config",
+                                                          "lc_messages",
+                                                          "lc_monetary",
+                                                          "lc_numeric",
+                                                          "lc_time",
+                                                          "listen_addresses",
+                                                          "log_destination",
+                                                          "log_directory",
+                                                          "log_filename",
+                                                          "log_line_prefix",
+                                                          "log_timezone",
+                                                          "search_path",
+                                                          "temp_tablespaces",
+                                                          "timezone",
+                                                          "timezone_abbreviations",
+                                                          "unix_socket_directories"};
+
+/// All that initdb itself may write, so that an untouched folder needs no look at the programs.
+constexpr std::array<std::string_view, 6> usual_numbers{"dynamic_shared_memory_type",
+                                                        "max_connections",
+                                                        "max_wal_size",
+                                                        "min_wal_size",
+                                                        "port",
+                                                        "shared_buffers"};
+
+constexpr std::string_view what_to_do =
+    "Such a folder may come with a checkout. Remove the setting, or the folder with `dunlin local "
+    "destroy`; dunlin-local-start(1) says how to keep a folder that you know.";
+
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string in_lower_case(std::string_view text) {
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
+    return lower;
+}
+
+bool is_name_byte(char letter) {
+    const auto byte = static_cast<unsigned char>(letter);
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+           (letter >= '0' && letter <= '9') || letter == '_' || letter == '.' || byte >= 0x80;
+}
+
+/// The settings that are numbers, switches or choices: "NAME<tab>CONTEXT<tab>GROUP<tab>TYPE...".
+std::set<std::string> settings_without_text(const binaries& programs) {
+    const std::string answer =
+        output_of({programs.program("postgres").string(), "--describe-config"});
+    std::set<std::string> names;
+    std::string_view rest = answer;
+    while (!rest.empty()) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        for (const std::string_view type : {"\tBOOLEAN\t", "\tINTEGER\t", "\tREAL\t", "\tENUM\t"}) {
+            if (line.find(type) != std::string_view::npos) {
+                names.insert(in_lower_case(line.substr(0, line.find('\t'))));
+            }
+        }
+    }
+    return names;
+}
+
+/// Judges the settings of a data directory, and asks the programs only when it must.
+class settings_judge {
+public:
+    explicit settings_judge(const binaries& programs) : programs_(programs) {}
+
+    bool is_harmless(const std::string& name) {
+        if (is_one_of(harmless_texts, name) || is_one_of(usual_numbers, name)) {
+            return true;
+        }
+        if (without_text_.empty()) {
+            without_text_ = settings_without_text(programs_);
+        }
+        return without_text_.contains(name);
+    }
+
+private:
+    const binaries& programs_;
+    std::set<std::string> without_text_;
+};
+
+void check_file(const fs::path& file, settings_judge& judge) {
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) {
+        return;
+    }
+    const std::string text = read_file(file);
+    std::string_view rest = text;
+    for (std::size_t number = 1; !rest.empty(); ++number) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        const std::string name = setting_of_line(line);
+        if (!name.empty() && !judge.is_harmless(name)) {
+            throw error(error_kind::refused,
+                        fmt::format("{}:{} sets {}, which may run programs or load libraries, and "
+                                    "your dunlin did not make this folder",
+                                    file.string(), number, name))
+                .with_hint(std::string(what_to_do));
+        }
+    }
+}
+
+void refuse_link(const fs::path& path) {
+    std::error_code ignored;
+    if (fs::is_symlink(fs::symlink_status(path, ignored))) {
+        throw error(error_kind::refused,
+                    fmt::format("{} is a symbolic link, and your dunlin did not make this folder",
+                                path.string()))
+            .with_hint(std::string(what_to_do));
+    }
+}
+
+} // namespace
+
+std::string setting_of_line(std::string_view line) {
+    const auto begin = line.find_first_not_of(" \t\r");
+    if (begin == std::string_view::npos) {
+        return {};
+    }
+    line.remove_prefix(begin);
+    const auto* const end = std::find_if_not(line.begin(), line.end(), is_name_byte);
+    return in_lower_case(line.substr(0, static_cast<std::size_t>(end - line.begin())));
+}
+
+void check_foreign_links(const fs::path& home, const fs::path& data) {
+    refuse_link(home.parent_path());
+    refuse_link(home);
+    refuse_link(data);
+    std::error_code ignored;
+    if (!fs::is_directory(data, ignored)) {
+        return;
+    }
+    for (const auto& entry : fs::recursive_directory_iterator(data)) {
+        if (entry.is_symlink()) {
+            refuse_link(entry.path());
+        }
+    }
+}
+
+void check_foreign_settings(const fs::path& home, const fs::path& data, const binaries& programs) {
+    check_foreign_links(home, data);
+    settings_judge judge(programs);
+    for (const char* name : {"postgresql.conf", "postgresql.auto.conf"}) {
+        check_file(data / name, judge);
+    }
+}
+
+} // namespace dunlin::local

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "known_server.hpp"
+
+#include "socket_folder.hpp"
+
+#include <dunlin/base/digest.hpp>
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/file.hpp>
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+namespace fs = std::filesystem;
+
+namespace dunlin::local {
+namespace {
+
+fs::path state_folder() {
+    if (const char* chosen = std::getenv("XDG_STATE_HOME");
+        chosen != nullptr && fs::path(chosen).is_absolute()) {
+        return chosen;
+    }
+    const char* home = std::getenv("HOME");
+    return home != nullptr && fs::path(home).is_absolute() ? fs::path(home) / ".local" / "state"
+                                                           : fs::path();
+}
+
+/// The folder of the notes; empty when there is none that belongs to the caller alone.
+fs::path notes_folder(bool make) {
+    const fs::path state = state_folder();
+    std::error_code problem;
+    if (state.empty() || (make && (fs::create_directories(state, problem), problem)) ||
+        (!make && !fs::exists(state / "dunlin" / "servers", problem))) {
+        return {};
+    }
+    try {
+        make_private_folder(state / "dunlin");
+        make_private_folder(state / "dunlin" / "servers");
+    } catch (const error&) {
+        return {};
+    }
+    return state / "dunlin" / "servers";
+}
+
+fs::path note_of(const fs::path& folder, const fs::path& project) {
+    return folder / sha256(project.string()).substr(0, 16);
+}
+
+/// The first eight bytes of pg_control, which initdb makes of the time and its process number;
+/// empty when they cannot be read.
+std::string identity_of(const fs::path& data) {
+    constexpr std::size_t length = 8;
+    std::string bytes(length, '\0');
+    std::ifstream control(data / "global" / "pg_control", std::ios::binary);
+    control.read(bytes.data(), length);
+    return control.gcount() == length ? sha256(bytes) : std::string();
+}
+
+std::string note_text(const fs::path& project, const std::string& identity) {
+    return fmt::format("{}\n{}\n", identity, project.string());
+}
+
+void sweep(const fs::path& folder) {
+    std::error_code problem;
+    for (const auto& entry : fs::directory_iterator(folder, problem)) {
+        std::ifstream note(entry.path());
+        std::string identity;
+        std::string project;
+        std::error_code ignored;
+        if (std::getline(note, identity) && std::getline(note, project) &&
+            !fs::exists(project, ignored)) {
+            fs::remove(entry.path(), ignored);
+        }
+    }
+}
+
+} // namespace
+
+bool remember_server(const fs::path& project, const fs::path& data) {
+    const fs::path folder = notes_folder(true);
+    const std::string identity = identity_of(data);
+    if (folder.empty() || identity.empty()) {
+        return false;
+    }
+    sweep(folder);
+    try {
+        atomic_file note(note_of(folder, project));
+        note.write(note_text(project, identity));
+        note.commit();
+        return true;
+    } catch (const error&) {
+        return false;
+    }
+}
+
+bool is_known_server(const fs::path& project, const fs::path& data) {
+    const fs::path folder = notes_folder(false);
+    const std::string identity = identity_of(data);
+    if (folder.empty() || identity.empty()) {
+        return false;
+    }
+    try {
+        return read_file(note_of(folder, project)) == note_text(project, identity);
+    } catch (const error&) {
+        return false;
+    }
+}
+
+void forget_server(const fs::path& project) {
+    const fs::path folder = notes_folder(false);
+    std::error_code ignored;
+    if (!folder.empty()) {
+        fs::remove(note_of(folder, project), ignored);
+    }
+}
+
+} // namespace dunlin::local

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "held_variables.hpp"
+
+#include <cstddef>
+#include <cstdlib>
+#include <map>
+#include <mutex>
+
+namespace dunlin::sqldb {
+namespace {
+
+/// A variable that somebody holds.
+struct holding {
+    std::size_t holders = 0;
+    bool is_changed = false;
+    std::optional<std::string> before;
+};
+
+struct shared_state {
+    std::mutex guard;
+    std::map<std::string, holding> held;
+};
+
+shared_state& shared() {
+    static shared_state state;
+    return state;
+}
+
+void write(const std::string& name, const std::optional<std::string>& value) noexcept {
+    if (value) {
+        ::setenv(name.c_str(), value->c_str(), 1);
+    } else {
+        ::unsetenv(name.c_str());
+    }
+}
+
+} // namespace
+
+std::optional<std::string> read_variable(const std::string& name) {
+    const char* value = std::getenv(name.c_str());
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+held_variables::held_variables(const std::vector<wanted_variable>& wanted) {
+    auto& state = shared();
+    const std::lock_guard lock(state.guard);
+    names_.reserve(wanted.size());
+    for (const auto& [name, value] : wanted) {
+        holding& variable = state.held[name];
+        if (variable.holders++ == 0) {
+            variable.before = read_variable(name);
+            variable.is_changed = variable.before != value;
+            if (variable.is_changed) {
+                write(name, value);
+            }
+        }
+        names_.push_back(name);
+    }
+}
+
+held_variables::~held_variables() {
+    auto& state = shared();
+    const std::lock_guard lock(state.guard);
+    for (const std::string& name : names_) {
+        const auto found = state.held.find(name);
+        if (--found->second.holders != 0) {
+            continue;
+        }
+        if (found->second.is_changed) {
+            write(name, found->second.before);
+        }
+        state.held.erase(found);
+    }
+}
+
+} // namespace dunlin::sqldb
