@@ -3,10 +3,13 @@
 
 #include <doctest/doctest.h>
 #include <support/program.hpp>
+#include <support/temporary_folder.hpp>
 
+#include <map>
 #include <string>
 
 using dunlin::test::run_program;
+using dunlin::test::temporary_folder;
 
 namespace {
 
@@ -43,4 +46,32 @@ TEST_CASE("a refused login says what to do and never shows the password") {
     CHECK(tls.exit_code == 6);
     CHECK(contains(tls.err, "the server offers no TLS"));
     CHECK(contains(tls.err, "sslmode=disable"));
+}
+
+TEST_CASE("disable_tls of dunlin.toml holds where nothing names an sslmode") {
+    const password_server server;
+    const temporary_folder folder;
+    const auto write = [&](const char* disable_tls, const std::string& options) {
+        folder.write("dunlin.toml", std::string(disable_tls) + "database = \"" +
+                                        server.url(":right", options) + "\"\n");
+    };
+    const auto exit_code = [&](const std::map<std::string, std::string>& variables = {}) {
+        return run_program({"db", "ping"}, {.environment = variables, .folder = folder.path()})
+            .exit_code;
+    };
+    const std::string services = folder.write("services", "[strict]\nsslmode=verify-ca\n").string();
+    for (const char* disable_tls : {"", "disable_tls = false\n", "disable_tls = true\n"}) {
+        CAPTURE(disable_tls);
+        const bool is_disabled = contains(disable_tls, "true");
+        write(disable_tls, "");
+        CHECK(exit_code() == (is_disabled ? 0 : 6));
+        CHECK(exit_code({{"PGSSLMODE", "require"}}) == 6);
+        CHECK(exit_code({{"PGSSLMODE", "prefer"}}) == 0);
+        write(disable_tls, "?sslmode=verify-full");
+        CHECK(exit_code() == 6);
+        write(disable_tls, "?sslmode=disable");
+        CHECK(exit_code() == 0);
+        write(disable_tls, "?service=strict");
+        CHECK(exit_code({{"PGSERVICEFILE", services}}) == 6);
+    }
 }
