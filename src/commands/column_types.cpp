@@ -34,9 +34,17 @@ std::optional<known_type> find_built_in(oid type) {
 
 constexpr std::string_view find_types_sql = R"(
 SELECT t.oid, t.typname, t.typcategory = 'A' AND t.typelem <> 0 AND t.typdelim = ',' AS is_array,
-       e.typname AS element_name, e.oid AS element_oid
+       e.typname AS element_name, coalesce(base.oid, 0) AS element_base
 FROM pg_catalog.pg_type AS t
 LEFT JOIN pg_catalog.pg_type AS e ON e.oid = t.typelem
+LEFT JOIN LATERAL (
+     WITH RECURSIVE step(oid, typtype, typbasetype) AS (
+         SELECT e.oid, e.typtype, e.typbasetype
+          UNION ALL
+         SELECT b.oid, b.typtype, b.typbasetype
+           FROM step JOIN pg_catalog.pg_type AS b ON b.oid = step.typbasetype
+          WHERE step.typtype = 'd')
+     SELECT step.oid FROM step WHERE step.typtype <> 'd') AS base ON true
 WHERE t.oid = ANY (:types::oid[]))";
 
 oid oid_of(const sqldb::row& found, std::size_t index) {
@@ -48,7 +56,9 @@ known_type type_of(const sqldb::row& found) {
         return {std::string(found.text(1)), output::value_kind::text, false};
     }
     const auto element = find_built_in(oid_of(found, 4));
-    return {std::string(found.text(3)) + "[]", element ? element->kind : output::value_kind::text,
+    // An element may be an array itself: of a domain over one.
+    const bool is_plain = element && !element->array;
+    return {std::string(found.text(3)) + "[]", is_plain ? element->kind : output::value_kind::text,
             true};
 }
 

@@ -36,7 +36,7 @@ SELECT CASE WHEN pg_table_is_visible(c.oid) THEN c.relname::text
 constexpr std::string_view columns = R"(
 SELECT a.attname::text
   FROM unnest(:tables::text[]) WITH ORDINALITY AS t (name, place)
-  JOIN pg_attribute a ON a.attrelid = to_regclass(quote_ident(t.name))
+  JOIN pg_attribute a ON a.attrelid = pg_catalog.to_regclass(pg_catalog.quote_ident(t.name))
  WHERE a.attnum > 0 AND NOT a.attisdropped
  ORDER BY t.place, a.attnum)";
 

@@ -5,56 +5,54 @@
 #include <dunlin/base/file.hpp>
 #include <dunlin/base/json_reader.hpp>
 #include <dunlin/base/text.hpp>
-#include <dunlin/sqldb/codec.hpp>
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/json_value.hpp>
+#include <dunlin/sqldb/query.hpp>
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <optional>
+#include <cstdint>
 #include <set>
 
 namespace dunlin::commands {
 namespace {
 
-using value = std::optional<std::string>;
-
-bool is_nested(std::string_view json) {
+/// Whether the text of a value depends on what it is for.
+bool needs_type(std::string_view json) {
     const auto kind = json_kind_of(json);
-    return kind == json_kind::array || kind == json_kind::object;
+    return kind == json_kind::string || kind == json_kind::array || kind == json_kind::object;
 }
 
-value plain_value(std::string_view json) {
-    switch (json_kind_of(json)) {
-    case json_kind::null:
-        return std::nullopt;
-    case json_kind::string:
-        return json_string(json);
-    default:
-        return std::string(json);
-    }
-}
+/// What each of the types takes. Domains and the elements of arrays are followed to their ends.
+constexpr std::string_view select_targets = R"(
+WITH RECURSIVE step(given, oid, is_array) AS (
+    SELECT t.oid, t.oid, false
+      FROM pg_catalog.pg_type t WHERE t.oid = ANY (:types::oid[])
+     UNION ALL
+    SELECT s.given, CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.typelem END,
+           s.is_array OR t.typtype <> 'd'
+      FROM step s JOIN pg_catalog.pg_type t ON t.oid = s.oid
+     WHERE t.typtype = 'd' OR (t.typcategory = 'A' AND t.typelem <> 0 AND NOT s.is_array))
+SELECT given::bigint, pg_catalog.bool_or(is_array),
+       pg_catalog.bool_or(oid = ANY (ARRAY['pg_catalog.json'::regtype, 'pg_catalog.jsonb']))
+  FROM step GROUP BY given)";
 
-value value_of(std::string_view json) {
-    if (json_kind_of(json) != json_kind::array) {
-        return plain_value(json);
+std::map<std::uint32_t, sqldb::json_target> find_targets(const std::vector<std::int64_t>& types,
+                                                         sqldb::executor& db) {
+    std::map<std::uint32_t, sqldb::json_target> targets;
+    const auto rows = db.run(select_targets, {{"types", types}});
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto oid = sqldb::decode_column<std::int64_t>(rows[i], 0, "an oid");
+        targets[static_cast<std::uint32_t>(oid)] = {rows[i].text(2) == "t", rows[i].text(1) == "t"};
     }
-    const auto elements = json_elements(json);
-    if (std::any_of(elements.begin(), elements.end(), is_nested)) {
-        return std::string(json);
-    }
-    std::vector<value> values;
-    values.reserve(elements.size());
-    for (const auto element : elements) {
-        values.push_back(plain_value(element));
-    }
-    return sqldb::join_array(values);
+    return targets;
 }
 
 [[noreturn]] void fail_repeated(const std::string& name) {
     throw error(error_kind::usage, fmt::format("the parameter {} is given twice", name));
 }
 
-void read_object(sqldb::parameters& into, const std::string& file) {
+void read_object(query_values& into, const std::string& file) {
     const std::string text = read_file(file);
     std::set<std::string> names;
     try {
@@ -62,7 +60,10 @@ void read_object(sqldb::parameters& into, const std::string& file) {
             if (!names.insert(name).second) {
                 fail_repeated(name);
             }
-            into.set(name, value_of(json));
+            into.texts.set(name, sqldb::text_of_json(json, {}));
+            if (needs_type(json)) {
+                into.json.emplace(name, json);
+            }
         }
     } catch (error& problem) {
         if (problem.where()) {
@@ -77,8 +78,8 @@ void read_object(sqldb::parameters& into, const std::string& file) {
 
 } // namespace
 
-sqldb::parameters read_parameters(const std::vector<std::string>& texts, const std::string& file) {
-    sqldb::parameters all;
+query_values read_parameters(const std::vector<std::string>& texts, const std::string& file) {
+    query_values all;
     if (!file.empty()) {
         read_object(all, file);
     }
@@ -93,9 +94,32 @@ sqldb::parameters read_parameters(const std::vector<std::string>& texts, const s
         if (!names.insert(name).second) {
             fail_repeated(name);
         }
-        all.set(name, text.substr(equals + 1));
+        all.texts.set(name, text.substr(equals + 1));
+        all.json.erase(name);
     }
     return all;
+}
+
+void fit_to_types(query_values& values, std::string_view sql, sqldb::connection& db) {
+    if (values.json.empty()) {
+        return;
+    }
+    const auto types = db.parameter_types(sql);
+    std::vector<std::int64_t> wanted;
+    for (const auto& [name, json] : values.json) {
+        wanted.push_back(types.at(name));
+    }
+    const auto targets = find_targets(wanted, db);
+    for (const auto& [name, json] : values.json) {
+        const auto target = targets.find(types.at(name));
+        try {
+            values.texts.set(name, sqldb::text_of_json(json, target == targets.end()
+                                                                 ? sqldb::json_target{}
+                                                                 : target->second));
+        } catch (const error& problem) {
+            throw error(problem.kind(), fmt::format("parameter {}: {}", name, problem.message()));
+        }
+    }
 }
 
 } // namespace dunlin::commands

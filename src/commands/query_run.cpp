@@ -57,12 +57,17 @@ query_run::query_run(const query_options& options, context& world)
       sql_(prefix_ + text_.sql),
       values_(read_parameters(options.parameters, options.parameters_file)) {
     try {
-        sqldb::require_match(text_.sql, values_);
+        sqldb::require_match(text_.sql, values_.texts);
     } catch (...) {
         rethrow_located();
     }
     refuse_protected();
     db_.emplace(world.database_settings());
+    try {
+        fit_to_types(values_, sql_, *db_);
+    } catch (...) {
+        rethrow_located();
+    }
 }
 
 void query_run::refuse_protected() const {
@@ -134,7 +139,8 @@ void query_run::show_plan(query_destination& destination) {
 
 sqldb::stream_end query_run::execute(sqldb::row_receiver& to) {
     try {
-        return options_.write ? execute_writing(to) : db_->stream_read_only(sql_, values_, to);
+        return options_.write ? execute_writing(to)
+                              : db_->stream_read_only(sql_, values_.texts, to);
     } catch (const error&) {
         rethrow_located();
     }
@@ -142,10 +148,10 @@ sqldb::stream_end query_run::execute(sqldb::row_receiver& to) {
 
 sqldb::stream_end query_run::execute_writing(sqldb::row_receiver& to) {
     if (text_.needs_no_transaction && options_.explain == explanation::none) {
-        return db_->stream(sql_, values_, to);
+        return db_->stream(sql_, values_.texts, to);
     }
     sqldb::transaction changes(*db_);
-    auto end = db_->stream(sql_, values_, to);
+    auto end = db_->stream(sql_, values_.texts, to);
     if (options_.explain == explanation::none) {
         changes.commit();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "query_parameters.hpp"
 #include "query_text.hpp"
 
 #include <dunlin/output/format.hpp>
@@ -43,7 +44,7 @@ private:
     query_text text_;
     std::string prefix_; ///< EXPLAIN and its options
     std::string sql_;    ///< what is sent: prefix and text
-    sqldb::parameters values_;
+    query_values values_;
     std::optional<sqldb::connection> db_;
 };
 

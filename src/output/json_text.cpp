@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <dunlin/base/text.hpp>
 #include <dunlin/output/json_text.hpp>
 
 #include <fmt/format.h>
@@ -178,19 +179,17 @@ void append_value(std::string& out, value_kind kind, std::string_view text) {
     append_json_string(out, text);
 }
 
-/// Reads an array's text form (PostgreSQL manual, 8.15.6) and writes JSON as it goes.
+/// Reads an array's text form (PostgreSQL manual, 8.15.6) and writes JSON as it goes. What a JSON
+/// array cannot tell is left to be written as text: lower bounds other than 1, and of arrays of
+/// json more than one dimension, and the element null that is JSON's and not SQL's.
 class array_reader {
 public:
     array_reader(std::string& out, value_kind element, std::string_view text)
         : out_(out), element_(element), text_(text) {}
 
-    /// False when the text is malformed; `out` then holds a part of it.
-    bool read() {
-        if (peek() == '[') { // explicit lower bounds: [0:1]={...}
-            at_ = std::min(text_.find('='), text_.size() - 1) + 1;
-        }
-        return list(0) && at_ == text_.size();
-    }
+    /// False when the text is malformed or a JSON array would lose a part of it; `out` then holds
+    /// the beginning.
+    bool read() { return list(0) && at_ == text_.size(); }
 
 private:
     static constexpr int deepest = 6; // MAXDIM
@@ -198,7 +197,8 @@ private:
     [[nodiscard]] char peek() const noexcept { return at_ < text_.size() ? text_[at_] : '\0'; }
 
     bool list(int depth) {
-        if (peek() != '{' || depth >= deepest) {
+        const bool is_nested_json = element_ == value_kind::json && depth > 0;
+        if (peek() != '{' || depth >= deepest || is_nested_json) {
             return false;
         }
         ++at_;
@@ -243,6 +243,8 @@ private:
         at_ += quoted ? 1 : 0;
         if (!quoted && scratch_ == "NULL") {
             out_ += "null";
+        } else if (element_ == value_kind::json && trim(scratch_) == "null") {
+            return false;
         } else {
             append_value(out_, element_, scratch_);
         }

@@ -8,24 +8,34 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <span>
+#include <string_view>
+#include <unordered_set>
 
 namespace dunlin::sqldb {
 namespace {
 
 using names = std::vector<std::string>;
 
+/// As many as a reader takes in. Suggestions compare each name with each.
+constexpr std::size_t most_named = 20;
+
+/// The protocol counts them in 16 bits (manual, 55.7, Bind).
+constexpr std::size_t most_parameters = 65535;
+
 std::string list(const names& all) {
     std::string text;
-    for (const auto& name : all) {
-        text += (text.empty() ? ":" : ", :") + name;
+    for (std::size_t i = 0; i < all.size() && i < most_named; ++i) {
+        text += (text.empty() ? ":" : ", :") + all[i];
     }
-    return text;
+    return all.size() > most_named ? fmt::format("{} and {} more", text, all.size() - most_named)
+                                   : text;
 }
 
 /// "did you mean :user?" for the first name that has a near one among the others.
 std::string suggest(const names& wrong, const names& candidates) {
-    for (const auto& name : wrong) {
+    const std::size_t compared = std::min(wrong.size(), most_named);
+    for (const auto& name : std::span(wrong).first(compared)) {
         const auto meant = nearest(name, candidates);
         if (!meant.empty()) {
             return fmt::format("did you mean :{} for :{}?", meant, name);
@@ -34,11 +44,12 @@ std::string suggest(const names& wrong, const names& candidates) {
     return {};
 }
 
-/// What of the sorted `values` the statement's names leave over.
+/// The values that the statement does not name.
 names find_unused(const names& wanted, const parameters& given) {
+    const std::unordered_set<std::string_view> known(wanted.begin(), wanted.end());
     names unused;
     for (const auto& [name, value] : given.values()) {
-        if (std::find(wanted.begin(), wanted.end(), name) == wanted.end()) {
+        if (!known.contains(name)) {
             unused.push_back(name);
         }
     }
@@ -91,6 +102,12 @@ bound_statement bind(std::string_view sql, const parameters& given) {
         found = sqltext::bind_names(sql);
     }
     require_names(found.names, given);
+    if (found.names.size() > most_parameters) {
+        throw error(error_kind::usage,
+                    fmt::format("the statement has {} parameters; PostgreSQL accepts at most {}",
+                                found.names.size(), most_parameters))
+            .with_hint("pass the values as one array, or load them with `dunlin seed load`");
+    }
     bound_statement bound{std::move(found.sql), {}};
     bound.values.reserve(found.names.size());
     for (const auto& name : found.names) {

@@ -108,6 +108,18 @@ void exchange::send_guarded(std::string_view guard) {
     }
 }
 
+void exchange::send_describe(const std::string& sql) {
+    sent_ = sql;
+    auto* handle = session_.handle.get();
+    pipelined_ = PQenterPipelineMode(handle) != 0;
+    before_ = 1;
+    const bool sent = pipelined_ && PQsendPrepare(handle, "", sent_.c_str(), 0, nullptr) != 0 &&
+                      PQsendDescribePrepared(handle, "") != 0 && PQpipelineSync(handle) != 0;
+    if (!sent) {
+        start_failed();
+    }
+}
+
 void exchange::want_single_rows() noexcept {
     single_rows_ = true;
     // libpq takes the wish for the statement whose results come next: of a pipeline BEGIN now, and

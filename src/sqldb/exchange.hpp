@@ -39,6 +39,9 @@ public:
     /// The text behind BEGIN, the guard and COMMIT, all four in one message: when the guard fails
     /// the server passes over what follows.
     void send_guarded(std::string_view guard);
+    /// Parses one statement and describes its parameters, in one message. next() gives the
+    /// description.
+    void send_describe(const std::string& sql);
     /// Rows one by one (or in chunks, where libpq can) instead of a whole result.
     void want_single_rows() noexcept;
     /// Results of COPY are the caller's to handle; otherwise they are error(usage).

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 namespace dunlin::sqltext {
@@ -121,12 +122,11 @@ private:
     }
 
     std::size_t number_of(std::string_view name) {
-        const auto found = std::find(out_.names.begin(), out_.names.end(), name);
-        if (found == out_.names.end()) {
+        const auto [found, is_new] = numbers_.try_emplace(name, out_.names.size() + 1);
+        if (is_new) {
             out_.names.emplace_back(name);
-            return out_.names.size();
         }
-        return static_cast<std::size_t>(found - out_.names.begin()) + 1;
+        return found->second;
     }
 
     positional finish() {
@@ -143,6 +143,7 @@ private:
     lexer lexer_;
     slice_watch brackets_;
     positional out_;
+    std::unordered_map<std::string_view, std::size_t> numbers_; ///< by name, views into sql_
     std::size_t copied_ = 0;
     std::optional<std::size_t> first_name_;
     std::optional<std::size_t> numbered_;

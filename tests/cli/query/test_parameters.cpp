@@ -33,6 +33,49 @@ TEST_CASE("parameters come from a JSON file, and -p goes before it") {
         "\"over\":\"flag\"}\n");
 }
 
+TEST_CASE("JSON values fit the types of their parameters") {
+    const query_program q;
+    q.folder.write("values.json",
+                   R"({"none": [], "words": ["a", null], "text": "x", "grid": [[1, 2], [3, 4]],
+                       "list": [{"a": 1}, "b", null]})");
+    const auto run =
+        q.run({"-o", "ndjson", "--params", "values.json",
+               "SELECT :none::jsonb AS a, :text::jsonb AS b, :words::json AS c, :grid::int[] AS d, "
+               ":list::jsonb[] AS e"});
+    CHECK(run.err == "");
+    CHECK(run.out == R"({"a":[],"b":"x","c":["a", null],"d":[[1,2],[3,4]],"e":[{"a": 1},"b",null]})"
+                     "\n");
+    const auto texts = q.run({"-o", "ndjson", "--params", "values.json",
+                              "SELECT :none::text[] AS a, :words::text[] AS b, :text AS c, "
+                              ":grid AS d, :list AS e"});
+    CHECK(texts.err == "");
+    CHECK(
+        texts.out ==
+        R"({"a":[],"b":["a",null],"c":"x","d":"[[1, 2], [3, 4]]","e":"[{\"a\": 1}, \"b\", null]"})"
+        "\n");
+}
+
+TEST_CASE("JSON values fit domains and arrays of domains") {
+    const query_program q;
+    q.execute("CREATE DOMAIN doc AS jsonb; CREATE DOMAIN docs AS doc[]; "
+              "CREATE DOMAIN ids AS int[]");
+    q.folder.write("values.json", R"({"a": "x", "b": ["x", 1], "c": [1]})");
+    const auto run = q.run({"-o", "ndjson", "--params", "values.json",
+                            "SELECT :a::doc AS a, :b::docs AS b, :c::ids AS c"});
+    CHECK(run.err == "");
+    CHECK(run.out == R"({"a":"x","b":["x",1],"c":[1]})"
+                     "\n");
+}
+
+TEST_CASE("a value that its parameter cannot take is named") {
+    const query_program q;
+    q.folder.write("values.json", R"({"ids": [{"a": "s3cret"}]})");
+    const auto run = q.run({"--params", "values.json", "SELECT :ids::int[]"});
+    CHECK(run.exit_code == 2);
+    CHECK(contains(run.err, "parameter ids: an object stands where an array is wanted"));
+    CHECK_FALSE(contains(run.err, "s3cret"));
+}
+
 TEST_CASE("unbound and unused names are errors before the server is reached") {
     const query_program q;
     const dunlin::test::surroundings nowhere{

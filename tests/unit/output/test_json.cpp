@@ -75,12 +75,18 @@ TEST_CASE("booleans, NULL, embedded JSON and times are typed") {
 TEST_CASE("arrays are typed by their elements, in any number of dimensions") {
     CHECK(array_of(value_kind::number, "{1,NULL,-3}") == "[1,null,-3]");
     CHECK(array_of(value_kind::number, "{{1,2},{3,4}}") == "[[1,2],[3,4]]");
-    CHECK(array_of(value_kind::number, "[0:1]={1,2}") == "[1,2]");
     CHECK(array_of(value_kind::boolean, "{t,f}") == "[true,false]");
     CHECK(array_of(value_kind::text, R"({a,"b c","d\"e\\f","NULL",NULL,""})") ==
           R"(["a","b c","d\"e\\f","NULL",null,""])");
-    CHECK(array_of(value_kind::json, R"({"{\"a\": [1, 2]}",null})") == R"([{"a": [1, 2]},null])");
+    CHECK(array_of(value_kind::json, R"({"{\"a\": [1, 2]}",NULL})") == R"([{"a": [1, 2]},null])");
     CHECK(array_of(value_kind::text, "{}") == "[]");
+}
+
+TEST_CASE("an array stays text where a JSON array would lose a part of it") {
+    CHECK(array_of(value_kind::number, "[0:1]={1,2}") == R"("[0:1]={1,2}")");
+    CHECK(array_of(value_kind::json, R"({"null",NULL})") == R"("{\"null\",NULL}")");
+    CHECK(array_of(value_kind::json, "{{1},{2}}") == R"("{{1},{2}}")");
+    CHECK(array_of(value_kind::json, R"({"\"null\""})") == R"(["null"])");
 }
 
 TEST_CASE("text that is no array becomes a string") {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "binding.hpp"
 
-#include <doctest/doctest.h>
+#include <dunlin/base/error.hpp>
 
+#include <doctest/doctest.h>
+#include <support/caught.hpp>
+
+#include <ctime>
 #include <string>
 
 using namespace dunlin;
@@ -35,4 +39,32 @@ TEST_CASE("a text without names keeps its positions") {
     for (std::size_t i = 0; i <= 27; ++i) {
         CHECK(sqldb::original_position(sql, sql, i) == i);
     }
+}
+
+namespace {
+
+double processor_seconds() {
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+} // namespace
+
+TEST_CASE("many parameters are bound in a time that grows with their number") {
+    // Comparing each name with each takes minutes here.
+    constexpr int many = 200'000;
+    std::string sql = "SELECT ";
+    sqldb::parameters values;
+    for (int i = 0; i < many; ++i) {
+        sql += (i == 0 ? ":p" : ",:p") + std::to_string(i);
+        values.set("p" + std::to_string(i), i);
+    }
+    const double begun = processor_seconds();
+    const auto problem = test::caught<error>([&] { sqldb::bind(sql, values); });
+    CHECK(problem.message() ==
+          "the statement has 200000 parameters; PostgreSQL accepts at most 65535");
+    const auto unused = test::caught<error>([&] { sqldb::bind("SELECT :q", values); });
+    CHECK(unused.message() == "no value was given for :q");
+    const auto unknown = test::caught<error>([&] { sqldb::bind("SELECT 1", values); });
+    CHECK(unknown.message().find(" and 199980 more") != std::string::npos);
+    CHECK(processor_seconds() - begun < 20);
 }

@@ -19,7 +19,8 @@ void append_json_string(std::string& out, std::string_view text);
 void append_json_cell(std::string& out, const column& type, const cell& value);
 
 /// Appends a PostgreSQL array in text form ("{1,NULL,\"a b\"}", any dimensions) as a JSON array.
-/// Text that is no array becomes a string.
+/// Text that is no array becomes a string, and so does an array of which JSON would lose a part:
+/// lower bounds other than 1, dimensions of arrays of json, and JSON's null beside SQL's.
 void append_json_array(std::string& out, value_kind element, std::string_view text);
 
 } // namespace dunlin::output

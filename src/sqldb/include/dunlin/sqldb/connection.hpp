@@ -5,7 +5,9 @@
 #include <dunlin/sqldb/executor.hpp>
 #include <dunlin/sqldb/stream.hpp>
 
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,6 +45,10 @@ public:
     /// that a COMMIT would keep (large objects before PostgreSQL 16, NOTIFY, ANALYZE). The
     /// connection must have no transaction open. Not for COPY and transaction control.
     stream_end stream_read_only(std::string_view sql, const parameters& values, row_receiver& to);
+
+    /// The types that the server gives the named parameters of a statement, as OIDs by name. One
+    /// round trip; runs nothing.
+    std::map<std::string, std::uint32_t, std::less<>> parameter_types(std::string_view sql);
 
     /// Sends a text of any number of statements as one message of the simple protocol
     /// (manual, 55.2.2): one round trip. Outside a transaction block the server makes the whole
