@@ -22,7 +22,7 @@ _dunlin_live() {
 }
 
 _dunlin() {
-    local valued=' --add-tag --after --against --any-tag --attribute --category --color --columns --config --contexts --cost --created-after --created-before --database --department --done --drop --email --env --env-file --explain --file --format --from --id --if-unmodified-since --input-format --labels --ledger --ledger-table --lock-timeout --lock-wait --log-format --log-statements --mark --max-bad-rows --max-errors --max-rows --metrics --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --prefix --random-seed --read-only --read-write --realign --redo --remove-tag --report --report-file --retries --role --rows --schema --set --source-format --steps --tag --template --timeout --to --trace --unmark --unset --user --watch -C -d -e -f -m -o -p '
+    local valued=' --add-tag --after --against --any-tag --attribute --category --color --columns --config --contexts --cost --created-after --created-before --database --department --done --drop --email --env --env-file --explain --file --format --from --id --if-unmodified-since --input-format --labels --ledger --ledger-table --lock-timeout --lock-wait --log-format --log-statements --mark --max-bad-rows --max-errors --max-field-size --max-rows --metrics --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --prefix --random-seed --read-only --read-write --realign --redo --remove-tag --report --report-file --retries --role --rows --schema --set --source-format --steps --tag --template --timeout --to --trace --unmark --unset --user --watch -C -d -e -f -m -o -p '
     local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate check|migrate new|migrate baseline|migrate repair|migrate adopt|migrate convert|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|db roles|config|config check|completion|help|'
     local words='' options='-d --database -e --env -C --config --env-file -m --migrations --role -o --format --timeout --color --log-format --trace --metrics --log-statements --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
     local -a typed
@@ -344,6 +344,9 @@ _dunlin() {
     'seed'' --max-bad-rows')
         COMPREPLY=()
         return ;;
+    'seed'' --max-field-size')
+        COMPREPLY=()
+        return ;;
     'seed apply'' --set')
         _dunlin_live sets
         return ;;
@@ -356,6 +359,9 @@ _dunlin() {
     'seed apply'' --max-bad-rows')
         COMPREPLY=()
         return ;;
+    'seed apply'' --max-field-size')
+        COMPREPLY=()
+        return ;;
     'seed load'' --input-format')
         _dunlin_offer 'csv ndjson'
         return ;;
@@ -366,6 +372,9 @@ _dunlin() {
         COMPREPLY=()
         return ;;
     'seed load'' --max-bad-rows')
+        COMPREPLY=()
+        return ;;
+    'seed load'' --max-field-size')
         COMPREPLY=()
         return ;;
     'seed generate'' --rows')
@@ -746,14 +755,14 @@ _dunlin() {
         options+=' -f --file -p --param --params -w --write --output --explain --watch --max-rows' ;;
     'seed')
         words='apply load generate list'
-        options+=' --set --reset --cascade --defer --on-conflict --null --max-bad-rows --force-protected' ;;
+        options+=' --set --reset --cascade --defer --on-conflict --null --max-bad-rows --max-field-size --force-protected' ;;
     'seed apply')
         words=''
-        options+=' --set --reset --cascade --defer --on-conflict --null --max-bad-rows --force-protected' ;;
+        options+=' --set --reset --cascade --defer --on-conflict --null --max-bad-rows --max-field-size --force-protected' ;;
     'seed load')
         [[ $word != -* ]] && ((count == 0)) && _dunlin_live tables && return
         words=''
-        options+=' --input-format --on-conflict --null --max-bad-rows --force-protected' ;;
+        options+=' --input-format --on-conflict --null --max-bad-rows --max-field-size --force-protected' ;;
     'seed generate')
         [[ $word != -* ]] && ((count == 0)) && _dunlin_live tables && return
         words=''

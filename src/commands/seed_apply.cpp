@@ -67,7 +67,8 @@ void add_options(flag_set& flags, seed_apply_options& options) {
     flags.add_switch("--cascade", options.cascade,
                      "With --reset: empty the tables that refer to them, too");
     flags.add_switch("--defer", options.defer, "Check foreign keys only at the end");
-    add_load_options(flags, options.on_conflict, options.null_text, options.bad_row_limit);
+    add_load_options(flags, options.on_conflict, options.null_text, options.bad_row_limit,
+                     options.field_limit);
     add_force_protected(flags, options.force_protected);
 }
 
@@ -100,7 +101,8 @@ exit_code run_seed_apply(const seed_apply_options& options, context& world) {
     }
     how.defer_foreign_keys = options.defer;
     const progress_of_load drawn(world);
-    how.loading = {options.on_conflict, options.null_text, options.bad_row_limit, drawn.callback()};
+    how.loading = {options.on_conflict, options.null_text, options.bad_row_limit, drawn.callback(),
+                   options.field_limit};
     const auto report = run.apply(db, how);
     drawn.clear();
     print_report(world, report);

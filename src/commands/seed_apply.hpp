@@ -19,6 +19,7 @@ struct seed_apply_options {
     seeder::conflict_policy on_conflict = seeder::conflict_policy::skip;
     std::string null_text;
     std::size_t bad_row_limit = 10;
+    std::size_t field_limit = seeder::default_field_limit;
     bool force_protected = false;
 };
 

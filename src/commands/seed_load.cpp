@@ -35,16 +35,6 @@ seeder::file_format format_of(const seed_load_options& options) {
     }
     return named;
 }
-
-seeder::seed_file described(const seed_load_options& options) {
-    seeder::seed_file file{options.file, format_of(options), {}, options.table};
-    if (const auto dot = options.table.find('.'); dot != std::string::npos) {
-        file.schema = options.table.substr(0, dot);
-        file.table = options.table.substr(dot + 1);
-    }
-    return file;
-}
-
 } // namespace
 
 runner setup_seed_load(flag_set& flags) {
@@ -61,18 +51,20 @@ runner setup_seed_load(flag_set& flags) {
              "csv or ndjson (usual: by the file's name; csv for -)")
         .takes("FORMAT")
         .one_of({"csv", "ndjson"});
-    add_load_options(flags, options->on_conflict, options->null_text, options->bad_row_limit);
+    add_load_options(flags, options->on_conflict, options->null_text, options->bad_row_limit,
+                     options->field_limit);
     add_force_protected(flags, options->force_protected);
     return [options](context& world) { return run_seed_load(*options, world); };
 }
 
 exit_code run_seed_load(const seed_load_options& options, context& world) {
-    const auto file = described(options);
+    const auto file = seeder::describe_file(options.file, format_of(options), options.table);
     sqldb::connection db(seedable_database(world, options.force_protected));
     const progress_of_load drawn(world);
-    const auto report = seeder::load_alone(
-        db, file,
-        {options.on_conflict, options.null_text, options.bad_row_limit, drawn.callback()});
+    const auto report =
+        seeder::load_alone(db, file,
+                           {options.on_conflict, options.null_text, options.bad_row_limit,
+                            drawn.callback(), options.field_limit});
     drawn.clear();
     print_report(world, report);
     return exit_code::done;

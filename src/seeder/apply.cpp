@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "deferral.hpp"
 #include "input.hpp"
+#include "late_errors.hpp"
 #include "reset.hpp"
 #include "row_meter.hpp"
 #include "sequences.hpp"
@@ -55,22 +56,29 @@ std::vector<std::string> names_of(const std::vector<table_name>& tables) {
 
 constexpr const char* nothing_kept = "Nothing of the run was kept.";
 
-row_counts load_data(sqldb::transaction& open, const seed_file& file, const load_options& options) {
-    const auto rows = load_file(open, file, options);
+row_counts load_data(sqldb::transaction& open, const seed_file& file, const load_options& options,
+                     deferred_checks checks) {
+    const auto rows = load_file(open, file, options, checks);
     advance_sequences(open, {file.schema, file.table});
     return rows;
 }
 
-/// Does the work of one file and reports what it did. `work` returns what the command tags say.
+/// Does the work of one file and reports what it did. `work` returns the rows.
 template <class Work>
-file_report measured(sqldb::transaction& open, const std::string& set, const seed_file& file,
-                     Work&& work) {
+file_report measured(const std::string& set, const seed_file& file, Work&& work) {
     const auto start = std::chrono::steady_clock::now();
-    row_meter meter(open);
-    const row_counts tags = work();
-    return {set, file.path.string(), meter.lap(tags),
+    const row_counts rows = work();
+    return {set, file.path.string(), rows,
             std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
                                                                   start)};
+}
+
+/// The tags of a script's statements do not tell an upsert's inserts from its updates.
+row_counts run_script(sqldb::transaction& open, const sql_script& script) {
+    row_meter meter(open);
+    return meter.finish(script.run(open, [&](std::string_view statement, const row_counts& so_far) {
+        meter.note_savepoint(statement, so_far);
+    }));
 }
 
 } // namespace
@@ -110,6 +118,10 @@ run_report seeding::apply(sqldb::connection& db, const apply_options& options) c
             foreign_keys.start(tables_of_all(items_));
         }
         run_items(open, options, report);
+        const auto data_files = this->data_files();
+        if (!data_files.empty()) {
+            check_deferred(open, data_files, options.loading);
+        }
         foreign_keys.finish();
     } catch (error& problem) {
         problem.aftermath = nothing_kept;
@@ -140,12 +152,23 @@ std::vector<std::string> seeding::empty_tables(sqldb::transaction& open, reset_m
     return emptied;
 }
 
+std::vector<const seed_file*> seeding::data_files() const {
+    std::vector<const seed_file*> files;
+    for (const auto& each : items_) {
+        if (!each->script) {
+            files.push_back(&each->file);
+        }
+    }
+    return files;
+}
+
 void seeding::run_items(sqldb::transaction& open, const apply_options& options,
                         run_report& report) const {
     for (const auto& each : items_) {
-        report.files.push_back(measured(open, each->set, each->file, [&] {
-            return each->script ? each->script->run(open)
-                                : load_data(open, each->file, options.loading);
+        report.files.push_back(measured(each->set, each->file, [&] {
+            return each->script
+                       ? run_script(open, *each->script)
+                       : load_data(open, each->file, options.loading, deferred_checks::at_commit);
         }));
     }
 }
@@ -154,8 +177,8 @@ run_report load_alone(sqldb::connection& db, const seed_file& file, const load_o
     run_report report;
     sqldb::transaction open(db);
     try {
-        report.files.push_back(
-            measured(open, {}, file, [&] { return load_data(open, file, options); }));
+        report.files.push_back(measured(
+            {}, file, [&] { return load_data(open, file, options, deferred_checks::after_file); }));
     } catch (error& problem) {
         problem.aftermath = nothing_kept;
         throw;

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "copy_text.hpp"
 
+#include <algorithm>
+
 namespace dunlin::seeder {
 
 void append_copy_text(std::string& out, std::string_view value) {
-    constexpr std::string_view special = "\\\t\n\r";
+    const auto is_special = [](char c) { return c == '\\' || c == '\t' || c == '\n' || c == '\r'; };
     while (true) {
-        const std::size_t plain = value.find_first_of(special);
+        const auto* const found = std::find_if(value.begin(), value.end(), is_special);
+        const auto plain = static_cast<std::size_t>(found - value.begin());
         out += value.substr(0, plain);
-        if (plain == std::string_view::npos) {
+        if (plain == value.size()) {
             return;
         }
         const char c = value[plain];

@@ -15,6 +15,10 @@ namespace dunlin::seeder {
 namespace {
 
 constexpr std::size_t piece = 128UL * 1024;
+
+/// More than an excerpt shows.
+constexpr std::size_t kept_of_long_record = 2 * excerpt_limit;
+
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool ends_plain_run(char c) {
@@ -34,8 +38,8 @@ std::vector<std::string> fields_of(std::string_view record) {
 
 } // namespace
 
-csv_reader::csv_reader(byte_source& from, std::string file, bad_rows& bad)
-    : from_(from), file_(std::move(file)), bad_(bad) {
+csv_reader::csv_reader(byte_source& from, std::string file, bad_rows& bad, reader_options options)
+    : from_(from), file_(std::move(file)), bad_(bad), options_(options) {
     while (header_.empty() && advance()) {
     }
     header_only_ = false;
@@ -48,6 +52,7 @@ csv_reader::csv_reader(byte_source& from, std::string file, bad_rows& bad)
 std::string_view csv_reader::next() {
     if (given_) {
         out_.erase(0, record_begin_);
+        field_begin_ -= record_begin_;
         record_begin_ = 0;
     }
     while (record_begin_ == 0 && advance()) {
@@ -73,6 +78,7 @@ bool csv_reader::advance() {
         return false;
     }
     scan();
+    require_limits();
     flush(at_);
     return true;
 }
@@ -159,17 +165,15 @@ void csv_reader::scan_unquoted(char c) {
     }
 }
 
-/// False when it must see more input to go on.
+/// Goes through the lines of a quoted field up to its closing quote. False when it must see more
+/// input to go on.
 bool csv_reader::scan_quoted() {
-    const char* const begin = in_.data() + at_;
-    const auto* quote = static_cast<const char*>(std::memchr(begin, '"', size_ - at_));
-    const char* const end = quote != nullptr ? quote : in_.data() + size_;
-    const auto* newline =
-        static_cast<const char*>(std::memchr(begin, '\n', static_cast<std::size_t>(end - begin)));
-    if (newline == nullptr) {
-        at_ = static_cast<std::size_t>(end - in_.data());
-    } else {
-        const auto next = static_cast<std::size_t>(newline - in_.data()) + 1;
+    const char* const bytes = in_.data();
+    const auto* quote = static_cast<const char*>(std::memchr(bytes + at_, '"', size_ - at_));
+    const std::size_t end = quote != nullptr ? static_cast<std::size_t>(quote - bytes) : size_;
+    while (const auto* newline =
+               static_cast<const char*>(std::memchr(bytes + at_, '\n', end - at_))) {
+        const auto next = static_cast<std::size_t>(newline - bytes) + 1;
         if (size_ - next < 2 && quote == nullptr && !ended_) {
             // The bytes after the line end decide below; wait for them before this line end.
             at_ = next - 1;
@@ -179,14 +183,14 @@ bool csv_reader::scan_quoted() {
         ++line_;
         // Servers before 18 take a line `\.` for the end of all data, even inside quotes. Closing
         // the quotes around it hides it and changes no value.
-        if (size_ - at_ >= 2 && in_[at_] == '\\' && in_[at_ + 1] == '.') {
+        if (!discarding_ && size_ - at_ >= 2 && bytes[at_] == '\\' && bytes[at_ + 1] == '.') {
             flush(at_);
             out_ += R"("\.")";
             at_ += 2;
             kept_ = at_;
         }
-        return true;
     }
+    at_ = end;
     if (quote != nullptr) {
         state_ = state::quote_seen;
         ++at_;
@@ -195,17 +199,54 @@ bool csv_reader::scan_quoted() {
 }
 
 void csv_reader::flush(std::size_t upto) {
-    out_.append(in_, kept_, upto - kept_);
+    std::size_t size = upto - kept_;
+    if (discarding_) {
+        const std::size_t kept = out_.size() - record_begin_;
+        size = std::min(size, kept_of_long_record - std::min(kept, kept_of_long_record));
+    }
+    out_.append(in_, kept_, size);
     kept_ = upto;
 }
 
+/// What is longer than a buffer is found here, while it is read.
+void csv_reader::require_limits() {
+    if (!discarding_ && state_ == state::bad && record_size() > kept_of_long_record) {
+        start_discarding(std::move(problem_), problem_field_);
+    } else if (!discarding_ && record_size() > largest_row) {
+        start_discarding(fmt::format("the row is longer than {}", print_size(largest_row)),
+                         fields_ - 1);
+    }
+    require_field_limit();
+}
+
+void csv_reader::require_field_limit() {
+    if (!discarding_ && field_size() > options_.field_limit) {
+        start_discarding(fmt::format("the field is longer than the limit of {}",
+                                     print_size(options_.field_limit)),
+                         fields_ - 1);
+    }
+}
+
+/// Keeps only the beginning of the record, for its report.
+void csv_reader::start_discarding(std::string problem, std::size_t field) {
+    flush(at_);
+    out_.resize(std::min(out_.size(), record_begin_ + kept_of_long_record));
+    out_.shrink_to_fit();
+    discarding_ = true;
+    problem_ = std::move(problem);
+    problem_field_ = field;
+}
+
 void csv_reader::end_field() {
+    require_field_limit();
     ++fields_;
     state_ = state::field_start;
     ++at_;
+    field_begin_ = out_.size() + at_ - kept_;
 }
 
 void csv_reader::end_line() {
+    require_field_limit();
     after_cr_ = in_[at_] == '\r';
     flush(at_);
     ++at_;
@@ -246,7 +287,7 @@ void csv_reader::end_record() {
         const std::size_t line = std::exchange(blank_line_, 0);
         bad_.add({line, "", "", "a blank line stands between rows"});
         end_record();
-    } else if (state_ == state::bad) {
+    } else if (state_ == state::bad || discarding_) {
         const auto column = problem_field_ < header_.size() ? header_[problem_field_] : "";
         bad_.add({record_line_, column, excerpt(record), problem_});
         drop_record();
@@ -260,6 +301,8 @@ void csv_reader::end_record() {
     }
     fields_ = 1;
     state_ = state::field_start;
+    discarding_ = false;
+    field_begin_ = out_.size() + at_ - kept_;
     record_line_ = line_;
 }
 
@@ -272,10 +315,24 @@ void csv_reader::accept_record() {
     if (std::string_view(out_).substr(record_begin_) == "\\.") {
         out_.replace(record_begin_, 2, R"("\.")");
     }
+    if (options_.form != row_form::plain) {
+        out_ += ',';
+        out_ += std::to_string(record_line_);
+    }
+    sent_lines_ += lines_for_server();
     out_ += '\n';
-    sent_lines_ += std::max<std::size_t>(1, line_ - record_line_);
     record_begin_ = out_.size();
     ++records_;
+}
+
+/// How many lines the server counts in the record at the end of out_. While it has seen no line end
+/// outside of quotes it takes CR for one, and so counts those in the first record.
+std::size_t csv_reader::lines_for_server() const {
+    if (sent_lines_ > 0) {
+        return std::max<std::size_t>(1, line_ - record_line_);
+    }
+    const auto begin = out_.begin() + static_cast<std::ptrdiff_t>(record_begin_);
+    return 1 + static_cast<std::size_t>(std::count(begin, out_.end(), '\r'));
 }
 
 void csv_reader::drop_record() {
@@ -283,7 +340,7 @@ void csv_reader::drop_record() {
 }
 
 void csv_reader::read_header() {
-    if (state_ == state::bad) {
+    if (state_ == state::bad || discarding_) {
         throw error(error_kind::config, "malformed header: " + problem_)
             .at({file_, record_line_, 0, {}});
     }

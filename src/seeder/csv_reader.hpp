@@ -3,6 +3,7 @@
 
 #include "bad_rows.hpp"
 #include "input.hpp"
+#include "reader_options.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,17 +16,18 @@ namespace dunlin::seeder {
 /// Reads CSV (RFC 4180; LF, CRLF or CR ends a line; a byte order mark is passed over) and gives it
 /// on as COPY ... (FORMAT csv) takes it: whole records, LF line ends, fields as they stand. Values
 /// are not unquoted, because the server does that anyway; dunlin::csv_reader is for those who want
-/// the values themselves. Needs memory for one buffer and the longest record.
+/// the values themselves. Needs memory for one buffer and the longest record, which the limits
+/// bound.
 class csv_reader {
 public:
     /// Reads the header. Both must outlive the reader. Throws error(config) for an empty file, an
     /// empty or repeated column name, or a malformed header.
-    csv_reader(byte_source& from, std::string file, bad_rows& bad);
+    csv_reader(byte_source& from, std::string file, bad_rows& bad, reader_options options = {});
 
     [[nodiscard]] const std::vector<std::string>& header() const noexcept { return header_; }
 
-    /// The next records, valid until the next call; empty at the end. Records that are malformed
-    /// or have another number of fields than the header go to the bad rows instead.
+    /// The next records, valid until the next call; empty at the end. Records that are malformed,
+    /// too long or have another number of fields than the header go to the bad rows instead.
     std::string_view next();
 
     /// Before the first next(): passes over the records that begin on or before a line; where the
@@ -54,13 +56,25 @@ private:
     void end_input();
     void end_record();
     void accept_record();
+    [[nodiscard]] std::size_t lines_for_server() const;
     void drop_record();
     void read_header();
     void fail_record(std::string problem);
+    /// Bytes of the present field, and of the record, as far as they were looked at.
+    [[nodiscard]] std::size_t field_size() const {
+        return out_.size() + at_ - kept_ - field_begin_;
+    }
+    [[nodiscard]] std::size_t record_size() const {
+        return out_.size() + at_ - kept_ - record_begin_;
+    }
+    void require_limits();
+    void require_field_limit();
+    void start_discarding(std::string problem, std::size_t field);
 
     byte_source& from_;
     std::string file_;
     bad_rows& bad_;
+    reader_options options_;
     std::vector<std::string> header_;
 
     std::string in_;
@@ -80,6 +94,8 @@ private:
     std::size_t fields_ = 1; ///< of this record so far
     std::string problem_;    ///< of this record
     std::size_t problem_field_ = 0;
+    std::size_t field_begin_ = 0; ///< in out_ and, behind it, what of in_ is not there yet
+    bool discarding_ = false;     ///< the record is too long: what follows of it is passed over
 
     std::size_t line_ = 1;        ///< of the file, at at_
     std::size_t record_line_ = 1; ///< of the file, where the record begins

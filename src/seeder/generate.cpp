@@ -21,12 +21,6 @@ namespace {
 
 constexpr std::size_t piece = 64UL * 1024;
 
-table_name parse_table(const std::string& text) {
-    const std::size_t dot = text.find('.');
-    return dot == std::string::npos ? table_name{{}, text}
-                                    : table_name{text.substr(0, dot), text.substr(dot + 1)};
-}
-
 /// A table that is to be filled.
 struct work {
     std::unique_ptr<table_shape> shape;
@@ -99,7 +93,7 @@ private:
 
 std::vector<work> schedule(sqldb::executor& db, const std::string& table,
                            const generate_options& options) {
-    const table_name name = parse_table(table);
+    const table_name name = parse_table_name(table);
     const auto shape = read_table(db, name);
     scheduler order(db, options);
     order.add(shape.oid, options.rows);

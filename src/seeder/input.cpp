@@ -29,7 +29,9 @@ public:
         struct stat info {};
         if (::fstat(fd_, &info) == 0 && S_ISREG(info.st_mode)) {
             size_ = info.st_size;
-            repeatable_ = path != "-";
+            repeatable_ = true;
+            // Standard input may have been read before; its own position stays, for the next time.
+            at_ = std::max<off_t>(0, ::lseek(fd_, 0, SEEK_CUR));
         }
         while (ahead_ < start_.size()) {
             const std::size_t got = take(std::span(start_).subspan(ahead_));
@@ -57,13 +59,14 @@ public:
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] std::int64_t position() const { return position_; }
     [[nodiscard]] std::int64_t size() const { return size_; }
-    [[nodiscard]] bool repeatable() const { return repeatable_; }
 
 private:
     std::size_t take(std::span<char> into) {
         while (true) {
-            const ssize_t got = ::read(fd_, into.data(), into.size());
+            const ssize_t got = repeatable_ ? ::pread(fd_, into.data(), into.size(), at_)
+                                            : ::read(fd_, into.data(), into.size());
             if (got >= 0) {
+                at_ += got;
                 position_ += got;
                 return static_cast<std::size_t>(got);
             }
@@ -80,6 +83,7 @@ private:
 
     std::string name_;
     int fd_ = -1;
+    off_t at_ = 0; ///< in a regular file
     std::int64_t position_ = 0;
     std::int64_t size_ = 0;
     bool repeatable_ = false;
@@ -108,8 +112,11 @@ std::int64_t input::position() const noexcept {
 std::int64_t input::size() const noexcept {
     return raw_->size();
 }
-bool input::repeatable() const noexcept {
-    return raw_->repeatable();
+
+bool is_repeatable(const std::filesystem::path& path) noexcept {
+    struct stat info {};
+    const int failed = path == "-" ? ::fstat(STDIN_FILENO, &info) : ::stat(path.c_str(), &info);
+    return failed == 0 && S_ISREG(info.st_mode);
 }
 
 std::string read_whole(const std::filesystem::path& path) {

@@ -35,14 +35,15 @@ public:
     /// Bytes taken from the disk so far, and in all (0 when unknown: a pipe).
     [[nodiscard]] std::int64_t position() const noexcept;
     [[nodiscard]] std::int64_t size() const noexcept;
-    /// Whether the same bytes can be read again by another input.
-    [[nodiscard]] bool repeatable() const noexcept;
 
 private:
     class raw_file;
     std::unique_ptr<raw_file> raw_;
     std::unique_ptr<byte_source> unpacked_; ///< reads from raw_; null when it is not compressed
 };
+
+/// Whether a path ("-": stdin) leads to a regular file, which can be read more than once.
+bool is_repeatable(const std::filesystem::path& path) noexcept;
 
 /// All bytes of a file, decompressed.
 std::string read_whole(const std::filesystem::path& path);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/sqldb/json_value.hpp>
+
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -10,9 +12,8 @@
 
 namespace dunlin::seeder {
 
-/// The values of one JSON object, as texts that PostgreSQL reads into the columns. Numbers keep
-/// their digits. A nested value is its JSON text as it stands, or an array literal where the column
-/// is an array. Of a member that stands twice the last one counts.
+/// The values of one JSON object, as texts that PostgreSQL reads into the columns; see
+/// sqldb::text_of_json. Of a member that stands twice the last one counts.
 class json_row {
 public:
     struct slot {
@@ -21,9 +22,9 @@ public:
         std::string text;
     };
 
-    /// Columns are known by their index; `is_array` says which are arrays.
-    explicit json_row(std::vector<bool> is_array)
-        : is_array_(std::move(is_array)), slots_(is_array_.size()) {}
+    /// Columns are known by their index; `targets` says what they hold.
+    explicit json_row(std::vector<sqldb::json_target> targets)
+        : targets_(std::move(targets)), slots_(targets_.size()) {}
 
     /// Reads one object. `find` gives the index of a member's column, or nullopt for an unknown
     /// one. nullopt: it was read; otherwise what is wrong with it.
@@ -36,7 +37,7 @@ public:
     [[nodiscard]] const std::string& unknown() const noexcept { return unknown_; }
 
 private:
-    std::vector<bool> is_array_;
+    std::vector<sqldb::json_target> targets_;
     std::vector<slot> slots_;
     std::string unknown_;
 };

@@ -9,28 +9,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
+#include <iterator>
 
 namespace dunlin::seeder {
 namespace {
 
 constexpr std::size_t piece = 128UL * 1024;
 
-std::vector<bool> array_columns(const table_shape& table) {
-    std::vector<bool> arrays;
-    for (const auto& column : table.columns) {
-        arrays.push_back(column.type.is_array);
-    }
-    return arrays;
-}
+/// Each shape costs a statement that reads the rows of its COPY.
+constexpr std::size_t most_shapes = 64;
 
-std::string did_you_mean(const std::string& name, const table_shape& table) {
-    std::vector<std::string> names;
+std::vector<sqldb::json_target> targets_of(const table_shape& table) {
+    std::vector<sqldb::json_target> targets;
     for (const auto& column : table.columns) {
-        names.push_back(column.name);
+        const auto& type = column.type;
+        targets.push_back({is_json(type.is_array ? *type.element : type), type.is_array});
     }
-    const std::string near = nearest(name, names);
-    return near.empty() ? "" : fmt::format("; did you mean {}?", near);
+    return targets;
 }
 
 bool has_default(const column_shape& column) {
@@ -39,8 +34,16 @@ bool has_default(const column_shape& column) {
 
 } // namespace
 
-ndjson_reader::ndjson_reader(byte_source& from, const table_shape& table, bad_rows& bad)
-    : from_(from), table_(table), bad_(bad), row_(array_columns(table)) {}
+ndjson_reader::ndjson_reader(byte_source& from, const table_shape& table, bad_rows& bad,
+                             reader_options options)
+    : table_(table), bad_(bad), options_(options), lines_(from, options.field_limit),
+      row_(targets_of(table)) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        if (!table.columns[i].generated) {
+            columns_by_name_.emplace(table.columns[i].name, i);
+        }
+    }
+}
 
 std::string_view ndjson_reader::next() {
     out_.clear();
@@ -49,16 +52,13 @@ std::string_view ndjson_reader::next() {
         return out_;
     }
     if (held_) {
-        columns_ = columns_of_row();
-        sent_ = 0;
-        shifts_.clear();
+        start_copy();
+        accept_row();
         append_row();
         held_ = false;
     }
     while (out_.size() < piece && next_row()) {
-        if (columns_.empty()) {
-            columns_ = columns_of_row();
-        } else if (columns_ != columns_of_row()) {
+        if (!accept_row()) {
             held_ = true;
             boundary_shown_ = out_.empty();
             break;
@@ -69,70 +69,95 @@ std::string_view ndjson_reader::next() {
 }
 
 bool ndjson_reader::next_row() {
-    const auto find = [&](const std::string& name) -> std::optional<std::size_t> {
-        const auto index = table_.find_column(name);
-        return index && table_.columns[*index].generated ? std::nullopt : index;
-    };
+    const auto find = [&](const std::string& name) { return find_column(name); };
     std::string_view line;
-    while (next_line(line)) {
-        if (line_ <= skip_through_ || trim(line).empty()) {
+    while (lines_.next(line)) {
+        const std::size_t number = lines_.number();
+        if (number <= skip_through_ || trim(line).empty()) {
+            continue;
+        }
+        if (lines_.is_cut()) {
+            bad_.add({number, "", excerpt(line),
+                      fmt::format("the line is longer than the limit of {}",
+                                  print_size(options_.field_limit))});
             continue;
         }
         const auto problem = row_.read(line, find);
-        if (!problem && columns_of_row().empty()) {
-            bad_.add({line_, "", excerpt(line), "the row has no value"});
+        if (problem) {
+            bad_.add({number, row_.unknown(), excerpt(line),
+                      row_.unknown().empty() ? *problem : *problem + did_you_mean(row_.unknown())});
             continue;
         }
-        if (!problem) {
+        named_ = columns_of_row();
+        if (!named_.empty()) {
             return true;
         }
-        bad_.add(
-            {line_, row_.unknown(), excerpt(line),
-             row_.unknown().empty() ? *problem : *problem + did_you_mean(row_.unknown(), table_)});
+        bad_.add({number, "", excerpt(line), "the row has no value"});
     }
     return false;
 }
 
-bool ndjson_reader::next_line(std::string_view& line) {
-    while (true) {
-        const auto* end =
-            static_cast<const char*>(std::memchr(in_.data() + at_, '\n', size_ - at_));
-        if (end != nullptr || (ended_ && at_ < size_)) {
-            const std::size_t stop =
-                end != nullptr ? static_cast<std::size_t>(end - in_.data()) : size_;
-            line = std::string_view(in_).substr(at_, stop - at_);
-            line = line_ == 0 ? without_bom(line) : line;
-            at_ = std::min(stop + 1, size_);
-            ++line_;
-            return true;
-        }
-        if (ended_) {
-            return false;
-        }
-        const std::size_t left = size_ - at_;
-        in_.resize(std::max(in_.size(), left + piece));
-        std::memmove(in_.data(), in_.data() + at_, left);
-        const std::size_t got = from_.read({in_.data() + left, in_.size() - left});
-        at_ = 0;
-        size_ = left + got;
-        ended_ = got == 0;
+std::optional<std::size_t> ndjson_reader::find_column(const std::string& name) const {
+    const auto found = columns_by_name_.find(name);
+    return found == columns_by_name_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string ndjson_reader::did_you_mean(const std::string& name) const {
+    std::vector<std::string> names;
+    for (const auto& column : table_.columns) {
+        names.push_back(column.name);
     }
+    const std::string near = nearest(name, names);
+    return near.empty() ? "" : fmt::format("; did you mean {}?", near);
 }
 
 std::vector<std::size_t> ndjson_reader::columns_of_row() const {
     std::vector<std::size_t> columns;
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
         const auto& column = table_.columns[i];
-        if (!column.generated && (row_.slots()[i].present || !has_default(column))) {
+        const bool counts = row_.slots()[i].present ||
+                            (options_.form != row_form::staged_as_named && !has_default(column));
+        if (!column.generated && counts) {
             columns.push_back(i);
         }
     }
     return columns;
 }
 
+bool ndjson_reader::accept_row() {
+    if (options_.form == row_form::plain) {
+        columns_ = columns_.empty() ? named_ : columns_;
+        return columns_ == named_;
+    }
+    if (columns_.empty()) {
+        for (const auto& [name, index] : columns_by_name_) {
+            columns_.push_back(index);
+        }
+        std::ranges::sort(columns_);
+    }
+    const auto known = shape_numbers_.find(named_);
+    if (known == shape_numbers_.end() && shapes_.size() == most_shapes) {
+        return false;
+    }
+    shape_ = known != shape_numbers_.end() ? known->second : shapes_.size();
+    if (known == shape_numbers_.end()) {
+        shape_numbers_.emplace(named_, shape_);
+        shapes_.push_back(named_);
+    }
+    return true;
+}
+
+void ndjson_reader::start_copy() {
+    columns_.clear();
+    shapes_.clear();
+    shape_numbers_.clear();
+    sent_ = 0;
+    shifts_.clear();
+}
+
 void ndjson_reader::append_row() {
     ++sent_;
-    const std::size_t more = line_ - sent_;
+    const std::size_t more = lines_.number() - sent_;
     if (shifts_.empty() || shifts_.back().more != more) {
         shifts_.push_back({sent_, more});
     }
@@ -149,6 +174,9 @@ void ndjson_reader::append_row() {
         } else {
             append_copy_text(out_, slot.text);
         }
+    }
+    if (options_.form != row_form::plain) {
+        fmt::format_to(std::back_inserter(out_), "\t{}\t{}", lines_.number(), shape_);
     }
     out_ += '\n';
 }

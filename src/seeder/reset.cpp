@@ -15,14 +15,14 @@ namespace {
 /// A partition stands for its root.
 constexpr std::string_view select_plan = R"(
 WITH RECURSIVE given AS (
-    SELECT unnest(:tables::oid[]) AS oid
+    SELECT pg_catalog.unnest(:tables::oid[]) AS oid
 ), reached(oid) AS (
     SELECT oid FROM given
      UNION
     SELECT coalesce(pg_catalog.pg_partition_root(f.conrelid)::oid, f.conrelid)
       FROM reached JOIN pg_catalog.pg_constraint f ON f.confrelid = reached.oid
      WHERE f.contype = 'f')
-SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname),
+SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
        c.oid IN (SELECT oid FROM given)
   FROM reached
   JOIN pg_catalog.pg_class c ON c.oid = reached.oid

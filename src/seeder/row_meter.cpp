@@ -2,7 +2,10 @@
 #include "row_meter.hpp"
 
 #include <dunlin/sqldb/query.hpp>
+#include <dunlin/sqltext/tokens.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace dunlin {
@@ -17,15 +20,44 @@ struct statistics_row {
 };
 
 constexpr std::string_view statistics_of_transaction = R"(
-SELECT coalesce(sum(n_tup_ins), 0)::bigint AS inserted,
-       coalesce(sum(n_tup_upd), 0)::bigint AS updated,
-       coalesce(sum(n_tup_del), 0)::bigint AS deleted,
-       current_setting('track_counts')::boolean AS tracked
-  FROM pg_catalog.pg_stat_xact_user_tables)";
+SELECT coalesce(pg_catalog.sum(n_tup_ins), 0)::bigint AS inserted,
+       coalesce(pg_catalog.sum(n_tup_upd), 0)::bigint AS updated,
+       coalesce(pg_catalog.sum(n_tup_del), 0)::bigint AS deleted,
+       pg_catalog.current_setting('track_counts')::boolean AS tracked
+  FROM pg_catalog.pg_stat_xact_user_tables
+ WHERE schemaname NOT LIKE 'pg\_temp%')";
 
 /// A TRUNCATE sets the counters of its table back, so that a later reading may be smaller.
 std::int64_t growth(std::int64_t before, std::int64_t after) {
     return after >= before ? after - before : after;
+}
+
+row_counts difference(const row_counts& all, const row_counts& part) {
+    return {all.inserted - part.inserted, all.updated - part.updated, all.deleted - part.deleted,
+            all.skipped - part.skipped};
+}
+
+std::string folded(std::string_view word) {
+    std::string lower(word);
+    std::ranges::transform(lower, lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return lower;
+}
+
+/// The words of a short statement, as the server folds them.
+std::vector<std::string> words_of(std::string_view statement) {
+    std::vector<std::string> words;
+    for (const auto& token : sqltext::scan(statement)) {
+        const std::string_view text = statement.substr(token.begin, token.end - token.begin);
+        if (token.kind == sqltext::token_kind::quoted_name) {
+            words.emplace_back(text.substr(1, text.size() - 2));
+        } else if (token.kind != sqltext::token_kind::comment &&
+                   token.kind != sqltext::token_kind::symbol) {
+            words.push_back(folded(text));
+        }
+    }
+    return words;
 }
 
 } // namespace
@@ -48,16 +80,48 @@ row_counts row_meter::read() {
     return {row.inserted, row.updated, row.deleted, 0};
 }
 
-row_counts row_meter::lap(const row_counts& tags) {
+row_counts row_meter::count_all(const row_counts& tags) {
     const row_counts after = read();
     if (!tracked_) {
         return tags;
     }
-    const row_counts done{growth(before_.inserted, after.inserted),
-                          growth(before_.updated, after.updated),
-                          growth(before_.deleted, after.deleted), tags.skipped};
-    before_ = after;
-    return done;
+    return {growth(before_.inserted, after.inserted), growth(before_.updated, after.updated),
+            growth(before_.deleted, after.deleted), tags.skipped};
+}
+
+row_counts row_meter::finish(const row_counts& tags) {
+    return difference(count_all(tags), undone_);
+}
+
+void row_meter::undo_to(const mark& savepoint, const row_counts& counted) {
+    // Of what was counted since the savepoint a part may have been undone before.
+    row_counts since = difference(counted, savepoint.counted);
+    since = difference(since, difference(undone_, savepoint.undone));
+    undone_ += since;
+}
+
+void row_meter::note_savepoint(std::string_view statement, const row_counts& tags) {
+    const auto words = words_of(statement);
+    if (words.size() < 2) {
+        return;
+    }
+    const row_counts counted = count_all(tags);
+    const std::string& name = words.back();
+    if (words.front() == "savepoint") {
+        savepoints_.push_back({name, counted, undone_});
+        return;
+    }
+    const auto found = std::find_if(savepoints_.rbegin(), savepoints_.rend(),
+                                    [&](const mark& each) { return each.name == name; });
+    if (found == savepoints_.rend()) {
+        return; // the server will say so
+    }
+    if (words.front() == "rollback") {
+        undo_to(*found, counted);
+        savepoints_.erase(found.base(), savepoints_.end());
+    } else {
+        savepoints_.erase(std::prev(found.base()), savepoints_.end());
+    }
 }
 
 } // namespace seeder

@@ -35,7 +35,6 @@ public:
     [[nodiscard]] std::int64_t records() const override { return reader_.records(); }
     [[nodiscard]] std::int64_t position() const override { return input_.position(); }
     [[nodiscard]] std::int64_t size() const override { return input_.size(); }
-    [[nodiscard]] bool repeatable() const override { return input_.repeatable(); }
 
 protected:
     Reader& reader() noexcept { return reader_; }
@@ -49,8 +48,9 @@ private:
 class csv_rows final : public file_rows<csv_reader> {
 public:
     csv_rows(const seed_file& file, const table_shape& table, const load_options& options,
-             bad_rows& bad)
-        : file_rows(file, display_name(file), bad), null_text_(options.null_text) {
+             bad_rows& bad, row_form form)
+        : file_rows(file, display_name(file), bad, reader_options{options.field_limit, form}),
+          null_text_(options.null_text) {
         for (const auto& name : reader().header()) {
             columns_.push_back(column_of(name, table, display_name(file)));
         }
@@ -62,6 +62,10 @@ public:
         return rows;
     }
     [[nodiscard]] const std::vector<std::size_t>& columns() const override { return columns_; }
+    [[nodiscard]] std::vector<std::vector<std::size_t>> shapes() const override {
+        return {columns_};
+    }
+    [[nodiscard]] bool has_shape_numbers() const override { return false; }
     [[nodiscard]] bool at_end() const override { return at_end_; }
     [[nodiscard]] std::string copy_options() const override {
         return " (FORMAT csv, NULL " + literal(null_text_) + ")";
@@ -101,13 +105,18 @@ private:
 
 class ndjson_rows final : public file_rows<ndjson_reader> {
 public:
-    ndjson_rows(const seed_file& file, const table_shape& table, bad_rows& bad)
-        : file_rows(file, table, bad) {}
+    ndjson_rows(const seed_file& file, const table_shape& table, const load_options& options,
+                bad_rows& bad, row_form form)
+        : file_rows(file, table, bad, reader_options{options.field_limit, form}) {}
 
     std::string_view next() override { return reader().next(); }
     [[nodiscard]] const std::vector<std::size_t>& columns() const override {
         return reader().columns();
     }
+    [[nodiscard]] std::vector<std::vector<std::size_t>> shapes() const override {
+        return reader().shapes();
+    }
+    [[nodiscard]] bool has_shape_numbers() const override { return true; }
     [[nodiscard]] bool at_end() const override { return reader().at_end(); }
     [[nodiscard]] std::string copy_options() const override { return ""; }
 };
@@ -119,11 +128,11 @@ std::string display_name(const seed_file& file) {
 }
 
 std::unique_ptr<row_source> open_rows(const seed_file& file, const table_shape& table,
-                                      const load_options& options, bad_rows& bad) {
+                                      const load_options& options, bad_rows& bad, row_form form) {
     if (file.format == file_format::csv) {
-        return std::make_unique<csv_rows>(file, table, options, bad);
+        return std::make_unique<csv_rows>(file, table, options, bad, form);
     }
-    return std::make_unique<ndjson_rows>(file, table, bad);
+    return std::make_unique<ndjson_rows>(file, table, options, bad, form);
 }
 
 } // namespace dunlin::seeder

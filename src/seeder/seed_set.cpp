@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "table_name.hpp"
+
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/nearest.hpp>
 #include <dunlin/seeder/seed_set.hpp>
@@ -150,17 +152,21 @@ seed_file describe_file(const fs::path& path) {
     } else {
         fail_unknown_name(path);
     }
-    stem = without_order(stem);
-    const std::size_t dot = stem.find('.');
-    if (dot == 0 || dot + 1 == stem.size()) {
-        fail_unknown_name(path);
+    try {
+        auto table = parse_table_name(without_order(stem));
+        file.schema = std::move(table.schema);
+        file.table = std::move(table.name);
+    } catch (const error& problem) {
+        throw error(error_kind::config,
+                    fmt::format("{} cannot be loaded: {}", path.string(), problem.message()))
+            .with_hint(problem.hint());
     }
-    if (dot != std::string_view::npos) {
-        file.schema = stem.substr(0, dot);
-        stem.remove_prefix(dot + 1);
-    }
-    file.table = stem;
     return file;
+}
+
+seed_file describe_file(const fs::path& path, file_format format, std::string_view table) {
+    auto name = parse_table_name(table);
+    return {path, format, std::move(name.schema), std::move(name.name)};
 }
 
 seed_set find_set(const fs::path& folder, std::string_view name) {

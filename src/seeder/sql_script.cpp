@@ -86,6 +86,7 @@ void sql_script::check(std::size_t index) {
             .with_hint(std::string(advice(kind)))
             .at(locate(text_, part.sql.begin, file_));
     }
+    is_savepoint_.push_back(kind == statement_class::savepoint);
     const auto written = sqltext::find_written_tables(sql);
     rows_offered_.push_back(written.rows_offered);
     for (const auto& each : written.tables) {
@@ -96,7 +97,7 @@ void sql_script::check(std::size_t index) {
     }
 }
 
-row_counts sql_script::run(sqldb::transaction& open) const {
+row_counts sql_script::run(sqldb::transaction& open, const savepoint_callback& at_savepoint) const {
     row_counts rows;
     for (std::size_t i = 0; i < parts_.size();) {
         if (parts_[i].has_copy_data) {
@@ -104,8 +105,11 @@ row_counts sql_script::run(sqldb::transaction& open) const {
             ++i;
             continue;
         }
-        std::size_t last = i;
-        while (last < parts_.size() && !parts_[last].has_copy_data) {
+        if (is_savepoint_[i]) {
+            at_savepoint(parts_[i].sql.text(text_), rows);
+        }
+        std::size_t last = i + 1;
+        while (last < parts_.size() && !parts_[last].has_copy_data && !is_savepoint_[last]) {
             ++last;
         }
         run_batch(open.session(), i, last, rows);

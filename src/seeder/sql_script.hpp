@@ -9,8 +9,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dunlin::seeder {
@@ -23,9 +25,12 @@ public:
     /// in a transaction.
     sql_script(std::string file, std::string text);
 
+    /// Called before SAVEPOINT, RELEASE or ROLLBACK TO is run, with the rows so far.
+    using savepoint_callback = std::function<void(std::string_view statement, const row_counts&)>;
+
     /// Runs all statements. A failure comes as the error that sqldb threw, with its place in the
     /// file. Returns rows as the command tags count them; an upsert's updates count as inserted.
-    row_counts run(sqldb::transaction& open) const;
+    row_counts run(sqldb::transaction& open, const savepoint_callback& at_savepoint) const;
 
     /// The tables that the statements name as their targets, in order, each once. What functions
     /// and DO blocks fill is not among them.
@@ -44,6 +49,7 @@ private:
     std::vector<sqltext::script_part> parts_;
     /// One for each part: the rows that an upsert's VALUES offer.
     std::vector<std::optional<std::int64_t>> rows_offered_;
+    std::vector<bool> is_savepoint_; ///< of each part
     std::vector<table_name> tables_;
 };
 

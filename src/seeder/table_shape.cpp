@@ -34,9 +34,21 @@ SELECT a.attname, a.attnum, a.atttypid::bigint, a.atttypmod, a.attnotnull,
 constexpr std::string_view select_keys = R"(
 SELECT c.relname, i.indisprimary, i.indisexclusion, i.indpred IS NOT NULL,
        coalesce(pg_catalog.pg_get_expr(i.indexprs, i.indrelid), ''),
-       (SELECT array_agg(k.number::int4 ORDER BY k.place)
-          FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(number, place)
-         WHERE k.place <= i.indnkeyatts AND k.number > 0)
+       (SELECT pg_catalog.array_agg(k.number::int4 ORDER BY k.place)
+          FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY k(number, place)
+         WHERE k.place <= i.indnkeyatts AND k.number > 0),
+       NOT i.indimmediate,
+       coalesce((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false),
+       coalesce((SELECT pg_catalog.array_agg(pg_catalog.format('OPERATOR(%I.%s)', n.nspname,
+                                                               o.oprname) ORDER BY k.place)
+                   FROM pg_catalog.unnest(i.indclass::oid[]) WITH ORDINALITY k(class, place)
+                   JOIN pg_catalog.pg_opclass f ON f.oid = k.class
+                   JOIN pg_catalog.pg_amop m
+                     ON m.amopfamily = f.opcfamily AND m.amopstrategy = 3
+                        AND m.amoplefttype = f.opcintype AND m.amoprighttype = f.opcintype
+                   JOIN pg_catalog.pg_operator o ON o.oid = m.amopopr
+                   JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
+                  WHERE i.indisunique), '{}')
   FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
  WHERE i.indrelid = :table::oid AND (i.indisunique OR i.indisexclusion)
  ORDER BY i.indisprimary DESC, c.relname)";
@@ -55,8 +67,8 @@ SELECT 'partition bound', pg_catalog.pg_get_partition_constraintdef(oid)
 /// A partition's foreign keys repeat its parent's and are shown once: as its own.
 constexpr std::string_view select_foreign_keys = R"(
 SELECT f.conname, f.conkey::int4[], f.confrelid::bigint, n.nspname, p.relname,
-       (SELECT array_agg(a.attname::text ORDER BY k.place)
-          FROM unnest(f.confkey) WITH ORDINALITY k(number, place)
+       (SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.place)
+          FROM pg_catalog.unnest(f.confkey) WITH ORDINALITY k(number, place)
           JOIN pg_catalog.pg_attribute a ON a.attrelid = f.confrelid AND a.attnum = k.number),
        f.condeferrable, f.conparentid <> 0
   FROM pg_catalog.pg_constraint f
@@ -69,16 +81,16 @@ SELECT f.conname, f.conkey::int4[], f.confrelid::bigint, n.nspname, p.relname,
 
 /// Foreign keys that partitions have of their own, with the columns of the table above them.
 constexpr std::string_view select_leaf_foreign_keys = R"(
-SELECT min(leaf.conname), leaf.columns, leaf.confrelid::bigint, n.nspname, p.relname,
-       leaf.parent_columns, bool_and(leaf.condeferrable), true
+SELECT pg_catalog.min(leaf.conname), leaf.columns, leaf.confrelid::bigint, n.nspname, p.relname,
+       leaf.parent_columns, pg_catalog.bool_and(leaf.condeferrable), true
   FROM (SELECT f.conname::text, f.confrelid, f.condeferrable,
-               (SELECT array_agg(root.attnum::int4 ORDER BY k.place)
-                  FROM unnest(f.conkey) WITH ORDINALITY k(number, place)
+               (SELECT pg_catalog.array_agg(root.attnum::int4 ORDER BY k.place)
+                  FROM pg_catalog.unnest(f.conkey) WITH ORDINALITY k(number, place)
                   JOIN pg_catalog.pg_attribute l ON l.attrelid = f.conrelid AND l.attnum = k.number
                   JOIN pg_catalog.pg_attribute root
                     ON root.attrelid = :table::oid AND root.attname = l.attname) AS columns,
-               (SELECT array_agg(a.attname::text ORDER BY k.place)
-                  FROM unnest(f.confkey) WITH ORDINALITY k(number, place)
+               (SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.place)
+                  FROM pg_catalog.unnest(f.confkey) WITH ORDINALITY k(number, place)
                   JOIN pg_catalog.pg_attribute a
                     ON a.attrelid = f.confrelid AND a.attnum = k.number) AS parent_columns
           FROM pg_catalog.pg_partition_tree(:table::regclass) t
@@ -143,7 +155,8 @@ void read_keys(sqldb::executor& db, const sqldb::parameters& key, table_shape& t
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const row r = rows[i];
         table.keys.push_back({at<std::string>(r, 0), indexes_of(table, r, 5), at<std::string>(r, 4),
-                              at<bool>(r, 1), at<bool>(r, 2), at<bool>(r, 3)});
+                              at<bool>(r, 1), at<bool>(r, 2), at<bool>(r, 3), at<bool>(r, 6),
+                              at<bool>(r, 7), at<std::vector<std::string>>(r, 8)});
     }
 }
 
@@ -187,7 +200,7 @@ void read_partitions(sqldb::executor& db, const sqldb::parameters& key, table_sh
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const table_name there{at<std::string>(rows[i], 0), at<std::string>(rows[i], 1)};
         names.push_back(to_string(there));
-        names.push_back(there.name);
+        names.push_back(to_string(table_name{{}, there.name}));
     }
     const std::string near = nearest(to_string(wanted), names);
     throw error(error_kind::undefined_table, fmt::format("there is no table {}", to_string(wanted)))
@@ -196,6 +209,12 @@ void read_partitions(sqldb::executor& db, const sqldb::parameters& key, table_sh
 }
 
 } // namespace
+
+bool is_json(const type_shape& type) noexcept {
+    constexpr std::uint32_t json = 114;
+    constexpr std::uint32_t jsonb = 3802;
+    return type.oid == json || type.oid == jsonb;
+}
 
 std::optional<std::size_t> table_shape::find_column(std::string_view column) const {
     const auto found = std::ranges::find(columns, column, &column_shape::name);
@@ -206,7 +225,7 @@ std::optional<std::size_t> table_shape::find_column(std::string_view column) con
 
 std::optional<std::uint32_t> find_table(sqldb::executor& db, const table_name& table) {
     const std::string name = table.schema.empty() ? quote_name(table.name) : quote_name(table);
-    const auto rows = db.run("SELECT to_regclass(:name)::oid::bigint", {{"name", name}});
+    const auto rows = db.run("SELECT pg_catalog.to_regclass(:name)::oid::bigint", {{"name", name}});
     if (rows[0].is_null(0)) {
         return std::nullopt;
     }

@@ -39,6 +39,9 @@ struct type_shape {
     std::string domain; ///< the outermost domain's name, or empty
 };
 
+/// Whether it is json or jsonb.
+bool is_json(const type_shape& type) noexcept;
+
 struct column_shape {
     std::string name;
     int number = 0; ///< attnum
@@ -57,6 +60,9 @@ struct key_shape {
     bool primary = false;
     bool exclusion = false;
     bool partial = false;
+    bool deferrable = false;
+    bool nulls_equal = false;           ///< NULLS NOT DISTINCT
+    std::vector<std::string> operators; ///< equality of each column, written with its schema
 };
 
 struct check_shape {

@@ -27,12 +27,12 @@ WITH RECURSIVE used(oid) AS (
 SELECT t.oid::bigint, t.typname, t.typtype::text, t.typbasetype::bigint, t.typtypmod,
        CASE WHEN t.typcategory = 'A' THEN t.typelem::bigint ELSE 0 END,
        coalesce(r.rngsubtype::bigint, 0), t.typnotnull,
-       coalesce((SELECT array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
+       coalesce((SELECT pg_catalog.array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
                    FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid), '{}'),
-       coalesce((SELECT array_agg(c.conname::text ORDER BY c.conname)
+       coalesce((SELECT pg_catalog.array_agg(c.conname::text ORDER BY c.conname)
                    FROM pg_catalog.pg_constraint c
                   WHERE c.contypid = t.oid AND c.contype = 'c'), '{}'),
-       coalesce((SELECT array_agg(pg_catalog.pg_get_expr(c.conbin, 0) ORDER BY c.conname)
+       coalesce((SELECT pg_catalog.array_agg(pg_catalog.pg_get_expr(c.conbin, 0) ORDER BY c.conname)
                    FROM pg_catalog.pg_constraint c
                   WHERE c.contypid = t.oid AND c.contype = 'c'), '{}'),
        coalesce(attributes.names, '{}'), coalesce(attributes.types, '{}'),
@@ -40,9 +40,9 @@ SELECT t.oid::bigint, t.typname, t.typtype::text, t.typbasetype::bigint, t.typty
   FROM used JOIN pg_catalog.pg_type t ON t.oid = used.oid
   LEFT JOIN pg_catalog.pg_range r ON t.oid IN (r.rngtypid, r.rngmultitypid)
   LEFT JOIN LATERAL (
-       SELECT array_agg(a.attname::text ORDER BY a.attnum) AS names,
-              array_agg(a.atttypid::bigint ORDER BY a.attnum) AS types,
-              array_agg(a.atttypmod ORDER BY a.attnum) AS modifiers
+       SELECT pg_catalog.array_agg(a.attname::text ORDER BY a.attnum) AS names,
+              pg_catalog.array_agg(a.atttypid::bigint ORDER BY a.attnum) AS types,
+              pg_catalog.array_agg(a.atttypmod ORDER BY a.attnum) AS modifiers
          FROM pg_catalog.pg_attribute a
         WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
        ) AS attributes ON true)";

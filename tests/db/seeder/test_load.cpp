@@ -1,27 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "seed_fixture.hpp"
-
-#include <dunlin/seeder/load.hpp>
+#include "load_fixture.hpp"
 
 using namespace dunlin;
 using namespace dunlin::seeder;
-
-namespace {
-
-class load_fixture : public dunlin::test::seed_fixture {
-public:
-    row_counts load(std::string_view name, std::string_view content, load_options options = {}) {
-        sqldb::transaction open(db());
-        const auto rows = load_file(open, describe_file(folder().write(name, content)), options);
-        open.commit();
-        return rows;
-    }
-    error refusal(std::string_view name, std::string_view content, load_options options = {}) {
-        return dunlin::test::caught<error>([&] { load(name, content, options); });
-    }
-};
-
-} // namespace
+using dunlin::test::load_fixture;
 
 TEST_CASE_FIXTURE(load_fixture, "all bad rows are listed with line, column and value") {
     const auto problem = refusal("things.csv", "thing_id,price,tags\n"
@@ -86,28 +68,26 @@ TEST_CASE_FIXTURE(load_fixture, "a row whose key is there fails, stays out or up
         CHECK(names() == "Ada Bo");
     }
     SUBCASE("skip") {
-        const auto rows = load("owners.csv", again, {conflict_policy::skip, {}, 10, {}});
+        const auto rows = load("owners.csv", again, conflict_policy::skip);
         CHECK(rows.skipped == 2);
         CHECK(names() == "Ada Bo Cy");
     }
     SUBCASE("update") {
-        const auto rows = load("owners.csv", again, {conflict_policy::update, {}, 10, {}});
+        const auto rows = load("owners.csv", again, conflict_policy::update);
         CHECK(rows.skipped == 1); // Ada is the same already.
         CHECK(names() == "Ada Bob Cy");
     }
 }
 
 TEST_CASE_FIXTURE(load_fixture, "a key twice in one file is skipped even into an empty table") {
-    const auto rows =
-        load("owners.csv", "owner_id,name\n1,Ada\n1,Ada\n", {conflict_policy::skip, {}, 10, {}});
+    const auto rows = load("owners.csv", "owner_id,name\n1,Ada\n1,Ada\n", conflict_policy::skip);
     CHECK(rows.skipped == 1);
     CHECK(value("SELECT count(*) FROM owners") == "1");
 }
 
 TEST_CASE_FIXTURE(load_fixture, "update needs a key among the columns") {
     load("things.csv", "price\n1\n");
-    CHECK(refusal("things.csv", "price\n2\n", {conflict_policy::update, {}, 10, {}}).kind() ==
-          error_kind::usage);
+    CHECK(refusal("things.csv", "price\n2\n", conflict_policy::update).kind() == error_kind::usage);
 }
 
 TEST_CASE_FIXTURE(load_fixture, "staged rows keep defaults, identity and generated columns") {
@@ -115,7 +95,7 @@ TEST_CASE_FIXTURE(load_fixture, "staged rows keep defaults, identity and generat
     load("things.ndjson",
          "{\"price\": 6, \"thing_id\": 2}\n{\"thing_id\": 1, \"price\": 7, \"extra\": {\"a\": 1}}\n"
          "{\"thing_id\": 9}\n",
-         {conflict_policy::update, {}, 10, {}});
+         conflict_policy::update);
     CHECK(value("SELECT string_agg(label, ',' ORDER BY price) FROM things") ==
           "thing 6.00,thing 7.00,thing 9.50");
 }
@@ -125,7 +105,7 @@ TEST_CASE_FIXTURE(load_fixture,
     load("owners.csv", "owner_id,name\n1,\"\"\n");
     CHECK(value("SELECT name FROM owners") == "");
     load("things.csv", "thing_id,owner_id,price\n1,N'A,3\n",
-         {conflict_policy::error, "N'A", 10, {}});
+         {conflict_policy::error, "N'A", 10, {}, default_field_limit});
     CHECK(value("SELECT owner_id IS NULL FROM things") == "t");
 }
 
@@ -148,12 +128,14 @@ TEST_CASE_FIXTURE(load_fixture, "progress grows to the whole file") {
     }
     std::int64_t rows = 0;
     std::int64_t bytes = 0;
-    load("owners.csv", text, {conflict_policy::error, {}, 10, [&](const progress& p) {
-                                  CHECK(p.rows >= rows);
-                                  CHECK(p.bytes_total == static_cast<std::int64_t>(text.size()));
-                                  rows = p.rows;
-                                  bytes = p.bytes;
-                              }});
+    load_options options;
+    options.on_progress = [&](const progress& p) {
+        CHECK(p.rows >= rows);
+        CHECK(p.bytes_total == static_cast<std::int64_t>(text.size()));
+        rows = p.rows;
+        bytes = p.bytes;
+    };
+    load("owners.csv", text, options);
     CHECK(rows == 50000);
     CHECK(bytes == static_cast<std::int64_t>(text.size()));
 }

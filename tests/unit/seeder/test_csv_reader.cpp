@@ -4,7 +4,11 @@
 #include <dunlin/base/error.hpp>
 
 #include <csv_reader.hpp>
+#include <malloc.h>
 #include <support/caught.hpp>
+
+#include <algorithm>
+#include <ctime>
 
 using namespace dunlin;
 using namespace dunlin::seeder;
@@ -37,13 +41,13 @@ std::string converted(std::string_view text) {
     return first;
 }
 
-std::string complaint(std::string_view text) {
+std::string complaint(std::string_view text, reader_options options = {}) {
     std::string message;
     for (std::size_t piece = 1; piece <= text.size(); ++piece) {
         dunlin::test::text_source source(text, piece);
         bad_rows bad("t.csv", 10);
         const auto problem = dunlin::test::caught<error>([&] {
-            csv_reader reader(source, "t.csv", bad);
+            csv_reader reader(source, "t.csv", bad, options);
             all_of(reader);
             bad.require_none();
         });
@@ -135,4 +139,87 @@ TEST_CASE("the limit ends the reading") {
     csv_reader reader(source, "t.csv", bad);
     const auto problem = dunlin::test::caught<error>([&] { all_of(reader); });
     CHECK(problem.message().starts_with("2 bad rows in t.csv (there may be more):"));
+}
+
+TEST_CASE("a field over the limit is a bad row with its line, and reading goes on behind it") {
+    const reader_options options{.field_limit = 12};
+    const std::string text = complaint("a,b\n"
+                                       "1,short\n"
+                                       "2,\"two\nlines that\n\"\"are\"\" long\"\n"
+                                       "3,fits in it 12\n"
+                                       "x,this one does not fit,y\n"
+                                       "4,\"\n",
+                                       options);
+    CHECK(text.find("4 bad rows in t.csv:") == 0);
+    CHECK(text.find("line 3, column b: the field is longer than the limit of 12 bytes (value: "
+                    "2,\"two") != std::string::npos);
+    CHECK(text.find("line 6, column b: the field is longer") != std::string::npos);
+    CHECK(text.find("line 7, column b: the field is longer") != std::string::npos);
+    CHECK(text.find("line 8, column b: the quoted field that begins in this row never ends") !=
+          std::string::npos);
+}
+
+namespace {
+
+std::size_t memory_in_use() {
+    const auto info = ::mallinfo2();
+    return info.uordblks + info.hblkhd;
+}
+
+/// One quoted field that never ends, of half a gigabyte.
+class endless_field final : public byte_source {
+public:
+    std::size_t read(std::span<char> into) override {
+        if (left_ == 0) {
+            return 0;
+        }
+        const std::size_t size = std::min(left_, into.size());
+        std::fill_n(into.data(), size, 'x');
+        if (left_ == total) {
+            std::string_view("a,b\n1,\"").copy(into.data(), 7);
+        }
+        left_ -= size;
+        most = std::max(most, memory_in_use());
+        return size;
+    }
+    std::size_t most = 0;
+
+private:
+    static constexpr std::size_t total = std::size_t{512} << 20U;
+    std::size_t left_ = total;
+};
+
+} // namespace
+
+TEST_CASE("a field over the limit is not kept in memory") {
+    endless_field source;
+    bad_rows bad("t.csv", 10);
+    const std::size_t before = memory_in_use();
+    csv_reader reader(source, "t.csv", bad, {.field_limit = std::size_t{1} << 20U});
+    CHECK(all_of(reader).empty());
+    CHECK(bad.any());
+    CHECK(source.most < before + (std::size_t{16} << 20U));
+}
+
+TEST_CASE("staged records end in the line where they begin") {
+    dunlin::test::text_source source("a,b\n1,\"x\ny\"\r\n\\.,2\n", 3);
+    bad_rows bad("t.csv", 10);
+    csv_reader reader(source, "t.csv", bad, {.form = row_form::staged});
+    CHECK(all_of(reader) == "1,\"x\ny\",2\n\\.,2,4\n");
+}
+
+TEST_CASE("a field of many lines is read in a time that grows with its size") {
+    // Looking for the closing quote anew on each line takes minutes here.
+    const std::size_t lines = 8'000'000;
+    std::string text = "a,b\n1,\"";
+    for (std::size_t i = 0; i < lines; ++i) {
+        text += "x\n";
+    }
+    text += "\"\n";
+    dunlin::test::text_source source(text, text.size());
+    bad_rows bad("t.csv", 10);
+    const std::clock_t begun = std::clock();
+    csv_reader reader(source, "t.csv", bad);
+    CHECK(all_of(reader).size() == 2 * lines + 5);
+    CHECK((std::clock() - begun) / CLOCKS_PER_SEC < 20);
 }

@@ -14,7 +14,7 @@ std::optional<std::size_t> find(const std::string& name) {
 
 /// Column c is an array.
 json_row row() {
-    return json_row({false, false, true});
+    return json_row({{}, {}, {.is_array = true}});
 }
 
 } // namespace
@@ -39,7 +39,7 @@ TEST_CASE("nested values are JSON text, as it stands") {
 TEST_CASE("a list becomes an array where the column is one") {
     auto r = row();
     REQUIRE_FALSE(r.read(R"({"c": ["a b", "q\"\\", null, 3, [true]], "b": [1, 2]})", find));
-    CHECK(r.slots()[2].text == R"({"a b","q\"\\",null,3,{true}})");
+    CHECK(r.slots()[2].text == R"({"a b","q\"\\",NULL,3,{true}})");
     CHECK(r.slots()[1].text == "[1, 2]");
 }
 

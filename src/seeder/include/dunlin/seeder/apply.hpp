@@ -30,7 +30,7 @@ struct apply_options {
     /// deferrable are made so and set back, in the same transaction.
     bool defer_foreign_keys = false;
     /// For the sets' data files. The usual value makes a set safe to run twice.
-    load_options loading{conflict_policy::skip, {}, 10, {}};
+    load_options loading{conflict_policy::skip, {}, 10, {}, default_field_limit};
 };
 
 /// Seed sets, read and checked, ready to run in one transaction.
@@ -59,6 +59,7 @@ private:
     void run_items(sqldb::transaction& open, const apply_options& options,
                    run_report& report) const;
     void check_data_files(sqldb::executor& db) const;
+    [[nodiscard]] std::vector<const seed_file*> data_files() const;
     std::vector<std::string> empty_tables(sqldb::transaction& open, reset_mode mode) const;
 
     std::vector<std::unique_ptr<item>> items_;

@@ -10,13 +10,15 @@
 
 namespace dunlin::seeder {
 
-/// Rows as the server counted them, triggers' work included.
+/// Rows that were kept. Of a data file: what became of the file's rows in its table, each counted
+/// once, so that inserted, updated and skipped are all of them. Of a SQL file: as the server
+/// counted them in all tables, triggers' work included.
 struct row_counts {
     std::int64_t inserted = 0;
     std::int64_t updated = 0;
     std::int64_t deleted = 0;
-    /// Rows that were offered and left out because of ON CONFLICT. Rows of an INSERT ... SELECT
-    /// are not among them: nobody knows how many it offered.
+    /// Rows that were offered and left out: their key was there, they were the same already, or a
+    /// trigger or rule wanted so. Of a SQL file only those that ON CONFLICT left out of VALUES.
     std::int64_t skipped = 0;
 
     row_counts& operator+=(const row_counts& other) noexcept {

@@ -15,7 +15,7 @@ std::string_view to_string(file_format format) noexcept;
 
 /// One file of a set. For data files the table comes from the name: `NN_schema.table.csv`, where
 /// the digits before the first underscore and the schema may be left out, and `.gz` or `.zst` may
-/// follow.
+/// follow. A part that holds a dot stands in double quotes.
 struct seed_file {
     std::filesystem::path path; ///< as the user would name it
     file_format format = file_format::sql;
@@ -31,6 +31,11 @@ struct seed_set {
 
 /// What a file's name says. Throws error(config) for a name that is none of a seed file's.
 seed_file describe_file(const std::filesystem::path& path);
+
+/// A data file for a table that people named as NAME or SCHEMA.NAME, either part as it stands or in
+/// double quotes. Throws error(usage) telling how to write a name with more dots.
+seed_file describe_file(const std::filesystem::path& path, file_format format,
+                        std::string_view table);
 
 /// The name of the set that stands in the folder itself.
 inline constexpr std::string_view default_set_name = "default";
