@@ -91,7 +91,8 @@ public:
         home_.write(".pg_service.conf", service);
         home_.write("pg_service.conf", service);
         home_.write(".pgpass", "*:*:*:*:secret\n");
-        fs::permissions(home_ / ".pgpass", fs::perms::owner_read | fs::perms::owner_write);
+        // Whoever looks at this one is warned.
+        fs::permissions(home_ / ".pgpass", fs::perms{0644});
         all = all_variables(trap, home_.path());
     }
     ~scene() { run_program({"local", "destroy", "--yes"}, {.folder = folder_.path()}); }
