@@ -151,3 +151,18 @@ TEST_CASE("where a verb has a --role of its own, the database's stands before th
     CHECK(read.exit_code == 6);
     CHECK(contains(read.err, "cannot take the role \"no such role\""));
 }
+
+TEST_CASE("a plan as a script for psql takes on the role, and again after each migration") {
+    scene here;
+    here.folder.write("migrations/1_a.sql", "CREATE TABLE a ();\n");
+    here.folder.write("migrations/2_b.sql", "RESET ROLE; CREATE TABLE not_b ();\n");
+    const auto plan = here.run({"migrate", "plan", "--sql"});
+    CHECK_MESSAGE(plan.exit_code == 0, plan.err);
+    const std::string set = "SET ROLE \"dunlin \"\"role\"\" ";
+    const auto first = plan.out.find(set);
+    REQUIRE(first != std::string::npos);
+    CHECK(first < plan.out.find("CREATE"));
+    const auto second = plan.out.find(set, plan.out.find("CREATE TABLE a"));
+    CHECK(second < plan.out.find("CREATE TABLE not_b"));
+    CHECK(plan.out.find(set, plan.out.find("CREATE TABLE not_b")) != std::string::npos);
+}
