@@ -49,13 +49,23 @@ std::string article_of(toml::node_type type) {
     }
 }
 
+/// A line of the file for people. The command that prints a password may hold it, and its key may
+/// be misspelt.
+std::string shown_line(const std::string& line) {
+    const std::size_t equals = line.find('=');
+    const std::string key = line.substr(0, equals);
+    const bool is_secret =
+        key.find("pass") != std::string::npos || key.find("command") != std::string::npos;
+    return is_secret && equals != std::string::npos ? key + "= ***" : redact(line);
+}
+
 source_location place(const raw_file& file, const toml::source_position& at) {
     std::size_t begin = 0;
     for (std::size_t line = 1; line < at.line; ++line) {
         begin = std::min(file.text.find('\n', begin), file.text.size() - 1) + 1;
     }
     std::string excerpt = file.text.substr(begin, file.text.find_first_of("\r\n", begin) - begin);
-    return {file.name, at.line, at.column, redact(excerpt)};
+    return {file.name, at.line, at.column, shown_line(excerpt)};
 }
 
 using complaints = std::function<void(error)>;

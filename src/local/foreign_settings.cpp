@@ -132,14 +132,18 @@ void check_file(const fs::path& file, settings_judge& judge) {
     }
 }
 
-void refuse_link(const fs::path& path) {
+/// Throws unless it is a folder or a plain file, or not there.
+void require_plain(const fs::path& path) {
     std::error_code ignored;
-    if (fs::is_symlink(fs::symlink_status(path, ignored))) {
-        throw error(error_kind::refused,
-                    fmt::format("{} is a symbolic link, and your dunlin did not make this folder",
-                                path.string()))
-            .with_hint(std::string(what_to_do));
+    const auto type = fs::symlink_status(path, ignored).type();
+    if (type == fs::file_type::directory || type == fs::file_type::regular ||
+        type == fs::file_type::not_found) {
+        return;
     }
+    throw error(error_kind::refused,
+                fmt::format("{} is {}, and your dunlin did not make this folder", path.string(),
+                            type == fs::file_type::symlink ? "a symbolic link" : "no regular file"))
+        .with_hint(std::string(what_to_do));
 }
 
 } // namespace
@@ -154,23 +158,21 @@ std::string setting_of_line(std::string_view line) {
     return in_lower_case(line.substr(0, static_cast<std::size_t>(end - line.begin())));
 }
 
-void check_foreign_links(const fs::path& home, const fs::path& data) {
-    refuse_link(home.parent_path());
-    refuse_link(home);
-    refuse_link(data);
+void check_foreign_files(const fs::path& home, const fs::path& data) {
+    require_plain(home.parent_path());
+    require_plain(home);
+    require_plain(data);
     std::error_code ignored;
     if (!fs::is_directory(data, ignored)) {
         return;
     }
     for (const auto& entry : fs::recursive_directory_iterator(data)) {
-        if (entry.is_symlink()) {
-            refuse_link(entry.path());
-        }
+        require_plain(entry.path());
     }
 }
 
 void check_foreign_settings(const fs::path& home, const fs::path& data, const binaries& programs) {
-    check_foreign_links(home, data);
+    check_foreign_files(home, data);
     settings_judge judge(programs);
     for (const char* name : {"postgresql.conf", "postgresql.auto.conf"}) {
         check_file(data / name, judge);

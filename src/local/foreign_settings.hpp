@@ -24,7 +24,7 @@ std::string setting_of_line(std::string_view line);
 void check_foreign_settings(const std::filesystem::path& home, const std::filesystem::path& data,
                             const binaries& programs);
 
-/// The part of it about symbolic links, to be asked before anything is read.
-void check_foreign_links(const std::filesystem::path& home, const std::filesystem::path& data);
+/// The part of it about symbolic links, FIFOs and the like, to be asked before anything is read.
+void check_foreign_files(const std::filesystem::path& home, const std::filesystem::path& data);
 
 } // namespace dunlin::local

@@ -118,7 +118,7 @@ binaries checked_binaries_for(const fs::path& project, const fs::path& home, con
     if (is_known_server(project, what.data)) {
         return binaries_for(what);
     }
-    check_foreign_links(home, what.data);
+    check_foreign_files(home, what.data);
     binaries programs = binaries_for(what);
     check_foreign_settings(home, what.data, programs);
     return programs;

@@ -133,7 +133,7 @@ TEST_CASE("plain settings of a folder from elsewhere are no reason to refuse it"
     here.run({"local", "stop"});
 }
 
-TEST_CASE("symbolic links in a folder from elsewhere are refused") {
+TEST_CASE("links and FIFOs in a folder from elsewhere are refused") {
     checkout here;
     const temporary_folder elsewhere;
     const auto replace_by_link = [&](const fs::path& path) {
@@ -145,6 +145,10 @@ TEST_CASE("symbolic links in a folder from elsewhere are refused") {
         fs::remove(path);
         fs::rename(elsewhere / "moved", path);
     };
+    const fs::path fifo = here.data() / "base" / "fifo";
+    REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+    CHECK(here.run({"status", "-d", "local"}).exit_code == 8);
+    fs::remove(fifo);
     replace_by_link(here.data() / "postgresql.conf");
     replace_by_link(here.data() / "global" / "pg_control");
     replace_by_link(here.data() / "pg_wal");

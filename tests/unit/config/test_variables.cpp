@@ -100,6 +100,17 @@ TEST_CASE("the project's own file of variables does not choose programs, --env-f
     CHECK(named.warnings.empty());
 }
 
+TEST_CASE("a line with password_command is never shown, however its key is spelt") {
+    for (const char* line :
+         {"password_command = 'echo secret' oops", "pasword_command = 'echo secret'",
+          "password_comand = 'echo secret'", "[env.a]\npassword_command = ['echo secret']"}) {
+        const auto problem = project(std::string(line) + "\n").failure();
+        REQUIRE(problem.where());
+        CHECK_MESSAGE(problem.where()->excerpt.find("secret") == std::string::npos, line);
+        CHECK(problem.message().find("secret") == std::string::npos);
+    }
+}
+
 TEST_CASE("password_command belongs to the database beside it") {
     const project p("database = \"postgres://a/b\"\npassword_command = \"echo ${NOT_SET}\"\n"
                     "[env.own]\ndatabase = \"postgres://c/d\"\npassword_command = \"own\"\n"
