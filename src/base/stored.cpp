@@ -31,6 +31,24 @@ void require_unmodified(std::string_view what, const uuid& id, timestamp updated
     }
 }
 
+void fail_stored_value(std::string_view column, const error& problem) {
+    const std::string message = problem.message();
+    std::string_view reason = message;
+    // The types begin with the name of their field ("name: must have ...").
+    const auto colon = reason.find(": ");
+    if (colon != std::string_view::npos && reason.find(' ') > colon) {
+        reason.remove_prefix(colon + 2);
+    }
+    throw error(error_kind::failed, fmt::format("column {}: {}", column, reason));
+}
+
+void fail_stored_row(std::string_view table, std::string_view key, std::string_view id,
+                     const error& problem) {
+    throw error(error_kind::failed,
+                fmt::format("bad value in table {}, {} {}, {}", table, key, id, problem.message()))
+        .with_hint("correct the row in the database");
+}
+
 timestamp date_of_update(timestamp present, timestamp last) {
     return std::max(present, last + std::chrono::microseconds{1});
 }

@@ -14,6 +14,17 @@ void fail_missing_column(std::string_view name) {
     throw error(error_kind::failed, "the result has no column \"" + std::string(name) + "\"");
 }
 
+void fail_in_column(std::string_view name, const error& problem) {
+    throw error(error_kind::failed, "column " + std::string(name) + ": " + problem.message());
+}
+
+void require_transaction(const executor& db, std::string_view what) {
+    if (!db.in_transaction()) {
+        throw error(error_kind::usage, std::string(what) + " can only be locked in a transaction")
+            .with_hint("give the store a sqldb::transaction instead of a pool or a connection");
+    }
+}
+
 void fail_not_found() {
     throw error(error_kind::not_found, "no row");
 }

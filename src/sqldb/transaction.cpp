@@ -59,6 +59,10 @@ transaction::~transaction() {
     }
 }
 
+bool transaction::in_transaction() const noexcept {
+    return open_ && db_.in_transaction();
+}
+
 result transaction::run(std::string_view sql, const parameters& values) {
     return db_.run(sql, values);
 }

@@ -63,7 +63,8 @@ user business::update(const uuid& id, const update_user& change,
     require_unmodified("user", id, before.date_updated, unmodified_since);
     user after = changed(before, change);
     after.date_updated = date_of_update(time_(), before.date_updated);
-    in_words(after, [&] { store_.update(after); });
+    in_words(after,
+             [&] { one_or_not_found("user", id.to_string(), [&] { store_.update(after); }); });
     return after;
 }
 

@@ -67,6 +67,16 @@ password::~password() {
     explicit_bzero(text_.data(), text_.size());
 }
 
+password_hash password_hash::parse(std::string text) {
+    // What crypt(5) lets no hash contain, and what every method but the oldest begins with.
+    constexpr std::string_view forbidden = " \t\n:;*!\\";
+    if (text.size() < 2 || text.front() != '$' || find_invalid_utf8(text) ||
+        has_control_character(text) || text.find_first_of(forbidden) != std::string::npos) {
+        throw error(error_kind::usage, "password_hash: not in the format of crypt(5)");
+    }
+    return password_hash(std::move(text));
+}
+
 password_hash password_hash::make(const password& from, int cost) {
     if (cost < least_cost || cost > most_cost) {
         throw error(error_kind::usage,

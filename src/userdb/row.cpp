@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "row.hpp"
 
-#include <utility>
+#include <dunlin/base/stored.hpp>
 
 namespace dunlin::userdb {
 
@@ -17,17 +17,26 @@ user_row to_row(const user::user& one) {
             one.date_updated};
 }
 
-user::user to_user(user_row row) {
-    return {row.id,
-            user::name::stored(std::move(row.name)),
-            user::email::stored(std::move(row.email)),
-            user::parse_roles(row.roles),
-            user::password_hash::stored(std::move(row.password_hash)),
-            row.department ? std::optional(user::department::stored(std::move(*row.department)))
-                           : std::nullopt,
+user::user read_user(const sqldb::row& from) {
+    const auto id = from.find("user_id");
+    return read_stored("users", "user_id", id ? from.text(*id) : "", [&] {
+        const auto row = sqldb::map_row<user_row>(from);
+        const auto department = [&] {
+            return row.department ? std::optional(user::department::parse(*row.department))
+                                  : std::nullopt;
+        };
+        return user::user{
+            row.id,
+            parse_stored("name", [&] { return user::name::parse(row.name); }),
+            parse_stored("email", [&] { return user::email::parse(row.email); }),
+            parse_stored("roles", [&] { return user::parse_roles(row.roles); }),
+            parse_stored("password_hash",
+                         [&] { return user::password_hash::parse(row.password_hash); }),
+            parse_stored("department", department),
             row.enabled,
             row.date_created,
             row.date_updated};
+    });
 }
 
 } // namespace dunlin::userdb

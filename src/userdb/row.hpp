@@ -25,7 +25,9 @@ struct user_row {
 };
 
 user_row to_row(const user::user& one);
-user::user to_user(user_row row);
+/// A row of table users, every value parsed. A bad one is error(failed) that names table, id and
+/// column, and never shows a hash.
+user::user read_user(const sqldb::row& from);
 
 } // namespace dunlin::userdb
 

@@ -3,6 +3,7 @@
 #include "order.hpp"
 #include "row.hpp"
 
+#include <dunlin/base/error.hpp>
 #include <dunlin/sqldb/list.hpp>
 #include <dunlin/sqldb/query.hpp>
 #include <dunlin/userdb/store.hpp>
@@ -52,23 +53,49 @@ SELECT count(*) FROM widgets WHERE user_id = ANY (:ids))";
 
 constexpr std::string_view page_clause = " LIMIT :rows OFFSET :offset";
 
+/// Takes the hash out of a text. The server shows the whole row that a constraint refused, each
+/// value up to some length.
+void mask_hash(std::string& text, const std::string& hash) {
+    constexpr std::size_t certain = 8; // no other value begins like that
+    const std::string_view begin = std::string_view(hash).substr(0, certain);
+    for (auto at = text.find(begin); at != std::string::npos; at = text.find(begin, at)) {
+        const auto end = text.find_first_of(",)", at);
+        text.replace(at, end == std::string::npos ? end : end - at, "***");
+    }
+}
+
+/// What `write` returns; its errors without the user's hash.
+template <class Write> auto without_hash(const user::user& one, Write write) {
+    try {
+        return write();
+    } catch (error& problem) {
+        mask_hash(problem.detail, one.password_hash.text());
+        throw;
+    }
+}
+
 } // namespace
 
 void store::create(const user::user& one) {
-    sqldb::exec(db_, insert_sql, sqldb::bind_struct(to_row(one)));
+    without_hash(one, [&] { sqldb::exec(db_, insert_sql, sqldb::bind_struct(to_row(one))); });
 }
 
 void store::update(const user::user& one) {
     const user_row row = to_row(one);
-    sqldb::exec(db_, update_sql,
-                {{"user_id", row.id},
-                 {"name", row.name},
-                 {"email", row.email},
-                 {"roles", row.roles},
-                 {"password_hash", row.password_hash},
-                 {"department", row.department},
-                 {"enabled", row.enabled},
-                 {"date_updated", row.date_updated}});
+    const auto updated = without_hash(one, [&] {
+        return sqldb::exec(db_, update_sql,
+                           {{"user_id", row.id},
+                            {"name", row.name},
+                            {"email", row.email},
+                            {"roles", row.roles},
+                            {"password_hash", row.password_hash},
+                            {"department", row.department},
+                            {"enabled", row.enabled},
+                            {"date_updated", row.date_updated}});
+    });
+    if (updated == 0) {
+        sqldb::fail_not_found();
+    }
 }
 
 std::vector<uuid> store::remove(const std::vector<uuid>& ids) {
@@ -81,16 +108,16 @@ std::vector<uuid> store::remove(const std::vector<uuid>& ids) {
 }
 
 user::user store::query_by_id(const uuid& id) {
-    return to_user(sqldb::query_one<user_row>(db_, select_by_id_sql, {{"id", id}}));
+    return sqldb::read_one(db_, select_by_id_sql, {{"id", id}}, read_user);
 }
 
 user::user store::query_by_email(const user::email& address) {
-    return to_user(
-        sqldb::query_one<user_row>(db_, select_by_email_sql, {{"email", address.text()}}));
+    return sqldb::read_one(db_, select_by_email_sql, {{"email", address.text()}}, read_user);
 }
 
 user::user store::query_for_update(const uuid& id) {
-    return to_user(sqldb::query_one<user_row>(db_, select_for_update_sql, {{"id", id}}));
+    sqldb::require_transaction(db_, "a user to be updated");
+    return sqldb::read_one(db_, select_for_update_sql, {{"id", id}}, read_user);
 }
 
 std::vector<user::user> store::query(const user::filter& which, const user::order_by& order,
@@ -100,7 +127,7 @@ std::vector<user::user> store::query(const user::filter& which, const user::orde
     append_filter(sql, values, which);
     sql += text_of(order).clause;
     sql += page_clause;
-    return sqldb::query_all_as<user_row>(db_, sql, values, to_user);
+    return sqldb::read_all(db_, sql, values, read_user);
 }
 
 std::vector<user::user> store::query_after(const user::filter& which, const user::order_by& order,
@@ -109,7 +136,7 @@ std::vector<user::user> store::query_after(const user::filter& which, const user
     sqldb::parameters values;
     const bool has_where = append_filter(sql, values, which);
     sqldb::append_rows_behind(sql, values, has_where, text_of(order), place, rows);
-    return sqldb::query_all_as<user_row>(db_, sql, values, to_user);
+    return sqldb::read_all(db_, sql, values, read_user);
 }
 
 std::int64_t store::count(const user::filter& which) {

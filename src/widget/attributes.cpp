@@ -57,12 +57,8 @@ attributes attributes::parse(std::string_view json) {
     if (json_kind_of(text) != json_kind::object) {
         fail("must be a JSON object");
     }
-    return stored(std::string(text));
-}
-
-attributes attributes::stored(std::string json) {
     attributes known;
-    known.json_ = std::move(json);
+    known.json_ = text;
     return known;
 }
 

@@ -58,7 +58,8 @@ widget business::update(const uuid& id, const update_widget& change,
     require_unmodified("widget", id, before.date_updated, unmodified_since);
     widget after = changed(before, change);
     after.date_updated = date_of_update(time_(), before.date_updated);
-    in_words(after, [&] { store_.update(after); });
+    in_words(after,
+             [&] { one_or_not_found("widget", id.to_string(), [&] { store_.update(after); }); });
     return after;
 }
 

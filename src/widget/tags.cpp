@@ -17,12 +17,6 @@ tags tags::parse(const std::vector<std::string>& texts) {
     return parsed;
 }
 
-tags tags::stored(std::vector<std::string> texts) {
-    tags known;
-    known.texts_ = std::move(texts);
-    return known;
-}
-
 void tags::add(const tag& one) {
     if (std::find(texts_.begin(), texts_.end(), one.text()) != texts_.end()) {
         return;

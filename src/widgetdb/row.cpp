@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "row.hpp"
 
-#include <utility>
+#include <dunlin/base/stored.hpp>
 
 namespace dunlin::widgetdb {
 
@@ -17,16 +17,22 @@ widget_row to_row(const widget::widget& one) {
             one.date_updated};
 }
 
-widget::widget to_widget(widget_row row) {
-    return {row.id,
+widget::widget read_widget(const sqldb::row& from) {
+    const auto id = from.find("widget_id");
+    return read_stored("widgets", "widget_id", id ? from.text(*id) : "", [&] {
+        const auto row = sqldb::map_row<widget_row>(from);
+        return widget::widget{
+            row.id,
             row.user_id,
-            widget::name::stored(std::move(row.name)),
-            widget::category::stored(std::move(row.category)),
+            parse_stored("name", [&] { return widget::name::parse(row.name); }),
+            parse_stored("category", [&] { return widget::category::parse(row.category); }),
             row.active,
-            widget::tags::stored(std::move(row.tags)),
-            widget::attributes::stored(std::move(row.attributes.text)),
+            parse_stored("tags", [&] { return widget::tags::parse(row.tags); }),
+            parse_stored("attributes",
+                         [&] { return widget::attributes::parse(row.attributes.text); }),
             row.date_created,
             row.date_updated};
+    });
 }
 
 } // namespace dunlin::widgetdb

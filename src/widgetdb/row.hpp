@@ -27,7 +27,9 @@ struct widget_row {
 };
 
 widget_row to_row(const widget::widget& one);
-widget::widget to_widget(widget_row row);
+/// A row of table widgets, every value parsed. A bad one is error(failed) that names table, id and
+/// column.
+widget::widget read_widget(const sqldb::row& from);
 
 /// What a search adds to a row.
 struct found_part {

@@ -109,15 +109,18 @@ void store::create(const widget::widget& one) {
 
 void store::update(const widget::widget& one) {
     const widget_row row = to_row(one);
-    sqldb::exec(db_, update_sql,
-                {{"widget_id", row.id},
-                 {"user_id", row.user_id},
-                 {"name", row.name},
-                 {"category", row.category},
-                 {"active", row.active},
-                 {"tags", row.tags},
-                 {"attributes", row.attributes},
-                 {"date_updated", row.date_updated}});
+    const auto updated = sqldb::exec(db_, update_sql,
+                                     {{"widget_id", row.id},
+                                      {"user_id", row.user_id},
+                                      {"name", row.name},
+                                      {"category", row.category},
+                                      {"active", row.active},
+                                      {"tags", row.tags},
+                                      {"attributes", row.attributes},
+                                      {"date_updated", row.date_updated}});
+    if (updated == 0) {
+        sqldb::fail_not_found();
+    }
 }
 
 std::vector<uuid> store::remove(const std::vector<uuid>& ids) {
@@ -130,11 +133,12 @@ std::vector<uuid> store::remove(const std::vector<uuid>& ids) {
 }
 
 widget::widget store::query_by_id(const uuid& id) {
-    return to_widget(sqldb::query_one<widget_row>(db_, select_by_id_sql, {{"id", id}}));
+    return sqldb::read_one(db_, select_by_id_sql, {{"id", id}}, read_widget);
 }
 
 widget::widget store::query_for_update(const uuid& id) {
-    return to_widget(sqldb::query_one<widget_row>(db_, select_for_update_sql, {{"id", id}}));
+    sqldb::require_transaction(db_, "a widget to be updated");
+    return sqldb::read_one(db_, select_for_update_sql, {{"id", id}}, read_widget);
 }
 
 std::vector<widget::widget> store::query(const widget::filter& which, const widget::order_by& order,
@@ -144,7 +148,7 @@ std::vector<widget::widget> store::query(const widget::filter& which, const widg
     append_filter(sql, values, which);
     sql += text_of(order).clause;
     sql += page_clause;
-    return sqldb::query_all_as<widget_row>(db_, sql, values, to_widget);
+    return sqldb::read_all(db_, sql, values, read_widget);
 }
 
 std::vector<widget::widget> store::query_after(const widget::filter& which,
@@ -155,7 +159,7 @@ std::vector<widget::widget> store::query_after(const widget::filter& which,
     sqldb::parameters values;
     const bool has_where = append_filter(sql, values, which);
     sqldb::append_rows_behind(sql, values, has_where, text_of(order), place, rows);
-    return sqldb::query_all_as<widget_row>(db_, sql, values, to_widget);
+    return sqldb::read_all(db_, sql, values, read_widget);
 }
 
 std::int64_t store::query_each(const widget::filter& which, const widget::order_by& order,
@@ -164,8 +168,7 @@ std::int64_t store::query_each(const widget::filter& which, const widget::order_
     sqldb::parameters values;
     append_filter(sql, values, which);
     sql += text_of(order).clause;
-    return sqldb::query_each<widget_row>(db_, sql, values,
-                                         [&](widget_row row) { each(to_widget(std::move(row))); });
+    return db_.stream(sql, values, [&](const sqldb::row& row) { each(read_widget(row)); });
 }
 
 std::int64_t store::count(const widget::filter& which) {
@@ -188,8 +191,7 @@ std::vector<widget::found_widget> store::search(const std::string& words,
     std::vector<widget::found_widget> found;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         auto part = sqldb::map_row<found_part>(rows[i]);
-        found.push_back(
-            {to_widget(sqldb::map_row<widget_row>(rows[i])), part.rank, std::move(part.snippet)});
+        found.push_back({read_widget(rows[i]), part.rank, std::move(part.snippet)});
     }
     return found;
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <dunlin/sqldb/connection.hpp>
+
 #include <doctest/doctest.h>
 #include <support/database.hpp>
 #include <support/program.hpp>
@@ -7,6 +9,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -148,4 +151,24 @@ TEST_CASE("a full disk is an error") {
                     {.program = "/bin/sh"});
     CHECK(run.exit_code == 1);
     CHECK(contains(run.err, "standard output"));
+}
+
+TEST_CASE("db wait keeps trying while the server has no room for more sessions") {
+    const dunlin::test::test_database database;
+    dunlin::sqldb::connection admin(database.config());
+    const std::string role = database.name() + "_limited";
+    admin.run_script("CREATE ROLE " + role + " LOGIN CONNECTION LIMIT 1");
+    const std::string url = dunlin::test::with_user(database.url(), role);
+    {
+        dunlin::sqldb::config settings;
+        settings.url = url;
+        std::optional<dunlin::sqldb::connection> only(settings);
+        dunlin::test::running_program program({"db", "wait", "--timeout", "10min", "-d", url});
+        program.wait_for_error_line();
+        only.reset();
+        const auto run = program.wait();
+        CHECK(run.exit_code == 0);
+        CHECK(contains(run.err, "too many connections for role"));
+    }
+    admin.run_script("DROP ROLE " + role);
 }

@@ -37,7 +37,7 @@ TEST_CASE_FIXTURE(users_by_json, "JSON on stdin makes a user, with the options o
     CHECK(made.out == "{\"name\":\"Gr\xC3\xA4"
                       "ce\",\"email\":\"grace@example.com\",\"roles\":[\"ADMIN\"],"
                       "\"department\":\"Navy\",\"enabled\":false}\n");
-    CHECK(dunlin::user::password_hash::stored(kept("password_hash", "grace@example.com"))
+    CHECK(dunlin::user::password_hash::parse(kept("password_hash", "grace@example.com"))
               .matches("correct horse"));
 }
 
@@ -66,7 +66,7 @@ TEST_CASE_FIXTURE(users_by_json, "a change in JSON leaves the rest, and null tak
     const auto shown = run({"user", "get", "user@example.com", "-o", "ndjson"}).out;
     CHECK(run(update, shown).exit_code == 0);
     CHECK(run(update, R"({"password": "battery staple"})").exit_code == 0);
-    CHECK(dunlin::user::password_hash::stored(kept("password_hash", "user@example.com"))
+    CHECK(dunlin::user::password_hash::parse(kept("password_hash", "user@example.com"))
               .matches("battery staple"));
 }
 

@@ -14,7 +14,7 @@ const line create{"user",   "create", "--name", "Grace", "--email", "grace@examp
 
 struct passwords : widget_program {
     bool matches(const std::string& typed) {
-        return dunlin::user::password_hash::stored(
+        return dunlin::user::password_hash::parse(
                    ask("SELECT password_hash FROM users WHERE email = 'grace@example.com'"))
             .matches(typed);
     }
@@ -73,4 +73,40 @@ TEST_CASE_FIXTURE(passwords, "no output holds the hash or the password unless th
     }
     CHECK(run({"user", "get", "grace@example.com", "--columns", "password_hash", "-o", "csv"})
               .out.starts_with("password_hash\n$2b$10$"));
+}
+
+TEST_CASE_FIXTURE(passwords, "no output of a user verb shows a hash, whatever the table refuses") {
+    CHECK(run(with(create, {"--password-stdin"}), "correct horse").exit_code == 0);
+    const std::string hash =
+        ask("SELECT password_hash FROM users WHERE email = 'grace@example.com'");
+    const std::string method = hash.substr(0, 4);
+    db().run_script("ALTER TABLE users ADD CONSTRAINT nobody CHECK (name <> 'Nobody'), "
+                    "ADD CONSTRAINT elsewhere CHECK (department <> 'Nowhere')");
+    const line refused{
+        "user",   "create", "--name",    "Nobody", "--email",         "n@example.com",
+        "--cost", "4",      "--columns", "id",     "--password-stdin"};
+    const std::vector<line> lines{
+        refused,
+        with(refused, {"-vv"}),
+        with(refused, {"-o", "json"}),
+        with(refused, {"--log-format", "json"}),
+        {"user", "update", "grace@example.com", "--name", "Nobody"},
+        {"user", "update", "grace@example.com", "--department", "Nowhere", "-o", "json", "-vv"},
+        {"user", "get", "grace@example.com", "-o", "json"},
+        {"user", "list", "-o", "ndjson"},
+        {"user", "get", "grace@example.com", "--columns", "password_hash"}};
+    for (const auto& options : lines) {
+        CAPTURE(options[1]);
+        const auto seen = run(options, "correct horse");
+        CHECK((seen.out + seen.err).find(method) == std::string::npos);
+    }
+    CHECK(run(refused, "correct horse").err.find("nobody") != std::string::npos);
+    CHECK(run(refused, "correct horse").err.find("***") != std::string::npos);
+    db().run_script("ALTER TABLE users DROP CONSTRAINT users_roles_known; "
+                    "UPDATE users SET roles = '{KING}' WHERE email = 'grace@example.com'");
+    const auto unknown = run({"user", "get", "grace@example.com"});
+    CHECK(unknown.exit_code == 1);
+    CHECK(unknown.err.starts_with("error: bad value in table users, user_id "));
+    CHECK(unknown.err.find("column roles: there is no role \"KING\"") != std::string::npos);
+    CHECK(unknown.err.find(method) == std::string::npos);
 }

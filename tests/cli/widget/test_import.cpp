@@ -160,3 +160,16 @@ TEST_CASE_FIXTURE(widget_program, "an import that is interrupted keeps nothing")
     CHECK(end.exit_code == 143);
     CHECK(count() == 12);
 }
+
+TEST_CASE_FIXTURE(widget_program,
+                  "bad rows beyond the limit that the server finds are counted too") {
+    std::string text = "id,name,category,user_id\n";
+    for (int i = 0; i < 6; ++i) {
+        text += unknown_id + ",w,c," + admin_id + "\n";
+    }
+    const auto refused =
+        run({"widget", "import", "--on-conflict", "update", "--max-errors", "2"}, text);
+    CHECK(refused.exit_code == 1);
+    CHECK(refused.err.starts_with("error: 5 of 6 rows cannot be imported\n"));
+    CHECK(count() == 12);
+}

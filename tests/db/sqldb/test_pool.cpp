@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "proxied.hpp"
+
 #include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/pool.hpp>
 #include <dunlin/sqldb/query.hpp>
@@ -10,6 +12,7 @@
 #include <atomic>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -124,4 +127,21 @@ TEST_CASE("many threads share a few connections") {
     CHECK(most <= 3);
     CHECK(pool.idle_count() <= 2);
     CHECK(pool.open_count() == pool.idle_count());
+}
+
+TEST_CASE("a connection that has rested for long is asked before it is lent") {
+    const test_database database;
+    std::atomic<int> questions{0};
+    const proxied server(database, [&](const dunlin::test::wire_message& message) {
+        const bool asks = message.from == dunlin::test::sender::client && message.type == 'P' &&
+                          message.body.find("SELECT true") != std::string_view::npos;
+        questions += asks ? 1 : 0;
+        return dunlin::test::verdict::forward;
+    });
+    sqldb::pool pool(server.settings());
+    { auto fresh = pool.borrow(); }
+    CHECK(questions == 0);
+    std::this_thread::sleep_for(1100ms); // longer than a connection is trusted unasked
+    { auto rested = pool.borrow(); }
+    CHECK(questions == 1);
 }

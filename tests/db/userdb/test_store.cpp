@@ -2,16 +2,24 @@
 #include "support/widget_database.hpp"
 
 #include <dunlin/base/error.hpp>
+#include <dunlin/sqldb/pool.hpp>
 #include <dunlin/sqldb/query.hpp>
+#include <dunlin/sqldb/transaction.hpp>
 #include <dunlin/user/business.hpp>
 #include <dunlin/userdb/store.hpp>
 
 #include <doctest/doctest.h>
+#include <support/caught.hpp>
 
+#include <chrono>
+#include <functional>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 using namespace dunlin;
+using dunlin::test::caught;
 
 namespace {
 
@@ -29,6 +37,16 @@ struct seeded_users {
                 user::password_hash::make(user::password::parse("correct horse"), 4),
                 user::department::parse("Research"),
                 true};
+    }
+
+    /// What the work returns, in a transaction that is committed.
+    template <class Work> auto in_transaction(Work work) {
+        sqldb::transaction tx(base.db());
+        userdb::store bound(tx);
+        user::business inside(bound);
+        auto made = work(inside);
+        tx.commit();
+        return made;
     }
 
     dunlin::test::widget_database base;
@@ -51,7 +69,8 @@ TEST_CASE_FIXTURE(seeded_users,
     user::update_user change;
     change.enabled = false;
     change.no_department = true;
-    const auto after = users.update(made.id, change);
+    const auto after =
+        in_transaction([&](user::business& inside) { return inside.update(made.id, change); });
     CHECK(users.query_by_id(made.id) == after);
     CHECK_FALSE(after.department);
     CHECK(after.roles == made.roles);
@@ -117,5 +136,97 @@ TEST_CASE_FIXTURE(seeded_users, "every order gives every user once, by pages and
         }
         CHECK(ids.size() == 22);
         CHECK(ids == paged);
+    }
+}
+
+TEST_CASE_FIXTURE(seeded_users, "created_before leaves out who was created at that time") {
+    const auto made = users.create(a_user("grace@example.com"));
+    user::filter which;
+    which.id = made.id;
+    which.created_before = made.date_created;
+    CHECK(users.count(which) == 0);
+    which.created_before = made.date_created + std::chrono::microseconds(1);
+    CHECK(users.count(which) == 1);
+    which.created_after = made.date_created;
+    CHECK(users.count(which) == 1);
+    which.created_after = made.date_created + std::chrono::microseconds(1);
+    CHECK(users.count(which) == 0);
+}
+
+TEST_CASE_FIXTURE(seeded_users, "no change is lost among threads that change one user") {
+    const auto made = users.create(a_user("grace@example.com"));
+    sqldb::config settings = base.config();
+    settings.max_open = 8;
+    sqldb::pool pool(settings, std::chrono::seconds(60));
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 8; ++thread) {
+        threads.emplace_back([&] {
+            for (int i = 0; i < 10; ++i) {
+                auto session = pool.borrow();
+                sqldb::transaction tx(*session);
+                userdb::store bound(tx);
+                const auto before = bound.query_for_update(made.id);
+                user::update_user change;
+                change.department = user::department::parse(
+                    std::to_string(std::stoi("0" + before.department->text()) + 1));
+                user::business(bound).update(made.id, change);
+                tx.commit();
+            }
+        });
+    }
+    for (auto& each : threads) {
+        each.join();
+    }
+    CHECK(users.query_by_id(made.id).department->text() == "80");
+}
+
+TEST_CASE_FIXTURE(seeded_users, "an update needs a transaction, and a user who is there") {
+    auto made = users.create(a_user("grace@example.com"));
+    user::update_user change;
+    change.enabled = false;
+    sqldb::pool pool(base.config());
+    userdb::store pooled(pool);
+    user::business over_pool(pooled);
+    for (auto* each : {&users, &over_pool}) {
+        CHECK(caught<error>([&] { each->update(made.id, change); }).kind() == error_kind::usage);
+    }
+    users.remove({made.id});
+    CHECK(caught<error>([&] { store.update(made); }).kind() == error_kind::not_found);
+    const auto problem = caught<error>([&] {
+        in_transaction([&](user::business& inside) { return inside.update(made.id, change); });
+    });
+    CHECK(problem.kind() == error_kind::not_found);
+    CHECK(problem.message() == "user not found: " + made.id.to_string());
+}
+
+TEST_CASE_FIXTURE(seeded_users,
+                  "a bad value in the table names table, id and column, and no hash") {
+    const auto made = users.create(a_user("grace@example.com"));
+    base.db().run_script("ALTER TABLE users DROP CONSTRAINT users_name_length, "
+                         "DROP CONSTRAINT users_email_lower, DROP CONSTRAINT users_roles_known");
+    const std::vector<std::pair<std::string, std::string>> bad{
+        {"name = ' '", "column name: must have 1 to 100 characters, not 0"},
+        {"email = 'nobody'", "column email: "},
+        {"roles = '{KING}'", "column roles: there is no role \"KING\"; there are ADMIN, USER"},
+        {"roles = '{}'", "column roles: at least one is needed"},
+        {"department = ''", "column department: must have 1 to 100 characters, not 0"},
+        {"password_hash = 'plain secret'", "column password_hash: not in the format of crypt(5)"},
+        {"date_updated = '-infinity'", "column date_updated: "}};
+    for (const auto& [change, reason] : bad) {
+        CAPTURE(change);
+        sqldb::transaction tx(base.db());
+        tx.run("UPDATE users SET " + change + " WHERE user_id = :id", {{"id", made.id}});
+        userdb::store bound(tx);
+        const std::vector<std::function<void()>> readers{
+            [&] { bound.query_by_id(made.id); }, [&] { bound.query_for_update(made.id); },
+            [&] { bound.query({}, {}, page::of(1, 100)); },
+            [&] { bound.query_after({}, {}, std::nullopt, 100); }};
+        for (const auto& read : readers) {
+            const auto problem = caught<error>(read);
+            CHECK(problem.kind() == error_kind::failed);
+            CHECK(problem.message().starts_with("bad value in table users, user_id " +
+                                                made.id.to_string() + ", " + reason));
+            CHECK(problem.message().find("secret") == std::string::npos);
+        }
     }
 }

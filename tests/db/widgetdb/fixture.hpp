@@ -3,6 +3,7 @@
 
 #include "support/widget_database.hpp"
 
+#include <dunlin/sqldb/transaction.hpp>
 #include <dunlin/widget/business.hpp>
 #include <dunlin/widgetdb/store.hpp>
 
@@ -33,6 +34,16 @@ struct seeded_widgets {
                            [&](const widget::widget& one) { found.push_back(one.name.text()); });
         std::sort(found.begin(), found.end());
         return found;
+    }
+
+    /// What the work returns, in a transaction that is committed.
+    template <class Work> auto in_transaction(Work work) {
+        sqldb::transaction tx(base.db());
+        widgetdb::store bound(tx);
+        widget::business inside(bound);
+        auto made = work(inside);
+        tx.commit();
+        return made;
     }
 
     widget_database base;

@@ -2,9 +2,18 @@
 #include "fixture.hpp"
 
 #include <dunlin/base/error.hpp>
+#include <dunlin/sqldb/pool.hpp>
 #include <dunlin/sqldb/transaction.hpp>
 
 #include <doctest/doctest.h>
+#include <support/caught.hpp>
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
 
 using namespace dunlin;
 using namespace dunlin::test;
@@ -25,7 +34,8 @@ TEST_CASE_FIXTURE(seeded_widgets, "an update replaces what it says and keeps the
     change.name = widget::name::parse("after");
     change.add_tags = {widget::tag::parse("new")};
     change.set_attributes = {widget::parse_attribute("color=red")};
-    const auto after = widgets.update(made.id, change);
+    const auto after =
+        in_transaction([&](widget::business& inside) { return inside.update(made.id, change); });
     CHECK(widgets.query_by_id(made.id) == after);
     CHECK(after.name.text() == "after");
     CHECK(after.category == made.category);
@@ -95,5 +105,97 @@ TEST_CASE_FIXTURE(seeded_widgets,
           "tags = ARRAY['a', NULL]", "user_id = 'f5057fee-4c3e-4459-82dd-21250b729601'"}) {
         CAPTURE(wrong);
         CHECK_THROWS_AS(base.db().run("UPDATE widgets SET " + std::string(wrong), {}), error);
+    }
+}
+
+TEST_CASE_FIXTURE(seeded_widgets, "no update is lost among threads that change one widget") {
+    const auto made = widgets.create(a_widget("shared"));
+    sqldb::config settings = base.config();
+    settings.max_open = 8;
+    sqldb::pool pool(settings, std::chrono::seconds(60));
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 8; ++thread) {
+        threads.emplace_back([&, thread] {
+            for (int i = 0; i < 10; ++i) {
+                auto session = pool.borrow();
+                sqldb::transaction tx(*session);
+                widgetdb::store bound(tx);
+                widget::update_widget change;
+                change.add_tags = {
+                    widget::tag::parse(std::to_string(thread) + "-" + std::to_string(i))};
+                widget::business(bound).update(made.id, change);
+                tx.commit();
+            }
+        });
+    }
+    for (auto& each : threads) {
+        each.join();
+    }
+    CHECK(widgets.query_by_id(made.id).tags.texts().size() == 80);
+}
+
+TEST_CASE_FIXTURE(seeded_widgets, "an update outside of a transaction is refused") {
+    const auto made = widgets.create(a_widget("alone"));
+    widget::update_widget change;
+    change.name = widget::name::parse("changed");
+    sqldb::pool pool(base.config());
+    widgetdb::store pooled(pool);
+    widget::business over_pool(pooled);
+    for (auto* each : {&widgets, &over_pool}) {
+        const auto problem = caught<error>([&] { each->update(made.id, change); });
+        CHECK(problem.kind() == error_kind::usage);
+        CHECK(problem.message() == "a widget to be updated can only be locked in a transaction");
+    }
+    sqldb::transaction ended(base.db());
+    widgetdb::store behind(ended);
+    ended.commit();
+    CHECK(caught<error>([&] { behind.query_for_update(made.id); }).kind() == error_kind::usage);
+    CHECK(widgets.query_by_id(made.id) == made);
+}
+
+TEST_CASE_FIXTURE(seeded_widgets, "a widget that is not there cannot be updated") {
+    auto missing = widgets.create(a_widget("gone"));
+    widgets.remove({missing.id});
+    CHECK(caught<error>([&] { store.update(missing); }).kind() == error_kind::not_found);
+    widget::update_widget change;
+    change.active = false;
+    const auto problem = caught<error>([&] {
+        in_transaction([&](widget::business& inside) { return inside.update(missing.id, change); });
+    });
+    CHECK(problem.kind() == error_kind::not_found);
+    CHECK(problem.message() == "widget not found: " + missing.id.to_string());
+}
+
+TEST_CASE_FIXTURE(seeded_widgets, "a bad value in the table names table, id and column") {
+    const auto made = widgets.create(a_widget("fine"));
+    base.db().run_script("ALTER TABLE widgets DROP CONSTRAINT widgets_name_length, "
+                         "DROP CONSTRAINT widgets_category_length, "
+                         "DROP CONSTRAINT widgets_attributes_object, "
+                         "DROP CONSTRAINT widgets_tags_no_nulls");
+    const std::vector<std::pair<std::string, std::string>> bad{
+        {"name = ' '", "column name: must have 1 to 100 characters, not 0"},
+        {"category = ''", "column category: must have 1 to 100 characters, not 0"},
+        {"category = E'a\nb'", "column category: must not hold control characters"},
+        {"tags = '{a,\"\"}'", "column tags: must have 1 to 100 characters, not 0"},
+        {"tags = '{a,NULL}'", "column tags: "},
+        {"attributes = '[1]'", "column attributes: must be a JSON object"},
+        {"date_created = 'infinity'", "column date_created: "}};
+    for (const auto& [change, reason] : bad) {
+        CAPTURE(change);
+        sqldb::transaction tx(base.db());
+        tx.run("UPDATE widgets SET " + change + " WHERE widget_id = :id", {{"id", made.id}});
+        widgetdb::store bound(tx);
+        widget::filter all;
+        const std::vector<std::function<void()>> readers{
+            [&] { bound.query_by_id(made.id); }, [&] { bound.query_for_update(made.id); },
+            [&] { bound.query(all, {}, page::of(1, 100)); },
+            [&] { bound.query_after(all, {}, std::nullopt, 100); },
+            [&] { bound.query_each(all, {}, [](const widget::widget&) {}); }};
+        for (const auto& read : readers) {
+            const auto problem = caught<error>(read);
+            CHECK(problem.kind() == error_kind::failed);
+            CHECK(problem.message().starts_with("bad value in table widgets, widget_id " +
+                                                made.id.to_string() + ", " + reason));
+        }
     }
 }

@@ -5,10 +5,13 @@
 
 #include <doctest/doctest.h>
 #include <support/temporary_folder.hpp>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
+#include <thread>
 
 using dunlin::local::is_locked;
 using dunlin::local::try_lock;
@@ -62,4 +65,30 @@ TEST_CASE("waiting for a lock ends when the command is interrupted") {
     stop.request(SIGTERM);
     CHECK_THROWS_AS(dunlin::local::wait_for_lock(here.path() / "lock", 60'000, &stop),
                     dunlin::error);
+}
+
+TEST_CASE("a lock is that of the file that stands there, though its holders remove it") {
+    const dunlin::test::temporary_folder here;
+    const auto file = here.path() / "lock";
+    std::atomic<int> stale{0};
+    // Whoever holds the lock is the only one who may remove the file. One that was opened before
+    // and locked after that is nobody's.
+    const auto contend = [&] {
+        for (int i = 0; i < 20000; ++i) {
+            const auto held = try_lock(file);
+            if (!held) {
+                continue;
+            }
+            struct stat opened {};
+            struct stat named {};
+            const bool same = ::fstat(held->get(), &opened) == 0 &&
+                              ::stat(file.c_str(), &named) == 0 && opened.st_ino == named.st_ino;
+            stale += same ? 0 : 1;
+            ::unlink(file.c_str());
+        }
+    };
+    std::thread other(contend);
+    contend();
+    other.join();
+    CHECK(stale == 0);
 }

@@ -68,7 +68,7 @@ struct fixture {
                 name::parse("Ada"),
                 email::parse("ada@example.com"),
                 {role::user},
-                password_hash::stored("$2b$04$x"),
+                password_hash::parse("$2b$04$x"),
                 department::parse("Engineering"),
                 true};
     }

@@ -26,10 +26,6 @@ public:
     static label parse(std::string_view text) {
         return label(parse_label(Rule::field, Rule::longest, text));
     }
-    /// For a text that was parsed before it was stored: taken as it is, so that reading never
-    /// fails.
-    static label stored(std::string text) { return label(std::move(text)); }
-
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
     auto operator<=>(const label&) const = default;
 

@@ -45,6 +45,34 @@ void require_unmodified(std::string_view what, const uuid& id, timestamp updated
 /// one thing share a date.
 timestamp date_of_update(timestamp present, timestamp last);
 
+/// Throws error(failed) for a stored value that its type refuses, with the column's name in place
+/// of the field's. It shows what the type's own message shows.
+[[noreturn]] void fail_stored_value(std::string_view column, const error& problem);
+
+/// A stored value as its type's own parser reads it: whoever wrote it, it is valid from here on.
+template <class Parse> auto parse_stored(std::string_view column, Parse parse) {
+    try {
+        return parse();
+    } catch (const error& problem) {
+        fail_stored_value(column, problem);
+    }
+}
+
+/// Throws error(failed) for a row that cannot be read.
+[[noreturn]] void fail_stored_row(std::string_view table, std::string_view key, std::string_view id,
+                                  const error& problem);
+
+/// What `read` makes of the row of a table that the key's value `id` tells; a bad value in it is
+/// error(failed) that names table, id and column.
+template <class Read>
+auto read_stored(std::string_view table, std::string_view key, std::string_view id, Read read) {
+    try {
+        return read();
+    } catch (const error& problem) {
+        fail_stored_row(table, key, id, problem);
+    }
+}
+
 /// What a change gives in place of what was; nullopt changes nothing.
 template <class T> void replace(T& value, const std::optional<T>& by) {
     if (by) {

@@ -68,7 +68,7 @@ public:
     void run_guarded(std::string_view guard, std::string_view sql);
 
     /// Whether the session is in a transaction block, failed or not.
-    [[nodiscard]] bool in_transaction() const noexcept;
+    [[nodiscard]] bool in_transaction() const noexcept override;
     /// Whether the session is still connected, as far as is known without asking.
     [[nodiscard]] bool is_open() const noexcept;
     [[nodiscard]] int backend_pid() const noexcept;

@@ -25,6 +25,9 @@ public:
     executor& operator=(const executor&) = default;
     virtual ~executor() = default;
 
+    /// Whether the statements that it runs share one open transaction. SELECT ... FOR UPDATE and
+    /// whatever else must hold until a later statement is safe only then.
+    [[nodiscard]] virtual bool in_transaction() const noexcept = 0;
     /// Runs a statement and keeps all rows.
     virtual result run(std::string_view sql, const parameters& values) = 0;
     /// Runs a statement and gives each row to the callback as it arrives, in constant memory.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/base/error.hpp>
 #include <dunlin/sqldb/codec.hpp>
 #include <dunlin/sqldb/parameters.hpp>
 #include <dunlin/sqldb/result.hpp>
@@ -47,7 +48,11 @@ template <class T> T decode_column(const row& from, std::size_t index, std::stri
 /// Throws error(failed): the result has no column of that name.
 [[noreturn]] void fail_missing_column(std::string_view name);
 
-/// The row as a struct. A mapped column that the result lacks throws error(failed).
+/// Throws error(failed) that names the column whose value cannot be read.
+[[noreturn]] void fail_in_column(std::string_view name, const error& problem);
+
+/// The row as a struct. A mapped column that the result lacks throws error(failed), and so does one
+/// whose value cannot be read.
 template <class Struct> Struct map_row(const row& from) {
     Struct into{};
     std::apply(
@@ -59,8 +64,12 @@ template <class Struct> Struct map_row(const row& from) {
                         fail_missing_column(each.column_name);
                     }
                     auto& target = into.*(each.member);
-                    target = decode_column<std::remove_reference_t<decltype(target)>>(
-                        from, *index, each.column_name);
+                    try {
+                        target = decode_column<std::remove_reference_t<decltype(target)>>(
+                            from, *index, each.column_name);
+                    } catch (const error& problem) {
+                        fail_in_column(each.column_name, problem);
+                    }
                 }(),
                 ...);
         },

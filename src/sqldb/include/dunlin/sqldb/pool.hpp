@@ -47,6 +47,8 @@ public:
     [[nodiscard]] std::size_t open_count() const;
     [[nodiscard]] std::size_t idle_count() const;
 
+    /// Never: each statement may run in another session.
+    [[nodiscard]] bool in_transaction() const noexcept override { return false; }
     result run(std::string_view sql, const parameters& values) override;
     std::int64_t stream(std::string_view sql, const parameters& values,
                         const row_callback& each) override;

@@ -15,6 +15,10 @@ namespace dunlin::sqldb {
 /// Throws error(not_found, "no row").
 [[noreturn]] void fail_not_found();
 
+/// Throws error(usage) unless the executor is in a transaction: a row that is locked outside of one
+/// is free again before anybody can change it. `what` is for people ("a widget to be updated").
+void require_transaction(const executor& db, std::string_view what);
+
 /// Runs a statement for its effect; the number of rows affected.
 inline std::int64_t exec(executor& db, std::string_view sql, const parameters& values = {}) {
     return db.run(sql, values).affected();
@@ -52,14 +56,24 @@ std::vector<Struct> query_all(executor& db, std::string_view sql, const paramete
     return all;
 }
 
-/// All rows, as what `made_of` makes of their structs.
-template <class Struct, class Convert>
-auto query_all_as(executor& db, std::string_view sql, const parameters& values, Convert made_of) {
+/// The first row, as what `read` makes of it. None is error(not_found).
+template <class Read>
+auto read_one(executor& db, std::string_view sql, const parameters& values, Read read) {
     const result rows = db.run(sql, values);
-    std::vector<decltype(made_of(map_row<Struct>(rows[0])))> all;
+    if (rows.empty()) {
+        fail_not_found();
+    }
+    return read(rows[0]);
+}
+
+/// All rows, as what `read` makes of them.
+template <class Read>
+auto read_all(executor& db, std::string_view sql, const parameters& values, Read read) {
+    const result rows = db.run(sql, values);
+    std::vector<decltype(read(rows[0]))> all;
     all.reserve(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        all.push_back(made_of(map_row<Struct>(rows[i])));
+        all.push_back(read(rows[i]));
     }
     return all;
 }

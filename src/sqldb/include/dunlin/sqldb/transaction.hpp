@@ -22,6 +22,8 @@ public:
     transaction(const transaction&) = delete;
     transaction& operator=(const transaction&) = delete;
 
+    /// Not once it has ended.
+    [[nodiscard]] bool in_transaction() const noexcept override;
     result run(std::string_view sql, const parameters& values) override;
     std::int64_t stream(std::string_view sql, const parameters& values,
                         const row_callback& each) override;

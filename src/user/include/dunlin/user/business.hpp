@@ -23,7 +23,9 @@ public:
     user create(const new_user& from);
 
     /// Changes only what is given. With `unmodified_since`, a user who was updated later is left
-    /// alone: error(refused). Throws error(not_found, "user not found: ID").
+    /// alone: error(refused). Throws error(not_found, "user not found: ID"). The store must be
+    /// in a transaction, so that nobody else's change comes between reading and writing:
+    /// error(usage) otherwise.
     user update(const uuid& id, const update_user& change,
                 const std::optional<timestamp>& unmodified_since = std::nullopt);
 

@@ -14,8 +14,6 @@ public:
     /// local part of at most 64 characters, a domain of labels; at most 254 in all (RFC 5321).
     /// Throws error(usage).
     static email parse(std::string_view text);
-    /// For an address that was parsed before it was stored.
-    static email stored(std::string text) { return email(std::move(text)); }
 
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
     bool operator==(const email&) const = default;

@@ -30,7 +30,7 @@ private:
     std::string text_;
 };
 
-/// A bcrypt hash in the format of crypt(5).
+/// A hash in the format of crypt(5); new ones are bcrypt's.
 class password_hash {
 public:
     static constexpr int usual_cost = 10;
@@ -40,7 +40,9 @@ public:
     /// Hashes with a new random salt. Every step of `cost` doubles the time. Throws error(usage)
     /// for a cost out of range.
     static password_hash make(const password& from, int cost = usual_cost);
-    static password_hash stored(std::string text) { return password_hash(std::move(text)); }
+    /// Reads a hash. Throws error(usage), which never holds the text, when it is none in the format
+    /// of crypt(5).
+    static password_hash parse(std::string text);
 
     /// Whether it was made from that password; takes the same time either way.
     [[nodiscard]] bool matches(std::string_view typed) const;

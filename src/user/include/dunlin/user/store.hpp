@@ -21,14 +21,15 @@ public:
     virtual ~store() = default;
 
     virtual void create(const user& one) = 0;
-    /// Replaces all but the id and date_created.
+    /// Replaces all but the id and date_created. One that is not there is error(not_found).
     virtual void update(const user& one) = 0;
     /// Deletes those that are there, with all their widgets; returns their ids.
     virtual std::vector<uuid> remove(const std::vector<uuid>& ids) = 0;
 
     virtual user query_by_id(const uuid& id) = 0;
     virtual user query_by_email(const email& address) = 0;
-    /// By id, and nobody else changes it until the transaction has ended.
+    /// By id, and nobody else changes it until the transaction has ended. Outside of one it is
+    /// error(usage).
     virtual user query_for_update(const uuid& id) = 0;
     virtual std::vector<user> query(const filter& which, const order_by& order,
                                     const page& piece) = 0;

@@ -15,8 +15,6 @@ public:
     attributes() = default;
     /// Throws error(usage) when the text is not one JSON object that PostgreSQL can store.
     static attributes parse(std::string_view json);
-    /// For attributes that were parsed before they were stored.
-    static attributes stored(std::string json);
 
     /// Sets a member to a JSON value, in place of the one that it may have. Throws error(usage) for
     /// text that is no JSON value, an empty key, or a result that is too large.

@@ -25,7 +25,9 @@ public:
     widget create(const new_widget& from);
 
     /// Changes only what is given. With `unmodified_since`, a widget that was updated later is left
-    /// alone: error(refused). Throws error(not_found, "widget not found: ID").
+    /// alone: error(refused). Throws error(not_found, "widget not found: ID"). The store must be
+    /// in a transaction, so that nobody else's change comes between reading and writing:
+    /// error(usage) otherwise.
     widget update(const uuid& id, const update_widget& change,
                   const std::optional<timestamp>& unmodified_since = std::nullopt);
 

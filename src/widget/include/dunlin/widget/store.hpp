@@ -27,13 +27,14 @@ public:
     virtual ~store() = default;
 
     virtual void create(const widget& one) = 0;
-    /// Replaces all but the id and date_created.
+    /// Replaces all but the id and date_created. One that is not there is error(not_found).
     virtual void update(const widget& one) = 0;
     /// Deletes those that are there; returns their ids.
     virtual std::vector<uuid> remove(const std::vector<uuid>& ids) = 0;
 
     virtual widget query_by_id(const uuid& id) = 0;
-    /// The same, and nobody else changes it until the transaction has ended.
+    /// The same, and nobody else changes it until the transaction has ended. Outside of one it is
+    /// error(usage).
     virtual widget query_for_update(const uuid& id) = 0;
     virtual std::vector<widget> query(const filter& which, const order_by& order,
                                       const page& piece) = 0;

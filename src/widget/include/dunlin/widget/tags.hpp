@@ -22,8 +22,6 @@ public:
     tags() = default;
     /// Parses each text as a tag; a tag that stands twice is kept once. Throws error(usage).
     static tags parse(const std::vector<std::string>& texts);
-    /// For tags that were parsed before they were stored.
-    static tags stored(std::vector<std::string> texts);
 
     /// With one more at the end, unless it is there. Throws error(usage) when there are too many.
     void add(const tag& one);
