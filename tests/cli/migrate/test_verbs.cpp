@@ -5,6 +5,7 @@
 #include <dunlin/sqldb/query.hpp>
 
 #include <doctest/doctest.h>
+#include <support/wait_until.hpp>
 
 using namespace migrate_test;
 
@@ -117,12 +118,13 @@ TEST_CASE("another runner and a table lock are exit code 7") {
     dunlin::sqldb::connection db(p.database.config());
     db.run_script("SELECT pg_advisory_lock(77)");
     dunlin::test::running_program first({"migrate", "up", "--lock-timeout", "0"}, p.surroundings());
-    while (dunlin::sqldb::query_value<std::int64_t>(
-               db,
-               "SELECT count(*) FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database "
-               "WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()") ==
-           0) {
-    }
+    dunlin::test::wait_until([&] {
+        return dunlin::sqldb::query_value<std::int64_t>(
+                   db,
+                   "SELECT count(*) FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database "
+                   "WHERE locktype = 'advisory' AND NOT granted AND datname = "
+                   "current_database()") > 0;
+    });
     const auto second = p.run({"migrate", "up", "--lock-wait", "0"});
     CHECK(second.exit_code == 7);
     CHECK(contains(second.err, "another runner is at work on dunlin.migrations: pid "));

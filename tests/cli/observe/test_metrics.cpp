@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "project.hpp"
 
+#include <support/wait_until.hpp>
+
 #include <cctype>
 #include <filesystem>
 #include <map>
@@ -196,14 +198,13 @@ TEST_CASE("waiting for another runner is counted") {
     dunlin::test::running_program slow({"migrate", "up", "--to", "0", "-d", p.database.url()},
                                        {.folder = p.folder.path()});
     dunlin::sqldb::connection look(p.database.config());
-    bool sleeping = false;
-    while (!sleeping) {
-        sleeping = look.run("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = "
-                            "current_database() AND pid <> pg_backend_pid() AND query LIKE "
-                            "'%pg_sleep%' AND state = 'active')",
-                            {})[0]
-                       .text(0) == "t";
-    }
+    dunlin::test::wait_until([&] {
+        return look.run("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = "
+                        "current_database() AND pid <> pg_backend_pid() AND query LIKE "
+                        "'%pg_sleep%' AND state = 'active')",
+                        {})[0]
+                   .text(0) == "t";
+    });
     CHECK(p.run({"migrate", "up", "--metrics", "m.prom"}).exit_code == 0);
     CHECK(slow.wait().exit_code == 0);
     const std::string text = p.folder.read("m.prom");

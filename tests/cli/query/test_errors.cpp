@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
+#include <support/wait_until.hpp>
 
 #include <csignal>
 #include <thread>
@@ -84,9 +85,7 @@ TEST_CASE("--timeout cancels the statement on the server") {
 TEST_CASE("a signal cancels the statement on the server") {
     const query_program q;
     dunlin::test::running_program program(q.complete({"SELECT pg_sleep(60)"}), q.at_home({}));
-    while (q.value(queries_at_work) == "0") {
-        std::this_thread::yield();
-    }
+    dunlin::test::wait_until([&] { return q.value(queries_at_work) != "0"; });
     program.send(SIGTERM);
     CHECK(program.wait().exit_code == 143);
     CHECK(q.value(queries_at_work) == "0");

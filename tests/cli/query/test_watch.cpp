@@ -2,6 +2,7 @@
 #include "query_program.hpp"
 
 #include <doctest/doctest.h>
+#include <support/wait_until.hpp>
 
 #include <csignal>
 #include <thread>
@@ -15,9 +16,7 @@ TEST_CASE("--watch runs again until it is interrupted, on one connection") {
     const std::string runs =
         "SELECT count(*)::text FROM pg_stat_activity WHERE datname = current_database() AND "
         "application_name = 'dunlin query' AND query_start > backend_start + interval '50ms'";
-    while (q.value(runs) == "0") {
-        std::this_thread::yield();
-    }
+    dunlin::test::wait_until([&] { return q.value(runs) != "0"; });
     program.send(SIGINT);
     const auto run = program.wait();
     CHECK(run.exit_code == 130);

@@ -2,6 +2,7 @@
 #include "seed_project.hpp"
 
 #include <doctest/doctest.h>
+#include <support/wait_until.hpp>
 
 #include <chrono>
 #include <csignal>
@@ -17,11 +18,11 @@ constexpr const char* digest =
 
 /// A killed client leaves its session behind for a moment, until the server sees the closed socket.
 void await_end_of_other_sessions(seed_project& project) {
-    while (project.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                         "AND pid <> pg_backend_pid() AND backend_type = 'client backend'") !=
-           "0") {
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
+    dunlin::test::wait_until([&] {
+        return project.value(
+                   "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                   "AND pid <> pg_backend_pid() AND backend_type = 'client backend'") == "0";
+    });
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
+#include <support/wait_until.hpp>
 
 #include <thread>
 
@@ -84,8 +85,8 @@ TEST_CASE("tables that a dying run makes at the same time are no obstacle") {
     dunlin::sqldb::connection dying(p.database.config());
     dying.run_script("BEGIN; CREATE SCHEMA dunlin");
     std::thread end([&] {
-        while (p.ask("SELECT count(*)::text FROM pg_locks WHERE NOT granted") == "0") {
-        }
+        dunlin::test::wait_until(
+            [&] { return p.ask("SELECT count(*)::text FROM pg_locks WHERE NOT granted") != "0"; });
         dying.run_script("COMMIT");
     });
     CHECK(up(p.settings()).current == "1");

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
+#include <support/wait_until.hpp>
 
 #include <atomic>
 #include <mutex>
@@ -89,14 +90,13 @@ TEST_CASE("a second runner waits for the first and names it, also while an index
     p.write("1_a.sql", "CREATE INDEX CONCURRENTLY t_a ON t (a);");
     // The first runner's index has to wait for this transaction's end.
     table_holder old_snapshot(p, "INSERT INTO t VALUES (0)");
-    std::thread first([&] {
+    std::jthread first([&] {
         settings how = p.settings();
         how.database.application_name = "first runner";
         up(how);
     });
-    while (p.ask("SELECT count(*)::text FROM pg_stat_progress_create_index") == "0") {
-        std::this_thread::sleep_for(10ms);
-    }
+    dunlin::test::wait_until(
+        [&] { return p.ask("SELECT count(*)::text FROM pg_stat_progress_create_index") != "0"; });
     recording_observer seen;
     settings how = p.settings();
     how.watcher = &seen;
@@ -116,10 +116,9 @@ TEST_CASE("a second runner waits for the first and names it, also while an index
 TEST_CASE("a runner that may not wait is locked out, naming the holder") {
     const project p;
     p.write("1_a.sql", "SELECT pg_sleep(2);");
-    std::thread first([&] { up(p.settings()); });
-    while (p.ask("SELECT count(*)::text" + std::string(advisory_locks)) == "0") {
-        std::this_thread::sleep_for(10ms);
-    }
+    std::jthread first([&] { up(p.settings()); });
+    dunlin::test::wait_until(
+        [&] { return p.ask("SELECT count(*)::text" + std::string(advisory_locks)) != "0"; });
     settings how = p.settings();
     how.lock.wait = 0ms;
     const auto problem = caught<dunlin::error>([&] { up(how); });

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <support/proxy.hpp>
 #include <support/server.hpp>
+#include <support/wait_until.hpp>
 
 #include <atomic>
 #include <thread>
@@ -41,9 +42,7 @@ talk listen(const project& p) {
         how.database.host = wire.host();
         how.database.port = 5432;
         up(how);
-        while (goodbyes < wire.connections()) {
-            std::this_thread::yield();
-        }
+        dunlin::test::wait_until([&] { return goodbyes >= wire.connections(); });
         heard.turns = wire.turns();
         heard.connections = wire.connections();
     }

@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
+#include <support/wait_until.hpp>
 #include <sys/stat.h>
 
 #include <csignal>
@@ -65,10 +66,10 @@ public:
         first.run_script("SET synchronous_commit = on; CREATE TABLE mark (); DROP TABLE mark");
         const auto end =
             dunlin::sqldb::query_value<std::string>(first, "SELECT pg_current_wal_lsn()::text");
-        while (!dunlin::sqldb::query_value<bool>(second, "SELECT pg_last_wal_replay_lsn() >= '" +
-                                                             end + "'")) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
+        dunlin::test::wait_until([&] {
+            return dunlin::sqldb::query_value<bool>(second, "SELECT pg_last_wal_replay_lsn() >= '" +
+                                                                end + "'");
+        });
     }
 
 private:

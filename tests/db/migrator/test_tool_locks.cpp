@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <support/caught.hpp>
+#include <support/wait_until.hpp>
 
 #include <csignal>
 #include <optional>
@@ -163,11 +164,11 @@ TEST_CASE("a tool that waits while an index is built for it is not waited for") 
                     db.run_script("SELECT pg_advisory_lock(" + golang_key(p.database.name()) + ")");
                 }).sqlstate;
         });
-        while (p.ask("SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND NOT "
-                     "granted AND database = (SELECT oid FROM pg_database WHERE datname = "
-                     "current_database())") == "0") {
-            std::this_thread::sleep_for(10ms);
-        }
+        dunlin::test::wait_until([&] {
+            return p.ask("SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND NOT "
+                         "granted AND database = (SELECT oid FROM pg_database WHERE datname = "
+                         "current_database())") != "0";
+        });
     };
     up(how);
     waiting.join();
@@ -196,10 +197,10 @@ TEST_CASE("liquibase's row is free again when a run is interrupted") {
     settings how = keeping(p, "liquibase");
     how.database.stop = &stop;
     std::thread interrupting([&] {
-        while (p.ask("SELECT count(*)::text FROM pg_stat_activity WHERE datname = "
-                     "current_database() AND wait_event = 'PgSleep'") == "0") {
-            std::this_thread::sleep_for(10ms);
-        }
+        dunlin::test::wait_until([&] {
+            return p.ask("SELECT count(*)::text FROM pg_stat_activity WHERE datname = "
+                         "current_database() AND wait_event = 'PgSleep'") != "0";
+        });
         stop.request(SIGINT);
     });
     const auto problem = caught<dunlin::error>([&] { up(how); });

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 #include <support/database.hpp>
+#include <support/wait_until.hpp>
 
 #include <csignal>
 #include <string>
@@ -26,13 +27,13 @@ template <class Call>
 std::thread when_asleep(const test_database& database, int backend_pid, Call call) {
     return std::thread([&database, backend_pid, call] {
         sqldb::connection watcher(database.config());
-        while (!sqldb::query_value<bool>(
-            watcher,
-            "SELECT coalesce(bool_or(wait_event = 'PgSleep'), false) FROM pg_stat_activity"
-            " WHERE pid = :pid::int",
-            {{"pid", backend_pid}})) {
-            std::this_thread::sleep_for(1ms);
-        }
+        dunlin::test::wait_until([&] {
+            return sqldb::query_value<bool>(
+                watcher,
+                "SELECT coalesce(bool_or(wait_event = 'PgSleep'), false) FROM pg_stat_activity"
+                " WHERE pid = :pid::int",
+                {{"pid", backend_pid}});
+        });
         call();
     });
 }

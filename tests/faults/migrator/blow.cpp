@@ -3,6 +3,8 @@
 
 #include "support/proxy.hpp"
 
+#include <support/wait_until.hpp>
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -59,9 +61,7 @@ public:
         }
         struck_ = true;
         if (const int signal = signal_of(hit_.how); signal != 0) {
-            while (victim_ == 0) {
-                std::this_thread::yield();
-            }
+            dunlin::test::wait_until([&] { return victim_ != 0; });
             ::kill(victim_, signal);
         }
         if (hit_.how == blow::lose_lock) {
@@ -86,8 +86,7 @@ private:
 std::optional<outcome> end_of(running_program& run, const striker& hit, const faults::hit& blow) {
     constexpr std::size_t patient = 50;
     if (blow.how == blow::stall) {
-        while (!hit.struck() && !run.ends_within(50ms)) {
-        }
+        dunlin::test::wait_until([&] { return hit.struck() || run.ends_within(50ms); });
         if (hit.struck() && !run.ends_within(200ms)) {
             run.send(SIGTERM);
         }

@@ -2,6 +2,7 @@
 #include "pooler.hpp"
 
 #include <pwd.h>
+#include <support/wait_until.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -76,11 +77,12 @@ pooler::pooler(const fs::path& server) : server_(server, server_folder_.path()) 
     process_ = std::make_unique<dunlin::test::running_program>(
         arguments, dunlin::test::surroundings{.program = program});
     const fs::path socket = folder_ / (".s.PGSQL." + std::to_string(port));
-    while (!fs::exists(socket)) {
+    dunlin::test::wait_until([&] {
         if (process_->ends_within(20ms)) {
             throw std::runtime_error("pgbouncer ended: " + process_->wait().err);
         }
-    }
+        return fs::exists(socket);
+    });
 }
 
 pooler::~pooler() {

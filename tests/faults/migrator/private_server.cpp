@@ -5,6 +5,8 @@
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/query.hpp>
 
+#include <support/wait_until.hpp>
+
 #include <chrono>
 #include <csignal>
 #include <thread>
@@ -35,9 +37,7 @@ private_server::~private_server() {
 void private_server::restart_immediately() {
     const pid_t before = server_.status().pid;
     ::kill(before, SIGQUIT); // manual, 19.5
-    while (server_.status().pid == before) {
-        std::this_thread::sleep_for(20ms);
-    }
+    dunlin::test::wait_until([&] { return server_.status().pid != before; });
     // Its last children may outlive it for a moment, and then nothing can start in its place.
     for (const auto end = std::chrono::steady_clock::now() + 60s;;) {
         try {

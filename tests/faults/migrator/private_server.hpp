@@ -30,6 +30,7 @@ public:
     /// Until a message of a run that contains the text runs on the server.
     [[nodiscard]] bool runs(const std::string& text) const;
 
+    [[nodiscard]] pid_t postmaster() const { return server_.status().pid; }
     [[nodiscard]] const dunlin::test::temporary_folder& folder() const { return folder_; }
 
 private:
