@@ -115,13 +115,14 @@ exit_code report(const error& problem, const commands::global_options& globals) 
 } // namespace
 
 int run(int argc, char** argv) {
+    const std::vector<std::string> words(argv, argv + argc);
+    if (words.size() > 2 && words[1] == "__complete") {
+        // It ends by a timer of its own, and a signal may end it as it likes.
+        return static_cast<int>(commands::answer_completion(std::span(words).subspan(2)));
+    }
     // Lives until the process ends, since a signal may come at any time.
     static interruption stop;
     catch_signals(stop);
-    const std::vector<std::string> words(argv, argv + argc);
-    if (words.size() > 2 && words[1] == "__complete") {
-        return static_cast<int>(commands::answer_completion(std::span(words).subspan(2)));
-    }
     mask_arguments(argc, argv);
     std::unique_ptr<tree> verbs;
     const auto globals = [&] { return verbs ? verbs->globals : commands::global_options(); };

@@ -15,12 +15,24 @@ namespace {
 // A handler has no other way to its object.
 std::atomic<interruption*> target{nullptr};
 
+/// A command that was terminated ends by itself within some five seconds, whatever the server does.
+/// What it cannot end (a name service, a file system, a reader of its output that sleeps) is left
+/// behind after this time.
+constexpr unsigned last_resort_seconds = 7;
+
+extern "C" void on_alarm(int) {
+    ::_exit(128 + SIGTERM);
+}
+
 extern "C" void on_signal(int signal) {
     interruption* stop = target.load();
     if (stop == nullptr || stop->requested() != 0) {
         ::_exit(128 + signal);
     }
     stop->request(signal);
+    if (signal == SIGTERM) {
+        ::alarm(last_resort_seconds);
+    }
 }
 
 } // namespace
@@ -34,6 +46,8 @@ void catch_signals(interruption& stop) {
     for (const int signal : {SIGINT, SIGTERM}) {
         ::sigaction(signal, &action, nullptr);
     }
+    action.sa_handler = on_alarm;
+    ::sigaction(SIGALRM, &action, nullptr);
     action.sa_handler = SIG_IGN;
     ::sigaction(SIGPIPE, &action, nullptr);
 }

@@ -18,7 +18,7 @@ namespace dunlin::commands {
 context::context(global_options options, std::string verb, const interruption& stop)
     : options_(std::move(options)), verb_(std::move(verb)), stop_(stop),
       terminals_(look_at_terminals(options_)), talk_(options_, terminals_.error.is_terminal),
-      stdout_(STDOUT_FILENO, "standard output"), stderr_(STDERR_FILENO, "standard error"),
+      stdout_(STDOUT_FILENO, "standard output", &stop_), stderr_(STDERR_FILENO, "standard error"),
       out_(&stdout_), observed_(verb_, options_.log, talk_, stop_) {
     // Tables are safe by themselves and may hold colour; CSV and Markdown are data that only
     // happens to end on a terminal.
@@ -75,7 +75,8 @@ const config::settings& context::configuration() {
         }
         observed_.open({.trace = configuration_->trace.value,
                         .metrics = configuration_->metrics.value,
-                        .statements = configuration_->statement_log.value},
+                        .statements = configuration_->statement_log.value,
+                        .has_time_limit = options_.timeout.count() > 0},
                        process_environment(), true);
         for (const auto& warning : configuration_->warnings) {
             warn(warning);

@@ -64,7 +64,8 @@ std::string context::reachable_url() {
     const std::string& choice = config::require_database(configuration());
     if (choice == ephemeral_word) {
         if (!ephemeral_) {
-            ephemeral_ = std::make_unique<local::ephemeral>(std::vector<std::string>{}, &stop_);
+            ephemeral_ =
+                std::make_unique<local::ephemeral>(std::vector<std::string>{}, local_limits(*this));
         }
         return ephemeral_->url();
     }
@@ -72,7 +73,7 @@ std::string context::reachable_url() {
         return choice;
     }
     local::server server = project_server(*this);
-    if (server.start(&stop_) == local::outcome::done) {
+    if (server.start(local_limits(*this)) == local::outcome::done) {
         say("started the project's private server; `dunlin local stop` stops it");
     }
     return server.url(local_database(*this));

@@ -31,6 +31,7 @@ input::input(const std::string& path, const interruption& stop)
       descriptor_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)),
       owned_(path != "-") {
     if (descriptor_ < 0) {
+        stop_.check(); // opening a FIFO waits for its other end
         throw error(error_kind::config,
                     fmt::format("cannot open {}: {}", path, std::strerror(errno)));
     }

@@ -19,7 +19,7 @@ exit_code run_local_destroy(context& world) {
     if (before.state != local::server_state::absent) {
         world.confirm(fmt::format("Remove {} with all its databases?", before.data.string()));
     }
-    const auto found = server.destroy(&world.stop());
+    const auto found = server.destroy(local_limits(world));
     world.say(found == local::outcome::done ? "removed the private server and its data"
                                             : "nothing to do: there is no private server");
     if (world.json()) {

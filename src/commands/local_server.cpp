@@ -8,6 +8,8 @@
 #include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/query.hpp>
 
+#include <chrono>
+
 namespace dunlin::commands {
 namespace {
 
@@ -18,6 +20,14 @@ constexpr std::string_view named_database = "local:";
 local::server project_server(context& world) {
     const auto& root = world.configuration().root;
     return local::server(root.empty() ? "." : root);
+}
+
+local::wait_limits local_limits(const context& world) {
+    const auto limit = world.options().timeout;
+    if (limit.count() <= 0) {
+        return &world.stop();
+    }
+    return {&world.stop(), std::chrono::steady_clock::now() + limit};
 }
 
 bool is_private(std::string_view database) noexcept {
@@ -62,6 +72,7 @@ void make_local_database(context& world, const local::server& server) {
     settings.url = server.url(local_database(world));
     settings.ignore_environment = true;
     settings.stop = &world.stop();
+    settings.statement_timeout = world.options().timeout;
     make_missing_database(settings);
 }
 

@@ -14,6 +14,9 @@ class context;
 /// The private server of the project that the command stands in.
 local::server project_server(context& world);
 
+/// What ends a command's wait for a private server: signals, and --timeout from now on.
+local::wait_limits local_limits(const context& world);
+
 /// Whether a configured database is `local` or `local:NAME`.
 bool is_local(std::string_view database) noexcept;
 

@@ -24,7 +24,7 @@ exit_code run_local_start(const local_start_options& options, context& world) {
     if (options.trust) {
         server.trust();
     }
-    const auto found = server.start(&world.stop());
+    const auto found = server.start(local_limits(world));
     make_local_database(world, server);
     const auto now = server.status();
     world.say(fmt::format("{}: PostgreSQL {} in {}",

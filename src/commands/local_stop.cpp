@@ -13,7 +13,7 @@ runner setup_local_stop(flag_set&) {
 
 exit_code run_local_stop(context& world) {
     local::server server = project_server(world);
-    const auto found = server.stop(&world.stop());
+    const auto found = server.stop(local_limits(world));
     world.say(found == local::outcome::done ? "stopped" : "nothing to do: it is not running");
     if (world.json()) {
         print_local_json(world, server);

@@ -19,6 +19,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <exception>
 #include <functional>
 #include <optional>
@@ -31,6 +32,8 @@ using std::chrono::microseconds;
 using std::chrono::steady_clock;
 
 namespace {
+
+constexpr std::chrono::milliseconds longest_sending_within_limit{2000};
 
 void warn_of(const talk& voice, const error& problem) {
     voice.warn(config::redact(problem.hint().empty()
@@ -85,7 +88,7 @@ void observation::open(const observation_files& files, const environment& variab
     if (std::exchange(opened_, true)) {
         return;
     }
-    attempt(voice_, [&] { open_trace(files.trace, variables, may_send); });
+    attempt(voice_, [&] { open_trace(files, variables, may_send); });
     if (!files.metrics.empty()) {
         metrics_file_ = files.metrics;
         migrations_ = std::make_unique<migration_metrics>();
@@ -93,8 +96,9 @@ void observation::open(const observation_files& files, const environment& variab
     collect_taps(files.statements);
 }
 
-void observation::open_trace(const std::filesystem::path& file, const environment& variables,
+void observation::open_trace(const observation_files& files, const environment& variables,
                              bool may_send) {
+    const std::filesystem::path& file = files.trace;
     std::optional<telemetry::otlp_endpoint> endpoint;
     if (may_send) {
         attempt(voice_, [&] { endpoint = telemetry::otlp_endpoint_of(variables); });
@@ -120,6 +124,9 @@ void observation::open_trace(const std::filesystem::path& file, const environmen
     }
     // Whoever called does not record this trace; a file was asked for by name all the same.
     if (endpoint && caller.sampled) {
+        if (files.has_time_limit) {
+            endpoint->timeout = std::min(endpoint->timeout, longest_sending_within_limit);
+        }
         tracer_->add(std::make_unique<telemetry::otlp_sender>(std::move(*endpoint), who, &stop_));
     }
 }

@@ -2,6 +2,7 @@
 #include "pager.hpp"
 
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/interruption.hpp>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -53,6 +54,10 @@ pager::~pager() {
         return;
     }
     ::close(input_);
+    if (stop_.requested() == SIGTERM) {
+        // Nobody is asked to leave it first. After Ctrl-C it stays: its user sits there and reads.
+        ::kill(process_, SIGTERM);
+    }
     while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
     }
 }

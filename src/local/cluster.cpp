@@ -105,7 +105,7 @@ pid_t visible_process(const cluster& what) {
 
 // Sends the signal as soon as there is a process to get it. True when the server is gone within the
 // limit: it may also be a killed server whose last children end by themselves.
-bool ends_by(const cluster& what, pid_t& process, int signal, const interruption* stop) {
+bool ends_by(const cluster& what, pid_t& process, int signal, const wait_limits& stop) {
     constexpr int step_ms = 5;
     bool sent = false;
     for (int waited = 0; waited <= fast_limit_ms; waited += step_ms) {
@@ -133,6 +133,22 @@ bool ends_by(const cluster& what, pid_t& process, int signal, const interruption
     return false;
 }
 
+/// How the child ended. It does not outlive the wait.
+int wait_or_kill(pid_t child, const wait_limits& stop) {
+    constexpr int step_ms = 10;
+    try {
+        int status = 0;
+        while (::waitpid(child, &status, WNOHANG) == 0) {
+            pause(step_ms, stop);
+        }
+        return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    } catch (const error&) {
+        ::kill(child, SIGKILL);
+        wait_for(child);
+        throw;
+    }
+}
+
 std::string_view without_time_stamp(std::string_view line) {
     for (const std::string_view mark : {"FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"}) {
         const std::size_t start = line.find(mark);
@@ -147,7 +163,8 @@ std::string_view without_time_stamp(std::string_view line) {
 
 } // namespace
 
-void initialise(const cluster& what, const binaries& programs, const account& owner) {
+void initialise(const cluster& what, const binaries& programs, const account& owner,
+                const wait_limits& stop) {
     const named_folder data(what.data, owner);
     const descriptor log = open_log(what.log);
     command initdb;
@@ -162,7 +179,7 @@ void initialise(const cluster& what, const binaries& programs, const account& ow
     initdb.as = &owner;
     initdb.output = log.get();
     data.keep_in(initdb);
-    if (wait_for(spawn(initdb)) != 0) {
+    if (wait_or_kill(spawn(initdb), stop) != 0) {
         fail(fmt::format("initdb cannot make a cluster in {}", what.data.string()), what.log);
     }
 }
@@ -204,7 +221,7 @@ pid_t launch(const cluster& what, const binaries& programs, const account& owner
     return spawn(postgres);
 }
 
-void wait_until_ready(const cluster& what, pid_t child, const interruption* stop) {
+void wait_until_ready(const cluster& what, pid_t child, const wait_limits& stop) {
     constexpr int step_ms = 5;
     for (int waited = 0; waited <= ready_limit_ms; waited += step_ms) {
         if (is_ready(what)) {
@@ -218,7 +235,7 @@ void wait_until_ready(const cluster& what, pid_t child, const interruption* stop
     fail(fmt::format("PostgreSQL is not ready after {} s", ready_limit_ms / 1000), what.log);
 }
 
-void halt(const cluster& what, pid_t child, const interruption* stop) {
+void halt(const cluster& what, pid_t child, const wait_limits& stop) {
     pid_t process = child;
     if (ends_by(what, process, SIGINT, stop) || ends_by(what, process, SIGQUIT, stop)) {
         return;

@@ -4,8 +4,8 @@
 #include "account.hpp"
 #include "descriptor.hpp"
 
-#include <dunlin/base/interruption.hpp>
 #include <dunlin/local/binaries.hpp>
+#include <dunlin/local/wait_limits.hpp>
 
 #include <sys/types.h>
 
@@ -24,8 +24,9 @@ struct cluster {
 };
 
 /// initdb into the data directory, which must exist, be empty and belong to `owner`. Throws
-/// error(failed) with what initdb said last.
-void initialise(const cluster& what, const binaries& programs, const account& owner);
+/// error(failed) with what initdb said last, and what pause() throws.
+void initialise(const cluster& what, const binaries& programs, const account& owner,
+                const wait_limits& stop);
 
 struct launch_options {
     std::vector<std::string> settings; ///< "fsync=off"
@@ -39,13 +40,13 @@ pid_t launch(const cluster& what, const binaries& programs, const account& owner
 
 /// Waits until the server accepts connections. `child` is its process when this process is the
 /// parent, else -1. Throws error(failed) with the server's last words when it ends or is not ready
-/// after a minute, and error(interrupted).
-void wait_until_ready(const cluster& what, pid_t child, const interruption* stop);
+/// after a minute, and what pause() throws.
+void wait_until_ready(const cluster& what, pid_t child, const wait_limits& stop);
 
 /// Stops the server with SIGINT (sessions are cut, data flushed), after ten seconds with SIGQUIT.
 /// `child` is its process when this process started it, else -1. Throws error(failed) when it
 /// outlives that too or is no process that can be seen from here.
-void halt(const cluster& what, pid_t child, const interruption* stop);
+void halt(const cluster& what, pid_t child, const wait_limits& stop);
 
 /// The last lines of a log that say what went wrong, without their time stamps; empty when none do.
 std::string last_words(const std::filesystem::path& log);

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -109,7 +110,7 @@ bool make_cluster(const recipe& what, bool may_copy) {
     }
     fs::create_directory(what.where.data);
     give_folder(what.where.data, what.owner);
-    initialise(what.where, what.programs, what.owner);
+    initialise(what.where, what.programs, what.owner, {});
     if (kept) {
         std::error_code ignored;
         fs::remove_all(*kept, ignored);
@@ -124,7 +125,7 @@ pid_t run_server(const recipe& what, bool may_copy) {
     const bool copied = make_cluster(what, may_copy);
     try {
         const pid_t child = launch(what.where, what.programs, what.owner, {what.settings, true});
-        wait_until_ready(what.where, child, nullptr);
+        wait_until_ready(what.where, child, {});
         return child;
     } catch (const error&) {
         if (!copied) {
@@ -134,6 +135,23 @@ pid_t run_server(const recipe& what, bool may_copy) {
     // Something has nibbled at the template, as cleaners of caches do.
     fs::remove_all(what.where.data);
     return run_server(what, false);
+}
+
+// How long a server may take for its immediate shutdown before it is killed, and how long the
+// watched process waits for all that its watcher does.
+constexpr int server_limit_ms = 5000;
+constexpr int watcher_limit_ms = 4000;
+
+// Whether the child ends in that time; then it is reaped.
+bool ends_within(pid_t child, int limit_ms) {
+    constexpr int step_ms = 2;
+    for (int waited = 0; ::waitpid(child, nullptr, WNOHANG) == 0; waited += step_ms) {
+        if (waited >= limit_ms) {
+            return false;
+        }
+        ::poll(nullptr, 0, step_ms);
+    }
+    return true;
 }
 
 void answer_with(int fd, std::string_view text) {
@@ -204,23 +222,24 @@ void keep_only(int one, int two, int three) {
     }
     if (server > 0) {
         ::kill(server, SIGQUIT);
-        wait_for(server);
+        if (!ends_within(server, server_limit_ms)) {
+            ::kill(server, SIGKILL);
+            wait_for(server);
+        }
     }
     std::error_code ignored;
     fs::remove_all(folder, ignored);
     ::_exit(0);
 }
 
-std::string read_report(int fd, const interruption* stop) {
+std::string read_report(int fd, const wait_limits& stop) {
     std::string text;
     char buffer[1024];
     while (true) {
-        pollfd watched[] = {{fd, POLLIN, 0}, {stop != nullptr ? stop->fd() : -1, POLLIN, 0}};
-        ::poll(watched, 2, -1);
-        if (stop != nullptr) {
-            stop->check();
-        }
-        if (watched[0].revents != 0) {
+        pollfd watched{fd, POLLIN, 0};
+        if (::poll(&watched, 1, 0) == 0) {
+            pause(5, stop);
+        } else {
             const ssize_t got = ::read(fd, buffer, sizeof buffer);
             if (got == 0 || (got < 0 && errno != EINTR)) {
                 return text;
@@ -232,7 +251,7 @@ std::string read_report(int fd, const interruption* stop) {
 
 } // namespace
 
-ephemeral::ephemeral(std::vector<std::string> settings, const interruption* stop) {
+ephemeral::ephemeral(std::vector<std::string> settings, const wait_limits& stop) {
     recipe what{{}, find_binaries(), server_account(), {}};
     what.settings = {"fsync=off", "full_page_writes=off", "synchronous_commit=off"};
     what.settings.insert(what.settings.end(), settings.begin(), settings.end());
@@ -273,7 +292,8 @@ ephemeral::~ephemeral() {
 
 void ephemeral::end() noexcept {
     ::close(life_);
-    wait_for(watcher_);
+    // A watcher that takes longer does the rest alone.
+    ends_within(watcher_, watcher_limit_ms);
 }
 
 std::string ephemeral::url(std::string_view database) const {

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 
 namespace fs = std::filesystem;
@@ -80,7 +81,7 @@ std::optional<descriptor> try_lock(const fs::path& file) {
     }
 }
 
-descriptor wait_for_lock(const fs::path& file, int limit_ms, const interruption* stop) {
+descriptor wait_for_lock(const fs::path& file, int limit_ms, const wait_limits& stop) {
     constexpr int step_ms = 20;
     for (int waited = 0; waited <= limit_ms; waited += step_ms) {
         if (auto taken = try_lock(file)) {
@@ -96,11 +97,14 @@ descriptor wait_for_lock(const fs::path& file, int limit_ms, const interruption*
         .with_hint("Wait for it, or end it.");
 }
 
-void pause(int milliseconds, const interruption* stop) {
-    pollfd watched{stop != nullptr ? stop->fd() : -1, POLLIN, 0};
+void pause(int milliseconds, const wait_limits& stop) {
+    pollfd watched{stop.stop != nullptr ? stop.stop->fd() : -1, POLLIN, 0};
     ::poll(&watched, 1, milliseconds);
-    if (stop != nullptr) {
-        stop->check();
+    if (stop.stop != nullptr) {
+        stop.stop->check();
+    }
+    if (stop.until && std::chrono::steady_clock::now() >= *stop.until) {
+        throw error(error_kind::timed_out, "the private server did not answer in the time allowed");
     }
 }
 

@@ -3,7 +3,7 @@
 
 #include "descriptor.hpp"
 
-#include <dunlin/base/interruption.hpp>
+#include <dunlin/local/wait_limits.hpp>
 
 #include <filesystem>
 #include <optional>
@@ -27,10 +27,11 @@ bool is_locked(const std::filesystem::path& file);
 /// error(failed) when the file cannot be created.
 std::optional<descriptor> try_lock(const std::filesystem::path& file);
 
-/// Waits up to `limit_ms` for the lock. Throws error(locked), and error(interrupted).
-descriptor wait_for_lock(const std::filesystem::path& file, int limit_ms, const interruption* stop);
+/// Waits up to `limit_ms` for the lock. Throws error(locked), and what pause() throws.
+descriptor wait_for_lock(const std::filesystem::path& file, int limit_ms, const wait_limits& stop);
 
-/// Sleeps, and throws error(interrupted) when `stop` (may be null) is raised meanwhile.
-void pause(int milliseconds, const interruption* stop);
+/// Sleeps, and throws error(interrupted) when a stop is requested meanwhile, error(timed_out) after
+/// the deadline.
+void pause(int milliseconds, const wait_limits& stop);
 
 } // namespace dunlin::local

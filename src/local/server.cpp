@@ -19,6 +19,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
+#include <csignal>
 #include <cstring>
 
 namespace fs = std::filesystem;
@@ -85,14 +87,15 @@ bool is_alive(const cluster& what) {
 }
 
 // Written by initdb under another name first: a cluster is there whole or not at all.
-void make_data(const cluster& what, const binaries& programs, const account& owner) {
+void make_data(const cluster& what, const binaries& programs, const account& owner,
+               const wait_limits& stop) {
     cluster unfinished = what;
     unfinished.data = what.data.parent_path() / "data.new";
     std::error_code ignored;
     fs::remove_all(unfinished.data, ignored);
     make_folder(unfinished.data);
     give_folder(unfinished.data, owner);
-    initialise(unfinished, programs, owner);
+    initialise(unfinished, programs, owner, stop);
     std::error_code problem;
     fs::rename(unfinished.data, what.data, problem);
     if (problem) {
@@ -161,6 +164,16 @@ void remove_content(const fs::path& home) {
     }
 }
 
+// A server that was told to end before it was ready. What it has written so far is recovered by the
+// next start, whichever way it ends.
+void take_back(const cluster& what, pid_t child) {
+    try {
+        halt(what, child, {nullptr, std::chrono::steady_clock::now() + std::chrono::seconds(3)});
+    } catch (const error&) {
+        ::kill(child, SIGKILL);
+    }
+}
+
 // Root serves a user's project as that user, who shall be able to go on with it.
 account owner_for(const fs::path& folder) {
     struct stat info {};
@@ -190,7 +203,7 @@ server::server(const fs::path& project, std::vector<std::string> settings)
     : project_(fs::weakly_canonical(fs::absolute(project))), home_(project_ / ".dunlin" / "local"),
       settings_(std::move(settings)) {}
 
-outcome server::start(const interruption* stop) {
+outcome server::start(const wait_limits& stop) {
     check_owner(home_);
     if (status().state == server_state::running) {
         return outcome::nothing_to_do;
@@ -212,7 +225,7 @@ outcome server::start(const interruption* stop) {
     turn_log(what.log);
     const account owner = owner_for(is_new ? home_ : what.data);
     if (is_new) {
-        make_data(what, programs, owner);
+        make_data(what, programs, owner, stop);
         remember_server(project_, what.data);
     }
     what.sockets = make_socket_folder(project_, owner);
@@ -220,15 +233,15 @@ outcome server::start(const interruption* stop) {
     try {
         wait_until_ready(what, child, stop);
     } catch (const error& problem) {
-        if (problem.kind() == error_kind::interrupted) {
-            halt(what, child, nullptr);
+        if (problem.kind() == error_kind::interrupted || problem.kind() == error_kind::timed_out) {
+            take_back(what, child);
         }
         throw;
     }
     return outcome::done;
 }
 
-outcome server::stop(const interruption* stop) {
+outcome server::stop(const wait_limits& stop) {
     check_owner(home_);
     const cluster what = cluster_in(home_);
     if (!is_alive(what)) {
@@ -243,7 +256,7 @@ outcome server::stop(const interruption* stop) {
     return outcome::done;
 }
 
-outcome server::destroy(const interruption* stop) {
+outcome server::destroy(const wait_limits& stop) {
     check_owner(home_);
     std::error_code ignored;
     if (!fs::exists(home_, ignored)) {

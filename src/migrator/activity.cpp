@@ -9,12 +9,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 
 namespace dunlin::migrator {
 namespace {
 
 using namespace std::chrono_literals;
-using clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds longest_patience = 500ms;
 
@@ -46,11 +46,14 @@ SELECT a.pid, l.mode, l.locktype, l.relation::pg_catalog.regclass::text, p.phase
 
 activity_watch::activity_watch(const run_context& run, const std::string& mark)
     : database_(run.how.database), tag_(mark + run.tag), tool_keys_(run.lock->tool_keys()),
-      patience_(patience_within(run.how.lock.timeout)), watcher_(run.watcher),
-      thread_([this] { watch(); }) {
-    // What this connection asks is no part of the run that people want to read.
+      patience_(patience_within(run.how.lock.timeout)), watcher_(run.watcher) {
+    // What this connection asks is no part of the run that people want to read, and a run that ends
+    // does not wait for an answer to it.
     database_.observer = nullptr;
     database_.on_notice = {};
+    database_.stop = &stop_;
+    database_.cancel_timeout = 0ms;
+    thread_ = std::thread([this] { watch(); });
 }
 
 activity_watch::~activity_watch() {
@@ -58,6 +61,7 @@ activity_watch::~activity_watch() {
         const std::lock_guard guard(mutex_);
         ending_ = true;
     }
+    stop_.request(SIGTERM);
     wake_.notify_one();
     thread_.join();
 }
@@ -84,24 +88,31 @@ void activity_watch::watch() {
     while (!ending_) {
         wake_.wait_for(guard, std::max<std::chrono::milliseconds>(patience_ / 2, 10ms));
         if (!ending_ && step_ != nullptr && clock::now() - begun_ >= patience_) {
-            look();
+            look(guard);
         }
     }
 }
 
-void activity_watch::look() {
+/// Asks without the mutex, so that a server that does not answer holds this thread alone.
+void activity_watch::look(std::unique_lock<std::mutex>& guard) {
+    const auto* step = step_;
+    const auto begun = begun_;
+    std::optional<server_activity> seen;
+    guard.unlock();
     try {
-        if (const auto seen = ask()) {
-            blockers_ = seen->blockers.empty() ? blockers_ : seen->blockers;
-            watcher_.on_activity(*step_, *seen);
-        }
+        seen = ask(begun);
     } catch (const std::exception&) {
         // Only a look: the run itself tells of everything that matters.
         db_.reset();
     }
+    guard.lock();
+    if (seen && step_ == step && begun_ == begun) {
+        blockers_ = seen->blockers.empty() ? blockers_ : seen->blockers;
+        watcher_.on_activity(*step, *seen);
+    }
 }
 
-std::optional<server_activity> activity_watch::ask() {
+std::optional<server_activity> activity_watch::ask(clock::time_point begun) {
     if (!db_ || !db_->is_open()) {
         db_.emplace(database_);
     }
@@ -111,7 +122,7 @@ std::optional<server_activity> activity_watch::ask() {
     }
     const auto row = rows[0];
     server_activity now;
-    now.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begun_);
+    now.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begun);
     if (!row.is_null(1)) {
         now.waiting_for = std::string(row.text(1)) + " on " +
                           std::string(row.is_null(3) ? row.text(2) : row.text(3));

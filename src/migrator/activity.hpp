@@ -3,6 +3,7 @@
 
 #include "run_context.hpp"
 
+#include <dunlin/base/interruption.hpp>
 #include <dunlin/migrator/observer.hpp>
 #include <dunlin/sqldb/connection.hpp>
 
@@ -36,9 +37,11 @@ public:
     [[nodiscard]] std::vector<session_info> last_blockers();
 
 private:
+    using clock = std::chrono::steady_clock;
+
     void watch();
-    void look();
-    std::optional<server_activity> ask();
+    void look(std::unique_lock<std::mutex>& guard);
+    std::optional<server_activity> ask(clock::time_point begun);
     void cancel_waiting_tools(int pid);
 
     sqldb::config database_;
@@ -50,8 +53,9 @@ private:
     std::condition_variable wake_;
     bool ending_ = false;
     const plan_step* step_ = nullptr;
-    std::chrono::steady_clock::time_point begun_;
+    clock::time_point begun_;
     std::vector<session_info> blockers_;
+    interruption stop_; ///< ends a look that the server does not answer
     std::optional<sqldb::connection> db_;
     std::thread thread_;
 };

@@ -63,6 +63,21 @@ std::string what_is_kept(const run_context& run, const prepared_script& script) 
     throw problem;
 }
 
+/// The server answered neither in time nor to the cancel request. Returns when the migration was
+/// committed after all.
+void settle_timed_out(run_context& run, const plan_step& step, const prepared_script& script,
+                      error problem) {
+    const auto found = find_ending_quickly(run, step);
+    if (found == ending::committed) {
+        run.watcher.on_note(fmt::format("{} was committed", script.version));
+        return;
+    }
+    problem.aftermath = found
+                            ? what_is_kept(run, script)
+                            : fmt::format("Whether {} was committed is not known.", script.version);
+    throw problem;
+}
+
 /// Returns when the migration was committed after all.
 void settle_lost(run_context& run, const plan_step& step, const prepared_script& script,
                  const error& problem) {
@@ -107,6 +122,10 @@ std::size_t apply_script(run_context& run, const plan_step& step, const prepared
         } catch (error& problem) {
             if (problem.kind() == error_kind::interrupted) {
                 stop(run, step, script, problem);
+            }
+            if (problem.kind() == error_kind::timed_out && is_lost(run, problem)) {
+                settle_timed_out(run, step, script, problem);
+                return 1;
             }
             if (is_lost(run, problem)) {
                 settle_lost(run, step, script, problem);

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include <thread>
+
 namespace dunlin::migrator {
 namespace {
 
@@ -59,6 +61,16 @@ std::optional<orphan> find_one(run_context& run) {
 }
 
 } // namespace
+
+bool orphans_end_by(run_context& run, clock::time_point end) {
+    while (find_one(run)) {
+        if (clock::now() >= end) {
+            return false;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return true;
+}
 
 void await_orphans(run_context& run) {
     const auto begin = clock::now();

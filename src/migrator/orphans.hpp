@@ -3,6 +3,8 @@
 
 #include "run_context.hpp"
 
+#include <chrono>
+
 namespace dunlin::migrator {
 
 /// Waits until nothing is at work any more that a run which died left behind. The server notices
@@ -17,5 +19,9 @@ namespace dunlin::migrator {
 /// A message that arrives later than this looks ends itself: the guard before its COMMIT finds its
 /// own runner lock gone.
 void await_orphans(run_context& run);
+
+/// Only waits, in silence and until then; false when one is still at work. The runner lock may have
+/// been lost, and then what is at work may be another runner's.
+bool orphans_end_by(run_context& run, std::chrono::steady_clock::time_point end);
 
 } // namespace dunlin::migrator

@@ -6,6 +6,8 @@
 #include "runner_lock.hpp"
 #include "tool_lock.hpp"
 
+#include <dunlin/base/interruption.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,6 +19,22 @@ using namespace std::chrono_literals;
 using clock = std::chrono::steady_clock;
 
 constexpr auto patience = 60s;
+
+/// How long a run that was told to end, or whose time is over, goes on asking how it ended.
+constexpr auto asking_after_signal = 5s;
+constexpr auto asking_after_limit = 2s;
+
+/// Whoever set a time limit does not wait much longer than that.
+std::chrono::milliseconds reconnect_limit(const sqldb::config& database) {
+    const std::chrono::milliseconds limit = patience;
+    return database.statement_timeout > 0ms ? std::min(limit, database.statement_timeout + 5s)
+                                            : limit;
+}
+
+clock::time_point end_of_asking(const interruption* stop) {
+    return stop != nullptr && stop->requested() != 0 ? stop->requested_at() + asking_after_signal
+                                                     : clock::now() + asking_after_limit;
+}
 
 /// Up wrote a row with the rank that this run had reserved; down removed the row.
 ending judge(const run_context& run, const plan_step& step, const ledger_state& recorded) {
@@ -56,7 +74,7 @@ void connect_again(run_context& run, const plan_step& step) {
             if (problem.kind() != error_kind::connection) {
                 throw;
             }
-            if (clock::now() - begin >= patience) {
+            if (clock::now() - begin >= reconnect_limit(run.how.database)) {
                 fail_in_doubt(step, problem);
             }
         }
@@ -86,18 +104,26 @@ ending find_ending(run_context& run, const plan_step& step) {
 }
 
 std::optional<ending> find_ending_quickly(run_context& run, const plan_step& step) {
+    const clock::time_point end = end_of_asking(run.how.database.stop);
     sqldb::config asking = run.how.database;
     asking.stop = nullptr;
-    asking.connect_timeout = std::min<std::chrono::milliseconds>(asking.connect_timeout, 3s);
-    asking.statement_timeout = 3s;
+    asking.until = end;
+    asking.cancel_timeout = 0ms;
+    std::optional<ending> found;
     try {
         // The session that was told to stop: its end undoes what it had not committed.
         run.db.reset();
-        sqldb::connection db(asking);
-        return judge(run, step, read_ledger(*run.book, run.own_book.get(), db, run.files));
+        run.db.emplace(asking);
+        const bool at_rest = orphans_end_by(run, end);
+        found = judge(run, step, read_ledger(run));
+        if (!at_rest && found == ending::undone) {
+            found.reset(); // it may still come to its COMMIT
+        }
     } catch (const error&) {
-        return std::nullopt;
+        found.reset();
     }
+    run.db.reset();
+    return found;
 }
 
 bool takes_rank(const run_context& run, const plan_step& step) {

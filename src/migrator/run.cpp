@@ -400,16 +400,25 @@ void run::apply_in_one() {
         });
     } catch (error& problem) {
         report_.applied.clear();
-        if (is_lost(context_, problem) && problem.kind() != error_kind::interrupted &&
-            find_ending(context_, steps_.back()) == ending::committed) {
+        const bool interrupted = problem.kind() == error_kind::interrupted;
+        const bool in_time = !interrupted && problem.kind() != error_kind::timed_out;
+        std::optional<ending> found = ending::undone;
+        if (is_lost(context_, problem)) {
+            found = in_time ? find_ending(context_, steps_.back())
+                            : find_ending_quickly(context_, steps_.back());
+        }
+        if (found == ending::committed && !interrupted) {
             context_.watcher.on_note("the transaction was committed");
             return;
         }
         if (context_.db && context_.db->is_open() && context_.db->in_transaction() &&
-            problem.kind() != error_kind::interrupted) {
+            !interrupted) {
             context_.db->run_script("ROLLBACK");
         }
-        problem.aftermath = "Nothing was kept: all were to run in one transaction.";
+        problem.aftermath = !found ? "Whether the transaction was committed is not known."
+                            : *found == ending::committed
+                                ? "The transaction was committed."
+                                : "Nothing was kept: all were to run in one transaction.";
         context_.watcher.on_failed(steps_[at], problem);
         note_failure(steps_[at], problem);
         throw;

@@ -4,6 +4,7 @@
 #include "runner_lock.hpp"
 
 #include <dunlin/base/clock.hpp>
+#include <dunlin/base/interruption.hpp>
 #include <dunlin/sqldb/query.hpp>
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace dunlin::migrator {
 namespace {
@@ -18,7 +20,9 @@ namespace {
 using namespace std::chrono_literals;
 using clock = std::chrono::steady_clock;
 
+/// What giving the row back may take, and how long after a signal that may go on.
 constexpr auto patience = 3s;
+constexpr auto patience_after_signal = 6500ms;
 
 /// As it stands in the row: "dunlin 1a2b3c4d on host, process 4711".
 std::string owner_name(const run_context& run) {
@@ -87,9 +91,12 @@ tool_row_lock::tool_row_lock(run_context& run, ledger& tools) : run_(run), owner
 
 tool_row_lock::~tool_row_lock() {
     sqldb::config asking = run_.how.database;
-    asking.stop = nullptr;
-    asking.connect_timeout = std::min<std::chrono::milliseconds>(asking.connect_timeout, patience);
-    asking.statement_timeout = patience;
+    const interruption* stop = std::exchange(asking.stop, nullptr);
+    asking.until = clock::now() + patience;
+    if (stop != nullptr && stop->requested() != 0) {
+        asking.until = std::min(*asking.until, stop->requested_at() + patience_after_signal);
+    }
+    asking.cancel_timeout = 0ms;
     try {
         sqldb::connection db(asking);
         db.run_script(release_);

@@ -79,6 +79,8 @@ http_poster::http_poster(const otlp_endpoint& to, const std::string& user_agent,
     s.set(CURLOPT_HTTPHEADER, s.headers);
     s.set(CURLOPT_USERAGENT, user_agent.c_str());
     s.set(CURLOPT_NOSIGNAL, 1L);
+    // The end of a command does not wait for a name lookup that has failed its time already.
+    s.set(CURLOPT_QUICK_EXIT, 1L);
     s.set(CURLOPT_ERRORBUFFER, s.reason.data());
     s.set(CURLOPT_WRITEFUNCTION, receive);
     s.set_file(CURLOPT_CAINFO, to.certificate);

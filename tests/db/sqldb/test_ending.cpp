@@ -7,6 +7,7 @@
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/copy.hpp>
 #include <dunlin/sqldb/error.hpp>
+#include <dunlin/sqldb/query.hpp>
 #include <dunlin/sqldb/transaction.hpp>
 
 #include <doctest/doctest.h>
@@ -14,6 +15,7 @@
 #include <support/caught.hpp>
 #include <support/database.hpp>
 #include <support/endless_handshake.hpp>
+#include <support/wait_until.hpp>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -60,8 +62,9 @@ public:
         settings = between_.settings();
         settings.cancel_timeout = 200ms;
     }
-    /// What the backends still run; they see that their client is gone when they write.
     sqldb::config settings;
+    /// Past the proxy.
+    [[nodiscard]] sqldb::config direct() const { return database_.config(); }
 
 private:
     test_database database_;
@@ -151,7 +154,17 @@ TEST_CASE("a stop ends a statement that no cancel request reaches") {
     interruption stop;
     server.settings.stop = &stop;
     sqldb::connection db(server.settings);
-    std::thread helper([&] { stop.request(SIGTERM); });
+    std::thread helper([&] {
+        sqldb::connection watcher(server.direct());
+        dunlin::test::wait_until([&] {
+            return sqldb::query_value<bool>(
+                watcher,
+                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = :pid::int AND "
+                "wait_event = 'PgSleep')",
+                {{"pid", db.backend_pid()}});
+        });
+        stop.request(SIGTERM);
+    });
     CHECK(ends([&] { db.run("SELECT pg_sleep(3600)", {}); }).kind() == error_kind::interrupted);
     helper.join();
 }

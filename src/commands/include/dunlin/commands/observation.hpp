@@ -31,6 +31,7 @@ struct observation_files {
     std::filesystem::path trace;
     std::filesystem::path metrics;
     std::filesystem::path statements;
+    bool has_time_limit = false; ///< the command has one: spans are sent in two seconds, or not
 };
 
 /// What is recorded of a command besides its result: spans, metrics, the log of its statements.
@@ -60,7 +61,7 @@ public:
 private:
     struct taps;
 
-    void open_trace(const std::filesystem::path& file, const environment& variables, bool may_send);
+    void open_trace(const observation_files& files, const environment& variables, bool may_send);
     void collect_taps(const std::filesystem::path& statement_file);
     void write_metrics(exit_code code);
     [[nodiscard]] std::chrono::microseconds elapsed() const;

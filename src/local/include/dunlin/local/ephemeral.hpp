@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/base/interruption.hpp>
 #include <dunlin/local/server.hpp>
+#include <dunlin/local/wait_limits.hpp>
 
 #include <sys/types.h>
 
@@ -23,8 +23,9 @@ namespace dunlin::local {
 class ephemeral {
 public:
     /// Returns when the server accepts connections. Throws like server::start().
-    explicit ephemeral(std::vector<std::string> settings = {}, const interruption* stop = nullptr);
-    /// Returns when the server is gone and the folder removed.
+    explicit ephemeral(std::vector<std::string> settings = {}, const wait_limits& stop = {});
+    /// Returns when the server is gone and the folder removed, or after four seconds, when the
+    /// second process does that without it.
     ~ephemeral();
     ephemeral(const ephemeral&) = delete;
     ephemeral& operator=(const ephemeral&) = delete;

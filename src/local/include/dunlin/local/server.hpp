@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/base/interruption.hpp>
+#include <dunlin/local/wait_limits.hpp>
 
 #include <sys/types.h>
 
@@ -67,15 +67,16 @@ public:
     /// connections. A server of the data's own major version is used when several are installed.
     /// Throws error(config) when there is no such version, error(refused) when the folder or the
     /// socket's place belongs to someone else and for settings as above, error(locked) when another
-    /// command does not finish, error(failed) with the server's own last words otherwise.
-    outcome start(const interruption* stop = nullptr);
+    /// command does not finish, error(failed) with the server's own last words otherwise; and what
+    /// its limits say.
+    outcome start(const wait_limits& stop = {});
 
     /// Stops the server: sessions are cut, transactions rolled back, data flushed.
-    outcome stop(const interruption* stop = nullptr);
+    outcome stop(const wait_limits& stop = {});
 
     /// Stops the server and removes all data. nothing_to_do when there are none. Throws
     /// error(refused) when .dunlin/local holds something that this class did not make.
-    outcome destroy(const interruption* stop = nullptr);
+    outcome destroy(const wait_limits& stop = {});
 
     /// Takes data that exist for this user's own from now on, whatever their settings are. Throws
     /// error(failed) when that cannot be noted.
