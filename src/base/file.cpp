@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/file.hpp>
+#include <dunlin/base/temporary_file.hpp>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -18,6 +19,16 @@ namespace {
     const auto kind =
         reason == ENOENT || reason == ENOTDIR ? error_kind::config : error_kind::failed;
     throw error(kind, fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(reason)));
+}
+
+void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
+    while (!bytes.empty()) {
+        const ssize_t done = ::write(descriptor, bytes.data(), bytes.size());
+        if (done < 0 && errno != EINTR) {
+            fail("write", path, errno);
+        }
+        bytes.remove_prefix(done > 0 ? static_cast<std::size_t>(done) : 0);
+    }
 }
 
 struct descriptor {
@@ -66,65 +77,32 @@ std::string read_file(const std::filesystem::path& path) {
     return content;
 }
 
-append_file::append_file(std::filesystem::path path)
-    : path_(std::move(path)),
-      descriptor_(::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666)) {
-    if (descriptor_ < 0) {
-        fail("open", path_, errno);
+bool write_new_file(const std::filesystem::path& path, std::string_view text) {
+    temporary_file file(path.parent_path(), path);
+    file.set_default_mode();
+    write_all(file.descriptor(), text, path);
+    file.sync();
+    const int reason = file.move_to_free(path);
+    if (reason != 0 && reason != EEXIST) {
+        fail("write", path, reason);
     }
-}
-
-append_file::~append_file() {
-    ::close(descriptor_);
-}
-
-void append_file::write(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t done = ::write(descriptor_, bytes.data(), bytes.size());
-        if (done < 0 && errno != EINTR) {
-            fail("write", path_, errno);
-        }
-        bytes.remove_prefix(done > 0 ? static_cast<std::size_t>(done) : 0);
-    }
+    return reason == 0;
 }
 
 atomic_file::atomic_file(std::filesystem::path target)
-    : target_(std::move(target)), temporary_(target_.string() + ".XXXXXX") {
-    const int fd = ::mkostemp(temporary_.data(), O_CLOEXEC);
-    if (fd < 0) {
-        fail("create", target_, errno);
-    }
-    // mkostemp makes the file private; a result file has the permissions that the umask leaves.
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    if (::fchmod(fd, 0666U & ~mask) != 0 || (stream_ = ::fdopen(fd, "w")) == nullptr) {
-        const int reason = errno;
-        ::close(fd);
-        ::unlink(temporary_.c_str());
-        fail("create", target_, reason);
-    }
-}
-
-atomic_file::~atomic_file() {
-    if (stream_ != nullptr) {
-        (void)std::fclose(stream_);
-        ::unlink(temporary_.c_str());
-    }
+    : target_(std::move(target)), file_(target_.parent_path(), target_) {
+    file_.set_default_mode();
 }
 
 void atomic_file::write(std::string_view bytes) {
-    if (std::fwrite(bytes.data(), 1, bytes.size(), stream_) != bytes.size()) {
-        fail("write", target_, errno);
-    }
+    write_all(file_.descriptor(), bytes, target_);
 }
 
 void atomic_file::commit() {
-    if (std::fflush(stream_) != 0 || ::fsync(::fileno(stream_)) != 0 ||
-        ::rename(temporary_.c_str(), target_.c_str()) != 0) {
-        fail("write", target_, errno);
+    file_.sync();
+    if (const int reason = file_.move_over(target_); reason != 0) {
+        fail("write", target_, reason);
     }
-    (void)std::fclose(stream_);
-    stream_ = nullptr;
 }
 
 } // namespace dunlin

@@ -7,6 +7,7 @@
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/output/safe_text.hpp>
 #include <dunlin/output/sink.hpp>
+#include <dunlin/sqltext/secrets.hpp>
 
 #include <fmt/format.h>
 
@@ -33,18 +34,18 @@ std::string place(const source_location& where) {
 
 /// The line, and a caret under the column. A tab counts as one blank, so that the caret stands
 /// where the character is.
-std::string excerpt(const source_location& where) {
+std::string excerpt(const source_location& where, const std::string& statement) {
     if (where.excerpt.empty() || where.line == 0) {
         return "";
     }
     const std::string number = fmt::format("  {} | ", where.line);
-    std::string line = where.excerpt;
+    auto [line, column] = sqltext::hide_secrets_in_line(where.excerpt, where.column, statement);
     std::replace(line.begin(), line.end(), '\t', ' ');
     std::string text = number + output::safe_text(line) + "\n";
-    if (where.column == 0) {
+    if (column == 0) {
         return text;
     }
-    const std::string before = line.substr(0, byte_offset_of(line, where.column - 1));
+    const std::string before = line.substr(0, byte_offset_of(line, column - 1));
     const std::string pad(output::display_width(output::safe_text(before)), ' ');
     return text + std::string(number.size() - 2, ' ') + "| " + pad + "^\n";
 }
@@ -90,7 +91,7 @@ void write_error(output::json_writer& json, const error& problem) {
     json.member("file", text_or_null(where.file));
     json.member("line", number_or_null(where.line));
     json.member("column", number_or_null(where.column));
-    json.member("statement", text_or_null(problem.statement));
+    json.member("statement", text_or_null(sqltext::hide_secrets(problem.statement)));
     json.key("applied").begin_array();
     for (const auto& version : problem.applied) {
         json.value(version);
@@ -107,7 +108,8 @@ std::string report_text(const error& problem, bool colour) {
     const source_location& where = problem.where() ? *problem.where() : nowhere;
     const std::string state =
         problem.sqlstate.empty() ? "" : fmt::format(" ({})", problem.sqlstate);
-    const std::string text = place(where) + problem.message() + state + "\n" + excerpt(where) +
+    const std::string text = place(where) + problem.message() + state + "\n" +
+                             excerpt(where, problem.statement) +
                              paragraph("detail", problem.detail) +
                              paragraph("hint", problem.hint()) + consequences(problem);
     return (colour ? "\x1b[1;31merror:\x1b[0m " : "error: ") +

@@ -4,6 +4,7 @@
 #include "passwords.hpp"
 #include "report.hpp"
 #include "signals.hpp"
+#include "standard_descriptors.hpp"
 #include "tree.hpp"
 #include "version_text.hpp"
 
@@ -115,6 +116,7 @@ exit_code report(const error& problem, const commands::global_options& globals) 
 } // namespace
 
 int run(int argc, char** argv) {
+    open_closed_descriptors();
     const std::vector<std::string> words(argv, argv + argc);
     if (words.size() > 2 && words[1] == "__complete") {
         // It ends by a timer of its own, and a signal may end it as it likes.

@@ -50,6 +50,7 @@ void catch_signals(interruption& stop) {
     ::sigaction(SIGALRM, &action, nullptr);
     action.sa_handler = SIG_IGN;
     ::sigaction(SIGPIPE, &action, nullptr);
+    ::sigaction(SIGXFSZ, &action, nullptr);
 }
 
 } // namespace dunlin::cli

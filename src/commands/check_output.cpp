@@ -5,6 +5,7 @@
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/output/row_writer.hpp>
 #include <dunlin/output/safe_text.hpp>
+#include <dunlin/sqltext/secrets.hpp>
 
 #include <fmt/format.h>
 
@@ -96,7 +97,8 @@ std::string place_of(const source_location& where) {
 std::string paragraph_of(const migrator::finding& found) {
     std::string text = fmt::format("{}{}\n", place_of(found.where), found.message);
     if (!found.where.excerpt.empty()) {
-        text += fmt::format("  {} | {}\n", found.where.line, found.where.excerpt);
+        text += fmt::format("  {} | {}\n", found.where.line,
+                            sqltext::hide_secrets_in_line(found.where.excerpt, 0).text);
     }
     return output::safe_lines(found.hint.empty() ? text
                                                  : text + fmt::format("  hint: {}\n", found.hint));

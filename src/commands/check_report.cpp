@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "check_report.hpp"
 
-#include <dunlin/base/file.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
+#include <dunlin/output/output_file.hpp>
 
 #include <fmt/format.h>
 
@@ -159,9 +159,9 @@ bool write_report(const report_options& options, context& world,
         world.print(text);
         return true;
     }
-    atomic_file file(options.file);
+    output::output_file file(options.file, {&world.stop(), world.options().timeout});
     file.write(text);
-    file.commit();
+    file.publish();
     return false;
 }
 

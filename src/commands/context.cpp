@@ -18,8 +18,9 @@ namespace dunlin::commands {
 context::context(global_options options, std::string verb, const interruption& stop)
     : options_(std::move(options)), verb_(std::move(verb)), stop_(stop),
       terminals_(look_at_terminals(options_)), talk_(options_, terminals_.error.is_terminal),
-      stdout_(STDOUT_FILENO, "standard output", &stop_), stderr_(STDERR_FILENO, "standard error"),
-      out_(&stdout_), observed_(verb_, options_.log, talk_, stop_) {
+      stdout_(STDOUT_FILENO, "standard output", &stop_, options_.timeout),
+      stderr_(STDERR_FILENO, "standard error"), out_(&stdout_),
+      observed_(verb_, options_.log, talk_, stop_) {
     // Tables are safe by themselves and may hold colour; CSV and Markdown are data that only
     // happens to end on a terminal.
     const auto kind = options_.format.value_or(output::format::table);
@@ -76,7 +77,7 @@ const config::settings& context::configuration() {
         observed_.open({.trace = configuration_->trace.value,
                         .metrics = configuration_->metrics.value,
                         .statements = configuration_->statement_log.value,
-                        .has_time_limit = options_.timeout.count() > 0},
+                        .limit = options_.timeout},
                        process_environment(), true);
         for (const auto& warning : configuration_->warnings) {
             warn(warning);
@@ -89,7 +90,8 @@ void context::finish(exit_code code, const error* problem) {
     // A verb that never came to its configuration says by flags alone what is wanted.
     observed_.open({.trace = options_.trace,
                     .metrics = options_.metrics,
-                    .statements = options_.statement_log},
+                    .statements = options_.statement_log,
+                    .limit = options_.timeout},
                    process_environment(), false);
     observed_.finish(code, problem);
 }

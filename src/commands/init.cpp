@@ -86,14 +86,7 @@ public:
     explicit project_files(context& world) : world_(world) {}
 
     void write_once(const fs::path& path, std::string_view content) {
-        if (fs::exists(fs::symlink_status(path))) {
-            note(path, false);
-            return;
-        }
-        atomic_file file(path);
-        file.write(content);
-        file.commit();
-        note(path, true);
+        note(path, write_new_file(path, content));
     }
 
     void note(const fs::path& path, bool written) {

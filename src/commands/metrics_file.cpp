@@ -5,6 +5,7 @@
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/file.hpp>
+#include <dunlin/output/output_file.hpp>
 #include <dunlin/telemetry/metrics_page.hpp>
 
 #include <fmt/format.h>
@@ -153,16 +154,16 @@ private:
 } // namespace
 
 void update_metrics_file(const std::filesystem::path& file, const command_totals& command,
-                         const migration_metrics& migrations) {
+                         const migration_metrics& migrations, output::reader_wait wait) {
     metrics_page page(families());
     std::error_code ignored;
-    if (std::filesystem::exists(file, ignored)) {
+    if (std::filesystem::is_regular_file(file, ignored)) {
         page.read(read_file(file));
     }
     update(page, command).write(migrations);
-    atomic_file replaced(file);
+    output::output_file replaced(file, wait);
     replaced.write(page.text());
-    replaced.commit();
+    replaced.publish();
 }
 
 } // namespace dunlin::commands

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dunlin/base/exit_code.hpp>
+#include <dunlin/output/reader_wait.hpp>
 #include <dunlin/sqldb/metrics.hpp>
 
 #include <chrono>
@@ -23,6 +24,6 @@ struct command_totals {
 /// Brings a file for the node exporter's textfile collector up to date: reads what is there,
 /// changes what this command knows, and replaces the file in one step. Throws error(failed).
 void update_metrics_file(const std::filesystem::path& file, const command_totals& command,
-                         const migration_metrics& migrations);
+                         const migration_metrics& migrations, output::reader_wait wait);
 
 } // namespace dunlin::commands

@@ -126,10 +126,15 @@ migrator::settings migrator_settings(const migrate_options& options, context& wo
     made.lock.timeout = options.lock_timeout.value_or(known.lock_timeout.value);
     made.lock.retries = options.lock_retries.value_or(known.lock_retries.value);
     made.lock.wait = options.lock_wait.value_or(known.lock_wait.value);
-    made.placeholder = [given = options.placeholders,
-                        variables = process_environment()](std::string_view name) {
+    made.placeholder = [given = options.placeholders, variables = process_environment(),
+                        &world](std::string_view name) {
         const auto found = given.find(std::string(name));
-        return found != given.end() ? std::optional(found->second) : variables(std::string(name));
+        auto value =
+            found != given.end() ? std::optional(found->second) : variables(std::string(name));
+        if (value) {
+            world.hide(*value);
+        }
+        return value;
     };
     made.database = world.database_settings();
     return made;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "hiding_observer.hpp"
 #include "metrics_file.hpp"
 #include "migration_metrics.hpp"
 #include "program_version.hpp"
@@ -70,6 +71,7 @@ struct observation::taps {
     std::unique_ptr<statement_spans> traced;
     std::unique_ptr<sqldb::statement_metrics> counted;
     std::unique_ptr<sqldb::statement_observers> all;
+    std::unique_ptr<hiding_observer> hiding;
 };
 
 observation::observation(std::string verb, log_format format, const talk& voice,
@@ -88,6 +90,7 @@ void observation::open(const observation_files& files, const environment& variab
     if (std::exchange(opened_, true)) {
         return;
     }
+    limit_ = files.limit;
     attempt(voice_, [&] { open_trace(files, variables, may_send); });
     if (!files.metrics.empty()) {
         metrics_file_ = files.metrics;
@@ -120,11 +123,14 @@ void observation::open_trace(const observation_files& files, const environment& 
                     {"dunlin.verb", verb_}},
                    elapsed());
     if (!file.empty()) {
-        attempt(voice_, [&] { tracer_->add(std::make_unique<telemetry::trace_file>(file, who)); });
+        attempt(voice_, [&] {
+            tracer_->add(std::make_unique<telemetry::trace_file>(
+                file, who, output::reader_wait{&stop_, limit_}));
+        });
     }
     // Whoever called does not record this trace; a file was asked for by name all the same.
     if (endpoint && caller.sampled) {
-        if (files.has_time_limit) {
+        if (files.limit.count() > 0) {
             endpoint->timeout = std::min(endpoint->timeout, longest_sending_within_limit);
         }
         tracer_->add(std::make_unique<telemetry::otlp_sender>(std::move(*endpoint), who, &stop_));
@@ -140,8 +146,8 @@ void observation::collect_taps(const std::filesystem::path& statement_file_path)
     }
     if (!statement_file_path.empty()) {
         attempt(voice_, [&] {
-            taps_->written =
-                std::make_unique<statement_file>(statement_file_path, verb_, format_, voice_);
+            taps_->written = std::make_unique<statement_file>(
+                statement_file_path, verb_, format_, voice_, output::reader_wait{&stop_, limit_});
             all.push_back(taps_->written.get());
         });
     }
@@ -155,7 +161,8 @@ void observation::collect_taps(const std::filesystem::path& statement_file_path)
     }
     if (!all.empty()) {
         taps_->all = std::make_unique<sqldb::statement_observers>(std::move(all));
-        statements_ = taps_->all.get();
+        taps_->hiding = std::make_unique<hiding_observer>(*taps_->all, hidden_);
+        statements_ = taps_->hiding.get();
     }
 }
 
@@ -183,7 +190,7 @@ void observation::write_metrics(exit_code code) {
     totals.code = code;
     totals.duration = elapsed();
     totals.statements = taps_->counted->totals();
-    update_metrics_file(metrics_file_, totals, *migrations_);
+    update_metrics_file(metrics_file_, totals, *migrations_, {&stop_, limit_});
 }
 
 } // namespace dunlin::commands

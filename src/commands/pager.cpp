@@ -20,7 +20,8 @@
 namespace dunlin::commands {
 namespace {
 
-/// Of the started process: stdin is the pipe, and SIGPIPE is no longer ignored, as it is by us.
+/// Of the started process: stdin is the pipe, and what we ignore (a write that fails) ends it as
+/// usual.
 class spawn_plan {
 public:
     explicit spawn_plan(int input) {
@@ -30,6 +31,7 @@ public:
         sigset_t usual;
         sigemptyset(&usual);
         sigaddset(&usual, SIGPIPE);
+        sigaddset(&usual, SIGXFSZ);
         posix_spawnattr_setsigdefault(&attributes, &usual);
         posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     }
@@ -53,6 +55,8 @@ pager::~pager() {
     if (process_ < 0) {
         return;
     }
+    // It holds the pipe open, too, and the pager reads to the pipe's end.
+    pipe_.reset();
     ::close(input_);
     if (stop_.requested() == SIGTERM) {
         // Nobody is asked to leave it first. After Ctrl-C it stays: its user sits there and reads.

@@ -80,13 +80,13 @@ void query_run::refuse_protected() const {
 }
 
 void query_run::once() {
-    query_destination destination(options_, world_);
+    query_destination destination(options_, world_, !text_.needs_no_transaction);
     run_to(destination);
 }
 
 void query_run::repeat(std::chrono::microseconds pause) {
     const bool on_screen = world_.terminals().output.is_terminal;
-    query_destination destination(options_, world_);
+    query_destination destination(options_, world_, !text_.needs_no_transaction);
     for (;;) {
         if (format_ != output::format::ndjson) {
             world_.print(fmt::format("{}{}, every {}\n", on_screen ? "\x1b[H\x1b[2J" : "",
@@ -105,7 +105,6 @@ void query_run::run_to(query_destination& destination) {
     } else {
         show_plan(destination);
     }
-    destination.commit();
     world_.detail(fmt::format("time: {}",
                               format_duration(std::chrono::duration_cast<std::chrono::microseconds>(
                                   steady_clock::now() - begun))));
@@ -119,19 +118,29 @@ void query_run::show_rows(query_destination& destination) {
     what.must_complete = options_.write;
     what.describe = [this](const auto& columns) { return describe(columns); };
     row_printer printer(destination.out(), std::move(what));
+    if (options_.write) {
+        change_rows(printer, destination);
+        return;
+    }
     const auto end = execute(printer);
     printer.finish(end);
-    if (options_.write) {
-        say_affected(end);
-    } else {
-        world_.detail(end.complete ? count_rows(end.rows) : "more rows were left out");
-    }
+    destination.complete();
+    destination.deliver();
+    world_.detail(end.complete ? count_rows(end.rows) : "more rows were left out");
 }
 
 void query_run::show_plan(query_destination& destination) {
     plan_printer printer(destination.out(), format_);
-    execute(printer);
+    if (options_.write) {
+        // Rolled back, what ANALYZE has done included.
+        const sqldb::transaction changes(*db_);
+        execute(printer);
+    } else {
+        execute(printer);
+    }
     printer.finish();
+    destination.complete();
+    destination.deliver();
     if (options_.write && options_.explain == explanation::analyze) {
         world_.say("what the statement did was rolled back");
     }
@@ -139,23 +148,52 @@ void query_run::show_plan(query_destination& destination) {
 
 sqldb::stream_end query_run::execute(sqldb::row_receiver& to) {
     try {
-        return options_.write ? execute_writing(to)
+        return options_.write ? db_->stream(sql_, values_.texts, to)
                               : db_->stream_read_only(sql_, values_.texts, to);
     } catch (const error&) {
         rethrow_located();
     }
 }
 
-sqldb::stream_end query_run::execute_writing(sqldb::row_receiver& to) {
-    if (text_.needs_no_transaction && options_.explain == explanation::none) {
-        return db_->stream(sql_, values_.texts, to);
+/// Output that fails must mean that nothing was committed, so all of it is written before COMMIT.
+void query_run::change_rows(row_printer& printer, query_destination& destination) {
+    std::optional<sqldb::transaction> changes;
+    if (!text_.needs_no_transaction) {
+        changes.emplace(*db_);
     }
-    sqldb::transaction changes(*db_);
-    auto end = db_->stream(sql_, values_.texts, to);
-    if (options_.explain == explanation::none) {
+    const auto end = execute(printer);
+    printer.finish(end);
+    destination.complete();
+    if (changes) {
+        commit(*changes);
+    }
+    deliver_committed(destination, end);
+}
+
+void query_run::commit(sqldb::transaction& changes) const {
+    try {
         changes.commit();
+    } catch (const error&) {
+        rethrow_located();
     }
-    return end;
+}
+
+/// What fails from here on fails after the COMMIT, and says so.
+void query_run::deliver_committed(query_destination& destination, const sqldb::stream_end& end) {
+    try {
+        destination.deliver();
+    } catch (const output::closed_pipe&) {
+        say_affected(end); // the user has left the pager
+        throw;
+    } catch (error& problem) {
+        const auto rest = destination.keep_rows();
+        problem.aftermath =
+            rest.empty()
+                ? "The change was committed."
+                : fmt::format("The change was committed; its rows are in {}.", rest.string());
+        throw;
+    }
+    say_affected(end);
 }
 
 /// Gives the error at hand its place in the text that the user wrote.

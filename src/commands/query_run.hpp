@@ -13,9 +13,14 @@
 #include <string>
 #include <vector>
 
+namespace dunlin::sqldb {
+class transaction;
+}
+
 namespace dunlin::commands {
 
 class query_destination;
+class row_printer;
 
 /// A query that was read and checked, ready to run on its session.
 class query_run {
@@ -33,7 +38,9 @@ private:
     void show_rows(query_destination& destination);
     void show_plan(query_destination& destination);
     sqldb::stream_end execute(sqldb::row_receiver& to);
-    sqldb::stream_end execute_writing(sqldb::row_receiver& to);
+    void change_rows(row_printer& printer, query_destination& destination);
+    void commit(sqldb::transaction& changes) const;
+    void deliver_committed(query_destination& destination, const sqldb::stream_end& end);
     [[noreturn]] void rethrow_located() const;
     std::vector<output::column> describe(const std::vector<sqldb::column>& columns) const;
     void say_affected(const sqldb::stream_end& end) const;

@@ -28,21 +28,6 @@ bool row_printer::row(const sqldb::row& one) {
         truncated_ = true;
         return what_.must_complete;
     }
-    if (deserted_) {
-        return true;
-    }
-    try {
-        return take(one);
-    } catch (const output::closed_pipe&) {
-        if (!what_.must_complete) {
-            throw;
-        }
-        deserted_ = true;
-        return true;
-    }
-}
-
-bool row_printer::take(const sqldb::row& one) {
     if (!begun_) {
         begin({});
     }
@@ -61,9 +46,6 @@ bool row_printer::take(const sqldb::row& one) {
 }
 
 void row_printer::finish(const sqldb::stream_end& end) {
-    if (deserted_) {
-        throw output::closed_pipe();
-    }
     if (!begun_) {
         return;
     }

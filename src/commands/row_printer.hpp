@@ -19,7 +19,7 @@ public:
         output::format format = output::format::table;
         output::row_options rows;
         std::optional<std::int64_t> max_rows;
-        /// The statement changes data: it must run to its end, whoever stops listening.
+        /// The statement changes data: it runs to its end also when no more rows are shown.
         bool must_complete = false;
         /// Turns the server's columns into those of the output.
         std::function<std::vector<output::column>(const std::vector<sqldb::column>&)> describe;
@@ -29,11 +29,10 @@ public:
 
     void columns(const std::vector<sqldb::column>& described) override;
     bool row(const sqldb::row& one) override;
-    /// Ends the output. Throws output::closed_pipe when the reader had gone before.
+    /// Ends the output.
     void finish(const sqldb::stream_end& end);
 
 private:
-    bool take(const sqldb::row& one);
     void begin(std::vector<output::column> columns);
 
     options what_;
@@ -42,7 +41,6 @@ private:
     std::int64_t written_ = 0;
     bool begun_ = false;
     bool truncated_ = false;
-    bool deserted_ = false; ///< nobody reads the output any more
 };
 
 } // namespace dunlin::commands

@@ -50,9 +50,9 @@ void statement_log::on_statement(const sqldb::statement_event& event) noexcept {
 }
 
 statement_file::statement_file(const std::filesystem::path& path, std::string verb,
-                               log_format format, const talk& voice)
-    : file_(std::make_unique<append_file>(path)), verb_(std::move(verb)), format_(format),
-      voice_(voice) {}
+                               log_format format, const talk& voice, output::reader_wait wait)
+    : file_(std::make_unique<output::append_file>(path, wait)), verb_(std::move(verb)),
+      format_(format), voice_(voice) {}
 
 void statement_file::on_statement(const sqldb::statement_event& event) noexcept {
     const std::string sql = sqltext::mask(event.sql).text;
@@ -86,9 +86,9 @@ void statement_file::write(const std::string& line) {
         if (file_) {
             file_->write(line);
         }
-    } catch (const error& problem) {
+    } catch (const std::exception& problem) {
         file_.reset();
-        voice_.warn("the log of statements ends here: " + problem.message());
+        voice_.warn(std::string("the log of statements ends here: ") + problem.what());
     }
 }
 

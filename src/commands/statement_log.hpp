@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/base/file.hpp>
 #include <dunlin/commands/global_options.hpp>
+#include <dunlin/output/append_file.hpp>
 #include <dunlin/sqldb/observer.hpp>
 
 #include <filesystem>
@@ -28,10 +28,10 @@ private:
 /// file that several commands may share.
 class statement_file final : public sqldb::statement_observer {
 public:
-    /// Throws error(failed) when the file cannot be opened. Should it fail later, `voice`, which
-    /// must outlive this, is told once.
+    /// Throws error(failed) when the file cannot be opened. Should it fail later, `voice` is told
+    /// once; it must outlive this.
     statement_file(const std::filesystem::path& path, std::string verb, log_format format,
-                   const talk& voice);
+                   const talk& voice, output::reader_wait wait);
     void on_statement(const sqldb::statement_event& event) noexcept override;
     void on_connect(const sqldb::connect_event& event) noexcept override;
 
@@ -39,7 +39,7 @@ private:
     void write(const std::string& line);
 
     std::mutex mutex_;
-    std::unique_ptr<append_file> file_; ///< null after a failure
+    std::unique_ptr<output::append_file> file_; ///< null after a failure
     std::string verb_;
     log_format format_;
     const talk& voice_;

@@ -6,9 +6,9 @@
 #include "widget_verbs.hpp"
 
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/file.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
+#include <dunlin/output/output_file.hpp>
 #include <dunlin/widget/business.hpp>
 #include <dunlin/widgetdb/store.hpp>
 
@@ -53,10 +53,9 @@ exit_code run_widget_export(const export_options& options, context& world) {
             write_all(db, world.out());
             return;
         }
-        atomic_file file(options.output);
-        output::file_sink to(file);
-        write_all(db, to);
-        file.commit();
+        output::output_file file(options.output, {&world.stop(), world.options().timeout});
+        write_all(db, file);
+        file.publish();
     });
 }
 

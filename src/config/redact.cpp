@@ -9,8 +9,10 @@ namespace {
 
 constexpr std::string_view mask = "***";
 constexpr std::string_view white = " \t\r\n\v\f";
-/// Both end in "password", so that one search finds them.
-constexpr std::string_view secret_key = "password";
+/// The ends of the names that libpq keeps secret (dispchar "*"), of variables like PGPASSWORD, and
+/// of what else is called so; in small letters.
+constexpr std::array<std::string_view, 4> secret_keys{"password", "client_secret",
+                                                      "scram_client_key", "scram_server_key"};
 
 /// The end of the URL that starts at `begin`. A text that is a URL from its first character is one
 /// to its end: a password may hold a blank.
@@ -79,26 +81,33 @@ std::size_t value_begin(std::string_view text, std::size_t at) {
     return std::min(text.find_first_not_of(white, at + 1), text.size());
 }
 
-bool stands_alone(std::string_view text, std::size_t at) {
-    constexpr std::string_view prefix = "ssl";
-    if (at >= prefix.size() && text.substr(at - prefix.size(), prefix.size()) == prefix) {
-        at -= prefix.size();
+std::string in_small_letters(std::string_view text) {
+    std::string small(text);
+    std::transform(small.begin(), small.end(), small.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return small;
+}
+
+/// The end of the first secret key from `at` on; npos when there is none.
+std::size_t find_key_end(std::string_view small, std::size_t at) {
+    std::size_t first = std::string_view::npos;
+    for (const std::string_view key : secret_keys) {
+        const std::size_t found = small.find(key, at);
+        if (found != std::string_view::npos) {
+            first = std::min(first, found + key.size());
+        }
     }
-    return at == 0 || !is_word_character(text[at - 1]);
+    return first;
 }
 
 std::string redact_keys(std::string_view text) {
+    const std::string small = in_small_letters(text);
     std::string out;
     std::size_t begin = 0;
     std::size_t search = 0;
-    while (true) {
-        const std::size_t key = text.find(secret_key, search);
-        if (key == std::string_view::npos) {
-            break;
-        }
-        search = key + secret_key.size();
+    while ((search = find_key_end(small, search)) != std::string_view::npos) {
         const std::size_t value = value_begin(text, search);
-        if (value == std::string_view::npos || !stands_alone(text, key)) {
+        if (value == std::string_view::npos) {
             continue;
         }
         const std::size_t end = value_end(text, value);

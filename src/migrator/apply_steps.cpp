@@ -78,7 +78,7 @@ private:
             restore_settings(index);
             return false;
         }
-        run_.watcher.on_step(step_, index + 1, script_.steps.size(), row.statement);
+        run_.watcher.on_step(step_, index + 1, script_.steps.size(), row.shown);
         if (script_.steps[index].transactional) {
             run_transaction(index, row);
         } else if (known == nullptr) {

@@ -149,6 +149,11 @@ void note_order(const writer& format, const source& from, conversion& into) {
     }
 }
 
+[[noreturn]] void throw_exists(const fs::path& file) {
+    throw error(error_kind::refused, fmt::format("{} is there already", file.string()))
+        .with_hint("name an empty folder");
+}
+
 } // namespace
 
 std::vector<std::string> read_formats() {
@@ -189,16 +194,14 @@ void write_files(const conversion& made, const fs::path& folder) {
     std::error_code problem;
     for (const conversion::file& each : made.files) {
         if (fs::exists(folder / each.name, problem)) {
-            throw error(error_kind::refused,
-                        fmt::format("{} is there already", (folder / each.name).string()))
-                .with_hint("name an empty folder");
+            throw_exists(folder / each.name);
         }
     }
     fs::create_directories(folder, problem);
     for (const conversion::file& each : made.files) {
-        atomic_file file(folder / each.name);
-        file.write(each.text);
-        file.commit();
+        if (!write_new_file(folder / each.name, each.text)) {
+            throw_exists(folder / each.name);
+        }
     }
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "failure.hpp"
 
+#include <dunlin/base/hidden_values.hpp>
 #include <dunlin/base/position.hpp>
 #include <dunlin/sqltext/statement.hpp>
 #include <dunlin/sqltext/tokens.hpp>
 
 #include <fmt/format.h>
+
+#include <optional>
 
 namespace dunlin::migrator {
 namespace {
@@ -22,11 +25,32 @@ std::vector<sqltext::statement> statements_of(const prepared_script& script) {
     return made;
 }
 
-[[noreturn]] void throw_at(sqldb::sql_error problem, const prepared_script& script,
-                           std::size_t offset, std::string_view statement) {
-    problem.at(script.text.where(offset));
-    problem.statement = statement;
-    throw problem;
+/// The server's words, with the names of placeholders for values that it repeats.
+sqldb::sql_error without_values(const sqldb::sql_error& problem, const prepared_script& script) {
+    hidden_values values;
+    script.text.add_values(values);
+    sqldb::sql_error made(problem.kind(), values.hide_in(problem.message()));
+    made.with_hint(values.hide_in(problem.hint()));
+    made.detail = values.hide_in(problem.detail);
+    made.context = values.hide_in(problem.context);
+    made.sqlstate = problem.sqlstate;
+    made.constraint = problem.constraint;
+    made.table = problem.table;
+    made.column = problem.column;
+    made.position = problem.position;
+    made.statements_completed = problem.statements_completed;
+    made.applied = problem.applied;
+    made.aftermath = problem.aftermath;
+    return made;
+}
+
+[[noreturn]] void throw_at(const sqldb::sql_error& problem, const prepared_script& script,
+                           std::size_t offset, std::optional<sqltext::statement> statement) {
+    sqldb::sql_error shown = without_values(problem, script);
+    shown.at(script.text.where(offset));
+    shown.statement =
+        statement ? script.text.shown(statement->begin, statement->end) : std::string();
+    throw shown;
 }
 
 /// A quote or comment that never ends swallows what follows the script; the server then complains
@@ -52,7 +76,7 @@ void throw_if_unterminated(const prepared_script& script) {
                                       const prepared_script& script) {
     throw_if_lock_lost(problem, nothing_kept(script));
     throw_if_unterminated(script);
-    sqldb::sql_error at_end = problem;
+    sqldb::sql_error at_end = without_values(problem, script);
     at_end.statement.clear();
     at_end.at({script.text.file_name(), 0, 0, ""});
     if (at_end.hint().empty()) {
@@ -92,13 +116,13 @@ void throw_if_verify_failed(const sqldb::sql_error& problem, const message& sent
     if (problem.position > 0) {
         const std::size_t byte = byte_offset_of(sent.text, problem.position - 1);
         if (byte >= sent.verify_begin && byte < sent.verify_end) {
-            throw_at(told, verify, byte - sent.verify_begin, "");
+            throw_at(told, verify, byte - sent.verify_begin, std::nullopt);
         }
     } else if (problem.statements_completed > statements_in_front &&
                problem.statements_completed - statements_in_front <= verify.statements.size()) {
         const auto& failed =
             verify.statements[problem.statements_completed - statements_in_front - 1].part.sql;
-        throw_at(told, verify, failed.begin, failed.text(verify.text.text()));
+        throw_at(told, verify, failed.begin, failed);
     }
 }
 
@@ -112,10 +136,10 @@ void throw_message_failure(const sqldb::sql_error& problem, const message& sent,
         const std::size_t byte = byte_offset_of(sent.text, problem.position - 1);
         if (byte >= sent.script_begin && byte < sent.script_end) {
             const std::size_t offset = byte - sent.script_begin;
-            std::string_view statement;
+            std::optional<sqltext::statement> statement;
             for (const sqltext::statement& each : statements) {
                 if (each.begin <= offset) {
-                    statement = each.text(script.text.text());
+                    statement = each;
                 }
             }
             throw_at(told, script, offset, statement);
@@ -123,7 +147,7 @@ void throw_message_failure(const sqldb::sql_error& problem, const message& sent,
     } else if (problem.statements_completed >= sent.statements_before &&
                problem.statements_completed - sent.statements_before < statements.size()) {
         const auto& failed = statements[problem.statements_completed - sent.statements_before];
-        throw_at(told, script, failed.begin, failed.text(script.text.text()));
+        throw_at(told, script, failed.begin, failed);
     }
     throw_behind_script(told, script);
 }
@@ -134,7 +158,7 @@ void throw_part_failure(const sqldb::sql_error& problem, const prepared_script& 
     const sqltext::statement& failed = script.statements[index].part.sql;
     const std::size_t within =
         problem.position > 0 ? byte_offset_of(sent, problem.position - 1) : failed.begin - begin;
-    throw_at(told, script, begin + within, failed.text(script.text.text()));
+    throw_at(told, script, begin + within, failed);
 }
 
 } // namespace dunlin::migrator

@@ -38,8 +38,8 @@ private:
 
 preview_statement statement_of(const prepared_script& script, const sqltext::statement& what,
                                std::size_t step, bool in_transaction, line_finder& lines) {
-    return {std::string(what.text(script.text.text())), lines.line_of(script.text, what.begin),
-            step, in_transaction};
+    return {script.text.shown(what.begin, what.end), lines.line_of(script.text, what.begin), step,
+            in_transaction};
 }
 
 std::vector<preview_statement> statements_of(const prepared_script& script, line_finder& lines) {

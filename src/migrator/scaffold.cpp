@@ -2,13 +2,12 @@
 #include "writer/writer.hpp"
 
 #include <dunlin/base/clock.hpp>
+#include <dunlin/base/file.hpp>
 #include <dunlin/migrator/scaffold.hpp>
 #include <dunlin/migrator/source.hpp>
 #include <dunlin/migrator/version.hpp>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
@@ -96,25 +95,6 @@ std::string first_capital(std::string text) {
     return text;
 }
 
-/// False when the file is there already.
-bool write_new(const fs::path& path, const std::string& text) {
-    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0 && errno == EEXIST) {
-        return false;
-    }
-    const bool written =
-        fd >= 0 && ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-    const int reason = errno;
-    if (fd >= 0) {
-        ::close(fd);
-    }
-    if (!written) {
-        throw error(error_kind::failed,
-                    fmt::format("cannot write {}: {}", path.string(), std::strerror(reason)));
-    }
-    return true;
-}
-
 /// The version as the newest file's name spells it, "00007" where the tool says 7.
 std::string spelt_version(const migration& newest) {
     const std::string name = fs::path(newest.file->name).filename().string();
@@ -187,11 +167,11 @@ std::vector<fs::path> create_migration(const fs::path& folder, std::string_view 
     fs::create_directories(folder, problem);
     while (true) {
         const conversion made = empty_migration(all, version, name);
-        if (write_new(folder / made.files.front().name, made.files.front().text)) {
+        if (write_new_file(folder / made.files.front().name, made.files.front().text)) {
             std::vector<fs::path> written;
             for (const conversion::file& each : made.files) {
                 written.push_back(folder / each.name);
-                if (&each != &made.files.front() && !write_new(written.back(), each.text)) {
+                if (&each != &made.files.front() && !write_new_file(written.back(), each.text)) {
                     throw error(error_kind::refused,
                                 fmt::format("{} is there already", written.back().string()));
                 }

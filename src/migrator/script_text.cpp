@@ -85,7 +85,8 @@ void script_text::carry_out(const std::vector<edit>& edits, const placeholder_lo
                 throw;
             }
         }
-        pieces.push_back({made.size(), each.begin, true});
+        pieces.push_back({made.size(), each.begin, true,
+                          !each.variable.empty() || each.expands || each.is_value});
         made.append(text);
         pieces.push_back({made.size(), each.end, false});
         taken = each.end;
@@ -115,7 +116,7 @@ void script_text::replace_placeholders(const placeholder_lookup& lookup) {
                 .at(where(at));
         }
         made.append(from.substr(taken, at - taken));
-        pieces.push_back({made.size(), begin_ + at, true});
+        pieces.push_back({made.size(), begin_ + at, true, true});
         made.append(*value);
         pieces.push_back({made.size(), begin_ + end, false});
         taken = at = end;
@@ -143,6 +144,39 @@ std::size_t script_text::place(std::size_t offset) const {
         place = in.file_offset + (in.fixed ? 0 : offset - in.text_offset);
     }
     return place;
+}
+
+std::string script_text::shown(std::size_t begin, std::size_t end) const {
+    if (pieces_.empty()) {
+        return std::string(text().substr(begin, end - begin));
+    }
+    std::string made;
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+        const piece& here = pieces_[i];
+        const bool is_last = i + 1 == pieces_.size();
+        const std::size_t from = std::max(begin, here.text_offset);
+        const std::size_t to = std::min(end, is_last ? text().size() : pieces_[i + 1].text_offset);
+        if (here.is_value && !is_last && from <= to && from < end) {
+            made.append(file_->text, here.file_offset,
+                        pieces_[i + 1].file_offset - here.file_offset);
+        } else if (from < to) {
+            made.append(text().substr(from, to - from));
+        }
+    }
+    return made;
+}
+
+void script_text::add_values(hidden_values& into) const {
+    for (std::size_t i = 0; i + 1 < pieces_.size(); ++i) {
+        const piece& here = pieces_[i];
+        const piece& next = pieces_[i + 1];
+        if (here.is_value) {
+            const auto value = text().substr(here.text_offset, next.text_offset - here.text_offset);
+            const auto in_file = std::string_view(file_->text)
+                                     .substr(here.file_offset, next.file_offset - here.file_offset);
+            into.add(value, in_file);
+        }
+    }
 }
 
 source_location script_text::where(std::size_t offset) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/hidden_values.hpp>
 #include <dunlin/migrator/migration.hpp>
 
 #include <cstddef>
@@ -40,6 +41,11 @@ public:
         return own_ ? std::string_view(*own_)
                     : std::string_view(file_->text).substr(begin_, end_ - begin_);
     }
+    /// A range of the text for people: where the value of a variable or placeholder stands, what
+    /// the file has in its place.
+    [[nodiscard]] std::string shown(std::size_t begin, std::size_t end) const;
+    /// The values of all variables and placeholders, for texts of the server that repeat them.
+    void add_values(hidden_values& into) const;
     [[nodiscard]] const std::string& file_name() const noexcept { return file_->name; }
     [[nodiscard]] source_location where(std::size_t offset) const;
     [[nodiscard]] const source_file& file() const noexcept { return *file_; }
@@ -52,6 +58,7 @@ private:
         std::size_t text_offset;
         std::size_t file_offset;
         bool fixed;
+        bool is_value = false; ///< given from outside: it may be a secret
     };
 
     std::shared_ptr<const source_file> file_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "steps.hpp"
 
+#include <dunlin/sqltext/secrets.hpp>
 #include <dunlin/sqltext/tokens.hpp>
 
 #include <fmt/format.h>
@@ -46,6 +47,7 @@ step_row describe_step(const prepared_script& script, std::size_t index) {
     const std::size_t end = last.has_copy_data ? last.data_end : last.sql.end;
     row.statement = script.text.text().substr(first.sql.begin, end - first.sql.begin);
     row.checksum = sqltext::content_checksum(row.statement);
+    row.shown = sqltext::hide_secrets(script.text.shown(first.sql.begin, end));
     return row;
 }
 
@@ -66,7 +68,7 @@ void refuse_changed_steps(const prepared_script& script, const std::vector<step_
                                   script.version));
         changed.detail = fmt::format("step {} {}:\n  {}\nand now is{}", each.position,
                                      each.done ? "was" : "was begun as", each.statement,
-                                     there ? ":\n  " + now.statement : " not there");
+                                     there ? ":\n  " + now.shown : " not there");
         changed.with_hint(fmt::format(
             "put the old text back and run dunlin migrate {0}; or finish it by hand and say so with "
             "dunlin migrate repair --mark {1} (or --unmark {1})",

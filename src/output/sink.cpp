@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: MIT
+#include <dunlin/base/clock.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/file.hpp>
 #include <dunlin/base/interruption.hpp>
 #include <dunlin/output/safe_text.hpp>
 #include <dunlin/output/sink.hpp>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <climits>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 namespace dunlin::output {
@@ -18,17 +24,30 @@ namespace {
 
 constexpr std::size_t buffer_size = 64UL * 1024; // what a Linux pipe takes at once
 
-/// Waits until a descriptor that somebody made non-blocking takes bytes again.
-void wait_until_writable(int descriptor) {
-    pollfd one{descriptor, POLLOUT, 0};
-    ::poll(&one, 1, -1);
+/// Opens a pipe a second time: O_NONBLOCK on the first would also be that of every other program
+/// that writes to it. -1 when the system does not let us.
+int open_again(int pipe) {
+    return ::open(fmt::format("/proc/self/fd/{}", pipe).c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+}
+
+int milliseconds_until(std::chrono::steady_clock::time_point end) {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+    return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, INT_MAX));
 }
 
 } // namespace
 
-descriptor_sink::descriptor_sink(int descriptor, std::string name, const interruption* stop)
-    : descriptor_(descriptor), name_(std::move(name)), stop_(stop) {
+descriptor_sink::descriptor_sink(int descriptor, std::string name, const interruption* stop,
+                                 std::chrono::milliseconds limit)
+    : descriptor_(descriptor), name_(std::move(name)), stop_(stop), limit_(limit) {
     buffer_.reserve(buffer_size);
+}
+
+descriptor_sink::~descriptor_sink() {
+    if (own_ >= 0) {
+        ::close(own_);
+    }
 }
 
 void descriptor_sink::write(std::string_view bytes) {
@@ -49,9 +68,30 @@ void descriptor_sink::flush() {
     buffer_.reserve(buffer_size);
 }
 
+/// A write that blocks would heed neither a time limit nor a signal that comes just before it.
+void descriptor_sink::prepare() {
+    most_at_once_ = std::numeric_limits<std::size_t>::max();
+    struct stat info {};
+    if (::fstat(descriptor_, &info) != 0 || S_ISREG(info.st_mode)) {
+        return;
+    }
+    own_ = S_ISFIFO(info.st_mode) ? open_again(descriptor_) : -1;
+    if (own_ < 0) {
+        waits_first_ = true;
+        most_at_once_ = PIPE_BUF; // so much does not block after poll() has said yes
+    }
+}
+
 void descriptor_sink::write_out(std::string_view bytes) {
+    if (most_at_once_ == 0) {
+        prepare();
+    }
     while (!bytes.empty()) {
-        const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+        if (waits_first_) {
+            await_reader();
+        }
+        const ssize_t written = ::write(own_ >= 0 ? own_ : descriptor_, bytes.data(),
+                                        std::min(bytes.size(), most_at_once_));
         if (written >= 0) {
             bytes.remove_prefix(static_cast<std::size_t>(written));
             continue;
@@ -60,19 +100,35 @@ void descriptor_sink::write_out(std::string_view bytes) {
             throw closed_pipe();
         }
         if (errno == EAGAIN) {
-            wait_until_writable(descriptor_);
+            await_reader();
         } else if (errno != EINTR) {
             throw error(error_kind::failed,
                         fmt::format("cannot write to {}: {}", name_, std::strerror(errno)));
-        }
-        if (stop_ != nullptr) {
+        } else if (stop_ != nullptr) {
             stop_->check();
         }
     }
 }
 
-void file_sink::write(std::string_view bytes) {
-    file_.write(bytes);
+void descriptor_sink::await_reader() const {
+    const auto end = std::chrono::steady_clock::now() + limit_;
+    for (;;) {
+        std::array<pollfd, 2> watched{pollfd{own_ >= 0 ? own_ : descriptor_, POLLOUT, 0},
+                                      pollfd{stop_ == nullptr ? -1 : stop_->fd(), POLLIN, 0}};
+        const int count = ::poll(watched.data(), watched.size(),
+                                 limit_.count() > 0 ? milliseconds_until(end) : -1);
+        if (watched[0].revents != 0) {
+            return;
+        }
+        if (stop_ != nullptr) {
+            stop_->check();
+        }
+        if (count == 0) {
+            throw error(error_kind::timed_out,
+                        fmt::format("cannot write to {}: nothing was read from it for {}", name_,
+                                    format_duration(limit_)));
+        }
+    }
 }
 
 void terminal_sink::write(std::string_view bytes) {

@@ -2,6 +2,7 @@
 #include "bad_rows.hpp"
 
 #include <dunlin/base/error.hpp>
+#include <dunlin/sqltext/secrets.hpp>
 
 #include <fmt/format.h>
 
@@ -28,6 +29,9 @@ void bad_rows::add(bad_row row) {
     // A file that is read again from its middle shows the same row twice.
     if (row.line > 0 && std::ranges::find(rows_, row.line, &bad_row::line) != rows_.end()) {
         return;
+    }
+    if (hides_values_ && !row.value.empty()) {
+        row.value = sqltext::secret_mask;
     }
     rows_.push_back(std::move(row));
     if (rows_.size() >= limit_) {

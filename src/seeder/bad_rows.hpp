@@ -21,6 +21,8 @@ class bad_rows {
 public:
     bad_rows(std::string file, std::size_t limit) : file_(std::move(file)), limit_(limit) {}
 
+    /// The report then shows no values: some are those of a column that holds secrets.
+    void hide_values() noexcept { hides_values_ = true; }
     /// Keeps one more. Throws the report when the limit is reached.
     void add(bad_row row);
     /// Throws the report when there is a bad row.
@@ -33,6 +35,7 @@ private:
 
     std::string file_;
     std::size_t limit_;
+    bool hides_values_ = false;
     std::vector<bad_row> rows_;
 };
 

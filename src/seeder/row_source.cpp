@@ -7,8 +7,11 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/nearest.hpp>
+#include <dunlin/sqltext/secrets.hpp>
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace dunlin::seeder {
 namespace {
@@ -129,6 +132,11 @@ std::string display_name(const seed_file& file) {
 
 std::unique_ptr<row_source> open_rows(const seed_file& file, const table_shape& table,
                                       const load_options& options, bad_rows& bad, row_form form) {
+    const bool has_secrets =
+        std::ranges::any_of(table.columns, sqltext::is_secret_name, &column_shape::name);
+    if (has_secrets) {
+        bad.hide_values();
+    }
     if (file.format == file_format::csv) {
         return std::make_unique<csv_rows>(file, table, options, bad, form);
     }

@@ -41,7 +41,7 @@ void exchange::fail(const PGresult* result) {
         fail_lost(result);
     }
     report(code);
-    auto problem = server_error(result);
+    auto problem = server_error(result, sent_);
     problem.statements_completed = completed_;
     if (!is_script_) {
         problem.statement = sql_;

@@ -143,6 +143,7 @@ void expand(std::string_view text, const range& part, const liquibase_properties
         if (given || property != properties.end()) {
             into.push_back(
                 {at, end + 1, given ? *given : property->second, "", false, edit::quoting::none});
+            into.back().is_value = given.has_value();
         }
         at = end;
     }

@@ -38,7 +38,7 @@ step_row read_step(const sqldb::row& from) {
     step_row made;
     made.version = from.text(1);
     made.position = number_in(from, 2);
-    made.statement = from.text(3);
+    made.statement = made.shown = from.text(3);
     made.done = from.text(4) == "done";
     made.checksum = from.text(5);
     made.way = from.text(6) == "down" ? direction::down : direction::up;

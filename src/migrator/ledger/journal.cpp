@@ -29,7 +29,7 @@ constexpr auto insert_event =
 std::string insert(const sqldb::connection& db, const std::string& schema, const step_row& step,
                    const char* state, const char* done_at) {
     return fmt::format(insert_step, db.quote_identifier(schema), db.quote_literal(step.version),
-                       to_string(step.way), step.position, db.quote_literal(step.statement),
+                       to_string(step.way), step.position, db.quote_literal(step.shown),
                        db.quote_literal(step.checksum), state, db.quote_literal(step.before),
                        done_at);
 }

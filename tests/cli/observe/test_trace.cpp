@@ -146,7 +146,7 @@ TEST_CASE("what cannot be written is a warning, and the command succeeds") {
     }
     const auto full = p.run({"db", "ping", "--trace", "/dev/full"});
     CHECK(full.exit_code == 0);
-    CHECK(contains(full.err, "warning: cannot write /dev/full"));
+    CHECK(contains(full.err, "warning: cannot write to /dev/full"));
 }
 
 TEST_CASE("no password is in any file or output") {

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <csignal>
 #include <filesystem>
 
 namespace fs = std::filesystem;
@@ -41,6 +42,31 @@ TEST_CASE("the pager is for a terminal alone") {
     CHECK(q.run_in_terminal({"-o", "csv", "SELECT 1 AS x"}, 80, where).out == "paged:x\npaged:1\n");
     const dunlin::test::surroundings none{.environment = {{"PAGER", ""}}};
     CHECK(q.run_in_terminal({"-o", "csv", "SELECT 1 AS x"}, 80, none).out == "x\n1\n");
+}
+
+TEST_CASE("a file gets no colours and no line ends of a terminal's width") {
+    const query_program q;
+    for (const std::string format : {"table", "vertical", "json", "csv"}) {
+        const auto run = q.run_in_terminal({"-o", format, "--output", "out", "--color", "always",
+                                            "SELECT repeat('x', 200) AS x, NULL AS y"},
+                                           40);
+        CHECK(run.exit_code == 0);
+        CHECK(run.out == "");
+        CHECK_FALSE(contains(q.folder.read("out"), "\x1b"));
+        CHECK(contains(q.folder.read("out"), std::string(200, 'x')));
+    }
+}
+
+TEST_CASE("the pager ends as others do when its own reader leaves") {
+    const query_program q;
+    const dunlin::test::surroundings where{
+        .environment = {{"PAGER", "cat > /dev/null; grep SigIgn /proc/self/status"}}};
+    const auto run = q.run_in_terminal({"SELECT 1"}, 80, where);
+    const std::size_t at = run.out.find("SigIgn:");
+    REQUIRE(at != std::string::npos);
+    const auto ignored = std::stoull(run.out.substr(at + 7), nullptr, 16);
+    CHECK((ignored & (1ULL << (SIGPIPE - 1))) == 0);
+    CHECK((ignored & (1ULL << (SIGXFSZ - 1))) == 0);
 }
 
 TEST_CASE("a pager that is left ends the query quietly, and errors do not start it") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/file.hpp>
+#include <dunlin/base/hidden_values.hpp>
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -33,6 +34,30 @@ TEST_CASE("an atomic file appears whole or not at all") {
     file.write("whole\n");
     file.commit();
     CHECK(dunlin::read_file(target) == "whole\n");
+}
+
+TEST_CASE("a new file never takes the place of another") {
+    const folder here;
+    const fs::path target = here.path / "new.sql";
+    CHECK(dunlin::write_new_file(target, "first"));
+    CHECK_FALSE(dunlin::write_new_file(target, "second"));
+    CHECK(dunlin::read_file(target) == "first");
+    fs::create_symlink("nowhere", here.path / "link");
+    CHECK_FALSE(dunlin::write_new_file(here.path / "link", "x"));
+    CHECK(fs::is_symlink(here.path / "link"));
+    fs::create_directory(here.path / "folder");
+    CHECK_FALSE(dunlin::write_new_file(here.path / "folder", "x"));
+    CHECK_THROWS_AS(dunlin::write_new_file(here.path / "missing/new.sql", "x"), dunlin::error);
+    CHECK(std::distance(fs::directory_iterator(here.path), fs::directory_iterator()) == 3);
+}
+
+TEST_CASE("values are hidden as whole words, and short ones not at all") {
+    dunlin::hidden_values values;
+    CHECK(values.empty());
+    values.add("s3cret", "${password}");
+    values.add("abc", "${short}");
+    CHECK(values.hide_in("near \"s3cret\", s3cret; s3crets, as3cret, abc") ==
+          "near \"${password}\", ${password}; s3crets, as3cret, abc");
 }
 
 TEST_CASE("a file whose size is not known before is read to its end") {

@@ -43,6 +43,33 @@ TEST_CASE("no password and no control character comes through") {
     CHECK(report_json(problem).find("pw") == std::string::npos);
 }
 
+TEST_CASE("no text of an error, and no line of the log, has a password") {
+    const std::string url = "postgres://u:s3cret@h/d PASSWORD=s3cret";
+    error problem(error_kind::failed, url);
+    problem.with_hint(url);
+    problem.detail = problem.statement = problem.aftermath = url;
+    problem.at({"a.sql", 1, 1, url});
+    for (const auto& text :
+         {report_text(problem, false), report_json(problem), dunlin::cli::report_log(problem)}) {
+        CAPTURE(text);
+        CHECK(text.find("s3cret") == std::string::npos);
+        CHECK(text.find("postgres://u:***@h/d") != std::string::npos);
+    }
+}
+
+TEST_CASE("secrets of the user's own SQL are masked, and the caret stands where it did") {
+    error problem(error_kind::sql, "no such option");
+    problem.at({"a.sql", 2, 21, "  PASSWORD 's3cret' NONSENSE"});
+    problem.statement = "ALTER ROLE a\n  PASSWORD 's3cret' NONSENSE";
+    CHECK(report_text(problem, false) == "error: a.sql:2:21: no such option\n"
+                                         "  2 |   PASSWORD '***' NONSENSE\n"
+                                         "    |                  ^\n");
+    const std::string json = report_json(problem);
+    CHECK(json.find("\"statement\":\"ALTER ROLE a\\n  PASSWORD '***' NONSENSE\"") !=
+          std::string::npos);
+    CHECK(json.find("s3cret") == std::string::npos);
+}
+
 TEST_CASE("the JSON form has every key, null where nothing is known") {
     CHECK(report_json(error(error_kind::usage, "unknown option --x")) ==
           "{\"error\":{\"kind\":\"usage\",\"message\":\"unknown option --x\",\"detail\":null,"

@@ -19,10 +19,25 @@ TEST_CASE("passwords are masked in every place that libpq reads one from") {
     CHECK(redact("sslpassword=secret") == "sslpassword=***");
 }
 
+TEST_CASE("names of passwords are known in every case and with every prefix") {
+    CHECK(redact("host=db PASSWORD=secret dbname=x") == "host=db PASSWORD=*** dbname=x");
+    CHECK(redact("Password = 'a b' host=db") == "Password = *** host=db");
+    CHECK(redact("SSLPassword\t=\tsecret") == "SSLPassword\t=\t***");
+    CHECK(redact("PGPASSWORD=secret psql") == "PGPASSWORD=*** psql");
+    CHECK(redact("app_password=secret") == "app_password=***");
+    CHECK(redact("postgresql:///db?PASSWORD=secret&user=u") ==
+          "postgresql:///db?PASSWORD=***&user=u");
+    CHECK(redact("postgresql:///db?user=u&sslpass%77ord=secret") ==
+          "postgresql:///db?user=u&sslpass%77ord=***");
+    CHECK(redact("host=db oauth_client_secret=secret") == "host=db oauth_client_secret=***");
+    CHECK(redact("host=db scram_client_key=a scram_server_key=b") ==
+          "host=db scram_client_key=*** scram_server_key=***");
+}
+
 TEST_CASE("what holds no password stays as it is") {
     for (const auto* text :
          {"", "local", "postgres://app@db:5432/app", "postgres://db:5432,db2:5433/app",
-          "postgres://[::1]:5432/x", "host=db passfile=/x", "my_password=x",
+          "postgres://[::1]:5432/x", "host=db passfile=/x", "password_command=x",
           "password authentication failed for user \"app\"", "postgres://app:@db/x"}) {
         CHECK(redact(text) == text);
         CHECK_FALSE(holds_password(text));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdio>
+#include <dunlin/base/temporary_file.hpp>
+
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -13,40 +13,23 @@ namespace dunlin {
 /// error(config) with the same when the file does not exist.
 std::string read_file(const std::filesystem::path& path);
 
-/// A file that grows, made when it is missing. Each write goes to its end in one piece, so that
-/// several programs may share it. Errors are error(failed) naming the path.
-class append_file {
-public:
-    explicit append_file(std::filesystem::path path);
-    ~append_file();
-    append_file(const append_file&) = delete;
-    append_file& operator=(const append_file&) = delete;
+/// Writes a file that appears whole or not at all. False when something has that name already,
+/// which is left as it is. Errors are error(failed) naming the path.
+bool write_new_file(const std::filesystem::path& path, std::string_view text);
 
-    void write(std::string_view bytes);
-
-private:
-    std::filesystem::path path_;
-    int descriptor_;
-};
-
-/// A file that appears under its name only when commit() is called: it is written beside the
-/// target and renamed. Without commit() nothing is left. Errors are error(failed) naming the path.
+/// A file of the program's own that appears under its name only when commit() is called. Without
+/// commit() nothing is left. What a user names as an output is output::output_file's. Errors are
+/// error(failed) naming the path.
 class atomic_file {
 public:
     explicit atomic_file(std::filesystem::path target);
-    ~atomic_file();
-    atomic_file(const atomic_file&) = delete;
-    atomic_file& operator=(const atomic_file&) = delete;
 
     void write(std::string_view bytes);
     void commit();
-    /// The open stream, for writers that take one. Owned by this object.
-    [[nodiscard]] std::FILE* stream() const noexcept { return stream_; }
 
 private:
     std::filesystem::path target_;
-    std::string temporary_;
-    std::FILE* stream_ = nullptr;
+    temporary_file file_;
 };
 
 } // namespace dunlin

@@ -67,6 +67,8 @@ public:
 
     /// Spans, metrics and the log of statements, open as soon as the configuration is known.
     [[nodiscard]] const commands::observation& observed() const noexcept { return observed_; }
+    /// A placeholder's value, which may be a secret: no statement is recorded with it.
+    void hide(std::string_view value) { observed_.hide(value); }
     /// The verb has ended, well or with `problem` (may be null): sends and writes what was
     /// observed.
     void finish(exit_code code, const error* problem);

@@ -3,12 +3,14 @@
 
 #include <dunlin/base/environment.hpp>
 #include <dunlin/base/exit_code.hpp>
+#include <dunlin/base/hidden_values.hpp>
 #include <dunlin/commands/global_options.hpp>
 
 #include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace dunlin {
 class error;
@@ -31,7 +33,9 @@ struct observation_files {
     std::filesystem::path trace;
     std::filesystem::path metrics;
     std::filesystem::path statements;
-    bool has_time_limit = false; ///< the command has one: spans are sent in two seconds, or not
+    /// Of the command; 0: none. It bounds the wait for a FIFO's reader, and spans are then sent in
+    /// two seconds, or not.
+    std::chrono::milliseconds limit{0};
 };
 
 /// What is recorded of a command besides its result: spans, metrics, the log of its statements.
@@ -48,6 +52,8 @@ public:
     /// and `may_send` is set. Once only; later calls do nothing.
     void open(const observation_files& files, const environment& variables, bool may_send);
 
+    /// A value that no statement may be recorded with.
+    void hide(std::string_view value) { hidden_.add(value, "***"); }
     /// Who is to see every statement; null when nobody looks.
     [[nodiscard]] sqldb::statement_observer* statements() const noexcept { return statements_; }
     /// Null when no spans are wanted.
@@ -72,7 +78,9 @@ private:
     const interruption& stop_;
     std::chrono::steady_clock::time_point begun_;
     bool opened_ = false;
+    hidden_values hidden_;
     std::filesystem::path metrics_file_;
+    std::chrono::milliseconds limit_{0};
     std::unique_ptr<telemetry::tracer> tracer_;
     std::unique_ptr<migration_metrics> migrations_;
     std::unique_ptr<taps> taps_;

@@ -36,11 +36,12 @@ struct step_row {
     std::string version;
     direction way = direction::up;
     std::int64_t position = 0; ///< from 1
-    std::string statement;     ///< its text, to show what differs
+    std::string statement;     ///< its text; as the ledger has it, without secrets
     std::string checksum;      ///< of the statement's tokens
     std::string before;        ///< what the catalog held before a step that no transaction holds
     bool done = false;         ///< false: intended, outcome unknown
     timestamp since;
+    std::string shown; ///< `statement` without secrets and values of placeholders, for people
 };
 
 /// All that the tracking tables say, read with one query.

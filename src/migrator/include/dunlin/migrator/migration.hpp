@@ -47,7 +47,8 @@ struct edit {
     bool has_default = false; ///< else a variable without value is an error with its place
     quoting quoted = quoting::none;
     bool empty_takes_default = false; ///< an empty value counts as none
-    bool expands = false; ///< `text` is an expression of variables, as goose writes them
+    bool expands = false;  ///< `text` is an expression of variables, as goose writes them
+    bool is_value = false; ///< `text` is a value that was given from outside, and may be a secret
 };
 
 /// A script that is run: a range of a file, and how to run it.

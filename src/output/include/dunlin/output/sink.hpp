@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <exception>
 #include <string>
 #include <string_view>
 
 namespace dunlin {
-class atomic_file;
 class interruption;
-} // namespace dunlin
+}
 
 namespace dunlin::output {
 
@@ -37,30 +37,29 @@ public:
 /// destructor: flush() is a visible act.
 class descriptor_sink final : public sink {
 public:
-    /// `name` is what error messages call it ("standard output"). A signal that arrives while the
-    /// reader makes us wait is error(interrupted) when `stop` is given; it must outlive the sink.
-    descriptor_sink(int descriptor, std::string name, const interruption* stop = nullptr);
+    /// `name` is what error messages call it ("standard output"). A reader that makes us wait is
+    /// error(interrupted) when a signal arrives, where `stop` is given (it must outlive the sink),
+    /// and error(timed_out) when it takes nothing for longer than `limit` (0: no limit).
+    descriptor_sink(int descriptor, std::string name, const interruption* stop = nullptr,
+                    std::chrono::milliseconds limit = {});
+    ~descriptor_sink() override;
 
     void write(std::string_view bytes) override;
     void flush() override;
 
 private:
     void write_out(std::string_view bytes);
+    void prepare();
+    void await_reader() const;
 
     int descriptor_;
     std::string name_;
     const interruption* stop_;
+    std::chrono::milliseconds limit_;
     std::string buffer_;
-};
-
-/// A file that appears when the caller commits it. Not owned.
-class file_sink final : public sink {
-public:
-    explicit file_sink(atomic_file& file) : file_(file) {}
-    void write(std::string_view bytes) override;
-
-private:
-    atomic_file& file_;
+    int own_ = -1; ///< the same pipe, opened once more so that writing to it never blocks
+    std::size_t most_at_once_ = 0; ///< 0: not looked at yet
+    bool waits_first_ = false;     ///< a write could block, so the reader is waited for before it
 };
 
 /// A text in memory, for tests and small documents.

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/base/file.hpp>
 #include <dunlin/telemetry/span.hpp>
 
 #include <filesystem>
+#include <memory>
+
+namespace dunlin::output {
+class append_file;
+struct reader_wait;
+} // namespace dunlin::output
 
 namespace dunlin::telemetry {
 
@@ -15,11 +20,17 @@ class trace_file final : public span_sink {
 public:
     /// Throws error(failed) naming the path when it cannot be opened.
     trace_file(const std::filesystem::path& path, trace_identity who);
+    trace_file(const std::filesystem::path& path, trace_identity who,
+               const output::reader_wait& wait);
+    ~trace_file() override;
+    trace_file(const trace_file&) = delete;
+    trace_file& operator=(const trace_file&) = delete;
+
     void take(const std::vector<span>& finished) override;
 
 private:
     trace_identity who_;
-    append_file file_;
+    std::unique_ptr<output::append_file> file_;
 };
 
 } // namespace dunlin::telemetry

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+#include "output_target.hpp"
+#include "write_failure.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/temporary_file.hpp>
+#include <dunlin/output/output_file.hpp>
+
+#include <fcntl.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace dunlin::output {
+namespace {
+
+namespace fs = std::filesystem;
+using kind = output_target::kind;
+
+class owned_descriptor {
+public:
+    explicit owned_descriptor(int opened) : number_(opened) {}
+    ~owned_descriptor() { ::close(number_); }
+    owned_descriptor(const owned_descriptor&) = delete;
+    owned_descriptor& operator=(const owned_descriptor&) = delete;
+    [[nodiscard]] int get() const noexcept { return number_; }
+
+private:
+    int number_;
+};
+
+bool may_create_in(const fs::path& folder) {
+    return ::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0;
+}
+
+/// Access lists and the like, which a new file would not have. SELinux labels a new file itself.
+bool has_attributes(const fs::path& path) {
+    std::array<char, 4096> names{};
+    const ssize_t size = ::llistxattr(path.c_str(), names.data(), names.size());
+    if (size < 0) {
+        return errno == ERANGE;
+    }
+    for (std::string_view rest(names.data(), static_cast<std::size_t>(size)); !rest.empty();) {
+        const std::string_view name = rest.substr(0, rest.find('\0'));
+        if (name != "security.selinux") {
+            return true;
+        }
+        rest.remove_prefix(name.size() + 1);
+    }
+    return false;
+}
+
+/// Gives a new file the owner and mode of an old one. False when it cannot have the owner.
+bool take_over(int fresh, const struct stat& old) {
+    return ::fchown(fresh, old.st_uid, old.st_gid) == 0 &&
+           ::fchmod(fresh, old.st_mode & 07777U) == 0;
+}
+
+/// Where a file's new content waits: beside it if possible, so that it can be moved there.
+fs::path waiting_room(const output_target& target) {
+    const fs::path beside = target.path.parent_path();
+    return target.is == kind::absent || may_create_in(beside) ? beside : fs::temp_directory_path();
+}
+
+void copy_content(int from, int to, const fs::path& path) {
+    std::array<char, 65536> chunk{};
+    off_t at = 0;
+    for (ssize_t size = 0; (size = ::pread(from, chunk.data(), chunk.size(), at)) != 0;) {
+        if (size < 0 || ::pwrite(to, chunk.data(), static_cast<std::size_t>(size), at) != size) {
+            fail_to("write", path, errno);
+        }
+        at += size;
+    }
+    if (::ftruncate(to, at) != 0 || ::fsync(to) != 0) {
+        fail_to("write", path, errno);
+    }
+}
+
+} // namespace
+
+/// One way to write a file.
+class output_file::content {
+public:
+    virtual ~content() = default;
+    content(const content&) = delete;
+    content& operator=(const content&) = delete;
+    virtual sink& out() = 0;
+    virtual void complete() = 0;
+    virtual void publish() = 0;
+    virtual fs::path keep() noexcept { return {}; }
+
+    static std::unique_ptr<content> open(const fs::path& path, reader_wait wait);
+
+protected:
+    content() = default;
+
+private:
+    class in_place;
+    class replacing;
+};
+
+class output_file::content::in_place final : public content {
+public:
+    in_place(int descriptor, const fs::path& path, reader_wait wait)
+        : descriptor_(descriptor), out_(descriptor, path.string(), wait.stop, wait.limit) {}
+
+    sink& out() override { return out_; }
+    void complete() override { out_.flush(); }
+    void publish() override {}
+
+private:
+    owned_descriptor descriptor_;
+    descriptor_sink out_;
+};
+
+class output_file::content::replacing final : public content {
+public:
+    replacing(output_target target, const fs::path& name)
+        : target_(std::move(target)), file_(waiting_room(target_), name),
+          out_(file_.descriptor(), name.string()) {
+        if (target_.is == kind::absent) {
+            file_.set_default_mode();
+            return;
+        }
+        if (::faccessat(AT_FDCWD, target_.path.c_str(), W_OK, AT_EACCESS) != 0) {
+            fail_to("write", name, errno);
+        }
+        const bool beside = file_.path().parent_path() == target_.path.parent_path();
+        may_move_ = beside && target_.info.st_nlink == 1 && !has_attributes(target_.path) &&
+                    take_over(file_.descriptor(), target_.info);
+    }
+
+    sink& out() override { return out_; }
+
+    void complete() override {
+        out_.flush();
+        file_.sync();
+        if (!may_move_) {
+            reserve_space();
+        }
+    }
+
+    void publish() override {
+        if (may_move_) {
+            const int reason = file_.move_over(target_.path);
+            if (reason == 0) {
+                sync_folder();
+                return;
+            }
+            // A mount point, for example, cannot be replaced, but it can be written.
+            if (target_.is == kind::absent) {
+                fail_to("write", target_.path, reason);
+            }
+        }
+        copy_content(file_.descriptor(), open_target().get(), target_.path);
+    }
+
+    fs::path keep() noexcept override {
+        file_.keep();
+        return file_.path();
+    }
+
+private:
+    [[nodiscard]] owned_descriptor open_target() const {
+        const int opened = ::open(target_.path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+        if (opened < 0) {
+            fail_to("open", target_.path, errno);
+        }
+        return owned_descriptor(opened);
+    }
+
+    /// A disk that is full is met before the old content is touched.
+    void reserve_space() const {
+        const off_t size = ::lseek(file_.descriptor(), 0, SEEK_END);
+        const owned_descriptor target = open_target();
+        if (size > 0 && ::fallocate(target.get(), FALLOC_FL_KEEP_SIZE, 0, size) != 0 &&
+            errno != EOPNOTSUPP && errno != ENOSYS) {
+            fail_to("write", target_.path, errno);
+        }
+    }
+
+    void sync_folder() const noexcept {
+        // The content is safe already; without this a crash may bring the old one back.
+        const int folder =
+            ::open(target_.path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (folder >= 0) {
+            ::fsync(folder);
+            ::close(folder);
+        }
+    }
+
+    output_target target_;
+    temporary_file file_;
+    descriptor_sink out_;
+    bool may_move_ = true;
+};
+
+std::unique_ptr<output_file::content> output_file::content::open(const fs::path& path,
+                                                                 reader_wait wait) {
+    output_target target = find_output_target(path);
+    if (target.is == kind::absent || target.is == kind::regular) {
+        return std::make_unique<replacing>(std::move(target), path);
+    }
+    return std::make_unique<in_place>(open_in_place(target, 0, wait), path, wait);
+}
+
+output_file::output_file(fs::path path, reader_wait wait) : content_(content::open(path, wait)) {}
+
+output_file::~output_file() = default;
+
+void output_file::write(std::string_view bytes) {
+    content_->out().write(bytes);
+}
+
+void output_file::flush() {
+    content_->out().flush();
+}
+
+void output_file::complete() {
+    content_->complete();
+}
+
+void output_file::publish() {
+    content_->complete();
+    content_->publish();
+}
+
+fs::path output_file::keep_temporary() noexcept {
+    return content_->keep();
+}
+
+} // namespace dunlin::output
