@@ -7,7 +7,8 @@
 namespace dunlin::test {
 
 /// Whether a text equals the file tests/data/NAME; prints the first differing line when it does
-/// not. DUNLIN_UPDATE_GOLDEN=1 writes the text to the file instead and answers yes.
+/// not. DUNLIN_UPDATE_GOLDEN=1 writes the text to the file instead and answers yes; CTest unsets
+/// it, so update golden files by running the test program itself.
 bool equals_golden(const std::string& text, std::string_view name);
 
 /// The text with each occurrence of `what` replaced, for parts that differ from run to run.

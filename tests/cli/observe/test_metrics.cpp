@@ -4,9 +4,11 @@
 #include <support/wait_until.hpp>
 
 #include <cctype>
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <set>
+#include <thread>
 #include <utility>
 
 using namespace observe_test;
@@ -189,6 +191,34 @@ TEST_CASE("status counts the states, and other verbs' samples stay") {
     const prometheus_page after(p.folder.read("m.prom"));
     CHECK(!after.has("dunlin_schema_info" + labels(p, text, "version=\"1\"")));
     CHECK(after.value("dunlin_migrations_run_total" + labels(p, text, "direction=\"down\"")) == 1);
+}
+
+TEST_CASE("a migration that stopped between two steps is pending") {
+    const project p;
+    write_two(p);
+    p.write("3_half.sql", "-- dunlin:no-transaction\nCREATE TABLE c ();\nSELECT no_such_column;\n");
+    REQUIRE(p.run({"migrate", "up"}).exit_code == 1);
+    p.write("4_last.sql", "SELECT 1;");
+    CHECK(p.run({"status", "--metrics", "m.prom"}).exit_code == 0);
+    const std::string text = p.folder.read("m.prom");
+    const prometheus_page page(text);
+    CHECK(page.value("dunlin_migrations" + labels(p, text, "state=\"unfinished\"")) == 1);
+    CHECK(page.value("dunlin_migrations" + labels(p, text, "state=\"pending\"")) == 1);
+    CHECK(page.value("dunlin_migrations_pending" + labels(p, text)) == 2);
+}
+
+TEST_CASE("a reader that has enough costs neither metrics nor trace") {
+    const project p;
+    dunlin::test::running_program program({"query", "-o", "csv",
+                                           "SELECT generate_series(1, 10000000)", "--metrics",
+                                           "m.prom", "--trace", "t.jsonl", "-d", p.database.url()},
+                                          {.folder = p.folder.path()});
+    program.close_output();
+    CHECK(program.wait().exit_code == 0);
+    const std::string text = p.folder.read("m.prom");
+    const prometheus_page page(text);
+    CHECK(page.value("dunlin_command_exit_code" + labels(p, text, "verb=\"query\"")) == 0);
+    CHECK(contains(p.folder.read("t.jsonl"), "dunlin query"));
 }
 
 TEST_CASE("waiting for another runner is counted") {

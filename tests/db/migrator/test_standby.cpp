@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
+#include <support/skipped.hpp>
 #include <support/wait_until.hpp>
 #include <sys/stat.h>
 
@@ -109,7 +110,7 @@ dunlin::error_kind kind_of(const std::function<void()>& call) {
 
 TEST_CASE("on a standby everything can be read, and what would write is refused at once") {
     if (!fs::exists(local::find_binaries().program("pg_basebackup"))) {
-        MESSAGE("not tested: there is no pg_basebackup beside the server's programs");
+        dunlin::test::skip("there is no pg_basebackup beside the server's programs");
         return;
     }
     const pair_of_servers servers;

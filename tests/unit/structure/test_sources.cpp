@@ -7,6 +7,7 @@
 #include <support/golden.hpp>
 
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -65,4 +66,8 @@ TEST_CASE("libraries never print") {
             }
         }
     }
+}
+
+TEST_CASE("a test run updates no golden file, whatever the environment says") {
+    CHECK(std::getenv("DUNLIN_UPDATE_GOLDEN") == nullptr);
 }

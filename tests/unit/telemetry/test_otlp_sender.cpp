@@ -89,6 +89,13 @@ TEST_CASE("a receiver that is busy is asked again") {
     sender.take(some(1));
     sender.finish();
     CHECK(receiver.requests().size() == 3);
+    for (const int status : {429, 502, 503, 504}) {
+        const http_receiver other(std::vector<http_reply>{{.status = status}, {.status = 200}});
+        otlp_sender again(endpoint_of(other), somebody(), nullptr);
+        again.take(some(1));
+        again.finish();
+        CHECK(other.requests().size() == 2);
+    }
 }
 
 TEST_CASE("a receiver that refuses is not asked again") {
