@@ -27,7 +27,8 @@ inline constexpr std::array exit_code_meanings{
     exit_code_meaning{exit_code::locked,
                       "locked: another runner, or a table lock not obtained after all retries"},
     exit_code_meaning{exit_code::refused,
-                      "refused: protected environment, destructive without --yes, read-only"},
+                      "refused: protected database, destructive without --yes or "
+                      "--confirm, read-only, a ledger that cannot be trusted"},
     exit_code_meaning{exit_code::sigint, "interrupted by SIGINT"},
     exit_code_meaning{exit_code::sigterm, "terminated by SIGTERM"},
 };

@@ -59,7 +59,7 @@ std::string live_values(const std::string& path, const option_facts& option) {
     if (option.value == "TABLE") {
         return "tables";
     }
-    if (name == "--env") {
+    if (name == "--env" || name == "--confirm") {
         return "environments";
     }
     if (name == "--set" && option.value == "NAME") {

@@ -5,12 +5,14 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/nearest.hpp>
+#include <dunlin/base/text.hpp>
 #include <dunlin/output/format.hpp>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <string>
 #include <vector>
@@ -86,6 +88,43 @@ void refuse_unknown(const CLI::App& root, const CLI::App& app) {
     }
 }
 
+/// What names a server, a file, a table or the like: without a value another one would be taken.
+bool names_something(const CLI::Option& option) {
+    constexpr std::array<std::string_view, 12> kinds{"URL",    "NAME",    "FILE",     "DIR",
+                                                     "FOLDER", "TOOL",    "TABLE",    "ROLE",
+                                                     "FORMAT", "VERSION", "REVISION", "TIME"};
+    return std::find(kinds.begin(), kinds.end(), value_name(option)) != kinds.end();
+}
+
+/// `-d "$UNSET"` must not mean the next best database.
+void refuse_empty_values(const CLI::App* app) {
+    for (; app != nullptr; app = app->get_parent()) {
+        for (const CLI::Option* option : app->get_options()) {
+            const auto& given = option->results();
+            if (names_something(*option) &&
+                std::any_of(given.begin(), given.end(),
+                            [](const std::string& value) { return trim(value).empty(); })) {
+                throw error(error_kind::usage, fmt::format("{} is empty", option->get_name()))
+                    .with_hint("give it a value, or leave it out");
+            }
+        }
+    }
+}
+
+/// CLI11 would take the next word for the value of `--database=`.
+void refuse_dangling_equals(std::span<const std::string> words) {
+    for (const auto& word : words) {
+        if (word == "--") {
+            return;
+        }
+        if (word.starts_with("--") && word.size() > 3 && word.find('=') == word.size() - 1) {
+            throw error(error_kind::usage,
+                        fmt::format("{} is empty", word.substr(0, word.size() - 1)))
+                .with_hint("give it a value, or leave it out");
+        }
+    }
+}
+
 /// The option that CLI11's words begin with, with its dashes or without; null for none.
 const CLI::Option* option_meant(std::string_view words, const CLI::App* app) {
     const std::string_view name = words.substr(0, words.find_first_of(": "));
@@ -147,6 +186,7 @@ parsed parse(tree& verbs, std::span<const std::string> words) {
     }
     std::exception_ptr problem;
     try {
+        refuse_dangling_equals(words.subspan(std::min<std::size_t>(1, words.size())));
         root.parse(static_cast<int>(arguments.size()), arguments.data());
     } catch (const CLI::ParseError& wrong) {
         problem = std::make_exception_ptr(reworded(wrong, *named_app(root)));
@@ -168,6 +208,7 @@ parsed parse(tree& verbs, std::span<const std::string> words) {
     if (problem) {
         std::rethrow_exception(problem);
     }
+    refuse_empty_values(app);
     return {request::run, app};
 }
 

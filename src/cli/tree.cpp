@@ -96,6 +96,10 @@ void tree::add_global_options() {
         ->type_name("URL");
     app.add_option("-e,--env", globals.environment, "Environment of dunlin.toml")
         ->type_name("NAME");
+    app.add_option("--confirm", globals.confirm,
+                   "Consent to a change by the name of its environment, else of its database; "
+                   "includes --yes")
+        ->type_name("NAME");
     app.add_option("-C,--config", globals.config_file, "Configuration file instead of dunlin.toml")
         ->type_name("FILE");
     app.add_option("--env-file", globals.env_file,

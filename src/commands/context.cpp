@@ -96,31 +96,28 @@ void context::finish(exit_code code, const error* problem) {
     observed_.finish(code, problem);
 }
 
+bool context::can_ask() const noexcept {
+    return terminals_.input && terminals_.error.is_terminal;
+}
+
+std::string context::ask(std::string_view text) {
+    fmt::print(stderr, "{}", text);
+    static_cast<void>(std::fflush(stderr)); // unanswered is refused
+    return read_terminal_line(stop_);
+}
+
 void context::confirm(std::string_view question) {
-    if (options_.yes) {
+    if (options_.yes || !options_.confirm.empty()) {
         return;
     }
-    if (!terminals_.input || !terminals_.error.is_terminal) {
-        throw error(error_kind::refused, fmt::format("{} needs consent", verb_))
+    if (!can_ask()) {
+        throw error(error_kind::refused, fmt::format("{} needs consent: {}", verb_, question))
             .with_hint("add --yes to consent where nobody can be asked");
     }
-    fmt::print(stderr, "{} [y/N] ", question);
-    static_cast<void>(std::fflush(stderr)); // unanswered is refused
-    const std::string answer = read_terminal_line(stop_);
+    const std::string answer = ask(fmt::format("{} [y/N] ", question));
     if (answer != "y" && answer != "Y" && answer != "yes") {
         throw error(error_kind::refused, "not confirmed; nothing was changed");
     }
-}
-
-void context::refuse_if_protected(std::string_view action) {
-    if (!configuration().is_protected.value) {
-        return;
-    }
-    const std::string& name = configuration().environment;
-    throw error(error_kind::refused, fmt::format("refusing to {}: {} is protected", action,
-                                                 name.empty() ? "this project" : name))
-        .with_hint(fmt::format("`protected = true` stands at {}",
-                               config::to_string(configuration().is_protected.from)));
 }
 
 } // namespace dunlin::commands

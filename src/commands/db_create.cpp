@@ -2,6 +2,7 @@
 #include "db_create.hpp"
 
 #include "maintenance.hpp"
+#include "write_target.hpp"
 
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
@@ -18,11 +19,14 @@ namespace {
 exit_code report(context& world, const std::string& name, bool created) {
     if (world.json()) {
         output::json_writer json(world.out());
-        json.begin_object().member("schema", 1).member("name", name);
+        json.begin_object().member("schema", 1);
+        write_target(json, world);
+        json.member("name", name);
         json.member("created", created).end_object();
     }
-    world.say(created ? fmt::format("created database {}", name)
-                      : fmt::format("database {} is there already", name));
+    const std::string where = to_string(world.target());
+    world.say(created ? fmt::format("created database {}", where)
+                      : fmt::format("database {} is there already", where));
     return exit_code::done;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "db_drop.hpp"
 
+#include "change_permit.hpp"
 #include "maintenance.hpp"
+#include "write_target.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
@@ -19,12 +21,28 @@ namespace {
 exit_code report(context& world, const std::string& name, bool dropped) {
     if (world.json()) {
         output::json_writer json(world.out());
-        json.begin_object().member("schema", 1).member("name", name);
+        json.begin_object().member("schema", 1);
+        write_target(json, world);
+        json.member("name", name);
         json.member("dropped", dropped).end_object();
     }
-    world.say(dropped ? fmt::format("dropped database {}", name)
-                      : fmt::format("there is no database {}", name));
+    const std::string where = to_string(world.target());
+    world.say(dropped ? fmt::format("dropped database {}", where)
+                      : fmt::format("there is no database {}", where));
     return exit_code::done;
+}
+
+/// The mark stands in the database itself. One that lets nobody in may be protected.
+protection_mark mark_of_database(context& world, const sqldb::config& settings) {
+    try {
+        sqldb::connection inside(settings);
+        return read_protection_mark(inside, world.configuration().ledger_schema.value);
+    } catch (const error& problem) {
+        if (problem.kind() != error_kind::connection) {
+            throw;
+        }
+        return {.environment = "", .is_hidden = true};
+    }
 }
 
 } // namespace
@@ -37,7 +55,7 @@ runner setup_db_drop(flag_set& flags) {
 }
 
 exit_code run_db_drop(const db_drop_options& options, context& world) {
-    world.refuse_if_protected("drop the database");
+    change_permit permit(world, "drop {} with all its data");
     const sqldb::config settings = world.server_settings();
     const std::string name = sqldb::database_name(settings);
     sqldb::connection server = connect_for_maintenance(settings);
@@ -47,7 +65,8 @@ exit_code run_db_drop(const db_drop_options& options, context& world) {
         }
         return report(world, name, false);
     }
-    world.confirm(fmt::format("Drop {} with all its data?", sqldb::describe(settings)));
+    permit.set_mark(mark_of_database(world, settings));
+    permit.grant_with_consent();
     sqldb::exec(server, fmt::format("DROP DATABASE {}{}", server.quote_identifier(name),
                                     options.force ? " WITH (FORCE)" : ""));
     return report(world, name, true);

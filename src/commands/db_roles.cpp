@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "db_roles.hpp"
 
+#include "change_permit.hpp"
 #include "roles_script.hpp"
+#include "write_target.hpp"
 
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
@@ -37,9 +39,9 @@ role_names names_of(const db_roles_options& options, const std::string& database
 
 void write_json(const roles_request& wanted, const std::string& sql, bool applied, context& world) {
     output::json_writer json(world.out());
-    json.begin_object()
-        .member("schema", 1)
-        .member("database", wanted.database)
+    json.begin_object().member("schema", 1);
+    write_target(json, world);
+    json.member("name", wanted.database)
         .member("for_schema", wanted.schema)
         .key("roles")
         .begin_object()
@@ -65,6 +67,7 @@ runner setup_db_roles(flag_set& flags) {
 }
 
 exit_code run_db_roles(const db_roles_options& options, context& world) {
+    change_permit permit(world, "change the roles of {}", change_permit::unless(!options.apply));
     const sqldb::config settings = world.database_settings();
     const std::string database = sqldb::database_name(settings);
     const roles_request wanted{.database = database,
@@ -79,14 +82,16 @@ exit_code run_db_roles(const db_roles_options& options, context& world) {
     }
     if (options.apply) {
         sqldb::connection db(settings);
+        permit.read_mark(db);
+        permit.grant();
         db.run_script(sql);
     }
     if (world.json()) {
         write_json(wanted, sql, options.apply, world);
     } else if (options.apply) {
         world.say(fmt::format("{} owns schema {} of {}; {} reads and writes, {} reads",
-                              wanted.roles.owner, wanted.schema, database, wanted.roles.read_write,
-                              wanted.roles.read_only));
+                              wanted.roles.owner, wanted.schema, to_string(world.target()),
+                              wanted.roles.read_write, wanted.roles.read_only));
     } else {
         world.print(sql);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "domain.hpp"
 
+#include "change_permit.hpp"
+
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
 
@@ -21,9 +23,11 @@ exit_code in_domain(context& world, const std::function<void(sqldb::connection&)
     return exit_code::done;
 }
 
-exit_code in_domain_transaction(context& world,
+exit_code in_domain_transaction(context& world, change_permit& permit,
                                 const std::function<void(sqldb::transaction&)>& work) {
     return in_domain(world, [&](sqldb::connection& db) {
+        permit.read_mark(db);
+        permit.grant();
         sqldb::transaction tx(db);
         work(tx);
         tx.commit();

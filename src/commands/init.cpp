@@ -24,8 +24,9 @@ constexpr std::string_view configuration =
 # that holds without it. `dunlin config` prints what is in force and where it comes from.
 
 # The database: a URL, a key=value string, or `local`, the project's private server, which
-# starts on demand. Variables of the environment are written ${NAME}; keep passwords there.
-database = "local"
+# starts on demand. Variables of the environment are written ${NAME}, or ${NAME-default} with
+# what holds where the variable is not set; keep passwords there.
+database = "${DATABASE_URL-local}"
 
 # A file of NAME=value lines for variables that are not set. Keep it out of the repository.
 # env_file = ".env"

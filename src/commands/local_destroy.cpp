@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "local_destroy.hpp"
 
+#include "change_permit.hpp"
 #include "local_server.hpp"
 
 #include <dunlin/commands/context.hpp>
@@ -17,11 +18,13 @@ exit_code run_local_destroy(context& world) {
     local::server server = project_server(world);
     const auto before = server.status();
     if (before.state != local::server_state::absent) {
-        world.confirm(fmt::format("Remove {} with all its databases?", before.data.string()));
+        permit_removal_of_private_server(world, before.data.string());
     }
     const auto found = server.destroy(local_limits(world));
-    world.say(found == local::outcome::done ? "removed the private server and its data"
-                                            : "nothing to do: there is no private server");
+    world.say(
+        found == local::outcome::done
+            ? fmt::format("removed the private server in {} and its data", before.data.string())
+            : "nothing to do: there is no private server");
     if (world.json()) {
         print_local_json(world, server);
     }

@@ -41,10 +41,35 @@ bool is_local(std::string_view database) noexcept {
 
 std::string local_database(context& world) {
     const auto& chosen = world.configuration().database.value;
-    if (chosen && is_local(*chosen) && chosen->starts_with(named_database)) {
-        return chosen->substr(named_database.size());
+    return local_database_of(chosen.value_or(""));
+}
+
+std::string local_database_of(const std::string& database) {
+    return is_local(database) && database.starts_with(named_database)
+               ? database.substr(named_database.size())
+               : std::string(local::default_database);
+}
+
+bool is_one_database(context& world, const std::string& left, const std::string& right) {
+    if (left == "ephemeral" || right == "ephemeral") {
+        return false;
     }
-    return std::string(local::default_database);
+    if (is_local(left) && is_local(right)) {
+        return local_database_of(left) == local_database_of(right);
+    }
+    const auto reached = [&](const std::string& database) {
+        sqldb::config settings;
+        settings.url =
+            is_local(database) ? project_server(world).url(local_database_of(database)) : database;
+        return settings;
+    };
+    if (is_local(left) || is_local(right)) {
+        // Nobody is connected to a server that does not run.
+        if (project_server(world).status().state != local::server_state::running) {
+            return false;
+        }
+    }
+    return sqldb::is_same_database(reached(left), reached(right));
 }
 
 void make_missing_database(const sqldb::config& settings) {

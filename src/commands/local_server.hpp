@@ -27,6 +27,12 @@ bool is_private(std::string_view database) noexcept;
 /// default one.
 std::string local_database(context& world);
 
+/// The same of a configured database that is_local().
+std::string local_database_of(const std::string& database);
+
+/// Whether two configured databases are one, the private server's among them.
+bool is_one_database(context& world, const std::string& left, const std::string& right);
+
 /// Makes the database of a private server that the settings name when it is missing. Safe when
 /// several commands do it at once.
 void make_missing_database(const sqldb::config& settings);

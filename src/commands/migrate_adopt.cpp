@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate_adopt.hpp"
 
+#include "change_permit.hpp"
 #include "migrate_repair.hpp"
 #include "migrate_talk.hpp"
 
@@ -29,7 +30,10 @@ runner setup_migrate_adopt(flag_set& flags) {
 }
 
 exit_code run_migrate_adopt(const migrate_adopt_options& options, context& world) {
+    change_permit permit(world, "take over a history in {}",
+                         change_permit::unless(options.how.only_show));
     migrator::settings how = migrator_settings(options, world);
+    ask_before_change(how, permit);
     const auto watcher = make_observer(world);
     how.watcher = watcher.get();
     repair_talk talk(options.how.only_show, world);

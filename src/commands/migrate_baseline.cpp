@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate_baseline.hpp"
 
+#include "change_permit.hpp"
 #include "migrate_repair.hpp"
 #include "migrate_talk.hpp"
 
@@ -23,7 +24,9 @@ runner setup_migrate_baseline(flag_set& flags) {
 }
 
 exit_code run_migrate_baseline(const migrate_baseline_options& options, context& world) {
+    change_permit permit(world, "record a baseline in {}", change_permit::unless(options.dry_run));
     migrator::settings how = migrator_settings(options, world);
+    ask_before_change(how, permit);
     const auto watcher = make_observer(world);
     how.watcher = watcher.get();
     repair_talk talk(options.dry_run, world);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate_down.hpp"
 
+#include "change_permit.hpp"
 #include "migrate_preview.hpp"
 #include "migrate_report.hpp"
 #include "migrate_talk.hpp"
@@ -21,20 +22,23 @@ runner setup_migrate_down(flag_set& flags) {
     return [options](context& world) { return run_migrate_down(*options, world); };
 }
 
-void confirm_all_back(const std::string& version, context& world) {
+void ask_before_revert(migrator::settings& how, change_permit& permit, const std::string& version) {
     if (migrator::is_version(version) && migrator::compare_versions(version, "0") == 0) {
-        world.confirm("Take back all migrations?");
+        ask_before_change(how, permit, "Revert all migrations in {}?");
+    } else {
+        ask_before_change(how, permit);
     }
 }
 
 exit_code run_migrate_down(const migrate_down_options& options, context& world) {
-    migrator::settings how = migrator_settings(options, world);
     if (options.dry_run) {
-        show_preview(migrator::preview_down(how, options.until), false, world);
+        show_preview(migrator::preview_down(migrator_settings(options, world), options.until),
+                     false, world);
         return exit_code::done;
     }
-    world.refuse_if_protected("take migrations back");
-    confirm_all_back(options.until.version.value_or(""), world);
+    change_permit permit(world, "revert migrations in {}");
+    migrator::settings how = migrator_settings(options, world);
+    ask_before_revert(how, permit, options.until.version.value_or(""));
     const auto watcher = make_observer(world);
     how.watcher = watcher.get();
     tell_report(migrator::down(how, options.until), world);

@@ -12,8 +12,9 @@ struct migrate_down_options : migrate_options {
     bool dry_run = false;
 };
 
-/// Asks for consent when the target is 0: all migrations would be taken back.
-void confirm_all_back(const std::string& version, context& world);
+/// Asks before migrations down to a version are taken back; when it is 0, all of them, the question
+/// wants consent everywhere.
+void ask_before_revert(migrator::settings& how, change_permit& permit, const std::string& version);
 
 runner setup_migrate_down(flag_set& flags);
 /// Takes migrations back, one unless told otherwise; all of them only with consent.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "migrate_options.hpp"
 
+#include "change_permit.hpp"
+
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/environment.hpp>
 #include <dunlin/commands/context.hpp>
@@ -137,7 +139,24 @@ migrator::settings migrator_settings(const migrate_options& options, context& wo
         return value;
     };
     made.database = world.database_settings();
+    const target& at = world.target();
+    made.protected_as = at.is_protected ? at.environment : "";
     return made;
+}
+
+void ask_before_change(migrator::settings& how, change_permit& permit) {
+    how.permit = [&permit](const migrator::intended_change& change) {
+        permit.set_mark({std::string(change.protected_as), false});
+        permit.grant();
+    };
+}
+
+void ask_before_change(migrator::settings& how, change_permit& permit, std::string question) {
+    how.permit = [&permit,
+                  question = std::move(question)](const migrator::intended_change& change) {
+        permit.set_mark({std::string(change.protected_as), false});
+        permit.grant_with_consent(question);
+    };
 }
 
 } // namespace dunlin::commands

@@ -10,6 +10,7 @@
 
 namespace dunlin::commands {
 
+class change_permit;
 class context;
 class flag_set;
 
@@ -47,5 +48,11 @@ void add_target_options(flag_set& flags, migrator::target& into, const std::stri
 /// What the migrator needs to know: the flags, dunlin.toml and the environment put together. A
 /// placeholder without --set is looked for among the environment's variables.
 migrator::settings migrator_settings(const migrate_options& options, context& world);
+
+/// Asks the permit before anything is taken back or corrected, with what the ledger says. `permit`
+/// must outlive the run.
+void ask_before_change(migrator::settings& how, change_permit& permit);
+/// The same for a change that wants consent everywhere, by this question.
+void ask_before_change(migrator::settings& how, change_permit& permit, std::string question);
 
 } // namespace dunlin::commands

@@ -113,7 +113,7 @@ void show_preview(const migrator::preview& seen, bool as_sql, context& world) {
         write_text(seen, world);
         if (seen.steps.empty()) {
             world.say(seen.before.empty() && seen.after.empty()
-                          ? "nothing to do"
+                          ? fmt::format("nothing to do in {}", to_string(world.target()))
                           : "no migration is to run; what stands above runs all the same");
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "migrate_preview_json.hpp"
 
+#include "write_target.hpp"
+
 #include <dunlin/commands/context.hpp>
 #include <dunlin/output/json_writer.hpp>
 
@@ -90,7 +92,9 @@ void write_preview_json(const migrator::preview& seen, context& world) {
         write_lines(seen, json);
         return;
     }
-    json.begin_object().member("schema", 1).key("migrations").begin_array();
+    json.begin_object().member("schema", 1);
+    write_target(json, world);
+    json.key("migrations").begin_array();
     for (const auto& each : seen.steps) {
         write_step(json, each);
     }

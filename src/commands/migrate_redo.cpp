@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate_redo.hpp"
 
+#include "change_permit.hpp"
 #include "migrate_preview.hpp"
 #include "migrate_report.hpp"
 #include "migrate_talk.hpp"
@@ -19,12 +20,13 @@ runner setup_migrate_redo(flag_set& flags) {
 }
 
 exit_code run_migrate_redo(const migrate_redo_options& options, context& world) {
-    migrator::settings how = migrator_settings(options, world);
     if (options.dry_run) {
-        show_preview(migrator::preview_redo(how), false, world);
+        show_preview(migrator::preview_redo(migrator_settings(options, world)), false, world);
         return exit_code::done;
     }
-    world.refuse_if_protected("take a migration back");
+    change_permit permit(world, "revert a migration in {}");
+    migrator::settings how = migrator_settings(options, world);
+    ask_before_change(how, permit);
     const auto watcher = make_observer(world);
     how.watcher = watcher.get();
     tell_report(migrator::redo(how), world);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "migrate_repair.hpp"
 
+#include "change_permit.hpp"
 #include "migrate_talk.hpp"
+#include "write_target.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
@@ -43,7 +45,9 @@ migrator::repair_listener repair_talk::listener() {
 void repair_talk::finish() {
     if (world_.json()) {
         output::json_writer json(world_.out());
-        json.begin_object().member("schema", 1).member("dry_run", only_shown_).key("changes");
+        json.begin_object().member("schema", 1);
+        write_target(json, world_);
+        json.member("dry_run", only_shown_).key("changes");
         json.begin_array();
         for (const auto& each : changes_) {
             json.value(each);
@@ -51,7 +55,9 @@ void repair_talk::finish() {
         json.end_array().end_object();
         return;
     }
-    world_.say(only_shown_ ? "nothing was changed" : "recorded in the ledger's events");
+    world_.say(only_shown_ ? fmt::format("nothing was changed in {}", to_string(world_.target()))
+                           : fmt::format("corrected the ledger of {}, recorded in its events",
+                                         to_string(world_.target())));
 }
 
 runner setup_migrate_repair(flag_set& flags) {
@@ -78,7 +84,9 @@ exit_code run_migrate_repair(const migrate_repair_options& options, context& wor
             .with_hint("say what: --realign, --drop, --mark, --unmark, --done or --redo with a "
                        "version; dunlin status shows what is wrong");
     }
+    change_permit permit(world, "correct the ledger of {}", change_permit::unless(options.dry_run));
     migrator::settings how = migrator_settings(options, world);
+    ask_before_change(how, permit);
     const auto watcher = make_observer(world);
     how.watcher = watcher.get();
     repair_talk talk(options.dry_run, world);

@@ -2,6 +2,7 @@
 #include "migrate_report.hpp"
 
 #include "migration_metrics.hpp"
+#include "write_target.hpp"
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
@@ -36,6 +37,7 @@ void write_document(const migrator::report& done, context& world, bool as_event)
     } else {
         json.member("schema", 1);
     }
+    write_target(json, world);
     json.member("direction", migrator::to_string(done.way)).key("applied").begin_array();
     for (const auto& each : done.applied) {
         write_outcome(json, each);
@@ -62,20 +64,29 @@ std::string standing(const migrator::report& done) {
     return text;
 }
 
-std::string summary(const migrator::report& done) {
+std::string counted(std::size_t count) {
+    return fmt::format("{} migration{}", count, count == 1 ? "" : "s");
+}
+
+/// "applied 3 migrations to app@db.example/app (production)".
+std::string work_of(const migrator::report& done, const std::string& where) {
+    const std::size_t ups = count(done, migrator::direction::up);
+    const std::size_t downs = count(done, migrator::direction::down);
+    if (downs == 0) {
+        return fmt::format("applied {} to {}", counted(ups), where);
+    }
+    return ups == 0 ? fmt::format("reverted {} in {}", counted(downs), where)
+                    : fmt::format("reverted {} and applied {} in {}", counted(downs), ups, where);
+}
+
+std::string summary(const migrator::report& done, const std::string& where) {
     if (done.applied.empty()) {
-        return "nothing to do; " + standing(done);
+        return fmt::format("nothing to do in {}; {}", where, standing(done));
     }
     const auto slowest =
         std::max_element(done.applied.begin(), done.applied.end(),
                          [](const auto& a, const auto& b) { return a.duration < b.duration; });
-    const std::size_t ups = count(done, migrator::direction::up);
-    const std::size_t downs = count(done, migrator::direction::down);
-    std::string text = downs > 0 ? fmt::format("{} taken back", downs) : "";
-    if (ups > 0) {
-        text += fmt::format("{}{} applied", text.empty() ? "" : ", ", ups);
-    }
-    text += " in " + format_duration(done.duration);
+    std::string text = work_of(done, where) + " in " + format_duration(done.duration);
     if (done.applied.size() > 1) {
         text +=
             fmt::format(", slowest {} ({})", slowest->version, format_duration(slowest->duration));
@@ -90,11 +101,12 @@ void tell_report(const migrator::report& done, context& world) {
         numbers->pending = static_cast<std::int64_t>(done.pending);
         numbers->current = done.current;
     }
+    world.learn_environment(done.protected_as);
     if (world.json()) {
         write_document(done, world, world.format(output::format::json) == output::format::ndjson);
         return;
     }
-    world.say(summary(done));
+    world.say(summary(done, to_string(world.target())));
 }
 
 } // namespace dunlin::commands

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate_to.hpp"
 
+#include "change_permit.hpp"
 #include "migrate_down.hpp"
 #include "migrate_preview.hpp"
 #include "migrate_report.hpp"
@@ -9,7 +10,6 @@
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
 
-#include <algorithm>
 #include <memory>
 
 namespace dunlin::commands {
@@ -36,14 +36,9 @@ exit_code run_migrate_to(const migrate_to_options& options, context& world) {
         show_preview(migrator::preview_to(how, options.version, options.run), false, world);
         return exit_code::done;
     }
-    confirm_all_back(options.version, world);
-    if (world.configuration().is_protected.value) {
-        const auto seen = migrator::preview_to(how, options.version, options.run);
-        if (std::any_of(seen.steps.begin(), seen.steps.end(),
-                        [](const auto& each) { return each.way == migrator::direction::down; })) {
-            world.refuse_if_protected("take migrations back");
-        }
-    }
+    // Whether it goes down is known when the ledger was read.
+    change_permit permit(world, "revert migrations in {}", change_permit::when::later);
+    ask_before_revert(how, permit, options.version);
     const auto watcher = make_observer(world);
     how.watcher = watcher.get();
     tell_report(migrator::to(how, options.version, options.run), world);

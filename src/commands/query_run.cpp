@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "query_run.hpp"
 
+#include "change_permit.hpp"
 #include "column_types.hpp"
 #include "plan_printer.hpp"
 #include "query_destination.hpp"
 #include "query_hint.hpp"
 #include "query_parameters.hpp"
 #include "row_printer.hpp"
+#include "write_target.hpp"
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/interruption.hpp>
@@ -61,8 +63,7 @@ query_run::query_run(const query_options& options, context& world)
     } catch (...) {
         rethrow_located();
     }
-    refuse_protected();
-    db_.emplace(world.database_settings());
+    connect();
     try {
         fit_to_types(values_, sql_, *db_);
     } catch (...) {
@@ -70,13 +71,15 @@ query_run::query_run(const query_options& options, context& world)
     }
 }
 
-void query_run::refuse_protected() const {
-    if (options_.write && world_.configuration().is_protected.value && !world_.options().yes) {
-        throw error(error_kind::refused,
-                    fmt::format("refusing to write: the environment {} is protected",
-                                world_.configuration().environment))
-            .with_hint("add --yes to write all the same");
+void query_run::connect() {
+    if (!options_.write) {
+        db_.emplace(world_.database_settings());
+        return;
     }
+    change_permit permit(world_, "write to {}");
+    db_.emplace(world_.database_settings());
+    permit.read_mark(*db_);
+    permit.grant();
 }
 
 void query_run::once() {
@@ -116,6 +119,9 @@ void query_run::show_rows(query_destination& destination) {
     what.rows = destination.row_options();
     what.max_rows = options_.max_rows;
     what.must_complete = options_.write;
+    if (options_.write) {
+        what.written_to = written_to(world_);
+    }
     what.describe = [this](const auto& columns) { return describe(columns); };
     row_printer printer(destination.out(), std::move(what));
     if (options_.write) {
@@ -236,7 +242,10 @@ void query_run::say_affected(const sqldb::stream_end& end) const {
     // Tags of statements that change rows end in their number, others do not.
     const bool counted =
         !end.command_tag.empty() && end.command_tag.back() >= '0' && end.command_tag.back() <= '9';
-    world_.say(counted ? fmt::format("{} affected", count_rows(end.affected)) : end.command_tag);
+    world_.say(fmt::format("{} in {}",
+                           counted ? fmt::format("{} affected", count_rows(end.affected))
+                                   : end.command_tag,
+                           to_string(world_.target())));
 }
 
 } // namespace dunlin::commands

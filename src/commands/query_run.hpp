@@ -33,7 +33,7 @@ public:
     void repeat(std::chrono::microseconds pause);
 
 private:
-    void refuse_protected() const;
+    void connect();
     void run_to(query_destination& destination);
     void show_rows(query_destination& destination);
     void show_plan(query_destination& destination);

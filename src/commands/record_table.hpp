@@ -109,14 +109,18 @@ void check_columns(std::span<const record_column<T>> columns,
     choose_columns(columns, chosen, output::format::vertical);
 }
 
-/// Writes whole records to stdout, one value a line unless another format is wanted.
+/// Writes whole records to stdout, one value a line unless another format is wanted. `written_to`:
+/// the database in which they were made or changed.
 template <class T>
 void write_records(context& world, std::span<const record_column<T>> columns,
-                   const std::vector<T>& records, const std::vector<std::string>& chosen) {
+                   const std::vector<T>& records, const std::vector<std::string>& chosen,
+                   std::optional<output::written_place> written_to = {}) {
     record_table<T> rows(world, world.format(output::format::vertical), world.out(), columns,
                          chosen);
     rows.write_all(records);
-    rows.finish();
+    output::row_extras extras;
+    extras.written_to = std::move(written_to);
+    rows.finish(extras);
 }
 
 } // namespace dunlin::commands

@@ -53,6 +53,7 @@ void row_printer::finish(const sqldb::stream_end& end) {
     extras.truncated = truncated_;
     if (what_.must_complete) {
         extras.affected = end.affected;
+        extras.written_to = what_.written_to;
     }
     writer_->finish(extras);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "seed_apply.hpp"
 
-#include "seed_guard.hpp"
 #include "seed_options.hpp"
 #include "seed_progress.hpp"
 #include "seed_report.hpp"
@@ -50,7 +49,8 @@ bool has_files(const std::vector<seeder::seed_set>& sets) {
 void confirm_reset(context& world, const seeder::seeding& run, sqldb::connection& db,
                    bool cascade) {
     const auto plan = run.plan_reset(db);
-    std::string question = fmt::format("Empty {}", fmt::join(plan.tables, ", "));
+    std::string question =
+        fmt::format("Empty {} in {}", fmt::join(plan.tables, ", "), to_string(world.target()));
     if (cascade && !plan.outside.empty()) {
         question += fmt::format(", and outside the set {}", fmt::join(plan.outside, ", "));
     }
@@ -69,7 +69,6 @@ void add_options(flag_set& flags, seed_apply_options& options) {
     flags.add_switch("--defer", options.defer, "Check foreign keys only at the end");
     add_load_options(flags, options.on_conflict, options.null_text, options.bad_row_limit,
                      options.field_limit);
-    add_force_protected(flags, options.force_protected);
 }
 
 } // namespace
@@ -93,7 +92,7 @@ exit_code run_seed_apply(const seed_apply_options& options, context& world) {
         return exit_code::done;
     }
     const seeder::seeding run(sets);
-    sqldb::connection db(seedable_database(world, options.force_protected));
+    sqldb::connection db = connect_to_seed(world);
     seeder::apply_options how;
     if (options.reset) {
         confirm_reset(world, run, db, options.cascade);

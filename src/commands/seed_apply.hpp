@@ -20,7 +20,6 @@ struct seed_apply_options {
     std::string null_text;
     std::size_t bad_row_limit = 10;
     std::size_t field_limit = seeder::default_field_limit;
-    bool force_protected = false;
 };
 
 /// `seed` alone, with the same options as `seed apply`.

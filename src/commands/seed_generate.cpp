@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "seed_generate.hpp"
 
-#include "seed_guard.hpp"
+#include "seed_options.hpp"
 #include "seed_progress.hpp"
 #include "seed_report.hpp"
 
@@ -82,12 +82,12 @@ runner setup_seed_generate(flag_set& flags) {
     flags.add_switch("--with-parents", options->with_parents,
                      "Fill empty tables that foreign keys refer to, first");
     flags.add_switch("--plan", options->plan, "Only show what would be generated");
-    add_force_protected(flags, options->force_protected);
     return [options](context& world) { return run_seed_generate(*options, world); };
 }
 
 exit_code run_seed_generate(const seed_generate_options& options, context& world) {
-    sqldb::connection db(seedable_database(world, options.force_protected));
+    sqldb::connection db =
+        options.plan ? sqldb::connection(world.database_settings()) : connect_to_seed(world);
     const progress_of_load drawn(world);
     const seeder::generate_options how{options.rows, options.random_seed, options.skew,
                                        options.with_parents, drawn.callback()};

@@ -15,7 +15,6 @@ struct seed_generate_options {
     bool skew = false;
     bool with_parents = false;
     bool plan = false;
-    bool force_protected = false;
 };
 
 runner setup_seed_generate(flag_set& flags);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "seed_list.hpp"
 
-#include "seed_guard.hpp"
+#include "seed_options.hpp"
 
 #include <dunlin/commands/context.hpp>
 #include <dunlin/config/settings.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "seed_load.hpp"
 
-#include "seed_guard.hpp"
 #include "seed_options.hpp"
 #include "seed_progress.hpp"
 #include "seed_report.hpp"
@@ -53,13 +52,12 @@ runner setup_seed_load(flag_set& flags) {
         .one_of({"csv", "ndjson"});
     add_load_options(flags, options->on_conflict, options->null_text, options->bad_row_limit,
                      options->field_limit);
-    add_force_protected(flags, options->force_protected);
     return [options](context& world) { return run_seed_load(*options, world); };
 }
 
 exit_code run_seed_load(const seed_load_options& options, context& world) {
     const auto file = seeder::describe_file(options.file, format_of(options), options.table);
-    sqldb::connection db(seedable_database(world, options.force_protected));
+    sqldb::connection db = connect_to_seed(world);
     const progress_of_load drawn(world);
     const auto report =
         seeder::load_alone(db, file,

@@ -17,7 +17,6 @@ struct seed_load_options {
     std::string null_text;
     std::size_t bad_row_limit = 10;
     std::size_t field_limit = seeder::default_field_limit;
-    bool force_protected = false;
 };
 
 runner setup_seed_load(flag_set& flags);

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "seed_options.hpp"
 
+#include "change_permit.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
 #include <dunlin/commands/flag_value.hpp>
+
+#include <fmt/format.h>
 
 #include <charconv>
 #include <string_view>
@@ -60,6 +66,22 @@ void add_load_options(flag_set& flags, seeder::conflict_policy& on_conflict, std
             [&field_limit](const std::string& word) { field_limit = read_size(word); },
             "Refuse a longer CSV field or NDJSON line, as 64k, 256M or 1G (default: 256M)")
         .takes("SIZE");
+}
+
+sqldb::connection connect_to_seed(context& world) {
+    change_permit permit(world, "seed {}");
+    permit.require_known();
+    sqldb::connection db(world.database_settings());
+    permit.read_mark(db);
+    permit.grant();
+    return db;
+}
+
+void refuse_options_before(flag_set& flags) {
+    flags.refuse_those_of_parent([](const std::string& given) {
+        return error(error_kind::usage, fmt::format("{} belongs to `dunlin seed apply`", given))
+            .with_hint("`dunlin seed -h` lists the verbs and what each takes");
+    });
 }
 
 } // namespace dunlin::commands

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "seed_report.hpp"
 
+#include "write_target.hpp"
+
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/output/json_writer.hpp>
@@ -36,7 +38,9 @@ void print_json(context& world, const seeder::run_report& report, std::string_vi
         }
         return;
     }
-    json.begin_object().member("schema", 1).key("emptied").begin_array();
+    json.begin_object().member("schema", 1);
+    write_target(json, world);
+    json.key("emptied").begin_array();
     for (const auto& table : report.emptied) {
         json.value(table);
     }
@@ -113,10 +117,12 @@ void print_report(context& world, const seeder::run_report& report, std::string_
     }
     print_table(world, report, noun);
     if (!report.emptied.empty()) {
-        world.say(fmt::format("emptied {}", fmt::join(report.emptied, ", ")));
+        world.say(fmt::format("emptied {} in {}", fmt::join(report.emptied, ", "),
+                              to_string(world.target())));
     }
-    world.say(fmt::format("seeded {} {}{}: {}", report.files.size(), noun,
-                          report.files.size() == 1 ? "" : "s", in_words(report.total())));
+    world.say(fmt::format("seeded {} {}{} in {}: {}", report.files.size(), noun,
+                          report.files.size() == 1 ? "" : "s", to_string(world.target()),
+                          in_words(report.total())));
 }
 
 } // namespace dunlin::commands

@@ -77,9 +77,9 @@ std::string counts_text(const migrator::standing& now) {
     return text;
 }
 
-void say_summary(const migrator::standing& now, const std::string& database, context& world) {
+void say_summary(const migrator::standing& now, context& world) {
     world.say(fmt::format(
-        "{}: {}{}", database, counts_text(now),
+        "{}: {}{}", to_string(world.target()), counts_text(now),
         now.stand.current.empty() ? "" : fmt::format("; now at {}", now.stand.current)));
     if (now.tool != "dunlin") {
         world.say(fmt::format("the history is kept in {}, as {} keeps it", now.table, now.tool));
@@ -155,17 +155,17 @@ exit_code run_status(const status_options& options, context& world) {
     const migrator::settings how = migrator_settings(options, world);
     const auto now = migrator::status(how);
     count_states(*now, world);
-    const std::string database = sqldb::describe(how.database);
+    world.learn_environment(now->recorded.protected_as);
     if (write_report(options.report, world, [&] { return report_of(*now); })) {
-        say_summary(*now, database, world);
+        say_summary(*now, world);
         warn_of_superuser(*now, world);
     } else if (world.format(output::format::table) == output::format::json) {
-        write_status_json(*now, database, world.out());
+        write_status_json(*now, world);
     } else {
         write_rows(*now, world);
         if (!world.json()) {
             world.out().flush();
-            say_summary(*now, database, world);
+            say_summary(*now, world);
             warn_of_superuser(*now, world);
         }
     }

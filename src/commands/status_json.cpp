@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "status_json.hpp"
 
+#include "write_target.hpp"
+
 #include <dunlin/base/clock.hpp>
+#include <dunlin/commands/context.hpp>
 #include <dunlin/output/json_writer.hpp>
 
 #include <filesystem>
@@ -62,13 +65,11 @@ std::string file_name_of(const migrator::migration& of) {
                       : path.filename().string();
 }
 
-void write_status_json(const migrator::standing& now, const std::string& database,
-                       output::sink& out) {
-    output::json_writer json(out);
-    json.begin_object()
-        .member("schema", 1)
-        .member("database", database)
-        .member("format", now.files.format);
+void write_status_json(const migrator::standing& now, context& world) {
+    output::json_writer json(world.out());
+    json.begin_object().member("schema", 1);
+    write_target(json, world);
+    json.member("format", now.files.format);
     json.key("ledger").begin_object().member("tool", now.tool).member("table", now.table);
     json.key("limits").begin_array();
     for (const std::string& sentence : now.limits) {

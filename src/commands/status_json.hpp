@@ -5,11 +5,9 @@
 
 #include <string>
 
-namespace dunlin::output {
-class sink;
-}
-
 namespace dunlin::commands {
+
+class context;
 
 enum class verdict { up_to_date, pending, problem };
 
@@ -26,7 +24,6 @@ inline bool is_known(timestamp applied_at) {
 std::string file_name_of(const migrator::migration& of);
 
 /// The document of DESIGN.md section 3.
-void write_status_json(const migrator::standing& now, const std::string& database,
-                       output::sink& out);
+void write_status_json(const migrator::standing& now, context& world);
 
 } // namespace dunlin::commands

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "arguments.hpp"
+#include "change_permit.hpp"
 #include "domain.hpp"
 #include "input.hpp"
 #include "json_fields.hpp"
@@ -8,6 +9,7 @@
 #include "user_columns.hpp"
 #include "user_fields.hpp"
 #include "user_verbs.hpp"
+#include "write_target.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
@@ -108,17 +110,19 @@ std::vector<user::new_user> read_new_users(const create_options& options, const 
 }
 
 exit_code run_user_create(const create_options& options, context& world) {
+    change_permit permit(world, "create users in {}");
     check_columns(user_columns(), options.columns);
     const auto wanted = read_new_users(options, world);
     std::vector<user::user> made;
-    in_domain_transaction(world, [&](sqldb::transaction& tx) {
+    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
         userdb::store store(tx);
         user::business users(store);
         for (const auto& one : wanted) {
             made.push_back(users.create(one));
         }
     });
-    write_records<user::user>(world, user_columns(), made, options.columns);
+    write_records<user::user>(world, user_columns(), made, options.columns, written_to(world));
+    report_written(world, "created", made.size(), "user");
     return exit_code::done;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "change_permit.hpp"
 #include "domain.hpp"
 #include "user_columns.hpp"
 #include "user_verbs.hpp"
+#include "write_target.hpp"
 
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
@@ -26,7 +28,9 @@ std::string counted(std::size_t count, std::string_view noun) {
 exit_code run_user_delete(const delete_options& options, context& world) {
     std::vector<uuid> ids;
     std::int64_t widgets = 0;
+    change_permit permit(world, "delete users in {}");
     in_domain(world, [&](sqldb::connection& db) {
+        permit.read_mark(db);
         userdb::store store(db);
         user::business users(store);
         for (const auto& each : options.users) {
@@ -34,10 +38,11 @@ exit_code run_user_delete(const delete_options& options, context& world) {
             ids.push_back(users.query_by_id(find_user(users, each)).id);
         }
         // Asked outside a transaction: nobody waits for locks while somebody thinks.
-        world.say(
-            fmt::format("This deletes {}, and {} with them.", counted(ids.size(), "user"),
-                        counted(static_cast<std::size_t>(users.count_widgets(ids)), "widget")));
-        world.confirm("Go on?");
+        const std::string all =
+            fmt::format("{}, and {} with them", counted(ids.size(), "user"),
+                        counted(static_cast<std::size_t>(users.count_widgets(ids)), "widget"));
+        world.say(fmt::format("This deletes {}, in {}.", all, to_string(world.target())));
+        permit.grant_with_consent("Delete them in {}?");
         sqldb::transaction tx(db);
         userdb::store bound(tx);
         user::business inside(bound);
@@ -47,14 +52,17 @@ exit_code run_user_delete(const delete_options& options, context& world) {
     });
     if (world.json()) {
         output::json_writer json(world.out());
-        json.begin_object().member("schema", 1).key("deleted").begin_array();
+        json.begin_object().member("schema", 1);
+        write_target(json, world);
+        json.key("deleted").begin_array();
         for (const auto& id : ids) {
             json.value(id.to_string());
         }
         json.end_array().member("widgets", widgets).end_object();
     }
-    world.say(fmt::format("deleted {}, and {} with them", counted(ids.size(), "user"),
-                          counted(static_cast<std::size_t>(widgets), "widget")));
+    world.say(fmt::format("deleted {}, and {} with them, in {}", counted(ids.size(), "user"),
+                          counted(static_cast<std::size_t>(widgets), "widget"),
+                          to_string(world.target())));
     return exit_code::done;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "arguments.hpp"
+#include "change_permit.hpp"
 #include "domain.hpp"
 #include "input.hpp"
 #include "listing.hpp"
@@ -7,6 +8,7 @@
 #include "user_columns.hpp"
 #include "user_fields.hpp"
 #include "user_verbs.hpp"
+#include "write_target.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
@@ -98,16 +100,19 @@ user::update_user read_change(const update_options& options, const context& worl
 }
 
 exit_code run_user_update(const update_options& options, context& world) {
+    change_permit permit(world, "update users in {}");
     check_columns(user_columns(), options.columns);
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
     const auto change = read_change(options, world);
     std::optional<user::user> changed;
-    in_domain_transaction(world, [&](sqldb::transaction& tx) {
+    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
         userdb::store store(tx);
         user::business users(store);
         changed = users.update(find_user(users, options.user), change, since);
     });
-    write_records<user::user>(world, user_columns(), {*changed}, options.columns);
+    write_records<user::user>(world, user_columns(), {*changed}, options.columns,
+                              written_to(world));
+    report_written(world, "updated", 1, "user");
     return exit_code::done;
 }
 

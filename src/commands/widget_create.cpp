@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "arguments.hpp"
+#include "change_permit.hpp"
 #include "domain.hpp"
 #include "input.hpp"
 #include "json_fields.hpp"
@@ -7,6 +8,7 @@
 #include "widget_columns.hpp"
 #include "widget_fields.hpp"
 #include "widget_verbs.hpp"
+#include "write_target.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
@@ -82,17 +84,20 @@ std::vector<widget::new_widget> read_new_widgets(const create_options& options, 
 }
 
 exit_code run_widget_create(const create_options& options, context& world) {
+    change_permit permit(world, "create widgets in {}");
     check_columns(widget_columns(), options.columns);
     const auto wanted = read_new_widgets(options, world);
     std::vector<widget::widget> made;
-    in_domain_transaction(world, [&](sqldb::transaction& tx) {
+    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
         widget::business widgets(store);
         for (const auto& one : wanted) {
             made.push_back(widgets.create(one));
         }
     });
-    write_records<widget::widget>(world, widget_columns(), made, options.columns);
+    write_records<widget::widget>(world, widget_columns(), made, options.columns,
+                                  written_to(world));
+    report_written(world, "created", made.size(), "widget");
     return exit_code::done;
 }
 

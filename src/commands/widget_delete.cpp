@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "arguments.hpp"
+#include "change_permit.hpp"
 #include "domain.hpp"
 #include "widget_verbs.hpp"
+#include "write_target.hpp"
 
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
@@ -22,22 +24,28 @@ struct delete_options {
 
 exit_code run_widget_delete(const delete_options& options, context& world) {
     const auto ids = read_ids("ID", options.ids);
-    if (ids.size() > 1) {
-        world.confirm(fmt::format("Delete {} widgets?", ids.size()));
-    }
-    in_domain_transaction(world, [&](sqldb::transaction& tx) {
+    change_permit permit(world, ids.size() == 1
+                                    ? "delete 1 widget in {}"
+                                    : fmt::format("delete {} widgets in {{}}", ids.size()));
+    in_domain(world, [&](sqldb::connection& db) {
+        permit.read_mark(db);
+        ids.size() > 1 ? permit.grant_with_consent() : permit.grant();
+        sqldb::transaction tx(db);
         widgetdb::store store(tx);
         widget::business(store).remove(ids);
+        tx.commit();
     });
     if (world.json()) {
         output::json_writer json(world.out());
-        json.begin_object().member("schema", 1).key("deleted").begin_array();
+        json.begin_object().member("schema", 1);
+        write_target(json, world);
+        json.key("deleted").begin_array();
         for (const auto& id : ids) {
             json.value(id.to_string());
         }
         json.end_array().end_object();
     }
-    world.say(ids.size() == 1 ? "deleted 1 widget" : fmt::format("deleted {} widgets", ids.size()));
+    report_written(world, "deleted", ids.size(), "widget");
     return exit_code::done;
 }
 

@@ -2,9 +2,11 @@
 #include "widget_import.hpp"
 
 #include "arguments.hpp"
+#include "change_permit.hpp"
 #include "domain.hpp"
 #include "widget_source.hpp"
 #include "widget_verbs.hpp"
+#include "write_target.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/interruption.hpp>
@@ -176,22 +178,29 @@ private:
 void report(context& world, const load_counts& counts) {
     if (world.json()) {
         output::json_writer json(world.out());
-        json.begin_object().member("schema", 1).member("created", counts.created);
+        json.begin_object().member("schema", 1);
+        write_target(json, world);
+        json.member("created", counts.created);
         json.member("updated", counts.updated).member("skipped", counts.skipped).end_object();
     }
-    world.say(fmt::format("imported {} {}{}{}", counts.created,
-                          counts.created == 1 ? "widget" : "widgets",
+    world.say(fmt::format("imported {} {} into {}{}{}", counts.created,
+                          counts.created == 1 ? "widget" : "widgets", to_string(world.target()),
                           counts.updated > 0 ? fmt::format(", updated {}", counts.updated) : "",
                           counts.skipped > 0 ? fmt::format(", skipped {}", counts.skipped) : ""));
 }
 
 exit_code run_widget_import(const import_options& options, context& world) {
     const bool ndjson = is_ndjson(options);
+    change_permit permit(world, "import widgets into {}");
     input from(options.file, world.stop());
     importing work(options, world, from);
     const auto source = ndjson ? ndjson_widgets(from) : csv_widgets(from);
     load_counts counts;
-    in_domain(world, [&](sqldb::connection& db) { counts = work.run(db, *source); });
+    in_domain(world, [&](sqldb::connection& db) {
+        permit.read_mark(db);
+        permit.grant();
+        counts = work.run(db, *source);
+    });
     report(world, counts);
     return exit_code::done;
 }

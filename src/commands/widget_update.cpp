@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "arguments.hpp"
+#include "change_permit.hpp"
 #include "domain.hpp"
 #include "input.hpp"
 #include "listing.hpp"
 #include "widget_columns.hpp"
 #include "widget_fields.hpp"
 #include "widget_verbs.hpp"
+#include "write_target.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
@@ -84,19 +86,22 @@ widget::update_widget read_change(const update_options& options, context& world)
 }
 
 exit_code run_widget_update(const update_options& options, context& world) {
+    change_permit permit(world, "update widgets in {}");
     check_columns(widget_columns(), options.columns);
     const auto ids = read_ids("ID", options.ids);
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
     const auto change = read_change(options, world);
     std::vector<widget::widget> changed;
-    in_domain_transaction(world, [&](sqldb::transaction& tx) {
+    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
         widget::business widgets(store);
         for (const auto& id : ids) {
             changed.push_back(widgets.update(id, change, since));
         }
     });
-    write_records<widget::widget>(world, widget_columns(), changed, options.columns);
+    write_records<widget::widget>(world, widget_columns(), changed, options.columns,
+                                  written_to(world));
+    report_written(world, "updated", changed.size(), "widget");
     return exit_code::done;
 }
 

@@ -65,7 +65,7 @@ private:
         if (named == nullptr) {
             return;
         }
-        const std::string why = objection(all_.expand(*named));
+        const std::string why = objection(all_.expand_filled("database", *named).text);
         if (!why.empty()) {
             throw error(error_kind::config, why).at(file_.where(*named));
         }
@@ -126,7 +126,7 @@ void look_at_environment(const raw_file& file, const std::string& name, const fl
     check.attempt([&] {
         const raw_value* named = all.find("env_file");
         if (named != nullptr && !given.env_file) {
-            const fs::path path = root / all.expand(*named);
+            const fs::path path = root / all.expand_filled("env_file", *named).text;
             known.read(path, seen_from(folder, path).string());
         }
     });

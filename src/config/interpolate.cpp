@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 namespace dunlin::config {
 namespace {
 
@@ -18,32 +20,61 @@ bool is_variable_name(std::string_view name) {
     return !name.empty();
 }
 
+/// What stands between the braces of a reference.
+struct reference {
+    std::string name;
+    std::optional<std::string> fallback;
+};
+
+reference read_reference(std::string_view text) {
+    const std::size_t dash = text.find('-');
+    reference read{std::string(text.substr(0, dash)), std::nullopt};
+    if (read.name.ends_with(':') && dash != std::string_view::npos) {
+        throw interpolation_failure{"'${NAME:-default}' is not supported; write ${NAME-default}"};
+    }
+    if (!is_variable_name(read.name)) {
+        throw interpolation_failure{"'${' begins no ${NAME}"};
+    }
+    if (dash != std::string_view::npos) {
+        read.fallback = text.substr(dash + 1);
+    }
+    return read;
+}
+
+std::string value_of(const reference& read, const environment& variables,
+                     std::vector<std::string>& unset) {
+    const auto value = variables(read.name);
+    if (!value && read.fallback) {
+        unset.push_back(read.name);
+        return *read.fallback;
+    }
+    if (!value || value->empty()) {
+        throw interpolation_failure{fmt::format("the environment variable {} is {}", read.name,
+                                                value ? "set but empty" : "not set")};
+    }
+    return *value;
+}
+
 } // namespace
 
-std::string interpolate(std::string_view text, const environment& variables) {
-    std::string out;
+interpolated interpolate(std::string_view text, const environment& variables) {
+    interpolated made;
     while (true) {
         const std::size_t open = text.find("${");
         if (open == std::string_view::npos) {
-            return out.append(text);
+            made.text.append(text);
+            return made;
         }
         if (open > 0 && text[open - 1] == '$') {
-            out.append(text.substr(0, open - 1)).append("${");
+            made.text.append(text.substr(0, open - 1)).append("${");
             text.remove_prefix(open + 2);
             continue;
         }
         const std::size_t close = text.find('}', open);
-        const std::string name(
-            text.substr(open + 2, close == std::string_view::npos ? 0 : close - open - 2));
-        if (!is_variable_name(name)) {
-            throw interpolation_failure{"'${' begins no ${NAME}"};
-        }
-        const auto value = variables(name);
-        if (!value) {
-            throw interpolation_failure{
-                fmt::format("the environment variable {} is not set", name)};
-        }
-        out.append(text.substr(0, open)).append(*value);
+        const auto inside =
+            text.substr(open + 2, close == std::string_view::npos ? 0 : close - open - 2);
+        made.text.append(text.substr(0, open));
+        made.text += value_of(read_reference(inside), variables, made.unset);
         text.remove_prefix(close + 1);
     }
 }

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dunlin::config {
 
@@ -13,8 +14,16 @@ struct interpolation_failure {
     std::string message;
 };
 
-/// Replaces `${NAME}` by the variable's value, once (a value is not looked at again); `$${` becomes
-/// `${`. Throws interpolation_failure; the caller knows where the text stands.
-std::string interpolate(std::string_view text, const environment& variables);
+/// A text with its variables replaced.
+struct interpolated {
+    std::string text;
+    std::vector<std::string> unset; ///< variables whose default was used
+};
+
+/// Replaces `${NAME}` by the variable's value, once (a value is not looked at again), and
+/// `${NAME-default}` by the default where the variable is not set; `$${` becomes `${`. A variable
+/// that is set but empty is a failure, also where there is a default. Throws interpolation_failure;
+/// the caller knows where the text stands.
+interpolated interpolate(std::string_view text, const environment& variables);
 
 } // namespace dunlin::config

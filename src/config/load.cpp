@@ -7,6 +7,7 @@
 #include "values.hpp"
 
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/text.hpp>
 #include <dunlin/config/settings.hpp>
 
 #include <fmt/format.h>
@@ -38,7 +39,12 @@ public:
         const values all(file_ ? &*file_ : nullptr,
                          section_of(file_ ? &*file_ : nullptr, loaded_.environment), variables_);
         read_variables(all);
-        choose_database(all);
+        try {
+            choose_database(all);
+        } catch (const error& problem) {
+            loaded_.database = {};
+            loaded_.database_problem = problem;
+        }
         choose_password_command(all);
         choose_paths(all);
         loaded_.source_format = all.text("source_format", "");
@@ -77,23 +83,28 @@ private:
         if (given_.env_file) {
             loaded_.env_file = {*given_.env_file, {origin::kind::flag, "--env-file"}};
         } else if (const raw_value* named = all.find("env_file")) {
-            const fs::path path = loaded_.root / all.expand(*named);
+            const fs::path path = loaded_.root / all.expand_filled("env_file", *named).text;
             loaded_.env_file = {seen_from(folder_, path), all.from(*named)};
             variables_.read(path, loaded_.env_file.value.string());
         }
     }
 
     void choose_database(const values& all) {
-        auto& database = loaded_.database;
         if (given_.database) {
-            database = {*given_.database, {origin::kind::flag, "--database"}};
+            if (trim(*given_.database).empty()) {
+                throw error(error_kind::usage, "--database is empty")
+                    .with_hint("name a database, or leave the option out");
+            }
+            loaded_.database = {*given_.database, {origin::kind::flag, "--database"}};
             return;
         }
-        if (take_variable("DUNLIN_DATABASE")) {
+        const raw_value* named = all.find("database");
+        if (given_.environment && all.is_of_environment("database")) {
+            take_file(all, *named);
+        } else if (take_variable("DUNLIN_DATABASE")) {
             return;
-        }
-        if (const raw_value* named = all.find("database")) {
-            database = {all.expand(*named), all.from(*named)};
+        } else if (named != nullptr) {
+            take_file(all, *named);
         } else if (!take_variable("DATABASE_URL")) {
             leave_to_libpq();
         }
@@ -111,12 +122,40 @@ private:
     }
 
     bool take_variable(const std::string& name) {
-        auto value = variables_(name);
-        if (!value || value->empty()) {
+        auto value = filled_variable(variables_, name);
+        if (!value) {
             return false;
         }
         loaded_.database = {std::move(value), {origin::kind::variable, variables_.place_of(name)}};
         return true;
+    }
+
+    void take_file(const values& all, const raw_value& named) {
+        const auto found = all.expand_filled("database", named);
+        if (!found.unset.empty() && is_private(found.text) && is_ci()) {
+            throw error(error_kind::config,
+                        fmt::format("{} is not set, and its default `{}` is a private server, "
+                                    "which CI must name itself",
+                                    fmt::join(found.unset, ", "), found.text))
+                .with_hint(fmt::format("Set {}, or use the private server with --database {}.",
+                                       found.unset.front(), found.text))
+                .at(file_->where(named));
+        }
+        loaded_.database = {found.text, all.from(named)};
+        const std::string other = variables_("DATABASE_URL").value_or("");
+        if (!other.empty() && other != found.text) {
+            loaded_.overruled_url = other;
+        }
+    }
+
+    /// A pipeline must not migrate a server that ends with it and call that done.
+    static bool is_private(std::string_view database) {
+        return database == "local" || database.starts_with("local:") || database == "ephemeral";
+    }
+
+    [[nodiscard]] bool is_ci() const {
+        const std::string value = variables_("CI").value_or("");
+        return !value.empty() && value != "false" && value != "0";
     }
 
     void leave_to_libpq() {
@@ -196,12 +235,13 @@ private:
         if (database == section.end()) {
             return;
         }
-        const auto is_protected = section.find("protected");
+        const values all(&*file_, &section, variables_);
         try {
             loaded_.known_databases.push_back(
                 {environment,
-                 interpolate(std::get<std::string>(database->second.value), variables_.reader()),
-                 is_protected != section.end() && std::get<bool>(is_protected->second.value)});
+                 interpolate(std::get<std::string>(database->second.value), variables_.reader())
+                     .text,
+                 all.truth("protected").value});
         } catch (const interpolation_failure&) {
             // A laptop need not know the variables of production.
         }
@@ -221,10 +261,14 @@ settings load(const flags& given, const environment& process, const fs::path& wo
 }
 
 const std::string& require_database(const settings& from) {
+    if (from.database_problem) {
+        throw error(*from.database_problem);
+    }
     if (!from.database.value) {
         throw error(error_kind::config, "no database was named")
             .with_hint(fmt::format(
-                "Use --database URL, DUNLIN_DATABASE, `database` in dunlin.toml, DATABASE_URL, or "
+                "Use --database URL, --env NAME with a database of its own, DUNLIN_DATABASE, "
+                "`database` in dunlin.toml, DATABASE_URL, or "
                 "libpq's own {}. `--database local` is a private server on this machine.",
                 fmt::join(libpq_variables, ", ")));
     }

@@ -54,14 +54,15 @@ std::optional<fs::path> chosen_file(const flags& given, const variables& known,
     if (given.file) {
         return working_folder / *given.file;
     }
-    if (const auto named = known("DUNLIN_CONFIG"); named && !named->empty()) {
+    if (const auto named = filled_variable(known, "DUNLIN_CONFIG")) {
         return working_folder / *named;
     }
     return locate_file(working_folder, warnings);
 }
 
 std::string chosen_environment(const flags& given, const variables& known) {
-    return given.environment.value_or(known("DUNLIN_ENV").value_or(""));
+    return given.environment ? *given.environment
+                             : filled_variable(known, "DUNLIN_ENV").value_or("");
 }
 
 const raw_section* section_of(const raw_file* file, const std::string& environment) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "values.hpp"
 
-#include "interpolate.hpp"
-
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/text.hpp>
 
 #include <fmt/format.h>
 
@@ -41,6 +40,19 @@ void values::fail(const raw_value& value, const std::string& message, std::strin
 }
 
 std::string values::expand(const raw_value& value) const {
+    return interpolate_at(value).text;
+}
+
+interpolated values::expand_filled(const std::string& key, const raw_value& value) const {
+    interpolated made = interpolate_at(value);
+    if (trim(made.text).empty()) {
+        fail(value, fmt::format("'{}' must not be empty", key),
+             "Give it a value, or leave the line out.");
+    }
+    return made;
+}
+
+interpolated values::interpolate_at(const raw_value& value) const {
     try {
         return interpolate(std::get<std::string>(value.value), variables_.reader());
     } catch (const interpolation_failure& problem) {
@@ -56,11 +68,7 @@ setting<std::string> values::text(const std::string& key, const char* fallback) 
     if (value == nullptr) {
         return {fallback, {}};
     }
-    std::string expanded = expand(*value);
-    if (expanded.empty()) {
-        fail(*value, fmt::format("'{}' must not be empty", key));
-    }
-    return {std::move(expanded), from(*value)};
+    return {expand_filled(key, *value).text, from(*value)};
 }
 
 setting<std::chrono::milliseconds> values::duration(const std::string& key,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "interpolate.hpp"
 #include "toml_file.hpp"
 #include "variables.hpp"
 
@@ -35,6 +36,8 @@ public:
     /// A text with its variables replaced. This and the others throw error(config) at the value's
     /// place, for an undefined variable or for what the key cannot mean.
     [[nodiscard]] std::string expand(const raw_value& value) const;
+    /// The same with the variables whose default was used. An empty result is an error, too.
+    [[nodiscard]] interpolated expand_filled(const std::string& key, const raw_value& value) const;
     [[nodiscard]] setting<std::string> text(const std::string& key, const char* fallback) const;
     [[nodiscard]] setting<std::chrono::milliseconds>
     duration(const std::string& key, std::chrono::milliseconds fallback) const;
@@ -42,6 +45,7 @@ public:
     [[nodiscard]] setting<bool> truth(const std::string& key) const;
 
 private:
+    [[nodiscard]] interpolated interpolate_at(const raw_value& value) const;
     [[noreturn]] void fail(const raw_value& value, const std::string& message,
                            std::string hint = {}) const;
 

@@ -3,6 +3,9 @@
 
 #include "env_file.hpp"
 
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/text.hpp>
+
 #include <fmt/format.h>
 
 #include <utility>
@@ -34,6 +37,15 @@ environment variables::reader() const {
 
 std::string variables::place_of(const std::string& name) const {
     return process_(name) ? name : fmt::format("{} in {}", name, shown_);
+}
+
+std::optional<std::string> filled_variable(const variables& known, const std::string& name) {
+    auto value = known(name);
+    if (value && trim(*value).empty()) {
+        throw error(error_kind::config, fmt::format("{} is set but empty", known.place_of(name)))
+            .with_hint(fmt::format("Give {} a value, or unset it.", name));
+    }
+    return value;
 }
 
 std::map<std::string, std::string> variables::from_file() const {

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace dunlin::config {
@@ -43,5 +44,9 @@ private:
     std::string shown_;
     std::string absent_;
 };
+
+/// The value of a variable that chooses something; nullopt when it is not set. Throws error(config)
+/// when it is set but empty: passing it over could choose another server.
+std::optional<std::string> filled_variable(const variables& known, const std::string& name);
 
 } // namespace dunlin::config

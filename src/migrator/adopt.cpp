@@ -61,6 +61,9 @@ public:
     void read(bool writes) {
         if (writes) {
             other_->read(*run_.db, run_.files); // which settles where its table is
+            if (run_.how.permit) {
+                run_.how.permit({run_.book->read(*run_.db, run_.files).protected_as});
+            }
             take_locks(run_, *other_);
             await_orphans(run_);
         }

@@ -94,7 +94,9 @@ ledger_state read_ledger(ledger& book, ledger* own_book, sqldb::connection& db,
                          const source& files) {
     ledger_state made = book.read(db, files);
     if (own_book != nullptr) {
-        made.steps = own_book->read(db, files).steps;
+        ledger_state own = own_book->read(db, files);
+        made.steps = std::move(own.steps);
+        made.protected_as = std::move(own.protected_as);
     }
     return made;
 }

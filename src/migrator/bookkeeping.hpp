@@ -32,7 +32,8 @@ struct opened_books {
 /// are that tool's or could be; else error(history) that says how to go on. `tell` may be null.
 opened_books open_books(const settings& how, source files, sqldb::connection& db, observer* tell);
 
-/// What the tables say now: the history of `book`, and the steps of dunlin's own tables.
+/// What the tables say now: the history of `book`, and the steps and the mark of protection of
+/// dunlin's own tables.
 ledger_state read_ledger(ledger& book, ledger* own_book, sqldb::connection& db,
                          const source& files);
 

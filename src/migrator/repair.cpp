@@ -42,6 +42,9 @@ public:
     /// `writes`: the ledger is about to be changed.
     void prepare(bool writes) {
         if (writes) {
+            if (run_.how.permit) {
+                run_.how.permit({recorded_.protected_as});
+            }
             take_locks(run_, *run_.book);
             await_orphans(run_);
             recorded_ = read_ledger(run_);

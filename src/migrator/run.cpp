@@ -156,6 +156,7 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
         recorded_ = read_with_lock();
     }
     if (prepare_work(make_plan) || runs_without_work()) {
+        ask_permission();
         if (in_one_transaction) {
             refuse_steps(context_, steps_, scripts_);
         }
@@ -172,6 +173,7 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
     } else if (recorded_.has_stale_lock && !context_.lock) {
         take_locks(context_, *context_.book);
     }
+    mark_protected();
     summarise(stand_, report_);
     report_.duration = since(begin);
     return std::move(report_);
@@ -190,6 +192,7 @@ void run::look_again(const planner& make_plan) {
         recorded_ = read_ledger(context_);
     }
     prepare_work(make_plan);
+    ask_permission();
     const bool needs_journal =
         std::any_of(scripts_.begin(), scripts_.end(), [](const prepared_script& each) {
             return each.run_as == prepared_script::manner::steps;
@@ -199,6 +202,41 @@ void run::look_again(const planner& make_plan) {
     }
     context_.next_rank = highest_rank(recorded_) + 1;
     context_.recorded_steps = recorded_.steps;
+}
+
+void run::ask_permission() const {
+    const bool takes_back = std::any_of(steps_.begin(), steps_.end(), [](const plan_step& each) {
+        return each.way == direction::down;
+    });
+    if (takes_back && context_.how.permit) {
+        context_.how.permit({recorded_.protected_as});
+    }
+}
+
+/// The mark is kept in dunlin's own events, also beside another tool's ledger. A role that may not
+/// write there has migrated all the same, and dunlin.toml protects the database without the mark.
+void run::mark_protected() {
+    const std::string& wanted = context_.how.protected_as;
+    report_.protected_as = recorded_.protected_as;
+    if (wanted.empty() || report_.way != direction::up || recorded_.protected_as == wanted) {
+        return;
+    }
+    try {
+        if (context_.own_book || !recorded_.exists) {
+            (context_.own_book ? *context_.own_book : *context_.book).create(*context_.db);
+        }
+        if (!report_.applied.empty()) {
+            context_.db->reset_session(); // a migration may have changed the role
+        }
+        context_.db->run_script(context_.notes.event_sql(*context_.db, "protect", "", wanted));
+        report_.protected_as = wanted;
+    } catch (const error& problem) {
+        if (problem.kind() == error_kind::interrupted || problem.kind() == error_kind::connection) {
+            throw;
+        }
+        context_.watcher.on_note(
+            fmt::format("the database could not be marked as protected: {}", problem.message()));
+    }
 }
 
 /// Going back by `to` is as going down.

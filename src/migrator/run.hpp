@@ -30,6 +30,8 @@ private:
     void take_lock();
     ledger_state read_with_lock();
     void look_again(const planner& make_plan);
+    void ask_permission() const;
+    void mark_protected();
     void work(bool in_one_transaction);
     void run_last_hooks(direction way);
     void run_failure_hooks(hook::time when, direction way);

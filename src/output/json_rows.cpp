@@ -97,6 +97,9 @@ public:
         if (extras.truncated) {
             line_ += R"(,"truncated":true)";
         }
+        if (extras.written_to) {
+            append_place(*extras.written_to);
+        }
         line_ += "}\n";
         out_.write(line_);
         out_.flush();
@@ -114,6 +117,17 @@ private:
             line_ += '}';
         }
         line_ += "],";
+    }
+
+    void append_place(const written_place& where) {
+        line_ += R"(,"database":)";
+        append_json_string(line_, where.database);
+        line_ += R"(,"environment":)";
+        if (where.environment.empty()) {
+            line_ += "null";
+        } else {
+            append_json_string(line_, where.environment);
+        }
     }
 
     void append_number(std::string_view name, const std::optional<std::int64_t>& number) {

@@ -26,6 +26,14 @@ void run_on_server(const std::string& statement) {
 
 } // namespace
 
+std::string shown(const std::string& url) {
+    dunlin::sqldb::config settings;
+    settings.url = url;
+    std::string text = dunlin::sqldb::describe(settings).substr(std::string("postgres://").size());
+    const auto port = text.find(":5432/");
+    return port == std::string::npos ? text : text.erase(port, 5);
+}
+
 std::string with_user(const std::string& url, const std::string& user) {
     if (url.find("://") == std::string::npos) {
         return url + " user='" + user + "'";

@@ -28,6 +28,9 @@ private:
     std::string name_;
 };
 
+/// A database as dunlin names it to people: "postgres@/name?host=/run/postgresql".
+std::string shown(const std::string& url);
+
 /// A libpq URI or key=value string with another user, whose name may hold any characters.
 std::string with_user(const std::string& url, const std::string& user);
 

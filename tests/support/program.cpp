@@ -30,9 +30,10 @@ using namespace std::string_view_literals;
 constexpr std::chrono::minutes patience{2};
 
 bool changes_behaviour(std::string_view name) {
-    constexpr std::array names{"DATABASE_URL"sv, "NO_COLOR"sv, "CLICOLOR"sv,    "CLICOLOR_FORCE"sv,
-                               "COLUMNS"sv,      "TERM"sv,     "LANG"sv,        "TZ"sv,
-                               "PAGER"sv,        "LESS"sv,     "TRACEPARENT"sv, "TRACESTATE"sv};
+    constexpr std::array names{
+        "DATABASE_URL"sv, "NO_COLOR"sv,   "CLICOLOR"sv, "CLICOLOR_FORCE"sv, "COLUMNS"sv,
+        "TERM"sv,         "LANG"sv,       "TZ"sv,       "PAGER"sv,          "LESS"sv,
+        "TRACEPARENT"sv,  "TRACESTATE"sv, "CI"sv};
     // Where PostgreSQL's programs are is a fact of the machine.
     if (name == "DUNLIN_PG_BIN") {
         return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "database.hpp"
 #include "program.hpp"
 #include "widget_database.hpp"
 
@@ -26,6 +27,13 @@ public:
     [[nodiscard]] surroundings where(const std::string& input = "") const {
         return {.environment = {{"DUNLIN_DATABASE", database_.url()}, {"TZ", "Europe/Berlin"}},
                 .input = input};
+    }
+    /// The database as dunlin names it to people.
+    [[nodiscard]] std::string place() const { return shown(database_.url()); }
+    [[nodiscard]] std::string address() const {
+        dunlin::sqldb::config settings;
+        settings.url = database_.url();
+        return dunlin::sqldb::describe(settings);
     }
     /// The first column of the first row.
     std::string ask(const std::string& sql) {

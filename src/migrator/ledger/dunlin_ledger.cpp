@@ -244,6 +244,8 @@ private:
                 state.rows.push_back(read_row(each));
             } else if (part == "step") {
                 state.steps.push_back(read_step(each));
+            } else if (part == "protect") {
+                state.protected_as = each.text(3);
             } else {
                 check_layout(each.text(4), table_);
             }

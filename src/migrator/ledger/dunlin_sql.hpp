@@ -25,7 +25,10 @@ UNION ALL
 SELECT 'step', version, position, statement, state, statement_checksum, direction,
        (pg_catalog.date_part('epoch', intended_at) OPERATOR(pg_catalog.*) 1000000)::bigint,
        before, NULL, NULL
-  FROM {0}.steps)";
+  FROM {0}.steps
+UNION ALL
+(SELECT 'protect', NULL, NULL, detail, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+   FROM {0}.events WHERE action OPERATOR(pg_catalog.=) 'protect' ORDER BY at DESC LIMIT 1))";
 
 inline constexpr auto find_layout = "SELECT pg_catalog.obj_description("
                                     "pg_catalog.to_regclass('{1}.migrations')::oid, 'pg_class')";

@@ -78,7 +78,7 @@ TEST_CASE("on a terminal the question is asked, and no is respected") {
     CHECK(run_program({"db", "ping", "-d", database.url()}).exit_code == 0);
 }
 
-TEST_CASE("a protected environment is not dropped, not even with consent") {
+TEST_CASE("a protected environment is dropped by its name alone") {
     const dunlin::test::test_database database;
     const dunlin::test::temporary_folder folder;
     folder.write("dunlin.toml",
@@ -88,6 +88,11 @@ TEST_CASE("a protected environment is not dropped, not even with consent") {
     CHECK(run.exit_code == 8);
     CHECK(contains(run.err, "production is protected"));
     CHECK(contains(run.err, "dunlin.toml:3"));
+    CHECK(run_program({"db", "ping", "-d", database.url()}).exit_code == 0);
+    const auto done = run_program({"db", "drop", "--confirm", "production", "-e", "production"},
+                                  {.folder = folder.path()});
+    CHECK(done.err ==
+          "dropped database " + dunlin::test::shown(database.url()) + " (production)\n");
 }
 
 TEST_CASE("db wait gives up at once on what waiting cannot mend") {

@@ -212,7 +212,7 @@ TEST_CASE("as JSON the script comes with the roles' names") {
     const stage s;
     const auto run = s.run({"db", "roles", "-o", "json", "--owner", "o"});
     CHECK(run.exit_code == 0);
-    CHECK(contains(run.out, "{\"schema\":1,\"database\":\"" + s.name +
+    CHECK(contains(run.out, "\"environment\":null,\"name\":\"" + s.name +
                                 "\",\"for_schema\":\"public\",\"roles\":{\"owner\":\"o\","
                                 "\"read_write\":\"" +
                                 s.name + "_rw\",\"read_only\":\"" + s.name +

@@ -185,7 +185,9 @@ TEST_CASE("the validator finds what is wrong") {
     CHECK(find_violations(R"({"schema":2,"url":"x"})", "url").size() == 1);
     CHECK(find_violations(R"({"schema":1,"url":"x","more":1})", "url").size() == 1);
     CHECK(find_violations(R"({"schema":1,"url":5})", "url").size() == 1);
-    CHECK(find_violations(R"({"schema":1,"deleted":["a",1]})", "deleted").size() == 1);
+    CHECK(find_violations(R"({"schema":1,"database":"d","environment":null,"deleted":["a",1]})",
+                          "deleted")
+              .size() == 1);
     CHECK(find_violations(R"("2026-01-01T00:00:00Z")", "time").empty());
     CHECK(find_violations(R"("2026-01-01 00:00:00")", "time").size() == 1);
     CHECK(find_violations("{", "url").size() == 1);

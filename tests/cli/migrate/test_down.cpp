@@ -25,13 +25,3 @@ TEST_CASE("all migrations are taken back only with consent") {
     CHECK(p.run({"migrate", "down", "--to", "0", "--yes"}).exit_code == 0);
     CHECK(contains(p.run({"status", "-o", "json"}).out, "\"current\":null"));
 }
-
-TEST_CASE("a protected environment takes nothing back") {
-    const project p;
-    write_two(p);
-    p.folder.write("dunlin.toml", "[env.production]\nprotected = true\n");
-    p.run({"migrate", "up"});
-    const auto run = p.run({"migrate", "down", "--env", "production"});
-    CHECK(run.exit_code == 8);
-    CHECK(contains(run.err, "protected"));
-}

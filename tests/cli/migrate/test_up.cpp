@@ -13,11 +13,13 @@ TEST_CASE("migrate up says a line for each migration and a summary, on stderr") 
     CHECK(run.out == "");
     CHECK(contains(run.err, "applied 1  first  ("));
     CHECK(contains(run.err, "applied 2  second  ("));
-    CHECK(contains(run.err, "2 applied in "));
+    CHECK(contains(run.err,
+                   "applied 2 migrations to " + dunlin::test::shown(p.database.url()) + " in "));
     CHECK(contains(run.err, "; now at 2\n"));
     const auto again = p.run({"migrate", "up"});
     CHECK(again.exit_code == 0);
-    CHECK(again.err == "nothing to do; now at 2\n");
+    CHECK(again.err ==
+          "nothing to do in " + dunlin::test::shown(p.database.url()) + "; now at 2\n");
     CHECK(p.run({"-q", "migrate", "up"}).err == "");
 }
 
@@ -25,9 +27,12 @@ TEST_CASE("migrate up prints one JSON document, or an event a line") {
     const project p;
     write_two(p);
     const auto json = p.run({"migrate", "up", "--steps", "1", "-o", "json"});
-    CHECK(json.out.rfind("{\"schema\":1,\"direction\":\"up\",\"applied\":[{\"version\":\"1\","
-                         "\"description\":\"first\",\"direction\":\"up\",\"duration_ms\":",
-                         0) == 0);
+    const std::string where = dunlin::sqldb::describe(p.database.config());
+    CHECK(json.out.rfind(
+              "{\"schema\":1,\"database\":\"" + where +
+                  "\",\"environment\":null,\"direction\":\"up\",\"applied\":[{\"version\":\"1\","
+                  "\"description\":\"first\",\"direction\":\"up\",\"duration_ms\":",
+              0) == 0);
     CHECK(contains(json.out, "\"steps\":1}],\"current\":\"1\",\"pending\":1,"));
     CHECK(json.err == "");
     const auto events = p.run({"migrate", "up", "-o", "ndjson"});

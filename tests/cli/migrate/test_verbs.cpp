@@ -25,7 +25,7 @@ TEST_CASE("redo and to go both ways, with the same report") {
     const auto redo = p.run({"migrate", "redo"});
     CHECK(redo.exit_code == 0);
     CHECK(contains(redo.err, "took back 2"));
-    CHECK(contains(redo.err, "1 taken back, 1 applied in "));
+    CHECK(contains(redo.err, "reverted 1 migration and applied 1 in "));
     CHECK(contains(p.run({"migrate", "to", "1"}).err, "; now at 1, 1 pending"));
     CHECK(contains(p.run({"migrate", "to", "2"}).err, "; now at 2"));
     CHECK(p.run({"migrate", "to", "0"}).exit_code == 8);
@@ -84,10 +84,11 @@ TEST_CASE("plan and --dry-run show statements and change nothing") {
                              "  step 2, outside of a transaction\n"
                              "     4 | CREATE INDEX CONCURRENTLY i ON c (id);\n"));
     CHECK(p.run({"migrate", "up", "--dry-run"}).out == plan.out);
-    CHECK(contains(p.run({"migrate", "plan", "-o", "json"}).out,
-                   "{\"schema\":1,\"migrations\":[{\"version\":\"1\",\"description\":\"first\","
-                   "\"direction\":\"up\",\"file\":\"migrations/1_first.sql\",\"manner\":"
-                   "\"transaction\""));
+    CHECK(contains(
+        p.run({"migrate", "plan", "-o", "json"}).out,
+        "\"environment\":null,\"migrations\":[{\"version\":\"1\",\"description\":\"first\","
+        "\"direction\":\"up\",\"file\":\"migrations/1_first.sql\",\"manner\":"
+        "\"transaction\""));
     CHECK(contains(p.run({"migrate", "plan", "--sql"}).out, "\\set ON_ERROR_STOP on\n"));
     CHECK(contains(p.run({"status", "-o", "json"}).out, "\"current\":null"));
 }

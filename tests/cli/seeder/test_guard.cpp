@@ -4,14 +4,10 @@
 #include <doctest/doctest.h>
 
 using dunlin::test::seed_project;
+using dunlin::test::shown;
+using dunlin::test::with_database;
 
-namespace {
-
-constexpr const char* refused = "error: refusing to seed postgres://";
-
-} // namespace
-
-TEST_CASE_FIXTURE(seed_project, "a protected environment is seeded only by two flags") {
+TEST_CASE_FIXTURE(seed_project, "a protected environment is seeded only by its name") {
     folder().write("dunlin.toml",
                    "[env.production]\ndatabase = \"" + url() + "\"\nprotected = true\n");
     const auto in_production = [&](std::vector<std::string> more) {
@@ -22,13 +18,14 @@ TEST_CASE_FIXTURE(seed_project, "a protected environment is seeded only by two f
     for (const auto& verb : {std::vector<std::string>{}, {"apply"}, {"load", "owners", "-"}}) {
         const auto outcome = in_production(verb);
         CHECK(outcome.exit_code == 8);
-        CHECK(outcome.err.find(refused) == 0);
-        CHECK(outcome.err.find("the environment production is protected") != std::string::npos);
+        CHECK(outcome.err.find("error: refusing to seed " + shown(url()) +
+                               " (production): the environment production is protected "
+                               "(dunlin.toml:3)") == 0);
     }
     CHECK(in_production({"--yes"}).exit_code == 8);
-    CHECK(in_production({"--force-protected"}).exit_code == 8);
-    CHECK(value("SELECT count(*) FROM owners") == "0");
-    CHECK(in_production({"--yes", "--force-protected"}).exit_code == 0);
+    CHECK(in_production({"--confirm", database_name()}).exit_code == 8);
+    CHECK(value("SELECT count(*)::text FROM owners") == "0");
+    CHECK(in_production({"--confirm", "production"}).exit_code == 0);
 }
 
 TEST_CASE_FIXTURE(seed_project, "the database of a protected environment is known by its address") {
@@ -40,16 +37,27 @@ TEST_CASE_FIXTURE(seed_project, "the database of a protected environment is know
           std::string::npos);
 }
 
-TEST_CASE_FIXTURE(seed_project, "a host or name that no configured database has is refused") {
-    folder().write("dunlin.toml",
-                   "database = \"postgres://app@staging.example.com/" + database_name() + "\"\n");
-    CHECK(seed({}).err.find("dunlin.toml knows no host ") != std::string::npos);
-    folder().write("dunlin.toml",
-                   "database = \"" + dunlin::test::with_database(url(), "other") + "\"\n");
-    const auto outcome = seed({});
-    CHECK(outcome.exit_code == 8);
-    CHECK(outcome.err.find("dunlin.toml knows no database " + database_name() +
-                           " (it knows other)") != std::string::npos);
+TEST_CASE_FIXTURE(seed_project, "a database that dunlin.toml does not name wants its own name") {
+    for (const auto& other : {std::string("postgres://app@staging.example.com/") + database_name(),
+                              with_database(url(), "other")}) {
+        folder().write("dunlin.toml", "[env.staging]\ndatabase = \"" + other + "\"\n");
+        const auto outcome = seed({});
+        CHECK(outcome.exit_code == 8);
+        CHECK(outcome.err.find("dunlin.toml does not name it (it names " + shown(other) + ")") !=
+              std::string::npos);
+        CHECK(outcome.err.find("--confirm " + database_name()) != std::string::npos);
+        CHECK(seed({"--yes"}).exit_code == 8);
+        CHECK(seed({"--confirm", "staging"}).exit_code == 8);
+        CHECK(seed({"--confirm", database_name()}).exit_code == 0);
+    }
     folder().write("dunlin.toml", "database = \"" + url() + "\"\n");
     CHECK(seed({}).exit_code == 0);
+}
+
+TEST_CASE_FIXTURE(seed_project, "a plan of rows is shown without a name") {
+    folder().write("dunlin.toml",
+                   "[env.production]\ndatabase = \"" + url() + "\"\nprotected = true\n");
+    CHECK(seed({"generate", "owners", "--rows", "2", "--plan"}).exit_code == 0);
+    CHECK(seed({"generate", "owners", "--rows", "2"}).exit_code == 8);
+    CHECK(value("SELECT count(*)::text FROM owners") == "0");
 }

@@ -10,7 +10,7 @@ TEST_CASE_FIXTURE(seed_project,
     const auto first = seed({});
     CHECK(first.exit_code == 0);
     CHECK(first.out.find("default | seed/1_owners.sql |        2 |") != std::string::npos);
-    CHECK(first.err == "seeded 1 file: 2 rows inserted\n");
+    CHECK(first.err == "seeded 1 file in " + dunlin::test::shown(url()) + ": 2 rows inserted\n");
     const auto second = seed({"apply", "-o", "json"});
     CHECK(second.exit_code == 0);
     CHECK(second.err == "");
@@ -79,7 +79,7 @@ TEST_CASE_FIXTURE(seed_project,
     CHECK(refused.exit_code == 8);
     const auto done = seed({"--reset", "--yes"});
     CHECK(done.exit_code == 0);
-    CHECK(done.err.find("emptied public.owners\n") == 0);
+    CHECK(done.err.find("emptied public.owners in " + dunlin::test::shown(url()) + "\n") == 0);
     CHECK(seed({"--reset", "list"}).exit_code == 2);
 }
 
@@ -91,7 +91,7 @@ TEST_CASE_FIXTURE(seed_project, "generate fills a table, and --plan only tells")
     CHECK(value("SELECT count(*) FROM owners") == "0");
     const auto done = seed({"generate", "owners", "--rows", "20", "--random-seed", "7"});
     CHECK(done.exit_code == 0);
-    CHECK(done.err == "seeded 1 table: 20 rows inserted\n");
+    CHECK(done.err == "seeded 1 table in " + dunlin::test::shown(url()) + ": 20 rows inserted\n");
     CHECK(value("SELECT count(DISTINCT owner_id) FROM owners") == "20");
     CHECK(seed({"generate", "ownres", "--rows", "20"}).err.find("did you mean owners?") !=
           std::string::npos);

@@ -73,14 +73,17 @@ TEST_CASE_FIXTURE(widget_program, "mistakes about users have their exit codes") 
 TEST_CASE_FIXTURE(widget_program, "deleting a user says how many widgets go along, and asks") {
     const auto refused = run({"user", "delete", "user@example.com"});
     CHECK(refused.exit_code == 8);
-    CHECK(refused.err.starts_with("This deletes 1 user, and 7 widgets with them.\n"));
+    CHECK(refused.err.starts_with("This deletes 1 user, and 7 widgets with them, in " + place() +
+                                  ".\n"));
     CHECK(count() == 12);
     const auto no = run_in_terminal({"user", "delete", "user@example.com"}, "n\n");
     CHECK(no.exit_code == 8);
     CHECK(no.out.find("7 widgets") != std::string::npos);
     CHECK(count() == 12);
     const auto yes = run({"user", "delete", "user@example.com", "--yes", "-o", "json"});
-    CHECK(yes.out == "{\"schema\":1,\"deleted\":[\"" + gopher_id + "\"],\"widgets\":7}\n");
+    CHECK(yes.out == "{\"schema\":1,\"database\":\"" + address() +
+                         "\",\"environment\":null,\"deleted\":[\"" + gopher_id +
+                         "\"],\"widgets\":7}\n");
     CHECK(count() == 5);
     CHECK(run({"user", "delete", admin_id, "nobody@example.com", "--yes"}).exit_code == 5);
     CHECK(count() == 5);

@@ -27,7 +27,7 @@ TEST_CASE_FIXTURE(widget_program, "a widget is created from options and shown as
                            "-o",
                            "ndjson"});
     CHECK(made.exit_code == 0);
-    CHECK(made.err.empty());
+    CHECK(made.err == "created 1 widget in " + place() + "\n");
     CHECK(made.out == R"({"name":"Spirit level","active":false,"tags":["a,b","[c]"],)"
                       R"("attributes":{"color": "red", "n": 12345678901234567890.10}})"
                       "\n");

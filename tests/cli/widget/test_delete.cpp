@@ -7,8 +7,9 @@ using namespace dunlin::test;
 TEST_CASE_FIXTURE(widget_program, "one widget is deleted without a question") {
     const auto one = run({"widget", "delete", wrench_id, "-o", "json"});
     CHECK(one.exit_code == 0);
-    CHECK(one.out == "{\"schema\":1,\"deleted\":[\"" + wrench_id + "\"]}\n");
-    CHECK(one.err == "deleted 1 widget\n");
+    CHECK(one.out == "{\"schema\":1,\"database\":\"" + address() +
+                         "\",\"environment\":null,\"deleted\":[\"" + wrench_id + "\"]}\n");
+    CHECK(one.err == "deleted 1 widget in " + place() + "\n");
     CHECK(count() == 11);
 }
 
@@ -24,7 +25,7 @@ TEST_CASE_FIXTURE(widget_program, "several need --yes in a pipe") {
 TEST_CASE_FIXTURE(widget_program, "several are asked for on a terminal") {
     const auto no = run_in_terminal({"widget", "delete", wrench_id, drill_id}, "n\n");
     CHECK(no.exit_code == 8);
-    CHECK(no.out.find("Delete 2 widgets?") != std::string::npos);
+    CHECK(no.out.find("Delete 2 widgets in " + place() + "?") != std::string::npos);
     CHECK(count() == 12);
     CHECK(run_in_terminal({"widget", "delete", wrench_id, drill_id}, "y\n").exit_code == 0);
     CHECK(count() == 10);

@@ -24,8 +24,9 @@ TEST_CASE_FIXTURE(widget_program, "CSV is imported with defaults for what it doe
             "Imported,\"one, \"\"1\"\"\",\"{a,\"\"b c\"\"}\",\"{\"\"n\"\": 1.50}\",false\r\n"
             "Imported,two,,,\r\n");
     CHECK(done.exit_code == 0);
-    CHECK(done.out == "{\"schema\":1,\"created\":2,\"updated\":0,\"skipped\":0}\n");
-    CHECK(done.err == "imported 2 widgets\n");
+    CHECK(done.out == "{\"schema\":1,\"database\":\"" + address() +
+                          "\",\"environment\":null,\"created\":2,\"updated\":0,\"skipped\":0}\n");
+    CHECK(done.err == "imported 2 widgets into " + place() + "\n");
     CHECK(count("category = 'Imported' AND name = 'one, \"1\"' AND tags = '{a,b c}' AND NOT active "
                 "AND attributes::text = '{\"n\": 1.50}'") == 1);
     CHECK(count("category = 'Imported' AND name = 'two' AND tags = '{}' AND active AND "
@@ -111,10 +112,10 @@ TEST_CASE_FIXTURE(widget_program, "an id that is there already is an error, skip
                            ") already exists.") != std::string::npos);
     CHECK(count() == 12);
     CHECK(run({"widget", "import", "--on-conflict", "skip"}, text).err ==
-          "imported 1 widget, skipped 1\n");
+          "imported 1 widget into " + place() + ", skipped 1\n");
     CHECK(count("name = 'renamed'") == 0);
     CHECK(run({"widget", "import", "--on-conflict", "update"}, text).err ==
-          "imported 0 widgets, updated 2\n");
+          "imported 0 widgets into " + place() + ", updated 2\n");
     CHECK(count("name = 'renamed'") == 1);
     CHECK(count() == 13);
 }
@@ -128,7 +129,7 @@ TEST_CASE_FIXTURE(widget_program, "an id twice in the file is found in every mod
               .err.find("standard input:3: the id " + unknown_id + " stands twice") !=
           std::string::npos);
     CHECK(run({"widget", "import", "--on-conflict", "skip"}, text).err ==
-          "imported 1 widget, skipped 1\n");
+          "imported 1 widget into " + place() + ", skipped 1\n");
     CHECK(count("name = 'a'") == 1);
 }
 

@@ -177,7 +177,7 @@ TEST_CASE_FIXTURE(widget_program,
             ask("SELECT md5(string_agg(w::text, '|' ORDER BY widget_id)) FROM widgets w");
         db().run("DELETE FROM widgets WHERE category = 'any'", {});
         CHECK(run({"widget", "import", "--input-format", format}, exported).err ==
-              "imported 300 widgets\n");
+              "imported 300 widgets into " + place() + "\n");
         CHECK(run(line).out == exported);
         CHECK(digest ==
               ask("SELECT md5(string_agg(w::text, '|' ORDER BY widget_id)) FROM widgets w"));

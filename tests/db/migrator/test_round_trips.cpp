@@ -25,7 +25,7 @@ struct talk {
     std::string client; ///< the types of the client's messages; "^" is the start-up packet
 };
 
-talk listen(const project& p) {
+talk listen(const project& p, const std::string& protected_as = "") {
     const dunlin::test::temporary_folder sockets;
     talk heard;
     std::atomic<std::size_t> goodbyes = 0;
@@ -41,6 +41,7 @@ talk listen(const project& p) {
         settings how = p.settings();
         how.database.host = wire.host();
         how.database.port = 5432;
+        how.protected_as = protected_as;
         up(how);
         dunlin::test::wait_until([&] { return goodbyes >= wire.connections(); });
         heard.turns = wire.turns();
@@ -89,6 +90,17 @@ TEST_CASE("with nothing to do a run connects, asks one query and says goodbye") 
     write_tables(p, 1, 3);
     up(p.settings());
     const talk nothing = listen(p);
+    CHECK(nothing.client == "^PBDESX");
+    CHECK(nothing.turns == 3);
+    CHECK(nothing.connections == 1);
+}
+
+TEST_CASE("a protected environment costs one statement once, and nothing when it is recorded") {
+    const project p;
+    write_tables(p, 1, 3);
+    up(p.settings());
+    CHECK(listen(p, "production").client == "^PBDESQX");
+    const talk nothing = listen(p, "production");
     CHECK(nothing.client == "^PBDESX");
     CHECK(nothing.turns == 3);
     CHECK(nothing.connections == 1);

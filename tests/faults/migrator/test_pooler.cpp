@@ -82,3 +82,29 @@ TEST_CASE("behind pgbouncer, what a killed run left at work does not run beside 
     CHECK(s.applied() == "1");
     CHECK(s.falls_silent());
 }
+
+TEST_CASE("the mark of a protected environment holds behind pgbouncer, and is made through it") {
+    const stage s;
+    const pooler between(s.socket());
+    const std::string route = s.over(between.host(), pooler::port);
+    write_effects(s, 2);
+    const auto run = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"-d", route});
+        return dunlin::test::run_program(words, {.folder = s.folder().path()});
+    };
+    s.folder().write("dunlin.toml", "[env.production]\nprotected = true\n");
+    REQUIRE(run({"-e", "production", "migrate", "up"}).exit_code == 0);
+    s.folder().write("dunlin.toml", "");
+    for (const auto& line : {std::vector<std::string>{"migrate", "repair", "--unmark", "2"},
+                             {"query", "-w", "DELETE FROM effects"}}) {
+        CHECK(run(line).exit_code == 8);
+        auto confirmed = line;
+        confirmed.insert(confirmed.end(), {"--confirm", "production"});
+        CHECK(run(confirmed).exit_code == 0);
+    }
+    // What was asked of one of the pooler's sessions does not stay there.
+    CHECK(
+        run({"query", "-o", "csv",
+             "SELECT coalesce(nullif(current_setting('dunlin.protection', true), ''), 'none') AS v"})
+            .out == "v\nnone\n");
+}

@@ -49,11 +49,14 @@ public:
         };
     }
 
-    /// The error that loading ends with; fails the test through an empty message when there is
-    /// none.
+    /// The error that loading ends with, or what is wrong with the database; fails the test through
+    /// an empty message when there is none.
     [[nodiscard]] dunlin::error failure(const dunlin::config::flags& flags = {}) const {
         try {
-            std::ignore = load(flags);
+            const auto settings = load(flags);
+            if (settings.database_problem) {
+                return *settings.database_problem;
+            }
         } catch (const dunlin::error& problem) {
             return problem;
         }

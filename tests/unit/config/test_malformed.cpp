@@ -31,7 +31,8 @@ TEST_CASE("every mistake in the file is named with its line and column") {
         {"[lock]\ntimeout = \"soon\"\n", 2, 11, "'lock.timeout' is no duration",
          "Write it like \"500ms\", \"2s\" or \"10min\"."},
         {"[lock]\nretries = -1\n", 2, 11, "'lock.retries' must be 0 or more", ""},
-        {"migrations = \"\"\n", 1, 14, "'migrations' must not be empty", ""},
+        {"migrations = \"\"\n", 1, 14, "'migrations' must not be empty",
+         "Give it a value, or leave the line out."},
     };
     for (const auto& each : complaints) {
         CAPTURE(each.toml);

@@ -4,6 +4,7 @@
 #include <dunlin/commands/global_options.hpp>
 #include <dunlin/commands/observation.hpp>
 #include <dunlin/commands/talk.hpp>
+#include <dunlin/commands/target.hpp>
 #include <dunlin/commands/terminal.hpp>
 #include <dunlin/config/settings.hpp>
 #include <dunlin/output/format.hpp>
@@ -81,21 +82,35 @@ public:
     /// `local` and `local:NAME` start the project's private server, `ephemeral` one that ends with
     /// this object, and make the database when it is missing. Application name, time limit,
     /// interruption, notices and who observes statements are set. Throws error(config) naming all
-    /// sources when none says anything.
+    /// sources when none says anything, and error(refused) when --confirm names another
+    /// environment or database.
     sqldb::config database_settings();
     /// The same without creating a database that is missing.
     sqldb::config server_settings();
 
-    /// Asks a yes-or-no question. --yes answers yes; without a terminal it is error(refused) that
-    /// names --yes; a "no" is error(refused) too.
+    /// The database that the command works on. Throws like require_database().
+    const commands::target& target();
+    /// Its address as JSON documents have it: postgres://app@db.example/app.
+    [[nodiscard]] std::string database_address();
+    /// The environment that the ledger is marked with, for a database that has none by dunlin.toml.
+    void learn_environment(const std::string& marked);
+
+    /// Asks a yes-or-no question. --yes and --confirm answer yes; without a terminal it is
+    /// error(refused) that names --yes; a "no" is error(refused) too. Changes of a database are for
+    /// a change_permit to ask about.
     void confirm(std::string_view question);
-    /// Throws error(refused) when the environment is protected. `action` completes "refusing to":
-    /// "drop the database".
-    void refuse_if_protected(std::string_view action);
+    /// Whether somebody is there to answer.
+    [[nodiscard]] bool can_ask() const noexcept;
+    /// Shows a text at the terminal and returns the line that is typed.
+    [[nodiscard]] std::string ask(std::string_view text);
 
 private:
     std::string reachable_url();
     std::string configured_password(const sqldb::config& settings);
+    void check_confirmation();
+    void check_confirmation(const sqldb::config& database);
+    void require_confirmation(const std::string& right);
+    void mention_overruled_url();
 
     global_options options_;
     std::string verb_;
@@ -110,6 +125,10 @@ private:
     std::optional<config::settings> configuration_;
     std::unique_ptr<local::ephemeral> ephemeral_;
     std::optional<std::string> password_; ///< once password_command has run
+    std::optional<commands::target> target_;
+    std::string reached_url_; ///< empty: no server was reached for yet
+    bool confirmation_checked_ = false;
+    bool url_mentioned_ = false;
 };
 
 } // namespace dunlin::commands

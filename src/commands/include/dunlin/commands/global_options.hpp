@@ -21,6 +21,7 @@ struct global_options {
 
     std::string database;
     std::string environment;
+    std::string confirm; ///< the name that consents to a change where a name is needed
     std::string config_file;
     std::string env_file;
     std::string migrations;

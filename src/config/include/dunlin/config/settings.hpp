@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dunlin/base/environment.hpp>
+#include <dunlin/base/error.hpp>
 #include <dunlin/config/origin.hpp>
 
 #include <chrono>
@@ -29,13 +30,19 @@ struct flags {
 struct known_database {
     std::string environment; ///< empty: the top level
     std::string database;
-    bool is_protected = false;
+    bool is_protected = false; ///< also by the top level's `protected`
 };
 
 struct settings {
     /// A libpq URI, a key=value string, "local", "local:NAME" or "ephemeral"; empty leaves the
     /// choice to libpq's own variables and files. nullopt: nobody named a database.
     setting<std::optional<std::string>> database;
+    /// Why it cannot be used; require_database() throws it, so that verbs that need no database
+    /// work all the same.
+    std::optional<error> database_problem;
+    /// DATABASE_URL where the database of dunlin.toml was chosen instead and is written in another
+    /// way; nullopt otherwise.
+    std::optional<std::string> overruled_url;
     setting<std::filesystem::path> migrations; ///< as seen from the working folder
     setting<std::filesystem::path> seed;       ///< as seen from the working folder
     setting<std::string> source_format;        ///< of the migrations; empty: found by looking
@@ -73,8 +80,11 @@ struct settings {
 };
 
 /// Reads dunlin.toml and puts each value together: flag, environment variable, [env.NAME], top
-/// level, default. The database is chosen in the order --database, DUNLIN_DATABASE, dunlin.toml,
-/// DATABASE_URL, libpq's own PGHOST, PGHOSTADDR, PGSERVICE, PGDATABASE, PGUSER, PGPORT.
+/// level, default. The database is chosen in the order --database, the one that [env.NAME] itself
+/// has where --env NAME was given, DUNLIN_DATABASE, dunlin.toml, DATABASE_URL, libpq's own PGHOST,
+/// PGHOSTADDR, PGSERVICE, PGDATABASE, PGUSER, PGPORT. The first that is set is taken; when it is
+/// empty that is an error. In CI a private server that only the default of a `${NAME-default}`
+/// names is one, too.
 /// --config and --env have DUNLIN_CONFIG and DUNLIN_ENV as their variables; --trace, --metrics and
 /// --log-statements have DUNLIN_TRACE, DUNLIN_METRICS and DUNLIN_LOG_STATEMENTS.
 ///
@@ -83,16 +93,16 @@ struct settings {
 /// root is passed over with a warning. Paths in it are relative to its own folder.
 /// `env_file` names a file of NAME=value lines that stand in for variables which are not set; it
 /// may be absent. --env-file goes before it, must be there, and is read first of all, so that it
-/// may hold DUNLIN_CONFIG and DUNLIN_ENV, too. `${NAME}` in a text is replaced, `$${` stands for
-/// `${`; only values that are used are looked at, so that a laptop needs no variables of
-/// production.
+/// may hold DUNLIN_CONFIG and DUNLIN_ENV, too. `${NAME}` in a text is replaced, `${NAME-default}`
+/// by the default where the variable is not set, `$${` stands for `${`; only values that are used
+/// are looked at, so that a laptop needs no variables of production.
 ///
 /// Throws error(config) with file, line and column for malformed TOML, an unknown key, a wrong type
 /// or value, an undefined variable, an unknown environment.
 settings load(const flags& given, const environment& variables,
               const std::filesystem::path& working_folder);
 
-/// The database, or error(config) that names every way to choose one.
+/// The database. Throws what is wrong with it, or error(config) that names every way to choose one.
 const std::string& require_database(const settings& from);
 
 } // namespace dunlin::config

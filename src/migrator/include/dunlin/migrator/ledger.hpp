@@ -52,6 +52,8 @@ struct ledger_state {
     /// Not empty: the table says that nothing may run before somebody has settled it ("version 7 is
     /// marked dirty: ..."), and what to do.
     std::string blocked;
+    /// The environment of the newest event `protect`; empty: there is none.
+    std::string protected_as;
     /// The highest rank of any row, also of those that say nothing any more; 0: that of `rows`.
     std::int64_t highest_rank = 0;
     /// Not empty: the tool itself is at work now, or left its lock ("... is locked by ...").

@@ -29,6 +29,12 @@ struct lock_policy {
     std::chrono::milliseconds wait{std::chrono::minutes(1)};
 };
 
+/// What a run is about to take back or to correct, before it does so.
+struct intended_change {
+    /// The protected environment that the ledger names as the database's; empty: none.
+    std::string_view protected_as;
+};
+
 /// What every run needs to know.
 struct settings {
     sqldb::config database;
@@ -42,6 +48,13 @@ struct settings {
     /// Values for ${name} in scripts that ask for it.
     std::function<std::optional<std::string>(std::string_view)> placeholder;
     observer* watcher = nullptr; ///< not owned; may be null
+    /// Asked before a run takes a migration back and before a ledger is corrected, after the ledger
+    /// was read and before a lock is taken, and again when it is known what the lock's last holder
+    /// did. It lets the run go on by returning; what it throws ends the run. May be empty.
+    std::function<void(const intended_change&)> permit;
+    /// The protected environment that the database belongs to: a run that goes up records it in the
+    /// events, unless the newest such event says the same. Empty: nothing is recorded.
+    std::string protected_as;
 };
 
 /// One migration that ran.
@@ -60,6 +73,7 @@ struct report {
     std::string current; ///< the newest applied version, empty when there is none
     std::size_t pending = 0;
     std::chrono::microseconds duration{0};
+    std::string protected_as; ///< as the ledger has it now, see settings
 };
 
 struct up_options {

@@ -31,14 +31,21 @@ struct row_options {
     bool footer = true;
 };
 
+/// The database that was changed, and its environment; empty: none.
+struct written_place {
+    std::string database;
+    std::string environment;
+};
+
 /// What is known only after the last row. Absent members are not written.
 struct row_extras {
     std::optional<std::int64_t> total;
     std::optional<std::int64_t> page;
     std::optional<std::int64_t> rows_per_page;
-    std::optional<std::string> next;      ///< the cursor of the next page
-    std::optional<std::int64_t> affected; ///< rows that a statement changed
-    bool truncated = false;               ///< there were more rows than were asked for
+    std::optional<std::string> next;         ///< the cursor of the next page
+    std::optional<std::int64_t> affected;    ///< rows that a statement changed
+    bool truncated = false;                  ///< there were more rows than were asked for
+    std::optional<written_place> written_to; ///< of a verb that changed something
 };
 
 /// Writes rows as they come, in constant memory: columns() once, row() many times, finish() once.

@@ -82,4 +82,10 @@ bool has_password(const config& settings);
 /// like describe().
 std::string database_name(const config& settings);
 
+/// Whether two configurations lead to the same database of the same server as far as their text
+/// tells: the same name, and a host and port in common, with libpq's defaults filled in. Hosts are
+/// compared in either case; localhost, 127.0.0.1 and ::1 are one, a socket's folder is another.
+/// Throws like describe().
+bool is_same_database(const config& left, const config& right);
+
 } // namespace dunlin::sqldb

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/output/row_writer.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+namespace dunlin::output {
+class json_writer;
+}
+
+namespace dunlin::commands {
+
+class context;
+
+/// The members "database" and "environment" (null: none) of a document.
+void write_target(output::json_writer& json, context& world);
+
+/// The same for a document of rows.
+output::written_place written_to(context& world);
+
+/// "created 2 widgets in app@db.example/app (production)", on stderr.
+void report_written(context& world, std::string_view done, std::size_t count,
+                    std::string_view noun);
+
+} // namespace dunlin::commands
