@@ -6,18 +6,15 @@
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/interruption.hpp>
 #include <dunlin/base/text.hpp>
-
-#include <algorithm>
+#include <dunlin/sqltext/masked.hpp>
 
 namespace dunlin::sqldb {
 namespace {
 
-/// The start of a statement on one line.
+/// The start of a statement on one line, without its values.
 std::string head_of(std::string_view sql) {
     constexpr std::size_t shown = 60;
-    std::string head(trim(sql).substr(0, shown));
-    std::replace(head.begin(), head.end(), '\n', ' ');
-    return head.size() < trim(sql).size() ? head + "..." : head;
+    return sqltext::mask(sql, shown).text;
 }
 
 } // namespace

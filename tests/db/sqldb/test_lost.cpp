@@ -52,12 +52,12 @@ TEST_CASE("a connection that breaks names the statement, and no value") {
     });
     sqldb::connection db(server.settings());
     const auto problem = caught<error>([&] {
-        db.run("SELECT :key::text", {{"key", "secret value"}});
+        db.run("SELECT :key::text, 'secret'", {{"key", "secret value"}});
     });
     CHECK(problem.kind() == error_kind::connection);
     CHECK(problem.message() ==
-          "the connection to the server was lost while running: SELECT :key::text");
-    CHECK(problem.statement == "SELECT :key::text");
+          "the connection to the server was lost while running: SELECT :key::text, ?");
+    CHECK(problem.statement == "SELECT :key::text, 'secret'");
     CHECK(problem.detail.find("secret") == std::string::npos);
 }
 
