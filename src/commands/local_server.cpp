@@ -59,6 +59,7 @@ bool is_one_database(context& world, const std::string& left, const std::string&
     }
     const auto reached = [&](const std::string& database) {
         sqldb::config settings;
+        settings.ignore_environment = is_local(database);
         settings.url =
             is_local(database) ? project_server(world).url(local_database_of(database)) : database;
         return settings;

@@ -56,6 +56,15 @@ std::optional<bool> compare(const database_comparison& is_same, const std::strin
     }
 }
 
+/// Likewise: a variable of libpq's may make one of them unreadable.
+void add_shown(const std::string& database, std::vector<std::string>& known) {
+    try {
+        known.push_back(shown(database));
+    } catch (const error&) {
+        return;
+    }
+}
+
 bool has_database(const config::settings& settings, const std::string& environment) {
     return environment.empty() ||
            std::any_of(settings.known_databases.begin(), settings.known_databases.end(),
@@ -84,7 +93,7 @@ target find_target(const config::settings& settings, const database_comparison& 
     for (const auto& each : settings.known_databases) {
         const auto same = compare(is_same, database, each.database);
         if (same && !is_private(each.database)) {
-            made.known.push_back(shown(each.database));
+            add_shown(each.database, made.known);
         }
         if (same.value_or(false)) {
             made.is_named = true;

@@ -86,6 +86,8 @@ public:
     scene() {
         folder_.write("migrations/1_birds.sql", "CREATE TABLE birds (name text);\n");
         folder_.write("seed/birds.csv", "name\ndunlin\n");
+        // A database of another environment, which those variables make unreadable.
+        folder_.write("dunlin.toml", "[env.other]\ndatabase = \"postgres://me@db.example/app\"\n");
         const std::string service =
             "[decoy]\nhost=127.0.0.1\nhostaddr=127.0.0.1\nport=" + trap.port() + "\nuser=decoy\n";
         home_.write(".pg_service.conf", service);
