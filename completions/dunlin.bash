@@ -22,9 +22,9 @@ _dunlin_live() {
 }
 
 _dunlin() {
-    local valued=' --add-tag --after --against --any-tag --attribute --category --color --columns --config --contexts --cost --created-after --created-before --database --department --done --drop --email --env --env-file --explain --file --format --from --id --if-unmodified-since --input-format --labels --ledger --ledger-table --lock-timeout --lock-wait --log-format --log-statements --mark --max-bad-rows --max-errors --max-field-size --max-rows --metrics --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --prefix --random-seed --read-only --read-write --realign --redo --remove-tag --report --report-file --retries --role --rows --schema --set --source-format --steps --tag --template --timeout --to --trace --unmark --unset --user --watch -C -d -e -f -m -o -p '
+    local valued=' --add-tag --after --against --any-tag --attribute --category --color --columns --config --confirm --contexts --cost --created-after --created-before --database --department --done --drop --email --env --env-file --explain --file --format --from --id --if-unmodified-since --input-format --labels --ledger --ledger-table --lock-timeout --lock-wait --log-format --log-statements --mark --max-bad-rows --max-errors --max-field-size --max-rows --metrics --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --prefix --random-seed --read-only --read-write --realign --redo --remove-tag --report --report-file --retries --role --rows --schema --set --source-format --steps --tag --template --timeout --to --trace --unmark --unset --user --watch -C -d -e -f -m -o -p '
     local paths='||init|migrate|migrate up|migrate down|migrate redo|migrate to|migrate plan|migrate check|migrate new|migrate baseline|migrate repair|migrate adopt|migrate convert|status|query|seed|seed apply|seed load|seed generate|seed list|widget|widget create|widget get|widget list|widget update|widget delete|widget search|widget report|widget import|widget export|user|user create|user get|user list|user update|user delete|local|local start|local stop|local status|local url|local destroy|db|db create|db drop|db ping|db wait|db roles|config|config check|completion|help|'
-    local words='' options='-d --database -e --env -C --config --env-file -m --migrations --role -o --format --timeout --color --log-format --trace --metrics --log-statements --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
+    local words='' options='-d --database -e --env --confirm -C --config --env-file -m --migrations --role -o --format --timeout --color --log-format --trace --metrics --log-statements --no-progress -q --quiet -v --verbose -y --yes -h --help -V --version'
     local -a typed
     read -ra typed <<<"${COMP_LINE:0:COMP_POINT}"
     [[ ${COMP_LINE:0:COMP_POINT} == *[[:space:]] ]] && typed+=('')
@@ -668,6 +668,9 @@ _dunlin() {
     *' -e' | *' --env')
         _dunlin_live environments
         return ;;
+    *' --confirm')
+        _dunlin_live environments
+        return ;;
     *' -C' | *' --config')
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return ;;
@@ -755,18 +758,18 @@ _dunlin() {
         options+=' -f --file -p --param --params -w --write --output --explain --watch --max-rows' ;;
     'seed')
         words='apply load generate list'
-        options+=' --set --reset --cascade --defer --on-conflict --null --max-bad-rows --max-field-size --force-protected' ;;
+        options+=' --set --reset --cascade --defer --on-conflict --null --max-bad-rows --max-field-size' ;;
     'seed apply')
         words=''
-        options+=' --set --reset --cascade --defer --on-conflict --null --max-bad-rows --max-field-size --force-protected' ;;
+        options+=' --set --reset --cascade --defer --on-conflict --null --max-bad-rows --max-field-size' ;;
     'seed load')
         [[ $word != -* ]] && ((count == 0)) && _dunlin_live tables && return
         words=''
-        options+=' --input-format --on-conflict --null --max-bad-rows --max-field-size --force-protected' ;;
+        options+=' --input-format --on-conflict --null --max-bad-rows --max-field-size' ;;
     'seed generate')
         [[ $word != -* ]] && ((count == 0)) && _dunlin_live tables && return
         words=''
-        options+=' --rows --random-seed --skew --with-parents --plan --force-protected' ;;
+        options+=' --rows --random-seed --skew --with-parents --plan' ;;
     'seed list')
         words=''
         options+=' ' ;;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Written by "dunlin completion fish". Put it into ~/.config/fish/completions/dunlin.fish.
 
-set -g __dunlin_valued --add-tag --after --against --any-tag --attribute --category --color --columns --config --contexts --cost --created-after --created-before --database --department --done --drop --email --env --env-file --explain --file --format --from --id --if-unmodified-since --input-format --labels --ledger --ledger-table --lock-timeout --lock-wait --log-format --log-statements --mark --max-bad-rows --max-errors --max-field-size --max-rows --metrics --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --prefix --random-seed --read-only --read-write --realign --redo --remove-tag --report --report-file --retries --role --rows --schema --set --source-format --steps --tag --template --timeout --to --trace --unmark --unset --user --watch -C -d -e -f -m -o -p
+set -g __dunlin_valued --add-tag --after --against --any-tag --attribute --category --color --columns --config --confirm --contexts --cost --created-after --created-before --database --department --done --drop --email --env --env-file --explain --file --format --from --id --if-unmodified-since --input-format --labels --ledger --ledger-table --lock-timeout --lock-wait --log-format --log-statements --mark --max-bad-rows --max-errors --max-field-size --max-rows --metrics --migrations --name --null --on-conflict --order-by --output --owner --page --param --params --prefix --random-seed --read-only --read-write --realign --redo --remove-tag --report --report-file --retries --role --rows --schema --set --source-format --steps --tag --template --timeout --to --trace --unmark --unset --user --watch -C -d -e -f -m -o -p
 set -g __dunlin_paths 'init' 'migrate' 'migrate up' 'migrate down' 'migrate redo' 'migrate to' 'migrate plan' 'migrate check' 'migrate new' 'migrate baseline' 'migrate repair' 'migrate adopt' 'migrate convert' 'status' 'query' 'seed' 'seed apply' 'seed load' 'seed generate' 'seed list' 'widget' 'widget create' 'widget get' 'widget list' 'widget update' 'widget delete' 'widget search' 'widget report' 'widget import' 'widget export' 'user' 'user create' 'user get' 'user list' 'user update' 'user delete' 'local' 'local start' 'local stop' 'local status' 'local url' 'local destroy' 'db' 'db create' 'db drop' 'db ping' 'db wait' 'db roles' 'config' 'config check' 'completion' 'help'
 
 # The words before the cursor: how many arguments the verb has so far, and the verb.
@@ -49,6 +49,7 @@ end
 complete -c dunlin -f
 complete -c dunlin -s d -l database -r -d 'Database: a URL, key=value string, local[:NAME] or ephemeral'
 complete -c dunlin -s e -l env -r -a '(__dunlin_live environments)' -d 'Environment of dunlin.toml'
+complete -c dunlin -l confirm -r -a '(__dunlin_live environments)' -d 'Consent to a change by the name of its environment, else of its database; includes --yes'
 complete -c dunlin -s C -l config -r -F -d 'Configuration file instead of dunlin.toml'
 complete -c dunlin -l env-file -r -F -d 'File of NAME=value lines for variables that are not set'
 complete -c dunlin -s m -l migrations -r -a '(__fish_complete_directories)' -d 'Folder of migrations'
@@ -212,7 +213,6 @@ complete -c dunlin -n '__dunlin_at seed' -l on-conflict -r -a 'error skip update
 complete -c dunlin -n '__dunlin_at seed' -l null -r -d 'The CSV field that means NULL (usual: an empty one)'
 complete -c dunlin -n '__dunlin_at seed' -l max-bad-rows -r -d 'Stop after so many bad rows (usual: 10)'
 complete -c dunlin -n '__dunlin_at seed' -l max-field-size -r -d 'Refuse a longer CSV field or NDJSON line, as 64k, 256M or 1G (default: 256M)'
-complete -c dunlin -n '__dunlin_at seed' -l force-protected -d 'With --yes: seed a protected or unknown database all the same'
 complete -c dunlin -n '__dunlin_at seed' -a apply -d 'Run seed sets and files in one transaction (also plain `seed`)'
 complete -c dunlin -n '__dunlin_at seed apply' -F -d 'Seed files: .sql, .csv or .ndjson, also .gz and .zst'
 complete -c dunlin -n '__dunlin_at seed apply' -l set -r -a '(__dunlin_live sets)' -d 'A set: a folder under seed/, or default'
@@ -223,7 +223,6 @@ complete -c dunlin -n '__dunlin_at seed apply' -l on-conflict -r -a 'error skip 
 complete -c dunlin -n '__dunlin_at seed apply' -l null -r -d 'The CSV field that means NULL (usual: an empty one)'
 complete -c dunlin -n '__dunlin_at seed apply' -l max-bad-rows -r -d 'Stop after so many bad rows (usual: 10)'
 complete -c dunlin -n '__dunlin_at seed apply' -l max-field-size -r -d 'Refuse a longer CSV field or NDJSON line, as 64k, 256M or 1G (default: 256M)'
-complete -c dunlin -n '__dunlin_at seed apply' -l force-protected -d 'With --yes: seed a protected or unknown database all the same'
 complete -c dunlin -n '__dunlin_at seed' -a load -d 'Load a CSV or NDJSON file of any size into a table'
 complete -c dunlin -n '__dunlin_place 0 seed load' -a '(__dunlin_live tables)' -d 'The table, with its schema or without'
 complete -c dunlin -n '__dunlin_place 1 seed load' -F -d 'A CSV or NDJSON file, or - for standard input'
@@ -232,7 +231,6 @@ complete -c dunlin -n '__dunlin_at seed load' -l on-conflict -r -a 'error skip u
 complete -c dunlin -n '__dunlin_at seed load' -l null -r -d 'The CSV field that means NULL (usual: an empty one)'
 complete -c dunlin -n '__dunlin_at seed load' -l max-bad-rows -r -d 'Stop after so many bad rows (usual: 10)'
 complete -c dunlin -n '__dunlin_at seed load' -l max-field-size -r -d 'Refuse a longer CSV field or NDJSON line, as 64k, 256M or 1G (default: 256M)'
-complete -c dunlin -n '__dunlin_at seed load' -l force-protected -d 'With --yes: seed a protected or unknown database all the same'
 complete -c dunlin -n '__dunlin_at seed' -a generate -d 'Fill a table with made-up rows that satisfy its constraints'
 complete -c dunlin -n '__dunlin_place 0 seed generate' -a '(__dunlin_live tables)' -d 'The table, with its schema or without'
 complete -c dunlin -n '__dunlin_at seed generate' -l rows -r -d 'How many rows'
@@ -240,7 +238,6 @@ complete -c dunlin -n '__dunlin_at seed generate' -l random-seed -r -d 'A number
 complete -c dunlin -n '__dunlin_at seed generate' -l skew -d 'Give some parents many children and most of them few'
 complete -c dunlin -n '__dunlin_at seed generate' -l with-parents -d 'Fill empty tables that foreign keys refer to, first'
 complete -c dunlin -n '__dunlin_at seed generate' -l plan -d 'Only show what would be generated'
-complete -c dunlin -n '__dunlin_at seed generate' -l force-protected -d 'With --yes: seed a protected or unknown database all the same'
 complete -c dunlin -n '__dunlin_at seed' -a list -d 'Show the sets, their files and what they fill'
 complete -c dunlin -n '__dunlin_at ' -a widget -d 'Manage widgets'
 complete -c dunlin -n '__dunlin_at widget' -a create -d 'Create widgets'

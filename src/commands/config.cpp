@@ -98,6 +98,9 @@ exit_code run_config(context& world) {
     output::row_extras extras;
     extras.total = static_cast<std::int64_t>(lines.size());
     writer->finish(extras);
+    if (const auto& problem = world.configuration().database_problem) {
+        world.warn(fmt::format("verbs that need a database fail: {}", problem->message()));
+    }
     return exit_code::done;
 }
 

@@ -47,6 +47,16 @@ TEST_CASE("config shows every value with its origin, and no secret") {
                    "\"postgres://app:***@db.example/app\",\"origin\":\"dunlin.toml:1\"}"));
 }
 
+TEST_CASE("config says why the database cannot be used") {
+    const dunlin::test::temporary_folder folder;
+    folder.write("dunlin.toml", "database = \"${DATABASE_URL-local}\"\n");
+    const auto run =
+        run_program({"config"}, {.environment = {{"DATABASE_URL", ""}}, .folder = folder.path()});
+    CHECK(run.exit_code == 0);
+    CHECK(run.err == "warning: verbs that need a database fail: the environment variable "
+                     "DATABASE_URL is set but empty\n");
+}
+
 TEST_CASE("config check reads like a compiler and is exit code 2") {
     const dunlin::test::temporary_folder folder;
     folder.write("dunlin.toml", "databse = \"postgres://u:s3cret@h/db\"\n"
