@@ -144,6 +144,7 @@ void offer_versions(const config::settings& known) {
     if (const auto db = connect(known)) {
         migrator::ledger_options how;
         how.schema = known.ledger_schema.value;
+        how.owners = known.ledger_owners.value;
         how.tool = known.ledger_tool.value;
         how.table = known.ledger_table.value;
         const auto ledger = migrator::make_ledger(how);

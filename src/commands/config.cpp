@@ -5,6 +5,7 @@
 #include <dunlin/config/redact.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <chrono>
@@ -67,6 +68,9 @@ std::vector<line> lines_of(const config::settings& all) {
         line_of("ledger.schema", all.ledger_schema.value, all.ledger_schema),
         line_of("ledger.tool", or_looking(all.ledger_tool.value), all.ledger_tool),
         line_of("ledger.table", or_nothing(all.ledger_table.value), all.ledger_table),
+        line_of("ledger.owners",
+                or_nothing(fmt::format("{}", fmt::join(all.ledger_owners.value, ", "))),
+                all.ledger_owners),
         line_of("lock.timeout", duration_text(all.lock_timeout.value), all.lock_timeout),
         line_of("lock.retries", std::to_string(all.lock_retries.value), all.lock_retries),
         line_of("lock.wait", duration_text(all.lock_wait.value), all.lock_wait),

@@ -123,6 +123,7 @@ migrator::settings migrator_settings(const migrate_options& options, context& wo
     made.reading.contexts = options.contexts;
     made.reading.labels = options.labels;
     made.ledger.schema = known.ledger_schema.value;
+    made.ledger.owners = known.ledger_owners.value;
     made.ledger.tool = options.ledger.value_or(known.ledger_tool.value);
     made.ledger.table = options.ledger_table.value_or(known.ledger_table.value);
     made.lock.timeout = options.lock_timeout.value_or(known.lock_timeout.value);

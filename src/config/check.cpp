@@ -45,6 +45,7 @@ public:
              {"telemetry.trace", "telemetry.metrics", "telemetry.log_statements"}) {
             attempt([&] { expand_if_named(key); });
         }
+        attempt([&] { std::ignore = all_.texts("ledger.owners"); });
         attempt([&] { std::ignore = all_.duration("lock.timeout", default_lock_timeout); });
         attempt([&] { std::ignore = all_.count("lock.retries", default_lock_retries); });
         attempt([&] { std::ignore = all_.duration("lock.wait", default_lock_wait); });

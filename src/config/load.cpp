@@ -51,6 +51,7 @@ public:
         loaded_.ledger_schema = all.text("ledger.schema", default_ledger_schema);
         loaded_.ledger_tool = all.text("ledger.tool", "");
         loaded_.ledger_table = all.text("ledger.table", "");
+        loaded_.ledger_owners = all.texts("ledger.owners");
         loaded_.lock_timeout = all.duration("lock.timeout", default_lock_timeout);
         loaded_.lock_retries = all.count("lock.retries", default_lock_retries);
         loaded_.lock_wait = all.duration("lock.wait", default_lock_wait);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace dunlin::config {
@@ -23,6 +24,7 @@ const std::map<std::string, toml::node_type> known_keys{
     {"disable_tls", toml::node_type::boolean},
     {"ledger", toml::node_type::table},
     {"ledger.schema", toml::node_type::string},
+    {"ledger.owners", toml::node_type::array},
     {"lock", toml::node_type::table},
     {"lock.timeout", toml::node_type::string},
     {"lock.retries", toml::node_type::integer},
@@ -44,6 +46,8 @@ std::string article_of(toml::node_type type) {
         return "a whole number";
     case toml::node_type::boolean:
         return "true or false";
+    case toml::node_type::array:
+        return "a list of texts in quotes";
     default:
         return "a table";
     }
@@ -68,6 +72,14 @@ source_location place(const raw_file& file, const toml::source_position& at) {
     return {file.name, at.line, at.column, shown_line(excerpt)};
 }
 
+/// Lists are of texts; what is no list has nothing else in it.
+bool has_texts_only(const toml::node& node) {
+    const auto* list = node.as_array();
+    return list == nullptr ||
+           std::all_of(list->begin(), list->end(),
+                       [](const toml::node& element) { return element.is_string(); });
+}
+
 using complaints = std::function<void(error)>;
 
 /// Reads one section: the top level, or [env.NAME].
@@ -85,7 +97,7 @@ public:
             const auto known = known_keys.find(name);
             if (known == known_keys.end()) {
                 complain_(unknown_key(name, prefix, key.source().begin));
-            } else if (node.type() != known->second) {
+            } else if (node.type() != known->second || !has_texts_only(node)) {
                 complain_(error(error_kind::config,
                                 fmt::format("'{}' must be {}", name, article_of(known->second)))
                               .at(place(file_, node.source().begin)));
@@ -110,8 +122,18 @@ private:
             kept.value = number->get();
         } else if (const auto* truth = node.as_boolean()) {
             kept.value = truth->get();
+        } else if (const auto* list = node.as_array()) {
+            kept.value = texts_of(*list);
         }
         into_.insert_or_assign(name, std::move(kept));
+    }
+
+    static std::vector<std::string> texts_of(const toml::array& list) {
+        std::vector<std::string> texts;
+        for (const toml::node& element : list) {
+            texts.push_back(element.as_string()->get());
+        }
+        return texts;
     }
 
     [[nodiscard]] error unknown_key(const std::string& name, const std::string& prefix,

@@ -9,12 +9,13 @@
 #include <map>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace dunlin::config {
 
 /// A value as it stands in the file.
 struct raw_value {
-    std::variant<std::string, std::int64_t, bool> value;
+    std::variant<std::string, std::int64_t, bool, std::vector<std::string>> value;
     std::size_t line = 0;
     std::size_t column = 0;
 };

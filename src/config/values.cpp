@@ -53,8 +53,12 @@ interpolated values::expand_filled(const std::string& key, const raw_value& valu
 }
 
 interpolated values::interpolate_at(const raw_value& value) const {
+    return interpolate_text(std::get<std::string>(value.value), value);
+}
+
+interpolated values::interpolate_text(const std::string& text, const raw_value& value) const {
     try {
-        return interpolate(std::get<std::string>(value.value), variables_.reader());
+        return interpolate(text, variables_.reader());
     } catch (const interpolation_failure& problem) {
         const std::string& absent = variables_.absent_file();
         fail(value, problem.message,
@@ -69,6 +73,21 @@ setting<std::string> values::text(const std::string& key, const char* fallback) 
         return {fallback, {}};
     }
     return {expand_filled(key, *value).text, from(*value)};
+}
+
+setting<std::vector<std::string>> values::texts(const std::string& key) const {
+    const raw_value* value = find(key);
+    if (value == nullptr) {
+        return {};
+    }
+    std::vector<std::string> expanded;
+    for (const std::string& text : std::get<std::vector<std::string>>(value->value)) {
+        expanded.push_back(interpolate_text(text, *value).text);
+        if (expanded.back().empty()) {
+            fail(*value, fmt::format("'{}' must not hold an empty text", key));
+        }
+    }
+    return {std::move(expanded), from(*value)};
 }
 
 setting<std::chrono::milliseconds> values::duration(const std::string& key,

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace dunlin::config {
 
@@ -39,6 +40,8 @@ public:
     /// The same with the variables whose default was used. An empty result is an error, too.
     [[nodiscard]] interpolated expand_filled(const std::string& key, const raw_value& value) const;
     [[nodiscard]] setting<std::string> text(const std::string& key, const char* fallback) const;
+    /// A list of texts, likewise; empty where the key stands nowhere.
+    [[nodiscard]] setting<std::vector<std::string>> texts(const std::string& key) const;
     [[nodiscard]] setting<std::chrono::milliseconds>
     duration(const std::string& key, std::chrono::milliseconds fallback) const;
     [[nodiscard]] setting<int> count(const std::string& key, int fallback) const;
@@ -46,6 +49,8 @@ public:
 
 private:
     [[nodiscard]] interpolated interpolate_at(const raw_value& value) const;
+    [[nodiscard]] interpolated interpolate_text(const std::string& text,
+                                                const raw_value& value) const;
     [[noreturn]] void fail(const raw_value& value, const std::string& message,
                            std::string hint = {}) const;
 

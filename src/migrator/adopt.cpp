@@ -3,6 +3,7 @@
 #include "ledger/adopt_sql.hpp"
 #include "orphans.hpp"
 #include "prepare.hpp"
+#include "reconnect.hpp"
 #include "run_context.hpp"
 #include "runner_lock.hpp"
 #include "tool_lock.hpp"
@@ -57,9 +58,14 @@ public:
         }
     }
 
-    /// Both ledgers as they stand; locked against other runs when it is going to write.
-    void read(bool writes) {
+    /// Both ledgers as they stand; locked against other runs when it is going to write: its own
+    /// ledger, and with `to_other` the other one as well.
+    void read(bool writes, bool to_other) {
         if (writes) {
+            run_.book->expect_writing();
+            if (to_other) {
+                other_->expect_writing();
+            }
             other_->read(*run_.db, run_.files); // which settles where its table is
             if (run_.how.permit) {
                 run_.how.permit({run_.book->read(*run_.db, run_.files).protected_as});
@@ -157,7 +163,7 @@ std::string words_for(const ledger_row& row, const migration* file) {
 
 void adopt(const settings& how, const adopt_options& options, const repair_listener& tell) {
     exchange hands(how, options);
-    hands.read(!options.only_show);
+    hands.read(!options.only_show, false);
     run_context& run = hands.run();
     ledger& other = hands.other();
     if (!hands.other_state.exists) {
@@ -199,7 +205,7 @@ void give_back(const settings& how, const adopt_options& options, const repair_l
             .with_hint("name it with --from TOOL");
     }
     exchange hands(how, options);
-    hands.read(!options.only_show);
+    hands.read(!options.only_show, true);
     ledger& other = hands.other();
     if (hands.own_state.rows.empty()) {
         // Else a history that was never taken over would be taken for one that was all taken back.
@@ -215,6 +221,7 @@ void give_back(const settings& how, const adopt_options& options, const repair_l
         });
     };
     std::string sql;
+    std::int64_t rank = highest_rank(hands.other_state);
     auto mine = hands.own_state.rows;
     std::sort(mine.begin(), mine.end(),
               [](const ledger_row& a, const ledger_row& b) { return a.rank < b.rank; });
@@ -226,11 +233,11 @@ void give_back(const settings& how, const adopt_options& options, const repair_l
             tell(fmt::format("{}: is removed from {}", theirs[i].version, other.table()));
             const std::string_view previous =
                 i + 1 < theirs.size() ? std::string_view(theirs[i + 1].version) : "";
-            sql += other.removed_sql(
-                hands.db(), {hands.file_of(theirs[i].version), theirs[i].version, previous, ""});
+            sql += other.removed_sql(hands.db(),
+                                     {hands.file_of(theirs[i].version), theirs[i].version, previous,
+                                      "", other.records_removals() ? ++rank : 0});
         }
     }
-    std::int64_t rank = theirs.empty() ? 0 : theirs.front().rank;
     for (const ledger_row& row : mine) {
         if (has(hands.other_state, row.version)) {
             continue;

@@ -7,6 +7,7 @@
 #include "hooks.hpp"
 #include "prepared_record.hpp"
 #include "reconnect.hpp"
+#include "runner_lock.hpp"
 
 #include <fmt/format.h>
 
@@ -118,6 +119,7 @@ std::size_t apply_script(run_context& run, const plan_step& step, const prepared
             if (problem.aftermath.empty()) {
                 problem.aftermath = what_is_kept(run, script);
             }
+            throw_if_cancelled_for_lock(run, problem);
             tries.wait_for_next(problem);
         } catch (error& problem) {
             if (problem.kind() == error_kind::interrupted) {
@@ -159,6 +161,19 @@ void apply_behind(run_context& run, const prepared_script& script) {
 bool is_lost(const run_context& run, const error& problem) {
     return problem.kind() == error_kind::connection || problem.kind() == error_kind::in_doubt ||
            !run.db || !run.db->is_open();
+}
+
+void throw_if_cancelled_for_lock(const run_context& run, const error& problem) {
+    if (problem.kind() != error_kind::cancelled || !run.lock->was_lost()) {
+        return;
+    }
+    error lost(error_kind::locked, lost_lock_message);
+    lost.with_hint("another run took over and cancelled this one's statement; run the same command "
+                   "again");
+    lost.sqlstate = problem.sqlstate;
+    lost.detail = problem.message();
+    lost.aftermath = problem.aftermath;
+    throw lost;
 }
 
 std::size_t apply(run_context& run, const plan_step& step, const prepared_script& script) {

@@ -45,6 +45,10 @@ void send_pieces(run_context& run, const prepared_script& script, std::size_t fi
 /// Sends a whole script that needs no steps, within the open transaction.
 void send_script(run_context& run, const prepared_script& script);
 
+/// Throws error(locked) in place of a cancelled statement's error when the runner lock is gone: the
+/// runner that got it cancels what is still at work for this one.
+void throw_if_cancelled_for_lock(const run_context& run, const error& problem);
+
 /// Whether the session has ended, so that it is not known what became of the last message.
 bool is_lost(const run_context& run, const error& problem);
 

@@ -92,7 +92,7 @@ void throw_if_lock_lost(const sqldb::sql_error& problem, std::string aftermath) 
     if (problem.message().find(lost_lock_words) == std::string::npos) {
         return;
     }
-    error lost(error_kind::locked, "the connection that held the runner lock was lost");
+    error lost(error_kind::locked, lost_lock_message);
     lost.with_hint("run the same command again");
     lost.aftermath = std::move(aftermath);
     throw lost;

@@ -26,6 +26,8 @@ void throw_if_verify_failed(const sqldb::sql_error& problem, const message& sent
 [[noreturn]] void throw_part_failure(const sqldb::sql_error& problem, const prepared_script& script,
                                      std::size_t begin, std::string_view sent, std::size_t index);
 
+inline constexpr auto lost_lock_message = "the connection that held the runner lock was lost";
+
 /// Throws error(locked) when the server's words are those of the guard that found the runner lock
 /// free. An empty aftermath is left to the caller.
 void throw_if_lock_lost(const sqldb::sql_error& problem, std::string aftermath);

@@ -45,6 +45,7 @@ public:
             if (run_.how.permit) {
                 run_.how.permit({recorded_.protected_as});
             }
+            run_.book->expect_writing();
             take_locks(run_, *run_.book);
             await_orphans(run_);
             recorded_ = read_ledger(run_);

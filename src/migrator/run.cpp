@@ -172,11 +172,20 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
         }
     } else if (recorded_.has_stale_lock && !context_.lock) {
         take_locks(context_, *context_.book);
+    } else {
+        warn_of_doubts();
     }
     mark_protected();
     summarise(stand_, report_);
     report_.duration = since(begin);
     return std::move(report_);
+}
+
+/// What would have been refused, had there been anything to do.
+void run::warn_of_doubts() {
+    for (const std::string& doubt : context_.book->doubts(*context_.db)) {
+        context_.watcher.on_note(doubt);
+    }
 }
 
 /// With the lock: what another runner did meanwhile counts, and what the hooks before a run did,
@@ -218,17 +227,20 @@ void run::ask_permission() const {
 void run::mark_protected() {
     const std::string& wanted = context_.how.protected_as;
     report_.protected_as = recorded_.protected_as;
-    if (wanted.empty() || report_.way != direction::up || recorded_.protected_as == wanted) {
+    if (wanted.empty() || report_.way != direction::up || recorded_.protected_as == wanted ||
+        !context_.db) {
         return;
     }
     try {
+        ledger& own = context_.own_book ? *context_.own_book : *context_.book;
         if (context_.own_book || !recorded_.exists) {
-            (context_.own_book ? *context_.own_book : *context_.book).create(*context_.db);
+            own.create(*context_.db);
         }
         if (!report_.applied.empty()) {
             context_.db->reset_session(); // a migration may have changed the role
         }
-        context_.db->run_script(context_.notes.event_sql(*context_.db, "protect", "", wanted));
+        own.write_checked(*context_.db,
+                          context_.notes.event_sql(*context_.db, "protect", "", wanted));
         report_.protected_as = wanted;
     } catch (const error& problem) {
         if (problem.kind() == error_kind::interrupted || problem.kind() == error_kind::connection) {
@@ -306,6 +318,7 @@ void run::run_failure_hooks(hook::time when, direction way) {
 preview run::look(const planner& make_plan, bool with_sql) {
     context_.is_preview = true;
     read();
+    warn_of_doubts();
     prepare_work(make_plan);
     preview seen = describe(context_, steps_, scripts_, way_of_work());
     if (with_sql) {
@@ -364,6 +377,7 @@ void run::take_lock() {
     if (context_.lock) {
         return;
     }
+    context_.book->expect_writing();
     take_locks(context_, *context_.book);
     context_.activity = std::make_unique<activity_watch>(context_, mark_prefix(*context_.lock));
 }
@@ -437,7 +451,7 @@ void run::apply_in_one() {
             at = index + 1 < steps_.size() ? index + 1 : index;
         });
     } catch (error& problem) {
-        report_.applied.clear();
+        const auto done = std::exchange(report_.applied, {});
         const bool interrupted = problem.kind() == error_kind::interrupted;
         const bool in_time = !interrupted && problem.kind() != error_kind::timed_out;
         std::optional<ending> found = ending::undone;
@@ -447,6 +461,10 @@ void run::apply_in_one() {
         }
         if (found == ending::committed && !interrupted) {
             context_.watcher.on_note("the transaction was committed");
+            report_.applied = done;
+            for (std::size_t i = done.size(); i < steps_.size(); ++i) {
+                note_done(steps_[i], since(begin), 1);
+            }
             return;
         }
         if (context_.db && context_.db->is_open() && context_.db->in_transaction() &&
@@ -457,6 +475,7 @@ void run::apply_in_one() {
                             : *found == ending::committed
                                 ? "The transaction was committed."
                                 : "Nothing was kept: all were to run in one transaction.";
+        throw_if_cancelled_for_lock(context_, problem);
         context_.watcher.on_failed(steps_[at], problem);
         note_failure(steps_[at], problem);
         throw;

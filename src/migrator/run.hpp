@@ -29,6 +29,7 @@ private:
     [[nodiscard]] bool runs_without_work() const;
     void take_lock();
     ledger_state read_with_lock();
+    void warn_of_doubts();
     void look_again(const planner& make_plan);
     void ask_permission() const;
     void mark_protected();

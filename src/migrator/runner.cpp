@@ -74,6 +74,9 @@ std::unique_ptr<const standing> status(const settings& how) {
     if (!made->recorded.locked.empty()) {
         made->files.notes.push_back(made->recorded.locked);
     }
+    for (std::string& doubt : books.book->doubts(db)) {
+        made->files.notes.push_back(std::move(doubt));
+    }
     made->as_superuser = db.reported("is_superuser") == "on";
     return made;
 }

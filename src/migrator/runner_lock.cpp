@@ -86,8 +86,21 @@ runner_lock::runner_lock(const settings& how, sqldb::connection session, std::st
     }
 }
 
+runner_lock::~runner_lock() {
+    db_.roll_back();
+}
+
 bool runner_lock::is_alive() const {
     return db_.is_open() && db_.in_transaction();
+}
+
+bool runner_lock::was_lost() {
+    try {
+        db_.run("SELECT 1", {});
+    } catch (const error&) {
+        // Whatever it is, is_alive() tells.
+    }
+    return !is_alive();
 }
 
 /// The ledger's key first: who has that decides, and the others follow.

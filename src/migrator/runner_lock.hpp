@@ -28,6 +28,10 @@ public:
     /// written.
     runner_lock(const settings& how, sqldb::connection session, std::string table,
                 std::vector<std::int64_t> tool_keys, observer& watcher);
+    /// Waits until the server has let go, so that a run that begins now does not meet this one.
+    ~runner_lock();
+    runner_lock(const runner_lock&) = delete;
+    runner_lock& operator=(const runner_lock&) = delete;
 
     /// Of the lock that all runners on this ledger want.
     [[nodiscard]] std::int64_t ledger_key() const noexcept { return key_; }
@@ -41,6 +45,8 @@ public:
     [[nodiscard]] bool is_direct() const noexcept { return is_direct_; }
     /// Whether the session is still there, as far as this side can see without asking.
     [[nodiscard]] bool is_alive() const;
+    /// Asks the session whether it is there.
+    [[nodiscard]] bool was_lost();
     /// Sleeps; throws error(interrupted) when the run is to stop.
     void pause(std::chrono::milliseconds time) const;
 

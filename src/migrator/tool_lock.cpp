@@ -62,6 +62,8 @@ tool_row_lock::tool_row_lock(run_context& run, ledger& tools) : run_(run), owner
     const row_lock how = *tools.tool_row(*run.db, owner_);
     if (run.db->run(how.find, {})[0].is_null(0)) {
         tools.create(*run.db);
+    } else {
+        tools.require_trust(*run.db);
     }
     const auto begin = clock::now();
     std::string last;

@@ -76,23 +76,13 @@ bool is_refusal_of_role(const error& problem) {
 /// Ends a transaction that an error or the receiver left open.
 class undo {
 public:
-    undo(connection& db, connection::implementation& session) : db_(db), session_(session) {}
+    explicit undo(connection& db) : db_(db) {}
     undo(const undo&) = delete;
     undo& operator=(const undo&) = delete;
-    ~undo() {
-        try {
-            if (db_.is_open() && db_.in_transaction()) {
-                run_plainly(session_, "ROLLBACK", undo_limits_of(session_.settings));
-            }
-        } catch (const std::exception&) {
-            // The session is lost then, and the server rolls back by itself.
-            session_.abandon();
-        }
-    }
+    ~undo() { db_.roll_back(); }
 
 private:
     connection& db_;
-    connection::implementation& session_;
 };
 
 } // namespace
@@ -195,7 +185,7 @@ stream_end connection::stream_read_only(std::string_view sql, const parameters& 
         throw error(error_kind::usage, "a transaction is open on this connection already");
     }
     const auto bound = bind(sql, values);
-    const undo afterwards(*this, *impl_);
+    const undo afterwards(*this);
     exchange talk(*impl_, sql, limits_of(impl_->settings));
     talk.send_read_only(bound);
     talk.want_single_rows();
@@ -267,6 +257,17 @@ std::string connection::quote_literal(std::string_view value) const {
 
 std::string connection::quote_identifier(std::string_view name) const {
     return quoted(*impl_, PQescapeIdentifier(impl_->handle.get(), name.data(), name.size()));
+}
+
+void connection::roll_back() noexcept {
+    try {
+        if (is_open() && in_transaction()) {
+            run_plainly(*impl_, "ROLLBACK", undo_limits_of(impl_->settings));
+        }
+    } catch (const std::exception&) {
+        // The session is lost then, and the server rolls back by itself.
+        impl_->abandon();
+    }
 }
 
 void connection::reset_session() {

@@ -29,8 +29,7 @@ CREATE TABLE {} (
 );)";
 
 constexpr auto reading = R"(
-SELECT version::text, description, checksum, applied_at::bigint * 1000000,
-       (execution_time / 1000000)::bigint
+SELECT version::text, description, checksum, applied_at, execution_time / 1000000
   FROM {} ORDER BY version)";
 
 /// The time that it took, in nanoseconds, is the transaction's so far.
@@ -88,7 +87,7 @@ protected:
             made.description = rows[i].text(1);
             made.checksum = fmt::format("darwin:{}", rows[i].text(2));
             made.applied_at = time_in(rows[i], 3);
-            made.duration_ms = number_in(rows[i], 4);
+            made.duration_ms = rounded_in(rows[i], 4);
             into.rows.push_back(std::move(made));
         }
     }

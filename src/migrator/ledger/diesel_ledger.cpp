@@ -16,7 +16,7 @@ CREATE TABLE {} (
     run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
 );)";
 constexpr auto reading = R"(
-SELECT version, (pg_catalog.date_part('epoch', run_on) * 1000000)::bigint
+SELECT version, pg_catalog.date_part('epoch', run_on)
   FROM {} ORDER BY version COLLATE "C")";
 constexpr auto insert_row = "\nINSERT INTO {} (version) VALUES ({});";
 constexpr auto delete_row = "\nDELETE FROM {} WHERE version::text OPERATOR(pg_catalog.=) {};";

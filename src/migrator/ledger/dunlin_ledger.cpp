@@ -5,6 +5,7 @@
 #include "ledger/plain_ledger.hpp"
 #include "ledger/row_values.hpp"
 #include "ledger/tools.hpp"
+#include "ledger/trust.hpp"
 
 #include <dunlin/migrator/ledger.hpp>
 #include <dunlin/sqldb/connection.hpp>
@@ -88,7 +89,7 @@ public:
             return {};
         }
         try {
-            return take(db.run(text(db, dunlin_sql::read), {}));
+            return read_tables(db);
         } catch (const sqldb::sql_error& problem) {
             if (!is_missing_object(problem)) {
                 explain(db, problem);
@@ -99,10 +100,16 @@ public:
             return {};
         }
         try { // Another run may have made the table between the two looks.
-            return take(db.run(text(db, dunlin_sql::read), {}));
+            return read_tables(db);
         } catch (const sqldb::sql_error& problem) {
             explain(db, problem);
         }
+    }
+
+    [[nodiscard]] std::vector<std::string>
+    written_tables(const sqldb::connection& db) const override {
+        const std::string schema = db.quote_identifier(schema_);
+        return {schema + ".migrations", schema + ".steps", schema + ".events"};
     }
 
     void create(sqldb::connection& db) override {
@@ -169,26 +176,40 @@ public:
     [[nodiscard]] bool has_journal() const noexcept override { return true; }
 
 private:
-    void create_once(sqldb::connection& db) {
+    /// One message: a look at the tables and, unless that ends it, what they hold.
+    ledger_state read_tables(sqldb::connection& db) {
+        const std::string sql = text(db, dunlin_sql::read);
+        trust_look seen;
+        ledger_state state;
         try {
-            std::string sql = "BEGIN;\n";
-            const place found =
-                last_look_ ? *std::exchange(last_look_, std::nullopt) : find_place(db);
-            if (!found.has_schema) {
-                if (found.is_own_schema) {
-                    refuse_schema();
-                }
-                sql += text(db, dunlin_sql::create_schema);
+            std::size_t statement = 0;
+            db.run_script(reading_look_sql(db, written_tables(db), is_for_writing()) + sql,
+                          [&](const sqldb::result& rows) {
+                              statement++ == 0 ? void(seen = read_look(rows))
+                                               : void(state = take(rows));
+                          });
+        } catch (const sqldb::sql_error& problem) {
+            if (!is_stopped_by_look(problem.message())) {
+                throw;
             }
-            sql += fmt::format(dunlin_sql::create_tables, db.quote_identifier(schema_),
-                               dunlin_sql::layout);
-            db.run_script(sql + "COMMIT");
-        } catch (const sqldb::sql_error&) {
-            if (db.in_transaction()) {
-                db.run_script("ROLLBACK");
-            }
-            throw;
+            seen.is_ordinary = false;
         }
+        judge(db, seen);
+        return seen.is_ordinary ? std::move(state) : take(db.run(sql, {}));
+    }
+
+    void create_once(sqldb::connection& db) {
+        std::string sql;
+        const place found = last_look_ ? *std::exchange(last_look_, std::nullopt) : find_place(db);
+        if (!found.has_schema) {
+            if (found.is_own_schema) {
+                refuse_schema();
+            }
+            sql += text(db, dunlin_sql::create_schema);
+        }
+        sql += fmt::format(dunlin_sql::create_tables, db.quote_identifier(schema_),
+                           dunlin_sql::layout);
+        make_tables(db, sql, "");
     }
 
     /// Tables of the migrations would stand beside the ledger's, and not where those of before are.

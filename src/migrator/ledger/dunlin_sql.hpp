@@ -14,16 +14,16 @@ inline constexpr int layout = 1;
 inline constexpr auto read = R"(
 SELECT 'layout' AS part, NULL::text AS version, NULL::bigint AS rank, NULL::text AS description,
        pg_catalog.obj_description('{1}.migrations'::pg_catalog.regclass, 'pg_class') AS kind,
-       NULL::text AS checksum, NULL::text AS content_checksum, NULL::bigint AS at_us,
+       NULL::text AS checksum, NULL::text AS content_checksum, NULL::pg_catalog.float8 AS at,
        NULL::text AS applied_by, NULL::bigint AS duration_ms, NULL::text AS tool
 UNION ALL
 SELECT 'row', version, rank, description, kind, checksum, content_checksum,
-       (pg_catalog.date_part('epoch', applied_at) OPERATOR(pg_catalog.*) 1000000)::bigint,
+       pg_catalog.date_part('epoch', applied_at),
        applied_by, duration_ms, tool
   FROM {0}.migrations
 UNION ALL
 SELECT 'step', version, position, statement, state, statement_checksum, direction,
-       (pg_catalog.date_part('epoch', intended_at) OPERATOR(pg_catalog.*) 1000000)::bigint,
+       pg_catalog.date_part('epoch', intended_at),
        before, NULL, NULL
   FROM {0}.steps
 UNION ALL

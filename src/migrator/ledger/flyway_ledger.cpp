@@ -85,7 +85,7 @@ public:
 
     [[nodiscard]] std::string_view tool() const noexcept override { return "flyway"; }
 
-    [[nodiscard]] std::string create_sql(const sqldb::connection& db) const override {
+    [[nodiscard]] std::string tables_sql(const sqldb::connection& db) const override {
         return fmt::format(flyway_sql::create, place().quoted(db),
                            db.quote_identifier(place().name() + "_pk"),
                            db.quote_identifier(place().name() + "_s_idx"));

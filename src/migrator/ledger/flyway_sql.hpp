@@ -25,7 +25,7 @@ CREATE INDEX {2} ON {0} ("success");
 
 inline constexpr auto read = R"(
 SELECT installed_rank, version, description, type, script, checksum,
-       (pg_catalog.date_part('epoch', installed_on) OPERATOR(pg_catalog.*) 1000000)::bigint,
+       pg_catalog.date_part('epoch', installed_on),
        installed_by, execution_time, success
   FROM {0} ORDER BY installed_rank)";
 

@@ -16,13 +16,13 @@ CREATE TABLE {0} (
     version_id bigint NOT NULL,
     is_applied boolean NOT NULL,
     tstamp timestamp NOT NULL DEFAULT now()
-);
-INSERT INTO {0} (version_id, is_applied) VALUES (0, true);)";
+);)";
+constexpr auto filling = "\nINSERT INTO {} (version_id, is_applied) VALUES (0, true);";
 
 /// Of several rows of a version the newest counts; tables of old releases hold such. The row of
 /// version 0 was there from the start.
 constexpr auto reading = R"(
-SELECT version_id, (pg_catalog.date_part('epoch', tstamp) * 1000000)::bigint
+SELECT version_id, pg_catalog.date_part('epoch', tstamp)
   FROM (SELECT DISTINCT ON (version_id) id, version_id, is_applied, tstamp
           FROM {} ORDER BY version_id, id DESC) AS newest
  WHERE is_applied AND version_id <> 0
@@ -58,6 +58,10 @@ public:
     }
 
 protected:
+    [[nodiscard]] std::string rows_sql(const sqldb::connection& db) const override {
+        return with_table(db, filling);
+    }
+
     void understand(const sqldb::result& rows, const source& /*files*/,
                     ledger_state& into) override {
         for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -27,12 +27,15 @@ create table if not exists {0}.current (
 )";
 
 constexpr auto read_rows = R"(
-SELECT filename, hash, (pg_catalog.date_part('epoch', date) OPERATOR(pg_catalog.*) 1000000)::bigint
+SELECT filename, hash, pg_catalog.date_part('epoch', date)
   FROM {0}
  ORDER BY filename COLLATE "C")";
 
+/// The hash before it comes by itself: what a column of such a name stands beside is taken for a
+/// secret in messages.
 constexpr auto insert_row = R"(
-INSERT INTO {0} (hash, previous_hash, filename) VALUES ({1}, {2}, {3});)";
+INSERT INTO {0} (hash, filename) VALUES ({1}, {3});
+UPDATE {0} SET previous_hash = {2} WHERE hash OPERATOR(pg_catalog.=) {1};)";
 
 constexpr auto delete_row = R"(
 DELETE FROM {0} WHERE filename OPERATOR(pg_catalog.=) {1};)";
@@ -46,7 +49,7 @@ public:
 
     [[nodiscard]] std::string_view tool() const noexcept override { return "graphile-migrate"; }
 
-    [[nodiscard]] std::string create_sql(const sqldb::connection& db) const override {
+    [[nodiscard]] std::string tables_sql(const sqldb::connection& db) const override {
         return fmt::format(create_tables, db.quote_identifier(place().schema()), quoted_table(db));
     }
 

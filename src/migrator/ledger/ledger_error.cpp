@@ -28,6 +28,10 @@ bool is_missing_schema(const sqldb::sql_error& problem) noexcept {
     return problem.sqlstate == invalid_schema_name;
 }
 
+bool is_missing_privilege(const sqldb::sql_error& problem) noexcept {
+    return problem.sqlstate == insufficient_privilege;
+}
+
 bool is_there_already(const sqldb::sql_error& problem) noexcept {
     return problem.sqlstate == "42P06" || problem.sqlstate == "42P07" ||
            problem.sqlstate == "42710" || problem.sqlstate == "23505";

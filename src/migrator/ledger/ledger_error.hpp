@@ -13,6 +13,9 @@ bool is_missing_object(const sqldb::sql_error& problem) noexcept;
 /// Whether not even the schema is there.
 bool is_missing_schema(const sqldb::sql_error& problem) noexcept;
 
+/// Whether the role may not do it, or a policy forbids the row.
+bool is_missing_privilege(const sqldb::sql_error& problem) noexcept;
+
 /// The ways in which something is found to be there already (manual, appendix A): a schema, a
 /// table, a type, a row of a catalog that another session had not committed yet.
 bool is_there_already(const sqldb::sql_error& problem) noexcept;

@@ -52,7 +52,12 @@ public:
 
     [[nodiscard]] std::string_view tool() const noexcept override { return "liquibase"; }
 
-    [[nodiscard]] std::string create_sql(const sqldb::connection& db) const override {
+    [[nodiscard]] std::vector<std::string>
+    written_tables(const sqldb::connection& db) const override {
+        return {place().quoted(db), lock_table(db)};
+    }
+
+    [[nodiscard]] std::string tables_sql(const sqldb::connection& db) const override {
         return fmt::format(liquibase_sql::create, place().quoted(db), lock_table(db),
                            db.quote_identifier(place().name() + "lock_pkey"));
     }
@@ -104,6 +109,11 @@ public:
                         fmt::format(liquibase_sql::take_lock, table, name),
                         fmt::format(liquibase_sql::release_lock, table, name),
                         fmt::format(liquibase_sql::read_lock, table), "liquibase release-locks"};
+    }
+
+protected:
+    [[nodiscard]] std::string rows_sql(const sqldb::connection& db) const override {
+        return fmt::format(liquibase_sql::fill, lock_table(db));
     }
 
 private:

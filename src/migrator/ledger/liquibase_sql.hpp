@@ -9,7 +9,6 @@ inline constexpr auto create = R"(
 CREATE TABLE IF NOT EXISTS {1} (
     ID INTEGER NOT NULL, LOCKED BOOLEAN NOT NULL, LOCKGRANTED TIMESTAMP WITHOUT TIME ZONE,
     LOCKEDBY VARCHAR(255), CONSTRAINT {2} PRIMARY KEY (ID));
-INSERT INTO {1} (ID, LOCKED) VALUES (1, FALSE) ON CONFLICT DO NOTHING;
 CREATE TABLE IF NOT EXISTS {0} (
     ID VARCHAR(255) NOT NULL, AUTHOR VARCHAR(255) NOT NULL, FILENAME VARCHAR(255) NOT NULL,
     DATEEXECUTED TIMESTAMP WITHOUT TIME ZONE NOT NULL, ORDEREXECUTED INTEGER NOT NULL,
@@ -18,9 +17,13 @@ CREATE TABLE IF NOT EXISTS {0} (
     LABELS VARCHAR(255), DEPLOYMENT_ID VARCHAR(10));
 )";
 
+/// {0} the lock table.
+inline constexpr auto fill =
+    "INSERT INTO {0} (ID, LOCKED) VALUES (1, FALSE) ON CONFLICT DO NOTHING;\n";
+
 inline constexpr auto read = R"(
 SELECT id, author, filename, orderexecuted, exectype, md5sum, comments,
-       (pg_catalog.date_part('epoch', dateexecuted) OPERATOR(pg_catalog.*) 1000000)::bigint
+       pg_catalog.date_part('epoch', dateexecuted)
   FROM {0} ORDER BY orderexecuted)";
 
 // Of these, {0} is the lock table; in the first as a literal, in the others for SQL.

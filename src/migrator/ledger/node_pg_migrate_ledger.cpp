@@ -32,10 +32,11 @@ constexpr auto time_zone = R"(coalesce(
       LIMIT 1), pg_catalog.current_setting('log_timezone')))";
 
 /// Within one transaction, which is the rule there, run_on is the same for all. {1} is the time
-/// zone.
+/// zone, in which the last and first moments of PostgreSQL cannot be told.
 constexpr auto read_rows = R"(
-SELECT name, (pg_catalog.date_part('epoch', run_on AT TIME ZONE {1})
-              OPERATOR(pg_catalog.*) 1000000)::bigint
+SELECT name, CASE WHEN run_on OPERATOR(pg_catalog.>) '0001-01-02'::pg_catalog.timestamp
+                   AND run_on OPERATOR(pg_catalog.<) '9999-12-31'::pg_catalog.timestamp
+                  THEN pg_catalog.date_part('epoch', run_on AT TIME ZONE {1}) END
   FROM {0}
  ORDER BY run_on, id)";
 
@@ -54,7 +55,7 @@ public:
 
     [[nodiscard]] std::string_view tool() const noexcept override { return "node-pg-migrate"; }
 
-    [[nodiscard]] std::string create_sql(const sqldb::connection& db) const override {
+    [[nodiscard]] std::string tables_sql(const sqldb::connection& db) const override {
         return fmt::format(create_table, quoted_table(db));
     }
 

@@ -13,7 +13,7 @@ std::string plain_ledger::with_table(const sqldb::connection& db, const char* sq
     return fmt::format(fmt::runtime(sql), quoted_table(db));
 }
 
-std::string plain_ledger::create_sql(const sqldb::connection& db) const {
+std::string plain_ledger::tables_sql(const sqldb::connection& db) const {
     return with_table(db, making_);
 }
 

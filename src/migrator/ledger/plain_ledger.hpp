@@ -14,7 +14,7 @@ class plain_ledger : public tool_ledger {
 public:
     [[nodiscard]] std::string_view tool() const noexcept final { return tool_; }
     ledger_state read(sqldb::connection& db, const source& files) final;
-    [[nodiscard]] std::string create_sql(const sqldb::connection& db) const override;
+    [[nodiscard]] std::string tables_sql(const sqldb::connection& db) const override;
     /// That there are no checksums.
     [[nodiscard]] std::vector<std::string> limits() const override;
 

@@ -32,8 +32,8 @@ CREATE TABLE {0} (
 /// A name may have several rows: those rolled back, and the one that counts.
 constexpr auto read_rows = R"(
 SELECT migration_name, checksum,
-       (pg_catalog.date_part('epoch', started_at) OPERATOR(pg_catalog.*) 1000000)::bigint,
-       (pg_catalog.date_part('epoch', finished_at) OPERATOR(pg_catalog.*) 1000000)::bigint,
+       pg_catalog.date_part('epoch', started_at),
+       pg_catalog.date_part('epoch', finished_at),
        logs
   FROM {0}
  WHERE rolled_back_at IS NULL
@@ -67,7 +67,7 @@ public:
 
     [[nodiscard]] std::string_view tool() const noexcept override { return "prisma"; }
 
-    [[nodiscard]] std::string create_sql(const sqldb::connection& db) const override {
+    [[nodiscard]] std::string tables_sql(const sqldb::connection& db) const override {
         return fmt::format(create_table, quoted_table(db));
     }
 
@@ -119,6 +119,12 @@ protected:
     }
 
 private:
+    static std::int64_t duration_of(const sqldb::row& from) {
+        const auto begin = real_in(from, 2);
+        const auto end = real_in(from, 3);
+        return begin && end ? static_cast<std::int64_t>((*end - *begin) * 1000) : 0;
+    }
+
     static ledger_row read_row(const sqldb::row& from) {
         ledger_row made;
         made.version = from.text(0);
@@ -126,7 +132,7 @@ private:
         made.kind = "versioned";
         made.checksum = std::string(prefix) + std::string(from.text(1));
         made.applied_at = time_in(from, from.is_null(3) ? 2 : 3);
-        made.duration_ms = from.is_null(3) ? 0 : (number_in(from, 3) - number_in(from, 2)) / 1000;
+        made.duration_ms = duration_of(from);
         made.tool = "prisma";
         return made;
     }

@@ -39,9 +39,21 @@ public:
         return tool_ledger::read(db, files);
     }
 
-    [[nodiscard]] std::string create_sql(const sqldb::connection& db) const override {
-        return text(db, sqitch_sql::create_registry, literal(db, project_->committer_name),
-                    literal(db, project_->committer_email));
+    [[nodiscard]] std::vector<std::string>
+    written_tables(const sqldb::connection& db) const override {
+        std::vector<std::string> tables;
+        for (const char* name : sqitch_sql::written_tables) {
+            tables.push_back(text(db, "{0}.") + name);
+        }
+        return tables;
+    }
+
+    [[nodiscard]] std::string tables_sql(const sqldb::connection& db) const override {
+        return text(db, sqitch_sql::create_registry);
+    }
+
+    [[nodiscard]] std::string rows_sql(const sqldb::connection& db) const override {
+        return text(db, sqitch_sql::insert_release, who_name(db), who_email(db));
     }
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
@@ -186,7 +198,7 @@ private:
                     literal(db, change.script_hash), literal(db, change.name),
                     literal(db, project_->name), literal(db, change.planned.note), who_name(db),
                     who_email(db), literal(db, change.planned.at), literal(db, change.planned.name),
-                    literal(db, change.planned.email));
+                    literal(db, change.planned.email), literal(db, change.id));
     }
 
     [[nodiscard]] std::string dependency_sql(const sqldb::connection& db,

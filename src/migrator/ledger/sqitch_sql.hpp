@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
+
 // The SQL of sqitch's registry, version 1.1. {0} stands for the quoted schema, the others for
 // quoted literals, or where a comment says so.
 namespace dunlin::migrator::sqitch_sql {
+
+inline constexpr std::array written_tables{"projects", "changes",      "tags",
+                                           "events",   "dependencies", "releases"};
 
 inline constexpr auto create_registry = R"(
 CREATE SCHEMA IF NOT EXISTS {0};
@@ -80,6 +85,10 @@ CREATE TABLE {0}.events (
     planner_email   TEXT        NOT NULL,
     PRIMARY KEY (change_id, committed_at)
 );
+)";
+
+/// {1} and {2} who.
+inline constexpr auto insert_release = R"(
 INSERT INTO {0}.releases (version, installer_name, installer_email) VALUES (1.1, {1}, {2});
 )";
 
@@ -92,7 +101,7 @@ inline constexpr auto read_uri =
 
 inline constexpr auto read_changes = R"(
 SELECT change_id, script_hash, change, committer_name, committer_email,
-       (pg_catalog.date_part('epoch', committed_at) OPERATOR(pg_catalog.*) 1000000)::bigint
+       pg_catalog.date_part('epoch', committed_at)
   FROM {0}.changes
  WHERE project OPERATOR(pg_catalog.=) {1}
  ORDER BY committed_at)";
@@ -103,11 +112,14 @@ INSERT INTO {0}.projects (project, uri, creator_name, creator_email)
 SELECT {1}, {2}, {3}, {4}
  WHERE NOT EXISTS (SELECT FROM {0}.projects WHERE project OPERATOR(pg_catalog.=) {1});)";
 
-/// {1} id, {2} hash, {3} change, {4} project, {5} note, {6} and {7} who, {8} to {10} the planning.
+/// {1} id, {2} hash, {3} change, {4} project, {5} note, {6} and {7} who, {8} to {10} the planning,
+/// {11} the id as it is. The hash comes by itself: what a column of such a name stands beside is
+/// taken for a secret in messages, and these name the change.
 inline constexpr auto insert_change = R"(
-INSERT INTO {0}.changes (change_id, script_hash, change, project, note, committer_name,
-                         committer_email, planned_at, planner_name, planner_email)
-VALUES ({1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10});)";
+INSERT INTO {0}.changes (change_id, change, project, note, committer_name, committer_email,
+                         planned_at, planner_name, planner_email)
+VALUES ({1}, {3}, {4}, {5}, {6}, {7}, {8}, {9}, {10});
+UPDATE {0}.changes SET script_hash = {2} WHERE change_id OPERATOR(pg_catalog.=) {11};)";
 
 /// {1} id, {2} type, {3} text, {4} the id that it means, or a subquery for it, or NULL.
 inline constexpr auto insert_dependency = R"(

@@ -23,7 +23,7 @@ CREATE TABLE {} (
 
 constexpr auto reading = R"(
 SELECT version, description, pg_catalog.encode(checksum, 'hex'),
-       (pg_catalog.date_part('epoch', installed_on) * 1000000)::bigint,
+       pg_catalog.date_part('epoch', installed_on),
        execution_time / 1000000, success
   FROM {} ORDER BY version)";
 

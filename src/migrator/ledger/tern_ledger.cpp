@@ -12,9 +12,8 @@ namespace dunlin::migrator {
 namespace {
 
 // tern: migrate/migrate.go. One row, the current version.
-constexpr auto making = R"(
-CREATE TABLE {0} (version int4 not null);
-INSERT INTO {0} (version) VALUES (0);)";
+constexpr auto making = "\nCREATE TABLE {} (version int4 not null);";
+constexpr auto filling = "\nINSERT INTO {} (version) VALUES (0);";
 constexpr auto reading = "SELECT version FROM {}";
 constexpr auto set_version = "\nUPDATE {} SET version = {};";
 
@@ -45,6 +44,10 @@ public:
     }
 
 protected:
+    [[nodiscard]] std::string rows_sql(const sqldb::connection& db) const override {
+        return with_table(db, filling);
+    }
+
     void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
         if (rows.size() != 1) {
             into.blocked = fmt::format("{} holds {} rows, and tern keeps one. Leave the row of the "

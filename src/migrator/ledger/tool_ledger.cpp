@@ -2,6 +2,7 @@
 #include "ledger/tool_ledger.hpp"
 
 #include "ledger/ledger_error.hpp"
+#include "ledger/trust.hpp"
 
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/error.hpp>
@@ -12,14 +13,15 @@
 namespace dunlin::migrator {
 namespace {
 
-/// The table's schema when it is there; else where a table without a schema would be made.
+/// The table's schema when it is there; else where a table without a schema would be made. {0} is
+/// the table as a literal.
 constexpr auto find_table = R"(
 SELECT coalesce((SELECT n.nspname::text
                    FROM pg_catalog.pg_class AS c
                    JOIN pg_catalog.pg_namespace AS n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
-                  WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(:table)::oid),
+                  WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass({0})::oid),
                 pg_catalog.current_schema()::text, 'public'),
-       pg_catalog.to_regclass(:table) IS NOT NULL)";
+       pg_catalog.to_regclass({0}) IS NOT NULL;)";
 
 } // namespace
 
@@ -32,8 +34,11 @@ table_place::table_place(std::string_view name) {
     table_ = name;
 }
 
-bool table_place::find(sqldb::connection& db) {
-    const auto found = db.run(find_table, {{"table", quoted(db)}});
+std::string table_place::find_sql(const sqldb::connection& db) const {
+    return fmt::format(find_table, db.quote_literal(quoted(db)));
+}
+
+bool table_place::settle(const sqldb::result& found) {
     if (schema_.empty()) {
         schema_ = found[0].text(0);
     }
@@ -50,9 +55,18 @@ std::string table_place::quoted(const sqldb::connection& db) const {
 }
 
 ledger_state tool_ledger::read(sqldb::connection& db, const source& files) {
-    if (!place_.find(db)) {
+    bool is_there = false;
+    trust_look seen;
+    std::size_t statement = 0;
+    db.run_script(place_.find_sql(db) + look_sql(db, written_tables(db), is_for_writing()),
+                  [&](const sqldb::result& rows) {
+                      statement++ == 0 ? void(is_there = place_.settle(rows))
+                                       : void(seen = read_look(rows));
+                  });
+    if (!is_there) {
         return {};
     }
+    judge(db, seen);
     try {
         ledger_state state = take(db, files);
         state.exists = true;
@@ -64,14 +78,12 @@ ledger_state tool_ledger::read(sqldb::connection& db, const source& files) {
 
 void tool_ledger::create(sqldb::connection& db) {
     try {
-        db.run_script("BEGIN;\n" + create_sql(db) + "\nCOMMIT");
+        make_tables(db, tables_sql(db), rows_sql(db));
     } catch (const sqldb::sql_error& problem) {
-        if (db.in_transaction()) {
-            db.run_script("ROLLBACK");
-        }
         if (!is_there_already(problem)) {
             throw_creation_error(problem, place_.schema(), table());
         }
+        require_trust(db);
     }
 }
 

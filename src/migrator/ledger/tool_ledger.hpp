@@ -17,8 +17,10 @@ class table_place {
 public:
     explicit table_place(std::string_view name);
 
+    /// The query that settle() wants the answer of.
+    [[nodiscard]] std::string find_sql(const sqldb::connection& db) const;
     /// Whether it is there; settles the schema.
-    bool find(sqldb::connection& db);
+    bool settle(const sqldb::result& found);
     /// For people.
     [[nodiscard]] std::string shown() const;
     [[nodiscard]] std::string quoted(const sqldb::connection& db) const;
@@ -42,12 +44,19 @@ public:
     }
     ledger_state read(sqldb::connection& db, const source& files) override;
     void create(sqldb::connection& db) override;
+    [[nodiscard]] std::string create_sql(const sqldb::connection& db) const final {
+        return tables_sql(db) + rows_sql(db);
+    }
     std::optional<std::string> down_sql(sqldb::connection& /*db*/,
                                         std::string_view /*version*/) override {
         return std::nullopt;
     }
 
 protected:
+    /// The two parts of create_sql(): the tables, and the rows that they begin with.
+    [[nodiscard]] virtual std::string tables_sql(const sqldb::connection& db) const = 0;
+    [[nodiscard]] virtual std::string rows_sql(const sqldb::connection& /*db*/) const { return {}; }
+
     /// Reads the table, which is there.
     virtual ledger_state take(sqldb::connection& db, const source& files) = 0;
     /// error(config) for what only dunlin's own ledger can record.

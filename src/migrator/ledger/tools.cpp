@@ -58,12 +58,16 @@ std::vector<std::string> ledger_tools() {
 }
 
 std::unique_ptr<ledger> make_ledger(const ledger_options& how) {
+    const auto made = [&](std::unique_ptr<ledger> chosen) {
+        chosen->trust_owners(how.owners);
+        return chosen;
+    };
     if (how.tool.empty() || how.tool == "dunlin") {
-        return make_dunlin_ledger(how);
+        return made(make_dunlin_ledger(how));
     }
     for (const ledger_tool& each : known_tools()) {
         if (each.name == how.tool) {
-            return each.make(how);
+            return made(each.make(how));
         }
     }
     const auto names = ledger_tools();

@@ -7,6 +7,7 @@
 
 #include <support/database.hpp>
 #include <support/temporary_folder.hpp>
+#include <support/wait_until.hpp>
 
 #include <string>
 #include <string_view>
@@ -34,6 +35,10 @@ struct project {
     void execute(std::string_view sql) const {
         dunlin::sqldb::connection db(database.config());
         db.run_script(sql);
+    }
+    /// Waits until a query's count is no longer 0.
+    void await(std::string_view count) const {
+        dunlin::test::wait_until([&] { return ask(count) != "0"; });
     }
     /// "1 2 3": the applied versions in the order in which they were applied.
     [[nodiscard]] std::string applied() const {

@@ -2,12 +2,13 @@
 #include "project.hpp"
 
 #include <doctest/doctest.h>
+#include <support/background.hpp>
 #include <support/caught.hpp>
-#include <support/wait_until.hpp>
 
 #include <thread>
 
 using namespace dunlin::migrator;
+using dunlin::test::background;
 using dunlin::test::caught;
 using migrator_test::project;
 
@@ -84,13 +85,12 @@ TEST_CASE("tables that a dying run makes at the same time are no obstacle") {
     p.write("1_a.sql", "SELECT 1;");
     dunlin::sqldb::connection dying(p.database.config());
     dying.run_script("BEGIN; CREATE SCHEMA dunlin");
-    std::thread end([&] {
-        dunlin::test::wait_until(
-            [&] { return p.ask("SELECT count(*)::text FROM pg_locks WHERE NOT granted") != "0"; });
+    background end([&] {
+        p.await("SELECT count(*)::text FROM pg_locks WHERE NOT granted");
         dying.run_script("COMMIT");
     });
     CHECK(up(p.settings()).current == "1");
-    end.join();
+    CHECK(end.join() == "");
 }
 
 TEST_CASE("status reads without writing") {

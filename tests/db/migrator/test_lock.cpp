@@ -5,16 +5,21 @@
 #include <dunlin/sqldb/error.hpp>
 
 #include <doctest/doctest.h>
+#include <support/background.hpp>
 #include <support/caught.hpp>
-#include <support/wait_until.hpp>
+#include <support/proxy.hpp>
+#include <support/server.hpp>
 
 #include <atomic>
+#include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 using namespace dunlin::migrator;
 using namespace std::chrono_literals;
 using dunlin::sqldb::sql_error;
+using dunlin::test::background;
 using dunlin::test::caught;
 using migrator_test::project;
 using migrator_test::recording_observer;
@@ -29,6 +34,16 @@ struct table_holder {
     void let_go() { db.run_script("COMMIT"); }
     dunlin::sqldb::connection db;
 };
+
+/// What it threw, or nothing.
+std::string caught_or_nothing(const std::function<void()>& work) {
+    try {
+        work();
+    } catch (const std::exception& problem) {
+        return problem.what();
+    }
+    return {};
+}
 
 /// Those of this test's database only: other tests run beside it.
 constexpr auto advisory_locks = " FROM pg_locks WHERE locktype = 'advisory' AND database = "
@@ -90,13 +105,12 @@ TEST_CASE("a second runner waits for the first and names it, also while an index
     p.write("1_a.sql", "CREATE INDEX CONCURRENTLY t_a ON t (a);");
     // The first runner's index has to wait for this transaction's end.
     table_holder old_snapshot(p, "INSERT INTO t VALUES (0)");
-    std::jthread first([&] {
+    background first([&] {
         settings how = p.settings();
         how.database.application_name = "first runner";
         up(how);
     });
-    dunlin::test::wait_until(
-        [&] { return p.ask("SELECT count(*)::text FROM pg_stat_progress_create_index") != "0"; });
+    p.await("SELECT count(*)::text FROM pg_stat_progress_create_index");
     recording_observer seen;
     settings how = p.settings();
     how.watcher = &seen;
@@ -107,7 +121,7 @@ TEST_CASE("a second runner waits for the first and names it, also while an index
         }
     };
     CHECK(up(how).applied.empty());
-    first.join();
+    CHECK(first.join() == "");
     REQUIRE_FALSE(seen.waits.empty());
     CHECK(seen.waits[0].find("first runner as ") != std::string::npos);
     CHECK(p.applied() == "1");
@@ -116,16 +130,40 @@ TEST_CASE("a second runner waits for the first and names it, also while an index
 TEST_CASE("a runner that may not wait is locked out, naming the holder") {
     const project p;
     p.write("1_a.sql", "SELECT pg_sleep(2);");
-    std::jthread first([&] { up(p.settings()); });
-    dunlin::test::wait_until(
-        [&] { return p.ask("SELECT count(*)::text" + std::string(advisory_locks)) != "0"; });
+    background first([&] { up(p.settings()); });
+    p.await("SELECT count(*)::text" + std::string(advisory_locks));
     settings how = p.settings();
     how.lock.wait = 0ms;
     const auto problem = caught<dunlin::error>([&] { up(how); });
-    first.join();
+    CHECK(first.join() == "");
     CHECK(problem.kind() == dunlin::error_kind::locked);
     CHECK(problem.message().find("another runner is at work on dunlin.migrations: pid ") == 0);
     CHECK(problem.hint().find("--lock-wait") != std::string::npos);
+}
+
+TEST_CASE("the runner lock is free when a run returns, however late its sessions end") {
+    const project p;
+    const dunlin::test::temporary_folder sockets;
+    const dunlin::test::proxy wire(
+        dunlin::test::server_socket(), sockets.path(), [](const dunlin::test::wire_message& seen) {
+            if (seen.from == dunlin::test::sender::client && seen.type == 'X') {
+                std::this_thread::sleep_for(300ms);
+            }
+            return dunlin::test::verdict::forward;
+        });
+    settings first = p.settings();
+    first.database.host = wire.host();
+    first.database.port = 5432;
+    settings second = p.settings();
+    second.lock.wait = 0ms;
+    p.write("1_a.sql", "CREATE TABLE a ();");
+    up(first);
+    p.write("2_b.sql", "CREATE TABLE b ();");
+    CHECK(up(second).applied.size() == 1);
+    p.write("3_c.sql", "SELECT 1/0;");
+    CHECK_THROWS(up(first));
+    p.write("3_c.sql", "CREATE TABLE c ();");
+    CHECK(up(second).applied.size() == 1);
 }
 
 TEST_CASE("many runners at once on an empty database apply each migration exactly once") {
@@ -139,7 +177,7 @@ TEST_CASE("many runners at once on an empty database apply each migration exactl
     std::atomic<int> finished = 0;
     std::mutex writing;
     std::string problems;
-    std::vector<std::thread> runners;
+    std::vector<std::jthread> runners;
     for (int i = 0; i < count; ++i) {
         runners.emplace_back([&] {
             settings how = p.settings();
@@ -193,4 +231,62 @@ TEST_CASE("all in one transaction is everything or nothing") {
     CHECK(caught<dunlin::error>([&] {
               up(p.settings(), {{}, false, true});
           }).kind() == dunlin::error_kind::usage);
+}
+
+TEST_CASE("a migration's own lock timeout counts, not that of the run") {
+    const project p;
+    p.execute("CREATE TABLE t (a int)");
+    p.write("1_a.sql", "-- dunlin:lock-timeout 60s\nALTER TABLE t ADD b int;");
+    table_holder holder(p, "LOCK TABLE t IN ACCESS SHARE MODE");
+    recording_observer seen;
+    settings how = p.settings();
+    how.watcher = &seen;
+    how.lock.timeout = 100ms;
+    how.lock.retries = 0;
+    background releasing([&] {
+        p.await("SELECT count(*)::text FROM pg_locks WHERE NOT granted AND relation = "
+                "'t'::regclass AND mode = 'AccessExclusiveLock'");
+        std::this_thread::sleep_for(500ms);
+        holder.let_go();
+    });
+    const auto problem = caught_or_nothing([&] { up(how); });
+    CHECK(releasing.join() == "");
+    CHECK(problem == "");
+    CHECK(p.applied() == "1");
+}
+
+TEST_CASE("a migration's own statement timeout ends what takes longer") {
+    const project p;
+    p.write("1_a.sql", "-- dunlin:statement-timeout 200ms\nSELECT pg_sleep(30);");
+    const auto problem = caught<sql_error>([&] { up(p.settings()); });
+    CHECK(problem.sqlstate == "57014");
+    CHECK(p.applied() == "");
+}
+
+TEST_CASE("a run whose lock was lost, and whose statement the next run cancelled, says so") {
+    const project p;
+    p.execute("CREATE TABLE pace AS SELECT true AS hold");
+    p.write("1_a.sql", "SELECT pg_sleep(300) FROM pace WHERE hold;");
+    for (const bool in_one : {false, true}) {
+        CAPTURE(in_one);
+        std::optional<dunlin::error> seen;
+        background first([&] {
+            try {
+                up(p.settings(), {{}, false, in_one});
+            } catch (const dunlin::error& problem) {
+                seen = problem;
+            }
+        });
+        p.await("SELECT count(*)::text FROM pg_stat_activity WHERE datname = "
+                "current_database() AND wait_event = 'PgSleep'");
+        p.execute("SELECT pg_terminate_backend(pid)" + std::string(advisory_locks) +
+                  " AND granted AND pid <> pg_backend_pid()");
+        p.execute("UPDATE pace SET hold = false"); // for the second; the first sleeps already
+        up(p.settings());
+        CHECK(first.join() == "");
+        REQUIRE(seen);
+        CHECK(seen->kind() == dunlin::error_kind::locked);
+        CHECK(seen->message() == "the connection that held the runner lock was lost");
+        p.execute("DELETE FROM dunlin.migrations; UPDATE pace SET hold = true");
+    }
 }

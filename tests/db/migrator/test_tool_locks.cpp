@@ -9,8 +9,8 @@
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <support/background.hpp>
 #include <support/caught.hpp>
-#include <support/wait_until.hpp>
 
 #include <csignal>
 #include <optional>
@@ -18,6 +18,7 @@
 
 using namespace dunlin::migrator;
 using namespace std::chrono_literals;
+using dunlin::test::background;
 using dunlin::test::caught;
 using migrator_test::project;
 using migrator_test::recording_observer;
@@ -154,24 +155,22 @@ TEST_CASE("a tool that waits while an index is built for it is not waited for") 
     recording_observer seen;
     settings how = keeping(p, "golang-migrate");
     how.watcher = &seen;
-    std::thread waiting;
+    std::optional<background> waiting;
     std::string sqlstate;
     seen.when_stepping = [&] {
-        waiting = std::thread([&] {
+        waiting.emplace([&] {
             dunlin::sqldb::connection db(p.database.config());
             sqlstate =
                 caught<dunlin::sqldb::sql_error>([&] {
                     db.run_script("SELECT pg_advisory_lock(" + golang_key(p.database.name()) + ")");
                 }).sqlstate;
         });
-        dunlin::test::wait_until([&] {
-            return p.ask("SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND NOT "
-                         "granted AND database = (SELECT oid FROM pg_database WHERE datname = "
-                         "current_database())") != "0";
-        });
+        p.await("SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND NOT "
+                "granted AND database = (SELECT oid FROM pg_database WHERE datname = "
+                "current_database())");
     };
     up(how);
-    waiting.join();
+    CHECK(waiting->join() == "");
     CHECK(sqlstate == "57014");
     CHECK(seen.has_note("its wait was cancelled"));
     CHECK(p.has_table("t_a"));
@@ -196,15 +195,13 @@ TEST_CASE("liquibase's row is free again when a run is interrupted") {
     dunlin::interruption stop;
     settings how = keeping(p, "liquibase");
     how.database.stop = &stop;
-    std::thread interrupting([&] {
-        dunlin::test::wait_until([&] {
-            return p.ask("SELECT count(*)::text FROM pg_stat_activity WHERE datname = "
-                         "current_database() AND wait_event = 'PgSleep'") != "0";
-        });
+    background interrupting([&] {
+        p.await("SELECT count(*)::text FROM pg_stat_activity WHERE datname = "
+                "current_database() AND wait_event = 'PgSleep'");
         stop.request(SIGINT);
     });
     const auto problem = caught<dunlin::error>([&] { up(how); });
-    interrupting.join();
+    CHECK(interrupting.join() == "");
     CHECK(problem.kind() == dunlin::error_kind::interrupted);
     CHECK(p.ask(locked_by) == "f|f");
 }

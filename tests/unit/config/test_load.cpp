@@ -121,3 +121,10 @@ TEST_CASE("an env_file with a password is watched over as well") {
     std::filesystem::permissions(p.folder / ".env", std::filesystem::perms{0644});
     CHECK(p.load().warnings.empty());
 }
+
+TEST_CASE("the ledger's owners are a list of names, in which variables are replaced") {
+    project p("[ledger]\nowners = [\"cloud_admin\", \"${TEAM}\"]\n");
+    p.variables = {{"TEAM", "ops"}};
+    CHECK(p.load().ledger_owners.value == std::vector<std::string>{"cloud_admin", "ops"});
+    CHECK(project().load().ledger_owners.value.empty());
+}

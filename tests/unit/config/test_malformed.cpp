@@ -31,6 +31,11 @@ TEST_CASE("every mistake in the file is named with its line and column") {
         {"[lock]\ntimeout = \"soon\"\n", 2, 11, "'lock.timeout' is no duration",
          "Write it like \"500ms\", \"2s\" or \"10min\"."},
         {"[lock]\nretries = -1\n", 2, 11, "'lock.retries' must be 0 or more", ""},
+        {"[ledger]\nowners = \"a\"\n", 2, 10, "'ledger.owners' must be a list of texts in quotes",
+         ""},
+        {"[ledger]\nowners = [\"a\", 1]\n", 2, 10,
+         "'ledger.owners' must be a list of texts in quotes", ""},
+        {"[ledger]\nowners = [\"\"]\n", 2, 10, "'ledger.owners' must not hold an empty text", ""},
         {"migrations = \"\"\n", 1, 14, "'migrations' must not be empty",
          "Give it a value, or leave the line out."},
     };

@@ -49,6 +49,8 @@ struct settings {
     setting<std::string> ledger_schema;
     setting<std::string> ledger_tool;  ///< whose table keeps the history; empty: found by looking
     setting<std::string> ledger_table; ///< that tool's, when not its usual one
+    setting<std::vector<std::string>>
+        ledger_owners; ///< trusted with a ledger beside the usual ones
     setting<std::chrono::milliseconds> lock_timeout; ///< for table locks, per attempt
     setting<int> lock_retries;                       ///< attempts after the first
     setting<std::chrono::milliseconds> lock_wait; ///< for another runner to finish; 0: do not wait
@@ -65,8 +67,8 @@ struct settings {
     setting<std::filesystem::path> env_file;
 
     /// The variables of env_file that the process does not set itself; without those that choose
-    /// programs (PATH, PAGER, LD_PRELOAD ...), unless --env-file names the file. libpq, placeholders and
-    /// others see them when the caller puts them into the environment.
+    /// programs (PATH, PAGER, LD_PRELOAD ...), unless --env-file names the file. libpq,
+    /// placeholders and others see them when the caller puts them into the environment.
     std::map<std::string, std::string> file_variables;
 
     /// Without those whose variables are not set.

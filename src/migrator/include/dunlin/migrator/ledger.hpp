@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dunlin::sqldb {
@@ -16,6 +17,8 @@ class connection;
 }
 
 namespace dunlin::migrator {
+
+struct trust_look;
 
 /// A row of the tracking table: one applied migration.
 struct ledger_row {
@@ -118,11 +121,34 @@ public:
 
     /// Reads all. A table that is missing is no error. `files` tell what a table that keeps only a
     /// current version means. Throws error(config) for a table that was altered or made by a newer
-    /// dunlin, error(refused) without the privilege to read it.
+    /// dunlin, error(refused) without the privilege to read it, for what is not an ordinary table,
+    /// and where row-level security hides rows; after expect_writing() also as require_trust()
+    /// does.
     virtual ledger_state read(sqldb::connection& db, const source& files) = 0;
     /// Makes the tables that are missing. The caller holds the runner lock. Throws error(refused)
-    /// when the role may not, and when the server is read-only.
+    /// when the role may not, when the server is read-only, and as require_trust() does.
     virtual void create(sqldb::connection& db) = 0;
+
+    /// The tables that a run writes, as quoted names; after read().
+    [[nodiscard]] virtual std::vector<std::string>
+    written_tables(const sqldb::connection& db) const {
+        return {quoted_table(db)};
+    }
+    /// From now on read() looks also at what would run when the tables are written, in the same
+    /// message. For whoever holds the runner lock.
+    void expect_writing() noexcept { is_for_writing_ = true; }
+    /// Refuses, with error(refused), tables whose schema, owner, triggers, defaults, checks or
+    /// indexes belong to a role that could use them against this one: who owns what, and the SQL
+    /// that takes it over.
+    void require_trust(sqldb::connection& db) const;
+    /// Writes something outside of a run: in one message with a look at the tables, which refuses
+    /// them as require_trust() does.
+    void write_checked(sqldb::connection& db, const std::string& sql) const;
+    /// What require_trust() would say of tables that were read, as sentences; asks only where these
+    /// belong to another role.
+    [[nodiscard]] std::vector<std::string> doubts(sqldb::connection& db) const;
+    /// Roles that are trusted with a ledger beside those that are in any case.
+    void trust_owners(std::vector<std::string> names) { owners_ = std::move(names); }
     /// The SQL that create() would send, for scripts that people run.
     [[nodiscard]] virtual std::string create_sql(const sqldb::connection& db) const = 0;
     /// The down script that was recorded for a version; nullopt when there is none.
@@ -165,6 +191,24 @@ public:
     [[nodiscard]] virtual bool records_removals() const noexcept { return false; }
     /// What it cannot hold of what dunlin's own can, one sentence each.
     [[nodiscard]] virtual std::vector<std::string> limits() const { return {}; }
+
+protected:
+    [[nodiscard]] bool is_for_writing() const noexcept { return is_for_writing_; }
+    /// Acts on what the catalog said of the tables: refuses them where it must, after a closer
+    /// look.
+    void judge(sqldb::connection& db, const trust_look& seen);
+    /// Makes tables and their first rows in a transaction that ends only if they can be trusted.
+    /// Row-level security that the owner would be subject to is lifted: event triggers force it on
+    /// every new table.
+    void make_tables(sqldb::connection& db, const std::string& tables,
+                     const std::string& rows) const;
+
+private:
+    void settle_new_tables(sqldb::connection& db) const;
+
+    std::vector<std::string> owners_;
+    bool is_for_writing_ = false;
+    bool is_own_ = true; ///< as read last
 };
 
 /// How a ledger is chosen.
@@ -172,6 +216,7 @@ struct ledger_options {
     std::string tool;              ///< "dunlin", "goose" ...; empty: dunlin
     std::string schema = "dunlin"; ///< of dunlin's own tables
     std::string table;             ///< of another tool's, when not its usual one; may be qualified
+    std::vector<std::string> owners; ///< roles that may own a ledger that this role writes
 };
 
 /// The ledger of a tool; error(config) with the known names for one that is not known.

@@ -85,6 +85,9 @@ public:
 
     /// Asks the server to cancel what this session runs. Safe to call from another thread.
     void cancel() noexcept;
+    /// Ends an open transaction with ROLLBACK and reads the answer: its locks are free afterwards.
+    /// No interruption stops it; a session that does not answer in time is given up.
+    void roll_back() noexcept;
     /// Back to a fresh session as far as SQL can: ROLLBACK of an open transaction, DISCARD ALL, and
     /// the settings' role.
     void reset_session();
