@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "project.hpp"
+#include "roles.hpp"
 
 #include <dunlin/sqldb/error.hpp>
 
@@ -129,4 +130,13 @@ TEST_CASE("a changed, missing or late migration stops up before anything runs") 
     p.write("1_a.sql", "SELECT 1;");
     CHECK(up(p.settings(), {{}, true, false}).applied.size() == 1);
     CHECK(p.applied() == "1 3 2");
+}
+
+TEST_CASE("a failure is recorded also when the migration had taken another role") {
+    const project p;
+    const migrator_test::roles r(p, {"low"});
+    p.write("1_a.sql", r.in("-- dunlin:no-transaction\nSET ROLE {low};\nSELECT 1/0;"));
+    CHECK_THROWS(up(p.settings()));
+    CHECK(p.ask("SELECT string_agg(action || ' ' || version, ', ') FROM dunlin.events") ==
+          "fail 1");
 }

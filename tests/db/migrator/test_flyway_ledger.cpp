@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "project.hpp"
 
+#include <dunlin/migrator/adopt.hpp>
+
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 
@@ -158,4 +160,34 @@ TEST_CASE("placeholders that only the database knows") {
     up(with_flyway(p));
     CHECK(p.ask("SELECT (who = current_user AND what = current_database() AND s = 'public')::text "
                 "FROM a") == "true");
+}
+
+TEST_CASE("a history that is given back goes on after the rows that are there") {
+    const project p;
+    p.write("V1__a.sql", "CREATE TABLE a ();");
+    p.write("V2__b.sql", "CREATE TABLE b ();");
+    p.write("V3__c.sql", "CREATE TABLE c ();");
+    p.write("U3__c.sql", "DROP TABLE c;");
+    p.write("U2__b.sql", "DROP TABLE b;");
+    up(with_flyway(p), {{std::nullopt, 2}, false, false});
+    adopt_options with_table;
+    with_table.tool = "flyway";
+    const auto nobody = [](std::string_view) {};
+    const auto ranks = [&] {
+        return p.ask("SELECT string_agg(concat_ws(' ', installed_rank, version, type), ', ' ORDER "
+                     "BY installed_rank) FROM flyway_schema_history");
+    };
+    adopt(p.settings(), with_table, nobody);
+    settings own = p.settings();
+    own.ledger.tool = "dunlin";
+    up(own);
+    give_back(own, with_table, nobody);
+    CHECK(ranks() == "1 1 SQL, 2 2 SQL, 3 3 SQL");
+    down(own, {std::nullopt, 2});
+    give_back(own, with_table, nobody);
+    CHECK(ranks() == "1 1 SQL, 2 2 SQL, 3 3 SQL, 4 3 DELETE, 5 2 DELETE");
+    up(own);
+    give_back(own, with_table, nobody);
+    CHECK(ranks().ends_with("5 2 DELETE, 6 2 SQL, 7 3 SQL"));
+    CHECK(status(with_flyway(p))->stand.count(state::applied) == 3);
 }

@@ -189,3 +189,11 @@ TEST_CASE("a callback with a mistake is found before anything runs") {
     CHECK(problem.where()->line == 2);
     CHECK(log(p).empty());
 }
+
+TEST_CASE("a setting of a callback that stands alone does not reach the migrations") {
+    const project p;
+    p.write("beforeMigrate.sql", "SET application_name = 'the callback';");
+    p.write("V1__a.sql", "CREATE TABLE seen AS SELECT current_setting('application_name') AS it;");
+    up(p.settings());
+    CHECK(p.ask("SELECT it FROM seen") != "the callback");
+}

@@ -86,3 +86,52 @@ TEST_CASE("a message that never arrived is found undone, and said so") {
     CHECK(p.applied() == "1");
     CHECK(up(p.settings()).applied.size() == 1);
 }
+
+TEST_CASE("a lost connection in one transaction for all is told by how that ended") {
+    for (const bool committed : {true, false}) {
+        CAPTURE(committed);
+        const project p;
+        p.write("1_a.sql", "CREATE TABLE a ();");
+        p.write("2_b.sql", "CREATE TABLE b ();");
+        const dunlin::test::temporary_folder sockets;
+        const dunlin::test::proxy wire(
+            dunlin::test::server_socket(), sockets.path(),
+            cutting(verdict::cut_before, committed ? sender::server : sender::client));
+        recording_observer seen;
+        settings how = p.settings();
+        how.watcher = &seen;
+        how.database.host = wire.host();
+        how.database.port = 5432;
+        if (committed) {
+            const report done = up(how, {{}, false, true});
+            CHECK(done.applied.size() == 2);
+            CHECK(done.current == "2");
+            CHECK(done.pending == 0);
+            CHECK(seen.has_note("the transaction was committed"));
+            CHECK(p.applied() == "1 2");
+        } else {
+            const auto problem = caught<dunlin::error>([&] { up(how, {{}, false, true}); });
+            CHECK(problem.aftermath == "Nothing was kept: all were to run in one transaction.");
+            CHECK(p.applied() == "");
+        }
+    }
+}
+
+TEST_CASE("a repeatable migration whose second run was lost is not taken for its first") {
+    const project p;
+    p.write("1_a.sql", "CREATE TABLE a ();");
+    p.write("R__b.sql", "SELECT 1;");
+    up(p.settings());
+    p.write("R__b.sql", "DROP TABLE IF EXISTS b; CREATE TABLE b ();");
+    const dunlin::test::temporary_folder sockets;
+    const dunlin::test::proxy wire(dunlin::test::server_socket(), sockets.path(),
+                                   cutting(verdict::cut_before, sender::client));
+    settings how = p.settings();
+    how.database.host = wire.host();
+    how.database.port = 5432;
+    const auto problem = caught<dunlin::error>([&] { up(how); });
+    CHECK(problem.kind() == dunlin::error_kind::connection);
+    CHECK(problem.aftermath == "Nothing of R__b was kept.");
+    CHECK(up(p.settings()).applied.size() == 1);
+    CHECK(p.has_table("b"));
+}

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "project.hpp"
+#include "watcher.hpp"
+
+#include <dunlin/base/interruption.hpp>
 
 #include <doctest/doctest.h>
+#include <support/background.hpp>
 #include <support/caught.hpp>
 
+#include <chrono>
+#include <csignal>
+#include <optional>
+#include <thread>
+
 using namespace dunlin::migrator;
+using dunlin::test::background;
 using dunlin::test::caught;
 using migrator_test::project;
 
@@ -135,4 +145,30 @@ TEST_CASE("a changeset without a transaction, and one with a delimiter") {
                      "CREATE INDEX CONCURRENTLY t_x ON t (x);\n");
     CHECK(up(with_liquibase(p)).applied.size() == 2);
     CHECK(p.has_table("t_x"));
+}
+
+TEST_CASE("Ctrl-C in a changeset that may fail ends the run") {
+    const project p;
+    p.write("a.sql", "--liquibase formatted sql\n--changeset joe:1 failOnError:false\n"
+                     "SELECT pg_sleep(60);\n--changeset joe:2\nCREATE TABLE b ();\n");
+    dunlin::interruption stop;
+    migrator_test::recording_observer seen;
+    settings how = with_liquibase(p);
+    how.database.stop = &stop;
+    how.watcher = &seen;
+    background stopping([&] {
+        p.await("SELECT count(*)::text FROM pg_stat_activity WHERE datname = "
+                "current_database() AND wait_event = 'PgSleep'");
+        stop.request(SIGINT);
+    });
+    std::optional<dunlin::error_kind> kind;
+    try {
+        up(how);
+    } catch (const dunlin::error& problem) {
+        kind = problem.kind();
+    }
+    CHECK(stopping.join() == "");
+    CHECK(kind == dunlin::error_kind::interrupted);
+    CHECK_FALSE(seen.has_note("as it may"));
+    CHECK_FALSE(p.has_table("b"));
 }

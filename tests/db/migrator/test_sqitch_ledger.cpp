@@ -193,3 +193,35 @@ TEST_CASE("sqitch ledger: a tag planned behind a deployed change comes with the 
     CHECK(p.ask("SELECT string_agg(tag, ' ' ORDER BY tag) FROM sqitch.tags") ==
           "@v1.0.0 @v1.1.0 @v1.2.0");
 }
+
+TEST_CASE("sqitch ledger: a verify script counts also where the last step is a transaction") {
+    const project p;
+    p.write("sqitch.conf", "[core]\n\tengine = pg\n[user]\n\tname = D\n\temail = d@example.org\n");
+    p.write("sqitch.plan", "%syntax-version=1.0.0\n%project=p\n\n"
+                           "one 2026-01-01T08:00:00Z P <p@example.org> # One\n");
+    p.write("deploy/one.sql", "CREATE TABLE t (id int);\nCREATE INDEX CONCURRENTLY i ON t (id);\n"
+                              "BEGIN;\nCREATE TABLE u ();\nCOMMIT;\n");
+    p.write("verify/one.sql", "SELECT 1 / 0;\n");
+    settings how = p.settings();
+    how.ledger.tool = "sqitch";
+    const auto problem = caught<dunlin::error>([&] { up(how); });
+    REQUIRE(problem.where());
+    CHECK(problem.where()->file.ends_with("verify/one.sql"));
+    CHECK(p.ask("SELECT count(*)::text FROM sqitch.changes") == "0");
+}
+
+TEST_CASE("sqitch ledger: a run whose lock connection dies says so") {
+    const project p;
+    p.write("sqitch.conf", "[core]\n\tengine = pg\n[user]\n\tname = D\n\temail = d@example.org\n");
+    p.write("sqitch.plan", "%syntax-version=1.0.0\n%project=p\n\n"
+                           "one 2026-01-01T08:00:00Z P <p@example.org> # One\n");
+    p.write(
+        "deploy/one.sql",
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted "
+        "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND "
+        "pid <> pg_backend_pid();\nSELECT pg_sleep(0.3);\n");
+    settings how = p.settings();
+    how.ledger.tool = "sqitch";
+    CHECK(caught<dunlin::error>([&] { up(how); }).message() ==
+          "the connection that held the runner lock was lost");
+}

@@ -61,7 +61,7 @@ public:
 
     void run() {
         constexpr int threads = 6;
-        std::vector<std::thread> workers;
+        std::vector<std::jthread> workers;
         for (int i = 0; i < threads; ++i) {
             workers.emplace_back([this] { work(); });
         }

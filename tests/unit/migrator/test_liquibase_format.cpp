@@ -282,3 +282,25 @@ TEST_CASE("what is more than includes is refused by name, with its line") {
     const auto problem = caught<dunlin::error>([&] { read_source(folder.path()); });
     CHECK(problem.message().find("several changelogs here") == 0);
 }
+
+TEST_CASE("a changeset runs where its dbms is PostgreSQL, and not where that is excluded") {
+    const auto runs = [](const std::string& dbms) {
+        return read_text("--changeset a:1 dbms:" + dbms + "\nSELECT 1;").versioned.size() == 1;
+    };
+    CHECK(runs("postgresql"));
+    CHECK(runs("all"));
+    CHECK(runs("\"oracle, postgresql\""));
+    CHECK(runs("!oracle"));
+    CHECK_FALSE(runs("!postgresql"));
+    CHECK_FALSE(runs("\"!oracle,!postgresql\""));
+    CHECK_FALSE(runs("none"));
+    CHECK_FALSE(runs("oracle"));
+}
+
+TEST_CASE("a rollback runs outside a transaction as its changeset does") {
+    const source one = read_text("--changeset a:1 runInTransaction:false\nSELECT 1;\n"
+                                 "--rollback SELECT 2;\n--rollback SELECT 3;");
+    REQUIRE(only(one).down);
+    CHECK(only(one).down->how.no_transaction);
+    CHECK(migrator_test::steps_of(only(one), direction::down) == 2);
+}

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 #include <support/golden.hpp>
+#include <support/temporary_folder.hpp>
 
 using namespace dunlin::migrator;
 using dunlin::test::caught;
@@ -145,4 +146,21 @@ TEST_CASE("sqitch: a \\set that only psql can carry out is refused with its line
         REQUIRE(problem.where());
         CHECK(problem.where()->line == 2);
     }
+}
+
+TEST_CASE("sqitch: a change at a tag is the reworked one when the tag came after that") {
+    const dunlin::test::temporary_folder folder;
+    const std::string who = " 2026-01-01T08:00:00Z P <p@example.org> # x\n";
+    folder.write("sqitch.conf", "[core]\n\tengine = pg\n");
+    folder.write("sqitch.plan", "%syntax-version=1.0.0\n%project=p\n\nusers" + who + "@v1" + who +
+                                    "\nusers [users@v1]" + who + "@v2" + who +
+                                    "\nfirst [users@v1]" + who + "second [users@v2]" + who);
+    for (const char* name : {"users", "users@v1", "first", "second"}) {
+        folder.write(std::string("deploy/") + name + ".sql", "SELECT 1;\n");
+    }
+    const source all = read_source(folder.path());
+    REQUIRE(all.versioned.size() == 4);
+    CHECK(details(all.versioned[1]).dependencies.at(0).id == all.versioned[0].version);
+    CHECK(details(all.versioned[2]).dependencies.at(0).id == all.versioned[0].version);
+    CHECK(details(all.versioned[3]).dependencies.at(0).id == all.versioned[1].version);
 }
