@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <optional>
 #include <set>
 
 namespace dunlin::commands {
@@ -46,6 +47,15 @@ std::map<std::uint32_t, sqldb::json_target> find_targets(const std::vector<std::
         targets[static_cast<std::uint32_t>(oid)] = {rows[i].text(2) == "t", rows[i].text(1) == "t"};
     }
     return targets;
+}
+
+std::optional<std::string> fitting_text(const std::string& name, std::string_view json,
+                                        sqldb::json_target target) {
+    try {
+        return sqldb::text_of_json(json, target);
+    } catch (const error& problem) {
+        throw error(problem.kind(), fmt::format("parameter {}: {}", name, problem.message()));
+    }
 }
 
 [[noreturn]] void fail_repeated(const std::string& name) {
@@ -107,17 +117,16 @@ void fit_to_types(query_values& values, std::string_view sql, sqldb::connection&
     const auto types = db.parameter_types(sql);
     std::vector<std::int64_t> wanted;
     for (const auto& [name, json] : values.json) {
-        wanted.push_back(types.at(name));
+        if (const auto type = types.find(name); type != types.end()) {
+            wanted.push_back(type->second);
+        }
     }
     const auto targets = find_targets(wanted, db);
     for (const auto& [name, json] : values.json) {
-        const auto target = targets.find(types.at(name));
-        try {
-            values.texts.set(name, sqldb::text_of_json(json, target == targets.end()
-                                                                 ? sqldb::json_target{}
-                                                                 : target->second));
-        } catch (const error& problem) {
-            throw error(problem.kind(), fmt::format("parameter {}: {}", name, problem.message()));
+        const auto type = types.find(name);
+        const auto target = type == types.end() ? targets.end() : targets.find(type->second);
+        if (target != targets.end()) {
+            values.texts.set(name, fitting_text(name, json, target->second));
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "generator/row_maker.hpp"
 #include "generator/table_plan.hpp"
+#include "merge.hpp"
+#include "staging.hpp"
 #include "table_shape.hpp"
 
 #include <dunlin/base/error.hpp>
@@ -15,6 +17,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace dunlin::seeder {
 namespace {
@@ -116,6 +119,14 @@ std::vector<work> schedule(sqldb::executor& db, const std::string& table,
     throw sqldb::sql_error(problem);
 }
 
+std::int64_t insert_staged(sqldb::transaction& open, const work& job, const loading_facts& facts,
+                           staging& stage, const std::vector<std::size_t>& columns) {
+    merger into(open, *job.shape, facts, stage, conflict_policy::error);
+    const auto rows = into.move({columns});
+    stage.drop();
+    return rows.inserted;
+}
+
 std::int64_t fill(sqldb::transaction& open, work& job, const generate_options& options) {
     row_maker maker(open, job.plan,
                     {options.random_seed, static_cast<std::uint64_t>(job.rows), options.skew});
@@ -124,9 +135,15 @@ std::int64_t fill(sqldb::transaction& open, work& job, const generate_options& o
         return sqldb::exec(open, fmt::format("INSERT INTO {} SELECT FROM generate_series(1, {})",
                                              quote_name(job.shape->name), job.rows));
     }
+    const loading_facts facts = read_loading_facts(open, *job.shape);
+    std::optional<staging> stage;
+    if (!accepts_copy(*job.shape, facts)) {
+        stage.emplace(open, *job.shape, maker.columns(), staging::form{});
+    }
     try {
         sqldb::copy_in copy(open.session(),
-                            fmt::format("COPY {} ({}) FROM STDIN", quote_name(job.shape->name),
+                            fmt::format("COPY {} ({}) FROM STDIN",
+                                        stage ? stage->name() : quote_name(job.shape->name),
                                         quote_columns(*job.shape, maker.columns())));
         std::string buffer;
         const auto tell = [&](std::int64_t row) {
@@ -143,7 +160,8 @@ std::int64_t fill(sqldb::transaction& open, work& job, const generate_options& o
                 tell(row);
             }
         }
-        return copy.finish();
+        const std::int64_t copied = copy.finish();
+        return stage ? insert_staged(open, job, facts, *stage, maker.columns()) : copied;
     } catch (const sqldb::sql_error& problem) {
         explain(job, problem);
     }

@@ -23,8 +23,6 @@
 namespace dunlin::seeder {
 namespace {
 
-constexpr char view = 'v';
-
 /// COPY collects rows and puts many away at once: when one is too long, it names the last that it
 /// has read.
 bool is_about_size(const sqldb::sql_error& problem) {
@@ -55,8 +53,7 @@ private:
     /// Whether COPY can fill the table itself: the server allows it, and when it refuses a row, the
     /// error names its line or the file can be read again.
     bool can_copy() {
-        const bool is_plain_view = table_.kind == view && !facts_.instead_of_insert;
-        if (facts_.row_security || facts_.insert_rules || is_plain_view) {
+        if (!accepts_copy(table_, facts_)) {
             return false;
         }
         if (options_.on_conflict == conflict_policy::error) {
@@ -186,7 +183,12 @@ private:
         try {
             stage.emplace(open_, table_, rows_->columns(),
                           staging::form{rows_->has_shape_numbers(), one_by_one});
-        } catch (const sqldb::sql_error& problem) {
+        } catch (sqldb::sql_error& problem) {
+            if (problem.sqlstate == "42501") {
+                problem.with_hint(
+                    "these rows go through a temporary table: let the database's owner "
+                    "GRANT TEMPORARY ON DATABASE to this role");
+            }
             fail_at_file(refusal_ ? *refusal_ : problem);
         }
     }

@@ -48,6 +48,11 @@ loading_facts read_loading_facts(sqldb::executor& db, const table_shape& table) 
     return {is_set(0), is_set(1), is_set(2), is_set(3), is_set(4), is_set(5)};
 }
 
+bool accepts_copy(const table_shape& table, const loading_facts& facts) {
+    const bool is_plain_view = table.kind == view && !facts.instead_of_insert;
+    return !facts.row_security && !facts.insert_rules && !is_plain_view;
+}
+
 bool holds(const std::vector<std::size_t>& columns, std::size_t wanted) {
     return std::ranges::find(columns, wanted) != columns.end();
 }

@@ -23,6 +23,9 @@ struct loading_facts {
 
 loading_facts read_loading_facts(sqldb::executor& db, const table_shape& table);
 
+/// Whether COPY can fill the table itself, and does all that an INSERT does.
+bool accepts_copy(const table_shape& table, const loading_facts& facts);
+
 /// The unique key by which a row with these columns finds its row in the table; null when there is
 /// none.
 const key_shape* choose_key(const table_shape& table, const std::vector<std::size_t>& columns);

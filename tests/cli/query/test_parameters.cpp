@@ -67,6 +67,31 @@ TEST_CASE("JSON values fit domains and arrays of domains") {
                      "\n");
 }
 
+TEST_CASE("thousands of JSON values fit their parameters, and too many are refused") {
+    const query_program q;
+    const auto run_many = [&](int count) {
+        std::string json = R"({"last": "x")";
+        std::string list;
+        for (int i = 1; i < count; ++i) {
+            json += ",\"p" + std::to_string(i) + "\": \"v\"";
+            list += ":p" + std::to_string(i) + ", ";
+        }
+        q.folder.write("values.json", json + "}");
+        q.folder.write("many.sql", "SELECT cardinality(ARRAY[" + list +
+                                       "'']) AS n, :last::jsonb AS last -- the end");
+        return q.run({"-o", "ndjson", "--params", "values.json", "-f", "many.sql"});
+    };
+    for (const int count : {7000, 7001, 40000}) {
+        const auto run = run_many(count);
+        CHECK(run.err == "");
+        CHECK(run.out == "{\"n\":" + std::to_string(count) + ",\"last\":\"x\"}\n");
+    }
+    const auto refused = run_many(65536);
+    CHECK(refused.exit_code == 2);
+    CHECK(contains(refused.err,
+                   "the statement has 65536 parameters; PostgreSQL accepts at most 65535"));
+}
+
 TEST_CASE("a value that its parameter cannot take is named") {
     const query_program q;
     q.folder.write("values.json", R"({"ids": [{"a": "s3cret"}]})");

@@ -98,3 +98,39 @@ TEST_CASE_FIXTURE(seed_project, "generate fills a table, and --plan only tells")
     CHECK(seed({"generate", "owners", "--rows", "0"}).exit_code == 2);
     CHECK(seed({"generate", "owners"}).exit_code == 2);
 }
+
+TEST_CASE_FIXTURE(seed_project, "a key that standard input repeats follows the policy") {
+    const std::string twice = "owner_id,name\n7,Cy\n8,Di\n7,Ed\n";
+    const auto skipped = seed({"load", "owners", "-", "--on-conflict", "skip"}, twice);
+    CHECK(skipped.err == "seeded 1 file: 2 rows inserted, 1 skipped\n");
+    CHECK(value("SELECT string_agg(name, ' ' ORDER BY owner_id) FROM owners") == "Cy Di");
+    db().run_script("TRUNCATE owners");
+    const auto refused = seed({"load", "owners", "-"}, twice);
+    CHECK(refused.exit_code == 1);
+    CHECK(refused.err.find("error: standard input:4: 1 bad row in standard input:\n  line 4: "
+                           "duplicate key value") == 0);
+    const auto updated = seed({"load", "owners", "-", "--on-conflict", "update"}, twice);
+    CHECK(updated.exit_code == 1);
+    CHECK(updated.err.find("line 4: a row before has the same \"owner_id\"") != std::string::npos);
+    CHECK(value("SELECT count(*) FROM owners") == "0");
+}
+
+TEST_CASE_FIXTURE(seed_project, "standard input names the lines of rows that are refused late") {
+    db().run_script("CREATE TABLE pets (id int PRIMARY KEY, owner_id int REFERENCES owners)");
+    const auto refused = seed({"load", "pets", "-"}, "id,owner_id\n1,\n2,7\n");
+    CHECK(refused.exit_code == 1);
+    CHECK(refused.err.find("error: standard input:3: 1 bad row") == 0);
+}
+
+TEST_CASE_FIXTURE(seed_project, "--max-field-size bounds fields, and takes sizes alone") {
+    const std::string file = "owner_id,name\n1,Ada\n2," + std::string(3000, 'x') + "\n";
+    const auto refused = seed({"load", "owners", "-", "--max-field-size", "2k"}, file);
+    CHECK(refused.exit_code == 1);
+    CHECK(refused.err.find("standard input:3: ") != std::string::npos);
+    CHECK(refused.err.find("the field is longer than the limit of 2048 bytes") !=
+          std::string::npos);
+    CHECK(seed({"load", "owners", "-", "--max-field-size", "3000"}, file).exit_code == 0);
+    for (const auto* size : {"0", "", "x", "2T", "2 k", "-1", "2G", "99999999999999999999"}) {
+        CHECK(seed({"load", "owners", "-", "--max-field-size", size}, file).exit_code == 2);
+    }
+}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "load_fixture.hpp"
 
+#include <dunlin/seeder/generate.hpp>
+
 #include <array>
 
 using namespace dunlin;
@@ -271,6 +273,37 @@ TEST_CASE_FIXTURE(merge_fixture, "a table under row-level security takes the row
           "1 inserted, 1 updated, 1 skipped");
     CHECK(print(load("t.csv", "id,tenant,v\n1,a,Y\n4,a,new\n", conflict_policy::skip)) ==
           "1 inserted, 0 updated, 1 skipped");
+}
+
+TEST_CASE_FIXTURE(merge_fixture, "generated rows enter tables that COPY cannot fill") {
+    generate_options options;
+    options.rows = 5;
+    SUBCASE("row-level security") {
+        db().run_script("CREATE TABLE t (id int PRIMARY KEY, v text); "
+                        "ALTER TABLE t ENABLE ROW LEVEL SECURITY; "
+                        "CREATE POLICY p ON t USING (true)");
+        const other_role low(*this);
+        CHECK(generate(db(), "t", options).total().inserted == 5);
+        CHECK(generate(db(), "t", options).total().inserted == 5);
+        CHECK(value("SELECT count(*) FROM t") == "10");
+    }
+    SUBCASE("a rule") {
+        db().run_script("CREATE TABLE t (id int PRIMARY KEY); CREATE TABLE log (id int); "
+                        "CREATE RULE r AS ON INSERT TO t DO ALSO INSERT INTO log VALUES (new.id)");
+        generate(db(), "t", options);
+        CHECK(value("SELECT count(*) FROM log") == "5");
+    }
+}
+
+TEST_CASE_FIXTURE(merge_fixture, "a role without temporary tables is told what it needs") {
+    db().run_script("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1); "
+                    "DO $$BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', "
+                    "current_database()); END$$");
+    const other_role low(*this);
+    const auto problem = refusal("t.csv", "id\n1\n", conflict_policy::skip);
+    CHECK(problem.message().find("permission denied to create temporary tables") == 0);
+    CHECK(problem.hint().find("GRANT TEMPORARY ON DATABASE") != std::string::npos);
+    CHECK(load("t.csv", "id\n2\n", conflict_policy::error).inserted == 1);
 }
 
 TEST_CASE_FIXTURE(merge_fixture, "a role that may only insert loads without looking") {

@@ -47,7 +47,8 @@ public:
     stream_end stream_read_only(std::string_view sql, const parameters& values, row_receiver& to);
 
     /// The types that the server gives the named parameters of a statement, as OIDs by name. One
-    /// round trip; runs nothing.
+    /// round trip; runs nothing. Of a statement with thousands of parameters that cannot be
+    /// prepared (manual, PREPARE) none is known.
     std::map<std::string, std::uint32_t, std::less<>> parameter_types(std::string_view sql);
 
     /// Sends a text of any number of statements as one message of the simple protocol
