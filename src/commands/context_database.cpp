@@ -155,7 +155,7 @@ std::string context::configured_password(const sqldb::config& settings) {
         return {};
     }
     if (!password_) {
-        password_ = run_password_command(command, talk_, stop_);
+        password_ = run_password_command(command, talk_, stop_, options_.timeout);
     }
     return *password_;
 }

@@ -9,13 +9,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string_view>
 
 namespace dunlin::commands {
 namespace {
 
-constexpr std::chrono::seconds time_limit{30};
+constexpr std::chrono::milliseconds longest_run{30000};
+constexpr std::chrono::milliseconds more_than_timeout{3000};
 constexpr std::size_t longest_output = 64 * 1024;
 
 error failure(const config::origin& from, const std::string& reason) {
@@ -36,7 +38,9 @@ std::string first_line(std::string_view text) {
 } // namespace
 
 std::string run_password_command(const config::setting<std::string>& command, const talk& voice,
-                                 const interruption& stop) {
+                                 const interruption& stop, std::chrono::milliseconds timeout) {
+    const auto time_limit =
+        timeout.count() > 0 ? std::min(longest_run, timeout + more_than_timeout) : longest_run;
     process_command shell;
     shell.arguments = {"/bin/sh", "-c", command.value};
     shell.environment = current_environment();

@@ -3,6 +3,7 @@
 
 #include <dunlin/config/origin.hpp>
 
+#include <chrono>
 #include <string>
 
 namespace dunlin {
@@ -15,8 +16,9 @@ class talk;
 
 /// Runs dunlin.toml's password_command by the shell: the first line that it prints is the password.
 /// What it writes to standard error is passed on. Throws error(connection) when it fails, prints
-/// nothing or takes more than 30 seconds, and error(interrupted).
+/// nothing or takes more than 30 seconds, or than three more than --timeout (0: none), and
+/// error(interrupted).
 std::string run_password_command(const config::setting<std::string>& command, const talk& voice,
-                                 const interruption& stop);
+                                 const interruption& stop, std::chrono::milliseconds timeout);
 
 } // namespace dunlin::commands

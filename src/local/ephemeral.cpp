@@ -140,7 +140,8 @@ pid_t run_server(const recipe& what, bool may_copy) {
 // How long a server may take for its immediate shutdown before it is killed, and how long the
 // watched process waits for all that its watcher does.
 constexpr int server_limit_ms = 5000;
-constexpr int watcher_limit_ms = 4000;
+constexpr int watcher_limit_ms = 10'000;
+constexpr int hurried_watcher_limit_ms = 2500;
 
 // Whether the child ends in that time; then it is reaped.
 bool ends_within(pid_t child, int limit_ms) {
@@ -251,7 +252,7 @@ std::string read_report(int fd, const wait_limits& stop) {
 
 } // namespace
 
-ephemeral::ephemeral(std::vector<std::string> settings, const wait_limits& stop) {
+ephemeral::ephemeral(std::vector<std::string> settings, const wait_limits& stop) : limits_(stop) {
     recipe what{{}, find_binaries(), server_account(), {}};
     what.settings = {"fsync=off", "full_page_writes=off", "synchronous_commit=off"};
     what.settings.insert(what.settings.end(), settings.begin(), settings.end());
@@ -293,7 +294,9 @@ ephemeral::~ephemeral() {
 void ephemeral::end() noexcept {
     ::close(life_);
     // A watcher that takes longer does the rest alone.
-    ends_within(watcher_, watcher_limit_ms);
+    const bool hurried =
+        limits_.until.has_value() || (limits_.stop != nullptr && limits_.stop->requested() != 0);
+    ends_within(watcher_, hurried ? hurried_watcher_limit_ms : watcher_limit_ms);
 }
 
 std::string ephemeral::url(std::string_view database) const {

@@ -22,10 +22,12 @@ namespace dunlin::local {
 /// own cluster.
 class ephemeral {
 public:
-    /// Returns when the server accepts connections. Throws like server::start().
+    /// Returns when the server accepts connections. Throws like server::start(). What `stop` points
+    /// to must outlive this.
     explicit ephemeral(std::vector<std::string> settings = {}, const wait_limits& stop = {});
-    /// Returns when the server is gone and the folder removed, or after four seconds, when the
-    /// second process does that without it.
+    /// Returns when the server is gone and the folder removed. Where that takes more than ten
+    /// seconds, or more than some two after a stop or with a deadline, the second process does it
+    /// alone.
     ~ephemeral();
     ephemeral(const ephemeral&) = delete;
     ephemeral& operator=(const ephemeral&) = delete;
@@ -37,6 +39,7 @@ public:
 private:
     void end() noexcept;
 
+    wait_limits limits_;
     std::filesystem::path folder_;
     pid_t watcher_ = -1;
     int life_ = -1; ///< a pipe's end: the watcher acts when it is closed
