@@ -27,8 +27,9 @@ held_program::held_program(const verb_use& use, held_in moment,
     }
     arguments.insert(arguments.end(), use.options.begin(), use.options.end());
     arguments.insert(arguments.end(), more.begin(), more.end());
-    arguments.insert(arguments.end(), {"-d", "host=" + proxy_.host() +
-                                                 " port=5432 user=postgres dbname=" + database});
+    arguments.insert(arguments.end(),
+                     {"--confirm", database, "-d",
+                      "host=" + proxy_.host() + " port=5432 user=postgres dbname=" + database});
     program_ = std::make_unique<dunlin::test::running_program>(
         arguments, dunlin::test::surroundings{.input = use.input, .folder = folder});
 }

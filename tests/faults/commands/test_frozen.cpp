@@ -47,10 +47,10 @@ public:
         url_.replace(url_.find("/postgres?"), 10, "/app?");
         const std::string migrations = dunlin::test::source_path("migrations");
         prepare({"migrate", "up", "-m", migrations});
-        prepare({"seed", dunlin::test::source_path("seed")});
+        prepare({"seed", "--confirm", "app"}, dunlin::test::source_path(""));
         prepare({"query", "--write", "DROP SCHEMA dunlin CASCADE"});
         prepare({"query", "--write", "CREATE TABLE held (n int)"});
-        prepare({"migrate", "up", "-m", "applied", "--ledger", "dunlin"});
+        prepare({"migrate", "up", "-m", "applied"});
     }
 
     [[nodiscard]] pid_t postmaster() const { return server_.postmaster(); }
@@ -84,9 +84,10 @@ private:
         }
         return text;
     }
-    void prepare(std::vector<std::string> arguments) const {
+    void prepare(std::vector<std::string> arguments, const fs::path& folder = {}) const {
         arguments.insert(arguments.end(), {"-d", url_});
-        const auto run = run_program(arguments, {.folder = folder_.path()});
+        const auto run =
+            run_program(arguments, {.folder = folder.empty() ? folder_.path() : folder});
         REQUIRE_MESSAGE(run.exit_code == 0, run.err);
     }
 
