@@ -29,7 +29,9 @@ TEST_CASE("no verb spells a flag that is global") {
     const auto global = names_of(verbs.root());
     for (const auto& command : dunlin::commands::list()) {
         for (const auto& name : names_of(*verbs.find(command.path))) {
-            CHECK_MESSAGE(global.count(name) == 0, command.path, " ", name);
+            // A user has roles of its own; there the global option stands before the verb.
+            const bool is_of_user = name == "--role" && command.path.starts_with("user ");
+            CHECK_MESSAGE((global.count(name) == 0 || is_of_user), command.path, " ", name);
         }
     }
 }
