@@ -28,6 +28,10 @@ public:
                  const std::filesystem::path& server_socket, const std::string& database,
                  const std::filesystem::path& folder);
 
+    ~held_program() { release(); }
+    held_program(const held_program&) = delete;
+    held_program& operator=(const held_program&) = delete;
+
     /// It has come where it is to be held.
     [[nodiscard]] bool is_held() const {
         return moment_ == held_in::login ? proxy_.connections() > 0 : held_.load();

@@ -50,6 +50,7 @@ public:
         prepare({"seed", "--confirm", "app"}, dunlin::test::source_path(""));
         prepare({"query", "--write", "DROP SCHEMA dunlin CASCADE"});
         prepare({"query", "--write", "CREATE TABLE held (n int)"});
+        server_.execute("CREATE DATABASE bare TEMPLATE app");
         prepare({"migrate", "up", "-m", "applied"});
     }
 
@@ -59,9 +60,21 @@ public:
         return fs::path(decoded(folder)) / ".s.PGSQL.5432";
     }
     [[nodiscard]] const fs::path& folder() const { return folder_.path(); }
-    [[nodiscard]] dunlin::sqldb::connection connect() const {
+    /// The name of the database for one use.
+    [[nodiscard]] std::string database_for(const faults::verb_use& use) {
+        using target = faults::verb_use::target;
+        if (use.database == target::shared) {
+            return "app";
+        }
+        const std::string name = "copy_" + std::to_string(++copies_);
+        server_.execute("CREATE DATABASE " + name + " TEMPLATE " +
+                        (use.database == target::copy ? "app" : "bare"));
+        return name;
+    }
+    [[nodiscard]] dunlin::sqldb::connection connect(const std::string& database) const {
         dunlin::sqldb::config settings;
         settings.url = url_;
+        settings.name = database;
         return dunlin::sqldb::connection(settings);
     }
 
@@ -91,9 +104,10 @@ private:
         REQUIRE_MESSAGE(run.exit_code == 0, run.err);
     }
 
-    faults::private_server server_{{"max_connections=300"}};
+    faults::private_server server_{{"max_connections=300", "fsync=off"}};
     dunlin::test::temporary_folder folder_;
     std::string url_;
+    int copies_ = 0;
 };
 
 /// What ends the programs: a signal, or the limit that each was started with.
@@ -103,26 +117,37 @@ struct end_by {
 };
 
 /// Starts all verbs, freezes the server when each is where it is to be held, and has them ended.
-void freeze_under_all(const stage& here, held_in moment, const end_by& by) {
+void freeze_under_all(stage& here, held_in moment, const end_by& by) {
     std::vector<std::string> more;
     if (by.signal == 0) {
         more = {"--timeout", std::to_string(by.limit.count()) + "s"};
     }
-    auto holder = here.connect();
-    holder.run_script("BEGIN; LOCK TABLE held IN ACCESS EXCLUSIVE MODE");
+    std::vector<std::string> databases;
+    for (const auto& use : faults::verb_uses()) {
+        databases.push_back(here.database_for(use));
+    }
+    std::vector<dunlin::sqldb::connection> holders;
+    for (std::size_t i = 0; i < databases.size(); ++i) {
+        if (faults::verb_uses()[i].held_at == "LOCK TABLE held") {
+            holders.push_back(here.connect(databases[i]));
+            holders.back().run_script("BEGIN; LOCK TABLE held IN ACCESS EXCLUSIVE MODE");
+        }
+    }
     std::list<held_program> programs;
     std::optional<frozen_server> frozen;
     if (moment == held_in::login) {
         frozen.emplace(here.postmaster());
     }
     const auto begun = steady_clock::now();
-    for (const auto& use : faults::verb_uses()) {
-        programs.emplace_back(use, moment, more, here.socket(), "app", here.folder());
+    for (std::size_t i = 0; i < databases.size(); ++i) {
+        programs.emplace_back(faults::verb_uses()[i], moment, more, here.socket(), databases[i],
+                              here.folder());
     }
     for (auto& each : programs) {
         dunlin::test::wait_until([&] { return each.is_held() || each.ends_within(0ms); });
-        const bool is_held = each.is_held();
-        CHECK_MESSAGE(is_held, each.name(), ": ", each.wait().err);
+        if (!each.is_held()) {
+            FAIL(each.name(), " was not held: ", each.wait().err);
+        }
     }
     if (moment == held_in::statement) {
         frozen.emplace(here.postmaster());
@@ -173,18 +198,18 @@ TEST_CASE("every verb that needs a database is tried against a frozen server") {
 
 TEST_CASE("SIGTERM and SIGINT end every verb in time whose server freezes at work") {
     for (const int signal : {SIGTERM, SIGINT}) {
-        const stage here;
+        stage here;
         freeze_under_all(here, held_in::statement, {.signal = signal});
     }
 }
 
 TEST_CASE("--timeout ends every verb in time whose server freezes at work") {
-    const stage here;
+    stage here;
     freeze_under_all(here, held_in::statement, {.limit = 20s});
 }
 
 TEST_CASE("signals and --timeout end every verb in time whose server lets nobody in") {
-    const stage here;
+    stage here;
     freeze_under_all(here, held_in::login, {.signal = SIGTERM});
     freeze_under_all(here, held_in::login, {.limit = 1s});
 }

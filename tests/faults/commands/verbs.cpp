@@ -8,25 +8,26 @@ const std::string admin = "5cf37266-3473-4006-984f-9325122678b7";
 const std::string wrench = "f5057fee-4c3e-4459-82dd-21250b729601";
 const std::string widget_csv = "name,category,user_id\nw,c," + admin + "\n";
 constexpr std::string_view sleep = "pg_sleep";
+constexpr auto copy = verb_use::target::copy;
 
 } // namespace
 
 const std::vector<verb_use>& verb_uses() {
     // The folders stand beside each other in the project's folder; see test_frozen.cpp.
     static const std::vector<verb_use> uses{
-        {"migrate up", {"-m", "one"}, "", "", false},
-        {"migrate up", {"-m", "one"}, "", sleep, true},
-        {"migrate up", {"-m", "one", "--single-transaction"}, "", sleep, true},
-        {"migrate up", {"-m", "steps"}, "", sleep, true},
-        {"migrate up", {"-m", "waiting"}, "", "LOCK TABLE held", true},
-        {"migrate up", {"-m", "changelog"}, "", sleep, true},
-        {"migrate down", {"-m", "applied"}, "", "", false},
-        {"migrate redo", {"-m", "applied"}, "", "", false},
-        {"migrate to", {"-m", "applied", "0", "--yes"}, "", "", false},
-        {"migrate plan", {"-m", "one"}, "", "", false},
-        {"migrate baseline", {"-m", "one", "1"}, "", "", false},
-        {"migrate repair", {"-m", "applied", "--unmark", "1", "--yes"}, "", "", false},
-        {"migrate adopt", {"-m", "one"}, "", "", false},
+        {"migrate up", {"-m", "one"}, "", "", false, copy},
+        {"migrate up", {"-m", "one"}, "", sleep, true, copy},
+        {"migrate up", {"-m", "one", "--single-transaction"}, "", sleep, true, copy},
+        {"migrate up", {"-m", "steps"}, "", sleep, true, copy},
+        {"migrate up", {"-m", "waiting"}, "", "LOCK TABLE held", true, copy},
+        {"migrate up", {"-m", "changelog"}, "", sleep, true, verb_use::target::without_history},
+        {"migrate down", {"-m", "applied"}, "", "", false, copy},
+        {"migrate redo", {"-m", "applied"}, "", "", false, copy},
+        {"migrate to", {"-m", "applied", "0", "--yes"}, "", "", false, copy},
+        {"migrate plan", {"-m", "one"}, "", "", false, copy},
+        {"migrate baseline", {"-m", "one", "1"}, "", "", false, copy},
+        {"migrate repair", {"-m", "applied", "--unmark", "1", "--yes"}, "", "", false, copy},
+        {"migrate adopt", {"-m", "one"}, "", "", false, copy},
         {"status", {"-m", "one"}, "", "", false},
         {"query", {"SELECT 1"}, "", "", false},
         {"query", {"SELECT pg_sleep(3600)"}, "", sleep, true},

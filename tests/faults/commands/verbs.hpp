@@ -17,6 +17,8 @@ struct verb_use {
     std::string_view held_at;
     /// That message reaches the server before it freezes: the verb waits in it.
     bool arrives = false;
+    /// It must not meet the others: a copy of the stage's database, or one without a history.
+    enum class target { shared, copy, without_history } database = target::shared;
 };
 
 /// All uses that are tried. Every verb that needs a database is among them.
