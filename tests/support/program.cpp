@@ -14,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <climits>
 #include <csignal>
 #include <cstring>
 #include <stdexcept>
@@ -180,6 +181,13 @@ running_program::running_program(const std::vector<std::string>& arguments,
     in_ = columns > 0 ? ::fcntl(out.read, F_DUPFD_CLOEXEC, 0) : in.write;
     out_ = out.read;
     err_ = err.read;
+    // What a pipe holds is there at once, for programs that nobody waits for yet.
+    if (columns == 0 && !input_.empty() && input_.size() <= PIPE_BUF) {
+        write_some(in_, input_);
+    }
+    if (columns == 0 && !where.input.empty() && input_.empty()) {
+        close_end(in_);
+    }
 }
 
 running_program::~running_program() {

@@ -144,7 +144,11 @@ void freeze_under_all(stage& here, held_in moment, const end_by& by) {
                               here.folder());
     }
     for (auto& each : programs) {
-        dunlin::test::wait_until([&] { return each.is_held() || each.ends_within(0ms); });
+        try {
+            dunlin::test::wait_until([&] { return each.is_held() || each.ends_within(0ms); });
+        } catch (const std::runtime_error&) {
+            FAIL(each.name(), " neither came to where it is to be held nor ended");
+        }
         if (!each.is_held()) {
             FAIL(each.name(), " was not held: ", each.wait().err);
         }
