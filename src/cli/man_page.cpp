@@ -175,10 +175,25 @@ std::string verbs_of(const verb_facts& verb, const std::vector<verb_facts>& all)
     return text;
 }
 
+/// The text in input lines of at most 80 bytes, as mandoc's style wants them.
+std::string in_short_lines(std::string text) {
+    constexpr std::size_t longest = 80;
+    for (std::size_t begin = 0; text.size() - begin > longest;) {
+        const std::size_t blank = text.rfind(' ', begin + longest);
+        if (blank == std::string::npos || blank <= begin) {
+            break;
+        }
+        text[blank] = '\n';
+        begin = blank + 1;
+    }
+    return text;
+}
+
 std::string exit_codes() {
     std::string text = ".SH EXIT STATUS\n";
     for (const auto& [code, meaning] : exit_code_meanings) {
-        text += fmt::format(".TP\n\\fB{}\\fR\n{}\n", static_cast<int>(code), escaped(meaning));
+        text += fmt::format(".TP\n\\fB{}\\fR\n{}\n", static_cast<int>(code),
+                            in_short_lines(escaped(meaning)));
     }
     return text;
 }
