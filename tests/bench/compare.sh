@@ -34,12 +34,18 @@ compare() {
         name=${pair%%=*}
         median=$(awk -v n="$name" '$2 == n {print $3}' "$table" | sort -n |
             awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}')
-        ratio=$(awk -v n="$name" -v f="$first" '
+        ratios=$(awk -v n="$name" -v f="$first" '
             $2 == f {base[$1] = $3} $2 == n {mine[$1] = $3}
-            END {for (r in mine) print mine[r] / base[r]}' "$table" | sort -n |
-            awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}')
-        awk -v n="$name" -v m="$median" -v r="$ratio" -v f="$first" \
-            'BEGIN {printf "  %-24s %10.1f ms   %.2f x %s\n", n, m / 1000, r, f}'
+            END {for (r in mine) print mine[r] / base[r]}' "$table" | sort -n)
+        # The interval holds the median with 95 %, whatever the distribution: two order statistics.
+        printf '%s\n' "$ratios" | awk -v n="$name" -v m="$median" -v f="$first" '
+            {v[NR] = $1}
+            END {
+                low = int(NR / 2 - 0.98 * sqrt(NR)) + 1
+                low = low < 1 ? 1 : low
+                printf "  %-24s %10.1f ms   %.3f x %s (%.3f to %.3f)\n", n, m / 1000,
+                    v[int((NR + 1) / 2)], f, v[low], v[NR + 1 - low]
+            }'
     done
     rm -f "$table"
 }
