@@ -44,6 +44,8 @@ public:
     }
     dunlin::test::outcome wait() { return program_->wait(); }
     [[nodiscard]] std::string name() const;
+    /// To `db wait` a server that does not answer is one that cannot be reached, at any moment.
+    [[nodiscard]] bool waits_for_server() const { return use_.path == "db wait"; }
 
 private:
     dunlin::test::verdict judge(const dunlin::test::wire_message& message);
