@@ -57,6 +57,9 @@ std::string what_is_kept(const run_context& run, const prepared_script& script) 
     const bool answered = run.db && run.db->is_open();
     run.db.reset();
     const auto found = answered ? std::optional(ending::undone) : find_ending_quickly(run, step);
+    if (!found) {
+        problem.with_hint(ask_later);
+    }
     problem.aftermath =
         !found ? fmt::format("Whether {} was committed is not known.", script.version)
         : *found == ending::committed ? fmt::format("{} was committed.", script.version)
@@ -71,11 +74,15 @@ void settle_timed_out(run_context& run, const plan_step& step, const prepared_sc
     const auto found = find_ending_quickly(run, step);
     if (found == ending::committed) {
         run.watcher.on_note(fmt::format("{} was committed", script.version));
+        go_on_after(run, step);
         return;
     }
     problem.aftermath = found
                             ? what_is_kept(run, script)
                             : fmt::format("Whether {} was committed is not known.", script.version);
+    if (!found) {
+        problem.with_hint(ask_later);
+    }
     throw problem;
 }
 

@@ -53,7 +53,7 @@ ending judge(const run_context& run, const plan_step& step, const ledger_state& 
                 fmt::format("the connection was lost while {} was under way, and the server cannot "
                             "be asked how it ended: {}",
                             step.version(), reason.message()));
-    doubt.with_hint("when the server is back, dunlin status tells");
+    doubt.with_hint(ask_later);
     doubt.aftermath = fmt::format("Whether {} was committed is not known.", step.version());
     throw doubt;
 }
@@ -82,12 +82,8 @@ void connect_again(run_context& run, const plan_step& step) {
     }
 }
 
-} // namespace
-
-ending find_ending(run_context& run, const plan_step& step) {
-    run.watcher.on_note(fmt::format(
-        "the connection was lost while {} was under way; asking the server how it ended",
-        step.version()));
+/// With a session and the lock of this run, or error(locked) when another runner went to work.
+ending reread_ending(run_context& run, const plan_step& step) {
     const runner_lock* held = run.lock.get();
     connect_again(run, step);
     await_orphans(run);
@@ -101,6 +97,30 @@ ending find_ending(run_context& run, const plan_step& step) {
             .with_hint("run the same command again");
     }
     return found;
+}
+
+} // namespace
+
+ending find_ending(run_context& run, const plan_step& step) {
+    run.watcher.on_note(fmt::format(
+        "the connection was lost while {} was under way; asking the server how it ended",
+        step.version()));
+    return reread_ending(run, step);
+}
+
+void go_on_after(run_context& run, const plan_step& step) {
+    try {
+        static_cast<void>(reread_ending(run, step));
+    } catch (const error& problem) {
+        if (problem.kind() != error_kind::in_doubt) {
+            throw;
+        }
+        error gone(
+            error_kind::connection,
+            fmt::format("the server stopped answering after {} was committed", step.version()));
+        gone.with_hint("run the same command again");
+        throw gone;
+    }
 }
 
 std::optional<ending> find_ending_quickly(run_context& run, const plan_step& step) {

@@ -7,6 +7,9 @@
 
 namespace dunlin::migrator {
 
+/// The hint where it cannot be found out.
+inline constexpr auto ask_later = "run `dunlin status` when the server answers again";
+
 /// How a migration ended whose message was sent and whose answer never came.
 enum class ending { committed, undone };
 
@@ -18,6 +21,10 @@ ending find_ending(run_context& run, const plan_step& step);
 /// The same by a connection of its own that no signal stops, for a run that was told to stop: no
 /// longer than a few seconds; nullopt when it could not be found out.
 std::optional<ending> find_ending_quickly(run_context& run, const plan_step& step);
+
+/// A session for what is left to run, after find_ending_quickly() has found the present step
+/// committed. Throws what find_ending() throws.
+void go_on_after(run_context& run, const plan_step& step);
 
 std::int64_t highest_rank(const ledger_state& recorded);
 /// Whether the row that a step writes has a rank: up always, down where the table keeps it.

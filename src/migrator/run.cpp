@@ -461,6 +461,9 @@ void run::apply_in_one() {
         }
         if (found == ending::committed && !interrupted) {
             context_.watcher.on_note("the transaction was committed");
+            if (!in_time) {
+                go_on_after(context_, steps_.back());
+            }
             report_.applied = done;
             for (std::size_t i = done.size(); i < steps_.size(); ++i) {
                 note_done(steps_[i], since(begin), 1);
@@ -475,6 +478,9 @@ void run::apply_in_one() {
                             : *found == ending::committed
                                 ? "The transaction was committed."
                                 : "Nothing was kept: all were to run in one transaction.";
+        if (!found) {
+            problem.with_hint(ask_later);
+        }
         throw_if_cancelled_for_lock(context_, problem);
         context_.watcher.on_failed(steps_[at], problem);
         note_failure(steps_[at], problem);

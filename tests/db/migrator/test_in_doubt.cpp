@@ -2,13 +2,18 @@
 #include "project.hpp"
 #include "watcher.hpp"
 
+#include <dunlin/base/exit_code.hpp>
+
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 #include <support/proxy.hpp>
 #include <support/server.hpp>
 
-#include <atomic>
+#include <chrono>
+#include <string>
+#include <utility>
 
+using namespace std::chrono_literals;
 using namespace dunlin::migrator;
 using dunlin::test::caught;
 using dunlin::test::sender;
@@ -46,6 +51,49 @@ private:
     sender at_;
     std::size_t marked_ = 0;
     bool done_ = false;
+};
+
+/// What happens to the one message that is never answered.
+enum class fate { never_arrives, is_committed, nobody_can_ask };
+
+/// A server that answers no cancel request, and not the script that creates table b either.
+class deaf_server {
+public:
+    explicit deaf_server(fate script)
+        : script_(script), wire_(dunlin::test::server_socket(), sockets_.path(),
+                                 [this](const wire_message& seen) { return judge(seen); }) {
+        wire_.swallow_cancel_requests();
+    }
+
+    /// The same with a limit. All other statements must take less, and every test takes that long.
+    [[nodiscard]] settings before(settings how) const {
+        how.database.host = wire_.host();
+        how.database.port = 5432;
+        how.database.statement_timeout = 3s;
+        how.database.cancel_timeout = 100ms;
+        return how;
+    }
+
+private:
+    verdict judge(const wire_message& seen) {
+        if (seen.from == sender::client) {
+            if (seen.type == 'Q' && seen.body.find("CREATE TABLE b") != std::string_view::npos) {
+                script_on_ = seen.connection;
+                return script_ == fate::never_arrives ? verdict::stall : verdict::forward;
+            }
+            const bool asks = seen.type == '\0' && script_on_ != 0;
+            return asks && script_ == fate::nobody_can_ask ? verdict::stall : verdict::forward;
+        }
+        const bool is_last =
+            seen.connection == script_on_ && seen.type == 'C' && seen.body.starts_with("COMMIT");
+        return is_last && !std::exchange(is_over_, true) ? verdict::stall : verdict::forward;
+    }
+
+    fate script_;
+    std::size_t script_on_ = 0;
+    bool is_over_ = false;
+    dunlin::test::temporary_folder sockets_;
+    dunlin::test::proxy wire_;
 };
 
 } // namespace
@@ -134,4 +182,66 @@ TEST_CASE("a repeatable migration whose second run was lost is not taken for its
     CHECK(problem.aftermath == "Nothing of R__b was kept.");
     CHECK(up(p.settings()).applied.size() == 1);
     CHECK(p.has_table("b"));
+}
+
+TEST_CASE("a migration that outlasts its time limit on a deaf server is told by how it ended") {
+    for (const bool in_one : {false, true}) {
+        CAPTURE(in_one);
+        const project p;
+        p.write("1_a.sql", "CREATE TABLE a ();");
+        p.write("2_b.sql", "CREATE TABLE b ();");
+        p.write("3_c.sql", "CREATE TABLE c ();");
+        const deaf_server server(fate::never_arrives);
+        const auto problem = caught<dunlin::error>([&] {
+            up(server.before(p.settings()), {{}, false, in_one});
+        });
+        CHECK(problem.kind() == dunlin::error_kind::timed_out);
+        CHECK(exit_code_of(problem) == dunlin::exit_code::failed);
+        CHECK(problem.message() ==
+              "the statement was cancelled: it ran longer than the limit of 3.0 s");
+        // In one transaction 1 has written its row, and its session is still open on the server.
+        CHECK(problem.aftermath == (in_one ? "Whether the transaction was committed is not known."
+                                           : "Nothing of 2 was kept."));
+        CHECK(p.applied() == (in_one ? "" : "1"));
+    }
+}
+
+TEST_CASE("a deaf server that lets nobody in leaves in doubt what outlasts its time limit") {
+    for (const bool in_one : {false, true}) {
+        CAPTURE(in_one);
+        const project p;
+        p.write("1_a.sql", "CREATE TABLE a ();");
+        p.write("2_b.sql", "CREATE TABLE b ();");
+        const deaf_server server(fate::nobody_can_ask);
+        const auto problem = caught<dunlin::error>([&] {
+            up(server.before(p.settings()), {{}, false, in_one});
+        });
+        CHECK(problem.kind() == dunlin::error_kind::timed_out);
+        CHECK(exit_code_of(problem) == dunlin::exit_code::failed);
+        CHECK(problem.aftermath == (in_one ? "Whether the transaction was committed is not known."
+                                           : "Whether 2 was committed is not known."));
+        CHECK(problem.hint() == "run `dunlin status` when the server answers again");
+        CHECK(p.applied() == "1 2");
+    }
+}
+
+TEST_CASE("a COMMIT whose answer a deaf server owes is found in the ledger, and the run goes on") {
+    for (const bool in_one : {false, true}) {
+        CAPTURE(in_one);
+        const project p;
+        p.write("1_a.sql", "CREATE TABLE a ();");
+        p.write("2_b.sql", "CREATE TABLE b ();");
+        if (!in_one) {
+            p.write("3_c.sql", "CREATE TABLE c ();");
+        }
+        const deaf_server server(fate::is_committed);
+        recording_observer seen;
+        settings how = server.before(p.settings());
+        how.watcher = &seen;
+        const report done = up(how, {{}, false, in_one});
+        CHECK(done.applied.size() == (in_one ? 2 : 3));
+        CHECK(done.pending == 0);
+        CHECK(seen.has_note(in_one ? "the transaction was committed" : "2 was committed"));
+        CHECK(p.applied() == (in_one ? "1 2" : "1 2 3"));
+    }
 }
