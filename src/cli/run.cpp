@@ -56,6 +56,9 @@ exit_code run_verb(tree& verbs, CLI::App& app, const interruption& stop) {
     }
     commands::context world(verbs.globals, std::string(verb.what->path), stop);
     try {
+        if (verb.what->need != commands::needs::database) {
+            world.refuse_wrong_confirmation();
+        }
         const exit_code code = verb.run(world);
         world.out().flush();
         world.finish(code, nullptr);

@@ -104,6 +104,28 @@ void context::require_confirmation(const std::string& right) {
     }
 }
 
+void context::refuse_wrong_confirmation() {
+    if (options_.confirm.empty()) {
+        return;
+    }
+    const config::settings& settings = configuration();
+    if (verb_.starts_with("local ")) {
+        if (!is_name_of_private_server(*this, options_.confirm)) {
+            throw error(error_kind::refused, fmt::format("--confirm {} does not name the project's "
+                                                         "private server",
+                                                         options_.confirm))
+                .with_hint("its names are those of the environments and databases on it");
+        }
+    } else if (!settings.database_problem && settings.database.value) {
+        const commands::target& at = target();
+        require_confirmation(at.environment.empty() ? at.name : at.environment);
+    } else if (options_.confirm != settings.environment) {
+        throw error(error_kind::refused,
+                    fmt::format("--confirm {} names no database: none is configured here",
+                                options_.confirm));
+    }
+}
+
 void context::mention_overruled_url() {
     const auto& other = configuration().overruled_url;
     const std::string& chosen = config::require_database(configuration());

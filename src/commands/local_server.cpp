@@ -8,6 +8,7 @@
 #include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/query.hpp>
 
+#include <algorithm>
 #include <chrono>
 
 namespace dunlin::commands {
@@ -71,6 +72,15 @@ bool is_one_database(context& world, const std::string& left, const std::string&
         }
     }
     return sqldb::is_same_database(reached(left), reached(right));
+}
+
+bool is_name_of_private_server(context& world, const std::string& name) {
+    const auto& known = world.configuration().known_databases;
+    return name == local_database(world) ||
+           std::any_of(known.begin(), known.end(), [&](const config::known_database& each) {
+               return is_local(each.database) &&
+                      (name == each.environment || name == local_database_of(each.database));
+           });
 }
 
 void make_missing_database(const sqldb::config& settings) {

@@ -33,6 +33,10 @@ std::string local_database_of(const std::string& database);
 /// Whether two configured databases are one, the private server's among them.
 bool is_one_database(context& world, const std::string& left, const std::string& right);
 
+/// Whether a name that --confirm gives is the private server's: an environment's whose database is
+/// there, or a database's.
+bool is_name_of_private_server(context& world, const std::string& name);
+
 /// Makes the database of a private server that the settings name when it is missing. Safe when
 /// several commands do it at once.
 void make_missing_database(const sqldb::config& settings);

@@ -249,6 +249,54 @@ TEST_CASE("what takes nothing back needs no name, and a wrong one is refused any
     }
 }
 
+TEST_CASE("a wrong name is refused also by verbs that use no database") {
+    const protected_project p;
+    p.protect();
+    const std::vector<words> lines{{"completion", "bash"},
+                                   {"config"},
+                                   {"config", "check"},
+                                   {"help", "seed"},
+                                   {"migrate", "check"},
+                                   {"migrate", "new", "third"},
+                                   {"migrate", "convert", "--to", "goose", "converted"},
+                                   {"seed", "list"},
+                                   {"init"}};
+    for (const words& line : lines) {
+        CAPTURE(line);
+        const words here{"-e", "production"};
+        const auto wrong = p.without_variables(here + line + words{"--confirm", "staging"});
+        CHECK(wrong.exit_code == 8);
+        CHECK(wrong.out.empty());
+        CHECK(contains(wrong.err, "--confirm staging does not name "));
+        CHECK(p.without_variables(here + line + words{"--confirm", "production"}).exit_code == 0);
+    }
+    CHECK(contains(p.run({"migrate", "check", "--confirm", "staging"}).err,
+                   "its name is production"));
+}
+
+TEST_CASE("without a configured database no name is right") {
+    const temporary_folder empty;
+    const auto wrong = run_program({"init", "--confirm", "production"}, {.folder = empty.path()});
+    CHECK(wrong.exit_code == 8);
+    CHECK(contains(wrong.err, "--confirm production names no database"));
+    CHECK(std::filesystem::is_empty(empty.path()));
+}
+
+TEST_CASE("the private server is confirmed by an environment or a database on it") {
+    const temporary_folder folder;
+    folder.write("dunlin.toml", "database = \"postgresql://127.0.0.1:1/far\"\n"
+                                "[env.demo]\ndatabase = \"local:shop\"\n");
+    const auto status = [&](const std::string& name) {
+        return run_program({"local", "status", "--confirm", name}, {.folder = folder.path()});
+    };
+    CHECK(status("demo").exit_code == 0);
+    CHECK(status("shop").exit_code == 0);
+    CHECK(status("dunlin").exit_code == 0);
+    const auto wrong = status("far");
+    CHECK(wrong.exit_code == 8);
+    CHECK(contains(wrong.err, "--confirm far does not name the project's private server"));
+}
+
 TEST_CASE("a database without an environment is confirmed by its own name") {
     const protected_project p;
     for (const words& line : std::vector<words>{{"migrate", "up"}, {"status"}, {"seed"}}) {

@@ -95,6 +95,11 @@ public:
     /// The environment that the ledger is marked with, for a database that has none by dunlin.toml.
     void learn_environment(const std::string& marked);
 
+    /// For a verb that connects to no database: throws error(refused) when --confirm names another
+    /// environment or database than dunlin.toml and the command line do. Those that connect learn
+    /// it from database_settings().
+    void refuse_wrong_confirmation();
+
     /// Asks a yes-or-no question. --yes and --confirm answer yes; without a terminal it is
     /// error(refused) that names --yes; a "no" is error(refused) too. Changes of a database are for
     /// a change_permit to ask about.
