@@ -3,9 +3,38 @@
 
 #include "wait.hpp"
 
+#include <csignal>
 #include <functional>
 
 namespace dunlin::sqldb {
+
+/// A descriptor that becomes readable when it is set; negative when the system has none to spare.
+class completion {
+public:
+    completion();
+    ~completion();
+    completion(const completion&) = delete;
+    completion& operator=(const completion&) = delete;
+
+    void set() const noexcept;
+    [[nodiscard]] int fd() const noexcept { return fd_; }
+
+private:
+    int fd_;
+};
+
+/// Blocks all signals for its scope: a thread that is started in it handles none, so that a signal
+/// still wakes the thread that waits.
+class no_signals {
+public:
+    no_signals();
+    ~no_signals();
+    no_signals(const no_signals&) = delete;
+    no_signals& operator=(const no_signals&) = delete;
+
+private:
+    sigset_t before_{};
+};
 
 /// Runs a call that may block where nothing can wake it (a name lookup, PQcancel()) in a thread of
 /// its own, and waits until it has returned, a stop is requested or the deadline has passed. In the

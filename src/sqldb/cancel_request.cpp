@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+// libpq directly: libpqxx's cancel_query() waits for a frozen server without limit, and needs the
+// session to be there until it returns.
 #include "cancel_request.hpp"
 
 #include "bounded_call.hpp"
@@ -7,6 +9,10 @@
 #include <exception>
 
 namespace dunlin::sqldb {
+
+void free_cancel::operator()(PGcancel* request) const noexcept {
+    PQfreeCancel(request);
+}
 
 cancel_request::cancel_request(PGconn* session) : request_(PQgetCancel(session), free_cancel()) {}
 

@@ -2,7 +2,6 @@
 #include "connect_error.hpp"
 
 #include <dunlin/base/clock.hpp>
-#include <dunlin/base/text.hpp>
 
 #include <fmt/format.h>
 #include <netdb.h>
@@ -60,20 +59,18 @@ std::string without_locations(std::string_view all) {
     return kept;
 }
 
-finding of_server(const server_message& message, const PGconn* handle) {
+finding of_server(const server_message& message, const failed_attempt& attempt) {
     const auto& code = message.sqlstate;
-    const std::string user = PQuser(handle);
-    const std::string name = PQdb(handle);
     if (code == "28P01") {
         return {message.text, "check the user name, and the password in the URL, PGPASSWORD or "
                               "the password file ~/.pgpass"};
     }
     if (code.substr(0, 2) == "28") {
-        return {message.text, "the server's pg_hba.conf must let user \"" + user +
-                                  "\" from this host into database \"" + name + "\""};
+        return {message.text, "the server's pg_hba.conf must let user \"" + attempt.user +
+                                  "\" from this host into database \"" + attempt.database + "\""};
     }
     if (code == "3D000") {
-        return {message.text, "create it with: dunlin db create, or: createdb " + name};
+        return {message.text, "create it with: dunlin db create, or: createdb " + attempt.database};
     }
     if (code == "53300") {
         return {message.text, "close other sessions, or raise max_connections on the server", true};
@@ -99,17 +96,17 @@ bool is_name_failure(std::string_view all) {
     return false;
 }
 
-std::string place(const PGconn* handle) {
-    const std::string_view host = PQhost(handle);
-    if (!host.empty() && host.front() == '/') {
-        return fmt::format("the socket {}/.s.PGSQL.{}", host, PQport(handle));
+std::string place(const failed_attempt& attempt) {
+    if (attempt.host.starts_with('/')) {
+        return fmt::format("the socket {}/.s.PGSQL.{}", attempt.host, attempt.port);
     }
-    return fmt::format("host {}, port {}", host, PQport(handle));
+    return fmt::format("host {}, port {}", attempt.host, attempt.port);
 }
 
 /// Judged by errno's and the resolver's texts, which libpq shows in the same language.
-finding of_client(std::string_view all, const PGconn* handle) {
-    if (PQconnectionNeedsPassword(handle) != 0) {
+finding of_client(const failed_attempt& attempt) {
+    const std::string_view all = attempt.text;
+    if (attempt.needs_password) {
         return {"the server asks for a password and none was given",
                 "put it into PGPASSWORD, the password file ~/.pgpass or the URL"};
     }
@@ -119,14 +116,14 @@ finding of_client(std::string_view all, const PGconn* handle) {
                 "disable_tls"};
     }
     // A missing file is a missing socket only where a socket was looked for.
-    const bool is_socket = PQhost(handle)[0] == '/';
+    const bool is_socket = attempt.host.starts_with('/');
     if (contains(all, std::strerror(ECONNREFUSED)) ||
         (is_socket && contains(all, std::strerror(ENOENT)))) {
-        return {"nobody listens on " + place(handle),
+        return {"nobody listens on " + place(attempt),
                 "is the server running, and are host and port right?", true};
     }
     if (is_name_failure(all)) {
-        return {fmt::format("the host name \"{}\" is not known", PQhost(handle)),
+        return {fmt::format("the host name \"{}\" is not known", attempt.host),
                 "check its spelling and the network", true};
     }
     const auto first_line = all.substr(0, all.find('\n'));
@@ -136,17 +133,15 @@ finding of_client(std::string_view all, const PGconn* handle) {
 
 } // namespace
 
-connect_failure connect_error(const config& settings, const PGconn* handle) {
-    const std::string_view all = trim(PQerrorMessage(handle));
-    const auto message = find_server_message(all);
-    const auto found =
-        message.sqlstate.empty() ? of_client(all, handle) : of_server(message, handle);
+connect_failure connect_error(const config& settings, const failed_attempt& attempt) {
+    const auto message = find_server_message(attempt.text);
+    const auto found = message.sqlstate.empty() ? of_client(attempt) : of_server(message, attempt);
     connect_failure problem(error_kind::connection, fmt::format("cannot connect to {}: {}",
                                                                 describe(settings), found.reason));
     problem.with_hint(found.hint);
     problem.may_pass = found.may_pass;
     problem.sqlstate = message.sqlstate;
-    problem.detail = without_locations(all);
+    problem.detail = without_locations(attempt.text);
     return problem;
 }
 

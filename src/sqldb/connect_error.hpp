@@ -4,15 +4,23 @@
 #include <dunlin/sqldb/config.hpp>
 #include <dunlin/sqldb/error.hpp>
 
-#include <libpq-fe.h>
-
 #include <chrono>
+#include <string>
 
 namespace dunlin::sqldb {
 
-/// The error of a connection that could not be made: libpq's reason turned into a sentence with a
-/// hint. `handle` was opened with PQERRORS_VERBOSE, so that its text holds the SQLSTATE.
-connect_failure connect_error(const config& settings, const PGconn* handle);
+/// What libpq tells of a connection that could not be made.
+struct failed_attempt {
+    std::string text; ///< with PQERRORS_VERBOSE, so that it holds the SQLSTATE
+    std::string user;
+    std::string database;
+    std::string host; ///< or the folder of the Unix socket
+    std::string port;
+    bool needs_password = false; ///< the server asked for one that was not given
+};
+
+/// Its error: the reason turned into a sentence with a hint.
+connect_failure connect_error(const config& settings, const failed_attempt& attempt);
 
 /// The error of a server that does not answer in time.
 connect_failure connect_timeout_error(const config& settings, std::chrono::milliseconds waited);

@@ -12,7 +12,10 @@ connecting::connecting(const config& settings)
 connecting::~connecting() = default;
 
 connection connecting::finish() {
-    return connection(std::move(opening_));
+    opening_->finish_opening();
+    connection opened(std::move(opening_));
+    opened.take_role();
+    return opened;
 }
 
 } // namespace dunlin::sqldb

@@ -2,14 +2,10 @@
 #include "binding.hpp"
 #include "exchange.hpp"
 #include "implementation.hpp"
-#include "wait.hpp"
 
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/text.hpp>
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/error.hpp>
-
-#include <poll.h>
 
 #include <exception>
 #include <utility>
@@ -20,22 +16,11 @@ namespace {
 /// Of a cancel request that no statement's own limits bound.
 constexpr std::chrono::seconds longest_cancel{3};
 
-/// The text that libpq made of a value; it makes none of one that is not in the session's encoding.
-std::string quoted(const connection::implementation& session, char* text) {
-    const text_handle owned(text);
-    if (text == nullptr) {
-        throw error(error_kind::failed,
-                    "a text cannot be quoted: " +
-                        std::string(trim(PQerrorMessage(session.handle.get()))));
-    }
-    return text;
-}
-
-std::vector<column> columns_of(const PGresult* handle) {
+std::vector<column> columns_of(const result& rows) {
     std::vector<column> columns;
-    columns.reserve(static_cast<std::size_t>(PQnfields(handle)));
-    for (int i = 0; i < PQnfields(handle); ++i) {
-        columns.push_back({PQfname(handle, i), PQftype(handle, i)});
+    columns.reserve(rows.column_count());
+    for (std::size_t i = 0; i < rows.column_count(); ++i) {
+        columns.push_back(rows.describe(i));
     }
     return columns;
 }
@@ -43,24 +28,22 @@ std::vector<column> columns_of(const PGresult* handle) {
 stream_end receive(exchange& talk, row_receiver& to) {
     stream_end end;
     bool described = false;
-    while (auto got = talk.next()) {
+    while (const auto rows = talk.next_rows()) {
         if (!std::exchange(described, true)) {
-            to.columns(columns_of(got.get()));
+            to.columns(columns_of(*rows));
         }
-        const int rows = PQntuples(got.get());
-        for (int i = 0; i < rows; ++i) {
-            if (!to.row(row(got.get(), i))) {
+        for (std::size_t i = 0; i < rows->size(); ++i) {
+            if (!to.row((*rows)[i])) {
                 end.complete = false;
                 return end;
             }
             ++end.rows;
         }
-        talk.add_rows(rows);
+        talk.add_rows(static_cast<std::int64_t>(rows->size()));
         // Of rows in chunks libpq leaves the tag with the last rows, and not with the end.
-        const result piece(got.release());
-        if (!piece.command_tag().empty()) {
-            end.affected = piece.affected();
-            end.command_tag = piece.command_tag();
+        if (!rows->command_tag().empty()) {
+            end.affected = rows->affected();
+            end.command_tag = rows->command_tag();
         }
     }
     return end;
@@ -87,36 +70,12 @@ private:
 
 } // namespace
 
-connection::implementation::implementation(const config& given)
-    : settings(given), opening(std::make_unique<handshake>(settings)) {}
-
-void connection::implementation::finish_opening() {
-    handle = opening->finish(address);
-    opening.reset();
-    cancelling = cancel_request(handle.get());
-    backend_pid = PQbackendPID(handle.get());
-}
-
-void connection::implementation::require_open() const {
-    if (!is_open()) {
-        throw error(error_kind::connection, "the connection to the server was lost before");
-    }
-}
-
-void connection::implementation::notice_loss() noexcept {
-    // The first read may bring the server's last words, and only the next one the end of file.
-    for (int reads = 0; reads < 3 && is_open() && has_event(PQsocket(handle.get()), POLLIN);
-         ++reads) {
-        PQconsumeInput(handle.get());
-    }
-}
-
 connection::connection(const config& settings)
-    : connection(std::make_unique<implementation>(settings)) {}
-connection::connection(std::unique_ptr<implementation> opening) : impl_(std::move(opening)) {
+    : connection(std::make_unique<implementation>(settings)) {
     impl_->finish_opening();
     take_role();
 }
+connection::connection(std::unique_ptr<implementation> session) : impl_(std::move(session)) {}
 connection::~connection() = default;
 connection::connection(connection&&) noexcept = default;
 connection& connection::operator=(connection&&) noexcept = default;
@@ -143,14 +102,7 @@ void connection::take_role() {
 
 result connection::run(std::string_view sql, const parameters& values) {
     const auto bound = bind(sql, values);
-    exchange talk(*impl_, sql, limits_of(impl_->settings));
-    talk.send(bound);
-    result last;
-    while (auto got = talk.next()) {
-        last = result(got.release());
-        talk.add_rows(last.affected());
-    }
-    return last;
+    return exchange(*impl_, sql, limits_of(impl_->settings)).run(bound);
 }
 
 std::int64_t connection::stream(std::string_view sql, const parameters& values,
@@ -160,13 +112,13 @@ std::int64_t connection::stream(std::string_view sql, const parameters& values,
     talk.send(bound);
     talk.want_single_rows();
     std::int64_t count = 0;
-    while (const auto got = talk.next()) {
-        const int rows = PQntuples(got.get());
-        for (int i = 0; i < rows; ++i) {
-            each(row(got.get(), i));
+    while (const auto rows = talk.next_rows()) {
+        for (std::size_t i = 0; i < rows->size(); ++i) {
+            each((*rows)[i]);
         }
-        count += rows;
-        talk.add_rows(rows);
+        const auto taken = static_cast<std::int64_t>(rows->size());
+        count += taken;
+        talk.add_rows(taken);
     }
     return count;
 }
@@ -201,15 +153,14 @@ std::size_t connection::run_script(std::string_view text,
     exchange talk(*impl_, text, limits_of(impl_->settings));
     talk.send_script();
     std::size_t completed = 0;
-    while (auto got = talk.next()) {
-        if (PQresultStatus(got.get()) == PGRES_EMPTY_QUERY) {
-            continue;
+    while (const auto one = talk.next_rows()) {
+        if (one->command_tag().empty()) {
+            continue; // an empty statement
         }
-        const result one(got.release());
         talk.set_completed(++completed);
-        talk.add_rows(one.affected());
+        talk.add_rows(one->affected());
         if (each) {
-            each(one);
+            each(*one);
         }
     }
     return completed;
@@ -223,8 +174,7 @@ void connection::run_guarded(std::string_view guard, std::string_view sql) {
 }
 
 bool connection::in_transaction() const noexcept {
-    const auto status = PQtransactionStatus(impl_->handle.get());
-    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+    return impl_->in_transaction();
 }
 
 bool connection::is_open() const noexcept {
@@ -234,35 +184,31 @@ int connection::backend_pid() const noexcept {
     return impl_->backend_pid;
 }
 int connection::server_version() const noexcept {
-    return PQserverVersion(impl_->handle.get());
+    return impl_->server_version();
 }
 const config& connection::settings() const noexcept {
     return impl_->settings;
-}
-void* connection::native() const noexcept {
-    return impl_->handle.get();
 }
 void connection::cancel() noexcept {
     impl_->cancelling.send(deadline_after(longest_cancel));
 }
 
 std::string connection::reported(std::string_view parameter) const {
-    const char* value = PQparameterStatus(impl_->handle.get(), std::string(parameter).c_str());
-    return value == nullptr ? "" : value;
+    return impl_->reported(std::string(parameter));
 }
 
 std::string connection::quote_literal(std::string_view value) const {
-    return quoted(*impl_, PQescapeLiteral(impl_->handle.get(), value.data(), value.size()));
+    return impl_->quote_literal(value);
 }
 
 std::string connection::quote_identifier(std::string_view name) const {
-    return quoted(*impl_, PQescapeIdentifier(impl_->handle.get(), name.data(), name.size()));
+    return impl_->quote_identifier(name);
 }
 
 void connection::roll_back() noexcept {
     try {
         if (is_open() && in_transaction()) {
-            run_plainly(*impl_, "ROLLBACK", undo_limits_of(impl_->settings));
+            exchange(*impl_, "ROLLBACK", undo_limits_of(impl_->settings)).run({"ROLLBACK", {}});
         }
     } catch (const std::exception&) {
         // The session is lost then, and the server rolls back by itself.

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
+// libpq directly: libpqxx takes a connection string and never shows what libpq made of it.
 #include "conninfo.hpp"
+
+#include "handle.hpp"
+#include "option_environment.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/text.hpp>
 
-#include <algorithm>
+#include <new>
 #include <string_view>
 
 namespace dunlin::sqldb {
@@ -12,6 +16,11 @@ namespace {
 
 /// Nothing can have this path, so libpq looks no further and says nothing.
 constexpr const char* no_password_file = "/dev/null/none";
+
+/// No call gives libpq's options without connecting; but it has put them together, and found fault
+/// with the others, when it refuses an impossible value of this keyword.
+constexpr const char* refused_keyword = "target_session_attrs";
+constexpr const char* refused_value = "none of them";
 
 error not_understood(const std::string& why) {
     return error(error_kind::config, "the database URL cannot be understood: " + why);
@@ -52,10 +61,19 @@ void refuse_bad_port(const conninfo& options) {
     }
 }
 
+conninfo values_of(const PQconninfoOption* option) {
+    conninfo values;
+    for (; option != nullptr && option->keyword != nullptr; ++option) {
+        if (option->val != nullptr) {
+            values[option->keyword] = option->val;
+        }
+    }
+    return values;
+}
+
 conninfo parse(const std::string& url) {
-    conninfo options;
     if (trim(url).empty()) {
-        return options;
+        return {};
     }
     refuse_unescaped_password(url);
     char* message = nullptr;
@@ -66,11 +84,7 @@ conninfo parse(const std::string& url) {
             .with_hint("give a URL such as postgres://user@host:5432/name, or key=value pairs such "
                        "as \"host=/run/postgresql dbname=name\"");
     }
-    for (const auto* option = parsed.get(); option->keyword != nullptr; ++option) {
-        if (option->val != nullptr) {
-            options[option->keyword] = option->val;
-        }
-    }
+    auto options = values_of(parsed.get());
     refuse_bad_port(options);
     return options;
 }
@@ -95,7 +109,24 @@ void override_host(conninfo& options, const std::string& host) {
     }
 }
 
+/// Never connected.
+connection_handle refuse(const config& settings) {
+    auto options = conninfo_of(settings);
+    options[refused_keyword] = refused_value;
+    const conninfo_arrays arrays(options);
+    const option_environment environment(settings, options);
+    connection_handle handle(PQconnectStartParams(arrays.keywords.data(), arrays.values.data(), 0));
+    if (!handle) {
+        throw std::bad_alloc();
+    }
+    return handle;
+}
+
 } // namespace
+
+void free_options::operator()(PQconninfoOption* options) const noexcept {
+    PQconninfoFree(options);
+}
 
 conninfo conninfo_of(const config& settings) {
     conninfo options = parse(settings.url);
@@ -111,6 +142,44 @@ conninfo conninfo_of(const config& settings) {
     override_with(options, "fallback_application_name", settings.application_name);
     options["client_encoding"] = "UTF8";
     return options;
+}
+
+resolved_conninfo resolve(const config& settings) {
+    const auto handle = refuse(settings);
+    const options_handle options(PQconninfo(handle.get()));
+    const char* host = PQhost(handle.get());
+    const std::string_view complaint = trim(PQerrorMessage(handle.get()));
+    const bool is_ours = complaint.find(refused_value) != std::string_view::npos;
+    return {values_of(options.get()), host == nullptr ? "" : host,
+            is_ours ? "" : std::string(complaint)};
+}
+
+std::string value_of(const conninfo& options, std::string_view keyword) {
+    const auto found = options.find(keyword);
+    return found == options.end() ? "" : found->second;
+}
+
+std::vector<std::string> variables_of_keywords() {
+    std::vector<std::string> variables;
+    // An empty text has no values: it gives the keywords, each with its variable.
+    const options_handle keywords(PQconninfoParse("", nullptr));
+    for (const auto* each = keywords.get(); each != nullptr && each->keyword != nullptr; ++each) {
+        if (each->envvar != nullptr) {
+            variables.emplace_back(each->envvar);
+        }
+    }
+    return variables;
+}
+
+bool knows_system_certificates() {
+    constexpr int first_version = 160000;
+    return PQlibVersion() >= first_version;
+}
+
+std::string_view take_item(std::string_view& list) {
+    const auto item = list.substr(0, list.find(','));
+    list.remove_prefix(item.size() < list.size() ? item.size() + 1 : item.size());
+    return item;
 }
 
 bool has_password(const config& settings) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "handle.hpp"
-
 #include <dunlin/sqldb/config.hpp>
 
 #include <map>
@@ -19,15 +17,27 @@ using conninfo = std::map<std::string, std::string, std::less<>>;
 /// error(config), which never quotes the URL, when that cannot be understood.
 conninfo conninfo_of(const config& settings);
 
-/// A handle with all options that libpq would use (defaults, PG* variables, service file), for
-/// PQconninfo and PQhost. It was never connected.
-connection_handle resolve(const config& settings);
+/// What libpq would connect with: defaults, PG* variables and service file filled in.
+struct resolved_conninfo {
+    conninfo options;       ///< those that have a value
+    std::string usual_host; ///< where the options name neither host nor hostaddr
+    std::string complaint;  ///< what libpq has against the options themselves; or empty
+};
 
-/// The value of a keyword among them; empty when there is none.
-std::string resolved_value(const config& settings, std::string_view keyword);
+/// Without opening a socket.
+resolved_conninfo resolve(const config& settings);
 
-/// What libpq has against the options themselves, before it would open a socket; or empty.
-std::string find_option_problem(const config& settings);
+/// The value of a keyword; empty when there is none.
+std::string value_of(const conninfo& options, std::string_view keyword);
+
+/// The environment variables that libpq looks at, one for each keyword that has one.
+std::vector<std::string> variables_of_keywords();
+
+/// Whether this libpq takes sslrootcert=system (since 16).
+bool knows_system_certificates();
+
+/// Cuts the first item off a list with commas.
+std::string_view take_item(std::string_view& list);
 
 /// Keywords and values as PQconnectStartParams takes them; valid while `options` lives unchanged.
 struct conninfo_arrays {

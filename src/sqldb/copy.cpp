@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// libpq directly: libpqxx copies rows of text alone, at less than half the speed of bytes.
 #include "exchange.hpp"
 #include "implementation.hpp"
 
@@ -47,7 +48,7 @@ public:
     void put(std::string_view piece) {
         const int size = static_cast<int>(piece.size());
         int taken = 0;
-        while ((taken = PQputCopyData(session_.handle.get(), piece.data(), size)) == 0) {
+        while ((taken = PQputCopyData(session_.handle, piece.data(), size)) == 0) {
             talk_.flush();
         }
         talk_.flush();
@@ -57,7 +58,7 @@ public:
     }
 
     std::int64_t finish() {
-        while (PQputCopyEnd(session_.handle.get(), nullptr) == 0) {
+        while (PQputCopyEnd(session_.handle, nullptr) == 0) {
             talk_.flush();
         }
         return read_end(talk_);
@@ -117,7 +118,7 @@ std::int64_t copy_out(connection& db, std::string_view copy_statement,
     int size = 0;
     while (session.is_open() && size >= 0) {
         char* data = nullptr;
-        size = PQgetCopyData(session.handle.get(), &data, 1);
+        size = PQgetCopyData(session.handle, &data, 1);
         const text_handle owned(data);
         if (size > 0) {
             each({data, static_cast<std::size_t>(size)});

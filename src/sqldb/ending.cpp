@@ -55,6 +55,7 @@ bool ending::await(int descriptor, short events) noexcept {
         }
         if (reason_ != wake::ready || limits_.cancel_timeout <= 0ms) {
             reason_ = reason_ == wake::ready ? woken : reason_;
+            has_given_up_ = true;
             ::shutdown(socket_, SHUT_RDWR);
             return false;
         }

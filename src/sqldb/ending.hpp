@@ -43,6 +43,8 @@ public:
     void begin(wake reason) noexcept;
     /// Why it was told to end; ready when it was not.
     [[nodiscard]] wake reason() const noexcept { return reason_; }
+    /// Whether the socket was shut down.
+    [[nodiscard]] bool has_given_up() const noexcept { return has_given_up_; }
 
 private:
     int socket_;
@@ -50,6 +52,7 @@ private:
     wait_limits limits_;
     deadline until_;
     wake reason_ = wake::ready;
+    bool has_given_up_ = false;
 };
 
 } // namespace dunlin::sqldb

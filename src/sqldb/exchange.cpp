@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+// libpq directly: libpqxx has neither rows in constant memory for any statement, nor a message of
+// several statements with the result of each, nor a pipeline that may fail in the middle.
 #include "exchange.hpp"
 
 #include <dunlin/base/interruption.hpp>
@@ -6,6 +8,8 @@
 #include <dunlin/sqldb/observer.hpp>
 
 #include <poll.h>
+
+#include <memory>
 
 namespace dunlin::sqldb {
 namespace {
@@ -26,27 +30,20 @@ void ask_for_single_rows(PGconn* handle) noexcept {
 #endif
 }
 
-bool is_copy(ExecStatusType status) {
-    return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
+void clear_rows(const void* rows) noexcept {
+    PQclear(static_cast<PGresult*>(const_cast<void*>(rows)));
 }
 
 } // namespace
 
-std::string run_plainly(connection::implementation& session, std::string_view sql,
-                        const wait_limits& limits) {
-    exchange talk(session, sql, limits);
-    talk.send_script();
-    std::string tag;
-    while (const auto got = talk.next()) {
-        tag = PQcmdStatus(got.get());
-    }
-    return tag;
+void clear_result::operator()(PGresult* rows) const noexcept {
+    PQclear(rows);
 }
 
 exchange::exchange(connection::implementation& session, std::string_view sql,
                    const wait_limits& limits)
     : session_(session), sql_(sql), limits_(limits), begun_(steady_clock::now()),
-      ending_(PQsocket(session.handle.get()), session.cancelling, limits_) {
+      ending_(session.socket(), session.cancelling, limits_) {
     if (limits_.stop != nullptr) {
         limits_.stop->check();
     }
@@ -61,11 +58,16 @@ exchange::~exchange() {
     report(ending_.reason() == wake::ready ? "" : "57014");
 }
 
+bool exchange::is_copy(const PGresult* result) noexcept {
+    const auto status = PQresultStatus(result);
+    return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
+}
+
 void exchange::send_script() {
     refuse_nul(sql_);
     is_script_ = true;
     sent_ = sql_;
-    if (PQsendQuery(session_.handle.get(), sent_.c_str()) == 0) {
+    if (PQsendQuery(session_.handle, sent_.c_str()) == 0) {
         start_failed();
     }
 }
@@ -73,8 +75,8 @@ void exchange::send_script() {
 void exchange::send(const bound_statement& bound) {
     sent_ = bound.sql;
     parameters_ = bound.values.size();
-    if (PQsendQueryParams(session_.handle.get(), sent_.c_str(), static_cast<int>(parameters_),
-                          nullptr, bound.values.data(), nullptr, nullptr, 0) == 0) {
+    if (PQsendQueryParams(session_.handle, sent_.c_str(), static_cast<int>(parameters_), nullptr,
+                          bound.values.data(), nullptr, nullptr, 0) == 0) {
         start_failed();
     }
 }
@@ -82,7 +84,7 @@ void exchange::send(const bound_statement& bound) {
 void exchange::send_read_only(const bound_statement& bound) {
     sent_ = bound.sql;
     parameters_ = bound.values.size();
-    auto* handle = session_.handle.get();
+    PGconn* const handle = session_.handle;
     pipelined_ = PQenterPipelineMode(handle) != 0;
     before_ = 1;
     const bool sent = pipelined_ && send_one(handle, "BEGIN READ ONLY") &&
@@ -97,7 +99,7 @@ void exchange::send_read_only(const bound_statement& bound) {
 void exchange::send_guarded(std::string_view guard) {
     refuse_nul(sql_);
     sent_ = sql_;
-    auto* handle = session_.handle.get();
+    PGconn* const handle = session_.handle;
     pipelined_ = PQenterPipelineMode(handle) != 0;
     before_ = 3;
     const bool sent = pipelined_ && send_one(handle, "BEGIN") &&
@@ -108,9 +110,9 @@ void exchange::send_guarded(std::string_view guard) {
     }
 }
 
-void exchange::send_describe(const std::string& sql) {
+std::vector<std::uint32_t> exchange::describe(const std::string& sql) {
     sent_ = sql;
-    auto* handle = session_.handle.get();
+    PGconn* const handle = session_.handle;
     pipelined_ = PQenterPipelineMode(handle) != 0;
     before_ = 1;
     const bool sent = pipelined_ && PQsendPrepare(handle, "", sent_.c_str(), 0, nullptr) != 0 &&
@@ -118,6 +120,13 @@ void exchange::send_describe(const std::string& sql) {
     if (!sent) {
         start_failed();
     }
+    std::vector<std::uint32_t> types;
+    while (const auto got = next()) {
+        for (int i = 0; i < PQnparams(got.get()); ++i) {
+            types.push_back(PQparamtype(got.get(), i));
+        }
+    }
+    return types;
 }
 
 void exchange::want_single_rows() noexcept {
@@ -125,12 +134,12 @@ void exchange::want_single_rows() noexcept {
     // libpq takes the wish for the statement whose results come next: of a pipeline BEGIN now, and
     // the statement only when BEGIN's were read.
     if (!pipelined_) {
-        ask_for_single_rows(session_.handle.get());
+        ask_for_single_rows(session_.handle);
     }
 }
 
 bool exchange::await(short events) {
-    const bool ready = ending_.await(PQsocket(session_.handle.get()), events);
+    const bool ready = ending_.await(session_.socket(), events);
     if (!ready) {
         session_.abandon();
     }
@@ -140,28 +149,29 @@ bool exchange::await(short events) {
 void exchange::flush() {
     // A failure to write is no end: the server may have said why before it hung up, and that is
     // read with the results.
-    while (PQflush(session_.handle.get()) == 1) {
+    while (PQflush(session_.handle) == 1) {
         if (!await(POLLIN | POLLOUT)) {
             return;
         }
-        if (has_event(PQsocket(session_.handle.get()), POLLIN)) {
-            PQconsumeInput(session_.handle.get());
+        if (has_event(session_.socket(), POLLIN)) {
+            PQconsumeInput(session_.handle);
         }
     }
 }
 
 void exchange::await_and_read() {
     if (await(POLLIN)) {
-        PQconsumeInput(session_.handle.get());
+        PQconsumeInput(session_.handle);
     }
 }
 
 result_handle exchange::fetch_one() {
     flush();
-    while (session_.is_open() && PQisBusy(session_.handle.get()) != 0) {
+    while (session_.is_open() && PQisBusy(session_.handle) != 0) {
         await_and_read();
     }
-    return result_handle(PQgetResult(session_.handle.get()));
+    // libpq would go on with what it has, and block for the rest.
+    return result_handle(session_.is_abandoned() ? nullptr : PQgetResult(session_.handle));
 }
 
 result_handle exchange::fetch() {
@@ -185,7 +195,7 @@ result_handle exchange::fetch_from_pipeline() {
         const auto status = PQresultStatus(got.get());
         if (status == PGRES_PIPELINE_SYNC) {
             ended_ = true;
-            PQexitPipelineMode(session_.handle.get());
+            PQexitPipelineMode(session_.handle);
         } else if (status == PGRES_FATAL_ERROR ||
                    (passed_ == before_ && status != PGRES_PIPELINE_ABORTED)) {
             return got;
@@ -197,7 +207,7 @@ result_handle exchange::fetch_from_pipeline() {
 void exchange::pass_to_next_of_pipeline() noexcept {
     ended_ = !session_.is_open();
     if (++passed_ == before_ && single_rows_) {
-        ask_for_single_rows(session_.handle.get());
+        ask_for_single_rows(session_.handle);
     }
 }
 
@@ -215,7 +225,7 @@ void exchange::discard_copy(const PGresult* result) noexcept {
     }
     while (status == PGRES_COPY_OUT && session_.is_open()) {
         char* data = nullptr;
-        const int size = PQgetCopyData(session_.handle.get(), &data, 1);
+        const int size = PQgetCopyData(session_.handle, &data, 1);
         const text_handle owned(data);
         if (size < 0) {
             return;
@@ -227,7 +237,7 @@ void exchange::discard_copy(const PGresult* result) noexcept {
 }
 
 void exchange::refuse_copy_data(const char* reason) noexcept {
-    while (session_.is_open() && PQputCopyEnd(session_.handle.get(), reason) == 0) {
+    while (session_.is_open() && PQputCopyEnd(session_.handle, reason) == 0) {
         flush();
     }
 }
@@ -235,7 +245,7 @@ void exchange::refuse_copy_data(const char* reason) noexcept {
 result_handle exchange::next() {
     auto got = fetch();
     if (!got) {
-        if (session_.handle == nullptr) {
+        if (session_.is_abandoned()) {
             fail_stopped();
         }
         report("");
@@ -244,12 +254,31 @@ result_handle exchange::next() {
     const auto status = PQresultStatus(got.get());
     if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
         drain();
-        fail(got.get());
+        fail(failure_of(got.get()));
     }
-    if (is_copy(status) && !copy_allowed_) {
-        fail_copy(got.get());
+    if (is_copy(got.get()) && !copy_allowed_) {
+        refuse_copy(got.get());
     }
     return got;
+}
+
+std::optional<result> exchange::next_rows() {
+    auto got = next();
+    if (!got) {
+        return std::nullopt;
+    }
+    return result(std::shared_ptr<const void>(got.release(), clear_rows));
+}
+
+/// The statement ends as a failed one does, in its transaction as well: COPY FROM by the error
+/// that the client may end it with, COPY TO by cancellation.
+void exchange::refuse_copy(const PGresult* result) {
+    if (PQresultStatus(result) != PGRES_COPY_IN) {
+        ending_.begin(wake::interrupted);
+    }
+    discard_copy(result);
+    drain();
+    fail_copy();
 }
 
 void exchange::report(std::string_view sqlstate) noexcept {

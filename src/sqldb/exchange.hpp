@@ -7,19 +7,21 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dunlin::sqldb {
-
-/// Runs a text by the simple protocol; the last command tag of the answer.
-std::string run_plainly(connection::implementation& session, std::string_view sql,
-                        const wait_limits& limits);
 
 /// One message to the server and all that it answers. Every failure comes out of next() (or
 /// send()) as an exception, with the session ready for the next statement or lost. An exchange
 /// that is left early is cancelled on the server, and the rest of the answer thrown away. The
 /// observer is told once, at the end.
+///
+/// run() and command() leave both to libpqxx, which blocks and gives the answer as a whole. The
+/// others are what it cannot express.
 class exchange {
 public:
     /// `sql` is the text that people know, for errors and the observer; it must live as long as
@@ -28,6 +30,12 @@ public:
     ~exchange();
     exchange(const exchange&) = delete;
     exchange& operator=(const exchange&) = delete;
+
+    /// One statement by the extended protocol, with all its rows.
+    result run(const bound_statement& bound);
+    /// What libpqxx has an own call for (BEGIN, COMMIT, SAVEPOINT ...): the function makes
+    /// it. The command tag of the answer.
+    std::string command(const std::function<void()>& call_of_libpqxx);
 
     /// Simple protocol: any number of statements.
     void send_script();
@@ -39,9 +47,8 @@ public:
     /// The text behind BEGIN, the guard and COMMIT, all four in one message: when the guard fails
     /// the server passes over what follows.
     void send_guarded(std::string_view guard);
-    /// Parses one statement and describes its parameters, in one message. next() gives the
-    /// description.
-    void send_describe(const std::string& sql);
+    /// Parses one statement and describes its parameters, in one message: the OIDs of their types.
+    std::vector<std::uint32_t> describe(const std::string& sql);
     /// Rows one by one (or in chunks, where libpq can) instead of a whole result.
     void want_single_rows() noexcept;
     /// Results of COPY are the caller's to handle; otherwise they are error(usage).
@@ -49,6 +56,8 @@ public:
 
     /// The next good result; null at the end.
     result_handle next();
+    /// The same with what its rows need.
+    std::optional<result> next_rows();
     /// Counts for the observer.
     void add_rows(std::int64_t count) noexcept { rows_ += count; }
     /// Statements of a script completed so far, for its errors.
@@ -63,6 +72,8 @@ public:
     void refuse_copy_data(const char* reason) noexcept;
 
 private:
+    void call(const std::function<void()>& libpqxx);
+    static bool is_copy(const PGresult* result) noexcept;
     void start_failed();
     result_handle fetch();
     result_handle fetch_one();
@@ -73,10 +84,12 @@ private:
     bool await(short events);
     void await_and_read();
     void report(std::string_view sqlstate) noexcept;
-    [[noreturn]] void fail(const PGresult* result);
+    [[noreturn]] void fail(const failure& what);
     [[noreturn]] void fail_stopped();
-    [[noreturn]] void fail_lost(const PGresult* result);
-    [[noreturn]] void fail_copy(const PGresult* result);
+    [[noreturn]] void fail_lost(std::string why);
+    [[noreturn]] void fail_unheard(const std::string& said);
+    [[noreturn]] void fail_copy();
+    [[noreturn]] void refuse_copy(const PGresult* result);
 
     connection::implementation& session_;
     std::string_view sql_;

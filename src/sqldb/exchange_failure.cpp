@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // How an exchange ends in an exception.
 #include "exchange.hpp"
-#include "server_error.hpp"
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/interruption.hpp>
-#include <dunlin/base/text.hpp>
 #include <dunlin/sqltext/masked.hpp>
+
+#include <utility>
 
 namespace dunlin::sqldb {
 namespace {
@@ -22,29 +22,44 @@ std::string head_of(std::string_view sql) {
 void exchange::start_failed() {
     ended_ = true;
     if (!session_.is_open()) {
-        fail_lost(nullptr);
+        fail_lost(session_.complaint());
     }
     report("XX000");
-    throw error(error_kind::failed, "the statement could not be sent: " +
-                                        std::string(trim(PQerrorMessage(session_.handle.get()))));
+    throw error(error_kind::failed, "the statement could not be sent: " + session_.complaint());
 }
 
-void exchange::fail(const PGresult* result) {
-    const auto code = sqlstate_of(result);
+void exchange::fail(const failure& what) {
+    const std::string& code = what.words.sqlstate;
     if (ending_.reason() != wake::ready && (code == "57014" || code.empty())) {
         fail_stopped();
     }
     if (code.empty()) {
-        fail_lost(result);
+        fail_lost(what.words.message);
     }
     report(code);
-    auto problem = server_error(result, sent_);
+    auto problem = error_of(what, sent_);
     problem.statements_completed = completed_;
     if (!is_script_) {
         problem.statement = sql_;
         problem.position = original_position(sql_, sent_, problem.position);
     }
     throw problem;
+}
+
+/// Of a call of libpqxx that failed although the server reported no error to it.
+void exchange::fail_unheard(const std::string& said) {
+    if (session_.is_abandoned()) {
+        fail_stopped();
+    }
+    if (session_.is_open()) {
+        report("XX000");
+        throw error(error_kind::failed, "the statement failed: " + said);
+    }
+    const auto& last_words = session_.heard.last_words();
+    if (last_words) {
+        fail(*last_words);
+    }
+    fail_lost(session_.complaint());
 }
 
 void exchange::fail_stopped() {
@@ -63,14 +78,13 @@ void exchange::fail_stopped() {
     throw problem;
 }
 
-void exchange::fail_lost(const PGresult* result) {
+void exchange::fail_lost(std::string why) {
     report("08006");
     error problem(error_kind::connection,
                   "the connection to the server was lost while running: " + head_of(sql_));
     problem.with_hint(
         "the server rolls an open transaction back; its log says why the connection ended");
-    problem.detail = trim(result == nullptr ? PQerrorMessage(session_.handle.get())
-                                            : PQresultErrorMessage(result));
+    problem.detail = std::move(why);
     problem.sqlstate = "08006";
     if (!is_script_) {
         problem.statement = sql_;
@@ -78,14 +92,7 @@ void exchange::fail_lost(const PGresult* result) {
     throw problem;
 }
 
-/// The statement ends as a failed one does, in its transaction as well: COPY FROM by the error
-/// that the client may end it with, COPY TO by cancellation.
-void exchange::fail_copy(const PGresult* result) {
-    if (PQresultStatus(result) != PGRES_COPY_IN) {
-        ending_.begin(wake::interrupted);
-    }
-    discard_copy(result);
-    drain();
+void exchange::fail_copy() {
     report("57014");
     throw error(error_kind::usage, "COPY FROM STDIN and COPY TO STDOUT cannot be run as a plain "
                                    "statement: " +

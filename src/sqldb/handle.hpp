@@ -7,20 +7,21 @@
 
 namespace dunlin::sqldb {
 
+// Defined where libpq makes such objects.
 struct finish_connection {
-    void operator()(PGconn* connection) const noexcept { PQfinish(connection); }
+    void operator()(PGconn* connection) const noexcept;
 };
 struct clear_result {
-    void operator()(PGresult* result) const noexcept { PQclear(result); }
+    void operator()(PGresult* result) const noexcept;
 };
 struct free_cancel {
-    void operator()(PGcancel* request) const noexcept { PQfreeCancel(request); }
+    void operator()(PGcancel* request) const noexcept;
 };
 struct free_options {
-    void operator()(PQconninfoOption* options) const noexcept { PQconninfoFree(options); }
+    void operator()(PQconninfoOption* options) const noexcept;
 };
 struct free_memory {
-    void operator()(void* memory) const noexcept { PQfreemem(memory); }
+    void operator()(void* memory) const noexcept;
 };
 
 /// libpq's objects with their owners.

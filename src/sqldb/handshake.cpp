@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+// libpq directly: a session of libpqxx connects with a call that blocks, and tells of a failure no
+// more than its text.
 #include "handshake.hpp"
 
+#include "answer.hpp"
 #include "bounded_call.hpp"
 #include "connect_error.hpp"
 #include "conninfo.hpp"
@@ -10,6 +13,7 @@
 #include "wait.hpp"
 
 #include <dunlin/base/interruption.hpp>
+#include <dunlin/base/text.hpp>
 
 #include <poll.h>
 
@@ -24,17 +28,6 @@
 
 namespace dunlin::sqldb {
 namespace {
-
-std::string field_of(const PGresult* result, int code) {
-    const char* text = PQresultErrorField(result, code);
-    return text == nullptr ? "" : text;
-}
-
-notice notice_of(const PGresult* result) {
-    return {field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED), field_of(result, PG_DIAG_SQLSTATE),
-            field_of(result, PG_DIAG_MESSAGE_PRIMARY), field_of(result, PG_DIAG_MESSAGE_DETAIL),
-            field_of(result, PG_DIAG_MESSAGE_HINT)};
-}
 
 /// libpq's own receiver would print to stderr.
 void receive_notice(void* settings, const PGresult* result) noexcept {
@@ -91,7 +84,7 @@ connection_handle start(const conninfo& options) {
 conninfo options_for(const config& settings) {
     auto options = conninfo_of(settings);
     if (settings.only_encrypted) {
-        const std::string mode = resolved_value(settings, "sslmode");
+        const std::string mode = value_of(resolve(settings).options, "sslmode");
         if (mode == "disable" || mode == "allow" || mode == "prefer") {
             options["sslmode"] = "require";
         }
@@ -101,20 +94,11 @@ conninfo options_for(const config& settings) {
 
 /// An option that libpq refuses is a matter of configuration, not of the network.
 void require_sound_options(const config& settings) {
-    const auto problem = find_option_problem(settings);
+    const auto problem = resolve(settings).complaint;
     if (!problem.empty()) {
         throw error(error_kind::config, "the database cannot be connected to: " + problem)
             .with_hint("check the URL, the PG* variables and the service file");
     }
-}
-
-server_address address_of_session(const PGconn* handle) {
-    server_address made;
-    made.host = PQhost(handle);
-    const std::string_view port = PQport(handle);
-    std::from_chars(port.data(), port.data() + port.size(), made.port);
-    made.database = PQdb(handle);
-    return made;
 }
 
 /// Nobody shall miss the reason of a failure because its place is not known.
@@ -126,11 +110,34 @@ server_address address_if_known(const config& settings) noexcept {
     }
 }
 
+/// libpq has no user or database yet where it refused the options.
+std::string text_or_empty(const char* text) {
+    return text == nullptr ? "" : text;
+}
+
+failed_attempt failed_attempt_of(const PGconn* handle) {
+    return {std::string(trim(PQerrorMessage(handle))),
+            text_or_empty(PQuser(handle)),
+            text_or_empty(PQdb(handle)),
+            text_or_empty(PQhost(handle)),
+            text_or_empty(PQport(handle)),
+            PQconnectionNeedsPassword(handle) != 0};
+}
+
 short wanted_by(PostgresPollingStatusType step) noexcept {
     return step == PGRES_POLLING_READING ? POLLIN : POLLOUT;
 }
 
 } // namespace
+
+server_address address_of_session(const PGconn* session) {
+    server_address made;
+    made.host = PQhost(session);
+    const std::string_view port = PQport(session);
+    std::from_chars(port.data(), port.data() + port.size(), made.port);
+    made.database = PQdb(session);
+    return made;
+}
 
 handshake::handshake(const config& settings) : settings_(settings) {
     const auto begun = clock::now();
@@ -238,7 +245,7 @@ void handshake::wait_to_the_end() {
     while (step_ != PGRES_POLLING_OK) {
         if (step_ == PGRES_POLLING_FAILED || PQstatus(handle_.get()) == CONNECTION_BAD) {
             require_sound_options(settings_);
-            throw connect_error(settings_, handle_.get());
+            throw connect_error(settings_, failed_attempt_of(handle_.get()));
         }
         require_ready(wait_for(PQsocket(handle_.get()), wanted_by(step_), settings_.stop, until));
         go_on(until);
@@ -252,7 +259,6 @@ connection_handle handshake::take() {
     }
     wait_to_the_end();
     PQsetErrorVerbosity(handle_.get(), PQERRORS_DEFAULT);
-    PQsetnonblocking(handle_.get(), 1);
     return std::move(handle_);
 }
 

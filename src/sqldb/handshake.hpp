@@ -18,7 +18,7 @@ namespace dunlin::sqldb {
 class handshake {
 public:
     /// Sends what can be sent without waiting; what goes wrong is thrown by finish(). `settings`
-    /// must outlive the session: its on_notice is called from then on.
+    /// must outlive this: its on_notice is called.
     explicit handshake(const config& settings);
 
     /// Waits for the rest and tells the observer, when there is one; then `address` is filled in.
@@ -48,5 +48,8 @@ private:
     bool looks_up_names_ = false; ///< going on may block in a name lookup
     std::exception_ptr refused_;  ///< why nothing could be begun
 };
+
+/// Of an open session.
+server_address address_of_session(const PGconn* session);
 
 } // namespace dunlin::sqldb

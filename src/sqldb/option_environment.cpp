@@ -38,7 +38,6 @@ shared_state& shared() {
 
 bool trusts_system_certificates(const config& settings, const conninfo& options) {
     constexpr const char* every_certificate_of_the_system = "system";
-    constexpr int first_version_that_knows_it = 160000;
     const auto named = options.find("sslrootcert");
     std::optional<std::string> value;
     if (named != options.end()) {
@@ -46,8 +45,7 @@ bool trusts_system_certificates(const config& settings, const conninfo& options)
     } else if (!settings.ignore_environment) {
         value = read_variable("PGSSLROOTCERT");
     }
-    return value == every_certificate_of_the_system &&
-           PQlibVersion() >= first_version_that_knows_it;
+    return value == every_certificate_of_the_system && knows_system_certificates();
 }
 
 /// The sslmode where nothing names one. With the system's certificates libpq accepts verify-full
@@ -67,11 +65,9 @@ void hide_all(std::vector<wanted_variable>& wanted) {
     for (const char* name : further_variables) {
         wanted.push_back({name, std::nullopt});
     }
-    // An empty text has no values: it gives the keywords, each with its variable.
-    const options_handle keywords(PQconninfoParse("", nullptr));
-    for (const auto* each = keywords.get(); each != nullptr && each->keyword != nullptr; ++each) {
-        if (each->envvar != nullptr && std::string_view(each->envvar) != "PGSSLMODE") {
-            wanted.push_back({each->envvar, std::nullopt});
+    for (const std::string& name : variables_of_keywords()) {
+        if (name != "PGSSLMODE") {
+            wanted.push_back({name, std::nullopt});
         }
     }
 }

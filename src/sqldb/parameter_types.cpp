@@ -57,12 +57,10 @@ types_by_name connection::parameter_types(std::string_view sql) {
         return prepare_types(*this, found);
     }
     exchange talk(*impl_, sql, limits_of(impl_->settings));
-    talk.send_describe(found.sql);
+    const auto oids = talk.describe(found.sql);
     types_by_name types;
-    while (const auto got = talk.next()) {
-        for (int i = 0; i < PQnparams(got.get()); ++i) {
-            types.emplace(found.names[static_cast<std::size_t>(i)], PQparamtype(got.get(), i));
-        }
+    for (std::size_t i = 0; i < oids.size(); ++i) {
+        types.emplace(found.names[i], oids[i]);
     }
     return types;
 }

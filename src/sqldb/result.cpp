@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: MIT
+// libpq directly: rows that are streamed come from libpq alone, and are read as those of libpqxx
+// are.
 #include <dunlin/sqldb/result.hpp>
 
 #include <libpq-fe.h>
 
 #include <charconv>
+#include <utility>
 
 namespace dunlin::sqldb {
 namespace {
 
 const PGresult* as_result(const void* handle) noexcept {
     return static_cast<const PGresult*>(handle);
+}
+
+/// libpq's readers of the command tag change nothing, but do not say so.
+PGresult* as_tagged(const void* handle) noexcept {
+    return const_cast<PGresult*>(as_result(handle));
 }
 
 column column_of(const PGresult* handle, std::size_t index) {
@@ -53,8 +61,7 @@ std::optional<std::size_t> row::find(std::string_view column_name) const {
     return std::nullopt;
 }
 
-result::result(void* handle)
-    : handle_(handle, [](void* owned) { PQclear(static_cast<PGresult*>(owned)); }) {}
+result::result(std::shared_ptr<const void> handle) noexcept : handle_(std::move(handle)) {}
 
 std::size_t result::size() const noexcept {
     return static_cast<std::size_t>(PQntuples(as_result(handle_.get())));
@@ -74,13 +81,13 @@ column result::describe(std::size_t index) const {
 
 std::int64_t result::affected() const noexcept {
     std::int64_t count = 0;
-    const std::string_view text = PQcmdTuples(static_cast<PGresult*>(handle_.get()));
+    const std::string_view text = PQcmdTuples(as_tagged(handle_.get()));
     std::from_chars(text.data(), text.data() + text.size(), count);
     return count;
 }
 
 std::string_view result::command_tag() const noexcept {
-    const char* tag = PQcmdStatus(static_cast<PGresult*>(handle_.get()));
+    const char* tag = PQcmdStatus(as_tagged(handle_.get()));
     return tag == nullptr ? "" : tag;
 }
 

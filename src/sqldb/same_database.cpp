@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
-#include <map>
 #include <set>
 #include <string_view>
 
@@ -15,23 +14,6 @@ namespace {
 
 /// Hosts with their ports, in one spelling.
 using endpoints = std::set<std::pair<std::string, std::string>>;
-
-std::map<std::string, std::string> read_options(const connection_handle& handle) {
-    const options_handle options(PQconninfo(handle.get()));
-    std::map<std::string, std::string> read;
-    for (const auto* each = options.get(); each != nullptr && each->keyword != nullptr; ++each) {
-        if (each->val != nullptr) {
-            read[each->keyword] = each->val;
-        }
-    }
-    return read;
-}
-
-std::string_view take_item(std::string_view& list) {
-    const auto item = list.substr(0, list.find(','));
-    list.remove_prefix(item.size() < list.size() ? item.size() + 1 : item.size());
-    return item;
-}
 
 std::string one_spelling(std::string_view host) {
     if (host.starts_with('/')) {
@@ -73,15 +55,15 @@ struct place {
 };
 
 place place_of(const config& settings) {
-    const auto handle = resolve(settings);
-    auto options = read_options(handle);
+    const auto found = resolve(settings);
+    const auto ports = value_of(found.options, "port");
     place made;
-    made.name = options["dbname"];
-    add_endpoints(options["host"], options["port"], made.servers);
-    add_endpoints(options["hostaddr"], options["port"], made.servers);
+    made.name = value_of(found.options, "dbname");
+    add_endpoints(value_of(found.options, "host"), ports, made.servers);
+    add_endpoints(value_of(found.options, "hostaddr"), ports, made.servers);
     if (made.servers.empty()) {
-        const char* usual = PQhost(handle.get());
-        add_endpoints(usual == nullptr ? "localhost" : usual, options["port"], made.servers);
+        add_endpoints(found.usual_host.empty() ? "localhost" : found.usual_host, ports,
+                      made.servers);
     }
     return made;
 }

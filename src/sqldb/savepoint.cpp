@@ -1,43 +1,73 @@
 // SPDX-License-Identifier: MIT
 #include "exchange.hpp"
 #include "implementation.hpp"
+#include "libpqxx.hpp"
 
 #include <dunlin/sqldb/transaction.hpp>
 
+#include <algorithm>
 #include <exception>
-#include <string>
 
 namespace dunlin::sqldb {
 
-savepoint::savepoint(transaction& owner) : owner_(owner) {
-    name_ = "dunlin_" + std::to_string(++owner_.session().impl_->savepoints);
-    owner_.session().run_script("SAVEPOINT " + name_);
+struct savepoint::state {
+    std::unique_ptr<nested_block> block;
+};
+
+savepoint::savepoint(transaction& owner) : owner_(owner), state_(std::make_unique<state>()) {
+    auto& session = *owner_.session().impl_;
+    if (session.blocks.empty()) {
+        throw error(error_kind::usage, "a savepoint needs a transaction that is open");
+    }
+    exchange(session, "SAVEPOINT", limits_of(session.settings)).command([&] {
+        state_->block = std::make_unique<nested_block>(*session.blocks.back());
+    });
+    session.blocks.push_back(state_->block.get());
 }
 
 savepoint::~savepoint() {
-    if (!open_) {
-        return;
+    if (open_) {
+        try {
+            rollback();
+        } catch (const std::exception&) {
+            // The session is lost then, and with it all that the transaction did.
+            close();
+        }
     }
-    try {
-        rollback();
-    } catch (const std::exception&) {
-        // The session is lost then, and with it all that the transaction did.
-        open_ = false;
-    }
+}
+
+bool savepoint::is_gone() const noexcept {
+    const auto& blocks = owner_.session().impl_->blocks;
+    return std::find(blocks.begin(), blocks.end(), state_->block.get()) == blocks.end();
+}
+
+/// With it go those that were set after it.
+void savepoint::close() noexcept {
+    open_ = false;
+    auto& blocks = owner_.session().impl_->blocks;
+    blocks.erase(std::find(blocks.begin(), blocks.end(), state_->block.get()), blocks.end());
+    state_->block.reset();
 }
 
 void savepoint::release() {
-    owner_.session().run_script("RELEASE SAVEPOINT " + name_);
-    open_ = false;
+    if (!open_ || is_gone()) {
+        throw error(error_kind::usage, "the savepoint is released or rolled back already");
+    }
+    auto& session = *owner_.session().impl_;
+    exchange(session, "RELEASE SAVEPOINT", limits_of(session.settings)).command([&] {
+        state_->block->release();
+    });
+    close();
 }
 
 void savepoint::rollback() {
-    open_ = false;
-    if (owner_.session().in_transaction()) {
-        run_plainly(*owner_.session().impl_,
-                    "ROLLBACK TO SAVEPOINT " + name_ + "; RELEASE SAVEPOINT " + name_,
-                    undo_limits_of(owner_.session().settings()));
+    auto& session = *owner_.session().impl_;
+    if (open_ && !is_gone() && session.is_open() && session.in_transaction()) {
+        exchange(session, "ROLLBACK TO SAVEPOINT", undo_limits_of(session.settings)).command([&] {
+            state_->block->undo();
+        });
     }
+    close();
 }
 
 } // namespace dunlin::sqldb

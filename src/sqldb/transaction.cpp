@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "exchange.hpp"
 #include "implementation.hpp"
+#include "libpqxx.hpp"
 
 #include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/transaction.hpp>
 
 #include <exception>
+#include <utility>
 
 namespace dunlin::sqldb {
 namespace {
 
+/// For those who observe. libpqxx 6 says the same in two statements of one message.
 std::string begin_statement(isolation level, access mode) {
     std::string sql = "BEGIN";
     switch (level) {
@@ -28,6 +31,25 @@ std::string begin_statement(isolation level, access mode) {
     return mode == access::read_only ? sql + " READ ONLY" : sql;
 }
 
+std::unique_ptr<pqxx::dbtransaction> begin(pqxx_session& session, isolation level, access mode) {
+    const bool is_read_only = mode == access::read_only;
+    switch (level) {
+    case isolation::repeatable_read:
+        return begin_with<pqxx::isolation_level::repeatable_read>(session, is_read_only);
+    case isolation::serializable:
+        return begin_with<pqxx::isolation_level::serializable>(session, is_read_only);
+    case isolation::server_default:
+    case isolation::read_committed:
+        break;
+    }
+    auto begun = begin_with<pqxx::isolation_level::read_committed>(session, is_read_only);
+    if (level == isolation::read_committed) {
+        // libpqxx takes it for the server's default, and says nothing of it.
+        run_in(*begun, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED", {});
+    }
+    return begun;
+}
+
 error in_doubt(const error& loss) {
     error problem(error_kind::in_doubt,
                   "the connection was lost after COMMIT was sent: whether the server has committed "
@@ -40,23 +62,37 @@ error in_doubt(const error& loss) {
 
 } // namespace
 
-transaction::transaction(connection& db, isolation level, access mode) : db_(db) {
+struct transaction::state {
+    std::unique_ptr<pqxx::dbtransaction> block;
+};
+
+transaction::transaction(connection& db, isolation level, access mode)
+    : db_(db), state_(std::make_unique<state>()) {
     if (db_.in_transaction()) {
         throw error(error_kind::usage, "a transaction is open on this connection already");
     }
-    run_plainly(*db_.impl_, begin_statement(level, mode), limits_of(db_.settings()));
+    auto& session = *db_.impl_;
+    exchange(session, begin_statement(level, mode), limits_of(session.settings)).command([&] {
+        state_->block = begin(*session.session->object, level, mode);
+    });
+    session.blocks.push_back(state_->block.get());
 }
 
 transaction::~transaction() {
-    if (!open_) {
-        return;
+    if (open_) {
+        try {
+            rollback();
+        } catch (const std::exception&) {
+            // The session is lost then, and the server rolls back by itself.
+            close();
+        }
     }
-    try {
-        rollback();
-    } catch (const std::exception&) {
-        // The session is lost then, and the server rolls back by itself.
-        open_ = false;
-    }
+}
+
+void transaction::close() noexcept {
+    open_ = false;
+    db_.impl_->blocks.clear();
+    state_->block.reset();
 }
 
 bool transaction::in_transaction() const noexcept {
@@ -73,21 +109,24 @@ std::int64_t transaction::stream(std::string_view sql, const parameters& values,
 }
 
 void transaction::commit() {
+    auto& session = *db_.impl_;
     // Lost before: then nothing is in doubt.
-    db_.impl_->notice_loss();
-    db_.impl_->require_open();
+    session.notice_loss();
+    session.require_open();
+    session.heard.forget();
     std::string tag;
     try {
-        tag = run_plainly(*db_.impl_, "COMMIT", limits_of(db_.settings()));
+        tag = exchange(session, "COMMIT", limits_of(session.settings)).command([&] {
+            state_->block->commit();
+        });
     } catch (const error& problem) {
-        if (!db_.is_open()) {
-            open_ = false;
-            throw in_doubt(problem);
+        if (session.heard.tag() != "COMMIT") {
+            fail_commit(problem);
         }
-        open_ = db_.in_transaction();
-        throw;
+        // Kept: it is behind its answer that the session was lost.
+        tag = session.heard.tag();
     }
-    open_ = false;
+    close();
     if (tag == "ROLLBACK") {
         sql_error problem(error_kind::sql, "the transaction was rolled back instead of committed, "
                                            "as a statement in it had failed");
@@ -96,11 +135,25 @@ void transaction::commit() {
     }
 }
 
-void transaction::rollback() {
-    open_ = false;
-    if (db_.is_open() && db_.in_transaction()) {
-        run_plainly(*db_.impl_, "ROLLBACK", undo_limits_of(db_.settings()));
+void transaction::fail_commit(const error& problem) {
+    if (!db_.is_open()) {
+        close();
+        throw in_doubt(problem);
     }
+    if (!db_.in_transaction()) {
+        close();
+    }
+    throw;
+}
+
+void transaction::rollback() {
+    auto& session = *db_.impl_;
+    if (session.is_open() && session.in_transaction()) {
+        exchange(session, "ROLLBACK", undo_limits_of(session.settings)).command([&] {
+            state_->block->abort();
+        });
+    }
+    close();
 }
 
 } // namespace dunlin::sqldb

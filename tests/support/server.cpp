@@ -2,12 +2,13 @@
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/file.hpp>
 #include <dunlin/base/text.hpp>
-#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/config.hpp>
+#include <dunlin/sqldb/observer.hpp>
 
-#include <libpq-fe.h>
 #include <support/server.hpp>
 
 #include <cstdlib>
+#include <string>
 
 namespace dunlin::test {
 
@@ -30,16 +31,15 @@ std::string server_url() {
 std::filesystem::path server_socket() {
     dunlin::sqldb::config settings;
     settings.url = server_url();
-    const dunlin::sqldb::connection db(settings);
-    const auto* handle = static_cast<const PGconn*>(db.native());
-    const std::filesystem::path folder = PQhost(handle);
+    const auto server = dunlin::sqldb::address_of(settings);
+    const std::filesystem::path folder = server.host;
     if (!folder.is_absolute()) {
         throw dunlin::error(dunlin::error_kind::config,
                             "this test stands between client and server on a Unix socket, and the "
                             "test server is reached over the network")
             .with_hint("unset DUNLIN_TEST_DATABASE, and ./dev test starts a server of its own");
     }
-    return folder / (std::string(".s.PGSQL.") + PQport(handle));
+    return folder / (".s.PGSQL." + std::to_string(server.port));
 }
 
 } // namespace dunlin::test

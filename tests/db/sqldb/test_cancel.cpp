@@ -3,6 +3,7 @@
 #include <dunlin/sqldb/copy.hpp>
 #include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/query.hpp>
+#include <dunlin/sqldb/transaction.hpp>
 
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
@@ -10,6 +11,8 @@
 #include <support/wait_until.hpp>
 
 #include <csignal>
+#include <filesystem>
+#include <iterator>
 #include <string>
 #include <thread>
 
@@ -38,7 +41,38 @@ std::thread when_asleep(const test_database& database, int backend_pid, Call cal
     });
 }
 
+/// Of this process, now.
+std::size_t count_threads() {
+    const std::filesystem::directory_iterator tasks("/proc/self/task");
+    return static_cast<std::size_t>(std::distance(begin(tasks), end(tasks)));
+}
+
+/// How many threads there are while the server sends a notice from inside a statement.
+std::size_t threads_while_running(sqldb::config settings) {
+    std::size_t threads = 0;
+    settings.on_notice = [&](const sqldb::notice&) { threads = count_threads(); };
+    sqldb::connection db(settings);
+    sqldb::transaction change(db);
+    sqldb::exec(change, "DO $$BEGIN RAISE NOTICE 'running'; END$$");
+    change.commit();
+    return threads;
+}
+
 } // namespace
+
+TEST_CASE("a statement has a thread that watches it only where something can end it") {
+    const test_database database;
+    const std::size_t usual = count_threads();
+    auto settings = database.config();
+    CHECK(threads_while_running(settings) == usual);
+    settings.statement_timeout = 1h;
+    CHECK(threads_while_running(settings) == usual + 1);
+    settings.statement_timeout = 0ms;
+    const interruption stop;
+    settings.stop = &stop;
+    CHECK(threads_while_running(settings) == usual + 1);
+    CHECK(count_threads() == usual);
+}
 
 TEST_CASE("a stop cancels the running statement on the server") {
     const test_database database;

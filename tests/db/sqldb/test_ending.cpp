@@ -220,6 +220,34 @@ TEST_CASE("a ROLLBACK that is not answered gives the session up") {
     CHECK_FALSE(db.is_open());
 }
 
+TEST_CASE("blocks that are open on a session that is given up end without a word") {
+    deaf_server server([](const test::wire_message& message) {
+        const bool is_rollback = message.type == 'Q' && message.body.substr(0, 8) == "ROLLBACK";
+        return message.type == 'd' || is_rollback ? test::verdict::stall : test::verdict::forward;
+    });
+    server.settings.statement_timeout = 200ms;
+    const auto begun = steady_clock::now();
+    for (const bool copies : {true, false}) {
+        sqldb::connection db(server.settings);
+        db.run_script("CREATE TEMPORARY TABLE t (line text)");
+        CHECK(ends([&] {
+                  sqldb::transaction change(db);
+                  sqldb::savepoint outer(change);
+                  sqldb::savepoint inner(change);
+                  if (!copies) {
+                      db.run("SELECT pg_sleep(3600)", {});
+                  }
+                  sqldb::copy_in into(db, "COPY t FROM STDIN");
+                  for (;;) {
+                      into.write(std::string(1000, 'x') + "\n");
+                  }
+              }).kind() == error_kind::timed_out);
+        CHECK_FALSE(db.is_open());
+        CHECK(ends([&] { db.run("SELECT 1", {}); }).kind() == error_kind::connection);
+    }
+    CHECK(steady_clock::now() - begun < longest);
+}
+
 TEST_CASE("another thread's cancel request returns, though nobody answers it") {
     deaf_server server;
     sqldb::connection db(server.settings);

@@ -98,3 +98,22 @@ TEST_CASE("a statement, a script and a stream take one round trip each") {
     CHECK(turns_of([&] { db.stream("SELECT * FROM t", {}, [](const sqldb::row&) {}); }) == 1);
     CHECK(turns_of([&] { sqldb::status_check(db); }) == 1);
 }
+
+TEST_CASE("texts and names are quoted as the session reads them") {
+    const test_database database;
+    sqldb::connection db(database.config());
+    for (const std::string_view scan : {"on", "off"}) {
+        db.run_script("SET escape_string_warning = off; SET standard_conforming_strings = " +
+                      std::string(scan));
+        for (const std::string text : {"it's", "a\\b\\'", "'; SELECT 1 --", "ä \"", ""}) {
+            CHECK(sqldb::query_value<std::string>(db, "SELECT " + db.quote_literal(text)) == text);
+        }
+        const std::string name = "it's \"A\" \\ table";
+        CHECK(db.run("SELECT 1 AS " + db.quote_identifier(name), {}).describe(0).name == name);
+    }
+    const std::string torn = "\xC3";
+    CHECK(caught<error>([&] { static_cast<void>(db.quote_literal(torn)); }).kind() ==
+          error_kind::failed);
+    CHECK(caught<error>([&] { static_cast<void>(db.quote_identifier(torn)); }).kind() ==
+          error_kind::failed);
+}

@@ -119,3 +119,77 @@ TEST_CASE_FIXTURE(table, "a savepoint undoes what came after it, also after an e
     change.commit();
     CHECK(count(db) == 2);
 }
+
+TEST_CASE_FIXTURE(table, "read committed is asked for where it is not the server's default") {
+    db.run("SET default_transaction_isolation = 'serializable'", {});
+    {
+        sqldb::transaction change(db);
+        CHECK(sqldb::query_value<std::string>(change, "SHOW transaction_isolation") ==
+              "serializable");
+    }
+    sqldb::transaction change(db, sqldb::isolation::read_committed);
+    CHECK(sqldb::query_value<std::string>(change, "SHOW transaction_isolation") ==
+          "read committed");
+}
+
+// Each would lie in the one before, and a load with a million of them would fill the server's
+// memory.
+TEST_CASE_FIXTURE(table, "a savepoint that was rolled back is gone") {
+    const auto depth = [&](sqldb::transaction& change) {
+        // The subtransaction that wrote a row is the innermost one, and has its own number.
+        return sqldb::query_value<std::int64_t>(
+            change, "INSERT INTO t VALUES (9) RETURNING (xmin::text::bigint <> "
+                    "pg_current_xact_id()::text::bigint)::int");
+    };
+    sqldb::transaction change(db);
+    for (int i = 0; i < 3; ++i) {
+        sqldb::savepoint tried(change);
+        sqldb::exec(change, "INSERT INTO t VALUES (1)");
+        CHECK(depth(change) == 1);
+    }
+    CHECK(depth(change) == 0);
+}
+
+TEST_CASE_FIXTURE(table, "a savepoint that cannot be released is still rolled back") {
+    sqldb::transaction change(db);
+    sqldb::exec(change, "INSERT INTO t VALUES (1)");
+    {
+        sqldb::savepoint tried(change);
+        caught<sqldb::sql_error>([&] { sqldb::exec(change, "SELECT 1 / 0"); });
+        CHECK(caught<sqldb::sql_error>([&] { tried.release(); }).sqlstate == "25P02");
+    }
+    CHECK(count(change) == 1);
+    change.commit();
+    CHECK(count(db) == 1);
+}
+
+TEST_CASE_FIXTURE(table, "savepoints end with what is around them") {
+    sqldb::transaction change(db);
+    sqldb::savepoint outer(change);
+    sqldb::savepoint inner(change);
+    sqldb::exec(change, "INSERT INTO t VALUES (1)");
+    outer.release();
+    CHECK(caught<error>([&] { inner.release(); }).kind() == error_kind::usage);
+    inner.rollback();
+    CHECK(count(change) == 1);
+    {
+        sqldb::savepoint last(change);
+        change.commit();
+        CHECK(caught<error>([&] { last.release(); }).kind() == error_kind::usage);
+    }
+    CHECK(caught<error>([&] { sqldb::savepoint{change}; }).kind() == error_kind::usage);
+    CHECK(count(db) == 1);
+}
+
+TEST_CASE_FIXTURE(table, "a transaction that a statement ended needs no ROLLBACK") {
+    {
+        sqldb::transaction change(db);
+        sqldb::savepoint tried(change);
+        sqldb::exec(change, "INSERT INTO t VALUES (1)");
+        db.run_script("COMMIT");
+    }
+    CHECK_FALSE(db.in_transaction());
+    CHECK(count(db) == 1);
+    sqldb::transaction next(db);
+    CHECK(count(next) == 1);
+}

@@ -17,14 +17,7 @@ namespace {
 
 /// The value that libpq would use for a keyword.
 std::string resolved(const sqldb::config& settings, std::string_view keyword) {
-    const auto handle = sqldb::resolve(settings);
-    const sqldb::options_handle options(PQconninfo(handle.get()));
-    for (const auto* each = options.get(); each->keyword != nullptr; ++each) {
-        if (keyword == each->keyword) {
-            return each->val == nullptr ? "" : each->val;
-        }
-    }
-    return "(no such keyword)";
+    return sqldb::value_of(sqldb::resolve(settings).options, keyword);
 }
 
 std::string sslmode(const std::string& url, bool disable_tls = false) {
@@ -83,9 +76,9 @@ TEST_CASE("a service file may name the sslmode, even libpq's own default") {
 
 TEST_CASE("options that libpq refuses are found without connecting") {
     sqldb::config settings;
-    CHECK(sqldb::find_option_problem(settings).empty());
+    CHECK(sqldb::resolve(settings).complaint.empty());
     settings.url = "host=db sslmode=maybe";
-    CHECK(sqldb::find_option_problem(settings).find("maybe") != std::string::npos);
+    CHECK(sqldb::resolve(settings).complaint.find("maybe") != std::string::npos);
     settings.url = "service=no-such-service";
-    CHECK(sqldb::find_option_problem(settings).find("no-such-service") != std::string::npos);
+    CHECK(sqldb::resolve(settings).complaint.find("no-such-service") != std::string::npos);
 }

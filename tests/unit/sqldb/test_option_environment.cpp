@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "handle.hpp"
 #include "option_environment.hpp"
 
 #include <doctest/doctest.h>

@@ -93,16 +93,14 @@ public:
     /// the settings' role.
     void reset_session();
 
-    /// For the rooms own parts (COPY, LISTEN): the PGconn. Not for use outside sqldb.
-    [[nodiscard]] void* native() const noexcept;
-
     class implementation;
 
 private:
-    explicit connection(std::unique_ptr<implementation> opening);
+    explicit connection(std::unique_ptr<implementation> session);
     void take_role();
 
     std::unique_ptr<implementation> impl_;
+    friend struct adoption;
     friend class connecting;
     friend class transaction;
     friend class savepoint;

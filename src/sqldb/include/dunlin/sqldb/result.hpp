@@ -39,8 +39,8 @@ private:
 class result {
 public:
     result() = default;
-    /// Takes a PGresult over.
-    explicit result(void* handle);
+    /// Of a PGresult.
+    explicit result(std::shared_ptr<const void> handle) noexcept;
 
     [[nodiscard]] std::size_t size() const noexcept;
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
@@ -53,7 +53,7 @@ public:
     [[nodiscard]] std::string_view command_tag() const noexcept;
 
 private:
-    std::shared_ptr<void> handle_;
+    std::shared_ptr<const void> handle_;
 };
 
 /// What query_each calls for each row.

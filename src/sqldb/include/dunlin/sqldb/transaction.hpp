@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/base/error.hpp>
 #include <dunlin/sqldb/connection.hpp>
 
 #include <cstdint>
-#include <string>
+#include <memory>
 #include <string_view>
 
 namespace dunlin::sqldb {
@@ -35,11 +36,17 @@ public:
     [[nodiscard]] connection& session() noexcept { return db_; }
 
 private:
+    void close() noexcept;
+    [[noreturn]] void fail_commit(const error& problem);
+
+    struct state;
     connection& db_;
+    std::unique_ptr<state> state_;
     bool open_ = true;
 };
 
-/// A savepoint as a scope: released by release(), rolled back to otherwise.
+/// A savepoint as a scope: released by release(), rolled back to otherwise. The transaction must
+/// outlive it; when one ends, so do the savepoints that were set in it.
 class savepoint {
 public:
     explicit savepoint(transaction& owner);
@@ -47,12 +54,18 @@ public:
     savepoint(const savepoint&) = delete;
     savepoint& operator=(const savepoint&) = delete;
 
+    /// Throws error(usage) when it has ended.
     void release();
+    /// Nothing when it has ended.
     void rollback();
 
 private:
+    [[nodiscard]] bool is_gone() const noexcept;
+    void close() noexcept;
+
+    struct state;
     transaction& owner_;
-    std::string name_;
+    std::unique_ptr<state> state_;
     bool open_ = true;
 };
 

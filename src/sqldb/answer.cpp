@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// libpq directly: libpqxx shows of an error its text and SQLSTATE alone, of a notice the text, and
+// no command tags.
+#include "answer.hpp"
+
+#include <dunlin/base/text.hpp>
+
+#include <libpq-events.h>
+
+#include <charconv>
+#include <exception>
+#include <new>
+#include <utility>
+
+namespace dunlin::sqldb {
+namespace {
+
+std::string field_of(const PGresult* result, int code) {
+    const char* text = PQresultErrorField(result, code);
+    return text == nullptr ? "" : text;
+}
+
+std::size_t position_of(const PGresult* result) {
+    const auto text = field_of(result, PG_DIAG_STATEMENT_POSITION);
+    std::size_t position = 0;
+    std::from_chars(text.data(), text.data() + text.size(), position);
+    return position;
+}
+
+/// What ends a session has a severity of its own (manual, 55.8).
+bool is_end_of_session(const PGresult* result) {
+    const auto severity = field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    return severity == "FATAL" || severity == "PANIC";
+}
+
+/// libpq gives this up when it returns 0: a result that was not seen is worse than none.
+int receive_event(PGEventId event, void* about, void* to) noexcept {
+    if (event != PGEVT_RESULTCREATE) {
+        return 1;
+    }
+    try {
+        static_cast<answers*>(to)->take(static_cast<const PGEventResultCreate*>(about)->result);
+        return 1;
+    } catch (const std::exception&) {
+        return 0;
+    }
+}
+
+void receive_notice(void* to, const PGresult* result) noexcept {
+    try {
+        static_cast<answers*>(to)->take_notice(result);
+    } catch (const std::exception&) {
+        // Out of memory: a notice less.
+    }
+}
+
+} // namespace
+
+failure failure_of(const PGresult* result) {
+    failure made;
+    made.words.sqlstate = field_of(result, PG_DIAG_SQLSTATE);
+    made.words.message = field_of(result, PG_DIAG_MESSAGE_PRIMARY);
+    if (made.words.message.empty()) {
+        made.words.message = trim(PQresultErrorMessage(result));
+    }
+    made.words.detail = field_of(result, PG_DIAG_MESSAGE_DETAIL);
+    made.words.hint = field_of(result, PG_DIAG_MESSAGE_HINT);
+    made.words.context = field_of(result, PG_DIAG_CONTEXT);
+    made.constraint = field_of(result, PG_DIAG_CONSTRAINT_NAME);
+    made.table = field_of(result, PG_DIAG_TABLE_NAME);
+    made.column = field_of(result, PG_DIAG_COLUMN_NAME);
+    made.position = position_of(result);
+    return made;
+}
+
+sql_error error_of(failure what, std::string_view sql) {
+    hide_secrets(what.words, sql);
+    sql_error problem(kind_of_sqlstate(what.words.sqlstate), what.words.message);
+    problem.with_hint(std::move(what.words.hint));
+    problem.sqlstate = std::move(what.words.sqlstate);
+    problem.detail = std::move(what.words.detail);
+    problem.context = std::move(what.words.context);
+    problem.constraint = std::move(what.constraint);
+    problem.table = std::move(what.table);
+    problem.column = std::move(what.column);
+    problem.position = what.position;
+    return problem;
+}
+
+notice notice_of(const PGresult* result) {
+    return {field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED), field_of(result, PG_DIAG_SQLSTATE),
+            field_of(result, PG_DIAG_MESSAGE_PRIMARY), field_of(result, PG_DIAG_MESSAGE_DETAIL),
+            field_of(result, PG_DIAG_MESSAGE_HINT)};
+}
+
+void answers::take_notices_of(PGconn* session) noexcept {
+    PQsetNoticeReceiver(session, receive_notice, this);
+}
+
+void answers::look_at(PGconn* session) {
+    if (!looks_ && PQregisterEventProc(session, receive_event, "dunlin", this) == 0) {
+        throw std::bad_alloc();
+    }
+    looks_ = true;
+}
+
+void answers::forget() noexcept {
+    last_ = nullptr;
+    tag_.clear();
+    failed_.reset();
+}
+
+void answers::take(const PGresult* result) {
+    last_ = result;
+    failed_.reset();
+    const auto status = PQresultStatus(result);
+    if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
+        failed_ = failure_of(result);
+    } else {
+        tag_ = PQcmdStatus(const_cast<PGresult*>(result));
+    }
+}
+
+void answers::take_notice(const PGresult* result) {
+    if (is_end_of_session(result)) {
+        last_words_ = failure_of(result);
+    } else if (settings_.on_notice) {
+        settings_.on_notice(notice_of(result));
+    }
+}
+
+} // namespace dunlin::sqldb

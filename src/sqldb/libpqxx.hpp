@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <pqxx/connection>
+#include <pqxx/nontransaction>
+#include <pqxx/result>
+#include <pqxx/subtransaction>
+#include <pqxx/transaction>
+#include <pqxx/version>
+#include <string>
+#include <vector>
+
+namespace dunlin::sqldb {
+
+/// What libpqxx's subtransaction lacks: a savepoint is undone and released in one message, or a
+/// load with many of them would nest them ever deeper; and one that is gone with what was around it
+/// ends without a word.
+class undoable_subtransaction : public pqxx::subtransaction {
+public:
+    undoable_subtransaction(const undoable_subtransaction&) = delete;
+    undoable_subtransaction& operator=(const undoable_subtransaction&) = delete;
+    ~undoable_subtransaction() noexcept override {
+        if (!is_released_) {
+            abort();
+        }
+    }
+
+    void release() {
+        is_released_ = true;
+        commit();
+    }
+    void undo() {
+        const std::string name = quoted_name();
+        direct_exec(("ROLLBACK TO SAVEPOINT " + name + "; RELEASE SAVEPOINT " + name).c_str());
+    }
+
+protected:
+    undoable_subtransaction(pqxx::dbtransaction& outer, const char* name)
+        : pqxx::subtransaction(outer, name) {}
+
+private:
+    [[nodiscard]] virtual std::string quoted_name() const = 0;
+    void do_abort() override {}
+
+    bool is_released_ = false;
+};
+
+// What libpqxx 6 (Debian 12 has 6.4.5) and libpqxx 7 (Debian 13 has 7.10) do not have alike:
+//
+// - pqxx_session, of which transactions are made, and write_policy.
+// - adopt_handle(): a session over a connection of libpq's that is open already. It closes that,
+// and
+//   never opens another one.
+// - never_reconnect(): libpqxx 6 does so by itself otherwise.
+// - run_in(): runs a statement with `$1`, `$2` ... and their texts; nullptr is NULL.
+// - nested_block, whose savepoint is set when it is made.
+#if PQXX_VERSION_MAJOR < 7
+using pqxx_session = pqxx::connection_base;
+using write_policy = pqxx::readwrite_policy;
+
+inline void never_reconnect(pqxx_session& session) {
+#include <pqxx/internal/ignore-deprecated-pre.hxx>
+    session.inhibit_reactivation(true);
+#include <pqxx/internal/ignore-deprecated-post.hxx>
+}
+
+/// Always the same handle, which nobody but its owner closes.
+class held_handle : public pqxx::connectionpolicy {
+public:
+    explicit held_handle(handle opened) : pqxx::connectionpolicy(std::string{}), held_(opened) {}
+    ~held_handle() noexcept override { pqxx::connectionpolicy::do_disconnect(held_); }
+    held_handle(const held_handle&) = delete;
+    held_handle& operator=(const held_handle&) = delete;
+
+    handle do_startconnect(handle) override { return held_; }
+    handle do_completeconnect(handle) override { return held_; }
+    handle do_dropconnect(handle) noexcept override { return held_; }
+    handle do_disconnect(handle) noexcept override { return held_; }
+    [[nodiscard]] bool is_ready(handle) const noexcept override { return true; }
+
+private:
+    handle held_;
+};
+
+/// A base of its own, so that the policy is there before the connection and outlives it.
+class holder_of_handle {
+protected:
+    explicit holder_of_handle(pqxx::connectionpolicy::handle opened) : policy_(opened) {}
+    held_handle policy_;
+};
+
+class adopted_session final : private holder_of_handle, public pqxx::connection_base {
+public:
+    explicit adopted_session(pqxx::connectionpolicy::handle opened)
+        : holder_of_handle(opened), pqxx::connection_base(policy_) {
+        init();
+        never_reconnect(*this);
+    }
+    ~adopted_session() { close(); }
+    adopted_session(const adopted_session&) = delete;
+    adopted_session& operator=(const adopted_session&) = delete;
+};
+
+inline std::shared_ptr<pqxx_session> adopt_handle(pqxx::internal::pq::PGconn* opened) {
+    return std::make_shared<adopted_session>(opened);
+}
+
+inline pqxx::result run_in(pqxx::transaction_base& block, const std::string& sql,
+                           const std::vector<const char*>& values) {
+    return block.exec_params(sql, pqxx::prepare::make_dynamic_params(values.begin(), values.end()));
+}
+
+class nested_block final : public undoable_subtransaction {
+public:
+    /// By itself it would begin at the first exec() only.
+    explicit nested_block(pqxx::dbtransaction& outer)
+        : namedclass("subtransaction", outer.conn().adorn_name("dunlin_")),
+          undoable_subtransaction(outer, "") {
+        Begin();
+    }
+
+private:
+    [[nodiscard]] std::string quoted_name() const override { return conn().quote_name(name()); }
+};
+#else
+using pqxx_session = pqxx::connection;
+using write_policy = pqxx::write_policy;
+
+inline void never_reconnect(pqxx_session&) {}
+
+inline std::shared_ptr<pqxx_session> adopt_handle(pqxx::internal::pq::PGconn* opened) {
+    return std::make_shared<pqxx::connection>(pqxx::connection::seize_raw_connection(opened));
+}
+
+inline pqxx::result run_in(pqxx::transaction_base& block, const std::string& sql,
+                           const std::vector<const char*>& values) {
+    pqxx::params given;
+    given.reserve(values.size());
+    for (const char* value : values) {
+        if (value == nullptr) {
+            given.append();
+        } else {
+            given.append(pqxx::zview(value));
+        }
+    }
+    return block.exec(sql, given);
+}
+
+class nested_block final : public undoable_subtransaction {
+public:
+    explicit nested_block(pqxx::dbtransaction& outer) : undoable_subtransaction(outer, "dunlin_") {}
+
+private:
+    [[nodiscard]] std::string quoted_name() const override {
+        return conn().quote_name(pqxx::transaction_focus::name());
+    }
+};
+#endif
+
+/// libpqxx's session, for headers that know nothing of it.
+struct held_session {
+    std::shared_ptr<pqxx_session> object;
+};
+
+/// A transaction that libpqxx begins.
+template <pqxx::isolation_level Level>
+std::unique_ptr<pqxx::dbtransaction> begin_with(pqxx_session& session, bool is_read_only) {
+    if (is_read_only) {
+        return std::make_unique<pqxx::transaction<Level, write_policy::read_only>>(session);
+    }
+    return std::make_unique<pqxx::transaction<Level, write_policy::read_write>>(session);
+}
+
+} // namespace dunlin::sqldb

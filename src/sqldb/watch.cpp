@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "watch.hpp"
+
+#include <dunlin/base/error.hpp>
+
+#include <poll.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+namespace dunlin::sqldb {
+namespace {
+
+bool has_bounds(const wait_limits& limits) noexcept {
+    return limits.stop != nullptr || limits.limit.count() > 0 || limits.until.has_value();
+}
+
+} // namespace
+
+watch::watch(ending& how, const wait_limits& limits) {
+    if (!has_bounds(limits)) {
+        return;
+    }
+    done_.emplace();
+    try {
+        if (done_->fd() < 0) {
+            throw std::system_error(errno, std::generic_category());
+        }
+        const no_signals scope;
+        looker_ = std::thread([this, &how] { how.await(done_->fd(), POLLIN); });
+    } catch (const std::system_error& problem) {
+        throw error(error_kind::failed,
+                    std::string("nothing can watch the statement's time and signals: ") +
+                        problem.code().message());
+    }
+}
+
+watch::~watch() {
+    if (looker_.joinable()) {
+        done_->set();
+        looker_.join();
+    }
+}
+
+} // namespace dunlin::sqldb
