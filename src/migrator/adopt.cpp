@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "apply/orphans.hpp"
+#include "apply/reconnect.hpp"
 #include "bookkeeping.hpp"
 #include "ledger/adopt_sql.hpp"
-#include "orphans.hpp"
-#include "prepare.hpp"
-#include "reconnect.hpp"
+#include "lock/runner_lock.hpp"
+#include "lock/tool_lock.hpp"
+#include "plan/prepare.hpp"
 #include "run_context.hpp"
-#include "runner_lock.hpp"
-#include "tool_lock.hpp"
 
 #include <dunlin/migrator/adopt.hpp>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "apply/orphans.hpp"
+#include "apply/reconnect.hpp"
 #include "ledger/repair_sql.hpp"
-#include "orphans.hpp"
-#include "prepare.hpp"
-#include "reconnect.hpp"
+#include "lock/runner_lock.hpp"
+#include "lock/tool_lock.hpp"
+#include "plan/prepare.hpp"
 #include "run_context.hpp"
-#include "runner_lock.hpp"
-#include "tool_lock.hpp"
 
 #include <dunlin/migrator/repair.hpp>
 #include <dunlin/migrator/version.hpp>

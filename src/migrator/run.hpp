@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "preconditions.hpp"
-#include "prepare.hpp"
+#include "apply/preconditions.hpp"
+#include "plan/prepare.hpp"
 #include "run_context.hpp"
 #include "serial_observer.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "writer/writer.hpp"
+#include "convert/writer.hpp"
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/file.hpp>

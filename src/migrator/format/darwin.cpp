@@ -2,8 +2,8 @@
 #include "format/format.hpp"
 #include "format/header.hpp"
 #include "format/line.hpp"
-#include "format/liquibase_changelog.hpp"
-#include "format/liquibase_lines.hpp"
+#include "format/liquibase/changelog.hpp"
+#include "format/liquibase/lines.hpp"
 #include "format/never_run.hpp"
 #include "format/sections.hpp"
 

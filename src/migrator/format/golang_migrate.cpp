@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "calls.hpp"
+#include "format/calls.hpp"
 #include "format/format.hpp"
 #include "format/never_run.hpp"
 #include "format/numbered.hpp"

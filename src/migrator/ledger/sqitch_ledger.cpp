@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "format/sqitch_plan.hpp"
+#include "format/sqitch/plan.hpp"
 #include "ledger/sqitch_sql.hpp"
 #include "ledger/tool_ledger.hpp"
 #include "ledger/tools.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "prepare.hpp"
+#include "plan/prepare.hpp"
 
 #include <dunlin/migrator/source.hpp>
 

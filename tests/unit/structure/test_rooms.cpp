@@ -3,11 +3,13 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cctype>
 #include <map>
 #include <set>
 #include <sstream>
 #include <string>
+#include <vector>
 
 using dunlin::test::read_rooms;
 using dunlin::test::read_sources;
@@ -21,6 +23,20 @@ std::string room_of(const std::string& include) {
     }
     const auto end = include.find('/', 7);
     return end == std::string::npos ? "" : include.substr(7, end - 7);
+}
+
+/// The folder of a path: "format" of "format/goose.cpp"; empty at the top.
+std::string part_of(const std::string& path) {
+    const auto end = path.find('/');
+    return end == std::string::npos ? "" : path.substr(0, end);
+}
+
+bool is_private_include(const std::string& text, const std::string& include) {
+    return text.find("#include \"" + include + "\"") != std::string::npos;
+}
+
+std::size_t place_of(const std::vector<std::string>& parts, const std::string& part) {
+    return static_cast<std::size_t>(std::find(parts.begin(), parts.end(), part) - parts.begin());
 }
 
 /// Libraries whose headers only some rooms may include, and only outside their public headers.
@@ -124,6 +140,39 @@ TEST_CASE("every include line follows an arrow") {
             }
         }
     }
+}
+
+TEST_CASE("the parts of a large room have arrows too") {
+    // Each part sees itself and those before it, and what the parts of one run share.
+    const std::vector<std::string> migrator{"format", "ledger", "history", "plan",   "steps",
+                                            "lock",   "apply",  "check",   "convert"};
+    const std::set<std::string> shared_by_a_run{"run_context.hpp", "bookkeeping.hpp"};
+    std::size_t looked_at = 0;
+    for (const auto& room : read_rooms()) {
+        if (room.name != "migrator" && room.name != "commands") {
+            continue;
+        }
+        for (const auto& source : read_sources(room)) {
+            const std::string part = part_of(source.name.substr(room.name.size() + 1));
+            if (source.is_public_header || part.empty()) {
+                continue;
+            }
+            for (const auto& include : source.includes) {
+                const std::string other = part_of(include);
+                if (!is_private_include(source.text, include) || other == part) {
+                    continue;
+                }
+                ++looked_at;
+                const bool allowed = room.name == "commands"
+                                         ? (part != "shared" && other == "shared") ||
+                                               include == "program_version.hpp"
+                                         : shared_by_a_run.contains(include) ||
+                                               place_of(migrator, other) < place_of(migrator, part);
+                CHECK_MESSAGE(allowed, source.name, " includes ", include);
+            }
+        }
+    }
+    CHECK(looked_at > 100);
 }
 
 TEST_CASE("heavy headers stand in no public header and in no other room") {

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "db/create.hpp"
+
+#include "shared/maintenance.hpp"
+#include "shared/write_target.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+exit_code report(context& world, const std::string& name, bool created) {
+    if (world.json()) {
+        output::json_writer json(world.out());
+        json.begin_object().member("schema", 1);
+        write_target(json, world);
+        json.member("name", name);
+        json.member("created", created).end_object();
+    }
+    const std::string where = to_string(world.target());
+    world.say(created ? fmt::format("created database {}", where)
+                      : fmt::format("database {} is there already", where));
+    return exit_code::done;
+}
+
+} // namespace
+
+runner setup_db_create(flag_set& flags) {
+    auto options = std::make_shared<db_create_options>();
+    flags.add_switch("--if-missing", options->if_missing, "Succeed when it is there already");
+    flags.add("--owner", options->owner, "Role that will own it").takes("ROLE");
+    flags.add("--template", options->from_template, "Database to copy").takes("NAME");
+    return [options](context& world) { return run_db_create(*options, world); };
+}
+
+exit_code run_db_create(const db_create_options& options, context& world) {
+    const sqldb::config settings = world.server_settings();
+    const std::string name = sqldb::database_name(settings);
+    sqldb::connection server = connect_for_maintenance(settings);
+    if (options.if_missing && database_exists(server, name)) {
+        return report(world, name, false);
+    }
+    std::string sql = "CREATE DATABASE " + server.quote_identifier(name);
+    if (!options.owner.empty()) {
+        sql += " OWNER " + server.quote_identifier(options.owner);
+    }
+    if (!options.from_template.empty()) {
+        sql += " TEMPLATE " + server.quote_identifier(options.from_template);
+    }
+    sqldb::exec(server, sql);
+    return report(world, name, true);
+}
+
+} // namespace dunlin::commands

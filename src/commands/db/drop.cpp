@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "db/drop.hpp"
+
+#include "shared/change_permit.hpp"
+#include "shared/maintenance.hpp"
+#include "shared/write_target.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+exit_code report(context& world, const std::string& name, bool dropped) {
+    if (world.json()) {
+        output::json_writer json(world.out());
+        json.begin_object().member("schema", 1);
+        write_target(json, world);
+        json.member("name", name);
+        json.member("dropped", dropped).end_object();
+    }
+    const std::string where = to_string(world.target());
+    world.say(dropped ? fmt::format("dropped database {}", where)
+                      : fmt::format("there is no database {}", where));
+    return exit_code::done;
+}
+
+/// The mark stands in the database itself. One that lets nobody in may be protected.
+protection_mark mark_of_database(context& world, const sqldb::config& settings) {
+    try {
+        sqldb::connection inside(settings);
+        return read_protection_mark(inside, world.configuration().ledger_schema.value);
+    } catch (const error& problem) {
+        if (problem.kind() != error_kind::connection) {
+            throw;
+        }
+        return {.environment = "", .is_hidden = true};
+    }
+}
+
+} // namespace
+
+runner setup_db_drop(flag_set& flags) {
+    auto options = std::make_shared<db_drop_options>();
+    flags.add_switch("--if-exists", options->if_exists, "Succeed when there is no such database");
+    flags.add_switch("--force", options->force, "End the sessions that are connected to it");
+    return [options](context& world) { return run_db_drop(*options, world); };
+}
+
+exit_code run_db_drop(const db_drop_options& options, context& world) {
+    change_permit permit(world, "drop {} with all its data");
+    const sqldb::config settings = world.server_settings();
+    const std::string name = sqldb::database_name(settings);
+    sqldb::connection server = connect_for_maintenance(settings);
+    if (!database_exists(server, name)) {
+        if (!options.if_exists) {
+            throw error(error_kind::not_found, fmt::format("there is no database {}", name));
+        }
+        return report(world, name, false);
+    }
+    permit.set_mark(mark_of_database(world, settings));
+    permit.grant_with_consent();
+    sqldb::exec(server, fmt::format("DROP DATABASE {}{}", server.quote_identifier(name),
+                                    options.force ? " WITH (FORCE)" : ""));
+    return report(world, name, true);
+}
+
+} // namespace dunlin::commands

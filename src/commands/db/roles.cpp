@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "db/roles.hpp"
+
+#include "db/roles_script.hpp"
+#include "shared/change_permit.hpp"
+#include "shared/write_target.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+void add_role_options(flag_set& flags, db_roles_options& into) {
+    flags
+        .add("--prefix", into.prefix,
+             "Call the roles NAME_owner, NAME_rw and NAME_ro (the database's name)")
+        .takes("NAME");
+    flags.add("--owner", into.owner, "The role that owns everything and migrates").takes("ROLE");
+    flags.add("--read-write", into.read_write, "The role of the application").takes("ROLE");
+    flags.add("--read-only", into.read_only, "The role that only looks").takes("ROLE");
+}
+
+role_names names_of(const db_roles_options& options, const std::string& database) {
+    const std::string prefix = options.prefix.empty() ? database : options.prefix;
+    const auto chosen = [&](const std::string& given, const char* ending) {
+        return given.empty() ? prefix + ending : given;
+    };
+    return {.owner = chosen(options.owner, "_owner"),
+            .read_write = chosen(options.read_write, "_rw"),
+            .read_only = chosen(options.read_only, "_ro")};
+}
+
+void write_json(const roles_request& wanted, const std::string& sql, bool applied, context& world) {
+    output::json_writer json(world.out());
+    json.begin_object().member("schema", 1);
+    write_target(json, world);
+    json.member("name", wanted.database)
+        .member("for_schema", wanted.schema)
+        .key("roles")
+        .begin_object()
+        .member("owner", wanted.roles.owner)
+        .member("read_write", wanted.roles.read_write)
+        .member("read_only", wanted.roles.read_only)
+        .end_object()
+        .member("applied", applied)
+        .member("sql", sql)
+        .end_object();
+}
+
+} // namespace
+
+runner setup_db_roles(flag_set& flags) {
+    auto options = std::make_shared<db_roles_options>();
+    flags.add("--schema", options->schema, "The schema that the roles are for (public)")
+        .takes("NAME");
+    add_role_options(flags, *options);
+    flags.add_switch("--login", options->login, "Let the roles log in themselves");
+    flags.add_switch("--apply", options->apply, "Run the script instead of printing it");
+    return [options](context& world) { return run_db_roles(*options, world); };
+}
+
+exit_code run_db_roles(const db_roles_options& options, context& world) {
+    change_permit permit(world, "change the roles of {}", change_permit::unless(!options.apply));
+    const sqldb::config settings = world.database_settings();
+    const std::string database = sqldb::database_name(settings);
+    const roles_request wanted{.database = database,
+                               .schema = options.schema,
+                               .ledger_schema = world.configuration().ledger_schema.value,
+                               .roles = names_of(options, database),
+                               .login = options.login};
+    const std::string sql = roles_script(wanted);
+    if (wanted.schema == wanted.ledger_schema) {
+        world.warn(fmt::format("schema {} also holds dunlin's own tables, which {} may then write",
+                               wanted.schema, wanted.roles.read_write));
+    }
+    if (options.apply) {
+        sqldb::connection db(settings);
+        permit.read_mark(db);
+        permit.grant();
+        db.run_script(sql);
+    }
+    if (world.json()) {
+        write_json(wanted, sql, options.apply, world);
+    } else if (options.apply) {
+        world.say(fmt::format("{} owns schema {} of {}; {} reads and writes, {} reads",
+                              wanted.roles.owner, wanted.schema, to_string(world.target()),
+                              wanted.roles.read_write, wanted.roles.read_only));
+    } else {
+        world.print(sql);
+    }
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

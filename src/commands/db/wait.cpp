@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "db/wait.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/interruption.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/error.hpp>
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+namespace dunlin::commands {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds usual_patience = 1min;
+/// One attempt at a host that swallows packets must not eat the whole time.
+constexpr milliseconds longest_attempt = 5s;
+constexpr milliseconds longest_pause = 500ms;
+
+void pause(const interruption& stop, milliseconds length) {
+    pollfd waiting{stop.fd(), POLLIN, 0};
+    ::poll(&waiting, 1, static_cast<int>(length.count()));
+    stop.check();
+}
+
+void attempt(const sqldb::config& settings) {
+    sqldb::connection db(settings);
+    try {
+        sqldb::status_check(db);
+    } catch (const error& problem) {
+        if (problem.kind() != error_kind::timed_out && problem.kind() != error_kind::connection) {
+            throw;
+        }
+        sqldb::connect_failure silent(
+            error_kind::connection,
+            fmt::format("{} lets sessions in and does not answer them", sqldb::describe(settings)));
+        silent.may_pass = true;
+        throw silent;
+    }
+}
+
+void report(context& world, const sqldb::config& settings, milliseconds waited) {
+    const std::string database = sqldb::describe(settings);
+    if (world.json()) {
+        output::json_writer json(world.out());
+        json.begin_object().member("schema", 1).member("database", database);
+        json.member("waited_ms", waited.count()).end_object();
+    }
+    world.say(fmt::format("{} answers", database));
+}
+
+} // namespace
+
+runner setup_db_wait(flag_set&) {
+    return [](context& world) { return run_db_wait(world); };
+}
+
+exit_code run_db_wait(context& world) {
+    sqldb::config settings = world.database_settings();
+    settings.statement_timeout = 0ms;
+    settings.cancel_timeout = 0ms;
+    const milliseconds patience =
+        world.options().timeout > 0ms ? world.options().timeout : usual_patience;
+    const auto start = steady_clock::now();
+    milliseconds length = 50ms;
+    std::string said;
+    while (true) {
+        const auto waited = std::chrono::duration_cast<milliseconds>(steady_clock::now() - start);
+        settings.connect_timeout =
+            std::clamp(patience - waited, milliseconds(100), longest_attempt);
+        settings.until = steady_clock::now() + settings.connect_timeout;
+        try {
+            attempt(settings);
+            report(world, settings, waited);
+            return exit_code::done;
+        } catch (const sqldb::connect_failure& problem) {
+            if (!problem.may_pass || waited + length >= patience) {
+                throw;
+            }
+            // Said again only when the reason changes.
+            if (problem.message() != said) {
+                said = problem.message();
+                world.say(fmt::format("waiting: {}", said));
+            }
+        }
+        pause(world.stop(), length);
+        length = std::min(length * 2, longest_pause);
+    }
+}
+
+} // namespace dunlin::commands

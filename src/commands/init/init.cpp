@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "init/init.hpp"
+
+#include <dunlin/base/file.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/output/json_writer.hpp>
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace dunlin::commands {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view configuration =
+    R"(# What dunlin knows about this project. Every line that is commented out shows the value
+# that holds without it. `dunlin config` prints what is in force and where it comes from.
+
+# The database: a URL, a key=value string, or `local`, the project's private server, which
+# starts on demand. Variables of the environment are written ${NAME}, or ${NAME-default} with
+# what holds where the variable is not set; keep passwords there.
+database = "${DATABASE_URL-local}"
+
+# A file of NAME=value lines for variables that are not set. Keep it out of the repository.
+# env_file = ".env"
+
+# Folders, relative to this file.
+# migrations = "migrations"
+# seed = "seed"
+
+# Where dunlin keeps its own tables.
+# [ledger]
+# schema = "dunlin"
+
+# How long a migration waits for the lock of a table, how often it tries again, and how long
+# it waits for another runner of dunlin.
+# [lock]
+# timeout = "2s"
+# retries = 10
+# wait = "1min"
+
+# Other databases, chosen by `--env NAME`.
+# [env.production]
+# database = "${PRODUCTION_DATABASE}"
+# protected = true     # refuses what destroys data
+# disable_tls = false  # true: TLS is not required
+)";
+
+constexpr std::string_view first_migration = R"(-- Version: 1.01
+-- Description: Create table greetings
+CREATE TABLE greetings (
+    greeting_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    body        text NOT NULL
+);
+
+-- dunlin:down
+DROP TABLE greetings;
+)";
+
+constexpr std::string_view first_seed =
+    R"(-- The default seed set: `dunlin seed` runs every file of this folder, in one transaction.
+-- It may run again at any time, so it inserts only what is not there yet.
+INSERT INTO greetings (body)
+SELECT 'Hello from dunlin'
+WHERE NOT EXISTS (SELECT FROM greetings);
+)";
+
+void make_folder(const fs::path& folder) {
+    std::error_code problem;
+    fs::create_directories(folder, problem);
+    if (problem) {
+        throw error(error_kind::failed, fmt::format("cannot create the folder {}: {}",
+                                                    folder.string(), problem.message()));
+    }
+}
+
+/// The files of a new project, written or kept as they are, and said so.
+class project_files {
+public:
+    explicit project_files(context& world) : world_(world) {}
+
+    void write_once(const fs::path& path, std::string_view content) {
+        note(path, write_new_file(path, content));
+    }
+
+    void note(const fs::path& path, bool written) {
+        const std::string name = path.lexically_normal().string();
+        world_.say(fmt::format("{} {}", written ? "wrote" : "kept", name));
+        notes_.emplace_back(name, written);
+    }
+
+    void finish() {
+        if (world_.json()) {
+            output::json_writer json(world_.out());
+            json.begin_object().member("schema", 1).key("files").begin_array();
+            for (const auto& [name, written] : notes_) {
+                json.begin_object().member("file", name).member("written", written).end_object();
+            }
+            json.end_array().end_object();
+        }
+        world_.say("next: dunlin migrate up");
+    }
+
+private:
+    context& world_;
+    std::vector<std::pair<std::string, bool>> notes_;
+};
+
+bool has_files(const fs::path& folder) {
+    return fs::is_directory(folder) && !fs::is_empty(folder);
+}
+
+/// A project that has migrations has its own beginning: examples would only be in its way.
+void write_examples(project_files& files, const fs::path& folder) {
+    if (has_files(folder / "migrations")) {
+        files.note(folder / "migrations/", false);
+        make_folder(folder / "seed");
+        return;
+    }
+    make_folder(folder / "migrations");
+    files.write_once(folder / "migrations/1.01_create_greetings.sql", first_migration);
+    make_folder(folder / "seed");
+    files.write_once(folder / "seed/greetings.sql", first_seed);
+}
+
+} // namespace
+
+runner setup_init(flag_set& flags) {
+    auto options = std::make_shared<init_options>();
+    flags.add("folder", options->folder, "The project's folder; created when missing")
+        .takes("FOLDER");
+    return [options](context& world) { return run_init(*options, world); };
+}
+
+exit_code run_init(const init_options& options, context& world) {
+    const fs::path folder = options.folder;
+    make_folder(folder);
+    project_files files(world);
+    files.write_once(folder / "dunlin.toml", configuration);
+    write_examples(files, folder);
+    files.finish();
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

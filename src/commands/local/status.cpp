@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "local/status.hpp"
+
+#include "shared/local_server.hpp"
+
+#include <dunlin/commands/context.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::commands {
+namespace {
+
+std::string text_of(const local::server& server, const std::string& database) {
+    const local::server_status now = server.status();
+    std::string text = fmt::format("state  {}\n", local::to_string(now.state));
+    if (now.state == local::server_state::running) {
+        text += fmt::format("url    {}\n", server.url(database));
+    }
+    if (now.pid != 0) {
+        text += fmt::format("pid    {}\n", now.pid);
+    }
+    if (now.major != 0) {
+        text += fmt::format("data   {} (PostgreSQL {})\nlog    {}\n", now.data.string(), now.major,
+                            now.log.string());
+    }
+    return text;
+}
+
+} // namespace
+
+runner setup_local_status(flag_set&) {
+    return [](context& world) { return run_local_status(world); };
+}
+
+exit_code run_local_status(context& world) {
+    const local::server server = project_server(world);
+    if (world.json()) {
+        print_local_json(world, server);
+    } else {
+        world.print(text_of(server, local_database(world)));
+    }
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "local/url.hpp"
+
+#include "shared/local_server.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/output/json_writer.hpp>
+
+namespace dunlin::commands {
+
+runner setup_local_url(flag_set&) {
+    return [](context& world) { return run_local_url(world); };
+}
+
+exit_code run_local_url(context& world) {
+    const local::server server = project_server(world);
+    const std::string url = server.url(local_database(world));
+    // A URL that leads nowhere would be of no use to the program that gets it.
+    make_local_database(world, server);
+    if (world.json()) {
+        output::json_writer(world.out())
+            .begin_object()
+            .member("schema", 1)
+            .member("url", url)
+            .end_object();
+    } else {
+        world.print(url + "\n");
+    }
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

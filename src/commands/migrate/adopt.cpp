@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "migrate/adopt.hpp"
+
+#include "migrate/repair.hpp"
+#include "migrate/talk.hpp"
+#include "shared/change_permit.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_migrate_adopt(flag_set& flags) {
+    auto options = std::make_shared<migrate_adopt_options>();
+    flags
+        .add("--from", options->how.tool,
+             "The tool whose history it is; else the one whose table is there")
+        .takes("TOOL");
+    flags.add_switch("--back", options->back,
+                     "Write the present state to that tool's table again instead");
+    flags.add_switch("--accept-changed", options->how.accept_changed,
+                     "Take files as they are whose checksums differ from the recorded ones");
+    add_dry_run_option(flags, options->how.only_show);
+    add_lock_wait_option(flags, *options);
+    add_source_format_option(flags, *options);
+    add_table_options(flags, *options);
+    return [options](context& world) { return run_migrate_adopt(*options, world); };
+}
+
+exit_code run_migrate_adopt(const migrate_adopt_options& options, context& world) {
+    change_permit permit(world, "take over a history in {}",
+                         change_permit::unless(options.how.only_show));
+    migrator::settings how = migrator_settings(options, world);
+    ask_before_change(how, permit);
+    const auto watcher = make_observer(world);
+    how.watcher = watcher.get();
+    repair_talk talk(options.how.only_show, world);
+    options.back ? migrator::give_back(how, options.how, talk.listener())
+                 : migrator::adopt(how, options.how, talk.listener());
+    talk.finish();
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/check_report.hpp"
+#include "shared/migrate_options.hpp"
+
+#include <dunlin/commands/command.hpp>
+
+#include <string>
+
+namespace dunlin::commands {
+
+struct migrate_check_options : migrate_options {
+    std::string folder;  ///< empty: the configured one
+    std::string against; ///< a git revision; empty: none
+    report_options report;
+};
+
+runner setup_migrate_check(flag_set& flags);
+/// Checks every file without a database. Exit code 2 for what is malformed or never runs, else 4
+/// for what does not fit the revision's history.
+exit_code run_migrate_check(const migrate_check_options& options, context& world);
+
+} // namespace dunlin::commands

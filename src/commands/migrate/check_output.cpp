@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include "migrate/check_output.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/output/row_writer.hpp>
+#include <dunlin/output/safe_text.hpp>
+#include <dunlin/sqltext/secrets.hpp>
+
+#include <fmt/format.h>
+
+#include <array>
+#include <map>
+#include <set>
+
+namespace dunlin::commands {
+namespace {
+
+using kind = migrator::finding::kind;
+
+std::set<std::string> files_of(const migrator::checked_source& checked) {
+    std::set<std::string> files;
+    for (const auto* list : {&checked.files.versioned, &checked.files.repeatable}) {
+        for (const auto& each : *list) {
+            files.insert(each.file->name);
+        }
+    }
+    for (const auto& each : checked.findings) {
+        if (!each.where.file.empty()) {
+            files.insert(each.where.file);
+        }
+    }
+    return files;
+}
+
+output::cell cell_of(const std::string& text) {
+    return text.empty() ? std::nullopt : output::cell(text);
+}
+
+std::string number_text(std::size_t number) {
+    return number == 0 ? "" : std::to_string(number);
+}
+
+std::optional<std::string> text_or_null(const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+
+std::optional<std::size_t> number_or_null(std::size_t number) {
+    return number == 0 ? std::nullopt : std::optional(number);
+}
+
+void write_json(const migrator::checked_source& checked, const std::string& path,
+                const std::string& against, context& world) {
+    output::json_writer json(world.out());
+    json.begin_object().member("schema", 1).member("path", path);
+    json.member("format", checked.files.format).member("against", text_or_null(against));
+    json.member("files", files_of(checked).size()).key("findings").begin_array();
+    for (const auto& each : checked.findings) {
+        json.begin_object().member("kind", migrator::to_string(each.what));
+        json.member("version", text_or_null(each.version));
+        json.member("file", text_or_null(each.where.file));
+        json.member("line", number_or_null(each.where.line));
+        json.member("column", number_or_null(each.where.column));
+        json.member("message", each.message).member("hint", text_or_null(each.hint)).end_object();
+    }
+    json.end_array().end_object();
+}
+
+void write_rows(const migrator::checked_source& checked, output::format as, context& world) {
+    auto options = world.row_options();
+    options.footer = false;
+    const auto rows = output::make_row_writer(as, world.out(), options);
+    const auto number = [](const char* name) {
+        return output::column{name, output::value_kind::number, false, "int8"};
+    };
+    rows->columns(
+        {{"kind"}, {"version"}, {"file"}, number("line"), number("column"), {"message"}, {"hint"}});
+    for (const auto& each : checked.findings) {
+        const std::string name(migrator::to_string(each.what));
+        const std::string line = number_text(each.where.line);
+        const std::string column = number_text(each.where.column);
+        rows->row(std::array<output::cell, 7>{name, cell_of(each.version), cell_of(each.where.file),
+                                              cell_of(line), cell_of(column), each.message,
+                                              cell_of(each.hint)});
+    }
+    rows->finish();
+}
+
+std::string place_of(const source_location& where) {
+    std::string text = where.file;
+    for (const std::size_t number : {where.line, where.column}) {
+        text += number == 0 ? "" : fmt::format(":{}", number);
+    }
+    return text.empty() ? "" : text + ": ";
+}
+
+std::string paragraph_of(const migrator::finding& found) {
+    std::string text = fmt::format("{}{}\n", place_of(found.where), found.message);
+    if (!found.where.excerpt.empty()) {
+        text += fmt::format("  {} | {}\n", found.where.line,
+                            sqltext::hide_secrets_in_line(found.where.excerpt, 0).text);
+    }
+    return output::safe_lines(found.hint.empty() ? text
+                                                 : text + fmt::format("  hint: {}\n", found.hint));
+}
+
+void write_text(const migrator::checked_source& checked, context& world) {
+    for (const auto& each : checked.findings) {
+        world.print(paragraph_of(each));
+    }
+    world.out().flush();
+    const std::size_t files = files_of(checked).size();
+    const std::size_t count = checked.findings.size();
+    world.say(fmt::format("{} file{} in the format {} checked: {}", files, files == 1 ? "" : "s",
+                          checked.files.format,
+                          count == 0 ? "all sound"
+                                     : fmt::format("{} problem{}", count, count == 1 ? "" : "s")));
+}
+
+} // namespace
+
+check_report report_of(const migrator::checked_source& checked) {
+    std::map<std::string, check_subject> subjects;
+    for (const std::string& file : files_of(checked)) {
+        subjects[file] = {file, file, {}};
+    }
+    for (const auto& each : checked.findings) {
+        const std::string name = each.where.file.empty() ? each.version : each.where.file;
+        check_subject& subject = subjects[name];
+        subject.name = name;
+        subject.findings.push_back({check_finding::weight::error,
+                                    std::string(migrator::to_string(each.what)), each.message,
+                                    each.hint, each.where});
+    }
+    check_report made{"migrate check", {}};
+    for (auto& [name, subject] : subjects) {
+        made.subjects.push_back(std::move(subject));
+    }
+    return made;
+}
+
+void write_check(const migrator::checked_source& checked, const std::string& path,
+                 const std::string& against, context& world) {
+    const output::format as = world.format(output::format::table);
+    if (as == output::format::json) {
+        write_json(checked, path, against, world);
+    } else if (as == output::format::table) {
+        write_text(checked, world);
+    } else {
+        write_rows(checked, as, world);
+    }
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "migrate/convert.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/migrator/convert.hpp>
+#include <dunlin/output/json_writer.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+void write_json(const migrator::conversion& made, const migrate_convert_options& options,
+                const std::string& from, context& world) {
+    output::json_writer json(world.out());
+    json.begin_object()
+        .member("schema", 1)
+        .member("from", from)
+        .member("to", options.format)
+        .member("dry_run", options.dry_run)
+        .key("files")
+        .begin_array();
+    for (const auto& each : made.files) {
+        json.value((std::filesystem::path(options.folder) / each.name).string());
+    }
+    json.end_array().key("left_out").begin_array();
+    for (const std::string& each : made.left_out) {
+        json.value(each);
+    }
+    json.end_array().end_object();
+}
+
+void tell(const migrator::conversion& made, const migrate_convert_options& options,
+          const std::string& from, context& world) {
+    for (const auto& each : made.files) {
+        world.print((std::filesystem::path(options.folder) / each.name).string() + "\n");
+    }
+    world.out().flush();
+    for (const std::string& each : made.left_out) {
+        world.warn(each);
+    }
+    world.say(fmt::format("{} files in the format of {}, from {}{}", made.files.size(),
+                          options.format, from, options.dry_run ? "; nothing was written" : ""));
+}
+
+} // namespace
+
+runner setup_migrate_convert(flag_set& flags) {
+    auto options = std::make_shared<migrate_convert_options>();
+    flags.add("folder", options->folder, "The folder to write into").takes("DIR").required();
+    flags
+        .add("--to", options->format,
+             fmt::format("The format: {}", fmt::join(migrator::written_formats(), ", ")))
+        .takes("FORMAT")
+        .required();
+    add_source_format_option(flags, *options);
+    add_dry_run_option(flags, options->dry_run);
+    return [options](context& world) { return run_migrate_convert(*options, world); };
+}
+
+exit_code run_migrate_convert(const migrate_convert_options& options, context& world) {
+    const config::settings& known = world.configuration();
+    migrator::read_options reading;
+    reading.format = options.source_format.value_or(known.source_format.value);
+    const migrator::source files = migrator::read_source(known.migrations.value, reading);
+    const migrator::conversion made = migrator::convert(files, options.format);
+    if (!options.dry_run) {
+        migrator::write_files(made, options.folder);
+    }
+    world.json() ? write_json(made, options, files.format, world)
+                 : tell(made, options, files.format, world);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "migrate/down.hpp"
+
+#include "migrate/preview.hpp"
+#include "migrate/report.hpp"
+#include "migrate/talk.hpp"
+#include "shared/change_permit.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/migrator/version.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_migrate_down(flag_set& flags) {
+    auto options = std::make_shared<migrate_down_options>();
+    add_target_options(flags, options->until,
+                       "Take back everything above this version; 0 takes back all (with --yes)");
+    add_dry_run_option(flags, options->dry_run);
+    add_migrate_options(flags, *options);
+    return [options](context& world) { return run_migrate_down(*options, world); };
+}
+
+void ask_before_revert(migrator::settings& how, change_permit& permit, const std::string& version) {
+    if (migrator::is_version(version) && migrator::compare_versions(version, "0") == 0) {
+        ask_before_change(how, permit, "Revert all migrations in {}?");
+    } else {
+        ask_before_change(how, permit);
+    }
+}
+
+exit_code run_migrate_down(const migrate_down_options& options, context& world) {
+    if (options.dry_run) {
+        show_preview(migrator::preview_down(migrator_settings(options, world), options.until),
+                     false, world);
+        return exit_code::done;
+    }
+    change_permit permit(world, "revert migrations in {}");
+    migrator::settings how = migrator_settings(options, world);
+    ask_before_revert(how, permit, options.until.version.value_or(""));
+    const auto watcher = make_observer(world);
+    how.watcher = watcher.get();
+    tell_report(migrator::down(how, options.until), world);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

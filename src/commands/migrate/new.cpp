@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "migrate/new.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/migrator/scaffold.hpp>
+#include <dunlin/output/json_writer.hpp>
+
+#include <memory>
+#include <optional>
+
+namespace dunlin::commands {
+namespace {
+
+std::optional<migrator::numbering> style_of(const migrate_new_options& options) {
+    if (options.timestamp) {
+        return migrator::numbering::timestamp;
+    }
+    return options.sequence ? std::optional(migrator::numbering::sequence) : std::nullopt;
+}
+
+} // namespace
+
+runner setup_migrate_new(flag_set& flags) {
+    auto options = std::make_shared<migrate_new_options>();
+    flags.add("slug", options->slug, "A few words for its name: add_widget_index")
+        .takes("SLUG")
+        .required();
+    const flag timestamp = flags.add_switch("--timestamp", options->timestamp,
+                                            "Number it by the present time in UTC: 20261123101500");
+    flags.add_switch("--sequence", options->sequence, "Number it after the newest one")
+        .excludes(timestamp);
+    add_source_format_option(flags, *options);
+    return [options](context& world) { return run_migrate_new(*options, world); };
+}
+
+exit_code run_migrate_new(const migrate_new_options& options, context& world) {
+    const config::settings& known = world.configuration();
+    migrator::read_options reading;
+    reading.format = options.source_format.value_or(known.source_format.value);
+    const auto paths = migrator::create_migration(known.migrations.value, options.slug,
+                                                  style_of(options), reading);
+    if (!world.json()) {
+        for (const auto& path : paths) {
+            world.print(path.string() + "\n");
+        }
+        return exit_code::done;
+    }
+    output::json_writer json(world.out());
+    json.begin_object().member("schema", 1).member("file", paths.front().string());
+    json.key("files").begin_array();
+    for (const auto& path : paths) {
+        json.value(path.string());
+    }
+    json.end_array().end_object();
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

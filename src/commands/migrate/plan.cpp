@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "migrate/plan.hpp"
+
+#include "migrate/preview.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_migrate_plan(flag_set& flags) {
+    auto options = std::make_shared<migrate_plan_options>();
+    add_target_options(flags, options->run.until, "Stop at this version");
+    flags.add_switch("--down", options->down, "Show what migrate down would do");
+    flags.add_switch("--sql", options->sql, "Print a script that psql can run, ledger included");
+    flags.add_switch("--allow-out-of-order", options->run.allow_out_of_order,
+                     "Also what is older than the newest applied version");
+    add_placeholder_option(flags, *options);
+    add_source_options(flags, *options);
+    return [options](context& world) { return run_migrate_plan(*options, world); };
+}
+
+exit_code run_migrate_plan(const migrate_plan_options& options, context& world) {
+    const migrator::settings how = migrator_settings(options, world);
+    show_preview(options.down ? migrator::preview_down(how, options.run.until, options.sql)
+                              : migrator::preview_up(how, options.run, options.sql),
+                 options.sql, world);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "migrate/preview_json.hpp"
+
+#include "shared/write_target.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/output/json_writer.hpp>
+
+namespace dunlin::commands {
+namespace {
+
+using hooks = std::vector<migrator::preview_hook>;
+
+void write_statements(output::json_writer& json,
+                      const std::vector<migrator::preview_statement>& all) {
+    json.key("statements").begin_array();
+    for (const auto& each : all) {
+        json.begin_object()
+            .member("line", each.line)
+            .member("step", each.step)
+            .member("in_transaction", each.in_transaction)
+            .member("sql", each.text)
+            .end_object();
+    }
+    json.end_array();
+}
+
+std::string_view manner_of(const migrator::preview_hook& hook) {
+    return hook.within ? "within" : hook.in_steps ? "steps" : "transaction";
+}
+
+void write_hook(output::json_writer& json, const migrator::preview_hook& hook) {
+    json.begin_object()
+        .member("moment", migrator::to_string(hook.when))
+        .member("file", hook.file)
+        .member("manner", manner_of(hook));
+    write_statements(json, hook.statements);
+    json.end_object();
+}
+
+void write_hooks(output::json_writer& json, std::string_view key, const hooks& all) {
+    json.key(key).begin_array();
+    for (const auto& each : all) {
+        write_hook(json, each);
+    }
+    json.end_array();
+}
+
+void write_step(output::json_writer& json, const migrator::preview_step& step) {
+    json.begin_object()
+        .member("version", step.version)
+        .member("description", step.description)
+        .member("direction", migrator::to_string(step.way))
+        .member("file", step.file)
+        .member("manner", step.in_steps ? "steps" : "transaction")
+        .member("steps", step.steps)
+        .member("resumes", step.resumes);
+    write_statements(json, step.statements);
+    write_hooks(json, "before", step.before);
+    json.key("preconditions").begin_array();
+    for (const auto& each : step.conditions) {
+        json.begin_object()
+            .member("line", each.line)
+            .member("sql", each.sql)
+            .member("expected", each.expected)
+            .member("on_fail", migrator::to_string(each.on_fail))
+            .member("on_error", migrator::to_string(each.on_error))
+            .end_object();
+    }
+    json.end_array();
+    write_hooks(json, "after", step.after);
+    json.end_object();
+}
+
+void write_lines(const migrator::preview& seen, output::json_writer& json) {
+    for (const auto& each : seen.before) {
+        write_hook(json, each);
+    }
+    for (const auto& each : seen.steps) {
+        write_step(json, each);
+    }
+    for (const auto& each : seen.after) {
+        write_hook(json, each);
+    }
+}
+
+} // namespace
+
+void write_preview_json(const migrator::preview& seen, context& world) {
+    output::json_writer json(world.out());
+    if (world.format(output::format::json) == output::format::ndjson) {
+        write_lines(seen, json);
+        return;
+    }
+    json.begin_object().member("schema", 1);
+    write_target(json, world);
+    json.key("migrations").begin_array();
+    for (const auto& each : seen.steps) {
+        write_step(json, each);
+    }
+    json.end_array();
+    write_hooks(json, "before", seen.before);
+    write_hooks(json, "after", seen.after);
+    json.end_object();
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/migrate_options.hpp"
+
+#include <dunlin/commands/command.hpp>
+
+namespace dunlin::commands {
+
+struct migrate_redo_options : migrate_options {
+    bool dry_run = false;
+};
+
+runner setup_migrate_redo(flag_set& flags);
+/// Takes the newest migration back and applies it again.
+exit_code run_migrate_redo(const migrate_redo_options& options, context& world);
+
+} // namespace dunlin::commands

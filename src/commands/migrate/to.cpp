@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "migrate/to.hpp"
+
+#include "migrate/down.hpp"
+#include "migrate/preview.hpp"
+#include "migrate/report.hpp"
+#include "migrate/talk.hpp"
+#include "shared/change_permit.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_migrate_to(flag_set& flags) {
+    auto options = std::make_shared<migrate_to_options>();
+    flags
+        .add("version", options->version,
+             "The version that is to be the newest; 0 takes back all (with --yes)")
+        .takes("VERSION")
+        .required();
+    flags.add_switch("--allow-out-of-order", options->run.allow_out_of_order,
+                     "Also run what is older than the newest applied version");
+    flags.add_switch("--single-transaction", options->run.single_transaction,
+                     "Run all in one transaction: everything or nothing");
+    add_dry_run_option(flags, options->dry_run);
+    add_migrate_options(flags, *options);
+    return [options](context& world) { return run_migrate_to(*options, world); };
+}
+
+exit_code run_migrate_to(const migrate_to_options& options, context& world) {
+    migrator::settings how = migrator_settings(options, world);
+    if (options.dry_run) {
+        show_preview(migrator::preview_to(how, options.version, options.run), false, world);
+        return exit_code::done;
+    }
+    // Whether it goes down is known when the ledger was read.
+    change_permit permit(world, "revert migrations in {}", change_permit::when::later);
+    ask_before_revert(how, permit, options.version);
+    const auto watcher = make_observer(world);
+    how.watcher = watcher.get();
+    tell_report(migrator::to(how, options.version, options.run), world);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

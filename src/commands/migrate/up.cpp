@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "migrate/up.hpp"
+
+#include "migrate/preview.hpp"
+#include "migrate/report.hpp"
+#include "migrate/talk.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+
+runner setup_migrate_up(flag_set& flags) {
+    auto options = std::make_shared<migrate_up_options>();
+    add_target_options(flags, options->run.until, "Stop when this version is applied");
+    flags.add_switch("--allow-out-of-order", options->run.allow_out_of_order,
+                     "Also run what is older than the newest applied version");
+    flags.add_switch("--single-transaction", options->run.single_transaction,
+                     "Run all that is pending in one transaction: everything or nothing");
+    add_dry_run_option(flags, options->dry_run);
+    add_migrate_options(flags, *options);
+    return [options](context& world) { return run_migrate_up(*options, world); };
+}
+
+exit_code run_migrate_up(const migrate_up_options& options, context& world) {
+    migrator::settings how = migrator_settings(options, world);
+    if (options.dry_run) {
+        show_preview(migrator::preview_up(how, options.run), false, world);
+        return exit_code::done;
+    }
+    const auto watcher = make_observer(world);
+    how.watcher = watcher.get();
+    tell_report(migrator::up(how, options.run), world);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

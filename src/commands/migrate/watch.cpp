@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "migrate/watch.hpp"
+
+#include "shared/safe_failure.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/observation.hpp>
+#include <dunlin/sqltext/masked.hpp>
+#include <dunlin/telemetry/tracer.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <functional>
+#include <utility>
+
+namespace dunlin::commands {
+namespace {
+
+using telemetry::attributes;
+
+std::int64_t number(std::size_t count) {
+    return static_cast<std::int64_t>(count);
+}
+
+attributes about(const migrator::session_info& session) {
+    return {{"dunlin.blocker.pid", std::int64_t{session.pid}},
+            {"dunlin.blocker.user", session.user},
+            {"dunlin.blocker.application", session.application}};
+}
+
+std::string describe(const std::vector<migrator::session_info>& sessions) {
+    std::string made;
+    for (const auto& each : sessions) {
+        made += (made.empty() ? "" : "; ") + each.describe();
+    }
+    return made;
+}
+
+} // namespace
+
+migrate_watch::migrate_watch(std::unique_ptr<migrator::observer> inner, const observation& seen)
+    : inner_(std::move(inner)), tracer_(seen.tracer()),
+      numbers_(seen.migrations() != nullptr ? *seen.migrations() : unseen_),
+      exceptions_(std::uncaught_exceptions()) {
+    if (tracer_ != nullptr) {
+        tracer_->begin("run", {});
+        depth_ = tracer_->depth();
+    }
+}
+
+migrate_watch::~migrate_watch() {
+    end_wait(runner_since_, numbers_.for_runner);
+    if (tracer_ == nullptr) {
+        return;
+    }
+    end_migration();
+    if (std::uncaught_exceptions() > exceptions_) {
+        tracer_->fail("run", "the run did not come to its end");
+    }
+    tracer_->end();
+    tracer_->flush();
+}
+
+void migrate_watch::on_plan(const std::vector<migrator::plan_step>& steps) {
+    end_wait(runner_since_, numbers_.for_runner);
+    if (tracer_ != nullptr) {
+        tracer_->describe({"dunlin.run.migrations", number(steps.size())});
+    }
+    inner_->on_plan(steps);
+}
+
+void migrate_watch::on_waiting_for_runner(const migrator::session_info& holder,
+                                          std::chrono::milliseconds waited) {
+    if (!runner_since_) {
+        runner_since_ = steady::now() - waited;
+        ++numbers_.for_runner.count;
+    }
+    if (tracer_ != nullptr) {
+        tracer_->note("waiting for another runner", about(holder));
+    }
+    inner_->on_waiting_for_runner(holder, waited);
+}
+
+void migrate_watch::on_begin(const migrator::plan_step& what, std::size_t index,
+                             std::size_t total) {
+    if (tracer_ != nullptr) {
+        end_migration();
+        tracer_->begin("migration " + std::string(what.version()),
+                       {{"dunlin.migration.version", std::string(what.version())},
+                        {"dunlin.migration.description", std::string(what.description())},
+                        {"dunlin.migration.direction", std::string(migrator::to_string(what.way))},
+                        {"dunlin.migration.position", number(index + 1)}});
+    }
+    inner_->on_begin(what, index, total);
+}
+
+void migrate_watch::on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
+                            std::size_t steps) {
+    end_wait(table_since_, numbers_.for_table);
+    ++numbers_.done[std::string(migrator::to_string(what.way))];
+    numbers_.duration += duration;
+    numbers_.slowest = std::max(numbers_.slowest, duration);
+    if (tracer_ != nullptr) {
+        tracer_->describe({"dunlin.migration.steps", number(steps)});
+        end_migration();
+        tracer_->flush();
+    }
+    inner_->on_done(what, duration, steps);
+}
+
+void migrate_watch::on_failed(const migrator::plan_step& what, const error& why) {
+    end_wait(table_since_, numbers_.for_table);
+    ++numbers_.failures;
+    if (tracer_ != nullptr) {
+        tracer_->fail(failure_type(why), safe_message(why));
+        end_migration();
+    }
+    inner_->on_failed(what, why);
+}
+
+void migrate_watch::on_step(const migrator::plan_step& what, std::size_t position,
+                            std::size_t total, std::string_view statement) {
+    if (tracer_ != nullptr) {
+        tracer_->note("step", {{"dunlin.step.position", number(position)},
+                               {"dunlin.step.total", number(total)},
+                               {"db.query.summary", sqltext::mask(statement).operation}});
+    }
+    inner_->on_step(what, position, total, statement);
+}
+
+void migrate_watch::on_activity(const migrator::plan_step& what,
+                                const migrator::server_activity& now) {
+    if (now.blockers.empty()) {
+        end_wait(table_since_, numbers_.for_table);
+    } else if (!table_since_) {
+        table_since_ = steady::now();
+        ++numbers_.for_table.count;
+        if (tracer_ != nullptr) {
+            tracer_->note("waiting for a table's lock",
+                          {{"dunlin.lock.wanted", now.waiting_for},
+                           {"dunlin.lock.blockers", describe(now.blockers)}});
+        }
+    }
+    inner_->on_activity(what, now);
+}
+
+void migrate_watch::on_retry(const migrator::plan_step& what, const error& why, int attempt,
+                             int attempts, std::chrono::milliseconds pause,
+                             const std::vector<migrator::session_info>& blockers) {
+    end_wait(table_since_, numbers_.for_table);
+    ++numbers_.retries;
+    if (tracer_ != nullptr) {
+        tracer_->note("retry", {{"error.type", failure_type(why)},
+                                {"dunlin.retry.attempt", std::int64_t{attempt}},
+                                {"dunlin.retry.pause_ms", std::int64_t{pause.count()}},
+                                {"dunlin.lock.blockers", describe(blockers)}});
+    }
+    inner_->on_retry(what, why, attempt, attempts, pause, blockers);
+}
+
+void migrate_watch::on_note(std::string_view text) {
+    if (tracer_ != nullptr) {
+        tracer_->note(std::string(text), {});
+    }
+    inner_->on_note(text);
+}
+
+void migrate_watch::end_migration() {
+    while (tracer_->depth() > depth_) {
+        tracer_->end();
+    }
+}
+
+void migrate_watch::end_wait(std::optional<steady::time_point>& since, waiting& into) {
+    if (const auto begin = std::exchange(since, std::nullopt)) {
+        into.duration +=
+            std::chrono::duration_cast<std::chrono::microseconds>(steady::now() - *begin);
+    }
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "shared/migration_metrics.hpp"
+
+#include <dunlin/migrator/observer.hpp>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace dunlin::telemetry {
+class tracer;
+}
+
+namespace dunlin::commands {
+
+class observation;
+
+/// Hands a run's news on to another observer and makes spans and metrics of them: a span for the
+/// run, which lasts as long as this object, and one for each migration within it.
+class migrate_watch final : public migrator::observer {
+public:
+    /// `seen` must outlive it.
+    migrate_watch(std::unique_ptr<migrator::observer> inner, const observation& seen);
+    ~migrate_watch() override;
+
+    void on_plan(const std::vector<migrator::plan_step>& steps) override;
+    void on_waiting_for_runner(const migrator::session_info& holder,
+                               std::chrono::milliseconds waited) override;
+    void on_begin(const migrator::plan_step& what, std::size_t index, std::size_t total) override;
+    void on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
+                 std::size_t steps) override;
+    void on_failed(const migrator::plan_step& what, const error& why) override;
+    void on_step(const migrator::plan_step& what, std::size_t position, std::size_t total,
+                 std::string_view statement) override;
+    void on_activity(const migrator::plan_step& what,
+                     const migrator::server_activity& now) override;
+    void on_retry(const migrator::plan_step& what, const error& why, int attempt, int attempts,
+                  std::chrono::milliseconds pause,
+                  const std::vector<migrator::session_info>& blockers) override;
+    void on_note(std::string_view text) override;
+
+private:
+    using steady = std::chrono::steady_clock;
+
+    void end_migration();
+    void end_wait(std::optional<steady::time_point>& since, waiting& into);
+
+    std::unique_ptr<migrator::observer> inner_;
+    telemetry::tracer* tracer_;
+    migration_metrics unseen_; ///< when no metrics are wanted
+    migration_metrics& numbers_;
+    std::size_t depth_ = 0; ///< of open spans within the run's
+    std::optional<steady::time_point> runner_since_;
+    std::optional<steady::time_point> table_since_;
+    int exceptions_;
+};
+
+} // namespace dunlin::commands

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "query/query.hpp"
+
+#include "query/run.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/commands/flag_value.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+/// "--explain", "--explain analyze", and "--explain 'SELECT ...'", where the word after the option
+/// is the query.
+void read_explain(query_options& options, const std::string& word) {
+    options.explain = word == "analyze" ? explanation::analyze : explanation::plan;
+    if (word.empty() || word == "analyze") {
+        return;
+    }
+    if (!options.sql.empty()) {
+        throw takes_no("--explain", word, "write --explain or --explain analyze");
+    }
+    options.sql = word;
+}
+
+std::chrono::microseconds read_pause(const std::string& text) {
+    const auto pause = parse_duration(text, std::chrono::seconds(1));
+    if (!pause || pause->count() == 0) {
+        throw takes_no("--watch", text, "write seconds, or a duration as 500ms or 1min");
+    }
+    return *pause;
+}
+
+void refuse_combinations(const query_options& options, context& world) {
+    if (!options.watch) {
+        return;
+    }
+    if (options.write || !options.output_file.empty()) {
+        throw error(error_kind::usage, "--watch goes with neither --write nor --output");
+    }
+    const auto format = world.format(output::format::table);
+    if (format == output::format::json || format == output::format::csv) {
+        throw error(error_kind::usage,
+                    fmt::format("--watch prints no {}, which is one document", to_string(format)))
+            .with_hint("use --format ndjson");
+    }
+}
+
+} // namespace
+
+runner setup_query(flag_set& flags) {
+    auto options = std::make_shared<query_options>();
+    auto explain = std::make_shared<std::optional<std::string>>();
+    flags.add("sql", options->sql, "One statement; else --file or standard input").takes("SQL");
+    flags.add("-f,--file", options->file, "File with the statement (-: standard input)")
+        .takes("FILE");
+    flags.add("-p,--param", options->parameters, "Value of :name in the statement; repeat it")
+        .takes("NAME=VALUE")
+        .repeatable();
+    flags.add("--params", options->parameters_file, "JSON object with values by name")
+        .takes("FILE");
+    flags.add_switch("-w,--write", options->write, "Let the statement change data, and commit it");
+    flags.add("--output", options->output_file, "File to write, all of it or nothing")
+        .takes("FILE");
+    flags
+        .on_value(
+            "--explain", [explain](const std::string& word) { *explain = word; },
+            "Show the plan; with the word analyze run the statement and measure it")
+        .takes("[analyze]")
+        .value_optional();
+    flags
+        .on_value(
+            "--watch", [options](const std::string& text) { options->watch = read_pause(text); },
+            "Run again and again with this pause until interrupted")
+        .takes("SECONDS");
+    flags.add("--max-rows", options->max_rows, "Stop after this many rows")
+        .takes("COUNT")
+        .positive();
+    return [options, explain](context& world) {
+        if (*explain) {
+            read_explain(*options, **explain);
+        }
+        refuse_combinations(*options, world);
+        return run_query(*options, world);
+    };
+}
+
+exit_code run_query(const query_options& options, context& world) {
+    query_run run(options, world);
+    if (options.watch) {
+        run.repeat(*options.watch);
+    } else {
+        run.once();
+    }
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

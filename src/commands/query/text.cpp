@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "query/text.hpp"
+
+#include "shared/input.hpp"
+
+#include <dunlin/base/position.hpp>
+#include <dunlin/base/text.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/sqltext/classify.hpp>
+#include <dunlin/sqltext/statement.hpp>
+#include <dunlin/sqltext/tokens.hpp>
+
+#include <fmt/format.h>
+#include <strings.h>
+
+namespace dunlin::commands {
+namespace {
+
+constexpr const char* standard_input = "-";
+constexpr std::size_t most_bytes = std::size_t(64) << 20U;
+
+query_text read_text(const query_options& options, const context& world) {
+    if (!options.sql.empty() && !options.file.empty()) {
+        throw error(error_kind::usage, "the query is given twice: as an argument and by --file");
+    }
+    if (!options.sql.empty()) {
+        return {options.sql, "", false};
+    }
+    if (options.file.empty() && world.terminals().input) {
+        throw error(error_kind::usage, "there is no query")
+            .with_hint("give it as an argument, by --file FILE or on standard input");
+    }
+    const std::string path = options.file.empty() ? standard_input : options.file;
+    const std::string text = input(path, world.stop()).read_all(most_bytes);
+    return {std::string(without_bom(text)), path == standard_input ? "" : path, false};
+}
+
+error at_byte(const query_text& text, std::size_t offset, error problem) {
+    problem.at(locate(text.sql, offset, text.name));
+    return problem;
+}
+
+sqltext::statement only_statement(const query_text& text) {
+    const auto statements = sqltext::split(text.sql);
+    if (statements.empty()) {
+        throw error(error_kind::usage, "the query is empty");
+    }
+    if (statements.size() > 1) {
+        throw at_byte(
+            text, statements[1].begin,
+            error(error_kind::usage, fmt::format("a query is one statement, and this text holds {}",
+                                                 statements.size())));
+    }
+    return statements.front();
+}
+
+bool is_copy(std::string_view statement) {
+    constexpr std::string_view word = "copy";
+    return statement.size() > word.size() &&
+           ::strncasecmp(statement.data(), word.data(), word.size()) == 0 &&
+           sqltext::scan(statement).front().end == word.size();
+}
+
+/// READ ONLY lets them through: they write to files and programs of the server, not to tables.
+void refuse_copy(const query_text& text, const sqltext::statement& statement) {
+    if (is_copy(statement.text(text.sql))) {
+        throw at_byte(
+            text, statement.begin,
+            error(error_kind::refused, "COPY reads and writes files and programs of the server")
+                .with_hint("add --write to allow it; for rows use SELECT with --format "
+                           "csv and --output FILE"));
+    }
+}
+
+void check_class(query_text& text, const sqltext::statement& statement, bool write) {
+    using sqltext::statement_class;
+    switch (sqltext::classify(statement.text(text.sql))) {
+    case statement_class::ordinary:
+        return;
+    case statement_class::no_transaction:
+        if (!write) {
+            throw at_byte(text, statement.begin,
+                          error(error_kind::refused, "this statement cannot run in a transaction, "
+                                                     "and so not in a read-only one")
+                              .with_hint("add --write to run it"));
+        }
+        text.needs_no_transaction = true;
+        return;
+    case statement_class::copy_from_stdin:
+    case statement_class::copy_to_stdout:
+        throw at_byte(text, statement.begin,
+                      error(error_kind::usage, "COPY from and to the client is not for query")
+                          .with_hint("use SELECT with --format csv, or `dunlin seed load`"));
+    case statement_class::begin:
+    case statement_class::commit:
+    case statement_class::commit_and_chain:
+    case statement_class::rollback:
+    case statement_class::rollback_and_chain:
+    case statement_class::savepoint:
+    case statement_class::prepared:
+        break;
+    }
+    throw at_byte(text, statement.begin,
+                  error(error_kind::usage, "a query runs in a transaction of its own, and cannot "
+                                           "begin or end one"));
+}
+
+} // namespace
+
+source_location query_text::where(std::size_t position) const {
+    return locate(sql, byte_offset_of(sql, position == 0 ? 0 : position - 1), name);
+}
+
+query_text read_query(const query_options& options, context& world) {
+    query_text text = read_text(options, world);
+    if (const auto bad = find_invalid_utf8(text.sql)) {
+        throw at_byte(text, *bad, error(error_kind::usage, "the query is not UTF-8"));
+    }
+    const auto statement = only_statement(text);
+    check_class(text, statement, options.write);
+    if (!options.write) {
+        refuse_copy(text, statement);
+    }
+    return text;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "seed/apply.hpp"
+
+#include "seed/options.hpp"
+#include "seed/progress.hpp"
+#include "seed/report.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/config/settings.hpp>
+#include <dunlin/seeder/apply.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+std::vector<seeder::seed_set> chosen_sets(const seed_apply_options& options, context& world) {
+    const auto& folder = world.configuration().seed.value;
+    std::vector<seeder::seed_set> sets;
+    for (const auto& name : options.sets) {
+        sets.push_back(seeder::find_set(folder, name));
+    }
+    if (!options.files.empty()) {
+        seeder::seed_set loose;
+        for (const auto& file : options.files) {
+            loose.files.push_back(seeder::describe_file(file));
+        }
+        sets.push_back(std::move(loose));
+    }
+    if (sets.empty()) {
+        sets.push_back(seeder::find_set(folder, seeder::default_set_name));
+    }
+    return sets;
+}
+
+bool has_files(const std::vector<seeder::seed_set>& sets) {
+    for (const auto& set : sets) {
+        if (!set.files.empty()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void confirm_reset(context& world, const seeder::seeding& run, sqldb::connection& db,
+                   bool cascade) {
+    const auto plan = run.plan_reset(db);
+    std::string question =
+        fmt::format("Empty {} in {}", fmt::join(plan.tables, ", "), to_string(world.target()));
+    if (cascade && !plan.outside.empty()) {
+        question += fmt::format(", and outside the set {}", fmt::join(plan.outside, ", "));
+    }
+    world.confirm(question + " before seeding?");
+}
+
+void add_options(flag_set& flags, seed_apply_options& options) {
+    flags.add("files", options.files, "Seed files: .sql, .csv or .ndjson, also .gz and .zst")
+        .takes("FILE");
+    flags.add("--set", options.sets, "A set: a folder under seed/, or default")
+        .takes("NAME")
+        .repeatable();
+    flags.add_switch("--reset", options.reset, "Empty the tables of the sets first");
+    flags.add_switch("--cascade", options.cascade,
+                     "With --reset: empty the tables that refer to them, too");
+    flags.add_switch("--defer", options.defer, "Check foreign keys only at the end");
+    add_load_options(flags, options.on_conflict, options.null_text, options.bad_row_limit,
+                     options.field_limit);
+}
+
+} // namespace
+
+runner setup_seed(flag_set& flags) {
+    auto options = std::make_shared<seed_apply_options>();
+    add_options(flags, *options);
+    return [options](context& world) { return run_seed_apply(*options, world); };
+}
+
+runner setup_seed_apply(flag_set& flags) {
+    refuse_options_before(flags);
+    return setup_seed(flags);
+}
+
+exit_code run_seed_apply(const seed_apply_options& options, context& world) {
+    const auto sets = chosen_sets(options, world);
+    if (!has_files(sets)) {
+        world.say("nothing to do: there are no seed files");
+        print_report(world, {});
+        return exit_code::done;
+    }
+    const seeder::seeding run(sets);
+    sqldb::connection db = connect_to_seed(world);
+    seeder::apply_options how;
+    if (options.reset) {
+        confirm_reset(world, run, db, options.cascade);
+        how.reset = options.cascade ? seeder::reset_mode::cascade : seeder::reset_mode::set_only;
+    }
+    how.defer_foreign_keys = options.defer;
+    const progress_of_load drawn(world);
+    how.loading = {options.on_conflict, options.null_text, options.bad_row_limit, drawn.callback(),
+                   options.field_limit};
+    const auto report = run.apply(db, how);
+    drawn.clear();
+    print_report(world, report);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

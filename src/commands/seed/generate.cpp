@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "seed/generate.hpp"
+
+#include "seed/options.hpp"
+#include "seed/progress.hpp"
+#include "seed/report.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/output/row_writer.hpp>
+#include <dunlin/seeder/generate.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace dunlin::commands {
+namespace {
+
+void print_json(context& world, const std::vector<seeder::generated_table>& tables) {
+    output::json_writer json(world.out());
+    const bool lines = world.format(output::format::json) == output::format::ndjson;
+    if (!lines) {
+        json.begin_object().member("schema", 1).key("items").begin_array();
+    }
+    for (const auto& table : tables) {
+        json.begin_object().member("table", table.table).member("rows", table.rows);
+        json.key("columns").begin_array();
+        for (const auto& column : table.columns) {
+            json.begin_object().member("name", column.name).member("type", column.type);
+            json.member("values", column.what).end_object();
+        }
+        json.end_array().end_object();
+    }
+    if (!lines) {
+        json.end_array().member("total", tables.size()).end_object();
+    }
+}
+
+void print_plan(context& world, const std::vector<seeder::generated_table>& tables) {
+    if (world.json()) {
+        print_json(world, tables);
+        return;
+    }
+    auto options = world.row_options();
+    options.footer = false;
+    const auto rows =
+        output::make_row_writer(world.format(output::format::table), world.out(), options);
+    rows->columns({{"table"},
+                   {"rows", output::value_kind::number, false, "int8"},
+                   {"column"},
+                   {"type"},
+                   {"values"}});
+    for (const auto& table : tables) {
+        const std::string count = std::to_string(table.rows);
+        for (const auto& column : table.columns) {
+            const std::array<output::cell, 5> cells{table.table, count, column.name, column.type,
+                                                    column.what};
+            rows->row(cells);
+        }
+    }
+    rows->finish();
+}
+
+} // namespace
+
+runner setup_seed_generate(flag_set& flags) {
+    refuse_options_before(flags);
+    auto options = std::make_shared<seed_generate_options>();
+    flags.add("table", options->table, "The table, with its schema or without")
+        .takes("TABLE")
+        .required();
+    flags.add("--rows", options->rows, "How many rows").takes("N").required().positive();
+    flags
+        .add("--random-seed", options->random_seed,
+             "A number; the same one gives the same rows on every machine (usual: 1)")
+        .takes("S");
+    flags.add_switch("--skew", options->skew,
+                     "Give some parents many children and most of them few");
+    flags.add_switch("--with-parents", options->with_parents,
+                     "Fill empty tables that foreign keys refer to, first");
+    flags.add_switch("--plan", options->plan, "Only show what would be generated");
+    return [options](context& world) { return run_seed_generate(*options, world); };
+}
+
+exit_code run_seed_generate(const seed_generate_options& options, context& world) {
+    sqldb::connection db =
+        options.plan ? sqldb::connection(world.database_settings()) : connect_to_seed(world);
+    const progress_of_load drawn(world);
+    const seeder::generate_options how{options.rows, options.random_seed, options.skew,
+                                       options.with_parents, drawn.callback()};
+    if (options.plan) {
+        print_plan(world, seeder::plan_generation(db, options.table, how));
+        return exit_code::done;
+    }
+    const auto report = seeder::generate(db, options.table, how);
+    drawn.clear();
+    print_report(world, report, "table");
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

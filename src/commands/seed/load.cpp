@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "seed/load.hpp"
+
+#include "seed/options.hpp"
+#include "seed/progress.hpp"
+#include "seed/report.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/seeder/apply.hpp>
+#include <dunlin/sqldb/connection.hpp>
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+/// The format that was asked for, else what the file's name says; CSV for standard input.
+seeder::file_format format_of(const seed_load_options& options) {
+    if (options.input_format == "csv" || (options.input_format.empty() && options.file == "-")) {
+        return seeder::file_format::csv;
+    }
+    if (options.input_format == "ndjson") {
+        return seeder::file_format::ndjson;
+    }
+    const auto named = seeder::describe_file(options.file).format;
+    if (named == seeder::file_format::sql) {
+        throw error(error_kind::usage, "seed load reads data, not SQL")
+            .with_hint(fmt::format("run it with `dunlin seed {}`", options.file));
+    }
+    return named;
+}
+} // namespace
+
+runner setup_seed_load(flag_set& flags) {
+    refuse_options_before(flags);
+    auto options = std::make_shared<seed_load_options>();
+    flags.add("table", options->table, "The table, with its schema or without")
+        .takes("TABLE")
+        .required();
+    flags.add("file", options->file, "A CSV or NDJSON file, or - for standard input")
+        .takes("FILE")
+        .required();
+    flags
+        .add("--input-format", options->input_format,
+             "csv or ndjson (usual: by the file's name; csv for -)")
+        .takes("FORMAT")
+        .one_of({"csv", "ndjson"});
+    add_load_options(flags, options->on_conflict, options->null_text, options->bad_row_limit,
+                     options->field_limit);
+    return [options](context& world) { return run_seed_load(*options, world); };
+}
+
+exit_code run_seed_load(const seed_load_options& options, context& world) {
+    const auto file = seeder::describe_file(options.file, format_of(options), options.table);
+    sqldb::connection db = connect_to_seed(world);
+    const progress_of_load drawn(world);
+    const auto report =
+        seeder::load_alone(db, file,
+                           {options.on_conflict, options.null_text, options.bad_row_limit,
+                            drawn.callback(), options.field_limit});
+    drawn.clear();
+    print_report(world, report);
+    return exit_code::done;
+}
+
+} // namespace dunlin::commands

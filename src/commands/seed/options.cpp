@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "seed/options.hpp"
+
+#include "shared/change_permit.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/commands/flag_value.hpp>
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <string_view>
+#include <system_error>
+
+namespace dunlin::commands {
+namespace {
+
+seeder::conflict_policy read(const std::string& word) {
+    using policy = seeder::conflict_policy;
+    return choose<policy>(
+        "--on-conflict", word,
+        {{"error", policy::error}, {"skip", policy::skip}, {"update", policy::update}});
+}
+
+/// "1000", "64k", "256M" or "1G": bytes.
+std::size_t read_size(const std::string& word) {
+    constexpr std::string_view units = "kMG";
+    std::size_t size = 0;
+    const char* const end = word.data() + word.size();
+    const auto [stop, problem] = std::from_chars(word.data(), end, size);
+    const std::string_view unit(stop, static_cast<std::size_t>(end - stop));
+    const std::size_t place = unit.size() == 1 ? units.find(unit) : std::string_view::npos;
+    if (problem != std::errc() || size == 0 || size > seeder::largest_field_limit ||
+        (!unit.empty() && place == std::string_view::npos)) {
+        throw takes_no("--max-field-size", word, "write a number of bytes, or 64k, 256M or 1G");
+    }
+    const std::size_t bytes = unit.empty() ? size : size << (10 * (place + 1));
+    if (bytes > seeder::largest_field_limit) {
+        throw takes_no("--max-field-size", word, "PostgreSQL holds at most 1G in a field");
+    }
+    return bytes;
+}
+
+} // namespace
+
+void add_load_options(flag_set& flags, seeder::conflict_policy& on_conflict, std::string& null_text,
+                      std::size_t& bad_row_limit, std::size_t& field_limit) {
+    const bool skips = on_conflict == seeder::conflict_policy::skip;
+    flags
+        .on_value(
+            "--on-conflict", [&on_conflict](const std::string& word) { on_conflict = read(word); },
+            skips ? "What becomes of a data file's row whose key is there: error, skip (usual) or "
+                    "update"
+                  : "What becomes of a row whose key is there: error (usual), skip or update")
+        .takes("WHAT");
+    flags.add("--null", null_text, "The CSV field that means NULL (usual: an empty one)")
+        .takes("TEXT");
+    flags.add("--max-bad-rows", bad_row_limit, "Stop after so many bad rows (usual: 10)")
+        .takes("N")
+        .positive();
+    flags
+        .on_value(
+            "--max-field-size",
+            [&field_limit](const std::string& word) { field_limit = read_size(word); },
+            "Refuse a longer CSV field or NDJSON line, as 64k, 256M or 1G (default: 256M)")
+        .takes("SIZE");
+}
+
+sqldb::connection connect_to_seed(context& world) {
+    change_permit permit(world, "seed {}");
+    permit.require_known();
+    sqldb::connection db(world.database_settings());
+    permit.read_mark(db);
+    permit.grant();
+    return db;
+}
+
+void refuse_options_before(flag_set& flags) {
+    flags.refuse_those_of_parent([](const std::string& given) {
+        return error(error_kind::usage, fmt::format("{} belongs to `dunlin seed apply`", given))
+            .with_hint("`dunlin seed -h` lists the verbs and what each takes");
+    });
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "seed/report.hpp"
+
+#include "shared/write_target.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/output/row_writer.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <vector>
+
+namespace dunlin::commands {
+namespace {
+
+std::int64_t milliseconds(std::chrono::microseconds duration) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+}
+
+void write_file(output::json_writer& json, const seeder::file_report& file, std::string_view noun) {
+    json.begin_object();
+    json.member("set", file.set).member(noun, file.file);
+    write_counts(json, file.rows);
+    json.member("duration_ms", milliseconds(file.duration));
+    json.end_object();
+}
+
+void print_json(context& world, const seeder::run_report& report, std::string_view noun) {
+    output::json_writer json(world.out());
+    if (world.format(output::format::json) == output::format::ndjson) {
+        for (const auto& file : report.files) {
+            write_file(json, file, noun);
+        }
+        return;
+    }
+    json.begin_object().member("schema", 1);
+    write_target(json, world);
+    json.key("emptied").begin_array();
+    for (const auto& table : report.emptied) {
+        json.value(table);
+    }
+    json.end_array().key(std::string(noun) + "s").begin_array();
+    for (const auto& file : report.files) {
+        write_file(json, file, noun);
+    }
+    json.end_array().key("total").begin_object();
+    write_counts(json, report.total());
+    json.end_object().end_object();
+}
+
+void print_table(context& world, const seeder::run_report& report, std::string_view noun) {
+    auto options = world.row_options();
+    options.footer = false;
+    const auto rows =
+        output::make_row_writer(world.format(output::format::table), world.out(), options);
+    const auto number = [](const char* name) {
+        return output::column{name, output::value_kind::number, false, "int8"};
+    };
+    // What came from no set has none to tell.
+    const bool has_sets =
+        report.files.empty() || std::any_of(report.files.begin(), report.files.end(),
+                                            [](const auto& file) { return !file.set.empty(); });
+    const std::size_t first = has_sets ? 0 : 1;
+    std::vector<output::column> columns{{"set"},           {std::string(noun)}, number("inserted"),
+                                        number("updated"), number("skipped"),   number("deleted"),
+                                        {"time"}};
+    columns.erase(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(first));
+    rows->columns(columns);
+    for (const auto& file : report.files) {
+        const std::array<std::string, 7> texts{file.set,
+                                               file.file,
+                                               std::to_string(file.rows.inserted),
+                                               std::to_string(file.rows.updated),
+                                               std::to_string(file.rows.skipped),
+                                               std::to_string(file.rows.deleted),
+                                               format_duration(file.duration)};
+        std::array<output::cell, 7> cells;
+        std::copy(texts.begin(), texts.end(), cells.begin());
+        rows->row(std::span(cells).subspan(first));
+    }
+    rows->finish();
+}
+
+} // namespace
+
+void write_counts(output::json_writer& json, const seeder::row_counts& rows) {
+    json.member("inserted", rows.inserted)
+        .member("updated", rows.updated)
+        .member("skipped", rows.skipped)
+        .member("deleted", rows.deleted);
+}
+
+std::string in_words(const seeder::row_counts& rows) {
+    std::string text =
+        fmt::format("{} row{} inserted", rows.inserted, rows.inserted == 1 ? "" : "s");
+    if (rows.updated > 0) {
+        text += fmt::format(", {} updated", rows.updated);
+    }
+    if (rows.skipped > 0) {
+        text += fmt::format(", {} skipped", rows.skipped);
+    }
+    if (rows.deleted > 0) {
+        text += fmt::format(", {} deleted", rows.deleted);
+    }
+    return text;
+}
+
+void print_report(context& world, const seeder::run_report& report, std::string_view noun) {
+    if (world.json()) {
+        print_json(world, report, noun);
+        return;
+    }
+    print_table(world, report, noun);
+    if (!report.emptied.empty()) {
+        world.say(fmt::format("emptied {} in {}", fmt::join(report.emptied, ", "),
+                              to_string(world.target())));
+    }
+    world.say(fmt::format("seeded {} {}{} in {}: {}", report.files.size(), noun,
+                          report.files.size() == 1 ? "" : "s", to_string(world.target()),
+                          in_words(report.total())));
+}
+
+} // namespace dunlin::commands

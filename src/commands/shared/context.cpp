@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "shared/terminal_line.hpp"
+
+#include <dunlin/base/environment.hpp>
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/local/ephemeral.hpp>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+namespace dunlin::commands {
+
+context::context(global_options options, std::string verb, const interruption& stop)
+    : options_(std::move(options)), verb_(std::move(verb)), stop_(stop),
+      terminals_(look_at_terminals(options_)), talk_(options_, terminals_.error.is_terminal),
+      stdout_(STDOUT_FILENO, "standard output", &stop_, options_.timeout),
+      stderr_(STDERR_FILENO, "standard error"), out_(&stdout_),
+      observed_(verb_, options_.log, talk_, stop_) {
+    // Tables are safe by themselves and may hold colour; CSV and Markdown are data that only
+    // happens to end on a terminal.
+    const auto kind = options_.format.value_or(output::format::table);
+    if (terminals_.output.is_terminal &&
+        (kind == output::format::csv || kind == output::format::markdown)) {
+        safe_out_ = std::make_unique<output::terminal_sink>(stdout_);
+        out_ = safe_out_.get();
+    }
+}
+
+context::~context() = default;
+
+output::format context::format(output::format usual) const {
+    return options_.format.value_or(usual);
+}
+
+output::row_options context::row_options() const {
+    output::row_options wanted;
+    wanted.width = terminals_.output.width;
+    wanted.colour = terminals_.colour_output;
+    return wanted;
+}
+
+std::unique_ptr<output::progress> context::progress(std::string label, std::string unit,
+                                                    std::int64_t total) {
+    output::progress::options what;
+    what.label = std::move(label);
+    what.unit = std::move(unit);
+    what.total = total > 0 ? std::optional(total) : std::nullopt;
+    what.enabled = terminals_.progress;
+    return std::make_unique<output::progress>(stderr_, terminals_.error, std::move(what));
+}
+
+const config::settings& context::configuration() {
+    if (!configuration_) {
+        const auto given = [](const std::string& text) {
+            return text.empty() ? std::nullopt : std::optional(text);
+        };
+        const config::flags flags{.database = given(options_.database),
+                                  .environment = given(options_.environment),
+                                  .file = given(options_.config_file),
+                                  .env_file = given(options_.env_file),
+                                  .migrations = given(options_.migrations),
+                                  .trace = given(options_.trace),
+                                  .metrics = given(options_.metrics),
+                                  .statement_log = given(options_.statement_log)};
+        configuration_ =
+            config::load(flags, process_environment(), std::filesystem::current_path());
+        // libpq and the placeholders of migrations look into the environment itself. No other
+        // thread runs yet.
+        for (const auto& [name, value] : configuration_->file_variables) {
+            ::setenv(name.c_str(), value.c_str(), 0);
+        }
+        observed_.open({.trace = configuration_->trace.value,
+                        .metrics = configuration_->metrics.value,
+                        .statements = configuration_->statement_log.value,
+                        .limit = options_.timeout},
+                       process_environment(), true);
+        for (const auto& warning : configuration_->warnings) {
+            warn(warning);
+        }
+    }
+    return *configuration_;
+}
+
+void context::finish(exit_code code, const error* problem) {
+    // A verb that never came to its configuration says by flags alone what is wanted.
+    observed_.open({.trace = options_.trace,
+                    .metrics = options_.metrics,
+                    .statements = options_.statement_log,
+                    .limit = options_.timeout},
+                   process_environment(), false);
+    observed_.finish(code, problem);
+}
+
+bool context::can_ask() const noexcept {
+    return terminals_.input && terminals_.error.is_terminal;
+}
+
+std::string context::ask(std::string_view text) {
+    fmt::print(stderr, "{}", text);
+    static_cast<void>(std::fflush(stderr)); // unanswered is refused
+    return read_terminal_line(stop_);
+}
+
+void context::confirm(std::string_view question) {
+    if (options_.yes || !options_.confirm.empty()) {
+        return;
+    }
+    if (!can_ask()) {
+        throw error(error_kind::refused, fmt::format("{} needs consent: {}", verb_, question))
+            .with_hint("add --yes to consent where nobody can be asked");
+    }
+    const std::string answer = ask(fmt::format("{} [y/N] ", question));
+    if (answer != "y" && answer != "Y" && answer != "yes") {
+        throw error(error_kind::refused, "not confirmed; nothing was changed");
+    }
+}
+
+} // namespace dunlin::commands

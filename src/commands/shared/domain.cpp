@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "shared/domain.hpp"
+
+#include "shared/change_permit.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+
+namespace dunlin::commands {
+
+exit_code in_domain(context& world, const std::function<void(sqldb::connection&)>& work) {
+    sqldb::connection db(world.database_settings());
+    try {
+        work(db);
+    } catch (error& problem) {
+        const bool no_schema = problem.kind() == error_kind::undefined_table ||
+                               problem.kind() == error_kind::undefined_column;
+        if (no_schema) {
+            problem.with_hint("`dunlin migrate up` makes the tables of widgets and users");
+        }
+        throw;
+    }
+    return exit_code::done;
+}
+
+exit_code in_domain_transaction(context& world, change_permit& permit,
+                                const std::function<void(sqldb::transaction&)>& work) {
+    return in_domain(world, [&](sqldb::connection& db) {
+        permit.read_mark(db);
+        permit.grant();
+        sqldb::transaction tx(db);
+        work(tx);
+        tx.commit();
+    });
+}
+
+} // namespace dunlin::commands

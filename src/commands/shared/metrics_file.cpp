@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#include "shared/metrics_file.hpp"
+
+#include "shared/migration_metrics.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/file.hpp>
+#include <dunlin/output/output_file.hpp>
+#include <dunlin/telemetry/metrics_page.hpp>
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace dunlin::commands {
+namespace {
+
+using telemetry::labels;
+using telemetry::metrics_page;
+
+// clang-format off
+const std::vector<metrics_page::family>& families() {
+    static const std::vector<metrics_page::family> all{
+        {"dunlin_command_runs_total", "counter", "Commands that have ended, by exit code."},
+        {"dunlin_command_exit_code", "gauge", "Exit code of the last run."},
+        {"dunlin_command_duration_seconds", "gauge", "How long the last run took."},
+        {"dunlin_command_last_run_timestamp_seconds", "gauge", "When the last run ended, in Unix time."},
+        {"dunlin_command_last_success_timestamp_seconds", "gauge", "When a run last ended with exit code 0, in Unix time."},
+        {"dunlin_migrations", "gauge", "Migrations by state, as status last saw them."},
+        {"dunlin_migrations_pending", "gauge", "Migrations that would run."},
+        {"dunlin_schema_info", "gauge", "1, with the newest applied version."},
+        {"dunlin_migrations_run_total", "counter", "Migrations that ran to their end, by direction."},
+        {"dunlin_migration_failures_total", "counter", "Migrations that failed."},
+        {"dunlin_migration_retries_total", "counter", "Times that a migration ran again, for want of a lock or after a deadlock."},
+        {"dunlin_migration_duration_seconds_total", "counter", "Time that migrations took."},
+        {"dunlin_migration_slowest_seconds", "gauge", "The slowest migration of the last run that had any."},
+        {"dunlin_lock_waits_total", "counter", "Waits for a lock: that of another runner, or of a table."},
+        {"dunlin_lock_wait_seconds_total", "counter", "Time that was waited for locks."},
+        {"dunlin_statements_total", "counter", "Statements sent."},
+        {"dunlin_statement_failures_total", "counter", "Statements that failed."},
+        {"dunlin_statement_duration_seconds_total", "counter", "Time that statements took."},
+        {"dunlin_connections_total", "counter", "Connections that were tried."},
+        {"dunlin_connection_failures_total", "counter", "Connections that could not be made."},
+        {"dunlin_connection_duration_seconds_total", "counter", "Time that connecting took."},
+    };
+    return all;
+}
+// clang-format on
+
+double seconds(std::chrono::microseconds length) {
+    return std::chrono::duration<double>(length).count();
+}
+
+double now_seconds() {
+    return seconds(now().time_since_epoch());
+}
+
+labels with(labels some, const std::string& name, const std::string& value) {
+    some.emplace_back(name, value);
+    return some;
+}
+
+/// One page brought up to date by one command.
+class update {
+public:
+    update(metrics_page& page, const command_totals& command)
+        : page_(page), command_(command), database_(database_labels(command.statements.where)) {}
+
+    void write(const migration_metrics& migrations) {
+        write_command();
+        write_states(migrations);
+        write_runs(migrations);
+        write_waits("runner", migrations.for_runner);
+        write_waits("table", migrations.for_table);
+        write_statements();
+    }
+
+private:
+    /// None for a command that never got as far as a database.
+    static labels database_labels(const std::optional<sqldb::server_address>& where) {
+        if (!where) {
+            return {};
+        }
+        return {{"database", where->database},
+                {"server", fmt::format("{}:{}", where->host, where->port)}};
+    }
+
+    void write_command() {
+        const labels verb = with(database_, "verb", command_.verb);
+        const int code = static_cast<int>(command_.code);
+        page_.add("dunlin_command_runs_total", with(verb, "exit_code", std::to_string(code)), 1);
+        page_.set("dunlin_command_exit_code", verb, code);
+        page_.set("dunlin_command_duration_seconds", verb, seconds(command_.duration));
+        page_.set("dunlin_command_last_run_timestamp_seconds", verb, now_seconds());
+        if (command_.code == exit_code::done) {
+            page_.set("dunlin_command_last_success_timestamp_seconds", verb, now_seconds());
+        }
+    }
+
+    void write_states(const migration_metrics& migrations) {
+        for (const auto& [state, count] : migrations.states) {
+            page_.set("dunlin_migrations", with(database_, "state", state),
+                      static_cast<double>(count));
+        }
+        if (migrations.pending) {
+            page_.set("dunlin_migrations_pending", database_,
+                      static_cast<double>(*migrations.pending));
+        }
+        if (migrations.current) {
+            page_.remove("dunlin_schema_info", database_);
+            if (!migrations.current->empty()) {
+                page_.set("dunlin_schema_info", with(database_, "version", *migrations.current), 1);
+            }
+        }
+    }
+
+    void write_runs(const migration_metrics& migrations) {
+        for (const auto& [direction, count] : migrations.done) {
+            page_.add("dunlin_migrations_run_total", with(database_, "direction", direction),
+                      static_cast<double>(count));
+        }
+        add("dunlin_migration_failures_total", static_cast<double>(migrations.failures));
+        add("dunlin_migration_retries_total", static_cast<double>(migrations.retries));
+        add("dunlin_migration_duration_seconds_total", seconds(migrations.duration));
+        if (migrations.slowest.count() > 0) {
+            page_.set("dunlin_migration_slowest_seconds", database_, seconds(migrations.slowest));
+        }
+    }
+
+    void write_waits(const std::string& lock, const waiting& some) {
+        const labels of = with(database_, "lock", lock);
+        page_.add("dunlin_lock_waits_total", of, static_cast<double>(some.count));
+        page_.add("dunlin_lock_wait_seconds_total", of, seconds(some.duration));
+    }
+
+    void write_statements() {
+        const auto& totals = command_.statements;
+        add("dunlin_statements_total", static_cast<double>(totals.statements));
+        add("dunlin_statement_failures_total", static_cast<double>(totals.failures));
+        add("dunlin_statement_duration_seconds_total", seconds(totals.duration));
+        add("dunlin_connections_total", static_cast<double>(totals.connects));
+        add("dunlin_connection_failures_total", static_cast<double>(totals.connect_failures));
+        add("dunlin_connection_duration_seconds_total", seconds(totals.connect_duration));
+    }
+
+    /// A counter that is there from the beginning, be it 0: an increase from nothing is not seen.
+    void add(const std::string& name, double more) { page_.add(name, database_, more); }
+
+    metrics_page& page_;
+    const command_totals& command_;
+    labels database_;
+};
+
+} // namespace
+
+void update_metrics_file(const std::filesystem::path& file, const command_totals& command,
+                         const migration_metrics& migrations, output::reader_wait wait) {
+    metrics_page page(families());
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(file, ignored)) {
+        page.read(read_file(file));
+    }
+    update(page, command).write(migrations);
+    output::output_file replaced(file, wait);
+    replaced.write(page.text());
+    replaced.publish();
+}
+
+} // namespace dunlin::commands

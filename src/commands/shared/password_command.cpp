@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "shared/password_command.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/process.hpp>
+#include <dunlin/commands/talk.hpp>
+#include <dunlin/output/safe_text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string_view>
+
+namespace dunlin::commands {
+namespace {
+
+constexpr std::chrono::milliseconds longest_run{30000};
+constexpr std::chrono::milliseconds more_than_timeout{3000};
+constexpr std::size_t longest_output = 64 * 1024;
+
+error failure(const config::origin& from, const std::string& reason) {
+    return error(error_kind::connection,
+                 fmt::format("password_command ({}) {}", config::to_string(from), reason))
+        .with_hint("Run the command by itself: it must print the password as its first line and "
+                   "end with exit code 0.");
+}
+
+std::string first_line(std::string_view text) {
+    text = text.substr(0, text.find('\n'));
+    if (text.ends_with('\r')) {
+        text.remove_suffix(1);
+    }
+    return std::string(text);
+}
+
+} // namespace
+
+std::string run_password_command(const config::setting<std::string>& command, const talk& voice,
+                                 const interruption& stop, std::chrono::milliseconds timeout) {
+    const auto time_limit =
+        timeout.count() > 0 ? std::min(longest_run, timeout + more_than_timeout) : longest_run;
+    process_command shell;
+    shell.arguments = {"/bin/sh", "-c", command.value};
+    shell.environment = current_environment();
+    const auto result =
+        capture_process(shell, {time_limit, longest_output}, &stop, [&](std::string_view line) {
+            voice.warn(fmt::format("password_command: {}", output::safe_text(line)));
+        });
+    if (!result) {
+        throw failure(command.from,
+                      fmt::format("did not end within {}", format_duration(time_limit)));
+    }
+    if (result->status != 0) {
+        throw failure(command.from, fmt::format("failed with exit code {}", result->status));
+    }
+    std::string password = first_line(result->output);
+    if (password.empty() || password.find('\0') != std::string::npos) {
+        throw failure(command.from, password.empty() ? "printed no password"
+                                                     : "printed a password with a zero byte");
+    }
+    return password;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "shared/record_table.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/nearest.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace dunlin::commands {
+namespace {
+
+std::size_t find_column(std::span<const std::string_view> names, const std::string& wanted) {
+    const auto found = std::find(names.begin(), names.end(), wanted);
+    if (found != names.end()) {
+        return static_cast<std::size_t>(found - names.begin());
+    }
+    const std::vector<std::string> all(names.begin(), names.end());
+    const std::string likely = nearest(wanted, all);
+    throw error(error_kind::usage, fmt::format("--columns: there is no column \"{}\"; there are {}",
+                                               wanted, fmt::join(all, ", ")))
+        .with_hint(likely.empty() ? "" : fmt::format("did you mean \"{}\"?", likely));
+}
+
+} // namespace
+
+time_writer time_writer_for(const context& world, output::format kind) {
+    const bool for_people = output::is_for_people(kind) && world.terminals().output.is_terminal;
+    return for_people ? format_local : format_utc;
+}
+
+std::vector<std::size_t> choose_columns(std::span<const std::string_view> names,
+                                        std::span<const shown> when,
+                                        const std::vector<std::string>& chosen,
+                                        output::format kind) {
+    std::vector<std::size_t> indexes;
+    indexes.reserve(chosen.size());
+    for (const auto& name : chosen) {
+        indexes.push_back(find_column(names, name));
+    }
+    if (!chosen.empty()) {
+        return indexes;
+    }
+    const bool narrow = kind == output::format::table || kind == output::format::markdown;
+    for (std::size_t i = 0; i < when.size(); ++i) {
+        if (when[i] == shown::always || (when[i] == shown::in_full && !narrow)) {
+            indexes.push_back(i);
+        }
+    }
+    return indexes;
+}
+
+} // namespace dunlin::commands

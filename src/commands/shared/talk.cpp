@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "shared/statement_line.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/commands/talk.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/output/safe_text.hpp>
+#include <dunlin/output/sink.hpp>
+
+#include <cstdio>
+#include <string>
+#include <utility>
+
+namespace dunlin::commands {
+namespace {
+
+/// One JSON object that begins with the time.
+template <class Members> std::string json_line(Members&& members) {
+    output::string_sink line;
+    output::json_writer json(line);
+    json.begin_object().member("time", format_utc(now()));
+    members(json);
+    json.end_object();
+    return std::move(line.text);
+}
+
+} // namespace
+
+talk::talk(const global_options& options, bool to_terminal)
+    : format_(options.log), to_terminal_(to_terminal), verbosity_(options.verbosity),
+      quiet_(options.quiet) {}
+
+void talk::say(std::string_view text) const {
+    if (!quiet_) {
+        write("info", "", text);
+    }
+}
+
+void talk::detail(std::string_view text) const {
+    if (verbosity_ >= 1) {
+        write("debug", "", text);
+    }
+}
+
+void talk::warn(std::string_view text) const {
+    write("warning", "warning: ", text);
+}
+
+void talk::statement(std::string_view sql, const sqldb::statement_event& event) const {
+    if (!traces()) {
+        return;
+    }
+    if (format_ == log_format::json) {
+        put(json_line([&](output::json_writer& json) {
+            json.member("level", "trace").member("message", "statement");
+            write_statement(json, sql, event);
+        }));
+        return;
+    }
+    write("trace", "", statement_text(sql, event));
+}
+
+void talk::write(std::string_view level, std::string_view prefix, std::string_view text) const {
+    if (format_ == log_format::json) {
+        put(json_line([&](output::json_writer& json) {
+            json.member("level", level).member("message", text);
+        }));
+        return;
+    }
+    put(std::string(prefix) + (to_terminal_ ? output::safe_lines(text) : std::string(text)) + "\n");
+}
+
+void talk::put(std::string line) const {
+    // One call a line, so that lines of two processes do not mix.
+    [[maybe_unused]] const auto written = std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+} // namespace dunlin::commands

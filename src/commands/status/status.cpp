@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "status/status.hpp"
+
+#include "shared/local_server.hpp"
+#include "shared/migration_metrics.hpp"
+#include "status/json.hpp"
+#include "status/report.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/migrator/runner.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+using migrator::state;
+
+constexpr std::array all_states{state::applied, state::baseline, state::cosmetic,
+                                state::pending, state::outdated, state::out_of_order,
+                                state::changed, state::missing,  state::unfinished};
+
+std::string time_of(const migrator::entry& each, bool local) {
+    if (each.row == nullptr || !is_known(each.row->applied_at)) {
+        return "";
+    }
+    const auto at = each.row->applied_at;
+    return local ? format_local(at) : format_utc(std::chrono::floor<std::chrono::seconds>(at));
+}
+
+output::cell cell_of(const std::string& text) {
+    return text.empty() ? std::nullopt : output::cell(text);
+}
+
+void write_rows(const migrator::standing& now, context& world) {
+    const output::format kind = world.format(output::format::table);
+    const bool local = output::is_for_people(kind) && world.terminals().output.is_terminal;
+    output::row_options options = world.row_options();
+    options.footer = false;
+    const auto writer = output::make_row_writer(kind, world.out(), options);
+    using output::value_kind;
+    writer->columns({{"version"},
+                     {"state"},
+                     {"applied_at", value_kind::text},
+                     {"duration_ms", value_kind::number, false, "int8"},
+                     {"description"},
+                     {"file"}});
+    for (const migrator::entry& each : now.stand.entries) {
+        const std::string version(each.version);
+        const std::string name(migrator::to_string(each.where));
+        const std::string at = time_of(each, local);
+        const std::string duration =
+            each.row != nullptr ? std::to_string(each.row->duration_ms) : "";
+        const std::string description(each.description);
+        const std::string file = each.file != nullptr ? file_name_of(*each.file) : "";
+        writer->row(std::array<output::cell, 6>{version, name, cell_of(at), cell_of(duration),
+                                                description, cell_of(file)});
+    }
+    writer->finish();
+}
+
+std::string counts_text(const migrator::standing& now) {
+    std::string text;
+    for (const state each : all_states) {
+        if (const std::size_t count = now.stand.count(each); count > 0) {
+            std::string name(migrator::to_string(each));
+            std::replace(name.begin(), name.end(), '_', ' ');
+            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, name);
+        }
+    }
+    return text;
+}
+
+void say_summary(const migrator::standing& now, context& world) {
+    world.say(fmt::format(
+        "{}: {}{}", to_string(world.target()), counts_text(now),
+        now.stand.current.empty() ? "" : fmt::format("; now at {}", now.stand.current)));
+    if (now.tool != "dunlin") {
+        world.say(fmt::format("the history is kept in {}, as {} keeps it", now.table, now.tool));
+    }
+    for (const auto* list : {&now.limits, &now.files.notes}) {
+        for (const std::string& sentence : *list) {
+            world.say(sentence);
+        }
+    }
+    for (const auto& problem : migrator::find_problems(now.stand)) {
+        world.warn(fmt::format("{}{} {}; {}", problem.version,
+                               problem.file.empty() ? "" : " (" + problem.file + ")",
+                               problem.message, problem.resolution));
+    }
+    for (const std::string& file : now.files.never_run) {
+        const check_finding found = never_run_finding(file);
+        world.warn(fmt::format("{}; {}", found.message, found.hint));
+    }
+}
+
+void count_states(const migrator::standing& now, const context& world) {
+    migration_metrics* numbers = world.observed().migrations();
+    if (numbers == nullptr) {
+        return;
+    }
+    for (const state each : all_states) {
+        numbers->states[std::string(migrator::to_string(each))] =
+            static_cast<std::int64_t>(now.stand.count(each));
+    }
+    std::int64_t pending = 0;
+    for (const state each :
+         {state::pending, state::out_of_order, state::outdated, state::unfinished}) {
+        pending += static_cast<std::int64_t>(now.stand.count(each));
+    }
+    numbers->pending = pending;
+    numbers->current = now.stand.current;
+}
+
+/// The user of a private server is always one, and nobody else works there.
+void warn_of_superuser(const migrator::standing& now, context& world) {
+    if (now.as_superuser && !is_private(config::require_database(world.configuration()))) {
+        world.warn("this session is a superuser's, so no migration meets a limit; `dunlin db "
+                   "roles` prints roles with no more rights than they need");
+    }
+}
+
+exit_code code_of(verdict found) {
+    switch (found) {
+    case verdict::up_to_date:
+        return exit_code::done;
+    case verdict::pending:
+        return exit_code::pending;
+    case verdict::problem:
+        return exit_code::history;
+    }
+    return exit_code::done;
+}
+
+} // namespace
+
+runner setup_status(flag_set& flags) {
+    auto options = std::make_shared<status_options>();
+    flags.add_switch(
+        "--check", options->check,
+        "Exit with 3 when migrations are pending, with 4 when the history has a problem");
+    add_report_options(flags, options->report);
+    add_placeholder_option(flags, *options);
+    add_source_options(flags, *options);
+    return [options](context& world) { return run_status(*options, world); };
+}
+
+exit_code run_status(const status_options& options, context& world) {
+    const migrator::settings how = migrator_settings(options, world);
+    const auto now = migrator::status(how);
+    count_states(*now, world);
+    world.learn_environment(now->recorded.protected_as);
+    if (write_report(options.report, world, [&] { return report_of(*now); })) {
+        say_summary(*now, world);
+        warn_of_superuser(*now, world);
+    } else if (world.format(output::format::table) == output::format::json) {
+        write_status_json(*now, world);
+    } else {
+        write_rows(*now, world);
+        if (!world.json()) {
+            world.out().flush();
+            say_summary(*now, world);
+            warn_of_superuser(*now, world);
+        }
+    }
+    return options.check ? code_of(verdict_of(*now)) : exit_code::done;
+}
+
+} // namespace dunlin::commands

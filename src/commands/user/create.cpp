@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "shared/arguments.hpp"
+#include "shared/change_permit.hpp"
+#include "shared/domain.hpp"
+#include "shared/input.hpp"
+#include "shared/json_fields.hpp"
+#include "shared/listing.hpp"
+#include "shared/write_target.hpp"
+#include "user/columns.hpp"
+#include "user/fields.hpp"
+#include "user/password_input.hpp"
+#include "user/verbs.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/userdb/store.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+constexpr std::size_t most_bytes = 64U << 20U;
+
+struct create_options {
+    bool from_stdin = false;
+    std::optional<std::string> id;
+    std::optional<std::string> name;
+    std::optional<std::string> email;
+    std::vector<std::string> roles;
+    std::optional<std::string> department;
+    bool disabled = false;
+    bool password_stdin = false;
+    int cost = user::password_hash::usual_cost;
+    std::vector<std::string> columns;
+};
+
+/// What the options say on top of what came from stdin.
+void apply_options(const create_options& options, user_fields& fields) {
+    if (options.id) {
+        fields.id = read_id("--id", *options.id);
+    }
+    if (options.name) {
+        fields.name = user::name::parse(*options.name);
+    }
+    if (options.email) {
+        fields.email = user::email::parse(*options.email);
+    }
+    if (!options.roles.empty()) {
+        fields.roles = user::parse_roles(options.roles);
+    }
+    if (options.department) {
+        fields.department = user::department::parse(*options.department);
+    }
+    if (options.disabled) {
+        fields.enabled = false;
+    }
+}
+
+void check_complete(const create_options& options, const user_fields& fields) {
+    if (!fields.name) {
+        fail_missing_field("name", "--name");
+    }
+    if (!fields.email) {
+        fail_missing_field("email", "--email");
+    }
+    if (options.from_stdin && !fields.password) {
+        fail_field("password", "is needed");
+    }
+}
+
+std::vector<user_fields> read_fields(const create_options& options, const context& world) {
+    std::vector<user_fields> given(1);
+    if (options.from_stdin) {
+        given = read_users_json(input("-", world.stop()).read_all(most_bytes));
+    }
+    for (auto& fields : given) {
+        apply_options(options, fields);
+        check_complete(options, fields);
+    }
+    return given;
+}
+
+user::new_user to_new_user(user_fields fields, int cost) {
+    return {fields.id,
+            std::move(*fields.name),
+            std::move(*fields.email),
+            std::move(fields.roles).value_or(std::vector{user::role::user}),
+            user::password_hash::make(*fields.password, cost),
+            std::move(fields.department),
+            fields.enabled.value_or(true)};
+}
+
+std::vector<user::new_user> read_new_users(const create_options& options, const context& world) {
+    if (options.from_stdin && options.password_stdin) {
+        throw error(error_kind::usage, "--stdin and --password-stdin both read stdin")
+            .with_hint("give the password as a member of the JSON object");
+    }
+    auto given = read_fields(options, world);
+    std::vector<user::new_user> wanted;
+    for (auto& fields : given) {
+        // Asked for last, so that nobody types a password in vain.
+        if (!fields.password) {
+            fields.password = read_password(world, options.password_stdin);
+        }
+        wanted.push_back(to_new_user(std::move(fields), options.cost));
+    }
+    return wanted;
+}
+
+exit_code run_user_create(const create_options& options, context& world) {
+    change_permit permit(world, "create users in {}");
+    check_columns(user_columns(), options.columns);
+    const auto wanted = read_new_users(options, world);
+    std::vector<user::user> made;
+    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
+        userdb::store store(tx);
+        user::business users(store);
+        for (const auto& one : wanted) {
+            made.push_back(users.create(one));
+        }
+    });
+    write_records<user::user>(world, user_columns(), made, options.columns, written_to(world));
+    report_written(world, "created", made.size(), "user");
+    return exit_code::done;
+}
+
+} // namespace
+
+runner setup_user_create(flag_set& flags) {
+    auto options = std::make_shared<create_options>();
+    flags.add_switch("--stdin", options->from_stdin,
+                     "Read a JSON object, or an array of some, from stdin, each with its password; "
+                     "its dates are passed over");
+    flags.add("--id", options->id, "The id; a random one by default").takes("ID");
+    flags.add("--name", options->name, "1 to 100 characters").takes("TEXT");
+    flags.add("--email", options->email, "Address; no two users share one").takes("EMAIL");
+    flags.add("--role", options->roles, "ADMIN or USER (the default); may be given again")
+        .takes("ROLE")
+        .repeatable();
+    flags.add("--department", options->department, "1 to 100 characters").takes("TEXT");
+    flags.add_switch("--disabled", options->disabled, "May not log in");
+    flags.add_switch("--password-stdin", options->password_stdin,
+                     "Read the password from the first line of stdin instead of asking for it");
+    flags.add("--cost", options->cost, "bcrypt's cost, 4 to 16; 10 by default").takes("N");
+    add_columns(flags, options->columns);
+    return [options](context& world) { return run_user_create(*options, world); };
+}
+
+} // namespace dunlin::commands

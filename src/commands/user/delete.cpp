@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "shared/change_permit.hpp"
+#include "shared/domain.hpp"
+#include "shared/write_target.hpp"
+#include "user/columns.hpp"
+#include "user/verbs.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/userdb/store.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+struct delete_options {
+    std::vector<std::string> users;
+};
+
+std::string counted(std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+exit_code run_user_delete(const delete_options& options, context& world) {
+    std::vector<uuid> ids;
+    std::int64_t widgets = 0;
+    change_permit permit(world, "delete users in {}");
+    in_domain(world, [&](sqldb::connection& db) {
+        permit.read_mark(db);
+        userdb::store store(db);
+        user::business users(store);
+        for (const auto& each : options.users) {
+            // Also by id, so that the question is not asked for a user who is not there.
+            ids.push_back(users.query_by_id(find_user(users, each)).id);
+        }
+        // Asked outside a transaction: nobody waits for locks while somebody thinks.
+        const std::string all =
+            fmt::format("{}, and {} with them", counted(ids.size(), "user"),
+                        counted(static_cast<std::size_t>(users.count_widgets(ids)), "widget"));
+        world.say(fmt::format("This deletes {}, in {}.", all, to_string(world.target())));
+        permit.grant_with_consent("Delete them in {}?");
+        sqldb::transaction tx(db);
+        userdb::store bound(tx);
+        user::business inside(bound);
+        widgets = inside.count_widgets(ids);
+        inside.remove(ids);
+        tx.commit();
+    });
+    if (world.json()) {
+        output::json_writer json(world.out());
+        json.begin_object().member("schema", 1);
+        write_target(json, world);
+        json.key("deleted").begin_array();
+        for (const auto& id : ids) {
+            json.value(id.to_string());
+        }
+        json.end_array().member("widgets", widgets).end_object();
+    }
+    world.say(fmt::format("deleted {}, and {} with them, in {}", counted(ids.size(), "user"),
+                          counted(static_cast<std::size_t>(widgets), "widget"),
+                          to_string(world.target())));
+    return exit_code::done;
+}
+
+} // namespace
+
+runner setup_user_delete(flag_set& flags) {
+    auto options = std::make_shared<delete_options>();
+    flags.add("user", options->users, "Ids or e-mail addresses").takes("USER").required();
+    return [options](context& world) { return run_user_delete(*options, world); };
+}
+
+} // namespace dunlin::commands

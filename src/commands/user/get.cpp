@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "shared/domain.hpp"
+#include "shared/listing.hpp"
+#include "user/columns.hpp"
+#include "user/verbs.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/userdb/store.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+struct get_options {
+    std::vector<std::string> users;
+    std::vector<std::string> columns;
+};
+
+exit_code run_user_get(const get_options& options, context& world) {
+    return in_domain(world, [&](sqldb::connection& db) {
+        userdb::store store(db);
+        user::business users(store);
+        std::vector<user::user> found;
+        for (const auto& each : options.users) {
+            found.push_back(users.query_by_id(find_user(users, each)));
+        }
+        write_records<user::user>(world, user_columns(), found, options.columns);
+    });
+}
+
+} // namespace
+
+runner setup_user_get(flag_set& flags) {
+    auto options = std::make_shared<get_options>();
+    flags.add("user", options->users, "Ids or e-mail addresses").takes("USER").required();
+    add_columns(flags, options->columns);
+    return [options](context& world) { return run_user_get(*options, world); };
+}
+
+} // namespace dunlin::commands

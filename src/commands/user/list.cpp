@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "shared/arguments.hpp"
+#include "shared/domain.hpp"
+#include "shared/listing.hpp"
+#include "shared/write_listing.hpp"
+#include "user/columns.hpp"
+#include "user/verbs.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/userdb/store.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+struct list_options {
+    std::optional<std::string> id;
+    std::optional<std::string> name;
+    std::optional<std::string> email;
+    std::optional<std::string> role;
+    std::optional<std::string> department;
+    bool enabled = false;
+    bool disabled = false;
+    std::optional<std::string> created_after;
+    std::optional<std::string> created_before;
+    listing_options listing;
+};
+
+user::filter read_filter(const list_options& options) {
+    user::filter which;
+    which.id = read_optional_id("--id", options.id);
+    if (options.name) {
+        which.name = read_text("--name", *options.name);
+    }
+    if (options.email) {
+        which.email = read_text("--email", *options.email);
+    }
+    if (options.role) {
+        which.has_role = user::parse_role(*options.role);
+    }
+    if (options.department) {
+        which.department = user::department::parse(*options.department).text();
+    }
+    which.enabled = read_either("--enabled", options.enabled, "--disabled", options.disabled);
+    which.created_after = read_optional_time("--created-after", options.created_after);
+    which.created_before = read_optional_time("--created-before", options.created_before);
+    return which;
+}
+
+exit_code run_user_list(const list_options& options, context& world) {
+    const auto which = read_filter(options);
+    const auto order = options.listing.order_by.empty()
+                           ? user::order_by{}
+                           : user::order_by::parse(options.listing.order_by);
+    check_listing(options.listing);
+    return in_domain(world, [&](sqldb::connection& db) {
+        userdb::store store(db);
+        user::business users(store);
+        write_listing(world, users, which, order, options.listing, user_columns());
+    });
+}
+
+} // namespace
+
+runner setup_user_list(flag_set& flags) {
+    auto options = std::make_shared<list_options>();
+    flags.group("Which users");
+    flags.add("--id", options->id, "The one with this id").takes("ID");
+    flags.add("--name", options->name, "Whose name contains this, in either case").takes("TEXT");
+    flags.add("--email", options->email, "Whose address contains this").takes("TEXT");
+    flags.add("--role", options->role, "With this role: ADMIN or USER").takes("ROLE");
+    flags.add("--department", options->department, "Of this department").takes("TEXT");
+    flags.add_switch("--enabled", options->enabled, "Who may log in");
+    flags.add_switch("--disabled", options->disabled, "Who may not log in");
+    flags.add("--created-after", options->created_after, "Created at this time or later")
+        .takes("TIME");
+    flags.add("--created-before", options->created_before, "Created before this time")
+        .takes("TIME");
+    add_listing(flags, options->listing, "id, name, email, date_created");
+    return [options](context& world) { return run_user_list(*options, world); };
+}
+
+} // namespace dunlin::commands

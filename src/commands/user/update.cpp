@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "shared/arguments.hpp"
+#include "shared/change_permit.hpp"
+#include "shared/domain.hpp"
+#include "shared/input.hpp"
+#include "shared/listing.hpp"
+#include "shared/write_target.hpp"
+#include "user/columns.hpp"
+#include "user/fields.hpp"
+#include "user/password_input.hpp"
+#include "user/verbs.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/userdb/store.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+constexpr std::size_t most_bytes = 64U << 20U;
+
+struct update_options {
+    std::string user;
+    bool from_stdin = false;
+    std::optional<std::string> name;
+    std::optional<std::string> email;
+    std::vector<std::string> roles;
+    std::optional<std::string> department;
+    bool no_department = false;
+    bool enabled = false;
+    bool disabled = false;
+    bool password = false;
+    bool password_stdin = false;
+    int cost = user::password_hash::usual_cost;
+    std::optional<std::string> if_unmodified_since;
+    std::vector<std::string> columns;
+};
+
+/// The change that a JSON object asks for. Which user it is about is for the argument to say; an
+/// id must not say another.
+user::update_user read_object(const update_options& options, const context& world) {
+    if (options.password || options.password_stdin) {
+        throw error(error_kind::usage, "--stdin leaves no room on stdin for a password")
+            .with_hint("give the password as a member of the JSON object");
+    }
+    auto fields = read_user_json(input("-", world.stop()).read_all(most_bytes));
+    const bool by_id = options.user.find('@') == std::string::npos;
+    if (fields.id && by_id && read_id("USER", options.user) != *fields.id) {
+        throw error(error_kind::usage, "the JSON object has another id than the one to update");
+    }
+    user::update_user change;
+    change.name = std::move(fields.name);
+    change.email = std::move(fields.email);
+    change.roles = std::move(fields.roles);
+    change.department = std::move(fields.department);
+    change.no_department = fields.no_department;
+    change.enabled = fields.enabled;
+    if (fields.password) {
+        change.password_hash = user::password_hash::make(*fields.password, options.cost);
+    }
+    return change;
+}
+
+user::update_user read_change(const update_options& options, const context& world) {
+    auto change = options.from_stdin ? read_object(options, world) : user::update_user();
+    if (options.name) {
+        change.name = user::name::parse(*options.name);
+    }
+    if (options.email) {
+        change.email = user::email::parse(*options.email);
+    }
+    if (!options.roles.empty()) {
+        change.roles = user::parse_roles(options.roles);
+    }
+    if (options.department) {
+        change.department = user::department::parse(*options.department);
+        change.no_department = false;
+    }
+    if (read_either("--department", options.department.has_value(), "--no-department",
+                    options.no_department) == false) {
+        change.department.reset();
+        change.no_department = true;
+    }
+    if (const auto enabled =
+            read_either("--enabled", options.enabled, "--disabled", options.disabled)) {
+        change.enabled = enabled;
+    }
+    if (options.password || options.password_stdin) {
+        change.password_hash =
+            user::password_hash::make(read_password(world, options.password_stdin), options.cost);
+    }
+    if (change.empty()) {
+        throw error(error_kind::usage, "nothing to change was given")
+            .with_hint("`dunlin user update -h` lists what can be changed");
+    }
+    return change;
+}
+
+exit_code run_user_update(const update_options& options, context& world) {
+    change_permit permit(world, "update users in {}");
+    check_columns(user_columns(), options.columns);
+    const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
+    const auto change = read_change(options, world);
+    std::optional<user::user> changed;
+    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
+        userdb::store store(tx);
+        user::business users(store);
+        changed = users.update(find_user(users, options.user), change, since);
+    });
+    write_records<user::user>(world, user_columns(), {*changed}, options.columns,
+                              written_to(world));
+    report_written(world, "updated", 1, "user");
+    return exit_code::done;
+}
+
+} // namespace
+
+runner setup_user_update(flag_set& flags) {
+    auto options = std::make_shared<update_options>();
+    flags.add("user", options->user, "Id or e-mail address").takes("USER").required();
+    flags.add_switch("--stdin", options->from_stdin,
+                     "Read a JSON object of what to change from stdin; its dates are passed over");
+    flags.add("--name", options->name, "1 to 100 characters").takes("TEXT");
+    flags.add("--email", options->email, "Address; no two users share one").takes("EMAIL");
+    flags.add("--role", options->roles, "All roles anew: ADMIN, USER; may be given again")
+        .takes("ROLE")
+        .repeatable();
+    flags.add("--department", options->department, "1 to 100 characters").takes("TEXT");
+    flags.add_switch("--no-department", options->no_department, "Take the department away");
+    flags.add_switch("--enabled", options->enabled, "May log in");
+    flags.add_switch("--disabled", options->disabled, "May not log in");
+    flags.add_switch("--password", options->password, "Ask for a new password");
+    flags.add_switch("--password-stdin", options->password_stdin,
+                     "Read a new password from the first line of stdin");
+    flags.add("--cost", options->cost, "bcrypt's cost, 4 to 16; 10 by default").takes("N");
+    flags
+        .add("--if-unmodified-since", options->if_unmodified_since,
+             "Refuse when the user was updated later than this date_updated")
+        .takes("TIME");
+    add_columns(flags, options->columns);
+    return [options](context& world) { return run_user_update(*options, world); };
+}
+
+} // namespace dunlin::commands

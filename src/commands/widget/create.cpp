@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "shared/arguments.hpp"
+#include "shared/change_permit.hpp"
+#include "shared/domain.hpp"
+#include "shared/input.hpp"
+#include "shared/json_fields.hpp"
+#include "shared/listing.hpp"
+#include "shared/write_target.hpp"
+#include "widget/columns.hpp"
+#include "widget/fields.hpp"
+#include "widget/verbs.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/widget/business.hpp>
+#include <dunlin/widgetdb/store.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace dunlin::commands {
+namespace {
+
+constexpr std::size_t most_bytes = 64U << 20U;
+
+struct create_options {
+    bool from_stdin = false;
+    std::optional<std::string> id;
+    std::optional<std::string> user;
+    std::optional<std::string> name;
+    std::optional<std::string> category;
+    bool inactive = false;
+    std::vector<std::string> tags;
+    std::vector<std::string> set;
+    std::vector<std::string> columns;
+};
+
+/// What the options say on top of what came from stdin.
+void apply_options(const create_options& options, widget_fields& fields) {
+    if (options.id) {
+        fields.id = read_id("--id", *options.id);
+    }
+    if (options.user) {
+        fields.user_id = read_id("--user", *options.user);
+    }
+    if (options.name) {
+        fields.name = widget::name::parse(*options.name);
+    }
+    if (options.category) {
+        fields.category = widget::category::parse(*options.category);
+    }
+    if (options.inactive) {
+        fields.active = false;
+    }
+    widget::tags tags = fields.tags.value_or(widget::tags());
+    for (const auto& one : options.tags) {
+        tags.add(widget::tag::parse(one));
+    }
+    fields.tags = tags;
+    widget::attributes attributes = fields.attributes.value_or(widget::attributes());
+    for (const auto& one : options.set) {
+        const auto pair = widget::parse_attribute(one);
+        attributes.set(pair.key, pair.json);
+    }
+    fields.attributes = attributes;
+}
+
+std::vector<widget::new_widget> read_new_widgets(const create_options& options, context& world) {
+    std::vector<widget_fields> given(1);
+    if (options.from_stdin) {
+        const std::string text = input("-", world.stop()).read_all(most_bytes);
+        given.clear();
+        for (const auto object : read_json_objects(text)) {
+            given.push_back(read_widget_json(object));
+        }
+    }
+    std::vector<widget::new_widget> wanted;
+    for (auto& fields : given) {
+        apply_options(options, fields);
+        wanted.push_back(to_new_widget(std::move(fields)));
+    }
+    return wanted;
+}
+
+exit_code run_widget_create(const create_options& options, context& world) {
+    change_permit permit(world, "create widgets in {}");
+    check_columns(widget_columns(), options.columns);
+    const auto wanted = read_new_widgets(options, world);
+    std::vector<widget::widget> made;
+    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
+        widgetdb::store store(tx);
+        widget::business widgets(store);
+        for (const auto& one : wanted) {
+            made.push_back(widgets.create(one));
+        }
+    });
+    write_records<widget::widget>(world, widget_columns(), made, options.columns,
+                                  written_to(world));
+    report_written(world, "created", made.size(), "widget");
+    return exit_code::done;
+}
+
+} // namespace
+
+runner setup_widget_create(flag_set& flags) {
+    auto options = std::make_shared<create_options>();
+    flags.add_switch(
+        "--stdin", options->from_stdin,
+        "Read a JSON object, or an array of some, from stdin; its dates are passed over");
+    flags.add("--id", options->id, "Its id; a random one by default").takes("ID");
+    flags.add("--user", options->user, "Id of the user it belongs to").takes("ID");
+    flags.add("--name", options->name, "1 to 100 characters").takes("TEXT");
+    flags.add("--category", options->category, "1 to 100 characters").takes("TEXT");
+    flags.add_switch("--inactive", options->inactive, "Not in use");
+    flags.add("--tag", options->tags, "A tag; may be given again").takes("TAG").repeatable();
+    flags
+        .add("--set", options->set,
+             "An attribute, its value JSON or a plain text (color=red, sizes=[1,2])")
+        .takes("KEY=VALUE")
+        .repeatable();
+    add_columns(flags, options->columns);
+    return [options](context& world) { return run_widget_create(*options, world); };
+}
+
+} // namespace dunlin::commands

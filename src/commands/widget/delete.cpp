@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "shared/arguments.hpp"
+#include "shared/change_permit.hpp"
+#include "shared/domain.hpp"
+#include "shared/write_target.hpp"
+#include "widget/verbs.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/widget/business.hpp>
+#include <dunlin/widgetdb/store.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+struct delete_options {
+    std::vector<std::string> ids;
+};
+
+exit_code run_widget_delete(const delete_options& options, context& world) {
+    const auto ids = read_ids("ID", options.ids);
+    change_permit permit(world, ids.size() == 1
+                                    ? "delete 1 widget in {}"
+                                    : fmt::format("delete {} widgets in {{}}", ids.size()));
+    in_domain(world, [&](sqldb::connection& db) {
+        permit.read_mark(db);
+        ids.size() > 1 ? permit.grant_with_consent() : permit.grant();
+        sqldb::transaction tx(db);
+        widgetdb::store store(tx);
+        widget::business(store).remove(ids);
+        tx.commit();
+    });
+    if (world.json()) {
+        output::json_writer json(world.out());
+        json.begin_object().member("schema", 1);
+        write_target(json, world);
+        json.key("deleted").begin_array();
+        for (const auto& id : ids) {
+            json.value(id.to_string());
+        }
+        json.end_array().end_object();
+    }
+    report_written(world, "deleted", ids.size(), "widget");
+    return exit_code::done;
+}
+
+} // namespace
+
+runner setup_widget_delete(flag_set& flags) {
+    auto options = std::make_shared<delete_options>();
+    flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
+    return [options](context& world) { return run_widget_delete(*options, world); };
+}
+
+} // namespace dunlin::commands

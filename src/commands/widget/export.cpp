@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "shared/domain.hpp"
+#include "shared/listing.hpp"
+#include "widget/columns.hpp"
+#include "widget/filter.hpp"
+#include "widget/verbs.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/output/output_file.hpp>
+#include <dunlin/widget/business.hpp>
+#include <dunlin/widgetdb/store.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+struct export_options {
+    widget_filter_options filter;
+    std::string order_by = "id";
+    std::string output;
+};
+
+output::format export_format(const context& world) {
+    const auto kind = world.format(output::format::csv);
+    if (kind != output::format::csv && kind != output::format::ndjson) {
+        throw error(error_kind::usage, "export writes csv or ndjson")
+            .with_hint("`dunlin widget list --all` writes every other format");
+    }
+    return kind;
+}
+
+exit_code run_widget_export(const export_options& options, context& world) {
+    const auto kind = export_format(world);
+    const auto which = read_widget_filter(options.filter);
+    const auto order = widget::order_by::parse(options.order_by);
+    // One statement, so that all rows are of one moment. Not COPY TO: it takes no parameters, and
+    // filters travel as nothing else.
+    const auto write_all = [&](sqldb::connection& db, output::sink& to) {
+        record_table<widget::widget> rows(world, kind, to, widget_columns(), {});
+        widgetdb::store store(db);
+        const auto count = widget::business(store).query_each(
+            which, order, [&](const widget::widget& one) { rows.write(one); });
+        rows.finish();
+        world.detail(fmt::format("exported {} widgets", count));
+    };
+    return in_domain(world, [&](sqldb::connection& db) {
+        if (options.output.empty()) {
+            write_all(db, world.out());
+            return;
+        }
+        output::output_file file(options.output, {&world.stop(), world.options().timeout});
+        write_all(db, file);
+        file.publish();
+    });
+}
+
+} // namespace
+
+runner setup_widget_export(flag_set& flags) {
+    auto options = std::make_shared<export_options>();
+    add_widget_filter(flags, options->filter);
+    flags
+        .add("--order-by", options->order_by,
+             "Order: id (the default), user_id, name, category, date_created, date_updated; "
+             "with :desc, the other way round")
+        .takes("COLUMN[:desc]");
+    flags
+        .add("--output", options->output,
+             "Write to this file instead of stdout; it appears when it is complete")
+        .takes("FILE");
+    return [options](context& world) { return run_widget_export(*options, world); };
+}
+
+} // namespace dunlin::commands

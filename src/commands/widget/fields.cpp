@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include "widget/fields.hpp"
+
+#include "shared/arguments.hpp"
+#include "shared/json_fields.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/text.hpp>
+#include <dunlin/sqldb/codec.hpp>
+
+#include <array>
+#include <utility>
+
+namespace dunlin::commands {
+namespace {
+
+using text = std::string_view;
+
+bool read_truth(text value) {
+    if (value == "true" || value == "t") {
+        return true;
+    }
+    if (value == "false" || value == "f") {
+        return false;
+    }
+    fail_field("active", "must be true or false");
+}
+
+widget::tags read_tag_array(text value) {
+    try {
+        return widget::tags::parse(sqldb::codec<std::vector<std::string>>::decode(value));
+    } catch (const error& problem) {
+        if (problem.kind() == error_kind::usage) {
+            throw;
+        }
+        fail_field("tags", "must be an array like {steel,\"hand tool\"}");
+    }
+}
+
+using field = json_field<widget_fields>;
+
+constexpr std::array<field, 9> fields{{
+    {"id", [](widget_fields& f, text t) { f.id = read_id("id", t); }},
+    {"user_id", [](widget_fields& f, text t) { f.user_id = read_id("user_id", t); }},
+    {"name", [](widget_fields& f, text t) { f.name = widget::name::parse(t); }},
+    {"category", [](widget_fields& f, text t) { f.category = widget::category::parse(t); }},
+    {"active", [](widget_fields& f, text t) { f.active = read_truth(t); },
+     [](widget_fields& f, text t) { f.active = read_truth(t); }},
+    {"tags", [](widget_fields& f, text t) { f.tags = read_tag_array(t); },
+     [](widget_fields& f, text t) { f.tags = widget::tags::parse(read_json_texts("tags", t)); }},
+    {"attributes", [](widget_fields& f, text t) { f.attributes = widget::attributes::parse(t); },
+     [](widget_fields& f, text t) { f.attributes = widget::attributes::parse(t); }},
+    {"date_created",
+     [](widget_fields& f, text t) { f.date_created = read_time("date_created", t); }},
+    {"date_updated",
+     [](widget_fields& f, text t) { f.date_updated = read_time("date_updated", t); }},
+}};
+
+constexpr std::string_view thing = "a widget";
+
+} // namespace
+
+std::size_t find_widget_field(std::string_view name) {
+    return find_field<widget_fields>(fields, thing, name);
+}
+
+void set_widget_field(widget_fields& into, std::size_t which, std::string_view value) {
+    const field& one = fields.at(which);
+    if (find_invalid_utf8(value)) {
+        fail_field(one.name, "not valid UTF-8");
+    }
+    one.read_text(into, value);
+}
+
+widget_fields read_widget_json(std::string_view object) {
+    return read_json_record<widget_fields>(fields, thing, object);
+}
+
+widget::new_widget to_new_widget(widget_fields fields) {
+    if (!fields.user_id) {
+        fail_missing_field("user_id", "--user");
+    }
+    if (!fields.name) {
+        fail_missing_field("name", "--name");
+    }
+    if (!fields.category) {
+        fail_missing_field("category", "--category");
+    }
+    return {fields.id,
+            *fields.user_id,
+            std::move(*fields.name),
+            std::move(*fields.category),
+            fields.active.value_or(true),
+            std::move(fields.tags).value_or(widget::tags()),
+            std::move(fields.attributes).value_or(widget::attributes())};
+}
+
+widget::update_widget to_update(const widget_fields& fields) {
+    widget::update_widget change;
+    change.user_id = fields.user_id;
+    change.name = fields.name;
+    change.category = fields.category;
+    change.active = fields.active;
+    change.tags = fields.tags;
+    change.attributes = fields.attributes;
+    return change;
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "widget/filter.hpp"
+
+#include "shared/arguments.hpp"
+
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/widget/attributes.hpp>
+#include <dunlin/widget/name.hpp>
+#include <dunlin/widget/tags.hpp>
+
+namespace dunlin::commands {
+namespace {
+
+std::vector<std::string> read_tags(const std::vector<std::string>& texts) {
+    std::vector<std::string> tags;
+    tags.reserve(texts.size());
+    for (const auto& text : texts) {
+        tags.push_back(widget::tag::parse(text).text());
+    }
+    return tags;
+}
+
+std::optional<std::string> read_attributes(const std::vector<std::string>& texts) {
+    if (texts.empty()) {
+        return std::nullopt;
+    }
+    widget::attributes wanted;
+    for (const auto& text : texts) {
+        const auto one = widget::parse_attribute(text);
+        wanted.set(one.key, one.json);
+    }
+    return wanted.json();
+}
+
+} // namespace
+
+void add_widget_filter(flag_set& flags, widget_filter_options& options) {
+    const std::string before = flags.group();
+    flags.group("Which widgets");
+    flags.add("--id", options.id, "The one with this id").takes("ID");
+    flags.add("--user", options.user, "Of this user").takes("ID");
+    flags.add("--name", options.name, "Whose name contains this, in either case").takes("TEXT");
+    flags.add("--category", options.category, "Of this category").takes("TEXT");
+    flags.add_switch("--active", options.active, "Active ones");
+    flags.add_switch("--inactive", options.inactive, "Inactive ones");
+    flags.add("--created-after", options.created_after, "Created at this time or later")
+        .takes("TIME");
+    flags.add("--created-before", options.created_before, "Created before this time").takes("TIME");
+    flags.add("--tag", options.tags, "With this tag; given again, with all of them")
+        .takes("TAG")
+        .repeatable();
+    flags.add("--any-tag", options.any_tags, "With this tag; given again, with any of them")
+        .takes("TAG")
+        .repeatable();
+    flags
+        .add("--attribute", options.attributes,
+             "With this attribute (color=red); given again, with all of them")
+        .takes("KEY=VALUE")
+        .repeatable();
+    flags.group(before);
+}
+
+widget::filter read_widget_filter(const widget_filter_options& options) {
+    widget::filter which;
+    which.id = read_optional_id("--id", options.id);
+    which.user_id = read_optional_id("--user", options.user);
+    if (options.name) {
+        which.name = read_text("--name", *options.name);
+    }
+    if (options.category) {
+        which.category = widget::category::parse(*options.category).text();
+    }
+    which.active = read_either("--active", options.active, "--inactive", options.inactive);
+    which.created_after = read_optional_time("--created-after", options.created_after);
+    which.created_before = read_optional_time("--created-before", options.created_before);
+    which.all_tags = read_tags(options.tags);
+    which.any_tags = read_tags(options.any_tags);
+    which.attributes = read_attributes(options.attributes);
+    return which;
+}
+
+} // namespace dunlin::commands

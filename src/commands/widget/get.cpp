@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "shared/arguments.hpp"
+#include "shared/domain.hpp"
+#include "shared/listing.hpp"
+#include "widget/columns.hpp"
+#include "widget/verbs.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/widget/business.hpp>
+#include <dunlin/widgetdb/store.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+struct get_options {
+    std::vector<std::string> ids;
+    std::vector<std::string> columns;
+};
+
+exit_code run_widget_get(const get_options& options, context& world) {
+    const auto ids = read_ids("ID", options.ids);
+    return in_domain(world, [&](sqldb::connection& db) {
+        widgetdb::store store(db);
+        widget::business widgets(store);
+        // All before the first is written: data on stdout is whole, or there is none.
+        std::vector<widget::widget> found;
+        found.reserve(ids.size());
+        for (const auto& id : ids) {
+            found.push_back(widgets.query_by_id(id));
+        }
+        write_records<widget::widget>(world, widget_columns(), found, options.columns);
+    });
+}
+
+} // namespace
+
+runner setup_widget_get(flag_set& flags) {
+    auto options = std::make_shared<get_options>();
+    flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
+    add_columns(flags, options->columns);
+    return [options](context& world) { return run_widget_get(*options, world); };
+}
+
+} // namespace dunlin::commands

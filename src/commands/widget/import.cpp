@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+#include "widget/import.hpp"
+
+#include "shared/arguments.hpp"
+#include "shared/change_permit.hpp"
+#include "shared/domain.hpp"
+#include "shared/write_target.hpp"
+#include "widget/source.hpp"
+#include "widget/verbs.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/interruption.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/commands/flag_value.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/widgetdb/loader.hpp>
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <utility>
+
+namespace dunlin::commands {
+namespace {
+
+using widgetdb::load_counts;
+using widgetdb::on_conflict;
+
+struct import_options {
+    std::string file = "-";
+    std::string input_format;
+    std::string conflict = "error";
+    std::optional<std::string> user;
+    std::int64_t max_errors = 20;
+};
+
+on_conflict read_conflict(const std::string& word) {
+    return choose<on_conflict>("--on-conflict", word,
+                               {{"error", on_conflict::fail},
+                                {"skip", on_conflict::skip},
+                                {"update", on_conflict::update}});
+}
+
+/// By --input-format, else by the file's name; CSV for stdin.
+bool is_ndjson(const import_options& options) {
+    const auto extension = std::filesystem::path(options.file).extension();
+    const std::string kind = !options.input_format.empty() ? options.input_format
+                             : extension == ".ndjson" || extension == ".jsonl" ? "ndjson"
+                                                                               : "csv";
+    return choose<bool>("--input-format", kind, {{"csv", false}, {"ndjson", true}});
+}
+
+/// What a row has to say for itself becomes a widget; the rest has defaults.
+widget::widget to_widget(widget_fields fields, const std::optional<uuid>& user, timestamp at) {
+    if (!fields.user_id) {
+        fields.user_id = user;
+    }
+    const timestamp created = fields.date_created.value_or(at);
+    const timestamp updated = fields.date_updated.value_or(fields.date_created ? created : at);
+    auto fresh = to_new_widget(std::move(fields));
+    return {fresh.id ? *fresh.id : uuid::random(),
+            fresh.user_id,
+            std::move(fresh.name),
+            std::move(fresh.category),
+            fresh.active,
+            std::move(fresh.tags),
+            std::move(fresh.attributes),
+            created,
+            updated};
+}
+
+/// One import: rows go to the server until the first bad one; then the rest is only checked.
+class importing {
+public:
+    importing(const import_options& options, context& world, input& from)
+        : world_(world), from_(from), user_(read_optional_id("--user", options.user)),
+          mode_(read_conflict(options.conflict)), problems_(from.name(), options.max_errors),
+          progress_(world.progress("Importing widgets", "bytes", from.size())) {}
+
+    load_counts run(sqldb::connection& db, widget_source& source) {
+        sqldb::transaction tx(db);
+        try {
+            widgetdb::loader loader(tx, mode_);
+            read_rows(source, loader);
+            problems_.check();
+            if (mode_ != on_conflict::fail) {
+                check_staged(loader);
+            }
+            const auto counts = loader.finish();
+            tx.commit();
+            return counts;
+        } catch (const error& problem) {
+            explain(db, tx, problem);
+            throw;
+        }
+    }
+
+private:
+    void read_rows(widget_source& source, widgetdb::loader& loader) {
+        const timestamp at = now();
+        source_row row;
+        while (source.next(row)) {
+            problems_.count_row();
+            if (problems_.rows() % 1024 == 0) {
+                world_.stop().check();
+                progress_->update(from_.position());
+            }
+            read_row(row, at, loader);
+        }
+        progress_->clear();
+    }
+
+    void read_row(source_row& row, timestamp at, widgetdb::loader& loader) {
+        try {
+            if (!row.problem.empty()) {
+                problems_.add(row.line, row.problem);
+                return;
+            }
+            const auto one = to_widget(std::move(row.fields), user_, at);
+            if (problems_.empty()) {
+                send(one, row.line, loader);
+            }
+        } catch (const error& problem) {
+            if (problem.kind() != error_kind::usage) {
+                throw;
+            }
+            problems_.add(row.line, problem.message());
+        }
+    }
+
+    void send(const widget::widget& one, std::size_t line, widgetdb::loader& loader) {
+        lines_.add(line);
+        users_.add(one.user_id, line);
+        loader.add(one);
+    }
+
+    void check_staged(widgetdb::loader& loader) {
+        const auto bad = loader.find_bad_rows(problems_.most());
+        for (const auto& each : bad) {
+            problems_.add(lines_.line_of(each.row), each.problem);
+        }
+        if (!bad.empty()) {
+            problems_.add_unnamed(bad.front().total - static_cast<std::int64_t>(bad.size()));
+        }
+        problems_.check();
+    }
+
+    /// What the server found wrong, with the line of the file. It stops at the first row, but all
+    /// users that do not exist can be named.
+    void explain(sqldb::connection& db, sqldb::transaction& tx, const error& problem) {
+        progress_->clear();
+        if (problem.kind() == error_kind::foreign_key_violation) {
+            tx.rollback();
+            for (const auto& id : widgetdb::unknown_users(db, users_.ids())) {
+                problems_.add(users_.line_of(id), "user not found: " + id.to_string());
+            }
+            problems_.check();
+        } else if (problem.kind() == error_kind::unique_violation) {
+            const auto row = widgetdb::row_of(problem);
+            problems_.add(row ? lines_.line_of(*row) : 0,
+                          problem.detail.empty() ? problem.message() : problem.detail);
+            problems_.check();
+        }
+    }
+
+    context& world_;
+    input& from_;
+    std::optional<uuid> user_;
+    on_conflict mode_;
+    import_problems problems_;
+    import_lines lines_;
+    import_users users_;
+    std::unique_ptr<output::progress> progress_;
+};
+
+void report(context& world, const load_counts& counts) {
+    if (world.json()) {
+        output::json_writer json(world.out());
+        json.begin_object().member("schema", 1);
+        write_target(json, world);
+        json.member("created", counts.created);
+        json.member("updated", counts.updated).member("skipped", counts.skipped).end_object();
+    }
+    world.say(fmt::format("imported {} {} into {}{}{}", counts.created,
+                          counts.created == 1 ? "widget" : "widgets", to_string(world.target()),
+                          counts.updated > 0 ? fmt::format(", updated {}", counts.updated) : "",
+                          counts.skipped > 0 ? fmt::format(", skipped {}", counts.skipped) : ""));
+}
+
+exit_code run_widget_import(const import_options& options, context& world) {
+    const bool ndjson = is_ndjson(options);
+    change_permit permit(world, "import widgets into {}");
+    input from(options.file, world.stop());
+    importing work(options, world, from);
+    const auto source = ndjson ? ndjson_widgets(from) : csv_widgets(from);
+    load_counts counts;
+    in_domain(world, [&](sqldb::connection& db) {
+        permit.read_mark(db);
+        permit.grant();
+        counts = work.run(db, *source);
+    });
+    report(world, counts);
+    return exit_code::done;
+}
+
+} // namespace
+
+runner setup_widget_import(flag_set& flags) {
+    auto options = std::make_shared<import_options>();
+    flags.add("file", options->file, "The file; - or nothing is stdin").takes("FILE");
+    flags
+        .add("--input-format", options->input_format,
+             "csv or ndjson; by default by the file's name, and csv from stdin")
+        .takes("FORMAT");
+    flags
+        .add("--on-conflict", options->conflict,
+             "For an id that is there already: error (the default), skip or update")
+        .takes("WHAT");
+    flags.add("--user", options->user, "User of the rows that name none").takes("ID");
+    flags
+        .add("--max-errors", options->max_errors,
+             "How many bad rows are reported one by one; 20 by default")
+        .takes("N");
+    return [options](context& world) { return run_widget_import(*options, world); };
+}
+
+} // namespace dunlin::commands

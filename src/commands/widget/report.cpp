@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "shared/arguments.hpp"
+#include "shared/domain.hpp"
+#include "shared/record_table.hpp"
+#include "widget/verbs.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/base/nearest.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/widget/business.hpp>
+#include <dunlin/widgetdb/store.hpp>
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+using output::value_kind;
+using text = std::optional<std::string>;
+using user_choice = std::optional<uuid>;
+
+struct report_options {
+    std::string kind;
+    std::optional<std::string> user;
+};
+
+// clang-format off
+constexpr record_column<widget::part_count> part_columns[] = {
+    {"id", value_kind::text, false, "uuid", shown::always, [](const widget::part_count& r, time_writer) -> text { return r.id.to_string(); }},
+    {"name", value_kind::text, false, "text", shown::always, [](const widget::part_count& r, time_writer) -> text { return r.name; }},
+    {"parts", value_kind::number, false, "int8", shown::always, [](const widget::part_count& r, time_writer) -> text { return std::to_string(r.parts); }},
+    {"quantity", value_kind::number, false, "int8", shown::always, [](const widget::part_count& r, time_writer) -> text { return std::to_string(r.quantity); }},
+};
+
+constexpr record_column<widget::category_place> rank_columns[] = {
+    {"category", value_kind::text, false, "text", shown::always, [](const widget::category_place& r, time_writer) -> text { return r.category; }},
+    {"place", value_kind::number, false, "int8", shown::always, [](const widget::category_place& r, time_writer) -> text { return std::to_string(r.place); }},
+    {"id", value_kind::text, false, "uuid", shown::always, [](const widget::category_place& r, time_writer) -> text { return r.id.to_string(); }},
+    {"name", value_kind::text, false, "text", shown::always, [](const widget::category_place& r, time_writer) -> text { return r.name; }},
+};
+
+constexpr record_column<widget::category_count> category_columns[] = {
+    {"category", value_kind::text, false, "text", shown::always, [](const widget::category_count& r, time_writer) -> text { return r.category; }},
+    {"widgets", value_kind::number, false, "int8", shown::always, [](const widget::category_count& r, time_writer) -> text { return std::to_string(r.widgets); }},
+    {"active", value_kind::number, false, "int8", shown::always, [](const widget::category_count& r, time_writer) -> text { return std::to_string(r.active); }},
+};
+// clang-format on
+
+template <class T>
+void write_all(context& world, std::span<const record_column<T>> columns,
+               const std::vector<T>& records) {
+    record_table<T> rows(world, world.format(output::format::table), world.out(), columns, {});
+    rows.write_all(records);
+    output::row_extras extras;
+    extras.total = static_cast<std::int64_t>(records.size());
+    rows.finish(extras);
+}
+
+struct report {
+    std::string_view name;
+    void (*write)(context&, widget::business&, const user_choice&);
+};
+
+constexpr report reports[] = {
+    {"parts",
+     [](context& world, widget::business& widgets, const user_choice& user) {
+         write_all<widget::part_count>(world, part_columns, widgets.report_parts(user));
+     }},
+    {"rank",
+     [](context& world, widget::business& widgets, const user_choice& user) {
+         write_all<widget::category_place>(world, rank_columns, widgets.report_rank(user));
+     }},
+    {"categories",
+     [](context& world, widget::business& widgets, const user_choice& user) {
+         write_all<widget::category_count>(world, category_columns,
+                                           widgets.report_categories(user));
+     }},
+};
+
+const report& find_report(const std::string& name) {
+    for (const auto& each : reports) {
+        if (each.name == name) {
+            return each;
+        }
+    }
+    const std::vector<std::string> names{"parts", "rank", "categories"};
+    const std::string likely = nearest(name, names);
+    throw error(error_kind::usage, fmt::format("there is no report \"{}\"", name))
+        .with_hint(likely.empty() ? "there are parts, rank, categories"
+                                  : fmt::format("did you mean {}?", likely));
+}
+
+exit_code run_widget_report(const report_options& options, context& world) {
+    const report& wanted = find_report(options.kind);
+    const auto user = read_optional_id("--user", options.user);
+    return in_domain(world, [&](sqldb::connection& db) {
+        widgetdb::store store(db);
+        widget::business widgets(store);
+        wanted.write(world, widgets, user);
+    });
+}
+
+} // namespace
+
+runner setup_widget_report(flag_set& flags) {
+    auto options = std::make_shared<report_options>();
+    flags
+        .add("report", options->kind,
+             "parts: how many each widget has; rank: each widget's place in its category, "
+             "the newest first; categories: how many widgets each has")
+        .takes("parts|rank|categories")
+        .required();
+    flags.add("--user", options->user, "Widgets of this user alone").takes("ID");
+    return [options](context& world) { return run_widget_report(*options, world); };
+}
+
+} // namespace dunlin::commands

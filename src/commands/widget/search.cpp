@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "shared/domain.hpp"
+#include "shared/listing.hpp"
+#include "widget/columns.hpp"
+#include "widget/filter.hpp"
+#include "widget/verbs.hpp"
+
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/widget/business.hpp>
+#include <dunlin/widgetdb/store.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+struct search_options {
+    std::vector<std::string> words;
+    bool snippets = false;
+    widget_filter_options filter;
+    listing_options listing;
+};
+
+/// Snippets asked for by either option are in the output by either option.
+void agree_on_snippets(search_options& options, output::format kind) {
+    auto& columns = options.listing.columns;
+    const bool named = std::find(columns.begin(), columns.end(), "snippet") != columns.end();
+    if (options.snippets && columns.empty()) {
+        columns =
+            output::is_for_people(kind)
+                ? std::vector<std::string>{"rank", "id", "snippet"}
+                : std::vector<std::string>{"rank",         "id",           "user_id", "name",
+                                           "category",     "active",       "tags",    "attributes",
+                                           "date_created", "date_updated", "snippet"};
+    } else if (options.snippets && !named) {
+        columns.emplace_back("snippet");
+    }
+    options.snippets = options.snippets || named;
+}
+
+exit_code run_widget_search(search_options options, context& world) {
+    const auto kind = world.format(output::format::table);
+    agree_on_snippets(options, kind);
+    const auto which = read_widget_filter(options.filter);
+    const auto piece = page::of(options.listing.page, options.listing.rows);
+    const auto words = fmt::format("{}", fmt::join(options.words, " "));
+    return in_domain(world, [&](sqldb::connection& db) {
+        widgetdb::store store(db);
+        widget::business widgets(store);
+        const auto found =
+            widgets.search(words, which, piece,
+                           options.snippets ? widget::snippets::with : widget::snippets::without);
+        const auto total = widgets.count_found(words, which);
+        record_table<widget::found_widget> rows(world, kind, world.out(), found_widget_columns(),
+                                                options.listing.columns);
+        rows.write_all(found);
+        rows.finish(page_extras(options.listing, total, std::nullopt));
+    });
+}
+
+} // namespace
+
+runner setup_widget_search(flag_set& flags) {
+    auto options = std::make_shared<search_options>();
+    flags.add("text", options->words, "Words to find: steel -tool \"desk lamp\" or lantern")
+        .takes("TEXT")
+        .required();
+    flags.add_switch("--snippets", options->snippets, "Show what was found, marked by **");
+    add_widget_filter(flags, options->filter);
+    add_page(flags, options->listing);
+    add_columns(flags, options->listing.columns);
+    return [options](context& world) { return run_widget_search(*options, world); };
+}
+
+} // namespace dunlin::commands

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "shared/arguments.hpp"
+#include "shared/change_permit.hpp"
+#include "shared/domain.hpp"
+#include "shared/input.hpp"
+#include "shared/listing.hpp"
+#include "shared/write_target.hpp"
+#include "widget/columns.hpp"
+#include "widget/fields.hpp"
+#include "widget/verbs.hpp"
+
+#include <dunlin/base/error.hpp>
+#include <dunlin/commands/context.hpp>
+#include <dunlin/commands/flag_set.hpp>
+#include <dunlin/widget/business.hpp>
+#include <dunlin/widgetdb/store.hpp>
+
+#include <memory>
+
+namespace dunlin::commands {
+namespace {
+
+constexpr std::size_t most_bytes = 64U << 20U;
+
+struct update_options {
+    std::vector<std::string> ids;
+    bool from_stdin = false;
+    std::optional<std::string> user;
+    std::optional<std::string> name;
+    std::optional<std::string> category;
+    bool active = false;
+    bool inactive = false;
+    std::vector<std::string> set;
+    std::vector<std::string> unset;
+    std::vector<std::string> add_tags;
+    std::vector<std::string> remove_tags;
+    std::optional<std::string> if_unmodified_since;
+    std::vector<std::string> columns;
+};
+
+widget_fields read_fields(const update_options& options, context& world) {
+    if (!options.from_stdin) {
+        return {};
+    }
+    auto fields = read_widget_json(input("-", world.stop()).read_all(most_bytes));
+    for (const auto& id : options.ids) {
+        if (fields.id && read_id("ID", id) != *fields.id) {
+            throw error(error_kind::usage, "the JSON object has another id than the one to update");
+        }
+    }
+    return fields;
+}
+
+widget::update_widget read_change(const update_options& options, context& world) {
+    auto change = to_update(read_fields(options, world));
+    if (options.user) {
+        change.user_id = read_id("--user", *options.user);
+    }
+    if (options.name) {
+        change.name = widget::name::parse(*options.name);
+    }
+    if (options.category) {
+        change.category = widget::category::parse(*options.category);
+    }
+    if (const auto active =
+            read_either("--active", options.active, "--inactive", options.inactive)) {
+        change.active = active;
+    }
+    for (const auto& one : options.set) {
+        change.set_attributes.push_back(widget::parse_attribute(one));
+    }
+    for (const auto& one : options.unset) {
+        change.unset_attributes.push_back(read_text("--unset", one));
+    }
+    for (const auto& one : options.add_tags) {
+        change.add_tags.push_back(widget::tag::parse(one));
+    }
+    for (const auto& one : options.remove_tags) {
+        change.remove_tags.push_back(widget::tag::parse(one));
+    }
+    if (change.empty()) {
+        throw error(error_kind::usage, "nothing to change was given")
+            .with_hint("`dunlin widget update -h` lists what can be changed");
+    }
+    return change;
+}
+
+exit_code run_widget_update(const update_options& options, context& world) {
+    change_permit permit(world, "update widgets in {}");
+    check_columns(widget_columns(), options.columns);
+    const auto ids = read_ids("ID", options.ids);
+    const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
+    const auto change = read_change(options, world);
+    std::vector<widget::widget> changed;
+    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
+        widgetdb::store store(tx);
+        widget::business widgets(store);
+        for (const auto& id : ids) {
+            changed.push_back(widgets.update(id, change, since));
+        }
+    });
+    write_records<widget::widget>(world, widget_columns(), changed, options.columns,
+                                  written_to(world));
+    report_written(world, "updated", changed.size(), "widget");
+    return exit_code::done;
+}
+
+} // namespace
+
+runner setup_widget_update(flag_set& flags) {
+    auto options = std::make_shared<update_options>();
+    flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
+    flags.add_switch("--stdin", options->from_stdin,
+                     "Read a JSON object of what to change from stdin; its dates are passed over");
+    flags.add("--user", options->user, "Id of the user it goes to").takes("ID");
+    flags.add("--name", options->name, "1 to 100 characters").takes("TEXT");
+    flags.add("--category", options->category, "1 to 100 characters").takes("TEXT");
+    flags.add_switch("--active", options->active, "In use");
+    flags.add_switch("--inactive", options->inactive, "Not in use");
+    flags
+        .add("--set", options->set,
+             "Set an attribute, its value JSON or a plain text (color=red, sizes=[1,2])")
+        .takes("KEY=VALUE")
+        .repeatable();
+    flags.add("--unset", options->unset, "Take an attribute away").takes("KEY").repeatable();
+    flags.add("--add-tag", options->add_tags, "Add a tag").takes("TAG").repeatable();
+    flags.add("--remove-tag", options->remove_tags, "Take a tag away").takes("TAG").repeatable();
+    flags
+        .add("--if-unmodified-since", options->if_unmodified_since,
+             "Refuse when it was updated later than this date_updated")
+        .takes("TIME");
+    add_columns(flags, options->columns);
+    return [options](context& world) { return run_widget_update(*options, world); };
+}
+
+} // namespace dunlin::commands

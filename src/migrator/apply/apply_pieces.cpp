@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "apply/apply.hpp"
+#include "apply/failure.hpp"
+#include "apply/message.hpp"
+
+#include <dunlin/sqldb/copy.hpp>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+/// The statements from `first` up to the next COPY with data, as one message.
+std::size_t send_until_copy(run_context& run, const prepared_script& script, std::size_t first,
+                            std::size_t last) {
+    std::size_t end = first;
+    while (end < last && !script.statements[end].part.has_copy_data) {
+        ++end;
+    }
+    if (end == first) {
+        return end;
+    }
+    const std::size_t begin = script.statements[first].part.sql.begin;
+    const std::string sent =
+        mark_of(run, script) + std::string(script.text.text().substr(
+                                   begin, script.statements[end - 1].part.sql.end - begin));
+    try {
+        run.db->run_script(sent);
+    } catch (const sqldb::sql_error& problem) {
+        if (is_lost(run, problem)) {
+            throw;
+        }
+        throw_part_failure(problem, script, begin, sent,
+                           std::min(first + problem.statements_completed, end - 1));
+    }
+    return end;
+}
+
+void send_copy(run_context& run, const prepared_script& script, std::size_t index) {
+    const sqltext::script_part& part = script.statements[index].part;
+    const std::string_view text = script.text.text();
+    const std::string sent = mark_of(run, script) + std::string(part.sql.text(text));
+    try {
+        sqldb::copy_in copy(*run.db, sent);
+        copy.write(text.substr(part.data_begin, part.data_end - part.data_begin));
+        copy.finish();
+    } catch (const sqldb::sql_error& problem) {
+        if (is_lost(run, problem)) {
+            throw;
+        }
+        throw_part_failure(problem, script, part.sql.begin, sent, index);
+    }
+}
+
+} // namespace
+
+void send_pieces(run_context& run, const prepared_script& script, std::size_t first,
+                 std::size_t end) {
+    while (first < end) {
+        first = send_until_copy(run, script, first, end);
+        if (first < end) {
+            send_copy(run, script, first++);
+        }
+    }
+}
+
+void send_verify(run_context& run, const prepared_script& script) {
+    if (!script.verify) {
+        return;
+    }
+    message sent;
+    sent.text = mark_of(run, script);
+    add_verify(script, sent);
+    try {
+        run.db->run_script(sent.text);
+    } catch (const sqldb::sql_error& problem) {
+        if (!is_lost(run, problem)) {
+            throw_if_verify_failed(problem, sent, script, 0);
+        }
+        throw;
+    }
+}
+
+void send_script(run_context& run, const prepared_script& script) {
+    if (script.run_as == prepared_script::manner::pieces) {
+        send_pieces(run, script, 0, script.statements.size());
+        return;
+    }
+    message sent;
+    sent.text = mark_of(run, script);
+    sent.script_begin = sent.text.size();
+    sent.text += script.text.text();
+    sent.script_end = sent.text.size();
+    send_message(run, sent, script);
+}
+
+std::size_t apply_in_pieces(run_context& run, const plan_step& step,
+                            const prepared_script& script) {
+    std::size_t ignored = 0;
+    run.db->run_script(mark_of(run, script) + opening_sql(run, script, ignored));
+    send_pieces(run, script, 0, script.statements.size());
+    send_verify(run, script);
+    send_closing(run, step, script);
+    return 1;
+}
+
+} // namespace dunlin::migrator

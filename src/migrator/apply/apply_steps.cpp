@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: MIT
+#include "apply/apply.hpp"
+#include "apply/failure.hpp"
+#include "apply/hooks.hpp"
+#include "apply/message.hpp"
+#include "format/mentions.hpp"
+#include "lock/runner_lock.hpp"
+#include "steps/examine.hpp"
+#include "steps/steps.hpp"
+
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+/// SQL text of the script that is run by itself, with its place for errors.
+struct sent_part {
+    std::string text;
+    std::size_t begin = 0; ///< in the script
+};
+
+/// Runs one migration step by step. Between two steps everything that was done is committed, and
+/// what is to be recorded with the next transaction waits in `unrecorded_`.
+class step_run {
+public:
+    step_run(run_context& run, const plan_step& step, const prepared_script& script)
+        : run_(run), step_(step), script_(script),
+          own_limits_(mentions(script.text.text(), "lock_timeout")) {}
+
+    std::size_t go() {
+        open_session();
+        std::size_t ran = 0;
+        for (std::size_t i = 0; i < script_.steps.size(); ++i) {
+            ran += go_step(i) ? 1 : 0;
+        }
+        finish();
+        if (script_.how.keeps_session) {
+            run_.db->run_script(reset_sql(run_, script_.how) + own_settings());
+        } else {
+            run_.db->reset_session();
+        }
+        return std::max<std::size_t>(ran, 1);
+    }
+
+private:
+    /// Takes back what open_session() has set.
+    [[nodiscard]] std::string own_settings() const {
+        return std::string(own_limits_ ? "" : "RESET lock_timeout;") + "RESET statement_timeout;" +
+               (run_.lock->can_check_client() ? "RESET client_connection_check_interval;" : "");
+    }
+
+    /// Settings for what runs outside of transactions. It waits for locks without limit, since it
+    /// lets others pass meanwhile and would only leave ruins when cancelled.
+    void open_session() {
+        std::string sql = mark_of(run_, script_);
+        if (!own_limits_) {
+            const auto limit = script_.how.lock_timeout.value_or(std::chrono::milliseconds(0));
+            sql += fmt::format("SET lock_timeout = {};", limit.count());
+        }
+        if (script_.how.statement_timeout) {
+            sql +=
+                fmt::format("SET statement_timeout = {};", script_.how.statement_timeout->count());
+        }
+        if (run_.lock->can_check_client()) {
+            sql += "SET client_connection_check_interval = 1000;";
+        }
+        run_.db->run_script(sql + "SELECT 1");
+    }
+
+    /// False when there was nothing left to do.
+    bool go_step(std::size_t index) {
+        step_row row = describe_step(script_, index);
+        const step_row* known = recorded(row.position);
+        if (known != nullptr && known->done) {
+            restore_settings(index);
+            return false;
+        }
+        run_.watcher.on_step(step_, index + 1, script_.steps.size(), row.shown);
+        if (script_.steps[index].transactional) {
+            run_transaction(index, row);
+        } else if (known == nullptr) {
+            run_first_time(index, row);
+        } else {
+            resume(index, row, *known);
+        }
+        return true;
+    }
+
+    const step_row* recorded(std::int64_t position) const {
+        const auto found = std::find_if(
+            run_.recorded_steps.begin(), run_.recorded_steps.end(), [&](const step_row& each) {
+                return each.version == script_.version && each.way == script_.way &&
+                       each.position == position;
+            });
+        return found == run_.recorded_steps.end() ? nullptr : &*found;
+    }
+
+    /// A SET of an earlier step held for the session that ran it; the new one needs it too.
+    void restore_settings(std::size_t index) {
+        const script_step& step = script_.steps[index];
+        for (std::size_t i = step.first; i < step.first + step.count; ++i) {
+            const auto text = script_.statements[i].part.sql.text(script_.text.text());
+            if (sets_session(text)) {
+                run_.db->run_script(text);
+            }
+        }
+    }
+
+    void run_transaction(std::size_t index, step_row& row) {
+        const script_step& step = script_.steps[index];
+        std::size_t first = step.first;
+        std::size_t end = step.first + step.count;
+        std::string begin = "BEGIN";
+        const auto what = [&](std::size_t i) { return script_.statements[i].what; };
+        if (what(first) == sqltext::statement_class::begin) {
+            begin = script_.statements[first++].part.sql.text(script_.text.text());
+            --end;
+        }
+        const bool undoes =
+            end < step.first + step.count && what(end) == sqltext::statement_class::rollback;
+        const std::string claim = claim_by_own_role();
+        run_.db->run_script(mark_of(run_, script_) + begin + ";" + limits() + claim);
+        send_pieces(run_, script_, first, end);
+        if (undoes) {
+            run_.db->run_script("ROLLBACK;BEGIN");
+        }
+        row.done = true;
+        close_transaction(is_last(index) ? "" : run_.notes.done_sql(*run_.db, row), is_last(index));
+        remember(row);
+    }
+
+    /// The script, or a hook before it, may have taken a role for the session that must not lock
+    /// the ledger. Nothing here asks a query: SET TRANSACTION may come first.
+    std::string claim_by_own_role() {
+        if (!mentions(script_.text.text(), "role") &&
+            !has_hooks(run_, hook::time::before_each, script_.way)) {
+            return claim_sql(run_);
+        }
+        const auto role = sqldb::query_value<std::string>(*run_.db, "SHOW role");
+        const std::string& own = run_.how.database.role;
+        return role == (own.empty() ? "none" : own)
+                   ? claim_sql(run_)
+                   : "SET LOCAL role TO " + own_role(run_) + ";" + claim_sql(run_) +
+                         "SET LOCAL role TO " + run_.db->quote_identifier(role) + ";";
+    }
+
+    std::string limits() const {
+        const auto limit = script_.how.lock_timeout.value_or(run_.how.lock.timeout);
+        return own_limits_ ? "" : fmt::format("SET LOCAL lock_timeout = {};", limit.count());
+    }
+
+    void run_first_time(std::size_t index, step_row& row) {
+        const step_effect leftover = examine_before(*run_.db, row.statement);
+        clear_away(leftover);
+        row.before = look_before(*run_.db, row.statement);
+        run_.db->run_script(mark_of(run_, script_) + "BEGIN");
+        close_transaction(run_.notes.intent_sql(*run_.db, row), false);
+        remember(row);
+        run_statement(index, row);
+    }
+
+    void resume(std::size_t index, step_row& row, const step_row& known) {
+        const step_effect found = examine_after(*run_.db, row.statement, known.before);
+        if (found.what == step_effect::kind::undecided) {
+            throw error(error_kind::history,
+                        fmt::format("step {} of {} was begun, and it is not known whether it took "
+                                    "effect: {}",
+                                    row.position, row.version, found.reason))
+                .with_hint(fmt::format("look at the database; then say with dunlin migrate repair "
+                                       "--done {0} that it did, or with --redo {0} that it is to "
+                                       "run again",
+                                       row.version))
+                .at(script_.text.where(
+                    script_.statements[script_.steps[index].first].part.sql.begin));
+        }
+        const bool done = found.what == step_effect::kind::done;
+        run_.watcher.on_note(fmt::format("{}: step {} was interrupted; {}: {}", row.version,
+                                         row.position, found.reason,
+                                         done ? "done" : "running it again"));
+        clear_away(found);
+        if (done) {
+            unrecorded_ += run_.notes.mark_done_sql(*run_.db, row);
+            row.done = true;
+            remember(row);
+            return;
+        }
+        run_statement(index, row);
+    }
+
+    void clear_away(const step_effect& found) {
+        for (const std::string& remedy : found.remedies) {
+            run_.watcher.on_note(fmt::format("{}: {}: {}", script_.version, found.reason, remedy));
+            run_alone(mark_of(run_, script_) + remedy);
+        }
+    }
+
+    /// A statement that no transaction holds, and so no guard of the journal's rows. Its message
+    /// asks for itself whether this run still has its lock: one that reaches the server when its
+    /// process is dead and the next runner has looked around does nothing. The guard carries the
+    /// mark as well, so that from its first word on the next runner sees who is at work.
+    void run_alone(const std::string& sql) {
+        try {
+            run_.db->run_guarded(mark_of(run_, script_) + guard_sql(run_), sql);
+        } catch (const sqldb::sql_error& problem) {
+            throw_if_lock_lost(problem, {});
+            throw;
+        }
+    }
+
+    void run_statement(std::size_t index, step_row& row) {
+        const std::size_t at = script_.steps[index].first;
+        const std::string sent = mark_of(run_, script_) + row.statement;
+        try {
+            run_alone(sent);
+        } catch (const sqldb::sql_error& problem) {
+            if (is_lost(run_, problem)) {
+                throw;
+            }
+            throw_part_failure(problem, script_, script_.statements[at].part.sql.begin, sent, at);
+        }
+        unrecorded_ += run_.notes.mark_done_sql(*run_.db, row);
+        row.done = true;
+        remember(row);
+    }
+
+    [[nodiscard]] bool is_last(std::size_t index) const {
+        // With a proof or hooks behind it, none of the steps completes the migration.
+        return index + 1 == script_.steps.size() && !script_.verify && !has_hooks_behind();
+    }
+
+    [[nodiscard]] bool has_hooks_behind() const {
+        return has_hooks(run_, hook::time::after_each, script_.way);
+    }
+
+    /// Ends the open transaction with what is to be recorded. The script may have changed the role;
+    /// what is set here ends with the transaction.
+    void close_transaction(const std::string& record, bool completes) {
+        std::string sql =
+            "SET LOCAL SESSION AUTHORIZATION DEFAULT;SET LOCAL role TO " + own_role(run_) + ";";
+        sql += completes ? "" : guard_sql(run_);
+        sql += unrecorded_;
+        sql += record;
+        if (completes) {
+            sql += run_.notes.clear_sql(*run_.db, script_.version, script_.way);
+            sql += record_sql(run_, step_, script_);
+        }
+        completed_ = completes;
+        try {
+            run_.db->run_script(sql + "\nCOMMIT");
+        } catch (const sqldb::sql_error& problem) {
+            throw_if_lock_lost(problem, {});
+            throw;
+        }
+        unrecorded_.clear();
+    }
+
+    void finish() {
+        if (!completed_) {
+            // Before the row is written: should they fail, the next run begins with them.
+            send_hooks_outside(run_, hook::time::after_each, script_.way);
+            run_.db->run_script(mark_of(run_, script_) + "BEGIN;" +
+                                (has_hooks_behind() ? limits() : ""));
+            send_verify(run_, script_);
+            run_hooks_within(run_, hook::time::after_each, script_.way);
+            close_transaction("", true);
+        }
+        std::erase_if(run_.recorded_steps, [&](const step_row& each) {
+            return each.version == script_.version && each.way == script_.way;
+        });
+    }
+
+    /// What the journal knows, or will know with the next transaction.
+    void remember(const step_row& row) {
+        for (step_row& each : run_.recorded_steps) {
+            if (each.version == row.version && each.way == row.way &&
+                each.position == row.position) {
+                each.done = row.done;
+                return;
+            }
+        }
+        run_.recorded_steps.push_back(row);
+    }
+
+    run_context& run_;
+    const plan_step& step_;
+    const prepared_script& script_;
+    bool own_limits_;
+    bool completed_ = false;
+    std::string unrecorded_;
+};
+
+} // namespace
+
+std::size_t apply_in_steps(run_context& run, const plan_step& step, const prepared_script& script) {
+    return step_run(run, step, script).go();
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "apply/attempts.hpp"
+
+#include "lock/activity.hpp"
+#include "lock/runner_lock.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Doubles from 100 ms up to 5 s, and half as much again by chance, so that two that collided do
+/// not meet again.
+std::chrono::milliseconds pause_before(int attempt) {
+    const auto base =
+        std::min<std::chrono::milliseconds>(100ms * (1 << std::min(attempt - 1, 10)), 5s);
+    return base + std::chrono::milliseconds(random_number() %
+                                            static_cast<std::uint64_t>(base.count() / 2 + 1));
+}
+
+/// Whether it passes when others have finished (55P03, 40P01).
+bool may_pass(const error& problem) {
+    return problem.kind() == error_kind::lock_not_available ||
+           problem.kind() == error_kind::deadlock;
+}
+
+} // namespace
+
+void attempts::wait_for_next(const sqldb::sql_error& problem) {
+    ++made_;
+    if (!may_pass(problem)) {
+        throw sqldb::sql_error(problem);
+    }
+    if (made_ > run_.how.lock.retries) {
+        give_up(problem);
+    }
+    const auto pause = pause_before(made_);
+    run_.watcher.on_retry(what_, problem, made_, run_.how.lock.retries, pause,
+                          run_.activity->last_blockers());
+    run_.lock->pause(pause);
+}
+
+void attempts::give_up(const sqldb::sql_error& problem) const {
+    sqldb::sql_error last = problem;
+    std::string who;
+    for (const session_info& each : run_.activity->last_blockers()) {
+        who += (who.empty() ? "; it was held by " : "; ") + each.describe();
+    }
+    last.with_hint(fmt::format("tried {} times{}; try when it is gone, or wait longer with "
+                               "--lock-timeout and --retries",
+                               made_, who));
+    throw sqldb::sql_error(last);
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#include "apply/failure.hpp"
+
+#include <dunlin/base/hidden_values.hpp>
+#include <dunlin/base/position.hpp>
+#include <dunlin/sqltext/statement.hpp>
+#include <dunlin/sqltext/tokens.hpp>
+
+#include <fmt/format.h>
+
+#include <optional>
+
+namespace dunlin::migrator {
+namespace {
+
+std::vector<sqltext::statement> statements_of(const prepared_script& script) {
+    if (script.statements.empty()) {
+        return sqltext::split(script.text.text());
+    }
+    std::vector<sqltext::statement> made;
+    made.reserve(script.statements.size());
+    for (const script_statement& each : script.statements) {
+        made.push_back(each.part.sql);
+    }
+    return made;
+}
+
+/// The server's words, with the names of placeholders for values that it repeats.
+sqldb::sql_error without_values(const sqldb::sql_error& problem, const prepared_script& script) {
+    hidden_values values;
+    script.text.add_values(values);
+    sqldb::sql_error made(problem.kind(), values.hide_in(problem.message()));
+    made.with_hint(values.hide_in(problem.hint()));
+    made.detail = values.hide_in(problem.detail);
+    made.context = values.hide_in(problem.context);
+    made.sqlstate = problem.sqlstate;
+    made.constraint = problem.constraint;
+    made.table = problem.table;
+    made.column = problem.column;
+    made.position = problem.position;
+    made.statements_completed = problem.statements_completed;
+    made.applied = problem.applied;
+    made.aftermath = problem.aftermath;
+    return made;
+}
+
+[[noreturn]] void throw_at(const sqldb::sql_error& problem, const prepared_script& script,
+                           std::size_t offset, std::optional<sqltext::statement> statement) {
+    sqldb::sql_error shown = without_values(problem, script);
+    shown.at(script.text.where(offset));
+    shown.statement =
+        statement ? script.text.shown(statement->begin, statement->end) : std::string();
+    throw shown;
+}
+
+/// A quote or comment that never ends swallows what follows the script; the server then complains
+/// about a place that no file has.
+void throw_if_unterminated(const prepared_script& script) {
+    try {
+        sqltext::scan(script.text.text());
+    } catch (error& found) {
+        const std::string_view text = script.text.text();
+        std::size_t offset = 0;
+        for (std::size_t line = 1; found.where() && line < found.where()->line; ++line) {
+            offset = text.find('\n', offset) + 1;
+        }
+        if (found.where()) {
+            found.at(script.text.where(offset + found.where()->column - 1));
+        }
+        found.aftermath = nothing_kept(script);
+        throw;
+    }
+}
+
+[[noreturn]] void throw_behind_script(const sqldb::sql_error& problem,
+                                      const prepared_script& script) {
+    throw_if_lock_lost(problem, nothing_kept(script));
+    throw_if_unterminated(script);
+    sqldb::sql_error at_end = without_values(problem, script);
+    at_end.statement.clear();
+    at_end.at({script.text.file_name(), 0, 0, ""});
+    if (at_end.hint().empty()) {
+        at_end.with_hint("the failure came at the end of the transaction: a constraint that is "
+                         "checked there, or the ledger's own row");
+    }
+    throw at_end;
+}
+
+} // namespace
+
+void throw_if_lock_lost(const sqldb::sql_error& problem, std::string aftermath) {
+    if (problem.message().find(lost_lock_words) == std::string::npos) {
+        return;
+    }
+    error lost(error_kind::locked, lost_lock_message);
+    lost.with_hint("run the same command again");
+    lost.aftermath = std::move(aftermath);
+    throw lost;
+}
+
+std::string nothing_kept(const prepared_script& script) {
+    return fmt::format("Nothing of {} was {}.", script.version,
+                       script.way == direction::up ? "kept" : "taken back");
+}
+
+void throw_if_verify_failed(const sqldb::sql_error& problem, const message& sent,
+                            const prepared_script& script, std::size_t statements_in_front) {
+    if (sent.verify_end == 0) {
+        return;
+    }
+    const prepared_script& verify = *script.verify;
+    sqldb::sql_error told = problem;
+    if (told.hint().empty()) {
+        told.with_hint("this is the verify script: it did not find what the migration should do");
+    }
+    if (problem.position > 0) {
+        const std::size_t byte = byte_offset_of(sent.text, problem.position - 1);
+        if (byte >= sent.verify_begin && byte < sent.verify_end) {
+            throw_at(told, verify, byte - sent.verify_begin, std::nullopt);
+        }
+    } else if (problem.statements_completed > statements_in_front &&
+               problem.statements_completed - statements_in_front <= verify.statements.size()) {
+        const auto& failed =
+            verify.statements[problem.statements_completed - statements_in_front - 1].part.sql;
+        throw_at(told, verify, failed.begin, failed);
+    }
+}
+
+void throw_message_failure(const sqldb::sql_error& problem, const message& sent,
+                           const prepared_script& script) {
+    sqldb::sql_error told = problem;
+    told.aftermath = nothing_kept(script);
+    const auto statements = statements_of(script);
+    throw_if_verify_failed(told, sent, script, sent.statements_before + statements.size());
+    if (problem.position > 0) {
+        const std::size_t byte = byte_offset_of(sent.text, problem.position - 1);
+        if (byte >= sent.script_begin && byte < sent.script_end) {
+            const std::size_t offset = byte - sent.script_begin;
+            std::optional<sqltext::statement> statement;
+            for (const sqltext::statement& each : statements) {
+                if (each.begin <= offset) {
+                    statement = each;
+                }
+            }
+            throw_at(told, script, offset, statement);
+        }
+    } else if (problem.statements_completed >= sent.statements_before &&
+               problem.statements_completed - sent.statements_before < statements.size()) {
+        const auto& failed = statements[problem.statements_completed - sent.statements_before];
+        throw_at(told, script, failed.begin, failed);
+    }
+    throw_behind_script(told, script);
+}
+
+void throw_part_failure(const sqldb::sql_error& problem, const prepared_script& script,
+                        std::size_t begin, std::string_view sent, std::size_t index) {
+    sqldb::sql_error told = problem;
+    const sqltext::statement& failed = script.statements[index].part.sql;
+    const std::size_t within =
+        problem.position > 0 ? byte_offset_of(sent, problem.position - 1) : failed.begin - begin;
+    throw_at(told, script, begin + within, failed);
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#include "apply/hooks.hpp"
+
+#include "apply/apply.hpp"
+#include "apply/attempts.hpp"
+#include "apply/failure.hpp"
+#include "apply/message.hpp"
+#include "lock/activity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace dunlin::migrator {
+namespace {
+
+using manner = prepared_script::manner;
+bool is_outside(const prepared_hook& each) {
+    return each.script.run_as == manner::steps;
+}
+
+bool is_repeatable(const plan_step& step) {
+    return step.file != nullptr && step.file->kind == migration_kind::repeatable;
+}
+
+template <class Action>
+void for_each_hook(run_context& run, hook::time when, direction way, Action action) {
+    for (const prepared_hook& each : run.hooks) {
+        if (each.what->when == when && each.what->way == way) {
+            action(each);
+        }
+    }
+}
+
+void run_in_transaction(run_context& run, const prepared_script& script, bool resets) {
+    std::size_t ignored = 0;
+    run.db->run_script(mark_of(run, script) + script.begin + ";" +
+                       limits_sql(run, script, ignored));
+    send_script(run, script);
+    run.db->run_script((resets ? reset_sql(run, script.how) : "") + "COMMIT");
+}
+
+/// One statement after the other; BEGIN ... COMMIT among them stand as they are.
+void run_by_statement(run_context& run, const prepared_script& script) {
+    for (std::size_t i = 0; i < script.statements.size(); ++i) {
+        const std::size_t begin = script.statements[i].part.sql.begin;
+        const std::string sent =
+            mark_of(run, script) +
+            std::string(script.statements[i].part.sql.text(script.text.text()));
+        try {
+            run.db->run_script(sent);
+        } catch (const sqldb::sql_error& problem) {
+            if (is_lost(run, problem)) {
+                throw;
+            }
+            throw_part_failure(problem, script, begin, sent, i);
+        }
+    }
+}
+
+void roll_back_after(run_context& run, const error& problem) {
+    const bool can = run.db && run.db->is_open() && problem.kind() != error_kind::interrupted;
+    if (can && run.db->in_transaction()) {
+        run.db->run_script("ROLLBACK");
+    }
+}
+
+/// By itself, as often as its locks need. The watcher knows it by the name of its file.
+void run_alone(run_context& run, const prepared_hook& each, bool resets) {
+    const plan_step shown{each.what->way, &each.shown};
+    attempts tries(run, shown);
+    while (true) {
+        const watched_message watched(*run.activity, shown);
+        try {
+            is_outside(each) ? run_by_statement(run, each.script)
+                             : run_in_transaction(run, each.script, resets);
+            return;
+        } catch (const sqldb::sql_error& problem) {
+            roll_back_after(run, problem);
+            tries.wait_for_next(problem);
+        } catch (const error& problem) {
+            roll_back_after(run, problem);
+            throw;
+        }
+    }
+}
+
+} // namespace
+
+std::string_view to_string(hook::time when) noexcept {
+    constexpr std::array names{"before_run",        "before_each",     "after_each",
+                               "after_each_failed", "after_versioned", "before_repeatable",
+                               "after_applied",     "after_run",       "after_failed"};
+    return names.at(static_cast<std::size_t>(when));
+}
+
+std::vector<prepared_hook> prepare_hooks(const run_context& run) {
+    std::vector<prepared_hook> made;
+    made.reserve(run.files.hooks.size());
+    for (const hook& each : run.files.hooks) {
+        made.push_back({&each, prepare_hook(each, run.values), {}});
+        made.back().shown.version = each.name;
+    }
+    return made;
+}
+
+bool has_hooks(const run_context& run, hook::time when, direction way) {
+    return std::any_of(run.files.hooks.begin(), run.files.hooks.end(),
+                       [&](const hook& each) { return each.when == when && each.way == way; });
+}
+
+bool begins_repeatable(const std::vector<plan_step>& steps, std::size_t index) {
+    return is_repeatable(steps[index]) && (index == 0 || !is_repeatable(steps[index - 1]));
+}
+
+bool has_repeatable(const std::vector<plan_step>& steps) {
+    return std::any_of(steps.begin(), steps.end(), is_repeatable);
+}
+
+bool has_each_hooks(const run_context& run, direction way) {
+    return has_hooks(run, hook::time::before_each, way) ||
+           has_hooks(run, hook::time::after_each, way);
+}
+
+void run_hooks(run_context& run, hook::time when, direction way) {
+    for_each_hook(run, when, way, [&](const prepared_hook& each) { run_alone(run, each, true); });
+}
+
+void run_hooks_within(run_context& run, hook::time when, direction way) {
+    for_each_hook(run, when, way, [&](const prepared_hook& each) {
+        if (is_outside(each)) {
+            return;
+        }
+        try {
+            send_script(run, each.script);
+        } catch (error& problem) {
+            problem.aftermath.clear(); // what became of the migration is for its own run to say
+            throw;
+        }
+    });
+}
+
+void run_hooks_outside(run_context& run, hook::time when, direction way) {
+    for_each_hook(run, when, way, [&](const prepared_hook& each) {
+        if (is_outside(each)) {
+            run_alone(run, each, false);
+        }
+    });
+}
+
+void send_hooks_outside(run_context& run, hook::time when, direction way) {
+    for_each_hook(run, when, way, [&](const prepared_hook& each) {
+        if (is_outside(each)) {
+            run_by_statement(run, each.script);
+        }
+    });
+}
+
+void run_hooks_before_steps(run_context& run, hook::time when, direction way) {
+    for_each_hook(run, when, way, [&](const prepared_hook& each) { run_alone(run, each, false); });
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "apply/message.hpp"
+
+#include "lock/runner_lock.hpp"
+#include "plan/checksums.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+// Undoes within the transaction what a script may have done to the session. All of it costs a few
+// microseconds and no round trip; looking for what a script (or a function that it calls) could
+// have changed would cost more and miss some.
+constexpr auto own_user = "RESET SESSION AUTHORIZATION;";
+constexpr auto reset = "RESET ALL;CLOSE ALL;DEALLOCATE ALL;UNLISTEN *;DISCARD TEMP;\n";
+/// Where this session keeps a prepared statement of its own, and no script has the words for
+/// others.
+constexpr auto reset_around_record = "RESET ALL;CLOSE ALL;UNLISTEN *;DISCARD TEMP;\n";
+
+constexpr auto keep = "SET standard_conforming_strings = on;\n";
+
+/// Whoever can take this run's own key has the proof that the session that held it is gone, and
+/// with it the runner lock. The cast then fails and ends the transaction. It never waits.
+constexpr auto guard = "CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) THEN '{}' "
+                       "ELSE '0' END::pg_catalog.int4";
+
+std::string milliseconds(const char* setting, std::chrono::milliseconds value) {
+    return fmt::format("SET LOCAL {} = {};", setting, value.count());
+}
+
+} // namespace
+
+std::string guard_expression(const run_context& run) {
+    return fmt::format(guard, run.lock->run_key(), lost_lock_words);
+}
+
+std::string claim_sql(const run_context& run) {
+    return fmt::format("LOCK TABLE {} IN ROW EXCLUSIVE MODE;", run.book->quoted_table(*run.db));
+}
+
+std::string limits_sql(const run_context& run, const prepared_script& script,
+                       std::size_t& statements) {
+    std::string text;
+    text += milliseconds("lock_timeout", script.how.lock_timeout.value_or(run.how.lock.timeout));
+    text += claim_sql(run);
+    statements += 2;
+    if (script.how.statement_timeout) {
+        text += milliseconds("statement_timeout", *script.how.statement_timeout);
+        ++statements;
+    }
+    if (run.lock->can_check_client()) {
+        // A client that was killed does not leave its statement behind for longer than this.
+        text += "SET LOCAL client_connection_check_interval = 1000;";
+        ++statements;
+    }
+    return text;
+}
+
+std::string opening_sql(const run_context& run, const prepared_script& script,
+                        std::size_t& statements) {
+    ++statements;
+    return script.begin + ";" + limits_sql(run, script, statements);
+}
+
+std::string own_role(const run_context& run) {
+    const std::string& role = run.how.database.role;
+    return role.empty() ? "DEFAULT" : run.db->quote_identifier(role);
+}
+
+std::string own_role_sql(const run_context& run) {
+    return run.how.database.role.empty() ? "RESET ROLE;" : "SET ROLE " + own_role(run) + ";";
+}
+
+std::string reset_sql(const run_context& run, const directives& how) {
+    return own_user + own_role_sql(run) +
+           (how.keeps_session         ? keep
+            : run.has_prepared_record ? reset_around_record
+                                      : reset);
+}
+
+std::string guard_sql(const run_context& run) {
+    return "SELECT " + guard_expression(run) + ";";
+}
+
+std::string closing_sql(const run_context& run, const prepared_script& script,
+                        const std::string& record, bool commits) {
+    // The script's last statement may lack its semicolon, or a comment may stand behind it.
+    std::string text = "\n;";
+    text += reset_sql(run, script.how);
+    text += record;
+    return commits ? text + "\nCOMMIT" : text;
+}
+
+std::string mark_prefix(const runner_lock& lock) {
+    return fmt::format("/* dunlin {:016x} ", static_cast<std::uint64_t>(lock.ledger_key()));
+}
+
+std::string mark_of(const run_context& run, const prepared_script& script) {
+    // A version may be any name: it must neither end the comment nor open one within.
+    std::string name = script.version;
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return c == '*' || c == '/'; }, '.');
+    return fmt::format("{}{} {} {} */ ", mark_prefix(*run.lock), run.tag, to_string(script.way),
+                       name);
+}
+
+void add_verify(const prepared_script& script, message& into) {
+    if (!script.verify) {
+        return;
+    }
+    into.text += "\n;SAVEPOINT dunlin_verify;\n";
+    into.verify_begin = into.text.size();
+    into.text += script.verify->text.text();
+    into.verify_end = into.text.size();
+    into.text += "\n;ROLLBACK TO SAVEPOINT dunlin_verify;RELEASE SAVEPOINT dunlin_verify;";
+}
+
+message compose(const run_context& run, const prepared_script& script, const std::string& record,
+                message_ends ends) {
+    message made;
+    made.text = mark_of(run, script);
+    made.text += ends.opens ? opening_sql(run, script, made.statements_before)
+                            : limits_sql(run, script, made.statements_before);
+    made.text += '\n';
+    const std::string closing = closing_sql(run, script, record, ends.closes);
+    const std::string_view body = script.text.text();
+    made.text.reserve(made.text.size() + body.size() + closing.size());
+    made.script_begin = made.text.size();
+    made.text += body;
+    made.script_end = made.text.size();
+    add_verify(script, made);
+    made.text += closing;
+    return made;
+}
+
+std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script,
+                       bool skipped) {
+    if (script.way == direction::down) {
+        return (run.lock ? guard_sql(run) : "") +
+               run.book->removed_sql(
+                   *run.db, {step.file, step.row->version, step.previous, "", run.next_rank});
+    }
+    const migration& file = *step.file;
+    const std::string content = run.checksums ? run.checksums->of(file) : file.content_checksum();
+    applied_record what;
+    what.file = &file;
+    what.version = file.version;
+    what.description = file.description;
+    what.kind = file.kind == migration_kind::repeatable ? "repeatable"
+                : file.is_baseline                      ? "baseline"
+                                                        : "versioned";
+    what.checksum = file.checksum;
+    what.content_checksum = content;
+    what.rank = run.next_rank;
+    what.replaces = step.row != nullptr;
+    what.skipped = skipped;
+    const std::string guarded = run.lock ? guard_expression(run) : "";
+    what.guard = guarded;
+    what.prepared = run.has_prepared_record && !what.replaces && what.kind != "repeatable";
+    const std::string down = file.down ? recordable_down(file) : "";
+    if (file.down) {
+        what.down_sql = down;
+    }
+    return run.book->applied_sql(*run.db, what);
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "apply/orphans.hpp"
+
+#include "apply/message.hpp"
+#include "lock/runner_lock.hpp"
+#include "lock/sessions.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+
+#include <thread>
+
+namespace dunlin::migrator {
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+/// Found by the ledger's lock, which everybody may see, and by the mark, which the same role may;
+/// statements that cannot run in a transaction can hold no lock for us. A role's own sessions, and
+/// those of roles that it is a member of, may be cancelled (manual, 9.28.2). The functions are what
+/// the views pg_locks and pg_stat_activity read; the joins that these add take the server longer
+/// than many a migration.
+constexpr auto find_orphans = R"(
+WITH here (oid) AS (
+    SELECT oid FROM pg_catalog.pg_database
+     WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database()),
+marked (pid, usesysid) AS MATERIALIZED (
+    SELECT pid, usesysid FROM pg_catalog.pg_stat_get_activity(NULL)
+     WHERE datid OPERATOR(pg_catalog.=) (SELECT oid FROM here)
+       AND state OPERATOR(pg_catalog.=) 'active'
+       AND pg_catalog.strpos(query, :mark) OPERATOR(pg_catalog.=) 1),
+ours (pid) AS (
+    SELECT pid FROM pg_catalog.pg_lock_status()
+     WHERE locktype OPERATOR(pg_catalog.=) 'relation' AND granted
+       AND mode OPERATOR(pg_catalog.=) 'RowExclusiveLock'
+       AND relation OPERATOR(pg_catalog.=) pg_catalog.to_regclass(:ledger)
+       AND database OPERATOR(pg_catalog.=) (SELECT oid FROM here)
+    UNION
+    SELECT pid FROM marked)
+SELECT ours.pid, pg_catalog.pg_has_role(marked.usesysid, 'MEMBER')
+  FROM ours LEFT JOIN marked USING (pid)
+ WHERE ours.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
+ ORDER BY 2 DESC NULLS LAST, 1 LIMIT 1)";
+
+constexpr auto cancel = "SELECT pg_catalog.pg_cancel_backend(:pid::integer)";
+
+struct orphan {
+    int pid = 0;
+    bool may_cancel = false;
+};
+
+std::optional<orphan> find_one(run_context& run) {
+    const auto rows = run.db->run(find_orphans, {{"ledger", run.book->quoted_table(*run.db)},
+                                                 {"mark", mark_prefix(*run.lock)}});
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    return orphan{sqldb::decode_column<std::int32_t>(rows[0], 0, "pid"), rows[0].text(1) == "t"};
+}
+
+} // namespace
+
+bool orphans_end_by(run_context& run, clock::time_point end) {
+    while (find_one(run)) {
+        if (clock::now() >= end) {
+            return false;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return true;
+}
+
+void await_orphans(run_context& run) {
+    const auto begin = clock::now();
+    int last = 0;
+    while (const auto found = find_one(run)) {
+        if (found->pid != last) {
+            run.watcher.on_note(
+                fmt::format("{} is still at work for a run that has ended; {}",
+                            find_session(*run.db, found->pid).describe(),
+                            found->may_cancel ? "cancelling it" : "waiting for it"));
+            last = found->pid;
+        }
+        if (found->may_cancel) {
+            run.db->run(cancel, {{"pid", found->pid}});
+        }
+        const auto waited =
+            std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
+        if (waited >= run.how.lock.wait) {
+            throw error(error_kind::locked,
+                        fmt::format("{} is still at work for a run that has ended",
+                                    find_session(*run.db, found->pid).describe()))
+                .with_hint(fmt::format("waited {}; end it with pg_terminate_backend({}), or wait "
+                                       "longer with --lock-wait",
+                                       format_duration(waited), found->pid));
+        }
+        run.lock->pause(std::chrono::milliseconds(50));
+    }
+}
+
+} // namespace dunlin::migrator

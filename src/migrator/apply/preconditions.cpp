@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "apply/preconditions.hpp"
+
+#include "apply/message.hpp"
+
+#include <dunlin/base/text.hpp>
+#include <dunlin/sqldb/error.hpp>
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace dunlin::migrator {
+namespace {
+
+using action = precondition_rules::action;
+
+/// Why a condition does not hold, and what follows; an empty reason: it holds.
+struct finding {
+    std::string reason;
+    action follows = action::halt;
+};
+
+finding ask(run_context& run, const precondition_rules& rules,
+            const precondition_rules::condition& what) {
+    try {
+        const sqldb::result rows = run.db->run(what.sql, {});
+        const std::string found(rows.empty() ? "" : trim(rows[0].text(0)));
+        return found == what.expected
+                   ? finding()
+                   : finding{fmt::format("its precondition gave {} instead of {}",
+                                         found.empty() ? "nothing" : found, what.expected),
+                             rules.on_fail};
+    } catch (const sqldb::sql_error& problem) {
+        if (!run.db->is_open()) {
+            throw;
+        }
+        return {fmt::format("its precondition failed: {}", problem.message()), rules.on_error};
+    }
+}
+
+[[noreturn]] void halt(const plan_step& step, const precondition_rules::condition& at,
+                       const std::string& reason) {
+    const std::string& own = step.file->conditions.message;
+    throw error(error_kind::history, fmt::format("{} cannot run: {}{}{}", step.version(), reason,
+                                                 own.empty() ? "" : ": ", own))
+        .with_hint("make the precondition true, or say with onFail what else is to happen")
+        .at(step.file->where(at.line));
+}
+
+} // namespace
+
+std::string_view to_string(precondition_rules::action what) noexcept {
+    constexpr std::array names{"halt", "skip", "mark_ran", "warn"};
+    return names.at(static_cast<std::size_t>(what));
+}
+
+verdict judge_conditions(run_context& run, const plan_step& step) {
+    if (step.way != direction::up) {
+        return verdict::run;
+    }
+    for (const auto& each : step.file->conditions.all) {
+        const finding found = ask(run, step.file->conditions, each);
+        if (found.reason.empty()) {
+            continue;
+        }
+        const auto tell = [&](std::string_view what) {
+            run.watcher.on_note(fmt::format("{} {}: {}", step.version(), what, found.reason));
+        };
+        switch (found.follows) {
+        case action::halt:
+            halt(step, each, found.reason);
+        case action::skip:
+            tell("is left for another run");
+            return verdict::leave;
+        case action::mark_ran:
+            tell("is recorded without running");
+            return verdict::mark;
+        case action::warn:
+            tell("runs all the same");
+            break;
+        }
+    }
+    return verdict::run;
+}
+
+void mark_as_run(run_context& run, const plan_step& step, const prepared_script& script) {
+    run.db->run_script(mark_of(run, script) + "BEGIN;" + claim_sql(run) +
+                       record_sql(run, step, script, true) + "\nCOMMIT");
+}
+
+void refuse_conditions(const std::vector<plan_step>& steps) {
+    for (const plan_step& each : steps) {
+        if (each.file != nullptr && !each.file->conditions.all.empty()) {
+            throw error(error_kind::usage,
+                        fmt::format("{} has preconditions, so not all can run in one transaction",
+                                    each.version()))
+                .with_hint("leave --single-transaction out, or stop before it with --to");
+        }
+    }
+}
+
+} // namespace dunlin::migrator

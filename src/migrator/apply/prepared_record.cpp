@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "apply/prepared_record.hpp"
+
+#include "apply/hooks.hpp"
+#include "apply/message.hpp"
+#include "lock/runner_lock.hpp"
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+/// For fewer its round trip is not worth it.
+constexpr std::size_t worth_preparing = 32;
+
+/// invalid_sql_statement_name
+constexpr auto no_such_statement = "26000";
+
+bool names_statements(const prepared_script& script) {
+    return script.names_statements || (script.verify && script.verify->names_statements);
+}
+
+bool may_keep_one(const run_context& run, const std::vector<prepared_script>& scripts) {
+    return run.lock->is_direct() &&
+           std::none_of(scripts.begin(), scripts.end(), names_statements) &&
+           std::none_of(run.hooks.begin(), run.hooks.end(),
+                        [](const prepared_hook& each) { return names_statements(each.script); });
+}
+
+} // namespace
+
+void prepare_record(run_context& run, const std::vector<prepared_script>& scripts) {
+    if (scripts.size() < worth_preparing || !may_keep_one(run, scripts)) {
+        return;
+    }
+    const std::string sql = run.book->prepare_applied_sql(*run.db, guard_expression(run));
+    if (sql.empty()) {
+        return;
+    }
+    try {
+        run.db->run_script(sql);
+        run.has_prepared_record = true;
+    } catch (const sqldb::sql_error&) {
+        // A ledger that somebody altered: the first migration's own row tells that.
+    }
+}
+
+bool forget_lost_record(run_context& run, const sqldb::sql_error& problem) {
+    const bool lost = run.has_prepared_record && problem.sqlstate == no_such_statement;
+    run.has_prepared_record = run.has_prepared_record && !lost;
+    return lost;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "apply/preview_sql.hpp"
+
+#include "apply/hooks.hpp"
+#include "apply/message.hpp"
+#include "apply/preview_conditions.hpp"
+#include "apply/reconnect.hpp"
+
+#include <dunlin/sqltext/statement.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+using time = hook::time;
+
+/// The script with its last statement ended. Not more than that: psql takes an empty statement
+/// behind the data of a COPY for the end of its input.
+std::string closed_text(const prepared_script& script) {
+    const std::string_view text = script.text.text();
+    std::string made(text);
+    std::size_t end = text.size();
+    if (!script.statements.empty()) {
+        const auto& last = script.statements.back().part;
+        if (last.has_copy_data) {
+            return made + "\n";
+        }
+        end = last.sql.end;
+    } else if (const auto all = sqltext::split(text); !all.empty()) {
+        end = all.back().end;
+    }
+    const std::size_t next = text.find_first_not_of(" \t\r\n", end);
+    const bool closed = next != std::string_view::npos && text[next] == ';';
+    return made + (closed ? "\n" : "\n;\n");
+}
+
+std::string lock_timeout_of(const run_context& run, const prepared_script& script) {
+    return fmt::format("SET LOCAL lock_timeout = {};\n",
+                       script.how.lock_timeout.value_or(run.how.lock.timeout).count());
+}
+
+std::string heading_of(const prepared_hook& each) {
+    return fmt::format("-- {}\n", each.what->name);
+}
+
+/// Those of a moment, each by itself.
+std::string hooks_alone(const run_context& run, time when, direction way, bool resets) {
+    std::string made;
+    for (const prepared_hook& each : run.hooks) {
+        if (each.what->when != when || each.what->way != way) {
+            continue;
+        }
+        const prepared_script& script = each.script;
+        made += heading_of(each);
+        made += script.run_as == prepared_script::manner::steps
+                    ? closed_text(script)
+                    : fmt::format("{};\n{}{}{}COMMIT;\n", script.begin,
+                                  lock_timeout_of(run, script), closed_text(script),
+                                  resets ? reset_sql(run, script.how) : std::string());
+    }
+    return made;
+}
+
+/// Those of a moment that can run in a transaction, for one that is open, or the others.
+std::string hooks_around(const run_context& run, time when, direction way, bool outside) {
+    std::string made;
+    for (const prepared_hook& each : run.hooks) {
+        const bool in_steps = each.script.run_as == prepared_script::manner::steps;
+        if (each.what->when == when && each.what->way == way && in_steps == outside) {
+            made += heading_of(each) + closed_text(each.script);
+        }
+    }
+    return made;
+}
+
+std::string transaction_of(run_context& run, const plan_step& step, const prepared_script& script) {
+    const direction way = script.way;
+    return hooks_around(run, time::before_each, way, true) +
+           fmt::format("{};\n{}{}{}{}{}{}\nCOMMIT;\n", script.begin, lock_timeout_of(run, script),
+                       hooks_around(run, time::before_each, way, false), closed_text(script),
+                       hooks_around(run, time::after_each, way, false), reset_sql(run, script.how),
+                       record_sql(run, step, script)) +
+           hooks_around(run, time::after_each, way, true);
+}
+
+std::string steps_of(run_context& run, const plan_step& step, const prepared_script& script) {
+    const direction way = script.way;
+    return hooks_alone(run, time::before_each, way, false) + closed_text(script) +
+           hooks_around(run, time::after_each, way, true) +
+           fmt::format("BEGIN;\n{}{}{}\nCOMMIT;\n", hooks_around(run, time::after_each, way, false),
+                       reset_sql(run, script.how), record_sql(run, step, script));
+}
+
+std::string step_of(run_context& run, const plan_step& step, const prepared_script& script) {
+    const std::string conditions = conditions_for_psql(*run.db, step);
+    std::string body = script.run_as == prepared_script::manner::steps
+                           ? steps_of(run, step, script)
+                           : transaction_of(run, step, script);
+    if (conditions.empty()) {
+        return body;
+    }
+    return fmt::format("{}\\if :dunlin_runs\n{}\\elif :dunlin_marks\nBEGIN;{}\nCOMMIT;\n\\endif\n",
+                       conditions, body, record_sql(run, step, script, true));
+}
+
+std::string heading_of(const plan_step& step, const prepared_script& script) {
+    return fmt::format("\n-- {} {} {}\n", to_string(step.way), script.version, step.description());
+}
+
+/// The hooks of a run that stand behind its migrations.
+std::string closing_hooks(const run_context& run, const std::vector<plan_step>& steps,
+                          direction way) {
+    std::string made;
+    made += has_repeatable(steps) ? "" : hooks_alone(run, time::after_versioned, way, true);
+    made += steps.empty() ? "" : hooks_alone(run, time::after_applied, way, true);
+    return made + hooks_alone(run, time::after_run, way, true);
+}
+
+} // namespace
+
+std::string psql_script(run_context& run, bool has_ledger, const std::vector<plan_step>& steps,
+                        const std::vector<prepared_script>& scripts, direction way) {
+    std::string sql = "\\set ON_ERROR_STOP on\n";
+    sql += run.how.database.role.empty() ? "" : own_role_sql(run) + "\n";
+    if (!has_ledger && !steps.empty()) {
+        sql += "\nBEGIN;\n" + run.book->create_sql(*run.db) + "COMMIT;\n";
+    }
+    if (steps.empty() && way == direction::down) {
+        return sql;
+    }
+    sql += hooks_alone(run, time::before_run, way, true);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        sql += heading_of(steps[i], scripts[i]);
+        if (begins_repeatable(steps, i)) {
+            sql += hooks_alone(run, time::after_versioned, steps[i].way, true) +
+                   hooks_alone(run, time::before_repeatable, steps[i].way, true);
+        }
+        sql += step_of(run, steps[i], scripts[i]);
+        run.next_rank += takes_rank(run, steps[i]) ? 1 : 0;
+    }
+    return sql + closing_hooks(run, steps, way);
+}
+
+} // namespace dunlin::migrator

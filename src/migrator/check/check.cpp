@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "plan/prepare.hpp"
+
+#include <dunlin/migrator/check.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace dunlin::migrator {
+namespace {
+
+using kind = finding::kind;
+
+finding malformed(const error& problem, std::string version = {}) {
+    return {kind::malformed, std::move(version), problem.message(), problem.hint(),
+            problem.where().value_or(source_location{})};
+}
+
+void prepare_scripts(const migration& file, std::vector<finding>& found) {
+    const placeholder_lookup anything = [](std::string_view name) {
+        return std::optional(std::string(name));
+    };
+    try {
+        prepare(file, direction::up, anything);
+        if (file.down) {
+            prepare(file, direction::down, anything);
+        }
+    } catch (const error& problem) {
+        found.push_back(malformed(problem, file.version));
+    }
+}
+
+void note_never_run(const source& files, std::vector<finding>& found) {
+    for (const std::string& file : files.never_run) {
+        source_location where;
+        where.file = file;
+        found.push_back({kind::never_run,
+                         {},
+                         "never runs: it is not one of the files that are read",
+                         "rename it or move it away",
+                         where});
+    }
+}
+
+void sort_by_place(std::vector<finding>& found) {
+    const auto place = [](const finding& each) {
+        return std::tie(each.where.file, each.where.line, each.where.column, each.message);
+    };
+    std::stable_sort(found.begin(), found.end(),
+                     [&](const finding& a, const finding& b) { return place(a) < place(b); });
+}
+
+bool says_the_same(const migration& now, const migration& before) {
+    return now.checksum == before.checksum || now.content_checksum() == before.content_checksum();
+}
+
+finding about(kind what, const migration& file, std::string message, std::string hint) {
+    return {what, file.version, std::move(message), std::move(hint), file.where(file.up.begin)};
+}
+
+/// Whether a version that is new stands before one that was there.
+class order_check {
+public:
+    order_check(const source& now, const source& earlier) : now_(now) {
+        if (!earlier.versioned.empty()) {
+            newest_ = &earlier.versioned.back();
+        }
+        for (std::size_t i = 0; i < now.versioned.size(); ++i) {
+            if (earlier.find(now.versioned[i].version) != nullptr) {
+                last_known_ = i + 1;
+            }
+        }
+    }
+
+    /// The version that a new one should not stand below; null: it is well where it is.
+    [[nodiscard]] const migration* above(std::size_t index) const {
+        const migration& file = now_.versioned[index];
+        if (newest_ == nullptr || file.any_order) {
+            return nullptr;
+        }
+        if (index < last_known_) {
+            return &now_.versioned[last_known_ - 1];
+        }
+        const bool below = now_.order != version_order::listed &&
+                           compare(now_.order, file.version, newest_->version) < 0;
+        return below ? newest_ : nullptr;
+    }
+
+private:
+    const source& now_;
+    const migration* newest_ = nullptr;
+    std::size_t last_known_ = 0;
+};
+
+} // namespace
+
+std::string_view to_string(kind what) noexcept {
+    switch (what) {
+    case kind::malformed:
+        return "malformed";
+    case kind::never_run:
+        return "never_run";
+    case kind::out_of_order:
+        return "out_of_order";
+    case kind::changed:
+        return "changed";
+    case kind::missing:
+        return "missing";
+    }
+    return "malformed";
+}
+
+checked_source check_source(const std::filesystem::path& path, const read_options& how) {
+    checked_source made;
+    read_options collecting = how;
+    collecting.on_problem = [&](const error& problem) {
+        made.findings.push_back(malformed(problem));
+    };
+    made.files = read_source(path, collecting);
+    for (const auto* list : {&made.files.versioned, &made.files.repeatable}) {
+        for (const migration& each : *list) {
+            prepare_scripts(each, made.findings);
+        }
+    }
+    note_never_run(made.files, made.findings);
+    sort_by_place(made.findings);
+    return made;
+}
+
+std::vector<finding> compare_with_earlier(const source& now, const source& earlier) {
+    std::vector<finding> found;
+    const order_check order(now, earlier);
+    for (std::size_t i = 0; i < now.versioned.size(); ++i) {
+        const migration& file = now.versioned[i];
+        const migration* before = earlier.find(file.version);
+        if (before == nullptr) {
+            if (const migration* above = order.above(i)) {
+                found.push_back(
+                    about(kind::out_of_order, file,
+                          fmt::format("{} is new, but the newer {} was there before it",
+                                      file.version, above->version),
+                          "give it a version above that one: who has applied that one would have "
+                          "to run it out of order"));
+            }
+        } else if (!file.runs_on_change && !file.runs_always && !says_the_same(file, *before)) {
+            found.push_back(
+                about(kind::changed, file,
+                      fmt::format("{} was there before and said something else", file.version),
+                      "put the old text back, and make the change in a new one"));
+        }
+    }
+    for (const migration& before : earlier.versioned) {
+        if (now.find(before.version) == nullptr) {
+            found.push_back(
+                {kind::missing,
+                 before.version,
+                 fmt::format("{} was there before, and its file is gone", before.version),
+                 "put the file back: who has applied it needs it",
+                 {}});
+        }
+    }
+    sort_by_place(found);
+    return found;
+}
+
+} // namespace dunlin::migrator

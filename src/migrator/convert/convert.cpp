@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "convert/plain.hpp"
+#include "convert/writer.hpp"
+#include "format/format.hpp"
+
+#include <dunlin/base/file.hpp>
+#include <dunlin/base/nearest.hpp>
+#include <dunlin/migrator/version.hpp>
+#include <dunlin/sqltext/classify.hpp>
+#include <dunlin/sqltext/statement.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+namespace fs = std::filesystem;
+
+const writer& writer_named(std::string_view name) {
+    for (const writer* each : all_writers()) {
+        if (each->name() == name) {
+            return *each;
+        }
+    }
+    const auto names = written_formats();
+    const std::string meant = nearest(name, names);
+    throw error(error_kind::usage, fmt::format("the format \"{}\" cannot be written", name))
+        .with_hint(meant.empty() ? fmt::format("formats: {}", fmt::join(names, ", "))
+                                 : fmt::format("did you mean {}?", meant));
+}
+
+/// What one migration loses on the way. The words stand behind its version.
+void note_losses(const writer& format, const migration& from, const plain_migration& made,
+                 conversion& into) {
+    const auto note = [&](std::string_view words) {
+        into.left_out.push_back(left_out_words(made, words));
+    };
+    const auto check = [&](const script& part, const plain_script& text) {
+        if (std::any_of(part.edits.begin(), part.edits.end(),
+                        [](const edit& each) { return !each.variable.empty() || each.expands; }) ||
+            part.how.placeholders) {
+            note("its variables stand as they were written");
+        }
+        if ((part.how.lock_timeout || part.how.statement_timeout) && !format.takes_limits()) {
+            note("its time limits are left out");
+        }
+        const auto statements = sqltext::split(text.text);
+        if (std::any_of(statements.begin(), statements.end(),
+                        [&](const auto& each) {
+                            return sqltext::classify(each.text(text.text)) ==
+                                   sqltext::statement_class::copy_from_stdin;
+                        }) &&
+            format.name() != "dunlin") {
+            note("it has inline COPY data, which that tool does not send");
+        }
+    };
+    check(from.up, made.up);
+    if (from.down) {
+        check(*from.down, *made.down);
+    }
+    if (from.verify) {
+        note("its verify script is left out");
+    }
+    if (from.runs_on_change || from.runs_always) {
+        note("it runs once, not again whenever it changes");
+    }
+}
+
+/// BEGIN and COMMIT in the middle of a script: dunlin takes them only from a script without a
+/// transaction of its own.
+void free_blocks(const writer& format, plain_migration& made, conversion& into) {
+    const auto free = [&](plain_script& script) {
+        if (format.name() != "dunlin" || script.how.no_transaction) {
+            return;
+        }
+        const auto all = sqltext::split(script.text);
+        const auto is_control = [&](const sqltext::statement& each) {
+            const auto what = sqltext::classify(each.text(script.text));
+            return what == sqltext::statement_class::begin ||
+                   what == sqltext::statement_class::commit ||
+                   what == sqltext::statement_class::rollback;
+        };
+        const auto controls = std::count_if(all.begin(), all.end(), is_control);
+        const bool wraps_all = controls == 2 && is_control(all.front()) && is_control(all.back());
+        if (controls > 0 && !wraps_all) {
+            script.how.no_transaction = true;
+            into.left_out.push_back(left_out_words(
+                made, "it ends transactions of its own, so what stands outside of them runs "
+                      "statement by statement"));
+        }
+    };
+    free(made.up);
+    if (made.down) {
+        free(*made.down);
+    }
+}
+
+void convert_one(const writer& format, const migration& from, std::string version,
+                 conversion& into) {
+    plain_migration made;
+    made.version = std::move(version);
+    made.description = from.description.empty() ? from.version : from.description;
+    made.slug = from.kind == migration_kind::repeatable && from.version.starts_with("R__")
+                    ? from.version.substr(3)
+                    : slug_of(made.description);
+    made.kind = from.kind;
+    if (!from.needs_tool.empty()) {
+        into.left_out.push_back(
+            left_out_words(made, fmt::format("{}: {}", from.file->name, from.needs_tool)));
+        return;
+    }
+    if (from.kind == migration_kind::repeatable && !format.takes_repeatable()) {
+        into.left_out.push_back(left_out_words(made, "the format has no repeatable migrations"));
+        return;
+    }
+    made.up = plain(from, from.up);
+    if (from.down) {
+        made.down = plain(from, *from.down);
+    }
+    note_losses(format, from, made, into);
+    free_blocks(format, made, into);
+    if (made.down && made.down->text.empty()) {
+        // A block that its format demands, and no way back.
+        made.down.reset();
+    }
+    format.write(made, into);
+}
+
+void note_renumbered(const source& from, const std::vector<std::string>& versions,
+                     conversion& into) {
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+        const std::string& old = from.versioned[i].version;
+        const bool same = is_version(old) && compare_versions(old, versions[i]) == 0;
+        if (!same) {
+            into.left_out.push_back(fmt::format("{}: its version becomes {}", old, versions[i]));
+        }
+    }
+}
+
+/// The tools that run whatever has not run, and those that refuse what comes late.
+void note_order(const writer& format, const source& from, conversion& into) {
+    const bool any = std::any_of(from.versioned.begin(), from.versioned.end(),
+                                 [](const migration& each) { return each.any_order; });
+    if (any && format.refuses_late()) {
+        into.left_out.push_back(fmt::format("{} refuses a version that comes late, and {} does not",
+                                            format.name(), from.format));
+    }
+}
+
+[[noreturn]] void throw_exists(const fs::path& file) {
+    throw error(error_kind::refused, fmt::format("{} is there already", file.string()))
+        .with_hint("name an empty folder");
+}
+
+} // namespace
+
+std::vector<std::string> read_formats() {
+    std::vector<std::string> names;
+    for (const format* each : all_formats()) {
+        names.emplace_back(each->name());
+    }
+    return names;
+}
+
+std::vector<std::string> written_formats() {
+    std::vector<std::string> names;
+    for (const writer* each : all_writers()) {
+        names.emplace_back(each->name());
+    }
+    return names;
+}
+
+conversion convert(const source& from, std::string_view format_name) {
+    const writer& format = writer_named(format_name);
+    conversion made;
+    const auto versions = versions_for(format, from);
+    note_renumbered(from, versions, made);
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+        convert_one(format, from.versioned[i], versions[i], made);
+    }
+    for (const migration& each : from.repeatable) {
+        convert_one(format, each, "", made);
+    }
+    note_order(format, from, made);
+    for (const hook& each : from.hooks) {
+        made.left_out.push_back(fmt::format("{}: a callback has no place there", each.name));
+    }
+    return made;
+}
+
+void write_files(const conversion& made, const fs::path& folder) {
+    std::error_code problem;
+    for (const conversion::file& each : made.files) {
+        if (fs::exists(folder / each.name, problem)) {
+            throw_exists(folder / each.name);
+        }
+    }
+    fs::create_directories(folder, problem);
+    for (const conversion::file& each : made.files) {
+        if (!write_new_file(folder / each.name, each.text)) {
+            throw_exists(folder / each.name);
+        }
+    }
+}
+
+} // namespace dunlin::migrator

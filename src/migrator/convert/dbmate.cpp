@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include "convert/writer.hpp"
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+std::string block(std::string_view way, const plain_script& script) {
+    return fmt::format("-- migrate:{}{}\n{}", way,
+                       script.how.no_transaction ? " transaction:false" : "", script.text);
+}
+
+class dbmate_folder_writer final : public writer {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "dbmate"; }
+    [[nodiscard]] bool refuses_late() const noexcept override { return false; }
+
+    void write(const plain_migration& what, conversion& into) const override {
+        note_one_message(what, what.up, into);
+        std::string text = block("up", what.up) + "\n";
+        if (what.down) {
+            note_one_message(what, *what.down, into);
+        }
+        // Both blocks must be there.
+        text += what.down ? block("down", *what.down) : "-- migrate:down\n";
+        into.files.push_back({fmt::format("{}_{}.sql", what.version, what.slug), std::move(text)});
+    }
+};
+
+} // namespace
+
+const writer& dbmate_writer() {
+    static const dbmate_folder_writer made;
+    return made;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "convert/writer.hpp"
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+std::string directives_of(const directives& how) {
+    std::string lines;
+    if (how.no_transaction) {
+        lines += "-- dunlin:no-transaction\n";
+    }
+    if (how.lock_timeout) {
+        lines += fmt::format("-- dunlin:lock-timeout {}ms\n", how.lock_timeout->count());
+    }
+    if (how.statement_timeout) {
+        lines += fmt::format("-- dunlin:statement-timeout {}ms\n", how.statement_timeout->count());
+    }
+    return lines;
+}
+
+class dunlin_folder_writer final : public writer {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "dunlin"; }
+    [[nodiscard]] bool takes_dots() const noexcept override { return true; }
+    [[nodiscard]] bool takes_repeatable() const noexcept override { return true; }
+    [[nodiscard]] bool takes_limits() const noexcept override { return true; }
+
+    void write(const plain_migration& what, conversion& into) const override {
+        const bool versioned = what.kind == migration_kind::versioned;
+        std::string text = versioned ? fmt::format("-- Version: {}\n", what.version) : "";
+        text += fmt::format("-- Description: {}\n", what.description);
+        text += directives_of(what.up.how) + "\n" + what.up.text;
+        if (what.down) {
+            text += "\n-- dunlin:down\n" + directives_of(what.down->how) + what.down->text;
+        }
+        into.files.push_back({fmt::format("{}_{}.sql", versioned ? what.version : "R_", what.slug),
+                              std::move(text)});
+    }
+};
+
+} // namespace
+
+const writer& dunlin_writer() {
+    static const dunlin_folder_writer made;
+    return made;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "convert/writer.hpp"
+
+#include <dunlin/sqltext/statement.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr std::string_view fence_begin = "-- +goose StatementBegin\n";
+constexpr std::string_view fence_end = "\n-- +goose StatementEnd";
+
+/// goose ends a statement at each line whose last word ends with a semicolon, and knows neither
+/// dollar quotes nor comments like this one: /* */. What it would cut is fenced in.
+bool needs_fence(std::string_view statement) {
+    return statement.find(';') != std::string_view::npos ||
+           statement.find("/*") != std::string_view::npos;
+}
+
+std::string fenced(const plain_script& script) {
+    const std::string_view text = script.text;
+    std::string made;
+    std::size_t taken = 0;
+    for (const sqltext::statement& each : sqltext::split(text)) {
+        const std::size_t semicolon = text.find(';', each.end);
+        const std::size_t end = semicolon == std::string_view::npos ? each.end : semicolon + 1;
+        made.append(text.substr(taken, each.begin - taken));
+        if (needs_fence(each.text(text))) {
+            made.append(fence_begin).append(text.substr(each.begin, end - each.begin));
+            made.append(fence_end);
+        } else {
+            made.append(text.substr(each.begin, end - each.begin));
+        }
+        // What stands behind on the line is a comment, or the next statement.
+        if (end < text.size() && text[end] != '\n') {
+            made += '\n';
+        }
+        taken = end;
+    }
+    return made.append(text.substr(taken));
+}
+
+class goose_folder_writer final : public writer {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "goose"; }
+
+    void write(const plain_migration& what, conversion& into) const override {
+        const bool alone = what.up.how.no_transaction;
+        if (what.down && what.down->how.no_transaction != alone) {
+            into.left_out.push_back(left_out_words(
+                what, "goose runs both directions in a transaction, or both without"));
+        }
+        std::string text = alone ? "-- +goose NO TRANSACTION\n" : "";
+        text += "-- +goose Up\n" + fenced(what.up);
+        if (what.down) {
+            text += "\n-- +goose Down\n" + fenced(*what.down);
+        }
+        into.files.push_back({fmt::format("{}_{}.sql", what.version, what.slug), std::move(text)});
+    }
+};
+
+} // namespace
+
+const writer& goose_writer() {
+    static const goose_folder_writer made;
+    return made;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include "convert/writer.hpp"
+
+#include <dunlin/sqltext/statement.hpp>
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace dunlin::migrator {
+
+std::span<const writer* const> all_writers() {
+    static const std::array writers{&dunlin_writer(),         &dbmate_writer(), &flyway_writer(),
+                                    &golang_migrate_writer(), &goose_writer(),  &sqlx_writer()};
+    return writers;
+}
+
+std::string left_out_words(const plain_migration& what, std::string_view words) {
+    return fmt::format("{}: {}", what.version.empty() ? what.slug : what.version, words);
+}
+
+void note_one_message(const plain_migration& what, const plain_script& script, conversion& into) {
+    if (script.how.no_transaction && sqltext::split(script.text).size() > 1) {
+        into.left_out.push_back(left_out_words(
+            what, "its statements are to run one by one, and the tool sends a file as one message, "
+                  "which is one transaction"));
+    }
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "format/flyway/config.hpp"
+
+#include "format/flyway/settings.hpp"
+#include "format/format.hpp"
+
+#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/position.hpp>
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+namespace dunlin::migrator {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_utf8(std::string_view encoding) {
+    const std::string name = lower_case(encoding);
+    return name == "utf-8" || name == "utf8" || name == "us-ascii" || name == "ascii";
+}
+
+[[noreturn]] void fail_encoding(const flyway_setting& given) {
+    throw error(error_kind::config,
+                fmt::format("{} asks for the encoding {}", given.key, given.value))
+        .with_hint("convert the files to UTF-8, for example with: iconv -f LATIN1 -t UTF-8")
+        .at(given.where);
+}
+
+bool boolean(const flyway_setting& given) {
+    const std::string value = lower_case(given.value);
+    if (value != "true" && value != "false") {
+        throw error(error_kind::config,
+                    fmt::format("{} is true or false, not \"{}\"", given.key, given.value))
+            .at(given.where);
+    }
+    return value == "true";
+}
+
+std::vector<std::string> list(std::string_view text) {
+    std::vector<std::string> made;
+    while (!text.empty()) {
+        const std::size_t comma = std::min(text.find(','), text.size());
+        const std::string_view item = trim(text.substr(0, comma));
+        if (!item.empty()) {
+            made.emplace_back(item);
+        }
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return made;
+}
+
+using taker = std::function<void(const flyway_setting&, flyway_config&)>;
+
+taker text_into(std::string flyway_config::*member) {
+    return
+        [member](const flyway_setting& given, flyway_config& into) { into.*member = given.value; };
+}
+
+taker boolean_into(bool flyway_config::*member, bool sense = true) {
+    return [member, sense](const flyway_setting& given, flyway_config& into) {
+        into.*member = boolean(given) == sense;
+    };
+}
+
+void take_schema(const flyway_setting& given, flyway_config& into) {
+    const auto names = list(given.value);
+    if (into.schema.empty() && !names.empty()) {
+        into.schema = names.front();
+    }
+    into.notes.push_back(fmt::format(
+        "{} sets {}: tables without a schema in their name go where search_path says; give the "
+        "connection options=-csearch_path={}",
+        given.where.file, given.key, given.value));
+}
+
+/// By name in lower case. What is missing here has to do with connecting, logging and verbs that
+/// are spelled as flags here; those that would change what runs are named in ineffective_keys.
+const std::map<std::string, taker, std::less<>>& takers() {
+    static const std::map<std::string, taker, std::less<>> all{
+        {"sqlmigrationprefix", text_into(&flyway_config::versioned_prefix)},
+        {"undosqlmigrationprefix", text_into(&flyway_config::undo_prefix)},
+        {"repeatablesqlmigrationprefix", text_into(&flyway_config::repeatable_prefix)},
+        {"baselinemigrationprefix", text_into(&flyway_config::baseline_prefix)},
+        {"sqlmigrationseparator", text_into(&flyway_config::separator)},
+        {"sqlmigrationsuffixes", [](const flyway_setting& given,
+                                    flyway_config& into) { into.suffixes = list(given.value); }},
+        {"placeholderreplacement", boolean_into(&flyway_config::replaces_placeholders)},
+        {"placeholderprefix", text_into(&flyway_config::placeholder_prefix)},
+        {"placeholdersuffix", text_into(&flyway_config::placeholder_suffix)},
+        {"placeholderseparator", text_into(&flyway_config::placeholder_separator)},
+        {"environment", text_into(&flyway_config::environment)},
+        {"table", text_into(&flyway_config::table)},
+        {"defaultschema", take_schema},
+        {"schemas", take_schema},
+        {"outoforder", boolean_into(&flyway_config::any_order)},
+        {"validatemigrationnaming", boolean_into(&flyway_config::refuses_other_names)},
+        {"executeintransaction", boolean_into(&flyway_config::in_transaction)},
+        {"skipdefaultcallbacks", boolean_into(&flyway_config::runs_callbacks, false)},
+        {"encoding",
+         [](const flyway_setting& given, flyway_config&) {
+             if (!is_utf8(given.value)) {
+                 fail_encoding(given);
+             }
+         }},
+    };
+    return all;
+}
+
+constexpr std::array<std::string_view, 12> ineffective_keys{"group",
+                                                            "target",
+                                                            "cherrypick",
+                                                            "initsql",
+                                                            "resolvers",
+                                                            "callbacks",
+                                                            "tablespace",
+                                                            "baselineonmigrate",
+                                                            "locations",
+                                                            "errorhandlers",
+                                                            "skipexecutingmigrations",
+                                                            "callbacklocations"};
+
+void take(const flyway_setting& given, flyway_config& into) {
+    const std::string key = lower_case(given.key);
+    constexpr std::string_view placeholders = "placeholders.";
+    if (key.starts_with(placeholders)) {
+        into.placeholders.insert_or_assign(key.substr(placeholders.size()), given.value);
+        return;
+    }
+    const auto known = takers().find(key);
+    if (known != takers().end()) {
+        known->second(given, into);
+    } else if (std::find(ineffective_keys.begin(), ineffective_keys.end(), key) !=
+               ineffective_keys.end()) {
+        into.notes.push_back(
+            fmt::format("{} sets {}, which has no effect here", given.where.file, given.key));
+    }
+}
+
+std::optional<fs::path> find_config(const folder& at) {
+    std::error_code problem;
+    fs::path where = fs::absolute(at.path(), problem).lexically_normal();
+    if (problem || !fs::is_directory(where, problem)) {
+        return std::nullopt; // files that a program carries lie nowhere
+    }
+    for (;;) {
+        for (const char* name : {"flyway.toml", "flyway.conf"}) {
+            if (fs::is_regular_file(where / name, problem)) {
+                return where / name;
+            }
+        }
+        if (fs::exists(where / ".git", problem) || where == where.parent_path()) {
+            return std::nullopt;
+        }
+        where = where.parent_path();
+    }
+}
+
+} // namespace
+
+flyway_config read_flyway_config(const folder& at) {
+    flyway_config made;
+    const auto path = find_config(at);
+    if (!path) {
+        return made;
+    }
+    const auto file = read_source_file(*path);
+    const auto settings = path->extension() == ".toml" ? read_flyway_toml(*file)
+                                                       : read_flyway_properties(*file, "flyway.");
+    for (const flyway_setting& each : settings) {
+        take(each, made);
+    }
+    return made;
+}
+
+flyway_script_config read_flyway_script_config(const source_file& file) {
+    flyway_script_config made;
+    for (const flyway_setting& each : read_flyway_properties(file, "")) {
+        if (each.key == "executeInTransaction") {
+            made.in_transaction = boolean(each);
+        } else if (each.key == "placeholderReplacement") {
+            made.replaces_placeholders = boolean(each);
+        } else if (each.key == "encoding") {
+            if (!is_utf8(each.value)) {
+                fail_encoding(each);
+            }
+        } else if (each.key == "shouldExecute") {
+            throw error(error_kind::config, "shouldExecute is not supported")
+                .with_hint(
+                    "take the line out; a migration that some databases do not need can look "
+                    "for itself, in a DO block")
+                .at(each.where);
+        } else {
+            static const std::array<std::string, 4> names{
+                "executeInTransaction", "placeholderReplacement", "encoding", "shouldExecute"};
+            const std::string meant = nearest(each.key, names);
+            throw error(error_kind::config, fmt::format("unknown script setting \"{}\"", each.key))
+                .with_hint(meant.empty()
+                               ? "settings: executeInTransaction, placeholderReplacement, encoding"
+                               : fmt::format("did you mean {}?", meant))
+                .at(each.where);
+        }
+    }
+    return made;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: MIT
+#include "format/flyway/callbacks.hpp"
+#include "format/flyway/config.hpp"
+#include "format/flyway/names.hpp"
+#include "format/flyway/script.hpp"
+#include "format/format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <functional>
+#include <map>
+
+namespace dunlin::migrator {
+namespace {
+
+using kind = flyway_name::kind;
+
+/// A file of the folder or of one within, which Flyway scans too.
+struct found_file {
+    std::string path; ///< within the folder
+    std::string_view name() const {
+        const std::string_view all = path;
+        return all.substr(all.rfind('/') + 1); // npos + 1 is 0
+    }
+};
+
+void collect(const folder& at, const std::string& below, std::vector<found_file>& into) {
+    for (const folder::item& each : at.items()) {
+        const std::string path = below + each.name;
+        if (each.is_folder) {
+            collect(at.inner(each.name), path + "/", into);
+        } else {
+            into.push_back({path});
+        }
+    }
+}
+
+std::vector<found_file> all_files(const folder& at) {
+    std::vector<found_file> made;
+    collect(at, "", made);
+    return made;
+}
+
+bool ends_with_ignoring_case(std::string_view text, std::string_view end) {
+    return text.size() >= end.size() &&
+           std::equal(
+               end.begin(), end.end(), text.end() - static_cast<std::ptrdiff_t>(end.size()),
+               [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+}
+
+/// The name without the first suffix that it ends with; nullopt: it is no SQL file.
+std::optional<std::string_view> stem_of(std::string_view name, const flyway_config& config) {
+    for (const std::string& suffix : config.suffixes) {
+        if (ends_with_ignoring_case(name, suffix)) {
+            return name.substr(0, name.size() - suffix.size());
+        }
+    }
+    return std::nullopt;
+}
+
+struct language {
+    std::string_view suffix;
+    std::string_view why;
+};
+
+constexpr std::array languages{
+    language{".java", "it is written in Java"},     language{".kt", "it is written in Kotlin"},
+    language{".groovy", "it is written in Groovy"}, language{".class", "it is a Java class"},
+    language{".sh", "it is a shell script"},        language{".bash", "it is a shell script"},
+    language{".ps1", "it is a PowerShell script"},  language{".py", "it is a Python script"},
+    language{".bat", "it is a batch file"},         language{".cmd", "it is a batch file"},
+};
+
+/// Reads all files of one folder.
+class reading {
+public:
+    reading(const folder& at, const read_options& how, source& into)
+        : at_(at), how_(how), into_(into), config_(read_flyway_config(at)) {}
+
+    void read() {
+        for (const found_file& each : all_files(at_)) {
+            read_part(how_, [&] {
+                if (const auto stem = stem_of(each.name(), config_)) {
+                    take(each, *stem);
+                } else {
+                    take_other_language(each);
+                }
+            });
+        }
+        give_undo_scripts();
+        refuse_equal_descriptions();
+        std::stable_sort(hooks_.begin(), hooks_.end(),
+                         [](const auto& a, const auto& b) { return a.first < b.first; });
+        for (auto& [order, made] : hooks_) {
+            into_.hooks.push_back(std::move(made));
+        }
+        if (config_.table != flyway_config().table || !config_.schema.empty()) {
+            into_.ledger_table =
+                (config_.schema.empty() ? "" : config_.schema + ".") + config_.table;
+        }
+        into_.notes.insert(into_.notes.end(), config_.notes.begin(), config_.notes.end());
+    }
+
+private:
+    void take(const found_file& each, std::string_view stem) {
+        const flyway_name name = read_flyway_name(stem, config_);
+        switch (name.what) {
+        case kind::versioned:
+            into_.versioned.push_back(read_migration(each, name));
+            break;
+        case kind::repeatable:
+            into_.repeatable.push_back(read_migration(each, name));
+            break;
+        case kind::baseline:
+            into_.baselines.push_back(read_migration(each, name));
+            into_.baselines.back().is_baseline = true;
+            break;
+        case kind::undo:
+            undo_scripts_.emplace(name.version, each);
+            break;
+        case kind::callback:
+            take_callback(each, name);
+            break;
+        case kind::other:
+            pass_over(each, name);
+            break;
+        }
+    }
+
+    migration read_migration(const found_file& each, const flyway_name& name) {
+        migration made;
+        made.file = at_.read(each.path);
+        made.up = read_script(each);
+        made.up.file = nullptr;
+        made.name = each.path;
+        made.description = name.description;
+        made.any_order = config_.any_order;
+        if (name.what == kind::repeatable) {
+            made.kind = migration_kind::repeatable;
+            made.version = "R__" + name.slug;
+        } else {
+            made.version = name.version;
+        }
+        made.tool_checksums = flyway_checksums(made, how_);
+        seal(made);
+        return made;
+    }
+
+    script read_script(const found_file& each) {
+        const std::string config_path = each.path + ".conf";
+        flyway_script_config own;
+        if (has(config_path)) {
+            own = read_flyway_script_config(*at_.read(config_path));
+        }
+        return flyway_script(at_.read(each.path), each.name(), config_, own);
+    }
+
+    bool has(const std::string& path) {
+        if (known_.empty()) {
+            for (found_file& each : all_files(at_)) {
+                known_.push_back(std::move(each.path));
+            }
+            std::sort(known_.begin(), known_.end());
+        }
+        return std::binary_search(known_.begin(), known_.end(), path);
+    }
+
+    void take_callback(const found_file& each, const flyway_name& name) {
+        const flyway_callback& event = flyway_callback_of(name.event);
+        const std::string path = (at_.path() / each.path).string();
+        if (event.what == flyway_callback::use::refused) {
+            throw error(error_kind::config,
+                        fmt::format("the callback {} is not supported: {}", name.event, path))
+                .with_hint("callbacks that run here: beforeMigrate, beforeEachMigrate, "
+                           "afterEachMigrate, afterEachMigrateError, afterVersioned, "
+                           "beforeRepeatables, afterMigrateApplied, afterMigrate, "
+                           "afterMigrateError, and the same of Undo");
+        }
+        if (event.what == flyway_callback::use::nothing || !config_.runs_callbacks) {
+            into_.notes.push_back(fmt::format("{} is not run: {}", path,
+                                              config_.runs_callbacks
+                                                  ? "no command here has that moment"
+                                                  : "skipDefaultCallbacks is set"));
+            return;
+        }
+        const auto place = static_cast<std::size_t>(&event - flyway_callbacks().data());
+        hooks_.emplace_back(
+            std::pair(place, name.slug),
+            hook{event.when, event.way, path, at_.read(each.path), read_script(each)});
+    }
+
+    void pass_over(const found_file& each, const flyway_name& name) {
+        const std::string path = (at_.path() / each.path).string();
+        if (config_.refuses_other_names) {
+            throw error(error_kind::config,
+                        fmt::format("{} is not named as a migration{}{}", path,
+                                    name.defect.empty() ? "" : ": ", name.defect))
+                .with_hint("validateMigrationNaming is set: rename it or move it out of the "
+                           "folder");
+        }
+        into_.never_run.push_back(path);
+    }
+
+    void take_other_language(const found_file& each) {
+        for (const language& in : languages) {
+            const std::string_view file = each.name();
+            if (!file.ends_with(in.suffix) || file.find('$') != std::string_view::npos) {
+                continue;
+            }
+            const flyway_name name =
+                read_flyway_name(file.substr(0, file.size() - in.suffix.size()), config_);
+            if (name.what == kind::versioned || name.what == kind::repeatable) {
+                auto& list = name.what == kind::versioned ? into_.versioned : into_.repeatable;
+                list.push_back(foreign(each, name, in.why));
+            }
+        }
+    }
+
+    /// Its text is of no use here and need not even be text.
+    migration foreign(const found_file& each, const flyway_name& name, std::string_view why) {
+        migration made;
+        made.file =
+            std::make_shared<const source_file>(source_file{(at_.path() / each.path).string(), ""});
+        made.name = each.path;
+        made.description = name.description;
+        made.kind =
+            name.what == kind::repeatable ? migration_kind::repeatable : migration_kind::versioned;
+        made.version = name.what == kind::repeatable ? "R__" + name.slug : name.version;
+        made.needs_tool = why;
+        seal(made);
+        return made;
+    }
+
+    void give_undo_scripts() {
+        for (auto& undo : undo_scripts_) {
+            const auto& version = undo.first;
+            auto& file = undo.second;
+            const auto undone = std::find_if(
+                into_.versioned.begin(), into_.versioned.end(), [&](const migration& each) {
+                    return compare(version_order::numeric, each.version, version) == 0;
+                });
+            if (undone == into_.versioned.end()) {
+                into_.never_run.push_back((at_.path() / file.path).string());
+            } else if (undone->down) {
+                throw error(error_kind::config,
+                            fmt::format("version {} has two undo scripts: {} and {}", version,
+                                        undone->down->file->name,
+                                        (at_.path() / file.path).string()))
+                    .with_hint("keep one of them");
+            } else {
+                undone->down = read_script(file);
+            }
+        }
+        std::sort(into_.never_run.begin(), into_.never_run.end());
+    }
+
+    /// Flyway tells repeatable ones apart by what stands behind the separator.
+    void refuse_equal_descriptions() {
+        std::map<std::string_view, const migration*> seen;
+        for (const migration& each : into_.repeatable) {
+            const auto [other, is_new] = seen.emplace(each.version, &each);
+            if (!is_new) {
+                throw error(error_kind::config,
+                            fmt::format("two repeatable migrations of one description: {} and {}",
+                                        other->second->file->name, each.file->name))
+                    .with_hint("rename one of them");
+            }
+        }
+    }
+
+    const folder& at_;
+    const read_options& how_;
+    source& into_;
+    flyway_config config_;
+    std::vector<std::string> known_;
+    std::multimap<std::string, found_file> undo_scripts_;
+    /// With their order: by event, then by what stands behind the separator.
+    std::vector<std::pair<std::pair<std::size_t, std::string>, hook>> hooks_;
+};
+
+class flyway_folder final : public format {
+public:
+    [[nodiscard]] std::string_view name() const noexcept override { return "flyway"; }
+
+    /// V1__x.sql could be refinery's too: where there are migrations in Rust, it is.
+    [[nodiscard]] fit fits(const folder& at) const override {
+        if (at.is_file()) {
+            return fit::none;
+        }
+        fit found = fit::none;
+        try {
+            const flyway_config config = read_flyway_config(at);
+            for (const found_file& each : all_files(at)) {
+                const bool rust = each.name().ends_with(".rs");
+                const auto stem = rust ? each.name().substr(0, each.name().size() - 3)
+                                       : stem_of(each.name(), config).value_or("");
+                const flyway_name name = read_flyway_name(stem, config);
+                const bool versioned = name.what == kind::versioned || name.what == kind::baseline;
+                if (versioned && rust) {
+                    return fit::possible;
+                }
+                if (versioned && !name.slug.empty()) {
+                    found = fit::certain;
+                }
+            }
+        } catch (const error&) {
+            return fit::none; // for read() to say, when the user names the format
+        }
+        return found;
+    }
+
+    void read(const folder& at, const read_options& how, source& into) const override {
+        reading(at, how, into).read();
+    }
+};
+
+} // namespace
+
+const format& flyway_format() {
+    static const flyway_folder reader;
+    return reader;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "format/flyway/script.hpp"
+
+#include "format/flyway/settings.hpp"
+
+#include <dunlin/base/clock.hpp>
+#include <dunlin/base/digest.hpp>
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+/// As Flyway writes it, to the second.
+std::string present_time() {
+    std::string text = format_utc(now()).substr(0, 19);
+    std::replace(text.begin(), text.end(), 'T', ' ');
+    return text;
+}
+
+/// Those of Flyway's own placeholders that the files and this program know; the database knows the
+/// others.
+std::optional<std::string> built_in(std::string_view name, std::string_view file,
+                                    const flyway_config& config) {
+    if (name == "filename") {
+        return std::string(file);
+    }
+    if (name == "workingdirectory") {
+        std::error_code ignored;
+        return std::filesystem::current_path(ignored).string();
+    }
+    if (name == "table") {
+        return config.table;
+    }
+    if (name == "environment") {
+        return config.environment;
+    }
+    if (name == "timestamp") {
+        return present_time();
+    }
+    if (name == "defaultschema" && !config.schema.empty()) {
+        return config.schema;
+    }
+    return std::nullopt;
+}
+
+edit replacement(std::string_view name, std::string_view file, const flyway_config& config) {
+    edit made;
+    const std::string lower = lower_case(name);
+    const std::string own = "flyway" + config.placeholder_separator;
+    if (lower.starts_with(own)) {
+        const std::string rest = lower.substr(own.size());
+        const auto known = built_in(rest, file, config);
+        made.text = known.value_or("");
+        made.variable = known ? "" : "flyway:" + rest;
+        return made;
+    }
+    made.variable = name;
+    const auto given = config.placeholders.find(lower);
+    if (given != config.placeholders.end()) {
+        made.text = given->second;
+        made.has_default = true;
+    }
+    return made;
+}
+
+} // namespace
+
+script flyway_script(const std::shared_ptr<const source_file>& file, std::string_view name,
+                     const flyway_config& config, const flyway_script_config& own) {
+    script made;
+    made.file = file;
+    made.end = file->text.size();
+    made.how.honours_blocks = true;
+    made.how.no_transaction = !own.in_transaction.value_or(config.in_transaction);
+    if (!own.replaces_placeholders.value_or(config.replaces_placeholders)) {
+        return made;
+    }
+    const std::string_view text = file->text;
+    const std::string& prefix = config.placeholder_prefix;
+    for (std::size_t at = 0; (at = text.find(prefix, at)) != std::string_view::npos;) {
+        const std::size_t begin = at + prefix.size();
+        // Flyway reads to the end for the suffix; without it, the rest is a name without a value.
+        const std::size_t end = std::min(text.find(config.placeholder_suffix, begin), text.size());
+        edit found = replacement(text.substr(begin, end - begin), name, config);
+        found.begin = at;
+        found.end = std::min(end + config.placeholder_suffix.size(), text.size());
+        at = found.end;
+        made.edits.push_back(std::move(found));
+    }
+    return made;
+}
+
+std::int32_t flyway_checksum(std::string_view text) {
+    std::string joined;
+    joined.reserve(text.size());
+    for (const char c : without_bom(text)) {
+        if (c != '\n' && c != '\r') {
+            joined += c;
+        }
+    }
+    return static_cast<std::int32_t>(crc32(joined));
+}
+
+std::vector<std::string> flyway_checksums(const migration& made, const read_options& how) {
+    std::vector<std::string> all;
+    const auto add = [&](std::string_view text) {
+        std::string checksum = fmt::format("flyway:{}", flyway_checksum(text));
+        if (std::find(all.begin(), all.end(), checksum) == all.end()) {
+            all.push_back(std::move(checksum));
+        }
+    };
+    if (made.kind == migration_kind::repeatable) {
+        migration replaced = made;
+        bool all_known = true;
+        for (edit& each : replaced.up.edits) {
+            if (!each.variable.empty()) {
+                const auto value = how.placeholder ? how.placeholder(each.variable) : std::nullopt;
+                all_known = all_known && (value || each.has_default);
+                each.text = value.value_or(each.text);
+                each.variable.clear();
+            }
+        }
+        if (all_known) {
+            add(replaced.edited_text(replaced.up));
+        }
+    }
+    add(made.file->text);
+    return all;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+#include "format/liquibase/changelog.hpp"
+
+#include "format/format.hpp"
+#include "format/refuse.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace dunlin::migrator {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto only_includes =
+    "a changelog of include and includeAll is read here; put its changesets into files of "
+    "formatted SQL";
+
+std::vector<liquibase_include> read_changelog(const source_file& file) {
+    return file.name.ends_with(".xml") ? read_liquibase_xml(file) : read_liquibase_yaml(file);
+}
+
+std::string without_class_path(std::string path) {
+    constexpr std::string_view prefix = "classpath:";
+    if (path.starts_with(prefix)) {
+        path.erase(0, prefix.size());
+    }
+    return path.substr(std::min(path.find_first_not_of('/'), path.size()));
+}
+
+/// The nearest folder above in which a path leads somewhere.
+std::optional<fs::path> folder_with(const fs::path& from, const std::string& path) {
+    std::error_code ignored;
+    for (fs::path at = from;; at = at.parent_path()) {
+        if (fs::exists(at / path, ignored)) {
+            return at;
+        }
+        if (at == at.parent_path()) {
+            return std::nullopt;
+        }
+    }
+}
+
+fs::path root_of(const fs::path& master, const std::vector<liquibase_include>& includes) {
+    fs::path own = master.parent_path();
+    for (const liquibase_include& each : includes) {
+        const auto found =
+            each.relative ? std::nullopt : folder_with(own, without_class_path(each.path));
+        if (found) {
+            return *found;
+        }
+    }
+    for (fs::path at = own; at != at.parent_path(); at = at.parent_path()) {
+        if (at.filename() == "resources") {
+            return at;
+        }
+    }
+    return own;
+}
+
+class follower {
+public:
+    explicit follower(const fs::path& master) : master_(fs::absolute(master).lexically_normal()) {}
+
+    liquibase_scripts follow() {
+        const auto file = read_source_file(master_);
+        const auto includes = read_changelog(*file);
+        root_ = root_of(master_, includes);
+        open_.push_back(master_);
+        take(*file, includes);
+        return std::move(made_);
+    }
+
+private:
+    void take(const source_file& file, const std::vector<liquibase_include>& includes) {
+        const fs::path own = open_.back().parent_path();
+        for (const liquibase_include& each : includes) {
+            const std::string path = without_class_path(each.path);
+            const fs::path at = ((each.relative ? own : root_) / path).lexically_normal();
+            std::error_code ignored;
+            if (each.all ? fs::is_directory(at, ignored) : fs::is_regular_file(at, ignored)) {
+                each.all ? take_folder(file, each, at) : take_file(file, each, at);
+            } else if (each.must_exist) {
+                refuse(file, each.at,
+                       fmt::format("there is no {} {}", each.all ? "folder" : "file", at.string()),
+                       "paths begin at the root of the search path, or at the changelog with "
+                       "relativeToChangelogFile");
+            }
+        }
+    }
+
+    void take_folder(const source_file& file, const liquibase_include& what, const fs::path& at) {
+        std::vector<fs::path> found;
+        for (const auto& each : fs::recursive_directory_iterator(at)) {
+            if (each.is_regular_file()) {
+                found.push_back(each.path());
+            }
+        }
+        std::sort(found.begin(), found.end(), [](const fs::path& a, const fs::path& b) {
+            return a.generic_string() < b.generic_string();
+        });
+        for (const fs::path& each : found) {
+            take_file(file, what, each);
+        }
+    }
+
+    void take_file(const source_file& from, const liquibase_include& what, const fs::path& at) {
+        if (at.extension() == ".sql") {
+            made_.scripts.push_back({at, at.lexically_relative(root_).generic_string()});
+            return;
+        }
+        const auto file = read_source_file(at);
+        if (!is_liquibase_changelog(at.string(), file->text)) {
+            if (!what.all) {
+                refuse(from, what.at, fmt::format("{} is no changelog", at.string()),
+                       only_includes);
+            }
+            return;
+        }
+        if (std::find(open_.begin(), open_.end(), at) != open_.end()) {
+            refuse(from, what.at, fmt::format("{} includes itself", at.string()),
+                   "break the circle of changelogs");
+        }
+        made_.included.push_back(at);
+        open_.push_back(at);
+        take(*file, read_changelog(*file));
+        open_.pop_back();
+    }
+
+    fs::path master_;
+    fs::path root_;
+    std::vector<fs::path> open_; ///< the changelogs that include each other just now
+    liquibase_scripts made_;
+};
+
+bool is_true(const source_file& file, std::size_t at, const std::string& name,
+             const std::string& value) {
+    if (value != "true" && value != "false") {
+        refuse(file, at, fmt::format("{} takes no \"{}\"", name, value), "write true or false");
+    }
+    return value == "true";
+}
+
+} // namespace
+
+liquibase_include make_liquibase_include(const source_file& file, std::size_t at,
+                                         std::string_view word,
+                                         const std::map<std::string, std::string>& attributes) {
+    if (word != "include" && word != "includeAll") {
+        refuse(file, at,
+               fmt::format("{} in a changelog that is not SQL is not supported here", word),
+               only_includes);
+    }
+    liquibase_include made;
+    made.all = word == "includeAll";
+    made.at = at;
+    for (const auto& [name, value] : attributes) {
+        if (name == (made.all ? "path" : "file")) {
+            made.path = value;
+        } else if (name == "relativeToChangelogFile") {
+            made.relative = is_true(file, at, name, value);
+        } else if (name == "errorIfMissing" || name == "errorIfMissingOrEmpty") {
+            made.must_exist = is_true(file, at, name, value);
+        } else {
+            refuse(file, at, fmt::format("{} of {} is not supported here", name, word),
+                   made.all ? "path, relativeToChangelogFile and errorIfMissingOrEmpty are"
+                            : "file, relativeToChangelogFile and errorIfMissing are");
+        }
+    }
+    if (made.path.empty()) {
+        refuse(file, at, fmt::format("{} without its {}", word, made.all ? "path" : "file"),
+               "name what is to be included");
+    }
+    return made;
+}
+
+bool is_liquibase_changelog(const std::string& name, std::string_view text) {
+    const auto ends = [&](const char* ending) { return name.ends_with(ending); };
+    return (ends(".xml") || ends(".yaml") || ends(".yml") || ends(".json")) &&
+           text.find("databaseChangeLog") != std::string_view::npos;
+}
+
+liquibase_scripts follow_liquibase_changelog(const fs::path& master) {
+    return follower(master).follow();
+}
+
+} // namespace dunlin::migrator

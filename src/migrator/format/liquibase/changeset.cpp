@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+#include "format/liquibase/changeset.hpp"
+
+#include "format/flyway/settings.hpp"
+#include "format/format.hpp"
+#include "format/liquibase/lines.hpp"
+#include "format/refuse.hpp"
+
+#include <dunlin/base/digest.hpp>
+#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace dunlin::migrator {
+namespace {
+
+using range = std::pair<std::size_t, std::size_t>;
+
+[[noreturn]] void fail(const liquibase_changeset& at, const std::string& message,
+                       std::string hint) {
+    refuse(*at.file, at.begin, message, std::move(hint));
+}
+
+const std::string* find(const liquibase_changeset& in, const char* name) {
+    const auto found = in.attributes.find(name);
+    return found == in.attributes.end() ? nullptr : &found->second;
+}
+
+bool flag(const liquibase_changeset& in, const char* name, bool otherwise) {
+    const std::string* given = find(in, name);
+    if (given == nullptr) {
+        return otherwise;
+    }
+    const std::string value = lower_case(*given);
+    if (value != "true" && value != "false") {
+        fail(in, fmt::format("{} is true or false, not \"{}\"", name, *given), "");
+    }
+    return value == "true";
+}
+
+void check_attributes(const liquibase_changeset& in) {
+    static const std::array<std::string, 16> known{"runonchange",
+                                                   "runalways",
+                                                   "failonerror",
+                                                   "runintransaction",
+                                                   "context",
+                                                   "contextfilter",
+                                                   "labels",
+                                                   "logicalfilepath",
+                                                   "dbms",
+                                                   "ignore",
+                                                   "stripcomments",
+                                                   "splitstatements",
+                                                   "enddelimiter",
+                                                   "rollbacksplitstatements",
+                                                   "rollbackenddelimiter",
+                                                   "runwith"};
+    for (const auto& [name, value] : in.attributes) {
+        if (std::find(known.begin(), known.end(), name) == known.end()) {
+            const std::string meant = nearest(name, known);
+            fail(in, fmt::format("unknown attribute \"{}\" of a changeset", name),
+                 meant.empty() ? "attributes that are known here stand in the manual"
+                               : fmt::format("did you mean {}?", meant));
+        }
+    }
+    const std::string* runner = find(in, "runwith");
+    if (runner != nullptr && *runner != "jdbc") {
+        fail(in, fmt::format("runWith:{} is not supported", *runner),
+             "take the attribute out when the changeset is plain SQL");
+    }
+}
+
+/// Without what a regular expression says of blanks and line ends around a delimiter.
+std::string_view core_of(std::string_view text) {
+    for (bool shorter = true; shorter;) {
+        shorter = false;
+        for (const std::string_view each : {"\\r", "\\n", "\\s*", "\\s+", "^"}) {
+            const bool starts = text.starts_with(each);
+            text.remove_prefix(starts ? each.size() : 0);
+            shorter |= starts;
+        }
+        for (const std::string_view each : {"\\r", "\\n", "\\s*", "\\s+", "$"}) {
+            const bool ends = text.size() > each.size() && text.ends_with(each);
+            text.remove_suffix(ends ? each.size() : 0);
+            shorter |= ends;
+        }
+    }
+    return text;
+}
+
+/// A delimiter that stands at the end of a line, or alone on one. Of Liquibase's regular
+/// expressions only those are known that spell blanks and line ends around one delimiter.
+std::string delimiter_of(const liquibase_changeset& in, const char* name) {
+    const std::string* given = find(in, name);
+    if (given == nullptr || given->size() < 2) {
+        return given == nullptr ? "" : *given;
+    }
+    const std::string_view whole = *given;
+    const std::size_t bar = whole.find('|', 1);
+    const std::string_view text = core_of(whole.substr(0, bar));
+    const bool same = bar == std::string_view::npos || core_of(whole.substr(bar + 1)) == text;
+    if (!same || (text.size() > 1 && text.find_first_of("\\[](){}*+?^|") != text.npos)) {
+        fail(in, fmt::format("the delimiter {} is a regular expression", *given),
+             "name the delimiter as it stands in the file");
+    }
+    return std::string(text);
+}
+
+/// Puts semicolons where a delimiter ends a line, and where a line is `/` or GO when there is none.
+void replace_delimiters(std::string_view text, const range& line, const std::string& delimiter,
+                        std::vector<edit>& into) {
+    const std::string_view all = text.substr(line.first, line.second - line.first);
+    const std::string_view content = trim(all);
+    if (delimiter == ";") {
+        return;
+    }
+    const std::string lower = lower_case(content);
+    const bool alone = delimiter.empty() && (lower == "/" || lower == "go");
+    const bool ends = !delimiter.empty() && lower.ends_with(lower_case(delimiter));
+    if (!alone && !ends) {
+        return;
+    }
+    const std::size_t size = alone ? content.size() : delimiter.size();
+    const std::size_t end = line.first + static_cast<std::size_t>(content.end() - all.begin());
+    into.push_back({end - size, end, ";", "", false, edit::quoting::none});
+}
+
+void expand(std::string_view text, const range& part, const liquibase_properties& properties,
+            const read_options& how, std::vector<edit>& into) {
+    for (std::size_t at = part.first;
+         (at = text.find("${", at)) != std::string_view::npos && at < part.second;) {
+        const std::size_t end = text.find('}', at);
+        if (end == std::string_view::npos || end >= part.second) {
+            return;
+        }
+        const std::string name(trim(text.substr(at + 2, end - at - 2)));
+        const auto given = how.placeholder ? how.placeholder(name) : std::nullopt;
+        const auto property = properties.find(name);
+        if (given || property != properties.end()) {
+            into.push_back(
+                {at, end + 1, given ? *given : property->second, "", false, edit::quoting::none});
+            into.back().is_value = given.has_value();
+        }
+        at = end;
+    }
+}
+
+/// The script of some ranges of the file: what lies between them is taken out.
+script script_of(const liquibase_changeset& from, const std::vector<range>& parts,
+                 const std::string* delimiter, const liquibase_properties& properties,
+                 const read_options& how) {
+    script made;
+    if (parts.empty()) {
+        made.begin = made.end = from.begin;
+        return made;
+    }
+    made.begin = parts.front().first;
+    made.end = parts.back().second;
+    std::size_t taken = made.begin;
+    for (const range& each : parts) {
+        if (each.first > taken) {
+            made.edits.push_back({taken, each.first, "", "", false, edit::quoting::none});
+        }
+        std::vector<edit> found;
+        expand(from.file->text, each, properties, how, found);
+        if (delimiter != nullptr) {
+            replace_delimiters(from.file->text, each, *delimiter, found);
+        }
+        made.edits.insert(made.edits.end(), found.begin(), found.end());
+        taken = each.second;
+    }
+    return made;
+}
+
+void set_down(const liquibase_changeset& from, const liquibase_properties& properties,
+              const read_options& how, migration& into) {
+    if (from.rollback.empty()) {
+        return;
+    }
+    const std::string delimiter = delimiter_of(from, "rollbackenddelimiter");
+    const bool splits = flag(from, "rollbacksplitstatements", true);
+    script made = script_of(from, from.rollback, splits ? &delimiter : nullptr, properties, how);
+    into.down = made;
+    const std::string text = lower_case(trim(into.edited_text(made)));
+    if (text == "empty" || text == "not required") {
+        into.down = script_of(from, {}, nullptr, properties, how);
+    } else if (text.starts_with("changesetid:")) {
+        fail(from, "a rollback that names another changeset is not supported",
+             "write the statements behind --rollback");
+    }
+    into.down->how = into.up.how;
+}
+
+std::string without_blanks(std::string_view list) {
+    std::string made(list);
+    std::erase_if(made, [](char c) { return c == ' ' || c == '\t'; });
+    return made;
+}
+
+} // namespace
+
+std::string liquibase_checksum(std::string_view sql) {
+    std::string text(sql);
+    std::erase_if(text, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+    return "9:" + md5(fmt::format("9:{}:", md5(text)));
+}
+
+migration make_liquibase_migration(const liquibase_changeset& from,
+                                   const liquibase_properties& properties,
+                                   const read_options& how) {
+    check_attributes(from);
+    migration made;
+    made.file = from.file;
+    made.name = from.author + ":" + from.id;
+    made.version = fmt::format("{}::{}::{}", from.path, from.id, from.author);
+    made.description = from.comment.empty() ? from.id : from.comment;
+    const std::string delimiter = delimiter_of(from, "enddelimiter");
+    const bool splits = flag(from, "splitstatements", true);
+    // The delimiter is part of the text that the checksum is of.
+    made.up = script_of(from, from.sql, nullptr, properties, how);
+    made.tool_checksums.push_back("liquibase:" + liquibase_checksum(made.edited_text(made.up)));
+    made.up = script_of(from, from.sql, splits ? &delimiter : nullptr, properties, how);
+    for (const std::string& each : from.checksums) {
+        const std::string lower = lower_case(each);
+        made.tool_checksums.push_back(lower == "any" || lower == "1:any" ? "*"
+                                                                         : "liquibase:" + each);
+    }
+    made.up.how.honours_blocks = true;
+    made.up.how.no_transaction = !flag(from, "runintransaction", true);
+    made.runs_on_change = flag(from, "runonchange", false);
+    made.runs_always = flag(from, "runalways", false);
+    made.may_fail = !flag(from, "failonerror", true);
+    flag(from, "stripcomments", true); // the server passes over comments itself
+    made.any_order = true;
+    made.conditions = from.conditions;
+    made.tool_values["comments"] = from.comment;
+    if (from.has_logical_path) {
+        made.tool_values["logical_path"] = from.path;
+    }
+    const std::string* context = find(from, "contextfilter");
+    context = context == nullptr ? find(from, "context") : context;
+    made.tool_values["contexts"] = context != nullptr ? *context : "";
+    const std::string* labels = find(from, "labels");
+    made.tool_values["labels"] = labels != nullptr ? without_blanks(*labels) : "";
+    set_down(from, properties, how, made);
+    seal(made);
+    return made;
+}
+
+std::string left_out_reason(const liquibase_changeset& of, const read_options& how) {
+    const std::string* context = find(of, "contextfilter");
+    context = context == nullptr ? find(of, "context") : context;
+    if (context != nullptr && !liquibase_matches(*context, how.contexts)) {
+        return fmt::format("its context is {}", *context);
+    }
+    // Labels are a list of the changeset's own; the expression is the user's.
+    const std::string* labels = find(of, "labels");
+    if (!trim(how.labels).empty() &&
+        (labels == nullptr || !liquibase_matches(how.labels, *labels))) {
+        return fmt::format("its labels are {}", labels != nullptr ? *labels : "none");
+    }
+    const std::string* dbms = find(of, "dbms");
+    if (dbms != nullptr) {
+        const std::string list = "," + lower_case(without_blanks(*dbms)) + ",";
+        const bool named = list.find(",postgresql,") != std::string::npos ||
+                           list.find(",all,") != std::string::npos;
+        const bool excluded = list.find(",!postgresql,") != std::string::npos ||
+                              list.find(",none,") != std::string::npos;
+        if (excluded || (!named && list.find(",!") == std::string::npos)) {
+            return fmt::format("its dbms is {}", *dbms);
+        }
+    }
+    return flag(of, "ignore", false) ? "it is to be ignored" : "";
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "format/liquibase/changelog.hpp"
+#include "format/refuse.hpp"
+
+#include <fmt/format.h>
+#include <yaml.h>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr auto form =
+    "a changelog in YAML or JSON is a list named databaseChangeLog of include and "
+    "includeAll";
+
+/// A YAML document as libyaml composes it.
+class yaml_text {
+public:
+    explicit yaml_text(const source_file& file) : file_(file) {
+        yaml_parser_initialize(&parser_);
+        const auto* bytes = reinterpret_cast<const unsigned char*>(file.text.data());
+        yaml_parser_set_input_string(&parser_, bytes, file.text.size());
+        if (yaml_parser_load(&parser_, &document_) == 0) {
+            const std::string problem = parser_.problem != nullptr ? parser_.problem : "malformed";
+            const std::size_t line = parser_.problem_mark.line;
+            yaml_parser_delete(&parser_);
+            refuse(file, begin_of_line(line), fmt::format("no YAML: {}", problem), form);
+        }
+    }
+    yaml_text(const yaml_text&) = delete;
+    yaml_text& operator=(const yaml_text&) = delete;
+    ~yaml_text() {
+        yaml_document_delete(&document_);
+        yaml_parser_delete(&parser_);
+    }
+
+    [[nodiscard]] const yaml_node_t* root() { return yaml_document_get_root_node(&document_); }
+    [[nodiscard]] const yaml_node_t& node(int id) {
+        return *yaml_document_get_node(&document_, id);
+    }
+    [[nodiscard]] std::size_t place(const yaml_node_t& of) const {
+        return begin_of_line(of.start_mark.line);
+    }
+    [[nodiscard]] std::string scalar(const yaml_node_t& of) const {
+        if (of.type != YAML_SCALAR_NODE) {
+            refuse(file_, place(of), "a list or map where a text is expected", form);
+        }
+        return {reinterpret_cast<const char*>(of.data.scalar.value), of.data.scalar.length};
+    }
+
+private:
+    [[nodiscard]] std::size_t begin_of_line(std::size_t line) const {
+        std::size_t at = 0;
+        for (; line > 0 && at < file_.text.size(); --line) {
+            at = std::min(file_.text.find('\n', at), file_.text.size() - 1) + 1;
+        }
+        return at;
+    }
+
+    const source_file& file_;
+    yaml_parser_t parser_{};
+    yaml_document_t document_{};
+};
+
+template <class Call>
+void for_each_pair(yaml_text& text, const source_file& file, const yaml_node_t& map, Call&& call) {
+    if (map.type != YAML_MAPPING_NODE) {
+        refuse(file, text.place(map), "a changelog holds names with values here", form);
+    }
+    for (const auto* each = map.data.mapping.pairs.start; each != map.data.mapping.pairs.top;
+         ++each) {
+        const yaml_node_t& key = text.node(each->key);
+        call(text.scalar(key), text.place(key), text.node(each->value));
+    }
+}
+
+} // namespace
+
+std::vector<liquibase_include> read_liquibase_yaml(const source_file& file) {
+    yaml_text text(file);
+    std::vector<liquibase_include> made;
+    const auto take_entry = [&](const std::string& word, std::size_t at, const yaml_node_t& value) {
+        std::map<std::string, std::string> attributes;
+        if (word == "include" || word == "includeAll") {
+            for_each_pair(text, file, value,
+                          [&](const std::string& name, std::size_t, const yaml_node_t& of) {
+                              attributes.insert_or_assign(name, text.scalar(of));
+                          });
+        }
+        made.push_back(make_liquibase_include(file, at, word, attributes));
+    };
+    const yaml_node_t* root = text.root();
+    if (root == nullptr) {
+        return made;
+    }
+    for_each_pair(text, file, *root,
+                  [&](const std::string& word, std::size_t at, const yaml_node_t& list) {
+                      if (word != "databaseChangeLog" || list.type != YAML_SEQUENCE_NODE) {
+                          refuse(file, at, fmt::format("{} is no list of a changelog", word), form);
+                      }
+                      for (const auto* each = list.data.sequence.items.start;
+                           each != list.data.sequence.items.top; ++each) {
+                          for_each_pair(text, file, text.node(*each), take_entry);
+                      }
+                  });
+    return made;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string_view>
+
+namespace dunlin::migrator {
+
+/// Whether a word stands anywhere in a text, in any case.
+bool mentions(std::string_view text, std::string_view lower_word);
+
+} // namespace dunlin::migrator

@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: MIT
+#include "format/sqitch/plan.hpp"
+
+#include "format/refuse.hpp"
+#include "format/sqitch/words.hpp"
+
+#include <dunlin/base/digest.hpp>
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr auto name_rule = "names must not begin with punctuation, hold blanks, @, :, #, \\, [ or "
+                           "], nor end in punctuation, or in digits behind punctuation";
+
+/// A line of the plan without its line end, its note taken off.
+struct plan_line {
+    std::size_t at = 0;
+    std::string_view content; ///< without blanks in front of the note
+    std::string note;
+};
+
+bool is_id(std::string_view text) {
+    return text.size() >= 40 && std::all_of(text.begin(), text.begin() + 40, [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           });
+}
+
+class plan_reader {
+public:
+    explicit plan_reader(const source_file& file) : file_(file), text_(without_bom(file.text)) {
+        next_ = file.text.size() - text_.size();
+        text_ = file.text;
+    }
+
+    sqitch_plan read() {
+        read_pragmas();
+        if (plan_.project.name.empty()) {
+            refuse(file_, 0, "no %project in the plan", "write it on top: %project=NAME");
+        }
+        shared_ = std::make_shared<sqitch_project>(plan_.project);
+        while (take_line()) {
+            if (!line_.content.empty()) {
+                line_.content.substr(0, line_.content.find_first_not_of(" \t") + 1).ends_with('@')
+                    ? read_tag()
+                    : read_change();
+            }
+        }
+        resolve_ids();
+        resolve_conflicts();
+        return std::move(plan_);
+    }
+
+private:
+    bool take_line() {
+        if (next_ >= text_.size()) {
+            return false;
+        }
+        line_.at = next_;
+        const std::size_t end = std::min(text_.find('\n', next_), text_.size());
+        std::string_view line = text_.substr(next_, end - next_);
+        next_ = end + 1;
+        if (line.ends_with('\r')) {
+            line.remove_suffix(1);
+        }
+        const std::size_t hash = std::min(line.find('#'), line.size());
+        line_.note = sqitch_note(line.substr(std::min(hash + 1, line.size())));
+        line_.content = line.substr(0, hash);
+        line_.content = line_.content.substr(0, line_.content.find_last_not_of(" \t") + 1);
+        is_empty_ = line_.content.empty() && line_.note.empty();
+        return true;
+    }
+
+    [[noreturn]] void fail(const std::string& message, std::string hint) const {
+        refuse(file_, line_.at, message, std::move(hint));
+    }
+
+    void read_pragmas() {
+        while (take_line() && !is_empty_) {
+            std::string_view rest = line_.content;
+            if (rest.empty()) {
+                continue;
+            }
+            take_blanks(rest);
+            if (!rest.starts_with('%')) {
+                fail("no blank line between pragmas and changes", "put one there");
+            }
+            rest.remove_prefix(1);
+            read_pragma(rest);
+        }
+    }
+
+    void read_pragma(std::string_view rest) {
+        const std::size_t equals = std::min(rest.find('='), rest.size());
+        const std::string_view key = trim(rest.substr(0, equals));
+        const std::string_view value = trim(rest.substr(std::min(equals + 1, rest.size())));
+        if (key == "project") {
+            if (value.empty() || sqitch_name_size(value) != value.size()) {
+                fail(fmt::format("\"{}\" is no name for a project", value), name_rule);
+            }
+            plan_.project.name = value;
+        } else if (key == "uri") {
+            plan_.project.uri = value;
+        } else if (key == "syntax-version") {
+            if (!value.starts_with("1.")) {
+                fail(fmt::format("syntax version {} is not known", value),
+                     "this reads plans of version 1.0.0");
+            }
+        } else {
+            fail(fmt::format("unknown pragma %{}", key), "pragmas: syntax-version, project, uri");
+        }
+    }
+
+    std::string take_name(std::string_view& rest) const {
+        const std::size_t size = sqitch_name_size(rest);
+        std::string name(rest.substr(0, size));
+        rest.remove_prefix(size);
+        if (name.empty()) {
+            fail("no name, or one that is not allowed", name_rule);
+        }
+        if (name == "ROOT" || name == "HEAD") {
+            fail(fmt::format("\"{}\" is a reserved name", name), "choose another one");
+        }
+        if (is_id(name)) {
+            fail(fmt::format("\"{}\" looks like an id", name), "choose another name");
+        }
+        return name;
+    }
+
+    sqitch_planning take_planning(std::string_view rest) const {
+        sqitch_planning made;
+        made.at = take_sqitch_time(rest);
+        if (made.at.empty()) {
+            fail("no time behind the name, or one in another form",
+                 "write it like this: 2026-01-31T12:00:00Z Name <email>");
+        }
+        take_blanks(rest);
+        const std::size_t open = rest.find('<');
+        const bool sound = open != std::string_view::npos && open > 1 && is_blank(rest[open - 1]) &&
+                           rest.ends_with('>') && rest.find('>') == rest.size() - 1 &&
+                           rest.size() > open + 2;
+        if (!sound) {
+            fail("no planner behind the time", "write: Name <email>");
+        }
+        made.name = rest.substr(0, open - 1);
+        made.email = rest.substr(open + 1, rest.size() - open - 2);
+        made.note = line_.note;
+        return made;
+    }
+
+    void read_tag() {
+        std::string_view rest = line_.content;
+        take_blanks(rest);
+        rest.remove_prefix(1);
+        sqitch_tag made;
+        made.name = "@" + take_name(rest);
+        if (made.name.find('/') != std::string::npos) {
+            fail(fmt::format("the tag {} has a slash", made.name), "choose another name");
+        }
+        if (plan_.changes.empty()) {
+            fail(fmt::format("the tag {} has no change above it", made.name), "move it down");
+        }
+        if (!tags_.emplace(made.name, plan_.changes.size() - 1).second) {
+            fail(fmt::format("the tag {} is there twice", made.name), "keep one of them");
+        }
+        take_blanks(rest);
+        if (rest.starts_with('[')) {
+            fail("a tag has no dependencies", "take them out");
+        }
+        made.planned = take_planning(rest);
+        plan_.changes.back()->tags.push_back(std::move(made));
+        since_tag_.clear();
+    }
+
+    void read_change() {
+        std::string_view rest = line_.content;
+        take_blanks(rest);
+        if (rest.starts_with('-')) {
+            fail("a change that is planned as a revert, which sqitch does not carry out",
+                 "take the line out, and the change back with: dunlin migrate down");
+        }
+        if (rest.starts_with('+')) {
+            rest.remove_prefix(1);
+            take_blanks(rest);
+        }
+        auto made = std::make_shared<sqitch_change>();
+        made->line_at = line_.at;
+        made->project = shared_;
+        made->name = take_name(rest);
+        if (!since_tag_.emplace(made->name, 0).second) {
+            fail(fmt::format("the change {} is there twice without a tag between", made->name),
+                 "rework a change only behind a tag");
+        }
+        take_blanks(rest);
+        if (rest.starts_with('[')) {
+            const std::size_t close = rest.find(']');
+            if (close == std::string_view::npos) {
+                fail("dependencies without their closing bracket", "write: [first !second]");
+            }
+            read_dependencies(rest.substr(1, close - 1), *made);
+            rest.remove_prefix(close + 1);
+            take_blanks(rest);
+        }
+        made->planned = take_planning(rest);
+        note_rework(*made);
+        made->parent = plan_.changes.empty() ? nullptr : plan_.changes.back();
+        named_[made->name].push_back(plan_.changes.size());
+        plan_.changes.push_back(std::move(made));
+    }
+
+    /// The scripts of the earlier one bear the name of a tag between the two.
+    void note_rework(const sqitch_change& again) {
+        const auto known = named_.find(again.name);
+        if (known == named_.end()) {
+            return;
+        }
+        const std::size_t earlier = known->second.back();
+        auto& tags = plan_.changes[earlier]->rework_tags;
+        for (std::size_t i = plan_.changes.size(); i-- > earlier;) {
+            for (const sqitch_tag& each : plan_.changes[i]->tags) {
+                tags.push_back(each.name);
+            }
+        }
+    }
+
+    void read_dependencies(std::string_view text, sqitch_change& into) const {
+        std::vector<sqitch_dependency> conflicts;
+        std::map<std::string, int, std::less<>> seen;
+        for (take_blanks(text); !text.empty(); take_blanks(text)) {
+            const std::size_t end = std::min(text.find_first_of(" \t"), text.size());
+            const std::string word(text.substr(0, end));
+            text.remove_prefix(end);
+            if (!seen.emplace(word, 0).second) {
+                fail(fmt::format("the dependency {} is there twice", word), "keep one of them");
+            }
+            sqitch_dependency made = read_dependency(word);
+            (made.conflicts ? conflicts : into.dependencies).push_back(std::move(made));
+        }
+        into.dependencies.insert(into.dependencies.end(), conflicts.begin(), conflicts.end());
+    }
+
+    sqitch_dependency read_dependency(std::string_view word) const {
+        sqitch_dependency made;
+        made.line_at = line_.at;
+        std::string_view rest = word;
+        if (rest.starts_with('!')) {
+            made.conflicts = true;
+            rest.remove_prefix(1);
+        }
+        const std::size_t colon = rest.find(':');
+        if (colon != std::string_view::npos) {
+            made.project = rest.substr(0, colon);
+            rest.remove_prefix(colon + 1);
+        }
+        const std::string_view key = rest;
+        if (is_id(rest) && rest.size() == 40) {
+            made.id = rest;
+        } else {
+            const std::size_t at = std::min(rest.find('@'), rest.size());
+            made.change = rest.substr(0, at);
+            made.tag = rest.substr(at);
+            const std::string_view tag = rest.substr(std::min(at + 1, rest.size()));
+            const bool sound =
+                (made.change.empty() || sqitch_name_size(made.change) == made.change.size()) &&
+                (made.tag.empty() || (!tag.empty() && sqitch_name_size(tag) == tag.size())) &&
+                !rest.empty() &&
+                (made.project.empty() || sqitch_name_size(made.project) == made.project.size());
+            if (!sound) {
+                fail(fmt::format("\"{}\" is no dependency", word),
+                     "write a change, change@tag or @tag, with project: in front for one of "
+                     "another project");
+            }
+        }
+        if (made.project == plan_.project.name) {
+            made.project.clear();
+        }
+        made.text =
+            made.project.empty() ? std::string(key) : fmt::format("{}:{}", made.project, key);
+        return made;
+    }
+
+    /// Of the changes before `end`; sqitch takes the first of a name, and with a tag the last at or
+    /// before it.
+    const sqitch_change* find(const sqitch_dependency& what, std::size_t end) const {
+        if (what.change.empty()) {
+            const auto tag = tags_.find(what.tag);
+            return tag == tags_.end() || tag->second >= end ? nullptr
+                                                            : plan_.changes[tag->second].get();
+        }
+        const auto places = named_.find(what.change);
+        if (places == named_.end()) {
+            return nullptr;
+        }
+        std::size_t last = end == 0 ? 0 : end - 1;
+        if (!what.tag.empty()) {
+            const auto tag = tags_.find(what.tag);
+            if (tag == tags_.end()) {
+                return nullptr;
+            }
+            last = tag->second;
+        }
+        const sqitch_change* found = nullptr;
+        for (const std::size_t place : places->second) {
+            if (place <= last && place < end && (found == nullptr || !what.tag.empty())) {
+                found = plan_.changes[place].get();
+            }
+        }
+        return found;
+    }
+
+    void resolve_ids() {
+        for (std::size_t i = 0; i < plan_.changes.size(); ++i) {
+            sqitch_change& each = *plan_.changes[i];
+            for (sqitch_dependency& what : each.dependencies) {
+                if (!what.project.empty() || !what.id.empty()) {
+                    continue;
+                }
+                const sqitch_change* found = what.conflicts ? nullptr : find(what, i);
+                if (found != nullptr) {
+                    what.id = found->id;
+                } else if (!what.conflicts) {
+                    refuse(file_, what.line_at,
+                           fmt::format("{} requires {}, which no change above it is", each.name,
+                                       what.text),
+                           "move the change below what it requires");
+                }
+            }
+            each.id = sha1_of("change", info_of(each));
+            for (sqitch_tag& tag : each.tags) {
+                tag.id = sha1_of("tag", info_of(tag, each));
+            }
+        }
+    }
+
+    /// These may stand below, and so have their ids only when all have.
+    void resolve_conflicts() {
+        for (const auto& each : plan_.changes) {
+            for (sqitch_dependency& what : each->dependencies) {
+                if (!what.conflicts || !what.project.empty() || !what.id.empty()) {
+                    continue;
+                }
+                const sqitch_change* found = find(what, plan_.changes.size());
+                if (found == nullptr) {
+                    refuse(file_, what.line_at,
+                           fmt::format("{} conflicts with {}, which no change of the plan is",
+                                       each->name, what.text),
+                           "take it out, or name its project: project:change");
+                }
+                what.id = found->id;
+            }
+        }
+    }
+
+    static std::string sha1_of(std::string_view what, const std::string& info) {
+        std::string all = fmt::format("{} {}", what, info.size());
+        all += '\0';
+        return sha1(all + info);
+    }
+
+    [[nodiscard]] std::string head() const {
+        const std::string& uri = plan_.project.uri;
+        return fmt::format("project {}\n{}", plan_.project.name,
+                           uri.empty() ? "" : "uri " + canonical_uri(uri) + "\n");
+    }
+
+    static std::string tail(const sqitch_planning& planned) {
+        return fmt::format("planner {} <{}>\ndate {}", planned.name, planned.email, planned.at);
+    }
+
+    static std::string note_of(const sqitch_planning& planned) {
+        // To Perl "0" is as good as nothing.
+        return planned.note.empty() || planned.note == "0" ? "" : "\n\n" + planned.note;
+    }
+
+    [[nodiscard]] std::string info_of(const sqitch_change& of) const {
+        std::string required;
+        std::string conflicts;
+        for (const sqitch_dependency& each : of.dependencies) {
+            (each.conflicts ? conflicts : required) +=
+                fmt::format("\n  {} {}", each.conflicts ? '-' : '+', each.text);
+        }
+        return head() + "change " + of.name + "\n" +
+               (of.parent ? "parent " + of.parent->id + "\n" : "") + tail(of.planned) +
+               (required.empty() ? "" : "\nrequires" + required) +
+               (conflicts.empty() ? "" : "\nconflicts" + conflicts) + note_of(of.planned);
+    }
+
+    [[nodiscard]] std::string info_of(const sqitch_tag& tag, const sqitch_change& of) const {
+        return head() + "tag " + tag.name + "\nchange " + of.id + "\n" + tail(tag.planned) +
+               note_of(tag.planned);
+    }
+
+    const source_file& file_;
+    std::string_view text_;
+    std::size_t next_ = 0;
+    plan_line line_;
+    bool is_empty_ = false;
+    sqitch_plan plan_;
+    std::shared_ptr<const sqitch_project> shared_;
+    std::map<std::string, std::size_t, std::less<>> tags_; ///< to the place of their change
+    std::map<std::string, std::vector<std::size_t>, std::less<>> named_;
+    std::map<std::string, int, std::less<>> since_tag_;
+};
+
+} // namespace
+
+std::string canonical_uri(std::string_view uri) {
+    const std::size_t scheme_end = uri.find("://");
+    if (scheme_end == std::string_view::npos) {
+        return std::string(uri);
+    }
+    const auto lower = [](std::string text) {
+        std::transform(text.begin(), text.end(), text.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        return text;
+    };
+    const std::string scheme = lower(std::string(uri.substr(0, scheme_end)));
+    const std::string_view rest = uri.substr(scheme_end + 3);
+    const std::size_t path = std::min(rest.find_first_of("/?#"), rest.size());
+    std::string_view authority = rest.substr(0, path);
+    const std::size_t user = authority.find('@');
+    const std::size_t host = user == std::string_view::npos ? 0 : user + 1;
+    const bool is_web = scheme == "http" || scheme == "https";
+    const std::string_view usual_port = scheme == "http" ? ":80" : ":443";
+    if (is_web && authority.ends_with(usual_port)) {
+        authority.remove_suffix(usual_port.size());
+    }
+    const bool bare = is_web && (path == rest.size() || rest[path] != '/');
+    return scheme + "://" + std::string(authority.substr(0, host)) +
+           lower(std::string(authority.substr(host))) + (bare ? "/" : "") +
+           std::string(rest.substr(path));
+}
+
+sqitch_plan read_sqitch_plan(const source_file& file) {
+    return plan_reader(file).read();
+}
+
+} // namespace dunlin::migrator

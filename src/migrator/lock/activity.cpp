@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "lock/activity.hpp"
+
+#include "lock/runner_lock.hpp"
+#include "lock/sessions.hpp"
+
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+
+namespace dunlin::migrator {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds longest_patience = 500ms;
+
+/// Who is in the way must be seen before the server gives up.
+std::chrono::milliseconds patience_within(std::chrono::milliseconds lock_timeout) {
+    return lock_timeout > 0ms ? std::min(longest_patience, lock_timeout / 2) : longest_patience;
+}
+
+/// The session that runs a message of this run, the lock that it waits for, and how far its index
+/// is (manual, 28.4.4).
+constexpr auto ask_activity = R"(
+SELECT a.pid, l.mode, l.locktype, l.relation::pg_catalog.regclass::text, p.phase,
+       CASE WHEN p.blocks_total OPERATOR(pg_catalog.>) 0
+            THEN 100.0 OPERATOR(pg_catalog.*) p.blocks_done OPERATOR(pg_catalog./) p.blocks_total
+            WHEN p.tuples_total OPERATOR(pg_catalog.>) 0
+            THEN 100.0 OPERATOR(pg_catalog.*) p.tuples_done OPERATOR(pg_catalog./) p.tuples_total
+            WHEN p.lockers_total OPERATOR(pg_catalog.>) 0
+            THEN 100.0 OPERATOR(pg_catalog.*) p.lockers_done OPERATOR(pg_catalog./) p.lockers_total
+       END::float8
+  FROM pg_catalog.pg_stat_activity AS a
+  LEFT JOIN pg_catalog.pg_locks AS l
+         ON l.pid OPERATOR(pg_catalog.=) a.pid AND NOT l.granted
+  LEFT JOIN pg_catalog.pg_stat_progress_create_index AS p ON p.pid OPERATOR(pg_catalog.=) a.pid
+ WHERE a.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+   AND pg_catalog.starts_with(a.query, :tag) AND a.state OPERATOR(pg_catalog.=) 'active'
+ LIMIT 1)";
+
+} // namespace
+
+activity_watch::activity_watch(const run_context& run, const std::string& mark)
+    : database_(run.how.database), tag_(mark + run.tag), tool_keys_(run.lock->tool_keys()),
+      patience_(patience_within(run.how.lock.timeout)), watcher_(run.watcher) {
+    // What this connection asks is no part of the run that people want to read, and a run that ends
+    // does not wait for an answer to it.
+    database_.observer = nullptr;
+    database_.on_notice = {};
+    database_.stop = &stop_;
+    database_.cancel_timeout = 0ms;
+    thread_ = std::thread([this] { watch(); });
+}
+
+activity_watch::~activity_watch() {
+    {
+        const std::lock_guard guard(mutex_);
+        ending_ = true;
+    }
+    stop_.request(SIGTERM);
+    wake_.notify_one();
+    thread_.join();
+}
+
+void activity_watch::begin(const plan_step& step) {
+    const std::lock_guard guard(mutex_);
+    step_ = &step;
+    begun_ = clock::now();
+    blockers_.clear();
+}
+
+void activity_watch::end() {
+    const std::lock_guard guard(mutex_);
+    step_ = nullptr;
+}
+
+std::vector<session_info> activity_watch::last_blockers() {
+    const std::lock_guard guard(mutex_);
+    return blockers_;
+}
+
+void activity_watch::watch() {
+    std::unique_lock guard(mutex_);
+    while (!ending_) {
+        wake_.wait_for(guard, std::max<std::chrono::milliseconds>(patience_ / 2, 10ms));
+        if (!ending_ && step_ != nullptr && clock::now() - begun_ >= patience_) {
+            look(guard);
+        }
+    }
+}
+
+/// Asks without the mutex, so that a server that does not answer holds this thread alone.
+void activity_watch::look(std::unique_lock<std::mutex>& guard) {
+    const auto* step = step_;
+    const auto begun = begun_;
+    std::optional<server_activity> seen;
+    guard.unlock();
+    try {
+        seen = ask(begun);
+    } catch (const std::exception&) {
+        // Only a look: the run itself tells of everything that matters.
+        db_.reset();
+    }
+    guard.lock();
+    if (seen && step_ == step && begun_ == begun) {
+        blockers_ = seen->blockers.empty() ? blockers_ : seen->blockers;
+        watcher_.on_activity(*step, *seen);
+    }
+}
+
+std::optional<server_activity> activity_watch::ask(clock::time_point begun) {
+    if (!db_ || !db_->is_open()) {
+        db_.emplace(database_);
+    }
+    const auto rows = db_->run(ask_activity, {{"tag", tag_}});
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    const auto row = rows[0];
+    server_activity now;
+    now.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begun);
+    if (!row.is_null(1)) {
+        now.waiting_for = std::string(row.text(1)) + " on " +
+                          std::string(row.is_null(3) ? row.text(2) : row.text(3));
+        const int pid = sqldb::decode_column<std::int32_t>(row, 0, "pid");
+        now.blockers = find_blockers(*db_, pid);
+        cancel_waiting_tools(pid);
+    }
+    now.phase = row.text(4);
+    now.percent = sqldb::decode_column<std::optional<double>>(row, 5, "percent");
+    return now;
+}
+
+/// A tool that waits for its lock in a statement holds a snapshot meanwhile, for whose end CREATE
+/// INDEX CONCURRENTLY waits: a deadlock that the server cannot see, since the lock is another
+/// session's. It ends as the server would end it.
+void activity_watch::cancel_waiting_tools(int pid) {
+    for (const std::int64_t key : tool_keys_) {
+        for (const session_info& each : cancel_waiting(*db_, pid, key)) {
+            watcher_.on_note(fmt::format("{} waited for this run, and the statement at work for "
+                                         "it: its wait was cancelled",
+                                         each.describe()));
+        }
+    }
+}
+
+} // namespace dunlin::migrator

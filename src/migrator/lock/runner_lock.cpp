@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "lock/runner_lock.hpp"
+
+#include "lock/sessions.hpp"
+
+#include <dunlin/base/digest.hpp>
+#include <dunlin/base/interruption.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <charconv>
+#include <random>
+
+namespace dunlin::migrator {
+namespace {
+
+using namespace std::chrono_literals;
+using clock = std::chrono::steady_clock;
+
+/// {0} transaction_timeout where there is one, {1} an expression that takes all keys.
+constexpr auto take = R"(BEGIN ISOLATION LEVEL READ COMMITTED;
+SET LOCAL idle_in_transaction_session_timeout = 0;{0}
+SELECT {1},
+       pg_catalog.strpos(pg_catalog.version(), 'linux'),
+       pg_catalog.current_setting('transaction_read_only'), pg_catalog.pg_is_in_recovery(),
+       pg_catalog.pg_backend_pid())";
+
+/// {0} one more key, {1} an expression that takes the others.
+constexpr auto take_also =
+    "CASE WHEN pg_catalog.pg_try_advisory_xact_lock({0}) THEN {1} ELSE false END";
+
+/// Advisory locks with one bigint key show its halves as classid and objid, objsubid 1
+/// (manual, 54.12).
+constexpr auto holder = R"(
+SELECT l.pid FROM pg_catalog.pg_locks AS l
+  JOIN pg_catalog.pg_database AS d ON d.oid OPERATOR(pg_catalog.=) l.database
+ WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted
+   AND d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+   AND l.classid OPERATOR(pg_catalog.=) :high::oid AND l.objid OPERATOR(pg_catalog.=) :low::oid
+   AND l.objsubid OPERATOR(pg_catalog.=) 1)";
+
+std::int64_t key_of(const std::string& ledger) {
+    const std::string digest = sha256("dunlin runner lock " + ledger).substr(0, 16);
+    std::uint64_t value = 0;
+    std::from_chars(digest.data(), digest.data() + digest.size(), value, 16);
+    return static_cast<std::int64_t>(value);
+}
+
+/// Said before any migration is begun, whose own error would be about its first statement.
+void require_writable(bool read_only, bool in_recovery) {
+    if (in_recovery) {
+        throw error(error_kind::read_only, "the server is a standby, which takes no writes")
+            .with_hint("connect to the primary server; status and plan work here too");
+    }
+    if (read_only) {
+        throw error(error_kind::read_only,
+                    "nothing can be written here: default_transaction_read_only is on")
+            .with_hint("set it off for the role that migrates (ALTER ROLE ... SET), or for one run "
+                       "with PGOPTIONS='-c default_transaction_read_only=off'; or connect to the "
+                       "primary server");
+    }
+}
+
+std::chrono::milliseconds elapsed_since(clock::time_point begin) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
+}
+
+} // namespace
+
+std::uint64_t random_number() {
+    static thread_local std::mt19937_64 source{
+        (static_cast<std::uint64_t>(std::random_device()()) << 32U) ^ std::random_device()()};
+    return source();
+}
+
+runner_lock::runner_lock(const settings& how, sqldb::connection session, std::string table,
+                         std::vector<std::int64_t> tool_keys, observer& watcher)
+    : how_(how), table_(std::move(table)), watcher_(watcher), db_(std::move(session)),
+      key_(key_of(table_)), run_key_(static_cast<std::int64_t>(random_number())),
+      tool_keys_(std::move(tool_keys)) {
+    if (!try_once()) {
+        wait_for_turn();
+    }
+}
+
+runner_lock::~runner_lock() {
+    db_.roll_back();
+}
+
+bool runner_lock::is_alive() const {
+    return db_.is_open() && db_.in_transaction();
+}
+
+bool runner_lock::was_lost() {
+    try {
+        db_.run("SELECT 1", {});
+    } catch (const error&) {
+        // Whatever it is, is_alive() tells.
+    }
+    return !is_alive();
+}
+
+/// The ledger's key first: who has that decides, and the others follow.
+std::string runner_lock::take_sql() const {
+    std::string sql = fmt::format("pg_catalog.pg_try_advisory_xact_lock({})", run_key_);
+    for (const std::int64_t key : tool_keys_) {
+        sql = fmt::format(take_also, key, sql);
+    }
+    return fmt::format(take_also, key_, sql);
+}
+
+bool runner_lock::try_once() {
+    // transaction_timeout came with PostgreSQL 17.
+    const char* limits = db_.server_version() >= 170000 ? "SET LOCAL transaction_timeout = 0;" : "";
+    bool got = false;
+    bool read_only = false;
+    bool in_recovery = false;
+    db_.run_script(fmt::format(take, limits, take_sql()), [&](const sqldb::result& rows) {
+        if (rows.column_count() == 5 && !rows.empty()) {
+            got = rows[0].text(0) == "t";
+            can_check_client_ = db_.server_version() >= 140000 && rows[0].text(1) != "0";
+            read_only = rows[0].text(2) == "on";
+            in_recovery = rows[0].text(3) == "t";
+            is_direct_ = sqldb::decode_column<std::int32_t>(rows[0], 4, "pid") == db_.backend_pid();
+        }
+    });
+    require_writable(read_only, in_recovery);
+    if (!got) {
+        db_.run_script("ROLLBACK");
+    }
+    return got;
+}
+
+std::optional<session_info> runner_lock::find_holder() {
+    auto found = find_holder_of(key_);
+    for (std::size_t i = 0; !found && i < tool_keys_.size(); ++i) {
+        found = find_holder_of(tool_keys_[i]);
+    }
+    return found;
+}
+
+std::optional<session_info> runner_lock::find_holder_of(std::int64_t key) {
+    const auto bits = static_cast<std::uint64_t>(key);
+    const auto rows = db_.run(holder, {{"high", static_cast<std::int64_t>(bits >> 32U)},
+                                       {"low", static_cast<std::int64_t>(bits & 0xFFFFFFFFU)}});
+    if (rows.empty()) {
+        return std::nullopt;
+    }
+    return find_session(db_, sqldb::decode_column<std::int32_t>(rows[0], 0, "pid"));
+}
+
+void runner_lock::wait_for_turn() {
+    const auto begin = clock::now();
+    auto next_word = begin;
+    int last_holder = 0;
+    while (true) {
+        const auto waited = elapsed_since(begin);
+        if (waited >= how_.lock.wait) {
+            give_up(waited);
+        }
+        if (const auto who = find_holder();
+            who && (who->pid != last_holder || clock::now() >= next_word)) {
+            watcher_.on_waiting_for_runner(*who, waited);
+            last_holder = who->pid;
+            next_word = clock::now() + 5s;
+        }
+        const auto jitter = std::chrono::milliseconds(100 + random_number() % 200);
+        pause(std::min(jitter, how_.lock.wait - waited));
+        if (try_once()) {
+            return;
+        }
+    }
+}
+
+void runner_lock::pause(std::chrono::milliseconds time) const {
+    const interruption* stop = how_.database.stop;
+    pollfd waits{stop != nullptr ? stop->fd() : -1, POLLIN, 0};
+    ::poll(&waits, 1, static_cast<int>(time.count()));
+    if (stop != nullptr) {
+        stop->check();
+    }
+}
+
+void runner_lock::give_up(std::chrono::milliseconds waited) {
+    const auto who = find_holder();
+    throw error(error_kind::locked, fmt::format("another runner is at work on {}{}", table_,
+                                                who ? ": " + who->describe() : ""))
+        .with_hint(fmt::format("waited {}; wait longer with --lock-wait", format_duration(waited)));
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "lock/sessions.hpp"
+
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+// "<insufficient privilege>" stands in the column for those who may not see the query.
+constexpr auto select_sessions = R"(
+SELECT s.pid, a.usename::text, a.application_name, pg_catalog.host(a.client_addr), a.state,
+       (pg_catalog.date_part('epoch', a.xact_start) OPERATOR(pg_catalog.*) 1000000)::bigint,
+       CASE WHEN a.query OPERATOR(pg_catalog.=) '<insufficient privilege>' THEN '' ELSE a.query END,
+       a.backend_type
+  FROM {} AS s (pid)
+  LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid OPERATOR(pg_catalog.=) s.pid
+ ORDER BY a.xact_start)";
+
+session_info read(const sqldb::row& from) {
+    session_info made;
+    made.pid = sqldb::decode_column<std::int32_t>(from, 0, "pid");
+    made.user = from.text(1);
+    made.application = from.text(2);
+    made.client = from.text(3);
+    made.state = from.text(4);
+    if (!from.is_null(5)) {
+        made.since = timestamp(
+            std::chrono::microseconds(sqldb::decode_column<std::int64_t>(from, 5, "since")));
+    }
+    made.query = from.text(6);
+    if (made.application.empty() && from.text(7) != "client backend") {
+        made.application = from.text(7);
+    }
+    return made;
+}
+
+/// Advisory locks with one bigint key show its halves as classid and objid, objsubid 1
+/// (manual, 54.12). A role's own sessions, and those of roles that it is a member of, may be
+/// cancelled (manual, 9.28.2).
+constexpr auto find_waiting = R"(
+SELECT l.pid FROM pg_catalog.pg_locks AS l
+  JOIN pg_catalog.pg_stat_activity AS a USING (pid)
+ WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND NOT l.granted
+   AND a.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+   AND l.classid OPERATOR(pg_catalog.=) :high::oid AND l.objid OPERATOR(pg_catalog.=) :low::oid
+   AND l.objsubid OPERATOR(pg_catalog.=) 1
+   AND l.pid OPERATOR(pg_catalog.=) ANY (pg_catalog.pg_blocking_pids(:pid::integer))
+   AND pg_catalog.pg_has_role(a.usesysid, 'MEMBER'))";
+
+constexpr auto cancel = "SELECT pg_catalog.pg_cancel_backend(:pid::integer)";
+
+} // namespace
+
+std::string session_info::describe() const {
+    std::string who = application.empty() ? "" : application;
+    if (!user.empty()) {
+        who += fmt::format("{}as {}", who.empty() ? "" : " ", user);
+    }
+    if (!client.empty()) {
+        who += " from " + client;
+    }
+    if (since) {
+        who += fmt::format("{}since {}", who.empty() ? "" : ", ",
+                           format_utc(std::chrono::floor<std::chrono::seconds>(*since)));
+    }
+    return who.empty() ? fmt::format("pid {}", pid) : fmt::format("pid {} ({})", pid, who);
+}
+
+session_info find_session(sqldb::connection& db, int pid) {
+    const auto rows =
+        db.run(fmt::format(select_sessions, "(VALUES (:pid::integer))"), {{"pid", pid}});
+    return rows.empty() ? session_info{pid, {}, {}, {}, {}, {}, {}} : read(rows[0]);
+}
+
+std::vector<session_info> find_blockers(sqldb::connection& db, int pid) {
+    const auto rows =
+        db.run(fmt::format(select_sessions,
+                           "pg_catalog.unnest(pg_catalog.pg_blocking_pids(:pid::integer))"),
+               {{"pid", pid}});
+    std::vector<session_info> made;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        made.push_back(read(rows[i]));
+    }
+    return made;
+}
+
+std::vector<session_info> cancel_waiting(sqldb::connection& db, int pid, std::int64_t key) {
+    const auto bits = static_cast<std::uint64_t>(key);
+    const auto rows = db.run(find_waiting, {{"high", static_cast<std::int64_t>(bits >> 32U)},
+                                            {"low", static_cast<std::int64_t>(bits & 0xFFFFFFFFU)},
+                                            {"pid", pid}});
+    std::vector<session_info> made;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        made.push_back(find_session(db, sqldb::decode_column<std::int32_t>(rows[i], 0, "pid")));
+        db.run(cancel, {{"pid", made.back().pid}});
+    }
+    return made;
+}
+
+} // namespace dunlin::migrator

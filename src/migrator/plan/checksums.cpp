@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "plan/checksums.hpp"
+
+namespace dunlin::migrator {
+
+namespace {
+
+/// Less text is digested sooner than a thread is made.
+constexpr std::size_t worth_a_thread = 64UL * 1024;
+
+} // namespace
+
+checksums_ahead::checksums_ahead(const std::vector<plan_step>& steps) {
+    std::size_t bytes = 0;
+    for (const plan_step& each : steps) {
+        if (each.way == direction::up) {
+            bytes += each.file->up_text().size();
+            order_.push_back(each.file);
+            ready_.emplace(each.file, std::string());
+        }
+    }
+    if (order_.size() > 2 || bytes >= worth_a_thread) {
+        thread_ = std::thread([this] { compute(); });
+    }
+}
+
+checksums_ahead::~checksums_ahead() {
+    ending_ = true;
+    if (thread_.joinable()) {
+        thread_.join();
+    }
+}
+
+std::string checksums_ahead::of(const migration& file) {
+    std::unique_lock guard(mutex_);
+    const auto found = ready_.find(&file);
+    if (!thread_.joinable() || found == ready_.end()) {
+        return file.content_checksum();
+    }
+    grown_.wait(guard, [&] { return !found->second.empty(); });
+    return found->second;
+}
+
+void checksums_ahead::compute() {
+    for (const migration* each : order_) {
+        if (ending_) {
+            return;
+        }
+        std::string made = each->content_checksum();
+        const std::lock_guard guard(mutex_);
+        ready_.at(each) = std::move(made);
+        grown_.notify_one();
+    }
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: MIT
+#include "plan/prepare.hpp"
+
+#include "format/calls.hpp"
+#include "format/directive.hpp"
+#include "format/interpolation.hpp"
+#include "plan/words.hpp"
+
+#include <dunlin/base/text.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+using sqltext::statement_class;
+using manner = prepared_script::manner;
+
+[[noreturn]] void fail(const prepared_script& script, const script_statement& at,
+                       const std::string& message, std::string hint) {
+    throw error(error_kind::config, message)
+        .with_hint(std::move(hint))
+        .at(script.text.where(at.part.sql.begin));
+}
+
+std::vector<script_statement> read_statements(const prepared_script& script) {
+    std::vector<script_statement> made;
+    const std::string_view text = script.text.text();
+    std::vector<sqltext::script_part> parts;
+    try {
+        parts = sqltext::read_script(text, script.text.file_name());
+    } catch (error& problem) {
+        // read_script counts lines within the script, people within the file.
+        if (problem.where()) {
+            std::size_t offset = 0;
+            for (std::size_t line = 1; line < problem.where()->line; ++line) {
+                offset = std::min(text.find('\n', offset), text.size() - 1) + 1;
+            }
+            problem.at(script.text.where(offset + problem.where()->column - 1));
+        }
+        throw;
+    }
+    made.reserve(parts.size());
+    for (const sqltext::script_part& part : parts) {
+        made.push_back({part, sqltext::classify(part.sql.text(text))});
+    }
+    return made;
+}
+
+bool is_block_control(statement_class what) {
+    return what == statement_class::begin || what == statement_class::commit ||
+           what == statement_class::rollback;
+}
+
+void refuse_what_cannot_run(const prepared_script& script) {
+    for (const script_statement& each : script.statements) {
+        if (each.what == statement_class::copy_to_stdout) {
+            fail(script, each, "COPY TO STDOUT in a migration has no place to write to",
+                 "take the statement out");
+        }
+        if (each.what == statement_class::prepared) {
+            fail(script, each, "two-phase commit cannot be part of a migration",
+                 "take the statement out");
+        }
+    }
+}
+
+/// BEGIN; ... COMMIT; around the whole script: its own frame is taken off, so that the ledger row
+/// joins the transaction.
+bool unwrap(prepared_script& script) {
+    auto& all = script.statements;
+    if (all.size() < 2 || all.front().what != statement_class::begin ||
+        all.back().what != statement_class::commit ||
+        std::any_of(all.begin() + 1, all.end() - 1,
+                    [](const script_statement& each) { return is_block_control(each.what); })) {
+        return false;
+    }
+    const std::string_view text = script.text.text();
+    script.begin = std::string(all.front().part.sql.text(text));
+    for (const script_statement* frame : {&all.front(), &all.back()}) {
+        const sqltext::statement range = frame->part.sql;
+        const std::size_t semicolon = text.find_first_not_of(" \t\r\n", range.end);
+        const bool closed = semicolon != std::string_view::npos && text[semicolon] == ';';
+        script.text.blank_out(range.begin, closed ? semicolon + 1 : range.end);
+    }
+    all.erase(all.begin());
+    all.pop_back();
+    return true;
+}
+
+void refuse_block_control(const prepared_script& script) {
+    for (const script_statement& each : script.statements) {
+        if (is_block_control(each.what)) {
+            const std::string word(each.part.sql.text(script.text.text()).substr(0, 8));
+            fail(
+                script, each,
+                fmt::format("{} in the middle of a migration would end or split its transaction",
+                            word.substr(0, word.find_first_of(" \t\r\n;"))),
+                "take it out, wrap the whole script in one BEGIN ... COMMIT, or let the script run "
+                "in steps with the line: -- dunlin:no-transaction");
+        }
+    }
+}
+
+/// BEGIN up to its COMMIT is one step; outside of that, each statement is one under no-transaction,
+/// and otherwise neighbours that may share a transaction do. A COMMIT without BEGIN ends such a
+/// group, as it would have ended the transaction that another tool had opened.
+std::vector<script_step> cut_into_steps(prepared_script& script) {
+    std::vector<script_step> steps;
+    bool in_block = false;
+    bool open = false; ///< whether the last step takes more statements
+    for (std::size_t i = 0; i < script.statements.size(); ++i) {
+        const statement_class what = script.statements[i].what;
+        if (!in_block && what == statement_class::commit && script.how.honours_blocks) {
+            script.statements.erase(script.statements.begin() + static_cast<std::ptrdiff_t>(i--));
+            open = false;
+            continue;
+        }
+        if (!in_block && what == statement_class::rollback && script.how.honours_blocks) {
+            fail(script, script.statements[i], "ROLLBACK without its BEGIN",
+                 "take it out: it would undo what stands above it");
+        }
+        const bool ends_transactions =
+            script.how.no_transaction &&
+            may_end_transactions(script.statements[i].part.sql.text(script.text.text()));
+        const bool transactional = what != statement_class::no_transaction && !ends_transactions;
+        const bool begins = !in_block && what == statement_class::begin;
+        if (in_block || (open && transactional && !begins)) {
+            ++steps.back().count;
+        } else {
+            steps.push_back({i, 1, transactional});
+        }
+        const bool ends = in_block && what != statement_class::begin && is_block_control(what);
+        in_block = begins || (in_block && !ends);
+        open = !script.how.no_transaction && transactional && !ends && !in_block;
+    }
+    if (in_block) {
+        fail(script, script.statements[steps.back().first], "BEGIN without its COMMIT",
+             "close the block with COMMIT");
+    }
+    return steps;
+}
+
+/// Blanks out the lines \restrict and \unrestrict of pg_dump, which read_script passed over.
+void remove_fences(prepared_script& script) {
+    std::size_t gap = 0;
+    const auto clean = [&](std::size_t end) {
+        std::size_t at = gap;
+        while ((at = script.text.text().find('\\', at)) < end) {
+            const std::string_view text = script.text.text();
+            const std::size_t line_end = std::min(text.find('\n', at), end);
+            const bool starts_line = at == 0 || text[at - 1] == '\n';
+            const bool fence = text.substr(at).starts_with("\\restrict") ||
+                               text.substr(at).starts_with("\\unrestrict");
+            if (starts_line && fence) {
+                script.text.blank_out(at, line_end);
+            }
+            at = line_end;
+        }
+    };
+    for (const script_statement& each : script.statements) {
+        clean(each.part.sql.begin);
+        gap = each.part.has_copy_data ? each.part.data_end : each.part.sql.end;
+    }
+    clean(script.text.text().size());
+}
+
+bool has_class(const prepared_script& script, statement_class what) {
+    return std::any_of(script.statements.begin(), script.statements.end(),
+                       [&](const script_statement& each) { return each.what == what; });
+}
+
+void decide(prepared_script& script) {
+    const word_look look = look_at_words(script.text.text());
+    script.names_statements = look.names_statements;
+    if (look.is_plain() && !script.how.no_transaction) {
+        return;
+    }
+    script.statements = read_statements(script);
+    refuse_what_cannot_run(script);
+    const bool unwrapped = unwrap(script);
+    const bool in_blocks =
+        !unwrapped && script.how.honours_blocks &&
+        std::any_of(script.statements.begin(), script.statements.end(),
+                    [](const auto& each) { return is_block_control(each.what); });
+    if (!script.how.no_transaction && !in_blocks) {
+        refuse_block_control(script);
+    }
+    const bool refuses_transaction = has_class(script, statement_class::no_transaction);
+    if (refuses_transaction && unwrapped) {
+        const auto at = std::find_if(script.statements.begin(), script.statements.end(),
+                                     [](const script_statement& each) {
+                                         return each.what == statement_class::no_transaction;
+                                     });
+        fail(script, *at, "this statement cannot run between BEGIN and COMMIT",
+             "take BEGIN and COMMIT out: the script then runs in steps");
+    }
+    if (refuses_transaction || in_blocks || (script.how.no_transaction && !unwrapped)) {
+        script.run_as = manner::steps;
+        script.steps = cut_into_steps(script);
+    } else if (has_class(script, statement_class::copy_from_stdin)) {
+        script.run_as = manner::pieces;
+    } else if (look.backslash) {
+        remove_fences(script);
+    }
+}
+
+void take_bytes(const script& part, const std::shared_ptr<const source_file>& file,
+                const placeholder_lookup& lookup, prepared_script& into) {
+    into.how = part.how;
+    const std::string_view text =
+        std::string_view(file->text).substr(part.begin, part.end - part.begin);
+    const std::size_t mark = text.size() - without_bom(text).size();
+    into.text = script_text(file, part.begin + mark, part.end);
+    into.text.carry_out(part.edits, lookup);
+    if (into.how.placeholders) {
+        into.text.replace_placeholders(lookup);
+    }
+}
+
+void take_text(const script& part, const std::shared_ptr<const source_file>& file,
+               const placeholder_lookup& lookup, prepared_script& into) {
+    take_bytes(part, file, lookup, into);
+    decide(into);
+}
+
+/// Several BEGIN ... ROLLBACK one behind the other, of which each is to be undone before the next:
+/// the savepoint in front of a verify script (message.cpp) does that. Nullopt: it is not that.
+std::optional<script> with_blocks_undone(const prepared_script& read, const script& part) {
+    script made = part;
+    std::size_t blocks = 0;
+    bool open = false;
+    for (const script_statement& each : read.statements) {
+        if (!is_block_control(each.what)) {
+            continue;
+        }
+        const bool begins = each.what == statement_class::begin;
+        if (begins == open) {
+            return std::nullopt;
+        }
+        open = begins;
+        blocks += begins ? 1 : 0;
+        made.edits.push_back({.begin = read.text.place(each.part.sql.begin),
+                              .end = read.text.place(each.part.sql.end),
+                              .text = begins ? "" : "ROLLBACK TO SAVEPOINT dunlin_verify"});
+    }
+    std::sort(made.edits.begin(), made.edits.end(),
+              [](const edit& a, const edit& b) { return a.begin < b.begin; });
+    return open || blocks < 2 ? std::nullopt : std::optional(made);
+}
+
+/// A script that only looks runs within the migration's transaction, so that its own frame is taken
+/// off and nothing else of the kind may be in it.
+std::shared_ptr<const prepared_script> prepare_verify(const migration& file,
+                                                      const placeholder_lookup& lookup) {
+    auto made = std::make_shared<prepared_script>();
+    made->file = &file;
+    made->version = file.version;
+    const auto& in = file.verify->file ? file.verify->file : file.file;
+    take_bytes(*file.verify, in, lookup, *made);
+    made->statements = read_statements(*made);
+    if (const auto undone = with_blocks_undone(*made, *file.verify)) {
+        take_bytes(*undone, in, lookup, *made);
+        made->statements = read_statements(*made);
+    }
+    refuse_what_cannot_run(*made);
+    auto& all = made->statements;
+    if (all.size() >= 2 && all.back().what == statement_class::rollback) {
+        all.back().what = statement_class::commit; // either end is right for what only looks
+    }
+    unwrap(*made);
+    made->names_statements = look_at_words(made->text.text()).names_statements;
+    for (const script_statement& each : all) {
+        if (is_block_control(each.what) || each.what == statement_class::no_transaction ||
+            each.part.has_copy_data) {
+            fail(*made, each, "this cannot be part of a verify script",
+                 "a verify script runs within the transaction of its migration: let it hold "
+                 "statements that look, each BEGIN closed by its ROLLBACK");
+        }
+    }
+    return all.empty() ? nullptr : made;
+}
+
+/// The down script with its edits, in which variables of other tools' spelling are written as
+/// dunlin's placeholders are. A default that the files give stands for its variable.
+std::string with_named_variables(const migration& file, directives& how) {
+    script named = *file.down;
+    for (edit& each : named.edits) {
+        if (each.expands) {
+            each.text = expand_variables(each.text, nullptr);
+        } else if (!each.variable.empty()) {
+            if (each.text.empty()) {
+                each.text = fmt::format("${{{}}}", each.variable);
+                how.placeholders = true;
+            }
+            each.text = as_written(each, each.text);
+            each.variable.clear();
+        }
+    }
+    return file.edited_text(named);
+}
+
+} // namespace
+
+prepared_script prepare(const migration& file, direction way, const placeholder_lookup& lookup) {
+    const script& part = way == direction::up ? file.up : *file.down;
+    prepared_script made;
+    made.way = way;
+    made.file = &file;
+    made.version = file.version;
+    take_text(part, part.file ? part.file : file.file, lookup, made);
+    if (way == direction::up && file.verify) {
+        made.verify = prepare_verify(file, lookup);
+    }
+    return made;
+}
+
+prepared_script prepare_hook(const hook& what, const placeholder_lookup& lookup) {
+    prepared_script made;
+    made.way = what.way;
+    made.version = what.name;
+    take_text(what.text, what.file, lookup, made);
+    return made;
+}
+
+std::string recordable_down(const migration& file) {
+    directives how = file.down->how;
+    std::string text = with_named_variables(file, how);
+    if (!how.placeholders && !how.no_transaction) {
+        return text;
+    }
+    const directives own = read_directives({file.file->name, text});
+    if (how.placeholders && !own.placeholders) {
+        text.insert(0, "-- dunlin:placeholders\n");
+    }
+    if (how.no_transaction && !own.no_transaction) {
+        text.insert(0, "-- dunlin:no-transaction\n");
+    }
+    return text;
+}
+
+prepared_script prepare_recorded(std::string version, std::string down_sql,
+                                 const placeholder_lookup& lookup) {
+    prepared_script made;
+    made.way = direction::down;
+    auto file = std::make_shared<source_file>();
+    file->name = fmt::format("the recorded down script of {}", version);
+    file->text = std::move(down_sql);
+    const std::size_t size = file->text.size();
+    made.version = std::move(version);
+    made.how = read_directives(*file);
+    made.text = script_text(std::move(file), 0, size);
+    if (made.how.placeholders) {
+        made.text.replace_placeholders(lookup);
+    }
+    decide(made);
+    return made;
+}
+
+} // namespace dunlin::migrator

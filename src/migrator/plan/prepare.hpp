@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "plan/script_text.hpp"
+
+#include <dunlin/migrator/plan.hpp>
+#include <dunlin/sqltext/classify.hpp>
+#include <dunlin/sqltext/script.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dunlin::migrator {
+
+/// A statement of a script that was looked at, as a range of its text.
+struct script_statement {
+    sqltext::script_part part;
+    sqltext::statement_class what = sqltext::statement_class::ordinary;
+};
+
+/// Statements that are run together: as one transaction, or one that cannot be in any.
+struct script_step {
+    std::size_t first = 0; ///< index of its first statement
+    std::size_t count = 0;
+    bool transactional = true;
+};
+
+/// A script that was checked and is ready to be sent.
+struct prepared_script {
+    enum class manner {
+        message, ///< one message of the simple protocol holds it all
+        pieces,  ///< one transaction, sent in pieces: it has inline COPY data
+        steps,   ///< not one transaction
+    };
+
+    direction way = direction::up;
+    const migration* file = nullptr; ///< null when the text comes from the ledger
+    std::string version;
+    script_text text;
+    directives how;
+    manner run_as = manner::message;
+    /// It may make prepared statements, or drop all of the session.
+    bool names_statements = false;
+    /// Its own BEGIN, when the script is wrapped whole in BEGIN ... COMMIT, else "BEGIN".
+    std::string begin = "BEGIN";
+    /// Empty for a plain script, whose statements need not be known unless one fails.
+    std::vector<script_statement> statements;
+    std::vector<script_step> steps; ///< for manner::steps
+    /// Proves the script's effect; null when there is none. Without BEGIN and ROLLBACK of its own.
+    std::shared_ptr<const prepared_script> verify;
+};
+
+/// Checks one script and decides how it is run. Throws error(config) with file, line and column for
+/// a COMMIT or ROLLBACK in the middle, a psql meta-command, a placeholder without value, COPY TO
+/// STDOUT and two-phase commit.
+prepared_script prepare(const migration& file, direction way, const placeholder_lookup& lookup);
+/// Likewise for a hook.
+prepared_script prepare_hook(const hook& what, const placeholder_lookup& lookup);
+/// The down script of a migration as the ledger keeps it: what it inherits from the script above is
+/// written out, so that it can be understood without its file.
+std::string recordable_down(const migration& file);
+/// Likewise for a down script that the ledger kept; its directives hold.
+prepared_script prepare_recorded(std::string version, std::string down_sql,
+                                 const placeholder_lookup& lookup);
+
+} // namespace dunlin::migrator

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "plan/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace dunlin::migrator {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array control_words{"begin"sv, "start"sv,    "commit"sv, "end"sv,
+                                   "abort"sv, "rollback"sv, "prepare"sv};
+/// Each statement of sqltext's no_transaction class has one of these words.
+constexpr std::array no_transaction_words{
+    "concurrently"sv, "vacuum"sv,       "database"sv, "tablespace"sv, "system"sv, "reindex"sv,
+    "cluster"sv,      "subscription"sv, "discard"sv,  "prepared"sv,   "repack"sv};
+constexpr std::array name_words{"prepare"sv, "deallocate"sv, "discard"sv};
+constexpr auto copy_word = "copy"sv;
+constexpr std::size_t longest_word = 12;
+
+enum class character : unsigned char { other, letter, in_word, backslash };
+
+/// Scripts of megabytes are looked at before the first statement is sent, so a byte costs one look
+/// into a table, and a word that is none of ours mostly one more.
+constexpr std::array<character, 256> characters = [] {
+    std::array<character, 256> made{};
+    for (std::size_t c = 0; c < made.size(); ++c) {
+        const std::size_t lower = c | 0x20U;
+        if (lower >= 'a' && lower <= 'z') {
+            made[c] = character::letter;
+        } else if ((c >= '0' && c <= '9') || c == '_' || c == '$' || c >= 0x80) {
+            made[c] = character::in_word;
+        }
+    }
+    made['\\'] = character::backslash;
+    return made;
+}();
+
+constexpr std::uint32_t bit_of_letter(char letter) noexcept {
+    return std::uint32_t(1) << (static_cast<unsigned char>(letter) & 0x1FU);
+}
+
+/// The first letters of all our words of a length.
+constexpr std::array<std::uint32_t, longest_word + 1> first_letters = [] {
+    std::array<std::uint32_t, longest_word + 1> made{};
+    const auto add = [&](std::string_view word) { made[word.size()] |= bit_of_letter(word[0]); };
+    std::for_each(control_words.begin(), control_words.end(), add);
+    std::for_each(no_transaction_words.begin(), no_transaction_words.end(), add);
+    std::for_each(name_words.begin(), name_words.end(), add);
+    add(copy_word);
+    return made;
+}();
+
+character character_of(char c) noexcept {
+    return characters[static_cast<unsigned char>(c)];
+}
+
+bool may_be_ours(std::string_view word) noexcept {
+    return word.size() <= longest_word &&
+           (first_letters[word.size()] & bit_of_letter(word[0])) != 0;
+}
+
+template <std::size_t size>
+bool is_one_of(std::string_view lower, const std::array<std::string_view, size>& words) noexcept {
+    return std::find(words.begin(), words.end(), lower) != words.end();
+}
+
+void judge(std::string_view word, word_look& look) noexcept {
+    std::array<char, longest_word> lower{};
+    std::transform(word.begin(), word.end(), lower.begin(),
+                   [](char c) { return static_cast<char>(c | 0x20); });
+    const std::string_view text(lower.data(), word.size());
+    look.transaction_control |= is_one_of(text, control_words);
+    look.no_transaction |= is_one_of(text, no_transaction_words);
+    look.names_statements |= is_one_of(text, name_words);
+    look.copy |= text == copy_word;
+}
+
+} // namespace
+
+word_look look_at_words(std::string_view script) noexcept {
+    word_look look;
+    for (std::size_t at = 0; at < script.size();) {
+        const character first = character_of(script[at]);
+        look.backslash |= first == character::backslash;
+        if (first != character::letter) {
+            ++at;
+            continue;
+        }
+        std::size_t end = at + 1;
+        while (end < script.size() && (character_of(script[end]) == character::letter ||
+                                       character_of(script[end]) == character::in_word)) {
+            ++end;
+        }
+        // "copy$$" is a word and then a quote only to a reader; to the scanner it is one name.
+        const std::string_view word = script.substr(at, end - at);
+        if (may_be_ours(word)) {
+            judge(word, look);
+        }
+        at = end;
+    }
+    return look;
+}
+
+} // namespace dunlin::migrator

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "steps/examine.hpp"
+
+#include "steps/examine_index.hpp"
+
+#include <dunlin/sqldb/error.hpp>
+#include <dunlin/sqldb/query.hpp>
+#include <dunlin/sqltext/target.hpp>
+
+#include <fmt/format.h>
+
+namespace dunlin::migrator {
+namespace {
+
+using sqltext::operation;
+
+constexpr auto relation_exists = "SELECT pg_catalog.to_regclass(:name) IS NOT NULL";
+constexpr auto database_exists =
+    "SELECT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname = :name)";
+constexpr auto tablespace_exists =
+    "SELECT EXISTS (SELECT FROM pg_catalog.pg_tablespace WHERE spcname = :name)";
+constexpr auto label_exists = "SELECT EXISTS (SELECT FROM pg_catalog.pg_enum WHERE enumtypid = "
+                              "pg_catalog.to_regtype(:type)::oid AND enumlabel = :label)";
+
+/// "detached", "attached", or "pending": between the two transactions of DETACH CONCURRENTLY.
+constexpr auto partition_state = R"(
+SELECT coalesce((SELECT CASE WHEN inhdetachpending THEN 'pending' ELSE 'attached' END
+                   FROM pg_catalog.pg_inherits
+                  WHERE inhrelid = pg_catalog.to_regclass(:partition)
+                    AND inhparent = pg_catalog.to_regclass(:parent)), 'detached'))";
+
+step_effect done_if(bool there, std::string reason_done, std::string reason_not) {
+    return there ? step_effect{step_effect::kind::done, std::move(reason_done), {}}
+                 : step_effect{step_effect::kind::not_done, std::move(reason_not), {}};
+}
+
+step_effect harmless() {
+    return {step_effect::kind::not_done, "running it once more does no harm", {}};
+}
+
+step_effect undecided() {
+    return {step_effect::kind::undecided, "its effect cannot be seen in the catalog", {}};
+}
+
+bool ask(sqldb::connection& db, const char* sql, const std::string& name) {
+    return sqldb::query_value<bool>(db, sql, {{"name", name}});
+}
+
+step_effect examine_detached(sqldb::connection& db, const sqltext::target& what) {
+    const std::string partition = quoted(db, what.objects.front());
+    const std::string parent = quoted(db, *what.table);
+    const auto where = sqldb::query_value<std::string>(
+        db, partition_state, {{"partition", partition}, {"parent", parent}});
+    if (where == "pending") {
+        return {step_effect::kind::done,
+                fmt::format("{} was half detached", partition),
+                {fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE", parent, partition)}};
+    }
+    return done_if(where == "detached", partition + " is detached", partition + " is attached");
+}
+
+step_effect examine_database(sqldb::connection& db, const sqltext::target& what) {
+    const std::string& name = what.objects.front().name;
+    const bool is_tablespace =
+        what.what == operation::create_tablespace || what.what == operation::drop_tablespace;
+    const bool there = ask(db, is_tablespace ? tablespace_exists : database_exists, name);
+    const bool creates =
+        what.what == operation::create_database || what.what == operation::create_tablespace;
+    return done_if(there == creates, fmt::format("{} is {}", name, there ? "there" : "gone"),
+                   fmt::format("{} is {}there", name, there ? "still " : "not "));
+}
+
+step_effect examine_target(sqldb::connection& db, std::string_view statement,
+                           const sqltext::target& what, std::string_view before) {
+    switch (what.what) {
+    case operation::create_index_concurrently:
+        return examine_created_index(db, statement, what, before);
+    case operation::drop_index_concurrently: {
+        bool all_gone = true;
+        for (const auto& each : what.objects) {
+            all_gone = all_gone && !ask(db, relation_exists, quoted(db, each));
+        }
+        return done_if(all_gone, "the index is gone", "the index is still there");
+    }
+    case operation::reindex_concurrently:
+        return examine_reindex(db, what);
+    case operation::detach_partition_concurrently:
+        return examine_detached(db, what);
+    case operation::alter_type_add_value:
+        return done_if(sqldb::query_value<bool>(db, label_exists,
+                                                {{"type", quoted(db, what.objects.front())},
+                                                 {"label", what.enum_value.value_or("")}}),
+                       "the value is there", "the value is not there");
+    case operation::create_database:
+    case operation::drop_database:
+    case operation::create_tablespace:
+    case operation::drop_tablespace:
+        return examine_database(db, what);
+    case operation::refresh_concurrently:
+    case operation::reindex:
+    case operation::vacuum:
+    case operation::cluster:
+    case operation::alter_system:
+        return harmless();
+    case operation::other:
+        break;
+    }
+    return undecided();
+}
+
+} // namespace
+
+std::string look_before(sqldb::connection& db, std::string_view statement) {
+    const auto what = sqltext::describe_target(statement);
+    std::string oids;
+    if (what.what == operation::create_index_concurrently && what.table) {
+        for (const index_info& each : indexes_of(db, quoted(db, *what.table))) {
+            oids += (oids.empty() ? "" : " ") + each.oid;
+        }
+    }
+    return oids;
+}
+
+step_effect examine_before(sqldb::connection& db, std::string_view statement) {
+    const auto what = sqltext::describe_target(statement);
+    return what.what == operation::create_index_concurrently ? examine_leftover_index(db, what)
+                                                             : step_effect{};
+}
+
+step_effect examine_after(sqldb::connection& db, std::string_view statement,
+                          std::string_view before) {
+    try {
+        return examine_target(db, statement, sqltext::describe_target(statement), before);
+    } catch (const sqldb::sql_error& problem) {
+        return {step_effect::kind::undecided,
+                fmt::format("its effect could not be examined: {}", problem.message()),
+                {}};
+    }
+}
+
+} // namespace dunlin::migrator

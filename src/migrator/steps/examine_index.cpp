@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+#include "steps/examine_index.hpp"
+
+#include <dunlin/sqldb/query.hpp>
+#include <dunlin/sqldb/transaction.hpp>
+#include <dunlin/sqltext/tokens.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace dunlin::migrator {
+namespace {
+
+constexpr auto select_indexes = R"(
+SELECT i.indexrelid::text,
+       pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
+       i.indisvalid AND i.indisready AND i.indislive, c.relname
+  FROM pg_catalog.pg_index AS i
+  JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+ WHERE i.indrelid = pg_catalog.to_regclass(:table)
+ ORDER BY i.indexrelid)";
+
+/// REINDEX CONCURRENTLY leaves these, with a number behind for the second (manual, REINDEX).
+constexpr auto select_remains = R"(
+SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)
+  FROM pg_catalog.pg_index AS i
+  JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+ WHERE NOT i.indisvalid
+   AND (pg_catalog.strpos(c.relname, '_ccnew') > 0 OR pg_catalog.strpos(c.relname, '_ccold') > 0)
+   AND (:table = '' OR i.indrelid IN (
+            pg_catalog.to_regclass(:table),
+            (SELECT indrelid FROM pg_catalog.pg_index
+              WHERE indexrelid = pg_catalog.to_regclass(:table)))))";
+
+bool is_word(std::string_view text, std::string_view lower) {
+    return text.size() == lower.size() &&
+           std::equal(text.begin(), text.end(), lower.begin(), [](unsigned char a, char b) {
+               return std::tolower(a) == static_cast<unsigned char>(b);
+           });
+}
+
+/// What stands behind the table's name in CREATE INDEX ... ON [ONLY] table: method, columns, WHERE.
+std::string_view definition_of(std::string_view statement) {
+    auto tokens = sqltext::scan(statement);
+    std::erase_if(tokens,
+                  [](const auto& each) { return each.kind == sqltext::token_kind::comment; });
+    const auto text = [&](const sqltext::token& each) {
+        return statement.substr(each.begin, each.end - each.begin);
+    };
+    auto at = std::find_if(tokens.begin(), tokens.end(),
+                           [&](const auto& each) { return is_word(text(each), "on"); });
+    at = at == tokens.end() ? at : at + 1;
+    at = at != tokens.end() && is_word(text(*at), "only") ? at + 1 : at;
+    // A name, and while a dot follows it, the next.
+    at = at == tokens.end() ? at : at + 1;
+    while (at != tokens.end() && text(*at) == "." && at + 1 != tokens.end()) {
+        at += 2;
+    }
+    return at == tokens.end() ? std::string_view() : statement.substr(at->begin);
+}
+
+bool is_unique(std::string_view statement) {
+    const auto tokens = sqltext::scan(statement);
+    return std::any_of(tokens.begin(), tokens.end(), [&](const auto& each) {
+        return is_word(statement.substr(each.begin, each.end - each.begin), "unique");
+    });
+}
+
+std::string behind_using(const std::string& definition) {
+    return definition.substr(std::min(definition.find(" USING "), definition.size()));
+}
+
+std::string drop(const index_info& index) {
+    return fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {}", index.name);
+}
+
+bool was_there(std::string_view before, const std::string& oid) {
+    return (" " + std::string(before) + " ").find(" " + oid + " ") != std::string::npos;
+}
+
+/// The index that the statement names, or those that are new since `before` when it names none.
+std::vector<index_info> candidates(sqldb::connection& db, const sqltext::target& what,
+                                   std::string_view before) {
+    std::vector<index_info> found = indexes_of(db, quoted(db, *what.table));
+    if (what.objects.empty()) {
+        std::erase_if(found, [&](const index_info& each) { return was_there(before, each.oid); });
+        return found;
+    }
+    const auto name = sqldb::query_value<std::string>(db, "SELECT pg_catalog.quote_ident(:name)",
+                                                      {{"name", what.objects.front().name}});
+    std::erase_if(found, [&](const index_info& each) { return !each.name.ends_with("." + name); });
+    return found;
+}
+
+} // namespace
+
+std::string quoted(const sqldb::connection& db, const sqltext::object_name& name) {
+    const std::string last = db.quote_identifier(name.name);
+    return name.schema ? db.quote_identifier(*name.schema) + "." + last : last;
+}
+
+std::vector<index_info> indexes_of(sqldb::connection& db, const std::string& table) {
+    const auto rows = db.run(select_indexes, {{"table", table}});
+    std::vector<index_info> made;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        made.push_back(
+            {std::string(rows[i].text(0)), std::string(rows[i].text(1)), rows[i].text(2) == "t"});
+    }
+    return made;
+}
+
+bool is_same_index(sqldb::connection& db, std::string_view statement, const std::string& table,
+                   const index_info& index) {
+    sqldb::transaction probe(db);
+    db.run_script(fmt::format("CREATE TEMPORARY TABLE dunlin_probe (LIKE {});"
+                              "CREATE {}INDEX dunlin_probe_index ON pg_temp.dunlin_probe {}",
+                              table, is_unique(statement) ? "UNIQUE " : "",
+                              definition_of(statement)));
+    const auto rows = probe.run("SELECT pg_catalog.pg_get_indexdef("
+                                "'pg_temp.dunlin_probe_index'::pg_catalog.regclass), "
+                                "pg_catalog.pg_get_indexdef(:oid::pg_catalog.oid)",
+                                {{"oid", index.oid}});
+    const std::string wanted(rows[0].text(0));
+    const std::string there(rows[0].text(1));
+    return behind_using(wanted) == behind_using(there) &&
+           wanted.starts_with("CREATE UNIQUE") == there.starts_with("CREATE UNIQUE");
+}
+
+step_effect examine_created_index(sqldb::connection& db, std::string_view statement,
+                                  const sqltext::target& what, std::string_view before) {
+    if (!what.table) {
+        return {step_effect::kind::undecided, "the table of the index is not known", {}};
+    }
+    step_effect found;
+    for (const index_info& each : candidates(db, what, before)) {
+        if (!each.valid) {
+            found.remedies.push_back(drop(each));
+            found.reason = fmt::format("index {} is there and invalid", each.name);
+            continue;
+        }
+        if (!is_same_index(db, statement, quoted(db, *what.table), each)) {
+            return {step_effect::kind::undecided,
+                    fmt::format("index {} is there, but with another definition", each.name),
+                    {}};
+        }
+        return {step_effect::kind::done, fmt::format("index {} is there and valid", each.name), {}};
+    }
+    if (found.reason.empty()) {
+        found.reason = "the index is not there";
+    }
+    return found;
+}
+
+step_effect examine_leftover_index(sqldb::connection& db, const sqltext::target& what) {
+    step_effect found;
+    if (what.table && !what.objects.empty()) {
+        for (const index_info& each : candidates(db, what, "")) {
+            if (!each.valid) {
+                found.remedies.push_back(drop(each));
+                found.reason = fmt::format("index {} was there and invalid", each.name);
+            }
+        }
+    }
+    return found;
+}
+
+step_effect examine_reindex(sqldb::connection& db, const sqltext::target& what) {
+    const bool names_relation = (what.scope == sqltext::reindex_scope::index ||
+                                 what.scope == sqltext::reindex_scope::table) &&
+                                !what.objects.empty();
+    const auto rows =
+        db.run(select_remains, {{"table", names_relation ? quoted(db, what.objects.front()) : ""}});
+    step_effect found;
+    found.reason = "rebuilding once more does no harm";
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        found.remedies.push_back(
+            fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {}", rows[i].text(0)));
+    }
+    return found;
+}
+
+} // namespace dunlin::migrator
