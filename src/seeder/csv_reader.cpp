@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <utility>
 
@@ -21,8 +22,17 @@ constexpr std::size_t kept_of_long_record = 2 * excerpt_limit;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+/// A table, since every byte of a file is asked for.
+constexpr auto ends_plain_runs = [] {
+    std::array<bool, 256> ends{};
+    for (const unsigned char c : {',', '\n', '\r', '"'}) {
+        ends[c] = true;
+    }
+    return ends;
+}();
+
 bool ends_plain_run(char c) {
-    return c == ',' || c == '\n' || c == '\r' || c == '"';
+    return ends_plain_runs[static_cast<unsigned char>(c)];
 }
 
 std::vector<std::string> fields_of(std::string_view record) {
@@ -40,6 +50,7 @@ std::vector<std::string> fields_of(std::string_view record) {
 
 csv_reader::csv_reader(byte_source& from, std::string file, bad_rows& bad, reader_options options)
     : from_(from), file_(std::move(file)), bad_(bad), options_(options) {
+    begin_field();
     while (header_.empty() && advance()) {
     }
     header_only_ = false;
@@ -52,7 +63,6 @@ csv_reader::csv_reader(byte_source& from, std::string file, bad_rows& bad, reade
 std::string_view csv_reader::next() {
     if (given_) {
         out_.erase(0, record_begin_);
-        field_begin_ -= record_begin_;
         record_begin_ = 0;
     }
     while (record_begin_ == 0 && advance()) {
@@ -89,6 +99,7 @@ bool csv_reader::refill() {
         in_.resize(left + piece);
     }
     std::memmove(in_.data(), in_.data() + at_, left);
+    field_end_ -= std::min(field_end_, at_);
     at_ = 0;
     kept_ = 0;
     size_ = left;
@@ -100,6 +111,7 @@ bool csv_reader::refill() {
     } while (first && !ended_ && size_ < byte_order_mark.size());
     if (first) {
         at_ = kept_ = size_ - without_bom({in_.data(), size_}).size();
+        begin_field();
     }
     return at_ < size_ || !ended_;
 }
@@ -111,6 +123,7 @@ void csv_reader::scan() {
             after_cr_ = false;
             if (c == '\n') {
                 kept_ = ++at_;
+                begin_field();
                 continue;
             }
         }
@@ -150,12 +163,16 @@ void csv_reader::scan() {
 
 void csv_reader::scan_unquoted(char c) {
     const char* const bytes = in_.data();
+    const std::size_t size = size_;
+    std::size_t at = at_;
     while (!ends_plain_run(c)) {
-        if (++at_ == size_) {
+        if (++at == size) {
+            at_ = at;
             return;
         }
-        c = bytes[at_];
+        c = bytes[at];
     }
+    at_ = at;
     if (c == ',') {
         end_field();
     } else if (c == '"') {
@@ -220,7 +237,7 @@ void csv_reader::require_limits() {
 }
 
 void csv_reader::require_field_limit() {
-    if (!discarding_ && field_size() > options_.field_limit) {
+    if (at_ > field_end_ && !discarding_) {
         start_discarding(fmt::format("the field is longer than the limit of {}",
                                      print_size(options_.field_limit)),
                          fields_ - 1);
@@ -242,7 +259,7 @@ void csv_reader::end_field() {
     ++fields_;
     state_ = state::field_start;
     ++at_;
-    field_begin_ = out_.size() + at_ - kept_;
+    begin_field();
 }
 
 void csv_reader::end_line() {
@@ -302,7 +319,7 @@ void csv_reader::end_record() {
     fields_ = 1;
     state_ = state::field_start;
     discarding_ = false;
-    field_begin_ = out_.size() + at_ - kept_;
+    begin_field();
     record_line_ = line_;
 }
 

@@ -5,6 +5,7 @@
 #include "input.hpp"
 #include "reader_options.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -41,6 +42,9 @@ public:
     [[nodiscard]] std::size_t file_line(std::size_t sent_line) const;
 
 private:
+    /// A limit that leaves room for sums.
+    static constexpr std::size_t unlimited = static_cast<std::size_t>(-1) / 2;
+
     enum class state { field_start, unquoted, quoted, quote_seen, bad };
 
     /// Looks at more input until a record is complete; false at the end.
@@ -60,10 +64,9 @@ private:
     void drop_record();
     void read_header();
     void fail_record(std::string problem);
-    /// Bytes of the present field, and of the record, as far as they were looked at.
-    [[nodiscard]] std::size_t field_size() const {
-        return out_.size() + at_ - kept_ - field_begin_;
-    }
+    /// From at_ on.
+    void begin_field() { field_end_ = at_ + std::min(options_.field_limit, unlimited); }
+    /// Bytes of the record, as far as they were looked at.
     [[nodiscard]] std::size_t record_size() const {
         return out_.size() + at_ - kept_ - record_begin_;
     }
@@ -94,8 +97,10 @@ private:
     std::size_t fields_ = 1; ///< of this record so far
     std::string problem_;    ///< of this record
     std::size_t problem_field_ = 0;
-    std::size_t field_begin_ = 0; ///< in out_ and, behind it, what of in_ is not there yet
-    bool discarding_ = false;     ///< the record is too long: what follows of it is passed over
+    /// Where in in_ the present field would be over the limit: looked at for every field, and so
+    /// nothing is counted for it.
+    std::size_t field_end_ = 0;
+    bool discarding_ = false; ///< the record is too long: what follows of it is passed over
 
     std::size_t line_ = 1;        ///< of the file, at at_
     std::size_t record_line_ = 1; ///< of the file, where the record begins

@@ -159,6 +159,24 @@ TEST_CASE("a field over the limit is a bad row with its line, and reading goes o
           std::string::npos);
 }
 
+TEST_CASE("a field of just the limit fits, whatever stands before it and however it is read") {
+    // A byte order mark and the second byte of a line end belong to no field.
+    const std::string text = "\xEF\xBB\xBF"
+                             "head,b\r\n123456,x\r\n\"1234\",654321\r\n1234567,x\r\nx,7654321\r\n";
+    for (const std::size_t chunk : {1, 2, 3, 7, 100}) {
+        CAPTURE(chunk);
+        dunlin::test::text_source source(text, chunk);
+        bad_rows bad("t.csv", 10);
+        csv_reader reader(source, "t.csv", bad, {.field_limit = 6});
+        CHECK(all_of(reader) == "123456,x\n\"1234\",654321\n");
+        const std::string problem =
+            dunlin::test::caught<error>([&] { bad.require_none(); }).message();
+        CHECK(problem.find("2 bad rows in t.csv:") == 0);
+        CHECK(problem.find("line 4, column head: the field is longer") != std::string::npos);
+        CHECK(problem.find("line 5, column b: the field is longer") != std::string::npos);
+    }
+}
+
 namespace {
 
 std::size_t memory_in_use() {
