@@ -46,7 +46,7 @@ sql postgres 'CREATE DATABASE widgets'
 "$after" -q -d "$(database widgets)" -m "$here/../../migrations" migrate up
 sql widgets "INSERT INTO users (user_id, name, email, roles, password_hash, enabled, date_created, date_updated)
     VALUES (gen_random_uuid(), 'Owner', 'owner@example.com', '{USER}', 'none', true, now(), now())"
-"$after" -q -d "$(database widgets)" seed generate widgets --rows 10000 --random-seed 7
+"$after" -q -d "$(database widgets)" seed generate widgets --rows 10000 --random-seed 7 >/dev/null
 awk 'BEGIN {print "id,name,price,made"; for (i = 1; i <= 100000; ++i)
     printf "%d,name of row %d,%d.%02d,2026-01-01 00:00:%02d+00\n", i, i, i % 1000, i % 100, i % 60}' >rows.csv
 here_rows='SELECT g, g::text AS name, g * 1.5 AS price, now() AS made FROM generate_series(1, 100000) g'
@@ -70,9 +70,9 @@ both() { pair "$1" "$2" "$3" "$3"; }
 both "$pairs" version '--version'
 both "$pairs" select_1 "-d '$(database postgres)' query 'SELECT 1'"
 pair "$pairs" noop "-q -d '$(database noop_before)' migrate up" "-q -d '$(database noop_after)' migrate up"
-pair "$pairs" status "-d '$(database noop_before)' status" "-d '$(database noop_after)' status"
+pair "$pairs" status "-d '$(database noop_before)' status 2>/dev/null" "-d '$(database noop_after)' status 2>/dev/null"
 pair "$pairs" apply "-q -d '$(database apply_before)' migrate up" "-q -d '$(database apply_after)' migrate up"
-both "$pairs" list_10000 "-d '$(database widgets)' widget list --rows 10000 -o csv"
+both "$pairs" list_10000 "-d '$(database widgets)' widget list --all -o csv"
 both "$pairs" query "-d '$(database postgres)' query -o csv \"$here_rows\""
 pair "$pairs" load "-q -d '$(database load_before)' seed load rows rows.csv" \
     "-q -d '$(database load_after)' seed load rows rows.csv"

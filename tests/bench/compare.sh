@@ -17,15 +17,15 @@ compare() {
             if command -v "reset_$name" >/dev/null; then
                 "reset_$name" >/dev/null
             fi
-            before=$(date +%s%N)
+            begun=$(date +%s%N)
             if ! sh -c "$command" >/dev/null; then
                 echo "$name failed: $command" >&2
                 rm -f "$table"
                 return 1
             fi
-            after=$(date +%s%N)
+            ended=$(date +%s%N)
             # Round 0 warms the caches and does not count.
-            [ "$round" -eq 0 ] || echo "$round $name $(((after - before) / 1000))" >>"$table"
+            [ "$round" -eq 0 ] || echo "$round $name $(((ended - begun) / 1000))" >>"$table"
         done
         round=$((round + 1))
     done
