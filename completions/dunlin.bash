@@ -868,7 +868,7 @@ _dunlin() {
         options+=' ' ;;
     'help')
         words='init migrate status query seed widget user local db config completion help'
-        options+=' ' ;;
+        options+=' --all' ;;
     esac
     if [[ $word == -* ]]; then
         words=$options

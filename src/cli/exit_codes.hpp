@@ -15,20 +15,20 @@ struct exit_code_meaning {
 
 /// The promise of every verb, as help and man pages print it.
 inline constexpr std::array exit_code_meanings{
-    exit_code_meaning{exit_code::done, "done; for --check: up to date"},
-    exit_code_meaning{exit_code::failed, "failed: an SQL error, an I/O error, a script that broke"},
-    exit_code_meaning{exit_code::usage, "wrong usage or configuration"},
+    exit_code_meaning{exit_code::done, "success; with --check: up to date"},
+    exit_code_meaning{exit_code::failed, "failure: an SQL error, an I/O error or a failed script"},
+    exit_code_meaning{exit_code::usage, "usage or configuration error"},
     exit_code_meaning{exit_code::pending, "migrations are pending (status --check)"},
     exit_code_meaning{exit_code::history,
-                      "history problem: changed, missing, out-of-order or unfinished migration"},
+                      "history problem: a changed, missing, out-of-order or unfinished migration"},
     exit_code_meaning{exit_code::not_found, "not found (widget, user, migration)"},
-    exit_code_meaning{exit_code::unreachable,
-                      "the database cannot be reached or refuses the login"},
-    exit_code_meaning{exit_code::locked,
-                      "locked: another runner, or a table lock not obtained after all retries"},
+    exit_code_meaning{exit_code::unreachable, "cannot connect to the database"},
+    exit_code_meaning{
+        exit_code::locked,
+        "locked: by another runner, or a table lock was not obtained after all retries"},
     exit_code_meaning{exit_code::refused,
-                      "refused: protected database, destructive without --yes or "
-                      "--confirm, read-only, a ledger that cannot be trusted"},
+                      "refused: protected database, destructive without --yes or --confirm, "
+                      "read-only, or untrusted ledger"},
     exit_code_meaning{exit_code::sigint, "interrupted by SIGINT"},
     exit_code_meaning{exit_code::sigterm, "terminated by SIGTERM"},
 };

@@ -140,13 +140,28 @@ std::string head(const CLI::App& app, std::size_t width) {
                        wrapped(synopsis(app), 7, width));
 }
 
+/// Everything about a verb that --help prints, except what is the same for all verbs.
+std::string own_help(const CLI::App& app, std::size_t width) {
+    return head(app, width) + manual(app, true, width) + columns("Verbs", leaves(app), width) +
+           option_groups(app, width) + manual(app, false, width);
+}
+
+void append_below(const CLI::App& app, std::size_t width, std::string& text) {
+    for (const CLI::App* verb : visible_verbs(app)) {
+        const std::string name = full_name(*verb);
+        text += fmt::format("\n{}\n{}\n\n", name, std::string(name.size(), '='));
+        text += own_help(*verb, width);
+        append_below(*verb, width, text);
+    }
+}
+
 } // namespace
 
 std::string short_help(const tree& verbs, const CLI::App& app, std::size_t width) {
     std::string text =
         head(app, width) + columns("Verbs", leaves(app), width) + option_groups(app, width);
     if (&app != &verbs.root()) {
-        text += "\nGlobal options and exit codes: --help\n";
+        text += "\nSee --help for global options, examples and exit codes.\n";
     }
     return text;
 }
@@ -158,6 +173,12 @@ std::string long_help(const tree& verbs, const CLI::App& app, std::size_t width)
         text += option_groups(verbs.root(), width);
     }
     return text + manual(app, false, width) + exit_codes(width);
+}
+
+std::string all_help(const tree& verbs, std::size_t width) {
+    std::string text = long_help(verbs, verbs.root(), width);
+    append_below(verbs.root(), width, text);
+    return text;
 }
 
 } // namespace dunlin::cli

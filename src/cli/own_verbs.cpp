@@ -23,8 +23,8 @@ namespace {
 using commands::command;
 using commands::needs;
 
-constexpr command help_verb{"help", "Show the help of a verb", needs::nothing, nullptr};
-constexpr command completion_verb{"completion", "Print the completion script of a shell",
+constexpr command help_verb{"help", "Show help for a verb", needs::nothing, nullptr};
+constexpr command completion_verb{"completion", "Print the completion script for a shell",
                                   needs::nothing, nullptr};
 constexpr command generate_verb{"generate", "Write man pages or completions into a folder",
                                 needs::nothing, nullptr};
@@ -46,11 +46,17 @@ CLI::App& verb_named(const tree& verbs, const std::vector<std::string>& words) {
 void add_help(tree& verbs) {
     CLI::App& app = verbs.add(help_verb);
     auto words = std::make_shared<std::vector<std::string>>();
-    app.add_option("verb", *words, "The verb's words")->type_name("VERB");
-    verbs.set_runner(app, [&verbs, words](commands::context& world) {
+    auto all = std::make_shared<bool>(false);
+    auto* verb = app.add_option("verb", *words, "Verb to show help for, such as migrate up");
+    verb->type_name("VERB");
+    app.add_flag("--all", *all, "Show the help of every verb")
+        ->disable_flag_override()
+        ->excludes(verb);
+    verbs.set_runner(app, [&verbs, words, all](commands::context& world) {
         const auto width =
             world.terminals().output.is_terminal ? world.terminals().output.width : 80;
-        world.print(long_help(verbs, verb_named(verbs, *words), width));
+        world.print(*all ? all_help(verbs, width)
+                         : long_help(verbs, verb_named(verbs, *words), width));
         return exit_code::done;
     });
 }

@@ -92,36 +92,38 @@ void tree::add_global_options() {
     CLI::App& app = *root_;
     app.option_defaults()->group(global_group);
     app.add_option("-d,--database", globals.database,
-                   "Database: a URL, key=value string, local[:NAME] or ephemeral")
+                   "Database: URL, key=value string, local[:NAME] or ephemeral")
         ->type_name("URL");
-    app.add_option("-e,--env", globals.environment, "Environment of dunlin.toml")
+    app.add_option("-e,--env", globals.environment, "Environment in dunlin.toml to use")
         ->type_name("NAME");
     app.add_option("--confirm", globals.confirm,
-                   "Consent to a change by the name of its environment, else of its database; "
-                   "includes --yes")
+                   "Confirm a change by the name of its environment (or database); "
+                   "implies --yes")
         ->type_name("NAME");
-    app.add_option("-C,--config", globals.config_file, "Configuration file instead of dunlin.toml")
+    app.add_option("-C,--config", globals.config_file, "Configuration file (default: dunlin.toml)")
         ->type_name("FILE");
-    app.add_option("--env-file", globals.env_file,
-                   "File of NAME=value lines for variables that are not set")
+    app.add_option("--env-file", globals.env_file, "File with NAME=value lines for unset variables")
         ->type_name("FILE");
-    app.add_option("-m,--migrations", globals.migrations, "Folder of migrations")->type_name("DIR");
-    app.add_option("--role", globals.role, "Role to take on in the database (SET ROLE)")
+    app.add_option("-m,--migrations", globals.migrations,
+                   "Folder of migrations (default: migrations)")
+        ->type_name("DIR");
+    app.add_option("--role", globals.role, "Role to switch to after connecting (SET ROLE)")
         ->type_name("NAME");
     format =
         app.add_option_function<std::string>(
                "-o,--format",
                [this](const std::string& word) { globals.format = output::parse_format(word); },
-               "Output: table, vertical, json, ndjson, csv or markdown")
+               "Output format: table, vertical, json, ndjson, csv or markdown "
+               "(default: table)")
             ->type_name("FORMAT");
     app.add_option_function<std::string>(
            "--timeout", [this](const std::string& text) { globals.timeout = read_timeout(text); },
-           "Cancel a statement that takes longer (500ms, 30s, 2min)")
+           "Statement timeout, such as 500ms, 30s or 2min (default: none)")
         ->type_name("TIME");
     app.add_option_function<std::string>(
            "--color",
            [this](const std::string& word) { globals.colour = output::parse_colour_choice(word); },
-           "Colour: auto, always or never")
+           "Use color: auto, always or never (default: auto)")
         ->type_name("WHEN");
     log_format = app.add_option_function<std::string>(
                         "--log-format",
@@ -131,25 +133,25 @@ void tree::add_global_options() {
                                 "--log-format", word,
                                 {{"text", log_format::text}, {"json", log_format::json}});
                         },
-                        "Form of what is said on stderr: text or json")
+                        "Format of messages on stderr: text or json (default: text)")
                      ->type_name("FORMAT");
-    app.add_option("--trace", globals.trace, "Append spans (OTLP JSON lines) to a file")
+    app.add_option("--trace", globals.trace, "Append OpenTelemetry spans (OTLP JSON) to FILE")
         ->type_name("FILE");
-    app.add_option("--metrics", globals.metrics, "Update a file of Prometheus metrics")
+    app.add_option("--metrics", globals.metrics, "Write Prometheus metrics to FILE")
         ->type_name("FILE");
     app.add_option("--log-statements", globals.statement_log,
-                   "Append every statement, its values masked, to a file")
+                   "Append every SQL statement to FILE, values masked")
         ->type_name("FILE");
-    app.add_flag("--no-progress", globals.no_progress, "No progress lines")
+    app.add_flag("--no-progress", globals.no_progress, "Do not show progress")
         ->disable_flag_override();
-    app.add_flag("-q,--quiet", globals.quiet, "Say only warnings and errors")
+    app.add_flag("-q,--quiet", globals.quiet, "Print only warnings and errors")
         ->disable_flag_override();
     app.add_flag_function(
         "-v,--verbose", [this](std::int64_t count) { globals.verbosity = static_cast<int>(count); },
-        "Say more; -vv prints every SQL statement");
+        "Print more messages; -vv prints every SQL statement");
     app.add_flag("-y,--yes", globals.yes, "Answer yes to every question")->disable_flag_override();
-    short_help = app.add_flag("-h")->description("Short help");
-    long_help = app.add_flag("--help")->description("Help with examples and exit codes");
+    short_help = app.add_flag("-h")->description("Show short help");
+    long_help = app.add_flag("--help")->description("Show help with examples and exit codes");
     version = app.add_flag("-V,--version")->description("Print the version");
 }
 

@@ -49,8 +49,8 @@ protection_mark mark_of_database(context& world, const sqldb::config& settings) 
 
 runner setup_db_drop(flag_set& flags) {
     auto options = std::make_shared<db_drop_options>();
-    flags.add_switch("--if-exists", options->if_exists, "Succeed when there is no such database");
-    flags.add_switch("--force", options->force, "End the sessions that are connected to it");
+    flags.add_switch("--if-exists", options->if_exists, "Succeed if the database does not exist");
+    flags.add_switch("--force", options->force, "Terminate existing connections to the database");
     return [options](context& world) { return run_db_drop(*options, world); };
 }
 

@@ -20,11 +20,12 @@ namespace {
 void add_role_options(flag_set& flags, db_roles_options& into) {
     flags
         .add("--prefix", into.prefix,
-             "Call the roles NAME_owner, NAME_rw and NAME_ro (the database's name)")
+             "Name the roles NAME_owner, NAME_rw and NAME_ro (default: the database's name)")
         .takes("NAME");
-    flags.add("--owner", into.owner, "The role that owns everything and migrates").takes("ROLE");
-    flags.add("--read-write", into.read_write, "The role of the application").takes("ROLE");
-    flags.add("--read-only", into.read_only, "The role that only looks").takes("ROLE");
+    flags.add("--owner", into.owner, "Name of the role that owns all objects and runs migrations")
+        .takes("ROLE");
+    flags.add("--read-write", into.read_write, "Name of the application's role").takes("ROLE");
+    flags.add("--read-only", into.read_only, "Name of the read-only role").takes("ROLE");
 }
 
 role_names names_of(const db_roles_options& options, const std::string& database) {
@@ -58,10 +59,10 @@ void write_json(const roles_request& wanted, const std::string& sql, bool applie
 
 runner setup_db_roles(flag_set& flags) {
     auto options = std::make_shared<db_roles_options>();
-    flags.add("--schema", options->schema, "The schema that the roles are for (public)")
+    flags.add("--schema", options->schema, "Schema to grant privileges on (default: public)")
         .takes("NAME");
     add_role_options(flags, *options);
-    flags.add_switch("--login", options->login, "Let the roles log in themselves");
+    flags.add_switch("--login", options->login, "Allow the roles to log in");
     flags.add_switch("--apply", options->apply, "Run the script instead of printing it");
     return [options](context& world) { return run_db_roles(*options, world); };
 }

@@ -134,7 +134,9 @@ void write_examples(project_files& files, const fs::path& folder) {
 
 runner setup_init(flag_set& flags) {
     auto options = std::make_shared<init_options>();
-    flags.add("folder", options->folder, "The project's folder; created when missing")
+    flags
+        .add("folder", options->folder,
+             "Folder of the project, created if missing (default: the current one)")
         .takes("FOLDER");
     return [options](context& world) { return run_init(*options, world); };
 }

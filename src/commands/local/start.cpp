@@ -15,7 +15,7 @@ namespace dunlin::commands {
 runner setup_local_start(flag_set& flags) {
     auto options = std::make_shared<local_start_options>();
     flags.add_switch("--trust", options->trust,
-                     "Accept all settings of a folder that dunlin did not make here");
+                     "Trust the settings of a data folder that dunlin did not create here");
     return [options](context& world) { return run_local_start(*options, world); };
 }
 

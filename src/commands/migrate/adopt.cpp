@@ -14,14 +14,11 @@ namespace dunlin::commands {
 
 runner setup_migrate_adopt(flag_set& flags) {
     auto options = std::make_shared<migrate_adopt_options>();
-    flags
-        .add("--from", options->how.tool,
-             "The tool whose history it is; else the one whose table is there")
+    flags.add("--from", options->how.tool, "Tool to import the history from (default: detected)")
         .takes("TOOL");
-    flags.add_switch("--back", options->back,
-                     "Write the present state to that tool's table again instead");
+    flags.add_switch("--back", options->back, "Write the current state back to that tool's table");
     flags.add_switch("--accept-changed", options->how.accept_changed,
-                     "Take files as they are whose checksums differ from the recorded ones");
+                     "Accept files whose checksums differ from the recorded ones");
     add_dry_run_option(flags, options->how.only_show);
     add_lock_wait_option(flags, *options);
     add_source_format_option(flags, *options);

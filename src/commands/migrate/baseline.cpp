@@ -14,7 +14,7 @@ namespace dunlin::commands {
 
 runner setup_migrate_baseline(flag_set& flags) {
     auto options = std::make_shared<migrate_baseline_options>();
-    flags.add("version", options->version, "The newest version that is there already")
+    flags.add("version", options->version, "Newest version that the database already has")
         .takes("VERSION")
         .required();
     add_dry_run_option(flags, options->dry_run);

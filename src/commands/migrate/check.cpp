@@ -52,12 +52,11 @@ runner setup_migrate_check(flag_set& flags) {
     auto options = std::make_shared<migrate_check_options>();
     flags
         .add("folder", options->folder,
-             "The folder or document; by default that of --migrations or dunlin.toml")
+             "Folder or file to check (default: the configured migrations)")
         .takes("DIR");
     flags
         .add("--against", options->against,
-             "Also hold the files against a git revision, such as the branch they will be "
-             "merged into")
+             "Also compare the files with a git revision, such as the target branch")
         .takes("REVISION");
     add_source_format_option(flags, *options);
     add_report_options(flags, options->report);

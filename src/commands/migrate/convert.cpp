@@ -50,10 +50,10 @@ void tell(const migrator::conversion& made, const migrate_convert_options& optio
 
 runner setup_migrate_convert(flag_set& flags) {
     auto options = std::make_shared<migrate_convert_options>();
-    flags.add("folder", options->folder, "The folder to write into").takes("DIR").required();
+    flags.add("folder", options->folder, "Folder to write to").takes("DIR").required();
     flags
         .add("--to", options->format,
-             fmt::format("The format: {}", fmt::join(migrator::written_formats(), ", ")))
+             fmt::format("Target format: {}", fmt::join(migrator::written_formats(), ", ")))
         .takes("FORMAT")
         .required();
     add_source_format_option(flags, *options);

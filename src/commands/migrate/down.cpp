@@ -16,7 +16,8 @@ namespace dunlin::commands {
 runner setup_migrate_down(flag_set& flags) {
     auto options = std::make_shared<migrate_down_options>();
     add_target_options(flags, options->until,
-                       "Take back everything above this version; 0 takes back all (with --yes)");
+                       "Revert all migrations above VERSION (0: all, needs --yes)",
+                       "Revert at most COUNT migrations (default: 1)");
     add_dry_run_option(flags, options->dry_run);
     add_migrate_options(flags, *options);
     return [options](context& world) { return run_migrate_down(*options, world); };

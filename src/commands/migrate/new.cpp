@@ -23,12 +23,13 @@ std::optional<migrator::numbering> style_of(const migrate_new_options& options) 
 
 runner setup_migrate_new(flag_set& flags) {
     auto options = std::make_shared<migrate_new_options>();
-    flags.add("slug", options->slug, "A few words for its name: add_widget_index")
+    flags.add("slug", options->slug, "Short name of the migration, such as add_widget_index")
         .takes("SLUG")
         .required();
-    const flag timestamp = flags.add_switch("--timestamp", options->timestamp,
-                                            "Number it by the present time in UTC: 20261123101500");
-    flags.add_switch("--sequence", options->sequence, "Number it after the newest one")
+    const flag timestamp =
+        flags.add_switch("--timestamp", options->timestamp,
+                         "Use the current UTC time as the version, such as 20261123101500");
+    flags.add_switch("--sequence", options->sequence, "Use the next number as the version")
         .excludes(timestamp);
     add_source_format_option(flags, *options);
     return [options](context& world) { return run_migrate_new(*options, world); };

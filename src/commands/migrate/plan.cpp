@@ -12,11 +12,12 @@ namespace dunlin::commands {
 
 runner setup_migrate_plan(flag_set& flags) {
     auto options = std::make_shared<migrate_plan_options>();
-    add_target_options(flags, options->run.until, "Stop at this version");
-    flags.add_switch("--down", options->down, "Show what migrate down would do");
-    flags.add_switch("--sql", options->sql, "Print a script that psql can run, ledger included");
+    add_target_options(flags, options->run.until, "Stop at VERSION",
+                       "Show at most COUNT migrations");
+    flags.add_switch("--down", options->down, "Show what `migrate down` would run");
+    flags.add_switch("--sql", options->sql, "Print a psql script that also updates the ledger");
     flags.add_switch("--allow-out-of-order", options->run.allow_out_of_order,
-                     "Also what is older than the newest applied version");
+                     "Include pending migrations older than the newest applied one");
     add_placeholder_option(flags, *options);
     add_source_options(flags, *options);
     return [options](context& world) { return run_migrate_plan(*options, world); };

@@ -62,16 +62,16 @@ void repair_talk::finish() {
 
 runner setup_migrate_repair(flag_set& flags) {
     auto options = std::make_shared<migrate_repair_options>();
-    add_action(flags, "--realign", kind::realign, "Take the changed file for what was applied",
+    add_action(flags, "--realign", kind::realign, "Accept the changed file of an applied migration",
                *options);
-    add_action(flags, "--drop", kind::drop, "Forget an applied migration whose file is gone",
-               *options);
+    add_action(flags, "--drop", kind::drop,
+               "Remove the row of an applied migration whose file is gone", *options);
     add_action(flags, "--mark", kind::mark, "Record a migration as applied without running it",
                *options);
     add_action(flags, "--unmark", kind::unmark,
-               "Record a migration as not applied without taking it back", *options);
-    add_action(flags, "--done", kind::done, "The step that was begun took effect", *options);
-    add_action(flags, "--redo", kind::redo, "The step that was begun is to run again", *options);
+               "Record a migration as not applied without reverting it", *options);
+    add_action(flags, "--done", kind::done, "Record the interrupted step as completed", *options);
+    add_action(flags, "--redo", kind::redo, "Run the interrupted step again", *options);
     add_dry_run_option(flags, options->dry_run);
     add_lock_wait_option(flags, *options);
     add_source_options(flags, *options);

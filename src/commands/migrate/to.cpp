@@ -16,15 +16,13 @@ namespace dunlin::commands {
 
 runner setup_migrate_to(flag_set& flags) {
     auto options = std::make_shared<migrate_to_options>();
-    flags
-        .add("version", options->version,
-             "The version that is to be the newest; 0 takes back all (with --yes)")
+    flags.add("version", options->version, "Target version (0: revert all, needs --yes)")
         .takes("VERSION")
         .required();
     flags.add_switch("--allow-out-of-order", options->run.allow_out_of_order,
-                     "Also run what is older than the newest applied version");
+                     "Also apply migrations older than the newest applied one");
     flags.add_switch("--single-transaction", options->run.single_transaction,
-                     "Run all in one transaction: everything or nothing");
+                     "Run all migrations in one transaction");
     add_dry_run_option(flags, options->dry_run);
     add_migrate_options(flags, *options);
     return [options](context& world) { return run_migrate_to(*options, world); };

@@ -14,11 +14,12 @@ namespace dunlin::commands {
 
 runner setup_migrate_up(flag_set& flags) {
     auto options = std::make_shared<migrate_up_options>();
-    add_target_options(flags, options->run.until, "Stop when this version is applied");
+    add_target_options(flags, options->run.until, "Stop after VERSION",
+                       "Apply at most COUNT migrations");
     flags.add_switch("--allow-out-of-order", options->run.allow_out_of_order,
-                     "Also run what is older than the newest applied version");
+                     "Also apply migrations older than the newest applied one");
     flags.add_switch("--single-transaction", options->run.single_transaction,
-                     "Run all that is pending in one transaction: everything or nothing");
+                     "Apply all pending migrations in one transaction");
     add_dry_run_option(flags, options->dry_run);
     add_migrate_options(flags, *options);
     return [options](context& world) { return run_migrate_up(*options, world); };

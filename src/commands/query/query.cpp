@@ -57,29 +57,35 @@ void refuse_combinations(const query_options& options, context& world) {
 runner setup_query(flag_set& flags) {
     auto options = std::make_shared<query_options>();
     auto explain = std::make_shared<std::optional<std::string>>();
-    flags.add("sql", options->sql, "One statement; else --file or standard input").takes("SQL");
-    flags.add("-f,--file", options->file, "File with the statement (-: standard input)")
+    flags.add("sql", options->sql, "SQL statement (default: read from --file or standard input)")
+        .takes("SQL");
+    flags.add("-f,--file", options->file, "Read the statement from FILE (-: standard input)")
         .takes("FILE");
-    flags.add("-p,--param", options->parameters, "Value of :name in the statement; repeat it")
+    flags.add("-p,--param", options->parameters, "Value of the parameter :NAME (repeatable)")
         .takes("NAME=VALUE")
         .repeatable();
-    flags.add("--params", options->parameters_file, "JSON object with values by name")
+    flags
+        .add("--params", options->parameters_file,
+             "Read parameter values from a JSON object in FILE")
         .takes("FILE");
-    flags.add_switch("-w,--write", options->write, "Let the statement change data, and commit it");
-    flags.add("--output", options->output_file, "File to write, all of it or nothing")
+    flags.add_switch("-w,--write", options->write,
+                     "Allow the statement to change data, and commit it");
+    flags
+        .add("--output", options->output_file,
+             "Write the rows to FILE, which is replaced when complete")
         .takes("FILE");
     flags
         .on_value(
             "--explain", [explain](const std::string& word) { *explain = word; },
-            "Show the plan; with the word analyze run the statement and measure it")
+            "Show the query plan; with analyze, run the statement and show timings")
         .takes("[analyze]")
         .value_optional();
     flags
         .on_value(
             "--watch", [options](const std::string& text) { options->watch = read_pause(text); },
-            "Run again and again with this pause until interrupted")
+            "Repeat the statement every SECONDS until interrupted")
         .takes("SECONDS");
-    flags.add("--max-rows", options->max_rows, "Stop after this many rows")
+    flags.add("--max-rows", options->max_rows, "Stop after COUNT rows (default: no limit)")
         .takes("COUNT")
         .positive();
     return [options, explain](context& world) {

@@ -58,15 +58,15 @@ void confirm_reset(context& world, const seeder::seeding& run, sqldb::connection
 }
 
 void add_options(flag_set& flags, seed_apply_options& options) {
-    flags.add("files", options.files, "Seed files: .sql, .csv or .ndjson, also .gz and .zst")
+    flags.add("files", options.files, "Seed files: .sql, .csv or .ndjson (optionally .gz or .zst)")
         .takes("FILE");
-    flags.add("--set", options.sets, "A set: a folder under seed/, or default")
+    flags.add("--set", options.sets, "Seed set: a folder under seed/, or default (repeatable)")
         .takes("NAME")
         .repeatable();
-    flags.add_switch("--reset", options.reset, "Empty the tables of the sets first");
+    flags.add_switch("--reset", options.reset, "Truncate the tables of the sets first");
     flags.add_switch("--cascade", options.cascade,
-                     "With --reset: empty the tables that refer to them, too");
-    flags.add_switch("--defer", options.defer, "Check foreign keys only at the end");
+                     "With --reset, also truncate tables that reference them");
+    flags.add_switch("--defer", options.defer, "Check foreign keys at the end of the transaction");
     add_load_options(flags, options.on_conflict, options.null_text, options.bad_row_limit,
                      options.field_limit);
 }

@@ -69,19 +69,21 @@ void print_plan(context& world, const std::vector<seeder::generated_table>& tabl
 runner setup_seed_generate(flag_set& flags) {
     refuse_options_before(flags);
     auto options = std::make_shared<seed_generate_options>();
-    flags.add("table", options->table, "The table, with its schema or without")
+    flags.add("table", options->table, "Table to fill, optionally schema-qualified")
         .takes("TABLE")
         .required();
-    flags.add("--rows", options->rows, "How many rows").takes("N").required().positive();
+    flags.add("--rows", options->rows, "Number of rows to generate")
+        .takes("COUNT")
+        .required()
+        .positive();
     flags
         .add("--random-seed", options->random_seed,
-             "A number; the same one gives the same rows on every machine (usual: 1)")
-        .takes("S");
-    flags.add_switch("--skew", options->skew,
-                     "Give some parents many children and most of them few");
+             "Seed of the random generator; same seed, same rows (default: 1)")
+        .takes("NUMBER");
+    flags.add_switch("--skew", options->skew, "Distribute child rows unevenly over parent rows");
     flags.add_switch("--with-parents", options->with_parents,
-                     "Fill empty tables that foreign keys refer to, first");
-    flags.add_switch("--plan", options->plan, "Only show what would be generated");
+                     "First fill empty tables that foreign keys reference");
+    flags.add_switch("--plan", options->plan, "Show what would be generated, without loading it");
     return [options](context& world) { return run_seed_generate(*options, world); };
 }
 

@@ -39,15 +39,15 @@ seeder::file_format format_of(const seed_load_options& options) {
 runner setup_seed_load(flag_set& flags) {
     refuse_options_before(flags);
     auto options = std::make_shared<seed_load_options>();
-    flags.add("table", options->table, "The table, with its schema or without")
+    flags.add("table", options->table, "Table to load into, optionally schema-qualified")
         .takes("TABLE")
         .required();
-    flags.add("file", options->file, "A CSV or NDJSON file, or - for standard input")
+    flags.add("file", options->file, "CSV or NDJSON file (-: standard input)")
         .takes("FILE")
         .required();
     flags
         .add("--input-format", options->input_format,
-             "csv or ndjson (usual: by the file's name; csv for -)")
+             "csv or ndjson (default: by file name; csv for standard input)")
         .takes("FORMAT")
         .one_of({"csv", "ndjson"});
     add_load_options(flags, options->on_conflict, options->null_text, options->bad_row_limit,

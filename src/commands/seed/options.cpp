@@ -51,20 +51,19 @@ void add_load_options(flag_set& flags, seeder::conflict_policy& on_conflict, std
     flags
         .on_value(
             "--on-conflict", [&on_conflict](const std::string& word) { on_conflict = read(word); },
-            skips ? "What becomes of a data file's row whose key is there: error, skip (usual) or "
-                    "update"
-                  : "What becomes of a row whose key is there: error (usual), skip or update")
-        .takes("WHAT");
-    flags.add("--null", null_text, "The CSV field that means NULL (usual: an empty one)")
+            skips ? "When a row's key already exists: error, skip or update (default: skip)"
+                  : "When a row's key already exists: error, skip or update (default: error)")
+        .takes("ACTION");
+    flags.add("--null", null_text, "CSV field that means NULL (default: an empty field)")
         .takes("TEXT");
-    flags.add("--max-bad-rows", bad_row_limit, "Stop after so many bad rows (usual: 10)")
-        .takes("N")
+    flags.add("--max-bad-rows", bad_row_limit, "Stop after COUNT bad rows (default: 10)")
+        .takes("COUNT")
         .positive();
     flags
         .on_value(
             "--max-field-size",
             [&field_limit](const std::string& word) { field_limit = read_size(word); },
-            "Refuse a longer CSV field or NDJSON line, as 64k, 256M or 1G (default: 256M)")
+            "Maximum size of a CSV field or NDJSON line, such as 64k (default: 256M)")
         .takes("SIZE");
 }
 

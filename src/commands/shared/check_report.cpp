@@ -139,11 +139,10 @@ std::string github_text(const check_report& report) {
 void add_report_options(flag_set& flags, report_options& into) {
     const flag kind = flags
                           .add("--report", into.kind,
-                               "Write the findings as junit (a test report) or github (notes "
-                               "beside the lines of a change), in place of the usual output")
-                          .takes("KIND")
+                               "Report format: junit (JUnit XML) or github (GitHub annotations)")
+                          .takes("FORMAT")
                           .one_of({"junit", "github"});
-    flags.add("--report-file", into.file, "Write the report to this file, beside the usual output")
+    flags.add("--report-file", into.file, "Write the report to FILE and keep the normal output")
         .takes("FILE")
         .needs(kind);
 }

@@ -10,29 +10,30 @@
 namespace dunlin::commands {
 
 void add_columns(flag_set& flags, std::vector<std::string>& columns) {
-    flags.add("--columns", columns, "Only these columns, in this order (id,name)")
+    flags.add("--columns", columns, "Columns to print, separated by commas (default: all)")
         .takes("NAMES")
         .separated_by(',')
         .repeatable();
 }
 
 void add_page(flag_set& flags, listing_options& options) {
-    flags.add("--page", options.page, "Page of the list, from 1").takes("N");
-    flags.add("--rows", options.rows, "Rows of a page, 1 to 1000; 20 by default").takes("N");
+    flags.add("--page", options.page, "Page to print (default: 1)").takes("NUMBER");
+    flags.add("--rows", options.rows, "Rows per page, 1 to 1000 (default: 20)").takes("COUNT");
 }
 
 void add_listing(flag_set& flags, listing_options& options, const std::string& orders) {
-    flags.group("Order and pages");
+    flags.group("Sorting and paging");
     flags
         .add("--order-by", options.order_by,
-             fmt::format("Order: {}; with :desc, the other way round", orders))
+             fmt::format("Sort by {} (default: date_created); :desc sorts in descending order",
+                         orders))
         .takes("COLUMN[:desc]");
     add_page(flags, options);
     flags
         .add("--after", options.after,
-             "From behind the page whose \"next\" this was; costs the same on every page")
+             "Continue after the cursor that the previous page printed as \"next\"")
         .takes("CURSOR");
-    flags.add_switch("--all", options.all, "Every row, page by page");
+    flags.add_switch("--all", options.all, "Print all rows");
     add_columns(flags, options.columns);
 }
 

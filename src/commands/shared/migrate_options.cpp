@@ -51,9 +51,8 @@ void add_placeholder(const std::string& text, std::map<std::string, std::string>
 void add_migrate_options(flag_set& flags, migrate_options& into) {
     add_lock_wait_option(flags, into);
     add_duration(flags, "--lock-timeout", into.lock_timeout,
-                 "Wait so long for a table's lock, per attempt (2s); 0 is without limit");
-    flags
-        .add("--retries", into.lock_retries, "Try again so often when a lock was not obtained (10)")
+                 "Table lock timeout per attempt (default: 2s; 0: no limit)");
+    flags.add("--retries", into.lock_retries, "Retries when a lock is not obtained (default: 10)")
         .takes("COUNT")
         .group(lock_group)
         .not_negative();
@@ -62,57 +61,51 @@ void add_migrate_options(flag_set& flags, migrate_options& into) {
 }
 
 void add_source_format_option(flag_set& flags, migrate_options& into) {
-    flags
-        .add("--source-format", into.source_format,
-             "Read the migrations as this tool does; else found by looking")
+    flags.add("--source-format", into.source_format, "Format of the migrations (default: detected)")
         .takes("TOOL");
 }
 
 void add_source_options(flag_set& flags, migrate_options& into) {
     add_source_format_option(flags, into);
-    flags
-        .add("--ledger", into.ledger,
-             "Keep the history in this tool's table; else found by looking")
+    flags.add("--ledger", into.ledger, "Keep the history in this tool's table (default: detected)")
         .takes("TOOL");
     add_table_options(flags, into);
 }
 
 void add_table_options(flag_set& flags, migrate_options& into) {
-    flags.add("--ledger-table", into.ledger_table, "That tool's table, when not its usual one")
+    flags.add("--ledger-table", into.ledger_table, "Name of that table, if it was changed")
         .takes("TABLE");
     flags
         .add("--contexts", into.contexts,
-             "Of Liquibase's changesets run those of these contexts, separated by commas")
+             "Liquibase contexts to run, separated by commas (default: all)")
         .takes("LIST");
     flags
         .add("--labels", into.labels,
-             "Of Liquibase's changesets run those whose labels fit, for example \"a and !b\"")
+             "Liquibase label expression, such as \"a and !b\" (default: all labels)")
         .takes("EXPRESSION");
 }
 
 void add_lock_wait_option(flag_set& flags, migrate_options& into) {
     add_duration(flags, "--lock-wait", into.lock_wait,
-                 "Wait so long for another run, or for the ledger's own tool (1min)");
+                 "Time to wait for another runner or tool (default: 1min; 0: do not wait)");
 }
 
 void add_placeholder_option(flag_set& flags, migrate_options& into) {
     flags
         .on_each(
             "--set", [&into](const std::string& each) { add_placeholder(each, into.placeholders); },
-            "The value of a placeholder ${NAME}; may be given more than once")
+            "Value of the placeholder ${NAME} (repeatable)")
         .takes("NAME=VALUE");
 }
 
 void add_dry_run_option(flag_set& flags, bool& into) {
-    flags.add_switch("--dry-run", into, "Only show what would be done");
+    flags.add_switch("--dry-run", into, "Show what would be done, without doing it");
 }
 
-void add_target_options(flag_set& flags, migrator::target& into, const std::string& to_means) {
-    const flag to = flags.add("--to", into.version, to_means).takes("VERSION");
-    flags.add("--steps", into.count, "So many migrations at the most")
-        .takes("COUNT")
-        .positive()
-        .excludes(to);
+void add_target_options(flag_set& flags, migrator::target& into, const std::string& to_help,
+                        const std::string& steps_help) {
+    const flag to = flags.add("--to", into.version, to_help).takes("VERSION");
+    flags.add("--steps", into.count, steps_help).takes("COUNT").positive().excludes(to);
 }
 
 migrator::settings migrator_settings(const migrate_options& options, context& world) {

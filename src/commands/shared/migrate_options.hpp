@@ -42,8 +42,9 @@ void add_lock_wait_option(flag_set& flags, migrate_options& into);
 void add_placeholder_option(flag_set& flags, migrate_options& into);
 void add_dry_run_option(flag_set& flags, bool& into);
 
-/// Spells --to and --steps, which exclude each other. `to_means` completes "--to VERSION".
-void add_target_options(flag_set& flags, migrator::target& into, const std::string& to_means);
+/// Adds --to and --steps, which exclude each other.
+void add_target_options(flag_set& flags, migrator::target& into, const std::string& to_help,
+                        const std::string& steps_help);
 
 /// What the migrator needs to know: the flags, dunlin.toml and the environment put together. A
 /// placeholder without --set is looked for among the environment's variables.

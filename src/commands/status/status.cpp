@@ -142,9 +142,8 @@ exit_code code_of(verdict found) {
 
 runner setup_status(flag_set& flags) {
     auto options = std::make_shared<status_options>();
-    flags.add_switch(
-        "--check", options->check,
-        "Exit with 3 when migrations are pending, with 4 when the history has a problem");
+    flags.add_switch("--check", options->check,
+                     "Exit with 3 if migrations are pending, with 4 if the history has a problem");
     add_report_options(flags, options->report);
     add_placeholder_option(flags, *options);
     add_source_options(flags, *options);

@@ -131,19 +131,19 @@ exit_code run_user_create(const create_options& options, context& world) {
 runner setup_user_create(flag_set& flags) {
     auto options = std::make_shared<create_options>();
     flags.add_switch("--stdin", options->from_stdin,
-                     "Read a JSON object, or an array of some, from stdin, each with its password; "
-                     "its dates are passed over");
-    flags.add("--id", options->id, "The id; a random one by default").takes("ID");
-    flags.add("--name", options->name, "1 to 100 characters").takes("TEXT");
-    flags.add("--email", options->email, "Address; no two users share one").takes("EMAIL");
-    flags.add("--role", options->roles, "ADMIN or USER (the default); may be given again")
+                     "Read a user or an array of users as JSON from standard input; "
+                     "dates are ignored");
+    flags.add("--id", options->id, "Id of the user (default: random)").takes("ID");
+    flags.add("--name", options->name, "Name, 1 to 100 characters").takes("TEXT");
+    flags.add("--email", options->email, "Email address, unique among users").takes("EMAIL");
+    flags.add("--role", options->roles, "ADMIN or USER (default: USER; repeatable)")
         .takes("ROLE")
         .repeatable();
-    flags.add("--department", options->department, "1 to 100 characters").takes("TEXT");
-    flags.add_switch("--disabled", options->disabled, "May not log in");
+    flags.add("--department", options->department, "Department, 1 to 100 characters").takes("TEXT");
+    flags.add_switch("--disabled", options->disabled, "Create the user disabled");
     flags.add_switch("--password-stdin", options->password_stdin,
-                     "Read the password from the first line of stdin instead of asking for it");
-    flags.add("--cost", options->cost, "bcrypt's cost, 4 to 16; 10 by default").takes("N");
+                     "Read the password from the first line of standard input");
+    flags.add("--cost", options->cost, "bcrypt cost, 4 to 16 (default: 10)").takes("NUMBER");
     add_columns(flags, options->columns);
     return [options](context& world) { return run_user_create(*options, world); };
 }

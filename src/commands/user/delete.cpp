@@ -70,7 +70,7 @@ exit_code run_user_delete(const delete_options& options, context& world) {
 
 runner setup_user_delete(flag_set& flags) {
     auto options = std::make_shared<delete_options>();
-    flags.add("user", options->users, "Ids or e-mail addresses").takes("USER").required();
+    flags.add("user", options->users, "Ids or email addresses").takes("USER").required();
     return [options](context& world) { return run_user_delete(*options, world); };
 }
 

@@ -34,7 +34,7 @@ exit_code run_user_get(const get_options& options, context& world) {
 
 runner setup_user_get(flag_set& flags) {
     auto options = std::make_shared<get_options>();
-    flags.add("user", options->users, "Ids or e-mail addresses").takes("USER").required();
+    flags.add("user", options->users, "Ids or email addresses").takes("USER").required();
     add_columns(flags, options->columns);
     return [options](context& world) { return run_user_get(*options, world); };
 }

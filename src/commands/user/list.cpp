@@ -66,19 +66,20 @@ exit_code run_user_list(const list_options& options, context& world) {
 
 runner setup_user_list(flag_set& flags) {
     auto options = std::make_shared<list_options>();
-    flags.group("Which users");
-    flags.add("--id", options->id, "The one with this id").takes("ID");
-    flags.add("--name", options->name, "Whose name contains this, in either case").takes("TEXT");
-    flags.add("--email", options->email, "Whose address contains this").takes("TEXT");
-    flags.add("--role", options->role, "With this role: ADMIN or USER").takes("ROLE");
-    flags.add("--department", options->department, "Of this department").takes("TEXT");
-    flags.add_switch("--enabled", options->enabled, "Who may log in");
-    flags.add_switch("--disabled", options->disabled, "Who may not log in");
-    flags.add("--created-after", options->created_after, "Created at this time or later")
+    flags.group("Filters");
+    flags.add("--id", options->id, "User with this id").takes("ID");
+    flags.add("--name", options->name, "Users whose name contains TEXT, ignoring case")
+        .takes("TEXT");
+    flags.add("--email", options->email, "Users whose email address contains TEXT").takes("TEXT");
+    flags.add("--role", options->role, "Users with this role: ADMIN or USER").takes("ROLE");
+    flags.add("--department", options->department, "Users of this department").takes("TEXT");
+    flags.add_switch("--enabled", options->enabled, "Enabled users");
+    flags.add_switch("--disabled", options->disabled, "Disabled users");
+    flags.add("--created-after", options->created_after, "Users created at or after TIME")
         .takes("TIME");
-    flags.add("--created-before", options->created_before, "Created before this time")
+    flags.add("--created-before", options->created_before, "Users created before TIME")
         .takes("TIME");
-    add_listing(flags, options->listing, "id, name, email, date_created");
+    add_listing(flags, options->listing, "id, name, email or date_created");
     return [options](context& world) { return run_user_list(*options, world); };
 }
 

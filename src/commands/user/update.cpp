@@ -120,25 +120,25 @@ exit_code run_user_update(const update_options& options, context& world) {
 
 runner setup_user_update(flag_set& flags) {
     auto options = std::make_shared<update_options>();
-    flags.add("user", options->user, "Id or e-mail address").takes("USER").required();
+    flags.add("user", options->user, "Id or email address").takes("USER").required();
     flags.add_switch("--stdin", options->from_stdin,
-                     "Read a JSON object of what to change from stdin; its dates are passed over");
-    flags.add("--name", options->name, "1 to 100 characters").takes("TEXT");
-    flags.add("--email", options->email, "Address; no two users share one").takes("EMAIL");
-    flags.add("--role", options->roles, "All roles anew: ADMIN, USER; may be given again")
+                     "Read the changes as a JSON object from standard input; dates are ignored");
+    flags.add("--name", options->name, "Name, 1 to 100 characters").takes("TEXT");
+    flags.add("--email", options->email, "Email address, unique among users").takes("EMAIL");
+    flags.add("--role", options->roles, "Replace the roles: ADMIN or USER (repeatable)")
         .takes("ROLE")
         .repeatable();
-    flags.add("--department", options->department, "1 to 100 characters").takes("TEXT");
-    flags.add_switch("--no-department", options->no_department, "Take the department away");
-    flags.add_switch("--enabled", options->enabled, "May log in");
-    flags.add_switch("--disabled", options->disabled, "May not log in");
-    flags.add_switch("--password", options->password, "Ask for a new password");
+    flags.add("--department", options->department, "Department, 1 to 100 characters").takes("TEXT");
+    flags.add_switch("--no-department", options->no_department, "Remove the department");
+    flags.add_switch("--enabled", options->enabled, "Enable the user");
+    flags.add_switch("--disabled", options->disabled, "Disable the user");
+    flags.add_switch("--password", options->password, "Prompt for a new password");
     flags.add_switch("--password-stdin", options->password_stdin,
-                     "Read a new password from the first line of stdin");
-    flags.add("--cost", options->cost, "bcrypt's cost, 4 to 16; 10 by default").takes("N");
+                     "Read a new password from the first line of standard input");
+    flags.add("--cost", options->cost, "bcrypt cost, 4 to 16 (default: 10)").takes("NUMBER");
     flags
         .add("--if-unmodified-since", options->if_unmodified_since,
-             "Refuse when the user was updated later than this date_updated")
+             "Fail if the user was updated after TIME (its date_updated)")
         .takes("TIME");
     add_columns(flags, options->columns);
     return [options](context& world) { return run_user_update(*options, world); };

@@ -107,16 +107,16 @@ runner setup_widget_create(flag_set& flags) {
     auto options = std::make_shared<create_options>();
     flags.add_switch(
         "--stdin", options->from_stdin,
-        "Read a JSON object, or an array of some, from stdin; its dates are passed over");
-    flags.add("--id", options->id, "Its id; a random one by default").takes("ID");
-    flags.add("--user", options->user, "Id of the user it belongs to").takes("ID");
-    flags.add("--name", options->name, "1 to 100 characters").takes("TEXT");
-    flags.add("--category", options->category, "1 to 100 characters").takes("TEXT");
-    flags.add_switch("--inactive", options->inactive, "Not in use");
-    flags.add("--tag", options->tags, "A tag; may be given again").takes("TAG").repeatable();
+        "Read a widget or an array of widgets as JSON from standard input; dates are ignored");
+    flags.add("--id", options->id, "Id of the widget (default: random)").takes("ID");
+    flags.add("--user", options->user, "Id of the user who owns the widget").takes("ID");
+    flags.add("--name", options->name, "Name, 1 to 100 characters").takes("TEXT");
+    flags.add("--category", options->category, "Category, 1 to 100 characters").takes("TEXT");
+    flags.add_switch("--inactive", options->inactive, "Create the widget inactive");
+    flags.add("--tag", options->tags, "Tag (repeatable)").takes("TAG").repeatable();
     flags
         .add("--set", options->set,
-             "An attribute, its value JSON or a plain text (color=red, sizes=[1,2])")
+             "Attribute, its value JSON or plain text: color=red, sizes=[1,2] (repeatable)")
         .takes("KEY=VALUE")
         .repeatable();
     add_columns(flags, options->columns);

@@ -66,12 +66,12 @@ runner setup_widget_export(flag_set& flags) {
     add_widget_filter(flags, options->filter);
     flags
         .add("--order-by", options->order_by,
-             "Order: id (the default), user_id, name, category, date_created, date_updated; "
-             "with :desc, the other way round")
+             "Sort by id, user_id, name, category, date_created or date_updated "
+             "(default: id); :desc sorts in descending order")
         .takes("COLUMN[:desc]");
     flags
         .add("--output", options->output,
-             "Write to this file instead of stdout; it appears when it is complete")
+             "Write to FILE, which is replaced when complete (default: standard output)")
         .takes("FILE");
     return [options](context& world) { return run_widget_export(*options, world); };
 }

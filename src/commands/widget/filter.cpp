@@ -36,25 +36,27 @@ std::optional<std::string> read_attributes(const std::vector<std::string>& texts
 
 void add_widget_filter(flag_set& flags, widget_filter_options& options) {
     const std::string before = flags.group();
-    flags.group("Which widgets");
-    flags.add("--id", options.id, "The one with this id").takes("ID");
-    flags.add("--user", options.user, "Of this user").takes("ID");
-    flags.add("--name", options.name, "Whose name contains this, in either case").takes("TEXT");
-    flags.add("--category", options.category, "Of this category").takes("TEXT");
-    flags.add_switch("--active", options.active, "Active ones");
-    flags.add_switch("--inactive", options.inactive, "Inactive ones");
-    flags.add("--created-after", options.created_after, "Created at this time or later")
+    flags.group("Filters");
+    flags.add("--id", options.id, "Widget with this id").takes("ID");
+    flags.add("--user", options.user, "Widgets of this user").takes("ID");
+    flags.add("--name", options.name, "Widgets whose name contains TEXT, ignoring case")
+        .takes("TEXT");
+    flags.add("--category", options.category, "Widgets of this category").takes("TEXT");
+    flags.add_switch("--active", options.active, "Active widgets");
+    flags.add_switch("--inactive", options.inactive, "Inactive widgets");
+    flags.add("--created-after", options.created_after, "Widgets created at or after TIME")
         .takes("TIME");
-    flags.add("--created-before", options.created_before, "Created before this time").takes("TIME");
-    flags.add("--tag", options.tags, "With this tag; given again, with all of them")
+    flags.add("--created-before", options.created_before, "Widgets created before TIME")
+        .takes("TIME");
+    flags.add("--tag", options.tags, "Widgets with this tag; if repeated, with all of them")
         .takes("TAG")
         .repeatable();
-    flags.add("--any-tag", options.any_tags, "With this tag; given again, with any of them")
+    flags.add("--any-tag", options.any_tags, "Widgets with this tag; if repeated, with any of them")
         .takes("TAG")
         .repeatable();
     flags
         .add("--attribute", options.attributes,
-             "With this attribute (color=red); given again, with all of them")
+             "Widgets with this attribute (color=red); if repeated, with all of them")
         .takes("KEY=VALUE")
         .repeatable();
     flags.group(before);

@@ -209,20 +209,21 @@ exit_code run_widget_import(const import_options& options, context& world) {
 
 runner setup_widget_import(flag_set& flags) {
     auto options = std::make_shared<import_options>();
-    flags.add("file", options->file, "The file; - or nothing is stdin").takes("FILE");
+    flags.add("file", options->file, "CSV or NDJSON file (default: standard input, also -)")
+        .takes("FILE");
     flags
         .add("--input-format", options->input_format,
-             "csv or ndjson; by default by the file's name, and csv from stdin")
+             "csv or ndjson (default: by file name; csv for standard input)")
         .takes("FORMAT");
     flags
         .add("--on-conflict", options->conflict,
-             "For an id that is there already: error (the default), skip or update")
-        .takes("WHAT");
-    flags.add("--user", options->user, "User of the rows that name none").takes("ID");
+             "When an id already exists: error, skip or update (default: error)")
+        .takes("ACTION");
+    flags.add("--user", options->user, "Owner of rows that do not name a user").takes("ID");
     flags
         .add("--max-errors", options->max_errors,
-             "How many bad rows are reported one by one; 20 by default")
-        .takes("N");
+             "Number of bad rows to report individually (default: 20)")
+        .takes("COUNT");
     return [options](context& world) { return run_widget_import(*options, world); };
 }
 

@@ -38,7 +38,8 @@ exit_code run_widget_list(const list_options& options, context& world) {
 runner setup_widget_list(flag_set& flags) {
     auto options = std::make_shared<list_options>();
     add_widget_filter(flags, options->filter);
-    add_listing(flags, options->listing, "id, user_id, name, category, date_created, date_updated");
+    add_listing(flags, options->listing,
+                "id, user_id, name, category, date_created or date_updated");
     return [options](context& world) { return run_widget_list(*options, world); };
 }
 

@@ -109,11 +109,11 @@ runner setup_widget_report(flag_set& flags) {
     auto options = std::make_shared<report_options>();
     flags
         .add("report", options->kind,
-             "parts: how many each widget has; rank: each widget's place in its category, "
-             "the newest first; categories: how many widgets each has")
+             "parts: parts per widget; rank: position of each widget in its category, "
+             "newest first; categories: widgets per category")
         .takes("parts|rank|categories")
         .required();
-    flags.add("--user", options->user, "Widgets of this user alone").takes("ID");
+    flags.add("--user", options->user, "Include only widgets of this user").takes("ID");
     return [options](context& world) { return run_widget_report(*options, world); };
 }
 

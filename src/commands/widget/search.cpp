@@ -67,10 +67,11 @@ exit_code run_widget_search(search_options options, context& world) {
 
 runner setup_widget_search(flag_set& flags) {
     auto options = std::make_shared<search_options>();
-    flags.add("text", options->words, "Words to find: steel -tool \"desk lamp\" or lantern")
+    flags.add("text", options->words, "Words to search for: steel -tool \"desk lamp\" or lantern")
         .takes("TEXT")
         .required();
-    flags.add_switch("--snippets", options->snippets, "Show what was found, marked by **");
+    flags.add_switch("--snippets", options->snippets,
+                     "Show the matching text, with matches between **");
     add_widget_filter(flags, options->filter);
     add_page(flags, options->listing);
     add_columns(flags, options->listing.columns);

@@ -111,23 +111,27 @@ runner setup_widget_update(flag_set& flags) {
     auto options = std::make_shared<update_options>();
     flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
     flags.add_switch("--stdin", options->from_stdin,
-                     "Read a JSON object of what to change from stdin; its dates are passed over");
-    flags.add("--user", options->user, "Id of the user it goes to").takes("ID");
-    flags.add("--name", options->name, "1 to 100 characters").takes("TEXT");
-    flags.add("--category", options->category, "1 to 100 characters").takes("TEXT");
-    flags.add_switch("--active", options->active, "In use");
-    flags.add_switch("--inactive", options->inactive, "Not in use");
+                     "Read the changes as a JSON object from standard input; dates are ignored");
+    flags.add("--user", options->user, "Id of the new owner").takes("ID");
+    flags.add("--name", options->name, "Name, 1 to 100 characters").takes("TEXT");
+    flags.add("--category", options->category, "Category, 1 to 100 characters").takes("TEXT");
+    flags.add_switch("--active", options->active, "Activate the widget");
+    flags.add_switch("--inactive", options->inactive, "Deactivate the widget");
     flags
         .add("--set", options->set,
-             "Set an attribute, its value JSON or a plain text (color=red, sizes=[1,2])")
+             "Set an attribute to JSON or plain text: color=red, sizes=[1,2] (repeatable)")
         .takes("KEY=VALUE")
         .repeatable();
-    flags.add("--unset", options->unset, "Take an attribute away").takes("KEY").repeatable();
-    flags.add("--add-tag", options->add_tags, "Add a tag").takes("TAG").repeatable();
-    flags.add("--remove-tag", options->remove_tags, "Take a tag away").takes("TAG").repeatable();
+    flags.add("--unset", options->unset, "Remove an attribute (repeatable)")
+        .takes("KEY")
+        .repeatable();
+    flags.add("--add-tag", options->add_tags, "Add a tag (repeatable)").takes("TAG").repeatable();
+    flags.add("--remove-tag", options->remove_tags, "Remove a tag (repeatable)")
+        .takes("TAG")
+        .repeatable();
     flags
         .add("--if-unmodified-since", options->if_unmodified_since,
-             "Refuse when it was updated later than this date_updated")
+             "Fail if the widget was updated after TIME (its date_updated)")
         .takes("TIME");
     add_columns(flags, options->columns);
     return [options](context& world) { return run_widget_update(*options, world); };

@@ -6,6 +6,7 @@
 #include <support/program.hpp>
 #include <support/temporary_folder.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -68,6 +69,23 @@ TEST_CASE("completion and generate refuse what they do not know") {
     CHECK(shell.err.find("bash, zsh or fish") != std::string::npos);
     CHECK(run_program({"generate", "pictures", "/tmp"}).exit_code == 2);
     CHECK(run_program({"completion"}).exit_code == 2);
+}
+
+TEST_CASE("help --all prints the help of the program and of every verb") {
+    const auto run = run_program({"help", "--all"});
+    CHECK(run.exit_code == 0);
+    CHECK(run.err == "");
+    CHECK(run.out.starts_with(run_program({"--help"}).out));
+    for (const auto& entry : fs::directory_iterator(dunlin::test::source_path("man"))) {
+        std::string verb = entry.path().stem().string();
+        if (entry.path().extension() != ".1" || verb == "dunlin") {
+            continue;
+        }
+        std::replace(verb.begin(), verb.end(), '-', ' ');
+        CHECK_MESSAGE(run.out.find("\n" + verb + "\n====") != std::string::npos, verb);
+    }
+    CHECK(run.out.find("--on-conflict ACTION") != std::string::npos);
+    CHECK(run_program({"help", "--all", "status"}).exit_code == 2);
 }
 
 TEST_CASE("help VERB is the long help, and knows near misses") {
