@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "apply/orphans.hpp"
 #include "apply/reconnect.hpp"
-#include "bookkeeping.hpp"
 #include "ledger/adopt_sql.hpp"
 #include "lock/runner_lock.hpp"
 #include "lock/tool_lock.hpp"
+#include "open_ledger.hpp"
 #include "plan/prepare.hpp"
 #include "run_context.hpp"
 
@@ -40,19 +40,19 @@ std::string choose_tool(const adopt_options& options, sqldb::connection& db) {
 /// Files, dunlin's ledger, the other one, and the lock when something is to be written.
 class exchange {
 public:
-    exchange(const settings& how, const adopt_options& options)
-        : run_(how, how.watcher != nullptr ? *how.watcher : nobody_) {
-        source files = read_files(how);
-        run_.db.emplace(how.database);
-        ledger_options of_other = how.ledger;
+    exchange(const settings& settings, const adopt_options& options)
+        : run_(settings, settings.watcher != nullptr ? *settings.watcher : nobody_) {
+        source files = read_files(settings);
+        run_.db.emplace(settings.database);
+        ledger_options of_other = settings.ledger;
         of_other.tool = choose_tool(options, *run_.db);
-        read_as(how, of_other.tool, files);
-        of_other.table = table_for(how, of_other.tool, files);
+        read_as(settings, of_other.tool, files);
+        of_other.table = table_for(settings, of_other.tool, files);
         run_.files = std::move(files);
         other_ = make_ledger(of_other);
-        ledger_options own = how.ledger;
+        ledger_options own = settings.ledger;
         own.tool = "dunlin";
-        run_.book = make_ledger(own);
+        run_.ledger = make_ledger(own);
         if (other_->tool() == "dunlin") {
             throw error(error_kind::usage, "dunlin's own history need not be taken over");
         }
@@ -62,18 +62,18 @@ public:
     /// ledger, and with `to_other` the other one as well.
     void read(bool writes, bool to_other) {
         if (writes) {
-            run_.book->expect_writing();
+            run_.ledger->expect_writing();
             if (to_other) {
                 other_->expect_writing();
             }
             other_->read(*run_.db, run_.files); // which settles where its table is
-            if (run_.how.permit) {
-                run_.how.permit({run_.book->read(*run_.db, run_.files).protected_as});
+            if (run_.settings.permit) {
+                run_.settings.permit({run_.ledger->read(*run_.db, run_.files).protected_as});
             }
             take_locks(run_, *other_);
             await_orphans(run_);
         }
-        own_state = run_.book->read(*run_.db, run_.files);
+        own_state = run_.ledger->read(*run_.db, run_.files);
         other_state = other_->read(*run_.db, run_.files);
     }
 
@@ -140,7 +140,7 @@ std::string adopted_row(const exchange& hands, const run_context& run, const led
         return value.empty() ? std::string("NULL") : hands.literal(value);
     };
     const bool has_down = file != nullptr && file->down;
-    return fmt::format(adopt_sql::insert_row, run.db->quote_identifier(run.how.ledger.schema),
+    return fmt::format(adopt_sql::insert_row, run.db->quote_identifier(run.settings.ledger.schema),
                        hands.literal(file != nullptr ? file->version : row.version), rank,
                        hands.literal(file != nullptr ? file->description : row.description),
                        hands.literal(row.kind), file != nullptr ? text(file->checksum) : "NULL",
@@ -161,8 +161,8 @@ std::string words_for(const ledger_row& row, const migration* file) {
 
 } // namespace
 
-void adopt(const settings& how, const adopt_options& options, const repair_listener& tell) {
-    exchange hands(how, options);
+void adopt(const settings& settings, const adopt_options& options, const repair_listener& tell) {
+    exchange hands(settings, options);
     hands.read(!options.only_show, false);
     run_context& run = hands.run();
     ledger& other = hands.other();
@@ -171,7 +171,7 @@ void adopt(const settings& how, const adopt_options& options, const repair_liste
     }
     if (!hands.own_state.rows.empty()) {
         throw error(error_kind::history,
-                    fmt::format("{} records {} migrations already", run.book->table(),
+                    fmt::format("{} records {} migrations already", run.ledger->table(),
                                 hands.own_state.rows.size()))
             .with_hint("a history is taken over once, into empty tables");
     }
@@ -195,22 +195,23 @@ void adopt(const settings& how, const adopt_options& options, const repair_liste
                                           other.tool(), other.table());
     tell(words);
     if (!options.only_show) {
-        hands.write(*run.book, hands.own_state.exists, sql + hands.event(words));
+        hands.write(*run.ledger, hands.own_state.exists, sql + hands.event(words));
     }
 }
 
-void give_back(const settings& how, const adopt_options& options, const repair_listener& tell) {
+void give_back(const settings& settings, const adopt_options& options,
+               const repair_listener& tell) {
     if (options.tool.empty()) {
         throw error(error_kind::usage, "which tool's table is to be written?")
             .with_hint("name it with --from TOOL");
     }
-    exchange hands(how, options);
+    exchange hands(settings, options);
     hands.read(!options.only_show, true);
     ledger& other = hands.other();
     if (hands.own_state.rows.empty()) {
         // Else a history that was never taken over would be taken for one that was all taken back.
         throw error(error_kind::history, fmt::format("{} records nothing that could be given back",
-                                                     hands.run().book->table()))
+                                                     hands.run().ledger->table()))
             .with_hint("to take the other history over, leave out --back");
     }
     refuse_blocked(hands);
@@ -261,7 +262,7 @@ void give_back(const settings& how, const adopt_options& options, const repair_l
         sql += other.applied_sql(hands.db(), record);
     }
     const std::string words =
-        fmt::format("{} says what {} says now", other.table(), hands.run().book->table());
+        fmt::format("{} says what {} says now", other.table(), hands.run().ledger->table());
     tell(words);
     if (!options.only_show) {
         hands.write(other, hands.other_state.exists, sql + hands.event(words));

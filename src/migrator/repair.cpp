@@ -28,13 +28,13 @@ struct change {
 /// Files, ledger and lock, as repairs need them.
 class workbench {
 public:
-    explicit workbench(const settings& how)
-        : run_(how, how.watcher != nullptr ? *how.watcher : nobody_) {
+    explicit workbench(const settings& settings)
+        : run_(settings, settings.watcher != nullptr ? *settings.watcher : nobody_) {
         recorded_ = open(run_);
-        if (run_.own_book) {
+        if (run_.own_ledger) {
             throw error(error_kind::config,
                         fmt::format("the history is kept in {}, which only {} repairs",
-                                    run_.book->table(), run_.book->tool()))
+                                    run_.ledger->table(), run_.ledger->tool()))
                 .with_hint("take it over first with: dunlin migrate adopt");
         }
     }
@@ -42,19 +42,19 @@ public:
     /// `writes`: the ledger is about to be changed.
     void prepare(bool writes) {
         if (writes) {
-            if (run_.how.permit) {
-                run_.how.permit({recorded_.protected_as});
+            if (run_.settings.permit) {
+                run_.settings.permit({recorded_.protected_as});
             }
-            run_.book->expect_writing();
-            take_locks(run_, *run_.book);
+            run_.ledger->expect_writing();
+            take_locks(run_, *run_.ledger);
             await_orphans(run_);
             recorded_ = read_ledger(run_);
             if (!recorded_.exists) {
-                run_.book->create(*run_.db);
+                run_.ledger->create(*run_.db);
             }
         }
         run_.next_rank = highest_rank(recorded_) + 1;
-        stand_ = compare(run_.files, recorded_);
+        history_ = compare(run_.files, recorded_);
     }
 
     void carry_out(const std::vector<change>& changes, bool only_show,
@@ -69,12 +69,12 @@ public:
         }
     }
 
-    [[nodiscard]] const history& stand() const { return stand_; }
+    [[nodiscard]] const migrator::history& history() const { return history_; }
     [[nodiscard]] const ledger_state& recorded() const { return recorded_; }
     [[nodiscard]] run_context& run() { return run_; }
 
     [[nodiscard]] std::string schema() const {
-        return run_.db->quote_identifier(run_.how.ledger.schema);
+        return run_.db->quote_identifier(run_.settings.ledger.schema);
     }
     [[nodiscard]] std::string literal(std::string_view text) const {
         return run_.db->quote_literal(text);
@@ -91,16 +91,16 @@ private:
     observer nobody_;
     run_context run_;
     ledger_state recorded_;
-    history stand_;
+    migrator::history history_;
 };
 
-const entry& find_entry(const history& stand, const std::string& version) {
-    const auto place = stand.find(version);
+const entry& find_entry(const history& history, const std::string& version) {
+    const auto place = history.find(version);
     const auto found =
-        place ? stand.entries.begin() + static_cast<std::ptrdiff_t>(*place)
-              : std::find_if(stand.entries.begin(), stand.entries.end(),
+        place ? history.entries.begin() + static_cast<std::ptrdiff_t>(*place)
+              : std::find_if(history.entries.begin(), history.entries.end(),
                              [&](const entry& each) { return each.version == version; });
-    if (found == stand.entries.end()) {
+    if (found == history.entries.end()) {
         throw error(error_kind::not_found, fmt::format("no migration has version {}", version))
             .with_hint("dunlin status lists the versions");
     }
@@ -146,7 +146,7 @@ change drop(workbench& on, const entry& at, bool file_may_stay) {
     if (at.row == nullptr && at.where != state::unfinished) {
         refuse(at, "the ledger has no row of it");
     }
-    const std::string key = key_of(at, on.recorded(), on.stand().order);
+    const std::string key = key_of(at, on.recorded(), on.history().order);
     const std::string words =
         file_may_stay
             ? fmt::format("{}: is no longer recorded as applied; nothing is taken back", key)
@@ -173,7 +173,7 @@ change mark(workbench& on, const entry& at) {
 }
 
 change settle_step(workbench& on, const entry& at, bool took_effect) {
-    const std::string key = key_of(at, on.recorded(), on.stand().order);
+    const std::string key = key_of(at, on.recorded(), on.history().order);
     const auto step =
         std::find_if(on.recorded().steps.begin(), on.recorded().steps.end(),
                      [&](const step_row& each) { return each.version == key && !each.done; });
@@ -192,7 +192,7 @@ change settle_step(workbench& on, const entry& at, bool took_effect) {
 }
 
 change change_for(workbench& on, const repair_action& action) {
-    const entry& at = find_entry(on.stand(), action.version);
+    const entry& at = find_entry(on.history(), action.version);
     switch (action.what) {
     case kind::realign:
         return realign(on, at);
@@ -212,9 +212,9 @@ change change_for(workbench& on, const repair_action& action) {
 
 } // namespace
 
-void repair(const settings& how, const std::vector<repair_action>& actions, bool only_show,
+void repair(const settings& settings, const std::vector<repair_action>& actions, bool only_show,
             const repair_listener& tell) {
-    workbench on(how);
+    workbench on(settings);
     on.prepare(!only_show);
     std::vector<change> changes;
     changes.reserve(actions.size());
@@ -224,11 +224,11 @@ void repair(const settings& how, const std::vector<repair_action>& actions, bool
     on.carry_out(changes, only_show, tell);
 }
 
-void baseline(const settings& how, std::string_view version, bool only_show,
+void baseline(const settings& settings, std::string_view version, bool only_show,
               const repair_listener& tell) {
-    workbench on(how);
+    workbench on(settings);
     if (!is_version(version) &&
-        (on.stand().order == version_order::numeric || !on.stand().find(version))) {
+        (on.history().order == version_order::numeric || !on.history().find(version))) {
         throw error(error_kind::usage, fmt::format("\"{}\" is not a version", version))
             .with_hint("a version is digits with dots, for example 1.02");
     }
@@ -236,7 +236,7 @@ void baseline(const settings& how, std::string_view version, bool only_show,
     if (!on.recorded().rows.empty()) {
         throw error(error_kind::history,
                     fmt::format("the ledger records migrations already, the newest is {}",
-                                on.stand().current))
+                                on.history().current))
             .with_hint("a baseline is the first row of a ledger; to record single versions use "
                        "dunlin migrate repair --mark VERSION");
     }

@@ -11,10 +11,10 @@
 #include "apply/preview.hpp"
 #include "apply/preview_sql.hpp"
 #include "apply/reconnect.hpp"
-#include "bookkeeping.hpp"
 #include "lock/activity.hpp"
 #include "lock/runner_lock.hpp"
 #include "lock/tool_lock.hpp"
+#include "open_ledger.hpp"
 #include "plan/checksums.hpp"
 #include "steps/steps.hpp"
 
@@ -27,25 +27,25 @@
 
 namespace dunlin::migrator {
 
-run_context::run_context(const settings& given, observer& seen)
-    : how(given), watcher(seen), notes(given.ledger.schema),
+run_context::run_context(const migrator::settings& given, observer& seen)
+    : settings(given), watcher(seen), notes(given.ledger.schema),
       tag(fmt::format("{:08x}", static_cast<std::uint32_t>(random_number()))) {}
 run_context::~run_context() = default;
 
 ledger_state open(run_context& run) {
     // The server starts its process while the files are read.
-    sqldb::connecting session(run.how.database);
-    source files = read_files(run.how);
+    sqldb::connecting session(run.settings.database);
+    source files = read_files(run.settings);
     run.db.emplace(session.finish());
-    opened_books books = open_books(run.how, std::move(files), *run.db, &run.watcher);
-    run.files = std::move(books.files);
-    run.book = std::move(books.book);
-    run.own_book = std::move(books.own_book);
-    return std::move(books.recorded);
+    opened_ledger opened = open_ledger(run.settings, std::move(files), *run.db, &run.watcher);
+    run.files = std::move(opened.files);
+    run.ledger = std::move(opened.ledger);
+    run.own_ledger = std::move(opened.own_ledger);
+    return std::move(opened.recorded);
 }
 
 ledger_state read_ledger(run_context& run) {
-    return read_ledger(*run.book, run.own_book.get(), *run.db, run.files);
+    return read_ledger(*run.ledger, run.own_ledger.get(), *run.db, run.files);
 }
 
 namespace {
@@ -60,7 +60,7 @@ std::chrono::microseconds since(clock::time_point begin) {
 void summarise(const history& before, report& into) {
     std::map<std::string_view, direction> done;
     for (const outcome& each : into.applied) {
-        done.insert_or_assign(each.version, each.way);
+        done.insert_or_assign(each.version, each.direction);
     }
     for (const entry& each : before.entries) {
         const auto touched = done.find(each.version);
@@ -78,7 +78,7 @@ void summarise(const history& before, report& into) {
 }
 
 bool may_fail(const plan_step& step, const error& problem) {
-    return step.file != nullptr && step.file->may_fail && step.way == direction::up &&
+    return step.file != nullptr && step.file->may_fail && step.direction == direction::up &&
            problem.kind() != error_kind::interrupted && problem.kind() != error_kind::connection &&
            problem.kind() != error_kind::in_doubt && problem.kind() != error_kind::locked;
 }
@@ -94,7 +94,7 @@ placeholder_lookup values_of(run_context& run) {
                                                       "flyway:database"};
         const auto found = std::find(own.begin(), own.end(), name);
         if (found == own.end()) {
-            return run.how.placeholder ? run.how.placeholder(name) : std::nullopt;
+            return run.settings.placeholder ? run.settings.placeholder(name) : std::nullopt;
         }
         if (!known) {
             known = run.db->run(ask, {});
@@ -106,7 +106,7 @@ placeholder_lookup values_of(run_context& run) {
 bool same_work(const std::vector<plan_step>& a, const std::vector<plan_step>& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](const plan_step& x, const plan_step& y) {
-                          return x.way == y.way && x.file == y.file &&
+                          return x.direction == y.direction && x.file == y.file &&
                                  (x.file != nullptr || x.row->version == y.row->version);
                       });
 }
@@ -117,12 +117,12 @@ void tell_done_before(const std::vector<outcome>& done, const plan_step& failed,
     std::string taken_back;
     bool half_way = false;
     for (const outcome& each : done) {
-        if (each.way == direction::up) {
+        if (each.direction == direction::up) {
             problem.applied.push_back(each.version);
             continue;
         }
         taken_back += (taken_back.empty() ? "" : ", ") + each.version;
-        half_way |= failed.way == direction::up && each.version == failed.version();
+        half_way |= failed.direction == direction::up && each.version == failed.version();
     }
     if (taken_back.empty()) {
         return;
@@ -138,8 +138,9 @@ void tell_done_before(const std::vector<outcome>& done, const plan_step& failed,
 
 } // namespace
 
-run::run(const settings& how, direction way) : serial_(how.watcher), context_(how, serial_) {
-    report_.way = way;
+run::run(const settings& settings, direction direction)
+    : serial_(settings.watcher), context_(settings, serial_) {
+    report_.direction = direction;
 }
 
 void run::read() {
@@ -171,19 +172,19 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
             work(in_one_transaction);
         }
     } else if (recorded_.has_stale_lock && !context_.lock) {
-        take_locks(context_, *context_.book);
+        take_locks(context_, *context_.ledger);
     } else {
         warn_of_doubts();
     }
     mark_protected();
-    summarise(stand_, report_);
+    summarise(history_, report_);
     report_.duration = since(begin);
     return std::move(report_);
 }
 
 /// What would have been refused, had there been anything to do.
 void run::warn_of_doubts() {
-    for (const std::string& doubt : context_.book->doubts(*context_.db)) {
+    for (const std::string& doubt : context_.ledger->doubts(*context_.db)) {
         context_.watcher.on_note(doubt);
     }
 }
@@ -194,10 +195,11 @@ void run::look_again(const planner& make_plan) {
     // The steps of the first look point into it until they are replaced.
     const ledger_state first_look = std::exchange(recorded_, read_with_lock());
     if (!recorded_.exists) {
-        context_.book->create(*context_.db);
+        context_.ledger->create(*context_.db);
     }
-    if (const direction way = way_of_work(); has_hooks(context_, hook::time::before_run, way)) {
-        run_hooks(context_, hook::time::before_run, way);
+    if (const direction direction = direction_of_work();
+        has_hooks(context_, hook::time::before_run, direction)) {
+        run_hooks(context_, hook::time::before_run, direction);
         recorded_ = read_ledger(context_);
     }
     prepare_work(make_plan);
@@ -206,8 +208,8 @@ void run::look_again(const planner& make_plan) {
         std::any_of(scripts_.begin(), scripts_.end(), [](const prepared_script& each) {
             return each.run_as == prepared_script::manner::steps;
         });
-    if (needs_journal && context_.own_book) {
-        context_.own_book->create(*context_.db);
+    if (needs_journal && context_.own_ledger) {
+        context_.own_ledger->create(*context_.db);
     }
     context_.next_rank = highest_rank(recorded_) + 1;
     context_.recorded_steps = recorded_.steps;
@@ -215,25 +217,25 @@ void run::look_again(const planner& make_plan) {
 
 void run::ask_permission() const {
     const bool takes_back = std::any_of(steps_.begin(), steps_.end(), [](const plan_step& each) {
-        return each.way == direction::down;
+        return each.direction == direction::down;
     });
-    if (takes_back && context_.how.permit) {
-        context_.how.permit({recorded_.protected_as});
+    if (takes_back && context_.settings.permit) {
+        context_.settings.permit({recorded_.protected_as});
     }
 }
 
 /// The mark is kept in dunlin's own events, also beside another tool's ledger. A role that may not
 /// write there has migrated all the same, and dunlin.toml protects the database without the mark.
 void run::mark_protected() {
-    const std::string& wanted = context_.how.protected_as;
+    const std::string& wanted = context_.settings.protected_as;
     report_.protected_as = recorded_.protected_as;
-    if (wanted.empty() || report_.way != direction::up || recorded_.protected_as == wanted ||
+    if (wanted.empty() || report_.direction != direction::up || recorded_.protected_as == wanted ||
         !context_.db) {
         return;
     }
     try {
-        ledger& own = context_.own_book ? *context_.own_book : *context_.book;
-        if (context_.own_book || !recorded_.exists) {
+        ledger& own = context_.own_ledger ? *context_.own_ledger : *context_.ledger;
+        if (context_.own_ledger || !recorded_.exists) {
             own.create(*context_.db);
         }
         if (!report_.applied.empty()) {
@@ -252,44 +254,44 @@ void run::mark_protected() {
 }
 
 /// Going back by `to` is as going down.
-direction run::way_of_work() const {
-    return steps_.empty() ? report_.way : steps_.front().way;
+direction run::direction_of_work() const {
+    return steps_.empty() ? report_.direction : steps_.front().direction;
 }
 
 /// Those that run before and behind all run also when nothing is pending, as with the tools that
 /// have them.
 bool run::runs_without_work() const {
-    return report_.way == direction::up && steps_.empty() &&
+    return report_.direction == direction::up && steps_.empty() &&
            (has_hooks(context_, hook::time::before_run, direction::up) ||
             has_hooks(context_, hook::time::after_versioned, direction::up) ||
             has_hooks(context_, hook::time::after_run, direction::up));
 }
 
 void run::work(bool in_one_transaction) {
-    const direction way = way_of_work();
+    const direction direction = direction_of_work();
     try {
         if (!steps_.empty()) {
             context_.watcher.on_plan(steps_);
             in_one_transaction ? apply_in_one() : apply_each();
         }
         if (!has_repeatable(steps_)) {
-            run_hooks(context_, hook::time::after_versioned, way);
+            run_hooks(context_, hook::time::after_versioned, direction);
         }
     } catch (const error& problem) {
         if (problem.kind() != error_kind::interrupted) {
-            run_failure_hooks(hook::time::after_failed, way);
+            run_failure_hooks(hook::time::after_failed, direction);
         }
         throw;
     }
-    run_last_hooks(way);
+    run_last_hooks(direction);
 }
 
-void run::run_last_hooks(direction way) {
+void run::run_last_hooks(direction direction) {
     try {
         if (!steps_.empty()) {
-            run_hooks(context_, hook::time::after_applied, way);
+            run_hooks(context_, hook::time::after_applied, direction);
         }
-        run_hooks(context_, hook::time::after_run, way);
+        run_hooks(context_, hook::time::after_run, direction);
     } catch (error& problem) {
         for (const outcome& each : report_.applied) {
             problem.applied.push_back(each.version);
@@ -299,15 +301,15 @@ void run::run_last_hooks(direction way) {
 }
 
 /// What the run failed with is told in any case.
-void run::run_failure_hooks(hook::time when, direction way) {
-    if (!has_hooks(context_, when, way) || !context_.db || !context_.db->is_open()) {
+void run::run_failure_hooks(hook::time when, direction direction) {
+    if (!has_hooks(context_, when, direction) || !context_.db || !context_.db->is_open()) {
         return;
     }
     try {
         if (context_.db->in_transaction()) {
             context_.db->run_script("ROLLBACK");
         }
-        run_hooks(context_, when, way);
+        run_hooks(context_, when, direction);
     } catch (const error& problem) {
         const std::string place = problem.where() ? problem.where()->file + ": " : "";
         context_.watcher.on_note(
@@ -320,18 +322,18 @@ preview run::look(const planner& make_plan, bool with_sql) {
     read();
     warn_of_doubts();
     prepare_work(make_plan);
-    preview seen = describe(context_, steps_, scripts_, way_of_work());
+    preview seen = describe(context_, steps_, scripts_, direction_of_work());
     if (with_sql) {
         context_.next_rank = highest_rank(recorded_) + 1;
-        seen.sql = psql_script(context_, recorded_.exists, steps_, scripts_, way_of_work());
+        seen.sql = psql_script(context_, recorded_.exists, steps_, scripts_, direction_of_work());
     }
     return seen;
 }
 
 /// Plans, and checks every script that will run. False: there is nothing to do.
 bool run::prepare_work(const planner& make_plan) {
-    stand_ = compare(context_.files, recorded_);
-    plan work = make_plan(stand_);
+    history_ = compare(context_.files, recorded_);
+    plan work = make_plan(history_);
     work.refuse_problems();
     if (!work.steps.empty()) {
         expect_lock(context_);
@@ -354,10 +356,10 @@ bool run::prepare_work(const planner& make_plan) {
 }
 
 prepared_script run::prepare_step(const plan_step& step) {
-    if (step.way == direction::up || (step.file != nullptr && step.file->down)) {
-        return prepare(*step.file, step.way, context_.values);
+    if (step.direction == direction::up || (step.file != nullptr && step.file->down)) {
+        return prepare(*step.file, step.direction, context_.values);
     }
-    const auto recorded = context_.book->down_sql(*context_.db, step.row->version);
+    const auto recorded = context_.ledger->down_sql(*context_.db, step.row->version);
     if (!recorded) {
         throw error(error_kind::history,
                     fmt::format("{} has no down script, neither in {} nor in the ledger",
@@ -370,15 +372,15 @@ prepared_script run::prepare_step(const plan_step& step) {
                           "what takes a migration of {} back is said in dunlin-migrations(5)",
                           context_.files.format));
     }
-    return prepare_recorded(step.row->version, *recorded, context_.how.placeholder);
+    return prepare_recorded(step.row->version, *recorded, context_.settings.placeholder);
 }
 
 void run::take_lock() {
     if (context_.lock) {
         return;
     }
-    context_.book->expect_writing();
-    take_locks(context_, *context_.book);
+    context_.ledger->expect_writing();
+    take_locks(context_, *context_.ledger);
     context_.activity = std::make_unique<activity_watch>(context_, mark_prefix(*context_.lock));
 }
 
@@ -402,8 +404,8 @@ void run::apply_each() {
         const auto begin = clock::now();
         try {
             if (begins_repeatable(steps_, i)) {
-                run_hooks(context_, hook::time::after_versioned, steps_[i].way);
-                run_hooks(context_, hook::time::before_repeatable, steps_[i].way);
+                run_hooks(context_, hook::time::after_versioned, steps_[i].direction);
+                run_hooks(context_, hook::time::before_repeatable, steps_[i].direction);
             }
             if (look_at_conditions(i) == verdict::leave) {
                 continue;
@@ -418,7 +420,7 @@ void run::apply_each() {
             }
             tell_done_before(report_.applied, steps_[i], problem);
             if (problem.kind() != error_kind::interrupted) {
-                run_failure_hooks(hook::time::after_each_failed, steps_[i].way);
+                run_failure_hooks(hook::time::after_each_failed, steps_[i].direction);
             }
             context_.watcher.on_failed(steps_[i], problem);
             note_failure(steps_[i], problem);
@@ -495,10 +497,10 @@ void run::note_failure(const plan_step& step, const error& problem) {
         return;
     }
     const std::string record =
-        context_.book->has_journal()
+        context_.ledger->has_journal()
             ? context_.notes.event_sql(*context_.db, "fail", step.version(), problem.message())
-        : step.way == direction::up && step.file != nullptr
-            ? context_.book->failed_sql(*context_.db, *step.file)
+        : step.direction == direction::up && step.file != nullptr
+            ? context_.ledger->failed_sql(*context_.db, *step.file)
             : "";
     if (record.empty()) {
         return;
@@ -513,8 +515,8 @@ void run::note_failure(const plan_step& step, const error& problem) {
 
 void run::note_done(const plan_step& step, std::chrono::microseconds duration, std::size_t parts) {
     context_.next_rank += takes_rank(context_, step) ? 1 : 0;
-    report_.applied.push_back(
-        {std::string(step.version()), std::string(step.description()), step.way, duration, parts});
+    report_.applied.push_back({std::string(step.version()), std::string(step.description()),
+                               step.direction, duration, parts});
     context_.watcher.on_done(step, duration, parts);
 }
 

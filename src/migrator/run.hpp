@@ -16,7 +16,7 @@ using planner = std::function<plan(const history&)>;
 /// One run, from reading the files to its report or preview. Used once.
 class run {
 public:
-    run(const settings& how, direction way);
+    run(const settings& settings, direction direction);
 
     report execute(const planner& make_plan, bool in_one_transaction);
     preview look(const planner& make_plan, bool with_sql);
@@ -25,7 +25,7 @@ private:
     void read();
     bool prepare_work(const planner& make_plan);
     prepared_script prepare_step(const plan_step& step);
-    [[nodiscard]] direction way_of_work() const;
+    [[nodiscard]] direction direction_of_work() const;
     [[nodiscard]] bool runs_without_work() const;
     void take_lock();
     ledger_state read_with_lock();
@@ -34,8 +34,8 @@ private:
     void ask_permission() const;
     void mark_protected();
     void work(bool in_one_transaction);
-    void run_last_hooks(direction way);
-    void run_failure_hooks(hook::time when, direction way);
+    void run_last_hooks(direction direction);
+    void run_failure_hooks(hook::time when, direction direction);
     void apply_each();
     verdict look_at_conditions(std::size_t index);
     void apply_in_one();
@@ -45,7 +45,7 @@ private:
     serial_observer serial_;
     run_context context_;
     ledger_state recorded_;
-    history stand_; ///< points into it and the context's files
+    migrator::history history_; ///< points into it and the context's files
     std::vector<plan_step> steps_;
     std::vector<prepared_script> scripts_;
     report report_;

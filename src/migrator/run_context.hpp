@@ -25,13 +25,13 @@ struct prepared_hook;
 
 /// What the parts of one run share.
 struct run_context {
-    const settings& how;
+    const migrator::settings& settings;
     observer& watcher;
     std::optional<sqldb::connection> db;
     source files;
-    std::unique_ptr<ledger> book;
+    std::unique_ptr<migrator::ledger> ledger;
     /// dunlin's own ledger, for the steps, while the history is kept in another tool's.
-    std::unique_ptr<ledger> own_book;
+    std::unique_ptr<migrator::ledger> own_ledger;
     journal notes;
     std::vector<prepared_hook> hooks; ///< of `files`, once they are prepared
     /// The settings' values, and those that only the database knows.
@@ -52,7 +52,7 @@ struct run_context {
     /// The steps that unfinished migrations left.
     std::vector<step_row> recorded_steps;
 
-    run_context(const settings& given, observer& seen);
+    run_context(const migrator::settings& given, observer& seen);
     ~run_context();
     run_context(const run_context&) = delete;
     run_context& operator=(const run_context&) = delete;

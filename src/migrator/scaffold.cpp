@@ -21,13 +21,13 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t timestamp_digits = 14;
 
-source read_folder(const fs::path& folder, const read_options& how) {
+source read_folder(const fs::path& folder, const read_options& options) {
     std::error_code ignored;
     if (!fs::exists(folder, ignored) || fs::is_empty(folder, ignored)) {
         return {};
     }
     try {
-        return read_source(folder, how);
+        return read_source(folder, options);
     } catch (const error& problem) {
         // A folder that holds no migration yet has no line to point at.
         if (problem.where()) {
@@ -149,12 +149,13 @@ conversion empty_migration(const source& all, const std::string& version, const 
 } // namespace
 
 std::string next_version(const fs::path& folder, std::optional<numbering> style,
-                         const read_options& how) {
-    return version_after(read_folder(folder, how), style);
+                         const read_options& options) {
+    return version_after(read_folder(folder, options), style);
 }
 
 std::vector<fs::path> create_migration(const fs::path& folder, std::string_view slug,
-                                       std::optional<numbering> style, const read_options& how) {
+                                       std::optional<numbering> style,
+                                       const read_options& options) {
     std::error_code problem;
     if (fs::is_regular_file(folder, problem)) {
         throw error(error_kind::config,
@@ -162,7 +163,7 @@ std::vector<fs::path> create_migration(const fs::path& folder, std::string_view 
             .with_hint("add a section to it: -- Version: ... and -- Description: ...");
     }
     const std::string name = file_slug(slug);
-    const source all = read_folder(folder, how);
+    const source all = read_folder(folder, options);
     std::string version = version_after(all, style);
     fs::create_directories(folder, problem);
     while (true) {

@@ -44,7 +44,7 @@ output::json_writer& migrate_events::begin(std::string_view event,
                                            const migrator::plan_step& what) {
     return begin(event)
         .member("version", what.version())
-        .member("direction", migrator::to_string(what.way));
+        .member("direction", migrator::to_string(what.direction));
 }
 
 void migrate_events::end() {

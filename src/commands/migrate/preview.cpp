@@ -17,7 +17,7 @@ using hooks = std::vector<migrator::preview_hook>;
 
 std::string heading(const migrator::preview_step& step) {
     std::string text =
-        fmt::format("{} {}  {}  ({}, {}{})\n", migrator::to_string(step.way), step.version,
+        fmt::format("{} {}  {}  ({}, {}{})\n", migrator::to_string(step.direction), step.version,
                     step.description, step.file,
                     step.in_steps ? fmt::format("{} step{}", step.steps, step.steps == 1 ? "" : "s")
                                   : "one transaction",

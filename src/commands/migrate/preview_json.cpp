@@ -50,7 +50,7 @@ void write_step(output::json_writer& json, const migrator::preview_step& step) {
     json.begin_object()
         .member("version", step.version)
         .member("description", step.description)
-        .member("direction", migrator::to_string(step.way))
+        .member("direction", migrator::to_string(step.direction))
         .member("file", step.file)
         .member("manner", step.in_steps ? "steps" : "transaction")
         .member("steps", step.steps)

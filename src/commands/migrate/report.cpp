@@ -23,7 +23,7 @@ void write_outcome(output::json_writer& json, const migrator::outcome& one) {
     json.begin_object()
         .member("version", one.version)
         .member("description", one.description)
-        .member("direction", migrator::to_string(one.way))
+        .member("direction", migrator::to_string(one.direction))
         .member("duration_ms", whole_milliseconds(one.duration))
         .member("steps", one.steps)
         .end_object();
@@ -38,7 +38,7 @@ void write_document(const migrator::report& done, context& world, bool as_event)
         json.member("schema", 1);
     }
     write_target(json, world);
-    json.member("direction", migrator::to_string(done.way)).key("applied").begin_array();
+    json.member("direction", migrator::to_string(done.direction)).key("applied").begin_array();
     for (const auto& each : done.applied) {
         write_outcome(json, each);
     }
@@ -52,7 +52,7 @@ void write_document(const migrator::report& done, context& world, bool as_event)
 std::size_t count(const migrator::report& done, migrator::direction way) {
     return static_cast<std::size_t>(
         std::count_if(done.applied.begin(), done.applied.end(),
-                      [&](const migrator::outcome& each) { return each.way == way; }));
+                      [&](const migrator::outcome& each) { return each.direction == way; }));
 }
 
 std::string standing(const migrator::report& done) {

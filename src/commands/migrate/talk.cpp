@@ -72,13 +72,15 @@ void migrate_talk::on_waiting_for_runner(const migrator::session_info& holder,
 
 void migrate_talk::on_begin(const migrator::plan_step& what, std::size_t, std::size_t) {
     last_wait_.clear();
-    bar_->label(fmt::format(
-        "{} {}", what.way == migrator::direction::up ? "Applying" : "Taking back", what.version()));
+    bar_->label(fmt::format("{} {}",
+                            what.direction == migrator::direction::up ? "Applying" : "Taking back",
+                            what.version()));
 }
 
 void migrate_talk::on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
                            std::size_t steps) {
-    say(fmt::format("{} {}  ({}{})", what.way == migrator::direction::up ? "applied" : "took back",
+    say(fmt::format("{} {}  ({}{})",
+                    what.direction == migrator::direction::up ? "applied" : "took back",
                     name_of(what), format_duration(duration),
                     steps > 1 ? fmt::format(" in {} steps", steps) : ""));
     bar_->update(++done_);

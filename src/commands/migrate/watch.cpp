@@ -85,11 +85,12 @@ void migrate_watch::on_begin(const migrator::plan_step& what, std::size_t index,
                              std::size_t total) {
     if (tracer_ != nullptr) {
         end_migration();
-        tracer_->begin("migration " + std::string(what.version()),
-                       {{"dunlin.migration.version", std::string(what.version())},
-                        {"dunlin.migration.description", std::string(what.description())},
-                        {"dunlin.migration.direction", std::string(migrator::to_string(what.way))},
-                        {"dunlin.migration.position", number(index + 1)}});
+        tracer_->begin(
+            "migration " + std::string(what.version()),
+            {{"dunlin.migration.version", std::string(what.version())},
+             {"dunlin.migration.description", std::string(what.description())},
+             {"dunlin.migration.direction", std::string(migrator::to_string(what.direction))},
+             {"dunlin.migration.position", number(index + 1)}});
     }
     inner_->on_begin(what, index, total);
 }
@@ -97,7 +98,7 @@ void migrate_watch::on_begin(const migrator::plan_step& what, std::size_t index,
 void migrate_watch::on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
                             std::size_t steps) {
     end_wait(table_since_, numbers_.for_table);
-    ++numbers_.done[std::string(migrator::to_string(what.way))];
+    ++numbers_.done[std::string(migrator::to_string(what.direction))];
     numbers_.duration += duration;
     numbers_.slowest = std::max(numbers_.slowest, duration);
     if (tracer_ != nullptr) {

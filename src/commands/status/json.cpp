@@ -50,11 +50,11 @@ void write_entry(output::json_writer& json, const migrator::entry& each) {
 
 } // namespace
 
-verdict verdict_of(const migrator::standing& now) {
-    if (now.stand.has_problem() || !now.files.never_run.empty()) {
+verdict verdict_of(const migrator::database_status& now) {
+    if (now.history.has_problem() || !now.files.never_run.empty()) {
         return verdict::problem;
     }
-    return now.stand.has_pending() ? verdict::pending : verdict::up_to_date;
+    return now.history.has_pending() ? verdict::pending : verdict::up_to_date;
 }
 
 std::string file_name_of(const migrator::migration& of) {
@@ -65,7 +65,7 @@ std::string file_name_of(const migrator::migration& of) {
                       : path.filename().string();
 }
 
-void write_status_json(const migrator::standing& now, context& world) {
+void write_status_json(const migrator::database_status& now, context& world) {
     output::json_writer json(world.out());
     json.begin_object().member("schema", 1);
     write_target(json, world);
@@ -77,10 +77,10 @@ void write_status_json(const migrator::standing& now, context& world) {
     }
     json.end_array().end_object();
     json.member("verdict", name_of(verdict_of(now))).key("current");
-    now.stand.current.empty() ? json.null() : json.value(now.stand.current);
-    write_counts(json, now.stand);
+    now.history.current.empty() ? json.null() : json.value(now.history.current);
+    write_counts(json, now.history);
     json.key("migrations").begin_array();
-    for (const migrator::entry& each : now.stand.entries) {
+    for (const migrator::entry& each : now.history.entries) {
         write_entry(json, each);
     }
     json.end_array().key("never_run").begin_array();

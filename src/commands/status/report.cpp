@@ -47,10 +47,10 @@ check_subject subject_of(const migrator::entry& each,
 
 } // namespace
 
-check_report report_of(const migrator::standing& now) {
+check_report report_of(const migrator::database_status& now) {
     check_report made{"status", {}};
-    const auto problems = migrator::find_problems(now.stand);
-    for (const migrator::entry& each : now.stand.entries) {
+    const auto problems = migrator::find_problems(now.history);
+    for (const migrator::entry& each : now.history.entries) {
         made.subjects.push_back(subject_of(each, problems));
     }
     for (const std::string& file : now.files.never_run) {

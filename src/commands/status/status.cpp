@@ -38,7 +38,7 @@ output::cell cell_of(const std::string& text) {
     return text.empty() ? std::nullopt : output::cell(text);
 }
 
-void write_rows(const migrator::standing& now, context& world) {
+void write_rows(const migrator::database_status& now, context& world) {
     const output::format kind = world.format(output::format::table);
     const bool local = output::is_for_people(kind) && world.terminals().output.is_terminal;
     output::row_options options = world.row_options();
@@ -51,7 +51,7 @@ void write_rows(const migrator::standing& now, context& world) {
                      {"duration_ms", value_kind::number, false, "int8"},
                      {"description"},
                      {"file"}});
-    for (const migrator::entry& each : now.stand.entries) {
+    for (const migrator::entry& each : now.history.entries) {
         const std::string version(each.version);
         const std::string name(migrator::to_string(each.where));
         const std::string at = time_of(each, local);
@@ -65,10 +65,10 @@ void write_rows(const migrator::standing& now, context& world) {
     writer->finish();
 }
 
-std::string counts_text(const migrator::standing& now) {
+std::string counts_text(const migrator::database_status& now) {
     std::string text;
     for (const state each : all_states) {
-        if (const std::size_t count = now.stand.count(each); count > 0) {
+        if (const std::size_t count = now.history.count(each); count > 0) {
             std::string name(migrator::to_string(each));
             std::replace(name.begin(), name.end(), '_', ' ');
             text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, name);
@@ -77,10 +77,10 @@ std::string counts_text(const migrator::standing& now) {
     return text;
 }
 
-void say_summary(const migrator::standing& now, context& world) {
+void say_summary(const migrator::database_status& now, context& world) {
     world.say(fmt::format(
         "{}: {}{}", to_string(world.target()), counts_text(now),
-        now.stand.current.empty() ? "" : fmt::format("; now at {}", now.stand.current)));
+        now.history.current.empty() ? "" : fmt::format("; now at {}", now.history.current)));
     if (now.tool != "dunlin") {
         world.say(fmt::format("the history is kept in {}, as {} keeps it", now.table, now.tool));
     }
@@ -89,7 +89,7 @@ void say_summary(const migrator::standing& now, context& world) {
             world.say(sentence);
         }
     }
-    for (const auto& problem : migrator::find_problems(now.stand)) {
+    for (const auto& problem : migrator::find_problems(now.history)) {
         world.warn(fmt::format("{}{} {}; {}", problem.version,
                                problem.file.empty() ? "" : " (" + problem.file + ")",
                                problem.message, problem.resolution));
@@ -100,26 +100,26 @@ void say_summary(const migrator::standing& now, context& world) {
     }
 }
 
-void count_states(const migrator::standing& now, const context& world) {
+void count_states(const migrator::database_status& now, const context& world) {
     migration_metrics* numbers = world.observed().migrations();
     if (numbers == nullptr) {
         return;
     }
     for (const state each : all_states) {
         numbers->states[std::string(migrator::to_string(each))] =
-            static_cast<std::int64_t>(now.stand.count(each));
+            static_cast<std::int64_t>(now.history.count(each));
     }
     std::int64_t pending = 0;
     for (const state each :
          {state::pending, state::out_of_order, state::outdated, state::unfinished}) {
-        pending += static_cast<std::int64_t>(now.stand.count(each));
+        pending += static_cast<std::int64_t>(now.history.count(each));
     }
     numbers->pending = pending;
-    numbers->current = now.stand.current;
+    numbers->current = now.history.current;
 }
 
 /// The user of a private server is always one, and nobody else works there.
-void warn_of_superuser(const migrator::standing& now, context& world) {
+void warn_of_superuser(const migrator::database_status& now, context& world) {
     if (now.as_superuser && !is_private(config::require_database(world.configuration()))) {
         world.warn("this session is a superuser's, so no migration meets a limit; `dunlin db "
                    "roles` prints roles with no more rights than they need");

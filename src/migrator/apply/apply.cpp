@@ -19,7 +19,7 @@ namespace {
 std::size_t run_once(run_context& run, const plan_step& step, const prepared_script& script) {
     const watched_message watched(*run.activity, step);
     const bool in_steps = script.run_as == prepared_script::manner::steps;
-    if (!in_steps && has_each_hooks(run, script.way)) {
+    if (!in_steps && has_each_hooks(run, script.direction)) {
         return apply_with_hooks(run, step, script);
     }
     switch (script.run_as) {
@@ -39,15 +39,16 @@ std::string what_is_kept(const run_context& run, const prepared_script& script) 
     }
     const auto done = static_cast<std::size_t>(std::count_if(
         run.recorded_steps.begin(), run.recorded_steps.end(), [&](const step_row& each) {
-            return each.done && each.version == script.version && each.way == script.way;
+            return each.done && each.version == script.version &&
+                   each.direction == script.direction;
         }));
     if (done == 0) {
         return fmt::format("None of the {} steps of {} is done; dunlin migrate {} starts there.",
-                           script.steps.size(), script.version, to_string(script.way));
+                           script.steps.size(), script.version, to_string(script.direction));
     }
     return fmt::format("{} of {} steps of {} {} done; dunlin migrate {} goes on behind them.", done,
                        script.steps.size(), script.version, done == 1 ? "is" : "are",
-                       to_string(script.way));
+                       to_string(script.direction));
 }
 
 /// A run that was told to stop. The server has answered that the statement was cancelled, unless
@@ -152,13 +153,13 @@ std::size_t apply_script(run_context& run, const plan_step& step, const prepared
 /// What runs behind its transaction comes too late to undo it, and has no second chance.
 void apply_behind(run_context& run, const prepared_script& script) {
     try {
-        run_hooks_outside(run, hook::time::after_each, script.way);
+        run_hooks_outside(run, hook::time::after_each, script.direction);
     } catch (error& problem) {
         problem.aftermath = fmt::format(
             "{} was {} before, and is recorded so. What ran behind it is not run again for it: "
             "run that by hand; dunlin migrate {} then goes on.",
-            script.version, script.way == direction::up ? "applied" : "taken back",
-            to_string(script.way));
+            script.version, script.direction == direction::up ? "applied" : "taken back",
+            to_string(script.direction));
         throw;
     }
 }
@@ -186,9 +187,9 @@ void throw_if_cancelled_for_lock(const run_context& run, const error& problem) {
 std::size_t apply(run_context& run, const plan_step& step, const prepared_script& script) {
     const bool in_steps = script.run_as == prepared_script::manner::steps;
     if (in_steps) {
-        run_hooks_before_steps(run, hook::time::before_each, script.way);
+        run_hooks_before_steps(run, hook::time::before_each, script.direction);
     } else {
-        run_hooks_outside(run, hook::time::before_each, script.way);
+        run_hooks_outside(run, hook::time::before_each, script.direction);
     }
     const std::size_t parts = apply_script(run, step, script);
     if (!in_steps) {

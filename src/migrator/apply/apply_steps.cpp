@@ -38,8 +38,8 @@ public:
             ran += go_step(i) ? 1 : 0;
         }
         finish();
-        if (script_.how.keeps_session) {
-            run_.db->run_script(reset_sql(run_, script_.how) + own_settings());
+        if (script_.options.keeps_session) {
+            run_.db->run_script(reset_sql(run_, script_.options) + own_settings());
         } else {
             run_.db->reset_session();
         }
@@ -58,12 +58,12 @@ private:
     void open_session() {
         std::string sql = mark_of(run_, script_);
         if (!own_limits_) {
-            const auto limit = script_.how.lock_timeout.value_or(std::chrono::milliseconds(0));
+            const auto limit = script_.options.lock_timeout.value_or(std::chrono::milliseconds(0));
             sql += fmt::format("SET lock_timeout = {};", limit.count());
         }
-        if (script_.how.statement_timeout) {
-            sql +=
-                fmt::format("SET statement_timeout = {};", script_.how.statement_timeout->count());
+        if (script_.options.statement_timeout) {
+            sql += fmt::format("SET statement_timeout = {};",
+                               script_.options.statement_timeout->count());
         }
         if (run_.lock->can_check_client()) {
             sql += "SET client_connection_check_interval = 1000;";
@@ -93,7 +93,7 @@ private:
     const step_row* recorded(std::int64_t position) const {
         const auto found = std::find_if(
             run_.recorded_steps.begin(), run_.recorded_steps.end(), [&](const step_row& each) {
-                return each.version == script_.version && each.way == script_.way &&
+                return each.version == script_.version && each.direction == script_.direction &&
                        each.position == position;
             });
         return found == run_.recorded_steps.end() ? nullptr : &*found;
@@ -137,11 +137,11 @@ private:
     /// the ledger. Nothing here asks a query: SET TRANSACTION may come first.
     std::string claim_by_own_role() {
         if (!mentions(script_.text.text(), "role") &&
-            !has_hooks(run_, hook::time::before_each, script_.way)) {
+            !has_hooks(run_, hook::time::before_each, script_.direction)) {
             return claim_sql(run_);
         }
         const auto role = sqldb::query_value<std::string>(*run_.db, "SHOW role");
-        const std::string& own = run_.how.database.role;
+        const std::string& own = run_.settings.database.role;
         return role == (own.empty() ? "none" : own)
                    ? claim_sql(run_)
                    : "SET LOCAL role TO " + own_role(run_) + ";" + claim_sql(run_) +
@@ -149,7 +149,7 @@ private:
     }
 
     std::string limits() const {
-        const auto limit = script_.how.lock_timeout.value_or(run_.how.lock.timeout);
+        const auto limit = script_.options.lock_timeout.value_or(run_.settings.lock.timeout);
         return own_limits_ ? "" : fmt::format("SET LOCAL lock_timeout = {};", limit.count());
     }
 
@@ -233,7 +233,7 @@ private:
     }
 
     [[nodiscard]] bool has_hooks_behind() const {
-        return has_hooks(run_, hook::time::after_each, script_.way);
+        return has_hooks(run_, hook::time::after_each, script_.direction);
     }
 
     /// Ends the open transaction with what is to be recorded. The script may have changed the role;
@@ -245,7 +245,7 @@ private:
         sql += unrecorded_;
         sql += record;
         if (completes) {
-            sql += run_.notes.clear_sql(*run_.db, script_.version, script_.way);
+            sql += run_.notes.clear_sql(*run_.db, script_.version, script_.direction);
             sql += record_sql(run_, step_, script_);
         }
         completed_ = completes;
@@ -261,22 +261,22 @@ private:
     void finish() {
         if (!completed_) {
             // Before the row is written: should they fail, the next run begins with them.
-            send_hooks_outside(run_, hook::time::after_each, script_.way);
+            send_hooks_outside(run_, hook::time::after_each, script_.direction);
             run_.db->run_script(mark_of(run_, script_) + "BEGIN;" +
                                 (has_hooks_behind() ? limits() : ""));
             send_verify(run_, script_);
-            run_hooks_within(run_, hook::time::after_each, script_.way);
+            run_hooks_within(run_, hook::time::after_each, script_.direction);
             close_transaction("", true);
         }
         std::erase_if(run_.recorded_steps, [&](const step_row& each) {
-            return each.version == script_.version && each.way == script_.way;
+            return each.version == script_.version && each.direction == script_.direction;
         });
     }
 
     /// What the journal knows, or will know with the next transaction.
     void remember(const step_row& row) {
         for (step_row& each : run_.recorded_steps) {
-            if (each.version == row.version && each.way == row.way &&
+            if (each.version == row.version && each.direction == row.direction &&
                 each.position == row.position) {
                 each.done = row.done;
                 return;

@@ -14,9 +14,9 @@ namespace {
 
 /// Between the versioned ones and the first repeatable one; part of the transaction once it is
 /// open.
-void run_hooks_between(run_context& run, direction way, bool is_open) {
+void run_hooks_between(run_context& run, direction direction, bool is_open) {
     for (const hook::time when : {hook::time::after_versioned, hook::time::before_repeatable}) {
-        is_open ? run_hooks_within(run, when, way) : run_hooks(run, when, way);
+        is_open ? run_hooks_within(run, when, direction) : run_hooks(run, when, direction);
     }
 }
 
@@ -44,7 +44,7 @@ void refuse_steps(const run_context& run, const std::vector<plan_step>& steps,
         refuse_if_in_steps(each, "leave --single-transaction out, or stop before it with --to");
     }
     for (const prepared_hook& each : run.hooks) {
-        if (!steps.empty() && each.what->way == steps.front().way &&
+        if (!steps.empty() && each.what->direction == steps.front().direction &&
             is_part_of_transaction(*each.what, steps)) {
             refuse_if_in_steps(each.script, "leave --single-transaction out");
         }
@@ -59,10 +59,10 @@ void apply_together(run_context& run, const std::vector<plan_step>& steps,
         run.watcher.on_begin(steps[i], i, steps.size());
         const watched_message watched(*run.activity, steps[i]);
         if (begins_repeatable(steps, i)) {
-            run_hooks_between(run, scripts[i].way, i > 0);
+            run_hooks_between(run, scripts[i].direction, i > 0);
         }
         const std::string record = record_sql(run, steps[i], scripts[i]);
-        const bool has_hooks = has_each_hooks(run, scripts[i].way);
+        const bool has_hooks = has_each_hooks(run, scripts[i].direction);
         if (has_hooks || scripts[i].run_as == prepared_script::manner::pieces) {
             std::size_t ignored = 0;
             run.db->run_script(mark_of(run, scripts[i]) +

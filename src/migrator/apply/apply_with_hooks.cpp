@@ -5,10 +5,10 @@
 namespace dunlin::migrator {
 
 void send_with_hooks(run_context& run, const prepared_script& script) {
-    run_hooks_within(run, hook::time::before_each, script.way);
+    run_hooks_within(run, hook::time::before_each, script.direction);
     send_script(run, script);
     send_verify(run, script);
-    run_hooks_within(run, hook::time::after_each, script.way);
+    run_hooks_within(run, hook::time::after_each, script.direction);
 }
 
 std::size_t apply_with_hooks(run_context& run, const plan_step& step,

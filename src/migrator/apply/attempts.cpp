@@ -35,11 +35,11 @@ void attempts::wait_for_next(const sqldb::sql_error& problem) {
     if (!may_pass(problem)) {
         throw sqldb::sql_error(problem);
     }
-    if (made_ > run_.how.lock.retries) {
+    if (made_ > run_.settings.lock.retries) {
         give_up(problem);
     }
     const auto pause = pause_before(made_);
-    run_.watcher.on_retry(what_, problem, made_, run_.how.lock.retries, pause,
+    run_.watcher.on_retry(what_, problem, made_, run_.settings.lock.retries, pause,
                           run_.activity->last_blockers());
     run_.lock->pause(pause);
 }

@@ -100,7 +100,7 @@ void throw_if_lock_lost(const sqldb::sql_error& problem, std::string aftermath) 
 
 std::string nothing_kept(const prepared_script& script) {
     return fmt::format("Nothing of {} was {}.", script.version,
-                       script.way == direction::up ? "kept" : "taken back");
+                       script.direction == direction::up ? "kept" : "taken back");
 }
 
 void throw_if_verify_failed(const sqldb::sql_error& problem, const message& sent,

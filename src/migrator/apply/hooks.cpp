@@ -25,9 +25,9 @@ bool is_repeatable(const plan_step& step) {
 }
 
 template <class Action>
-void for_each_hook(run_context& run, hook::time when, direction way, Action action) {
+void for_each_hook(run_context& run, hook::time when, direction direction, Action action) {
     for (const prepared_hook& each : run.hooks) {
-        if (each.what->when == when && each.what->way == way) {
+        if (each.what->when == when && each.what->direction == direction) {
             action(each);
         }
     }
@@ -38,7 +38,7 @@ void run_in_transaction(run_context& run, const prepared_script& script, bool re
     run.db->run_script(mark_of(run, script) + script.begin + ";" +
                        limits_sql(run, script, ignored));
     send_script(run, script);
-    run.db->run_script((resets ? reset_sql(run, script.how) : "") + "COMMIT");
+    run.db->run_script((resets ? reset_sql(run, script.options) : "") + "COMMIT");
 }
 
 /// One statement after the other; BEGIN ... COMMIT among them stand as they are.
@@ -68,7 +68,7 @@ void roll_back_after(run_context& run, const error& problem) {
 
 /// By itself, as often as its locks need. The watcher knows it by the name of its file.
 void run_alone(run_context& run, const prepared_hook& each, bool resets) {
-    const plan_step shown{each.what->way, &each.shown};
+    const plan_step shown{each.what->direction, &each.shown};
     attempts tries(run, shown);
     while (true) {
         const watched_message watched(*run.activity, shown);
@@ -105,9 +105,10 @@ std::vector<prepared_hook> prepare_hooks(const run_context& run) {
     return made;
 }
 
-bool has_hooks(const run_context& run, hook::time when, direction way) {
-    return std::any_of(run.files.hooks.begin(), run.files.hooks.end(),
-                       [&](const hook& each) { return each.when == when && each.way == way; });
+bool has_hooks(const run_context& run, hook::time when, direction direction) {
+    return std::any_of(run.files.hooks.begin(), run.files.hooks.end(), [&](const hook& each) {
+        return each.when == when && each.direction == direction;
+    });
 }
 
 bool begins_repeatable(const std::vector<plan_step>& steps, std::size_t index) {
@@ -118,17 +119,18 @@ bool has_repeatable(const std::vector<plan_step>& steps) {
     return std::any_of(steps.begin(), steps.end(), is_repeatable);
 }
 
-bool has_each_hooks(const run_context& run, direction way) {
-    return has_hooks(run, hook::time::before_each, way) ||
-           has_hooks(run, hook::time::after_each, way);
+bool has_each_hooks(const run_context& run, direction direction) {
+    return has_hooks(run, hook::time::before_each, direction) ||
+           has_hooks(run, hook::time::after_each, direction);
 }
 
-void run_hooks(run_context& run, hook::time when, direction way) {
-    for_each_hook(run, when, way, [&](const prepared_hook& each) { run_alone(run, each, true); });
+void run_hooks(run_context& run, hook::time when, direction direction) {
+    for_each_hook(run, when, direction,
+                  [&](const prepared_hook& each) { run_alone(run, each, true); });
 }
 
-void run_hooks_within(run_context& run, hook::time when, direction way) {
-    for_each_hook(run, when, way, [&](const prepared_hook& each) {
+void run_hooks_within(run_context& run, hook::time when, direction direction) {
+    for_each_hook(run, when, direction, [&](const prepared_hook& each) {
         if (is_outside(each)) {
             return;
         }
@@ -141,24 +143,25 @@ void run_hooks_within(run_context& run, hook::time when, direction way) {
     });
 }
 
-void run_hooks_outside(run_context& run, hook::time when, direction way) {
-    for_each_hook(run, when, way, [&](const prepared_hook& each) {
+void run_hooks_outside(run_context& run, hook::time when, direction direction) {
+    for_each_hook(run, when, direction, [&](const prepared_hook& each) {
         if (is_outside(each)) {
             run_alone(run, each, false);
         }
     });
 }
 
-void send_hooks_outside(run_context& run, hook::time when, direction way) {
-    for_each_hook(run, when, way, [&](const prepared_hook& each) {
+void send_hooks_outside(run_context& run, hook::time when, direction direction) {
+    for_each_hook(run, when, direction, [&](const prepared_hook& each) {
         if (is_outside(each)) {
             run_by_statement(run, each.script);
         }
     });
 }
 
-void run_hooks_before_steps(run_context& run, hook::time when, direction way) {
-    for_each_hook(run, when, way, [&](const prepared_hook& each) { run_alone(run, each, false); });
+void run_hooks_before_steps(run_context& run, hook::time when, direction direction) {
+    for_each_hook(run, when, direction,
+                  [&](const prepared_hook& each) { run_alone(run, each, false); });
 }
 
 } // namespace dunlin::migrator

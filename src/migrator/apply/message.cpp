@@ -38,17 +38,18 @@ std::string guard_expression(const run_context& run) {
 }
 
 std::string claim_sql(const run_context& run) {
-    return fmt::format("LOCK TABLE {} IN ROW EXCLUSIVE MODE;", run.book->quoted_table(*run.db));
+    return fmt::format("LOCK TABLE {} IN ROW EXCLUSIVE MODE;", run.ledger->quoted_table(*run.db));
 }
 
 std::string limits_sql(const run_context& run, const prepared_script& script,
                        std::size_t& statements) {
     std::string text;
-    text += milliseconds("lock_timeout", script.how.lock_timeout.value_or(run.how.lock.timeout));
+    text += milliseconds("lock_timeout",
+                         script.options.lock_timeout.value_or(run.settings.lock.timeout));
     text += claim_sql(run);
     statements += 2;
-    if (script.how.statement_timeout) {
-        text += milliseconds("statement_timeout", *script.how.statement_timeout);
+    if (script.options.statement_timeout) {
+        text += milliseconds("statement_timeout", *script.options.statement_timeout);
         ++statements;
     }
     if (run.lock->can_check_client()) {
@@ -66,17 +67,17 @@ std::string opening_sql(const run_context& run, const prepared_script& script,
 }
 
 std::string own_role(const run_context& run) {
-    const std::string& role = run.how.database.role;
+    const std::string& role = run.settings.database.role;
     return role.empty() ? "DEFAULT" : run.db->quote_identifier(role);
 }
 
 std::string own_role_sql(const run_context& run) {
-    return run.how.database.role.empty() ? "RESET ROLE;" : "SET ROLE " + own_role(run) + ";";
+    return run.settings.database.role.empty() ? "RESET ROLE;" : "SET ROLE " + own_role(run) + ";";
 }
 
-std::string reset_sql(const run_context& run, const directives& how) {
+std::string reset_sql(const run_context& run, const directives& options) {
     return own_user + own_role_sql(run) +
-           (how.keeps_session         ? keep
+           (options.keeps_session     ? keep
             : run.has_prepared_record ? reset_around_record
                                       : reset);
 }
@@ -89,7 +90,7 @@ std::string closing_sql(const run_context& run, const prepared_script& script,
                         const std::string& record, bool commits) {
     // The script's last statement may lack its semicolon, or a comment may stand behind it.
     std::string text = "\n;";
-    text += reset_sql(run, script.how);
+    text += reset_sql(run, script.options);
     text += record;
     return commits ? text + "\nCOMMIT" : text;
 }
@@ -103,8 +104,8 @@ std::string mark_of(const run_context& run, const prepared_script& script) {
     std::string name = script.version;
     std::replace_if(
         name.begin(), name.end(), [](char c) { return c == '*' || c == '/'; }, '.');
-    return fmt::format("{}{} {} {} */ ", mark_prefix(*run.lock), run.tag, to_string(script.way),
-                       name);
+    return fmt::format("{}{} {} {} */ ", mark_prefix(*run.lock), run.tag,
+                       to_string(script.direction), name);
 }
 
 void add_verify(const prepared_script& script, message& into) {
@@ -138,9 +139,9 @@ message compose(const run_context& run, const prepared_script& script, const std
 
 std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script,
                        bool skipped) {
-    if (script.way == direction::down) {
+    if (script.direction == direction::down) {
         return (run.lock ? guard_sql(run) : "") +
-               run.book->removed_sql(
+               run.ledger->removed_sql(
                    *run.db, {step.file, step.row->version, step.previous, "", run.next_rank});
     }
     const migration& file = *step.file;
@@ -164,7 +165,7 @@ std::string record_sql(run_context& run, const plan_step& step, const prepared_s
     if (file.down) {
         what.down_sql = down;
     }
-    return run.book->applied_sql(*run.db, what);
+    return run.ledger->applied_sql(*run.db, what);
 }
 
 } // namespace dunlin::migrator

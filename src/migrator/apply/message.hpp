@@ -42,7 +42,7 @@ std::string opening_sql(const run_context& run, const prepared_script& script,
                         std::size_t& statements);
 /// Undoes what a script may have done to the session, within its transaction. Of one whose session
 /// is kept, only what the ledger's own row could not stand: another role, other literals.
-std::string reset_sql(const run_context& run, const directives& how);
+std::string reset_sql(const run_context& run, const directives& options);
 /// The session's role: the settings' own, or none.
 std::string own_role_sql(const run_context& run);
 /// The same as a value, for SET LOCAL role TO.

@@ -52,7 +52,7 @@ struct orphan {
 };
 
 std::optional<orphan> find_one(run_context& run) {
-    const auto rows = run.db->run(find_orphans, {{"ledger", run.book->quoted_table(*run.db)},
+    const auto rows = run.db->run(find_orphans, {{"ledger", run.ledger->quoted_table(*run.db)},
                                                  {"mark", mark_prefix(*run.lock)}});
     if (rows.empty()) {
         return std::nullopt;
@@ -88,7 +88,7 @@ void await_orphans(run_context& run) {
         }
         const auto waited =
             std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
-        if (waited >= run.how.lock.wait) {
+        if (waited >= run.settings.lock.wait) {
             throw error(error_kind::locked,
                         fmt::format("{} is still at work for a run that has ended",
                                     find_session(*run.db, found->pid).describe()))

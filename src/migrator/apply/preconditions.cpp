@@ -56,7 +56,7 @@ std::string_view to_string(precondition_rules::action what) noexcept {
 }
 
 verdict judge_conditions(run_context& run, const plan_step& step) {
-    if (step.way != direction::up) {
+    if (step.direction != direction::up) {
         return verdict::run;
     }
     for (const auto& each : step.file->conditions.all) {

@@ -65,11 +65,11 @@ std::vector<preview_statement> statements_of(const prepared_script& script, line
 }
 
 /// `shares`: those that can run in the transaction of their migration.
-void add_hooks(const run_context& run, time when, direction way, bool shares,
+void add_hooks(const run_context& run, time when, direction direction, bool shares,
                std::vector<preview_hook>& into) {
     line_finder lines;
     for (const prepared_hook& each : run.hooks) {
-        if (each.what->when == when && each.what->way == way) {
+        if (each.what->when == when && each.what->direction == direction) {
             const bool in_steps = each.script.run_as == manner::steps;
             into.push_back({when, each.what->name, shares && !in_steps, in_steps,
                             statements_of(each.script, lines)});
@@ -79,7 +79,7 @@ void add_hooks(const run_context& run, time when, direction way, bool shares,
 
 std::vector<preview_condition> conditions_of(const plan_step& step) {
     std::vector<preview_condition> made;
-    if (step.way == direction::up) {
+    if (step.direction == direction::up) {
         const precondition_rules& rules = step.file->conditions;
         for (const auto& each : rules.all) {
             made.push_back({each.sql, each.expected, step.file->where(each.line).line,
@@ -95,7 +95,7 @@ preview_step describe_step(const run_context& run, const plan_step& step,
     preview_step made;
     made.version = script.version;
     made.description = step.description();
-    made.way = step.way;
+    made.direction = step.direction;
     made.file = script.text.file_name();
     made.in_steps = script.run_as == manner::steps;
     made.resumes = step.resumes;
@@ -103,35 +103,35 @@ preview_step describe_step(const run_context& run, const plan_step& step,
     made.statements = statements_of(script, lines);
     made.conditions = conditions_of(step);
     if (begins_repeatable) {
-        add_hooks(run, time::after_versioned, step.way, false, made.before);
-        add_hooks(run, time::before_repeatable, step.way, false, made.before);
+        add_hooks(run, time::after_versioned, step.direction, false, made.before);
+        add_hooks(run, time::before_repeatable, step.direction, false, made.before);
     }
-    add_hooks(run, time::before_each, step.way, !made.in_steps, made.before);
-    add_hooks(run, time::after_each, step.way, true, made.after);
+    add_hooks(run, time::before_each, step.direction, !made.in_steps, made.before);
+    add_hooks(run, time::after_each, step.direction, true, made.after);
     return made;
 }
 
 } // namespace
 
 preview describe(const run_context& run, const std::vector<plan_step>& steps,
-                 const std::vector<prepared_script>& scripts, direction way) {
+                 const std::vector<prepared_script>& scripts, direction direction) {
     preview made;
-    if (steps.empty() && way == direction::down) {
+    if (steps.empty() && direction == direction::down) {
         return made;
     }
-    add_hooks(run, time::before_run, way, false, made.before);
+    add_hooks(run, time::before_run, direction, false, made.before);
     line_finder lines;
     for (std::size_t i = 0; i < steps.size(); ++i) {
         made.steps.push_back(
             describe_step(run, steps[i], scripts[i], begins_repeatable(steps, i), lines));
     }
     if (!has_repeatable(steps)) {
-        add_hooks(run, time::after_versioned, way, false, made.after);
+        add_hooks(run, time::after_versioned, direction, false, made.after);
     }
     if (!steps.empty()) {
-        add_hooks(run, time::after_applied, way, false, made.after);
+        add_hooks(run, time::after_applied, direction, false, made.after);
     }
-    add_hooks(run, time::after_run, way, false, made.after);
+    add_hooks(run, time::after_run, direction, false, made.after);
     return made;
 }
 

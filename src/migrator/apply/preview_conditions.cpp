@@ -55,7 +55,7 @@ std::string one(const sqldb::connection& db, const plan_step& step,
 } // namespace
 
 std::string conditions_for_psql(const sqldb::connection& db, const plan_step& step) {
-    if (step.way != direction::up || step.file->conditions.all.empty()) {
+    if (step.direction != direction::up || step.file->conditions.all.empty()) {
         return "";
     }
     std::string made = "\\set dunlin_runs true\n\\set dunlin_marks false\n"

@@ -37,7 +37,7 @@ std::string closed_text(const prepared_script& script) {
 
 std::string lock_timeout_of(const run_context& run, const prepared_script& script) {
     return fmt::format("SET LOCAL lock_timeout = {};\n",
-                       script.how.lock_timeout.value_or(run.how.lock.timeout).count());
+                       script.options.lock_timeout.value_or(run.settings.lock.timeout).count());
 }
 
 std::string heading_of(const prepared_hook& each) {
@@ -45,10 +45,10 @@ std::string heading_of(const prepared_hook& each) {
 }
 
 /// Those of a moment, each by itself.
-std::string hooks_alone(const run_context& run, time when, direction way, bool resets) {
+std::string hooks_alone(const run_context& run, time when, direction direction, bool resets) {
     std::string made;
     for (const prepared_hook& each : run.hooks) {
-        if (each.what->when != when || each.what->way != way) {
+        if (each.what->when != when || each.what->direction != direction) {
             continue;
         }
         const prepared_script& script = each.script;
@@ -57,17 +57,17 @@ std::string hooks_alone(const run_context& run, time when, direction way, bool r
                     ? closed_text(script)
                     : fmt::format("{};\n{}{}{}COMMIT;\n", script.begin,
                                   lock_timeout_of(run, script), closed_text(script),
-                                  resets ? reset_sql(run, script.how) : std::string());
+                                  resets ? reset_sql(run, script.options) : std::string());
     }
     return made;
 }
 
 /// Those of a moment that can run in a transaction, for one that is open, or the others.
-std::string hooks_around(const run_context& run, time when, direction way, bool outside) {
+std::string hooks_around(const run_context& run, time when, direction direction, bool outside) {
     std::string made;
     for (const prepared_hook& each : run.hooks) {
         const bool in_steps = each.script.run_as == prepared_script::manner::steps;
-        if (each.what->when == when && each.what->way == way && in_steps == outside) {
+        if (each.what->when == when && each.what->direction == direction && in_steps == outside) {
             made += heading_of(each) + closed_text(each.script);
         }
     }
@@ -75,21 +75,22 @@ std::string hooks_around(const run_context& run, time when, direction way, bool 
 }
 
 std::string transaction_of(run_context& run, const plan_step& step, const prepared_script& script) {
-    const direction way = script.way;
-    return hooks_around(run, time::before_each, way, true) +
+    const direction direction = script.direction;
+    return hooks_around(run, time::before_each, direction, true) +
            fmt::format("{};\n{}{}{}{}{}{}\nCOMMIT;\n", script.begin, lock_timeout_of(run, script),
-                       hooks_around(run, time::before_each, way, false), closed_text(script),
-                       hooks_around(run, time::after_each, way, false), reset_sql(run, script.how),
-                       record_sql(run, step, script)) +
-           hooks_around(run, time::after_each, way, true);
+                       hooks_around(run, time::before_each, direction, false), closed_text(script),
+                       hooks_around(run, time::after_each, direction, false),
+                       reset_sql(run, script.options), record_sql(run, step, script)) +
+           hooks_around(run, time::after_each, direction, true);
 }
 
 std::string steps_of(run_context& run, const plan_step& step, const prepared_script& script) {
-    const direction way = script.way;
-    return hooks_alone(run, time::before_each, way, false) + closed_text(script) +
-           hooks_around(run, time::after_each, way, true) +
-           fmt::format("BEGIN;\n{}{}{}\nCOMMIT;\n", hooks_around(run, time::after_each, way, false),
-                       reset_sql(run, script.how), record_sql(run, step, script));
+    const direction direction = script.direction;
+    return hooks_alone(run, time::before_each, direction, false) + closed_text(script) +
+           hooks_around(run, time::after_each, direction, true) +
+           fmt::format("BEGIN;\n{}{}{}\nCOMMIT;\n",
+                       hooks_around(run, time::after_each, direction, false),
+                       reset_sql(run, script.options), record_sql(run, step, script));
 }
 
 std::string step_of(run_context& run, const plan_step& step, const prepared_script& script) {
@@ -105,41 +106,42 @@ std::string step_of(run_context& run, const plan_step& step, const prepared_scri
 }
 
 std::string heading_of(const plan_step& step, const prepared_script& script) {
-    return fmt::format("\n-- {} {} {}\n", to_string(step.way), script.version, step.description());
+    return fmt::format("\n-- {} {} {}\n", to_string(step.direction), script.version,
+                       step.description());
 }
 
 /// The hooks of a run that stand behind its migrations.
 std::string closing_hooks(const run_context& run, const std::vector<plan_step>& steps,
-                          direction way) {
+                          direction direction) {
     std::string made;
-    made += has_repeatable(steps) ? "" : hooks_alone(run, time::after_versioned, way, true);
-    made += steps.empty() ? "" : hooks_alone(run, time::after_applied, way, true);
-    return made + hooks_alone(run, time::after_run, way, true);
+    made += has_repeatable(steps) ? "" : hooks_alone(run, time::after_versioned, direction, true);
+    made += steps.empty() ? "" : hooks_alone(run, time::after_applied, direction, true);
+    return made + hooks_alone(run, time::after_run, direction, true);
 }
 
 } // namespace
 
 std::string psql_script(run_context& run, bool has_ledger, const std::vector<plan_step>& steps,
-                        const std::vector<prepared_script>& scripts, direction way) {
+                        const std::vector<prepared_script>& scripts, direction direction) {
     std::string sql = "\\set ON_ERROR_STOP on\n";
-    sql += run.how.database.role.empty() ? "" : own_role_sql(run) + "\n";
+    sql += run.settings.database.role.empty() ? "" : own_role_sql(run) + "\n";
     if (!has_ledger && !steps.empty()) {
-        sql += "\nBEGIN;\n" + run.book->create_sql(*run.db) + "COMMIT;\n";
+        sql += "\nBEGIN;\n" + run.ledger->create_sql(*run.db) + "COMMIT;\n";
     }
-    if (steps.empty() && way == direction::down) {
+    if (steps.empty() && direction == direction::down) {
         return sql;
     }
-    sql += hooks_alone(run, time::before_run, way, true);
+    sql += hooks_alone(run, time::before_run, direction, true);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         sql += heading_of(steps[i], scripts[i]);
         if (begins_repeatable(steps, i)) {
-            sql += hooks_alone(run, time::after_versioned, steps[i].way, true) +
-                   hooks_alone(run, time::before_repeatable, steps[i].way, true);
+            sql += hooks_alone(run, time::after_versioned, steps[i].direction, true) +
+                   hooks_alone(run, time::before_repeatable, steps[i].direction, true);
         }
         sql += step_of(run, steps[i], scripts[i]);
         run.next_rank += takes_rank(run, steps[i]) ? 1 : 0;
     }
-    return sql + closing_hooks(run, steps, way);
+    return sql + closing_hooks(run, steps, direction);
 }
 
 } // namespace dunlin::migrator

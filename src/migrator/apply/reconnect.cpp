@@ -2,9 +2,9 @@
 #include "apply/reconnect.hpp"
 
 #include "apply/orphans.hpp"
-#include "bookkeeping.hpp"
 #include "lock/runner_lock.hpp"
 #include "lock/tool_lock.hpp"
+#include "open_ledger.hpp"
 
 #include <dunlin/base/interruption.hpp>
 
@@ -44,7 +44,7 @@ ending judge(const run_context& run, const plan_step& step, const ledger_state& 
         });
     const bool there = row != recorded.rows.end();
     const bool committed =
-        step.way == direction::down ? !there : there && row->rank == run.next_rank;
+        step.direction == direction::down ? !there : there && row->rank == run.next_rank;
     return committed ? ending::committed : ending::undone;
 }
 
@@ -65,16 +65,16 @@ void connect_again(run_context& run, const plan_step& step) {
         try {
             run.db.reset();
             run.has_prepared_record = false;
-            run.db.emplace(run.how.database);
+            run.db.emplace(run.settings.database);
             if (!run.lock->is_alive()) {
-                take_locks(run, *run.book);
+                take_locks(run, *run.ledger);
             }
             return;
         } catch (const error& problem) {
             if (problem.kind() != error_kind::connection) {
                 throw;
             }
-            if (clock::now() - begin >= reconnect_limit(run.how.database)) {
+            if (clock::now() - begin >= reconnect_limit(run.settings.database)) {
                 fail_in_doubt(step, problem);
             }
         }
@@ -124,8 +124,8 @@ void go_on_after(run_context& run, const plan_step& step) {
 }
 
 std::optional<ending> find_ending_quickly(run_context& run, const plan_step& step) {
-    const clock::time_point end = end_of_asking(run.how.database.stop);
-    sqldb::config asking = run.how.database;
+    const clock::time_point end = end_of_asking(run.settings.database.stop);
+    sqldb::config asking = run.settings.database;
     asking.stop = nullptr;
     asking.until = end;
     asking.cancel_timeout = 0ms;
@@ -147,7 +147,7 @@ std::optional<ending> find_ending_quickly(run_context& run, const plan_step& ste
 }
 
 bool takes_rank(const run_context& run, const plan_step& step) {
-    return step.way == direction::up || run.book->records_removals();
+    return step.direction == direction::up || run.ledger->records_removals();
 }
 
 std::int64_t highest_rank(const ledger_state& recorded) {

@@ -112,9 +112,9 @@ std::string_view to_string(kind what) noexcept {
     return "malformed";
 }
 
-checked_source check_source(const std::filesystem::path& path, const read_options& how) {
+checked_source check_source(const std::filesystem::path& path, const read_options& options) {
     checked_source made;
-    read_options collecting = how;
+    read_options collecting = options;
     collecting.on_problem = [&](const error& problem) {
         made.findings.push_back(malformed(problem));
     };

@@ -40,10 +40,11 @@ void note_losses(const writer& format, const migration& from, const plain_migrat
     const auto check = [&](const script& part, const plain_script& text) {
         if (std::any_of(part.edits.begin(), part.edits.end(),
                         [](const edit& each) { return !each.variable.empty() || each.expands; }) ||
-            part.how.placeholders) {
+            part.options.placeholders) {
             note("its variables stand as they were written");
         }
-        if ((part.how.lock_timeout || part.how.statement_timeout) && !format.takes_limits()) {
+        if ((part.options.lock_timeout || part.options.statement_timeout) &&
+            !format.takes_limits()) {
             note("its time limits are left out");
         }
         const auto statements = sqltext::split(text.text);
@@ -72,7 +73,7 @@ void note_losses(const writer& format, const migration& from, const plain_migrat
 /// transaction of its own.
 void free_blocks(const writer& format, plain_migration& made, conversion& into) {
     const auto free = [&](plain_script& script) {
-        if (format.name() != "dunlin" || script.how.no_transaction) {
+        if (format.name() != "dunlin" || script.options.no_transaction) {
             return;
         }
         const auto all = sqltext::split(script.text);
@@ -85,7 +86,7 @@ void free_blocks(const writer& format, plain_migration& made, conversion& into) 
         const auto controls = std::count_if(all.begin(), all.end(), is_control);
         const bool wraps_all = controls == 2 && is_control(all.front()) && is_control(all.back());
         if (controls > 0 && !wraps_all) {
-            script.how.no_transaction = true;
+            script.options.no_transaction = true;
             into.left_out.push_back(left_out_words(
                 made, "it ends transactions of its own, so what stands outside of them runs "
                       "statement by statement"));

@@ -6,9 +6,9 @@
 namespace dunlin::migrator {
 namespace {
 
-std::string block(std::string_view way, const plain_script& script) {
-    return fmt::format("-- migrate:{}{}\n{}", way,
-                       script.how.no_transaction ? " transaction:false" : "", script.text);
+std::string block(std::string_view direction, const plain_script& script) {
+    return fmt::format("-- migrate:{}{}\n{}", direction,
+                       script.options.no_transaction ? " transaction:false" : "", script.text);
 }
 
 class dbmate_folder_writer final : public writer {

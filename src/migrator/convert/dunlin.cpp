@@ -6,16 +6,17 @@
 namespace dunlin::migrator {
 namespace {
 
-std::string directives_of(const directives& how) {
+std::string directives_of(const directives& options) {
     std::string lines;
-    if (how.no_transaction) {
+    if (options.no_transaction) {
         lines += "-- dunlin:no-transaction\n";
     }
-    if (how.lock_timeout) {
-        lines += fmt::format("-- dunlin:lock-timeout {}ms\n", how.lock_timeout->count());
+    if (options.lock_timeout) {
+        lines += fmt::format("-- dunlin:lock-timeout {}ms\n", options.lock_timeout->count());
     }
-    if (how.statement_timeout) {
-        lines += fmt::format("-- dunlin:statement-timeout {}ms\n", how.statement_timeout->count());
+    if (options.statement_timeout) {
+        lines +=
+            fmt::format("-- dunlin:statement-timeout {}ms\n", options.statement_timeout->count());
     }
     return lines;
 }
@@ -31,9 +32,9 @@ public:
         const bool versioned = what.kind == migration_kind::versioned;
         std::string text = versioned ? fmt::format("-- Version: {}\n", what.version) : "";
         text += fmt::format("-- Description: {}\n", what.description);
-        text += directives_of(what.up.how) + "\n" + what.up.text;
+        text += directives_of(what.up.options) + "\n" + what.up.text;
         if (what.down) {
-            text += "\n-- dunlin:down\n" + directives_of(what.down->how) + what.down->text;
+            text += "\n-- dunlin:down\n" + directives_of(what.down->options) + what.down->text;
         }
         into.files.push_back({fmt::format("{}_{}.sql", versioned ? what.version : "R_", what.slug),
                               std::move(text)});

@@ -8,7 +8,7 @@ namespace {
 
 void add(const std::string& name, const plain_script& script, conversion& into) {
     into.files.push_back({name, script.text});
-    if (script.how.no_transaction) {
+    if (script.options.no_transaction) {
         into.files.push_back({name + ".conf", "executeInTransaction=false\n"});
     }
 }

@@ -46,8 +46,8 @@ public:
     [[nodiscard]] std::string_view name() const noexcept override { return "goose"; }
 
     void write(const plain_migration& what, conversion& into) const override {
-        const bool alone = what.up.how.no_transaction;
-        if (what.down && what.down->how.no_transaction != alone) {
+        const bool alone = what.up.options.no_transaction;
+        if (what.down && what.down->options.no_transaction != alone) {
             into.left_out.push_back(left_out_words(
                 what, "goose runs both directions in a transaction, or both without"));
         }

@@ -94,7 +94,7 @@ plain_script plain(const migration& of, const script& part) {
     const std::string whole = of.edited_text(part);
     const std::string_view text = without_bom(whole);
     plain_script made;
-    made.how = part.how;
+    made.options = part.options;
     std::size_t taken = 0;
     for (const sqltext::statement& each : sqltext::split(text)) {
         made.text += comments_of(text.substr(taken, each.begin - taken));

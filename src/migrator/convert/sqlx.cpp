@@ -8,7 +8,7 @@ namespace {
 
 /// The annotation counts only as the first bytes of the file.
 std::string text_of(const plain_script& script) {
-    return (script.how.no_transaction ? "-- no-transaction\n" : "") + script.text;
+    return (script.options.no_transaction ? "-- no-transaction\n" : "") + script.text;
 }
 
 class sqlx_folder_writer final : public writer {

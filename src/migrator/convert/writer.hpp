@@ -14,7 +14,7 @@ namespace dunlin::migrator {
 /// statement with a semicolon.
 struct plain_script {
     std::string text;
-    directives how;
+    directives options;
 };
 
 /// A migration as every format can say it.

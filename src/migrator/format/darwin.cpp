@@ -35,9 +35,9 @@ bool shows_sections(std::string_view text) {
     return false;
 }
 
-void read_all(const std::shared_ptr<const source_file>& file, const read_options& how,
+void read_all(const std::shared_ptr<const source_file>& file, const read_options& options,
               source& into) {
-    for (auto& made : read_document(file, document_rules::darwin, how)) {
+    for (auto& made : read_document(file, document_rules::darwin, options)) {
         made.tool_checksums.push_back(checksum_of(made));
         into.versioned.push_back(std::move(made));
     }
@@ -65,14 +65,14 @@ public:
         return some_file_shows(at, ".sql", shows_sections) ? fit::possible : fit::none;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
+    void read(const folder& at, const read_options& options, source& into) const override {
         if (at.is_file()) {
-            read_all(at.read(""), how, into);
+            read_all(at.read(""), options, into);
             return;
         }
         for (const folder::item& each : at.items()) {
             if (!each.is_folder && each.name.ends_with(".sql")) {
-                read_part(how, [&] { read_all(at.read(each.name), how, into); });
+                read_part(options, [&] { read_all(at.read(each.name), options, into); });
             }
         }
     }

@@ -42,10 +42,10 @@ public:
         return some_file_shows(at, ".sql", has_dbmate_directive) ? fit::certain : fit::none;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
+    void read(const folder& at, const read_options& options, source& into) const override {
         for (const folder::item& each : at.items()) {
             if (!each.is_folder && each.name.ends_with(".sql") && !version_of(each.name).empty()) {
-                read_part(how, [&] { into.versioned.push_back(read_one(at, each.name)); });
+                read_part(options, [&] { into.versioned.push_back(read_one(at, each.name)); });
             } else {
                 note_never_run(at, each, into);
             }

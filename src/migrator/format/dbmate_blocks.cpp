@@ -157,9 +157,9 @@ script join_blocks(const std::vector<dbmate_block>& blocks, bool up) {
     const bool all = std::all_of(taken.begin(), taken.end(), in_transaction);
     const bool some = std::any_of(taken.begin(), taken.end(), in_transaction);
     script made{taken.front().begin, taken.back().end};
-    made.how.no_transaction = !all;
-    made.how.honours_blocks = true;
-    made.how.keeps_session = true;
+    made.options.no_transaction = !all;
+    made.options.honours_blocks = true;
+    made.options.keeps_session = true;
     // Blocks with and without a transaction in one file: those with one get it by name.
     std::size_t behind = made.begin;
     std::string closing;

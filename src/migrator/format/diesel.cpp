@@ -61,9 +61,9 @@ script whole(const std::shared_ptr<const source_file>& file, bool in_transaction
                "write at least a comment into it");
     }
     script made{0, file->text.size()};
-    made.how.no_transaction = !in_transaction;
-    made.how.honours_blocks = true;
-    made.how.keeps_session = true;
+    made.options.no_transaction = !in_transaction;
+    made.options.honours_blocks = true;
+    made.options.keeps_session = true;
     return made;
 }
 
@@ -117,13 +117,13 @@ public:
                    : fit::none;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
+    void read(const folder& at, const read_options& options, source& into) const override {
         into.order = version_order::lexical;
         for (const folder::item& each : at.items()) {
             if (!each.is_folder) {
                 note_never_run(at, each, into);
             } else if (!is_empty(at.inner(each.name))) {
-                read_part(how, [&] {
+                read_part(options, [&] {
                     into.versioned.push_back(read_one(at, each.name));
                     note_others(at, each.name, into);
                 });

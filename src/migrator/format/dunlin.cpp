@@ -58,13 +58,13 @@ bool has_version_line(std::string_view text) {
     return false;
 }
 
-void read_one(const folder& at, const std::string& file_name, const read_options& how,
+void read_one(const folder& at, const std::string& file_name, const read_options& options,
               source& into) {
     const auto file = at.read(file_name);
     const std::string stem = fs::path(file_name).stem().string();
     if (const auto name = read_name(stem)) {
         auto& list = name->kind == migration_kind::repeatable ? into.repeatable : into.versioned;
-        list.push_back(read_single(file, name->version, spoken(name->slug), name->kind, how));
+        list.push_back(read_single(file, name->version, spoken(name->slug), name->kind, options));
         return;
     }
     if (!has_version_line(file->text)) {
@@ -74,7 +74,7 @@ void read_one(const folder& at, const std::string& file_name, const read_options
                        "it out of the folder")
             .at({file->name, 0, 0, ""});
     }
-    for (auto& each : read_document(file, document_rules::dunlin, how)) {
+    for (auto& each : read_document(file, document_rules::dunlin, options)) {
         into.versioned.push_back(std::move(each));
     }
 }
@@ -87,10 +87,10 @@ public:
         return at.is_file() ? fit::none : fit::possible;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
+    void read(const folder& at, const read_options& options, source& into) const override {
         for (const folder::item& each : at.items()) {
             if (each.name.ends_with(".sql") && !each.is_folder) {
-                read_part(how, [&] { read_one(at, each.name, how, into); });
+                read_part(options, [&] { read_one(at, each.name, options, into); });
             } else {
                 note_never_run(at, each, into);
             }

@@ -42,11 +42,11 @@ std::shared_ptr<const source_file> take_source_file(source_file given) {
     return file;
 }
 
-void report_problem(const read_options& how, const error& problem) {
-    if (!how.on_problem || problem.kind() != error_kind::config) {
+void report_problem(const read_options& options, const error& problem) {
+    if (!options.on_problem || problem.kind() != error_kind::config) {
         throw problem;
     }
-    how.on_problem(problem);
+    options.on_problem(problem);
 }
 
 void seal(migration& made) {

@@ -33,7 +33,7 @@ public:
     /// Fills in everything but the format's name: the migrations in any order, unless the order is
     /// `listed`. Throws error(config) with file and line; what needs the tool's own language is
     /// no error but a migration with needs_tool.
-    virtual void read(const folder& at, const read_options& how, source& into) const = 0;
+    virtual void read(const folder& at, const read_options& options, source& into) const = 0;
 };
 
 const format& dunlin_format();
@@ -59,15 +59,15 @@ std::shared_ptr<const source_file> read_source_file(const std::filesystem::path&
 std::shared_ptr<const source_file> take_source_file(source_file file);
 
 /// Gives a problem to whoever collects them, or throws it.
-void report_problem(const read_options& how, const error& problem);
+void report_problem(const read_options& options, const error& problem);
 
 /// Reads one part of a source, a file or a line. Readers wrap in it what can be malformed by
 /// itself, so that a check finds more than the first problem.
-template <class Call> void read_part(const read_options& how, Call&& call) {
+template <class Call> void read_part(const read_options& options, Call&& call) {
     try {
         call();
     } catch (const error& problem) {
-        report_problem(how, problem);
+        report_problem(options, problem);
     }
 }
 

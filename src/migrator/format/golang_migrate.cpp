@@ -50,9 +50,9 @@ struct pair {
 
 script whole(const std::shared_ptr<const source_file>& file) {
     script made{0, file->text.size()};
-    made.how.no_transaction = is_lone_call(file->text);
-    made.how.honours_blocks = true;
-    made.how.keeps_session = true;
+    made.options.no_transaction = is_lone_call(file->text);
+    made.options.honours_blocks = true;
+    made.options.keeps_session = true;
     return made;
 }
 
@@ -108,12 +108,12 @@ public:
         return others || has_sqlx_sign(at) ? fit::possible : fit::certain;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
+    void read(const folder& at, const read_options& options, source& into) const override {
         std::map<std::string, pair> all;
         for (const folder::item& each : at.items()) {
             const auto found = each.is_folder ? std::nullopt : read_name(each.name);
             if (found) {
-                read_part(how, [&] { add(all, *found, at.read(each.name)); });
+                read_part(options, [&] { add(all, *found, at.read(each.name)); });
             } else {
                 note_never_run(at, each, into);
             }

@@ -47,7 +47,7 @@ public:
         return some_file_shows(at, ".sql", has_goose_annotation) ? fit::certain : fit::none;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
+    void read(const folder& at, const read_options& options, source& into) const override {
         for (const folder::item& each : at.items()) {
             const bool sql = !each.is_folder && each.name.ends_with(".sql");
             const bool go =
@@ -56,7 +56,7 @@ public:
                         : go ? named(each.name, ".go")
                              : std::nullopt;
             if (made) {
-                read_part(how, [&] {
+                read_part(options, [&] {
                     (sql ? read_sql : read_go)(at, each.name, std::move(*made), into);
                 });
             } else {

@@ -210,13 +210,13 @@ private:
         }
         refuse_open_statement();
         now().end = file_.text.size();
-        made_.up.how = how();
+        made_.up.options = options();
         if (made_.down) {
-            made_.down->how = how();
+            made_.down->options = options();
         }
     }
 
-    [[nodiscard]] directives how() const {
+    [[nodiscard]] directives options() const {
         directives made;
         made.no_transaction = no_transaction_;
         made.honours_blocks = true;

@@ -115,10 +115,10 @@ void read_directives(const source_file& file, script& up, std::vector<std::strin
         const std::string_view line = text.substr(begin, end - begin);
         if (first && is_no_transaction(line)) {
             try {
-                up.how.no_transaction =
+                up.options.no_transaction =
                     sqltext::read_script(text.substr(up.begin), file.name).size() == 1;
             } catch (const error&) {
-                up.how.no_transaction = true; // its mistake is found when it is prepared
+                up.options.no_transaction = true; // its mistake is found when it is prepared
             }
         } else if (line.starts_with("--!")) {
             note_passed_over(file, begin, line, notes);
@@ -172,8 +172,8 @@ migration read_one(const folder& at, const std::string& name, const graphile_set
         header.message.value_or(has_slug ? name.substr(digits + 1, name.size() - digits - 5) : "");
     made.up.begin = header.body;
     made.up.end = made.file->text.size();
-    made.up.how.honours_blocks = true;
-    made.up.how.keeps_session = true;
+    made.up.options.honours_blocks = true;
+    made.up.options.keeps_session = true;
     read_directives(*made.file, made.up, notes);
     made.up.edits = find_graphile_placeholders(settings.placeholders, made.file->text, header.body);
     if (!settings.session.empty()) { // graphile-migrate sets it when it connects
@@ -213,21 +213,21 @@ public:
         return fits ? fit::certain : fit::none;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
+    void read(const folder& at, const read_options& options, source& into) const override {
         into.order = version_order::lexical;
         if (!has_folder(at, committed)) {
-            read_committed(at, at.path().parent_path().parent_path(), how, into);
+            read_committed(at, at.path().parent_path().parent_path(), options, into);
             return;
         }
-        read_committed(at.inner(committed), at.path().parent_path(), how, into);
+        read_committed(at.inner(committed), at.path().parent_path(), options, into);
         note_current(at, into);
     }
 
 private:
     static void read_committed(const folder& at, const std::filesystem::path& project,
-                               const read_options& how, source& into) {
+                               const read_options& options, source& into) {
         graphile_settings settings;
-        read_part(how, [&] { settings = read_graphile_settings(project, into.notes); });
+        read_part(options, [&] { settings = read_graphile_settings(project, into.notes); });
         std::vector<std::string> names;
         for (const folder::item& each : at.items()) {
             if (!each.is_folder && digits_of(each.name) > 0) {
@@ -241,7 +241,7 @@ private:
         });
         std::string previous;
         for (const std::string& name : names) {
-            read_part(how, [&] {
+            read_part(options, [&] {
                 into.versioned.push_back(read_one(at, name, settings, previous, into.notes));
             });
         }

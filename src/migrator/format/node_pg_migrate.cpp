@@ -78,8 +78,8 @@ script whole(const std::shared_ptr<const source_file>& file) {
     script made;
     made.end = file->text.size();
     made.file = file;
-    made.how.honours_blocks = true;
-    made.how.keeps_session = true;
+    made.options.honours_blocks = true;
+    made.options.keeps_session = true;
     return made;
 }
 
@@ -141,13 +141,13 @@ public:
         return numbered ? fit::possible : fit::none;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
+    void read(const folder& at, const read_options& options, source& into) const override {
         into.order = version_order::listed;
         for (const folder::item& each : at.items()) {
             if (each.is_folder) {
                 note_never_run(at, each, into);
             } else {
-                read_part(how, [&] { read_file(at, each.name, into); });
+                read_part(options, [&] { read_file(at, each.name, into); });
             }
         }
         std::stable_sort(into.versioned.begin(), into.versioned.end(), is_before);

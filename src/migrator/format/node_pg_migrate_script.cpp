@@ -119,8 +119,8 @@ script part(std::size_t begin, std::size_t end) {
     script made;
     made.begin = begin;
     made.end = end;
-    made.how.honours_blocks = true;
-    made.how.keeps_session = true;
+    made.options.honours_blocks = true;
+    made.options.keeps_session = true;
     return made;
 }
 

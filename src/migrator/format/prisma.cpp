@@ -102,9 +102,9 @@ std::vector<std::string> accepted_checksums(std::string_view script) {
 script whole(const std::shared_ptr<const source_file>& file) {
     script made;
     made.end = file->text.size();
-    made.how.no_transaction = is_lone_call(file->text);
-    made.how.honours_blocks = true;
-    made.how.keeps_session = true;
+    made.options.no_transaction = is_lone_call(file->text);
+    made.options.honours_blocks = true;
+    made.options.keeps_session = true;
     return made;
 }
 
@@ -142,14 +142,14 @@ public:
         return fit::none;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
+    void read(const folder& at, const read_options& options, source& into) const override {
         into.order = version_order::lexical;
         if (at.has(lock_name)) {
-            read_part(how, [&] { check_provider(*at.read(lock_name)); });
+            read_part(options, [&] { check_provider(*at.read(lock_name)); });
         }
         for (const folder::item& each : at.items()) {
             if (each.is_folder) {
-                read_part(how, [&] { read_folder(at, each.name, into); });
+                read_part(options, [&] { read_folder(at, each.name, into); });
             } else {
                 note_never_run(at, each, into);
             }

@@ -21,11 +21,11 @@ bool continues_name(char c) {
     return starts_name(c) || (c >= '0' && c <= '9');
 }
 
-std::string in_quotes(std::string_view value, edit::quoting how) {
-    if (how == edit::quoting::none) {
+std::string in_quotes(std::string_view value, edit::quoting quoting) {
+    if (quoting == edit::quoting::none) {
         return std::string(value);
     }
-    const char mark = how == edit::quoting::literal ? '\'' : '"';
+    const char mark = quoting == edit::quoting::literal ? '\'' : '"';
     std::string made(1, mark);
     for (const char c : value) {
         made.append(c == mark ? 2 : 1, c);
@@ -257,13 +257,13 @@ private:
         at_ = end;
     }
 
-    void add(const std::string& name, std::size_t end, edit::quoting how) {
-        edit made{.begin = at_, .end = end, .quoted = how};
+    void add(const std::string& name, std::size_t end, edit::quoting quoting) {
+        edit made{.begin = at_, .end = end, .quoted = quoting};
         const auto set = set_.find(name);
         const auto known = known_.find(name);
         if (set != set_.end()) {
-            made.text = in_quotes(set->second, how);
-        } else if (depth_ > 0 && how == edit::quoting::none && known == known_.end()) {
+            made.text = in_quotes(set->second, quoting);
+        } else if (depth_ > 0 && quoting == edit::quoting::none && known == known_.end()) {
             return; // the bound of a slice, as psql leaves it when there is no such variable
         } else {
             made.variable = name;

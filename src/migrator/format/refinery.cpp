@@ -59,8 +59,8 @@ migration read_one(const folder& at, const std::string& path, const file_name& f
         made.needs_tool = "it is written in Rust";
     } else {
         made.up = {0, made.file->text.size()};
-        made.up.how.honours_blocks = true;
-        made.up.how.keeps_session = true;
+        made.up.options.honours_blocks = true;
+        made.up.options.keeps_session = true;
         const std::int64_t number = std::stoll(made.version);
         const bool wide = number > std::numeric_limits<std::int32_t>::max();
         for (const bool eight_bytes : {wide, !wide}) {
@@ -90,19 +90,19 @@ public:
         return found;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
-        read_folder(at, at, "", how, into);
+    void read(const folder& at, const read_options& options, source& into) const override {
+        read_folder(at, at, "", options, into);
     }
 
 private:
     static void read_folder(const folder& top, const folder& at, const std::string& prefix,
-                            const read_options& how, source& into) {
+                            const read_options& options, source& into) {
         for (const folder::item& each : at.items()) {
             const auto name = each.is_folder ? std::nullopt : read_name(each.name);
             if (each.is_folder) {
-                read_folder(top, at.inner(each.name), prefix + each.name + "/", how, into);
+                read_folder(top, at.inner(each.name), prefix + each.name + "/", options, into);
             } else if (name) {
-                read_part(how, [&] {
+                read_part(options, [&] {
                     into.versioned.push_back(read_one(top, prefix + each.name, *name));
                 });
             } else {

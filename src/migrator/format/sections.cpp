@@ -39,7 +39,7 @@ public:
     void directive(const comment_lines& at) {
         if (!is_down_directive(at.line())) {
             enter_directive(at.line(), *made_.file, at.begin(),
-                            made_.down ? made_.down->how : made_.up.how);
+                            made_.down ? made_.down->options : made_.up.options);
             return;
         }
         if (made_.down) {
@@ -78,7 +78,7 @@ public:
         (made_.down ? made_.down->end : made_.up.end) = end;
         if (made_.down) {
             // What a name stands for on the way up, it stands for on the way down.
-            made_.down->how.placeholders |= made_.up.how.placeholders;
+            made_.down->options.placeholders |= made_.up.options.placeholders;
         }
         seal(made_);
         return std::move(made_);
@@ -109,7 +109,7 @@ void check_version_header(const migration& made, const comment_lines& at, std::s
 
 migration read_single(const std::shared_ptr<const source_file>& file, const std::string& version,
                       const std::string& description, migration_kind kind,
-                      const read_options& how) {
+                      const read_options& options) {
     open_section section(file, 0);
     section.made().version = version;
     section.made().description = description;
@@ -134,7 +134,7 @@ migration read_single(const std::shared_ptr<const source_file>& file, const std:
         }
     };
     for (comment_lines at(file->text); at.next();) {
-        read_part(how, [&] { take_line(at); });
+        read_part(options, [&] { take_line(at); });
     }
     return section.close(file->text.size());
 }
@@ -204,13 +204,13 @@ private:
 } // namespace
 
 std::vector<migration> read_document(const std::shared_ptr<const source_file>& file,
-                                     document_rules rules, const read_options& how) {
+                                     document_rules rules, const read_options& options) {
     open_document document(file, rules);
     for (comment_lines at(file->text); at.next();) {
-        read_part(how, [&] { document.take_line(at); });
+        read_part(options, [&] { document.take_line(at); });
     }
     std::vector<migration> made;
-    read_part(how, [&] { made = document.close(); });
+    read_part(options, [&] { made = document.close(); });
     return made;
 }
 

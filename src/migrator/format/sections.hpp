@@ -13,7 +13,7 @@ namespace dunlin::migrator {
 /// a problem of its own.
 migration read_single(const std::shared_ptr<const source_file>& file, const std::string& version,
                       const std::string& description, migration_kind kind,
-                      const read_options& how = {});
+                      const read_options& options = {});
 
 enum class document_rules {
     dunlin, ///< a comment that darwin would take for a header is an error
@@ -23,6 +23,6 @@ enum class document_rules {
 /// Reads a file of `-- Version:` sections. Throws error(config) with file and line for text before
 /// the first header and whatever the rules add.
 std::vector<migration> read_document(const std::shared_ptr<const source_file>& file,
-                                     document_rules rules, const read_options& how = {});
+                                     document_rules rules, const read_options& options = {});
 
 } // namespace dunlin::migrator

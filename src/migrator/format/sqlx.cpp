@@ -71,9 +71,9 @@ void refuse_late_directive(const source_file& file) {
 script whole(const std::shared_ptr<const source_file>& file) {
     refuse_late_directive(*file);
     script made{0, file->text.size()};
-    made.how.no_transaction = file->text.starts_with(sqlx_no_transaction);
-    made.how.honours_blocks = true;
-    made.how.keeps_session = true;
+    made.options.no_transaction = file->text.starts_with(sqlx_no_transaction);
+    made.options.honours_blocks = true;
+    made.options.keeps_session = true;
     return made;
 }
 
@@ -141,10 +141,10 @@ public:
         return !some ? fit::none : has_sqlx_sign(at) ? fit::certain : fit::possible;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
+    void read(const folder& at, const read_options& options, source& into) const override {
         std::map<std::string, files_of_version> all;
         for (const folder::item& each : at.items()) {
-            read_part(how, [&] {
+            read_part(options, [&] {
                 auto found = each.is_folder ? std::nullopt : read_name(at, each.name);
                 if (found) {
                     add(all, std::move(*found), at.read(each.name));
@@ -154,7 +154,7 @@ public:
             });
         }
         for (auto& each : all) {
-            read_part(how,
+            read_part(options,
                       [&] { into.versioned.push_back(join(each.first, std::move(each.second))); });
         }
     }

@@ -53,8 +53,8 @@ script read_half(const folder& at, migration& of, std::size_t begin, std::size_t
                  const data& values) {
     script made{begin, end};
     const std::string_view text = std::string_view(of.file->text).substr(begin, end - begin);
-    made.how.no_transaction = text.find(no_transaction) != std::string_view::npos;
-    made.how.honours_blocks = true;
+    made.options.no_transaction = text.find(no_transaction) != std::string_view::npos;
+    made.options.honours_blocks = true;
     tern_half found = read_template(at, *of.file, begin, end, values);
     made.edits = std::move(found.edits);
     if (!found.unknown.empty() && of.needs_tool.empty()) {
@@ -93,7 +93,7 @@ bool is_named(const folder::item& item) {
 }
 
 /// 1, 2, 3 ...: tern counts, and refuses what is missing.
-void refuse_gaps(const folder& at, std::vector<migration>& all, const read_options& how) {
+void refuse_gaps(const folder& at, std::vector<migration>& all, const read_options& options) {
     std::sort(all.begin(), all.end(), [](const migration& a, const migration& b) {
         return compare(version_order::numeric, a.version, b.version) < 0;
     });
@@ -101,12 +101,13 @@ void refuse_gaps(const folder& at, std::vector<migration>& all, const read_optio
     for (const migration& each : all) {
         const std::uint64_t found = std::stoull(each.version);
         if (found > expected || found == 0) {
-            report_problem(how, error(error_kind::config,
-                                      fmt::format("migration {} is missing in {}: tern counts from "
-                                                  "1 without a gap",
-                                                  expected, at.path().string()))
-                                    .with_hint("number the files 1, 2, 3 and so on")
-                                    .at(each.where(0)));
+            report_problem(options,
+                           error(error_kind::config,
+                                 fmt::format("migration {} is missing in {}: tern counts from "
+                                             "1 without a gap",
+                                             expected, at.path().string()))
+                               .with_hint("number the files 1, 2, 3 and so on")
+                               .at(each.where(0)));
         }
         expected = found + 1;
     }
@@ -127,19 +128,20 @@ public:
                                                                               : fit::none;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
+    void read(const folder& at, const read_options& options, source& into) const override {
         data values;
         if (at.has("tern.conf")) {
-            read_part(how, [&] { values = read_tern_data(*at.read("tern.conf")); });
+            read_part(options, [&] { values = read_tern_data(*at.read("tern.conf")); });
         }
         for (const folder::item& each : at.items()) {
             if (is_named(each)) {
-                read_part(how, [&] { into.versioned.push_back(read_one(at, each.name, values)); });
+                read_part(options,
+                          [&] { into.versioned.push_back(read_one(at, each.name, values)); });
             } else if (!each.is_folder) {
                 note_never_run(at, each, into);
             }
         }
-        refuse_gaps(at, into.versioned, how);
+        refuse_gaps(at, into.versioned, options);
     }
 };
 

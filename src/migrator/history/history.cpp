@@ -43,7 +43,7 @@ sorted_ledger sort(const ledger_state& recorded, version_order order) {
     std::sort(sorted.repeatable.begin(), sorted.repeatable.end(),
               [](const auto* a, const auto* b) { return a->version < b->version; });
     for (const step_row& step : recorded.steps) {
-        sorted.unfinished.emplace(step.version, step.way);
+        sorted.unfinished.emplace(step.version, step.direction);
     }
     return sorted;
 }
@@ -71,7 +71,7 @@ entry pair_up(const migration* file, const ledger_row* row, const sorted_ledger&
         recorded.unfinished.find(row != nullptr ? std::string_view(row->version) : made.version);
     if (stopped != recorded.unfinished.end()) {
         made.where = state::unfinished;
-        made.way = stopped->second;
+        made.direction = stopped->second;
     } else if (row != nullptr && is_baseline(*row)) {
         made.where = state::baseline;
     } else if (file == nullptr) {
@@ -168,7 +168,7 @@ void put_baseline(const source& files, const sorted_ledger& recorded, std::vecto
 /// Steps of a migration that has neither a file nor a row any more.
 void add_orphans(const sorted_ledger& recorded, version_order order, std::vector<entry>& into) {
     const std::size_t known = into.size();
-    for (const auto& [version, way] : recorded.unfinished) {
+    for (const auto& [version, direction] : recorded.unfinished) {
         const bool seen =
             std::any_of(into.begin(), into.begin() + static_cast<std::ptrdiff_t>(known),
                         [&, &wanted = version](const entry& each) {
@@ -180,7 +180,7 @@ void add_orphans(const sorted_ledger& recorded, version_order order, std::vector
             made.kind =
                 version.starts_with("R__") ? migration_kind::repeatable : migration_kind::versioned;
             made.where = state::unfinished;
-            made.way = way;
+            made.direction = direction;
             into.push_back(made);
         }
     }

@@ -87,7 +87,7 @@ error twins(const migration& first, const migration& second) {
 
 /// Two migrations of one version.
 void refuse_duplicates(const source& in, const std::vector<migration>& list,
-                       const read_options& how) {
+                       const read_options& options) {
     std::vector<const migration*> all;
     all.reserve(list.size());
     for (const migration& each : list) {
@@ -99,7 +99,7 @@ void refuse_duplicates(const source& in, const std::vector<migration>& list,
     }
     for (std::size_t i = 1; i < all.size(); ++i) {
         if (compare(in.order, all[i - 1]->version, all[i]->version) == 0) {
-            report_problem(how, twins(*all[i - 1], *all[i]));
+            report_problem(options, twins(*all[i - 1], *all[i]));
         }
     }
 }
@@ -112,16 +112,17 @@ void refuse_emptiness(const source& all, std::string_view where) {
     }
 }
 
-source read_folder(const folder& at, const read_options& how, std::string_view where) {
+source read_folder(const folder& at, const read_options& options, std::string_view where) {
     source all;
-    const format& reader = how.format.empty() ? format_for(at, all) : format_named(how.format);
+    const format& reader =
+        options.format.empty() ? format_for(at, all) : format_named(options.format);
     all.format = reader.name();
     bool sound = true;
-    read_options noticed = how;
-    if (how.on_problem) {
+    read_options noticed = options;
+    if (options.on_problem) {
         noticed.on_problem = [&](const error& problem) {
             sound = false;
-            how.on_problem(problem);
+            options.on_problem(problem);
         };
     }
     read_part(noticed, [&] { reader.read(at, noticed, all); });
@@ -154,13 +155,13 @@ const migration* source::find(std::string_view version) const {
     return found != nullptr ? found : in(repeatable);
 }
 
-source read_source(const fs::path& path, const read_options& how) {
+source read_source(const fs::path& path, const read_options& options) {
     require_path(path);
-    return read_folder(folder(path), how, path.string());
+    return read_folder(folder(path), options, path.string());
 }
 
-source read_source(const std::vector<source_file>& files, const read_options& how) {
-    return read_folder(folder(files), how, "the program");
+source read_source(const std::vector<source_file>& files, const read_options& options) {
+    return read_folder(folder(files), options, "the program");
 }
 
 } // namespace dunlin::migrator

@@ -58,8 +58,8 @@ std::string spelt_in(const source& files, std::string_view kept) {
 
 class darwin_ledger final : public plain_ledger {
 public:
-    explicit darwin_ledger(const ledger_options& how)
-        : plain_ledger("darwin", table_or(how, "darwin_migrations"), reading, making) {}
+    explicit darwin_ledger(const ledger_options& options)
+        : plain_ledger("darwin", table_or(options, "darwin_migrations"), reading, making) {}
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
@@ -106,8 +106,8 @@ protected:
 
 } // namespace
 
-std::unique_ptr<ledger> make_darwin_ledger(const ledger_options& how) {
-    return std::make_unique<darwin_ledger>(how);
+std::unique_ptr<ledger> make_darwin_ledger(const ledger_options& options) {
+    return std::make_unique<darwin_ledger>(options);
 }
 
 } // namespace dunlin::migrator

@@ -20,8 +20,8 @@ constexpr auto delete_row = "\nDELETE FROM {} WHERE version::text OPERATOR(pg_ca
 
 class dbmate_ledger final : public plain_ledger {
 public:
-    explicit dbmate_ledger(const ledger_options& how)
-        : plain_ledger("dbmate", table_or(how, "schema_migrations"), reading, making) {}
+    explicit dbmate_ledger(const ledger_options& options)
+        : plain_ledger("dbmate", table_or(options, "schema_migrations"), reading, making) {}
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
@@ -70,8 +70,8 @@ protected:
 
 } // namespace
 
-std::unique_ptr<ledger> make_dbmate_ledger(const ledger_options& how) {
-    return std::make_unique<dbmate_ledger>(how);
+std::unique_ptr<ledger> make_dbmate_ledger(const ledger_options& options) {
+    return std::make_unique<dbmate_ledger>(options);
 }
 
 } // namespace dunlin::migrator

@@ -26,8 +26,9 @@ constexpr std::string_view set_up_by_diesel = "00000000000000";
 
 class diesel_ledger final : public plain_ledger {
 public:
-    explicit diesel_ledger(const ledger_options& how)
-        : plain_ledger("diesel", table_or(how, "__diesel_schema_migrations"), reading, making) {}
+    explicit diesel_ledger(const ledger_options& options)
+        : plain_ledger("diesel", table_or(options, "__diesel_schema_migrations"), reading, making) {
+    }
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
@@ -64,8 +65,8 @@ protected:
 
 } // namespace
 
-std::unique_ptr<ledger> make_diesel_ledger(const ledger_options& how) {
-    return std::make_unique<diesel_ledger>(how);
+std::unique_ptr<ledger> make_diesel_ledger(const ledger_options& options) {
+    return std::make_unique<diesel_ledger>(options);
 }
 
 } // namespace dunlin::migrator

@@ -42,7 +42,7 @@ step_row read_step(const sqldb::row& from) {
     made.statement = made.shown = from.text(3);
     made.done = from.text(4) == "done";
     made.checksum = from.text(5);
-    made.way = from.text(6) == "down" ? direction::down : direction::up;
+    made.direction = from.text(6) == "down" ? direction::down : direction::up;
     made.since = time_in(from, 7);
     made.before = from.text(8);
     return made;
@@ -286,12 +286,12 @@ private:
 
 } // namespace
 
-std::string_view to_string(direction way) noexcept {
-    return way == direction::up ? "up" : "down";
+std::string_view to_string(direction direction) noexcept {
+    return direction == direction::up ? "up" : "down";
 }
 
-std::unique_ptr<ledger> make_dunlin_ledger(const ledger_options& how) {
-    return std::make_unique<dunlin_ledger>(how.schema);
+std::unique_ptr<ledger> make_dunlin_ledger(const ledger_options& options) {
+    return std::make_unique<dunlin_ledger>(options.schema);
 }
 
 } // namespace dunlin::migrator

@@ -81,7 +81,8 @@ std::int32_t java_hash(std::string_view text) {
 
 class flyway_ledger final : public tool_ledger {
 public:
-    explicit flyway_ledger(const ledger_options& how) : tool_ledger(table_or(how, usual_table)) {}
+    explicit flyway_ledger(const ledger_options& options)
+        : tool_ledger(table_or(options, usual_table)) {}
 
     [[nodiscard]] std::string_view tool() const noexcept override { return "flyway"; }
 
@@ -178,8 +179,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<ledger> make_flyway_ledger(const ledger_options& how) {
-    return std::make_unique<flyway_ledger>(how);
+std::unique_ptr<ledger> make_flyway_ledger(const ledger_options& options) {
+    return std::make_unique<flyway_ledger>(options);
 }
 
 } // namespace dunlin::migrator

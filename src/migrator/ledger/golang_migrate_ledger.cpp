@@ -29,8 +29,8 @@ std::string explain_dirty(std::string_view version, const std::string& table) {
 
 class golang_migrate_ledger final : public plain_ledger {
 public:
-    explicit golang_migrate_ledger(const ledger_options& how)
-        : plain_ledger("golang-migrate", table_or(how, "schema_migrations"), reading, making) {}
+    explicit golang_migrate_ledger(const ledger_options& options)
+        : plain_ledger("golang-migrate", table_or(options, "schema_migrations"), reading, making) {}
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
@@ -82,8 +82,8 @@ protected:
 
 } // namespace
 
-std::unique_ptr<ledger> make_golang_migrate_ledger(const ledger_options& how) {
-    return std::make_unique<golang_migrate_ledger>(how);
+std::unique_ptr<ledger> make_golang_migrate_ledger(const ledger_options& options) {
+    return std::make_unique<golang_migrate_ledger>(options);
 }
 
 } // namespace dunlin::migrator

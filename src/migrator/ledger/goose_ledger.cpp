@@ -33,8 +33,8 @@ constexpr auto delete_row = "\nDELETE FROM {} WHERE version_id OPERATOR(pg_catal
 
 class goose_ledger final : public plain_ledger {
 public:
-    explicit goose_ledger(const ledger_options& how)
-        : plain_ledger("goose", table_or(how, "goose_db_version"), reading, making) {}
+    explicit goose_ledger(const ledger_options& options)
+        : plain_ledger("goose", table_or(options, "goose_db_version"), reading, making) {}
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
@@ -74,8 +74,8 @@ protected:
 
 } // namespace
 
-std::unique_ptr<ledger> make_goose_ledger(const ledger_options& how) {
-    return std::make_unique<goose_ledger>(how);
+std::unique_ptr<ledger> make_goose_ledger(const ledger_options& options) {
+    return std::make_unique<goose_ledger>(options);
 }
 
 } // namespace dunlin::migrator

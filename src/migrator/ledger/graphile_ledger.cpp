@@ -108,9 +108,9 @@ protected:
 
 } // namespace
 
-std::unique_ptr<ledger> make_graphile_ledger(const ledger_options& how) {
-    return std::make_unique<graphile_ledger>(how.table.empty() ? "graphile_migrate.migrations"
-                                                               : how.table);
+std::unique_ptr<ledger> make_graphile_ledger(const ledger_options& options) {
+    return std::make_unique<graphile_ledger>(options.table.empty() ? "graphile_migrate.migrations"
+                                                                   : options.table);
 }
 
 } // namespace dunlin::migrator

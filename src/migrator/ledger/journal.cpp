@@ -29,7 +29,7 @@ constexpr auto insert_event =
 std::string insert(const sqldb::connection& db, const std::string& schema, const step_row& step,
                    const char* state, const char* done_at) {
     return fmt::format(insert_step, db.quote_identifier(schema), db.quote_literal(step.version),
-                       to_string(step.way), step.position, db.quote_literal(step.shown),
+                       to_string(step.direction), step.position, db.quote_literal(step.shown),
                        db.quote_literal(step.checksum), state, db.quote_literal(step.before),
                        done_at);
 }
@@ -46,13 +46,13 @@ std::string journal::done_sql(const sqldb::connection& db, const step_row& step)
 
 std::string journal::mark_done_sql(const sqldb::connection& db, const step_row& step) const {
     return fmt::format(update_step, db.quote_identifier(schema_), db.quote_literal(step.version),
-                       to_string(step.way), step.position);
+                       to_string(step.direction), step.position);
 }
 
 std::string journal::clear_sql(const sqldb::connection& db, std::string_view version,
-                               direction way) const {
+                               direction direction) const {
     return fmt::format(delete_steps, db.quote_identifier(schema_), db.quote_literal(version),
-                       to_string(way));
+                       to_string(direction));
 }
 
 std::string journal::event_sql(const sqldb::connection& db, std::string_view action,

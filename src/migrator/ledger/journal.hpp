@@ -23,7 +23,7 @@ public:
                                             const step_row& step) const;
     /// All steps of a migration, when it is complete.
     [[nodiscard]] std::string clear_sql(const sqldb::connection& db, std::string_view version,
-                                        direction way) const;
+                                        direction direction) const;
     [[nodiscard]] std::string event_sql(const sqldb::connection& db, std::string_view action,
                                         std::string_view version, std::string_view detail) const;
 

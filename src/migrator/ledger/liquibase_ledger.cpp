@@ -47,8 +47,8 @@ std::optional<std::string_view> prefix_before(std::string_view recorded, std::st
 
 class liquibase_ledger final : public tool_ledger {
 public:
-    explicit liquibase_ledger(const ledger_options& how)
-        : tool_ledger(table_or(how, usual_table)) {}
+    explicit liquibase_ledger(const ledger_options& options)
+        : tool_ledger(table_or(options, usual_table)) {}
 
     [[nodiscard]] std::string_view tool() const noexcept override { return "liquibase"; }
 
@@ -183,11 +183,11 @@ private:
     }
 
     void read_lock(sqldb::connection& db, ledger_state& into) const {
-        const row_lock how = *tool_row(db, "");
-        if (db.run(how.find, {})[0].is_null(0)) {
+        const row_lock lock = *tool_row(db, "");
+        if (db.run(lock.find, {})[0].is_null(0)) {
             return;
         }
-        if (const sqldb::result rows = db.run(how.holder, {}); !rows.empty()) {
+        if (const sqldb::result rows = db.run(lock.holder, {}); !rows.empty()) {
             into.has_stale_lock = rows[0].text(2) == "t";
             into.locked = fmt::format("{} is locked by {} since {}", table(), rows[0].text(0),
                                       rows[0].text(1));
@@ -199,8 +199,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<ledger> make_liquibase_ledger(const ledger_options& how) {
-    return std::make_unique<liquibase_ledger>(how);
+std::unique_ptr<ledger> make_liquibase_ledger(const ledger_options& options) {
+    return std::make_unique<liquibase_ledger>(options);
 }
 
 } // namespace dunlin::migrator

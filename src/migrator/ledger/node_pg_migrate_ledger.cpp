@@ -104,9 +104,9 @@ protected:
 
 } // namespace
 
-std::unique_ptr<ledger> make_node_pg_migrate_ledger(const ledger_options& how) {
-    return std::make_unique<node_pg_migrate_ledger>(how.table.empty() ? "public.pgmigrations"
-                                                                      : how.table);
+std::unique_ptr<ledger> make_node_pg_migrate_ledger(const ledger_options& options) {
+    return std::make_unique<node_pg_migrate_ledger>(options.table.empty() ? "public.pgmigrations"
+                                                                          : options.table);
 }
 
 } // namespace dunlin::migrator

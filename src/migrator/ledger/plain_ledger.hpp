@@ -53,8 +53,8 @@ bool is_whole_number(std::string_view version);
 std::string guarded_number(std::string_view number, std::string_view guard);
 
 /// The user's name for a table, or the tool's.
-inline std::string_view table_or(const ledger_options& how, std::string_view usual) {
-    return how.table.empty() ? usual : std::string_view(how.table);
+inline std::string_view table_or(const ledger_options& options, std::string_view usual) {
+    return options.table.empty() ? usual : std::string_view(options.table);
 }
 
 } // namespace dunlin::migrator

@@ -140,8 +140,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<ledger> make_prisma_ledger(const ledger_options& how) {
-    return std::make_unique<prisma_ledger>(how.table.empty() ? "_prisma_migrations" : how.table);
+std::unique_ptr<ledger> make_prisma_ledger(const ledger_options& options) {
+    return std::make_unique<prisma_ledger>(options.table.empty() ? "_prisma_migrations"
+                                                                 : options.table);
 }
 
 } // namespace dunlin::migrator

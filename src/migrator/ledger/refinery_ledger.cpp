@@ -41,8 +41,8 @@ timestamp read_time(std::string_view text) {
 
 class refinery_ledger final : public plain_ledger {
 public:
-    explicit refinery_ledger(const ledger_options& how)
-        : plain_ledger("refinery", table_or(how, "refinery_schema_history"), reading, making) {}
+    explicit refinery_ledger(const ledger_options& options)
+        : plain_ledger("refinery", table_or(options, "refinery_schema_history"), reading, making) {}
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
@@ -83,8 +83,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<ledger> make_refinery_ledger(const ledger_options& how) {
-    return std::make_unique<refinery_ledger>(how);
+std::unique_ptr<ledger> make_refinery_ledger(const ledger_options& options) {
+    return std::make_unique<refinery_ledger>(options);
 }
 
 } // namespace dunlin::migrator

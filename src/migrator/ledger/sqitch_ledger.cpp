@@ -250,8 +250,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<ledger> make_sqitch_ledger(const ledger_options& how) {
-    return std::make_unique<sqitch_ledger>(how.table.empty() ? "sqitch.changes" : how.table);
+std::unique_ptr<ledger> make_sqitch_ledger(const ledger_options& options) {
+    return std::make_unique<sqitch_ledger>(options.table.empty() ? "sqitch.changes"
+                                                                 : options.table);
 }
 
 } // namespace dunlin::migrator

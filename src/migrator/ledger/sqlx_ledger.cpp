@@ -38,8 +38,8 @@ constexpr auto delete_row = "\nDELETE FROM {} WHERE version OPERATOR(pg_catalog.
 
 class sqlx_ledger final : public plain_ledger {
 public:
-    explicit sqlx_ledger(const ledger_options& how)
-        : plain_ledger("sqlx", table_or(how, "_sqlx_migrations"), reading, making) {}
+    explicit sqlx_ledger(const ledger_options& options)
+        : plain_ledger("sqlx", table_or(options, "_sqlx_migrations"), reading, making) {}
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
@@ -87,8 +87,8 @@ protected:
 
 } // namespace
 
-std::unique_ptr<ledger> make_sqlx_ledger(const ledger_options& how) {
-    return std::make_unique<sqlx_ledger>(how);
+std::unique_ptr<ledger> make_sqlx_ledger(const ledger_options& options) {
+    return std::make_unique<sqlx_ledger>(options);
 }
 
 } // namespace dunlin::migrator

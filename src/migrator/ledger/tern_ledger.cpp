@@ -19,8 +19,8 @@ constexpr auto set_version = "\nUPDATE {} SET version = {};";
 
 class tern_ledger final : public plain_ledger {
 public:
-    explicit tern_ledger(const ledger_options& how)
-        : plain_ledger("tern", table_or(how, "public.schema_version"), reading, making) {}
+    explicit tern_ledger(const ledger_options& options)
+        : plain_ledger("tern", table_or(options, "public.schema_version"), reading, making) {}
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
@@ -66,8 +66,8 @@ protected:
 
 } // namespace
 
-std::unique_ptr<ledger> make_tern_ledger(const ledger_options& how) {
-    return std::make_unique<tern_ledger>(how);
+std::unique_ptr<ledger> make_tern_ledger(const ledger_options& options) {
+    return std::make_unique<tern_ledger>(options);
 }
 
 } // namespace dunlin::migrator

@@ -57,22 +57,22 @@ std::vector<std::string> ledger_tools() {
     return names;
 }
 
-std::unique_ptr<ledger> make_ledger(const ledger_options& how) {
+std::unique_ptr<ledger> make_ledger(const ledger_options& options) {
     const auto made = [&](std::unique_ptr<ledger> chosen) {
-        chosen->trust_owners(how.owners);
+        chosen->trust_owners(options.owners);
         return chosen;
     };
-    if (how.tool.empty() || how.tool == "dunlin") {
-        return made(make_dunlin_ledger(how));
+    if (options.tool.empty() || options.tool == "dunlin") {
+        return made(make_dunlin_ledger(options));
     }
     for (const ledger_tool& each : known_tools()) {
-        if (each.name == how.tool) {
-            return made(each.make(how));
+        if (each.name == options.tool) {
+            return made(each.make(options));
         }
     }
     const auto names = ledger_tools();
-    const std::string meant = nearest(how.tool, names);
-    throw error(error_kind::config, fmt::format("unknown ledger \"{}\"", how.tool))
+    const std::string meant = nearest(options.tool, names);
+    throw error(error_kind::config, fmt::format("unknown ledger \"{}\"", options.tool))
         .with_hint(meant.empty() ? fmt::format("ledgers: {}", fmt::join(names, ", "))
                                  : fmt::format("did you mean {}?", meant));
 }

@@ -21,24 +21,24 @@ struct ledger_tool {
     /// there.
     std::string_view recognise;
     /// `table` as the user named it, or the usual one.
-    std::unique_ptr<ledger> (*make)(const ledger_options& how);
+    std::unique_ptr<ledger> (*make)(const ledger_options& options);
 };
 
-std::unique_ptr<ledger> make_dunlin_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_graphile_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_node_pg_migrate_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_prisma_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_sqitch_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_dbmate_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_golang_migrate_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_goose_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_sqlx_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_darwin_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_diesel_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_refinery_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_tern_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_flyway_ledger(const ledger_options& how);
-std::unique_ptr<ledger> make_liquibase_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_dunlin_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_graphile_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_node_pg_migrate_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_prisma_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_sqitch_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_dbmate_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_golang_migrate_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_goose_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_sqlx_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_darwin_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_diesel_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_refinery_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_tern_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_flyway_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_liquibase_ledger(const ledger_options& options);
 
 /// All but dunlin's own.
 std::span<const ledger_tool> known_tools();

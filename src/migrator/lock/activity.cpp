@@ -45,8 +45,8 @@ SELECT a.pid, l.mode, l.locktype, l.relation::pg_catalog.regclass::text, p.phase
 } // namespace
 
 activity_watch::activity_watch(const run_context& run, const std::string& mark)
-    : database_(run.how.database), tag_(mark + run.tag), tool_keys_(run.lock->tool_keys()),
-      patience_(patience_within(run.how.lock.timeout)), watcher_(run.watcher) {
+    : database_(run.settings.database), tag_(mark + run.tag), tool_keys_(run.lock->tool_keys()),
+      patience_(patience_within(run.settings.lock.timeout)), watcher_(run.watcher) {
     // What this connection asks is no part of the run that people want to read, and a run that ends
     // does not wait for an answer to it.
     database_.observer = nullptr;

@@ -76,9 +76,9 @@ std::uint64_t random_number() {
     return source();
 }
 
-runner_lock::runner_lock(const settings& how, sqldb::connection session, std::string table,
+runner_lock::runner_lock(const settings& settings, sqldb::connection session, std::string table,
                          std::vector<std::int64_t> tool_keys, observer& watcher)
-    : how_(how), table_(std::move(table)), watcher_(watcher), db_(std::move(session)),
+    : settings_(settings), table_(std::move(table)), watcher_(watcher), db_(std::move(session)),
       key_(key_of(table_)), run_key_(static_cast<std::int64_t>(random_number())),
       tool_keys_(std::move(tool_keys)) {
     if (!try_once()) {
@@ -158,7 +158,7 @@ void runner_lock::wait_for_turn() {
     int last_holder = 0;
     while (true) {
         const auto waited = elapsed_since(begin);
-        if (waited >= how_.lock.wait) {
+        if (waited >= settings_.lock.wait) {
             give_up(waited);
         }
         if (const auto who = find_holder();
@@ -168,7 +168,7 @@ void runner_lock::wait_for_turn() {
             next_word = clock::now() + 5s;
         }
         const auto jitter = std::chrono::milliseconds(100 + random_number() % 200);
-        pause(std::min(jitter, how_.lock.wait - waited));
+        pause(std::min(jitter, settings_.lock.wait - waited));
         if (try_once()) {
             return;
         }
@@ -176,7 +176,7 @@ void runner_lock::wait_for_turn() {
 }
 
 void runner_lock::pause(std::chrono::milliseconds time) const {
-    const interruption* stop = how_.database.stop;
+    const interruption* stop = settings_.database.stop;
     pollfd waits{stop != nullptr ? stop->fd() : -1, POLLIN, 0};
     ::poll(&waits, 1, static_cast<int>(time.count()));
     if (stop != nullptr) {

@@ -26,7 +26,7 @@ public:
     /// ledger::tool_locks(). Waits up to how.lock.wait, polling with jitter. Throws error(locked)
     /// that names the holder, error(read_only) on a server or in a database where nothing can be
     /// written.
-    runner_lock(const settings& how, sqldb::connection session, std::string table,
+    runner_lock(const settings& settings, sqldb::connection session, std::string table,
                 std::vector<std::int64_t> tool_keys, observer& watcher);
     /// Waits until the server has let go, so that a run that begins now does not meet this one.
     ~runner_lock();
@@ -58,7 +58,7 @@ private:
     void wait_for_turn();
     [[noreturn]] void give_up(std::chrono::milliseconds waited);
 
-    const settings& how_;
+    const settings& settings_;
     std::string table_;
     observer& watcher_;
     sqldb::connection db_;

@@ -33,25 +33,25 @@ std::string owner_name(const run_context& run) {
 }
 
 [[noreturn]] void give_up(const std::string& table, const std::string& holder,
-                          std::chrono::milliseconds waited, const row_lock& how) {
+                          std::chrono::milliseconds waited, const row_lock& lock) {
     throw error(error_kind::locked, fmt::format("{} is locked by {}", table, holder))
         .with_hint(fmt::format("waited {}; wait longer with --lock-wait, or, when nothing runs "
                                "there any more, give the lock back with: {}",
-                               format_duration(waited), how.remedy));
+                               format_duration(waited), lock.remedy));
 }
 
 } // namespace
 
 void expect_lock(run_context& run) {
     if (!run.is_preview && !run.lock && !run.lock_session) {
-        run.lock_session = std::make_unique<sqldb::connecting>(run.how.database);
+        run.lock_session = std::make_unique<sqldb::connecting>(run.settings.database);
     }
 }
 
 void take_locks(run_context& run, ledger& tools) {
     auto session = run.lock_session ? std::move(run.lock_session)
-                                    : std::make_unique<sqldb::connecting>(run.how.database);
-    run.lock = std::make_unique<runner_lock>(run.how, session->finish(), run.book->table(),
+                                    : std::make_unique<sqldb::connecting>(run.settings.database);
+    run.lock = std::make_unique<runner_lock>(run.settings, session->finish(), run.ledger->table(),
                                              tools.tool_locks(*run.db), run.watcher);
     if (!run.row_lock && tools.tool_row(*run.db, "")) {
         run.row_lock = std::make_unique<tool_row_lock>(run, tools);
@@ -59,8 +59,8 @@ void take_locks(run_context& run, ledger& tools) {
 }
 
 tool_row_lock::tool_row_lock(run_context& run, ledger& tools) : run_(run), owner_(owner_name(run)) {
-    const row_lock how = *tools.tool_row(*run.db, owner_);
-    if (run.db->run(how.find, {})[0].is_null(0)) {
+    const row_lock lock = *tools.tool_row(*run.db, owner_);
+    if (run.db->run(lock.find, {})[0].is_null(0)) {
         tools.create(*run.db);
     } else {
         tools.require_trust(*run.db);
@@ -68,10 +68,10 @@ tool_row_lock::tool_row_lock(run_context& run, ledger& tools) : run_(run), owner
     const auto begin = clock::now();
     std::string last;
     bool made = false;
-    while (run.db->run(how.take, {}).empty()) {
+    while (run.db->run(lock.take, {}).empty()) {
         const auto waited =
             std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
-        const auto rows = run.db->run(how.holder, {});
+        const auto rows = run.db->run(lock.holder, {});
         if (rows.empty() && !made) {
             tools.create(*run.db); // the row itself may be missing
             made = true;
@@ -79,20 +79,21 @@ tool_row_lock::tool_row_lock(run_context& run, ledger& tools) : run_(run), owner
         }
         const std::string who =
             rows.empty() ? last : fmt::format("{} since {}", rows[0].text(0), rows[0].text(1));
-        if (waited >= run.how.lock.wait) {
-            give_up(tools.table(), who, waited, how);
+        if (waited >= run.settings.lock.wait) {
+            give_up(tools.table(), who, waited, lock);
         }
         if (who != last) {
             run.watcher.on_note(fmt::format("waiting for {}, locked by {}", tools.table(), who));
             last = who;
         }
-        run.lock->pause(std::min<std::chrono::milliseconds>(200ms, run.how.lock.wait - waited));
+        run.lock->pause(
+            std::min<std::chrono::milliseconds>(200ms, run.settings.lock.wait - waited));
     }
-    release_ = how.release;
+    release_ = lock.release;
 }
 
 tool_row_lock::~tool_row_lock() {
-    sqldb::config asking = run_.how.database;
+    sqldb::config asking = run_.settings.database;
     const interruption* stop = std::exchange(asking.stop, nullptr);
     asking.until = clock::now() + patience;
     if (stop != nullptr && stop->requested() != 0) {

@@ -13,7 +13,7 @@ constexpr std::size_t worth_a_thread = 64UL * 1024;
 checksums_ahead::checksums_ahead(const std::vector<plan_step>& steps) {
     std::size_t bytes = 0;
     for (const plan_step& each : steps) {
-        if (each.way == direction::up) {
+        if (each.direction == direction::up) {
             bytes += each.file->up_text().size();
             order_.push_back(each.file);
             ready_.emplace(each.file, std::string());

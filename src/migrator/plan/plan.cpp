@@ -24,7 +24,7 @@ bool is_to_run(const entry& each) {
     case state::cosmetic:
         return each.file->runs_always;
     case state::unfinished:
-        return each.way == direction::up;
+        return each.direction == direction::up;
     default:
         return false;
     }
@@ -35,8 +35,8 @@ bool is_to_run(const entry& each) {
         .with_hint("dunlin status lists the versions");
 }
 
-std::size_t require_version(const history& stand, std::string_view version) {
-    const auto found = stand.find(version);
+std::size_t require_version(const history& history, std::string_view version) {
+    const auto found = history.find(version);
     if (!found) {
         fail_no_version(version);
     }
@@ -48,8 +48,8 @@ bool is_zero(std::string_view version) {
     return is_version(version) && compare_versions(version, "0") == 0;
 }
 
-plan_step step_of(const entry& each, direction way) {
-    return {way, each.file, each.row, each.where == state::unfinished};
+plan_step step_of(const entry& each, direction direction) {
+    return {direction, each.file, each.row, each.where == state::unfinished};
 }
 
 void refuse_what_another_tool_runs(const std::vector<plan_step>& steps,
@@ -64,44 +64,44 @@ void refuse_what_another_tool_runs(const std::vector<plan_step>& steps,
     }
 }
 
-void refuse_blocked(const history& stand, std::vector<problem>& into) {
-    if (!stand.blocked.empty()) {
-        into.push_back({state::unfinished, "", "", std::string(stand.blocked),
+void refuse_blocked(const history& history, std::vector<problem>& into) {
+    if (!history.blocked.empty()) {
+        into.push_back({state::unfinished, "", "", std::string(history.blocked),
                         "settle it with the tool whose table it is"});
     }
 }
 
 /// Unfinished work that goes the other way than the plan, or whose file is gone, cannot be stepped
 /// over.
-void refuse_unfinished(const history& stand, direction way, std::vector<problem>& into) {
-    for (const entry& each : stand.entries) {
+void refuse_unfinished(const history& history, direction direction, std::vector<problem>& into) {
+    for (const entry& each : history.entries) {
         const bool resumable =
-            each.where == state::unfinished && each.way == way && each.file != nullptr;
+            each.where == state::unfinished && each.direction == direction && each.file != nullptr;
         if (each.where != state::unfinished || resumable) {
             continue;
         }
         const std::string version(each.version);
         into.push_back(
             {state::unfinished, version, each.file ? each.file->file->name : "",
-             fmt::format("stopped between two steps of its {} script", to_string(each.way)),
-             each.file == nullptr
-                 ? fmt::format("put its file back, or drop what is recorded with: "
-                               "dunlin migrate repair --drop {}",
-                               version)
-                 : fmt::format("finish it first with: dunlin migrate {}", to_string(each.way))});
+             fmt::format("stopped between two steps of its {} script", to_string(each.direction)),
+             each.file == nullptr ? fmt::format("put its file back, or drop what is recorded with: "
+                                                "dunlin migrate repair --drop {}",
+                                                version)
+                                  : fmt::format("finish it first with: dunlin migrate {}",
+                                                to_string(each.direction))});
     }
 }
 
 /// In the order in which they would be taken back. Where the files list an order, what ran last may
 /// stand anywhere in it, as a changeset of Liquibase that was put between others or runs again.
-std::vector<const entry*> newest_first(const history& stand, bool as_applied) {
+std::vector<const entry*> newest_first(const history& history, bool as_applied) {
     std::vector<const entry*> found;
-    for (std::size_t i = stand.entries.size(); i > 0; --i) {
-        if (is_applied(stand.entries[i - 1])) {
-            found.push_back(&stand.entries[i - 1]);
+    for (std::size_t i = history.entries.size(); i > 0; --i) {
+        if (is_applied(history.entries[i - 1])) {
+            found.push_back(&history.entries[i - 1]);
         }
     }
-    if (as_applied && stand.order == version_order::listed) {
+    if (as_applied && history.order == version_order::listed) {
         std::stable_sort(found.begin(), found.end(), [](const entry* a, const entry* b) {
             return a->row->rank > b->row->rank;
         });
@@ -111,10 +111,10 @@ std::vector<const entry*> newest_first(const history& stand, bool as_applied) {
 
 } // namespace
 
-std::vector<problem> find_problems(const history& stand, const plan_options& options) {
+std::vector<problem> find_problems(const history& history, const plan_options& options) {
     std::vector<problem> found;
-    refuse_blocked(stand, found);
-    for (const entry& each : stand.entries) {
+    refuse_blocked(history, found);
+    for (const entry& each : history.entries) {
         const std::string version(each.version);
         const std::string file = each.file != nullptr ? each.file->file->name : "";
         if (each.where == state::changed) {
@@ -129,12 +129,12 @@ std::vector<problem> find_problems(const history& stand, const plan_options& opt
                                          version)});
         } else if (each.where == state::out_of_order && !options.allow_out_of_order) {
             found.push_back({each.where, version, file,
-                             fmt::format("is not applied, but the newer {} is", stand.current),
+                             fmt::format("is not applied, but the newer {} is", history.current),
                              "give it a version above that one, or run it as it is with "
                              "--allow-out-of-order"});
         }
     }
-    refuse_unfinished(stand, direction::up, found);
+    refuse_unfinished(history, direction::up, found);
     return found;
 }
 
@@ -159,14 +159,14 @@ void plan::refuse_problems() const {
     throw error(error_kind::history, message).with_hint(problems.front().resolution);
 }
 
-plan plan_up(const history& stand, const target& until, const plan_options& options) {
+plan plan_up(const history& history, const target& until, const plan_options& options) {
     const std::size_t end =
-        until.version ? require_version(stand, *until.version) + 1 : stand.entries.size();
+        until.version ? require_version(history, *until.version) + 1 : history.entries.size();
     plan made;
-    made.problems = find_problems(stand, options);
+    made.problems = find_problems(history, options);
     bool all_versions = true;
-    for (std::size_t i = 0; i < stand.entries.size(); ++i) {
-        const entry& each = stand.entries[i];
+    for (std::size_t i = 0; i < history.entries.size(); ++i) {
+        const entry& each = history.entries[i];
         if (!is_to_run(each) || each.file == nullptr) {
             continue;
         }
@@ -183,19 +183,21 @@ plan plan_up(const history& stand, const target& until, const plan_options& opti
     return made;
 }
 
-plan plan_down(const history& stand, const target& until) {
+plan plan_down(const history& history, const target& until) {
     const bool to_zero = until.version && is_zero(*until.version);
     const std::size_t first =
-        until.version && !to_zero ? require_version(stand, *until.version) + 1 : 0;
-    const std::size_t limit = until.count ? *until.count : until.version ? stand.entries.size() : 1;
+        until.version && !to_zero ? require_version(history, *until.version) + 1 : 0;
+    const std::size_t limit = until.count     ? *until.count
+                              : until.version ? history.entries.size()
+                                              : 1;
     plan made;
-    refuse_blocked(stand, made.problems);
-    refuse_unfinished(stand, direction::down, made.problems);
-    for (const entry* each : newest_first(stand, !until.version)) {
+    refuse_blocked(history, made.problems);
+    refuse_unfinished(history, direction::down, made.problems);
+    for (const entry* each : newest_first(history, !until.version)) {
         if (!made.steps.empty() && made.steps.back().previous.empty()) {
             made.steps.back().previous = each->row->version;
         }
-        if (each >= stand.entries.data() + first && made.steps.size() < limit) {
+        if (each >= history.entries.data() + first && made.steps.size() < limit) {
             made.steps.push_back(step_of(*each, direction::down));
         }
     }
@@ -203,17 +205,17 @@ plan plan_down(const history& stand, const target& until) {
     return made;
 }
 
-plan plan_to(const history& stand, std::string_view version, const plan_options& options) {
+plan plan_to(const history& history, std::string_view version, const plan_options& options) {
     const target until{std::string(version), std::nullopt};
-    const auto place = stand.find(version);
-    const auto current = stand.find(stand.current);
+    const auto place = history.find(version);
+    const auto current = history.find(history.current);
     // "0" is below every version, also when none is applied.
     const bool back = is_zero(version) || (place && current && *place < *current);
-    return back ? plan_down(stand, until) : plan_up(stand, until, options);
+    return back ? plan_down(history, until) : plan_up(history, until, options);
 }
 
-plan plan_redo(const history& stand) {
-    plan made = plan_down(stand);
+plan plan_redo(const history& history) {
+    plan made = plan_down(history);
     if (made.steps.empty()) {
         throw error(error_kind::not_found, "no migration is applied, so there is nothing to redo");
     }

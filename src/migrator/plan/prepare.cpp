@@ -113,17 +113,17 @@ std::vector<script_step> cut_into_steps(prepared_script& script) {
     bool open = false; ///< whether the last step takes more statements
     for (std::size_t i = 0; i < script.statements.size(); ++i) {
         const statement_class what = script.statements[i].what;
-        if (!in_block && what == statement_class::commit && script.how.honours_blocks) {
+        if (!in_block && what == statement_class::commit && script.options.honours_blocks) {
             script.statements.erase(script.statements.begin() + static_cast<std::ptrdiff_t>(i--));
             open = false;
             continue;
         }
-        if (!in_block && what == statement_class::rollback && script.how.honours_blocks) {
+        if (!in_block && what == statement_class::rollback && script.options.honours_blocks) {
             fail(script, script.statements[i], "ROLLBACK without its BEGIN",
                  "take it out: it would undo what stands above it");
         }
         const bool ends_transactions =
-            script.how.no_transaction &&
+            script.options.no_transaction &&
             may_end_transactions(script.statements[i].part.sql.text(script.text.text()));
         const bool transactional = what != statement_class::no_transaction && !ends_transactions;
         const bool begins = !in_block && what == statement_class::begin;
@@ -134,7 +134,7 @@ std::vector<script_step> cut_into_steps(prepared_script& script) {
         }
         const bool ends = in_block && what != statement_class::begin && is_block_control(what);
         in_block = begins || (in_block && !ends);
-        open = !script.how.no_transaction && transactional && !ends && !in_block;
+        open = !script.options.no_transaction && transactional && !ends && !in_block;
     }
     if (in_block) {
         fail(script, script.statements[steps.back().first], "BEGIN without its COMMIT",
@@ -175,17 +175,17 @@ bool has_class(const prepared_script& script, statement_class what) {
 void decide(prepared_script& script) {
     const word_look look = look_at_words(script.text.text());
     script.names_statements = look.names_statements;
-    if (look.is_plain() && !script.how.no_transaction) {
+    if (look.is_plain() && !script.options.no_transaction) {
         return;
     }
     script.statements = read_statements(script);
     refuse_what_cannot_run(script);
     const bool unwrapped = unwrap(script);
     const bool in_blocks =
-        !unwrapped && script.how.honours_blocks &&
+        !unwrapped && script.options.honours_blocks &&
         std::any_of(script.statements.begin(), script.statements.end(),
                     [](const auto& each) { return is_block_control(each.what); });
-    if (!script.how.no_transaction && !in_blocks) {
+    if (!script.options.no_transaction && !in_blocks) {
         refuse_block_control(script);
     }
     const bool refuses_transaction = has_class(script, statement_class::no_transaction);
@@ -197,7 +197,7 @@ void decide(prepared_script& script) {
         fail(script, *at, "this statement cannot run between BEGIN and COMMIT",
              "take BEGIN and COMMIT out: the script then runs in steps");
     }
-    if (refuses_transaction || in_blocks || (script.how.no_transaction && !unwrapped)) {
+    if (refuses_transaction || in_blocks || (script.options.no_transaction && !unwrapped)) {
         script.run_as = manner::steps;
         script.steps = cut_into_steps(script);
     } else if (has_class(script, statement_class::copy_from_stdin)) {
@@ -209,13 +209,13 @@ void decide(prepared_script& script) {
 
 void take_bytes(const script& part, const std::shared_ptr<const source_file>& file,
                 const placeholder_lookup& lookup, prepared_script& into) {
-    into.how = part.how;
+    into.options = part.options;
     const std::string_view text =
         std::string_view(file->text).substr(part.begin, part.end - part.begin);
     const std::size_t mark = text.size() - without_bom(text).size();
     into.text = script_text(file, part.begin + mark, part.end);
     into.text.carry_out(part.edits, lookup);
-    if (into.how.placeholders) {
+    if (into.options.placeholders) {
         into.text.replace_placeholders(lookup);
     }
 }
@@ -285,7 +285,7 @@ std::shared_ptr<const prepared_script> prepare_verify(const migration& file,
 
 /// The down script with its edits, in which variables of other tools' spelling are written as
 /// dunlin's placeholders are. A default that the files give stands for its variable.
-std::string with_named_variables(const migration& file, directives& how) {
+std::string with_named_variables(const migration& file, directives& options) {
     script named = *file.down;
     for (edit& each : named.edits) {
         if (each.expands) {
@@ -293,7 +293,7 @@ std::string with_named_variables(const migration& file, directives& how) {
         } else if (!each.variable.empty()) {
             if (each.text.empty()) {
                 each.text = fmt::format("${{{}}}", each.variable);
-                how.placeholders = true;
+                options.placeholders = true;
             }
             each.text = as_written(each, each.text);
             each.variable.clear();
@@ -304,14 +304,15 @@ std::string with_named_variables(const migration& file, directives& how) {
 
 } // namespace
 
-prepared_script prepare(const migration& file, direction way, const placeholder_lookup& lookup) {
-    const script& part = way == direction::up ? file.up : *file.down;
+prepared_script prepare(const migration& file, direction direction,
+                        const placeholder_lookup& lookup) {
+    const script& part = direction == direction::up ? file.up : *file.down;
     prepared_script made;
-    made.way = way;
+    made.direction = direction;
     made.file = &file;
     made.version = file.version;
     take_text(part, part.file ? part.file : file.file, lookup, made);
-    if (way == direction::up && file.verify) {
+    if (direction == direction::up && file.verify) {
         made.verify = prepare_verify(file, lookup);
     }
     return made;
@@ -319,23 +320,23 @@ prepared_script prepare(const migration& file, direction way, const placeholder_
 
 prepared_script prepare_hook(const hook& what, const placeholder_lookup& lookup) {
     prepared_script made;
-    made.way = what.way;
+    made.direction = what.direction;
     made.version = what.name;
     take_text(what.text, what.file, lookup, made);
     return made;
 }
 
 std::string recordable_down(const migration& file) {
-    directives how = file.down->how;
-    std::string text = with_named_variables(file, how);
-    if (!how.placeholders && !how.no_transaction) {
+    directives options = file.down->options;
+    std::string text = with_named_variables(file, options);
+    if (!options.placeholders && !options.no_transaction) {
         return text;
     }
     const directives own = read_directives({file.file->name, text});
-    if (how.placeholders && !own.placeholders) {
+    if (options.placeholders && !own.placeholders) {
         text.insert(0, "-- dunlin:placeholders\n");
     }
-    if (how.no_transaction && !own.no_transaction) {
+    if (options.no_transaction && !own.no_transaction) {
         text.insert(0, "-- dunlin:no-transaction\n");
     }
     return text;
@@ -344,15 +345,15 @@ std::string recordable_down(const migration& file) {
 prepared_script prepare_recorded(std::string version, std::string down_sql,
                                  const placeholder_lookup& lookup) {
     prepared_script made;
-    made.way = direction::down;
+    made.direction = direction::down;
     auto file = std::make_shared<source_file>();
     file->name = fmt::format("the recorded down script of {}", version);
     file->text = std::move(down_sql);
     const std::size_t size = file->text.size();
     made.version = std::move(version);
-    made.how = read_directives(*file);
+    made.options = read_directives(*file);
     made.text = script_text(std::move(file), 0, size);
-    if (made.how.placeholders) {
+    if (made.options.placeholders) {
         made.text.replace_placeholders(lookup);
     }
     decide(made);

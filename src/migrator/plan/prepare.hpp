@@ -35,11 +35,11 @@ struct prepared_script {
         steps,   ///< not one transaction
     };
 
-    direction way = direction::up;
+    migrator::direction direction = direction::up;
     const migration* file = nullptr; ///< null when the text comes from the ledger
     std::string version;
     script_text text;
-    directives how;
+    directives options;
     manner run_as = manner::message;
     /// It may make prepared statements, or drop all of the session.
     bool names_statements = false;
@@ -55,7 +55,8 @@ struct prepared_script {
 /// Checks one script and decides how it is run. Throws error(config) with file, line and column for
 /// a COMMIT or ROLLBACK in the middle, a psql meta-command, a placeholder without value, COPY TO
 /// STDOUT and two-phase commit.
-prepared_script prepare(const migration& file, direction way, const placeholder_lookup& lookup);
+prepared_script prepare(const migration& file, direction direction,
+                        const placeholder_lookup& lookup);
 /// Likewise for a hook.
 prepared_script prepare_hook(const hook& what, const placeholder_lookup& lookup);
 /// The down script of a migration as the ledger keeps it: what it inherits from the script above is

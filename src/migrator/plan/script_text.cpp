@@ -37,8 +37,8 @@ std::string in_quotes(std::string_view value, char mark) {
 
 } // namespace
 
-std::string as_written(const edit& how, const std::string& value) {
-    switch (how.quoted) {
+std::string as_written(const edit& edit, const std::string& value) {
+    switch (edit.quoted) {
     case edit::quoting::literal:
         return in_quotes(value, '\'');
     case edit::quoting::identifier:

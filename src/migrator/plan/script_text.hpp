@@ -19,7 +19,7 @@ namespace dunlin::migrator {
 using placeholder_lookup = std::function<std::optional<std::string>(std::string_view name)>;
 
 /// A variable's value as it stands in a script, in the quotes that its edit asks for.
-std::string as_written(const edit& how, const std::string& value);
+std::string as_written(const edit& edit, const std::string& value);
 
 /// The text of a script as it will be sent, and for each of its bytes the place in the file (or
 /// recorded text) that it came from.

@@ -42,7 +42,7 @@ step_row describe_step(const prepared_script& script, std::size_t index) {
     const auto& last = script.statements[step.first + step.count - 1].part;
     step_row row;
     row.version = script.version;
-    row.way = script.way;
+    row.direction = script.direction;
     row.position = static_cast<std::int64_t>(index) + 1;
     const std::size_t end = last.has_copy_data ? last.data_end : last.sql.end;
     row.statement = script.text.text().substr(first.sql.begin, end - first.sql.begin);
@@ -53,7 +53,7 @@ step_row describe_step(const prepared_script& script, std::size_t index) {
 
 void refuse_changed_steps(const prepared_script& script, const std::vector<step_row>& recorded) {
     for (const step_row& each : recorded) {
-        if (each.version != script.version || each.way != script.way) {
+        if (each.version != script.version || each.direction != script.direction) {
             continue;
         }
         const auto index = static_cast<std::size_t>(each.position - 1);
@@ -72,7 +72,7 @@ void refuse_changed_steps(const prepared_script& script, const std::vector<step_
         changed.with_hint(fmt::format(
             "put the old text back and run dunlin migrate {0}; or finish it by hand and say so with "
             "dunlin migrate repair --mark {1} (or --unmark {1})",
-            to_string(script.way), script.version));
+            to_string(script.direction), script.version));
         if (there) {
             changed.at(
                 script.text.where(script.statements[script.steps[index].first].part.sql.begin));

@@ -96,16 +96,16 @@ TEST_CASE("placeholders above the down script hold below it, also when the file 
     const project p;
     p.write("1_a.sql", "-- dunlin:placeholders\nCREATE TABLE ${name} ();\n-- dunlin:down\n"
                        "DROP TABLE ${name};\n");
-    settings how = p.settings();
-    how.placeholder = [](std::string_view) { return std::optional<std::string>("chosen"); };
-    up(how);
+    settings settings = p.settings();
+    settings.placeholder = [](std::string_view) { return std::optional<std::string>("chosen"); };
+    up(settings);
     CHECK(p.has_table("chosen"));
-    down(how);
+    down(settings);
     CHECK_FALSE(p.has_table("chosen"));
-    up(how);
+    up(settings);
     p.write("0_x.sql", "SELECT 1;");
     std::filesystem::remove(p.folder / "1_a.sql");
-    down(how);
+    down(settings);
     CHECK_FALSE(p.has_table("chosen"));
 }
 
@@ -116,18 +116,18 @@ TEST_CASE("variables of another tool's down script are found when the file is go
                        "DROP TABLE {{.prefix}}{{.name}};\n");
     p.write("2_b.sql", "SELECT 1;\n---- create above / drop below ----\nSELECT 2;\n");
     p.write("tern.conf", "[data]\nprefix = my_\n");
-    settings how = p.settings();
-    how.placeholder = [](std::string_view name) {
+    settings settings = p.settings();
+    settings.placeholder = [](std::string_view name) {
         return name == "name" ? std::optional<std::string>("birds") : std::nullopt;
     };
-    up(how);
+    up(settings);
     CHECK(p.has_table("my_birds"));
     for (const char* name : {"1_a.sql", "2_b.sql", "tern.conf"}) {
         std::filesystem::remove(p.folder.path() / name);
     }
     p.write("9_other.sql", "SELECT 9;\n");
-    how.reading.format = "dunlin";
-    down(how, {"0", std::nullopt});
+    settings.reading.format = "dunlin";
+    down(settings, {"0", std::nullopt});
     CHECK_FALSE(p.has_table("my_birds"));
 }
 

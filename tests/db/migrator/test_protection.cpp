@@ -23,9 +23,9 @@ void write_two(const project& p) {
 }
 
 settings in_production(const project& p) {
-    settings how = p.settings();
-    how.protected_as = "production";
-    return how;
+    settings settings = p.settings();
+    settings.protected_as = "production";
+    return settings;
 }
 
 std::string marks(const project& p) {
@@ -37,12 +37,12 @@ std::string marks(const project& p) {
 struct refusal {
     std::vector<std::string> told;
 
-    settings guard(settings how) {
-        how.permit = [this](const intended_change& change) {
+    settings guard(settings settings) {
+        settings.permit = [this](const intended_change& change) {
             told.emplace_back(change.protected_as);
             throw dunlin::error(dunlin::error_kind::refused, "no");
         };
-        return how;
+        return settings;
     }
 };
 
@@ -90,19 +90,19 @@ TEST_CASE("a run that fails, goes down or only looks marks nothing") {
 TEST_CASE("beside another tool's ledger the mark stands in dunlin's own events") {
     const project p;
     p.write("00001_a.sql", "-- +goose Up\nCREATE TABLE a ();\n-- +goose Down\nDROP TABLE a;\n");
-    settings how = in_production(p);
-    how.ledger.tool = "goose";
-    up(how);
+    settings settings = in_production(p);
+    settings.ledger.tool = "goose";
+    up(settings);
     CHECK(marks(p).starts_with("production by "));
-    CHECK(status(how)->recorded.protected_as == "production");
+    CHECK(status(settings)->recorded.protected_as == "production");
     refusal no;
-    CHECK(dunlin::test::caught<dunlin::error>([&] { down(no.guard(how)); }).kind() ==
+    CHECK(dunlin::test::caught<dunlin::error>([&] { down(no.guard(settings)); }).kind() ==
           dunlin::error_kind::refused);
     CHECK(no.told == std::vector<std::string>{"production"});
     // Found without being named, too.
-    how.ledger.tool = "";
-    CHECK(status(how)->tool == "goose");
-    CHECK(status(how)->recorded.protected_as == "production");
+    settings.ledger.tool = "";
+    CHECK(status(settings)->tool == "goose");
+    CHECK(status(settings)->recorded.protected_as == "production");
 }
 
 TEST_CASE("a role that may not mark the database migrates it all the same, and that is said") {
@@ -111,12 +111,12 @@ TEST_CASE("a role that may not mark the database migrates it all the same, and t
     p.execute("CREATE ROLE " + role + " LOGIN; GRANT CREATE ON SCHEMA public TO " + role +
               "; REVOKE CREATE ON DATABASE " + p.database.name() + " FROM PUBLIC");
     p.write("00001_a.sql", "-- +goose Up\nCREATE TABLE a ();\n");
-    settings how = in_production(p);
-    how.ledger.tool = "goose";
-    how.database.user = role;
+    settings settings = in_production(p);
+    settings.ledger.tool = "goose";
+    settings.database.user = role;
     migrator_test::recording_observer seen;
-    how.watcher = &seen;
-    CHECK(up(how).applied.size() == 1);
+    settings.watcher = &seen;
+    CHECK(up(settings).applied.size() == 1);
     CHECK(seen.has_note("could not be marked as protected"));
     p.execute("DROP OWNED BY " + role + "; DROP ROLE " + role);
 }
@@ -126,17 +126,17 @@ TEST_CASE("whatever takes back or corrects asks first, with the mark, and change
     write_two(p);
     up(in_production(p));
     refusal no;
-    const settings how = no.guard(p.settings());
+    const settings settings = no.guard(p.settings());
     const auto nobody = [](std::string_view) {};
     const std::vector<std::function<void()>> changes{
-        [&] { down(how); },
-        [&] { redo(how); },
-        [&] { to(how, "1"); },
+        [&] { down(settings); },
+        [&] { redo(settings); },
+        [&] { to(settings, "1"); },
         [&] {
-            repair(how, {{repair_action::kind::unmark, "2"}}, false, nobody);
+            repair(settings, {{repair_action::kind::unmark, "2"}}, false, nobody);
         },
-        [&] { baseline(how, "7", false, nobody); },
-        [&] { give_back(how, {.tool = "dbmate"}, nobody); },
+        [&] { baseline(settings, "7", false, nobody); },
+        [&] { give_back(settings, {.tool = "dbmate"}, nobody); },
     };
     for (const auto& change : changes) {
         CHECK(dunlin::test::caught<dunlin::error>(change).kind() == dunlin::error_kind::refused);
@@ -150,10 +150,10 @@ TEST_CASE("what adds or only looks asks nothing") {
     const project p;
     write_two(p);
     refusal no;
-    const settings how = no.guard(p.settings());
-    up(how);
-    to(how, "2");
-    preview_down(how);
-    repair(how, {{repair_action::kind::unmark, "2"}}, true, [](std::string_view) {});
+    const settings settings = no.guard(p.settings());
+    up(settings);
+    to(settings, "2");
+    preview_down(settings);
+    repair(settings, {{repair_action::kind::unmark, "2"}}, true, [](std::string_view) {});
     CHECK(no.told.empty());
 }

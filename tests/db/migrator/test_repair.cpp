@@ -37,9 +37,9 @@ TEST_CASE("a changed migration is realigned, shown first and recorded") {
     p.write("1_a.sql", "CREATE TABLE a (id int);");
     const std::string shown = mend(p, kind::realign, "1", true);
     CHECK(shown.find("1: checksum sha256:") == 0);
-    CHECK(status(p.settings())->stand.count(state::changed) == 1);
+    CHECK(status(p.settings())->history.count(state::changed) == 1);
     CHECK(mend(p, kind::realign, "1") == shown);
-    CHECK(status(p.settings())->stand.count(state::changed) == 0);
+    CHECK(status(p.settings())->history.count(state::changed) == 0);
     CHECK(p.ask("SELECT version FROM dunlin.events WHERE action = 'repair'") == "1");
     CHECK(up(p.settings()).applied.empty());
 }
@@ -102,7 +102,7 @@ TEST_CASE("a baseline covers what is there, for an empty ledger only") {
     baseline(p.settings(), "2", true, ignore);
     CHECK_FALSE(p.has_table("dunlin.migrations"));
     baseline(p.settings(), "2", false, ignore);
-    CHECK(status(p.settings())->stand.count(state::baseline) == 2);
+    CHECK(status(p.settings())->history.count(state::baseline) == 2);
     CHECK(up(p.settings()).applied.size() == 1);
     CHECK(p.has_table("c"));
     CHECK_FALSE(p.has_table("a"));

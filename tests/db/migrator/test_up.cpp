@@ -53,7 +53,7 @@ TEST_CASE("a repeatable migration runs again when its content changes, not for a
     up(p.settings());
     p.write("R__v.sql", "-- said again\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;");
     CHECK(up(p.settings()).applied.empty());
-    CHECK(status(p.settings())->stand.count(state::cosmetic) == 1);
+    CHECK(status(p.settings())->history.count(state::cosmetic) == 1);
     p.write("R__v.sql", "CREATE OR REPLACE VIEW v AS SELECT 2 AS one;");
     CHECK(up(p.settings()).applied.size() == 1);
     CHECK(p.ask("SELECT one::text FROM v") == "2");
@@ -76,24 +76,24 @@ TEST_CASE("COPY data and the fences of pg_dump work in a migration") {
 
 TEST_CASE("the project's own migrations go up, down to nothing, and up again") {
     project p;
-    settings how = p.settings();
-    how.folder = DUNLIN_MIGRATIONS;
-    const auto first = up(how);
+    settings settings = p.settings();
+    settings.folder = DUNLIN_MIGRATIONS;
+    const auto first = up(settings);
     CHECK(first.pending == 0);
-    CHECK(down(how, {"0", std::nullopt}).applied.size() == first.applied.size());
+    CHECK(down(settings, {"0", std::nullopt}).applied.size() == first.applied.size());
     CHECK(
         p.ask("SELECT count(*)::text FROM pg_class WHERE relnamespace = 'public'::regnamespace") ==
         "0");
-    CHECK(up(how).applied.size() == first.applied.size());
+    CHECK(up(settings).applied.size() == first.applied.size());
 }
 
 TEST_CASE("the ledger may stand in a schema of any name") {
     const project p;
     p.write("1_a.sql", "SELECT 1;");
-    settings how = p.settings();
-    how.ledger.schema = "it's \"mine\"";
-    up(how);
-    CHECK(up(how).applied.empty());
+    settings settings = p.settings();
+    settings.ledger.schema = "it's \"mine\"";
+    up(settings);
+    CHECK(up(settings).applied.empty());
     CHECK(p.ask("SELECT version FROM \"it's \"\"mine\"\"\".migrations") == "1");
 }
 
@@ -111,10 +111,10 @@ TEST_CASE(
             parses += seen.from == dunlin::test::sender::client && seen.type == 'P' ? 1 : 0;
             return dunlin::test::verdict::forward;
         });
-    settings how = p.settings();
-    how.database.host = wire.host();
-    how.database.port = 5432;
-    up(how);
+    settings settings = p.settings();
+    settings.database.host = wire.host();
+    settings.database.port = 5432;
+    up(settings);
     CHECK(parses == 0);
     CHECK(scripts == 1);
     CHECK(wire.connections() == 1);
@@ -123,12 +123,12 @@ TEST_CASE(
     for (int i = 2; i < 12; ++i) {
         p.write(std::to_string(i) + "_t.sql", "CREATE TABLE t" + std::to_string(i) + " ();");
     }
-    up(how);
+    up(settings);
     const int ten = scripts;
     for (int i = 12; i < 32; ++i) {
         p.write(std::to_string(i) + "_t.sql", "CREATE TABLE t" + std::to_string(i) + " ();");
     }
-    up(how);
+    up(settings);
     CHECK(scripts - ten == ten + 10);
 }
 

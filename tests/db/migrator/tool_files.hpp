@@ -12,16 +12,17 @@
 namespace migrator_test {
 
 /// Settings that keep the history as a tool does; "dunlin" is its own ledger.
-inline dunlin::migrator::settings kept_as(dunlin::migrator::settings how, std::string_view tool) {
-    how.ledger.tool = tool;
-    how.placeholder = [](std::string_view) { return std::optional<std::string>("x"); };
+inline dunlin::migrator::settings kept_as(dunlin::migrator::settings settings,
+                                          std::string_view tool) {
+    settings.ledger.tool = tool;
+    settings.placeholder = [](std::string_view) { return std::optional<std::string>("x"); };
     if (tool == "darwin") {
-        how.folder /= "migrate.sql";
+        settings.folder /= "migrate.sql";
     }
     if (tool == "refinery" || tool == "sqlx" || tool == "prisma") {
-        how.reading.format = tool;
+        settings.reading.format = tool;
     }
-    return how;
+    return settings;
 }
 
 /// Puts migrations into the folder, in the tool's format where it records what a file of its own

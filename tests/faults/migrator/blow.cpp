@@ -23,8 +23,8 @@ using dunlin::test::verdict;
 using dunlin::test::wire_message;
 
 /// The part of a blow that the child process feels.
-int signal_of(blow how) noexcept {
-    switch (how) {
+int signal_of(blow kind) noexcept {
+    switch (kind) {
     case blow::kill:
         return SIGKILL;
     case blow::terminate:
@@ -36,8 +36,8 @@ int signal_of(blow how) noexcept {
     }
 }
 
-verdict verdict_of(blow how) noexcept {
-    switch (how) {
+verdict verdict_of(blow kind) noexcept {
+    switch (kind) {
     case blow::cut_before:
         return verdict::cut_before;
     case blow::cut_after:
@@ -60,14 +60,14 @@ public:
             return verdict::forward;
         }
         struck_ = true;
-        if (const int signal = signal_of(hit_.how); signal != 0) {
+        if (const int signal = signal_of(hit_.kind); signal != 0) {
             dunlin::test::wait_until([&] { return victim_ != 0; });
             ::kill(victim_, signal);
         }
-        if (hit_.how == blow::lose_lock) {
+        if (hit_.kind == blow::lose_lock) {
             here_.end_lock_session(database_);
         }
-        return verdict_of(hit_.how);
+        return verdict_of(hit_.kind);
     }
     void aim_at(pid_t victim) { victim_ = victim; }
     [[nodiscard]] bool struck() const { return struck_; }
@@ -85,7 +85,7 @@ private:
 /// it twice. nullopt when the run did not end.
 std::optional<outcome> end_of(running_program& run, const striker& hit, const faults::hit& blow) {
     constexpr std::size_t patient = 50;
-    if (blow.how == blow::stall) {
+    if (blow.kind == blow::stall) {
         dunlin::test::wait_until([&] { return hit.struck() || run.ends_within(50ms); });
         if (hit.struck() && !run.ends_within(200ms)) {
             run.send(SIGTERM);
@@ -100,13 +100,13 @@ std::optional<outcome> end_of(running_program& run, const striker& hit, const fa
     return run.wait();
 }
 
-std::string judge_ending(const outcome& how, blow dealt) {
+std::string judge_ending(const outcome& outcome, blow dealt) {
     static constexpr std::array known{0, 1, 4, 6, 7, 130, 143};
-    const bool killed = dealt == blow::kill && how.exit_code == 128 + SIGKILL;
-    if (killed || std::find(known.begin(), known.end(), how.exit_code) != known.end()) {
+    const bool killed = dealt == blow::kill && outcome.exit_code == 128 + SIGKILL;
+    if (killed || std::find(known.begin(), known.end(), outcome.exit_code) != known.end()) {
         return {};
     }
-    return "strange exit " + std::to_string(how.exit_code) + ": " + how.out + how.err;
+    return "strange exit " + std::to_string(outcome.exit_code) + ": " + outcome.out + outcome.err;
 }
 
 std::filesystem::path proxy_folder(const world& here) {
@@ -161,7 +161,7 @@ std::string run_and_hit(world& here, const std::string& database,
     running_program run(here.command(database, between.host(), words));
     striking.aim_at(run.pid());
     const auto ended = end_of(run, striking, blow);
-    return ended ? judge_ending(*ended, blow.how) : "did not end";
+    return ended ? judge_ending(*ended, blow.kind) : "did not end";
 }
 
 } // namespace
@@ -171,7 +171,7 @@ std::string strike(world& here, const scenario& what, const std::vector<hit>& hi
     std::string story = what.name;
     std::string problem;
     for (std::size_t i = 0; i < hits.size() && problem.empty(); ++i) {
-        story += std::string(i == 0 ? ", " : ", then ") + std::string(to_string(hits[i].how)) +
+        story += std::string(i == 0 ? ", " : ", then ") + std::string(to_string(hits[i].kind)) +
                  " at message " + std::to_string(hits[i].message);
         problem = run_and_hit(here, database, what.words, hits[i]);
     }

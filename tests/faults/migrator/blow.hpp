@@ -18,7 +18,7 @@ std::string_view to_string(blow what) noexcept;
 /// A blow and the number of the message that it falls on.
 struct hit {
     std::size_t message = 0;
-    blow how = blow::cut_before;
+    blow kind = blow::cut_before;
 };
 
 /// One run that is hit, and what must be true afterwards.

@@ -123,8 +123,8 @@ void strike_everywhere(world& here, const scenario& what) {
 std::string undisturbed(world& here) {
     const std::string database = here.create_database();
     here.open_gate(database);
-    const auto how = here.migrate(database, {"up"});
-    REQUIRE_MESSAGE(how.exit_code == 0, how.err);
+    const auto settings = here.migrate(database, {"up"});
+    REQUIRE_MESSAGE(settings.exit_code == 0, settings.err);
     std::string digest = here.digest(database);
     here.drop_database(database);
     return digest;
@@ -142,7 +142,7 @@ TEST_CASE("whatever hits a down, it goes on, and one more up ends in the whole s
     world here;
     const std::string full = here.create_database();
     here.open_gate(full);
-    const auto how = here.migrate(full, {"up"});
-    REQUIRE_MESSAGE(how.exit_code == 0, how.err);
+    const auto settings = here.migrate(full, {"up"});
+    REQUIRE_MESSAGE(settings.exit_code == 0, settings.err);
     strike_everywhere(here, {"down", full, {"down", "--to", "0015", "--yes"}, undisturbed(here)});
 }

@@ -31,10 +31,10 @@ inline std::string versions_of(const dunlin::migrator::source& all) {
 
 /// A script as it would be sent.
 inline std::string text_sent(const dunlin::migrator::migration& file,
-                             dunlin::migrator::direction way,
+                             dunlin::migrator::direction direction,
                              const std::map<std::string, std::string>& values = {}) {
     const auto script = dunlin::migrator::prepare(
-        file, way, [&](std::string_view name) -> std::optional<std::string> {
+        file, direction, [&](std::string_view name) -> std::optional<std::string> {
             const auto found = values.find(std::string(name));
             return found == values.end() ? std::nullopt : std::optional(found->second);
         });
@@ -43,8 +43,8 @@ inline std::string text_sent(const dunlin::migrator::migration& file,
 
 /// How many steps a script is run in; 0: one transaction.
 inline std::size_t steps_of(const dunlin::migrator::migration& file,
-                            dunlin::migrator::direction way) {
-    return dunlin::migrator::prepare(file, way, {}).steps.size();
+                            dunlin::migrator::direction direction) {
+    return dunlin::migrator::prepare(file, direction, {}).steps.size();
 }
 
 /// The names of the files that never run, without their folder.

@@ -19,7 +19,7 @@ struct flyway_callback {
     std::string_view event;
     use what = use::nothing;
     hook::time when = hook::time::before_run;
-    direction way = direction::up;
+    migrator::direction direction = direction::up;
 };
 
 std::span<const flyway_callback> flyway_callbacks();

@@ -77,12 +77,12 @@ constexpr std::array languages{
 /// Reads all files of one folder.
 class reading {
 public:
-    reading(const folder& at, const read_options& how, source& into)
-        : at_(at), how_(how), into_(into), config_(read_flyway_config(at)) {}
+    reading(const folder& at, const read_options& options, source& into)
+        : at_(at), options_(options), into_(into), config_(read_flyway_config(at)) {}
 
     void read() {
         for (const found_file& each : all_files(at_)) {
-            read_part(how_, [&] {
+            read_part(options_, [&] {
                 if (const auto stem = stem_of(each.name(), config_)) {
                     take(each, *stem);
                 } else {
@@ -144,7 +144,7 @@ private:
         } else {
             made.version = name.version;
         }
-        made.tool_checksums = flyway_checksums(made, how_);
+        made.tool_checksums = flyway_checksums(made, options_);
         seal(made);
         return made;
     }
@@ -189,7 +189,7 @@ private:
         const auto place = static_cast<std::size_t>(&event - flyway_callbacks().data());
         hooks_.emplace_back(
             std::pair(place, name.slug),
-            hook{event.when, event.way, path, at_.read(each.path), read_script(each)});
+            hook{event.when, event.direction, path, at_.read(each.path), read_script(each)});
     }
 
     void pass_over(const found_file& each, const flyway_name& name) {
@@ -272,7 +272,7 @@ private:
     }
 
     const folder& at_;
-    const read_options& how_;
+    const read_options& options_;
     source& into_;
     flyway_config config_;
     std::vector<std::string> known_;
@@ -312,8 +312,8 @@ public:
         return found;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
-        reading(at, how, into).read();
+    void read(const folder& at, const read_options& options, source& into) const override {
+        reading(at, options, into).read();
     }
 };
 

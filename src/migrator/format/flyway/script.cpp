@@ -74,8 +74,8 @@ script flyway_script(const std::shared_ptr<const source_file>& file, std::string
     script made;
     made.file = file;
     made.end = file->text.size();
-    made.how.honours_blocks = true;
-    made.how.no_transaction = !own.in_transaction.value_or(config.in_transaction);
+    made.options.honours_blocks = true;
+    made.options.no_transaction = !own.in_transaction.value_or(config.in_transaction);
     if (!own.replaces_placeholders.value_or(config.replaces_placeholders)) {
         return made;
     }
@@ -105,7 +105,7 @@ std::int32_t flyway_checksum(std::string_view text) {
     return static_cast<std::int32_t>(crc32(joined));
 }
 
-std::vector<std::string> flyway_checksums(const migration& made, const read_options& how) {
+std::vector<std::string> flyway_checksums(const migration& made, const read_options& options) {
     std::vector<std::string> all;
     const auto add = [&](std::string_view text) {
         std::string checksum = fmt::format("flyway:{}", flyway_checksum(text));
@@ -118,7 +118,8 @@ std::vector<std::string> flyway_checksums(const migration& made, const read_opti
         bool all_known = true;
         for (edit& each : replaced.up.edits) {
             if (!each.variable.empty()) {
-                const auto value = how.placeholder ? how.placeholder(each.variable) : std::nullopt;
+                const auto value =
+                    options.placeholder ? options.placeholder(each.variable) : std::nullopt;
                 all_known = all_known && (value || each.has_default);
                 each.text = value.value_or(each.text);
                 each.variable.clear();

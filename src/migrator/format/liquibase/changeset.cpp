@@ -130,7 +130,7 @@ void replace_delimiters(std::string_view text, const range& line, const std::str
 }
 
 void expand(std::string_view text, const range& part, const liquibase_properties& properties,
-            const read_options& how, std::vector<edit>& into) {
+            const read_options& options, std::vector<edit>& into) {
     for (std::size_t at = part.first;
          (at = text.find("${", at)) != std::string_view::npos && at < part.second;) {
         const std::size_t end = text.find('}', at);
@@ -138,7 +138,7 @@ void expand(std::string_view text, const range& part, const liquibase_properties
             return;
         }
         const std::string name(trim(text.substr(at + 2, end - at - 2)));
-        const auto given = how.placeholder ? how.placeholder(name) : std::nullopt;
+        const auto given = options.placeholder ? options.placeholder(name) : std::nullopt;
         const auto property = properties.find(name);
         if (given || property != properties.end()) {
             into.push_back(
@@ -152,7 +152,7 @@ void expand(std::string_view text, const range& part, const liquibase_properties
 /// The script of some ranges of the file: what lies between them is taken out.
 script script_of(const liquibase_changeset& from, const std::vector<range>& parts,
                  const std::string* delimiter, const liquibase_properties& properties,
-                 const read_options& how) {
+                 const read_options& options) {
     script made;
     if (parts.empty()) {
         made.begin = made.end = from.begin;
@@ -166,7 +166,7 @@ script script_of(const liquibase_changeset& from, const std::vector<range>& part
             made.edits.push_back({taken, each.first, "", "", false, edit::quoting::none});
         }
         std::vector<edit> found;
-        expand(from.file->text, each, properties, how, found);
+        expand(from.file->text, each, properties, options, found);
         if (delimiter != nullptr) {
             replace_delimiters(from.file->text, each, *delimiter, found);
         }
@@ -177,22 +177,23 @@ script script_of(const liquibase_changeset& from, const std::vector<range>& part
 }
 
 void set_down(const liquibase_changeset& from, const liquibase_properties& properties,
-              const read_options& how, migration& into) {
+              const read_options& options, migration& into) {
     if (from.rollback.empty()) {
         return;
     }
     const std::string delimiter = delimiter_of(from, "rollbackenddelimiter");
     const bool splits = flag(from, "rollbacksplitstatements", true);
-    script made = script_of(from, from.rollback, splits ? &delimiter : nullptr, properties, how);
+    script made =
+        script_of(from, from.rollback, splits ? &delimiter : nullptr, properties, options);
     into.down = made;
     const std::string text = lower_case(trim(into.edited_text(made)));
     if (text == "empty" || text == "not required") {
-        into.down = script_of(from, {}, nullptr, properties, how);
+        into.down = script_of(from, {}, nullptr, properties, options);
     } else if (text.starts_with("changesetid:")) {
         fail(from, "a rollback that names another changeset is not supported",
              "write the statements behind --rollback");
     }
-    into.down->how = into.up.how;
+    into.down->options = into.up.options;
 }
 
 std::string without_blanks(std::string_view list) {
@@ -211,7 +212,7 @@ std::string liquibase_checksum(std::string_view sql) {
 
 migration make_liquibase_migration(const liquibase_changeset& from,
                                    const liquibase_properties& properties,
-                                   const read_options& how) {
+                                   const read_options& options) {
     check_attributes(from);
     migration made;
     made.file = from.file;
@@ -221,16 +222,16 @@ migration make_liquibase_migration(const liquibase_changeset& from,
     const std::string delimiter = delimiter_of(from, "enddelimiter");
     const bool splits = flag(from, "splitstatements", true);
     // The delimiter is part of the text that the checksum is of.
-    made.up = script_of(from, from.sql, nullptr, properties, how);
+    made.up = script_of(from, from.sql, nullptr, properties, options);
     made.tool_checksums.push_back("liquibase:" + liquibase_checksum(made.edited_text(made.up)));
-    made.up = script_of(from, from.sql, splits ? &delimiter : nullptr, properties, how);
+    made.up = script_of(from, from.sql, splits ? &delimiter : nullptr, properties, options);
     for (const std::string& each : from.checksums) {
         const std::string lower = lower_case(each);
         made.tool_checksums.push_back(lower == "any" || lower == "1:any" ? "*"
                                                                          : "liquibase:" + each);
     }
-    made.up.how.honours_blocks = true;
-    made.up.how.no_transaction = !flag(from, "runintransaction", true);
+    made.up.options.honours_blocks = true;
+    made.up.options.no_transaction = !flag(from, "runintransaction", true);
     made.runs_on_change = flag(from, "runonchange", false);
     made.runs_always = flag(from, "runalways", false);
     made.may_fail = !flag(from, "failonerror", true);
@@ -246,21 +247,21 @@ migration make_liquibase_migration(const liquibase_changeset& from,
     made.tool_values["contexts"] = context != nullptr ? *context : "";
     const std::string* labels = find(from, "labels");
     made.tool_values["labels"] = labels != nullptr ? without_blanks(*labels) : "";
-    set_down(from, properties, how, made);
+    set_down(from, properties, options, made);
     seal(made);
     return made;
 }
 
-std::string left_out_reason(const liquibase_changeset& of, const read_options& how) {
+std::string left_out_reason(const liquibase_changeset& of, const read_options& options) {
     const std::string* context = find(of, "contextfilter");
     context = context == nullptr ? find(of, "context") : context;
-    if (context != nullptr && !liquibase_matches(*context, how.contexts)) {
+    if (context != nullptr && !liquibase_matches(*context, options.contexts)) {
         return fmt::format("its context is {}", *context);
     }
     // Labels are a list of the changeset's own; the expression is the user's.
     const std::string* labels = find(of, "labels");
-    if (!trim(how.labels).empty() &&
-        (labels == nullptr || !liquibase_matches(how.labels, *labels))) {
+    if (!trim(options.labels).empty() &&
+        (labels == nullptr || !liquibase_matches(options.labels, *labels))) {
         return fmt::format("its labels are {}", labels != nullptr ? *labels : "none");
     }
     const std::string* dbms = find(of, "dbms");

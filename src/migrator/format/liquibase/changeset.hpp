@@ -34,10 +34,11 @@ using liquibase_properties = std::map<std::string, std::string>;
 /// The migration that it makes. error(config) with file and line for an attribute that is not known
 /// or cannot be honoured.
 migration make_liquibase_migration(const liquibase_changeset& from,
-                                   const liquibase_properties& properties, const read_options& how);
+                                   const liquibase_properties& properties,
+                                   const read_options& options);
 
 /// Why it is left out of this run ("its context is test"); empty: it is not.
-std::string left_out_reason(const liquibase_changeset& of, const read_options& how);
+std::string left_out_reason(const liquibase_changeset& of, const read_options& options);
 
 /// Liquibase's checksum, version 9, of a changeset of one text.
 std::string liquibase_checksum(std::string_view sql);

@@ -23,9 +23,9 @@ using word = liquibase_word;
 class document {
 public:
     document(std::shared_ptr<const source_file> file, std::string path,
-             liquibase_properties& properties, const read_options& how, source& into)
-        : file_(std::move(file)), path_(std::move(path)), properties_(properties), how_(how),
-          into_(into) {}
+             liquibase_properties& properties, const read_options& options, source& into)
+        : file_(std::move(file)), path_(std::move(path)), properties_(properties),
+          options_(options), into_(into) {}
 
     void read() {
         const std::string_view text = file_->text;
@@ -279,15 +279,15 @@ private:
             refuse(*file_, done.begin, "a changeset without SQL",
                    "write its statements below, or take the line out");
         }
-        migration made = make_liquibase_migration(done, properties_, how_);
-        const std::string reason = left_out_reason(done, how_);
+        migration made = make_liquibase_migration(done, properties_, options_);
+        const std::string reason = left_out_reason(done, options_);
         (reason.empty() ? into_.versioned : into_.left_out).push_back(std::move(made));
     }
 
     std::shared_ptr<const source_file> file_;
     std::string path_;
     liquibase_properties& properties_;
-    const read_options& how_;
+    const read_options& options_;
     source& into_;
     std::optional<liquibase_changeset> open_;
     std::size_t begin_ = 0;
@@ -372,7 +372,7 @@ public:
         return fit::none;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
+    void read(const folder& at, const read_options& options, source& into) const override {
         into.order = version_order::listed;
         const std::vector<std::string> files =
             at.is_file() ? std::vector<std::string>() : all_files(at);
@@ -383,11 +383,11 @@ public:
             }
         }
         if (at.is_file() && is_liquibase_changelog(at.path().string(), at.read("")->text)) {
-            read_master(at.path(), how, into);
+            read_master(at.path(), options, into);
         } else if (!changelogs.empty()) {
-            read_master(find_master(at, changelogs), how, into);
+            read_master(find_master(at, changelogs), options, into);
         } else {
-            read_scripts(at, files, how, into);
+            read_scripts(at, files, options, into);
         }
         if (!into.left_out.empty()) {
             into.notes.push_back(fmt::format("{} changesets are left out by context, label, dbms "
@@ -399,27 +399,27 @@ public:
 private:
     static constexpr std::size_t files_looked_into = 6;
 
-    static void read_master(const std::filesystem::path& master, const read_options& how,
+    static void read_master(const std::filesystem::path& master, const read_options& options,
                             source& into) {
         liquibase_properties properties;
         for (const auto& each : follow_liquibase_changelog(master).scripts) {
-            read_part(how, [&] {
-                document(read_source_file(each.file), each.path, properties, how, into).read();
+            read_part(options, [&] {
+                document(read_source_file(each.file), each.path, properties, options, into).read();
             });
         }
     }
 
     /// All scripts by name, as with includeAll.
     static void read_scripts(const folder& at, const std::vector<std::string>& files,
-                             const read_options& how, source& into) {
+                             const read_options& options, source& into) {
         liquibase_properties properties;
         if (at.is_file()) {
-            document(at.read(""), at.path().filename().string(), properties, how, into).read();
+            document(at.read(""), at.path().filename().string(), properties, options, into).read();
         }
         for (const std::string& path : files) {
             if (path.ends_with(".sql")) {
-                read_part(how,
-                          [&] { document(at.read(path), path, properties, how, into).read(); });
+                read_part(options,
+                          [&] { document(at.read(path), path, properties, options, into).read(); });
             }
         }
     }

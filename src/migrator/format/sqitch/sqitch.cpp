@@ -25,7 +25,7 @@ public:
         settings_.variables.insert_or_assign("registry", settings_.registry);
     }
 
-    void read(const read_options& how) {
+    void read(const read_options& options) {
         const auto plan_file = read_source_file(settings_.plan);
         sqitch_plan plan = read_sqitch_plan(*plan_file);
         plan.project.committer_name = settings_.committer_name;
@@ -34,7 +34,7 @@ public:
         into_.order = version_order::listed;
         for (const auto& change : plan.changes) {
             change->project = project;
-            read_part(how, [&] { into_.versioned.push_back(read_change(change)); });
+            read_part(options, [&] { into_.versioned.push_back(read_change(change)); });
         }
         note_strangers();
         if (settings_.registry != "sqitch") {
@@ -121,7 +121,7 @@ private:
     script whole(const std::shared_ptr<const source_file>& file) const {
         script made;
         made.end = file->text.size();
-        made.how.honours_blocks = true;
+        made.options.honours_blocks = true;
         made.edits = find_psql_edits(*file, settings_.variables);
         return made;
     }
@@ -154,8 +154,8 @@ public:
         return at.has("sqitch.plan") || at.has("sqitch.conf") ? fit::certain : fit::none;
     }
 
-    void read(const folder& at, const read_options& how, source& into) const override {
-        sqitch_reader(at, into).read(how);
+    void read(const folder& at, const read_options& options, source& into) const override {
+        sqitch_reader(at, into).read(options);
     }
 };
 

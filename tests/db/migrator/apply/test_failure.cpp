@@ -66,9 +66,11 @@ TEST_CASE("an error in a script that its own frame was taken off is at the right
 TEST_CASE("an error after a placeholder is at the right place") {
     const project p;
     p.write("1_a.sql", "-- dunlin:placeholders\nSELECT '${long}', nothing;");
-    settings how = p.settings();
-    how.placeholder = [](std::string_view) { return std::optional<std::string>("a long value"); };
-    const auto problem = caught<sql_error>([&] { up(how); });
+    settings settings = p.settings();
+    settings.placeholder = [](std::string_view) {
+        return std::optional<std::string>("a long value");
+    };
+    const auto problem = caught<sql_error>([&] { up(settings); });
     CHECK(problem.where()->line == 2);
     CHECK(problem.where()->column == 19);
 }

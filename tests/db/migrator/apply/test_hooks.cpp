@@ -120,13 +120,13 @@ TEST_CASE("beforeMigrate may change the history that the run then goes by") {
     p.execute("CREATE TABLE log (id serial, what text)");
     p.write("V1__a.sql", "DROP INDEX CONCURRENTLY IF EXISTS log_id;\n"
                          "CREATE INDEX CONCURRENTLY log_id ON log (id);");
-    settings how = p.settings();
-    how.ledger.tool = "flyway";
-    up(how);
+    settings settings = p.settings();
+    settings.ledger.tool = "flyway";
+    up(settings);
     p.write("V2__b.sql", "SELECT 1;");
     p.write("beforeMigrate.sql", "DELETE FROM flyway_schema_history WHERE version = '1';");
     p.execute("DROP SCHEMA dunlin CASCADE"); // the journal, which the first plan has no use for
-    CHECK(up(how).applied.size() == 2);
+    CHECK(up(settings).applied.size() == 2);
     CHECK(p.ask("SELECT string_agg(installed_rank || ':' || version, ' ' ORDER BY installed_rank) "
                 "FROM flyway_schema_history") == "1:1 2:2");
 }
@@ -170,11 +170,11 @@ TEST_CASE("a callback that waits for a lock is tried again as a migration is, na
     dunlin::sqldb::connection holder(p.database.config());
     holder.run_script("SET application_name = 'the holder'; BEGIN; LOCK TABLE log");
     recording_observer seen;
-    settings how = p.settings();
-    how.watcher = &seen;
-    how.lock.timeout = 1200ms;
+    settings settings = p.settings();
+    settings.watcher = &seen;
+    settings.lock.timeout = 1200ms;
     seen.when_retrying = [&] { holder.run_script("ROLLBACK"); };
-    up(how);
+    up(settings);
     REQUIRE(seen.retries.size() == 1);
     CHECK(seen.retries[0].find("the holder as ") != std::string::npos);
     CHECK(log(p) == "V1 V2 R");

@@ -26,7 +26,7 @@ namespace {
 
 /// Cuts, once, the connection on which the script that creates table b was sent.
 struct cutting {
-    explicit cutting(verdict how, sender at) : how_(how), at_(at) {}
+    explicit cutting(verdict verdict, sender at) : verdict_(verdict), at_(at) {}
 
     verdict operator()(const wire_message& seen) {
         if (seen.from == sender::client && seen.type == 'Q' &&
@@ -34,20 +34,20 @@ struct cutting {
             marked_ = seen.connection;
             if (at_ == sender::client && !done_) {
                 done_ = true;
-                return how_;
+                return verdict_;
             }
         }
         // The answer to COMMIT, when the transaction has ended for good.
         if (seen.from == sender::server && seen.connection == marked_ && at_ == sender::server &&
             !done_ && seen.type == 'C' && seen.body.starts_with("COMMIT")) {
             done_ = true;
-            return how_;
+            return verdict_;
         }
         return verdict::forward;
     }
 
 private:
-    verdict how_;
+    verdict verdict_;
     sender at_;
     std::size_t marked_ = 0;
     bool done_ = false;
@@ -66,12 +66,12 @@ public:
     }
 
     /// The same with a limit. All other statements must take less, and every test takes that long.
-    [[nodiscard]] settings before(settings how) const {
-        how.database.host = wire_.host();
-        how.database.port = 5432;
-        how.database.statement_timeout = 3s;
-        how.database.cancel_timeout = 100ms;
-        return how;
+    [[nodiscard]] settings before(settings settings) const {
+        settings.database.host = wire_.host();
+        settings.database.port = 5432;
+        settings.database.statement_timeout = 3s;
+        settings.database.cancel_timeout = 100ms;
+        return settings;
     }
 
 private:
@@ -107,11 +107,11 @@ TEST_CASE("a COMMIT whose answer is lost is found in the ledger, and the run goe
     const dunlin::test::proxy wire(dunlin::test::server_socket(), sockets.path(),
                                    cutting(verdict::cut_before, sender::server));
     recording_observer seen;
-    settings how = p.settings();
-    how.watcher = &seen;
-    how.database.host = wire.host();
-    how.database.port = 5432;
-    CHECK(up(how).applied.size() == 3);
+    settings settings = p.settings();
+    settings.watcher = &seen;
+    settings.database.host = wire.host();
+    settings.database.port = 5432;
+    CHECK(up(settings).applied.size() == 3);
     CHECK(seen.has_note("the connection was lost while 2 was under way"));
     CHECK(seen.has_note("2 was committed"));
     CHECK(p.applied() == "1 2 3");
@@ -124,10 +124,10 @@ TEST_CASE("a message that never arrived is found undone, and said so") {
     const dunlin::test::temporary_folder sockets;
     const dunlin::test::proxy wire(dunlin::test::server_socket(), sockets.path(),
                                    cutting(verdict::cut_before, sender::client));
-    settings how = p.settings();
-    how.database.host = wire.host();
-    how.database.port = 5432;
-    const auto problem = caught<dunlin::error>([&] { up(how); });
+    settings settings = p.settings();
+    settings.database.host = wire.host();
+    settings.database.port = 5432;
+    const auto problem = caught<dunlin::error>([&] { up(settings); });
     CHECK(problem.kind() == dunlin::error_kind::connection);
     CHECK(problem.applied == std::vector<std::string>{"1"});
     CHECK(problem.aftermath == "Nothing of 2 was kept.");
@@ -146,19 +146,19 @@ TEST_CASE("a lost connection in one transaction for all is told by how that ende
             dunlin::test::server_socket(), sockets.path(),
             cutting(verdict::cut_before, committed ? sender::server : sender::client));
         recording_observer seen;
-        settings how = p.settings();
-        how.watcher = &seen;
-        how.database.host = wire.host();
-        how.database.port = 5432;
+        settings settings = p.settings();
+        settings.watcher = &seen;
+        settings.database.host = wire.host();
+        settings.database.port = 5432;
         if (committed) {
-            const report done = up(how, {{}, false, true});
+            const report done = up(settings, {{}, false, true});
             CHECK(done.applied.size() == 2);
             CHECK(done.current == "2");
             CHECK(done.pending == 0);
             CHECK(seen.has_note("the transaction was committed"));
             CHECK(p.applied() == "1 2");
         } else {
-            const auto problem = caught<dunlin::error>([&] { up(how, {{}, false, true}); });
+            const auto problem = caught<dunlin::error>([&] { up(settings, {{}, false, true}); });
             CHECK(problem.aftermath == "Nothing was kept: all were to run in one transaction.");
             CHECK(p.applied() == "");
         }
@@ -174,10 +174,10 @@ TEST_CASE("a repeatable migration whose second run was lost is not taken for its
     const dunlin::test::temporary_folder sockets;
     const dunlin::test::proxy wire(dunlin::test::server_socket(), sockets.path(),
                                    cutting(verdict::cut_before, sender::client));
-    settings how = p.settings();
-    how.database.host = wire.host();
-    how.database.port = 5432;
-    const auto problem = caught<dunlin::error>([&] { up(how); });
+    settings settings = p.settings();
+    settings.database.host = wire.host();
+    settings.database.port = 5432;
+    const auto problem = caught<dunlin::error>([&] { up(settings); });
     CHECK(problem.kind() == dunlin::error_kind::connection);
     CHECK(problem.aftermath == "Nothing of R__b was kept.");
     CHECK(up(p.settings()).applied.size() == 1);
@@ -236,9 +236,9 @@ TEST_CASE("a COMMIT whose answer a deaf server owes is found in the ledger, and 
         }
         const deaf_server server(fate::is_committed);
         recording_observer seen;
-        settings how = server.before(p.settings());
-        how.watcher = &seen;
-        const report done = up(how, {{}, false, in_one});
+        settings settings = server.before(p.settings());
+        settings.watcher = &seen;
+        const report done = up(settings, {{}, false, in_one});
         CHECK(done.applied.size() == (in_one ? 2 : 3));
         CHECK(done.pending == 0);
         CHECK(seen.has_note(in_one ? "the transaction was committed" : "2 was committed"));

@@ -105,9 +105,9 @@ TEST_CASE("a preview shows preconditions, and its script goes by them") {
                              "CREATE TABLE u ();\n--changeset j:2\nCREATE TABLE v ();\n");
     };
     const auto script = [](const project& p) {
-        settings how = p.settings();
-        how.ledger.tool = "liquibase";
-        return preview_up(how, {}, true);
+        settings settings = p.settings();
+        settings.ledger.tool = "liquibase";
+        return preview_up(settings, {}, true);
     };
     const project p;
     write(p, "onFail:MARK_RAN onError:HALT");

@@ -38,11 +38,11 @@ talk listen(const project& p, const std::string& protected_as = "") {
                              }
                              return verdict::forward;
                          });
-        settings how = p.settings();
-        how.database.host = wire.host();
-        how.database.port = 5432;
-        how.protected_as = protected_as;
-        up(how);
+        settings settings = p.settings();
+        settings.database.host = wire.host();
+        settings.database.port = 5432;
+        settings.protected_as = protected_as;
+        up(settings);
         dunlin::test::wait_until([&] { return goodbyes >= wire.connections(); });
         heard.turns = wire.turns();
         heard.connections = wire.connections();

@@ -120,12 +120,12 @@ TEST_CASE("on a standby everything can be read, and what would write is refused 
     folder.write("1_a.sql", "CREATE TABLE a ();\n-- dunlin:down\nDROP TABLE a;\n");
     // Before the ledger is there.
     servers.catch_up();
-    CHECK(status(standby)->stand.count(state::pending) == 1);
+    CHECK(status(standby)->history.count(state::pending) == 1);
     CHECK(kind_of([&] { up(standby); }) == dunlin::error_kind::read_only);
 
     up(primary);
     servers.catch_up();
-    CHECK(status(standby)->stand.current == "1");
+    CHECK(status(standby)->history.current == "1");
     CHECK(up(standby).applied.empty());
     folder.write("2_b.sql", "CREATE TABLE b ();\nCREATE INDEX CONCURRENTLY ON a ((1));");
     CHECK(preview_up(standby).steps.size() == 1);
@@ -139,5 +139,5 @@ TEST_CASE("on a standby everything can be read, and what would write is refused 
     CHECK(kind_of([&] {
               repair(standby, {{repair_action::kind::unmark, "1"}}, false, [](std::string_view) {});
           }) == dunlin::error_kind::read_only);
-    CHECK(status(standby)->stand.current == "1");
+    CHECK(status(standby)->history.current == "1");
 }

@@ -12,10 +12,10 @@ constexpr auto document = "-- Version: 1.01\n-- Description: Create a\nCREATE TA
                           "-- Version: 1.10\n-- Description: Create b\nCREATE TABLE b();";
 
 settings with_darwin(const project& p) {
-    settings how = p.settings();
-    how.folder = p.folder / "migrate.sql";
-    how.ledger.tool = "darwin";
-    return how;
+    settings settings = p.settings();
+    settings.folder = p.folder / "migrate.sql";
+    settings.ledger.tool = "darwin";
+    return settings;
 }
 
 } // namespace
@@ -48,16 +48,17 @@ TEST_CASE("a table that darwin made is found, and its rows fit the files that th
         "1.01, 'Create a', 'c7ed19c60edcd017dc86f4c0df1b1bc4', 1577934245, 0), (2, 1.1, "
         "'Create b', 'other', 1577934246, 5e6)");
     for (const bool as_folder : {false, true}) {
-        settings how = with_darwin(p);
-        how.ledger.tool.clear();
-        how.folder = as_folder ? p.folder.path() : how.folder;
-        const auto seen = status(how);
+        settings settings = with_darwin(p);
+        settings.ledger.tool.clear();
+        settings.folder = as_folder ? p.folder.path() : settings.folder;
+        const auto seen = status(settings);
         CHECK(seen->tool == "darwin");
-        CHECK(seen->stand.entries.size() == 2);
-        CHECK(seen->stand.entries[0].where == state::applied);
-        CHECK(dunlin::format_utc(seen->stand.entries[0].row->applied_at) == "2020-01-02T03:04:05Z");
-        CHECK(seen->stand.entries[1].where == state::changed);
-        CHECK(seen->stand.entries[1].row->duration_ms == 5);
+        CHECK(seen->history.entries.size() == 2);
+        CHECK(seen->history.entries[0].where == state::applied);
+        CHECK(dunlin::format_utc(seen->history.entries[0].row->applied_at) ==
+              "2020-01-02T03:04:05Z");
+        CHECK(seen->history.entries[1].where == state::changed);
+        CHECK(seen->history.entries[1].row->duration_ms == 5);
     }
 }
 
@@ -65,9 +66,9 @@ TEST_CASE("down and redo find darwin's rows, whose versions are floating-point n
     const project p;
     p.write("migrate.sql", "-- Version: 1.01\nCREATE TABLE a();\n-- dunlin:down\nDROP TABLE a;\n"
                            "-- Version: 1.02\nCREATE TABLE b();\n-- dunlin:down\nDROP TABLE b;\n");
-    const settings how = with_darwin(p);
-    up(how);
-    CHECK(redo(how).current == "1.02");
-    CHECK(down(how).current == "1.01");
+    const settings settings = with_darwin(p);
+    up(settings);
+    CHECK(redo(settings).current == "1.02");
+    CHECK(down(settings).current == "1.01");
     CHECK(p.ask("SELECT string_agg(version::text, ' ') FROM darwin_migrations") == "1.01");
 }

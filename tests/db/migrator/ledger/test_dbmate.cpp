@@ -17,9 +17,9 @@ void write_three(const project& p) {
 }
 
 settings with_dbmate(const project& p) {
-    settings how = p.settings();
-    how.ledger.tool = "dbmate";
-    return how;
+    settings settings = p.settings();
+    settings.ledger.tool = "dbmate";
+    return settings;
 }
 
 std::string rows(const project& p) {
@@ -43,14 +43,14 @@ TEST_CASE("dbmate's table is made and written as dbmate does") {
 TEST_CASE("down, redo and to go both ways in dbmate's table") {
     const project p;
     write_three(p);
-    const settings how = with_dbmate(p);
-    up(how);
-    CHECK(down(how).current == "002");
+    const settings settings = with_dbmate(p);
+    up(settings);
+    CHECK(down(settings).current == "002");
     CHECK(rows(p) == "001 002");
-    redo(how);
+    redo(settings);
     CHECK(rows(p) == "001 002");
-    CHECK(to(how, "003").current == "003");
-    to(how, "0");
+    CHECK(to(settings, "003").current == "003");
+    to(settings, "0");
     CHECK(rows(p) == "-");
     CHECK_FALSE(p.has_table("a"));
 }
@@ -62,7 +62,7 @@ TEST_CASE("dbmate's own table is found, told from that of Rails, and what is lat
               "schema_migrations VALUES ('002'); CREATE TABLE b (n int)");
     const auto seen = status(p.settings());
     CHECK(seen->tool == "dbmate");
-    CHECK(seen->stand.entries[0].where == state::pending);
+    CHECK(seen->history.entries[0].where == state::pending);
     CHECK(up(p.settings()).applied.size() == 2);
     CHECK(rows(p) == "001 002 003");
     const project rails;
@@ -76,9 +76,9 @@ TEST_CASE("where dbmate's names and versions are sorted differently, the newest 
     const project p;
     p.write("1_b.sql", "-- migrate:up\nCREATE TABLE b ();\n-- migrate:down\nDROP TABLE b;\n");
     p.write("10_a.sql", "-- migrate:up\nCREATE TABLE a ();\n-- migrate:down\nDROP TABLE a;\n");
-    const settings how = with_dbmate(p);
-    const report done = up(how);
+    const settings settings = with_dbmate(p);
+    const report done = up(settings);
     CHECK(done.applied[0].version == "10");
-    CHECK(down(how).applied[0].version == "1");
+    CHECK(down(settings).applied[0].version == "1");
     CHECK(rows(p) == "10");
 }

@@ -17,9 +17,9 @@ void write_two(const project& p) {
 }
 
 settings with_diesel(const project& p) {
-    settings how = p.settings();
-    how.ledger.tool = "diesel";
-    return how;
+    settings settings = p.settings();
+    settings.ledger.tool = "diesel";
+    return settings;
 }
 
 std::string rows(const project& p) {
@@ -45,12 +45,12 @@ TEST_CASE("down, redo and to go both ways in diesel's table, found by looking") 
     const project p;
     write_two(p);
     up(with_diesel(p));
-    const settings how = p.settings();
-    CHECK(status(how)->tool == "diesel");
-    CHECK(down(how).current == "20240101000000");
-    redo(how);
-    CHECK(to(how, "2024-01-02-000000_b").current == "20240102000000");
-    to(how, "0");
+    const settings settings = p.settings();
+    CHECK(status(settings)->tool == "diesel");
+    CHECK(down(settings).current == "20240101000000");
+    redo(settings);
+    CHECK(to(settings, "2024-01-02-000000_b").current == "20240102000000");
+    to(settings, "0");
     CHECK(rows(p) == "-");
 }
 
@@ -60,6 +60,6 @@ TEST_CASE("what diesel's program records for its own set-up is no missing migrat
     up(with_diesel(p));
     p.execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('00000000000000')");
     const auto seen = status(p.settings());
-    CHECK(seen->stand.count(state::missing) == 0);
-    CHECK(seen->stand.count(state::applied) == 2);
+    CHECK(seen->history.count(state::missing) == 0);
+    CHECK(seen->history.count(state::applied) == 2);
 }

@@ -13,9 +13,9 @@ using migrator_test::project;
 namespace {
 
 settings with_flyway(const project& p) {
-    settings how = p.settings();
-    how.ledger.tool = "flyway";
-    return how;
+    settings settings = p.settings();
+    settings.ledger.tool = "flyway";
+    return settings;
 }
 
 /// All but the times.
@@ -189,5 +189,5 @@ TEST_CASE("a history that is given back goes on after the rows that are there") 
     up(own);
     give_back(own, with_table, nobody);
     CHECK(ranks().ends_with("5 2 DELETE, 6 2 SQL, 7 3 SQL"));
-    CHECK(status(with_flyway(p))->stand.count(state::applied) == 3);
+    CHECK(status(with_flyway(p))->history.count(state::applied) == 3);
 }

@@ -20,9 +20,9 @@ void write_three(const project& p) {
 }
 
 settings with_golang_migrate(const project& p) {
-    settings how = p.settings();
-    how.ledger.tool = "golang-migrate";
-    return how;
+    settings settings = p.settings();
+    settings.ledger.tool = "golang-migrate";
+    return settings;
 }
 
 std::string rows(const project& p) {
@@ -35,13 +35,13 @@ std::string rows(const project& p) {
 TEST_CASE("golang-migrate's table holds the current version, and all below it are applied") {
     const project p;
     write_three(p);
-    const settings how = with_golang_migrate(p);
-    CHECK(up(how, {.until = {"2", std::nullopt}}).current == "2");
+    const settings settings = with_golang_migrate(p);
+    CHECK(up(settings, {.until = {"2", std::nullopt}}).current == "2");
     CHECK(rows(p) == "2f");
-    const auto seen = status(how);
-    CHECK(seen->stand.count(state::applied) == 2);
-    CHECK(seen->stand.count(state::pending) == 1);
-    CHECK(up(how).current == "1000");
+    const auto seen = status(settings);
+    CHECK(seen->history.count(state::applied) == 2);
+    CHECK(seen->history.count(state::pending) == 1);
+    CHECK(up(settings).current == "1000");
     CHECK(rows(p) == "1000f");
     CHECK(p.ask("SELECT string_agg(column_name || ' ' || data_type || ' ' || is_nullable, ', ' "
                 "ORDER BY ordinal_position) FROM information_schema.columns WHERE table_name = "
@@ -63,15 +63,15 @@ TEST_CASE("a file that does nothing but call a procedure that commits runs outsi
 TEST_CASE("down, redo and to write the version that stays; none leaves the table empty") {
     const project p;
     write_three(p);
-    const settings how = with_golang_migrate(p);
-    up(how);
-    CHECK(down(how).current == "2");
+    const settings settings = with_golang_migrate(p);
+    up(settings);
+    CHECK(down(settings).current == "2");
     CHECK(rows(p) == "2f");
-    redo(how);
+    redo(settings);
     CHECK(rows(p) == "2f");
-    CHECK(to(how, "1").current == "1");
+    CHECK(to(settings, "1").current == "1");
     CHECK(rows(p) == "1f");
-    to(how, "0");
+    to(settings, "0");
     CHECK(rows(p) == "-");
     CHECK_FALSE(p.has_table("a"));
 }
@@ -82,8 +82,8 @@ TEST_CASE("a dirty version stops every run, and is explained") {
     p.execute("CREATE TABLE schema_migrations (version bigint not null primary key, dirty boolean "
               "not null); INSERT INTO schema_migrations VALUES (2, true)");
     CHECK(status(p.settings())->tool == "golang-migrate");
-    for (const auto& run :
-         {+[](const settings& how) { up(how); }, +[](const settings& how) { down(how); }}) {
+    for (const auto& run : {+[](const settings& settings) { up(settings); },
+                            +[](const settings& settings) { down(settings); }}) {
         const auto problem = caught<dunlin::error>([&] { run(p.settings()); });
         CHECK(problem.kind() == dunlin::error_kind::history);
         CHECK(problem.message().find("version 2 is marked dirty in public.schema_migrations") !=
@@ -103,6 +103,6 @@ TEST_CASE("a current version that has no file is missing") {
     up(with_golang_migrate(p));
     p.execute("UPDATE schema_migrations SET version = 1001");
     const auto seen = status(p.settings());
-    CHECK(seen->stand.count(state::missing) == 1);
-    CHECK(seen->stand.current == "1001");
+    CHECK(seen->history.count(state::missing) == 1);
+    CHECK(seen->history.current == "1001");
 }

@@ -20,9 +20,9 @@ void write_three(const project& p) {
 }
 
 settings with_goose(const project& p) {
-    settings how = p.settings();
-    how.ledger.tool = "goose";
-    return how;
+    settings settings = p.settings();
+    settings.ledger.tool = "goose";
+    return settings;
 }
 
 /// "1:0t 2:1t": the rows as the tool sees them.
@@ -51,14 +51,14 @@ TEST_CASE("goose's table is made and written as goose does") {
 TEST_CASE("down, redo and to go both ways in goose's table") {
     const project p;
     write_three(p);
-    const settings how = with_goose(p);
-    up(how);
-    CHECK(down(how).current == "2");
+    const settings settings = with_goose(p);
+    up(settings);
+    CHECK(down(settings).current == "2");
     CHECK(rows(p) == "1:0t 2:1t 3:2t");
-    CHECK(redo(how).applied.size() == 2);
+    CHECK(redo(settings).applied.size() == 2);
     CHECK(rows(p) == "1:0t 2:1t 5:2t");
-    CHECK(to(how, "00003").current == "3");
-    CHECK(to(how, "0").current.empty());
+    CHECK(to(settings, "00003").current == "3");
+    CHECK(to(settings, "0").current.empty());
     CHECK(rows(p) == "1:0t");
     CHECK_FALSE(p.has_table("a"));
 }
@@ -74,9 +74,9 @@ TEST_CASE("goose's own table is found and kept, also with the rows that old rele
         "CREATE TABLE a ()");
     const auto seen = status(p.settings());
     CHECK(seen->tool == "goose");
-    CHECK(seen->stand.entries[0].where == state::applied);
-    CHECK(dunlin::format_utc(seen->stand.entries[0].row->applied_at) == "2020-01-02T03:04:05Z");
-    CHECK(seen->stand.entries[1].where == state::pending);
+    CHECK(seen->history.entries[0].where == state::applied);
+    CHECK(dunlin::format_utc(seen->history.entries[0].row->applied_at) == "2020-01-02T03:04:05Z");
+    CHECK(seen->history.entries[1].where == state::pending);
     CHECK(up(p.settings()).applied.size() == 2);
     CHECK(rows(p) == "1:0t 2:1t 3:2t 4:2f 5:2t 6:3t");
 }
@@ -84,22 +84,22 @@ TEST_CASE("goose's own table is found and kept, also with the rows that old rele
 TEST_CASE("what is applied and has no file, and what is late, are told in goose's table too") {
     const project p;
     p.write("2_b.sql", "-- +goose Up\nSELECT 1;\n");
-    const settings how = with_goose(p);
-    up(how);
+    const settings settings = with_goose(p);
+    up(settings);
     p.write("1_a.sql", "-- +goose Up\nSELECT 1;\n");
     p.execute("INSERT INTO goose_db_version (version_id, is_applied) VALUES (7, true)");
-    const auto seen = status(how);
-    CHECK(seen->stand.entries[0].where == state::out_of_order);
-    CHECK(seen->stand.entries[2].where == state::missing);
+    const auto seen = status(settings);
+    CHECK(seen->history.entries[0].where == state::out_of_order);
+    CHECK(seen->history.entries[2].where == state::missing);
 }
 
 TEST_CASE("a table of goose may lie elsewhere, and one that cannot hold a version says so first") {
     const project p;
     write_three(p);
     p.execute("CREATE SCHEMA track");
-    settings how = with_goose(p);
-    how.ledger.table = "track.versions";
-    up(how);
+    settings settings = with_goose(p);
+    settings.ledger.table = "track.versions";
+    up(settings);
     CHECK(p.ask("SELECT count(*)::text FROM track.versions") == "4");
     const project other;
     other.write("1.01_a.sql", "CREATE TABLE a ();");

@@ -19,17 +19,17 @@ struct graphile_project : project {
                               folder.path(), std::filesystem::copy_options::recursive);
     }
     [[nodiscard]] dunlin::migrator::settings found() const {
-        auto how = settings();
-        how.folder = folder / "migrations";
-        how.placeholder = [](std::string_view name) -> std::optional<std::string> {
+        auto options = settings();
+        options.folder = folder / "migrations";
+        options.placeholder = [](std::string_view name) -> std::optional<std::string> {
             return name == "DATABASE_NAME" ? std::optional<std::string>("shop") : std::nullopt;
         };
-        return how;
+        return options;
     }
     [[nodiscard]] dunlin::migrator::settings kept() const {
-        auto how = found();
-        how.ledger.tool = "graphile-migrate";
-        return how;
+        auto settings = found();
+        settings.ledger.tool = "graphile-migrate";
+        return settings;
     }
     [[nodiscard]] std::string rows() const {
         return ask("SELECT coalesce(string_agg(concat_ws(' ', filename, left(hash, 12), "
@@ -60,7 +60,7 @@ TEST_CASE("graphile-migrate ledger: rows are those that it writes") {
     CHECK(p.has_table("people_name"));
     const auto now = status(p.found()); // found by looking at the database
     CHECK(now->tool == "graphile-migrate");
-    CHECK(now->stand.count(state::applied) == 4);
+    CHECK(now->history.count(state::applied) == 4);
     CHECK(to(p.kept(), "000004").applied.empty());
 }
 
@@ -85,16 +85,16 @@ TEST_CASE("graphile-migrate ledger: another hash in the table is a changed migra
     up(p.kept());
     p.execute("UPDATE graphile_migrate.migrations SET hash = 'sha1:other' WHERE filename = "
               "'000004.sql'");
-    CHECK(status(p.kept())->stand.count(state::changed) == 1);
+    CHECK(status(p.kept())->history.count(state::changed) == 1);
     CHECK(caught<dunlin::error>([&] { up(p.kept()); }).kind() == dunlin::error_kind::history);
 }
 
 TEST_CASE("graphile-migrate ledger: files of another format have no hash to record") {
     const project p;
     p.write("1_a.sql", "SELECT 1;");
-    auto how = p.settings();
-    how.ledger.tool = "graphile-migrate";
-    const auto problem = caught<dunlin::error>([&] { up(how); });
+    auto settings = p.settings();
+    settings.ledger.tool = "graphile-migrate";
+    const auto problem = caught<dunlin::error>([&] { up(settings); });
     CHECK(problem.kind() == dunlin::error_kind::config);
     CHECK(problem.message().find("only what graphile-migrate has committed") != std::string::npos);
 }

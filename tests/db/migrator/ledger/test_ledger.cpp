@@ -50,7 +50,7 @@ TEST_CASE("a read-only server is refused with a hint") {
     CHECK(problem.kind() == dunlin::error_kind::read_only);
     CHECK(problem.message().find("default_transaction_read_only") != std::string::npos);
     CHECK(problem.hint().find("PGOPTIONS") != std::string::npos);
-    CHECK(status(p.settings())->stand.count(state::pending) == 1);
+    CHECK(status(p.settings())->history.count(state::pending) == 1);
 }
 
 TEST_CASE("on a read-only server that is up to date there is nothing to refuse") {
@@ -68,13 +68,13 @@ TEST_CASE("a role without the privilege to make the schema is told what it needs
     p.write("1_a.sql", "SELECT 1;");
     const std::string role = p.database.name() + "_role";
     p.execute("CREATE ROLE " + role + " LOGIN");
-    settings how = p.settings();
-    how.database.user = role;
-    const auto create = caught<dunlin::error>([&] { up(how); });
+    settings settings = p.settings();
+    settings.database.user = role;
+    const auto create = caught<dunlin::error>([&] { up(settings); });
     CHECK(create.kind() == dunlin::error_kind::refused);
     CHECK(create.hint().find("CREATE SCHEMA dunlin") != std::string::npos);
     up(p.settings());
-    const auto read = caught<dunlin::error>([&] { status(how); });
+    const auto read = caught<dunlin::error>([&] { status(settings); });
     CHECK(read.kind() == dunlin::error_kind::refused);
     CHECK(read.message() == "this role may not read dunlin.migrations");
     p.execute("DROP ROLE " + role);
@@ -98,24 +98,24 @@ TEST_CASE("status reads without writing") {
     p.write("1_a.sql", "SELECT 1;");
     const auto before = status(p.settings());
     CHECK_FALSE(before->recorded.exists);
-    CHECK(before->stand.count(state::pending) == 1);
+    CHECK(before->history.count(state::pending) == 1);
     CHECK_FALSE(p.has_table("dunlin.migrations"));
     up(p.settings());
     const auto after = status(p.settings());
-    CHECK(after->stand.entries[0].where == state::applied);
-    CHECK(after->stand.entries[0].row->applied_by == p.ask("SELECT session_user::text"));
+    CHECK(after->history.entries[0].where == state::applied);
+    CHECK(after->history.entries[0].row->applied_by == p.ask("SELECT session_user::text"));
 }
 
 TEST_CASE("a ledger's schema that would become the role's own is refused before it hides public") {
     const project p;
     p.write("1_a.sql", "CREATE TABLE a ();");
-    settings how = p.settings();
-    how.ledger.schema = p.ask("SELECT current_user::text");
-    const auto problem = caught<dunlin::error>([&] { up(how); });
+    settings settings = p.settings();
+    settings.ledger.schema = p.ask("SELECT current_user::text");
+    const auto problem = caught<dunlin::error>([&] { up(settings); });
     CHECK(problem.kind() == dunlin::error_kind::config);
     CHECK(problem.hint().find("SET search_path = public") != std::string::npos);
     CHECK_FALSE(p.has_table("a"));
     p.execute("ALTER DATABASE " + p.database.name() + " SET search_path = public");
-    up(how);
+    up(settings);
     CHECK(p.has_table("public.a"));
 }

@@ -21,9 +21,9 @@ using migrator_test::project;
 namespace {
 
 settings with_liquibase(const project& p) {
-    settings how = p.settings();
-    how.ledger.tool = "liquibase";
-    return how;
+    settings settings = p.settings();
+    settings.ledger.tool = "liquibase";
+    return settings;
 }
 
 /// All but the times.
@@ -153,9 +153,9 @@ TEST_CASE("Ctrl-C in a changeset that may fail ends the run") {
                      "SELECT pg_sleep(60);\n--changeset joe:2\nCREATE TABLE b ();\n");
     dunlin::interruption stop;
     migrator_test::recording_observer seen;
-    settings how = with_liquibase(p);
-    how.database.stop = &stop;
-    how.watcher = &seen;
+    settings settings = with_liquibase(p);
+    settings.database.stop = &stop;
+    settings.watcher = &seen;
     background stopping([&] {
         p.await("SELECT count(*)::text FROM pg_stat_activity WHERE datname = "
                 "current_database() AND wait_event = 'PgSleep'");
@@ -163,7 +163,7 @@ TEST_CASE("Ctrl-C in a changeset that may fail ends the run") {
     });
     std::optional<dunlin::error_kind> kind;
     try {
-        up(how);
+        up(settings);
     } catch (const dunlin::error& problem) {
         kind = problem.kind();
     }

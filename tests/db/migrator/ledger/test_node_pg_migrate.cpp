@@ -21,9 +21,9 @@ struct node_project : project {
         std::filesystem::remove(folder / "1700000000000_code.ts");
     }
     [[nodiscard]] dunlin::migrator::settings kept() const {
-        auto how = settings();
-        how.ledger.tool = "node-pg-migrate";
-        return how;
+        auto options = settings();
+        options.ledger.tool = "node-pg-migrate";
+        return options;
     }
     [[nodiscard]] std::string names() const {
         return ask("SELECT coalesce(string_agg(id || ' ' || name, ', ' ORDER BY run_on, id), '') "
@@ -48,7 +48,7 @@ TEST_CASE("node-pg-migrate ledger: rows are those that it writes, in its order")
     const auto now = status(p.settings()); // found by looking
     CHECK(now->tool == "node-pg-migrate");
     CHECK(now->table == "public.pgmigrations");
-    CHECK(now->stand.count(state::applied) == 4);
+    CHECK(now->history.count(state::applied) == 4);
 }
 
 TEST_CASE("node-pg-migrate ledger: down, to and redo by name") {
@@ -99,6 +99,6 @@ TEST_CASE("node-pg-migrate ledger: a name that is there twice counts once") {
     const node_project p;
     up(p.kept());
     p.execute("INSERT INTO pgmigrations (name, run_on) VALUES ('0001_first-table', now())");
-    CHECK(status(p.kept())->stand.count(state::applied) == 4);
+    CHECK(status(p.kept())->history.count(state::applied) == 4);
     CHECK(up(p.kept()).applied.empty());
 }

@@ -44,17 +44,17 @@ TEST_CASE("a time that no calendar shows is not known, and breaks nothing") {
         CAPTURE(each.name);
         const project p;
         migrator_test::write_first(p, each.name);
-        const settings how = migrator_test::kept_as(p.settings(), each.name);
-        const std::size_t count = up(how).applied.size();
+        const settings settings = migrator_test::kept_as(p.settings(), each.name);
+        const std::size_t count = up(settings).applied.size();
         for (const std::string& column : each.columns) {
             for (const std::string& moment : each.moments) {
                 CAPTURE(moment);
                 p.execute("UPDATE " + each.table + " SET " + column + " = " + moment);
-                const auto seen = status(how);
+                const auto seen = status(settings);
                 CHECK(seen->recorded.rows.size() == count);
                 const bool is_time = column != "execution_time" && column != "started_at";
                 CHECK((!is_time || seen->recorded.rows.at(0).applied_at == dunlin::timestamp()));
-                CHECK(up(how).applied.empty());
+                CHECK(up(settings).applied.empty());
             }
         }
     }
@@ -67,5 +67,5 @@ TEST_CASE("an odd time of a step that stopped breaks nothing either") {
     p.execute("INSERT INTO dunlin.steps (version, direction, position, statement, "
               "statement_checksum, state, intended_at) VALUES ('9', 'up', 1, 'x', 'x', 'intent', "
               "'infinity')");
-    CHECK(status(p.settings())->stand.count(state::unfinished) == 1);
+    CHECK(status(p.settings())->history.count(state::unfinished) == 1);
 }

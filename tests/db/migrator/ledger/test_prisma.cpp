@@ -25,9 +25,9 @@ struct prisma_project : project {
                               folder.path(), std::filesystem::copy_options::recursive);
     }
     [[nodiscard]] dunlin::migrator::settings kept() const {
-        auto how = settings();
-        how.ledger.tool = "prisma";
-        return how;
+        auto options = settings();
+        options.ledger.tool = "prisma";
+        return options;
     }
     /// Name, checksum, logs, count of steps, and which times are set.
     [[nodiscard]] std::string rows() const {
@@ -59,8 +59,8 @@ TEST_CASE("prisma ledger: rows are those that Prisma writes, and blocks in scrip
     const auto now = status(p.kept());
     CHECK(now->tool == "prisma");
     CHECK(now->table == "public._prisma_migrations");
-    CHECK(now->stand.count(state::applied) == 4);
-    CHECK_FALSE(now->stand.has_pending());
+    CHECK(now->history.count(state::applied) == 4);
+    CHECK_FALSE(now->history.has_pending());
 }
 
 TEST_CASE("prisma ledger: going back marks the row as rolled back, and redo adds a new one") {
@@ -73,7 +73,7 @@ TEST_CASE("prisma ledger: going back marks the row as rolled back, and redo adds
     redo(p.kept());
     CHECK(p.ask("SELECT count(*)::text FROM _prisma_migrations WHERE migration_name = "
                 "'20240301000000_find_by_name'") == "3");
-    CHECK(status(p.kept())->stand.count(state::applied) == 3);
+    CHECK(status(p.kept())->history.count(state::applied) == 3);
 }
 
 TEST_CASE(
@@ -86,13 +86,13 @@ TEST_CASE(
               "'20240101000000_init', NULL, NULL, now() - interval '1 s', 1); "
               "CREATE TYPE \"Role\" AS ENUM ('USER', 'ADMIN'); CREATE TABLE \"User\" (id int, role "
               "\"Role\" NOT NULL DEFAULT 'USER')");
-    auto how = p.settings(); // found by looking
-    const auto before = status(how);
+    auto settings = p.settings(); // found by looking
+    const auto before = status(settings);
     CHECK(before->tool == "prisma");
-    CHECK(before->stand.count(state::applied) == 1);
-    CHECK(before->stand.count(state::pending) == 3);
+    CHECK(before->history.count(state::applied) == 1);
+    CHECK(before->history.count(state::pending) == 3);
     CHECK(before->recorded.rows.at(0).duration_ms == 1000);
-    CHECK(up(how).applied.size() == 3);
+    CHECK(up(settings).applied.size() == 3);
 }
 
 TEST_CASE("prisma ledger: a migration that did not end blocks, with Prisma's words") {
@@ -105,7 +105,7 @@ TEST_CASE("prisma ledger: a migration that did not end blocks, with Prisma's wor
     CHECK(problem.message().find("20240101000000_init was begun by Prisma") != std::string::npos);
     CHECK(problem.message().find("relation \"x\" does not exist") != std::string::npos);
     CHECK(problem.message().find("migrate resolve --rolled-back") != std::string::npos);
-    CHECK(status(p.kept())->stand.has_problem());
+    CHECK(status(p.kept())->history.has_problem());
 }
 
 TEST_CASE("prisma ledger: a failing script leaves neither row nor trace") {
@@ -123,9 +123,9 @@ TEST_CASE("prisma ledger: another schema, and a search_path that a script emptie
     p.execute("CREATE SCHEMA app");
     p.write("20240202000000_path/migration.sql",
             "SELECT pg_catalog.set_config('search_path', '', false);\n");
-    auto how = p.kept();
-    how.ledger.table = "app._prisma_migrations";
-    up(how, {{"20240202000000_path", std::nullopt}, false, false});
+    auto settings = p.kept();
+    settings.ledger.table = "app._prisma_migrations";
+    up(settings, {{"20240202000000_path", std::nullopt}, false, false});
     CHECK(p.ask("SELECT count(*)::text FROM app._prisma_migrations") == "3");
-    CHECK(status(how)->table == "app._prisma_migrations");
+    CHECK(status(settings)->table == "app._prisma_migrations");
 }

@@ -16,10 +16,10 @@ void write_two(const project& p) {
 }
 
 settings with_refinery(const project& p) {
-    settings how = p.settings();
-    how.ledger.tool = "refinery";
-    how.reading.format = "refinery";
-    return how;
+    settings settings = p.settings();
+    settings.ledger.tool = "refinery";
+    settings.reading.format = "refinery";
+    return settings;
 }
 
 std::string rows(const project& p) {
@@ -44,8 +44,8 @@ TEST_CASE("refinery's table is made and written as refinery does, with its check
           "version integer NO, name character varying YES, applied_on character varying YES, "
           "checksum character varying YES");
     const auto seen = status(with_refinery(p));
-    CHECK(seen->stand.count(state::applied) == 2);
-    CHECK(seen->stand.entries[0].row->applied_at > dunlin::timestamp());
+    CHECK(seen->history.count(state::applied) == 2);
+    CHECK(seen->history.entries[0].row->applied_at > dunlin::timestamp());
 }
 
 TEST_CASE("a program with eight bytes for versions has other checksums, and they are kept") {
@@ -58,7 +58,7 @@ TEST_CASE("a program with eight bytes for versions has other checksums, and they
     up(with_refinery(p));
     CHECK(rows(p) == "1 create_users 15504533064393226258, 2 late 7216590697133169925");
     const auto seen = status(with_refinery(p));
-    CHECK(dunlin::format_utc(seen->stand.entries[0].row->applied_at) ==
+    CHECK(dunlin::format_utc(seen->history.entries[0].row->applied_at) ==
           "2024-01-02T03:04:05.123456Z");
 }
 
@@ -70,5 +70,5 @@ TEST_CASE("a changed file is told by refinery's checksum, and one that is gone i
     const auto problem = caught<dunlin::error>([&] { up(with_refinery(p)); });
     CHECK(problem.message().find("was changed after it was applied") != std::string::npos);
     p.execute("DELETE FROM refinery_schema_history WHERE version = 1");
-    CHECK(status(with_refinery(p))->stand.entries[0].where == state::out_of_order);
+    CHECK(status(with_refinery(p))->history.entries[0].where == state::out_of_order);
 }

@@ -25,9 +25,9 @@ struct sqitch_project : project {
         write(plan_file, dunlin::test::replaced(folder.read(plan_file), what, with));
     }
     [[nodiscard]] dunlin::migrator::settings kept() const {
-        auto how = settings();
-        how.ledger.tool = "sqitch";
-        return how;
+        auto options = settings();
+        options.ledger.tool = "sqitch";
+        return options;
     }
     [[nodiscard]] std::string events() const {
         return ask("SELECT string_agg(concat_ws(' ', event, change, requires, conflicts, tags), "
@@ -67,7 +67,7 @@ TEST_CASE("sqitch ledger: the registry holds what sqitch writes") {
     CHECK(p.ask("SELECT flipr.f()") == ":table");
     const auto now = status(p.settings()); // found by looking
     CHECK(now->tool == "sqitch");
-    CHECK(now->stand.count(state::applied) == 4);
+    CHECK(now->history.count(state::applied) == 4);
     CHECK(now->recorded.rows.at(0).applied_by == "Dana Deployer <dana@example.org>");
 }
 
@@ -202,9 +202,9 @@ TEST_CASE("sqitch ledger: a verify script counts also where the last step is a t
     p.write("deploy/one.sql", "CREATE TABLE t (id int);\nCREATE INDEX CONCURRENTLY i ON t (id);\n"
                               "BEGIN;\nCREATE TABLE u ();\nCOMMIT;\n");
     p.write("verify/one.sql", "SELECT 1 / 0;\n");
-    settings how = p.settings();
-    how.ledger.tool = "sqitch";
-    const auto problem = caught<dunlin::error>([&] { up(how); });
+    settings settings = p.settings();
+    settings.ledger.tool = "sqitch";
+    const auto problem = caught<dunlin::error>([&] { up(settings); });
     REQUIRE(problem.where());
     CHECK(problem.where()->file.ends_with("verify/one.sql"));
     CHECK(p.ask("SELECT count(*)::text FROM sqitch.changes") == "0");
@@ -220,8 +220,8 @@ TEST_CASE("sqitch ledger: a run whose lock connection dies says so") {
         "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted "
         "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND "
         "pid <> pg_backend_pid();\nSELECT pg_sleep(0.3);\n");
-    settings how = p.settings();
-    how.ledger.tool = "sqitch";
-    CHECK(caught<dunlin::error>([&] { up(how); }).message() ==
+    settings settings = p.settings();
+    settings.ledger.tool = "sqitch";
+    CHECK(caught<dunlin::error>([&] { up(settings); }).message() ==
           "the connection that held the runner lock was lost");
 }

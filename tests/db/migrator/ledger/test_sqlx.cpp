@@ -22,10 +22,10 @@ void write_two(const project& p) {
 }
 
 settings with_sqlx(const project& p) {
-    settings how = p.settings();
-    how.ledger.tool = "sqlx";
-    how.reading.format = "sqlx";
-    return how;
+    settings settings = p.settings();
+    settings.ledger.tool = "sqlx";
+    settings.reading.format = "sqlx";
+    return settings;
 }
 
 std::string rows(const project& p) {
@@ -53,13 +53,13 @@ TEST_CASE("sqlx's table is made and written as sqlx does, with its checksum") {
 TEST_CASE("down, redo and to go both ways in sqlx's table") {
     const project p;
     write_two(p);
-    const settings how = with_sqlx(p);
-    up(how);
-    CHECK(down(how).current == "1");
+    const settings settings = with_sqlx(p);
+    up(settings);
+    CHECK(down(settings).current == "1");
     CHECK(rows(p) == "1 create a true");
-    CHECK(redo(how).current == "1");
-    CHECK(to(how, "2").current == "2");
-    to(how, "0");
+    CHECK(redo(settings).current == "1");
+    CHECK(to(settings, "2").current == "2");
+    to(settings, "0");
     CHECK(rows(p) == "-");
 }
 

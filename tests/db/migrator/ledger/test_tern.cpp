@@ -21,9 +21,9 @@ void write_three(const project& p) {
 }
 
 settings with_tern(const project& p) {
-    settings how = p.settings();
-    how.ledger.tool = "tern";
-    return how;
+    settings settings = p.settings();
+    settings.ledger.tool = "tern";
+    return settings;
 }
 
 std::string version(const project& p) {
@@ -51,13 +51,13 @@ TEST_CASE("tern's table is made and written as tern does") {
 TEST_CASE("down, redo and to go both ways in tern's table, down to 0") {
     const project p;
     write_three(p);
-    const settings how = with_tern(p);
-    up(how);
-    CHECK(down(how).current == "2");
-    redo(how);
+    const settings settings = with_tern(p);
+    up(settings);
+    CHECK(down(settings).current == "2");
+    redo(settings);
     CHECK(version(p) == "2");
-    CHECK(to(how, "3").current == "3");
-    to(how, "0");
+    CHECK(to(settings, "3").current == "3");
+    to(settings, "0");
     CHECK(version(p) == "0");
     CHECK_FALSE(p.has_table("my_a"));
 }

@@ -218,9 +218,9 @@ TEST_CASE("soundly owned ledgers are written: groups, the database's owner, name
                   "; ALTER TABLE dunlin.events OWNER TO " + owner);
     };
     int version = 1;
-    const auto one_more = [&](const settings& how) {
+    const auto one_more = [&](const settings& settings) {
         p.write(std::to_string(++version) + "_x.sql", "SELECT 1;");
-        return up(how).applied.size() == 1;
+        return up(settings).applied.size() == 1;
     };
     hand_to("{team}");
     CHECK(one_more(r.settings("member"))); // by membership
@@ -274,15 +274,15 @@ TEST_CASE("other tools' tables in public are written, whoever owns the schema by
         r.execute("ALTER SCHEMA public OWNER TO " + std::string(owner) +
                   "; GRANT CREATE ON SCHEMA public TO {app}");
         p.write("1_a.sql", "CREATE TABLE a ();");
-        settings how = r.settings("app");
-        how.ledger.tool = "goose";
-        CHECK(up(how).applied.size() == 1);
+        settings settings = r.settings("app");
+        settings.ledger.tool = "goose";
+        CHECK(up(settings).applied.size() == 1);
         p.write("2_b.sql", "CREATE TABLE b ();");
-        CHECK(up(how).applied.size() == 1);
+        CHECK(up(settings).applied.size() == 1);
         r.execute("GRANT ALL ON goose_db_version TO {app}; ALTER TABLE goose_db_version OWNER TO "
                   "CURRENT_USER; GRANT ALL ON goose_db_version TO {app}");
         p.write("3_c.sql", "CREATE TABLE c ();");
-        CHECK(up(how).applied.size() == 1);
+        CHECK(up(settings).applied.size() == 1);
     }
 }
 
@@ -315,14 +315,14 @@ TEST_CASE("every other tool's tables are looked at as dunlin's own are") {
         const roles r(p, {"low"});
         r.execute(functions);
         migrator_test::write_first(p, each.name);
-        const settings how = kept_as(p.settings(), each.name);
-        CHECK(up(how, {{std::nullopt, 1}, false, false}).applied.size() == 1);
+        const settings settings = kept_as(p.settings(), each.name);
+        CHECK(up(settings, {{std::nullopt, 1}, false, false}).applied.size() == 1);
         migrator_test::write_second(p, each.name);
         for (const std::string& table : each.tables) {
             CAPTURE(table);
             p.execute("CREATE TRIGGER t BEFORE INSERT OR UPDATE ON " + table +
                       " EXECUTE FUNCTION traps.fire()");
-            const auto problem = caught<error>([&] { up(how); });
+            const auto problem = caught<error>([&] { up(settings); });
             CHECK_MESSAGE(problem.kind() == error_kind::refused, problem.message());
             CHECK_MESSAGE(problem.message().find("uses traps.fire(), which belongs to role ") !=
                               std::string::npos,
@@ -330,7 +330,7 @@ TEST_CASE("every other tool's tables are looked at as dunlin's own are") {
             CHECK_FALSE(is_superuser(p, r.name("low")));
             p.execute("DROP TRIGGER t ON " + table);
         }
-        CHECK_FALSE(up(how).applied.empty());
+        CHECK_FALSE(up(settings).applied.empty());
     }
 }
 
@@ -338,15 +338,16 @@ TEST_CASE("the steps of a migration are not written where another role owns thei
     const project p;
     const roles r(p, {"low"});
     p.write("1_a.sql", "CREATE TABLE a (id int);");
-    const settings how = kept_as(p.settings(), "goose");
-    up(how);
+    const settings settings = kept_as(p.settings(), "goose");
+    up(settings);
     r.execute("CREATE SCHEMA dunlin; CREATE TABLE dunlin.steps (version text, direction text, "
               "position bigint, statement text, statement_checksum text, state text, before text, "
               "intended_at timestamptz, done_at timestamptz); ALTER TABLE dunlin.steps OWNER TO "
               "{low}");
     p.write("2_b.sql", "CREATE INDEX CONCURRENTLY i ON a (id);");
-    CHECK(caught<error>([&] { up(how); }).message().find("table dunlin.steps belongs to role ") !=
-          std::string::npos);
+    CHECK(caught<error>([&] { up(settings); })
+              .message()
+              .find("table dunlin.steps belongs to role ") != std::string::npos);
     CHECK_FALSE(p.has_table("i"));
 }
 
@@ -357,11 +358,11 @@ TEST_CASE("the mark of protection is not written into a ledger that cannot be tr
     up(p.settings());
     r.execute(functions);
     p.execute("CREATE TRIGGER t BEFORE INSERT ON dunlin.events EXECUTE FUNCTION traps.fire()");
-    settings how = p.settings();
-    how.protected_as = "production";
+    settings settings = p.settings();
+    settings.protected_as = "production";
     migrator_test::recording_observer heard;
-    how.watcher = &heard;
-    up(how);
+    settings.watcher = &heard;
+    up(settings);
     CHECK(heard.has_note("the database could not be marked as protected: dunlin.migrations is not "
                          "safe to write to: trigger t of dunlin.events uses traps.fire()"));
     CHECK_FALSE(is_superuser(p, r.name("low")));

@@ -37,15 +37,15 @@ TEST_CASE("a role that may only read sees the whole ledger, as does a superuser 
     r.execute("GRANT USAGE ON SCHEMA dunlin TO {ci}; GRANT SELECT ON ALL TABLES IN SCHEMA dunlin "
               "TO {ci}");
     const auto seen = status(r.settings("ci"));
-    CHECK(seen->stand.count(state::applied) == 1);
+    CHECK(seen->history.count(state::applied) == 1);
     CHECK(has_text(seen->files.notes, "a run would refuse the ledger dunlin.migrations: schema "
                                       "dunlin belongs to role " +
                                           r.name("app")));
     CHECK(up(p.settings()).applied.empty()); // nothing to do, and nothing was written
     migrator_test::recording_observer heard;
-    settings how = p.settings();
-    how.watcher = &heard;
-    up(how);
+    settings settings = p.settings();
+    settings.watcher = &heard;
+    up(settings);
     CHECK(heard.has_note("a run would refuse the ledger dunlin.migrations: schema dunlin belongs"));
     CHECK(status(r.settings("app"))->files.notes.empty());
 }
@@ -58,17 +58,18 @@ TEST_CASE("a ledger whose rows are hidden by row-level security is refused, not 
         migrator_test::write_first(p, tool);
         r.execute("GRANT CREATE ON DATABASE " + p.database.name() +
                   " TO {app}; GRANT CREATE ON SCHEMA public TO {app}");
-        const settings how = kept_as(r.settings("app"), tool);
-        up(how);
-        const std::string table = status(how)->table;
+        const settings settings = kept_as(r.settings("app"), tool);
+        up(settings);
+        const std::string table = status(settings)->table;
         r.execute("GRANT USAGE ON SCHEMA public TO {ci}; GRANT SELECT ON " + table + " TO {ci}");
         if (tool == "dunlin") {
             r.execute("GRANT USAGE ON SCHEMA dunlin TO {ci}; GRANT SELECT ON dunlin.steps, "
                       "dunlin.events TO {ci}");
         }
         p.execute("ALTER TABLE " + table + " ENABLE ROW LEVEL SECURITY");
-        CHECK(status(how)->stand.count(state::applied) == 1); // its owner is not subject to it
-        CHECK(up(how).applied.empty());
+        CHECK(status(settings)->history.count(state::applied) ==
+              1); // its owner is not subject to it
+        CHECK(up(settings).applied.empty());
         const auto hidden = caught<error>([&] { status(kept_as(r.settings("ci"), tool)); });
         CHECK(hidden.kind() == error_kind::refused);
         CHECK(hidden.message() == table +
@@ -78,14 +79,14 @@ TEST_CASE("a ledger whose rows are hidden by row-level security is refused, not 
         CHECK(hidden.hint().find("connect as the owner, " + r.name("app")) != std::string::npos);
 
         p.execute("ALTER TABLE " + table + " FORCE ROW LEVEL SECURITY");
-        CHECK(caught<error>([&] { status(how); }).kind() == error_kind::refused);
-        const auto forced = caught<error>([&] { up(how); });
+        CHECK(caught<error>([&] { status(settings); }).kind() == error_kind::refused);
+        const auto forced = caught<error>([&] { up(settings); });
         CHECK(forced.kind() == error_kind::refused);
         CHECK(forced.hint().find("ALTER TABLE " + table + " NO FORCE ROW LEVEL SECURITY") !=
               std::string::npos);
-        CHECK(status(kept_as(p.settings(), tool))->stand.count(state::applied) == 1);
+        CHECK(status(kept_as(p.settings(), tool))->history.count(state::applied) == 1);
         p.execute("ALTER TABLE " + table + " NO FORCE ROW LEVEL SECURITY");
-        CHECK(up(how).applied.empty());
+        CHECK(up(settings).applied.empty());
     }
 }
 
@@ -103,11 +104,11 @@ TEST_CASE("row-level security that an event trigger forces on new tables does no
                   "made.object_identity || ' FORCE ROW LEVEL SECURITY'; END LOOP; END $$; "
                   "CREATE EVENT TRIGGER force ON ddl_command_end EXECUTE FUNCTION force()");
         migrator_test::write_first(p, tool);
-        const settings how = kept_as(r.settings("app"), tool);
-        CHECK(up(how).applied.size() == 1);
-        CHECK(up(how).applied.empty());
-        const auto seen = status(how);
-        CHECK(seen->stand.count(state::applied) == 1);
+        const settings settings = kept_as(r.settings("app"), tool);
+        CHECK(up(settings).applied.size() == 1);
+        CHECK(up(settings).applied.empty());
+        const auto seen = status(settings);
+        CHECK(seen->history.count(state::applied) == 1);
         // Others stay subject to it, and what the migrations made is left alone.
         CHECK(
             p.ask("SELECT string_agg(DISTINCT relrowsecurity || ' ' || relforcerowsecurity, ', ') "

@@ -57,15 +57,15 @@ TEST_CASE("a table lock that is not obtained is tried again, naming who holds it
     p.write("1_a.sql", "CREATE TABLE u ();\nALTER TABLE t ADD b int;");
     table_holder holder(p, "LOCK TABLE t IN ACCESS SHARE MODE");
     recording_observer seen;
-    settings how = p.settings();
-    how.watcher = &seen;
-    how.lock.timeout = 1200ms;
+    settings settings = p.settings();
+    settings.watcher = &seen;
+    settings.lock.timeout = 1200ms;
     seen.when_retrying = [&] {
         if (seen.retries.size() == 1) {
             holder.let_go();
         }
     };
-    up(how);
+    up(settings);
     REQUIRE(seen.retries.size() == 1);
     CHECK(seen.retries[0].find("55P03 pid ") == 0);
     CHECK(seen.retries[0].find("the holder as ") != std::string::npos);
@@ -78,10 +78,10 @@ TEST_CASE("after all retries the error names the place and who held the lock") {
     p.execute("CREATE TABLE t (a int)");
     p.write("1_a.sql", "SELECT 1;\nALTER TABLE t ADD b int;");
     const table_holder holder(p, "LOCK TABLE t IN ACCESS SHARE MODE");
-    settings how = p.settings();
-    how.lock.timeout = 900ms;
-    how.lock.retries = 1;
-    const auto problem = caught<sql_error>([&] { up(how); });
+    settings settings = p.settings();
+    settings.lock.timeout = 900ms;
+    settings.lock.retries = 1;
+    const auto problem = caught<sql_error>([&] { up(settings); });
     CHECK(problem.kind() == dunlin::error_kind::lock_not_available);
     CHECK(problem.where()->line == 2);
     CHECK(problem.hint().find("tried 2 times; it was held by pid ") == 0);
@@ -93,9 +93,9 @@ TEST_CASE("an error that will not change is not tried again") {
     const project p;
     p.write("1_a.sql", "SELECT 1/0;");
     recording_observer seen;
-    settings how = p.settings();
-    how.watcher = &seen;
-    CHECK_THROWS(up(how));
+    settings settings = p.settings();
+    settings.watcher = &seen;
+    CHECK_THROWS(up(settings));
     CHECK(seen.retries.empty());
 }
 
@@ -106,21 +106,21 @@ TEST_CASE("a second runner waits for the first and names it, also while an index
     // The first runner's index has to wait for this transaction's end.
     table_holder old_snapshot(p, "INSERT INTO t VALUES (0)");
     background first([&] {
-        settings how = p.settings();
-        how.database.application_name = "first runner";
-        up(how);
+        settings settings = p.settings();
+        settings.database.application_name = "first runner";
+        up(settings);
     });
     p.await("SELECT count(*)::text FROM pg_stat_progress_create_index");
     recording_observer seen;
-    settings how = p.settings();
-    how.watcher = &seen;
-    how.lock.wait = 60s;
+    settings options = p.settings();
+    options.watcher = &seen;
+    options.lock.wait = 60s;
     seen.when_waiting = [&] {
         if (seen.waits.size() == 1) {
             old_snapshot.let_go();
         }
     };
-    CHECK(up(how).applied.empty());
+    CHECK(up(options).applied.empty());
     CHECK(first.join() == "");
     REQUIRE_FALSE(seen.waits.empty());
     CHECK(seen.waits[0].find("first runner as ") != std::string::npos);
@@ -132,9 +132,9 @@ TEST_CASE("a runner that may not wait is locked out, naming the holder") {
     p.write("1_a.sql", "SELECT pg_sleep(2);");
     background first([&] { up(p.settings()); });
     p.await("SELECT count(*)::text" + std::string(advisory_locks));
-    settings how = p.settings();
-    how.lock.wait = 0ms;
-    const auto problem = caught<dunlin::error>([&] { up(how); });
+    settings settings = p.settings();
+    settings.lock.wait = 0ms;
+    const auto problem = caught<dunlin::error>([&] { up(settings); });
     CHECK(first.join() == "");
     CHECK(problem.kind() == dunlin::error_kind::locked);
     CHECK(problem.message().find("another runner is at work on dunlin.migrations: pid ") == 0);
@@ -180,10 +180,10 @@ TEST_CASE("many runners at once on an empty database apply each migration exactl
     std::vector<std::jthread> runners;
     for (int i = 0; i < count; ++i) {
         runners.emplace_back([&] {
-            settings how = p.settings();
-            how.lock.wait = 120s;
+            settings settings = p.settings();
+            settings.lock.wait = 120s;
             try {
-                up(how);
+                up(settings);
                 ++finished;
             } catch (const dunlin::error& problem) {
                 const std::lock_guard guard(writing);
@@ -239,17 +239,17 @@ TEST_CASE("a migration's own lock timeout counts, not that of the run") {
     p.write("1_a.sql", "-- dunlin:lock-timeout 60s\nALTER TABLE t ADD b int;");
     table_holder holder(p, "LOCK TABLE t IN ACCESS SHARE MODE");
     recording_observer seen;
-    settings how = p.settings();
-    how.watcher = &seen;
-    how.lock.timeout = 100ms;
-    how.lock.retries = 0;
+    settings settings = p.settings();
+    settings.watcher = &seen;
+    settings.lock.timeout = 100ms;
+    settings.lock.retries = 0;
     background releasing([&] {
         p.await("SELECT count(*)::text FROM pg_locks WHERE NOT granted AND relation = "
                 "'t'::regclass AND mode = 'AccessExclusiveLock'");
         std::this_thread::sleep_for(500ms);
         holder.let_go();
     });
-    const auto problem = caught_or_nothing([&] { up(how); });
+    const auto problem = caught_or_nothing([&] { up(settings); });
     CHECK(releasing.join() == "");
     CHECK(problem == "");
     CHECK(p.applied() == "1");

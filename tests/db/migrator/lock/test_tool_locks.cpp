@@ -29,10 +29,10 @@ constexpr auto locked_by = "SELECT concat_ws('|', locked, lockgranted IS NOT NUL
                            "databasechangeloglock";
 
 settings keeping(const project& p, const std::string& tool) {
-    settings how = p.settings();
-    how.ledger.tool = tool;
-    how.lock.wait = 0ms;
-    return how;
+    settings settings = p.settings();
+    settings.ledger.tool = tool;
+    settings.lock.wait = 0ms;
+    return settings;
 }
 
 std::string golang_key(const std::string& database) {
@@ -53,11 +53,11 @@ struct tool_session {
 
 void check_waits(const project& p, const std::string& tool, const std::string& key) {
     INFO(tool << " " << key);
-    settings how = keeping(p, tool);
-    how.reading.format = "dunlin";
+    settings settings = keeping(p, tool);
+    settings.reading.format = "dunlin";
     const auto held = [&] {
         const tool_session at_work(p, key);
-        return caught<dunlin::error>([&] { up(how); });
+        return caught<dunlin::error>([&] { up(settings); });
     }();
     CHECK(held.kind() == dunlin::error_kind::locked);
     CHECK(held.message().find("the tool as ") != std::string::npos);
@@ -139,13 +139,13 @@ TEST_CASE("a migration that its tool has under way is waited for, not taken for 
         p.execute("UPDATE schema_migrations SET dirty = false");
         at_work.reset();
     };
-    settings how = keeping(p, "golang-migrate");
-    how.lock.wait = 60s;
-    how.watcher = &seen;
-    CHECK(up(how).applied.empty());
+    settings settings = keeping(p, "golang-migrate");
+    settings.lock.wait = 60s;
+    settings.watcher = &seen;
+    CHECK(up(settings).applied.empty());
     CHECK_FALSE(seen.waits.empty());
     p.execute("UPDATE schema_migrations SET dirty = true");
-    CHECK(caught<dunlin::error>([&] { up(how); }).kind() == dunlin::error_kind::history);
+    CHECK(caught<dunlin::error>([&] { up(settings); }).kind() == dunlin::error_kind::history);
 }
 
 TEST_CASE("a tool that waits while an index is built for it is not waited for") {
@@ -153,8 +153,8 @@ TEST_CASE("a tool that waits while an index is built for it is not waited for") 
     p.execute("CREATE TABLE t (a int)");
     p.write("1_a.up.sql", "CREATE INDEX CONCURRENTLY t_a ON t (a);");
     recording_observer seen;
-    settings how = keeping(p, "golang-migrate");
-    how.watcher = &seen;
+    settings settings = keeping(p, "golang-migrate");
+    settings.watcher = &seen;
     std::optional<background> waiting;
     std::string sqlstate;
     seen.when_stepping = [&] {
@@ -169,7 +169,7 @@ TEST_CASE("a tool that waits while an index is built for it is not waited for") 
                 "granted AND database = (SELECT oid FROM pg_database WHERE datname = "
                 "current_database())");
     };
-    up(how);
+    up(settings);
     CHECK(waiting->join() == "");
     CHECK(sqlstate == "57014");
     CHECK(seen.has_note("its wait was cancelled"));
@@ -193,14 +193,14 @@ TEST_CASE("liquibase's row is free again when a run is interrupted") {
     const project p;
     write_changelog(p, "SELECT pg_sleep(600)");
     dunlin::interruption stop;
-    settings how = keeping(p, "liquibase");
-    how.database.stop = &stop;
+    settings settings = keeping(p, "liquibase");
+    settings.database.stop = &stop;
     background interrupting([&] {
         p.await("SELECT count(*)::text FROM pg_stat_activity WHERE datname = "
                 "current_database() AND wait_event = 'PgSleep'");
         stop.request(SIGINT);
     });
-    const auto problem = caught<dunlin::error>([&] { up(how); });
+    const auto problem = caught<dunlin::error>([&] { up(settings); });
     CHECK(interrupting.join() == "");
     CHECK(problem.kind() == dunlin::error_kind::interrupted);
     CHECK(p.ask(locked_by) == "f|f");
@@ -251,18 +251,19 @@ TEST_CASE("liquibase's row that a killed run left is taken over, also with nothi
 TEST_CASE("liquibase's row is made where it is missing") {
     const project p;
     write_changelog(p, "CREATE TABLE a ()");
-    const settings how = keeping(p, "liquibase");
-    up(how);
+    const settings settings = keeping(p, "liquibase");
+    up(settings);
     p.execute("DELETE FROM databasechangeloglock; DROP TABLE a; DELETE FROM databasechangelog");
-    CHECK(up(how).applied.size() == 1);
+    CHECK(up(settings).applied.size() == 1);
     CHECK(p.ask(locked_by) == "f|f");
 }
 
 TEST_CASE("a tool without a lock is named") {
     const project p;
     p.write("1_a.sql", "CREATE TABLE a ();");
-    settings how = keeping(p, "diesel");
-    how.reading.format = "dunlin";
-    CHECK(status(how)->limits.back() == "diesel takes no lock, so it does not wait for a run of "
-                                        "dunlin: do not let both run at once");
+    settings settings = keeping(p, "diesel");
+    settings.reading.format = "dunlin";
+    CHECK(status(settings)->limits.back() ==
+          "diesel takes no lock, so it does not wait for a run of "
+          "dunlin: do not let both run at once");
 }

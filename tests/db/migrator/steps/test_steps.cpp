@@ -74,13 +74,13 @@ TEST_CASE("a step that fails keeps those before it, says so, and the next up goe
     CHECK(problem.kind() == dunlin::error_kind::unique_violation);
     CHECK(problem.where()->line == 3);
     CHECK(problem.aftermath == "1 of 3 steps of 1 is done; dunlin migrate up goes on behind them.");
-    CHECK(status(p.settings())->stand.count(state::unfinished) == 1);
+    CHECK(status(p.settings())->history.count(state::unfinished) == 1);
     CHECK_FALSE(index_is_valid(p, "t_a"));
     p.execute("DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)");
     recording_observer seen;
-    settings how = p.settings();
-    how.watcher = &seen;
-    up(how);
+    settings settings = p.settings();
+    settings.watcher = &seen;
+    up(settings);
     CHECK(index_is_valid(p, "t_a"));
     CHECK(p.ask("SELECT string_agg(a::text, ' ' ORDER BY a) FROM t") == "1 3");
     CHECK(seen.has_note("step 2 was interrupted; index public.t_a is there and invalid"));
@@ -128,9 +128,9 @@ TEST_CASE("an invalid leftover that IF NOT EXISTS would step over is built anew"
     make_invalid_index(p, "t_a");
     p.write("1_a.sql", "CREATE INDEX CONCURRENTLY IF NOT EXISTS t_a ON t (a);");
     recording_observer seen;
-    settings how = p.settings();
-    how.watcher = &seen;
-    up(how);
+    settings settings = p.settings();
+    settings.watcher = &seen;
+    up(settings);
     CHECK(index_is_valid(p, "t_a"));
     CHECK(seen.has_note("DROP INDEX CONCURRENTLY IF EXISTS public.t_a"));
 }
@@ -249,9 +249,9 @@ TEST_CASE("a CONCURRENTLY statement whose run has lost its lock does nothing") {
         p.execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
                   "WHERE datname = current_database() AND state = 'idle in transaction'");
     };
-    settings how = p.settings();
-    how.watcher = &seen;
-    const auto problem = caught<dunlin::error>([&] { up(how); });
+    settings settings = p.settings();
+    settings.watcher = &seen;
+    const auto problem = caught<dunlin::error>([&] { up(settings); });
     CHECK(problem.kind() == dunlin::error_kind::locked);
     CHECK(problem.aftermath == "None of the 1 steps of 1 is done; dunlin migrate up starts there.");
     CHECK_FALSE(p.has_table("t_a"));

@@ -79,8 +79,8 @@ TEST_CASE("a folder is the same after a round trip through every format") {
             const migration& b = after.versioned[i];
             CHECK(compare(version_order::numeric, a.version, b.version) == 0);
             // golang-migrate has no annotation; a statement that is alone runs as it must.
-            CHECK(
-                (format == "golang-migrate" || a.up.how.no_transaction == b.up.how.no_transaction));
+            CHECK((format == "golang-migrate" ||
+                   a.up.options.no_transaction == b.up.options.no_transaction));
             CHECK(statements(a, a.up) == statements(b, b.up));
             REQUIRE(a.down.has_value() == b.down.has_value());
             if (a.down) {

@@ -20,8 +20,8 @@ TEST_CASE("dbmate's folder is known by its directives; versions are texts") {
 
 TEST_CASE("dbmate's transaction:false holds for its own block") {
     const source all = read_fixture("dbmate/sound");
-    CHECK(all.versioned[1].up.how.no_transaction);
-    CHECK_FALSE(all.versioned[1].down->how.no_transaction);
+    CHECK(all.versioned[1].up.options.no_transaction);
+    CHECK_FALSE(all.versioned[1].down->options.no_transaction);
     CHECK(steps_of(all.versioned[1], direction::up) == 1);
     CHECK(steps_of(all.versioned[1], direction::down) == 0);
 }

@@ -24,11 +24,11 @@ TEST_CASE("diesel's folders are read; versions are texts without their dashes") 
 
 TEST_CASE("run_in_transaction holds for both ways; a metadata.toml without it means false") {
     const source all = read_fixture("diesel/sound");
-    CHECK_FALSE(all.versioned[1].up.how.no_transaction);
-    CHECK(all.versioned[2].up.how.no_transaction);
-    CHECK(all.versioned[2].down->how.no_transaction);
-    CHECK_FALSE(all.versioned[3].up.how.no_transaction);
-    CHECK(all.versioned[4].up.how.no_transaction);
+    CHECK_FALSE(all.versioned[1].up.options.no_transaction);
+    CHECK(all.versioned[2].up.options.no_transaction);
+    CHECK(all.versioned[2].down->options.no_transaction);
+    CHECK_FALSE(all.versioned[3].up.options.no_transaction);
+    CHECK(all.versioned[4].up.options.no_transaction);
     CHECK(steps_of(all.versioned[2], direction::up) == 1);
 }
 

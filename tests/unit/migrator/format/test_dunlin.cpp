@@ -45,12 +45,12 @@ TEST_CASE("a folder is read in the order of versions, with headers, sections and
 TEST_CASE("the down script is cut off, and each part has its own directives") {
     const source all = read_source(fixture("sound"));
     const migration& c = *all.find("1.10");
-    CHECK(c.up.how.no_transaction);
-    CHECK(c.up.how.lock_timeout == 5000ms);
-    CHECK_FALSE(c.up.how.statement_timeout);
+    CHECK(c.up.options.no_transaction);
+    CHECK(c.up.options.lock_timeout == 5000ms);
+    CHECK_FALSE(c.up.options.statement_timeout);
     REQUIRE(c.down);
-    CHECK_FALSE(c.down->how.no_transaction);
-    CHECK(c.down->how.statement_timeout == 10min);
+    CHECK_FALSE(c.down->options.no_transaction);
+    CHECK(c.down->options.statement_timeout == 10min);
     CHECK(c.text_of(*c.down).find("DROP TABLE c;") != std::string::npos);
     CHECK(c.up_text().find("DROP") == std::string::npos);
     const migration& e = *all.find("2.2");
@@ -63,10 +63,10 @@ TEST_CASE("of the directives above the down script, placeholders alone hold belo
                             "-- dunlin:down\nSELECT 2;\n");
     folder.write("2_b.sql", "SELECT 1;\n-- dunlin:down\n-- dunlin:placeholders\nSELECT 2;\n");
     const source all = read_source(folder.path());
-    CHECK(all.find("1")->down->how.placeholders);
-    CHECK_FALSE(all.find("1")->down->how.no_transaction);
-    CHECK_FALSE(all.find("2")->up.how.placeholders);
-    CHECK(all.find("2")->down->how.placeholders);
+    CHECK(all.find("1")->down->options.placeholders);
+    CHECK_FALSE(all.find("1")->down->options.no_transaction);
+    CHECK_FALSE(all.find("2")->up.options.placeholders);
+    CHECK(all.find("2")->down->options.placeholders);
 }
 
 TEST_CASE("the checksum is that of the up script's bytes") {

@@ -20,11 +20,11 @@ std::string whole_folder() {
 }
 
 source read_whole() {
-    read_options how;
-    how.placeholder = [](std::string_view name) {
+    read_options options;
+    options.placeholder = [](std::string_view name) {
         return name == "tab" ? std::optional<std::string>("tt") : std::nullopt;
     };
-    return read_source(whole_folder(), how);
+    return read_source(whole_folder(), options);
 }
 
 bool has_text(const std::vector<std::string>& all, const std::string& part) {
@@ -43,7 +43,7 @@ TEST_CASE("a flyway folder is known by its names, and read with its sub-folders"
     CHECK(all.versioned[1].version == "1.1");
     CHECK(all.versioned[1].description == "second one");
     CHECK(all.versioned[2].name == "sub/V2.0__index.sql");
-    CHECK(all.versioned[3].up.how.no_transaction);
+    CHECK(all.versioned[3].up.options.no_transaction);
     CHECK(all.versioned[3].up.edits.empty());
     CHECK(all.versioned[4].needs_tool == "it is written in Java");
     REQUIRE(all.repeatable.size() == 1);
@@ -106,7 +106,7 @@ TEST_CASE("callbacks become hooks in flyway's order; those without a moment here
     CHECK(all.hooks[0].when == hook::time::before_run);
     CHECK(all.hooks[1].name.ends_with("afterEachMigrate__a.sql"));
     CHECK(all.hooks[2].name.ends_with("afterEachMigrate__b.sql"));
-    CHECK(all.hooks[3].way == direction::down);
+    CHECK(all.hooks[3].direction == direction::down);
     CHECK(has_text(all.notes, "afterClean.sql is not run"));
 }
 
@@ -149,9 +149,9 @@ TEST_CASE("what cannot be honoured is refused by name, with file and line") {
         folder.write("V1__a.sql", "SELECT 1;");
         folder.write("V2_b.sql", "SELECT 1;");
         folder.write(each.name, each.text);
-        read_options how;
-        how.format = "flyway";
-        const auto problem = caught<dunlin::error>([&] { read_source(folder.path(), how); });
+        read_options options;
+        options.format = "flyway";
+        const auto problem = caught<dunlin::error>([&] { read_source(folder.path(), options); });
         CHECK(problem.kind() == dunlin::error_kind::config);
         CHECK(problem.message().find(each.words) != std::string::npos);
         CHECK((each.line == 0 || (problem.where() && problem.where()->line == each.line)));

@@ -29,9 +29,9 @@ TEST_CASE("what stands between StatementBegin and StatementEnd is closed by a se
 
 TEST_CASE("goose's NO TRANSACTION holds for both ways, and annotations know no case") {
     const source all = read_fixture("goose/sound");
-    CHECK(all.versioned[1].up.how.no_transaction);
-    CHECK(all.versioned[1].down->how.no_transaction);
-    CHECK_FALSE(all.versioned[0].up.how.no_transaction);
+    CHECK(all.versioned[1].up.options.no_transaction);
+    CHECK(all.versioned[1].down->options.no_transaction);
+    CHECK_FALSE(all.versioned[0].up.options.no_transaction);
     CHECK(steps_of(all.versioned[1], direction::up) == 1);
     CHECK(steps_of(all.versioned[1], direction::down) == 1);
 }

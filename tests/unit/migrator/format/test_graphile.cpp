@@ -43,10 +43,10 @@ TEST_CASE("graphile-migrate: committed migrations are read with their chain of h
     CHECK(second.version == "000002");
     CHECK(second.description == "People and places");
     CHECK_FALSE(second.down);
-    CHECK(all.versioned[2].up.how.no_transaction);
-    CHECK(all.versioned[2].up.how.honours_blocks);
+    CHECK(all.versioned[2].up.options.no_transaction);
+    CHECK(all.versioned[2].up.options.honours_blocks);
     CHECK(all.versioned[3].tool_checksums.front().ends_with("0001"));
-    CHECK_FALSE(all.versioned[3].up.how.no_transaction);
+    CHECK_FALSE(all.versioned[3].up.options.no_transaction);
     REQUIRE(all.never_run.size() == 1);
     CHECK(all.never_run[0].ends_with("committed/notes.sql"));
 }
@@ -113,9 +113,10 @@ TEST_CASE("graphile-migrate: what it refuses is refused with its place") {
     };
     for (const defect& each : defects) {
         CAPTURE(each.folder);
-        read_options how;
-        how.format = "graphile-migrate";
-        const auto problem = caught<dunlin::error>([&] { read_source(fixture(each.folder), how); });
+        read_options options;
+        options.format = "graphile-migrate";
+        const auto problem =
+            caught<dunlin::error>([&] { read_source(fixture(each.folder), options); });
         CHECK(problem.kind() == dunlin::error_kind::config);
         CHECK(problem.message().find(each.words) != std::string::npos);
         REQUIRE(problem.where());

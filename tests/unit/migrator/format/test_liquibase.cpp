@@ -21,18 +21,18 @@ using migrator_test::versions_of;
 namespace {
 
 source read_whole(const std::string& contexts = "", const std::string& labels = "") {
-    read_options how;
-    how.contexts = contexts;
-    how.labels = labels;
-    return read_source(dunlin::test::source_path("tests/data/migrator/liquibase/whole"), how);
+    read_options options;
+    options.contexts = contexts;
+    options.labels = labels;
+    return read_source(dunlin::test::source_path("tests/data/migrator/liquibase/whole"), options);
 }
 
 source read_text(const std::string& text, const std::string& contexts = "") {
     const temporary_folder folder;
     folder.write("a.sql", "--liquibase formatted sql\n" + text);
-    read_options how;
-    how.contexts = contexts;
-    return read_source(folder.path(), how);
+    read_options options;
+    options.contexts = contexts;
+    return read_source(folder.path(), options);
 }
 
 const migration& only(const source& all) {
@@ -168,7 +168,7 @@ TEST_CASE("validCheckSum is accepted, ANY accepts all; failOnError and runInTran
     CHECK(only(some).has_checksum("liquibase:9:abc"));
     CHECK_FALSE(only(some).has_checksum("liquibase:9:def"));
     CHECK(only(some).may_fail);
-    CHECK(only(some).up.how.no_transaction);
+    CHECK(only(some).up.options.no_transaction);
     const source any = read_text("--changeset a:1\n--validCheckSum ANY\nSELECT 1;");
     CHECK(only(any).has_checksum("liquibase:9:def"));
 }
@@ -301,6 +301,6 @@ TEST_CASE("a rollback runs outside a transaction as its changeset does") {
     const source one = read_text("--changeset a:1 runInTransaction:false\nSELECT 1;\n"
                                  "--rollback SELECT 2;\n--rollback SELECT 3;");
     REQUIRE(only(one).down);
-    CHECK(only(one).down->how.no_transaction);
+    CHECK(only(one).down->options.no_transaction);
     CHECK(migrator_test::steps_of(only(one), direction::down) == 2);
 }

@@ -15,10 +15,10 @@ using dunlin::test::caught;
 namespace {
 
 source read_as_its_own(const std::string& name) {
-    read_options how;
-    how.format = "node-pg-migrate";
+    read_options options;
+    options.format = "node-pg-migrate";
     return read_source(dunlin::test::source_path("tests/data/migrator/node-pg-migrate/" + name),
-                       how);
+                       options);
 }
 
 } // namespace
@@ -52,7 +52,7 @@ TEST_CASE("node-pg-migrate: its markers cut a file in any order; without them al
     CHECK(all.versioned[2].up_text() == "CREATE VIEW one AS SELECT 1 AS x\n");
     CHECK_FALSE(all.versioned[2].down);
     CHECK(all.versioned[4].needs_tool == "it is written in TypeScript");
-    CHECK(all.versioned[1].up.how.honours_blocks);
+    CHECK(all.versioned[1].up.options.honours_blocks);
 }
 
 TEST_CASE("node-pg-migrate: the numbers of names") {

@@ -27,8 +27,8 @@ TEST_CASE("prisma: folders are migrations, in the order of their names") {
     CHECK(init.description == "init");
     CHECK(init.tool_checksums.front() ==
           "prisma:4e7abfb2ba1a67c93aa7bc9dea1c06e2e76f322b970f808faefaf65fba84bb9d");
-    CHECK(init.up.how.honours_blocks);
-    CHECK_FALSE(init.up.how.no_transaction);
+    CHECK(init.up.options.honours_blocks);
+    CHECK_FALSE(init.up.options.no_transaction);
     CHECK_FALSE(init.down);
     CHECK(all.versioned[1].description == "drop admin role");
     const migration& index = all.versioned[2];

@@ -40,9 +40,9 @@ TEST_CASE("sqlx's checksums are SHA-384 of a file's bytes, mark and line ends in
 
 TEST_CASE("a file that begins with sqlx's line runs outside of a transaction") {
     const source all = read_fixture("sqlx/sound", "sqlx");
-    CHECK(all.versioned[1].up.how.no_transaction);
-    CHECK(all.versioned[1].down->how.no_transaction);
-    CHECK_FALSE(all.versioned[0].up.how.no_transaction);
+    CHECK(all.versioned[1].up.options.no_transaction);
+    CHECK(all.versioned[1].down->options.no_transaction);
+    CHECK_FALSE(all.versioned[0].up.options.no_transaction);
     CHECK(steps_of(all.versioned[1], direction::up) == 1);
 }
 

@@ -21,9 +21,9 @@ TEST_CASE("tern's files are cut at its separator and rendered with the values of
 
 TEST_CASE("tern's disable-tx holds for its own half") {
     const source all = read_fixture("tern/sound");
-    CHECK(all.versioned[1].up.how.no_transaction);
-    CHECK_FALSE(all.versioned[1].down->how.no_transaction);
-    CHECK_FALSE(all.versioned[1].up.how.keeps_session);
+    CHECK(all.versioned[1].up.options.no_transaction);
+    CHECK_FALSE(all.versioned[1].down->options.no_transaction);
+    CHECK_FALSE(all.versioned[1].up.options.keeps_session);
 }
 
 TEST_CASE("tern's templates include files of sub-folders, variables and the environment") {

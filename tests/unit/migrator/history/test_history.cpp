@@ -10,9 +10,9 @@ using namespace migrator_test;
 
 namespace {
 
-std::string describe(const history& stand) {
+std::string describe(const history& history) {
     std::string made;
-    for (const entry& each : stand.entries) {
+    for (const entry& each : history.entries) {
         made += std::string(each.version) + " " + std::string(to_string(each.where)) + "\n";
     }
     return made;
@@ -25,17 +25,17 @@ TEST_CASE("files and rows are paired by number") {
     const ledger_state recorded = make_ledger(make_source({"1", "2"}), {"1", "2"});
     ledger_state adjusted = recorded;
     adjusted.rows[0].checksum = files.versioned[0].checksum;
-    const history stand = compare(files, adjusted);
-    CHECK(describe(stand) == "0001 applied\n2 applied\n3 pending\n");
-    CHECK(stand.current == "2");
+    const history history = compare(files, adjusted);
+    CHECK(describe(history) == "0001 applied\n2 applied\n3 pending\n");
+    CHECK(history.current == "2");
 }
 
 TEST_CASE("a pending version below the newest applied one is out of order") {
     const source files = make_source({"1", "2", "3"});
     const ledger_state recorded = make_ledger(files, {"1", "3"});
-    const history stand = compare(files, recorded);
-    CHECK(describe(stand) == "1 applied\n2 out_of_order\n3 applied\n");
-    CHECK(stand.has_problem());
+    const history history = compare(files, recorded);
+    CHECK(describe(history) == "1 applied\n2 out_of_order\n3 applied\n");
+    CHECK(history.has_problem());
 }
 
 TEST_CASE(
@@ -43,9 +43,9 @@ TEST_CASE(
     source files = make_source({"zebra", "apple", "mango"});
     files.order = version_order::listed;
     const ledger_state recorded = make_ledger(files, {"zebra", "lost", "mango"});
-    const history stand = compare(files, recorded);
-    CHECK(describe(stand) == "zebra applied\nlost missing\napple out_of_order\nmango applied\n");
-    CHECK(stand.current == "mango");
+    const history history = compare(files, recorded);
+    CHECK(describe(history) == "zebra applied\nlost missing\napple out_of_order\nmango applied\n");
+    CHECK(history.current == "mango");
     files.versioned[1].any_order = true;
     CHECK(describe(compare(files, recorded)) ==
           "zebra applied\nlost missing\napple pending\nmango applied\n");
@@ -62,20 +62,20 @@ TEST_CASE("a file with other statements is changed, with other comments cosmetic
     const ledger_state recorded = make_ledger(files, {"1", "2"});
     files.versioned[0] = make_file("1", "SELECT 11");
     files.versioned[1] = make_file("2", "-- said anew\r\nselect  2");
-    const history stand = compare(files, recorded);
-    CHECK(describe(stand) == "1 changed\n2 cosmetic\n");
-    CHECK(stand.count(state::changed) == 1);
+    const history history = compare(files, recorded);
+    CHECK(describe(history) == "1 changed\n2 cosmetic\n");
+    CHECK(history.count(state::changed) == 1);
 }
 
 TEST_CASE("a repeatable one with new content is outdated, and no problem") {
     source files = make_source({"1", "R__a", "R__b"});
     const ledger_state recorded = make_ledger(files, {"1", "R__a"});
     files.repeatable[0] = make_file("R__a", "SELECT 'new'");
-    const history stand = compare(files, recorded);
-    CHECK(describe(stand) == "1 applied\nR__a outdated\nR__b pending\n");
-    CHECK_FALSE(stand.has_problem());
-    CHECK(stand.has_pending());
-    CHECK(stand.current == "1");
+    const history history = compare(files, recorded);
+    CHECK(describe(history) == "1 applied\nR__a outdated\nR__b pending\n");
+    CHECK_FALSE(history.has_problem());
+    CHECK(history.has_pending());
+    CHECK(history.current == "1");
 }
 
 TEST_CASE("files up to the baseline are covered by it") {
@@ -83,9 +83,9 @@ TEST_CASE("files up to the baseline are covered by it") {
     ledger_state recorded = make_ledger(files, {"2"});
     recorded.rows[0].kind = "baseline";
     recorded.rows[0].checksum.clear();
-    const history stand = compare(files, recorded);
-    CHECK(describe(stand) == "1 baseline\n2 baseline\n3 pending\n");
-    CHECK(stand.current == "2");
+    const history history = compare(files, recorded);
+    CHECK(describe(history) == "1 baseline\n2 baseline\n3 pending\n");
+    CHECK(history.current == "2");
 }
 
 TEST_CASE("recorded steps make a migration unfinished, also one without file and row") {
@@ -95,17 +95,17 @@ TEST_CASE("recorded steps make a migration unfinished, also one without file and
     step.version = "02";
     recorded.steps.push_back(step);
     step.version = "7";
-    step.way = direction::down;
+    step.direction = direction::down;
     recorded.steps.push_back(step);
-    const history stand = compare(files, recorded);
-    CHECK(describe(stand) == "1 applied\n2 unfinished\n7 unfinished\n");
-    CHECK(stand.entries[2].way == direction::down);
+    const history history = compare(files, recorded);
+    CHECK(describe(history) == "1 applied\n2 unfinished\n7 unfinished\n");
+    CHECK(history.entries[2].direction == direction::down);
 }
 
 TEST_CASE("without a ledger everything is pending") {
     const source files = make_source({"1", "R__a"});
     const ledger_state none;
-    const history stand = compare(files, none);
-    CHECK(describe(stand) == "1 pending\nR__a pending\n");
-    CHECK(stand.current.empty());
+    const history history = compare(files, none);
+    CHECK(describe(history) == "1 pending\nR__a pending\n");
+    CHECK(history.current.empty());
 }

@@ -15,7 +15,8 @@ namespace {
 std::string describe(const plan& of) {
     std::string made;
     for (const plan_step& each : of.steps) {
-        made += (made.empty() ? "" : " ") + std::string(each.way == direction::up ? "+" : "-") +
+        made += (made.empty() ? "" : " ") +
+                std::string(each.direction == direction::up ? "+" : "-") +
                 std::string(each.version()) + (each.resumes ? "*" : "");
     }
     for (const problem& each : of.problems) {
@@ -36,51 +37,51 @@ target until_count(std::size_t count) {
 struct half_way {
     source files = make_source({"1", "2", "3", "4", "R__a", "R__b"});
     ledger_state recorded = make_ledger(files, {"1", "2", "R__a"});
-    history stand = compare(files, recorded);
+    dunlin::migrator::history history = compare(files, recorded);
 };
 
 } // namespace
 
 TEST_CASE("up applies what is pending in order, and the repeatable ones last") {
     const half_way at;
-    CHECK(describe(plan_up(at.stand)) == "+3 +4 +R__b");
+    CHECK(describe(plan_up(at.history)) == "+3 +4 +R__b");
 }
 
 TEST_CASE("up with a target leaves the repeatable ones until all versions are there") {
     const half_way at;
-    CHECK(describe(plan_up(at.stand, until_version("3"))) == "+3");
-    CHECK(describe(plan_up(at.stand, until_count(1))) == "+3");
-    CHECK(describe(plan_up(at.stand, until_version("0004"))) == "+3 +4 +R__b");
-    CHECK(describe(plan_up(at.stand, until_count(9))) == "+3 +4 +R__b");
-    CHECK(describe(plan_up(at.stand, until_version("1"))) == "");
+    CHECK(describe(plan_up(at.history, until_version("3"))) == "+3");
+    CHECK(describe(plan_up(at.history, until_count(1))) == "+3");
+    CHECK(describe(plan_up(at.history, until_version("0004"))) == "+3 +4 +R__b");
+    CHECK(describe(plan_up(at.history, until_count(9))) == "+3 +4 +R__b");
+    CHECK(describe(plan_up(at.history, until_version("1"))) == "");
 }
 
 TEST_CASE("a target that no file has is not found") {
     const half_way at;
-    CHECK(caught<dunlin::error>([&] { plan_up(at.stand, until_version("9")); }).kind() ==
+    CHECK(caught<dunlin::error>([&] { plan_up(at.history, until_version("9")); }).kind() ==
           dunlin::error_kind::not_found);
-    CHECK(caught<dunlin::error>([&] { plan_down(at.stand, until_version("x")); }).kind() ==
+    CHECK(caught<dunlin::error>([&] { plan_down(at.history, until_version("x")); }).kind() ==
           dunlin::error_kind::not_found);
 }
 
 TEST_CASE("down takes one back unless told otherwise, and never a repeatable one") {
     const half_way at;
-    CHECK(describe(plan_down(at.stand)) == "-2");
-    CHECK(describe(plan_down(at.stand, until_count(5))) == "-2 -1");
-    CHECK(describe(plan_down(at.stand, until_version("1"))) == "-2");
-    CHECK(describe(plan_down(at.stand, until_version("0"))) == "-2 -1");
+    CHECK(describe(plan_down(at.history)) == "-2");
+    CHECK(describe(plan_down(at.history, until_count(5))) == "-2 -1");
+    CHECK(describe(plan_down(at.history, until_version("1"))) == "-2");
+    CHECK(describe(plan_down(at.history, until_version("0"))) == "-2 -1");
 }
 
 TEST_CASE("to goes up or down") {
     const half_way at;
-    CHECK(describe(plan_to(at.stand, "4")) == "+3 +4 +R__b");
-    CHECK(describe(plan_to(at.stand, "1")) == "-2");
-    CHECK(describe(plan_to(at.stand, "2")) == "");
+    CHECK(describe(plan_to(at.history, "4")) == "+3 +4 +R__b");
+    CHECK(describe(plan_to(at.history, "1")) == "-2");
+    CHECK(describe(plan_to(at.history, "2")) == "");
 }
 
 TEST_CASE("to 0 takes all back, and nothing when nothing is applied") {
     const half_way at;
-    CHECK(describe(plan_to(at.stand, "0")) == "-2 -1");
+    CHECK(describe(plan_to(at.history, "0")) == "-2 -1");
     const source files = make_source({"1"});
     const ledger_state none;
     CHECK(describe(plan_to(compare(files, none), "0")) == "");
@@ -88,7 +89,7 @@ TEST_CASE("to 0 takes all back, and nothing when nothing is applied") {
 
 TEST_CASE("redo takes the newest back and applies it again") {
     const half_way at;
-    CHECK(describe(plan_redo(at.stand)) == "-2 +2");
+    CHECK(describe(plan_redo(at.history)) == "-2 +2");
     const source files = make_source({"1"});
     const ledger_state none;
     const history empty = compare(files, none);
@@ -98,10 +99,10 @@ TEST_CASE("redo takes the newest back and applies it again") {
 TEST_CASE("an out-of-order version stands in the way unless it is allowed") {
     const source files = make_source({"1", "2", "3"});
     const ledger_state recorded = make_ledger(files, {"1", "3"});
-    const history stand = compare(files, recorded);
-    CHECK(describe(plan_up(stand)) == "+2 !2:out_of_order");
-    CHECK(describe(plan_up(stand, {}, {true})) == "+2");
-    const auto refusal = caught<dunlin::error>([&] { plan_up(stand).refuse_problems(); });
+    const history history = compare(files, recorded);
+    CHECK(describe(plan_up(history)) == "+2 !2:out_of_order");
+    CHECK(describe(plan_up(history, {}, {true})) == "+2");
+    const auto refusal = caught<dunlin::error>([&] { plan_up(history).refuse_problems(); });
     CHECK(refusal.kind() == dunlin::error_kind::history);
     CHECK(refusal.message() == "2 (2_x.sql) is not applied, but the newer 3 is");
     CHECK(refusal.hint().find("--allow-out-of-order") != std::string::npos);
@@ -111,8 +112,8 @@ TEST_CASE("all problems are told at once, each with what resolves it") {
     source files = make_source({"1", "3"});
     const ledger_state recorded = make_ledger(files, {"1", "2"});
     files.versioned[0] = make_file("1", "SELECT 'other'");
-    const history stand = compare(files, recorded);
-    const plan made = plan_up(stand);
+    const history history = compare(files, recorded);
+    const plan made = plan_up(history);
     CHECK(describe(made) == "+3 !1:changed !2:missing");
     const auto refusal = caught<dunlin::error>([&] { made.refuse_problems(); });
     CHECK(refusal.message().find("2 migrations do not fit") == 0);
@@ -124,8 +125,8 @@ TEST_CASE("down does not mind a changed or missing file") {
     source files = make_source({"1"});
     const ledger_state recorded = make_ledger(files, {"1", "2"});
     files.versioned[0] = make_file("1", "SELECT 'other'");
-    const history stand = compare(files, recorded);
-    CHECK(describe(plan_down(stand, until_version("0"))) == "-2 -1");
+    const history history = compare(files, recorded);
+    CHECK(describe(plan_down(history, until_version("0"))) == "-2 -1");
 }
 
 TEST_CASE("an unfinished migration is resumed the way it was going, and no other") {
@@ -134,35 +135,35 @@ TEST_CASE("an unfinished migration is resumed the way it was going, and no other
     step_row step;
     step.version = "2";
     recorded.steps.push_back(step);
-    const history stand = compare(files, recorded);
-    CHECK(describe(plan_up(stand)) == "+2* +3");
-    CHECK(describe(plan_down(stand)) == "-1 !2:unfinished");
+    const history history = compare(files, recorded);
+    CHECK(describe(plan_up(history)) == "+2* +3");
+    CHECK(describe(plan_down(history)) == "-1 !2:unfinished");
 }
 
 TEST_CASE("the baseline is neither applied nor taken back") {
     const source files = make_source({"1", "2", "3"});
     ledger_state recorded = make_ledger(files, {"2"});
     recorded.rows[0].kind = "baseline";
-    const history stand = compare(files, recorded);
-    CHECK(describe(plan_up(stand)) == "+3");
-    CHECK(describe(plan_down(stand, until_version("0"))) == "");
+    const history history = compare(files, recorded);
+    CHECK(describe(plan_up(history)) == "+3");
+    CHECK(describe(plan_down(history, until_version("0"))) == "");
 }
 
 TEST_CASE("where the files list the order, down takes back what was applied last") {
     source files = make_source({"a", "b", "c"});
     files.order = version_order::listed;
     const ledger_state recorded = make_ledger(files, {"a", "c", "b"});
-    const history stand = compare(files, recorded);
-    CHECK(describe(plan_down(stand)) == "-b");
-    CHECK(describe(plan_down(stand, until_count(2))) == "-b -c");
-    CHECK(describe(plan_down(stand, until_version("a"))) == "-c -b");
+    const history history = compare(files, recorded);
+    CHECK(describe(plan_down(history)) == "-b");
+    CHECK(describe(plan_down(history, until_count(2))) == "-b -c");
+    CHECK(describe(plan_down(history, until_version("a"))) == "-c -b");
 }
 
 TEST_CASE("what blocks a whole table is told without a version") {
     const source files = make_source({"1"});
     ledger_state recorded = make_ledger(files, {});
     recorded.blocked = "version 1 is marked dirty";
-    const history stand = compare(files, recorded);
-    CHECK(caught<dunlin::error>([&] { plan_up(stand).refuse_problems(); }).message() ==
+    const history history = compare(files, recorded);
+    CHECK(caught<dunlin::error>([&] { plan_up(history).refuse_problems(); }).message() ==
           recorded.blocked);
 }

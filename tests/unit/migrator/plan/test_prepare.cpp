@@ -13,9 +13,9 @@ using migrator_test::make_file;
 
 namespace {
 
-prepared_script prepare_text(const std::string& text, directives how = {}) {
+prepared_script prepare_text(const std::string& text, directives options = {}) {
     migration file = make_file("1", text);
-    file.up.how = how;
+    file.up.options = options;
     static const placeholder_lookup none;
     prepared_script made = prepare(file, direction::up, none);
     made.file = nullptr; // the migration goes out of scope
@@ -23,13 +23,13 @@ prepared_script prepare_text(const std::string& text, directives how = {}) {
 }
 
 directives without_transaction() {
-    directives how;
-    how.no_transaction = true;
-    return how;
+    directives options;
+    options.no_transaction = true;
+    return options;
 }
 
-dunlin::error refusal(const std::string& text, directives how = {}) {
-    return caught<dunlin::error>([&] { prepare_text(text, how); });
+dunlin::error refusal(const std::string& text, directives options = {}) {
+    return caught<dunlin::error>([&] { prepare_text(text, options); });
 }
 
 } // namespace
@@ -74,11 +74,11 @@ TEST_CASE("the isolation level of a whole script's own BEGIN is kept") {
 
 TEST_CASE(
     "blocks that another tool's script ends itself are steps, and its stray COMMIT ends one") {
-    directives how;
-    how.honours_blocks = true;
+    directives options;
+    options.honours_blocks = true;
     const auto shape = [&](const std::string& text) {
         std::string made;
-        for (const script_step& each : prepare_text(text, how).steps) {
+        for (const script_step& each : prepare_text(text, options).steps) {
             made += std::to_string(each.count) + (each.transactional ? "t " : "- ");
         }
         return made;
@@ -86,11 +86,11 @@ TEST_CASE(
     CHECK(shape("SELECT 1; SELECT 2; COMMIT; SELECT 3;") == "2t 1t ");
     CHECK(shape("SELECT 1; BEGIN; SELECT 2; SELECT 3; COMMIT; SELECT 4; SELECT 5;") == "1t 4t 2t ");
     CHECK(shape("SELECT 1; COMMIT; VACUUM a; SELECT 2;") == "1t 1- 1t ");
-    CHECK(prepare_text("BEGIN; SELECT 1; COMMIT;", how).run_as == manner::message);
-    const auto stray = refusal("SELECT 1;\nROLLBACK;\nSELECT 2;", how);
+    CHECK(prepare_text("BEGIN; SELECT 1; COMMIT;", options).run_as == manner::message);
+    const auto stray = refusal("SELECT 1;\nROLLBACK;\nSELECT 2;", options);
     CHECK(stray.message() == "ROLLBACK without its BEGIN");
     CHECK(stray.where()->line == 2);
-    CHECK(refusal("SELECT 1;\nBEGIN;\nSELECT 2;", how).message() == "BEGIN without its COMMIT");
+    CHECK(refusal("SELECT 1;\nBEGIN;\nSELECT 2;", options).message() == "BEGIN without its COMMIT");
 }
 
 TEST_CASE("COMMIT and ROLLBACK in the middle are refused with their line") {
@@ -149,7 +149,7 @@ TEST_CASE("other commands of psql are refused with their line") {
 
 TEST_CASE("a placeholder is replaced, and places behind it are still right") {
     migration file = make_file("1", "CREATE TABLE ${name} ();\nSELECT ${wrong;\nSELECT x");
-    file.up.how.placeholders = true;
+    file.up.options.placeholders = true;
     const auto made = prepare(file, direction::up, [](std::string_view name) {
         return std::optional<std::string>(name == "name" ? "a_long_name" : "?");
     });
@@ -161,7 +161,7 @@ TEST_CASE("a placeholder is replaced, and places behind it are still right") {
 
 TEST_CASE("a placeholder without a value is an error with its place") {
     migration file = make_file("1", "SELECT 1;\nSELECT ${gone}");
-    file.up.how.placeholders = true;
+    file.up.options.placeholders = true;
     const auto problem =
         caught<dunlin::error>([&] { prepare(file, direction::up, placeholder_lookup()); });
     CHECK(problem.message() == "the placeholder ${gone} has no value");

@@ -20,12 +20,12 @@ struct adopt_options {
 /// a table, error(usage) when several tools have one, error(history) for a state that the tool
 /// itself calls dirty or failed, for changed files, and when dunlin's tables record migrations
 /// already.
-void adopt(const settings& how, const adopt_options& options, const repair_listener& tell);
+void adopt(const settings& settings, const adopt_options& options, const repair_listener& tell);
 
 /// Writes the present state of dunlin's tables to the other tool's table, which is made when it is
 /// missing: what is applied is added, what is not is removed, in one transaction with an event. The
 /// times are those of the writing. Throws error(usage) without a tool, error(history) when dunlin's
 /// tables record nothing, and for a state of the other table that its tool calls dirty or failed.
-void give_back(const settings& how, const adopt_options& options, const repair_listener& tell);
+void give_back(const settings& settings, const adopt_options& options, const repair_listener& tell);
 
 } // namespace dunlin::migrator

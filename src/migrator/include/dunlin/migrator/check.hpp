@@ -41,7 +41,7 @@ struct checked_source {
 /// Reads a folder or document as `up` would, and prepares every script of it for its run, but goes
 /// on behind what is wrong. A placeholder without a value is none of its business: the value may be
 /// there when `up` runs. Throws error(config) only when nothing can be read at all.
-checked_source check_source(const std::filesystem::path& path, const read_options& how = {});
+checked_source check_source(const std::filesystem::path& path, const read_options& options = {});
 
 /// What must not happen to migrations that others may have applied: holds files against those of
 /// an earlier time, such as the branch that they will be merged into. Repeatable ones may change.

@@ -38,7 +38,7 @@ struct entry {
     const migration* file = nullptr;
     const ledger_row* row = nullptr;
     /// For unfinished: which way it was going.
-    direction way = direction::up;
+    migrator::direction direction = direction::up;
 };
 
 struct history {

@@ -37,7 +37,7 @@ struct ledger_row {
 /// A step of a migration that stopped between two of them.
 struct step_row {
     std::string version;
-    direction way = direction::up;
+    migrator::direction direction = direction::up;
     std::int64_t position = 0; ///< from 1
     std::string statement;     ///< its text; as the ledger has it, without secrets
     std::string checksum;      ///< of the statement's tokens
@@ -220,7 +220,7 @@ struct ledger_options {
 };
 
 /// The ledger of a tool; error(config) with the known names for one that is not known.
-std::unique_ptr<ledger> make_ledger(const ledger_options& how);
+std::unique_ptr<ledger> make_ledger(const ledger_options& options);
 /// The tools whose ledgers are known, in the order in which they are looked for.
 std::vector<std::string> ledger_tools();
 

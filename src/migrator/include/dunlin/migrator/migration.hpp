@@ -55,7 +55,7 @@ struct edit {
 struct script {
     std::size_t begin = 0;
     std::size_t end = 0;
-    directives how = {};
+    directives options = {};
     std::shared_ptr<const source_file> file = {}; ///< null: the migration's own
     std::vector<edit> edits = {};                 ///< ascending, within the range, apart
 };

@@ -25,7 +25,7 @@ struct plan_options {
 
 /// One migration of a plan.
 struct plan_step {
-    direction way = direction::up;
+    migrator::direction direction = direction::up;
     const migration* file = nullptr; ///< null for a down whose file is gone
     const ledger_row* row = nullptr; ///< null when it is not applied
     bool resumes = false;            ///< it stopped between two steps and goes on
@@ -57,17 +57,17 @@ struct plan {
 };
 
 /// Everything in a history that stands in the way of `up`.
-std::vector<problem> find_problems(const history& stand, const plan_options& options = {});
+std::vector<problem> find_problems(const history& history, const plan_options& options = {});
 
 /// Plans are pure: the same history and target give the same plan. The history (and what it was
 /// made of) must outlive the plan. A target version that no file has is error(not_found).
-plan plan_up(const history& stand, const target& until = {}, const plan_options& options = {});
+plan plan_up(const history& history, const target& until = {}, const plan_options& options = {});
 /// A down script that neither the file nor, as far as the plan can know, the ledger has is found
 /// when the script is prepared.
-plan plan_down(const history& stand, const target& until = {});
+plan plan_down(const history& history, const target& until = {});
 /// Up or down, so that `version` is the newest one applied.
-plan plan_to(const history& stand, std::string_view version, const plan_options& options = {});
+plan plan_to(const history& history, std::string_view version, const plan_options& options = {});
 /// The newest applied version taken back and applied again.
-plan plan_redo(const history& stand);
+plan plan_redo(const history& history);
 
 } // namespace dunlin::migrator

@@ -31,12 +31,12 @@ using repair_listener = std::function<void(std::string_view sentence)>;
 /// is told before anything is changed; with `only_show` nothing is. Holds the runner lock. Throws
 /// error(not_found) for a version that neither a file nor the ledger has, error(history) for an
 /// action that does not fit its state.
-void repair(const settings& how, const std::vector<repair_action>& actions, bool only_show,
+void repair(const settings& settings, const std::vector<repair_action>& actions, bool only_show,
             const repair_listener& tell);
 
 /// Says that everything up to a version is there already: for a database that was made in another
 /// way. Only for a ledger without migrations. Throws error(history) when it has some.
-void baseline(const settings& how, std::string_view version, bool only_show,
+void baseline(const settings& settings, std::string_view version, bool only_show,
               const repair_listener& tell);
 
 } // namespace dunlin::migrator

@@ -61,14 +61,14 @@ struct settings {
 struct outcome {
     std::string version;
     std::string description;
-    direction way = direction::up;
+    migrator::direction direction = direction::up;
     std::chrono::microseconds duration{0};
     std::size_t steps = 1; ///< transactions and single statements that it took
 };
 
 /// What a run did. `applied` is in order; empty when there was nothing to do.
 struct report {
-    direction way = direction::up;
+    migrator::direction direction = direction::up;
     std::vector<outcome> applied;
     std::string current; ///< the newest applied version, empty when there is none
     std::size_t pending = 0;
@@ -89,16 +89,16 @@ struct up_options {
 /// error(locked) when another runner or a table's lock is in the way, sql_error with file, line,
 /// column and the statement for a script that fails; `applied` and `aftermath` of the error say
 /// what is now true.
-report up(const settings& how, const up_options& options = {});
+report up(const settings& settings, const up_options& options = {});
 
 /// Takes the newest migration back, or as many as the target says.
-report down(const settings& how, const target& until = {});
+report down(const settings& settings, const target& until = {});
 
 /// Up or down, so that `version` is the newest one applied.
-report to(const settings& how, std::string_view version, const up_options& options = {});
+report to(const settings& settings, std::string_view version, const up_options& options = {});
 
 /// The newest migration taken back and applied again.
-report redo(const settings& how);
+report redo(const settings& settings);
 
 /// A statement that would run.
 struct preview_statement {
@@ -130,7 +130,7 @@ struct preview_condition {
 struct preview_step {
     std::string version;
     std::string description;
-    direction way = direction::up;
+    migrator::direction direction = direction::up;
     std::string file;      ///< or the words for a down script that the ledger kept
     bool in_steps = false; ///< not one transaction
     bool resumes = false;  ///< goes on behind the steps that are done
@@ -151,22 +151,22 @@ struct preview {
     /// A script for psql that does the same, with the rows of the ledger. Empty unless asked for.
     std::string sql;
 };
-preview preview_up(const settings& how, const up_options& options = {}, bool with_sql = false);
-preview preview_down(const settings& how, const target& until = {}, bool with_sql = false);
-preview preview_to(const settings& how, std::string_view version, const up_options& options = {},
-                   bool with_sql = false);
-preview preview_redo(const settings& how, bool with_sql = false);
+preview preview_up(const settings& settings, const up_options& options = {}, bool with_sql = false);
+preview preview_down(const settings& settings, const target& until = {}, bool with_sql = false);
+preview preview_to(const settings& settings, std::string_view version,
+                   const up_options& options = {}, bool with_sql = false);
+preview preview_redo(const settings& settings, bool with_sql = false);
 
 /// Files and ledger as they stand, read without a lock.
-struct standing {
+struct database_status {
     source files;
     ledger_state recorded;
-    history stand;                   ///< points into the two above
+    migrator::history history;       ///< points into the two above
     std::string tool;                ///< whose ledger it is
     std::string table;               ///< the ledger's, for people
     std::vector<std::string> limits; ///< what that ledger cannot hold
     bool as_superuser = false;       ///< whether the session that looked may do everything
 };
-std::unique_ptr<const standing> status(const settings& how);
+std::unique_ptr<const database_status> status(const settings& settings);
 
 } // namespace dunlin::migrator

@@ -20,7 +20,7 @@ enum class numbering {
 /// digits, a dot where it has one) unless `style` chooses; "1.01" for a folder without migrations.
 /// It is higher than every version that is there, also when the clock is behind.
 std::string next_version(const std::filesystem::path& folder, std::optional<numbering> style = {},
-                         const read_options& how = {});
+                         const read_options& options = {});
 
 /// Writes an empty migration for a slug ("add widget index") in the folder's own format and returns
 /// the paths of its files, the up script's first. The folder is made when it is missing. No file is
@@ -29,6 +29,6 @@ std::string next_version(const std::filesystem::path& folder, std::optional<numb
 std::vector<std::filesystem::path> create_migration(const std::filesystem::path& folder,
                                                     std::string_view slug,
                                                     std::optional<numbering> style = {},
-                                                    const read_options& how = {});
+                                                    const read_options& options = {});
 
 } // namespace dunlin::migrator

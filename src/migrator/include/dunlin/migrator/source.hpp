@@ -25,7 +25,7 @@ enum class version_order {
 std::strong_ordering compare(version_order order, std::string_view left, std::string_view right);
 
 enum class direction { up, down };
-std::string_view to_string(direction way) noexcept;
+std::string_view to_string(direction direction) noexcept;
 
 /// SQL that runs around migrations, by the format's own rules.
 struct hook {
@@ -42,8 +42,8 @@ struct hook {
     };
 
     time when = time::before_run;
-    direction way = direction::up; ///< of the run, or of the migration
-    std::string name;              ///< for people: its file
+    migrator::direction direction = direction::up; ///< of the run, or of the migration
+    std::string name;                              ///< for people: its file
     std::shared_ptr<const source_file> file;
     script text;
 };
@@ -94,9 +94,9 @@ struct read_options {
 /// that shows no other tool's signs is dunlin's. Everything malformed is error(config) with file
 /// and line; two files of one version name both; a folder that is missing or holds no migration
 /// says what to do.
-source read_source(const std::filesystem::path& path, const read_options& how = {});
+source read_source(const std::filesystem::path& path, const read_options& options = {});
 
 /// The same for files that a program carries inside itself, as those of one folder.
-source read_source(const std::vector<source_file>& files, const read_options& how = {});
+source read_source(const std::vector<source_file>& files, const read_options& options = {});
 
 } // namespace dunlin::migrator

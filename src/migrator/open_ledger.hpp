@@ -9,32 +9,33 @@
 namespace dunlin::migrator {
 
 /// The files of the settings: the folder's, or those that the program carries.
-source read_files(const settings& how);
+source read_files(const settings& settings);
 
 /// Reads files anew as a tool reads them, when they are not in its format for certain but could be.
 /// False: they are in another, or the settings name one.
-bool read_as(const settings& how, const std::string& tool, source& files);
+bool read_as(const settings& settings, const std::string& tool, source& files);
 
 /// A tool's table: as the user named it, else as the tool's own configuration beside the files
 /// does; empty: its usual one.
-std::string table_for(const settings& how, std::string_view tool, const source& files);
+std::string table_for(const settings& settings, std::string_view tool, const source& files);
 
 /// The files and the ledger that they go with, chosen and read.
-struct opened_books {
+struct opened_ledger {
     source files;
-    std::unique_ptr<ledger> book;
-    std::unique_ptr<ledger> own_book; ///< dunlin's, while `book` is another tool's
+    std::unique_ptr<migrator::ledger> ledger;
+    std::unique_ptr<migrator::ledger> own_ledger; ///< dunlin's, while `ledger` is another tool's
     ledger_state recorded;
 };
 
 /// Reads the ledger that the settings name. Without a name it is dunlin's own, and
 /// when that records nothing, the one that another tool left in the database: kept when the files
 /// are that tool's or could be; else error(history) that says how to go on. `tell` may be null.
-opened_books open_books(const settings& how, source files, sqldb::connection& db, observer* tell);
+opened_ledger open_ledger(const settings& settings, source files, sqldb::connection& db,
+                          observer* tell);
 
-/// What the tables say now: the history of `book`, and the steps and the mark of protection of
+/// What the tables say now: the history of `ledger`, and the steps and the mark of protection of
 /// dunlin's own tables.
-ledger_state read_ledger(ledger& book, ledger* own_book, sqldb::connection& db,
+ledger_state read_ledger(ledger& history_ledger, ledger* own_ledger, sqldb::connection& db,
                          const source& files);
 
 } // namespace dunlin::migrator

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "open_ledger.hpp"
+
+#include <dunlin/sqldb/connection.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::migrator {
+namespace {
+
+[[noreturn]] void fail_other_history(const source& files, const found_ledger& other) {
+    throw error(error_kind::history,
+                fmt::format("{1} keeps the history of this database in {2}, and the files are in "
+                            "the format of {0}",
+                            files.format, other.tool, other.table))
+        .with_hint(fmt::format("take that history over with dunlin migrate adopt --from {0}, or "
+                               "name the ledger that counts with --ledger {0} or --ledger dunlin",
+                               other.tool));
+}
+
+void keep_other(const settings& settings, sqldb::connection& db, observer* tell,
+                opened_ledger& into) {
+    const auto found = find_ledgers(db);
+    for (const found_ledger& each : found) {
+        if (!read_as(settings, each.tool, into.files)) {
+            continue;
+        }
+        ledger_options options = settings.ledger;
+        options.tool = each.tool;
+        options.table = table_for(settings, each.tool, into.files);
+        if (tell != nullptr) {
+            tell->on_note(
+                fmt::format("the history is kept in {}, as {} keeps it", each.table, each.tool));
+        }
+        into.own_ledger = std::move(into.ledger);
+        into.ledger = make_ledger(options);
+        into.recorded = read_ledger(*into.ledger, into.own_ledger.get(), db, into.files);
+        return;
+    }
+    if (!found.empty()) {
+        fail_other_history(into.files, found.front());
+    }
+}
+
+} // namespace
+
+source read_files(const settings& settings) {
+    read_options reading = settings.reading;
+    reading.placeholder = settings.placeholder;
+    return settings.embedded.empty() ? read_source(settings.folder, reading)
+                                     : read_source(settings.embedded, reading);
+}
+
+std::string table_for(const settings& settings, std::string_view tool, const source& files) {
+    return settings.ledger.table.empty() && files.format == tool ? files.ledger_table
+                                                                 : settings.ledger.table;
+}
+
+bool read_as(const settings& options, const std::string& tool, source& files) {
+    if (files.format == tool) {
+        return true;
+    }
+    const auto& others = files.also_fits;
+    if (!options.reading.format.empty() ||
+        std::find(others.begin(), others.end(), tool) == others.end()) {
+        return false;
+    }
+    settings as_that = options;
+    as_that.reading.format = tool;
+    files = read_files(as_that);
+    return true;
+}
+
+opened_ledger open_ledger(const settings& settings, source files, sqldb::connection& db,
+                          observer* tell) {
+    opened_ledger made;
+    made.files = std::move(files);
+    ledger_options options = settings.ledger;
+    options.table = table_for(settings, options.tool, made.files);
+    made.ledger = make_ledger(options);
+    if (made.ledger->tool() != "dunlin") {
+        ledger_options own = settings.ledger;
+        own.tool = "dunlin";
+        made.own_ledger = make_ledger(own);
+        read_as(settings, settings.ledger.tool, made.files);
+    }
+    made.recorded = read_ledger(*made.ledger, made.own_ledger.get(), db, made.files);
+    if (settings.ledger.tool.empty() && made.recorded.rows.empty() && made.recorded.steps.empty()) {
+        keep_other(settings, db, tell, made);
+    }
+    return made;
+}
+
+ledger_state read_ledger(ledger& history_ledger, ledger* own_ledger, sqldb::connection& db,
+                         const source& files) {
+    ledger_state made = history_ledger.read(db, files);
+    if (own_ledger != nullptr) {
+        ledger_state own = own_ledger->read(db, files);
+        made.steps = std::move(own.steps);
+        made.protected_as = std::move(own.protected_as);
+    }
+    return made;
+}
+
+} // namespace dunlin::migrator
