@@ -23,16 +23,16 @@ namespace {
 void keep_other(const settings& settings, sqldb::connection& db, observer* tell,
                 opened_ledger& into) {
     const auto found = find_ledgers(db);
-    for (const found_ledger& each : found) {
-        if (!read_as(settings, each.tool, into.files)) {
+    for (const found_ledger& candidate : found) {
+        if (!read_as(settings, candidate.tool, into.files)) {
             continue;
         }
         ledger_options options = settings.ledger;
-        options.tool = each.tool;
-        options.table = table_for(settings, each.tool, into.files);
+        options.tool = candidate.tool;
+        options.table = table_for(settings, candidate.tool, into.files);
         if (tell != nullptr) {
-            tell->on_note(
-                fmt::format("the history is kept in {}, as {} keeps it", each.table, each.tool));
+            tell->on_note(fmt::format("the history is kept in {}, as {} keeps it", candidate.table,
+                                      candidate.tool));
         }
         into.own_ledger = std::move(into.ledger);
         into.ledger = make_ledger(options);
@@ -75,33 +75,34 @@ bool read_as(const settings& options, const std::string& tool, source& files) {
 
 opened_ledger open_ledger(const settings& settings, source files, sqldb::connection& db,
                           observer* tell) {
-    opened_ledger made;
-    made.files = std::move(files);
+    opened_ledger opened;
+    opened.files = std::move(files);
     ledger_options options = settings.ledger;
-    options.table = table_for(settings, options.tool, made.files);
-    made.ledger = make_ledger(options);
-    if (made.ledger->tool() != "dunlin") {
+    options.table = table_for(settings, options.tool, opened.files);
+    opened.ledger = make_ledger(options);
+    if (opened.ledger->tool() != "dunlin") {
         ledger_options own = settings.ledger;
         own.tool = "dunlin";
-        made.own_ledger = make_ledger(own);
-        read_as(settings, settings.ledger.tool, made.files);
+        opened.own_ledger = make_ledger(own);
+        read_as(settings, settings.ledger.tool, opened.files);
     }
-    made.recorded = read_ledger(*made.ledger, made.own_ledger.get(), db, made.files);
-    if (settings.ledger.tool.empty() && made.recorded.rows.empty() && made.recorded.steps.empty()) {
-        keep_other(settings, db, tell, made);
+    opened.recorded = read_ledger(*opened.ledger, opened.own_ledger.get(), db, opened.files);
+    if (settings.ledger.tool.empty() && opened.recorded.rows.empty() &&
+        opened.recorded.steps.empty()) {
+        keep_other(settings, db, tell, opened);
     }
-    return made;
+    return opened;
 }
 
 ledger_state read_ledger(ledger& history_ledger, ledger* own_ledger, sqldb::connection& db,
                          const source& files) {
-    ledger_state made = history_ledger.read(db, files);
+    ledger_state state = history_ledger.read(db, files);
     if (own_ledger != nullptr) {
         ledger_state own = own_ledger->read(db, files);
-        made.steps = std::move(own.steps);
-        made.protected_as = std::move(own.protected_as);
+        state.steps = std::move(own.steps);
+        state.protected_as = std::move(own.protected_as);
     }
-    return made;
+    return state;
 }
 
 } // namespace dunlin::migrator

@@ -60,9 +60,9 @@ public:
     void carry_out(const std::vector<change>& changes, bool only_show,
                    const repair_listener& tell) {
         std::string sql = "BEGIN;";
-        for (const change& each : changes) {
-            tell(each.words);
-            sql += each.sql;
+        for (const change& change : changes) {
+            tell(change.words);
+            sql += change.sql;
         }
         if (!only_show && !changes.empty()) {
             run_.db->run_script(sql + "COMMIT");
@@ -99,7 +99,7 @@ const entry& find_entry(const history& history, const std::string& version) {
     const auto found =
         place ? history.entries.begin() + static_cast<std::ptrdiff_t>(*place)
               : std::find_if(history.entries.begin(), history.entries.end(),
-                             [&](const entry& each) { return each.version == version; });
+                             [&](const entry& entry) { return entry.version == version; });
     if (found == history.entries.end()) {
         throw error(error_kind::not_found, fmt::format("no migration has version {}", version))
             .with_hint("dunlin status lists the versions");
@@ -117,9 +117,9 @@ std::string key_of(const entry& at, const ledger_state& recorded, version_order 
     if (at.row != nullptr) {
         return at.row->version;
     }
-    for (const step_row& each : recorded.steps) {
-        if (compare(order, each.version, at.version) == 0) {
-            return each.version;
+    for (const step_row& step : recorded.steps) {
+        if (compare(order, step.version, at.version) == 0) {
+            return step.version;
         }
     }
     return std::string(at.version);
@@ -176,7 +176,7 @@ change settle_step(workbench& on, const entry& at, bool took_effect) {
     const std::string key = key_of(at, on.recorded(), on.history().order);
     const auto step =
         std::find_if(on.recorded().steps.begin(), on.recorded().steps.end(),
-                     [&](const step_row& each) { return each.version == key && !each.done; });
+                     [&](const step_row& row) { return row.version == key && !row.done; });
     if (step == on.recorded().steps.end()) {
         refuse(at, "no step of it was begun without being recorded as done");
     }
@@ -218,8 +218,8 @@ void repair(const settings& settings, const std::vector<repair_action>& actions,
     on.prepare(!only_show);
     std::vector<change> changes;
     changes.reserve(actions.size());
-    for (const repair_action& each : actions) {
-        changes.push_back(change_for(on, each));
+    for (const repair_action& action : actions) {
+        changes.push_back(change_for(on, action));
     }
     on.carry_out(changes, only_show, tell);
 }

@@ -59,20 +59,20 @@ std::chrono::microseconds since(clock::time_point begin) {
 /// What is current and pending after all that the report says was done.
 void summarise(const history& before, report& into) {
     std::map<std::string_view, direction> done;
-    for (const outcome& each : into.applied) {
-        done.insert_or_assign(each.version, each.direction);
+    for (const outcome& outcome : into.applied) {
+        done.insert_or_assign(outcome.version, outcome.direction);
     }
-    for (const entry& each : before.entries) {
-        const auto touched = done.find(each.version);
+    for (const entry& entry : before.entries) {
+        const auto touched = done.find(entry.version);
         const bool untouched = touched == done.end();
-        const bool to_run = each.where == state::pending || each.where == state::out_of_order ||
-                            each.where == state::outdated || each.where == state::unfinished;
-        const bool applied = untouched ? each.row != nullptr : touched->second == direction::up;
+        const bool to_run = entry.where == state::pending || entry.where == state::out_of_order ||
+                            entry.where == state::outdated || entry.where == state::unfinished;
+        const bool applied = untouched ? entry.row != nullptr : touched->second == direction::up;
         if (untouched ? to_run : !applied) {
             ++into.pending;
         }
-        if (applied && each.kind == migration_kind::versioned) {
-            into.current = each.version;
+        if (applied && entry.kind == migration_kind::versioned) {
+            into.current = entry.version;
         }
     }
 }
@@ -116,13 +116,13 @@ bool same_work(const std::vector<plan_step>& a, const std::vector<plan_step>& b)
 void tell_done_before(const std::vector<outcome>& done, const plan_step& failed, error& problem) {
     std::string taken_back;
     bool half_way = false;
-    for (const outcome& each : done) {
-        if (each.direction == direction::up) {
-            problem.applied.push_back(each.version);
+    for (const outcome& outcome : done) {
+        if (outcome.direction == direction::up) {
+            problem.applied.push_back(outcome.version);
             continue;
         }
-        taken_back += (taken_back.empty() ? "" : ", ") + each.version;
-        half_way |= failed.direction == direction::up && each.version == failed.version();
+        taken_back += (taken_back.empty() ? "" : ", ") + outcome.version;
+        half_way |= failed.direction == direction::up && outcome.version == failed.version();
     }
     if (taken_back.empty()) {
         return;
@@ -205,8 +205,8 @@ void run::look_again(const planner& make_plan) {
     prepare_work(make_plan);
     ask_permission();
     const bool needs_journal =
-        std::any_of(scripts_.begin(), scripts_.end(), [](const prepared_script& each) {
-            return each.run_as == prepared_script::manner::steps;
+        std::any_of(scripts_.begin(), scripts_.end(), [](const prepared_script& script) {
+            return script.run_as == prepared_script::manner::steps;
         });
     if (needs_journal && context_.own_ledger) {
         context_.own_ledger->create(*context_.db);
@@ -216,8 +216,8 @@ void run::look_again(const planner& make_plan) {
 }
 
 void run::ask_permission() const {
-    const bool takes_back = std::any_of(steps_.begin(), steps_.end(), [](const plan_step& each) {
-        return each.direction == direction::down;
+    const bool takes_back = std::any_of(steps_.begin(), steps_.end(), [](const plan_step& step) {
+        return step.direction == direction::down;
     });
     if (takes_back && context_.settings.permit) {
         context_.settings.permit({recorded_.protected_as});
@@ -293,8 +293,8 @@ void run::run_last_hooks(direction direction) {
         }
         run_hooks(context_, hook::time::after_run, direction);
     } catch (error& problem) {
-        for (const outcome& each : report_.applied) {
-            problem.applied.push_back(each.version);
+        for (const outcome& outcome : report_.applied) {
+            problem.applied.push_back(outcome.version);
         }
         throw;
     }

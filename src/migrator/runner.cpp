@@ -60,26 +60,26 @@ preview preview_redo(const settings& settings, bool with_sql) {
 }
 
 std::unique_ptr<const database_status> status(const settings& settings) {
-    auto made = std::make_unique<database_status>();
+    auto status = std::make_unique<database_status>();
     // The server starts its process while the files are read.
     sqldb::connecting session(settings.database);
     source files = read_files(settings);
     sqldb::connection db = session.finish();
     opened_ledger opened = open_ledger(settings, std::move(files), db, nullptr);
-    made->files = std::move(opened.files);
-    made->recorded = std::move(opened.recorded);
-    made->history = compare(made->files, made->recorded);
-    made->tool = opened.ledger->tool();
-    made->table = opened.ledger->table();
-    made->limits = opened.ledger->limits();
-    if (!made->recorded.locked.empty()) {
-        made->files.notes.push_back(made->recorded.locked);
+    status->files = std::move(opened.files);
+    status->recorded = std::move(opened.recorded);
+    status->history = compare(status->files, status->recorded);
+    status->tool = opened.ledger->tool();
+    status->table = opened.ledger->table();
+    status->limits = opened.ledger->limits();
+    if (!status->recorded.locked.empty()) {
+        status->files.notes.push_back(status->recorded.locked);
     }
     for (std::string& doubt : opened.ledger->doubts(db)) {
-        made->files.notes.push_back(std::move(doubt));
+        status->files.notes.push_back(std::move(doubt));
     }
-    made->as_superuser = db.reported("is_superuser") == "on";
-    return made;
+    status->as_superuser = db.reported("is_superuser") == "on";
+    return status;
 }
 
 } // namespace dunlin::migrator

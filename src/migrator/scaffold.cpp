@@ -69,24 +69,24 @@ std::string timestamp_after(std::string_view newest) {
 }
 
 std::string file_slug(std::string_view slug) {
-    std::string made;
+    std::string slug_text;
     for (const char c : slug) {
         const auto byte = static_cast<unsigned char>(c);
         const bool kept = std::isalnum(byte) != 0 || c == '-' || byte >= 0x80;
         if (kept) {
-            made += c;
-        } else if (!made.empty() && made.back() != '_') {
-            made += '_';
+            slug_text += c;
+        } else if (!slug_text.empty() && slug_text.back() != '_') {
+            slug_text += '_';
         }
     }
-    while (made.ends_with('_')) {
-        made.pop_back();
+    while (slug_text.ends_with('_')) {
+        slug_text.pop_back();
     }
-    if (made.empty()) {
+    if (slug_text.empty()) {
         throw error(error_kind::usage, fmt::format("\"{}\" makes no file name", slug))
             .with_hint("write a few words: dunlin migrate new add_widget_index");
     }
-    return made;
+    return slug_text;
 }
 
 std::string first_capital(std::string text) {
@@ -119,17 +119,18 @@ std::string version_after(const source& all, std::optional<numbering> style) {
 
 /// The files of an empty migration in the folder's own format.
 conversion empty_migration(const source& all, const std::string& version, const std::string& slug) {
-    conversion made;
+    conversion conversion;
     if (all.format.empty() || all.format == "dunlin") {
-        made.files.push_back(
+        conversion.files.push_back(
             {fmt::format("{}_{}.sql", version, slug),
              fmt::format("-- Version: {}\n-- Description: {}\n\n\n-- dunlin:down\n", version,
                          first_capital(slug))});
-        return made;
+        return conversion;
     }
     const auto writers = all_writers();
-    const auto found = std::find_if(writers.begin(), writers.end(),
-                                    [&](const writer* each) { return each->name() == all.format; });
+    const auto found = std::find_if(writers.begin(), writers.end(), [&](const writer* writer) {
+        return writer->name() == all.format;
+    });
     if (found == writers.end()) {
         throw error(error_kind::config,
                     fmt::format("this folder is in the format of {}, in which dunlin writes no new "
@@ -142,8 +143,8 @@ conversion empty_migration(const source& all, const std::string& version, const 
     empty.description = first_capital(slug);
     empty.slug = slug;
     empty.down.emplace();
-    (*found)->write(empty, made);
-    return made;
+    (*found)->write(empty, conversion);
+    return conversion;
 }
 
 } // namespace
@@ -167,12 +168,13 @@ std::vector<fs::path> create_migration(const fs::path& folder, std::string_view 
     std::string version = version_after(all, style);
     fs::create_directories(folder, problem);
     while (true) {
-        const conversion made = empty_migration(all, version, name);
-        if (write_new_file(folder / made.files.front().name, made.files.front().text)) {
+        const conversion conversion = empty_migration(all, version, name);
+        if (write_new_file(folder / conversion.files.front().name, conversion.files.front().text)) {
             std::vector<fs::path> written;
-            for (const conversion::file& each : made.files) {
-                written.push_back(folder / each.name);
-                if (&each != &made.files.front() && !write_new_file(written.back(), each.text)) {
+            for (const conversion::file& file : conversion.files) {
+                written.push_back(folder / file.name);
+                if (&file != &conversion.files.front() &&
+                    !write_new_file(written.back(), file.text)) {
                     throw error(error_kind::refused,
                                 fmt::format("{} is there already", written.back().string()));
                 }

@@ -38,9 +38,9 @@ std::string what_is_kept(const run_context& run, const prepared_script& script) 
         return nothing_kept(script);
     }
     const auto done = static_cast<std::size_t>(std::count_if(
-        run.recorded_steps.begin(), run.recorded_steps.end(), [&](const step_row& each) {
-            return each.done && each.version == script.version &&
-                   each.direction == script.direction;
+        run.recorded_steps.begin(), run.recorded_steps.end(), [&](const step_row& step) {
+            return step.done && step.version == script.version &&
+                   step.direction == script.direction;
         }));
     if (done == 0) {
         return fmt::format("None of the {} steps of {} is done; dunlin migrate {} starts there.",

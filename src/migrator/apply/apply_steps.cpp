@@ -92,9 +92,9 @@ private:
 
     const step_row* recorded(std::int64_t position) const {
         const auto found = std::find_if(
-            run_.recorded_steps.begin(), run_.recorded_steps.end(), [&](const step_row& each) {
-                return each.version == script_.version && each.direction == script_.direction &&
-                       each.position == position;
+            run_.recorded_steps.begin(), run_.recorded_steps.end(), [&](const step_row& step) {
+                return step.version == script_.version && step.direction == script_.direction &&
+                       step.position == position;
             });
         return found == run_.recorded_steps.end() ? nullptr : &*found;
     }
@@ -268,17 +268,17 @@ private:
             run_hooks_within(run_, hook::time::after_each, script_.direction);
             close_transaction("", true);
         }
-        std::erase_if(run_.recorded_steps, [&](const step_row& each) {
-            return each.version == script_.version && each.direction == script_.direction;
+        std::erase_if(run_.recorded_steps, [&](const step_row& step) {
+            return step.version == script_.version && step.direction == script_.direction;
         });
     }
 
     /// What the journal knows, or will know with the next transaction.
     void remember(const step_row& row) {
-        for (step_row& each : run_.recorded_steps) {
-            if (each.version == row.version && each.direction == row.direction &&
-                each.position == row.position) {
-                each.done = row.done;
+        for (step_row& step : run_.recorded_steps) {
+            if (step.version == row.version && step.direction == row.direction &&
+                step.position == row.position) {
+                step.done = row.done;
                 return;
             }
         }

@@ -40,13 +40,13 @@ void refuse_if_in_steps(const prepared_script& script, const char* hint) {
 
 void refuse_steps(const run_context& run, const std::vector<plan_step>& steps,
                   const std::vector<prepared_script>& scripts) {
-    for (const prepared_script& each : scripts) {
-        refuse_if_in_steps(each, "leave --single-transaction out, or stop before it with --to");
+    for (const prepared_script& script : scripts) {
+        refuse_if_in_steps(script, "leave --single-transaction out, or stop before it with --to");
     }
-    for (const prepared_hook& each : run.hooks) {
-        if (!steps.empty() && each.what->direction == steps.front().direction &&
-            is_part_of_transaction(*each.what, steps)) {
-            refuse_if_in_steps(each.script, "leave --single-transaction out");
+    for (const prepared_hook& hook : run.hooks) {
+        if (!steps.empty() && hook.what->direction == steps.front().direction &&
+            is_part_of_transaction(*hook.what, steps)) {
+            refuse_if_in_steps(hook.script, "leave --single-transaction out");
         }
     }
 }

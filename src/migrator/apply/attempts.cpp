@@ -31,15 +31,15 @@ bool may_pass(const error& problem) {
 } // namespace
 
 void attempts::wait_for_next(const sqldb::sql_error& problem) {
-    ++made_;
+    ++attempts_;
     if (!may_pass(problem)) {
         throw sqldb::sql_error(problem);
     }
-    if (made_ > run_.settings.lock.retries) {
+    if (attempts_ > run_.settings.lock.retries) {
         give_up(problem);
     }
-    const auto pause = pause_before(made_);
-    run_.watcher.on_retry(what_, problem, made_, run_.settings.lock.retries, pause,
+    const auto pause = pause_before(attempts_);
+    run_.watcher.on_retry(what_, problem, attempts_, run_.settings.lock.retries, pause,
                           run_.activity->last_blockers());
     run_.lock->pause(pause);
 }
@@ -47,12 +47,12 @@ void attempts::wait_for_next(const sqldb::sql_error& problem) {
 void attempts::give_up(const sqldb::sql_error& problem) const {
     sqldb::sql_error last = problem;
     std::string who;
-    for (const session_info& each : run_.activity->last_blockers()) {
-        who += (who.empty() ? "; it was held by " : "; ") + each.describe();
+    for (const session_info& session : run_.activity->last_blockers()) {
+        who += (who.empty() ? "; it was held by " : "; ") + session.describe();
     }
     last.with_hint(fmt::format("tried {} times{}; try when it is gone, or wait longer with "
                                "--lock-timeout and --retries",
-                               made_, who));
+                               attempts_, who));
     throw sqldb::sql_error(last);
 }
 

@@ -24,7 +24,7 @@ private:
 
     run_context& run_;
     const plan_step& what_;
-    int made_ = 0;
+    int attempts_ = 0;
 };
 
 } // namespace dunlin::migrator

@@ -17,31 +17,31 @@ std::vector<sqltext::statement> statements_of(const prepared_script& script) {
     if (script.statements.empty()) {
         return sqltext::split(script.text.text());
     }
-    std::vector<sqltext::statement> made;
-    made.reserve(script.statements.size());
-    for (const script_statement& each : script.statements) {
-        made.push_back(each.part.sql);
+    std::vector<sqltext::statement> statements;
+    statements.reserve(script.statements.size());
+    for (const script_statement& statement : script.statements) {
+        statements.push_back(statement.part.sql);
     }
-    return made;
+    return statements;
 }
 
 /// The server's words, with the names of placeholders for values that it repeats.
 sqldb::sql_error without_values(const sqldb::sql_error& problem, const prepared_script& script) {
     hidden_values values;
     script.text.add_values(values);
-    sqldb::sql_error made(problem.kind(), values.hide_in(problem.message()));
-    made.with_hint(values.hide_in(problem.hint()));
-    made.detail = values.hide_in(problem.detail);
-    made.context = values.hide_in(problem.context);
-    made.sqlstate = problem.sqlstate;
-    made.constraint = problem.constraint;
-    made.table = problem.table;
-    made.column = problem.column;
-    made.position = problem.position;
-    made.statements_completed = problem.statements_completed;
-    made.applied = problem.applied;
-    made.aftermath = problem.aftermath;
-    return made;
+    sqldb::sql_error result(problem.kind(), values.hide_in(problem.message()));
+    result.with_hint(values.hide_in(problem.hint()));
+    result.detail = values.hide_in(problem.detail);
+    result.context = values.hide_in(problem.context);
+    result.sqlstate = problem.sqlstate;
+    result.constraint = problem.constraint;
+    result.table = problem.table;
+    result.column = problem.column;
+    result.position = problem.position;
+    result.statements_completed = problem.statements_completed;
+    result.applied = problem.applied;
+    result.aftermath = problem.aftermath;
+    return result;
 }
 
 [[noreturn]] void throw_at(const sqldb::sql_error& problem, const prepared_script& script,
@@ -137,9 +137,9 @@ void throw_message_failure(const sqldb::sql_error& problem, const message& sent,
         if (byte >= sent.script_begin && byte < sent.script_end) {
             const std::size_t offset = byte - sent.script_begin;
             std::optional<sqltext::statement> statement;
-            for (const sqltext::statement& each : statements) {
-                if (each.begin <= offset) {
-                    statement = each;
+            for (const sqltext::statement& part : statements) {
+                if (part.begin <= offset) {
+                    statement = part;
                 }
             }
             throw_at(told, script, offset, statement);

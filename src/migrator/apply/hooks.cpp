@@ -16,8 +16,8 @@ namespace dunlin::migrator {
 namespace {
 
 using manner = prepared_script::manner;
-bool is_outside(const prepared_hook& each) {
-    return each.script.run_as == manner::steps;
+bool is_outside(const prepared_hook& hook) {
+    return hook.script.run_as == manner::steps;
 }
 
 bool is_repeatable(const plan_step& step) {
@@ -26,9 +26,9 @@ bool is_repeatable(const plan_step& step) {
 
 template <class Action>
 void for_each_hook(run_context& run, hook::time when, direction direction, Action action) {
-    for (const prepared_hook& each : run.hooks) {
-        if (each.what->when == when && each.what->direction == direction) {
-            action(each);
+    for (const prepared_hook& hook : run.hooks) {
+        if (hook.what->when == when && hook.what->direction == direction) {
+            action(hook);
         }
     }
 }
@@ -67,14 +67,14 @@ void roll_back_after(run_context& run, const error& problem) {
 }
 
 /// By itself, as often as its locks need. The watcher knows it by the name of its file.
-void run_alone(run_context& run, const prepared_hook& each, bool resets) {
-    const plan_step shown{each.what->direction, &each.shown};
+void run_alone(run_context& run, const prepared_hook& hook, bool resets) {
+    const plan_step shown{hook.what->direction, &hook.shown};
     attempts tries(run, shown);
     while (true) {
         const watched_message watched(*run.activity, shown);
         try {
-            is_outside(each) ? run_by_statement(run, each.script)
-                             : run_in_transaction(run, each.script, resets);
+            is_outside(hook) ? run_by_statement(run, hook.script)
+                             : run_in_transaction(run, hook.script, resets);
             return;
         } catch (const sqldb::sql_error& problem) {
             roll_back_after(run, problem);
@@ -96,18 +96,18 @@ std::string_view to_string(hook::time when) noexcept {
 }
 
 std::vector<prepared_hook> prepare_hooks(const run_context& run) {
-    std::vector<prepared_hook> made;
-    made.reserve(run.files.hooks.size());
-    for (const hook& each : run.files.hooks) {
-        made.push_back({&each, prepare_hook(each, run.values), {}});
-        made.back().shown.version = each.name;
+    std::vector<prepared_hook> hooks;
+    hooks.reserve(run.files.hooks.size());
+    for (const hook& hook : run.files.hooks) {
+        hooks.push_back({&hook, prepare_hook(hook, run.values), {}});
+        hooks.back().shown.version = hook.name;
     }
-    return made;
+    return hooks;
 }
 
 bool has_hooks(const run_context& run, hook::time when, direction direction) {
-    return std::any_of(run.files.hooks.begin(), run.files.hooks.end(), [&](const hook& each) {
-        return each.when == when && each.direction == direction;
+    return std::any_of(run.files.hooks.begin(), run.files.hooks.end(), [&](const hook& hook) {
+        return hook.when == when && hook.direction == direction;
     });
 }
 
@@ -126,16 +126,16 @@ bool has_each_hooks(const run_context& run, direction direction) {
 
 void run_hooks(run_context& run, hook::time when, direction direction) {
     for_each_hook(run, when, direction,
-                  [&](const prepared_hook& each) { run_alone(run, each, true); });
+                  [&](const prepared_hook& hook) { run_alone(run, hook, true); });
 }
 
 void run_hooks_within(run_context& run, hook::time when, direction direction) {
-    for_each_hook(run, when, direction, [&](const prepared_hook& each) {
-        if (is_outside(each)) {
+    for_each_hook(run, when, direction, [&](const prepared_hook& hook) {
+        if (is_outside(hook)) {
             return;
         }
         try {
-            send_script(run, each.script);
+            send_script(run, hook.script);
         } catch (error& problem) {
             problem.aftermath.clear(); // what became of the migration is for its own run to say
             throw;
@@ -144,24 +144,24 @@ void run_hooks_within(run_context& run, hook::time when, direction direction) {
 }
 
 void run_hooks_outside(run_context& run, hook::time when, direction direction) {
-    for_each_hook(run, when, direction, [&](const prepared_hook& each) {
-        if (is_outside(each)) {
-            run_alone(run, each, false);
+    for_each_hook(run, when, direction, [&](const prepared_hook& hook) {
+        if (is_outside(hook)) {
+            run_alone(run, hook, false);
         }
     });
 }
 
 void send_hooks_outside(run_context& run, hook::time when, direction direction) {
-    for_each_hook(run, when, direction, [&](const prepared_hook& each) {
-        if (is_outside(each)) {
-            run_by_statement(run, each.script);
+    for_each_hook(run, when, direction, [&](const prepared_hook& hook) {
+        if (is_outside(hook)) {
+            run_by_statement(run, hook.script);
         }
     });
 }
 
 void run_hooks_before_steps(run_context& run, hook::time when, direction direction) {
     for_each_hook(run, when, direction,
-                  [&](const prepared_hook& each) { run_alone(run, each, false); });
+                  [&](const prepared_hook& hook) { run_alone(run, hook, false); });
 }
 
 } // namespace dunlin::migrator

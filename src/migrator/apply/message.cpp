@@ -121,20 +121,20 @@ void add_verify(const prepared_script& script, message& into) {
 
 message compose(const run_context& run, const prepared_script& script, const std::string& record,
                 message_ends ends) {
-    message made;
-    made.text = mark_of(run, script);
-    made.text += ends.opens ? opening_sql(run, script, made.statements_before)
-                            : limits_sql(run, script, made.statements_before);
-    made.text += '\n';
+    message message;
+    message.text = mark_of(run, script);
+    message.text += ends.opens ? opening_sql(run, script, message.statements_before)
+                               : limits_sql(run, script, message.statements_before);
+    message.text += '\n';
     const std::string closing = closing_sql(run, script, record, ends.closes);
     const std::string_view body = script.text.text();
-    made.text.reserve(made.text.size() + body.size() + closing.size());
-    made.script_begin = made.text.size();
-    made.text += body;
-    made.script_end = made.text.size();
-    add_verify(script, made);
-    made.text += closing;
-    return made;
+    message.text.reserve(message.text.size() + body.size() + closing.size());
+    message.script_begin = message.text.size();
+    message.text += body;
+    message.script_end = message.text.size();
+    add_verify(script, message);
+    message.text += closing;
+    return message;
 }
 
 std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script,

@@ -59,8 +59,8 @@ verdict judge_conditions(run_context& run, const plan_step& step) {
     if (step.direction != direction::up) {
         return verdict::run;
     }
-    for (const auto& each : step.file->conditions.all) {
-        const finding found = ask(run, step.file->conditions, each);
+    for (const auto& condition : step.file->conditions.all) {
+        const finding found = ask(run, step.file->conditions, condition);
         if (found.reason.empty()) {
             continue;
         }
@@ -69,7 +69,7 @@ verdict judge_conditions(run_context& run, const plan_step& step) {
         };
         switch (found.follows) {
         case action::halt:
-            halt(step, each, found.reason);
+            halt(step, condition, found.reason);
         case action::skip:
             tell("is left for another run");
             return verdict::leave;
@@ -90,11 +90,11 @@ void mark_as_run(run_context& run, const plan_step& step, const prepared_script&
 }
 
 void refuse_conditions(const std::vector<plan_step>& steps) {
-    for (const plan_step& each : steps) {
-        if (each.file != nullptr && !each.file->conditions.all.empty()) {
+    for (const plan_step& step : steps) {
+        if (step.file != nullptr && !step.file->conditions.all.empty()) {
             throw error(error_kind::usage,
                         fmt::format("{} has preconditions, so not all can run in one transaction",
-                                    each.version()))
+                                    step.version()))
                 .with_hint("leave --single-transaction out, or stop before it with --to");
         }
     }

@@ -24,7 +24,7 @@ bool may_keep_one(const run_context& run, const std::vector<prepared_script>& sc
     return run.lock->is_direct() &&
            std::none_of(scripts.begin(), scripts.end(), names_statements) &&
            std::none_of(run.hooks.begin(), run.hooks.end(),
-                        [](const prepared_hook& each) { return names_statements(each.script); });
+                        [](const prepared_hook& hook) { return names_statements(hook.script); });
 }
 
 } // namespace

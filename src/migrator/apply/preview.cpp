@@ -43,96 +43,97 @@ preview_statement statement_of(const prepared_script& script, const sqltext::sta
 }
 
 std::vector<preview_statement> statements_of(const prepared_script& script, line_finder& lines) {
-    std::vector<preview_statement> made;
+    std::vector<preview_statement> statements;
     if (script.run_as == manner::steps) {
         for (std::size_t i = 0; i < script.steps.size(); ++i) {
-            const script_step& each = script.steps[i];
-            for (std::size_t k = each.first; k < each.first + each.count; ++k) {
-                made.push_back(statement_of(script, script.statements[k].part.sql, i + 1,
-                                            each.transactional, lines));
+            const script_step& step = script.steps[i];
+            for (std::size_t k = step.first; k < step.first + step.count; ++k) {
+                statements.push_back(statement_of(script, script.statements[k].part.sql, i + 1,
+                                                  step.transactional, lines));
             }
         }
     } else if (script.statements.empty()) {
-        for (const sqltext::statement& each : sqltext::split(script.text.text())) {
-            made.push_back(statement_of(script, each, 1, true, lines));
+        for (const sqltext::statement& statement : sqltext::split(script.text.text())) {
+            statements.push_back(statement_of(script, statement, 1, true, lines));
         }
     } else {
-        for (const script_statement& each : script.statements) {
-            made.push_back(statement_of(script, each.part.sql, 1, true, lines));
+        for (const script_statement& statement : script.statements) {
+            statements.push_back(statement_of(script, statement.part.sql, 1, true, lines));
         }
     }
-    return made;
+    return statements;
 }
 
 /// `shares`: those that can run in the transaction of their migration.
 void add_hooks(const run_context& run, time when, direction direction, bool shares,
                std::vector<preview_hook>& into) {
     line_finder lines;
-    for (const prepared_hook& each : run.hooks) {
-        if (each.what->when == when && each.what->direction == direction) {
-            const bool in_steps = each.script.run_as == manner::steps;
-            into.push_back({when, each.what->name, shares && !in_steps, in_steps,
-                            statements_of(each.script, lines)});
+    for (const prepared_hook& hook : run.hooks) {
+        if (hook.what->when == when && hook.what->direction == direction) {
+            const bool in_steps = hook.script.run_as == manner::steps;
+            into.push_back({when, hook.what->name, shares && !in_steps, in_steps,
+                            statements_of(hook.script, lines)});
         }
     }
 }
 
 std::vector<preview_condition> conditions_of(const plan_step& step) {
-    std::vector<preview_condition> made;
+    std::vector<preview_condition> conditions;
     if (step.direction == direction::up) {
         const precondition_rules& rules = step.file->conditions;
-        for (const auto& each : rules.all) {
-            made.push_back({each.sql, each.expected, step.file->where(each.line).line,
-                            rules.on_fail, rules.on_error});
+        for (const auto& condition : rules.all) {
+            conditions.push_back({condition.sql, condition.expected,
+                                  step.file->where(condition.line).line, rules.on_fail,
+                                  rules.on_error});
         }
     }
-    return made;
+    return conditions;
 }
 
 preview_step describe_step(const run_context& run, const plan_step& step,
                            const prepared_script& script, bool begins_repeatable,
                            line_finder& lines) {
-    preview_step made;
-    made.version = script.version;
-    made.description = step.description();
-    made.direction = step.direction;
-    made.file = script.text.file_name();
-    made.in_steps = script.run_as == manner::steps;
-    made.resumes = step.resumes;
-    made.steps = made.in_steps ? script.steps.size() : 1;
-    made.statements = statements_of(script, lines);
-    made.conditions = conditions_of(step);
+    preview_step result;
+    result.version = script.version;
+    result.description = step.description();
+    result.direction = step.direction;
+    result.file = script.text.file_name();
+    result.in_steps = script.run_as == manner::steps;
+    result.resumes = step.resumes;
+    result.steps = result.in_steps ? script.steps.size() : 1;
+    result.statements = statements_of(script, lines);
+    result.conditions = conditions_of(step);
     if (begins_repeatable) {
-        add_hooks(run, time::after_versioned, step.direction, false, made.before);
-        add_hooks(run, time::before_repeatable, step.direction, false, made.before);
+        add_hooks(run, time::after_versioned, step.direction, false, result.before);
+        add_hooks(run, time::before_repeatable, step.direction, false, result.before);
     }
-    add_hooks(run, time::before_each, step.direction, !made.in_steps, made.before);
-    add_hooks(run, time::after_each, step.direction, true, made.after);
-    return made;
+    add_hooks(run, time::before_each, step.direction, !result.in_steps, result.before);
+    add_hooks(run, time::after_each, step.direction, true, result.after);
+    return result;
 }
 
 } // namespace
 
 preview describe(const run_context& run, const std::vector<plan_step>& steps,
                  const std::vector<prepared_script>& scripts, direction direction) {
-    preview made;
+    preview preview;
     if (steps.empty() && direction == direction::down) {
-        return made;
+        return preview;
     }
-    add_hooks(run, time::before_run, direction, false, made.before);
+    add_hooks(run, time::before_run, direction, false, preview.before);
     line_finder lines;
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        made.steps.push_back(
+        preview.steps.push_back(
             describe_step(run, steps[i], scripts[i], begins_repeatable(steps, i), lines));
     }
     if (!has_repeatable(steps)) {
-        add_hooks(run, time::after_versioned, direction, false, made.after);
+        add_hooks(run, time::after_versioned, direction, false, preview.after);
     }
     if (!steps.empty()) {
-        add_hooks(run, time::after_applied, direction, false, made.after);
+        add_hooks(run, time::after_applied, direction, false, preview.after);
     }
-    add_hooks(run, time::after_run, direction, false, made.after);
-    return made;
+    add_hooks(run, time::after_run, direction, false, preview.after);
+    return preview;
 }
 
 } // namespace dunlin::migrator

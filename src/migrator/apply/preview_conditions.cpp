@@ -40,14 +40,14 @@ std::string one(const sqldb::connection& db, const plan_step& step,
                 const precondition_rules::condition& what) {
     const precondition_rules& rules = step.file->conditions;
     const bool goes_on = rules.on_error != action::halt;
-    std::string made = fmt::format("-- precondition, line {}\n\\if :dunlin_runs\n",
+    std::string text = fmt::format("-- precondition, line {}\n\\if :dunlin_runs\n",
                                    step.file->where(what.line).line);
-    made += goes_on ? "\\set ON_ERROR_STOP off\n" : "";
-    made += fmt::format(ask, what.sql, db.quote_literal(what.expected));
-    made += goes_on ? "\\set ON_ERROR_STOP on\n\\if :ERROR\n" +
+    text += goes_on ? "\\set ON_ERROR_STOP off\n" : "";
+    text += fmt::format(ask, what.sql, db.quote_literal(what.expected));
+    text += goes_on ? "\\set ON_ERROR_STOP on\n\\if :ERROR\n" +
                           consequence(db, step, rules.on_error, "failed") + "\\elif :dunlin_holds\n"
                     : "\\if :dunlin_holds\n";
-    return made + "\\else\n" +
+    return text + "\\else\n" +
            consequence(db, step, rules.on_fail, fmt::format("did not give {}", what.expected)) +
            "\\endif\n\\endif\n";
 }
@@ -58,12 +58,12 @@ std::string conditions_for_psql(const sqldb::connection& db, const plan_step& st
     if (step.direction != direction::up || step.file->conditions.all.empty()) {
         return "";
     }
-    std::string made = "\\set dunlin_runs true\n\\set dunlin_marks false\n"
+    std::string text = "\\set dunlin_runs true\n\\set dunlin_marks false\n"
                        "\\set dunlin_holds false\n";
-    for (const auto& each : step.file->conditions.all) {
-        made += one(db, step, each);
+    for (const auto& condition : step.file->conditions.all) {
+        text += one(db, step, condition);
     }
-    return made;
+    return text;
 }
 
 } // namespace dunlin::migrator

@@ -19,12 +19,12 @@ using time = hook::time;
 /// behind the data of a COPY for the end of its input.
 std::string closed_text(const prepared_script& script) {
     const std::string_view text = script.text.text();
-    std::string made(text);
+    std::string result(text);
     std::size_t end = text.size();
     if (!script.statements.empty()) {
         const auto& last = script.statements.back().part;
         if (last.has_copy_data) {
-            return made + "\n";
+            return result + "\n";
         }
         end = last.sql.end;
     } else if (const auto all = sqltext::split(text); !all.empty()) {
@@ -32,7 +32,7 @@ std::string closed_text(const prepared_script& script) {
     }
     const std::size_t next = text.find_first_not_of(" \t\r\n", end);
     const bool closed = next != std::string_view::npos && text[next] == ';';
-    return made + (closed ? "\n" : "\n;\n");
+    return result + (closed ? "\n" : "\n;\n");
 }
 
 std::string lock_timeout_of(const run_context& run, const prepared_script& script) {
@@ -40,38 +40,38 @@ std::string lock_timeout_of(const run_context& run, const prepared_script& scrip
                        script.options.lock_timeout.value_or(run.settings.lock.timeout).count());
 }
 
-std::string heading_of(const prepared_hook& each) {
-    return fmt::format("-- {}\n", each.what->name);
+std::string heading_of(const prepared_hook& hook) {
+    return fmt::format("-- {}\n", hook.what->name);
 }
 
 /// Those of a moment, each by itself.
 std::string hooks_alone(const run_context& run, time when, direction direction, bool resets) {
-    std::string made;
-    for (const prepared_hook& each : run.hooks) {
-        if (each.what->when != when || each.what->direction != direction) {
+    std::string text;
+    for (const prepared_hook& hook : run.hooks) {
+        if (hook.what->when != when || hook.what->direction != direction) {
             continue;
         }
-        const prepared_script& script = each.script;
-        made += heading_of(each);
-        made += script.run_as == prepared_script::manner::steps
+        const prepared_script& script = hook.script;
+        text += heading_of(hook);
+        text += script.run_as == prepared_script::manner::steps
                     ? closed_text(script)
                     : fmt::format("{};\n{}{}{}COMMIT;\n", script.begin,
                                   lock_timeout_of(run, script), closed_text(script),
                                   resets ? reset_sql(run, script.options) : std::string());
     }
-    return made;
+    return text;
 }
 
 /// Those of a moment that can run in a transaction, for one that is open, or the others.
 std::string hooks_around(const run_context& run, time when, direction direction, bool outside) {
-    std::string made;
-    for (const prepared_hook& each : run.hooks) {
-        const bool in_steps = each.script.run_as == prepared_script::manner::steps;
-        if (each.what->when == when && each.what->direction == direction && in_steps == outside) {
-            made += heading_of(each) + closed_text(each.script);
+    std::string text;
+    for (const prepared_hook& hook : run.hooks) {
+        const bool in_steps = hook.script.run_as == prepared_script::manner::steps;
+        if (hook.what->when == when && hook.what->direction == direction && in_steps == outside) {
+            text += heading_of(hook) + closed_text(hook.script);
         }
     }
-    return made;
+    return text;
 }
 
 std::string transaction_of(run_context& run, const plan_step& step, const prepared_script& script) {
@@ -113,10 +113,10 @@ std::string heading_of(const plan_step& step, const prepared_script& script) {
 /// The hooks of a run that stand behind its migrations.
 std::string closing_hooks(const run_context& run, const std::vector<plan_step>& steps,
                           direction direction) {
-    std::string made;
-    made += has_repeatable(steps) ? "" : hooks_alone(run, time::after_versioned, direction, true);
-    made += steps.empty() ? "" : hooks_alone(run, time::after_applied, direction, true);
-    return made + hooks_alone(run, time::after_run, direction, true);
+    std::string text;
+    text += has_repeatable(steps) ? "" : hooks_alone(run, time::after_versioned, direction, true);
+    text += steps.empty() ? "" : hooks_alone(run, time::after_applied, direction, true);
+    return text + hooks_alone(run, time::after_run, direction, true);
 }
 
 } // namespace

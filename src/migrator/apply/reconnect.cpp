@@ -39,8 +39,8 @@ clock::time_point end_of_asking(const interruption* stop) {
 /// Up wrote a row with the rank that this run had reserved; down removed the row.
 ending judge(const run_context& run, const plan_step& step, const ledger_state& recorded) {
     const auto row =
-        std::find_if(recorded.rows.begin(), recorded.rows.end(), [&](const ledger_row& each) {
-            return compare(run.files.order, each.version, step.version()) == 0;
+        std::find_if(recorded.rows.begin(), recorded.rows.end(), [&](const ledger_row& candidate) {
+            return compare(run.files.order, candidate.version, step.version()) == 0;
         });
     const bool there = row != recorded.rows.end();
     const bool committed =

@@ -45,8 +45,9 @@ void note_never_run(const source& files, std::vector<finding>& found) {
 }
 
 void sort_by_place(std::vector<finding>& found) {
-    const auto place = [](const finding& each) {
-        return std::tie(each.where.file, each.where.line, each.where.column, each.message);
+    const auto place = [](const finding& finding) {
+        return std::tie(finding.where.file, finding.where.line, finding.where.column,
+                        finding.message);
     };
     std::stable_sort(found.begin(), found.end(),
                      [&](const finding& a, const finding& b) { return place(a) < place(b); });
@@ -113,20 +114,20 @@ std::string_view to_string(kind what) noexcept {
 }
 
 checked_source check_source(const std::filesystem::path& path, const read_options& options) {
-    checked_source made;
+    checked_source checked;
     read_options collecting = options;
     collecting.on_problem = [&](const error& problem) {
-        made.findings.push_back(malformed(problem));
+        checked.findings.push_back(malformed(problem));
     };
-    made.files = read_source(path, collecting);
-    for (const auto* list : {&made.files.versioned, &made.files.repeatable}) {
-        for (const migration& each : *list) {
-            prepare_scripts(each, made.findings);
+    checked.files = read_source(path, collecting);
+    for (const auto* list : {&checked.files.versioned, &checked.files.repeatable}) {
+        for (const migration& migration : *list) {
+            prepare_scripts(migration, checked.findings);
         }
     }
-    note_never_run(made.files, made.findings);
-    sort_by_place(made.findings);
-    return made;
+    note_never_run(checked.files, checked.findings);
+    sort_by_place(checked.findings);
+    return checked;
 }
 
 std::vector<finding> compare_with_earlier(const source& now, const source& earlier) {

@@ -19,9 +19,9 @@ namespace {
 namespace fs = std::filesystem;
 
 const writer& writer_named(std::string_view name) {
-    for (const writer* each : all_writers()) {
-        if (each->name() == name) {
-            return *each;
+    for (const writer* writer : all_writers()) {
+        if (writer->name() == name) {
+            return *writer;
         }
     }
     const auto names = written_formats();
@@ -32,14 +32,14 @@ const writer& writer_named(std::string_view name) {
 }
 
 /// What one migration loses on the way. The words stand behind its version.
-void note_losses(const writer& format, const migration& from, const plain_migration& made,
+void note_losses(const writer& format, const migration& from, const plain_migration& plain,
                  conversion& into) {
     const auto note = [&](std::string_view words) {
-        into.left_out.push_back(left_out_words(made, words));
+        into.left_out.push_back(left_out_words(plain, words));
     };
     const auto check = [&](const script& part, const plain_script& text) {
         if (std::any_of(part.edits.begin(), part.edits.end(),
-                        [](const edit& each) { return !each.variable.empty() || each.expands; }) ||
+                        [](const edit& edit) { return !edit.variable.empty() || edit.expands; }) ||
             part.options.placeholders) {
             note("its variables stand as they were written");
         }
@@ -49,17 +49,17 @@ void note_losses(const writer& format, const migration& from, const plain_migrat
         }
         const auto statements = sqltext::split(text.text);
         if (std::any_of(statements.begin(), statements.end(),
-                        [&](const auto& each) {
-                            return sqltext::classify(each.text(text.text)) ==
+                        [&](const auto& statement) {
+                            return sqltext::classify(statement.text(text.text)) ==
                                    sqltext::statement_class::copy_from_stdin;
                         }) &&
             format.name() != "dunlin") {
             note("it has inline COPY data, which that tool does not send");
         }
     };
-    check(from.up, made.up);
+    check(from.up, plain.up);
     if (from.down) {
-        check(*from.down, *made.down);
+        check(*from.down, *plain.down);
     }
     if (from.verify) {
         note("its verify script is left out");
@@ -71,14 +71,14 @@ void note_losses(const writer& format, const migration& from, const plain_migrat
 
 /// BEGIN and COMMIT in the middle of a script: dunlin takes them only from a script without a
 /// transaction of its own.
-void free_blocks(const writer& format, plain_migration& made, conversion& into) {
+void free_blocks(const writer& format, plain_migration& migration, conversion& into) {
     const auto free = [&](plain_script& script) {
         if (format.name() != "dunlin" || script.options.no_transaction) {
             return;
         }
         const auto all = sqltext::split(script.text);
-        const auto is_control = [&](const sqltext::statement& each) {
-            const auto what = sqltext::classify(each.text(script.text));
+        const auto is_control = [&](const sqltext::statement& statement) {
+            const auto what = sqltext::classify(statement.text(script.text));
             return what == sqltext::statement_class::begin ||
                    what == sqltext::statement_class::commit ||
                    what == sqltext::statement_class::rollback;
@@ -88,45 +88,46 @@ void free_blocks(const writer& format, plain_migration& made, conversion& into) 
         if (controls > 0 && !wraps_all) {
             script.options.no_transaction = true;
             into.left_out.push_back(left_out_words(
-                made, "it ends transactions of its own, so what stands outside of them runs "
-                      "statement by statement"));
+                migration, "it ends transactions of its own, so what stands outside of them runs "
+                           "statement by statement"));
         }
     };
-    free(made.up);
-    if (made.down) {
-        free(*made.down);
+    free(migration.up);
+    if (migration.down) {
+        free(*migration.down);
     }
 }
 
 void convert_one(const writer& format, const migration& from, std::string version,
                  conversion& into) {
-    plain_migration made;
-    made.version = std::move(version);
-    made.description = from.description.empty() ? from.version : from.description;
-    made.slug = from.kind == migration_kind::repeatable && from.version.starts_with("R__")
-                    ? from.version.substr(3)
-                    : slug_of(made.description);
-    made.kind = from.kind;
+    plain_migration migration;
+    migration.version = std::move(version);
+    migration.description = from.description.empty() ? from.version : from.description;
+    migration.slug = from.kind == migration_kind::repeatable && from.version.starts_with("R__")
+                         ? from.version.substr(3)
+                         : slug_of(migration.description);
+    migration.kind = from.kind;
     if (!from.needs_tool.empty()) {
         into.left_out.push_back(
-            left_out_words(made, fmt::format("{}: {}", from.file->name, from.needs_tool)));
+            left_out_words(migration, fmt::format("{}: {}", from.file->name, from.needs_tool)));
         return;
     }
     if (from.kind == migration_kind::repeatable && !format.takes_repeatable()) {
-        into.left_out.push_back(left_out_words(made, "the format has no repeatable migrations"));
+        into.left_out.push_back(
+            left_out_words(migration, "the format has no repeatable migrations"));
         return;
     }
-    made.up = plain(from, from.up);
+    migration.up = plain(from, from.up);
     if (from.down) {
-        made.down = plain(from, *from.down);
+        migration.down = plain(from, *from.down);
     }
-    note_losses(format, from, made, into);
-    free_blocks(format, made, into);
-    if (made.down && made.down->text.empty()) {
+    note_losses(format, from, migration, into);
+    free_blocks(format, migration, into);
+    if (migration.down && migration.down->text.empty()) {
         // A block that its format demands, and no way back.
-        made.down.reset();
+        migration.down.reset();
     }
-    format.write(made, into);
+    format.write(migration, into);
 }
 
 void note_renumbered(const source& from, const std::vector<std::string>& versions,
@@ -143,7 +144,7 @@ void note_renumbered(const source& from, const std::vector<std::string>& version
 /// The tools that run whatever has not run, and those that refuse what comes late.
 void note_order(const writer& format, const source& from, conversion& into) {
     const bool any = std::any_of(from.versioned.begin(), from.versioned.end(),
-                                 [](const migration& each) { return each.any_order; });
+                                 [](const migration& migration) { return migration.any_order; });
     if (any && format.refuses_late()) {
         into.left_out.push_back(fmt::format("{} refuses a version that comes late, and {} does not",
                                             format.name(), from.format));
@@ -159,49 +160,49 @@ void note_order(const writer& format, const source& from, conversion& into) {
 
 std::vector<std::string> read_formats() {
     std::vector<std::string> names;
-    for (const format* each : all_formats()) {
-        names.emplace_back(each->name());
+    for (const format* format : all_formats()) {
+        names.emplace_back(format->name());
     }
     return names;
 }
 
 std::vector<std::string> written_formats() {
     std::vector<std::string> names;
-    for (const writer* each : all_writers()) {
-        names.emplace_back(each->name());
+    for (const writer* writer : all_writers()) {
+        names.emplace_back(writer->name());
     }
     return names;
 }
 
 conversion convert(const source& from, std::string_view format_name) {
     const writer& format = writer_named(format_name);
-    conversion made;
+    conversion conversion;
     const auto versions = versions_for(format, from);
-    note_renumbered(from, versions, made);
+    note_renumbered(from, versions, conversion);
     for (std::size_t i = 0; i < versions.size(); ++i) {
-        convert_one(format, from.versioned[i], versions[i], made);
+        convert_one(format, from.versioned[i], versions[i], conversion);
     }
-    for (const migration& each : from.repeatable) {
-        convert_one(format, each, "", made);
+    for (const migration& migration : from.repeatable) {
+        convert_one(format, migration, "", conversion);
     }
-    note_order(format, from, made);
-    for (const hook& each : from.hooks) {
-        made.left_out.push_back(fmt::format("{}: a callback has no place there", each.name));
+    note_order(format, from, conversion);
+    for (const hook& hook : from.hooks) {
+        conversion.left_out.push_back(fmt::format("{}: a callback has no place there", hook.name));
     }
-    return made;
+    return conversion;
 }
 
-void write_files(const conversion& made, const fs::path& folder) {
+void write_files(const conversion& conversion, const fs::path& folder) {
     std::error_code problem;
-    for (const conversion::file& each : made.files) {
-        if (fs::exists(folder / each.name, problem)) {
-            throw_exists(folder / each.name);
+    for (const conversion::file& file : conversion.files) {
+        if (fs::exists(folder / file.name, problem)) {
+            throw_exists(folder / file.name);
         }
     }
     fs::create_directories(folder, problem);
-    for (const conversion::file& each : made.files) {
-        if (!write_new_file(folder / each.name, each.text)) {
-            throw_exists(folder / each.name);
+    for (const conversion::file& file : conversion.files) {
+        if (!write_new_file(folder / file.name, file.text)) {
+            throw_exists(folder / file.name);
         }
     }
 }

@@ -31,8 +31,8 @@ public:
 } // namespace
 
 const writer& dbmate_writer() {
-    static const dbmate_folder_writer made;
-    return made;
+    static const dbmate_folder_writer writer;
+    return writer;
 }
 
 } // namespace dunlin::migrator

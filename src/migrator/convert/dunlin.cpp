@@ -44,8 +44,8 @@ public:
 } // namespace
 
 const writer& dunlin_writer() {
-    static const dunlin_folder_writer made;
-    return made;
+    static const dunlin_folder_writer writer;
+    return writer;
 }
 
 } // namespace dunlin::migrator

@@ -34,8 +34,8 @@ public:
 } // namespace
 
 const writer& flyway_writer() {
-    static const flyway_folder_writer made;
-    return made;
+    static const flyway_folder_writer writer;
+    return writer;
 }
 
 } // namespace dunlin::migrator

@@ -24,8 +24,8 @@ public:
 } // namespace
 
 const writer& golang_migrate_writer() {
-    static const golang_migrate_folder_writer made;
-    return made;
+    static const golang_migrate_folder_writer writer;
+    return writer;
 }
 
 } // namespace dunlin::migrator

@@ -20,25 +20,25 @@ bool needs_fence(std::string_view statement) {
 
 std::string fenced(const plain_script& script) {
     const std::string_view text = script.text;
-    std::string made;
+    std::string result;
     std::size_t taken = 0;
-    for (const sqltext::statement& each : sqltext::split(text)) {
-        const std::size_t semicolon = text.find(';', each.end);
-        const std::size_t end = semicolon == std::string_view::npos ? each.end : semicolon + 1;
-        made.append(text.substr(taken, each.begin - taken));
-        if (needs_fence(each.text(text))) {
-            made.append(fence_begin).append(text.substr(each.begin, end - each.begin));
-            made.append(fence_end);
+    for (const sqltext::statement& statement : sqltext::split(text)) {
+        const std::size_t semicolon = text.find(';', statement.end);
+        const std::size_t end = semicolon == std::string_view::npos ? statement.end : semicolon + 1;
+        result.append(text.substr(taken, statement.begin - taken));
+        if (needs_fence(statement.text(text))) {
+            result.append(fence_begin).append(text.substr(statement.begin, end - statement.begin));
+            result.append(fence_end);
         } else {
-            made.append(text.substr(each.begin, end - each.begin));
+            result.append(text.substr(statement.begin, end - statement.begin));
         }
         // What stands behind on the line is a comment, or the next statement.
         if (end < text.size() && text[end] != '\n') {
-            made += '\n';
+            result += '\n';
         }
         taken = end;
     }
-    return made.append(text.substr(taken));
+    return result.append(text.substr(taken));
 }
 
 class goose_folder_writer final : public writer {
@@ -63,8 +63,8 @@ public:
 } // namespace
 
 const writer& goose_writer() {
-    static const goose_folder_writer made;
-    return made;
+    static const goose_folder_writer writer;
+    return writer;
 }
 
 } // namespace dunlin::migrator

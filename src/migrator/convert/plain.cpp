@@ -69,8 +69,8 @@ std::string leading_digits(std::string_view version) {
 
 bool ascend(const std::vector<std::string>& versions) {
     return std::all_of(versions.begin(), versions.end(),
-                       [](const std::string& each) {
-                           return is_version(each) && each.size() <= most_digits;
+                       [](const std::string& version) {
+                           return is_version(version) && version.size() <= most_digits;
                        }) &&
            std::adjacent_find(versions.begin(), versions.end(), [](const auto& a, const auto& b) {
                return compare_versions(a, b) >= 0;
@@ -80,11 +80,11 @@ bool ascend(const std::vector<std::string>& versions) {
 /// Some tools sort by text: equally long numbers sort alike everywhere.
 void pad(std::vector<std::string>& versions) {
     std::size_t longest = 0;
-    for (const std::string& each : versions) {
-        longest = std::max(longest, each.size());
+    for (const std::string& version : versions) {
+        longest = std::max(longest, version.size());
     }
-    for (std::string& each : versions) {
-        each.insert(0, longest - each.size(), '0');
+    for (std::string& version : versions) {
+        version.insert(0, longest - version.size(), '0');
     }
 }
 
@@ -93,48 +93,48 @@ void pad(std::vector<std::string>& versions) {
 plain_script plain(const migration& of, const script& part) {
     const std::string whole = of.edited_text(part);
     const std::string_view text = without_bom(whole);
-    plain_script made;
-    made.options = part.options;
+    plain_script script;
+    script.options = part.options;
     std::size_t taken = 0;
-    for (const sqltext::statement& each : sqltext::split(text)) {
-        made.text += comments_of(text.substr(taken, each.begin - taken));
-        made.text += each.text(text);
-        const std::size_t next = text.find_first_not_of(" \t\r\n", each.end);
+    for (const sqltext::statement& statement : sqltext::split(text)) {
+        script.text += comments_of(text.substr(taken, statement.begin - taken));
+        script.text += statement.text(text);
+        const std::size_t next = text.find_first_not_of(" \t\r\n", statement.end);
         const bool closed = next != std::string_view::npos && text[next] == ';';
-        made.text += closed ? text.substr(each.end, next + 1 - each.end) : ";"sv;
-        taken = closed ? next + 1 : each.end;
+        script.text += closed ? text.substr(statement.end, next + 1 - statement.end) : ";"sv;
+        taken = closed ? next + 1 : statement.end;
     }
-    made.text += comments_of(text.substr(taken));
-    made.text = std::string(trim_white_space(made.text));
-    made.text += made.text.empty() ? "" : "\n";
-    return made;
+    script.text += comments_of(text.substr(taken));
+    script.text = std::string(trim_white_space(script.text));
+    script.text += script.text.empty() ? "" : "\n";
+    return script;
 }
 
 std::string slug_of(std::string_view description) {
-    std::string made;
+    std::string slug;
     for (const char c : description) {
         const auto byte = static_cast<unsigned char>(c);
         if (std::isalnum(byte) != 0 || byte >= 0x80) {
-            made += static_cast<char>(std::tolower(byte));
-        } else if (!made.empty() && made.back() != '_') {
-            made += '_';
+            slug += static_cast<char>(std::tolower(byte));
+        } else if (!slug.empty() && slug.back() != '_') {
+            slug += '_';
         }
     }
-    while (made.ends_with('_')) {
-        made.pop_back();
+    while (slug.ends_with('_')) {
+        slug.pop_back();
     }
-    return made.empty() ? "migration" : made;
+    return slug.empty() ? "migration" : slug;
 }
 
 std::vector<std::string> versions_for(const writer& format, const source& from) {
     std::vector<std::string> own;
     std::vector<std::string> digits;
-    for (const migration& each : from.versioned) {
-        own.push_back(each.version);
-        digits.push_back(leading_digits(each.version));
+    for (const migration& migration : from.versioned) {
+        own.push_back(migration.version);
+        digits.push_back(leading_digits(migration.version));
     }
-    const bool all_versions =
-        std::all_of(own.begin(), own.end(), [](const auto& each) { return is_version(each); });
+    const bool all_versions = std::all_of(own.begin(), own.end(),
+                                          [](const auto& version) { return is_version(version); });
     if (format.takes_dots() && all_versions && from.order != version_order::listed) {
         return own;
     }

@@ -30,8 +30,8 @@ public:
 } // namespace
 
 const writer& sqlx_writer() {
-    static const sqlx_folder_writer made;
-    return made;
+    static const sqlx_folder_writer writer;
+    return writer;
 }
 
 } // namespace dunlin::migrator

@@ -14,10 +14,11 @@ namespace {
 
 /// The md5 of a section as darwin hashes it: without headers and carriage returns, trimmed. It
 /// knows no down scripts, so that one is part of it.
-std::string checksum_of(const migration& made) {
-    const std::size_t end = made.down ? made.down->end : made.up.end;
+std::string checksum_of(const migration& migration) {
+    const std::size_t end = migration.down ? migration.down->end : migration.up.end;
     std::string text;
-    for (lines at(std::string_view(made.file->text).substr(made.up.begin, end - made.up.begin));
+    for (lines at(std::string_view(migration.file->text)
+                      .substr(migration.up.begin, end - migration.up.begin));
          at.next();) {
         if (!at.line().starts_with("--") || !darwin_takes_as_header(at.line())) {
             text.append(at.line()).append("\n");
@@ -37,9 +38,9 @@ bool shows_sections(std::string_view text) {
 
 void read_all(const std::shared_ptr<const source_file>& file, const read_options& options,
               source& into) {
-    for (auto& made : read_document(file, document_rules::darwin, options)) {
-        made.tool_checksums.push_back(checksum_of(made));
-        into.versioned.push_back(std::move(made));
+    for (auto& migration : read_document(file, document_rules::darwin, options)) {
+        migration.tool_checksums.push_back(checksum_of(migration));
+        into.versioned.push_back(std::move(migration));
     }
 }
 
@@ -70,9 +71,9 @@ public:
             read_all(at.read(""), options, into);
             return;
         }
-        for (const folder::item& each : at.items()) {
-            if (!each.is_folder && each.name.ends_with(".sql")) {
-                read_part(options, [&] { read_all(at.read(each.name), options, into); });
+        for (const folder::item& item : at.items()) {
+            if (!item.is_folder && item.name.ends_with(".sql")) {
+                read_part(options, [&] { read_all(at.read(item.name), options, into); });
             }
         }
     }

@@ -50,13 +50,14 @@ void check_line_lengths(const source_file& file) {
     }
 }
 
-double as_darwin_reads(const migration& each, const source_file& file) {
+double as_darwin_reads(const migration& migration, const source_file& file) {
     double value = 0;
-    const auto* begin = each.version.data();
-    const auto* end = begin + each.version.size();
+    const auto* begin = migration.version.data();
+    const auto* end = begin + migration.version.size();
     const auto got = std::from_chars(begin, end, value, std::chars_format::fixed);
     if (got.ec != std::errc() || got.ptr != end) {
-        fail(file, each.up.begin, fmt::format("darwin cannot read the version {}", each.version),
+        fail(file, migration.up.begin,
+             fmt::format("darwin cannot read the version {}", migration.version),
              "darwin's versions are numbers with at most one dot");
     }
     return value;
@@ -89,8 +90,8 @@ void check_as_darwin(const source_file& file, const std::vector<migration>& docu
     check_line_lengths(file);
     std::vector<const migration*> by_number;
     by_number.reserve(document.size());
-    for (const migration& each : document) {
-        by_number.push_back(&each);
+    for (const migration& migration : document) {
+        by_number.push_back(&migration);
     }
     std::sort(by_number.begin(), by_number.end(), [&](const migration* a, const migration* b) {
         return as_darwin_reads(*a, file) < as_darwin_reads(*b, file);

@@ -21,16 +21,16 @@ std::string describe(std::string_view name, std::string_view version) {
 }
 
 migration read_one(const folder& at, const std::string& name) {
-    migration made;
-    made.version = version_of(name);
-    made.description = describe(name, made.version);
-    made.file = at.read(name);
-    const auto blocks = read_dbmate(*made.file);
-    made.up = join_blocks(blocks, true);
-    made.down = join_blocks(blocks, false);
-    made.any_order = true;
-    seal(made);
-    return made;
+    migration migration;
+    migration.version = version_of(name);
+    migration.description = describe(name, migration.version);
+    migration.file = at.read(name);
+    const auto blocks = read_dbmate(*migration.file);
+    migration.up = join_blocks(blocks, true);
+    migration.down = join_blocks(blocks, false);
+    migration.any_order = true;
+    seal(migration);
+    return migration;
 }
 
 /// dbmate: pkg/dbmate/migration.go and db.go.
@@ -43,11 +43,11 @@ public:
     }
 
     void read(const folder& at, const read_options& options, source& into) const override {
-        for (const folder::item& each : at.items()) {
-            if (!each.is_folder && each.name.ends_with(".sql") && !version_of(each.name).empty()) {
-                read_part(options, [&] { into.versioned.push_back(read_one(at, each.name)); });
+        for (const folder::item& item : at.items()) {
+            if (!item.is_folder && item.name.ends_with(".sql") && !version_of(item.name).empty()) {
+                read_part(options, [&] { into.versioned.push_back(read_one(at, item.name)); });
             } else {
-                note_never_run(at, each, into);
+                note_never_run(at, item, into);
             }
         }
         // Their order is that of the file names, which is nearly always that of the versions.

@@ -87,11 +87,11 @@ private:
                    "write the up block above it");
         }
         end_block(at.begin());
-        dbmate_block made;
-        made.up = up;
-        made.begin = at.after();
-        take_options(at, trim(words.substr(first_word(words).size())), made);
-        blocks_.push_back(made);
+        dbmate_block block;
+        block.up = up;
+        block.begin = at.after();
+        take_options(at, trim(words.substr(first_word(words).size())), block);
+        blocks_.push_back(block);
         line_ = at.begin();
     }
 
@@ -152,29 +152,29 @@ bool has_dbmate_directive(std::string_view text) {
 script join_blocks(const std::vector<dbmate_block>& blocks, bool up) {
     std::vector<dbmate_block> taken;
     std::copy_if(blocks.begin(), blocks.end(), std::back_inserter(taken),
-                 [&](const dbmate_block& each) { return each.up == up; });
-    const auto in_transaction = [](const dbmate_block& each) { return each.transaction; };
+                 [&](const dbmate_block& block) { return block.up == up; });
+    const auto in_transaction = [](const dbmate_block& block) { return block.transaction; };
     const bool all = std::all_of(taken.begin(), taken.end(), in_transaction);
     const bool some = std::any_of(taken.begin(), taken.end(), in_transaction);
-    script made{taken.front().begin, taken.back().end};
-    made.options.no_transaction = !all;
-    made.options.honours_blocks = true;
-    made.options.keeps_session = true;
+    script script{taken.front().begin, taken.back().end};
+    script.options.no_transaction = !all;
+    script.options.honours_blocks = true;
+    script.options.keeps_session = true;
     // Blocks with and without a transaction in one file: those with one get it by name.
-    std::size_t behind = made.begin;
+    std::size_t behind = script.begin;
     std::string closing;
-    for (const dbmate_block& each : taken) {
-        const std::string opening = !all && some && each.transaction ? "BEGIN;\n" : "";
-        if (each.begin != behind || !opening.empty() || !closing.empty()) {
-            made.edits.push_back({behind, each.begin, closing + opening});
+    for (const dbmate_block& block : taken) {
+        const std::string opening = !all && some && block.transaction ? "BEGIN;\n" : "";
+        if (block.begin != behind || !opening.empty() || !closing.empty()) {
+            script.edits.push_back({behind, block.begin, closing + opening});
         }
-        behind = each.end;
+        behind = block.end;
         closing = opening.empty() ? "\n;\n" : "\n;COMMIT;\n";
     }
     if (closing != "\n;\n") {
-        made.edits.push_back({behind, behind, closing});
+        script.edits.push_back({behind, behind, closing});
     }
-    return made;
+    return script;
 }
 
 } // namespace dunlin::migrator

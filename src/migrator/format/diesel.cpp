@@ -16,8 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 bool has_file(const folder& at, std::string_view name) {
-    return std::any_of(at.items().begin(), at.items().end(), [&](const folder::item& each) {
-        return !each.is_folder && each.name == name;
+    return std::any_of(at.items().begin(), at.items().end(), [&](const folder::item& item) {
+        return !item.is_folder && item.name == name;
     });
 }
 
@@ -29,15 +29,15 @@ bool is_empty(const folder& at) {
 
 /// The text before the first underscore, without dashes.
 std::string version_of(std::string_view name) {
-    std::string made(name.substr(0, name.find('_')));
-    made.erase(std::remove(made.begin(), made.end(), '-'), made.end());
-    return made;
+    std::string version(name.substr(0, name.find('_')));
+    version.erase(std::remove(version.begin(), version.end(), '-'), version.end());
+    return version;
 }
 
 /// diesel takes a metadata.toml that does not name the key for `false`, and one that it cannot read
 /// for none.
 bool runs_in_transaction(const source_file& file) {
-    bool made = false;
+    bool in_transaction = false;
     for (lines at(file.text); at.next();) {
         const std::string_view line = trim(at.line().substr(0, at.line().find('#')));
         if (line.empty()) {
@@ -50,9 +50,9 @@ bool runs_in_transaction(const source_file& file) {
             refuse(file, at.begin(), fmt::format("diesel does not understand \"{}\"", line),
                    "write: run_in_transaction = false");
         }
-        made = value == "true";
+        in_transaction = value == "true";
     }
-    return made;
+    return in_transaction;
 }
 
 script whole(const std::shared_ptr<const source_file>& file, bool in_transaction) {
@@ -60,11 +60,11 @@ script whole(const std::shared_ptr<const source_file>& file, bool in_transaction
         refuse(*file, 0, "an empty script, which diesel refuses",
                "write at least a comment into it");
     }
-    script made{0, file->text.size()};
-    made.options.no_transaction = !in_transaction;
-    made.options.honours_blocks = true;
-    made.options.keeps_session = true;
-    return made;
+    script script{0, file->text.size()};
+    script.options.no_transaction = !in_transaction;
+    script.options.honours_blocks = true;
+    script.options.keeps_session = true;
+    return script;
 }
 
 migration read_one(const folder& at, const std::string& name) {
@@ -77,27 +77,27 @@ migration read_one(const folder& at, const std::string& name) {
     }
     const bool in_transaction =
         !has_file(inner, "metadata.toml") || runs_in_transaction(*at.read(name + "/metadata.toml"));
-    migration made;
-    made.version = version_of(name);
-    made.name = name;
-    made.description = in_words(name.substr(std::min(name.find('_'), name.size() - 1) + 1));
-    made.file = at.read(name + "/up.sql");
-    made.up = whole(made.file, in_transaction);
+    migration migration;
+    migration.version = version_of(name);
+    migration.name = name;
+    migration.description = in_words(name.substr(std::min(name.find('_'), name.size() - 1) + 1));
+    migration.file = at.read(name + "/up.sql");
+    migration.up = whole(migration.file, in_transaction);
     if (has_file(inner, "down.sql")) {
         const auto file = at.read(name + "/down.sql");
-        made.down = whole(file, in_transaction);
-        made.down->file = file;
+        migration.down = whole(file, in_transaction);
+        migration.down->file = file;
     }
-    made.any_order = true;
-    seal(made);
-    return made;
+    migration.any_order = true;
+    seal(migration);
+    return migration;
 }
 
 void note_others(const folder& at, const std::string& name, source& into) {
     const folder& inner = at.inner(name);
-    for (const folder::item& each : inner.items()) {
-        if (each.is_folder || (each.name != "up.sql" && each.name != "down.sql")) {
-            note_never_run(inner, each, into);
+    for (const folder::item& item : inner.items()) {
+        if (item.is_folder || (item.name != "up.sql" && item.name != "down.sql")) {
+            note_never_run(inner, item, into);
         }
     }
 }
@@ -110,8 +110,8 @@ public:
 
     [[nodiscard]] fit fits(const folder& at) const override {
         return std::any_of(at.items().begin(), at.items().end(),
-                           [&](const folder::item& each) {
-                               return each.is_folder && has_file(at.inner(each.name), "up.sql");
+                           [&](const folder::item& item) {
+                               return item.is_folder && has_file(at.inner(item.name), "up.sql");
                            })
                    ? fit::certain
                    : fit::none;
@@ -119,13 +119,13 @@ public:
 
     void read(const folder& at, const read_options& options, source& into) const override {
         into.order = version_order::lexical;
-        for (const folder::item& each : at.items()) {
-            if (!each.is_folder) {
-                note_never_run(at, each, into);
-            } else if (!is_empty(at.inner(each.name))) {
+        for (const folder::item& item : at.items()) {
+            if (!item.is_folder) {
+                note_never_run(at, item, into);
+            } else if (!is_empty(at.inner(item.name))) {
                 read_part(options, [&] {
-                    into.versioned.push_back(read_one(at, each.name));
-                    note_others(at, each.name, into);
+                    into.versioned.push_back(read_one(at, item.name));
+                    note_others(at, item.name, into);
                 });
             }
         }

@@ -74,8 +74,8 @@ void read_one(const folder& at, const std::string& file_name, const read_options
                        "it out of the folder")
             .at({file->name, 0, 0, ""});
     }
-    for (auto& each : read_document(file, document_rules::dunlin, options)) {
-        into.versioned.push_back(std::move(each));
+    for (auto& migration : read_document(file, document_rules::dunlin, options)) {
+        into.versioned.push_back(std::move(migration));
     }
 }
 
@@ -88,11 +88,11 @@ public:
     }
 
     void read(const folder& at, const read_options& options, source& into) const override {
-        for (const folder::item& each : at.items()) {
-            if (each.name.ends_with(".sql") && !each.is_folder) {
-                read_part(options, [&] { read_one(at, each.name, options, into); });
+        for (const folder::item& item : at.items()) {
+            if (item.name.ends_with(".sql") && !item.is_folder) {
+                read_part(options, [&] { read_one(at, item.name, options, into); });
             } else {
-                note_never_run(at, each, into);
+                note_never_run(at, item, into);
             }
         }
         std::sort(into.never_run.begin(), into.never_run.end());

@@ -42,20 +42,20 @@ void folder::list() {
 }
 
 folder::folder(const std::vector<source_file>& files) {
-    for (const source_file& each : files) {
-        const std::filesystem::path path(each.name);
+    for (const source_file& file : files) {
+        const std::filesystem::path path(file.name);
         path_ = path.parent_path();
         const std::string name = path.filename().string();
         items_.push_back({name, false});
-        read_.emplace(name, take_source_file(each));
+        read_.emplace(name, take_source_file(file));
     }
     sort_by_name(items_);
 }
 
 bool folder::has(std::string_view name) const {
-    const auto found =
-        std::lower_bound(items_.begin(), items_.end(), name,
-                         [](const item& each, std::string_view text) { return each.name < text; });
+    const auto found = std::lower_bound(
+        items_.begin(), items_.end(), name,
+        [](const item& candidate, std::string_view text) { return candidate.name < text; });
     return found != items_.end() && found->name == name;
 }
 
@@ -64,10 +64,10 @@ const folder& folder::inner(std::string_view name) const {
     if (known != inner_.end()) {
         return *known->second;
     }
-    std::unique_ptr<folder> made(new folder());
-    made->path_ = path_ / name;
-    made->list();
-    return *inner_.emplace(name, std::move(made)).first->second;
+    std::unique_ptr<folder> inner_folder(new folder());
+    inner_folder->path_ = path_ / name;
+    inner_folder->list();
+    return *inner_.emplace(name, std::move(inner_folder)).first->second;
 }
 
 std::shared_ptr<const source_file> folder::read(std::string_view name) const {

@@ -49,8 +49,8 @@ void report_problem(const read_options& options, const error& problem) {
     options.on_problem(problem);
 }
 
-void seal(migration& made) {
-    made.checksum = "sha256:" + sha256(made.up_text());
+void seal(migration& migration) {
+    migration.checksum = "sha256:" + sha256(migration.up_text());
 }
 
 } // namespace dunlin::migrator

@@ -72,6 +72,6 @@ template <class Call> void read_part(const read_options& options, Call&& call) {
 }
 
 /// "sha256:..." of an up script's bytes.
-void seal(migration& made);
+void seal(migration& migration);
 
 } // namespace dunlin::migrator

@@ -49,27 +49,27 @@ struct pair {
 };
 
 script whole(const std::shared_ptr<const source_file>& file) {
-    script made{0, file->text.size()};
-    made.options.no_transaction = is_lone_call(file->text);
-    made.options.honours_blocks = true;
-    made.options.keeps_session = true;
-    return made;
+    script script{0, file->text.size()};
+    script.options.no_transaction = is_lone_call(file->text);
+    script.options.honours_blocks = true;
+    script.options.keeps_session = true;
+    return script;
 }
 
 migration join(const std::string& version, pair&& files) {
-    migration made;
-    made.version = version;
-    made.description = in_words(files.title);
-    made.file = files.up ? files.up : files.down;
+    migration migration;
+    migration.version = version;
+    migration.description = in_words(files.title);
+    migration.file = files.up ? files.up : files.down;
     if (files.up) {
-        made.up = whole(files.up);
+        migration.up = whole(files.up);
     }
     if (files.down) {
-        made.down = whole(files.down);
-        made.down->file = files.down;
+        migration.down = whole(files.down);
+        migration.down->file = files.down;
     }
-    seal(made);
-    return made;
+    seal(migration);
+    return migration;
 }
 
 void add(std::map<std::string, pair>& all, const file_name& name,
@@ -96,11 +96,11 @@ public:
     [[nodiscard]] fit fits(const folder& at) const override {
         bool some = false;
         bool others = false;
-        for (const folder::item& each : at.items()) {
-            const bool fits = !each.is_folder && read_name(each.name);
+        for (const folder::item& item : at.items()) {
+            const bool fits = !item.is_folder && read_name(item.name);
             some |= fits;
             others |=
-                !each.is_folder && !fits && each.name.ends_with(".sql") && read_numbered(each.name);
+                !item.is_folder && !fits && item.name.ends_with(".sql") && read_numbered(item.name);
         }
         if (!some) {
             return fit::none;
@@ -110,12 +110,12 @@ public:
 
     void read(const folder& at, const read_options& options, source& into) const override {
         std::map<std::string, pair> all;
-        for (const folder::item& each : at.items()) {
-            const auto found = each.is_folder ? std::nullopt : read_name(each.name);
+        for (const folder::item& item : at.items()) {
+            const auto found = item.is_folder ? std::nullopt : read_name(item.name);
             if (found) {
-                read_part(options, [&] { add(all, *found, at.read(each.name)); });
+                read_part(options, [&] { add(all, *found, at.read(item.name)); });
             } else {
-                note_never_run(at, each, into);
+                note_never_run(at, item, into);
             }
         }
         for (auto& [version, files] : all) {

@@ -16,26 +16,26 @@ std::optional<migration> named(std::string_view name, std::string_view ending) {
     if (version.empty() || version == "0") {
         return std::nullopt;
     }
-    migration made;
-    made.version = version;
-    made.description = in_words(without_ending(parts->rest, ending));
-    return made;
+    migration migration;
+    migration.version = version;
+    migration.description = in_words(without_ending(parts->rest, ending));
+    return migration;
 }
 
-void read_sql(const folder& at, const std::string& name, migration made, source& into) {
-    made.file = at.read(name);
-    goose_scripts found = read_goose(*made.file);
-    made.up = std::move(found.up);
-    made.down = std::move(found.down);
-    seal(made);
-    into.versioned.push_back(std::move(made));
+void read_sql(const folder& at, const std::string& name, migration migration, source& into) {
+    migration.file = at.read(name);
+    goose_scripts found = read_goose(*migration.file);
+    migration.up = std::move(found.up);
+    migration.down = std::move(found.down);
+    seal(migration);
+    into.versioned.push_back(std::move(migration));
 }
 
-void read_go(const folder& at, const std::string& name, migration made, source& into) {
-    made.file = at.read(name);
-    made.needs_tool = "it is written in Go";
-    seal(made);
-    into.versioned.push_back(std::move(made));
+void read_go(const folder& at, const std::string& name, migration migration, source& into) {
+    migration.file = at.read(name);
+    migration.needs_tool = "it is written in Go";
+    seal(migration);
+    into.versioned.push_back(std::move(migration));
 }
 
 /// goose: https://pressly.github.io/goose; internal/sqlparser and provider_collect.go.
@@ -48,19 +48,19 @@ public:
     }
 
     void read(const folder& at, const read_options& options, source& into) const override {
-        for (const folder::item& each : at.items()) {
-            const bool sql = !each.is_folder && each.name.ends_with(".sql");
+        for (const folder::item& item : at.items()) {
+            const bool sql = !item.is_folder && item.name.ends_with(".sql");
             const bool go =
-                !each.is_folder && each.name.ends_with(".go") && !each.name.ends_with("_test.go");
-            auto made = sql  ? named(each.name, ".sql")
-                        : go ? named(each.name, ".go")
-                             : std::nullopt;
-            if (made) {
+                !item.is_folder && item.name.ends_with(".go") && !item.name.ends_with("_test.go");
+            auto scripts = sql  ? named(item.name, ".sql")
+                           : go ? named(item.name, ".go")
+                                : std::nullopt;
+            if (scripts) {
                 read_part(options, [&] {
-                    (sql ? read_sql : read_go)(at, each.name, std::move(*made), into);
+                    (sql ? read_sql : read_go)(at, item.name, std::move(*scripts), into);
                 });
             } else {
-                note_never_run(at, each, into);
+                note_never_run(at, item, into);
             }
         }
     }

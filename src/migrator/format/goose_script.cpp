@@ -94,7 +94,7 @@ public:
             }
         }
         finish();
-        return std::move(made_);
+        return std::move(scripts_);
     }
 
 private:
@@ -131,7 +131,7 @@ private:
             refuse(file_, at.begin(), "a second -- +goose Up", "keep one");
         }
         in_ = part::up;
-        made_.up.begin = at.after();
+        scripts_.up.begin = at.after();
     }
 
     void begin_down(const lines& at) {
@@ -140,9 +140,9 @@ private:
                    in_ == part::none ? "begin with -- +goose Up" : "close what stands above first");
         }
         refuse_open_statement();
-        made_.up.end = at.begin();
+        scripts_.up.end = at.begin();
         in_ = part::down;
-        made_.down.emplace().begin = at.after();
+        scripts_.down.emplace().begin = at.after();
     }
 
     void begin_statement(const lines& at) {
@@ -210,24 +210,24 @@ private:
         }
         refuse_open_statement();
         now().end = file_.text.size();
-        made_.up.options = options();
-        if (made_.down) {
-            made_.down->options = options();
+        scripts_.up.options = options();
+        if (scripts_.down) {
+            scripts_.down->options = options();
         }
     }
 
     [[nodiscard]] directives options() const {
-        directives made;
-        made.no_transaction = no_transaction_;
-        made.honours_blocks = true;
-        made.keeps_session = true;
-        return made;
+        directives options;
+        options.no_transaction = no_transaction_;
+        options.honours_blocks = true;
+        options.keeps_session = true;
+        return options;
     }
 
-    script& now() { return in_ == part::down ? *made_.down : made_.up; }
+    script& now() { return in_ == part::down ? *scripts_.down : scripts_.up; }
 
     const source_file& file_;
-    goose_scripts made_;
+    goose_scripts scripts_;
     part in_ = part::none;
     bool in_statement_ = false;
     bool no_transaction_ = false;

@@ -40,8 +40,8 @@ std::size_t digits_of(std::string_view name) {
 
 bool holds_committed(const folder& at) {
     const auto first =
-        std::find_if(at.items().begin(), at.items().end(), [](const folder::item& each) {
-            return !each.is_folder && digits_of(each.name) > 0;
+        std::find_if(at.items().begin(), at.items().end(), [](const folder::item& item) {
+            return !item.is_folder && digits_of(item.name) > 0;
         });
     try {
         return first != at.items().end() && at.read(first->name)->text.starts_with("--! ") &&
@@ -52,8 +52,8 @@ bool holds_committed(const folder& at) {
 }
 
 bool has_folder(const folder& at, std::string_view name) {
-    return std::any_of(at.items().begin(), at.items().end(), [&](const folder::item& each) {
-        return each.is_folder && each.name == name;
+    return std::any_of(at.items().begin(), at.items().end(), [&](const folder::item& item) {
+        return item.is_folder && item.name == name;
     });
 }
 
@@ -159,29 +159,31 @@ void check_chain(const source_file& file, const graphile_header& header,
 
 migration read_one(const folder& at, const std::string& name, const graphile_settings& settings,
                    std::string& previous, std::vector<std::string>& notes) {
-    migration made;
-    made.file = at.read(name);
-    const graphile_header header = read_graphile_header(*made.file);
-    check_chain(*made.file, header, std::exchange(previous, header.hash));
-    check_hash(*made.file, header);
+    migration migration;
+    migration.file = at.read(name);
+    const graphile_header header = read_graphile_header(*migration.file);
+    check_chain(*migration.file, header, std::exchange(previous, header.hash));
+    check_hash(*migration.file, header);
     const std::size_t digits = digits_of(name);
-    made.version = name.substr(0, digits);
-    made.name = made.version + ".sql";
+    migration.version = name.substr(0, digits);
+    migration.name = migration.version + ".sql";
     const bool has_slug = name.size() > digits + 5; // a hyphen and ".sql"
-    made.description =
+    migration.description =
         header.message.value_or(has_slug ? name.substr(digits + 1, name.size() - digits - 5) : "");
-    made.up.begin = header.body;
-    made.up.end = made.file->text.size();
-    made.up.options.honours_blocks = true;
-    made.up.options.keeps_session = true;
-    read_directives(*made.file, made.up, notes);
-    made.up.edits = find_graphile_placeholders(settings.placeholders, made.file->text, header.body);
+    migration.up.begin = header.body;
+    migration.up.end = migration.file->text.size();
+    migration.up.options.honours_blocks = true;
+    migration.up.options.keeps_session = true;
+    read_directives(*migration.file, migration.up, notes);
+    migration.up.edits =
+        find_graphile_placeholders(settings.placeholders, migration.file->text, header.body);
     if (!settings.session.empty()) { // graphile-migrate sets it when it connects
-        made.up.edits.insert(made.up.edits.begin(), {header.body, header.body, settings.session});
+        migration.up.edits.insert(migration.up.edits.begin(),
+                                  {header.body, header.body, settings.session});
     }
-    made.tool_checksums = {"graphile-migrate:" + header.hash};
-    seal(made);
-    return made;
+    migration.tool_checksums = {"graphile-migrate:" + header.hash};
+    seal(migration);
+    return migration;
 }
 
 /// The migration that is not committed yet runs again and again with graphile-migrate watch, never
@@ -192,9 +194,9 @@ void note_current(const folder& at, source& into) {
     }
     if (has_folder(at, "current")) {
         const folder& inner = at.inner("current");
-        for (const folder::item& each : inner.items()) {
-            if (each.name.ends_with(".sql") && !is_blank(*inner.read(each.name))) {
-                into.never_run.push_back((inner.path() / each.name).string());
+        for (const folder::item& item : inner.items()) {
+            if (item.name.ends_with(".sql") && !is_blank(*inner.read(item.name))) {
+                into.never_run.push_back((inner.path() / item.name).string());
             }
         }
     }
@@ -229,11 +231,11 @@ private:
         graphile_settings settings;
         read_part(options, [&] { settings = read_graphile_settings(project, into.notes); });
         std::vector<std::string> names;
-        for (const folder::item& each : at.items()) {
-            if (!each.is_folder && digits_of(each.name) > 0) {
-                names.push_back(each.name);
+        for (const folder::item& item : at.items()) {
+            if (!item.is_folder && digits_of(item.name) > 0) {
+                names.push_back(item.name);
             } else {
-                note_never_run(at, each, into);
+                note_never_run(at, item, into);
             }
         }
         std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) {

@@ -100,20 +100,20 @@ const header_line& require(const source_file& file, const header_lines& lines, c
 
 graphile_header read_graphile_header(const source_file& file) {
     header_lines lines;
-    graphile_header made;
-    made.body = read_lines(file, lines);
-    check_end(file, made.body);
+    graphile_header header;
+    header.body = read_lines(file, lines);
+    check_end(file, header.body);
     const header_line& previous = require(file, lines, "Previous");
     const header_line& hash = require(file, lines, "Hash");
-    made.previous = previous.value == "-" ? "" : previous.value;
-    made.previous_at = previous.at;
-    made.hash = hash.value;
-    made.hash_at = hash.at;
+    header.previous = previous.value == "-" ? "" : previous.value;
+    header.previous_at = previous.at;
+    header.hash = hash.value;
+    header.hash_at = hash.at;
     if (const auto message = lines.find("Message"); message != lines.end()) {
-        made.message = std::string(message->second.value);
+        header.message = std::string(message->second.value);
     }
-    made.allows_invalid_hash = lines.contains("AllowInvalidHash");
-    return made;
+    header.allows_invalid_hash = lines.contains("AllowInvalidHash");
+    return header;
 }
 
 std::string graphile_hash(std::string_view previous, std::string_view body) {

@@ -51,13 +51,13 @@ std::optional<std::string> take_quoted(std::string_view text, std::size_t& at) {
         return std::nullopt;
     }
     const char quote = text[at++];
-    std::string made;
+    std::string result;
     for (; at < text.size() && text[at] != quote; ++at) {
         at += text[at] == '\\' && at + 1 < text.size() ? 1 : 0;
-        made += text[at];
+        result += text[at];
     }
     ++at;
-    return made;
+    return result;
 }
 
 /// The keys of the form ":NAME" are those of placeholders, wherever they stand.
@@ -100,11 +100,11 @@ std::optional<std::string> take_number(std::string_view text, std::size_t& at) {
 }
 
 std::string in_quotes(std::string_view text) {
-    std::string made = "'";
+    std::string quoted = "'";
     for (const char c : text) {
-        made.append(c == '\'' ? 2 : 1, c);
+        quoted.append(c == '\'' ? 2 : 1, c);
     }
-    return made + "'";
+    return quoted + "'";
 }
 
 /// One statement for what stands in the braces behind "pgSettings".
@@ -187,20 +187,20 @@ graphile_settings read_graphile_settings(const fs::path& project, std::vector<st
 
 std::vector<edit> find_graphile_placeholders(const graphile_placeholders& known,
                                              std::string_view text, std::size_t begin) {
-    std::vector<edit> made;
+    std::vector<edit> edits;
     for (std::size_t at = begin; (at = text.find(':', at)) != std::string_view::npos; ++at) {
         const auto* const end = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at) + 1,
                                                  text.end(), is_word);
         const auto size = static_cast<std::size_t>(end - text.begin()) - at - 1;
         const auto found = known.find(text.substr(at + 1, size));
         if (found != known.end()) {
-            edit each{.begin = at, .end = at + 1 + size, .variable = found->first};
-            each.has_default = found->second != "!ENV";
-            each.text = each.has_default ? found->second : "";
-            made.push_back(std::move(each));
+            edit edit{.begin = at, .end = at + 1 + size, .variable = found->first};
+            edit.has_default = found->second != "!ENV";
+            edit.text = edit.has_default ? found->second : "";
+            edits.push_back(std::move(edit));
         }
     }
-    return made;
+    return edits;
 }
 
 } // namespace dunlin::migrator

@@ -16,11 +16,11 @@ char lower(char c) noexcept {
 }
 
 std::string lower(std::string_view text) {
-    std::string made(text);
-    for (char& c : made) {
+    std::string lower_text(text);
+    for (char& c : lower_text) {
         c = lower(c);
     }
-    return made;
+    return lower_text;
 }
 
 /// A comment of the shape `-- word: value` or `-- word value`.

@@ -33,21 +33,21 @@ public:
         : text_(text), at_(at), values_(values) {}
 
     std::string expression(bool within_braces) {
-        std::string made;
+        std::string text;
         while (at_ < text_.size() && !(within_braces && text_[at_] == '}')) {
             const std::string_view rest = text_.substr(at_);
             if (rest.starts_with("\\\\") || rest.starts_with("$(")) {
-                made += take(2);
+                text += take(2);
             } else if (rest.starts_with("\\$") || rest.starts_with("$$")) {
-                made += '$';
+                text += '$';
                 take(2);
             } else if (rest[0] == '$' && rest.size() > 1) {
-                made += expansion();
+                text += expansion();
             } else {
-                made += take(1);
+                text += take(1);
             }
         }
-        return made;
+        return text;
     }
 
     /// What a dollar sign begins.
@@ -58,11 +58,11 @@ public:
         }
         const std::string_view variable = name(dollar);
         const auto value = value_of(variable);
-        std::string made = take_operation(dollar, variable, value);
+        std::string text = take_operation(dollar, variable, value);
         if (!take_if("}")) {
             throw defect{dollar, "a variable without its closing brace"};
         }
-        return made;
+        return text;
     }
 
     [[nodiscard]] std::size_t position() const noexcept { return at_; }
@@ -113,15 +113,15 @@ private:
         while (take_if(" ")) {
         }
         const char* const begin = text_.data() + at_;
-        long made = 0;
-        const auto [end, problem] = std::from_chars(begin, text_.data() + text_.size(), made);
+        long value = 0;
+        const auto [end, problem] = std::from_chars(begin, text_.data() + text_.size(), value);
         if (problem != std::errc()) {
             throw defect{dollar, "a piece of a variable that is not given by numbers"};
         }
         at_ += static_cast<std::size_t>(end - begin);
         while (take_if(" ")) {
         }
-        return made;
+        return value;
     }
 
     std::string_view name(std::size_t dollar) {
@@ -140,9 +140,9 @@ private:
     }
 
     std::string_view take(std::size_t count) {
-        const std::string_view made = text_.substr(at_, count);
-        at_ += made.size();
-        return made;
+        const std::string_view result = text_.substr(at_, count);
+        at_ += result.size();
+        return result;
     }
 
     bool take_if(std::string_view what) {
@@ -159,8 +159,8 @@ private:
 /// `$NAME` or `${...}`, which is known to be sound. What is more than a name and a plain default is
 /// expanded when the values are known.
 edit as_edit(std::string_view expansion) {
-    edit made;
-    made.has_default = true; // goose takes the empty text
+    edit edit;
+    edit.has_default = true; // goose takes the empty text
     const bool braced = expansion.starts_with("${");
     std::string_view rest = expansion.substr(braced ? 2 : 1);
     rest.remove_suffix(braced ? 1 : 0);
@@ -170,17 +170,17 @@ edit as_edit(std::string_view expansion) {
     std::string_view operation = rest.substr(size);
     const bool slices = operation.starts_with(':') && !operation.starts_with(":-");
     if (slices || operation.find_first_of("$\\") != std::string_view::npos) {
-        made.text = expansion;
-        made.expands = true;
-        return made;
+        edit.text = expansion;
+        edit.expands = true;
+        return edit;
     }
-    made.variable = rest.substr(0, size);
-    made.empty_takes_default = operation.starts_with(":-");
-    made.has_default = !operation.starts_with('?');
+    edit.variable = rest.substr(0, size);
+    edit.empty_takes_default = operation.starts_with(":-");
+    edit.has_default = !operation.starts_with('?');
     operation.remove_prefix(
-        std::min<std::size_t>(made.empty_takes_default ? 2 : 1, operation.size()));
-    made.text = made.has_default ? operation : "";
-    return made;
+        std::min<std::size_t>(edit.empty_takes_default ? 2 : 1, operation.size()));
+    edit.text = edit.has_default ? operation : "";
+    return edit;
 }
 
 } // namespace
@@ -205,10 +205,10 @@ void substitute_variables(const source_file& file, std::size_t begin, std::strin
                        "${NAME:offset:length} or ${NAME?message}, $$ for one dollar sign, or turn "
                        "it off: -- +goose ENVSUB OFF");
             }
-            edit made = as_edit(line.substr(at, check.position() - at));
-            made.begin = begin + at;
-            made.end = begin + check.position();
-            into.push_back(std::move(made));
+            edit edit = as_edit(line.substr(at, check.position() - at));
+            edit.begin = begin + at;
+            edit.end = begin + check.position();
+            into.push_back(std::move(edit));
             at = check.position();
         } else {
             ++at;

@@ -37,8 +37,8 @@ void note_never_run(const folder& at, const folder::item& item, source& into) {
         return;
     }
     const folder& inner = at.inner(item.name);
-    for (const folder::item& each : inner.items()) {
-        note_never_run(inner, each, into);
+    for (const folder::item& inner_item : inner.items()) {
+        note_never_run(inner, inner_item, into);
     }
 }
 
@@ -46,9 +46,9 @@ bool some_file_shows(const folder& at, std::string_view ending,
                      const std::function<bool(std::string_view)>& sign) {
     constexpr std::size_t at_each_end = 3;
     std::vector<const folder::item*> fitting;
-    for (const folder::item& each : at.items()) {
-        if (!each.is_folder && each.name.ends_with(ending)) {
-            fitting.push_back(&each);
+    for (const folder::item& item : at.items()) {
+        if (!item.is_folder && item.name.ends_with(ending)) {
+            fitting.push_back(&item);
         }
     }
     for (std::size_t i = 0; i < fitting.size(); ++i) {

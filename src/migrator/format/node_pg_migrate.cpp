@@ -23,7 +23,7 @@ std::string_view stem_of(std::string_view name) {
 
 bool is_code(std::string_view name) {
     return std::any_of(code_endings.begin(), code_endings.end(),
-                       [&](std::string_view each) { return name.ends_with(each); });
+                       [&](std::string_view extension) { return name.ends_with(extension); });
 }
 
 bool is_half(std::string_view name) {
@@ -50,37 +50,38 @@ migration begin_migration(const folder& at, const std::string& name, std::string
                   "name it NUMBER_slug.sql, or move it out of the folder: node-pg-migrate refuses "
                   "to run with it there");
     }
-    migration made;
-    made.version = key;
-    made.description = spoken(key);
-    return made;
+    migration migration;
+    migration.version = key;
+    migration.description = spoken(key);
+    return migration;
 }
 
 migration read_code(const folder& at, const std::string& name) {
-    migration made = begin_migration(at, name, stem_of(name));
-    made.file = std::make_shared<const source_file>(source_file{(at.path() / name).string(), ""});
-    made.needs_tool = fmt::format(
+    migration migration = begin_migration(at, name, stem_of(name));
+    migration.file =
+        std::make_shared<const source_file>(source_file{(at.path() / name).string(), ""});
+    migration.needs_tool = fmt::format(
         "it is written in {}",
         name.find("ts", name.rfind('.')) != std::string::npos ? "TypeScript" : "JavaScript");
-    seal(made);
-    return made;
+    seal(migration);
+    return migration;
 }
 
 migration read_sql(const folder& at, const std::string& name) {
-    migration made = begin_migration(at, name, stem_of(name));
-    made.file = at.read(name);
-    cut_node_pg_migrate(*made.file, made);
-    seal(made);
-    return made;
+    migration migration = begin_migration(at, name, stem_of(name));
+    migration.file = at.read(name);
+    cut_node_pg_migrate(*migration.file, migration);
+    seal(migration);
+    return migration;
 }
 
 script whole(const std::shared_ptr<const source_file>& file) {
-    script made;
-    made.end = file->text.size();
-    made.file = file;
-    made.options.honours_blocks = true;
-    made.options.keeps_session = true;
-    return made;
+    script script;
+    script.end = file->text.size();
+    script.file = file;
+    script.options.honours_blocks = true;
+    script.options.keeps_session = true;
+    return script;
 }
 
 /// NAME.up.sql and NAME.down.sql, as its loader "sql" pairs them under the name NAME.
@@ -96,20 +97,20 @@ void read_half(const folder& at, const std::string& name, source& into) {
         }
         return; // read with the other half
     }
-    migration made = begin_migration(at, name, key);
-    made.file = at.read(name);
-    made.up = whole(made.file);
+    migration migration = begin_migration(at, name, key);
+    migration.file = at.read(name);
+    migration.up = whole(migration.file);
     if (at.has(key + ".down.sql")) {
-        made.down = whole(at.read(key + ".down.sql"));
+        migration.down = whole(at.read(key + ".down.sql"));
     }
-    seal(made);
-    into.versioned.push_back(std::move(made));
+    seal(migration);
+    into.versioned.push_back(std::move(migration));
 }
 
 /// Names count with their endings there: "a.sql" stands behind "a-b.sql". Pairs go as NAME.sql.
-std::string sorted_as(const migration& each) {
-    const std::string& path = each.file->name;
-    return each.version + (is_half(path) ? ".sql" : path.substr(path.rfind('.')));
+std::string sorted_as(const migration& migration) {
+    const std::string& path = migration.file->name;
+    return migration.version + (is_half(path) ? ".sql" : path.substr(path.rfind('.')));
 }
 
 bool is_before(const migration& a, const migration& b) {
@@ -127,14 +128,14 @@ public:
     [[nodiscard]] fit fits(const folder& at) const override {
         bool numbered = false;
         int looked_at = 0;
-        for (const folder::item& each : at.items()) {
-            if (each.is_folder || is_half(each.name) || !node_pg_migrate_prefix(each.name)) {
+        for (const folder::item& item : at.items()) {
+            if (item.is_folder || is_half(item.name) || !node_pg_migrate_prefix(item.name)) {
                 continue;
             }
-            const char behind = each.name[each.name.find_first_not_of("0123456789")];
+            const char behind = item.name[item.name.find_first_not_of("0123456789")];
             numbered =
-                numbered || (behind == '_' && (is_code(each.name) || each.name.ends_with(".sql")));
-            if (each.name.ends_with(".sql") && ++looked_at <= 3 && holds_markers(at, each.name)) {
+                numbered || (behind == '_' && (is_code(item.name) || item.name.ends_with(".sql")));
+            if (item.name.ends_with(".sql") && ++looked_at <= 3 && holds_markers(at, item.name)) {
                 return fit::certain;
             }
         }
@@ -143,11 +144,11 @@ public:
 
     void read(const folder& at, const read_options& options, source& into) const override {
         into.order = version_order::listed;
-        for (const folder::item& each : at.items()) {
-            if (each.is_folder) {
-                note_never_run(at, each, into);
+        for (const folder::item& item : at.items()) {
+            if (item.is_folder) {
+                note_never_run(at, item, into);
             } else {
-                read_part(options, [&] { read_file(at, each.name, into); });
+                read_part(options, [&] { read_file(at, item.name, into); });
             }
         }
         std::stable_sort(into.versioned.begin(), into.versioned.end(), is_before);

@@ -116,12 +116,12 @@ void refuse_statements_above(const source_file& file, std::size_t first_marker) 
 }
 
 script part(std::size_t begin, std::size_t end) {
-    script made;
-    made.begin = begin;
-    made.end = end;
-    made.options.honours_blocks = true;
-    made.options.keeps_session = true;
-    return made;
+    script script;
+    script.begin = begin;
+    script.end = end;
+    script.options.honours_blocks = true;
+    script.options.keeps_session = true;
+    return script;
 }
 
 } // namespace

@@ -60,34 +60,34 @@ void check_provider(const source_file& lock) {
 }
 
 std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
-    std::string made;
+    std::string result;
     std::size_t taken = 0;
     for (std::size_t at = 0; (at = text.find(what, at)) != std::string_view::npos;
          taken = at += what.size()) {
-        made.append(text.substr(taken, at - taken)).append(with);
+        result.append(text.substr(taken, at - taken)).append(with);
     }
-    return made.append(text.substr(taken));
+    return result.append(text.substr(taken));
 }
 
 /// Old releases wrote each byte without its leading zero.
 std::string without_padding(std::string_view hex) {
-    std::string made;
+    std::string result;
     for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
         if (hex[i] != '0') {
-            made += hex[i];
+            result += hex[i];
         }
-        made += hex[i + 1];
+        result += hex[i + 1];
     }
-    return made;
+    return result;
 }
 
 /// All that Prisma accepts: as it stands, with the other line ends, and each as old releases wrote
 /// it.
 std::vector<std::string> accepted_checksums(std::string_view script) {
-    std::vector<std::string> made;
+    std::vector<std::string> checksums;
     const auto add = [&](const std::string& text) {
-        if (std::find(made.begin(), made.end(), "prisma:" + text) == made.end()) {
-            made.push_back("prisma:" + text);
+        if (std::find(checksums.begin(), checksums.end(), "prisma:" + text) == checksums.end()) {
+            checksums.push_back("prisma:" + text);
         }
     };
     for (const std::string& text :
@@ -96,34 +96,34 @@ std::vector<std::string> accepted_checksums(std::string_view script) {
         add(sum);
         add(without_padding(sum));
     }
-    return made;
+    return checksums;
 }
 
 script whole(const std::shared_ptr<const source_file>& file) {
-    script made;
-    made.end = file->text.size();
-    made.options.no_transaction = is_lone_call(file->text);
-    made.options.honours_blocks = true;
-    made.options.keeps_session = true;
-    return made;
+    script script;
+    script.end = file->text.size();
+    script.options.no_transaction = is_lone_call(file->text);
+    script.options.honours_blocks = true;
+    script.options.keeps_session = true;
+    return script;
 }
 
 migration read_one(const folder& at, const std::string& name, const folder& inner) {
-    migration made;
-    made.version = name;
-    made.description =
+    migration migration;
+    migration.version = name;
+    migration.description =
         replaced(name.substr(std::min(name.find('_'), name.size() - 1) + 1), "_", " ");
-    made.file = at.read(name + "/" + script_name);
-    made.up = whole(made.file);
-    made.tool_checksums = accepted_checksums(made.file->text);
-    made.any_order = true;
+    migration.file = at.read(name + "/" + script_name);
+    migration.up = whole(migration.file);
+    migration.tool_checksums = accepted_checksums(migration.file->text);
+    migration.any_order = true;
     if (inner.has(down_name)) {
         const auto file = at.read(name + "/" + down_name);
-        made.down = whole(file);
-        made.down->file = file;
+        migration.down = whole(file);
+        migration.down->file = file;
     }
-    seal(made);
-    return made;
+    seal(migration);
+    return migration;
 }
 
 class prisma_folder final : public format {
@@ -134,9 +134,9 @@ public:
         if (at.has(lock_name)) {
             return fit::certain;
         }
-        for (const folder::item& each : at.items()) {
-            if (each.is_folder && begins_with_time(each.name)) {
-                return is_migration(at.inner(each.name)) ? fit::certain : fit::none;
+        for (const folder::item& item : at.items()) {
+            if (item.is_folder && begins_with_time(item.name)) {
+                return is_migration(at.inner(item.name)) ? fit::certain : fit::none;
             }
         }
         return fit::none;
@@ -147,11 +147,11 @@ public:
         if (at.has(lock_name)) {
             read_part(options, [&] { check_provider(*at.read(lock_name)); });
         }
-        for (const folder::item& each : at.items()) {
-            if (each.is_folder) {
-                read_part(options, [&] { read_folder(at, each.name, into); });
+        for (const folder::item& item : at.items()) {
+            if (item.is_folder) {
+                read_part(options, [&] { read_folder(at, item.name, into); });
             } else {
-                note_never_run(at, each, into);
+                note_never_run(at, item, into);
             }
         }
     }

@@ -26,11 +26,11 @@ std::string in_quotes(std::string_view value, edit::quoting quoting) {
         return std::string(value);
     }
     const char mark = quoting == edit::quoting::literal ? '\'' : '"';
-    std::string made(1, mark);
+    std::string quoted(1, mark);
     for (const char c : value) {
-        made.append(c == mark ? 2 : 1, c);
+        quoted.append(c == mark ? 2 : 1, c);
     }
-    return made + mark;
+    return quoted + mark;
 }
 
 bool ignoring_case(std::string_view text, std::string_view lower) {
@@ -177,7 +177,7 @@ private:
 
     /// Several words are joined; quotes are taken off; other variables are put in.
     std::string read_value(std::string_view rest) {
-        std::string made;
+        std::string text;
         while (!rest.empty()) {
             const char c = rest.front();
             if (c == '`') {
@@ -186,15 +186,15 @@ private:
                        "environment");
             }
             if (c == '\'') {
-                take_quoted(rest, made);
+                take_quoted(rest, text);
             } else if (c == ':' && rest.size() > 1) {
-                take_variable(rest, made);
+                take_variable(rest, text);
             } else {
-                made.append(c == ' ' || c == '\t' ? 0 : 1, c);
+                text.append(c == ' ' || c == '\t' ? 0 : 1, c);
                 rest.remove_prefix(1);
             }
         }
-        return made;
+        return text;
     }
 
     static void take_quoted(std::string_view& rest, std::string& into) {
@@ -258,19 +258,19 @@ private:
     }
 
     void add(const std::string& name, std::size_t end, edit::quoting quoting) {
-        edit made{.begin = at_, .end = end, .quoted = quoting};
+        edit edit{.begin = at_, .end = end, .quoted = quoting};
         const auto set = set_.find(name);
         const auto known = known_.find(name);
         if (set != set_.end()) {
-            made.text = in_quotes(set->second, quoting);
+            edit.text = in_quotes(set->second, quoting);
         } else if (depth_ > 0 && quoting == edit::quoting::none && known == known_.end()) {
             return; // the bound of a slice, as psql leaves it when there is no such variable
         } else {
-            made.variable = name;
-            made.has_default = known != known_.end();
-            made.text = made.has_default ? known->second : "";
+            edit.variable = name;
+            edit.has_default = known != known_.end();
+            edit.text = edit.has_default ? known->second : "";
         }
-        edits_.push_back(std::move(made));
+        edits_.push_back(std::move(edit));
     }
 
     const source_file& file_;

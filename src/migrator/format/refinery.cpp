@@ -43,33 +43,34 @@ std::optional<file_name> read_name(std::string_view text) {
 }
 
 migration read_one(const folder& at, const std::string& path, const file_name& from) {
-    migration made;
-    made.version = as_number(from.version);
-    if (made.version.empty()) {
+    migration migration;
+    migration.version = as_number(from.version);
+    if (migration.version.empty()) {
         throw error(error_kind::config,
                     fmt::format("refinery refuses the version {}", from.version))
             .with_hint("versions are whole numbers: V1__name.sql")
             .at({(at.path() / path).string(), 0, 0, ""});
     }
-    made.name = from.name;
-    made.description = in_words(from.name);
-    made.file = at.read(path);
-    made.any_order = from.any_order;
+    migration.name = from.name;
+    migration.description = in_words(from.name);
+    migration.file = at.read(path);
+    migration.any_order = from.any_order;
     if (from.rust) {
-        made.needs_tool = "it is written in Rust";
+        migration.needs_tool = "it is written in Rust";
     } else {
-        made.up = {0, made.file->text.size()};
-        made.up.options.honours_blocks = true;
-        made.up.options.keeps_session = true;
-        const std::int64_t number = std::stoll(made.version);
+        migration.up = {0, migration.file->text.size()};
+        migration.up.options.honours_blocks = true;
+        migration.up.options.keeps_session = true;
+        const std::int64_t number = std::stoll(migration.version);
         const bool wide = number > std::numeric_limits<std::int32_t>::max();
         for (const bool eight_bytes : {wide, !wide}) {
-            made.tool_checksums.push_back(
-                "refinery:" + refinery_checksum(from.name, number, made.file->text, eight_bytes));
+            migration.tool_checksums.push_back("refinery:" + refinery_checksum(from.name, number,
+                                                                               migration.file->text,
+                                                                               eight_bytes));
         }
     }
-    seal(made);
-    return made;
+    seal(migration);
+    return migration;
 }
 
 /// refinery: refinery_core/src/util.rs. Folders within are looked into as well.
@@ -80,8 +81,8 @@ public:
     /// V1__x.sql is Flyway's too; a migration in Rust is not.
     [[nodiscard]] fit fits(const folder& at) const override {
         fit found = fit::none;
-        for (const folder::item& each : at.items()) {
-            const auto name = each.is_folder ? std::nullopt : read_name(each.name);
+        for (const folder::item& item : at.items()) {
+            const auto name = item.is_folder ? std::nullopt : read_name(item.name);
             if (name && name->rust) {
                 return fit::certain;
             }
@@ -97,16 +98,16 @@ public:
 private:
     static void read_folder(const folder& top, const folder& at, const std::string& prefix,
                             const read_options& options, source& into) {
-        for (const folder::item& each : at.items()) {
-            const auto name = each.is_folder ? std::nullopt : read_name(each.name);
-            if (each.is_folder) {
-                read_folder(top, at.inner(each.name), prefix + each.name + "/", options, into);
+        for (const folder::item& item : at.items()) {
+            const auto name = item.is_folder ? std::nullopt : read_name(item.name);
+            if (item.is_folder) {
+                read_folder(top, at.inner(item.name), prefix + item.name + "/", options, into);
             } else if (name) {
                 read_part(options, [&] {
-                    into.versioned.push_back(read_one(top, prefix + each.name, *name));
+                    into.versioned.push_back(read_one(top, prefix + item.name, *name));
                 });
             } else {
-                note_never_run(at, each, into);
+                note_never_run(at, item, into);
             }
         }
     }

@@ -34,11 +34,11 @@ struct sip_state {
 
 /// Up to eight bytes, the lowest first.
 std::uint64_t word_of(std::string_view bytes) noexcept {
-    std::uint64_t made = 0;
+    std::uint64_t result = 0;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
-        made |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+        result |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
     }
-    return made;
+    return result;
 }
 
 } // namespace

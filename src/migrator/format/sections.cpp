@@ -30,73 +30,76 @@ constexpr auto header_form = "write it at the start of a line: -- Version: 1.02,
 class open_section {
 public:
     open_section(std::shared_ptr<const source_file> file, std::size_t begin) {
-        made_.file = std::move(file);
-        made_.up.begin = begin;
+        migration_.file = std::move(file);
+        migration_.up.begin = begin;
     }
 
-    migration& made() noexcept { return made_; }
+    migration& contents() noexcept { return migration_; }
 
     void directive(const comment_lines& at) {
         if (!is_down_directive(at.line())) {
-            enter_directive(at.line(), *made_.file, at.begin(),
-                            made_.down ? made_.down->options : made_.up.options);
+            enter_directive(at.line(), *migration_.file, at.begin(),
+                            migration_.down ? migration_.down->options : migration_.up.options);
             return;
         }
-        if (made_.down) {
-            fail(*made_.file, at.begin(), "a second down script", "keep one -- dunlin:down");
+        if (migration_.down) {
+            fail(*migration_.file, at.begin(), "a second down script", "keep one -- dunlin:down");
         }
-        if (made_.kind == migration_kind::repeatable) {
-            fail(*made_.file, at.begin(), "a repeatable migration has no down script",
+        if (migration_.kind == migration_kind::repeatable) {
+            fail(*migration_.file, at.begin(), "a repeatable migration has no down script",
                  "a version that drops what it makes belongs in a migration of its own");
         }
-        made_.up.end = at.begin();
-        made_.down = script{.begin = at.after()};
+        migration_.up.end = at.begin();
+        migration_.down = script{.begin = at.after()};
     }
 
     void describe(const comment_lines& at, std::string_view text) {
         if (described_) {
-            fail(*made_.file, at.begin(), "a second description", "keep one -- Description: line");
+            fail(*migration_.file, at.begin(), "a second description",
+                 "keep one -- Description: line");
         }
         described_ = true;
-        made_.description = text;
+        migration_.description = text;
     }
 
     /// The lines between two sections belong to none of them: a section that is added below must
     /// not change the checksum of the one above.
     migration close_before(std::size_t next) {
-        std::size_t& end = made_.down ? made_.down->end : made_.up.end;
-        const std::size_t begin = made_.down ? made_.down->begin : made_.up.begin;
+        std::size_t& end = migration_.down ? migration_.down->end : migration_.up.end;
+        const std::size_t begin = migration_.down ? migration_.down->begin : migration_.up.begin;
         end = next;
-        while (end > begin && std::string_view(" \t\r\n\f\v").find(made_.file->text[end - 1]) !=
-                                  std::string_view::npos) {
+        while (end > begin &&
+               std::string_view(" \t\r\n\f\v").find(migration_.file->text[end - 1]) !=
+                   std::string_view::npos) {
             --end;
         }
         return close(end);
     }
 
     migration close(std::size_t end) {
-        (made_.down ? made_.down->end : made_.up.end) = end;
-        if (made_.down) {
+        (migration_.down ? migration_.down->end : migration_.up.end) = end;
+        if (migration_.down) {
             // What a name stands for on the way up, it stands for on the way down.
-            made_.down->options.placeholders |= made_.up.options.placeholders;
+            migration_.down->options.placeholders |= migration_.up.options.placeholders;
         }
-        seal(made_);
-        return std::move(made_);
+        seal(migration_);
+        return std::move(migration_);
     }
 
 private:
-    migration made_;
+    migration migration_;
     bool described_ = false;
 };
 
-void check_version_header(const migration& made, const comment_lines& at, std::string_view value) {
-    if (made.kind == migration_kind::repeatable) {
-        fail(*made.file, at.begin(), "a repeatable migration has no version",
+void check_version_header(const migration& migration, const comment_lines& at,
+                          std::string_view value) {
+    if (migration.kind == migration_kind::repeatable) {
+        fail(*migration.file, at.begin(), "a repeatable migration has no version",
              "remove the line, or rename the file to VERSION_slug.sql");
     }
-    if (!is_version(value) || compare_versions(value, made.version) != 0) {
-        fail(*made.file, at.begin(),
-             fmt::format("the name says version {}, this line says {}", made.version, value),
+    if (!is_version(value) || compare_versions(value, migration.version) != 0) {
+        fail(*migration.file, at.begin(),
+             fmt::format("the name says version {}, this line says {}", migration.version, value),
              "make them agree; a file of several versions has a name without one");
     }
 }
@@ -111,9 +114,9 @@ migration read_single(const std::shared_ptr<const source_file>& file, const std:
                       const std::string& description, migration_kind kind,
                       const read_options& options) {
     open_section section(file, 0);
-    section.made().version = version;
-    section.made().description = description;
-    section.made().kind = kind;
+    section.contents().version = version;
+    section.contents().description = description;
+    section.contents().kind = kind;
     bool has_version_line = false;
     const auto take_line = [&](const comment_lines& at) {
         if (is_directive(at.line())) {
@@ -123,9 +126,9 @@ migration read_single(const std::shared_ptr<const source_file>& file, const std:
         const header found = read_header(at.line());
         // Below the first statement such a line is a comment of the author's, for example on top
         // of a function, unless the file has begun to speak of versions itself.
-        const bool binding = !at.after_statements() && !section.made().down;
+        const bool binding = !at.after_statements() && !section.contents().down;
         if (found.kind == header_kind::version && (binding || has_version_line)) {
-            check_version_header(section.made(), at, found.value);
+            check_version_header(section.contents(), at, found.value);
             has_version_line = true;
         } else if (found.kind == header_kind::description && binding) {
             section.describe(at, found.value);
@@ -175,29 +178,29 @@ public:
         if (!section_) {
             fail(*file_, 0, fmt::format("no -- Version: line in {}", file_->name), header_form);
         }
-        made_.push_back(section_->close_before(file_->text.size()));
+        migrations_.push_back(section_->close_before(file_->text.size()));
         if (rules_ == document_rules::darwin) {
-            check_as_darwin(*file_, made_);
+            check_as_darwin(*file_, migrations_);
         }
-        return std::move(made_);
+        return std::move(migrations_);
     }
 
 private:
     void begin_section(comment_lines& at, std::string_view version) {
         if (section_) {
-            made_.push_back(section_->close_before(at.begin()));
+            migrations_.push_back(section_->close_before(at.begin()));
         } else if (at.after_statements()) {
             fail(*file_, at.begin(), "statements before the first version would never run",
                  "move them below a -- Version: line");
         }
-        section_.emplace(file_, made_.empty() ? 0 : at.begin());
-        section_->made().version = version;
+        section_.emplace(file_, migrations_.empty() ? 0 : at.begin());
+        section_->contents().version = version;
         at.forget_statements();
     }
 
     std::shared_ptr<const source_file> file_;
     document_rules rules_;
-    std::vector<migration> made_;
+    std::vector<migration> migrations_;
     std::optional<open_section> section_;
 };
 
@@ -209,9 +212,9 @@ std::vector<migration> read_document(const std::shared_ptr<const source_file>& f
     for (comment_lines at(file->text); at.next();) {
         read_part(options, [&] { document.take_line(at); });
     }
-    std::vector<migration> made;
-    read_part(options, [&] { made = document.close(); });
-    return made;
+    std::vector<migration> migrations;
+    read_part(options, [&] { migrations = document.close(); });
+    return migrations;
 }
 
 } // namespace dunlin::migrator

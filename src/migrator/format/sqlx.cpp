@@ -70,11 +70,11 @@ void refuse_late_directive(const source_file& file) {
 
 script whole(const std::shared_ptr<const source_file>& file) {
     refuse_late_directive(*file);
-    script made{0, file->text.size()};
-    made.options.no_transaction = file->text.starts_with(sqlx_no_transaction);
-    made.options.honours_blocks = true;
-    made.options.keeps_session = true;
-    return made;
+    script script{0, file->text.size()};
+    script.options.no_transaction = file->text.starts_with(sqlx_no_transaction);
+    script.options.honours_blocks = true;
+    script.options.keeps_session = true;
+    return script;
 }
 
 struct files_of_version {
@@ -104,19 +104,19 @@ migration join(const std::string& version, files_of_version&& files) {
         refuse(*files.down, 0, "a down script without its up script",
                "put the .up.sql of that version beside it");
     }
-    migration made;
-    made.version = version;
-    made.description = std::move(files.description);
-    made.file = files.up;
-    made.up = whole(files.up);
+    migration migration;
+    migration.version = version;
+    migration.description = std::move(files.description);
+    migration.file = files.up;
+    migration.up = whole(files.up);
     if (files.down) {
-        made.down = whole(files.down);
-        made.down->file = files.down;
+        migration.down = whole(files.down);
+        migration.down->file = files.down;
     }
-    made.tool_checksums.push_back("sqlx:" + sha384(files.up->text));
-    made.any_order = true;
-    seal(made);
-    return made;
+    migration.tool_checksums.push_back("sqlx:" + sha384(files.up->text));
+    migration.any_order = true;
+    seal(migration);
+    return migration;
 }
 
 /// sqlx: sqlx-core/src/migrate/source.rs.
@@ -129,11 +129,11 @@ public:
             return fit::none;
         }
         bool some = false;
-        for (const folder::item& each : at.items()) {
-            if (each.is_folder || !each.name.ends_with(".sql")) {
+        for (const folder::item& item : at.items()) {
+            if (item.is_folder || !item.name.ends_with(".sql")) {
                 continue;
             }
-            if (!read_numbered(each.name)) {
+            if (!read_numbered(item.name)) {
                 return fit::none;
             }
             some = true;
@@ -143,19 +143,19 @@ public:
 
     void read(const folder& at, const read_options& options, source& into) const override {
         std::map<std::string, files_of_version> all;
-        for (const folder::item& each : at.items()) {
+        for (const folder::item& item : at.items()) {
             read_part(options, [&] {
-                auto found = each.is_folder ? std::nullopt : read_name(at, each.name);
+                auto found = item.is_folder ? std::nullopt : read_name(at, item.name);
                 if (found) {
-                    add(all, std::move(*found), at.read(each.name));
+                    add(all, std::move(*found), at.read(item.name));
                 } else {
-                    note_never_run(at, each, into);
+                    note_never_run(at, item, into);
                 }
             });
         }
-        for (auto& each : all) {
+        for (auto& pair : all) {
             read_part(options,
-                      [&] { into.versioned.push_back(join(each.first, std::move(each.second))); });
+                      [&] { into.versioned.push_back(join(pair.first, std::move(pair.second))); });
         }
     }
 };

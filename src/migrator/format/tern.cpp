@@ -51,39 +51,39 @@ bool has_sql(std::string_view half) {
 
 script read_half(const folder& at, migration& of, std::size_t begin, std::size_t end,
                  const data& values) {
-    script made{begin, end};
+    script script{begin, end};
     const std::string_view text = std::string_view(of.file->text).substr(begin, end - begin);
-    made.options.no_transaction = text.find(no_transaction) != std::string_view::npos;
-    made.options.honours_blocks = true;
+    script.options.no_transaction = text.find(no_transaction) != std::string_view::npos;
+    script.options.honours_blocks = true;
     tern_half found = read_template(at, *of.file, begin, end, values);
-    made.edits = std::move(found.edits);
+    script.edits = std::move(found.edits);
     if (!found.unknown.empty() && of.needs_tool.empty()) {
         of.needs_tool = fmt::format("only tern can carry out {{{{ {} }}}}", found.unknown);
     }
-    return made;
+    return script;
 }
 
 migration read_one(const folder& at, const std::string& name, const data& values) {
     const auto parts = read_numbered(name);
-    migration made;
-    made.version = as_number(parts->digits);
-    made.name = name;
-    made.description = in_words(without_ending(parts->rest, ".sql"));
-    made.file = at.read(name);
-    refuse_nearly(*made.file);
-    const std::string& text = made.file->text;
+    migration migration;
+    migration.version = as_number(parts->digits);
+    migration.name = name;
+    migration.description = in_words(without_ending(parts->rest, ".sql"));
+    migration.file = at.read(name);
+    refuse_nearly(*migration.file);
+    const std::string& text = migration.file->text;
     const std::size_t cut = std::min(text.find(separator), text.size());
-    made.up = read_half(at, made, 0, cut, values);
+    migration.up = read_half(at, migration, 0, cut, values);
     if (!has_sql(std::string_view(text).substr(0, cut))) {
-        refuse(*made.file, 0, "no SQL above the separator, which tern refuses",
+        refuse(*migration.file, 0, "no SQL above the separator, which tern refuses",
                "write the statements of the migration there");
     }
     const std::size_t below = std::min(cut + separator.size(), text.size());
     if (!trim(std::string_view(text).substr(below)).empty()) {
-        made.down = read_half(at, made, below, text.size(), values);
+        migration.down = read_half(at, migration, below, text.size(), values);
     }
-    seal(made);
-    return made;
+    seal(migration);
+    return migration;
 }
 
 bool is_named(const folder::item& item) {
@@ -98,8 +98,8 @@ void refuse_gaps(const folder& at, std::vector<migration>& all, const read_optio
         return compare(version_order::numeric, a.version, b.version) < 0;
     });
     std::uint64_t expected = 1;
-    for (const migration& each : all) {
-        const std::uint64_t found = std::stoull(each.version);
+    for (const migration& migration : all) {
+        const std::uint64_t found = std::stoull(migration.version);
         if (found > expected || found == 0) {
             report_problem(options,
                            error(error_kind::config,
@@ -107,7 +107,7 @@ void refuse_gaps(const folder& at, std::vector<migration>& all, const read_optio
                                              "1 without a gap",
                                              expected, at.path().string()))
                                .with_hint("number the files 1, 2, 3 and so on")
-                               .at(each.where(0)));
+                               .at(migration.where(0)));
         }
         expected = found + 1;
     }
@@ -133,12 +133,12 @@ public:
         if (at.has("tern.conf")) {
             read_part(options, [&] { values = read_tern_data(*at.read("tern.conf")); });
         }
-        for (const folder::item& each : at.items()) {
-            if (is_named(each)) {
+        for (const folder::item& item : at.items()) {
+            if (is_named(item)) {
                 read_part(options,
-                          [&] { into.versioned.push_back(read_one(at, each.name, values)); });
-            } else if (!each.is_folder) {
-                note_never_run(at, each, into);
+                          [&] { into.versioned.push_back(read_one(at, item.name, values)); });
+            } else if (!item.is_folder) {
+                note_never_run(at, item, into);
             }
         }
         refuse_gaps(at, into.versioned, options);

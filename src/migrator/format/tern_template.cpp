@@ -26,31 +26,32 @@ struct action {
 
 std::optional<action> next_action(const source_file& file, std::size_t from, std::size_t limit) {
     const std::string_view text = std::string_view(file.text).substr(0, limit);
-    action made;
-    made.begin = text.find("{{", from);
-    if (made.begin == std::string_view::npos) {
+    action action;
+    action.begin = text.find("{{", from);
+    if (action.begin == std::string_view::npos) {
         return std::nullopt;
     }
-    const std::size_t close = text.find("}}", made.begin);
+    const std::size_t close = text.find("}}", action.begin);
     if (close == std::string_view::npos) {
-        refuse(file, made.begin, "{{ without its }}", "close the template's action");
+        refuse(file, action.begin, "{{ without its }}", "close the template's action");
     }
-    made.words = text.substr(made.begin + 2, close - made.begin - 2);
-    made.end = close + 2;
-    if (made.words.size() > 1 && made.words[0] == '-' &&
-        blanks.find(made.words[1]) != std::string_view::npos) {
-        made.words.remove_prefix(1);
-        while (made.begin > from && blanks.find(text[made.begin - 1]) != std::string_view::npos) {
-            --made.begin;
+    action.words = text.substr(action.begin + 2, close - action.begin - 2);
+    action.end = close + 2;
+    if (action.words.size() > 1 && action.words[0] == '-' &&
+        blanks.find(action.words[1]) != std::string_view::npos) {
+        action.words.remove_prefix(1);
+        while (action.begin > from &&
+               blanks.find(text[action.begin - 1]) != std::string_view::npos) {
+            --action.begin;
         }
     }
-    if (made.words.size() > 1 && made.words.ends_with('-') &&
-        blanks.find(made.words[made.words.size() - 2]) != std::string_view::npos) {
-        made.words.remove_suffix(1);
-        made.end = std::min(text.find_first_not_of(blanks, made.end), limit);
+    if (action.words.size() > 1 && action.words.ends_with('-') &&
+        blanks.find(action.words[action.words.size() - 2]) != std::string_view::npos) {
+        action.words.remove_suffix(1);
+        action.end = std::min(text.find_first_not_of(blanks, action.end), limit);
     }
-    made.words = trim(made.words);
-    return made;
+    action.words = trim(action.words);
+    return action;
 }
 
 bool is_name(std::string_view text) {
@@ -88,7 +89,7 @@ public:
             render(file, *found, pieces, 0);
             place(*found, std::move(pieces));
         }
-        return std::move(made_);
+        return std::move(half_);
     }
 
 private:
@@ -97,11 +98,11 @@ private:
         if (pieces.empty()) {
             pieces.emplace_back();
         }
-        for (edit& each : pieces) {
-            each.begin = each.end = where.begin;
+        for (edit& edit : pieces) {
+            edit.begin = edit.end = where.begin;
         }
         pieces.back().end = where.end;
-        std::move(pieces.begin(), pieces.end(), std::back_inserter(made_.edits));
+        std::move(pieces.begin(), pieces.end(), std::back_inserter(half_.edits));
     }
 
     void render(const source_file& file, const action& what, std::vector<edit>& into, int depth) {
@@ -111,26 +112,26 @@ private:
         if (what.words.starts_with('.') && is_name(what.words.substr(1))) {
             into.push_back(variable(what.words.substr(1)));
         } else if (const auto name = quoted_behind(what.words, "env ", false)) {
-            edit made;
-            made.variable = *name;
-            made.has_default = true; // an environment variable that is not set is empty
-            into.push_back(std::move(made));
+            edit edit;
+            edit.variable = *name;
+            edit.has_default = true; // an environment variable that is not set is empty
+            into.push_back(std::move(edit));
         } else if (const auto path = quoted_behind(what.words, "template ", true)) {
             include(file, what, std::string(*path), into, depth);
-        } else if (made_.unknown.empty()) {
-            made_.unknown = what.words;
+        } else if (half_.unknown.empty()) {
+            half_.unknown = what.words;
         }
     }
 
     edit variable(std::string_view name) const {
-        edit made;
-        made.variable = name;
-        const auto known = values_.find(made.variable);
+        edit edit;
+        edit.variable = name;
+        const auto known = values_.find(edit.variable);
         if (known != values_.end()) {
-            made.text = known->second;
-            made.has_default = true;
+            edit.text = known->second;
+            edit.has_default = true;
         }
-        return made;
+        return edit;
     }
 
     void include(const source_file& from, const action& where, const std::string& path,
@@ -158,14 +159,14 @@ private:
     }
 
     static void add_text(std::string_view text, std::vector<edit>& into) {
-        edit made;
-        made.text = text;
-        into.push_back(std::move(made));
+        edit edit;
+        edit.text = text;
+        into.push_back(std::move(edit));
     }
 
     const folder& at_;
     const std::map<std::string, std::string>& values_;
-    tern_half made_;
+    tern_half half_;
 };
 
 } // namespace
@@ -176,7 +177,7 @@ tern_half read_template(const folder& at, const source_file& file, std::size_t b
 }
 
 std::map<std::string, std::string> read_tern_data(const source_file& configuration) {
-    std::map<std::string, std::string> made;
+    std::map<std::string, std::string> attributes;
     bool in_data = false;
     for (lines at(configuration.text); at.next();) {
         const std::string_view line = trim(at.line());
@@ -189,11 +190,11 @@ std::map<std::string, std::string> read_tern_data(const source_file& configurati
         // What the file takes from the environment by a template of its own is for --set.
         if (in_data && !comment && equals != std::string_view::npos &&
             line.find("{{") == std::string_view::npos) {
-            made.insert_or_assign(std::string(trim(line.substr(0, equals))),
-                                  std::string(trim(line.substr(equals + 1))));
+            attributes.insert_or_assign(std::string(trim(line.substr(0, equals))),
+                                        std::string(trim(line.substr(equals + 1))));
         }
     }
-    return made;
+    return attributes;
 }
 
 } // namespace dunlin::migrator

@@ -59,27 +59,27 @@ state compare_checksums(const migration& file, const ledger_row& row) {
 }
 
 entry pair_up(const migration* file, const ledger_row* row, const sorted_ledger& recorded) {
-    entry made;
-    made.file = file;
-    made.row = row;
-    made.kind = file != nullptr             ? file->kind
-                : row->kind == "repeatable" ? migration_kind::repeatable
-                                            : migration_kind::versioned;
-    made.version = file != nullptr ? std::string_view(file->version) : row->version;
-    made.description = file != nullptr ? std::string_view(file->description) : row->description;
+    entry entry;
+    entry.file = file;
+    entry.row = row;
+    entry.kind = file != nullptr             ? file->kind
+                 : row->kind == "repeatable" ? migration_kind::repeatable
+                                             : migration_kind::versioned;
+    entry.version = file != nullptr ? std::string_view(file->version) : row->version;
+    entry.description = file != nullptr ? std::string_view(file->description) : row->description;
     const auto stopped =
-        recorded.unfinished.find(row != nullptr ? std::string_view(row->version) : made.version);
+        recorded.unfinished.find(row != nullptr ? std::string_view(row->version) : entry.version);
     if (stopped != recorded.unfinished.end()) {
-        made.where = state::unfinished;
-        made.direction = stopped->second;
+        entry.where = state::unfinished;
+        entry.direction = stopped->second;
     } else if (row != nullptr && is_baseline(*row)) {
-        made.where = state::baseline;
+        entry.where = state::baseline;
     } else if (file == nullptr) {
-        made.where = state::missing;
+        entry.where = state::missing;
     } else if (row != nullptr) {
-        made.where = compare_checksums(*file, *row);
+        entry.where = compare_checksums(*file, *row);
     }
-    return made;
+    return entry;
 }
 
 /// Walks both lists, which are sorted alike, and pairs what is equal.
@@ -118,12 +118,13 @@ void merge_listed(const std::vector<migration>& files, const std::vector<migrati
         if (!by_key.contains(row->version)) {
             continue;
         }
-        const auto before = std::find_if(into.rbegin(), into.rend(), [&](const entry& each) {
-            return each.row != nullptr && each.row->rank < row->rank;
+        const auto before = std::find_if(into.rbegin(), into.rend(), [&](const entry& entry) {
+            return entry.row != nullptr && entry.row->rank < row->rank;
         });
         const auto known =
-            std::find_if(left_out.begin(), left_out.end(),
-                         [&](const migration& each) { return each.version == row->version; });
+            std::find_if(left_out.begin(), left_out.end(), [&](const migration& migration) {
+                return migration.version == row->version;
+            });
         const migration* file = known == left_out.end() ? nullptr : &*known;
         into.insert(before.base(), pair_up(file, row, recorded));
     }
@@ -136,15 +137,15 @@ void judge_pending(std::vector<entry>& entries) {
         const auto found = std::find_if(entries.rbegin(), entries.rend(), fits);
         return static_cast<std::size_t>(entries.rend() - found);
     };
-    const auto newest = last([](const entry& each) { return each.row != nullptr; });
+    const auto newest = last([](const entry& entry) { return entry.row != nullptr; });
     const auto baseline =
-        last([](const entry& each) { return each.row != nullptr && is_baseline(*each.row); });
+        last([](const entry& entry) { return entry.row != nullptr && is_baseline(*entry.row); });
     for (std::size_t i = 0; i < newest; ++i) {
-        entry& each = entries[i];
-        if (each.row == nullptr && each.where == state::pending) {
-            each.where = i < baseline           ? state::baseline
-                         : each.file->any_order ? state::pending
-                                                : state::out_of_order;
+        entry& entry = entries[i];
+        if (entry.row == nullptr && entry.where == state::pending) {
+            entry.where = i < baseline            ? state::baseline
+                          : entry.file->any_order ? state::pending
+                                                  : state::out_of_order;
         }
     }
 }
@@ -171,17 +172,17 @@ void add_orphans(const sorted_ledger& recorded, version_order order, std::vector
     for (const auto& [version, direction] : recorded.unfinished) {
         const bool seen =
             std::any_of(into.begin(), into.begin() + static_cast<std::ptrdiff_t>(known),
-                        [&, &wanted = version](const entry& each) {
-                            return compare(order, each.version, wanted) == 0;
+                        [&, &wanted = version](const entry& entry) {
+                            return compare(order, entry.version, wanted) == 0;
                         });
         if (!seen) {
-            entry made;
-            made.version = version;
-            made.kind =
+            entry entry;
+            entry.version = version;
+            entry.kind =
                 version.starts_with("R__") ? migration_kind::repeatable : migration_kind::versioned;
-            made.where = state::unfinished;
-            made.direction = direction;
-            into.push_back(made);
+            entry.where = state::unfinished;
+            entry.direction = direction;
+            into.push_back(entry);
         }
     }
 }
@@ -218,62 +219,63 @@ std::string_view to_string(state where) noexcept {
 
 std::size_t history::count(state where) const {
     return static_cast<std::size_t>(std::count_if(
-        entries.begin(), entries.end(), [&](const entry& each) { return each.where == where; }));
+        entries.begin(), entries.end(), [&](const entry& entry) { return entry.where == where; }));
 }
 
 std::optional<std::size_t> history::find(std::string_view version) const {
     const auto among = [&](auto&& fits) -> std::optional<std::size_t> {
-        const auto found = std::find_if(entries.begin(), entries.end(), [&](const entry& each) {
-            return each.kind == migration_kind::versioned && fits(each);
+        const auto found = std::find_if(entries.begin(), entries.end(), [&](const entry& entry) {
+            return entry.kind == migration_kind::versioned && fits(entry);
         });
         return found == entries.end()
                    ? std::nullopt
                    : std::optional(static_cast<std::size_t>(found - entries.begin()));
     };
     const auto by_key =
-        among([&](const entry& each) { return compare(order, each.version, version) == 0; });
-    return by_key ? by_key : among([&](const entry& each) {
-        return each.file != nullptr && !each.file->name.empty() && each.file->name == version;
+        among([&](const entry& entry) { return compare(order, entry.version, version) == 0; });
+    return by_key ? by_key : among([&](const entry& entry) {
+        return entry.file != nullptr && !entry.file->name.empty() && entry.file->name == version;
     });
 }
 
 bool history::has_problem() const {
-    return !blocked.empty() || std::any_of(entries.begin(), entries.end(), [](const entry& each) {
-        return each.where == state::changed || each.where == state::missing ||
-               each.where == state::out_of_order || each.where == state::unfinished;
+    return !blocked.empty() || std::any_of(entries.begin(), entries.end(), [](const entry& entry) {
+        return entry.where == state::changed || entry.where == state::missing ||
+               entry.where == state::out_of_order || entry.where == state::unfinished;
     });
 }
 
 bool history::has_pending() const {
-    return std::any_of(entries.begin(), entries.end(), [](const entry& each) {
-        return each.where == state::pending || each.where == state::outdated ||
-               each.where == state::unfinished || each.where == state::out_of_order;
+    return std::any_of(entries.begin(), entries.end(), [](const entry& entry) {
+        return entry.where == state::pending || entry.where == state::outdated ||
+               entry.where == state::unfinished || entry.where == state::out_of_order;
     });
 }
 
 history compare(const source& files, const ledger_state& recorded) {
     const sorted_ledger sorted = sort(recorded, files.order);
-    history made;
-    made.order = files.order;
-    made.blocked = recorded.blocked;
-    made.entries.reserve(std::max(files.versioned.size(), sorted.versioned.size()) +
-                         files.repeatable.size());
+    history history;
+    history.order = files.order;
+    history.blocked = recorded.blocked;
+    history.entries.reserve(std::max(files.versioned.size(), sorted.versioned.size()) +
+                            files.repeatable.size());
     if (files.order == version_order::listed) {
-        merge_listed(files.versioned, files.left_out, sorted.versioned, sorted, made.entries);
+        merge_listed(files.versioned, files.left_out, sorted.versioned, sorted, history.entries);
     } else {
         const auto order = [&](std::string_view a, std::string_view b) {
             return compare(files.order, a, b);
         };
-        merge(files.versioned, sorted.versioned, order, sorted, made.entries);
+        merge(files.versioned, sorted.versioned, order, sorted, history.entries);
     }
-    put_baseline(files, sorted, made.entries);
-    judge_pending(made.entries);
-    const auto newest = std::find_if(made.entries.rbegin(), made.entries.rend(),
-                                     [](const entry& each) { return each.row != nullptr; });
-    made.current = newest != made.entries.rend() ? std::string_view(newest->row->version) : "";
-    merge(files.repeatable, sorted.repeatable, compare_names, sorted, made.entries);
-    add_orphans(sorted, files.order, made.entries);
-    return made;
+    put_baseline(files, sorted, history.entries);
+    judge_pending(history.entries);
+    const auto newest = std::find_if(history.entries.rbegin(), history.entries.rend(),
+                                     [](const entry& entry) { return entry.row != nullptr; });
+    history.current =
+        newest != history.entries.rend() ? std::string_view(newest->row->version) : "";
+    merge(files.repeatable, sorted.repeatable, compare_names, sorted, history.entries);
+    add_orphans(sorted, files.order, history.entries);
+    return history;
 }
 
 } // namespace dunlin::migrator

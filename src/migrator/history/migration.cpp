@@ -13,21 +13,22 @@ std::string migration::content_checksum() const {
 
 std::string migration::edited_text(const script& part) const {
     const std::string_view text = part.file ? part.file->text : file->text;
-    std::string made;
+    std::string result;
     std::size_t taken = part.begin;
-    for (const edit& each : part.edits) {
-        made.append(text.substr(taken, each.begin - taken));
-        made.append(each.variable.empty() ? std::string_view(each.text)
-                                          : text.substr(each.begin, each.end - each.begin));
-        taken = each.end;
+    for (const edit& edit : part.edits) {
+        result.append(text.substr(taken, edit.begin - taken));
+        result.append(edit.variable.empty() ? std::string_view(edit.text)
+                                            : text.substr(edit.begin, edit.end - edit.begin));
+        taken = edit.end;
     }
-    return made.append(text.substr(taken, part.end - taken));
+    return result.append(text.substr(taken, part.end - taken));
 }
 
 bool migration::has_checksum(std::string_view recorded) const {
-    return recorded == checksum ||
-           std::any_of(tool_checksums.begin(), tool_checksums.end(),
-                       [&](const std::string& each) { return each == recorded || each == "*"; });
+    return recorded == checksum || std::any_of(tool_checksums.begin(), tool_checksums.end(),
+                                               [&](const std::string& accepted) {
+                                                   return accepted == recorded || accepted == "*";
+                                               });
 }
 
 source_location migration::where(std::size_t offset) const {

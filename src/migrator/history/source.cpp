@@ -16,11 +16,11 @@ namespace fs = std::filesystem;
 
 const format& format_named(std::string_view name) {
     std::vector<std::string> names;
-    for (const format* each : all_formats()) {
-        if (each->name() == name) {
-            return *each;
+    for (const format* format : all_formats()) {
+        if (format->name() == name) {
+            return *format;
         }
-        names.emplace_back(each->name());
+        names.emplace_back(format->name());
     }
     const std::string meant = nearest(name, names);
     throw error(error_kind::config, fmt::format("unknown migration format \"{}\"", name))
@@ -31,12 +31,12 @@ const format& format_named(std::string_view name) {
 /// The one that fits for certain; else dunlin's, and others that are possible are noted.
 const format& format_for(const folder& at, source& into) {
     std::vector<const format*> certain;
-    for (const format* each : all_formats()) {
-        const fit found = each->fits(at);
+    for (const format* format : all_formats()) {
+        const fit found = format->fits(at);
         if (found == fit::certain) {
-            certain.push_back(each);
-        } else if (found == fit::possible && each != &dunlin_format()) {
-            into.also_fits.emplace_back(each->name());
+            certain.push_back(format);
+        } else if (found == fit::possible && format != &dunlin_format()) {
+            into.also_fits.emplace_back(format->name());
         }
     }
     if (certain.size() > 1) {
@@ -90,8 +90,8 @@ void refuse_duplicates(const source& in, const std::vector<migration>& list,
                        const read_options& options) {
     std::vector<const migration*> all;
     all.reserve(list.size());
-    for (const migration& each : list) {
-        all.push_back(&each);
+    for (const migration& migration : list) {
+        all.push_back(&migration);
     }
     if (in.order == version_order::listed) {
         std::stable_sort(all.begin(), all.end(),
@@ -146,8 +146,8 @@ std::strong_ordering compare(version_order order, std::string_view left, std::st
 
 const migration* source::find(std::string_view version) const {
     const auto in = [&](const std::vector<migration>& list) {
-        const auto found = std::find_if(list.begin(), list.end(), [&](const migration& each) {
-            return compare(order, each.version, version) == 0;
+        const auto found = std::find_if(list.begin(), list.end(), [&](const migration& migration) {
+            return compare(order, migration.version, version) == 0;
         });
         return found == list.end() ? nullptr : &*found;
     };

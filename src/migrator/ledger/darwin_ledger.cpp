@@ -48,9 +48,9 @@ float as_kept(std::string_view version) {
 
 /// How a file spells a version; in the table 1.10 and 1.1 are one.
 std::string spelt_in(const source& files, std::string_view kept) {
-    for (const migration& each : files.versioned) {
-        if (as_kept(each.version) == as_kept(kept)) {
-            return each.version;
+    for (const migration& migration : files.versioned) {
+        if (as_kept(migration.version) == as_kept(kept)) {
+            return migration.version;
         }
     }
     return std::string(kept);
@@ -83,12 +83,12 @@ public:
 protected:
     void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            ledger_row made = row_of(spelt_in(files, rows[i].text(0)), into);
-            made.description = rows[i].text(1);
-            made.checksum = fmt::format("darwin:{}", rows[i].text(2));
-            made.applied_at = time_in(rows[i], 3);
-            made.duration_ms = rounded_in(rows[i], 4);
-            into.rows.push_back(std::move(made));
+            ledger_row row = row_of(spelt_in(files, rows[i].text(0)), into);
+            row.description = rows[i].text(1);
+            row.checksum = fmt::format("darwin:{}", rows[i].text(2));
+            row.applied_at = time_in(rows[i], 3);
+            row.duration_ms = rounded_in(rows[i], 4);
+            into.rows.push_back(std::move(row));
         }
     }
 

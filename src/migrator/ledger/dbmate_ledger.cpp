@@ -46,16 +46,16 @@ public:
 protected:
     void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
         std::map<std::string_view, std::int64_t> places;
-        for (const migration& each : files.versioned) {
-            places.emplace(each.version, static_cast<std::int64_t>(places.size()) + 1);
+        for (const migration& migration : files.versioned) {
+            places.emplace(migration.version, static_cast<std::int64_t>(places.size()) + 1);
         }
         std::int64_t last = 0;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const auto place = places.find(rows[i].text(0));
             last = place == places.end() ? last : place->second;
-            ledger_row made = row_of(rows[i].text(0), into);
-            made.rank = last;
-            into.rows.push_back(std::move(made));
+            ledger_row row = row_of(rows[i].text(0), into);
+            row.rank = last;
+            into.rows.push_back(std::move(row));
         }
         // The table keeps no order: that of the files, since in it they are taken back.
         std::stable_sort(into.rows.begin(), into.rows.end(),

@@ -21,31 +21,31 @@ namespace dunlin::migrator {
 namespace {
 
 ledger_row read_row(const sqldb::row& from) {
-    ledger_row made;
-    made.version = from.text(1);
-    made.rank = number_in(from, 2);
-    made.description = from.text(3);
-    made.kind = from.text(4);
-    made.checksum = from.text(5);
-    made.content_checksum = from.text(6);
-    made.applied_at = time_in(from, 7);
-    made.applied_by = from.text(8);
-    made.duration_ms = number_in(from, 9);
-    made.tool = from.text(10);
-    return made;
+    ledger_row row;
+    row.version = from.text(1);
+    row.rank = number_in(from, 2);
+    row.description = from.text(3);
+    row.kind = from.text(4);
+    row.checksum = from.text(5);
+    row.content_checksum = from.text(6);
+    row.applied_at = time_in(from, 7);
+    row.applied_by = from.text(8);
+    row.duration_ms = number_in(from, 9);
+    row.tool = from.text(10);
+    return row;
 }
 
 step_row read_step(const sqldb::row& from) {
-    step_row made;
-    made.version = from.text(1);
-    made.position = number_in(from, 2);
-    made.statement = made.shown = from.text(3);
-    made.done = from.text(4) == "done";
-    made.checksum = from.text(5);
-    made.direction = from.text(6) == "down" ? direction::down : direction::up;
-    made.since = time_in(from, 7);
-    made.before = from.text(8);
-    return made;
+    step_row row;
+    row.version = from.text(1);
+    row.position = number_in(from, 2);
+    row.statement = row.shown = from.text(3);
+    row.done = from.text(4) == "done";
+    row.checksum = from.text(5);
+    row.direction = from.text(6) == "down" ? direction::down : direction::up;
+    row.since = time_in(from, 7);
+    row.before = from.text(8);
+    return row;
 }
 
 void check_layout(std::string_view comment, const std::string& table) {
@@ -259,16 +259,16 @@ private:
         state.exists = true;
         state.rows.reserve(rows.size());
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            const sqldb::row each = rows[i];
-            const std::string_view part = each.text(0);
+            const sqldb::row row = rows[i];
+            const std::string_view part = row.text(0);
             if (part == "row") {
-                state.rows.push_back(read_row(each));
+                state.rows.push_back(read_row(row));
             } else if (part == "step") {
-                state.steps.push_back(read_step(each));
+                state.steps.push_back(read_step(row));
             } else if (part == "protect") {
-                state.protected_as = each.text(3);
+                state.protected_as = row.text(3);
             } else {
-                check_layout(each.text(4), table_);
+                check_layout(row.text(4), table_);
             }
         }
         std::sort(state.steps.begin(), state.steps.end(), [](const auto& a, const auto& b) {

@@ -37,23 +37,23 @@ std::string repeatable_key(std::string_view description) {
 }
 
 history_row read_row(const sqldb::row& from) {
-    history_row made;
-    made.type = from.text(3);
-    made.success = from.text(9) == "t";
-    ledger_row& row = made.row;
+    history_row result;
+    result.type = from.text(3);
+    result.success = from.text(9) == "t";
+    ledger_row& row = result.row;
     const bool repeatable = from.is_null(1);
     row.rank = number_in(from, 0);
     row.description = from.text(2);
     row.version = repeatable ? repeatable_key(row.description) : std::string(from.text(1));
-    row.kind = repeatable                                     ? "repeatable"
-               : made.type.find("BASELINE") != made.type.npos ? "baseline"
-                                                              : "versioned";
+    row.kind = repeatable                                         ? "repeatable"
+               : result.type.find("BASELINE") != result.type.npos ? "baseline"
+                                                                  : "versioned";
     row.checksum = from.is_null(5) ? "" : fmt::format("flyway:{}", from.text(5));
     row.applied_at = time_in(from, 6);
     row.applied_by = from.text(7);
     row.duration_ms = number_in(from, 8);
     row.tool = "flyway";
-    return made;
+    return result;
 }
 
 /// Flyway cuts a description that the column cannot hold.
@@ -73,8 +73,8 @@ std::string fitting(std::string_view description) {
 /// String.hashCode(), for text of ASCII letters.
 std::int32_t java_hash(std::string_view text) {
     std::uint32_t hash = 0;
-    for (const char each : text) {
-        hash = hash * 31 + static_cast<unsigned char>(each);
+    for (const char letter : text) {
+        hash = hash * 31 + static_cast<unsigned char>(letter);
     }
     return static_cast<std::int32_t>(hash);
 }
@@ -146,19 +146,19 @@ private:
         ledger_state state;
         std::map<std::string, ledger_row, key_less> standing;
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            history_row each = read_row(rows[i]);
-            state.highest_rank = std::max(state.highest_rank, each.row.rank);
-            const bool takes_back = each.type == "DELETE" || each.type.starts_with("UNDO_");
-            if (each.type == "SCHEMA") {
+            history_row row = read_row(rows[i]);
+            state.highest_rank = std::max(state.highest_rank, row.row.rank);
+            const bool takes_back = row.type == "DELETE" || row.type.starts_with("UNDO_");
+            if (row.type == "SCHEMA") {
                 continue;
             }
-            if (!each.success) {
-                state.blocked = failure(each);
+            if (!row.success) {
+                state.blocked = failure(row);
             } else if (takes_back) {
-                standing.erase(each.row.version);
+                standing.erase(row.row.version);
             } else {
-                const std::string key = each.row.version;
-                standing.insert_or_assign(key, std::move(each.row));
+                const std::string key = row.row.version;
+                standing.insert_or_assign(key, std::move(row.row));
             }
         }
         for (auto& [version, row] : standing) {

@@ -65,9 +65,9 @@ protected:
     void understand(const sqldb::result& rows, const source& /*files*/,
                     ledger_state& into) override {
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            ledger_row made = row_of(rows[i].text(0), into);
-            made.applied_at = time_in(rows[i], 1);
-            into.rows.push_back(std::move(made));
+            ledger_row row = row_of(rows[i].text(0), into);
+            row.applied_at = time_in(rows[i], 1);
+            into.rows.push_back(std::move(row));
         }
     }
 };

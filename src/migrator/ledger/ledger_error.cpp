@@ -12,10 +12,10 @@ constexpr auto invalid_schema_name = "3F000";
 constexpr auto undefined_column = "42703";
 constexpr auto insufficient_privilege = "42501";
 
-error with_server_words(error made, const sqldb::sql_error& problem) {
-    made.sqlstate = problem.sqlstate;
-    made.detail = problem.message();
-    return made;
+error with_server_words(error result, const sqldb::sql_error& problem) {
+    result.sqlstate = problem.sqlstate;
+    result.detail = problem.message();
+    return result;
 }
 
 } // namespace

@@ -139,17 +139,17 @@ private:
     }
 
     ledger_row read_row(const sqldb::row& from, const source& files) {
-        ledger_row made;
-        made.version = fmt::format("{}::{}::{}", path_of(from, files), from.text(0), from.text(1));
-        made.rank = number_in(from, 3);
-        made.description = from.text(6).empty() ? from.text(0) : from.text(6);
-        made.kind = "versioned";
+        ledger_row row;
+        row.version = fmt::format("{}::{}::{}", path_of(from, files), from.text(0), from.text(1));
+        row.rank = number_in(from, 3);
+        row.description = from.text(6).empty() ? from.text(0) : from.text(6);
+        row.kind = "versioned";
         // Older releases had other rules; Liquibase replaces their checksums on its next run.
-        made.checksum =
+        row.checksum =
             from.text(5).starts_with("9:") ? fmt::format("liquibase:{}", from.text(5)) : "";
-        made.applied_at = time_in(from, 7);
-        made.tool = "liquibase";
-        return made;
+        row.applied_at = time_in(from, 7);
+        row.tool = "liquibase";
+        return row;
     }
 
     /// The file as the folder knows it, so that the row finds its changeset.
@@ -158,17 +158,17 @@ private:
         const std::string behind = fmt::format("::{}::{}", from.text(0), from.text(1));
         std::string_view found;
         for (const auto* list : {&files.versioned, &files.left_out}) {
-            for (const migration& each : *list) {
-                const std::string_view version = each.version;
+            for (const migration& migration : *list) {
+                const std::string_view version = migration.version;
                 if (!version.ends_with(behind)) {
                     continue;
                 }
                 const auto path = version.substr(0, version.size() - behind.size());
                 const auto before = prefix_before(recorded, path);
-                const bool fits = before && (before->empty() || !is_logical(each));
+                const bool fits = before && (before->empty() || !is_logical(migration));
                 if (fits && path.size() > found.size()) { // of a.sql and x/a.sql, the longer
                     found = path;
-                    prefix_ = is_logical(each) ? prefix_ : std::string(*before);
+                    prefix_ = is_logical(migration) ? prefix_ : std::string(*before);
                 }
             }
         }

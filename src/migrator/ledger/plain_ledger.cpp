@@ -26,15 +26,15 @@ std::vector<std::string> plain_ledger::limits() const {
 /// All versions, before anything runs: a table that cannot take the last of them would be found
 /// out in the middle.
 void plain_ledger::require_room(const source& files) const {
-    const auto refuse = [&](const migration& each, std::string_view what) {
+    const auto refuse = [&](const migration& migration, std::string_view what) {
         throw error(error_kind::config, fmt::format("{}, the table of {}, cannot hold {} {}",
-                                                    table(), tool_, what, each.version))
+                                                    table(), tool_, what, migration.version))
             .with_hint("keep the history in dunlin's own tables: --ledger dunlin")
-            .at(each.where(each.up.begin));
+            .at(migration.where(migration.up.begin));
     };
-    for (const migration& each : files.versioned) {
-        if (!holds(each.version)) {
-            refuse(each, "the version");
+    for (const migration& migration : files.versioned) {
+        if (!holds(migration.version)) {
+            refuse(migration, "the version");
         }
     }
     if (!files.repeatable.empty()) {
@@ -48,9 +48,9 @@ ledger_state plain_ledger::read(sqldb::connection& db, const source& files) {
 }
 
 ledger_state plain_ledger::take(sqldb::connection& db, const source& files) {
-    ledger_state made;
-    understand(db.run(with_table(db, reading_), {}), files, made);
-    return made;
+    ledger_state state;
+    understand(db.run(with_table(db, reading_), {}), files, state);
+    return state;
 }
 
 bool plain_ledger::holds(std::string_view version) const {
@@ -58,21 +58,21 @@ bool plain_ledger::holds(std::string_view version) const {
 }
 
 ledger_row plain_ledger::row_of(std::string_view version, const ledger_state& known) const {
-    ledger_row made;
-    made.version = version;
-    made.rank = static_cast<std::int64_t>(known.rows.size()) + 1;
-    made.kind = "versioned";
-    made.tool = tool_;
-    return made;
+    ledger_row row;
+    row.version = version;
+    row.rank = static_cast<std::int64_t>(known.rows.size()) + 1;
+    row.kind = "versioned";
+    row.tool = tool_;
+    return row;
 }
 
 void plain_ledger::add_up_to(std::string_view current, const source& files,
                              ledger_state& into) const {
     bool has_file = false;
-    for (const migration& each : files.versioned) {
-        const auto place = compare(version_order::numeric, each.version, current);
+    for (const migration& migration : files.versioned) {
+        const auto place = compare(version_order::numeric, migration.version, current);
         if (place <= 0) {
-            into.rows.push_back(row_of(each.version, into));
+            into.rows.push_back(row_of(migration.version, into));
         }
         has_file |= place == 0;
     }

@@ -126,15 +126,15 @@ private:
     }
 
     static ledger_row read_row(const sqldb::row& from) {
-        ledger_row made;
-        made.version = from.text(0);
-        made.description = from.text(0);
-        made.kind = "versioned";
-        made.checksum = std::string(prefix) + std::string(from.text(1));
-        made.applied_at = time_in(from, from.is_null(3) ? 2 : 3);
-        made.duration_ms = duration_of(from);
-        made.tool = "prisma";
-        return made;
+        ledger_row row;
+        row.version = from.text(0);
+        row.description = from.text(0);
+        row.kind = "versioned";
+        row.checksum = std::string(prefix) + std::string(from.text(1));
+        row.applied_at = time_in(from, from.is_null(3) ? 2 : 3);
+        row.duration_ms = duration_of(from);
+        row.tool = "prisma";
+        return row;
     }
 };
 

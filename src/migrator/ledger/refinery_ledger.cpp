@@ -69,11 +69,11 @@ protected:
             if (rows[i].is_null(0)) {
                 continue;
             }
-            ledger_row made = row_of(rows[i].text(0), into);
-            made.description = rows[i].text(1);
-            made.applied_at = read_time(rows[i].text(2));
-            made.checksum = fmt::format("refinery:{}", rows[i].text(3));
-            into.rows.push_back(std::move(made));
+            ledger_row row = row_of(rows[i].text(0), into);
+            row.description = rows[i].text(1);
+            row.applied_at = read_time(rows[i].text(2));
+            row.checksum = fmt::format("refinery:{}", rows[i].text(3));
+            into.rows.push_back(std::move(row));
         }
     }
 

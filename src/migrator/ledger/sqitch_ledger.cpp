@@ -68,8 +68,8 @@ public:
             sql += tags_sql(db, *change->parent);
         }
         sql += change_sql(db, *change, what.guard);
-        for (const sqitch_dependency& each : change->dependencies) {
-            sql += dependency_sql(db, *change, each);
+        for (const sqitch_dependency& dependency : change->dependencies) {
+            sql += dependency_sql(db, *change, dependency);
         }
         sql += tags_sql(db, *change);
         return sql + event_sql(db, change->id, "deploy");
@@ -89,12 +89,12 @@ public:
         }
         std::vector<std::string> requirements;
         std::vector<std::string> conflicts;
-        for (const sqitch_dependency& each : change->dependencies) {
-            (each.conflicts ? conflicts : requirements).push_back(each.text);
+        for (const sqitch_dependency& dependency : change->dependencies) {
+            (dependency.conflicts ? conflicts : requirements).push_back(dependency.text);
         }
         std::vector<std::string> tags;
-        for (const sqitch_tag& each : change->tags) {
-            tags.push_back(each.name);
+        for (const sqitch_tag& tag : change->tags) {
+            tags.push_back(tag.name);
         }
         return register_sql(db) + text(db, sqitch_sql::insert_failure, literal(db, change->id),
                                        literal(db, change->name), literal(db, project_->name),
@@ -161,11 +161,11 @@ private:
     }
 
     static std::string array(const sqldb::connection& db, const std::vector<std::string>& values) {
-        std::string made;
-        for (const std::string& each : values) {
-            made += (made.empty() ? "" : ", ") + literal(db, each);
+        std::string array_text;
+        for (const std::string& value : values) {
+            array_text += (array_text.empty() ? "" : ", ") + literal(db, value);
         }
-        return "ARRAY[" + made + "]::text[]";
+        return "ARRAY[" + array_text + "]::text[]";
     }
 
     void check_release(sqldb::connection& db) const {
@@ -225,12 +225,12 @@ private:
     [[nodiscard]] std::string tags_sql(const sqldb::connection& db,
                                        const sqitch_change& change) const {
         std::string sql;
-        for (const sqitch_tag& each : change.tags) {
-            sql += text(db, sqitch_sql::insert_tag, literal(db, each.id), literal(db, each.name),
+        for (const sqitch_tag& tag : change.tags) {
+            sql += text(db, sqitch_sql::insert_tag, literal(db, tag.id), literal(db, tag.name),
                         literal(db, project_->name), literal(db, change.id),
-                        literal(db, each.planned.note), who_name(db), who_email(db),
-                        literal(db, each.planned.at) + "::timestamptz",
-                        literal(db, each.planned.name), literal(db, each.planned.email));
+                        literal(db, tag.planned.note), who_name(db), who_email(db),
+                        literal(db, tag.planned.at) + "::timestamptz",
+                        literal(db, tag.planned.name), literal(db, tag.planned.email));
         }
         return sql;
     }

@@ -69,18 +69,18 @@ protected:
     void understand(const sqldb::result& rows, const source& /*files*/,
                     ledger_state& into) override {
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            ledger_row made = row_of(rows[i].text(0), into);
-            made.description = rows[i].text(1);
-            made.checksum = fmt::format("sqlx:{}", rows[i].text(2));
-            made.applied_at = time_in(rows[i], 3);
-            made.duration_ms = std::max<std::int64_t>(number_in(rows[i], 4), 0);
+            ledger_row row = row_of(rows[i].text(0), into);
+            row.description = rows[i].text(1);
+            row.checksum = fmt::format("sqlx:{}", rows[i].text(2));
+            row.applied_at = time_in(rows[i], 3);
+            row.duration_ms = std::max<std::int64_t>(number_in(rows[i], 4), 0);
             if (rows[i].text(5) == "f") {
                 into.blocked = fmt::format(
                     "version {} is marked as failed in {}. See what of it is there and finish or "
                     "undo that by hand, then set success to true or delete the row",
-                    made.version, table());
+                    row.version, table());
             }
-            into.rows.push_back(std::move(made));
+            into.rows.push_back(std::move(row));
         }
     }
 };

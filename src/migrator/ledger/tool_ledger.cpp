@@ -106,10 +106,10 @@ std::string tool_ledger::database_of(sqldb::connection& db) {
 }
 
 std::optional<std::string> checksum_for(const migration& file, std::string_view tool) {
-    for (const std::string& each : file.tool_checksums) {
-        const std::string_view text = each;
+    for (const std::string& checksum : file.tool_checksums) {
+        const std::string_view text = checksum;
         if (text.starts_with(tool) && text.substr(tool.size()).starts_with(':')) {
-            return each.substr(tool.size() + 1);
+            return checksum.substr(tool.size() + 1);
         }
     }
     return std::nullopt;

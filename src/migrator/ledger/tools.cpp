@@ -51,23 +51,23 @@ std::span<const ledger_tool> known_tools() {
 
 std::vector<std::string> ledger_tools() {
     std::vector<std::string> names{"dunlin"};
-    for (const ledger_tool& each : known_tools()) {
-        names.emplace_back(each.name);
+    for (const ledger_tool& tool : known_tools()) {
+        names.emplace_back(tool.name);
     }
     return names;
 }
 
 std::unique_ptr<ledger> make_ledger(const ledger_options& options) {
-    const auto made = [&](std::unique_ptr<ledger> chosen) {
+    const auto result = [&](std::unique_ptr<ledger> chosen) {
         chosen->trust_owners(options.owners);
         return chosen;
     };
     if (options.tool.empty() || options.tool == "dunlin") {
-        return made(make_dunlin_ledger(options));
+        return result(make_dunlin_ledger(options));
     }
-    for (const ledger_tool& each : known_tools()) {
-        if (each.name == options.tool) {
-            return made(each.make(options));
+    for (const ledger_tool& tool : known_tools()) {
+        if (tool.name == options.tool) {
+            return result(tool.make(options));
         }
     }
     const auto names = ledger_tools();
@@ -79,8 +79,8 @@ std::unique_ptr<ledger> make_ledger(const ledger_options& options) {
 
 std::vector<found_ledger> find_ledgers(sqldb::connection& db) {
     std::vector<std::string> names;
-    for (const ledger_tool& each : known_tools()) {
-        names.emplace_back(each.table);
+    for (const ledger_tool& tool : known_tools()) {
+        names.emplace_back(tool.table);
     }
     const auto tables = db.run(find_tables, {{"names", names}});
     std::vector<found_ledger> found;

@@ -140,10 +140,10 @@ std::optional<server_activity> activity_watch::ask(clock::time_point begun) {
 /// session's. It ends as the server would end it.
 void activity_watch::cancel_waiting_tools(int pid) {
     for (const std::int64_t key : tool_keys_) {
-        for (const session_info& each : cancel_waiting(*db_, pid, key)) {
+        for (const session_info& session : cancel_waiting(*db_, pid, key)) {
             watcher_.on_note(fmt::format("{} waited for this run, and the statement at work for "
                                          "it: its wait was cancelled",
-                                         each.describe()));
+                                         session.describe()));
         }
     }
 }

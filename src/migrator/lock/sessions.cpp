@@ -20,21 +20,21 @@ SELECT s.pid, a.usename::text, a.application_name, pg_catalog.host(a.client_addr
  ORDER BY a.xact_start)";
 
 session_info read(const sqldb::row& from) {
-    session_info made;
-    made.pid = sqldb::decode_column<std::int32_t>(from, 0, "pid");
-    made.user = from.text(1);
-    made.application = from.text(2);
-    made.client = from.text(3);
-    made.state = from.text(4);
+    session_info session;
+    session.pid = sqldb::decode_column<std::int32_t>(from, 0, "pid");
+    session.user = from.text(1);
+    session.application = from.text(2);
+    session.client = from.text(3);
+    session.state = from.text(4);
     if (!from.is_null(5)) {
-        made.since = timestamp(
+        session.since = timestamp(
             std::chrono::microseconds(sqldb::decode_column<std::int64_t>(from, 5, "since")));
     }
-    made.query = from.text(6);
-    if (made.application.empty() && from.text(7) != "client backend") {
-        made.application = from.text(7);
+    session.query = from.text(6);
+    if (session.application.empty() && from.text(7) != "client backend") {
+        session.application = from.text(7);
     }
-    return made;
+    return session;
 }
 
 /// Advisory locks with one bigint key show its halves as classid and objid, objsubid 1
@@ -80,11 +80,11 @@ std::vector<session_info> find_blockers(sqldb::connection& db, int pid) {
         db.run(fmt::format(select_sessions,
                            "pg_catalog.unnest(pg_catalog.pg_blocking_pids(:pid::integer))"),
                {{"pid", pid}});
-    std::vector<session_info> made;
+    std::vector<session_info> sessions;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        made.push_back(read(rows[i]));
+        sessions.push_back(read(rows[i]));
     }
-    return made;
+    return sessions;
 }
 
 std::vector<session_info> cancel_waiting(sqldb::connection& db, int pid, std::int64_t key) {
@@ -92,12 +92,12 @@ std::vector<session_info> cancel_waiting(sqldb::connection& db, int pid, std::in
     const auto rows = db.run(find_waiting, {{"high", static_cast<std::int64_t>(bits >> 32U)},
                                             {"low", static_cast<std::int64_t>(bits & 0xFFFFFFFFU)},
                                             {"pid", pid}});
-    std::vector<session_info> made;
+    std::vector<session_info> sessions;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        made.push_back(find_session(db, sqldb::decode_column<std::int32_t>(rows[i], 0, "pid")));
-        db.run(cancel, {{"pid", made.back().pid}});
+        sessions.push_back(find_session(db, sqldb::decode_column<std::int32_t>(rows[i], 0, "pid")));
+        db.run(cancel, {{"pid", sessions.back().pid}});
     }
-    return made;
+    return sessions;
 }
 
 } // namespace dunlin::migrator

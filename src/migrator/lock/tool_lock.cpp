@@ -67,14 +67,14 @@ tool_row_lock::tool_row_lock(run_context& run, ledger& tools) : run_(run), owner
     }
     const auto begin = clock::now();
     std::string last;
-    bool made = false;
+    bool is_created = false;
     while (run.db->run(lock.take, {}).empty()) {
         const auto waited =
             std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
         const auto rows = run.db->run(lock.holder, {});
-        if (rows.empty() && !made) {
+        if (rows.empty() && !is_created) {
             tools.create(*run.db); // the row itself may be missing
-            made = true;
+            is_created = true;
             continue;
         }
         const std::string who =

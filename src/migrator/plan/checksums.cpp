@@ -12,11 +12,11 @@ constexpr std::size_t worth_a_thread = 64UL * 1024;
 
 checksums_ahead::checksums_ahead(const std::vector<plan_step>& steps) {
     std::size_t bytes = 0;
-    for (const plan_step& each : steps) {
-        if (each.direction == direction::up) {
-            bytes += each.file->up_text().size();
-            order_.push_back(each.file);
-            ready_.emplace(each.file, std::string());
+    for (const plan_step& step : steps) {
+        if (step.direction == direction::up) {
+            bytes += step.file->up_text().size();
+            order_.push_back(step.file);
+            ready_.emplace(step.file, std::string());
         }
     }
     if (order_.size() > 2 || bytes >= worth_a_thread) {
@@ -42,13 +42,13 @@ std::string checksums_ahead::of(const migration& file) {
 }
 
 void checksums_ahead::compute() {
-    for (const migration* each : order_) {
+    for (const migration* migration : order_) {
         if (ending_) {
             return;
         }
-        std::string made = each->content_checksum();
+        std::string checksum = migration->content_checksum();
         const std::lock_guard guard(mutex_);
-        ready_.at(each) = std::move(made);
+        ready_.at(migration) = std::move(checksum);
         grown_.notify_one();
     }
 }

@@ -9,22 +9,22 @@
 namespace dunlin::migrator {
 namespace {
 
-bool is_applied(const entry& each) {
-    return each.row != nullptr && each.where != state::baseline &&
-           each.kind == migration_kind::versioned;
+bool is_applied(const entry& entry) {
+    return entry.row != nullptr && entry.where != state::baseline &&
+           entry.kind == migration_kind::versioned;
 }
 
-bool is_to_run(const entry& each) {
-    switch (each.where) {
+bool is_to_run(const entry& entry) {
+    switch (entry.where) {
     case state::pending:
     case state::out_of_order:
     case state::outdated:
         return true;
     case state::applied:
     case state::cosmetic:
-        return each.file->runs_always;
+        return entry.file->runs_always;
     case state::unfinished:
-        return each.direction == direction::up;
+        return entry.direction == direction::up;
     default:
         return false;
     }
@@ -48,16 +48,16 @@ bool is_zero(std::string_view version) {
     return is_version(version) && compare_versions(version, "0") == 0;
 }
 
-plan_step step_of(const entry& each, direction direction) {
-    return {direction, each.file, each.row, each.where == state::unfinished};
+plan_step step_of(const entry& entry, direction direction) {
+    return {direction, entry.file, entry.row, entry.where == state::unfinished};
 }
 
 void refuse_what_another_tool_runs(const std::vector<plan_step>& steps,
                                    std::vector<problem>& into) {
-    for (const plan_step& each : steps) {
-        if (each.file != nullptr && !each.file->needs_tool.empty()) {
-            into.push_back({state::pending, std::string(each.version()), each.file->file->name,
-                            fmt::format("cannot run here: {}", each.file->needs_tool),
+    for (const plan_step& step : steps) {
+        if (step.file != nullptr && !step.file->needs_tool.empty()) {
+            into.push_back({state::pending, std::string(step.version()), step.file->file->name,
+                            fmt::format("cannot run here: {}", step.file->needs_tool),
                             "run it with the tool that it was written for, or stop before it "
                             "with --to"});
         }
@@ -74,21 +74,22 @@ void refuse_blocked(const history& history, std::vector<problem>& into) {
 /// Unfinished work that goes the other way than the plan, or whose file is gone, cannot be stepped
 /// over.
 void refuse_unfinished(const history& history, direction direction, std::vector<problem>& into) {
-    for (const entry& each : history.entries) {
-        const bool resumable =
-            each.where == state::unfinished && each.direction == direction && each.file != nullptr;
-        if (each.where != state::unfinished || resumable) {
+    for (const entry& entry : history.entries) {
+        const bool resumable = entry.where == state::unfinished && entry.direction == direction &&
+                               entry.file != nullptr;
+        if (entry.where != state::unfinished || resumable) {
             continue;
         }
-        const std::string version(each.version);
+        const std::string version(entry.version);
         into.push_back(
-            {state::unfinished, version, each.file ? each.file->file->name : "",
-             fmt::format("stopped between two steps of its {} script", to_string(each.direction)),
-             each.file == nullptr ? fmt::format("put its file back, or drop what is recorded with: "
-                                                "dunlin migrate repair --drop {}",
-                                                version)
-                                  : fmt::format("finish it first with: dunlin migrate {}",
-                                                to_string(each.direction))});
+            {state::unfinished, version, entry.file ? entry.file->file->name : "",
+             fmt::format("stopped between two steps of its {} script", to_string(entry.direction)),
+             entry.file == nullptr
+                 ? fmt::format("put its file back, or drop what is recorded with: "
+                               "dunlin migrate repair --drop {}",
+                               version)
+                 : fmt::format("finish it first with: dunlin migrate {}",
+                               to_string(entry.direction))});
     }
 }
 
@@ -114,21 +115,21 @@ std::vector<const entry*> newest_first(const history& history, bool as_applied) 
 std::vector<problem> find_problems(const history& history, const plan_options& options) {
     std::vector<problem> found;
     refuse_blocked(history, found);
-    for (const entry& each : history.entries) {
-        const std::string version(each.version);
-        const std::string file = each.file != nullptr ? each.file->file->name : "";
-        if (each.where == state::changed) {
-            found.push_back({each.where, version, file, "was changed after it was applied",
+    for (const entry& entry : history.entries) {
+        const std::string version(entry.version);
+        const std::string file = entry.file != nullptr ? entry.file->file->name : "";
+        if (entry.where == state::changed) {
+            found.push_back({entry.where, version, file, "was changed after it was applied",
                              fmt::format("put the old text back, or accept the new one with: "
                                          "dunlin migrate repair --realign {}",
                                          version)});
-        } else if (each.where == state::missing) {
-            found.push_back({each.where, version, file, "is applied, but its file is gone",
+        } else if (entry.where == state::missing) {
+            found.push_back({entry.where, version, file, "is applied, but its file is gone",
                              fmt::format("put the file back, take it back with dunlin migrate "
                                          "down, or forget it with: dunlin migrate repair --drop {}",
                                          version)});
-        } else if (each.where == state::out_of_order && !options.allow_out_of_order) {
-            found.push_back({each.where, version, file,
+        } else if (entry.where == state::out_of_order && !options.allow_out_of_order) {
+            found.push_back({entry.where, version, file,
                              fmt::format("is not applied, but the newer {} is", history.current),
                              "give it a version above that one, or run it as it is with "
                              "--allow-out-of-order"});
@@ -143,12 +144,12 @@ void plan::refuse_problems() const {
         return;
     }
     std::string message;
-    for (const problem& each : problems) {
-        message += fmt::format("{}{}{}{}{}", message.empty() ? "" : "\n  ", each.version,
-                               each.file.empty() ? "" : " (" + each.file + ")",
-                               each.version.empty() ? "" : " ", each.message);
+    for (const problem& problem : problems) {
+        message += fmt::format("{}{}{}{}{}", message.empty() ? "" : "\n  ", problem.version,
+                               problem.file.empty() ? "" : " (" + problem.file + ")",
+                               problem.version.empty() ? "" : " ", problem.message);
         if (problems.size() > 1) {
-            message += "; " + each.resolution;
+            message += "; " + problem.resolution;
         }
     }
     if (problems.size() > 1) {
@@ -162,25 +163,25 @@ void plan::refuse_problems() const {
 plan plan_up(const history& history, const target& until, const plan_options& options) {
     const std::size_t end =
         until.version ? require_version(history, *until.version) + 1 : history.entries.size();
-    plan made;
-    made.problems = find_problems(history, options);
+    plan plan;
+    plan.problems = find_problems(history, options);
     bool all_versions = true;
     for (std::size_t i = 0; i < history.entries.size(); ++i) {
-        const entry& each = history.entries[i];
-        if (!is_to_run(each) || each.file == nullptr) {
+        const entry& entry = history.entries[i];
+        if (!is_to_run(entry) || entry.file == nullptr) {
             continue;
         }
-        const bool versioned = each.kind == migration_kind::versioned;
+        const bool versioned = entry.kind == migration_kind::versioned;
         const bool left =
-            versioned && ((until.count && made.steps.size() >= *until.count) || i >= end);
+            versioned && ((until.count && plan.steps.size() >= *until.count) || i >= end);
         all_versions = all_versions && !left;
         // A repeatable one may speak of what a version that was left out makes.
         if (versioned ? !left : all_versions) {
-            made.steps.push_back(step_of(each, direction::up));
+            plan.steps.push_back(step_of(entry, direction::up));
         }
     }
-    refuse_what_another_tool_runs(made.steps, made.problems);
-    return made;
+    refuse_what_another_tool_runs(plan.steps, plan.problems);
+    return plan;
 }
 
 plan plan_down(const history& history, const target& until) {
@@ -190,19 +191,19 @@ plan plan_down(const history& history, const target& until) {
     const std::size_t limit = until.count     ? *until.count
                               : until.version ? history.entries.size()
                                               : 1;
-    plan made;
-    refuse_blocked(history, made.problems);
-    refuse_unfinished(history, direction::down, made.problems);
-    for (const entry* each : newest_first(history, !until.version)) {
-        if (!made.steps.empty() && made.steps.back().previous.empty()) {
-            made.steps.back().previous = each->row->version;
+    plan plan;
+    refuse_blocked(history, plan.problems);
+    refuse_unfinished(history, direction::down, plan.problems);
+    for (const entry* entry : newest_first(history, !until.version)) {
+        if (!plan.steps.empty() && plan.steps.back().previous.empty()) {
+            plan.steps.back().previous = entry->row->version;
         }
-        if (each >= history.entries.data() + first && made.steps.size() < limit) {
-            made.steps.push_back(step_of(*each, direction::down));
+        if (entry >= history.entries.data() + first && plan.steps.size() < limit) {
+            plan.steps.push_back(step_of(*entry, direction::down));
         }
     }
-    refuse_what_another_tool_runs(made.steps, made.problems);
-    return made;
+    refuse_what_another_tool_runs(plan.steps, plan.problems);
+    return plan;
 }
 
 plan plan_to(const history& history, std::string_view version, const plan_options& options) {
@@ -215,19 +216,19 @@ plan plan_to(const history& history, std::string_view version, const plan_option
 }
 
 plan plan_redo(const history& history) {
-    plan made = plan_down(history);
-    if (made.steps.empty()) {
+    plan plan = plan_down(history);
+    if (plan.steps.empty()) {
         throw error(error_kind::not_found, "no migration is applied, so there is nothing to redo");
     }
-    const plan_step newest = made.steps.front();
+    const plan_step newest = plan.steps.front();
     if (newest.file == nullptr) {
-        made.problems.push_back({state::missing, newest.row->version, "",
+        plan.problems.push_back({state::missing, newest.row->version, "",
                                  "is applied, but its file is gone, so it could not come back",
                                  "put the file back"});
-        return made;
+        return plan;
     }
-    made.steps.push_back({direction::up, newest.file, nullptr, false});
-    return made;
+    plan.steps.push_back({direction::up, newest.file, nullptr, false});
+    return plan;
 }
 
 } // namespace dunlin::migrator

@@ -26,7 +26,7 @@ using manner = prepared_script::manner;
 }
 
 std::vector<script_statement> read_statements(const prepared_script& script) {
-    std::vector<script_statement> made;
+    std::vector<script_statement> statements;
     const std::string_view text = script.text.text();
     std::vector<sqltext::script_part> parts;
     try {
@@ -42,11 +42,11 @@ std::vector<script_statement> read_statements(const prepared_script& script) {
         }
         throw;
     }
-    made.reserve(parts.size());
+    statements.reserve(parts.size());
     for (const sqltext::script_part& part : parts) {
-        made.push_back({part, sqltext::classify(part.sql.text(text))});
+        statements.push_back({part, sqltext::classify(part.sql.text(text))});
     }
-    return made;
+    return statements;
 }
 
 bool is_block_control(statement_class what) {
@@ -55,13 +55,13 @@ bool is_block_control(statement_class what) {
 }
 
 void refuse_what_cannot_run(const prepared_script& script) {
-    for (const script_statement& each : script.statements) {
-        if (each.what == statement_class::copy_to_stdout) {
-            fail(script, each, "COPY TO STDOUT in a migration has no place to write to",
+    for (const script_statement& statement : script.statements) {
+        if (statement.what == statement_class::copy_to_stdout) {
+            fail(script, statement, "COPY TO STDOUT in a migration has no place to write to",
                  "take the statement out");
         }
-        if (each.what == statement_class::prepared) {
-            fail(script, each, "two-phase commit cannot be part of a migration",
+        if (statement.what == statement_class::prepared) {
+            fail(script, statement, "two-phase commit cannot be part of a migration",
                  "take the statement out");
         }
     }
@@ -73,8 +73,9 @@ bool unwrap(prepared_script& script) {
     auto& all = script.statements;
     if (all.size() < 2 || all.front().what != statement_class::begin ||
         all.back().what != statement_class::commit ||
-        std::any_of(all.begin() + 1, all.end() - 1,
-                    [](const script_statement& each) { return is_block_control(each.what); })) {
+        std::any_of(all.begin() + 1, all.end() - 1, [](const script_statement& statement) {
+            return is_block_control(statement.what);
+        })) {
         return false;
     }
     const std::string_view text = script.text.text();
@@ -91,11 +92,11 @@ bool unwrap(prepared_script& script) {
 }
 
 void refuse_block_control(const prepared_script& script) {
-    for (const script_statement& each : script.statements) {
-        if (is_block_control(each.what)) {
-            const std::string word(each.part.sql.text(script.text.text()).substr(0, 8));
+    for (const script_statement& statement : script.statements) {
+        if (is_block_control(statement.what)) {
+            const std::string word(statement.part.sql.text(script.text.text()).substr(0, 8));
             fail(
-                script, each,
+                script, statement,
                 fmt::format("{} in the middle of a migration would end or split its transaction",
                             word.substr(0, word.find_first_of(" \t\r\n;"))),
                 "take it out, wrap the whole script in one BEGIN ... COMMIT, or let the script run "
@@ -160,16 +161,16 @@ void remove_fences(prepared_script& script) {
             at = line_end;
         }
     };
-    for (const script_statement& each : script.statements) {
-        clean(each.part.sql.begin);
-        gap = each.part.has_copy_data ? each.part.data_end : each.part.sql.end;
+    for (const script_statement& statement : script.statements) {
+        clean(statement.part.sql.begin);
+        gap = statement.part.has_copy_data ? statement.part.data_end : statement.part.sql.end;
     }
     clean(script.text.text().size());
 }
 
 bool has_class(const prepared_script& script, statement_class what) {
     return std::any_of(script.statements.begin(), script.statements.end(),
-                       [&](const script_statement& each) { return each.what == what; });
+                       [&](const script_statement& statement) { return statement.what == what; });
 }
 
 void decide(prepared_script& script) {
@@ -184,15 +185,15 @@ void decide(prepared_script& script) {
     const bool in_blocks =
         !unwrapped && script.options.honours_blocks &&
         std::any_of(script.statements.begin(), script.statements.end(),
-                    [](const auto& each) { return is_block_control(each.what); });
+                    [](const auto& statement) { return is_block_control(statement.what); });
     if (!script.options.no_transaction && !in_blocks) {
         refuse_block_control(script);
     }
     const bool refuses_transaction = has_class(script, statement_class::no_transaction);
     if (refuses_transaction && unwrapped) {
         const auto at = std::find_if(script.statements.begin(), script.statements.end(),
-                                     [](const script_statement& each) {
-                                         return each.what == statement_class::no_transaction;
+                                     [](const script_statement& statement) {
+                                         return statement.what == statement_class::no_transaction;
                                      });
         fail(script, *at, "this statement cannot run between BEGIN and COMMIT",
              "take BEGIN and COMMIT out: the script then runs in steps");
@@ -229,74 +230,74 @@ void take_text(const script& part, const std::shared_ptr<const source_file>& fil
 /// Several BEGIN ... ROLLBACK one behind the other, of which each is to be undone before the next:
 /// the savepoint in front of a verify script (message.cpp) does that. Nullopt: it is not that.
 std::optional<script> with_blocks_undone(const prepared_script& read, const script& part) {
-    script made = part;
+    script script = part;
     std::size_t blocks = 0;
     bool open = false;
-    for (const script_statement& each : read.statements) {
-        if (!is_block_control(each.what)) {
+    for (const script_statement& statement : read.statements) {
+        if (!is_block_control(statement.what)) {
             continue;
         }
-        const bool begins = each.what == statement_class::begin;
+        const bool begins = statement.what == statement_class::begin;
         if (begins == open) {
             return std::nullopt;
         }
         open = begins;
         blocks += begins ? 1 : 0;
-        made.edits.push_back({.begin = read.text.place(each.part.sql.begin),
-                              .end = read.text.place(each.part.sql.end),
-                              .text = begins ? "" : "ROLLBACK TO SAVEPOINT dunlin_verify"});
+        script.edits.push_back({.begin = read.text.place(statement.part.sql.begin),
+                                .end = read.text.place(statement.part.sql.end),
+                                .text = begins ? "" : "ROLLBACK TO SAVEPOINT dunlin_verify"});
     }
-    std::sort(made.edits.begin(), made.edits.end(),
+    std::sort(script.edits.begin(), script.edits.end(),
               [](const edit& a, const edit& b) { return a.begin < b.begin; });
-    return open || blocks < 2 ? std::nullopt : std::optional(made);
+    return open || blocks < 2 ? std::nullopt : std::optional(script);
 }
 
 /// A script that only looks runs within the migration's transaction, so that its own frame is taken
 /// off and nothing else of the kind may be in it.
 std::shared_ptr<const prepared_script> prepare_verify(const migration& file,
                                                       const placeholder_lookup& lookup) {
-    auto made = std::make_shared<prepared_script>();
-    made->file = &file;
-    made->version = file.version;
+    auto step = std::make_shared<prepared_script>();
+    step->file = &file;
+    step->version = file.version;
     const auto& in = file.verify->file ? file.verify->file : file.file;
-    take_bytes(*file.verify, in, lookup, *made);
-    made->statements = read_statements(*made);
-    if (const auto undone = with_blocks_undone(*made, *file.verify)) {
-        take_bytes(*undone, in, lookup, *made);
-        made->statements = read_statements(*made);
+    take_bytes(*file.verify, in, lookup, *step);
+    step->statements = read_statements(*step);
+    if (const auto undone = with_blocks_undone(*step, *file.verify)) {
+        take_bytes(*undone, in, lookup, *step);
+        step->statements = read_statements(*step);
     }
-    refuse_what_cannot_run(*made);
-    auto& all = made->statements;
+    refuse_what_cannot_run(*step);
+    auto& all = step->statements;
     if (all.size() >= 2 && all.back().what == statement_class::rollback) {
         all.back().what = statement_class::commit; // either end is right for what only looks
     }
-    unwrap(*made);
-    made->names_statements = look_at_words(made->text.text()).names_statements;
-    for (const script_statement& each : all) {
-        if (is_block_control(each.what) || each.what == statement_class::no_transaction ||
-            each.part.has_copy_data) {
-            fail(*made, each, "this cannot be part of a verify script",
+    unwrap(*step);
+    step->names_statements = look_at_words(step->text.text()).names_statements;
+    for (const script_statement& statement : all) {
+        if (is_block_control(statement.what) || statement.what == statement_class::no_transaction ||
+            statement.part.has_copy_data) {
+            fail(*step, statement, "this cannot be part of a verify script",
                  "a verify script runs within the transaction of its migration: let it hold "
                  "statements that look, each BEGIN closed by its ROLLBACK");
         }
     }
-    return all.empty() ? nullptr : made;
+    return all.empty() ? nullptr : step;
 }
 
 /// The down script with its edits, in which variables of other tools' spelling are written as
 /// dunlin's placeholders are. A default that the files give stands for its variable.
 std::string with_named_variables(const migration& file, directives& options) {
     script named = *file.down;
-    for (edit& each : named.edits) {
-        if (each.expands) {
-            each.text = expand_variables(each.text, nullptr);
-        } else if (!each.variable.empty()) {
-            if (each.text.empty()) {
-                each.text = fmt::format("${{{}}}", each.variable);
+    for (edit& edit : named.edits) {
+        if (edit.expands) {
+            edit.text = expand_variables(edit.text, nullptr);
+        } else if (!edit.variable.empty()) {
+            if (edit.text.empty()) {
+                edit.text = fmt::format("${{{}}}", edit.variable);
                 options.placeholders = true;
             }
-            each.text = as_written(each, each.text);
-            each.variable.clear();
+            edit.text = as_written(edit, edit.text);
+            edit.variable.clear();
         }
     }
     return file.edited_text(named);
@@ -307,23 +308,23 @@ std::string with_named_variables(const migration& file, directives& options) {
 prepared_script prepare(const migration& file, direction direction,
                         const placeholder_lookup& lookup) {
     const script& part = direction == direction::up ? file.up : *file.down;
-    prepared_script made;
-    made.direction = direction;
-    made.file = &file;
-    made.version = file.version;
-    take_text(part, part.file ? part.file : file.file, lookup, made);
+    prepared_script prepared;
+    prepared.direction = direction;
+    prepared.file = &file;
+    prepared.version = file.version;
+    take_text(part, part.file ? part.file : file.file, lookup, prepared);
     if (direction == direction::up && file.verify) {
-        made.verify = prepare_verify(file, lookup);
+        prepared.verify = prepare_verify(file, lookup);
     }
-    return made;
+    return prepared;
 }
 
 prepared_script prepare_hook(const hook& what, const placeholder_lookup& lookup) {
-    prepared_script made;
-    made.direction = what.direction;
-    made.version = what.name;
-    take_text(what.text, what.file, lookup, made);
-    return made;
+    prepared_script prepared;
+    prepared.direction = what.direction;
+    prepared.version = what.name;
+    take_text(what.text, what.file, lookup, prepared);
+    return prepared;
 }
 
 std::string recordable_down(const migration& file) {
@@ -344,20 +345,20 @@ std::string recordable_down(const migration& file) {
 
 prepared_script prepare_recorded(std::string version, std::string down_sql,
                                  const placeholder_lookup& lookup) {
-    prepared_script made;
-    made.direction = direction::down;
+    prepared_script prepared;
+    prepared.direction = direction::down;
     auto file = std::make_shared<source_file>();
     file->name = fmt::format("the recorded down script of {}", version);
     file->text = std::move(down_sql);
     const std::size_t size = file->text.size();
-    made.version = std::move(version);
-    made.options = read_directives(*file);
-    made.text = script_text(std::move(file), 0, size);
-    if (made.options.placeholders) {
-        made.text.replace_placeholders(lookup);
+    prepared.version = std::move(version);
+    prepared.options = read_directives(*file);
+    prepared.text = script_text(std::move(file), 0, size);
+    if (prepared.options.placeholders) {
+        prepared.text.replace_placeholders(lookup);
     }
-    decide(made);
-    return made;
+    decide(prepared);
+    return prepared;
 }
 
 } // namespace dunlin::migrator

@@ -28,11 +28,11 @@ std::size_t placeholder_end(std::string_view text, std::size_t begin) noexcept {
 
 /// As PostgreSQL takes it under standard_conforming_strings.
 std::string in_quotes(std::string_view value, char mark) {
-    std::string made(1, mark);
+    std::string quoted(1, mark);
     for (const char c : value) {
-        made.append(c == mark ? 2 : 1, c);
+        quoted.append(c == mark ? 2 : 1, c);
     }
-    return made + mark;
+    return quoted + mark;
 }
 
 } // namespace
@@ -58,47 +58,47 @@ void script_text::carry_out(const std::vector<edit>& edits, const placeholder_lo
         return;
     }
     const std::string_view from = text();
-    std::string made;
+    std::string result;
     std::vector<piece> pieces{{0, begin_, false}};
     std::size_t taken = begin_;
-    for (const edit& each : edits) {
-        made.append(from.substr(taken - begin_, each.begin - taken));
-        std::string text = each.text;
-        if (!each.variable.empty()) {
-            auto value = lookup ? lookup(each.variable) : std::nullopt;
-            if (value && value->empty() && each.empty_takes_default) {
+    for (const edit& edit : edits) {
+        result.append(from.substr(taken - begin_, edit.begin - taken));
+        std::string text = edit.text;
+        if (!edit.variable.empty()) {
+            auto value = lookup ? lookup(edit.variable) : std::nullopt;
+            if (value && value->empty() && edit.empty_takes_default) {
                 value.reset();
             }
-            if (!value && !each.has_default) {
+            if (!value && !edit.has_default) {
                 throw error(error_kind::config,
-                            fmt::format("the variable {} has no value", each.variable))
+                            fmt::format("the variable {} has no value", edit.variable))
                     .with_hint(fmt::format("give it one with --set {}=VALUE, or in the environment",
-                                           each.variable))
-                    .at(locate(file_->text, each.begin, file_->name));
+                                           edit.variable))
+                    .at(locate(file_->text, edit.begin, file_->name));
             }
-            text = as_written(each, value.value_or(each.text));
-        } else if (each.expands) {
+            text = as_written(edit, value.value_or(edit.text));
+        } else if (edit.expands) {
             try {
-                text = expand_variables(each.text, lookup);
+                text = expand_variables(edit.text, lookup);
             } catch (error& problem) {
-                problem.at(locate(file_->text, each.begin, file_->name));
+                problem.at(locate(file_->text, edit.begin, file_->name));
                 throw;
             }
         }
-        pieces.push_back({made.size(), each.begin, true,
-                          !each.variable.empty() || each.expands || each.is_value});
-        made.append(text);
-        pieces.push_back({made.size(), each.end, false});
-        taken = each.end;
+        pieces.push_back({result.size(), edit.begin, true,
+                          !edit.variable.empty() || edit.expands || edit.is_value});
+        result.append(text);
+        pieces.push_back({result.size(), edit.end, false});
+        taken = edit.end;
     }
-    made.append(from.substr(taken - begin_));
-    own_ = std::move(made);
+    result.append(from.substr(taken - begin_));
+    own_ = std::move(result);
     pieces_ = std::move(pieces);
 }
 
 void script_text::replace_placeholders(const placeholder_lookup& lookup) {
     const std::string_view from = text();
-    std::string made;
+    std::string text;
     std::vector<piece> pieces{{0, begin_, false}};
     std::size_t taken = 0;
     for (std::size_t at = 0; (at = from.find("${", at)) != std::string_view::npos;) {
@@ -115,14 +115,14 @@ void script_text::replace_placeholders(const placeholder_lookup& lookup) {
                 .with_hint(fmt::format("give it one with --set {}=VALUE", name))
                 .at(where(at));
         }
-        made.append(from.substr(taken, at - taken));
-        pieces.push_back({made.size(), begin_ + at, true, true});
-        made.append(*value);
-        pieces.push_back({made.size(), begin_ + end, false});
+        text.append(from.substr(taken, at - taken));
+        pieces.push_back({text.size(), begin_ + at, true, true});
+        text.append(*value);
+        pieces.push_back({text.size(), begin_ + end, false});
         taken = at = end;
     }
-    made.append(from.substr(taken));
-    own_ = std::move(made);
+    text.append(from.substr(taken));
+    own_ = std::move(text);
     pieces_ = std::move(pieces);
 }
 
@@ -139,7 +139,7 @@ std::size_t script_text::place(std::size_t offset) const {
     if (!pieces_.empty()) {
         const auto after = std::upper_bound(
             pieces_.begin(), pieces_.end(), offset,
-            [](std::size_t value, const piece& each) { return value < each.text_offset; });
+            [](std::size_t value, const piece& part) { return value < part.text_offset; });
         const piece& in = *(after - 1);
         place = in.file_offset + (in.fixed ? 0 : offset - in.text_offset);
     }
@@ -150,20 +150,20 @@ std::string script_text::shown(std::size_t begin, std::size_t end) const {
     if (pieces_.empty()) {
         return std::string(text().substr(begin, end - begin));
     }
-    std::string made;
+    std::string result;
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
         const piece& here = pieces_[i];
         const bool is_last = i + 1 == pieces_.size();
         const std::size_t from = std::max(begin, here.text_offset);
         const std::size_t to = std::min(end, is_last ? text().size() : pieces_[i + 1].text_offset);
         if (here.is_value && !is_last && from <= to && from < end) {
-            made.append(file_->text, here.file_offset,
-                        pieces_[i + 1].file_offset - here.file_offset);
+            result.append(file_->text, here.file_offset,
+                          pieces_[i + 1].file_offset - here.file_offset);
         } else if (from < to) {
-            made.append(text().substr(from, to - from));
+            result.append(text().substr(from, to - from));
         }
     }
-    return made;
+    return result;
 }
 
 void script_text::add_values(hidden_values& into) const {

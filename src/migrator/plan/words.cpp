@@ -26,17 +26,17 @@ enum class character : unsigned char { other, letter, in_word, backslash };
 /// Scripts of megabytes are looked at before the first statement is sent, so a byte costs one look
 /// into a table, and a word that is none of ours mostly one more.
 constexpr std::array<character, 256> characters = [] {
-    std::array<character, 256> made{};
-    for (std::size_t c = 0; c < made.size(); ++c) {
+    std::array<character, 256> table{};
+    for (std::size_t c = 0; c < table.size(); ++c) {
         const std::size_t lower = c | 0x20U;
         if (lower >= 'a' && lower <= 'z') {
-            made[c] = character::letter;
+            table[c] = character::letter;
         } else if ((c >= '0' && c <= '9') || c == '_' || c == '$' || c >= 0x80) {
-            made[c] = character::in_word;
+            table[c] = character::in_word;
         }
     }
-    made['\\'] = character::backslash;
-    return made;
+    table['\\'] = character::backslash;
+    return table;
 }();
 
 constexpr std::uint32_t bit_of_letter(char letter) noexcept {
@@ -45,13 +45,13 @@ constexpr std::uint32_t bit_of_letter(char letter) noexcept {
 
 /// The first letters of all our words of a length.
 constexpr std::array<std::uint32_t, longest_word + 1> first_letters = [] {
-    std::array<std::uint32_t, longest_word + 1> made{};
-    const auto add = [&](std::string_view word) { made[word.size()] |= bit_of_letter(word[0]); };
+    std::array<std::uint32_t, longest_word + 1> result{};
+    const auto add = [&](std::string_view word) { result[word.size()] |= bit_of_letter(word[0]); };
     std::for_each(control_words.begin(), control_words.end(), add);
     std::for_each(no_transaction_words.begin(), no_transaction_words.end(), add);
     std::for_each(name_words.begin(), name_words.end(), add);
     add(copy_word);
-    return made;
+    return result;
 }();
 
 character character_of(char c) noexcept {

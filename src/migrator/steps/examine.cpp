@@ -77,8 +77,8 @@ step_effect examine_target(sqldb::connection& db, std::string_view statement,
         return examine_created_index(db, statement, what, before);
     case operation::drop_index_concurrently: {
         bool all_gone = true;
-        for (const auto& each : what.objects) {
-            all_gone = all_gone && !ask(db, relation_exists, quoted(db, each));
+        for (const auto& object : what.objects) {
+            all_gone = all_gone && !ask(db, relation_exists, quoted(db, object));
         }
         return done_if(all_gone, "the index is gone", "the index is still there");
     }
@@ -114,8 +114,8 @@ std::string look_before(sqldb::connection& db, std::string_view statement) {
     const auto what = sqltext::describe_target(statement);
     std::string oids;
     if (what.what == operation::create_index_concurrently && what.table) {
-        for (const index_info& each : indexes_of(db, quoted(db, *what.table))) {
-            oids += (oids.empty() ? "" : " ") + each.oid;
+        for (const index_info& index : indexes_of(db, quoted(db, *what.table))) {
+            oids += (oids.empty() ? "" : " ") + index.oid;
         }
     }
     return oids;

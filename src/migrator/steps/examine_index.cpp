@@ -47,12 +47,12 @@ bool is_word(std::string_view text, std::string_view lower) {
 std::string_view definition_of(std::string_view statement) {
     auto tokens = sqltext::scan(statement);
     std::erase_if(tokens,
-                  [](const auto& each) { return each.kind == sqltext::token_kind::comment; });
-    const auto text = [&](const sqltext::token& each) {
-        return statement.substr(each.begin, each.end - each.begin);
+                  [](const auto& token) { return token.kind == sqltext::token_kind::comment; });
+    const auto text = [&](const sqltext::token& token) {
+        return statement.substr(token.begin, token.end - token.begin);
     };
     auto at = std::find_if(tokens.begin(), tokens.end(),
-                           [&](const auto& each) { return is_word(text(each), "on"); });
+                           [&](const auto& token) { return is_word(text(token), "on"); });
     at = at == tokens.end() ? at : at + 1;
     at = at != tokens.end() && is_word(text(*at), "only") ? at + 1 : at;
     // A name, and while a dot follows it, the next.
@@ -65,8 +65,8 @@ std::string_view definition_of(std::string_view statement) {
 
 bool is_unique(std::string_view statement) {
     const auto tokens = sqltext::scan(statement);
-    return std::any_of(tokens.begin(), tokens.end(), [&](const auto& each) {
-        return is_word(statement.substr(each.begin, each.end - each.begin), "unique");
+    return std::any_of(tokens.begin(), tokens.end(), [&](const auto& token) {
+        return is_word(statement.substr(token.begin, token.end - token.begin), "unique");
     });
 }
 
@@ -87,12 +87,13 @@ std::vector<index_info> candidates(sqldb::connection& db, const sqltext::target&
                                    std::string_view before) {
     std::vector<index_info> found = indexes_of(db, quoted(db, *what.table));
     if (what.objects.empty()) {
-        std::erase_if(found, [&](const index_info& each) { return was_there(before, each.oid); });
+        std::erase_if(found, [&](const index_info& index) { return was_there(before, index.oid); });
         return found;
     }
     const auto name = sqldb::query_value<std::string>(db, "SELECT pg_catalog.quote_ident(:name)",
                                                       {{"name", what.objects.front().name}});
-    std::erase_if(found, [&](const index_info& each) { return !each.name.ends_with("." + name); });
+    std::erase_if(found,
+                  [&](const index_info& index) { return !index.name.ends_with("." + name); });
     return found;
 }
 
@@ -105,12 +106,12 @@ std::string quoted(const sqldb::connection& db, const sqltext::object_name& name
 
 std::vector<index_info> indexes_of(sqldb::connection& db, const std::string& table) {
     const auto rows = db.run(select_indexes, {{"table", table}});
-    std::vector<index_info> made;
+    std::vector<index_info> indexes;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        made.push_back(
+        indexes.push_back(
             {std::string(rows[i].text(0)), std::string(rows[i].text(1)), rows[i].text(2) == "t"});
     }
-    return made;
+    return indexes;
 }
 
 bool is_same_index(sqldb::connection& db, std::string_view statement, const std::string& table,
@@ -136,18 +137,19 @@ step_effect examine_created_index(sqldb::connection& db, std::string_view statem
         return {step_effect::kind::undecided, "the table of the index is not known", {}};
     }
     step_effect found;
-    for (const index_info& each : candidates(db, what, before)) {
-        if (!each.valid) {
-            found.remedies.push_back(drop(each));
-            found.reason = fmt::format("index {} is there and invalid", each.name);
+    for (const index_info& index : candidates(db, what, before)) {
+        if (!index.valid) {
+            found.remedies.push_back(drop(index));
+            found.reason = fmt::format("index {} is there and invalid", index.name);
             continue;
         }
-        if (!is_same_index(db, statement, quoted(db, *what.table), each)) {
+        if (!is_same_index(db, statement, quoted(db, *what.table), index)) {
             return {step_effect::kind::undecided,
-                    fmt::format("index {} is there, but with another definition", each.name),
+                    fmt::format("index {} is there, but with another definition", index.name),
                     {}};
         }
-        return {step_effect::kind::done, fmt::format("index {} is there and valid", each.name), {}};
+        return {
+            step_effect::kind::done, fmt::format("index {} is there and valid", index.name), {}};
     }
     if (found.reason.empty()) {
         found.reason = "the index is not there";
@@ -158,10 +160,10 @@ step_effect examine_created_index(sqldb::connection& db, std::string_view statem
 step_effect examine_leftover_index(sqldb::connection& db, const sqltext::target& what) {
     step_effect found;
     if (what.table && !what.objects.empty()) {
-        for (const index_info& each : candidates(db, what, "")) {
-            if (!each.valid) {
-                found.remedies.push_back(drop(each));
-                found.reason = fmt::format("index {} was there and invalid", each.name);
+        for (const index_info& index : candidates(db, what, "")) {
+            if (!index.valid) {
+                found.remedies.push_back(drop(index));
+                found.reason = fmt::format("index {} was there and invalid", index.name);
             }
         }
     }

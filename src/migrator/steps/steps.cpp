@@ -52,22 +52,22 @@ step_row describe_step(const prepared_script& script, std::size_t index) {
 }
 
 void refuse_changed_steps(const prepared_script& script, const std::vector<step_row>& recorded) {
-    for (const step_row& each : recorded) {
-        if (each.version != script.version || each.direction != script.direction) {
+    for (const step_row& step : recorded) {
+        if (step.version != script.version || step.direction != script.direction) {
             continue;
         }
-        const auto index = static_cast<std::size_t>(each.position - 1);
+        const auto index = static_cast<std::size_t>(step.position - 1);
         const bool there =
             script.run_as == prepared_script::manner::steps && index < script.steps.size();
         const step_row now = there ? describe_step(script, index) : step_row();
-        if (there && now.checksum == each.checksum) {
+        if (there && now.checksum == step.checksum) {
             continue;
         }
         error changed(error_kind::history,
                       fmt::format("{} stopped between two steps, and its script was changed since",
                                   script.version));
-        changed.detail = fmt::format("step {} {}:\n  {}\nand now is{}", each.position,
-                                     each.done ? "was" : "was begun as", each.statement,
+        changed.detail = fmt::format("step {} {}:\n  {}\nand now is{}", step.position,
+                                     step.done ? "was" : "was begun as", step.statement,
                                      there ? ":\n  " + now.shown : " not there");
         changed.with_hint(fmt::format(
             "put the old text back and run dunlin migrate {0}; or finish it by hand and say so with "

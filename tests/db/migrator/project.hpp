@@ -20,10 +20,10 @@ struct project {
     dunlin::test::test_database database;
 
     [[nodiscard]] dunlin::migrator::settings settings() const {
-        dunlin::migrator::settings made;
-        made.database = database.config();
-        made.folder = folder.path();
-        return made;
+        dunlin::migrator::settings settings;
+        settings.database = database.config();
+        settings.folder = folder.path();
+        return settings;
     }
     void write(std::string_view name, std::string_view text) const { folder.write(name, text); }
 

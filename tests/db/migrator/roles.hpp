@@ -45,14 +45,14 @@ public:
         return "\"" + name(role) + "\"";
     }
     [[nodiscard]] dunlin::sqldb::config config(std::string_view role) const {
-        dunlin::sqldb::config made = project_.database.config();
-        made.user = name(role);
-        return made;
+        dunlin::sqldb::config config = project_.database.config();
+        config.user = name(role);
+        return config;
     }
     [[nodiscard]] dunlin::migrator::settings settings(std::string_view role) const {
-        dunlin::migrator::settings made = project_.settings();
-        made.database = config(role);
-        return made;
+        dunlin::migrator::settings settings = project_.settings();
+        settings.database = config(role);
+        return settings;
     }
     /// SQL with each {role} replaced by its quoted name.
     [[nodiscard]] std::string in(std::string sql) const {

@@ -39,8 +39,8 @@ public:
     }
     void on_activity(const dunlin::migrator::plan_step&,
                      const dunlin::migrator::server_activity& now) override {
-        for (const auto& each : now.blockers) {
-            blockers.push_back(each.describe());
+        for (const auto& blocker : now.blockers) {
+            blockers.push_back(blocker.describe());
         }
         if (!now.phase.empty()) {
             phases.push_back(now.phase);
@@ -57,8 +57,8 @@ public:
     void on_note(std::string_view text) override { notes.emplace_back(text); }
 
     [[nodiscard]] bool has_note(std::string_view part) const {
-        for (const auto& each : notes) {
-            if (each.find(part) != std::string::npos) {
+        for (const auto& note : notes) {
+            if (note.find(part) != std::string::npos) {
                 return true;
             }
         }

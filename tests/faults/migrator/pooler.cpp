@@ -67,10 +67,10 @@ pooler::pooler(const fs::path& server) : server_(server, server_folder_.path()) 
     folder_.write("users", "\"postgres\" \"\"\n\"" + std::string(account->pw_name) + "\" \"\"\n");
     if (::getuid() == 0) {
         arguments.insert(arguments.begin(), {"-u", account->pw_name});
-        for (const auto& each : {folder_.path(), folder_ / "users", folder_ / "pgbouncer.ini",
+        for (const auto& path : {folder_.path(), folder_ / "users", folder_ / "pgbouncer.ini",
                                  server_folder_.path(), server_folder_ / ".s.PGSQL.5432"}) {
-            if (::chown(each.c_str(), owner.st_uid, owner.st_gid) != 0) {
-                throw std::runtime_error("cannot give away " + each.string());
+            if (::chown(path.c_str(), owner.st_uid, owner.st_gid) != 0) {
+                throw std::runtime_error("cannot give away " + path.string());
             }
         }
     }

@@ -65,8 +65,8 @@ public:
         for (int i = 0; i < threads; ++i) {
             workers.emplace_back([this] { work(); });
         }
-        for (auto& each : workers) {
-            each.join();
+        for (auto& worker : workers) {
+            worker.join();
         }
     }
     [[nodiscard]] std::string summary() const {
@@ -114,8 +114,8 @@ void strike_everywhere(world& here, const scenario& what) {
     campaign all(what, messages);
     all.run();
     MESSAGE(what.name << ": " << messages << " messages, " << all.summary());
-    for (const auto& each : all.wrong()) {
-        FAIL_CHECK(each);
+    for (const auto& problem : all.wrong()) {
+        FAIL_CHECK(problem);
     }
 }
 

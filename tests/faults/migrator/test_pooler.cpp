@@ -40,8 +40,8 @@ TEST_CASE("behind pgbouncer in transaction mode, runners started at once apply e
     for (int i = 0; i < 8; ++i) {
         all.push_back(s.start({"up"}, route));
     }
-    for (const auto& each : all) {
-        const auto ended = each->wait();
+    for (const auto& client : all) {
+        const auto ended = client->wait();
         CHECK_MESSAGE(ended.exit_code == 0, ended.err);
     }
     CHECK(s.ask(all_once) == "20 20");

@@ -48,8 +48,8 @@ TEST_CASE("32 runners at once on an empty database apply each of 50 migrations o
     }
     int waited = 0;
     int applied = 0;
-    for (const auto& each : all) {
-        const auto ended = each->wait();
+    for (const auto& runner : all) {
+        const auto ended = runner->wait();
         CHECK_MESSAGE(ended.exit_code == 0, ended.err);
         waited += contains(ended.err, "waiting for another runner: pid ") ? 1 : 0;
         applied += contains(ended.err, "applied 50 ") ? 1 : 0;

@@ -78,8 +78,8 @@ world::world() : admin_(at(dunlin::test::server_url(), "")) {
 
 world::~world() {
     try {
-        for (const auto& each : std::vector<std::string>(databases_)) {
-            drop_database(each);
+        for (const auto& database : std::vector<std::string>(databases_)) {
+            drop_database(database);
         }
     } catch (const std::exception&) {
         // The server is gone, and the databases with it.

@@ -22,11 +22,11 @@ inline dunlin::migrator::source read_fixture(const std::string& name,
 
 /// "1 2 3".
 inline std::string versions_of(const dunlin::migrator::source& all) {
-    std::string made;
-    for (const auto& each : all.versioned) {
-        made += (made.empty() ? "" : " ") + each.version;
+    std::string versions;
+    for (const auto& migration : all.versioned) {
+        versions += (versions.empty() ? "" : " ") + migration.version;
     }
-    return made;
+    return versions;
 }
 
 /// A script as it would be sent.
@@ -50,11 +50,11 @@ inline std::size_t steps_of(const dunlin::migrator::migration& file,
 /// The names of the files that never run, without their folder.
 inline std::string never_run(const dunlin::migrator::source& all, const std::string& folder) {
     const std::string prefix = dunlin::test::source_path("tests/data/migrator/" + folder) + "/";
-    std::string made;
-    for (const auto& each : all.never_run) {
-        made += (made.empty() ? "" : " ") + each.substr(prefix.size());
+    std::string names;
+    for (const auto& name : all.never_run) {
+        names += (names.empty() ? "" : " ") + name.substr(prefix.size());
     }
-    return made;
+    return names;
 }
 
 /// A file that a reader must refuse.

@@ -15,8 +15,8 @@ namespace {
 std::string next_after(const std::vector<std::string>& files,
                        std::optional<numbering> style = std::nullopt) {
     const dunlin::test::temporary_folder folder;
-    for (const auto& each : files) {
-        folder.write(each, "SELECT 1;");
+    for (const auto& name : files) {
+        folder.write(name, "SELECT 1;");
     }
     return next_version(folder.path(), style);
 }

@@ -64,7 +64,7 @@ std::span<const flyway_callback> flyway_callbacks() {
 
 const flyway_callback& flyway_callback_of(std::string_view event) {
     return *std::find_if(callbacks.begin(), callbacks.end(),
-                         [&](const flyway_callback& each) { return each.event == event; });
+                         [&](const flyway_callback& callback) { return callback.event == event; });
 }
 
 } // namespace dunlin::migrator

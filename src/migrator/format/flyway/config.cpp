@@ -42,16 +42,16 @@ bool boolean(const flyway_setting& given) {
 }
 
 std::vector<std::string> list(std::string_view text) {
-    std::vector<std::string> made;
+    std::vector<std::string> items;
     while (!text.empty()) {
         const std::size_t comma = std::min(text.find(','), text.size());
         const std::string_view item = trim(text.substr(0, comma));
         if (!item.empty()) {
-            made.emplace_back(item);
+            items.emplace_back(item);
         }
         text.remove_prefix(std::min(comma + 1, text.size()));
     }
-    return made;
+    return items;
 }
 
 using taker = std::function<void(const flyway_setting&, flyway_config&)>;
@@ -163,49 +163,50 @@ std::optional<fs::path> find_config(const folder& at) {
 } // namespace
 
 flyway_config read_flyway_config(const folder& at) {
-    flyway_config made;
+    flyway_config config;
     const auto path = find_config(at);
     if (!path) {
-        return made;
+        return config;
     }
     const auto file = read_source_file(*path);
     const auto settings = path->extension() == ".toml" ? read_flyway_toml(*file)
                                                        : read_flyway_properties(*file, "flyway.");
-    for (const flyway_setting& each : settings) {
-        take(each, made);
+    for (const flyway_setting& setting : settings) {
+        take(setting, config);
     }
-    return made;
+    return config;
 }
 
 flyway_script_config read_flyway_script_config(const source_file& file) {
-    flyway_script_config made;
-    for (const flyway_setting& each : read_flyway_properties(file, "")) {
-        if (each.key == "executeInTransaction") {
-            made.in_transaction = boolean(each);
-        } else if (each.key == "placeholderReplacement") {
-            made.replaces_placeholders = boolean(each);
-        } else if (each.key == "encoding") {
-            if (!is_utf8(each.value)) {
-                fail_encoding(each);
+    flyway_script_config config;
+    for (const flyway_setting& setting : read_flyway_properties(file, "")) {
+        if (setting.key == "executeInTransaction") {
+            config.in_transaction = boolean(setting);
+        } else if (setting.key == "placeholderReplacement") {
+            config.replaces_placeholders = boolean(setting);
+        } else if (setting.key == "encoding") {
+            if (!is_utf8(setting.value)) {
+                fail_encoding(setting);
             }
-        } else if (each.key == "shouldExecute") {
+        } else if (setting.key == "shouldExecute") {
             throw error(error_kind::config, "shouldExecute is not supported")
                 .with_hint(
                     "take the line out; a migration that some databases do not need can look "
                     "for itself, in a DO block")
-                .at(each.where);
+                .at(setting.where);
         } else {
             static const std::array<std::string, 4> names{
                 "executeInTransaction", "placeholderReplacement", "encoding", "shouldExecute"};
-            const std::string meant = nearest(each.key, names);
-            throw error(error_kind::config, fmt::format("unknown script setting \"{}\"", each.key))
+            const std::string meant = nearest(setting.key, names);
+            throw error(error_kind::config,
+                        fmt::format("unknown script setting \"{}\"", setting.key))
                 .with_hint(meant.empty()
                                ? "settings: executeInTransaction, placeholderReplacement, encoding"
                                : fmt::format("did you mean {}?", meant))
-                .at(each.where);
+                .at(setting.where);
         }
     }
-    return made;
+    return config;
 }
 
 } // namespace dunlin::migrator

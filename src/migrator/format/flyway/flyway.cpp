@@ -28,10 +28,10 @@ struct found_file {
 };
 
 void collect(const folder& at, const std::string& below, std::vector<found_file>& into) {
-    for (const folder::item& each : at.items()) {
-        const std::string path = below + each.name;
-        if (each.is_folder) {
-            collect(at.inner(each.name), path + "/", into);
+    for (const folder::item& item : at.items()) {
+        const std::string path = below + item.name;
+        if (item.is_folder) {
+            collect(at.inner(item.name), path + "/", into);
         } else {
             into.push_back({path});
         }
@@ -39,9 +39,9 @@ void collect(const folder& at, const std::string& below, std::vector<found_file>
 }
 
 std::vector<found_file> all_files(const folder& at) {
-    std::vector<found_file> made;
-    collect(at, "", made);
-    return made;
+    std::vector<found_file> files;
+    collect(at, "", files);
+    return files;
 }
 
 bool ends_with_ignoring_case(std::string_view text, std::string_view end) {
@@ -81,12 +81,12 @@ public:
         : at_(at), options_(options), into_(into), config_(read_flyway_config(at)) {}
 
     void read() {
-        for (const found_file& each : all_files(at_)) {
+        for (const found_file& file : all_files(at_)) {
             read_part(options_, [&] {
-                if (const auto stem = stem_of(each.name(), config_)) {
-                    take(each, *stem);
+                if (const auto stem = stem_of(file.name(), config_)) {
+                    take(file, *stem);
                 } else {
-                    take_other_language(each);
+                    take_other_language(file);
                 }
             });
         }
@@ -94,8 +94,8 @@ public:
         refuse_equal_descriptions();
         std::stable_sort(hooks_.begin(), hooks_.end(),
                          [](const auto& a, const auto& b) { return a.first < b.first; });
-        for (auto& [order, made] : hooks_) {
-            into_.hooks.push_back(std::move(made));
+        for (auto& [order, hook] : hooks_) {
+            into_.hooks.push_back(std::move(hook));
         }
         if (config_.table != flyway_config().table || !config_.schema.empty()) {
             into_.ledger_table =
@@ -105,72 +105,72 @@ public:
     }
 
 private:
-    void take(const found_file& each, std::string_view stem) {
+    void take(const found_file& file, std::string_view stem) {
         const flyway_name name = read_flyway_name(stem, config_);
         switch (name.what) {
         case kind::versioned:
-            into_.versioned.push_back(read_migration(each, name));
+            into_.versioned.push_back(read_migration(file, name));
             break;
         case kind::repeatable:
-            into_.repeatable.push_back(read_migration(each, name));
+            into_.repeatable.push_back(read_migration(file, name));
             break;
         case kind::baseline:
-            into_.baselines.push_back(read_migration(each, name));
+            into_.baselines.push_back(read_migration(file, name));
             into_.baselines.back().is_baseline = true;
             break;
         case kind::undo:
-            undo_scripts_.emplace(name.version, each);
+            undo_scripts_.emplace(name.version, file);
             break;
         case kind::callback:
-            take_callback(each, name);
+            take_callback(file, name);
             break;
         case kind::other:
-            pass_over(each, name);
+            pass_over(file, name);
             break;
         }
     }
 
-    migration read_migration(const found_file& each, const flyway_name& name) {
-        migration made;
-        made.file = at_.read(each.path);
-        made.up = read_script(each);
-        made.up.file = nullptr;
-        made.name = each.path;
-        made.description = name.description;
-        made.any_order = config_.any_order;
+    migration read_migration(const found_file& file, const flyway_name& name) {
+        migration migration;
+        migration.file = at_.read(file.path);
+        migration.up = read_script(file);
+        migration.up.file = nullptr;
+        migration.name = file.path;
+        migration.description = name.description;
+        migration.any_order = config_.any_order;
         if (name.what == kind::repeatable) {
-            made.kind = migration_kind::repeatable;
-            made.version = "R__" + name.slug;
+            migration.kind = migration_kind::repeatable;
+            migration.version = "R__" + name.slug;
         } else {
-            made.version = name.version;
+            migration.version = name.version;
         }
-        made.tool_checksums = flyway_checksums(made, options_);
-        seal(made);
-        return made;
+        migration.tool_checksums = flyway_checksums(migration, options_);
+        seal(migration);
+        return migration;
     }
 
-    script read_script(const found_file& each) {
-        const std::string config_path = each.path + ".conf";
+    script read_script(const found_file& file) {
+        const std::string config_path = file.path + ".conf";
         flyway_script_config own;
         if (has(config_path)) {
             own = read_flyway_script_config(*at_.read(config_path));
         }
-        return flyway_script(at_.read(each.path), each.name(), config_, own);
+        return flyway_script(at_.read(file.path), file.name(), config_, own);
     }
 
     bool has(const std::string& path) {
         if (known_.empty()) {
-            for (found_file& each : all_files(at_)) {
-                known_.push_back(std::move(each.path));
+            for (found_file& file : all_files(at_)) {
+                known_.push_back(std::move(file.path));
             }
             std::sort(known_.begin(), known_.end());
         }
         return std::binary_search(known_.begin(), known_.end(), path);
     }
 
-    void take_callback(const found_file& each, const flyway_name& name) {
+    void take_callback(const found_file& file, const flyway_name& name) {
         const flyway_callback& event = flyway_callback_of(name.event);
-        const std::string path = (at_.path() / each.path).string();
+        const std::string path = (at_.path() / file.path).string();
         if (event.what == flyway_callback::use::refused) {
             throw error(error_kind::config,
                         fmt::format("the callback {} is not supported: {}", name.event, path))
@@ -189,11 +189,11 @@ private:
         const auto place = static_cast<std::size_t>(&event - flyway_callbacks().data());
         hooks_.emplace_back(
             std::pair(place, name.slug),
-            hook{event.when, event.direction, path, at_.read(each.path), read_script(each)});
+            hook{event.when, event.direction, path, at_.read(file.path), read_script(file)});
     }
 
-    void pass_over(const found_file& each, const flyway_name& name) {
-        const std::string path = (at_.path() / each.path).string();
+    void pass_over(const found_file& file, const flyway_name& name) {
+        const std::string path = (at_.path() / file.path).string();
         if (config_.refuses_other_names) {
             throw error(error_kind::config,
                         fmt::format("{} is not named as a migration{}{}", path,
@@ -204,9 +204,9 @@ private:
         into_.never_run.push_back(path);
     }
 
-    void take_other_language(const found_file& each) {
+    void take_other_language(const found_file& found) {
         for (const language& in : languages) {
-            const std::string_view file = each.name();
+            const std::string_view file = found.name();
             if (!file.ends_with(in.suffix) || file.find('$') != std::string_view::npos) {
                 continue;
             }
@@ -214,24 +214,24 @@ private:
                 read_flyway_name(file.substr(0, file.size() - in.suffix.size()), config_);
             if (name.what == kind::versioned || name.what == kind::repeatable) {
                 auto& list = name.what == kind::versioned ? into_.versioned : into_.repeatable;
-                list.push_back(foreign(each, name, in.why));
+                list.push_back(foreign(found, name, in.why));
             }
         }
     }
 
     /// Its text is of no use here and need not even be text.
-    migration foreign(const found_file& each, const flyway_name& name, std::string_view why) {
-        migration made;
-        made.file =
-            std::make_shared<const source_file>(source_file{(at_.path() / each.path).string(), ""});
-        made.name = each.path;
-        made.description = name.description;
-        made.kind =
+    migration foreign(const found_file& file, const flyway_name& name, std::string_view why) {
+        migration migration;
+        migration.file =
+            std::make_shared<const source_file>(source_file{(at_.path() / file.path).string(), ""});
+        migration.name = file.path;
+        migration.description = name.description;
+        migration.kind =
             name.what == kind::repeatable ? migration_kind::repeatable : migration_kind::versioned;
-        made.version = name.what == kind::repeatable ? "R__" + name.slug : name.version;
-        made.needs_tool = why;
-        seal(made);
-        return made;
+        migration.version = name.what == kind::repeatable ? "R__" + name.slug : name.version;
+        migration.needs_tool = why;
+        seal(migration);
+        return migration;
     }
 
     void give_undo_scripts() {
@@ -239,8 +239,8 @@ private:
             const auto& version = undo.first;
             auto& file = undo.second;
             const auto undone = std::find_if(
-                into_.versioned.begin(), into_.versioned.end(), [&](const migration& each) {
-                    return compare(version_order::numeric, each.version, version) == 0;
+                into_.versioned.begin(), into_.versioned.end(), [&](const migration& migration) {
+                    return compare(version_order::numeric, migration.version, version) == 0;
                 });
             if (undone == into_.versioned.end()) {
                 into_.never_run.push_back((at_.path() / file.path).string());
@@ -260,12 +260,12 @@ private:
     /// Flyway tells repeatable ones apart by what stands behind the separator.
     void refuse_equal_descriptions() {
         std::map<std::string_view, const migration*> seen;
-        for (const migration& each : into_.repeatable) {
-            const auto [other, is_new] = seen.emplace(each.version, &each);
+        for (const migration& migration : into_.repeatable) {
+            const auto [other, is_new] = seen.emplace(migration.version, &migration);
             if (!is_new) {
                 throw error(error_kind::config,
                             fmt::format("two repeatable migrations of one description: {} and {}",
-                                        other->second->file->name, each.file->name))
+                                        other->second->file->name, migration.file->name))
                     .with_hint("rename one of them");
             }
         }
@@ -293,10 +293,10 @@ public:
         fit found = fit::none;
         try {
             const flyway_config config = read_flyway_config(at);
-            for (const found_file& each : all_files(at)) {
-                const bool rust = each.name().ends_with(".rs");
-                const auto stem = rust ? each.name().substr(0, each.name().size() - 3)
-                                       : stem_of(each.name(), config).value_or("");
+            for (const found_file& file : all_files(at)) {
+                const bool rust = file.name().ends_with(".rs");
+                const auto stem = rust ? file.name().substr(0, file.name().size() - 3)
+                                       : stem_of(file.name(), config).value_or("");
                 const flyway_name name = read_flyway_name(stem, config);
                 const bool versioned = name.what == kind::versioned || name.what == kind::baseline;
                 if (versioned && rust) {

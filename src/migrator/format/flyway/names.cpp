@@ -33,46 +33,46 @@ prefix find_prefix(std::string_view stem, const flyway_config& config) {
     consider(config.undo_prefix, kind::undo);
     consider(config.repeatable_prefix, kind::repeatable);
     consider(config.baseline_prefix, kind::baseline);
-    for (const flyway_callback& each : flyway_callbacks()) {
-        consider(each.event, kind::callback);
+    for (const flyway_callback& callback : flyway_callbacks()) {
+        consider(callback.event, kind::callback);
     }
     return found;
 }
 
 std::string with_dots(std::string_view text) {
-    std::string made(text);
-    std::replace(made.begin(), made.end(), '_', '.');
-    return made;
+    std::string version(text);
+    std::replace(version.begin(), version.end(), '_', '.');
+    return version;
 }
 
 } // namespace
 
 flyway_name read_flyway_name(std::string_view stem, const flyway_config& config) {
     const prefix found = find_prefix(stem, config);
-    flyway_name made;
+    flyway_name name;
     if (found.what == kind::other) {
-        return made;
+        return name;
     }
     const std::string_view rest = stem.substr(found.text.size());
     const std::size_t cut = std::min(rest.find(config.separator), rest.size());
     const std::string_view before = rest.substr(0, cut);
     const bool has_version = found.what != kind::repeatable && found.what != kind::callback;
-    made.version = with_dots(before);
-    if (has_version && !is_version(made.version)) {
-        made.defect =
+    name.version = with_dots(before);
+    if (has_version && !is_version(name.version)) {
+        name.defect =
             before.empty() ? "it has no version" : fmt::format("\"{}\" is not a version", before);
-        return made;
+        return name;
     }
     if (!has_version && !before.empty()) {
-        made.defect = fmt::format("\"{}\" stands before {}", before, config.separator);
-        return made;
+        name.defect = fmt::format("\"{}\" stands before {}", before, config.separator);
+        return name;
     }
-    made.what = found.what;
-    made.slug = rest.substr(std::min(cut + config.separator.size(), rest.size()));
-    made.description = made.slug;
-    std::replace(made.description.begin(), made.description.end(), '_', ' ');
-    made.event = found.what == kind::callback ? std::string(found.text) : "";
-    return made;
+    name.what = found.what;
+    name.slug = rest.substr(std::min(cut + config.separator.size(), rest.size()));
+    name.description = name.slug;
+    std::replace(name.description.begin(), name.description.end(), '_', ' ');
+    name.event = found.what == kind::callback ? std::string(found.text) : "";
+    return name;
 }
 
 } // namespace dunlin::migrator

@@ -48,36 +48,36 @@ std::optional<std::string> built_in(std::string_view name, std::string_view file
 }
 
 edit replacement(std::string_view name, std::string_view file, const flyway_config& config) {
-    edit made;
+    edit edit;
     const std::string lower = lower_case(name);
     const std::string own = "flyway" + config.placeholder_separator;
     if (lower.starts_with(own)) {
         const std::string rest = lower.substr(own.size());
         const auto known = built_in(rest, file, config);
-        made.text = known.value_or("");
-        made.variable = known ? "" : "flyway:" + rest;
-        return made;
+        edit.text = known.value_or("");
+        edit.variable = known ? "" : "flyway:" + rest;
+        return edit;
     }
-    made.variable = name;
+    edit.variable = name;
     const auto given = config.placeholders.find(lower);
     if (given != config.placeholders.end()) {
-        made.text = given->second;
-        made.has_default = true;
+        edit.text = given->second;
+        edit.has_default = true;
     }
-    return made;
+    return edit;
 }
 
 } // namespace
 
 script flyway_script(const std::shared_ptr<const source_file>& file, std::string_view name,
                      const flyway_config& config, const flyway_script_config& own) {
-    script made;
-    made.file = file;
-    made.end = file->text.size();
-    made.options.honours_blocks = true;
-    made.options.no_transaction = !own.in_transaction.value_or(config.in_transaction);
+    script script;
+    script.file = file;
+    script.end = file->text.size();
+    script.options.honours_blocks = true;
+    script.options.no_transaction = !own.in_transaction.value_or(config.in_transaction);
     if (!own.replaces_placeholders.value_or(config.replaces_placeholders)) {
-        return made;
+        return script;
     }
     const std::string_view text = file->text;
     const std::string& prefix = config.placeholder_prefix;
@@ -89,9 +89,9 @@ script flyway_script(const std::shared_ptr<const source_file>& file, std::string
         found.begin = at;
         found.end = std::min(end + config.placeholder_suffix.size(), text.size());
         at = found.end;
-        made.edits.push_back(std::move(found));
+        script.edits.push_back(std::move(found));
     }
-    return made;
+    return script;
 }
 
 std::int32_t flyway_checksum(std::string_view text) {
@@ -105,7 +105,7 @@ std::int32_t flyway_checksum(std::string_view text) {
     return static_cast<std::int32_t>(crc32(joined));
 }
 
-std::vector<std::string> flyway_checksums(const migration& made, const read_options& options) {
+std::vector<std::string> flyway_checksums(const migration& file, const read_options& options) {
     std::vector<std::string> all;
     const auto add = [&](std::string_view text) {
         std::string checksum = fmt::format("flyway:{}", flyway_checksum(text));
@@ -113,23 +113,23 @@ std::vector<std::string> flyway_checksums(const migration& made, const read_opti
             all.push_back(std::move(checksum));
         }
     };
-    if (made.kind == migration_kind::repeatable) {
-        migration replaced = made;
+    if (file.kind == migration_kind::repeatable) {
+        migration replaced = file;
         bool all_known = true;
-        for (edit& each : replaced.up.edits) {
-            if (!each.variable.empty()) {
+        for (edit& edit : replaced.up.edits) {
+            if (!edit.variable.empty()) {
                 const auto value =
-                    options.placeholder ? options.placeholder(each.variable) : std::nullopt;
-                all_known = all_known && (value || each.has_default);
-                each.text = value.value_or(each.text);
-                each.variable.clear();
+                    options.placeholder ? options.placeholder(edit.variable) : std::nullopt;
+                all_known = all_known && (value || edit.has_default);
+                edit.text = value.value_or(edit.text);
+                edit.variable.clear();
             }
         }
         if (all_known) {
             add(replaced.edited_text(replaced.up));
         }
     }
-    add(made.file->text);
+    add(file.file->text);
     return all;
 }
 

@@ -23,6 +23,6 @@ std::int32_t flyway_checksum(std::string_view text);
 /// Those that Flyway accepts of a migration, "flyway:-1523": of the file, and for a repeatable one
 /// first that of the text with its placeholders replaced, as far as their values are known without
 /// a database.
-std::vector<std::string> flyway_checksums(const migration& made, const read_options& options);
+std::vector<std::string> flyway_checksums(const migration& migration, const read_options& options);
 
 } // namespace dunlin::migrator

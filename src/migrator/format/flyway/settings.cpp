@@ -30,13 +30,13 @@ std::string text_of(const toml::node& node) {
     if (const auto number = node.value<std::int64_t>()) {
         return std::to_string(*number);
     }
-    std::string made;
+    std::string result;
     if (const toml::array* items = node.as_array()) {
-        for (const toml::node& each : *items) {
-            made += (made.empty() ? "" : ",") + text_of(each);
+        for (const toml::node& element : *items) {
+            result += (result.empty() ? "" : ",") + text_of(element);
         }
     }
-    return made;
+    return result;
 }
 
 void add(const toml::table& table, const std::string& prefix, const source_file& file,
@@ -55,7 +55,7 @@ void add(const toml::table& table, const std::string& prefix, const source_file&
 
 std::vector<flyway_setting> read_flyway_properties(const source_file& file,
                                                    std::string_view prefix) {
-    std::vector<flyway_setting> made;
+    std::vector<flyway_setting> settings;
     for (std::size_t begin = 0; begin < file.text.size();) {
         const std::size_t end = std::min(file.text.find('\n', begin), file.text.size());
         const std::string_view line =
@@ -72,33 +72,33 @@ std::vector<flyway_setting> read_flyway_properties(const source_file& file,
         }
         const std::string_view key = trim(line.substr(0, equals));
         if (key.starts_with(prefix)) {
-            made.push_back({std::string(key.substr(prefix.size())),
-                            std::string(trim(line.substr(equals + 1))),
-                            locate(file.text, at, file.name)});
+            settings.push_back({std::string(key.substr(prefix.size())),
+                                std::string(trim(line.substr(equals + 1))),
+                                locate(file.text, at, file.name)});
         }
     }
-    return made;
+    return settings;
 }
 
 std::vector<flyway_setting> read_flyway_toml(const source_file& file) {
-    std::vector<flyway_setting> made;
+    std::vector<flyway_setting> settings;
     try {
         const toml::table all = toml::parse(file.text, file.name);
         if (const toml::table* own = all["flyway"].as_table()) {
-            add(*own, "", file, made);
+            add(*own, "", file, settings);
         }
     } catch (const toml::parse_error& problem) {
         throw error(error_kind::config, std::string(problem.description()))
             .at(line_of(file, problem.source().begin.line));
     }
-    return made;
+    return settings;
 }
 
 std::string lower_case(std::string_view text) {
-    std::string made(text);
-    std::transform(made.begin(), made.end(), made.begin(),
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-    return made;
+    return result;
 }
 
 } // namespace dunlin::migrator

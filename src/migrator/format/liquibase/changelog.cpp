@@ -45,9 +45,9 @@ std::optional<fs::path> folder_with(const fs::path& from, const std::string& pat
 
 fs::path root_of(const fs::path& master, const std::vector<liquibase_include>& includes) {
     fs::path own = master.parent_path();
-    for (const liquibase_include& each : includes) {
+    for (const liquibase_include& include : includes) {
         const auto found =
-            each.relative ? std::nullopt : folder_with(own, without_class_path(each.path));
+            include.relative ? std::nullopt : folder_with(own, without_class_path(include.path));
         if (found) {
             return *found;
         }
@@ -70,45 +70,46 @@ public:
         root_ = root_of(master_, includes);
         open_.push_back(master_);
         take(*file, includes);
-        return std::move(made_);
+        return std::move(scripts_);
     }
 
 private:
     void take(const source_file& file, const std::vector<liquibase_include>& includes) {
         const fs::path own = open_.back().parent_path();
-        for (const liquibase_include& each : includes) {
-            const std::string path = without_class_path(each.path);
-            const fs::path at = ((each.relative ? own : root_) / path).lexically_normal();
+        for (const liquibase_include& include : includes) {
+            const std::string path = without_class_path(include.path);
+            const fs::path at = ((include.relative ? own : root_) / path).lexically_normal();
             std::error_code ignored;
-            if (each.all ? fs::is_directory(at, ignored) : fs::is_regular_file(at, ignored)) {
-                each.all ? take_folder(file, each, at) : take_file(file, each, at);
-            } else if (each.must_exist) {
-                refuse(file, each.at,
-                       fmt::format("there is no {} {}", each.all ? "folder" : "file", at.string()),
-                       "paths begin at the root of the search path, or at the changelog with "
-                       "relativeToChangelogFile");
+            if (include.all ? fs::is_directory(at, ignored) : fs::is_regular_file(at, ignored)) {
+                include.all ? take_folder(file, include, at) : take_file(file, include, at);
+            } else if (include.must_exist) {
+                refuse(
+                    file, include.at,
+                    fmt::format("there is no {} {}", include.all ? "folder" : "file", at.string()),
+                    "paths begin at the root of the search path, or at the changelog with "
+                    "relativeToChangelogFile");
             }
         }
     }
 
     void take_folder(const source_file& file, const liquibase_include& what, const fs::path& at) {
         std::vector<fs::path> found;
-        for (const auto& each : fs::recursive_directory_iterator(at)) {
-            if (each.is_regular_file()) {
-                found.push_back(each.path());
+        for (const auto& entry : fs::recursive_directory_iterator(at)) {
+            if (entry.is_regular_file()) {
+                found.push_back(entry.path());
             }
         }
         std::sort(found.begin(), found.end(), [](const fs::path& a, const fs::path& b) {
             return a.generic_string() < b.generic_string();
         });
-        for (const fs::path& each : found) {
-            take_file(file, what, each);
+        for (const fs::path& path : found) {
+            take_file(file, what, path);
         }
     }
 
     void take_file(const source_file& from, const liquibase_include& what, const fs::path& at) {
         if (at.extension() == ".sql") {
-            made_.scripts.push_back({at, at.lexically_relative(root_).generic_string()});
+            scripts_.scripts.push_back({at, at.lexically_relative(root_).generic_string()});
             return;
         }
         const auto file = read_source_file(at);
@@ -123,7 +124,7 @@ private:
             refuse(from, what.at, fmt::format("{} includes itself", at.string()),
                    "break the circle of changelogs");
         }
-        made_.included.push_back(at);
+        scripts_.included.push_back(at);
         open_.push_back(at);
         take(*file, read_changelog(*file));
         open_.pop_back();
@@ -132,7 +133,7 @@ private:
     fs::path master_;
     fs::path root_;
     std::vector<fs::path> open_; ///< the changelogs that include each other just now
-    liquibase_scripts made_;
+    liquibase_scripts scripts_;
 };
 
 bool is_true(const source_file& file, std::size_t at, const std::string& name,
@@ -153,27 +154,27 @@ liquibase_include make_liquibase_include(const source_file& file, std::size_t at
                fmt::format("{} in a changelog that is not SQL is not supported here", word),
                only_includes);
     }
-    liquibase_include made;
-    made.all = word == "includeAll";
-    made.at = at;
+    liquibase_include include;
+    include.all = word == "includeAll";
+    include.at = at;
     for (const auto& [name, value] : attributes) {
-        if (name == (made.all ? "path" : "file")) {
-            made.path = value;
+        if (name == (include.all ? "path" : "file")) {
+            include.path = value;
         } else if (name == "relativeToChangelogFile") {
-            made.relative = is_true(file, at, name, value);
+            include.relative = is_true(file, at, name, value);
         } else if (name == "errorIfMissing" || name == "errorIfMissingOrEmpty") {
-            made.must_exist = is_true(file, at, name, value);
+            include.must_exist = is_true(file, at, name, value);
         } else {
             refuse(file, at, fmt::format("{} of {} is not supported here", name, word),
-                   made.all ? "path, relativeToChangelogFile and errorIfMissingOrEmpty are"
-                            : "file, relativeToChangelogFile and errorIfMissing are");
+                   include.all ? "path, relativeToChangelogFile and errorIfMissingOrEmpty are"
+                               : "file, relativeToChangelogFile and errorIfMissing are");
         }
     }
-    if (made.path.empty()) {
-        refuse(file, at, fmt::format("{} without its {}", word, made.all ? "path" : "file"),
+    if (include.path.empty()) {
+        refuse(file, at, fmt::format("{} without its {}", word, include.all ? "path" : "file"),
                "name what is to be included");
     }
-    return made;
+    return include;
 }
 
 bool is_liquibase_changelog(const std::string& name, std::string_view text) {

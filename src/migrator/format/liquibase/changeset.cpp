@@ -78,14 +78,14 @@ void check_attributes(const liquibase_changeset& in) {
 std::string_view core_of(std::string_view text) {
     for (bool shorter = true; shorter;) {
         shorter = false;
-        for (const std::string_view each : {"\\r", "\\n", "\\s*", "\\s+", "^"}) {
-            const bool starts = text.starts_with(each);
-            text.remove_prefix(starts ? each.size() : 0);
+        for (const std::string_view pattern : {"\\r", "\\n", "\\s*", "\\s+", "^"}) {
+            const bool starts = text.starts_with(pattern);
+            text.remove_prefix(starts ? pattern.size() : 0);
             shorter |= starts;
         }
-        for (const std::string_view each : {"\\r", "\\n", "\\s*", "\\s+", "$"}) {
-            const bool ends = text.size() > each.size() && text.ends_with(each);
-            text.remove_suffix(ends ? each.size() : 0);
+        for (const std::string_view pattern : {"\\r", "\\n", "\\s*", "\\s+", "$"}) {
+            const bool ends = text.size() > pattern.size() && text.ends_with(pattern);
+            text.remove_suffix(ends ? pattern.size() : 0);
             shorter |= ends;
         }
     }
@@ -153,27 +153,27 @@ void expand(std::string_view text, const range& part, const liquibase_properties
 script script_of(const liquibase_changeset& from, const std::vector<range>& parts,
                  const std::string* delimiter, const liquibase_properties& properties,
                  const read_options& options) {
-    script made;
+    script script;
     if (parts.empty()) {
-        made.begin = made.end = from.begin;
-        return made;
+        script.begin = script.end = from.begin;
+        return script;
     }
-    made.begin = parts.front().first;
-    made.end = parts.back().second;
-    std::size_t taken = made.begin;
-    for (const range& each : parts) {
-        if (each.first > taken) {
-            made.edits.push_back({taken, each.first, "", "", false, edit::quoting::none});
+    script.begin = parts.front().first;
+    script.end = parts.back().second;
+    std::size_t taken = script.begin;
+    for (const range& lines : parts) {
+        if (lines.first > taken) {
+            script.edits.push_back({taken, lines.first, "", "", false, edit::quoting::none});
         }
         std::vector<edit> found;
-        expand(from.file->text, each, properties, options, found);
+        expand(from.file->text, lines, properties, options, found);
         if (delimiter != nullptr) {
-            replace_delimiters(from.file->text, each, *delimiter, found);
+            replace_delimiters(from.file->text, lines, *delimiter, found);
         }
-        made.edits.insert(made.edits.end(), found.begin(), found.end());
-        taken = each.second;
+        script.edits.insert(script.edits.end(), found.begin(), found.end());
+        taken = lines.second;
     }
-    return made;
+    return script;
 }
 
 void set_down(const liquibase_changeset& from, const liquibase_properties& properties,
@@ -183,10 +183,10 @@ void set_down(const liquibase_changeset& from, const liquibase_properties& prope
     }
     const std::string delimiter = delimiter_of(from, "rollbackenddelimiter");
     const bool splits = flag(from, "rollbacksplitstatements", true);
-    script made =
+    script script =
         script_of(from, from.rollback, splits ? &delimiter : nullptr, properties, options);
-    into.down = made;
-    const std::string text = lower_case(trim(into.edited_text(made)));
+    into.down = script;
+    const std::string text = lower_case(trim(into.edited_text(script)));
     if (text == "empty" || text == "not required") {
         into.down = script_of(from, {}, nullptr, properties, options);
     } else if (text.starts_with("changesetid:")) {
@@ -197,9 +197,9 @@ void set_down(const liquibase_changeset& from, const liquibase_properties& prope
 }
 
 std::string without_blanks(std::string_view list) {
-    std::string made(list);
-    std::erase_if(made, [](char c) { return c == ' ' || c == '\t'; });
-    return made;
+    std::string result(list);
+    std::erase_if(result, [](char c) { return c == ' ' || c == '\t'; });
+    return result;
 }
 
 } // namespace
@@ -214,42 +214,43 @@ migration make_liquibase_migration(const liquibase_changeset& from,
                                    const liquibase_properties& properties,
                                    const read_options& options) {
     check_attributes(from);
-    migration made;
-    made.file = from.file;
-    made.name = from.author + ":" + from.id;
-    made.version = fmt::format("{}::{}::{}", from.path, from.id, from.author);
-    made.description = from.comment.empty() ? from.id : from.comment;
+    migration migration;
+    migration.file = from.file;
+    migration.name = from.author + ":" + from.id;
+    migration.version = fmt::format("{}::{}::{}", from.path, from.id, from.author);
+    migration.description = from.comment.empty() ? from.id : from.comment;
     const std::string delimiter = delimiter_of(from, "enddelimiter");
     const bool splits = flag(from, "splitstatements", true);
     // The delimiter is part of the text that the checksum is of.
-    made.up = script_of(from, from.sql, nullptr, properties, options);
-    made.tool_checksums.push_back("liquibase:" + liquibase_checksum(made.edited_text(made.up)));
-    made.up = script_of(from, from.sql, splits ? &delimiter : nullptr, properties, options);
-    for (const std::string& each : from.checksums) {
-        const std::string lower = lower_case(each);
-        made.tool_checksums.push_back(lower == "any" || lower == "1:any" ? "*"
-                                                                         : "liquibase:" + each);
+    migration.up = script_of(from, from.sql, nullptr, properties, options);
+    migration.tool_checksums.push_back("liquibase:" +
+                                       liquibase_checksum(migration.edited_text(migration.up)));
+    migration.up = script_of(from, from.sql, splits ? &delimiter : nullptr, properties, options);
+    for (const std::string& checksum : from.checksums) {
+        const std::string lower = lower_case(checksum);
+        migration.tool_checksums.push_back(
+            lower == "any" || lower == "1:any" ? "*" : "liquibase:" + checksum);
     }
-    made.up.options.honours_blocks = true;
-    made.up.options.no_transaction = !flag(from, "runintransaction", true);
-    made.runs_on_change = flag(from, "runonchange", false);
-    made.runs_always = flag(from, "runalways", false);
-    made.may_fail = !flag(from, "failonerror", true);
+    migration.up.options.honours_blocks = true;
+    migration.up.options.no_transaction = !flag(from, "runintransaction", true);
+    migration.runs_on_change = flag(from, "runonchange", false);
+    migration.runs_always = flag(from, "runalways", false);
+    migration.may_fail = !flag(from, "failonerror", true);
     flag(from, "stripcomments", true); // the server passes over comments itself
-    made.any_order = true;
-    made.conditions = from.conditions;
-    made.tool_values["comments"] = from.comment;
+    migration.any_order = true;
+    migration.conditions = from.conditions;
+    migration.tool_values["comments"] = from.comment;
     if (from.has_logical_path) {
-        made.tool_values["logical_path"] = from.path;
+        migration.tool_values["logical_path"] = from.path;
     }
     const std::string* context = find(from, "contextfilter");
     context = context == nullptr ? find(from, "context") : context;
-    made.tool_values["contexts"] = context != nullptr ? *context : "";
+    migration.tool_values["contexts"] = context != nullptr ? *context : "";
     const std::string* labels = find(from, "labels");
-    made.tool_values["labels"] = labels != nullptr ? without_blanks(*labels) : "";
-    set_down(from, properties, options, made);
-    seal(made);
-    return made;
+    migration.tool_values["labels"] = labels != nullptr ? without_blanks(*labels) : "";
+    set_down(from, properties, options, migration);
+    seal(migration);
+    return migration;
 }
 
 std::string left_out_reason(const liquibase_changeset& of, const read_options& options) {

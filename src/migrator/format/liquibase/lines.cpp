@@ -146,9 +146,9 @@ liquibase_line read_liquibase_line(std::string_view line) {
         trim(std::string_view(lower).substr(end)).starts_with("formatted")) {
         return {word::header, rest.substr(end)};
     }
-    for (const known_word& each : known_words) {
-        if (first == each.text) {
-            return {each.what, rest.substr(end)};
+    for (const known_word& known : known_words) {
+        if (first == known.text) {
+            return {known.what, rest.substr(end)};
         }
     }
     const bool directly = behind.size() == rest.size();
@@ -162,7 +162,7 @@ bool is_liquibase_document(std::string_view text) {
 
 std::optional<std::map<std::string, std::string>> read_liquibase_attributes(std::string_view rest,
                                                                             std::string& defect) {
-    std::map<std::string, std::string> made;
+    std::map<std::string, std::string> attributes;
     for (std::string_view token = next_token(rest); !token.empty(); token = next_token(rest)) {
         const std::size_t colon = token.find(':');
         if (colon == std::string_view::npos || colon == 0) {
@@ -176,9 +176,9 @@ std::optional<std::map<std::string, std::string>> read_liquibase_attributes(std:
         if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
             value = value.substr(1, value.size() - 2);
         }
-        made.insert_or_assign(lower_case(token.substr(0, colon)), std::string(value));
+        attributes.insert_or_assign(lower_case(token.substr(0, colon)), std::string(value));
     }
-    return made;
+    return attributes;
 }
 
 bool liquibase_matches(std::string_view expression, std::string_view given) {

@@ -254,15 +254,15 @@ private:
     static std::string take_name(std::string_view& rest, char stop) {
         if (rest.starts_with('"')) {
             const std::size_t end = std::min(rest.find('"', 1), rest.size());
-            std::string made(rest.substr(1, end - 1));
+            std::string name(rest.substr(1, end - 1));
             rest.remove_prefix(std::min(end + 1, rest.size()));
-            return made;
+            return name;
         }
         const std::size_t end =
             std::min(stop == ':' ? rest.find(':') : rest.find_first_of(" \t"), rest.size());
-        std::string made(trim(rest.substr(0, end)));
+        std::string result(trim(rest.substr(0, end)));
         rest.remove_prefix(end);
-        return made;
+        return result;
     }
 
     void close() {
@@ -279,9 +279,9 @@ private:
             refuse(*file_, done.begin, "a changeset without SQL",
                    "write its statements below, or take the line out");
         }
-        migration made = make_liquibase_migration(done, properties_, options_);
+        migration migration = make_liquibase_migration(done, properties_, options_);
         const std::string reason = left_out_reason(done, options_);
-        (reason.empty() ? into_.versioned : into_.left_out).push_back(std::move(made));
+        (reason.empty() ? into_.versioned : into_.left_out).push_back(std::move(migration));
     }
 
     std::shared_ptr<const source_file> file_;
@@ -297,10 +297,10 @@ private:
 };
 
 void collect(const folder& at, const std::string& below, std::vector<std::string>& into) {
-    for (const folder::item& each : at.items()) {
-        const std::string path = below + each.name;
-        if (each.is_folder) {
-            collect(at.inner(each.name), path + "/", into);
+    for (const folder::item& item : at.items()) {
+        const std::string path = below + item.name;
+        if (item.is_folder) {
+            collect(at.inner(item.name), path + "/", into);
         } else {
             into.push_back(path);
         }
@@ -308,10 +308,10 @@ void collect(const folder& at, const std::string& below, std::vector<std::string
 }
 
 std::vector<std::string> all_files(const folder& at) {
-    std::vector<std::string> made;
-    collect(at, "", made);
-    std::sort(made.begin(), made.end());
-    return made;
+    std::vector<std::string> files;
+    collect(at, "", files);
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
 bool is_other_changelog(const folder& at, const std::string& path) {
@@ -326,15 +326,15 @@ bool is_other_changelog(const folder& at, const std::string& path) {
 /// Of the changelogs that are not SQL, the one that no other includes.
 std::filesystem::path find_master(const folder& at, const std::vector<std::string>& changelogs) {
     std::vector<std::filesystem::path> included;
-    for (const std::string& each : changelogs) {
-        auto found = follow_liquibase_changelog(at.path() / each);
+    for (const std::string& changelog : changelogs) {
+        auto found = follow_liquibase_changelog(at.path() / changelog);
         std::move(found.included.begin(), found.included.end(), std::back_inserter(included));
     }
     std::vector<std::string> masters;
-    for (const std::string& each : changelogs) {
-        const auto path = std::filesystem::absolute(at.path() / each).lexically_normal();
+    for (const std::string& changelog : changelogs) {
+        const auto path = std::filesystem::absolute(at.path() / changelog).lexically_normal();
         if (std::find(included.begin(), included.end(), path) == included.end()) {
-            masters.push_back(each);
+            masters.push_back(changelog);
         }
     }
     if (masters.size() != 1) {
@@ -359,10 +359,10 @@ public:
                            : fit::none;
             }
             std::size_t looked_into = 0;
-            for (const std::string& each : all_files(at)) {
-                const bool looks = each.ends_with(".sql") && looked_into++ < files_looked_into;
-                if ((looks && is_liquibase_document(at.read(each)->text)) ||
-                    is_other_changelog(at, each)) {
+            for (const std::string& name : all_files(at)) {
+                const bool looks = name.ends_with(".sql") && looked_into++ < files_looked_into;
+                if ((looks && is_liquibase_document(at.read(name)->text)) ||
+                    is_other_changelog(at, name)) {
                     return fit::certain;
                 }
             }
@@ -402,9 +402,10 @@ private:
     static void read_master(const std::filesystem::path& master, const read_options& options,
                             source& into) {
         liquibase_properties properties;
-        for (const auto& each : follow_liquibase_changelog(master).scripts) {
+        for (const auto& script : follow_liquibase_changelog(master).scripts) {
             read_part(options, [&] {
-                document(read_source_file(each.file), each.path, properties, options, into).read();
+                document(read_source_file(script.file), script.path, properties, options, into)
+                    .read();
             });
         }
     }

@@ -18,7 +18,7 @@ struct xml_reader {
     const source_file& file;
     XML_Parser parser;
     int depth = 0;
-    std::vector<liquibase_include> made = {};
+    std::vector<liquibase_include> includes = {};
     std::exception_ptr problem = {};
 
     [[nodiscard]] std::size_t place() const {
@@ -39,7 +39,7 @@ struct xml_reader {
         for (; *attributes != nullptr; attributes += 2) {
             given.insert_or_assign(attributes[0], attributes[1]);
         }
-        made.push_back(make_liquibase_include(file, place(), name, given));
+        includes.push_back(make_liquibase_include(file, place(), name, given));
     }
 
     void take_root(std::string_view name, const char** attributes) const {
@@ -48,9 +48,9 @@ struct xml_reader {
                    "a changelog in XML is an element databaseChangeLog");
         }
         for (; *attributes != nullptr; attributes += 2) {
-            const std::string_view each = attributes[0];
-            if (!each.starts_with("xmlns") && !each.starts_with("xsi:")) {
-                refuse(file, place(), fmt::format("{} of databaseChangeLog is not supported", each),
+            const std::string_view text = attributes[0];
+            if (!text.starts_with("xmlns") && !text.starts_with("xsi:")) {
+                refuse(file, place(), fmt::format("{} of databaseChangeLog is not supported", text),
                        "take it out, or put the changesets into files of formatted SQL");
             }
         }
@@ -89,7 +89,7 @@ std::vector<liquibase_include> read_liquibase_xml(const source_file& file) {
                fmt::format("no XML: {}", XML_ErrorString(XML_GetErrorCode(parser.get()))),
                "write <databaseChangeLog> with include and includeAll in it");
     }
-    return std::move(reader.made);
+    return std::move(reader.includes);
 }
 
 } // namespace dunlin::migrator

@@ -66,10 +66,10 @@ void for_each_pair(yaml_text& text, const source_file& file, const yaml_node_t& 
     if (map.type != YAML_MAPPING_NODE) {
         refuse(file, text.place(map), "a changelog holds names with values here", form);
     }
-    for (const auto* each = map.data.mapping.pairs.start; each != map.data.mapping.pairs.top;
-         ++each) {
-        const yaml_node_t& key = text.node(each->key);
-        call(text.scalar(key), text.place(key), text.node(each->value));
+    for (const auto* pair = map.data.mapping.pairs.start; pair != map.data.mapping.pairs.top;
+         ++pair) {
+        const yaml_node_t& key = text.node(pair->key);
+        call(text.scalar(key), text.place(key), text.node(pair->value));
     }
 }
 
@@ -77,7 +77,7 @@ void for_each_pair(yaml_text& text, const source_file& file, const yaml_node_t& 
 
 std::vector<liquibase_include> read_liquibase_yaml(const source_file& file) {
     yaml_text text(file);
-    std::vector<liquibase_include> made;
+    std::vector<liquibase_include> includes;
     const auto take_entry = [&](const std::string& word, std::size_t at, const yaml_node_t& value) {
         std::map<std::string, std::string> attributes;
         if (word == "include" || word == "includeAll") {
@@ -86,23 +86,23 @@ std::vector<liquibase_include> read_liquibase_yaml(const source_file& file) {
                               attributes.insert_or_assign(name, text.scalar(of));
                           });
         }
-        made.push_back(make_liquibase_include(file, at, word, attributes));
+        includes.push_back(make_liquibase_include(file, at, word, attributes));
     };
     const yaml_node_t* root = text.root();
     if (root == nullptr) {
-        return made;
+        return includes;
     }
     for_each_pair(text, file, *root,
                   [&](const std::string& word, std::size_t at, const yaml_node_t& list) {
                       if (word != "databaseChangeLog" || list.type != YAML_SEQUENCE_NODE) {
                           refuse(file, at, fmt::format("{} is no list of a changelog", word), form);
                       }
-                      for (const auto* each = list.data.sequence.items.start;
-                           each != list.data.sequence.items.top; ++each) {
-                          for_each_pair(text, file, text.node(*each), take_entry);
+                      for (const auto* item = list.data.sequence.items.start;
+                           item != list.data.sequence.items.top; ++item) {
+                          for_each_pair(text, file, text.node(*item), take_entry);
                       }
                   });
-    return made;
+    return includes;
 }
 
 } // namespace dunlin::migrator

@@ -133,9 +133,9 @@ private:
     }
 
     sqitch_planning take_planning(std::string_view rest) const {
-        sqitch_planning made;
-        made.at = take_sqitch_time(rest);
-        if (made.at.empty()) {
+        sqitch_planning planning;
+        planning.at = take_sqitch_time(rest);
+        if (planning.at.empty()) {
             fail("no time behind the name, or one in another form",
                  "write it like this: 2026-01-31T12:00:00Z Name <email>");
         }
@@ -147,33 +147,33 @@ private:
         if (!sound) {
             fail("no planner behind the time", "write: Name <email>");
         }
-        made.name = rest.substr(0, open - 1);
-        made.email = rest.substr(open + 1, rest.size() - open - 2);
-        made.note = line_.note;
-        return made;
+        planning.name = rest.substr(0, open - 1);
+        planning.email = rest.substr(open + 1, rest.size() - open - 2);
+        planning.note = line_.note;
+        return planning;
     }
 
     void read_tag() {
         std::string_view rest = line_.content;
         take_blanks(rest);
         rest.remove_prefix(1);
-        sqitch_tag made;
-        made.name = "@" + take_name(rest);
-        if (made.name.find('/') != std::string::npos) {
-            fail(fmt::format("the tag {} has a slash", made.name), "choose another name");
+        sqitch_tag tag;
+        tag.name = "@" + take_name(rest);
+        if (tag.name.find('/') != std::string::npos) {
+            fail(fmt::format("the tag {} has a slash", tag.name), "choose another name");
         }
         if (plan_.changes.empty()) {
-            fail(fmt::format("the tag {} has no change above it", made.name), "move it down");
+            fail(fmt::format("the tag {} has no change above it", tag.name), "move it down");
         }
-        if (!tags_.emplace(made.name, plan_.changes.size() - 1).second) {
-            fail(fmt::format("the tag {} is there twice", made.name), "keep one of them");
+        if (!tags_.emplace(tag.name, plan_.changes.size() - 1).second) {
+            fail(fmt::format("the tag {} is there twice", tag.name), "keep one of them");
         }
         take_blanks(rest);
         if (rest.starts_with('[')) {
             fail("a tag has no dependencies", "take them out");
         }
-        made.planned = take_planning(rest);
-        plan_.changes.back()->tags.push_back(std::move(made));
+        tag.planned = take_planning(rest);
+        plan_.changes.back()->tags.push_back(std::move(tag));
         since_tag_.clear();
     }
 
@@ -188,12 +188,12 @@ private:
             rest.remove_prefix(1);
             take_blanks(rest);
         }
-        auto made = std::make_shared<sqitch_change>();
-        made->line_at = line_.at;
-        made->project = shared_;
-        made->name = take_name(rest);
-        if (!since_tag_.emplace(made->name, 0).second) {
-            fail(fmt::format("the change {} is there twice without a tag between", made->name),
+        auto change = std::make_shared<sqitch_change>();
+        change->line_at = line_.at;
+        change->project = shared_;
+        change->name = take_name(rest);
+        if (!since_tag_.emplace(change->name, 0).second) {
+            fail(fmt::format("the change {} is there twice without a tag between", change->name),
                  "rework a change only behind a tag");
         }
         take_blanks(rest);
@@ -202,15 +202,15 @@ private:
             if (close == std::string_view::npos) {
                 fail("dependencies without their closing bracket", "write: [first !second]");
             }
-            read_dependencies(rest.substr(1, close - 1), *made);
+            read_dependencies(rest.substr(1, close - 1), *change);
             rest.remove_prefix(close + 1);
             take_blanks(rest);
         }
-        made->planned = take_planning(rest);
-        note_rework(*made);
-        made->parent = plan_.changes.empty() ? nullptr : plan_.changes.back();
-        named_[made->name].push_back(plan_.changes.size());
-        plan_.changes.push_back(std::move(made));
+        change->planned = take_planning(rest);
+        note_rework(*change);
+        change->parent = plan_.changes.empty() ? nullptr : plan_.changes.back();
+        named_[change->name].push_back(plan_.changes.size());
+        plan_.changes.push_back(std::move(change));
     }
 
     /// The scripts of the earlier one bear the name of a tag between the two.
@@ -222,8 +222,8 @@ private:
         const std::size_t earlier = known->second.back();
         auto& tags = plan_.changes[earlier]->rework_tags;
         for (std::size_t i = plan_.changes.size(); i-- > earlier;) {
-            for (const sqitch_tag& each : plan_.changes[i]->tags) {
-                tags.push_back(each.name);
+            for (const sqitch_tag& tag : plan_.changes[i]->tags) {
+                tags.push_back(tag.name);
             }
         }
     }
@@ -238,50 +238,53 @@ private:
             if (!seen.emplace(word, 0).second) {
                 fail(fmt::format("the dependency {} is there twice", word), "keep one of them");
             }
-            sqitch_dependency made = read_dependency(word);
-            (made.conflicts ? conflicts : into.dependencies).push_back(std::move(made));
+            sqitch_dependency dependency = read_dependency(word);
+            (dependency.conflicts ? conflicts : into.dependencies).push_back(std::move(dependency));
         }
         into.dependencies.insert(into.dependencies.end(), conflicts.begin(), conflicts.end());
     }
 
     sqitch_dependency read_dependency(std::string_view word) const {
-        sqitch_dependency made;
-        made.line_at = line_.at;
+        sqitch_dependency dependency;
+        dependency.line_at = line_.at;
         std::string_view rest = word;
         if (rest.starts_with('!')) {
-            made.conflicts = true;
+            dependency.conflicts = true;
             rest.remove_prefix(1);
         }
         const std::size_t colon = rest.find(':');
         if (colon != std::string_view::npos) {
-            made.project = rest.substr(0, colon);
+            dependency.project = rest.substr(0, colon);
             rest.remove_prefix(colon + 1);
         }
         const std::string_view key = rest;
         if (is_id(rest) && rest.size() == 40) {
-            made.id = rest;
+            dependency.id = rest;
         } else {
             const std::size_t at = std::min(rest.find('@'), rest.size());
-            made.change = rest.substr(0, at);
-            made.tag = rest.substr(at);
+            dependency.change = rest.substr(0, at);
+            dependency.tag = rest.substr(at);
             const std::string_view tag = rest.substr(std::min(at + 1, rest.size()));
             const bool sound =
-                (made.change.empty() || sqitch_name_size(made.change) == made.change.size()) &&
-                (made.tag.empty() || (!tag.empty() && sqitch_name_size(tag) == tag.size())) &&
+                (dependency.change.empty() ||
+                 sqitch_name_size(dependency.change) == dependency.change.size()) &&
+                (dependency.tag.empty() || (!tag.empty() && sqitch_name_size(tag) == tag.size())) &&
                 !rest.empty() &&
-                (made.project.empty() || sqitch_name_size(made.project) == made.project.size());
+                (dependency.project.empty() ||
+                 sqitch_name_size(dependency.project) == dependency.project.size());
             if (!sound) {
                 fail(fmt::format("\"{}\" is no dependency", word),
                      "write a change, change@tag or @tag, with project: in front for one of "
                      "another project");
             }
         }
-        if (made.project == plan_.project.name) {
-            made.project.clear();
+        if (dependency.project == plan_.project.name) {
+            dependency.project.clear();
         }
-        made.text =
-            made.project.empty() ? std::string(key) : fmt::format("{}:{}", made.project, key);
-        return made;
+        dependency.text = dependency.project.empty()
+                              ? std::string(key)
+                              : fmt::format("{}:{}", dependency.project, key);
+        return dependency;
     }
 
     /// Of the changes before `end`; sqitch takes the first of a name, and with a tag the last at or
@@ -315,8 +318,8 @@ private:
 
     void resolve_ids() {
         for (std::size_t i = 0; i < plan_.changes.size(); ++i) {
-            sqitch_change& each = *plan_.changes[i];
-            for (sqitch_dependency& what : each.dependencies) {
+            sqitch_change& change = *plan_.changes[i];
+            for (sqitch_dependency& what : change.dependencies) {
                 if (!what.project.empty() || !what.id.empty()) {
                     continue;
                 }
@@ -325,22 +328,22 @@ private:
                     what.id = found->id;
                 } else if (!what.conflicts) {
                     refuse(file_, what.line_at,
-                           fmt::format("{} requires {}, which no change above it is", each.name,
+                           fmt::format("{} requires {}, which no change above it is", change.name,
                                        what.text),
                            "move the change below what it requires");
                 }
             }
-            each.id = sha1_of("change", info_of(each));
-            for (sqitch_tag& tag : each.tags) {
-                tag.id = sha1_of("tag", info_of(tag, each));
+            change.id = sha1_of("change", info_of(change));
+            for (sqitch_tag& tag : change.tags) {
+                tag.id = sha1_of("tag", info_of(tag, change));
             }
         }
     }
 
     /// These may stand below, and so have their ids only when all have.
     void resolve_conflicts() {
-        for (const auto& each : plan_.changes) {
-            for (sqitch_dependency& what : each->dependencies) {
+        for (const auto& change : plan_.changes) {
+            for (sqitch_dependency& what : change->dependencies) {
                 if (!what.conflicts || !what.project.empty() || !what.id.empty()) {
                     continue;
                 }
@@ -348,7 +351,7 @@ private:
                 if (found == nullptr) {
                     refuse(file_, what.line_at,
                            fmt::format("{} conflicts with {}, which no change of the plan is",
-                                       each->name, what.text),
+                                       change->name, what.text),
                            "take it out, or name its project: project:change");
                 }
                 what.id = found->id;
@@ -380,9 +383,9 @@ private:
     [[nodiscard]] std::string info_of(const sqitch_change& of) const {
         std::string required;
         std::string conflicts;
-        for (const sqitch_dependency& each : of.dependencies) {
-            (each.conflicts ? conflicts : required) +=
-                fmt::format("\n  {} {}", each.conflicts ? '-' : '+', each.text);
+        for (const sqitch_dependency& dependency : of.dependencies) {
+            (dependency.conflicts ? conflicts : required) +=
+                fmt::format("\n  {} {}", dependency.conflicts ? '-' : '+', dependency.text);
         }
         return head() + "change " + of.name + "\n" +
                (of.parent ? "parent " + of.parent->id + "\n" : "") + tail(of.planned) +

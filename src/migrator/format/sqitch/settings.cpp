@@ -22,15 +22,15 @@ namespace fs = std::filesystem;
 using values = std::map<std::string, std::string, std::less<>>;
 
 std::string lower(std::string_view text) {
-    std::string made(text);
-    std::transform(made.begin(), made.end(), made.begin(),
+    std::string lower_text(text);
+    std::transform(lower_text.begin(), lower_text.end(), lower_text.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return made;
+    return lower_text;
 }
 
 /// A value as git's configuration has it: comments taken off, quotes and escapes undone.
 std::string read_value(std::string_view text) {
-    std::string made;
+    std::string result;
     std::size_t kept = 0;
     bool quoted = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -40,14 +40,15 @@ std::string read_value(std::string_view text) {
             break;
         } else if (text[i] == '\\' && i + 1 < text.size()) {
             ++i;
-            made += text[i] == 'n' ? '\n' : text[i] == 't' ? '\t' : text[i];
+            result += text[i] == 'n' ? '\n' : text[i] == 't' ? '\t' : text[i];
         } else {
-            made += text[i];
+            result += text[i];
         }
-        const bool counts = quoted || (!made.empty() && made.back() != ' ' && made.back() != '\t');
-        kept = counts ? made.size() : kept;
+        const bool counts =
+            quoted || (!result.empty() && result.back() != ' ' && result.back() != '\t');
+        kept = counts ? result.size() : kept;
     }
-    return made.substr(0, kept);
+    return result.substr(0, kept);
 }
 
 std::string read_section(const source_file& file, std::size_t at, std::string_view line) {
@@ -171,25 +172,25 @@ sqitch_settings read_sqitch_settings(const fs::path& at, const environment& look
         const std::string given = find(all, target, key);
         return (given.empty() ? usual : project / given).lexically_normal();
     };
-    sqitch_settings made;
+    sqitch_settings settings;
     const fs::path top = path("top_dir", project);
     const fs::path again = path("reworked_dir", top);
-    made.plan = path("plan_file", top / "sqitch.plan");
-    made.scripts = {path("deploy_dir", top / "deploy"), path("revert_dir", top / "revert"),
-                    path("verify_dir", top / "verify")};
+    settings.plan = path("plan_file", top / "sqitch.plan");
+    settings.scripts = {path("deploy_dir", top / "deploy"), path("revert_dir", top / "revert"),
+                        path("verify_dir", top / "verify")};
     const auto reworked = [&](const char* key, const char* name, const fs::path& usual) {
         return path(key, again == top ? usual : again / name);
     };
-    made.reworked = {reworked("reworked_deploy_dir", "deploy", made.scripts.deploy),
-                     reworked("reworked_revert_dir", "revert", made.scripts.revert),
-                     reworked("reworked_verify_dir", "verify", made.scripts.verify)};
+    settings.reworked = {reworked("reworked_deploy_dir", "deploy", settings.scripts.deploy),
+                         reworked("reworked_revert_dir", "revert", settings.scripts.revert),
+                         reworked("reworked_verify_dir", "verify", settings.scripts.verify)};
     const std::string extension = find(all, target, "extension");
-    made.extension = extension.empty() ? made.extension : extension;
+    settings.extension = extension.empty() ? settings.extension : extension;
     const std::string registry = find(all, target, "registry");
-    made.registry = registry.empty() ? made.registry : registry;
-    find_committer(all, lookup, made);
-    find_variables(all, target, made);
-    return made;
+    settings.registry = registry.empty() ? settings.registry : registry;
+    find_committer(all, lookup, settings);
+    find_variables(all, target, settings);
+    return settings;
 }
 
 } // namespace dunlin::migrator

@@ -57,20 +57,21 @@ private:
                 .with_hint("write it, or take the change out of the plan");
         }
         change->script_hash = sha1(deploy->text);
-        migration made;
-        made.version = change->id;
-        made.name = qualified_name(*change);
-        made.description = change->planned.note.empty()
-                               ? made.name
-                               : fmt::format("{}: {}", made.name, first_line(change->planned.note));
-        made.file = deploy;
-        made.up = whole(deploy);
-        made.down = script_in(folders.revert / file_name);
-        made.verify = script_in(folders.verify / file_name);
-        made.tool_checksums = {"sqitch:" + change->script_hash};
-        made.details = change;
-        seal(made);
-        return made;
+        migration migration;
+        migration.version = change->id;
+        migration.name = qualified_name(*change);
+        migration.description =
+            change->planned.note.empty()
+                ? migration.name
+                : fmt::format("{}: {}", migration.name, first_line(change->planned.note));
+        migration.file = deploy;
+        migration.up = whole(deploy);
+        migration.down = script_in(folders.revert / file_name);
+        migration.verify = script_in(folders.verify / file_name);
+        migration.tool_checksums = {"sqitch:" + change->script_hash};
+        migration.details = change;
+        seal(migration);
+        return migration;
     }
 
     /// NAME.sql, and for a change that was reworked NAME@TAG.sql of the first tag that has one.
@@ -113,26 +114,26 @@ private:
         if (!file) {
             return std::nullopt;
         }
-        script made = whole(file);
-        made.file = file;
-        return made;
+        script script = whole(file);
+        script.file = file;
+        return script;
     }
 
     script whole(const std::shared_ptr<const source_file>& file) const {
-        script made;
-        made.end = file->text.size();
-        made.options.honours_blocks = true;
-        made.edits = find_psql_edits(*file, settings_.variables);
-        return made;
+        script script;
+        script.end = file->text.size();
+        script.options.honours_blocks = true;
+        script.edits = find_psql_edits(*file, settings_.variables);
+        return script;
     }
 
     /// Scripts that no change of the plan has.
     void note_strangers() {
         for (const fs::path& folder : {settings_.scripts.deploy, settings_.reworked.deploy}) {
             std::error_code ignored;
-            for (const auto& each : fs::recursive_directory_iterator(folder, ignored)) {
-                const std::string path = each.path().string();
-                if (each.is_regular_file(ignored) && path.ends_with("." + settings_.extension) &&
+            for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
+                const std::string path = entry.path().string();
+                if (entry.is_regular_file(ignored) && path.ends_with("." + settings_.extension) &&
                     used_.insert(path).second) {
                     into_.never_run.push_back(path);
                 }

@@ -58,14 +58,14 @@ std::string_view take_sqitch_time(std::string_view& rest) {
 
 std::string sqitch_note(std::string_view text) {
     text = trim(text);
-    std::string made;
+    std::string note;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char next = text[i] == '\\' && i + 1 < text.size() ? text[i + 1] : '\0';
         const bool escape = next == 'n' || next == 'r' || next == '\\';
-        made += !escape ? text[i] : next == 'n' ? '\n' : next == 'r' ? '\r' : '\\';
+        note += !escape ? text[i] : next == 'n' ? '\n' : next == 'r' ? '\r' : '\\';
         i += escape ? 1 : 0;
     }
-    return made;
+    return note;
 }
 
 } // namespace dunlin::migrator

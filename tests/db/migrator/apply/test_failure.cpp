@@ -15,11 +15,11 @@ using migrator_test::project;
 namespace {
 
 std::string lines(int count) {
-    std::string made;
+    std::string text;
     for (int i = 1; i <= count; ++i) {
-        made += "-- line " + std::to_string(i) + "\n";
+        text += "-- line " + std::to_string(i) + "\n";
     }
-    return made;
+    return text;
 }
 
 } // namespace

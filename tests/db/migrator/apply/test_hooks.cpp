@@ -36,11 +36,11 @@ void prepare(const project& p) {
 TEST_CASE("callbacks run in flyway's order, those of a run also when nothing is pending") {
     const project p;
     prepare(p);
-    for (const char* each :
+    for (const char* name :
          {"beforeMigrate", "afterMigrate", "afterMigrateApplied", "beforeEachMigrate",
           "afterEachMigrate", "afterVersioned", "beforeRepeatables", "beforeUndo", "afterUndo",
           "beforeEachUndo", "afterEachUndo", "afterMigrateError", "afterEachMigrateError"}) {
-        write_callback(p, each);
+        write_callback(p, name);
     }
     up(p.settings());
     CHECK(log(p) == "beforeMigrate beforeEachMigrate V1 afterEachMigrate beforeEachMigrate V2 "

@@ -38,13 +38,13 @@ int run_psql(const project& p, const std::string& script) {
 }
 
 std::vector<std::string> moments(const std::vector<preview_hook>& all) {
-    std::vector<std::string> made;
-    for (const preview_hook& each : all) {
-        made.push_back(std::string(to_string(each.when)) + (each.within     ? " within"
-                                                            : each.in_steps ? " in steps"
-                                                                            : ""));
+    std::vector<std::string> moments;
+    for (const preview_hook& hook : all) {
+        moments.push_back(std::string(to_string(hook.when)) + (hook.within     ? " within"
+                                                               : hook.in_steps ? " in steps"
+                                                                               : ""));
     }
-    return made;
+    return moments;
 }
 
 using words = std::vector<std::string>;
@@ -70,10 +70,10 @@ TEST_CASE("the psql script of a preview does what the run would do") {
 TEST_CASE("a preview shows callbacks where they run, and its script runs them there") {
     const project p;
     p.execute("CREATE TABLE log (id serial, what text)");
-    for (const char* each : {"beforeMigrate", "afterMigrate", "beforeEachMigrate",
+    for (const char* name : {"beforeMigrate", "afterMigrate", "beforeEachMigrate",
                              "afterEachMigrate", "afterVersioned", "beforeRepeatables"}) {
-        p.write(std::string(each) + ".sql",
-                "INSERT INTO log (what) VALUES ('" + std::string(each) + "');");
+        p.write(std::string(name) + ".sql",
+                "INSERT INTO log (what) VALUES ('" + std::string(name) + "');");
     }
     p.write("afterEachMigrate__2.sql", "VACUUM log");
     p.write("V1__a.sql", "INSERT INTO log (what) VALUES ('V1')");

@@ -25,9 +25,9 @@ namespace fs = std::filesystem;
 namespace {
 
 dunlin::sqldb::config at(const fs::path& sockets) {
-    dunlin::sqldb::config made;
-    made.url = local::url_of(sockets, local::maintenance_database);
-    return made;
+    dunlin::sqldb::config config;
+    config.url = local::url_of(sockets, local::maintenance_database);
+    return config;
 }
 
 /// A server and a standby that streams from it, made by pg_basebackup.
@@ -75,10 +75,10 @@ public:
 
 private:
     static settings settings_for(dunlin::sqldb::config database, const fs::path& folder) {
-        settings made;
-        made.database = std::move(database);
-        made.folder = folder;
-        return made;
+        settings settings;
+        settings.database = std::move(database);
+        settings.folder = folder;
+        return settings;
     }
 
     void copy_primary() {

@@ -40,16 +40,16 @@ TEST_CASE("a time that no calendar shows is not known, and breaks nothing") {
         {"sqitch", "sqitch.changes", {"committed_at"}},
         {"sqlx", "_sqlx_migrations", {"installed_on"}},
     };
-    for (const tool& each : tools) {
-        CAPTURE(each.name);
+    for (const tool& tool : tools) {
+        CAPTURE(tool.name);
         const project p;
-        migrator_test::write_first(p, each.name);
-        const settings settings = migrator_test::kept_as(p.settings(), each.name);
+        migrator_test::write_first(p, tool.name);
+        const settings settings = migrator_test::kept_as(p.settings(), tool.name);
         const std::size_t count = up(settings).applied.size();
-        for (const std::string& column : each.columns) {
-            for (const std::string& moment : each.moments) {
+        for (const std::string& column : tool.columns) {
+            for (const std::string& moment : tool.moments) {
                 CAPTURE(moment);
-                p.execute("UPDATE " + each.table + " SET " + column + " = " + moment);
+                p.execute("UPDATE " + tool.table + " SET " + column + " = " + moment);
                 const auto seen = status(settings);
                 CHECK(seen->recorded.rows.size() == count);
                 const bool is_time = column != "execution_time" && column != "started_at";

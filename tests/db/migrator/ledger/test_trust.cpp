@@ -129,18 +129,19 @@ TEST_CASE("what another role put into this role's ledger is refused, and named w
     up(p.settings());
     r.execute(functions);
     p.write("2_b.sql", "CREATE TABLE b ();\n-- dunlin:down\nDROP TABLE b;");
-    for (const intrusion& each : all) {
-        CAPTURE(each.sql);
-        r.execute(each.sql);
+    for (const intrusion& intrusion : all) {
+        CAPTURE(intrusion.sql);
+        r.execute(intrusion.sql);
         r.execute("ALTER ROLE {low} NOSUPERUSER"); // building an index ran the trap
         const auto problem = caught<error>([&] { up(p.settings()); });
         CHECK(problem.kind() == error_kind::refused);
-        CHECK_MESSAGE(problem.message().find(each.words) != std::string::npos, problem.message());
+        CHECK_MESSAGE(problem.message().find(intrusion.words) != std::string::npos,
+                      problem.message());
         CHECK_FALSE(p.has_table("b"));
         CHECK_FALSE(is_superuser(p, r.name("low")));
         const std::string remedy = sql_of_hint(problem.hint());
         CAPTURE(problem.hint());
-        if (each.sql.find(" more traps") != std::string::npos) {
+        if (intrusion.sql.find(" more traps") != std::string::npos) {
             CHECK(remedy.empty()); // what becomes of a column is for people to say
             p.execute("ALTER TABLE dunlin.events DROP COLUMN more");
         } else {
@@ -309,16 +310,16 @@ TEST_CASE("every other tool's tables are looked at as dunlin's own are") {
         {"sqlx", {"_sqlx_migrations"}},
         {"tern", {"schema_version"}},
     };
-    for (const tool& each : tools) {
-        CAPTURE(each.name);
+    for (const tool& tool : tools) {
+        CAPTURE(tool.name);
         const project p;
         const roles r(p, {"low"});
         r.execute(functions);
-        migrator_test::write_first(p, each.name);
-        const settings settings = kept_as(p.settings(), each.name);
+        migrator_test::write_first(p, tool.name);
+        const settings settings = kept_as(p.settings(), tool.name);
         CHECK(up(settings, {{std::nullopt, 1}, false, false}).applied.size() == 1);
-        migrator_test::write_second(p, each.name);
-        for (const std::string& table : each.tables) {
+        migrator_test::write_second(p, tool.name);
+        for (const std::string& table : tool.tables) {
             CAPTURE(table);
             p.execute("CREATE TRIGGER t BEFORE INSERT OR UPDATE ON " + table +
                       " EXECUTE FUNCTION traps.fire()");

@@ -21,8 +21,8 @@ using migrator_test::roles;
 namespace {
 
 bool has_text(const std::vector<std::string>& all, std::string_view part) {
-    return std::any_of(all.begin(), all.end(), [&](const std::string& each) {
-        return each.find(part) != std::string::npos;
+    return std::any_of(all.begin(), all.end(), [&](const std::string& text) {
+        return text.find(part) != std::string::npos;
     });
 }
 

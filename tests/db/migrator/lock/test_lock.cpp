@@ -191,8 +191,8 @@ TEST_CASE("many runners at once on an empty database apply each migration exactl
             }
         });
     }
-    for (auto& each : runners) {
-        each.join();
+    for (auto& runner : runners) {
+        runner.join();
     }
     CHECK(problems == "");
     CHECK(finished == count);

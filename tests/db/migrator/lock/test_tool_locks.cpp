@@ -37,8 +37,8 @@ settings keeping(const project& p, const std::string& tool) {
 
 std::string golang_key(const std::string& database) {
     std::string text("public");
-    for (const std::string& each : {std::string("schema_migrations"), database}) {
-        text += '\0' + each;
+    for (const std::string& name : {std::string("schema_migrations"), database}) {
+        text += '\0' + name;
     }
     return std::to_string(dunlin::crc32(text) * std::uint32_t{1486364155});
 }

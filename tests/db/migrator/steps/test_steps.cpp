@@ -156,14 +156,14 @@ TEST_CASE("each kind of statement is examined by its own rule") {
          "SELECT (count(*) = 0)::text FROM pg_inherits"},
         {"CREATE TABLE t (a int)", "VACUUM t", "SELECT 'true'"},
     };
-    for (const example& each : examples) {
-        CAPTURE(each.statement);
+    for (const example& example : examples) {
+        CAPTURE(example.statement);
         const project p;
-        p.execute(each.before);
-        p.write("1_a.sql", std::string(each.statement) + ";");
-        leave_behind(p, {each.statement});
+        p.execute(example.before);
+        p.write("1_a.sql", std::string(example.statement) + ";");
+        leave_behind(p, {example.statement});
         up(p.settings());
-        CHECK(p.ask(each.question) == "true");
+        CHECK(p.ask(example.question) == "true");
         CHECK(p.applied() == "0 1");
     }
 }

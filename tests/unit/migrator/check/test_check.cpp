@@ -22,11 +22,11 @@ std::vector<finding> against(const source& now, const source& earlier) {
 }
 
 source of_texts(const std::map<std::string, std::string>& texts) {
-    source made;
+    source files;
     for (const auto& [version, text] : texts) {
-        made.versioned.push_back(migrator_test::make_file(version, text));
+        files.versioned.push_back(migrator_test::make_file(version, text));
     }
-    return made;
+    return files;
 }
 
 } // namespace
@@ -41,12 +41,12 @@ TEST_CASE("a check finds everything that is malformed, not only the first") {
     folder.write("4_f.sql.bak", "SELECT 1;\n");
     const auto checked = check_source(folder.path());
     std::map<std::string, std::vector<std::size_t>> lines;
-    for (const auto& each : checked.findings) {
-        const auto name = std::filesystem::path(each.where.file).filename().string();
-        lines[name].push_back(each.where.line);
-        CHECK(each.what == (name == "4_f.sql.bak" ? kind::never_run : kind::malformed));
-        CHECK(!each.message.empty());
-        CHECK(!each.hint.empty());
+    for (const auto& finding : checked.findings) {
+        const auto name = std::filesystem::path(finding.where.file).filename().string();
+        lines[name].push_back(finding.where.line);
+        CHECK(finding.what == (name == "4_f.sql.bak" ? kind::never_run : kind::malformed));
+        CHECK(!finding.message.empty());
+        CHECK(!finding.hint.empty());
     }
     const std::map<std::string, std::vector<std::size_t>> expected{
         // Its two lines, and that its version is there twice.

@@ -33,24 +33,24 @@ void write_sample(const temporary_folder& into) {
     into.write("20260101120000_one_way.sql", "INSERT INTO a VALUES (/* ; */ 'b')");
 }
 
-void write(const conversion& made, const temporary_folder& into) {
-    write_files(made, into.path());
+void write(const conversion& conversion, const temporary_folder& into) {
+    write_files(conversion, into.path());
 }
 
 /// The statements of a script, each by the checksum of its tokens.
 std::vector<std::string> statements(const migration& of, const script& part) {
     const std::string text = of.edited_text(part);
-    std::vector<std::string> made;
-    for (const auto& each : dunlin::sqltext::split(text)) {
-        made.push_back(dunlin::sqltext::content_checksum(each.text(text)));
+    std::vector<std::string> statements;
+    for (const auto& statement : dunlin::sqltext::split(text)) {
+        statements.push_back(dunlin::sqltext::content_checksum(statement.text(text)));
     }
-    return made;
+    return statements;
 }
 
-bool has_words(const conversion& made, std::string_view words) {
-    return std::any_of(made.left_out.begin(), made.left_out.end(), [&](const std::string& each) {
-        return each.find(words) != std::string::npos;
-    });
+bool has_words(const conversion& conversion, std::string_view words) {
+    return std::any_of(
+        conversion.left_out.begin(), conversion.left_out.end(),
+        [&](const std::string& sentence) { return sentence.find(words) != std::string::npos; });
 }
 
 } // namespace
@@ -97,13 +97,13 @@ TEST_CASE("what a format cannot say is listed, each by its version") {
                                "VACUUM ${name};\nVACUUM b;\n");
     folder.write("R__v.sql", "CREATE OR REPLACE VIEW v AS SELECT 1;\n");
     const source all = read_source(folder.path());
-    const conversion made = convert(all, "golang-migrate");
-    CHECK(has_words(made, "1.01: its version becomes 00001"));
-    CHECK(has_words(made, "00001: its time limits are left out"));
-    CHECK(has_words(made, "00002: its variables stand as they were written"));
-    CHECK(has_words(made, "00002: its statements are to run one by one"));
-    CHECK(has_words(made, "v: the format has no repeatable migrations"));
-    CHECK(made.files.size() == 2);
+    const conversion converted = convert(all, "golang-migrate");
+    CHECK(has_words(converted, "1.01: its version becomes 00001"));
+    CHECK(has_words(converted, "00001: its time limits are left out"));
+    CHECK(has_words(converted, "00002: its variables stand as they were written"));
+    CHECK(has_words(converted, "00002: its statements are to run one by one"));
+    CHECK(has_words(converted, "v: the format has no repeatable migrations"));
+    CHECK(converted.files.size() == 2);
     const conversion flyway = convert(all, "flyway");
     CHECK_FALSE(has_words(flyway, "version becomes"));
     CHECK(flyway.files.back().name == "R__v.sql");
@@ -114,22 +114,24 @@ TEST_CASE("orders of another tool do not come along, and text that looks like th
     folder.write("00001_a.sql", "-- +goose Up\n-- +goose StatementBegin\n"
                                 "INSERT INTO a VALUES ('\n-- migrate:down\n');\n"
                                 "-- +goose StatementEnd\n-- keep me\n");
-    const conversion made = convert(read_source(folder.path(), {.format = "goose"}), "dunlin");
-    REQUIRE(made.files.size() == 1);
-    CHECK(made.files[0].text == "-- Version: 1\n-- Description: a\n\n"
-                                "INSERT INTO a VALUES ('\n-- migrate:down\n');\n-- keep me\n");
+    const conversion conversion =
+        convert(read_source(folder.path(), {.format = "goose"}), "dunlin");
+    REQUIRE(conversion.files.size() == 1);
+    CHECK(conversion.files[0].text ==
+          "-- Version: 1\n-- Description: a\n\n"
+          "INSERT INTO a VALUES ('\n-- migrate:down\n');\n-- keep me\n");
 }
 
 TEST_CASE("no file is written over, and an unknown format is answered with the nearest") {
     const temporary_folder folder;
     write_sample(folder);
     const source all = read_source(folder.path());
-    const conversion made = convert(all, "dunlin");
+    const conversion conversion = convert(all, "dunlin");
     const temporary_folder other;
-    other.write(made.files.back().name, "mine");
-    CHECK(caught<dunlin::error>([&] { write_files(made, other.path()); }).kind() ==
+    other.write(conversion.files.back().name, "mine");
+    CHECK(caught<dunlin::error>([&] { write_files(conversion, other.path()); }).kind() ==
           dunlin::error_kind::refused);
-    CHECK(other.read(made.files.back().name) == "mine");
-    CHECK_FALSE(std::filesystem::exists(other / made.files.front().name));
+    CHECK(other.read(conversion.files.back().name) == "mine");
+    CHECK_FALSE(std::filesystem::exists(other / conversion.files.front().name));
     CHECK(caught<dunlin::error>([&] { convert(all, "gose"); }).hint() == "did you mean goose?");
 }

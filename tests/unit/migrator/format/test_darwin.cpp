@@ -43,13 +43,13 @@ TEST_CASE("where darwin loses migrations or orders them otherwise, the line is n
         {"equal_fractions.sql", "1.1 and 1.10 are equal to darwin", 3},
         {"other_order.sql", "differently", 3},
     };
-    for (const defect& each : defects) {
-        CAPTURE(each.file);
-        const auto problem = caught<dunlin::error>([&] { read_source(fixture(each.file)); });
+    for (const defect& defect : defects) {
+        CAPTURE(defect.file);
+        const auto problem = caught<dunlin::error>([&] { read_source(fixture(defect.file)); });
         CHECK(problem.kind() == dunlin::error_kind::config);
-        CHECK(problem.message().find(each.words) != std::string::npos);
+        CHECK(problem.message().find(defect.words) != std::string::npos);
         REQUIRE(problem.where());
-        CHECK(problem.where()->line == each.line);
+        CHECK(problem.where()->line == defect.line);
     }
 }
 

@@ -72,7 +72,7 @@ TEST_CASE("what dbmate refuses, and what it would pass over, is refused with its
         {"1_a.sql", "-- migrate:up\n-- migrate:dwon\n", "nearly a directive", 2},
         {"1_a.sql", "-- migrate: up\n-- migrate:down\n", "nearly a directive", 1},
     };
-    for (const malformed& each : all) {
-        check_refused(each, "dbmate");
+    for (const malformed& problem : all) {
+        check_refused(problem, "dbmate");
     }
 }

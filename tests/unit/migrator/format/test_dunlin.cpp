@@ -103,15 +103,15 @@ TEST_CASE("a malformed folder is an error with file and line") {
         {"bad_version", "\"one\" is not a version", "all.sql", 1},
         {"not_utf8", "is not valid UTF-8 (byte 0xe9)", "1.01_a.sql", 2},
     };
-    for (const defect& each : defects) {
-        CAPTURE(each.folder);
-        const auto problem = caught<dunlin::error>([&] { read_source(fixture(each.folder)); });
+    for (const defect& defect : defects) {
+        CAPTURE(defect.folder);
+        const auto problem = caught<dunlin::error>([&] { read_source(fixture(defect.folder)); });
         CHECK(problem.kind() == dunlin::error_kind::config);
-        CHECK(problem.message().find(each.words) != std::string::npos);
+        CHECK(problem.message().find(defect.words) != std::string::npos);
         CHECK_FALSE(problem.hint().empty());
         REQUIRE(problem.where());
-        CHECK(problem.where()->file.ends_with(each.file));
-        CHECK(problem.where()->line == each.line);
+        CHECK(problem.where()->file.ends_with(defect.file));
+        CHECK(problem.where()->line == defect.line);
     }
 }
 

@@ -28,8 +28,8 @@ source read_whole() {
 }
 
 bool has_text(const std::vector<std::string>& all, const std::string& part) {
-    return std::any_of(all.begin(), all.end(), [&](const std::string& each) {
-        return each.find(part) != std::string::npos;
+    return std::any_of(all.begin(), all.end(), [&](const std::string& text) {
+        return text.find(part) != std::string::npos;
     });
 }
 
@@ -143,18 +143,18 @@ TEST_CASE("what cannot be honoured is refused by name, with file and line") {
         {"beforeEachMigrateStatement.sql", "SELECT 1;", "beforeEachMigrateStatement", 0},
         {"flyway.conf", "flyway.validateMigrationNaming=true", "V2_b.sql", 0},
     };
-    for (const defect& each : defects) {
-        CAPTURE(each.name);
+    for (const defect& defect : defects) {
+        CAPTURE(defect.name);
         const temporary_folder folder;
         folder.write("V1__a.sql", "SELECT 1;");
         folder.write("V2_b.sql", "SELECT 1;");
-        folder.write(each.name, each.text);
+        folder.write(defect.name, defect.text);
         read_options options;
         options.format = "flyway";
         const auto problem = caught<dunlin::error>([&] { read_source(folder.path(), options); });
         CHECK(problem.kind() == dunlin::error_kind::config);
-        CHECK(problem.message().find(each.words) != std::string::npos);
-        CHECK((each.line == 0 || (problem.where() && problem.where()->line == each.line)));
+        CHECK(problem.message().find(defect.words) != std::string::npos);
+        CHECK((defect.line == 0 || (problem.where() && problem.where()->line == defect.line)));
     }
 }
 

@@ -35,8 +35,8 @@ TEST_CASE("a lone CALL or DO that may commit has no transaction around it") {
     folder.write("5_e.up.sql", "CREATE TABLE calls ();");
     const source all = read_source(folder.path(), {.format = "golang-migrate"});
     std::string steps;
-    for (const migration& each : all.versioned) {
-        steps += std::to_string(steps_of(each, direction::up));
+    for (const migration& migration : all.versioned) {
+        steps += std::to_string(steps_of(migration, direction::up));
     }
     CHECK(steps == "11000");
 }

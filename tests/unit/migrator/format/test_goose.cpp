@@ -101,8 +101,8 @@ TEST_CASE("what goose's parser refuses is refused with its line") {
          "without its closing brace", 3},
         {"1_a.sql", "-- +goose ENVSUB ON\n-- +goose Up\nSELECT $1;\n", "no variable's name", 3},
     };
-    for (const malformed& each : all) {
-        check_refused(each, "goose");
+    for (const malformed& problem : all) {
+        check_refused(problem, "goose");
     }
 }
 

@@ -20,8 +20,8 @@ std::string fixture(const std::string& name) {
 }
 
 bool has_note(const source& all, std::string_view words) {
-    return std::any_of(all.notes.begin(), all.notes.end(), [&](const std::string& each) {
-        return each.find(words) != std::string::npos;
+    return std::any_of(all.notes.begin(), all.notes.end(), [&](const std::string& note) {
+        return note.find(words) != std::string::npos;
     });
 }
 
@@ -111,16 +111,16 @@ TEST_CASE("graphile-migrate: what it refuses is refused with its place") {
         {"orphan", "a migration before this one is missing", 1},
         {"broken_chain", "has the hash sha1:005c6eb", 1},
     };
-    for (const defect& each : defects) {
-        CAPTURE(each.folder);
+    for (const defect& defect : defects) {
+        CAPTURE(defect.folder);
         read_options options;
         options.format = "graphile-migrate";
         const auto problem =
-            caught<dunlin::error>([&] { read_source(fixture(each.folder), options); });
+            caught<dunlin::error>([&] { read_source(fixture(defect.folder), options); });
         CHECK(problem.kind() == dunlin::error_kind::config);
-        CHECK(problem.message().find(each.words) != std::string::npos);
+        CHECK(problem.message().find(defect.words) != std::string::npos);
         REQUIRE(problem.where());
-        CHECK(problem.where()->line == each.line);
+        CHECK(problem.where()->line == defect.line);
     }
 }
 

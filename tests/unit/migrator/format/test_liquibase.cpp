@@ -138,12 +138,12 @@ TEST_CASE("a changeset that a filter leaves out is no problem when it is applied
     const source filtered = read_whole("production");
     ledger_state recorded;
     recorded.exists = true;
-    for (const migration& each : everything.versioned) {
+    for (const migration& migration : everything.versioned) {
         ledger_row row;
-        row.version = each.version;
+        row.version = migration.version;
         row.rank = static_cast<std::int64_t>(recorded.rows.size()) + 1;
         row.kind = "versioned";
-        row.checksum = each.tool_checksums[0];
+        row.checksum = migration.tool_checksums[0];
         recorded.rows.push_back(row);
     }
     CHECK_FALSE(compare(filtered, recorded).has_problem());
@@ -206,13 +206,13 @@ TEST_CASE("what cannot be honoured is refused by name, with its line") {
         {"--rollback SELECT 1;\n--changeset a:1\nSELECT 1;", "belongs to no changeset", 2},
         {"--changeset a:1\nSELECT 1;\n--changeset a:1\nSELECT 2;", "is there twice", 4},
     };
-    for (const defect& each : defects) {
-        CAPTURE(each.text);
-        const auto problem = caught<dunlin::error>([&] { read_text(each.text); });
+    for (const defect& defect : defects) {
+        CAPTURE(defect.text);
+        const auto problem = caught<dunlin::error>([&] { read_text(defect.text); });
         CHECK(problem.kind() == dunlin::error_kind::config);
-        CHECK(problem.message().find(each.words) != std::string::npos);
+        CHECK(problem.message().find(defect.words) != std::string::npos);
         REQUIRE(problem.where());
-        CHECK((problem.where()->line == each.line || problem.where()->line == each.line + 1));
+        CHECK((problem.where()->line == defect.line || problem.where()->line == defect.line + 1));
     }
 }
 
@@ -235,18 +235,19 @@ TEST_CASE("a changelog of includes in YAML, JSON or XML says what runs in which 
          "  <include relativeToChangelogFile=\"true\" file=\"inner.xml\"/>\n"
          "</databaseChangeLog>\n"},
     };
-    for (const spelling& each : all) {
-        CAPTURE(each.name);
+    for (const spelling& spelling : all) {
+        CAPTURE(spelling.name);
         const temporary_folder folder;
         for (const char* name : {"db/second.sql", "db/parts/1.sql", "db/parts/2.sql"}) {
             folder.write(name, "--liquibase formatted sql\n--changeset joe:1\nSELECT 1;\n");
         }
-        folder.write(each.name, each.text);
-        if (std::string_view(each.name).ends_with("xml")) {
+        folder.write(spelling.name, spelling.text);
+        if (std::string_view(spelling.name).ends_with("xml")) {
             folder.write("db/inner.xml", "<databaseChangeLog><includeAll path=\"db/parts\"/>"
                                          "</databaseChangeLog>");
         }
-        for (const std::filesystem::path& at : {folder.path() / each.name, folder.path() / "db"}) {
+        for (const std::filesystem::path& at :
+             {folder.path() / spelling.name, folder.path() / "db"}) {
             const source read = read_source(at);
             CHECK(read.format == "liquibase");
             CHECK(versions_of(read) ==
@@ -273,8 +274,8 @@ TEST_CASE("what is more than includes is refused by name, with its line") {
          "includes itself", 2},
         {"m.xml", "<databaseChangeLog>\n<include file='a'>\n", "no XML", 3},
     };
-    for (const malformed& each : all) {
-        check_refused(each, "liquibase");
+    for (const malformed& malformed_part : all) {
+        check_refused(malformed_part, "liquibase");
     }
     const temporary_folder folder;
     folder.write("a.xml", "<databaseChangeLog/>");

@@ -29,8 +29,8 @@ TEST_CASE("node-pg-migrate: files stand in the order of their numbers, times amo
     CHECK(all.format == "node-pg-migrate");
     CHECK(all.order == version_order::listed);
     std::string order;
-    for (const migration& each : all.versioned) {
-        order += each.version + " ";
+    for (const migration& migration : all.versioned) {
+        order += migration.version + " ";
     }
     CHECK(order == "0001_first-table 1589353644504_First-again 1589353644504_first "
                    "20200513070724505_second-table 1700000000000_code ");
@@ -93,11 +93,11 @@ TEST_CASE("node-pg-migrate: where it would run something else than what is meant
         {"both_forms", "stands beside 0001_a.sql", 0},
         {"twice", "0001_a is there twice", 1},
     };
-    for (const defect& each : defects) {
-        CAPTURE(each.folder);
-        const auto problem = caught<dunlin::error>([&] { read_as_its_own(each.folder); });
+    for (const defect& defect : defects) {
+        CAPTURE(defect.folder);
+        const auto problem = caught<dunlin::error>([&] { read_as_its_own(defect.folder); });
         CHECK(problem.kind() == dunlin::error_kind::config);
-        CHECK(problem.message().find(each.words) != std::string::npos);
-        CHECK((problem.where() ? problem.where()->line : 0) == each.line);
+        CHECK(problem.message().find(defect.words) != std::string::npos);
+        CHECK((problem.where() ? problem.where()->line : 0) == defect.line);
     }
 }

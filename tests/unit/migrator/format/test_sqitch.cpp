@@ -25,14 +25,14 @@ const sqitch_change& details(const migration& of) {
 /// The text after all edits that need no variable; variables as <name>.
 std::string replaced(const std::string& text, const psql_values& known = {}) {
     const source_file file{"deploy/a.sql", text};
-    std::string made;
+    std::string result;
     std::size_t taken = 0;
-    for (const edit& each : find_psql_edits(file, known)) {
-        made += text.substr(taken, each.begin - taken);
-        made += each.variable.empty() ? each.text : "<" + each.variable + ">";
-        taken = each.end;
+    for (const edit& edit : find_psql_edits(file, known)) {
+        result += text.substr(taken, edit.begin - taken);
+        result += edit.variable.empty() ? edit.text : "<" + edit.variable + ">";
+        taken = edit.end;
     }
-    return made + text.substr(taken);
+    return result + text.substr(taken);
 }
 
 } // namespace
@@ -112,12 +112,12 @@ TEST_CASE("sqitch: what sqitch refuses in a plan is refused with its line") {
         {"no_script", "no deploy script for z", 0},
         {"other_engine", "is for the engine mysql", 2},
     };
-    for (const defect& each : defects) {
-        CAPTURE(each.folder);
-        const auto problem = caught<dunlin::error>([&] { read_source(fixture(each.folder)); });
+    for (const defect& defect : defects) {
+        CAPTURE(defect.folder);
+        const auto problem = caught<dunlin::error>([&] { read_source(fixture(defect.folder)); });
         CHECK(problem.kind() == dunlin::error_kind::config);
-        CHECK(problem.message().find(each.words) != std::string::npos);
-        CHECK((problem.where() ? problem.where()->line : 0) == each.line);
+        CHECK(problem.message().find(defect.words) != std::string::npos);
+        CHECK((problem.where() ? problem.where()->line : 0) == defect.line);
     }
 }
 

@@ -52,8 +52,8 @@ TEST_CASE("what sqlx refuses, and what it would pass over, is refused") {
         {"1_a.sql", "--no-transaction\nSELECT 1;\n", "only as the first bytes", 1},
         {"1_a.down.sql", "SELECT 1;\n", "without its up script", 1},
     };
-    for (const malformed& each : all) {
-        check_refused(each, "sqlx");
+    for (const malformed& malformed_part : all) {
+        check_refused(malformed_part, "sqlx");
     }
     const dunlin::test::temporary_folder folder;
     folder.write("one_a.sql", "SELECT 1;");

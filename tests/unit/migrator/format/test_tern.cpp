@@ -60,8 +60,8 @@ TEST_CASE("what tern refuses, and what it would pass over, is refused with its l
         {"1_a.sql", "SELECT 1;\n{{ template \"shared/none.sql\" . }}\n",
          "there is no template shared/none.sql", 2},
     };
-    for (const malformed& each : all) {
-        check_refused(each, "tern");
+    for (const malformed& problem : all) {
+        check_refused(problem, "tern");
     }
     const dunlin::test::temporary_folder twice;
     twice.write("1_a.sql", "SELECT 1;");

@@ -11,11 +11,11 @@ using namespace migrator_test;
 namespace {
 
 std::string describe(const history& history) {
-    std::string made;
-    for (const entry& each : history.entries) {
-        made += std::string(each.version) + " " + std::string(to_string(each.where)) + "\n";
+    std::string text;
+    for (const entry& entry : history.entries) {
+        text += std::string(entry.version) + " " + std::string(to_string(entry.where)) + "\n";
     }
-    return made;
+    return text;
 }
 
 } // namespace

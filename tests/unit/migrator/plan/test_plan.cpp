@@ -13,17 +13,17 @@ using dunlin::test::caught;
 namespace {
 
 std::string describe(const plan& of) {
-    std::string made;
-    for (const plan_step& each : of.steps) {
-        made += (made.empty() ? "" : " ") +
-                std::string(each.direction == direction::up ? "+" : "-") +
-                std::string(each.version()) + (each.resumes ? "*" : "");
+    std::string text;
+    for (const plan_step& step : of.steps) {
+        text += (text.empty() ? "" : " ") +
+                std::string(step.direction == direction::up ? "+" : "-") +
+                std::string(step.version()) + (step.resumes ? "*" : "");
     }
-    for (const problem& each : of.problems) {
-        made +=
-            (made.empty() ? "!" : " !") + each.version + ":" + std::string(to_string(each.where));
+    for (const problem& problem : of.problems) {
+        text += (text.empty() ? "!" : " !") + problem.version + ":" +
+                std::string(to_string(problem.where));
     }
-    return made;
+    return text;
 }
 
 target until_version(const char* version) {
@@ -113,9 +113,9 @@ TEST_CASE("all problems are told at once, each with what resolves it") {
     const ledger_state recorded = make_ledger(files, {"1", "2"});
     files.versioned[0] = make_file("1", "SELECT 'other'");
     const history history = compare(files, recorded);
-    const plan made = plan_up(history);
-    CHECK(describe(made) == "+3 !1:changed !2:missing");
-    const auto refusal = caught<dunlin::error>([&] { made.refuse_problems(); });
+    const plan plan = plan_up(history);
+    CHECK(describe(plan) == "+3 !1:changed !2:missing");
+    const auto refusal = caught<dunlin::error>([&] { plan.refuse_problems(); });
     CHECK(refusal.message().find("2 migrations do not fit") == 0);
     CHECK(refusal.message().find("repair --realign 1") != std::string::npos);
     CHECK(refusal.message().find("repair --drop 2") != std::string::npos);

@@ -17,9 +17,9 @@ prepared_script prepare_text(const std::string& text, directives options = {}) {
     migration file = make_file("1", text);
     file.up.options = options;
     static const placeholder_lookup none;
-    prepared_script made = prepare(file, direction::up, none);
-    made.file = nullptr; // the migration goes out of scope
-    return made;
+    prepared_script prepared = prepare(file, direction::up, none);
+    prepared.file = nullptr; // the migration goes out of scope
+    return prepared;
 }
 
 directives without_transaction() {
@@ -48,28 +48,29 @@ TEST_CASE("a script without telling words is not parsed") {
 }
 
 TEST_CASE("an ordinary script is one message") {
-    const auto made = prepare_text("CREATE TABLE t (id int);");
-    CHECK(made.run_as == manner::message);
-    CHECK(made.statements.empty());
+    const auto prepared = prepare_text("CREATE TABLE t (id int);");
+    CHECK(prepared.run_as == manner::message);
+    CHECK(prepared.statements.empty());
 }
 
 TEST_CASE("BEGIN and END inside functions are none of the transaction") {
-    const auto made = prepare_text("CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$\n"
-                                   "BEGIN RETURN 1; END $$;\nSELECT CASE WHEN true THEN 1 END;");
-    CHECK(made.run_as == manner::message);
-    CHECK(made.begin == "BEGIN");
+    const auto prepared =
+        prepare_text("CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$\n"
+                     "BEGIN RETURN 1; END $$;\nSELECT CASE WHEN true THEN 1 END;");
+    CHECK(prepared.run_as == manner::message);
+    CHECK(prepared.begin == "BEGIN");
 }
 
 TEST_CASE("a script wrapped whole loses its frame, and places stay the same") {
-    const auto made = prepare_text("-- top\nBEGIN;\nCREATE TABLE t ();\nCOMMIT;\n");
-    CHECK(made.run_as == manner::message);
-    CHECK(made.text.text() == "-- top\n      \nCREATE TABLE t ();\n       \n");
-    CHECK(made.text.where(14).line == 3);
+    const auto prepared = prepare_text("-- top\nBEGIN;\nCREATE TABLE t ();\nCOMMIT;\n");
+    CHECK(prepared.run_as == manner::message);
+    CHECK(prepared.text.text() == "-- top\n      \nCREATE TABLE t ();\n       \n");
+    CHECK(prepared.text.where(14).line == 3);
 }
 
 TEST_CASE("the isolation level of a whole script's own BEGIN is kept") {
-    const auto made = prepare_text("BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT 1; END;");
-    CHECK(made.begin == "BEGIN ISOLATION LEVEL SERIALIZABLE");
+    const auto prepared = prepare_text("BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT 1; END;");
+    CHECK(prepared.begin == "BEGIN ISOLATION LEVEL SERIALIZABLE");
 }
 
 TEST_CASE(
@@ -77,11 +78,11 @@ TEST_CASE(
     directives options;
     options.honours_blocks = true;
     const auto shape = [&](const std::string& text) {
-        std::string made;
-        for (const script_step& each : prepare_text(text, options).steps) {
-            made += std::to_string(each.count) + (each.transactional ? "t " : "- ");
+        std::string result;
+        for (const script_step& step : prepare_text(text, options).steps) {
+            result += std::to_string(step.count) + (step.transactional ? "t " : "- ");
         }
-        return made;
+        return result;
     };
     CHECK(shape("SELECT 1; SELECT 2; COMMIT; SELECT 3;") == "2t 1t ");
     CHECK(shape("SELECT 1; BEGIN; SELECT 2; SELECT 3; COMMIT; SELECT 4; SELECT 5;") == "1t 4t 2t ");
@@ -104,24 +105,25 @@ TEST_CASE("COMMIT and ROLLBACK in the middle are refused with their line") {
 }
 
 TEST_CASE("under no-transaction each statement and each block is a step") {
-    const auto made = prepare_text("SELECT 1;\nBEGIN;\nSELECT 2;\nSELECT 3;\nCOMMIT;\nSELECT 4;",
-                                   without_transaction());
-    REQUIRE(made.run_as == manner::steps);
-    REQUIRE(made.steps.size() == 3);
-    CHECK(made.steps[1].first == 1);
-    CHECK(made.steps[1].count == 4);
-    CHECK(made.steps[2].transactional);
+    const auto prepared = prepare_text(
+        "SELECT 1;\nBEGIN;\nSELECT 2;\nSELECT 3;\nCOMMIT;\nSELECT 4;", without_transaction());
+    REQUIRE(prepared.run_as == manner::steps);
+    REQUIRE(prepared.steps.size() == 3);
+    CHECK(prepared.steps[1].first == 1);
+    CHECK(prepared.steps[1].count == 4);
+    CHECK(prepared.steps[2].transactional);
 }
 
 TEST_CASE("a statement that cannot run in a transaction cuts the script into steps") {
-    const auto made = prepare_text("CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\n"
-                                   "CREATE INDEX CONCURRENTLY i ON t (a);\nANALYZE t;\nSELECT 1;");
-    REQUIRE(made.run_as == manner::steps);
-    REQUIRE(made.steps.size() == 3);
-    CHECK(made.steps[0].count == 2);
-    CHECK(made.steps[0].transactional);
-    CHECK_FALSE(made.steps[1].transactional);
-    CHECK(made.steps[2].count == 2);
+    const auto prepared =
+        prepare_text("CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\n"
+                     "CREATE INDEX CONCURRENTLY i ON t (a);\nANALYZE t;\nSELECT 1;");
+    REQUIRE(prepared.run_as == manner::steps);
+    REQUIRE(prepared.steps.size() == 3);
+    CHECK(prepared.steps[0].count == 2);
+    CHECK(prepared.steps[0].transactional);
+    CHECK_FALSE(prepared.steps[1].transactional);
+    CHECK(prepared.steps[2].count == 2);
 }
 
 TEST_CASE("CONCURRENTLY between BEGIN and COMMIT is refused with its line") {
@@ -131,11 +133,11 @@ TEST_CASE("CONCURRENTLY between BEGIN and COMMIT is refused with its line") {
 }
 
 TEST_CASE("inline COPY data is sent in pieces, and the fences of pg_dump are passed over") {
-    const auto made =
+    const auto prepared =
         prepare_text("\\restrict abc\nCREATE TABLE t (a int);\nCOPY t FROM stdin;\n1\n2\n"
                      "\\.\n\n\\unrestrict abc\n");
-    CHECK(made.run_as == manner::pieces);
-    CHECK(made.statements.size() == 2);
+    CHECK(prepared.run_as == manner::pieces);
+    CHECK(prepared.statements.size() == 2);
     const auto fenced = prepare_text("\\restrict abc\nSELECT 1;\n\\unrestrict abc\n");
     CHECK(fenced.run_as == manner::message);
     CHECK(fenced.text.text().find('\\') == std::string::npos);
@@ -150,11 +152,11 @@ TEST_CASE("other commands of psql are refused with their line") {
 TEST_CASE("a placeholder is replaced, and places behind it are still right") {
     migration file = make_file("1", "CREATE TABLE ${name} ();\nSELECT ${wrong;\nSELECT x");
     file.up.options.placeholders = true;
-    const auto made = prepare(file, direction::up, [](std::string_view name) {
+    const auto prepared = prepare(file, direction::up, [](std::string_view name) {
         return std::optional<std::string>(name == "name" ? "a_long_name" : "?");
     });
-    CHECK(made.text.text() == "CREATE TABLE a_long_name ();\nSELECT ${wrong;\nSELECT x");
-    const auto where = made.text.where(made.text.text().find("x", 40));
+    CHECK(prepared.text.text() == "CREATE TABLE a_long_name ();\nSELECT ${wrong;\nSELECT x");
+    const auto where = prepared.text.where(prepared.text.text().find("x", 40));
     CHECK(where.line == 3);
     CHECK(where.column == 8);
 }

@@ -33,6 +33,6 @@ conversion convert(const source& from, std::string_view format);
 
 /// Writes the files into a folder, which is made when it is missing. Throws error(refused) before
 /// anything is written when one of them is there already.
-void write_files(const conversion& made, const std::filesystem::path& folder);
+void write_files(const conversion& conversion, const std::filesystem::path& folder);
 
 } // namespace dunlin::migrator
