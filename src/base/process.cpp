@@ -31,7 +31,7 @@ void reset_signals() {
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD}) {
+    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD, SIGXFSZ}) {
         (void)std::signal(signal, SIG_DFL);
     }
 }
@@ -47,9 +47,10 @@ bool become(const process_command& what, pid_t parent) {
         return false;
     }
     const int null = ::open("/dev/null", O_RDWR);
+    const int input = what.input >= 0 ? what.input : null;
     const int output = what.output >= 0 ? what.output : null;
     const int errors = what.errors >= 0 ? what.errors : null;
-    if (null < 0 || ::dup2(null, STDIN_FILENO) < 0 || ::dup2(output, STDOUT_FILENO) < 0 ||
+    if (null < 0 || ::dup2(input, STDIN_FILENO) < 0 || ::dup2(output, STDOUT_FILENO) < 0 ||
         ::dup2(errors, STDERR_FILENO) < 0) {
         return false;
     }
@@ -92,7 +93,7 @@ pid_t start_process(const process_command& what) {
     const pid_t child = ::fork();
     if (child == 0) {
         if (become(what, parent)) {
-            ::execve(arguments[0], arguments.data(), variables.data());
+            ::execvpe(arguments[0], arguments.data(), variables.data());
         }
         const int reason = errno;
         [[maybe_unused]] const auto written = ::write(ends[1], &reason, sizeof reason);

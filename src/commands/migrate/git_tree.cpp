@@ -3,12 +3,11 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/file.hpp>
+#include <dunlin/base/process.hpp>
 #include <dunlin/base/text.hpp>
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -25,25 +24,29 @@ namespace fs = std::filesystem;
 /// git looks for the repository from the migrations' folder, also within a hook, where these name
 /// the one of the commit.
 std::vector<std::string> environment_without_repository() {
-    std::vector<std::string> kept;
-    for (char** each = environ; *each != nullptr; ++each) {
-        const std::string_view variable(*each);
-        if (!variable.starts_with("GIT_")) {
-            kept.emplace_back(variable);
-        }
-    }
+    auto kept = current_environment();
+    std::erase_if(kept, [](const std::string& variable) { return variable.starts_with("GIT_"); });
     return kept;
 }
 
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-    std::vector<char*> pointers;
-    pointers.reserve(texts.size() + 1);
-    for (auto& each : texts) {
-        pointers.push_back(each.data());
+/// A file that a program reads or writes.
+class open_file {
+public:
+    open_file(const fs::path& path, int flags)
+        : fd_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {
+        if (fd_ < 0) {
+            throw error(error_kind::failed,
+                        fmt::format("cannot open {}: {}", path.string(), std::strerror(errno)));
+        }
     }
-    pointers.push_back(nullptr);
-    return pointers;
-}
+    ~open_file() { ::close(fd_); }
+    open_file(const open_file&) = delete;
+    open_file& operator=(const open_file&) = delete;
+    [[nodiscard]] int fd() const noexcept { return fd_; }
+
+private:
+    int fd_;
+};
 
 /// One git command. Its streams are files, so that no pipe can fill up.
 class git_command {
@@ -52,11 +55,11 @@ public:
         : temporary_(std::move(temporary)), revision_(std::move(revision)) {}
 
     /// What it wrote. Throws error(usage) with its own words when it fails.
-    std::string run(const std::vector<std::string>& words, const std::string& input = {}) {
+    std::string run(const std::vector<std::string>& arguments, const std::string& input = {}) {
         atomic_file in(temporary_ / "in");
         in.write(input);
         in.commit();
-        const int status = wait_for(start(words));
+        const int status = run_to_end(arguments);
         if (status != 0) {
             const std::string said = read_file(temporary_ / "err");
             throw error(error_kind::usage,
@@ -69,35 +72,19 @@ public:
     }
 
 private:
-    pid_t start(const std::vector<std::string>& words) {
-        posix_spawn_file_actions_t actions{};
-        posix_spawn_file_actions_init(&actions);
-        const std::string in = temporary_ / "in";
-        const std::string out = temporary_ / "out";
-        const std::string err = temporary_ / "err";
+    [[nodiscard]] int run_to_end(const std::vector<std::string>& arguments) const {
         constexpr int write_new = O_WRONLY | O_CREAT | O_TRUNC;
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, in.c_str(), O_RDONLY, 0);
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, out.c_str(), write_new, 0600);
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err.c_str(), write_new, 0600);
-        std::vector<std::string> all{"git"};
-        all.insert(all.end(), words.begin(), words.end());
-        std::vector<std::string> variables = environment_without_repository();
-        pid_t child = -1;
-        const int problem = ::posix_spawnp(&child, "git", &actions, nullptr,
-                                           pointers_to(all).data(), pointers_to(variables).data());
-        posix_spawn_file_actions_destroy(&actions);
-        if (problem != 0) {
-            throw error(error_kind::failed,
-                        fmt::format("cannot run git: {}", std::strerror(problem)));
-        }
-        return child;
-    }
-
-    static int wait_for(pid_t child) {
-        int status = 0;
-        while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-        }
-        return status;
+        const open_file in(temporary_ / "in", O_RDONLY);
+        const open_file out(temporary_ / "out", write_new);
+        const open_file err(temporary_ / "err", write_new);
+        process_command git;
+        git.arguments = {"git"};
+        git.arguments.insert(git.arguments.end(), arguments.begin(), arguments.end());
+        git.environment = environment_without_repository();
+        git.input = in.fd();
+        git.output = out.fd();
+        git.errors = err.fd();
+        return wait_for_process(start_process(git));
     }
 
     fs::path temporary_;

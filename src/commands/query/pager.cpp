@@ -3,11 +3,10 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/interruption.hpp>
+#include <dunlin/base/process.hpp>
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -18,35 +17,6 @@
 #include <utility>
 
 namespace dunlin::commands {
-namespace {
-
-/// Of the started process: stdin is the pipe, and what we ignore (a write that fails) ends it as
-/// usual.
-class spawn_plan {
-public:
-    explicit spawn_plan(int input) {
-        posix_spawn_file_actions_init(&actions);
-        posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-        posix_spawnattr_init(&attributes);
-        sigset_t usual;
-        sigemptyset(&usual);
-        sigaddset(&usual, SIGPIPE);
-        sigaddset(&usual, SIGXFSZ);
-        posix_spawnattr_setsigdefault(&attributes, &usual);
-        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-    }
-    ~spawn_plan() {
-        posix_spawn_file_actions_destroy(&actions);
-        posix_spawnattr_destroy(&attributes);
-    }
-    spawn_plan(const spawn_plan&) = delete;
-    spawn_plan& operator=(const spawn_plan&) = delete;
-
-    posix_spawn_file_actions_t actions{};
-    posix_spawnattr_t attributes{};
-};
-
-} // namespace
 
 pager::pager(std::string command, const interruption& stop)
     : command_(std::move(command)), stop_(stop) {}
@@ -62,8 +32,7 @@ pager::~pager() {
         // Nobody is asked to leave it first. After Ctrl-C it stays: its user sits there and reads.
         ::kill(process_, SIGTERM);
     }
-    while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
-    }
+    wait_for_process(process_);
 }
 
 void pager::start() {
@@ -74,20 +43,21 @@ void pager::start() {
     }
     // What git gives to less: leave at once when all fits, show colours, keep the screen.
     ::setenv("LESS", "FRX", 0);
-    const spawn_plan plan(ends[0]);
-    std::string shell = "sh";
-    std::string flag = "-c";
-    const std::array<char*, 4> arguments{shell.data(), flag.data(), command_.data(), nullptr};
-    const int problem = ::posix_spawn(&process_, "/bin/sh", &plan.actions, &plan.attributes,
-                                      arguments.data(), environ);
-    ::close(ends[0]);
+    process_command shell;
+    shell.arguments = {"/bin/sh", "-c", command_};
+    shell.environment = current_environment();
+    shell.input = ends[0];
+    shell.output = STDOUT_FILENO;
+    shell.errors = STDERR_FILENO;
     input_ = ends[1];
-    if (problem != 0) {
+    try {
+        process_ = start_process(shell);
+    } catch (const error&) {
+        ::close(ends[0]);
         ::close(input_);
-        process_ = -1;
-        throw error(error_kind::failed,
-                    fmt::format("cannot start the pager: {}", std::strerror(problem)));
+        throw;
     }
+    ::close(ends[0]);
     pipe_ = std::make_unique<output::descriptor_sink>(input_, "the pager", &stop_);
 }
 

@@ -21,13 +21,15 @@ struct process_user {
     gid_t gid = 0;
 };
 
-/// A program to run. Standard input is /dev/null.
+/// A program to run. Signals that this process ignores or handles have their default action there.
 struct process_command {
-    std::vector<std::string> arguments;   ///< the first is the program's path
+    std::vector<std::string> arguments;   ///< the first is the program: a path, or a name to be
+                                          ///< looked up in this process's PATH
     std::vector<std::string> environment; ///< NAME=value
     std::string folder;                   ///< where it runs; empty: where this process does
     std::optional<process_user> user;     ///< nullopt: the same user
     std::vector<int> keep;                ///< descriptors that stay open in the program
+    int input = -1;                       ///< standard input; -1: /dev/null
     int output = -1;                      ///< standard output; -1: /dev/null
     int errors = -1;                      ///< standard error; -1: /dev/null
     bool own_session = false;             ///< out of reach of the terminal's signals
