@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "documents.hpp"
 
-#include "completion.hpp"
 #include "man_page.hpp"
 
 #include <dunlin/base/error.hpp>
@@ -17,22 +16,17 @@ namespace fs = std::filesystem;
 
 std::map<std::string, std::string> documents(std::string_view what,
                                              const std::vector<verb_facts>& all) {
-    std::map<std::string, std::string> files;
-    if (what == "completions") {
-        files["dunlin.bash"] = bash_completion(all);
-        files["_dunlin"] = zsh_completion(all);
-        files["dunlin.fish"] = fish_completion(all);
-    } else if (what == "man") {
-        for (const auto& verb : all) {
-            files[page_name(verb)] = verb_page(verb, all);
-        }
-        files["dunlin.toml.5"] = format_page("dunlin.toml", "configuration of a dunlin project");
-        files["dunlin-migrations.5"] =
-            format_page("dunlin-migrations", "the files that dunlin migrates with");
-    } else {
+    if (what != "man") {
         throw error(error_kind::usage, fmt::format("cannot generate \"{}\"", what))
-            .with_hint("choose man or completions");
+            .with_hint("choose man");
     }
+    std::map<std::string, std::string> files;
+    for (const auto& verb : all) {
+        files[page_name(verb)] = verb_page(verb, all);
+    }
+    files["dunlin.toml.5"] = format_page("dunlin.toml", "configuration of a dunlin project");
+    files["dunlin-migrations.5"] =
+        format_page("dunlin-migrations", "the files that dunlin migrates with");
     return files;
 }
 

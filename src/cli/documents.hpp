@@ -10,8 +10,8 @@
 
 namespace dunlin::cli {
 
-/// File names and texts of everything that is generated: `what` is "man" or "completions", anything
-/// else is error(usage).
+/// File names and texts of everything that is generated: `what` is "man", anything else is
+/// error(usage).
 std::map<std::string, std::string> documents(std::string_view what,
                                              const std::vector<verb_facts>& all);
 

@@ -122,10 +122,6 @@ void add(std::vector<verb_facts>& all, const CLI::App& app) {
     for (const CLI::App* verb : verbs) {
         facts.verbs.push_back(verb->get_name());
     }
-    if (facts.path == "help") {
-        // Its argument is a verb.
-        facts.options.front().choices = all.front().verbs;
-    }
     all.push_back(std::move(facts));
     for (const CLI::App* verb : verbs) {
         add(all, *verb);

@@ -10,14 +10,14 @@ class App;
 
 namespace dunlin::cli {
 
-/// The command tree as plain facts, for the writers of man pages and completions.
+/// The command tree as plain facts, for man pages and completions.
 struct option_facts {
     std::vector<std::string> names; ///< "-d", "--database"; a positional has its name alone
     std::string description;
     std::string group;
     std::string value;                ///< "URL"; empty for a flag
     std::vector<std::string> choices; ///< the words that it takes; empty: anything
-    std::string live; ///< what `dunlin __complete` is to be asked for, see answer_completion()
+    std::string live;                 ///< the kind of its values, see commands::print_live_values()
     bool positional = false;
     bool required = false;
     bool repeatable = false;

@@ -4,6 +4,7 @@
 #include "completion.hpp"
 #include "documents.hpp"
 #include "help.hpp"
+#include "outline.hpp"
 #include "tree.hpp"
 
 #include <dunlin/base/error.hpp>
@@ -26,8 +27,8 @@ using commands::needs;
 constexpr command help_verb{"help", "Show help for a verb", needs::nothing, nullptr};
 constexpr command completion_verb{"completion", "Print the completion script for a shell",
                                   needs::nothing, nullptr};
-constexpr command generate_verb{"generate", "Write man pages or completions into a folder",
-                                needs::nothing, nullptr};
+constexpr command generate_verb{"generate", "Write the man pages into a folder", needs::nothing,
+                                nullptr};
 
 CLI::App& verb_named(const tree& verbs, const std::vector<std::string>& words) {
     const std::string path = fmt::format("{}", fmt::join(words, " "));
@@ -65,8 +66,8 @@ void add_completion(tree& verbs) {
     CLI::App& app = verbs.add(completion_verb);
     auto shell = std::make_shared<std::string>();
     app.add_option("shell", *shell, "bash, zsh or fish")->type_name("SHELL")->required();
-    verbs.set_runner(app, [&verbs, shell](commands::context& world) {
-        world.print(completion_script(*shell, outline(verbs.root())));
+    verbs.set_runner(app, [shell](commands::context& world) {
+        world.print(std::string(completion_script(*shell)));
         return exit_code::done;
     });
 }
@@ -77,7 +78,7 @@ void add_generate(tree& verbs) {
     app.group("");
     auto what = std::make_shared<std::string>();
     auto folder = std::make_shared<std::string>();
-    app.add_option("what", *what, "man or completions")->required();
+    app.add_option("what", *what, "man")->required();
     app.add_option("folder", *folder, "Where to write")->required();
     verbs.set_runner(app, [&verbs, what, folder](commands::context& world) {
         for (const auto& [name, text] : documents(*what, outline(verbs.root()))) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "completion.hpp"
 #include "help.hpp"
 #include "parse.hpp"
 #include "passwords.hpp"
@@ -11,7 +12,6 @@
 #include <dunlin/base/exit_code.hpp>
 #include <dunlin/base/interruption.hpp>
 #include <dunlin/cli/run.hpp>
-#include <dunlin/commands/complete.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/output/sink.hpp>
 
@@ -121,9 +121,11 @@ exit_code report(const error& problem, const commands::global_options& globals) 
 int run(int argc, char** argv) {
     open_closed_descriptors();
     const std::vector<std::string> words(argv, argv + argc);
-    if (words.size() > 2 && words[1] == "__complete") {
-        // It ends by a timer of its own, and a signal may end it as it likes.
-        return static_cast<int>(commands::answer_completion(std::span(words).subspan(2)));
+    if (words.size() > 1 && words[1] == "__complete") {
+        // A timer of its own ends it, and so may any signal.
+        mask_arguments(argc, argv);
+        print_completions(std::span(words).subspan(2));
+        return static_cast<int>(exit_code::done);
     }
     // Lives until the process ends, since a signal may come at any time.
     static interruption stop;

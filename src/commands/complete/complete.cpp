@@ -38,9 +38,10 @@ extern "C" void end_at_once(int) {
     ::_exit(0);
 }
 
-/// Whatever it is of the server that takes so long, its name, its login or a lock: the answer ends.
-/// Files are read before.
+/// Whatever the server takes so long for, its name, its login or a lock: the answer ends. What was
+/// printed before stays.
 void limit_time() {
+    static_cast<void>(std::fflush(stdout));
     ::signal(SIGALRM, end_at_once); // NOLINT(cert-err33-c): without it the process ends as well
     itimerval when{};
     when.it_value.tv_usec = std::chrono::microseconds(patience).count();
@@ -50,7 +51,8 @@ void limit_time() {
 /// A line of the answer. What no shell could take as one word is left out.
 void offer(std::string_view value, std::string_view description) {
     constexpr std::string_view apart = " \t\r\n'\"\\$`";
-    if (value.empty() || value.find_first_of(apart) != std::string_view::npos) {
+    const bool is_request = value.starts_with(':');
+    if (value.empty() || is_request || value.find_first_of(apart) != std::string_view::npos) {
         return;
     }
     const std::string_view line = description.substr(0, description.find_first_of("\t\r\n"));
@@ -191,18 +193,18 @@ void offer_user_orders(const config::settings&) {
     offer_orders<user::order_by>(user::order_column::by_date_created);
 }
 
-struct kind {
+struct value_kind {
     std::string_view name;
     void (*answer)(const config::settings&);
 };
 
 constexpr std::array kinds{
-    kind{"environments", offer_environments},
-    kind{"sets", offer_sets},
-    kind{"tables", offer_tables},
-    kind{"user-orders", offer_user_orders},
-    kind{"versions", offer_versions},
-    kind{"widget-orders", offer_widget_orders},
+    value_kind{"environments", offer_environments},
+    value_kind{"sets", offer_sets},
+    value_kind{"tables", offer_tables},
+    value_kind{"user-orders", offer_user_orders},
+    value_kind{"versions", offer_versions},
+    value_kind{"widget-orders", offer_widget_orders},
 };
 
 config::settings known_settings(const config::flags& given) {
@@ -218,22 +220,21 @@ config::settings known_settings(const config::flags& given) {
 
 } // namespace
 
-exit_code answer_completion(std::span<const std::string> words) {
+void print_live_values(std::string_view kind, std::span<const std::string> words) {
     for (const auto& [name, answer] : kinds) {
-        if (words.empty() || words.front() != name) {
+        if (name != kind) {
             continue;
         }
-        auto given = typed_flags(words.subspan(1), process_environment());
+        auto given = typed_flags(words, process_environment());
         if (answer == offer_environments) {
             given.environment = ""; // it is being typed
         }
         try {
             answer(known_settings(given));
         } catch (const std::exception&) {
-            return exit_code::done;
+            return; // the shell waits for candidates, not for an error
         }
     }
-    return exit_code::done;
 }
 
 } // namespace dunlin::commands

@@ -100,8 +100,8 @@ TEST_CASE("it is run for the database beside it alone, and not when the URL has 
              {"config"},
              {"config", "check"},
              {"migrate", "check"},
-             {"__complete", "tables"},
-             {"__complete", "versions"},
+             {"__complete", "seed", "load", ""},
+             {"__complete", "migrate", "to", ""},
          }) {
         static_cast<void>(here.run(line, {{"DUNLIN_COMPLETE", "1"}}));
     }

@@ -83,6 +83,18 @@ TEST_CASE("fish offers what only the project knows, with descriptions") {
     CHECK(has_word(fish_offers("dunlin status -e p", folder), "production"));
     CHECK(has_word(fish_offers("dunlin seed apply --set ", folder), "demo"));
     CHECK(has_word(fish_offers("dunlin user list --order-by na", folder), "name:desc"));
+    CHECK(has_word(fish_offers("dunlin --env=s", folder), "--env=staging"));
+}
+
+TEST_CASE("fish offers files, or folders alone, where those are wanted") {
+    const project here;
+    const auto& folder = here.folder.path();
+    CHECK(has_word(fish_offers("dunlin -C du", folder), "dunlin.toml"));
+    CHECK(has_word(fish_offers("dunlin --config=du", folder), "--config=dunlin.toml"));
+    CHECK(has_word(fish_offers("dunlin -m ", folder), "migrations/"));
+    CHECK(!has_word(fish_offers("dunlin -m ", folder), "dunlin.toml"));
+    CHECK(has_word(fish_offers("dunlin --migrations=mi", folder), "--migrations=migrations/"));
+    CHECK(fish_offers("dunlin migrate up --steps ", folder) == "");
 }
 
 TEST_CASE("bash completes at a terminal") {
@@ -95,6 +107,16 @@ TEST_CASE("bash completes at a terminal") {
     CHECK(bash.completed("dunlin widget list --order-by name:d\t") ==
           "widget list --order-by name:desc");
     CHECK(bash.completed("dunlin status --env=pr\t") == "status --env=production");
+    CHECK(bash.completed("dunlin widget list --order-by=name:d\t") ==
+          "widget list --order-by=name:desc");
+    CHECK(bash.completed("dunlin -C du\t") == "-C dunlin.toml");
+    CHECK(bash.completed("dunlin --config=du\t") == "--config=dunlin.toml");
+    CHECK(bash.completed("dunlin -m mi\t") == "-m migrations/");
+    CHECK(bash.completed("dunlin -m du\t") == "-m du");
+    CHECK(bash.completed("dunlin migrate up --steps du\t") == "migrate up --steps du");
+    bash.type("COMP_WORDBREAKS=${COMP_WORDBREAKS//[:=]/}\n");
+    CHECK(bash.completed("dunlin widget list --order-by=name:d\t") ==
+          "widget list --order-by=name:desc");
 }
 
 TEST_CASE("zsh completes at a terminal") {
@@ -114,6 +136,11 @@ TEST_CASE("zsh completes at a terminal") {
     CHECK(zsh.completed("dunlin widget list --order-by name:d\t") ==
           "widget list --order-by name:desc");
     CHECK(zsh.completed("dunlin help migrate pl\t") == "help migrate plan");
+    CHECK(zsh.completed("dunlin -C du\t") == "-C dunlin.toml");
+    CHECK(zsh.completed("dunlin --config=du\t") == "--config=dunlin.toml");
+    // zsh removes the slash of a folder again when the cursor goes away.
+    CHECK(zsh.completed("dunlin -m mi\t") == "-m migrations");
+    CHECK(zsh.completed("dunlin seed du\t") == "seed dunlin.toml");
     // What is ambiguous is listed, with descriptions.
     zsh.type("dunlin migrate to 1.0\t\t");
     zsh.wait_for("birds");

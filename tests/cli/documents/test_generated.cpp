@@ -24,32 +24,34 @@ std::map<std::string, std::string> files_of(const fs::path& folder) {
     return files;
 }
 
-void check_fresh(const std::string& what) {
-    const dunlin::test::temporary_folder folder;
-    REQUIRE(run_program({"generate", what, folder.path().string()}).exit_code == 0);
-    const auto fresh = files_of(folder.path());
-    const auto committed = files_of(dunlin::test::source_path(what));
-    for (const auto& [name, text] : fresh) {
-        const auto found = committed.find(name);
-        CHECK_MESSAGE(found != committed.end(), what, "/", name, " is missing: run ./dev docs");
-        if (found != committed.end()) {
-            const bool is_fresh = found->second == text;
-            CHECK_MESSAGE(is_fresh, what, "/", name, " is stale: run ./dev docs");
-        }
-    }
-    for (const auto& [name, text] : committed) {
-        CHECK_MESSAGE(fresh.count(name) == 1, what, "/", name, " belongs to no verb");
-    }
-}
-
 } // namespace
 
 TEST_CASE("the man pages are those of the command tree") {
-    check_fresh("man");
+    const dunlin::test::temporary_folder folder;
+    REQUIRE(run_program({"generate", "man", folder.path().string()}).exit_code == 0);
+    const auto fresh = files_of(folder.path());
+    const auto committed = files_of(dunlin::test::source_path("man"));
+    for (const auto& [name, text] : fresh) {
+        const auto found = committed.find(name);
+        CHECK_MESSAGE(found != committed.end(), "man/", name, " is missing: run ./dev docs");
+        if (found != committed.end()) {
+            const bool is_fresh = found->second == text;
+            CHECK_MESSAGE(is_fresh, "man/", name, " is stale: run ./dev docs");
+        }
+    }
+    for (const auto& [name, text] : committed) {
+        CHECK_MESSAGE(fresh.count(name) == 1, "man/", name, " belongs to no verb");
+    }
 }
 
-TEST_CASE("the completions are those of the command tree") {
-    check_fresh("completions");
+TEST_CASE("completion prints the scripts that are installed") {
+    const std::map<std::string, std::string> names{
+        {"bash", "dunlin.bash"}, {"zsh", "_dunlin"}, {"fish", "dunlin.fish"}};
+    const auto scripts = files_of(dunlin::test::source_path("completions"));
+    CHECK(scripts.size() == names.size());
+    for (const auto& [shell, name] : names) {
+        CHECK_MESSAGE(run_program({"completion", shell}).out == scripts.at(name), shell);
+    }
 }
 
 TEST_CASE("the man pages are clean for mandoc") {

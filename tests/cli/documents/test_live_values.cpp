@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the hidden word __complete answers, and how it keeps silent.
+// The values that the hidden word __complete looks up, and how it keeps silent.
 #include "shells.hpp"
 
 #include <arpa/inet.h>
@@ -64,7 +64,7 @@ TEST_CASE("tables come from the server, those of dunlin itself left out") {
     // On a machine that does much else the server may be too late; then the answer is empty.
     outcome run;
     for (int attempt = 0; attempt < 100 && run.out.empty(); ++attempt) {
-        run = run_program({"__complete", "tables", "seed", "load", "-d", database.url()},
+        run = run_program({"__complete", "seed", "load", "-d", database.url(), ""},
                           {.folder = folder.path()});
     }
     CHECK(run.out == "birds\ttable\n");
@@ -76,9 +76,10 @@ TEST_CASE("a server that does not answer is not waited for, and what files tell 
     folder.write("migrations/1.01_a.sql", "SELECT 1;\n");
     const silent_server server(folder.path());
     const std::string database = "host=" + folder.path().string() + " port=5432 dbname=x user=x";
-    check_silent(run_program({"__complete", "tables", "-d", database}, {.folder = folder.path()}));
+    check_silent(
+        run_program({"__complete", "seed", "load", "-d", database, ""}, {.folder = folder.path()}));
     const auto run =
-        run_program({"__complete", "versions", "-d", database}, {.folder = folder.path()});
+        run_program({"__complete", "migrate", "to", "-d", database, ""}, {.folder = folder.path()});
     CHECK(run.exit_code == 0);
     CHECK(run.out == "1.01\ta\n");
     CHECK(run.err == "");
@@ -88,21 +89,21 @@ TEST_CASE("whatever is wrong, completion says nothing and starts nothing") {
     const temporary_folder folder;
     folder.write(".git/HEAD", "");
     const std::vector<std::vector<std::string>> lines{
-        {"__complete", "tables"},
-        {"__complete", "tables", "-d", "local"},
-        {"__complete", "tables", "-d", "ephemeral"},
-        {"__complete", "tables", "-d", "postgres://h:x/"},
-        {"__complete", "versions"},
-        {"__complete", "sets"},
-        {"__complete", "environments", "-C", "nowhere.toml"},
-        {"__complete", "nonsense"},
+        {"__complete", "seed", "load", ""},
+        {"__complete", "seed", "load", "-d", "local", ""},
+        {"__complete", "seed", "load", "-d", "ephemeral", ""},
+        {"__complete", "seed", "load", "-d", "postgres://h:x/", ""},
+        {"__complete", "migrate", "to", ""},
+        {"__complete", "seed", "--set", ""},
+        {"__complete", "-C", "nowhere.toml", "-e", ""},
+        {"__complete", "nonsense", ""},
     };
     for (const auto& line : lines) {
         check_silent(run_program(line, {.folder = folder.path()}));
     }
     CHECK(!std::filesystem::exists(folder / ".dunlin"));
     folder.write("dunlin.toml", "nonsense = \n");
-    check_silent(run_program({"__complete", "environments"}, {.folder = folder.path()}));
+    check_silent(run_program({"__complete", "-e", ""}, {.folder = folder.path()}));
 }
 
 TEST_CASE("the options that are typed already choose the project, quoted or by a variable") {
@@ -110,7 +111,7 @@ TEST_CASE("the options that are typed already choose the project, quoted or by a
     folder.write("my conf.toml", "[env.staging]\n");
     for (const char* word : {"'my conf.toml'", "\"my conf.toml\"", "my\\ conf.toml", "$CONF"}) {
         const auto run =
-            run_program({"__complete", "environments", "status", "-C", word, "-e"},
+            run_program({"__complete", "status", "-C", word, "-e", ""},
                         {.environment = {{"CONF", "my conf.toml"}}, .folder = folder.path()});
         CHECK_MESSAGE(has_word(run.out, "staging"), word);
     }
@@ -206,11 +207,11 @@ std::map<std::string, std::string> with(const std::string& name, const std::stri
 TEST_CASE("completion calls whom the user names, and whom dunlin.toml names only when told so") {
     spy server;
     const temporary_folder folder;
-    const std::vector<std::string> line{"__complete", "tables"};
     const auto heard = [&](const std::map<std::string, std::string>& variables,
                            const std::vector<std::string>& more = {}) {
-        auto words = line;
+        std::vector<std::string> words{"__complete", "seed", "load"};
         words.insert(words.end(), more.begin(), more.end());
+        words.emplace_back();
         // On a machine that does much else one try may come to its end before it calls.
         bool called = false;
         for (int attempt = 0; attempt < 10 && !called; ++attempt) {
@@ -248,6 +249,21 @@ TEST_CASE("completion calls whom the user names, and whom dunlin.toml names only
     }
 }
 
+TEST_CASE("verbs, options and closed lists are completed without a server") {
+    spy server;
+    const temporary_folder folder;
+    const std::vector<std::vector<std::string>> lines{
+        {"__complete", "-d", server.url(""), ""},
+        {"__complete", "-d", server.url(""), "seed", "load", "-"},
+        {"__complete", "-d", server.url(""), "status", "--ledger", ""},
+        {"__complete", "-d", server.url(""), "seed", "load", "birds", ""},
+    };
+    for (const auto& line : lines) {
+        CHECK(server.heard(line, {.environment = with("DUNLIN_COMPLETE", "1"),
+                                  .folder = folder.path()}) == "");
+    }
+}
+
 TEST_CASE("completion never sends a password without TLS") {
     spy server;
     const temporary_folder folder;
@@ -256,7 +272,7 @@ TEST_CASE("completion never sends a password without TLS") {
         const auto variables = with("DATABASE_URL", server.url(options));
         std::string heard;
         for (int attempt = 0; attempt < 10; ++attempt) {
-            heard += server.heard({"__complete", "tables"},
+            heard += server.heard({"__complete", "seed", "load", ""},
                                   {.environment = variables, .folder = folder.path()});
         }
         CHECK_FALSE(heard.empty());
@@ -266,7 +282,7 @@ TEST_CASE("completion never sends a password without TLS") {
     folder.write("dunlin.toml", "disable_tls = true\ndatabase = \"" + server.url("") + "\"\n");
     for (int attempt = 0; attempt < 10; ++attempt) {
         CHECK_FALSE(contains(
-            server.heard({"__complete", "tables"},
+            server.heard({"__complete", "seed", "load", ""},
                          {.environment = with("DUNLIN_COMPLETE", "1"), .folder = folder.path()}),
             "secret"));
     }
