@@ -20,36 +20,35 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view configuration =
-    R"(# What dunlin knows about this project. Every line that is commented out shows the value
-# that holds without it. `dunlin config` prints what is in force and where it comes from.
+    R"(# Configuration of dunlin. Commented-out lines show the defaults. `dunlin config` prints the
+# settings in effect and their sources, `man dunlin.toml` describes all keys.
 
 # The database: a URL, a key=value string, or `local`, the project's private server, which
-# starts on demand. Variables of the environment are written ${NAME}, or ${NAME-default} with
-# what holds where the variable is not set; keep passwords there.
+# starts on demand. ${NAME} is replaced with an environment variable, and ${NAME-default} with
+# the default if the variable is not set. Keep passwords in variables.
 database = "${DATABASE_URL-local}"
 
-# A file of NAME=value lines for variables that are not set. Keep it out of the repository.
+# File with NAME=value lines for unset variables. Do not commit it.
 # env_file = ".env"
 
 # Folders, relative to this file.
 # migrations = "migrations"
 # seed = "seed"
 
-# Where dunlin keeps its own tables.
+# Schema of dunlin's own tables.
 # [ledger]
 # schema = "dunlin"
 
-# How long a migration waits for the lock of a table, how often it tries again, and how long
-# it waits for another runner of dunlin.
+# Table lock timeout per attempt, number of retries, and time to wait for another runner.
 # [lock]
 # timeout = "2s"
 # retries = 10
 # wait = "1min"
 
-# Other databases, chosen by `--env NAME`.
+# Settings of an environment, selected with `--env NAME`.
 # [env.production]
 # database = "${PRODUCTION_DATABASE}"
-# protected = true     # refuses what destroys data
+# protected = true     # changes require --confirm production
 # disable_tls = false  # true: TLS is not required
 )";
 
@@ -65,8 +64,8 @@ DROP TABLE greetings;
 )";
 
 constexpr std::string_view first_seed =
-    R"(-- The default seed set: `dunlin seed` runs every file of this folder, in one transaction.
--- It may run again at any time, so it inserts only what is not there yet.
+    R"(-- Part of the default seed set: `dunlin seed` runs all files of this folder in one transaction.
+-- Seeds can run repeatedly, so insert only rows that do not exist yet.
 INSERT INTO greetings (body)
 SELECT 'Hello from dunlin'
 WHERE NOT EXISTS (SELECT FROM greetings);

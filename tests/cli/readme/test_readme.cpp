@@ -14,6 +14,7 @@
 #include <support/program.hpp>
 #include <support/temporary_folder.hpp>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>
@@ -60,6 +61,16 @@ std::string script_of(const std::vector<example>& examples) {
     return script;
 }
 
+/// What the examples leave in a checkout is ignored by git. The script itself is not of the
+/// checkout.
+constexpr auto ignored_leftovers = R"(line=end
+rm examples.sh
+git init -q
+git add migrations seed .gitignore
+git status --porcelain --untracked-files=all | grep '^??' >&2 && exit 1
+:
+)";
+
 void copy(const std::string& name, const dunlin::test::temporary_folder& to) {
     fs::copy(dunlin::test::source_path(name), to / name, fs::copy_options::recursive);
 }
@@ -99,12 +110,41 @@ TEST_CASE("every shell example of README.md works") {
     const dunlin::test::temporary_folder folder;
     copy("migrations", folder);
     copy("seed", folder);
-    folder.write("examples.sh", script_of(examples));
+    copy(".gitignore", folder);
+    const dunlin::test::temporary_folder logs;
+    const std::string log = logs / "log";
+    folder.write("examples.sh",
+                 fmt::format("exec >'{}' 2>&1\n", log) + script_of(examples) + ignored_leftovers);
+    dunlin::test::running_program run({"examples.sh"},
+                                      {.environment = {{"PATH", path_with_dunlin()}},
+                                       .folder = folder.path(),
+                                       .program = "/bin/sh"});
+    // They start several servers, which takes a while on a busy machine.
+    const bool ended = run.ends_within(std::chrono::minutes(4));
+    REQUIRE_MESSAGE(ended, dunlin::read_file(log));
+    CHECK_MESSAGE(run.wait().exit_code == 0, "\n", dunlin::read_file(log));
+}
+
+TEST_CASE("the picture of README.md shows commands that work") {
+    const auto commands_of = [](const std::string& picture) {
+        std::string commands;
+        std::istringstream lines(picture);
+        for (std::string line; std::getline(lines, line);) {
+            const bool is_command = line.find("class=\"command\"") != std::string::npos;
+            commands += is_command ? line.substr(line.find('>')) + "\n" : "";
+        }
+        return commands;
+    };
     const auto run =
-        dunlin::test::run_program({"examples.sh"}, {.environment = {{"PATH", path_with_dunlin()}},
-                                                    .folder = folder.path(),
-                                                    .program = "/bin/sh"});
-    CHECK_MESSAGE(run.exit_code == 0, "\n", run.out, run.err);
+        dunlin::test::run_program({dunlin::test::source_path("tests/cli/readme/picture.sh"),
+                                   dunlin::test::dunlin_program().string()},
+                                  {.program = "/bin/sh"});
+    REQUIRE_MESSAGE(run.exit_code == 0, run.err);
+    CHECK(run.err == "");
+    CHECK(run.out.find("column \"seen\" does not exist") != std::string::npos);
+    CHECK(run.out.ends_with("</svg>\n"));
+    const auto kept = dunlin::read_file(dunlin::test::source_path(".github/session.svg"));
+    CHECK_MESSAGE(commands_of(run.out) == commands_of(kept), "redraw .github/session.svg");
 }
 
 TEST_CASE("the steps of the action in README.md work") {

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <regex>
 #include <string>
 
 using dunlin::test::read_rooms;
@@ -65,6 +66,16 @@ TEST_CASE("libraries never print") {
                               print);
             }
         }
+    }
+}
+
+TEST_CASE("every source that ARCHITECTURE.md names exists") {
+    const std::string text =
+        dunlin::read_file(dunlin::test::source_path(".github/ARCHITECTURE.md"));
+    const std::regex path("`((?:src|tests)/[^`]*)`");
+    for (std::sregex_iterator at(text.begin(), text.end(), path), end; at != end; ++at) {
+        const std::string name = (*at)[1].str();
+        CHECK_MESSAGE(fs::exists(dunlin::test::source_path(name)), name);
     }
 }
 
