@@ -57,33 +57,33 @@ void receive_notice(void* to, const PGresult* result) noexcept {
 } // namespace
 
 failure failure_of(const PGresult* result) {
-    failure made;
-    made.words.sqlstate = field_of(result, PG_DIAG_SQLSTATE);
-    made.words.message = field_of(result, PG_DIAG_MESSAGE_PRIMARY);
-    if (made.words.message.empty()) {
-        made.words.message = trim(PQresultErrorMessage(result));
+    failure read;
+    read.said.sqlstate = field_of(result, PG_DIAG_SQLSTATE);
+    read.said.message = field_of(result, PG_DIAG_MESSAGE_PRIMARY);
+    if (read.said.message.empty()) {
+        read.said.message = trim(PQresultErrorMessage(result));
     }
-    made.words.detail = field_of(result, PG_DIAG_MESSAGE_DETAIL);
-    made.words.hint = field_of(result, PG_DIAG_MESSAGE_HINT);
-    made.words.context = field_of(result, PG_DIAG_CONTEXT);
-    made.constraint = field_of(result, PG_DIAG_CONSTRAINT_NAME);
-    made.table = field_of(result, PG_DIAG_TABLE_NAME);
-    made.column = field_of(result, PG_DIAG_COLUMN_NAME);
-    made.position = position_of(result);
-    return made;
+    read.said.detail = field_of(result, PG_DIAG_MESSAGE_DETAIL);
+    read.said.hint = field_of(result, PG_DIAG_MESSAGE_HINT);
+    read.said.context = field_of(result, PG_DIAG_CONTEXT);
+    read.constraint = field_of(result, PG_DIAG_CONSTRAINT_NAME);
+    read.table = field_of(result, PG_DIAG_TABLE_NAME);
+    read.column = field_of(result, PG_DIAG_COLUMN_NAME);
+    read.position = position_of(result);
+    return read;
 }
 
-sql_error error_of(failure what, std::string_view sql) {
-    hide_secrets(what.words, sql);
-    sql_error problem(kind_of_sqlstate(what.words.sqlstate), what.words.message);
-    problem.with_hint(std::move(what.words.hint));
-    problem.sqlstate = std::move(what.words.sqlstate);
-    problem.detail = std::move(what.words.detail);
-    problem.context = std::move(what.words.context);
-    problem.constraint = std::move(what.constraint);
-    problem.table = std::move(what.table);
-    problem.column = std::move(what.column);
-    problem.position = what.position;
+sql_error error_of(failure failed, std::string_view sql) {
+    hide_secrets(failed.said, sql);
+    sql_error problem(kind_of_sqlstate(failed.said.sqlstate), failed.said.message);
+    problem.with_hint(std::move(failed.said.hint));
+    problem.sqlstate = std::move(failed.said.sqlstate);
+    problem.detail = std::move(failed.said.detail);
+    problem.context = std::move(failed.said.context);
+    problem.constraint = std::move(failed.constraint);
+    problem.table = std::move(failed.table);
+    problem.column = std::move(failed.column);
+    problem.position = failed.position;
     return problem;
 }
 

@@ -18,7 +18,7 @@ namespace dunlin::sqldb {
 /// A PGresult with PGRES_FATAL_ERROR. Its SQLSTATE is empty when the failure is the connection's,
 /// not the server's.
 struct failure {
-    server_words words;
+    server_words said;
     std::string constraint;
     std::string table;
     std::string column;
@@ -29,7 +29,7 @@ failure failure_of(const PGresult* result);
 
 /// The error that a failure is for `sql`, the text that was sent, without the secrets that it
 /// repeats (server_secrets.hpp). `statement` and what maps positions to it are the caller's.
-sql_error error_of(failure what, std::string_view sql);
+sql_error error_of(failure failed, std::string_view sql);
 
 notice notice_of(const PGresult* result);
 

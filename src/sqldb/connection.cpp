@@ -25,10 +25,10 @@ std::vector<column> columns_of(const result& rows) {
     return columns;
 }
 
-stream_end receive(exchange& talk, row_receiver& to) {
+stream_end receive(exchange& statement, row_receiver& to) {
     stream_end end;
     bool described = false;
-    while (const auto rows = talk.next_rows()) {
+    while (const auto rows = statement.next_rows()) {
         if (!std::exchange(described, true)) {
             to.columns(columns_of(*rows));
         }
@@ -39,7 +39,7 @@ stream_end receive(exchange& talk, row_receiver& to) {
             }
             ++end.rows;
         }
-        talk.add_rows(static_cast<std::int64_t>(rows->size()));
+        statement.add_rows(static_cast<std::int64_t>(rows->size()));
         // Of rows in chunks libpq leaves the tag with the last rows, and not with the end.
         if (!rows->command_tag().empty()) {
             end.affected = rows->affected();
@@ -108,27 +108,27 @@ result connection::run(std::string_view sql, const parameters& values) {
 std::int64_t connection::stream(std::string_view sql, const parameters& values,
                                 const row_callback& each) {
     const auto bound = bind(sql, values);
-    exchange talk(*impl_, sql, limits_of(impl_->settings));
-    talk.send(bound);
-    talk.want_single_rows();
+    exchange statement(*impl_, sql, limits_of(impl_->settings));
+    statement.send(bound);
+    statement.want_single_rows();
     std::int64_t count = 0;
-    while (const auto rows = talk.next_rows()) {
+    while (const auto rows = statement.next_rows()) {
         for (std::size_t i = 0; i < rows->size(); ++i) {
             each((*rows)[i]);
         }
         const auto taken = static_cast<std::int64_t>(rows->size());
         count += taken;
-        talk.add_rows(taken);
+        statement.add_rows(taken);
     }
     return count;
 }
 
 stream_end connection::stream(std::string_view sql, const parameters& values, row_receiver& to) {
     const auto bound = bind(sql, values);
-    exchange talk(*impl_, sql, limits_of(impl_->settings));
-    talk.send(bound);
-    talk.want_single_rows();
-    return receive(talk, to);
+    exchange statement(*impl_, sql, limits_of(impl_->settings));
+    statement.send(bound);
+    statement.want_single_rows();
+    return receive(statement, to);
 }
 
 stream_end connection::stream_read_only(std::string_view sql, const parameters& values,
@@ -138,10 +138,10 @@ stream_end connection::stream_read_only(std::string_view sql, const parameters& 
     }
     const auto bound = bind(sql, values);
     const undo afterwards(*this);
-    exchange talk(*impl_, sql, limits_of(impl_->settings));
-    talk.send_read_only(bound);
-    talk.want_single_rows();
-    return receive(talk, to);
+    exchange statement(*impl_, sql, limits_of(impl_->settings));
+    statement.send_read_only(bound);
+    statement.want_single_rows();
+    return receive(statement, to);
 }
 
 std::size_t connection::run_script(std::string_view text) {
@@ -150,26 +150,26 @@ std::size_t connection::run_script(std::string_view text) {
 
 std::size_t connection::run_script(std::string_view text,
                                    const std::function<void(const result&)>& each) {
-    exchange talk(*impl_, text, limits_of(impl_->settings));
-    talk.send_script();
+    exchange statement(*impl_, text, limits_of(impl_->settings));
+    statement.send_script();
     std::size_t completed = 0;
-    while (const auto one = talk.next_rows()) {
-        if (one->command_tag().empty()) {
+    while (const auto done = statement.next_rows()) {
+        if (done->command_tag().empty()) {
             continue; // an empty statement
         }
-        talk.set_completed(++completed);
-        talk.add_rows(one->affected());
+        statement.set_completed(++completed);
+        statement.add_rows(done->affected());
         if (each) {
-            each(*one);
+            each(*done);
         }
     }
     return completed;
 }
 
-void connection::run_guarded(std::string_view guard, std::string_view sql) {
-    exchange talk(*impl_, sql, limits_of(impl_->settings));
-    talk.send_guarded(guard);
-    while (talk.next()) {
+void connection::run_guarded(std::string_view precondition, std::string_view sql) {
+    exchange statement(*impl_, sql, limits_of(impl_->settings));
+    statement.send_guarded(precondition);
+    while (statement.next()) {
     }
 }
 

@@ -163,9 +163,10 @@ std::vector<std::string> variables_of_keywords() {
     std::vector<std::string> variables;
     // An empty text has no values: it gives the keywords, each with its variable.
     const options_handle keywords(PQconninfoParse("", nullptr));
-    for (const auto* each = keywords.get(); each != nullptr && each->keyword != nullptr; ++each) {
-        if (each->envvar != nullptr) {
-            variables.emplace_back(each->envvar);
+    for (const auto* keyword = keywords.get(); keyword != nullptr && keyword->keyword != nullptr;
+         ++keyword) {
+        if (keyword->envvar != nullptr) {
+            variables.emplace_back(keyword->envvar);
         }
     }
     return variables;

@@ -12,8 +12,8 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// libpq counts the bytes of a piece as int.
-constexpr std::size_t largest_piece = 1U << 20U;
+/// libpq counts the bytes of a chunk as int.
+constexpr std::size_t largest_chunk = 1U << 20U;
 
 [[noreturn]] void fail_not_copy(std::string_view direction) {
     throw error(error_kind::usage, "the statement is not COPY ... " + std::string(direction));
@@ -43,12 +43,12 @@ public:
         }
     }
 
-    /// libpq would buffer without bound in its non-blocking mode; flushing after each piece holds
+    /// libpq would buffer without bound in its non-blocking mode; flushing after each chunk holds
     /// the caller back to the speed of the server.
-    void put(std::string_view piece) {
-        const int size = static_cast<int>(piece.size());
+    void put(std::string_view chunk) {
+        const int size = static_cast<int>(chunk.size());
         int taken = 0;
-        while ((taken = PQputCopyData(session_.handle, piece.data(), size)) == 0) {
+        while ((taken = PQputCopyData(session_.handle, chunk.data(), size)) == 0) {
             talk_.flush();
         }
         talk_.flush();
@@ -87,14 +87,14 @@ void copy_in::write(std::string_view bytes) {
         throw error(error_kind::usage, "the COPY has ended");
     }
     while (!bytes.empty()) {
-        const auto piece = bytes.substr(0, largest_piece);
+        const auto chunk = bytes.substr(0, largest_chunk);
         try {
-            talk_->put(piece);
+            talk_->put(chunk);
         } catch (...) {
             talk_.reset();
             throw;
         }
-        bytes.remove_prefix(piece.size());
+        bytes.remove_prefix(chunk.size());
     }
 }
 

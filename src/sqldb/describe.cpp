@@ -59,12 +59,12 @@ server_address address_of(const config& settings) {
     const std::string ports = value_of(found.options, "port");
     std::string_view host_list = hosts;
     std::string_view port_list = ports;
-    server_address made;
-    made.host = hosts.empty() ? found.usual_host : std::string(take_item(host_list));
+    server_address address;
+    address.host = hosts.empty() ? found.usual_host : std::string(take_item(host_list));
     const auto port = ports.empty() ? "5432" : take_item(port_list);
-    std::from_chars(port.data(), port.data() + port.size(), made.port);
-    made.database = value_of(found.options, "dbname");
-    return made;
+    std::from_chars(port.data(), port.data() + port.size(), address.port);
+    address.database = value_of(found.options, "dbname");
+    return address;
 }
 
 std::string database_name(const config& settings) {

@@ -39,9 +39,9 @@ constexpr std::array<entry, 22> known{{
 } // namespace
 
 error_kind kind_of_sqlstate(std::string_view sqlstate) noexcept {
-    for (const auto& each : known) {
-        if (each.sqlstate == sqlstate) {
-            return each.kind;
+    for (const auto& [code, kind] : known) {
+        if (code == sqlstate) {
+            return kind;
         }
     }
     // Class 08, connection exception.

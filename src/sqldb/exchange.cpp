@@ -30,8 +30,8 @@ void ask_for_single_rows(PGconn* handle) noexcept {
 #endif
 }
 
-void clear_rows(const void* rows) noexcept {
-    PQclear(static_cast<PGresult*>(const_cast<void*>(rows)));
+void clear_rows(const PGresult* rows) noexcept {
+    PQclear(const_cast<PGresult*>(rows));
 }
 
 } // namespace
@@ -96,15 +96,16 @@ void exchange::send_read_only(const bound_statement& bound) {
     }
 }
 
-void exchange::send_guarded(std::string_view guard) {
+void exchange::send_guarded(std::string_view precondition) {
     refuse_nul(sql_);
     sent_ = sql_;
     PGconn* const handle = session_.handle;
     pipelined_ = PQenterPipelineMode(handle) != 0;
     before_ = 3;
     const bool sent = pipelined_ && send_one(handle, "BEGIN") &&
-                      send_one(handle, std::string(guard).c_str()) && send_one(handle, "COMMIT") &&
-                      send_one(handle, sent_.c_str()) && PQpipelineSync(handle) != 0;
+                      send_one(handle, std::string(precondition).c_str()) &&
+                      send_one(handle, "COMMIT") && send_one(handle, sent_.c_str()) &&
+                      PQpipelineSync(handle) != 0;
     if (!sent) {
         start_failed();
     }
@@ -267,7 +268,7 @@ std::optional<result> exchange::next_rows() {
     if (!got) {
         return std::nullopt;
     }
-    return result(std::shared_ptr<const void>(got.release(), clear_rows));
+    return result(std::shared_ptr<const PGresult>(got.release(), clear_rows));
 }
 
 /// The statement ends as a failed one does, in its transaction as well: COPY FROM by the error

@@ -41,7 +41,7 @@ void exchange::call(const std::function<void()>& libpqxx) {
         session_.abandon();
     }
     const auto& failed = heard.failed();
-    if (failed && !(failed->words.sqlstate.empty() && heard.last_words())) {
+    if (failed && !(failed->said.sqlstate.empty() && heard.last_words())) {
         fail(*failed);
     }
     if (said) {
@@ -60,10 +60,10 @@ result exchange::run(const bound_statement& bound) {
         refuse_copy(rows);
     }
     // libpqxx has no way to its PGresult: this is the one that it holds, and lives with it.
-    result made(std::shared_ptr<const void>(std::move(kept), rows));
-    add_rows(made.affected());
+    result answer(std::shared_ptr<const PGresult>(std::move(kept), rows));
+    add_rows(answer.affected());
     report("");
-    return made;
+    return answer;
 }
 
 std::string exchange::command(const std::function<void()>& call_of_libpqxx) {

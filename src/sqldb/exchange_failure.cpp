@@ -28,16 +28,16 @@ void exchange::start_failed() {
     throw error(error_kind::failed, "the statement could not be sent: " + session_.complaint());
 }
 
-void exchange::fail(const failure& what) {
-    const std::string& code = what.words.sqlstate;
+void exchange::fail(const failure& failed) {
+    const std::string& code = failed.said.sqlstate;
     if (ending_.reason() != wake::ready && (code == "57014" || code.empty())) {
         fail_stopped();
     }
     if (code.empty()) {
-        fail_lost(what.words.message);
+        fail_lost(failed.said.message);
     }
     report(code);
-    auto problem = error_of(what, sent_);
+    auto problem = error_of(failed, sent_);
     problem.statements_completed = completed_;
     if (!is_script_) {
         problem.statement = sql_;

@@ -131,12 +131,12 @@ short wanted_by(PostgresPollingStatusType step) noexcept {
 } // namespace
 
 server_address address_of_session(const PGconn* session) {
-    server_address made;
-    made.host = PQhost(session);
+    server_address address;
+    address.host = PQhost(session);
     const std::string_view port = PQport(session);
-    std::from_chars(port.data(), port.data() + port.size(), made.port);
-    made.database = PQdb(session);
-    return made;
+    std::from_chars(port.data(), port.data() + port.size(), address.port);
+    address.database = PQdb(session);
+    return address;
 }
 
 handshake::handshake(const config& settings) : settings_(settings) {

@@ -17,7 +17,7 @@ struct holding {
 };
 
 struct shared_state {
-    std::mutex guard;
+    std::mutex mutex;
     std::map<std::string, holding> held;
 };
 
@@ -43,7 +43,7 @@ std::optional<std::string> read_variable(const std::string& name) {
 
 held_variables::held_variables(const std::vector<wanted_variable>& wanted) {
     auto& state = shared();
-    const std::lock_guard lock(state.guard);
+    const std::lock_guard lock(state.mutex);
     names_.reserve(wanted.size());
     for (const auto& [name, value] : wanted) {
         holding& variable = state.held[name];
@@ -60,7 +60,7 @@ held_variables::held_variables(const std::vector<wanted_variable>& wanted) {
 
 held_variables::~held_variables() {
     auto& state = shared();
-    const std::lock_guard lock(state.guard);
+    const std::lock_guard lock(state.mutex);
     for (const std::string& name : names_) {
         const auto found = state.held.find(name);
         if (--found->second.holders != 0) {

@@ -4,7 +4,7 @@
 namespace dunlin::sqldb {
 
 void statement_metrics::on_statement(const statement_event& event) noexcept {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     ++totals_.statements;
     totals_.failures += event.sqlstate.empty() ? 0 : 1;
     totals_.rows += event.rows;
@@ -12,7 +12,7 @@ void statement_metrics::on_statement(const statement_event& event) noexcept {
 }
 
 void statement_metrics::on_connect(const connect_event& event) noexcept {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     ++totals_.connects;
     totals_.connect_failures += event.failed ? 1 : 0;
     totals_.connect_duration += event.duration;
@@ -23,7 +23,7 @@ void statement_metrics::on_connect(const connect_event& event) noexcept {
 }
 
 statement_totals statement_metrics::totals() const {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     return totals_;
 }
 

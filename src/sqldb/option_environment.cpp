@@ -24,7 +24,7 @@ struct demand {
 };
 
 struct shared_state {
-    std::mutex guard;
+    std::mutex mutex;
     std::condition_variable left;
     std::size_t holders = 0;
     demand current;
@@ -88,7 +88,7 @@ std::vector<wanted_variable> variables_for(const demand& wish) {
 option_environment::option_environment(const config& settings, const conninfo& options) {
     const demand wish{default_sslmode(settings, options), settings.ignore_environment};
     auto& state = shared();
-    std::unique_lock lock(state.guard);
+    std::unique_lock lock(state.mutex);
     state.left.wait(lock, [&] { return state.holders == 0 || state.current == wish; });
     if (state.holders == 0) {
         state.held.emplace(variables_for(wish));
@@ -100,7 +100,7 @@ option_environment::option_environment(const config& settings, const conninfo& o
 option_environment::~option_environment() {
     auto& state = shared();
     {
-        const std::lock_guard lock(state.guard);
+        const std::lock_guard lock(state.mutex);
         if (--state.holders == 0) {
             state.held.reset();
         }

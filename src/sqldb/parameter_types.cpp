@@ -56,8 +56,8 @@ types_by_name connection::parameter_types(std::string_view sql) {
     if (found.names.size() > most_described) {
         return prepare_types(*this, found);
     }
-    exchange talk(*impl_, sql, limits_of(impl_->settings));
-    const auto oids = talk.describe(found.sql);
+    exchange statement(*impl_, sql, limits_of(impl_->settings));
+    const auto oids = statement.describe(found.sql);
     types_by_name types;
     for (std::size_t i = 0; i < oids.size(); ++i) {
         types.emplace(found.names[i], oids[i]);

@@ -47,8 +47,8 @@ struct pool::state {
     };
 
     config settings;
-    milliseconds patience{};
-    mutable std::mutex guard;
+    milliseconds wait_limit{};
+    mutable std::mutex mutex;
     std::condition_variable returned;
     std::vector<resting> idle; ///< the one used last stands last, and is lent first
     std::size_t open = 0;      ///< idle, lent, or being opened
@@ -62,8 +62,8 @@ struct pool::state {
 };
 
 pool::state::resting pool::state::take() {
-    const auto until = steady_clock::now() + patience;
-    std::unique_lock lock(guard);
+    const auto until = steady_clock::now() + wait_limit;
+    std::unique_lock lock(mutex);
     for (;;) {
         if (!idle.empty()) {
             auto taken = std::move(idle.back());
@@ -88,7 +88,7 @@ pool::state::resting pool::state::take() {
 void pool::state::give_back(std::unique_ptr<connection> session) noexcept {
     const bool is_clean = session->is_open() && !session->in_transaction();
     {
-        const std::lock_guard lock(guard);
+        const std::lock_guard lock(mutex);
         if (is_clean && idle.size() < static_cast<std::size_t>(settings.max_idle)) {
             idle.push_back({std::move(session), steady_clock::now()});
         } else {
@@ -101,7 +101,7 @@ void pool::state::give_back(std::unique_ptr<connection> session) noexcept {
 
 void pool::state::forget() noexcept {
     {
-        const std::lock_guard lock(guard);
+        const std::lock_guard lock(mutex);
         --open;
     }
     returned.notify_one();
@@ -119,15 +119,15 @@ std::unique_ptr<connection> pool::state::open_one() {
 void pool::state::fail_exhausted() const {
     throw error(error_kind::connection,
                 fmt::format("all {} connections of the pool (max_open) are in use; waited {}",
-                            settings.max_open, format_duration(patience)))
+                            settings.max_open, format_duration(wait_limit)))
         .with_hint("raise max_open, or hold connections for a shorter time");
 }
 
-pool::pool(config settings, milliseconds patience) : state_(std::make_unique<state>()) {
+pool::pool(config settings, milliseconds wait_limit) : state_(std::make_unique<state>()) {
     require_sound(settings);
     state_->idle.reserve(static_cast<std::size_t>(settings.max_idle));
     state_->settings = std::move(settings);
-    state_->patience = patience;
+    state_->wait_limit = wait_limit;
 }
 
 pool::~pool() = default;
@@ -166,12 +166,12 @@ pool::lease pool::borrow() {
 }
 
 std::size_t pool::open_count() const {
-    const std::lock_guard lock(state_->guard);
+    const std::lock_guard lock(state_->mutex);
     return state_->open;
 }
 
 std::size_t pool::idle_count() const {
-    const std::lock_guard lock(state_->guard);
+    const std::lock_guard lock(state_->mutex);
     return state_->idle.size();
 }
 

@@ -19,20 +19,20 @@ std::string one_spelling(std::string_view host) {
     if (host.starts_with('/')) {
         std::error_code ignored; // a folder that cannot be followed is compared as it is written
         const auto folder = std::filesystem::weakly_canonical(std::filesystem::path(host), ignored);
-        std::string made =
+        std::string path =
             (ignored || folder.empty() ? std::filesystem::path(host) : folder).lexically_normal();
-        while (made.size() > 1 && made.ends_with('/')) {
-            made.pop_back();
+        while (path.size() > 1 && path.ends_with('/')) {
+            path.pop_back();
         }
-        return made;
+        return path;
     }
-    std::string made(host);
-    std::transform(made.begin(), made.end(), made.begin(),
+    std::string name(host);
+    std::transform(name.begin(), name.end(), name.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    while (made.ends_with('.')) {
-        made.pop_back();
+    while (name.ends_with('.')) {
+        name.pop_back();
     }
-    return made == "127.0.0.1" || made == "::1" ? "localhost" : made;
+    return name == "127.0.0.1" || name == "::1" ? "localhost" : name;
 }
 
 /// Each host of a list with its port; one port serves all hosts.
@@ -57,15 +57,15 @@ struct place {
 place place_of(const config& settings) {
     const auto found = resolve(settings);
     const auto ports = value_of(found.options, "port");
-    place made;
-    made.name = value_of(found.options, "dbname");
-    add_endpoints(value_of(found.options, "host"), ports, made.servers);
-    add_endpoints(value_of(found.options, "hostaddr"), ports, made.servers);
-    if (made.servers.empty()) {
+    place database;
+    database.name = value_of(found.options, "dbname");
+    add_endpoints(value_of(found.options, "host"), ports, database.servers);
+    add_endpoints(value_of(found.options, "hostaddr"), ports, database.servers);
+    if (database.servers.empty()) {
         add_endpoints(found.usual_host.empty() ? "localhost" : found.usual_host, ports,
-                      made.servers);
+                      database.servers);
     }
-    return made;
+    return database;
 }
 
 } // namespace
@@ -75,7 +75,7 @@ bool is_same_database(const config& left, const config& right) {
     const place there = place_of(right);
     return here.name == there.name &&
            std::any_of(here.servers.begin(), here.servers.end(),
-                       [&](const auto& each) { return there.servers.contains(each); });
+                       [&](const auto& server) { return there.servers.contains(server); });
 }
 
 } // namespace dunlin::sqldb

@@ -33,39 +33,39 @@ void add_address(span_facts& into, const server_address* where) {
 
 span_facts describe_span(const statement_event& event) {
     const sqltext::masked_text shown = sqltext::mask(event.sql, longest_text);
-    span_facts made;
+    span_facts span;
     const std::string summary = shown.operation + (shown.target.empty() ? "" : " " + shown.target);
-    made.name = summary.empty() ? "postgresql" : summary;
-    add_address(made, event.where);
-    add(made, "db.query.text", shown.text);
-    add(made, "db.query.summary", summary);
-    add(made, "db.operation.name", shown.operation);
-    add(made, "db.collection.name", shown.target);
+    span.name = summary.empty() ? "postgresql" : summary;
+    add_address(span, event.where);
+    add(span, "db.query.text", shown.text);
+    add(span, "db.query.summary", summary);
+    add(span, "db.operation.name", shown.operation);
+    add(span, "db.collection.name", shown.target);
     if (shown.statements > 1) {
-        add(made, "db.operation.batch.size", static_cast<std::int64_t>(shown.statements));
+        add(span, "db.operation.batch.size", static_cast<std::int64_t>(shown.statements));
     }
-    add(made, "db.response.returned_rows", event.rows);
-    add(made, "postgresql.backend_pid", event.backend_pid);
-    made.failed = !event.sqlstate.empty();
-    add(made, "db.response.status_code", std::string(event.sqlstate));
-    add(made, "error.type", std::string(event.sqlstate));
-    return made;
+    add(span, "db.response.returned_rows", event.rows);
+    add(span, "postgresql.backend_pid", event.backend_pid);
+    span.failed = !event.sqlstate.empty();
+    add(span, "db.response.status_code", std::string(event.sqlstate));
+    add(span, "error.type", std::string(event.sqlstate));
+    return span;
 }
 
 span_facts describe_span(const connect_event& event) {
-    span_facts made;
-    made.name = "connect";
-    add_address(made, event.where);
+    span_facts span;
+    span.name = "connect";
+    add_address(span, event.where);
     if (event.backend_pid > 0) {
-        add(made, "postgresql.backend_pid", event.backend_pid);
+        add(span, "postgresql.backend_pid", event.backend_pid);
     }
-    made.failed = event.failed;
-    add(made, "db.response.status_code", std::string(event.sqlstate));
+    span.failed = event.failed;
+    add(span, "db.response.status_code", std::string(event.sqlstate));
     if (event.failed) {
-        add(made, "error.type",
+        add(span, "error.type",
             event.sqlstate.empty() ? "connection" : std::string(event.sqlstate));
     }
-    return made;
+    return span;
 }
 
 } // namespace dunlin::sqldb

@@ -18,7 +18,7 @@ bool has_bounds(const wait_limits& limits) noexcept {
 
 } // namespace
 
-watch::watch(ending& how, const wait_limits& limits) {
+watch::watch(ending& bounds, const wait_limits& limits) {
     if (!has_bounds(limits)) {
         return;
     }
@@ -28,7 +28,7 @@ watch::watch(ending& how, const wait_limits& limits) {
             throw std::system_error(errno, std::generic_category());
         }
         const no_signals scope;
-        looker_ = std::thread([this, &how] { how.await(done_->fd(), POLLIN); });
+        looker_ = std::thread([this, &bounds] { bounds.await(done_->fd(), POLLIN); });
     } catch (const std::system_error& problem) {
         throw error(error_kind::failed,
                     std::string("nothing can watch the statement's time and signals: ") +

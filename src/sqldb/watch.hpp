@@ -15,7 +15,7 @@ namespace dunlin::sqldb {
 class watch {
 public:
     /// Throws error(failed) when no thread can be started.
-    watch(ending& how, const wait_limits& limits);
+    watch(ending& bounds, const wait_limits& limits);
     /// The call is over.
     ~watch();
     watch(const watch&) = delete;

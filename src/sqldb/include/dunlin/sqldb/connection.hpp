@@ -66,7 +66,7 @@ public:
     /// mode, manual 34.5), so that nothing can come between them: not even the death of this
     /// process. Throws sql_error of the one that failed; after that of the guard the session is in
     /// a failed transaction.
-    void run_guarded(std::string_view guard, std::string_view sql);
+    void run_guarded(std::string_view precondition, std::string_view sql);
 
     /// Whether the session is in a transaction block, failed or not.
     [[nodiscard]] bool in_transaction() const noexcept override;

@@ -27,13 +27,13 @@ void append_condition(std::string& sql, bool has_where, std::string_view conditi
 /// Appends " WHERE ..." with the conditions that the filter gives, if any; their values go into
 /// `values`. Returns whether it appended anything.
 template <class Filter>
-bool append_conditions(std::string& sql, parameters& values, const Filter& which,
+bool append_conditions(std::string& sql, parameters& values, const Filter& filter,
                        std::span<const condition<Filter>> table) {
     bool has_where = false;
-    for (const auto& each : table) {
-        if (const auto given = each.ask(which)) {
-            append_condition(sql, has_where, each.sql);
-            values.set(each.parameter, *given);
+    for (const auto& condition : table) {
+        if (const auto given = condition.ask(filter)) {
+            append_condition(sql, has_where, condition.sql);
+            values.set(condition.parameter, *given);
             has_where = true;
         }
     }

@@ -62,13 +62,13 @@ public:
     explicit statement_observers(std::vector<statement_observer*> all) : all_(std::move(all)) {}
 
     void on_statement(const statement_event& event) noexcept override {
-        for (statement_observer* each : all_) {
-            each->on_statement(event);
+        for (statement_observer* observer : all_) {
+            observer->on_statement(event);
         }
     }
     void on_connect(const connect_event& event) noexcept override {
-        for (statement_observer* each : all_) {
-            each->on_connect(event);
+        for (statement_observer* observer : all_) {
+            observer->on_connect(event);
         }
     }
 

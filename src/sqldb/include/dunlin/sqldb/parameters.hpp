@@ -46,8 +46,8 @@ public:
 
     parameters() = default;
     parameters(std::initializer_list<item> items) {
-        for (const auto& each : items) {
-            values_.insert_or_assign(each.name, each.value);
+        for (const auto& given : items) {
+            values_.insert_or_assign(given.name, given.value);
         }
     }
     template <class T> parameters& set(std::string_view name, const T& value) {

@@ -17,7 +17,7 @@ class pool final : public executor {
 public:
     /// Opens nothing yet. Throws error(config) for limits that cannot hold (max_open < 1, max_idle
     /// < 0 or > max_open).
-    explicit pool(config settings, std::chrono::milliseconds patience = std::chrono::seconds(5));
+    explicit pool(config settings, std::chrono::milliseconds wait_limit = std::chrono::seconds(5));
     ~pool() override;
     pool(const pool&) = delete;
     pool& operator=(const pool&) = delete;
@@ -41,7 +41,7 @@ public:
         std::unique_ptr<connection> held_;
     };
 
-    /// Waits up to `patience` for a free connection, then throws error(connection) that names the
+    /// Waits up to `wait_limit` for a free connection, then throws error(connection) that names the
     /// limit.
     lease borrow();
     [[nodiscard]] std::size_t open_count() const;

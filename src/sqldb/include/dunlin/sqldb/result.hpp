@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+struct pg_result; // libpq's PGresult
+
 namespace dunlin::sqldb {
 
 /// A column of a result: its name and the OID of its type (manual, 54.64).
@@ -20,7 +22,7 @@ struct column {
 /// One row of a result, valid only while the result or the callback that gave it lives.
 class row {
 public:
-    row(const void* handle, int number) noexcept : handle_(handle), number_(number) {}
+    row(const pg_result* rows, int number) noexcept : rows_(rows), number_(number) {}
 
     [[nodiscard]] std::size_t size() const noexcept;
     [[nodiscard]] bool is_null(std::size_t index) const noexcept;
@@ -31,7 +33,7 @@ public:
     [[nodiscard]] std::optional<std::size_t> find(std::string_view column_name) const;
 
 private:
-    const void* handle_; ///< a PGresult
+    const pg_result* rows_;
     int number_;
 };
 
@@ -39,8 +41,7 @@ private:
 class result {
 public:
     result() = default;
-    /// Of a PGresult.
-    explicit result(std::shared_ptr<const void> handle) noexcept;
+    explicit result(std::shared_ptr<const pg_result> rows) noexcept;
 
     [[nodiscard]] std::size_t size() const noexcept;
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
@@ -53,7 +54,7 @@ public:
     [[nodiscard]] std::string_view command_tag() const noexcept;
 
 private:
-    std::shared_ptr<const void> handle_;
+    std::shared_ptr<const pg_result> rows_;
 };
 
 /// What query_each calls for each row.
