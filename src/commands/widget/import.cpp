@@ -209,7 +209,7 @@ exit_code run_widget_import(const import_options& options, context& world) {
 
 runner setup_widget_import(flag_set& flags) {
     auto options = std::make_shared<import_options>();
-    flags.add("file", options->file, "CSV or NDJSON file (default: standard input, also -)")
+    flags.add("file", options->file, "CSV or NDJSON file (default: -, standard input)")
         .takes("FILE");
     flags
         .add("--input-format", options->input_format,
