@@ -35,8 +35,11 @@ exit_code report(context& world, const std::string& name, bool created) {
 runner setup_db_create(flag_set& flags) {
     auto options = std::make_shared<db_create_options>();
     flags.add_switch("--if-missing", options->if_missing, "Succeed if the database already exists");
-    flags.add("--owner", options->owner, "Owner of the new database").takes("ROLE");
-    flags.add("--template", options->from_template, "Template database to copy").takes("NAME");
+    flags.add("--owner", options->owner, "Owner of the new database (default: the current role)")
+        .takes("ROLE");
+    flags
+        .add("--template", options->from_template, "Template database to copy (default: template1)")
+        .takes("NAME");
     return [options](context& world) { return run_db_create(*options, world); };
 }
 

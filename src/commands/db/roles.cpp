@@ -22,10 +22,14 @@ void add_role_options(flag_set& flags, db_roles_options& into) {
         .add("--prefix", into.prefix,
              "Name the roles NAME_owner, NAME_rw and NAME_ro (default: the database's name)")
         .takes("NAME");
-    flags.add("--owner", into.owner, "Name of the role that owns all objects and runs migrations")
+    flags
+        .add("--owner", into.owner,
+             "Role that owns all objects and runs migrations (default: NAME_owner)")
         .takes("ROLE");
-    flags.add("--read-write", into.read_write, "Name of the application's role").takes("ROLE");
-    flags.add("--read-only", into.read_only, "Name of the read-only role").takes("ROLE");
+    flags.add("--read-write", into.read_write, "Role of the application (default: NAME_rw)")
+        .takes("ROLE");
+    flags.add("--read-only", into.read_only, "Role that can only read (default: NAME_ro)")
+        .takes("ROLE");
 }
 
 role_names names_of(const db_roles_options& options, const std::string& database) {
