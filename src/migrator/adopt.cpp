@@ -25,14 +25,14 @@ std::string choose_tool(const adopt_options& options, sqldb::connection& db) {
     const auto found = find_ledgers(db);
     if (found.empty()) {
         throw error(error_kind::not_found, "no other tool's tracking table is in this database")
-            .with_hint("name the tool with --from, and its table with --ledger-table when it is "
-                       "not the usual one");
+            .with_hint(
+                "name the tool with --from, and its table with --ledger-table if its name was changed");
     }
     if (found.size() > 1) {
         throw error(error_kind::usage,
-                    fmt::format("both {} ({}) and {} ({}) keep a history here", found[0].tool,
-                                found[0].table, found[1].tool, found[1].table))
-            .with_hint("say whose counts with --from TOOL");
+                    fmt::format("this database has the histories of both {} ({}) and {} ({})",
+                                found[0].tool, found[0].table, found[1].tool, found[1].table))
+            .with_hint("choose one with --from TOOL");
     }
     return found.front().tool;
 }
@@ -54,7 +54,7 @@ public:
         own.tool = "dunlin";
         run_.ledger = make_ledger(own);
         if (other_->tool() == "dunlin") {
-            throw error(error_kind::usage, "dunlin's own history need not be taken over");
+            throw error(error_kind::usage, "the history is already in dunlin's own tables");
         }
     }
 
@@ -112,7 +112,7 @@ void refuse_blocked(exchange& hands) {
     }
     if (!hands.other_state.blocked.empty()) {
         throw error(error_kind::history, hands.other_state.blocked)
-            .with_hint(fmt::format("settle it with {} first", hands.other().tool()));
+            .with_hint(fmt::format("resolve it with {} first", hands.other().tool()));
     }
 }
 
@@ -128,8 +128,7 @@ void refuse_changed(const exchange& hands) {
     if (!changed.empty()) {
         throw error(error_kind::history,
                     fmt::format("changed after they were applied: {}", changed))
-            .with_hint("put the old texts back, or take the files as they are with "
-                       "--accept-changed");
+            .with_hint("restore the files, or accept them as they are with --accept-changed");
     }
 }
 
@@ -171,9 +170,9 @@ void adopt(const settings& settings, const adopt_options& options, const repair_
     }
     if (!hands.own_state.rows.empty()) {
         throw error(error_kind::history,
-                    fmt::format("{} records {} migrations already", run.ledger->table(),
+                    fmt::format("{} already records {} migrations", run.ledger->table(),
                                 hands.own_state.rows.size()))
-            .with_hint("a history is taken over once, into empty tables");
+            .with_hint("a history can be adopted only once, into empty tables");
     }
     refuse_blocked(hands);
     if (!options.accept_changed) {
@@ -191,7 +190,7 @@ void adopt(const settings& settings, const adopt_options& options, const repair_
         tell(words_for(*row, hands.file_of(row->version)));
         sql += adopted_row(hands, run, *row, ++rank);
     }
-    const std::string words = fmt::format("{} migrations of {} ({}), which stays as it is", rank,
+    const std::string words = fmt::format("{} migrations of {} adopted; {} is left unchanged", rank,
                                           other.tool(), other.table());
     tell(words);
     if (!options.only_show) {
@@ -202,7 +201,7 @@ void adopt(const settings& settings, const adopt_options& options, const repair_
 void give_back(const settings& settings, const adopt_options& options,
                const repair_listener& tell) {
     if (options.tool.empty()) {
-        throw error(error_kind::usage, "which tool's table is to be written?")
+        throw error(error_kind::usage, "the tool whose table is to be written is missing")
             .with_hint("name it with --from TOOL");
     }
     exchange hands(settings, options);
@@ -210,9 +209,9 @@ void give_back(const settings& settings, const adopt_options& options,
     ledger& other = hands.other();
     if (hands.own_state.rows.empty()) {
         // Else a history that was never taken over would be taken for one that was all taken back.
-        throw error(error_kind::history, fmt::format("{} records nothing that could be given back",
+        throw error(error_kind::history, fmt::format("{} records no migrations to write back",
                                                      hands.run().ledger->table()))
-            .with_hint("to take the other history over, leave out --back");
+            .with_hint("to adopt the other tool's history, omit --back");
     }
     refuse_blocked(hands);
     const version_order order = hands.run().files.order;
@@ -231,7 +230,7 @@ void give_back(const settings& settings, const adopt_options& options,
               [](const ledger_row& a, const ledger_row& b) { return a.rank > b.rank; });
     for (std::size_t i = 0; i < theirs.size(); ++i) {
         if (!has(hands.own_state, theirs[i].version)) {
-            tell(fmt::format("{}: is removed from {}", theirs[i].version, other.table()));
+            tell(fmt::format("{}: removed from {}", theirs[i].version, other.table()));
             const std::string_view previous =
                 i + 1 < theirs.size() ? std::string_view(theirs[i + 1].version) : "";
             sql += other.removed_sql(hands.db(),
@@ -245,13 +244,13 @@ void give_back(const settings& settings, const adopt_options& options,
         }
         const migration* file = hands.file_of(row.version);
         if (file == nullptr) {
-            throw error(error_kind::history,
-                        fmt::format("{} is applied, but its file is gone, and {} records what a "
-                                    "file is called",
-                                    row.version, other.tool()))
-                .with_hint("put the file back");
+            throw error(
+                error_kind::history,
+                fmt::format("{} is applied, but its file is missing, and {} records file names",
+                            row.version, other.tool()))
+                .with_hint("restore the file");
         }
-        tell(fmt::format("{}: is added to {}", row.version, other.table()));
+        tell(fmt::format("{}: added to {}", row.version, other.table()));
         applied_record record;
         record.file = file;
         record.version = file->version;
@@ -261,8 +260,8 @@ void give_back(const settings& settings, const adopt_options& options,
         record.rank = ++rank;
         sql += other.applied_sql(hands.db(), record);
     }
-    const std::string words =
-        fmt::format("{} says what {} says now", other.table(), hands.run().ledger->table());
+    const std::string words = fmt::format("{} now has the same history as {}", other.table(),
+                                          hands.run().ledger->table());
     tell(words);
     if (!options.only_show) {
         hands.write(other, hands.other_state.exists, sql + hands.event(words));

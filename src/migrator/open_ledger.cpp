@@ -11,13 +11,14 @@ namespace dunlin::migrator {
 namespace {
 
 [[noreturn]] void fail_other_history(const source& files, const found_ledger& other) {
-    throw error(error_kind::history,
-                fmt::format("{1} keeps the history of this database in {2}, and the files are in "
-                            "the format of {0}",
-                            files.format, other.tool, other.table))
-        .with_hint(fmt::format("take that history over with dunlin migrate adopt --from {0}, or "
-                               "name the ledger that counts with --ledger {0} or --ledger dunlin",
-                               other.tool));
+    throw error(
+        error_kind::history,
+        fmt::format(
+            "{1} keeps the history of this database in {2}, but the files are in {0} format",
+            files.format, other.tool, other.table))
+        .with_hint(fmt::format(
+            "adopt that history with `dunlin migrate adopt --from {0}`, or choose the ledger with --ledger {0} or --ledger dunlin",
+            other.tool));
 }
 
 void keep_other(const settings& settings, sqldb::connection& db, observer* tell,
@@ -31,7 +32,7 @@ void keep_other(const settings& settings, sqldb::connection& db, observer* tell,
         options.tool = candidate.tool;
         options.table = table_for(settings, candidate.tool, into.files);
         if (tell != nullptr) {
-            tell->on_note(fmt::format("the history is kept in {}, as {} keeps it", candidate.table,
+            tell->on_note(fmt::format("using the history that {1} keeps in {0}", candidate.table,
                                       candidate.tool));
         }
         into.own_ledger = std::move(into.ledger);

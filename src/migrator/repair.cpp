@@ -33,9 +33,9 @@ public:
         recorded_ = open(run_);
         if (run_.own_ledger) {
             throw error(error_kind::config,
-                        fmt::format("the history is kept in {}, which only {} repairs",
+                        fmt::format("the history is kept in {}, which only {} can repair",
                                     run_.ledger->table(), run_.ledger->tool()))
-                .with_hint("take it over first with: dunlin migrate adopt");
+                .with_hint("adopt it first with `dunlin migrate adopt`");
         }
     }
 
@@ -102,7 +102,7 @@ const entry& find_entry(const history& history, const std::string& version) {
                              [&](const entry& entry) { return entry.version == version; });
     if (found == history.entries.end()) {
         throw error(error_kind::not_found, fmt::format("no migration has version {}", version))
-            .with_hint("dunlin status lists the versions");
+            .with_hint("run `dunlin status` to list the versions");
     }
     return *found;
 }
@@ -127,10 +127,10 @@ std::string key_of(const entry& at, const ledger_state& recorded, version_order 
 
 change realign(workbench& on, const entry& at) {
     if (at.row == nullptr || at.file == nullptr) {
-        refuse(at, "only an applied migration with a file has a checksum to realign");
+        refuse(at, "only an applied migration with a file can be realigned");
     }
     const std::string& key = at.row->version;
-    const std::string words = fmt::format("{}: checksum {} becomes {}, as {} is now", key,
+    const std::string words = fmt::format("{}: checksum changes from {} to {}, that of {}", key,
                                           at.row->checksum, at.file->checksum, at.file->file->name);
     return {fmt::format(repair_sql::realign, on.schema(), on.literal(key),
                         on.literal(at.file->checksum), on.literal(at.file->content_checksum()),
@@ -141,16 +141,15 @@ change realign(workbench& on, const entry& at) {
 
 change drop(workbench& on, const entry& at, bool file_may_stay) {
     if (at.file != nullptr && !file_may_stay) {
-        refuse(at, "its file is there; to say that it is not applied, use --unmark");
+        refuse(at, "its file exists; to record it as not applied, use --unmark");
     }
     if (at.row == nullptr && at.where != state::unfinished) {
-        refuse(at, "the ledger has no row of it");
+        refuse(at, "the ledger has no row for it");
     }
     const std::string key = key_of(at, on.recorded(), on.history().order);
     const std::string words =
-        file_may_stay
-            ? fmt::format("{}: is no longer recorded as applied; nothing is taken back", key)
-            : fmt::format("{}: is forgotten; nothing is taken back", key);
+        file_may_stay ? fmt::format("{}: no longer recorded as applied; nothing is reverted", key)
+                      : fmt::format("{}: removed from the ledger; nothing is reverted", key);
     return {fmt::format(repair_sql::drop, on.schema(), on.literal(key)) +
                 on.event("repair", key, words),
             words};
@@ -158,11 +157,11 @@ change drop(workbench& on, const entry& at, bool file_may_stay) {
 
 change mark(workbench& on, const entry& at) {
     if (at.file == nullptr || (at.row != nullptr && at.where != state::unfinished)) {
-        refuse(at, "only a migration with a file that is not applied can be marked as applied");
+        refuse(at, "only a pending migration with a file can be marked as applied");
     }
     const migration& file = *at.file;
     const std::string words =
-        fmt::format("{}: is recorded as applied; {} does not run", file.version, file.file->name);
+        fmt::format("{}: recorded as applied; {} does not run", file.version, file.file->name);
     const char* kind_name = file.kind == migration_kind::repeatable ? "repeatable" : "versioned";
     return {fmt::format(repair_sql::mark, on.schema(), on.literal(file.version),
                         on.run().next_rank++, on.literal(file.description), kind_name,
@@ -178,11 +177,11 @@ change settle_step(workbench& on, const entry& at, bool took_effect) {
         std::find_if(on.recorded().steps.begin(), on.recorded().steps.end(),
                      [&](const step_row& row) { return row.version == key && !row.done; });
     if (step == on.recorded().steps.end()) {
-        refuse(at, "no step of it was begun without being recorded as done");
+        refuse(at, "none of its steps is unfinished");
     }
     const std::string words =
         fmt::format("{}: step {} {}: {}", key, step->position,
-                    took_effect ? "is recorded as done" : "will run again", step->statement);
+                    took_effect ? "recorded as done" : "will run again", step->statement);
     const std::string schema = on.schema();
     const std::string version = on.literal(key);
     return {(took_effect ? fmt::format(repair_sql::step_done, schema, version)
@@ -229,19 +228,19 @@ void baseline(const settings& settings, std::string_view version, bool only_show
     workbench on(settings);
     if (!is_version(version) &&
         (on.history().order == version_order::numeric || !on.history().find(version))) {
-        throw error(error_kind::usage, fmt::format("\"{}\" is not a version", version))
-            .with_hint("a version is digits with dots, for example 1.02");
+        throw error(error_kind::usage, fmt::format("invalid version: \"{}\"", version))
+            .with_hint("a version consists of digits and dots, for example 1.02");
     }
     on.prepare(!only_show);
     if (!on.recorded().rows.empty()) {
         throw error(error_kind::history,
-                    fmt::format("the ledger records migrations already, the newest is {}",
+                    fmt::format("the ledger already records migrations, the latest is {}",
                                 on.history().current))
-            .with_hint("a baseline is the first row of a ledger; to record single versions use "
-                       "dunlin migrate repair --mark VERSION");
+            .with_hint(
+                "a baseline must be the first row of the ledger; to record single versions, use `dunlin migrate repair --mark VERSION`");
     }
     const std::string words =
-        fmt::format("{} becomes the baseline: it and everything below count as applied", version);
+        fmt::format("{} becomes the baseline: it and all lower versions count as applied", version);
     on.carry_out({{fmt::format(repair_sql::mark, on.schema(), on.literal(version), 1,
                                on.literal("Baseline"), "baseline", "NULL", "NULL", "NULL") +
                        on.event("baseline", version, words),

@@ -129,10 +129,10 @@ void tell_done_before(const std::vector<outcome>& done, const plan_step& failed,
     }
     const std::string gap = problem.aftermath.empty() ? "" : " ";
     problem.aftermath =
-        fmt::format("Taken back before this: {}.{}{}", taken_back, gap, problem.aftermath);
+        fmt::format("Reverted before this: {}.{}{}", taken_back, gap, problem.aftermath);
     if (half_way) {
         problem.aftermath +=
-            fmt::format(" To apply {} again: dunlin migrate up.", failed.version());
+            fmt::format(" To apply {} again, run `dunlin migrate up`.", failed.version());
     }
 }
 
@@ -313,7 +313,7 @@ void run::run_failure_hooks(hook::time when, direction direction) {
     } catch (const error& problem) {
         const std::string place = problem.where() ? problem.where()->file + ": " : "";
         context_.watcher.on_note(
-            fmt::format("a script for failures failed itself: {}{}", place, problem.message()));
+            fmt::format("a hook for failed runs failed: {}{}", place, problem.message()));
     }
 }
 
@@ -362,15 +362,12 @@ prepared_script run::prepare_step(const plan_step& step) {
     const auto recorded = context_.ledger->down_sql(*context_.db, step.row->version);
     if (!recorded) {
         throw error(error_kind::history,
-                    fmt::format("{} has no down script, neither in {} nor in the ledger",
-                                step.version(),
+                    fmt::format("{} has no down script in {} or in the ledger", step.version(),
                                 step.file != nullptr ? step.file->file->name : "a file"))
-            .with_hint(
-                context_.files.format == "dunlin"
-                    ? "write one below the line: -- dunlin:down"
-                    : fmt::format(
-                          "what takes a migration of {} back is said in dunlin-migrations(5)",
-                          context_.files.format));
+            .with_hint(context_.files.format == "dunlin"
+                           ? "write one below the line: -- dunlin:down"
+                           : fmt::format("see dunlin-migrations(5) for the down scripts of {}",
+                                         context_.files.format));
     }
     return prepare_recorded(step.row->version, *recorded, context_.settings.placeholder);
 }
@@ -414,8 +411,9 @@ void run::apply_each() {
             note_done(steps_[i], since(begin), parts);
         } catch (error& problem) {
             if (may_fail(steps_[i], problem)) {
-                context_.watcher.on_note(fmt::format("{} failed, as it may, and stays pending: {}",
-                                                     steps_[i].version(), problem.message()));
+                context_.watcher.on_note(
+                    fmt::format("{} failed and stays pending, because its failures are ignored: {}",
+                                steps_[i].version(), problem.message()));
                 continue;
             }
             tell_done_before(report_.applied, steps_[i], problem);
@@ -476,10 +474,11 @@ void run::apply_in_one() {
             !interrupted) {
             context_.db->run_script("ROLLBACK");
         }
-        problem.aftermath = !found ? "Whether the transaction was committed is not known."
-                            : *found == ending::committed
-                                ? "The transaction was committed."
-                                : "Nothing was kept: all were to run in one transaction.";
+        problem.aftermath =
+            !found ? "It is unknown whether the transaction was committed."
+            : *found == ending::committed
+                ? "The transaction was committed."
+                : "Everything was rolled back: all migrations were to run in one transaction.";
         if (!found) {
             problem.with_hint(ask_later);
         }

@@ -83,8 +83,8 @@ std::string file_slug(std::string_view slug) {
         slug_text.pop_back();
     }
     if (slug_text.empty()) {
-        throw error(error_kind::usage, fmt::format("\"{}\" makes no file name", slug))
-            .with_hint("write a few words: dunlin migrate new add_widget_index");
+        throw error(error_kind::usage, fmt::format("\"{}\" contains no letter or digit", slug))
+            .with_hint("for example: `dunlin migrate new add_widget_index`");
     }
     return slug_text;
 }
@@ -132,11 +132,11 @@ conversion empty_migration(const source& all, const std::string& version, const 
         return writer->name() == all.format;
     });
     if (found == writers.end()) {
-        throw error(error_kind::config,
-                    fmt::format("this folder is in the format of {}, in which dunlin writes no new "
-                                "migrations",
-                                all.format))
-            .with_hint("make it with that tool, or by hand");
+        throw error(
+            error_kind::config,
+            fmt::format("this folder is in {} format, in which dunlin cannot create migrations",
+                        all.format))
+            .with_hint("create it with that tool or by hand");
     }
     plain_migration empty;
     empty.version = version;
@@ -161,7 +161,7 @@ std::vector<fs::path> create_migration(const fs::path& folder, std::string_view 
     if (fs::is_regular_file(folder, problem)) {
         throw error(error_kind::config,
                     fmt::format("{} is a document, not a folder", folder.string()))
-            .with_hint("add a section to it: -- Version: ... and -- Description: ...");
+            .with_hint("add a section that starts with -- Version: and -- Description: lines");
     }
     const std::string name = file_slug(slug);
     const source all = read_folder(folder, options);
@@ -176,7 +176,7 @@ std::vector<fs::path> create_migration(const fs::path& folder, std::string_view 
                 if (&file != &conversion.files.front() &&
                     !write_new_file(written.back(), file.text)) {
                     throw error(error_kind::refused,
-                                fmt::format("{} is there already", written.back().string()));
+                                fmt::format("{} already exists", written.back().string()));
                 }
             }
             return written;

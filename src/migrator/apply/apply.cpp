@@ -43,12 +43,13 @@ std::string what_is_kept(const run_context& run, const prepared_script& script) 
                    step.direction == script.direction;
         }));
     if (done == 0) {
-        return fmt::format("None of the {} steps of {} is done; dunlin migrate {} starts there.",
-                           script.steps.size(), script.version, to_string(script.direction));
+        return fmt::format(
+            "Migration {1}: 0 of {0} steps completed; `dunlin migrate {2}` starts with the first.",
+            script.steps.size(), script.version, to_string(script.direction));
     }
-    return fmt::format("{} of {} steps of {} {} done; dunlin migrate {} goes on behind them.", done,
-                       script.steps.size(), script.version, done == 1 ? "is" : "are",
-                       to_string(script.direction));
+    return fmt::format(
+        "Migration {2}: {0} of {1} steps completed; `dunlin migrate {3}` resumes after the completed steps.",
+        done, script.steps.size(), script.version, to_string(script.direction));
 }
 
 /// A run that was told to stop. The server has answered that the statement was cancelled, unless
@@ -62,7 +63,7 @@ std::string what_is_kept(const run_context& run, const prepared_script& script) 
         problem.with_hint(ask_later);
     }
     problem.aftermath =
-        !found ? fmt::format("Whether {} was committed is not known.", script.version)
+        !found ? fmt::format("It is unknown whether {} was committed.", script.version)
         : *found == ending::committed ? fmt::format("{} was committed.", script.version)
                                       : what_is_kept(run, script);
     throw problem;
@@ -78,9 +79,9 @@ void settle_timed_out(run_context& run, const plan_step& step, const prepared_sc
         go_on_after(run, step);
         return;
     }
-    problem.aftermath = found
-                            ? what_is_kept(run, script)
-                            : fmt::format("Whether {} was committed is not known.", script.version);
+    problem.aftermath =
+        found ? what_is_kept(run, script)
+              : fmt::format("It is unknown whether {} was committed.", script.version);
     if (!found) {
         problem.with_hint(ask_later);
     }
@@ -94,9 +95,8 @@ void settle_lost(run_context& run, const plan_step& step, const prepared_script&
         run.watcher.on_note(fmt::format("{} was committed", script.version));
         return;
     }
-    error lost(error_kind::connection,
-               fmt::format("the connection was lost while {} was under way: {}", script.version,
-                           problem.message()));
+    error lost(error_kind::connection, fmt::format("the connection was lost during {}: {}",
+                                                   script.version, problem.message()));
     lost.with_hint("run the same command again");
     lost.sqlstate = problem.sqlstate;
     lost.aftermath = what_is_kept(run, script);
@@ -156,9 +156,9 @@ void apply_behind(run_context& run, const prepared_script& script) {
         run_hooks_outside(run, hook::time::after_each, script.direction);
     } catch (error& problem) {
         problem.aftermath = fmt::format(
-            "{} was {} before, and is recorded so. What ran behind it is not run again for it: "
-            "run that by hand; dunlin migrate {} then goes on.",
-            script.version, script.direction == direction::up ? "applied" : "taken back",
+            "{} was {} and recorded before this. Its hooks after the transaction do not run again: "
+            "run them by hand, then run `dunlin migrate {}` to continue.",
+            script.version, script.direction == direction::up ? "applied" : "reverted",
             to_string(script.direction));
         throw;
     }

@@ -166,14 +166,14 @@ private:
     void resume(std::size_t index, step_row& row, const step_row& known) {
         const step_effect found = examine_after(*run_.db, row.statement, known.before);
         if (found.what == step_effect::kind::undecided) {
-            throw error(error_kind::history,
-                        fmt::format("step {} of {} was begun, and it is not known whether it took "
-                                    "effect: {}",
-                                    row.position, row.version, found.reason))
-                .with_hint(fmt::format("look at the database; then say with dunlin migrate repair "
-                                       "--done {0} that it did, or with --redo {0} that it is to "
-                                       "run again",
-                                       row.version))
+            throw error(
+                error_kind::history,
+                fmt::format(
+                    "step {} of {} was started, and it is unknown whether it took effect: {}",
+                    row.position, row.version, found.reason))
+                .with_hint(fmt::format(
+                    "check the database, then record the step as done with `dunlin migrate repair --done {0}`, or run it again with `dunlin migrate repair --redo {0}`",
+                    row.version))
                 .at(script_.text.where(
                     script_.statements[script_.steps[index].first].part.sql.begin));
         }

@@ -29,9 +29,11 @@ bool is_part_of_transaction(const hook& what, const std::vector<plan_step>& step
 
 void refuse_if_in_steps(const prepared_script& script, const char* hint) {
     if (script.run_as == prepared_script::manner::steps) {
-        throw error(error_kind::usage,
-                    fmt::format("{} cannot run in a transaction, so not all can run in one",
-                                script.version))
+        throw error(
+            error_kind::usage,
+            fmt::format(
+                "{} cannot run in a transaction, so the migrations cannot run in a single one",
+                script.version))
             .with_hint(hint);
     }
 }
@@ -41,12 +43,13 @@ void refuse_if_in_steps(const prepared_script& script, const char* hint) {
 void refuse_steps(const run_context& run, const std::vector<plan_step>& steps,
                   const std::vector<prepared_script>& scripts) {
     for (const prepared_script& script : scripts) {
-        refuse_if_in_steps(script, "leave --single-transaction out, or stop before it with --to");
+        refuse_if_in_steps(script,
+                           "omit --single-transaction, or stop before this migration with --to");
     }
     for (const prepared_hook& hook : run.hooks) {
         if (!steps.empty() && hook.what->direction == steps.front().direction &&
             is_part_of_transaction(*hook.what, steps)) {
-            refuse_if_in_steps(hook.script, "leave --single-transaction out");
+            refuse_if_in_steps(hook.script, "omit --single-transaction");
         }
     }
 }

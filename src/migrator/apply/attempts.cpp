@@ -50,9 +50,9 @@ void attempts::give_up(const sqldb::sql_error& problem) const {
     for (const session_info& session : run_.activity->last_blockers()) {
         who += (who.empty() ? "; it was held by " : "; ") + session.describe();
     }
-    last.with_hint(fmt::format("tried {} times{}; try when it is gone, or wait longer with "
-                               "--lock-timeout and --retries",
-                               attempts_, who));
+    last.with_hint(fmt::format(
+        "tried {} times{}; try again when the lock is released, or wait longer with --lock-timeout and --retries",
+        attempts_, who));
     throw sqldb::sql_error(last);
 }
 

@@ -80,8 +80,8 @@ void throw_if_unterminated(const prepared_script& script) {
     at_end.statement.clear();
     at_end.at({script.text.file_name(), 0, 0, ""});
     if (at_end.hint().empty()) {
-        at_end.with_hint("the failure came at the end of the transaction: a constraint that is "
-                         "checked there, or the ledger's own row");
+        at_end.with_hint(
+            "the error was raised at the end of the transaction, by a deferred constraint or by the ledger's row");
     }
     throw at_end;
 }
@@ -99,8 +99,8 @@ void throw_if_lock_lost(const sqldb::sql_error& problem, std::string aftermath) 
 }
 
 std::string nothing_kept(const prepared_script& script) {
-    return fmt::format("Nothing of {} was {}.", script.version,
-                       script.direction == direction::up ? "kept" : "taken back");
+    return fmt::format("Migration {} was not {}.", script.version,
+                       script.direction == direction::up ? "applied" : "reverted");
 }
 
 void throw_if_verify_failed(const sqldb::sql_error& problem, const message& sent,
@@ -111,7 +111,7 @@ void throw_if_verify_failed(const sqldb::sql_error& problem, const message& sent
     const prepared_script& verify = *script.verify;
     sqldb::sql_error told = problem;
     if (told.hint().empty()) {
-        told.with_hint("this is the verify script: it did not find what the migration should do");
+        told.with_hint("the verify script failed: the migration did not have the expected effect");
     }
     if (problem.position > 0) {
         const std::size_t byte = byte_offset_of(sent.text, problem.position - 1);

@@ -78,7 +78,7 @@ void await_orphans(run_context& run) {
     while (const auto found = find_one(run)) {
         if (found->pid != last) {
             run.watcher.on_note(
-                fmt::format("{} is still at work for a run that has ended; {}",
+                fmt::format("{} is still running for a run that has ended; {}",
                             find_session(*run.db, found->pid).describe(),
                             found->may_cancel ? "cancelling it" : "waiting for it"));
             last = found->pid;
@@ -90,7 +90,7 @@ void await_orphans(run_context& run) {
             std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
         if (waited >= run.settings.lock.wait) {
             throw error(error_kind::locked,
-                        fmt::format("{} is still at work for a run that has ended",
+                        fmt::format("{} is still running for a run that has ended",
                                     find_session(*run.db, found->pid).describe()))
                 .with_hint(fmt::format("waited {}; end it with pg_terminate_backend({}), or wait "
                                        "longer with --lock-wait",

@@ -28,7 +28,7 @@ finding ask(run_context& run, const precondition_rules& rules,
         const std::string found(rows.empty() ? "" : trim(rows[0].text(0)));
         return found == what.expected
                    ? finding()
-                   : finding{fmt::format("its precondition gave {} instead of {}",
+                   : finding{fmt::format("its precondition returned {} instead of {}",
                                          found.empty() ? "nothing" : found, what.expected),
                              rules.on_fail};
     } catch (const sqldb::sql_error& problem) {
@@ -44,7 +44,7 @@ finding ask(run_context& run, const precondition_rules& rules,
     const std::string& own = step.file->conditions.message;
     throw error(error_kind::history, fmt::format("{} cannot run: {}{}{}", step.version(), reason,
                                                  own.empty() ? "" : ": ", own))
-        .with_hint("make the precondition true, or say with onFail what else is to happen")
+        .with_hint("make the precondition true, or set onFail to choose another action")
         .at(step.file->where(at.line));
 }
 
@@ -71,13 +71,13 @@ verdict judge_conditions(run_context& run, const plan_step& step) {
         case action::halt:
             halt(step, condition, found.reason);
         case action::skip:
-            tell("is left for another run");
+            tell("skipped until the next run");
             return verdict::leave;
         case action::mark_ran:
-            tell("is recorded without running");
+            tell("recorded as applied without running");
             return verdict::mark;
         case action::warn:
-            tell("runs all the same");
+            tell("runs anyway");
             break;
         }
     }
@@ -92,10 +92,12 @@ void mark_as_run(run_context& run, const plan_step& step, const prepared_script&
 void refuse_conditions(const std::vector<plan_step>& steps) {
     for (const plan_step& step : steps) {
         if (step.file != nullptr && !step.file->conditions.all.empty()) {
-            throw error(error_kind::usage,
-                        fmt::format("{} has preconditions, so not all can run in one transaction",
-                                    step.version()))
-                .with_hint("leave --single-transaction out, or stop before it with --to");
+            throw error(
+                error_kind::usage,
+                fmt::format(
+                    "{} has preconditions, so the migrations cannot run in a single transaction",
+                    step.version()))
+                .with_hint("omit --single-transaction, or stop before this migration with --to");
         }
     }
 }

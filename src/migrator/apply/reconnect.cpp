@@ -49,12 +49,13 @@ ending judge(const run_context& run, const plan_step& step, const ledger_state& 
 }
 
 [[noreturn]] void fail_in_doubt(const plan_step& step, const error& reason) {
-    error doubt(error_kind::in_doubt,
-                fmt::format("the connection was lost while {} was under way, and the server cannot "
-                            "be asked how it ended: {}",
-                            step.version(), reason.message()));
+    error doubt(
+        error_kind::in_doubt,
+        fmt::format(
+            "the connection was lost during {}, and the server cannot be reached to find out how it ended: {}",
+            step.version(), reason.message()));
     doubt.with_hint(ask_later);
-    doubt.aftermath = fmt::format("Whether {} was committed is not known.", step.version());
+    doubt.aftermath = fmt::format("It is unknown whether {} was committed.", step.version());
     throw doubt;
 }
 
@@ -92,8 +93,8 @@ ending reread_ending(run_context& run, const plan_step& step) {
     const std::int64_t expected =
         run.next_rank - (takes_rank(run, step) && found == ending::committed ? 0 : 1);
     if (run.lock.get() != held && highest_rank(recorded) > expected) {
-        throw error(error_kind::locked, "the connection that held the runner lock was lost, and "
-                                        "another runner went to work")
+        throw error(error_kind::locked,
+                    "the connection that held the runner lock was lost, and another run took over")
             .with_hint("run the same command again");
     }
     return found;
@@ -103,8 +104,7 @@ ending reread_ending(run_context& run, const plan_step& step) {
 
 ending find_ending(run_context& run, const plan_step& step) {
     run.watcher.on_note(fmt::format(
-        "the connection was lost while {} was under way; asking the server how it ended",
-        step.version()));
+        "the connection was lost during {}; asking the server how it ended", step.version()));
     return reread_ending(run, step);
 }
 

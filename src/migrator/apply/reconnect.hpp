@@ -8,7 +8,7 @@
 namespace dunlin::migrator {
 
 /// The hint where it cannot be found out.
-inline constexpr auto ask_later = "run `dunlin status` when the server answers again";
+inline constexpr auto ask_later = "run `dunlin status` when the server is reachable again";
 
 /// How a migration ended whose message was sent and whose answer never came.
 enum class ending { committed, undone };

@@ -38,7 +38,7 @@ void note_never_run(const source& files, std::vector<finding>& found) {
         where.file = file;
         found.push_back({kind::never_run,
                          {},
-                         "never runs: it is not one of the files that are read",
+                         "never runs: not one of the files that are read",
                          "rename it or move it away",
                          where});
     }
@@ -138,28 +138,24 @@ std::vector<finding> compare_with_earlier(const source& now, const source& earli
         const migration* before = earlier.find(file.version);
         if (before == nullptr) {
             if (const migration* above = order.above(i)) {
-                found.push_back(
-                    about(kind::out_of_order, file,
-                          fmt::format("{} is new, but the newer {} was there before it",
-                                      file.version, above->version),
-                          "give it a version above that one: who has applied that one would have "
-                          "to run it out of order"));
+                found.push_back(about(
+                    kind::out_of_order, file,
+                    fmt::format("{} is new, but its version is below the existing {}", file.version,
+                                above->version),
+                    "give it a higher version: databases that have applied the newer one would have to run it out of order"));
             }
         } else if (!file.runs_on_change && !file.runs_always && !says_the_same(file, *before)) {
-            found.push_back(
-                about(kind::changed, file,
-                      fmt::format("{} was there before and said something else", file.version),
-                      "put the old text back, and make the change in a new one"));
+            found.push_back(about(kind::changed, file, fmt::format("{} was changed", file.version),
+                                  "restore the file, and make the change in a new migration"));
         }
     }
     for (const migration& before : earlier.versioned) {
         if (now.find(before.version) == nullptr) {
-            found.push_back(
-                {kind::missing,
-                 before.version,
-                 fmt::format("{} was there before, and its file is gone", before.version),
-                 "put the file back: who has applied it needs it",
-                 {}});
+            found.push_back({kind::missing,
+                             before.version,
+                             fmt::format("the file of {} is missing", before.version),
+                             "restore the file: databases that have applied it need it",
+                             {}});
         }
     }
     sort_by_place(found);

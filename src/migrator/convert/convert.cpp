@@ -41,11 +41,11 @@ void note_losses(const writer& format, const migration& from, const plain_migrat
         if (std::any_of(part.edits.begin(), part.edits.end(),
                         [](const edit& edit) { return !edit.variable.empty() || edit.expands; }) ||
             part.options.placeholders) {
-            note("its variables stand as they were written");
+            note("its variables are not substituted");
         }
         if ((part.options.lock_timeout || part.options.statement_timeout) &&
             !format.takes_limits()) {
-            note("its time limits are left out");
+            note("its timeouts are omitted");
         }
         const auto statements = sqltext::split(text.text);
         if (std::any_of(statements.begin(), statements.end(),
@@ -54,7 +54,7 @@ void note_losses(const writer& format, const migration& from, const plain_migrat
                                    sqltext::statement_class::copy_from_stdin;
                         }) &&
             format.name() != "dunlin") {
-            note("it has inline COPY data, which that tool does not send");
+            note("it has inline COPY data, which that tool does not support");
         }
     };
     check(from.up, plain.up);
@@ -62,10 +62,10 @@ void note_losses(const writer& format, const migration& from, const plain_migrat
         check(*from.down, *plain.down);
     }
     if (from.verify) {
-        note("its verify script is left out");
+        note("its verify script is omitted");
     }
     if (from.runs_on_change || from.runs_always) {
-        note("it runs once, not again whenever it changes");
+        note("it runs only once, not each time it changes");
     }
 }
 
@@ -88,8 +88,8 @@ void free_blocks(const writer& format, plain_migration& migration, conversion& i
         if (controls > 0 && !wraps_all) {
             script.options.no_transaction = true;
             into.left_out.push_back(left_out_words(
-                migration, "it ends transactions of its own, so what stands outside of them runs "
-                           "statement by statement"));
+                migration,
+                "it contains its own transactions, so the statements outside of them run one by one"));
         }
     };
     free(migration.up);
@@ -136,7 +136,7 @@ void note_renumbered(const source& from, const std::vector<std::string>& version
         const std::string& old = from.versioned[i].version;
         const bool same = is_version(old) && compare_versions(old, versions[i]) == 0;
         if (!same) {
-            into.left_out.push_back(fmt::format("{}: its version becomes {}", old, versions[i]));
+            into.left_out.push_back(fmt::format("{}: renumbered to {}", old, versions[i]));
         }
     }
 }
@@ -146,14 +146,15 @@ void note_order(const writer& format, const source& from, conversion& into) {
     const bool any = std::any_of(from.versioned.begin(), from.versioned.end(),
                                  [](const migration& migration) { return migration.any_order; });
     if (any && format.refuses_late()) {
-        into.left_out.push_back(fmt::format("{} refuses a version that comes late, and {} does not",
-                                            format.name(), from.format));
+        into.left_out.push_back(
+            fmt::format("{} refuses versions that are out of order, and {} does not", format.name(),
+                        from.format));
     }
 }
 
 [[noreturn]] void throw_exists(const fs::path& file) {
-    throw error(error_kind::refused, fmt::format("{} is there already", file.string()))
-        .with_hint("name an empty folder");
+    throw error(error_kind::refused, fmt::format("{} already exists", file.string()))
+        .with_hint("choose an empty folder");
 }
 
 } // namespace
@@ -187,7 +188,7 @@ conversion convert(const source& from, std::string_view format_name) {
     }
     note_order(format, from, conversion);
     for (const hook& hook : from.hooks) {
-        conversion.left_out.push_back(fmt::format("{}: a callback has no place there", hook.name));
+        conversion.left_out.push_back(fmt::format("{}: the format has no callbacks", hook.name));
     }
     return conversion;
 }

@@ -48,8 +48,8 @@ public:
     void write(const plain_migration& what, conversion& into) const override {
         const bool alone = what.up.options.no_transaction;
         if (what.down && what.down->options.no_transaction != alone) {
-            into.left_out.push_back(left_out_words(
-                what, "goose runs both directions in a transaction, or both without"));
+            into.left_out.push_back(
+                left_out_words(what, "goose runs both directions in transactions or neither"));
         }
         std::string text = alone ? "-- +goose NO TRANSACTION\n" : "";
         text += "-- +goose Up\n" + fenced(what.up);

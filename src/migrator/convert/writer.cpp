@@ -22,8 +22,8 @@ std::string left_out_words(const plain_migration& what, std::string_view words) 
 void note_one_message(const plain_migration& what, const plain_script& script, conversion& into) {
     if (script.options.no_transaction && sqltext::split(script.text).size() > 1) {
         into.left_out.push_back(left_out_words(
-            what, "its statements are to run one by one, and the tool sends a file as one message, "
-                  "which is one transaction"));
+            what,
+            "its statements must run one by one, but that tool sends a file as one message, which runs as one transaction"));
     }
 }
 

@@ -27,7 +27,7 @@ void check_headers(const source_file& file) {
         if (darwin_takes_as_header(at.line()) &&
             std::count(at.line().begin(), at.line().end(), ':') != 1) {
             fail(file, at.begin(),
-                 "a header with more than one colon: darwin reads no migration at all",
+                 "a header with more than one colon: darwin then reads no migration at all",
                  "reword it without the second colon");
         }
     }
@@ -68,7 +68,7 @@ void check_order(const source_file& file, const migration& a, const migration& b
     const double right = as_darwin_reads(b, file);
     if (left == right) {
         fail(file, b.up.begin,
-             fmt::format("versions {} and {} are equal to darwin", a.version, b.version),
+             fmt::format("darwin treats the versions {} and {} as equal", a.version, b.version),
              "write all fractions with the same number of digits");
     }
     if ((left < right) != (compare_versions(a.version, b.version) < 0)) {

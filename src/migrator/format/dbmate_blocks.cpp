@@ -14,8 +14,8 @@
 namespace dunlin::migrator {
 namespace {
 
-constexpr auto forms = "write it at the start of the line: -- migrate:up or -- migrate:down, and "
-                       "behind it nothing or transaction:false";
+constexpr auto forms =
+    "write -- migrate:up or -- migrate:down at the start of the line, optionally followed by transaction:false";
 
 bool same_letters(std::string_view text, std::string_view lower_case) {
     return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
@@ -62,15 +62,15 @@ public:
             if (const auto found = directive_of(at.line())) {
                 begin_block(at, *found);
             } else if (is_nearly(at.line())) {
-                refuse(file_, at.begin(), "nearly a directive of dbmate, which passes it over",
-                       forms);
+                refuse(file_, at.begin(),
+                       "looks like a misspelled dbmate directive; dbmate ignores it", forms);
             } else if (blocks_.empty()) {
                 refuse_statement(at);
             }
         }
         if (blocks_.empty()) {
-            refuse(file_, 0, "no -- migrate:up",
-                   "dbmate wants an up and a down block in each file");
+            refuse(file_, 0, "-- migrate:up is missing",
+                   "dbmate requires an up and a down block in each file");
         }
         end_block(file_.text.size());
         require_down();
@@ -83,7 +83,7 @@ private:
         if (up) {
             require_down();
         } else if (blocks_.empty() || !blocks_.back().up) {
-            refuse(file_, at.begin(), "-- migrate:down without its -- migrate:up",
+            refuse(file_, at.begin(), "-- migrate:down without -- migrate:up",
                    "write the up block above it");
         }
         end_block(at.begin());
@@ -99,7 +99,7 @@ private:
         while (!words.empty()) {
             const std::string_view word = first_word(words);
             if (word != "transaction:false" && word != "transaction:true") {
-                refuse(file_, at.begin(), fmt::format("dbmate knows no option \"{}\"", word),
+                refuse(file_, at.begin(), fmt::format("unknown dbmate option \"{}\"", word),
                        "options: transaction:false, transaction:true");
             }
             into.transaction = word == "transaction:true";
@@ -115,8 +115,8 @@ private:
 
     void require_down() const {
         if (!blocks_.empty() && blocks_.back().up) {
-            refuse(file_, line_, "-- migrate:up without its -- migrate:down",
-                   "dbmate wants a down block, if only an empty one: -- migrate:down");
+            refuse(file_, line_, "-- migrate:up without -- migrate:down",
+                   "dbmate requires a down block, which may be empty: -- migrate:down");
         }
     }
 

@@ -47,7 +47,7 @@ bool runs_in_transaction(const source_file& file) {
         const std::string_view value = trim(line.substr(std::min(equals + 1, line.size())));
         if (trim(line.substr(0, equals)) != "run_in_transaction" ||
             (value != "true" && value != "false")) {
-            refuse(file, at.begin(), fmt::format("diesel does not understand \"{}\"", line),
+            refuse(file, at.begin(), fmt::format("invalid diesel setting: \"{}\"", line),
                    "write: run_in_transaction = false");
         }
         in_transaction = value == "true";
@@ -57,8 +57,7 @@ bool runs_in_transaction(const source_file& file) {
 
 script whole(const std::shared_ptr<const source_file>& file, bool in_transaction) {
     if (file->text.empty()) {
-        refuse(*file, 0, "an empty script, which diesel refuses",
-               "write at least a comment into it");
+        refuse(*file, 0, "the script is empty, which diesel refuses", "add at least a comment");
     }
     script script{0, file->text.size()};
     script.options.no_transaction = !in_transaction;
@@ -70,9 +69,9 @@ script whole(const std::shared_ptr<const source_file>& file, bool in_transaction
 migration read_one(const folder& at, const std::string& name) {
     const folder& inner = at.inner(name);
     if (!has_file(inner, "up.sql")) {
-        throw error(error_kind::config, fmt::format("{} holds no up.sql, which diesel refuses",
+        throw error(error_kind::config, fmt::format("{} contains no up.sql, which diesel refuses",
                                                     (at.path() / name).string()))
-            .with_hint("put the migration's script there, or move the folder elsewhere")
+            .with_hint("add the migration's script, or move the folder elsewhere")
             .at({(at.path() / name).string(), 0, 0, ""});
     }
     const bool in_transaction =

@@ -42,11 +42,11 @@ void enter_duration(const words& given, const source_file& file, std::size_t off
                     std::optional<std::chrono::milliseconds>& into) {
     const auto value = parse_duration(given.argument, std::chrono::milliseconds(1));
     if (!value || given.argument.empty()) {
-        fail(fmt::format("\"{}\" is not a duration", given.argument), file, offset,
-             fmt::format("write, for example: -- dunlin:{} 5s", given.name));
+        fail(fmt::format("invalid duration: \"{}\"", given.argument), file, offset,
+             fmt::format("for example: -- dunlin:{} 5s", given.name));
     }
     if (into) {
-        fail(fmt::format("{} is given twice", given.name), file, offset, "keep one of them");
+        fail(fmt::format("{} is given twice", given.name), file, offset, "keep only one");
     }
     into = std::chrono::duration_cast<std::chrono::milliseconds>(*value);
 }
@@ -91,8 +91,8 @@ bool is_down_directive(std::string_view line) {
 void enter_directive(std::string_view line, const source_file& file, std::size_t offset,
                      directives& into) {
     if (!line.starts_with(prefix)) {
-        fail("nearly a directive, which would be passed over", file, offset,
-             fmt::format("write it at the start of the line, in one of these forms: {}", form));
+        fail("looks like a misspelled directive, which would be ignored", file, offset,
+             fmt::format("write one of these at the start of the line: {}", form));
     }
     const words given = take_apart(line);
     if (given.name == "no-transaction") {

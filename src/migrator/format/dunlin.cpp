@@ -69,7 +69,7 @@ void read_one(const folder& at, const std::string& file_name, const read_options
     }
     if (!has_version_line(file->text)) {
         throw error(error_kind::config,
-                    "not named as a migration, and it holds no -- Version: line")
+                    "the name is not that of a migration, and the file has no -- Version: line")
             .with_hint("name it VERSION_slug.sql (1.02_create_widgets.sql) or R__slug.sql, or move "
                        "it out of the folder")
             .at({file->name, 0, 0, ""});

@@ -36,7 +36,7 @@ std::shared_ptr<const source_file> take_source_file(source_file given) {
         place.excerpt.clear();
         throw error(error_kind::config,
                     fmt::format("{} is not valid UTF-8 (byte 0x{:02x})", file->name, byte))
-            .with_hint("convert it, for example: iconv -f LATIN1 -t UTF-8")
+            .with_hint("convert it, for example with: iconv -f LATIN1 -t UTF-8")
             .at(std::move(place));
     }
     return file;

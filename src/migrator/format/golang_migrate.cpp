@@ -80,7 +80,7 @@ void add(std::map<std::string, pair>& all, const file_name& name,
         refuse(*file, 0,
                fmt::format("version {} has two {} files: {} and {}", name.version,
                            name.up ? "up" : "down", place->name, file->name),
-               "give the newer one the next free version");
+               "give the newer migration the next free version");
     }
     place = file;
     if (name.up || into.title.empty()) {
@@ -120,9 +120,8 @@ public:
         }
         for (auto& [version, files] : all) {
             if (!files.up) {
-                into.notes.push_back(fmt::format("version {} has no up file, so it is applied "
-                                                 "without doing anything",
-                                                 version));
+                into.notes.push_back(
+                    fmt::format("version {} has no up file, so applying it does nothing", version));
             }
             into.versioned.push_back(join(version, std::move(files)));
         }

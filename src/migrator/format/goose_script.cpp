@@ -53,7 +53,7 @@ annotation read_annotation(const source_file& file, const lines& at) {
         {"ENVSUB OFF", annotation::environment_off},
     }};
     if (at.line().starts_with(' ') || at.line().starts_with('\t')) {
-        refuse(file, at.begin(), "blanks before an annotation of goose",
+        refuse(file, at.begin(), "spaces before a goose annotation",
                "write it at the start of the line");
     }
     const std::string command = command_of(at.line());
@@ -62,7 +62,7 @@ annotation read_annotation(const source_file& file, const lines& at) {
             return meaning;
         }
     }
-    refuse(file, at.begin(), fmt::format("goose knows no annotation \"{}\"", command), forms);
+    refuse(file, at.begin(), fmt::format("unknown goose annotation \"{}\"", command), forms);
 }
 
 /// Whether the last word before a comment ends with a semicolon.
@@ -136,8 +136,9 @@ private:
 
     void begin_down(const lines& at) {
         if (in_ != part::up || in_statement_) {
-            refuse(file_, at.begin(), "-- +goose Down does not belong here",
-                   in_ == part::none ? "begin with -- +goose Up" : "close what stands above first");
+            refuse(file_, at.begin(), "-- +goose Down is misplaced",
+                   in_ == part::none ? "begin with -- +goose Up"
+                                     : "close the block above it first");
         }
         refuse_open_statement();
         scripts_.up.end = at.begin();
@@ -147,7 +148,7 @@ private:
 
     void begin_statement(const lines& at) {
         if (in_ == part::none || in_statement_) {
-            refuse(file_, at.begin(), "-- +goose StatementBegin does not belong here",
+            refuse(file_, at.begin(), "-- +goose StatementBegin is misplaced",
                    in_ == part::none ? "begin with -- +goose Up"
                                      : "write -- +goose StatementEnd first");
         }
@@ -158,7 +159,7 @@ private:
 
     void end_statement(const lines& at) {
         if (!in_statement_) {
-            refuse(file_, at.begin(), "-- +goose StatementEnd without its StatementBegin",
+            refuse(file_, at.begin(), "-- +goose StatementEnd without StatementBegin",
                    "write -- +goose StatementBegin above the statement");
         }
         in_statement_ = false;
@@ -194,18 +195,18 @@ private:
 
     void refuse_open_statement() const {
         if (open_) {
-            refuse(file_, *open_, "this statement has no semicolon at its end",
-                   "end its last line with one, or put -- +goose StatementBegin and StatementEnd "
-                   "around it");
+            refuse(
+                file_, *open_, "this statement does not end with a semicolon",
+                "end its last line with a semicolon, or put -- +goose StatementBegin and StatementEnd around it");
         }
     }
 
     void finish() {
         if (in_ == part::none) {
-            refuse(file_, 0, "no -- +goose Up", "begin the file with it");
+            refuse(file_, 0, "-- +goose Up is missing", "write it on the first line");
         }
         if (in_statement_) {
-            refuse(file_, statement_begin_, "-- +goose StatementBegin without its StatementEnd",
+            refuse(file_, statement_begin_, "-- +goose StatementBegin without StatementEnd",
                    "write -- +goose StatementEnd below the statement");
         }
         refuse_open_statement();

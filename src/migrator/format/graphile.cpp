@@ -80,16 +80,16 @@ void note_passed_over(const source_file& file, std::size_t at, std::string_view 
     static const std::array known{std::string(no_transaction), std::string("include"),
                                   std::string("split")};
     if (word == no_transaction) {
-        notes.push_back(fmt::format("{}: graphile-migrate heeds no-transaction only in the first "
-                                    "line below the headers, so this script is one transaction",
-                                    where));
+        notes.push_back(fmt::format(
+            "{}: graphile-migrate accepts no-transaction only in the first line below the headers, so this script runs in one transaction",
+            where));
     } else if (word == "include") {
-        notes.push_back(fmt::format("{}: graphile-migrate includes files when it commits, so this "
-                                    "line does nothing",
-                                    where));
+        notes.push_back(fmt::format(
+            "{}: graphile-migrate includes files when it commits, so this line has no effect",
+            where));
     } else if (const std::string meant = nearest(word, known); !meant.empty()) {
-        notes.push_back(
-            fmt::format("{}: \"{}\" is nearly {}, and does nothing", where, word, meant));
+        notes.push_back(fmt::format("{}: \"{}\" looks like a misspelled {}, and has no effect",
+                                    where, word, meant));
     }
 }
 
@@ -132,16 +132,15 @@ void check_hash(const source_file& file, const graphile_header& header) {
     const std::string computed =
         graphile_hash(header.previous, std::string_view(file.text).substr(header.body));
     if (computed != header.hash && !header.allows_invalid_hash) {
-        refuse(file, header.hash_at,
-               fmt::format("the script does not have this hash but {}: it was changed after it was "
-                           "committed",
-                           computed),
-               "put the committed text back, or accept it as it is with the line: --! "
-               "AllowInvalidHash");
+        refuse(
+            file, header.hash_at,
+            fmt::format("the script was changed after it was committed: its hash is now {}",
+                        computed),
+            "restore the committed text, or accept the change with the line: --! AllowInvalidHash");
     }
     if (computed == header.hash && header.allows_invalid_hash) {
-        refuse(file, header.hash_at, "AllowInvalidHash, but the hash is right",
-               "take the line AllowInvalidHash out, as graphile-migrate demands");
+        refuse(file, header.hash_at, "AllowInvalidHash is set, but the hash is valid",
+               "remove the line AllowInvalidHash, as graphile-migrate requires");
     }
 }
 
@@ -151,9 +150,9 @@ void check_chain(const source_file& file, const graphile_header& header,
     if (header.previous != previous) {
         refuse(file, header.previous_at,
                previous.empty()
-                   ? "a migration before this one is missing"
+                   ? "the migration before this one is missing"
                    : fmt::format("the migration before this one has the hash {}", previous),
-               "committed migrations form a chain; commit this one again behind the others");
+               "committed migrations form a chain; commit this one again after the others");
     }
 }
 

@@ -58,8 +58,7 @@ std::size_t read_lines(const source_file& file, header_lines& into) {
         const std::size_t colon = opening.size() + key.size();
         const std::string_view value = colon < line.size() ? trim(line.substr(colon + 1)) : "";
         if (!into.emplace(key, header_line{begin, value}).second) {
-            refuse(file, begin, fmt::format("the header {} is there twice", key),
-                   "keep one of them");
+            refuse(file, begin, fmt::format("duplicate header {}", key), "keep only one");
         }
         begin = std::min(end + 1, text.size());
     }
@@ -71,11 +70,11 @@ void check_end(const source_file& file, std::size_t at) {
     const std::string_view rest = std::string_view(file.text).substr(at);
     const std::string_view line = rest.substr(0, rest.find('\n'));
     if (line.ends_with('\r')) {
-        refuse(file, at, "lines end with CR LF, so that no hash of graphile-migrate would fit",
-               "let git leave these files alone: *.sql -text in .gitattributes");
+        refuse(file, at, "lines end with CR LF, so graphile-migrate's hashes cannot match",
+               "keep git from converting these files: *.sql -text in .gitattributes");
     }
     if (!line.empty()) {
-        refuse(file, at, "no blank line behind the headers",
+        refuse(file, at, "no blank line after the headers",
                "graphile-migrate writes one there when it commits");
     }
 }
@@ -92,7 +91,7 @@ const header_line& require(const source_file& file, const header_lines& lines, c
                    fmt::format("did you mean {}?", key));
         }
     }
-    refuse(file, 0, fmt::format("no header \"--! {}:\"", key),
+    refuse(file, 0, fmt::format("the header \"--! {}:\" is missing", key),
            "committed migrations are written by graphile-migrate commit");
 }
 

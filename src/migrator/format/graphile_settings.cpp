@@ -135,7 +135,7 @@ std::string read_session(const source_file& file, std::string_view settings) {
         at = skip_blanks(settings, at);
         if (!key || !colon || !value) {
             refuse(file, std::min(key_at, settings.size() - 1),
-                   "this entry of pgSettings is no name with a text or number",
+                   "an entry of pgSettings must be a name with a string or number",
                    "write \"name\": \"value\"");
         }
         calls += fmt::format("{}pg_catalog.set_config({}, {}, false)", calls.empty() ? "" : ", ",
@@ -156,7 +156,7 @@ void note_actions(std::string_view settings, const std::string& file,
                   std::vector<std::string>& notes) {
     for (const std::string_view key : {"beforeAllMigrations", "afterAllMigrations"}) {
         if (has_actions(settings, key)) {
-            notes.push_back(fmt::format("the {} of {} are not run here", key, file));
+            notes.push_back(fmt::format("dunlin does not run the {} of {}", key, file));
         }
     }
 }
@@ -177,9 +177,9 @@ graphile_settings read_graphile_settings(const fs::path& project, std::vector<st
     }
     for (const char* name : {".gmrc.js", ".gmrc.cjs"}) {
         if (fs::is_regular_file(project / name, ignored)) {
-            notes.push_back(fmt::format("{} is JavaScript: its placeholders and actions are not "
-                                        "known here",
-                                        (project / name).string()));
+            notes.push_back(
+                fmt::format("{} is JavaScript: dunlin does not know its placeholders and actions",
+                            (project / name).string()));
         }
     }
     return known;

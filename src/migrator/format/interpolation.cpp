@@ -60,7 +60,7 @@ public:
         const auto value = value_of(variable);
         std::string text = take_operation(dollar, variable, value);
         if (!take_if("}")) {
-            throw defect{dollar, "a variable without its closing brace"};
+            throw defect{dollar, "a variable without a closing brace"};
         }
         return text;
     }
@@ -90,7 +90,7 @@ private:
             return *value;
         }
         if (at_ < text_.size() && text_[at_] != '}') {
-            throw defect{dollar, fmt::format("${{{}{}...}} is no form of a variable", variable,
+            throw defect{dollar, fmt::format("invalid variable: ${{{}{}...}}", variable,
                                              text_.substr(at_, 1))};
         }
         return value.value_or("");
@@ -116,7 +116,7 @@ private:
         long value = 0;
         const auto [end, problem] = std::from_chars(begin, text_.data() + text_.size(), value);
         if (problem != std::errc()) {
-            throw defect{dollar, "a piece of a variable that is not given by numbers"};
+            throw defect{dollar, "the offset and length of a variable must be numbers"};
         }
         at_ += static_cast<std::size_t>(end - begin);
         while (take_if(" ")) {
@@ -127,7 +127,7 @@ private:
     std::string_view name(std::size_t dollar) {
         const std::size_t first = at_;
         if (first >= text_.size() || !is_letter(static_cast<unsigned char>(text_[first]))) {
-            throw defect{dollar, "a dollar sign that begins no variable's name"};
+            throw defect{dollar, "a dollar sign that is not followed by a variable's name"};
         }
         while (at_ < text_.size() && is_name(static_cast<unsigned char>(text_[at_]))) {
             ++at_;

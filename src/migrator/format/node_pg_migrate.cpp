@@ -46,9 +46,9 @@ std::string spoken(std::string_view stem) {
 
 migration begin_migration(const folder& at, const std::string& name, std::string_view key) {
     if (!node_pg_migrate_prefix(name)) {
-        fail_name(at, name, "does not begin with a number or a time that exists",
-                  "name it NUMBER_slug.sql, or move it out of the folder: node-pg-migrate refuses "
-                  "to run with it there");
+        fail_name(
+            at, name, "the name does not start with a number or a valid time",
+            "name it NUMBER_slug.sql, or move it out of the folder: node-pg-migrate refuses to run while it is there");
     }
     migration migration;
     migration.version = key;
@@ -88,12 +88,12 @@ script whole(const std::shared_ptr<const source_file>& file) {
 void read_half(const folder& at, const std::string& name, source& into) {
     const std::string key(stem_of(stem_of(name)));
     if (at.has(key + ".sql")) {
-        fail_name(at, name, fmt::format("stands beside {}.sql", key), "keep one of the two forms");
+        fail_name(at, name, fmt::format("exists next to {}.sql", key), "keep one of the two forms");
     }
     if (name.ends_with(".down.sql")) {
         if (!at.has(key + ".up.sql")) {
             fail_name(at, name, fmt::format("has no {}.up.sql", key),
-                      "write it, or take this away");
+                      "write it, or remove this one");
         }
         return; // read with the other half
     }
@@ -152,8 +152,8 @@ public:
             }
         }
         std::stable_sort(into.versioned.begin(), into.versioned.end(), is_before);
-        into.notes.emplace_back("node-pg-migrate runs all that is pending in one transaction; here "
-                                "each migration has its own, unless --single-transaction is given");
+        into.notes.emplace_back(
+            "node-pg-migrate runs all pending migrations in one transaction; dunlin uses one for each, unless --single-transaction is given");
     }
 
 private:
@@ -173,8 +173,9 @@ private:
         } else if (is_code(name)) {
             into.versioned.push_back(read_code(at, name));
         } else {
-            fail_name(at, name, "is neither SQL nor JavaScript nor TypeScript",
-                      "move it out of the folder: node-pg-migrate refuses to run with it there");
+            fail_name(
+                at, name, "is neither SQL nor JavaScript nor TypeScript",
+                "move it out of the folder: node-pg-migrate refuses to run while it is there");
         }
     }
 };

@@ -58,7 +58,7 @@ struct markers {
 
 void note(const source_file& file, const comment_lines& at, std::optional<std::size_t>& into) {
     if (into) {
-        refuse(file, at.begin(), "a second marker: node-pg-migrate passes over it",
+        refuse(file, at.begin(), "duplicate marker: node-pg-migrate ignores it",
                "keep one -- Up Migration and one -- Down Migration");
     }
     into = at.begin();
@@ -90,7 +90,8 @@ markers find_markers(const source_file& file) {
 void refuse_near_misses(const source_file& file, const markers& found) {
     const auto check = [&](std::optional<std::size_t> at, bool there, std::string_view word) {
         if (at && !there) {
-            refuse(file, *at, "nearly a marker: node-pg-migrate takes it for a comment",
+            refuse(file, *at,
+                   "looks like a misspelled marker: node-pg-migrate reads it as a comment",
                    fmt::format("write: -- {} Migration", word));
         }
     };
@@ -99,9 +100,8 @@ void refuse_near_misses(const source_file& file, const markers& found) {
     if (found.down && !found.up) {
         refuse(
             file, *found.down,
-            "a down marker without an up marker: node-pg-migrate runs what follows on the way up "
-            "too",
-            "write -- Up Migration above the statements that go up");
+            "a down marker without an up marker: node-pg-migrate also runs the statements below it when it migrates up",
+            "write -- Up Migration above the up statements");
     }
 }
 
@@ -110,7 +110,7 @@ void refuse_statements_above(const source_file& file, std::size_t first_marker) 
     const auto statements = sqltext::read_script(above, file.name);
     if (!statements.empty()) {
         refuse(file, statements.front().sql.begin,
-               "statements above the first marker never run with node-pg-migrate",
+               "node-pg-migrate never runs statements above the first marker",
                "move them below -- Up Migration");
     }
 }

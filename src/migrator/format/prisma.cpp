@@ -46,7 +46,7 @@ void check_provider(const source_file& lock) {
             if (value != "postgresql" && value != "postgres") {
                 throw error(error_kind::config,
                             fmt::format("these migrations were written for {}",
-                                        value.empty() ? "no known database" : value))
+                                        value.empty() ? "an unknown database" : value))
                     .with_hint("the provider of migrations for PostgreSQL is \"postgresql\"")
                     .at(locate(lock.text, begin, lock.name));
             }
@@ -54,7 +54,7 @@ void check_provider(const source_file& lock) {
         }
         begin = end + 1;
     }
-    throw error(error_kind::config, fmt::format("no provider in {}", lock.name))
+    throw error(error_kind::config, fmt::format("{} sets no provider", lock.name))
         .with_hint("write: provider = \"postgresql\"")
         .at(locate(lock.text, 0, lock.name));
 }
@@ -161,9 +161,9 @@ private:
         const folder& inner = at.inner(name);
         if (!inner.has(script_name)) {
             throw error(error_kind::config,
-                        fmt::format("{} holds no {}", (at.path() / name).string(), script_name))
-                .with_hint("put the file there, or take the folder out: Prisma takes every "
-                           "folder for a migration");
+                        fmt::format("{} contains no {}", (at.path() / name).string(), script_name))
+                .with_hint(
+                    "add the file, or remove the folder: Prisma reads every folder as a migration");
         }
         into.versioned.push_back(read_one(at, name, inner));
         for (const folder::item& beside : inner.items()) {

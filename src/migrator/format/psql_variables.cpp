@@ -169,8 +169,8 @@ private:
         const bool on = value == "1" || ignoring_case(value, "on") || ignoring_case(value, "true");
         if ((name == "ON_ERROR_STOP" && !on) || (name == "AUTOCOMMIT" && !on) ||
             name == "SINGLELINE" || name == "SINGLESTEP" || name == "ON_ERROR_ROLLBACK") {
-            refuse(file_, at_, fmt::format("\\set {} would change how statements run", name),
-                   "take the line out: a script here runs whole or not at all");
+            refuse(file_, at_, fmt::format("\\set {} would change how statements are run", name),
+                   "remove the line: a script runs completely or not at all");
         }
         set_.insert_or_assign(name, value);
     }
@@ -181,9 +181,9 @@ private:
         while (!rest.empty()) {
             const char c = rest.front();
             if (c == '`') {
-                refuse(file_, at_, "\\set with a value from a shell command",
-                       "take the line out, and give the value with --set NAME=VALUE or in the "
-                       "environment");
+                refuse(
+                    file_, at_, "\\set with a value from a shell command",
+                    "remove the line, and give the value with --set NAME=VALUE or in the environment");
             }
             if (c == '\'') {
                 take_quoted(rest, text);
@@ -224,7 +224,7 @@ private:
         const auto set = set_.find(name);
         const auto known = known_.find(name);
         if (set == set_.end() && known == known_.end()) {
-            refuse(file_, at_, fmt::format("\\set with the value of {}, which has none here", name),
+            refuse(file_, at_, fmt::format("\\set uses {}, which has no value", name),
                    "set it above, or in sqitch.conf");
         }
         into += set != set_.end() ? set->second : known->second;
@@ -242,7 +242,8 @@ private:
         }
         const bool closed = !quoted || (end < text_.size() && text_[end] == next);
         if (text_.substr(at_).starts_with(":{?")) {
-            refuse(file_, at_, "a test whether a psql variable is set", "take it out");
+            refuse(file_, at_, "tests of whether a psql variable is set are not supported",
+                   "remove it");
         }
         if (cast || begin == end || !starts_name(text_[begin]) || !closed) {
             ++at_;

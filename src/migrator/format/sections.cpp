@@ -43,11 +43,12 @@ public:
             return;
         }
         if (migration_.down) {
-            fail(*migration_.file, at.begin(), "a second down script", "keep one -- dunlin:down");
+            fail(*migration_.file, at.begin(), "more than one down script",
+                 "keep only one -- dunlin:down");
         }
         if (migration_.kind == migration_kind::repeatable) {
-            fail(*migration_.file, at.begin(), "a repeatable migration has no down script",
-                 "a version that drops what it makes belongs in a migration of its own");
+            fail(*migration_.file, at.begin(), "a repeatable migration cannot have a down script",
+                 "to drop its objects, write a versioned migration");
         }
         migration_.up.end = at.begin();
         migration_.down = script{.begin = at.after()};
@@ -55,8 +56,8 @@ public:
 
     void describe(const comment_lines& at, std::string_view text) {
         if (described_) {
-            fail(*migration_.file, at.begin(), "a second description",
-                 "keep one -- Description: line");
+            fail(*migration_.file, at.begin(), "more than one description",
+                 "keep only one -- Description: line");
         }
         described_ = true;
         migration_.description = text;
@@ -94,18 +95,20 @@ private:
 void check_version_header(const migration& migration, const comment_lines& at,
                           std::string_view value) {
     if (migration.kind == migration_kind::repeatable) {
-        fail(*migration.file, at.begin(), "a repeatable migration has no version",
+        fail(*migration.file, at.begin(), "a repeatable migration cannot have a version",
              "remove the line, or rename the file to VERSION_slug.sql");
     }
     if (!is_version(value) || compare_versions(value, migration.version) != 0) {
         fail(*migration.file, at.begin(),
-             fmt::format("the name says version {}, this line says {}", migration.version, value),
-             "make them agree; a file of several versions has a name without one");
+             fmt::format("the file's name has version {}, this line has {}", migration.version,
+                         value),
+             "use the same version in both; a file with several versions has none in its name");
     }
 }
 
 [[noreturn]] void fail_nearly(const source_file& file, const comment_lines& at) {
-    fail(file, at.begin(), "nearly a header, which would be passed over as a comment", header_form);
+    fail(file, at.begin(), "looks like a misspelled header, which would be ignored as a comment",
+         header_form);
 }
 
 } // namespace
@@ -155,20 +158,20 @@ public:
         if (found.kind == header_kind::version && is_version(found.value)) {
             begin_section(at, found.value);
         } else if (found.kind == header_kind::version) {
-            fail(*file_, at.begin(), fmt::format("\"{}\" is not a version", found.value),
-                 "a version is digits with dots, for example 1.02");
+            fail(*file_, at.begin(), fmt::format("invalid version: \"{}\"", found.value),
+                 "a version consists of digits and dots, for example 1.02");
         } else if (found.kind == header_kind::description && section_ && !at.after_statements()) {
             section_->describe(at, found.value);
         } else if (found.kind == header_kind::nearly) {
             fail_nearly(*file_, at);
         } else if (darwin_takes_as_header(at.line()) &&
                    (rules_ == document_rules::darwin || at.line().find(':') != std::string::npos)) {
-            fail(*file_, at.begin(), "darwin takes this comment for a header",
-                 "reword it, or put two blanks after the dashes");
+            fail(*file_, at.begin(), "darwin reads this comment as a header",
+                 "reword it, or put two spaces after the dashes");
         } else if (is_directive(at.line())) {
             if (!section_) {
-                fail(*file_, at.begin(), "a directive before the first version belongs to none",
-                     "move it below the -- Version: line that it is meant for");
+                fail(*file_, at.begin(), "a directive before the first version has no effect",
+                     "move it below the -- Version: line of its migration");
             }
             section_->directive(at);
         }

@@ -43,8 +43,7 @@ std::optional<file_name> read_name(const folder& at, const std::string& name) {
     const std::string_view digits = std::string_view(name).substr(0, underscore);
     std::string version = as_number(digits);
     if (version.empty()) {
-        throw error(error_kind::config,
-                    "a name that does not begin with a number is refused by sqlx")
+        throw error(error_kind::config, "sqlx refuses names that do not start with a number")
             .with_hint("name it NUMBER_description.sql, or move it out of the folder")
             .at({(at.path() / name).string(), 0, 0, ""});
     }
@@ -62,8 +61,8 @@ void refuse_late_directive(const source_file& file) {
         const bool means_it =
             line.starts_with("--") && trim(line.substr(2)).starts_with("no-transaction");
         if (means_it && (at.begin() != 0 || !file.text.starts_with(sqlx_no_transaction))) {
-            refuse(file, at.begin(), "sqlx takes this line only as the first bytes of the file",
-                   "let the file begin with: -- no-transaction");
+            refuse(file, at.begin(), "sqlx accepts this line only at the very start of the file",
+                   "start the file with: -- no-transaction");
         }
     }
 }
@@ -88,10 +87,10 @@ void add(std::map<std::string, files_of_version>& all, file_name&& name,
     files_of_version& into = all[name.version];
     auto& place = name.down ? into.down : into.up;
     if (place) {
-        refuse(*file, 0,
-               fmt::format("version {} is there twice: {} and {}", name.version, place->name,
-                           file->name),
-               "give the newer one the next free version");
+        refuse(
+            *file, 0,
+            fmt::format("duplicate version {}: {} and {}", name.version, place->name, file->name),
+            "give the newer migration the next free version");
     }
     place = file;
     if (!name.down) {
@@ -101,8 +100,8 @@ void add(std::map<std::string, files_of_version>& all, file_name&& name,
 
 migration join(const std::string& version, files_of_version&& files) {
     if (!files.up) {
-        refuse(*files.down, 0, "a down script without its up script",
-               "put the .up.sql of that version beside it");
+        refuse(*files.down, 0, "a down script without an up script",
+               "add the .up.sql file of that version");
     }
     migration migration;
     migration.version = version;

@@ -28,12 +28,13 @@ void refuse_nearly(const source_file& file) {
         // In the middle of a line, or with a carriage return behind it, tern does not see it.
         const bool exact = line == no_transaction && (at.after() - at.begin() <= line.size() + 1);
         if (marks && !exact) {
-            refuse(file, at.begin(), "nearly tern's line disable-tx, which tern passes over",
-                   fmt::format("write it alone on its line: {}", no_transaction));
+            refuse(file, at.begin(),
+                   "looks like a misspelled disable-tx line, which tern would ignore",
+                   fmt::format("write it on a line of its own: {}", no_transaction));
         }
         if (comment && line.find("create above") != std::string_view::npos &&
             line.find(separator) == std::string_view::npos) {
-            refuse(file, at.begin(), "nearly tern's separator, which tern passes over",
+            refuse(file, at.begin(), "looks like a misspelled separator, which tern would ignore",
                    fmt::format("write it like this: {}", separator));
         }
     }
@@ -58,7 +59,7 @@ script read_half(const folder& at, migration& of, std::size_t begin, std::size_t
     tern_half found = read_template(at, *of.file, begin, end, values);
     script.edits = std::move(found.edits);
     if (!found.unknown.empty() && of.needs_tool.empty()) {
-        of.needs_tool = fmt::format("only tern can carry out {{{{ {} }}}}", found.unknown);
+        of.needs_tool = fmt::format("only tern can evaluate {{{{ {} }}}}", found.unknown);
     }
     return script;
 }
@@ -75,8 +76,8 @@ migration read_one(const folder& at, const std::string& name, const data& values
     const std::size_t cut = std::min(text.find(separator), text.size());
     migration.up = read_half(at, migration, 0, cut, values);
     if (!has_sql(std::string_view(text).substr(0, cut))) {
-        refuse(*migration.file, 0, "no SQL above the separator, which tern refuses",
-               "write the statements of the migration there");
+        refuse(*migration.file, 0, "there is no SQL above the separator, which tern refuses",
+               "write the migration's statements there");
     }
     const std::size_t below = std::min(cut + separator.size(), text.size());
     if (!trim(std::string_view(text).substr(below)).empty()) {

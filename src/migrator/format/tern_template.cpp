@@ -33,7 +33,7 @@ std::optional<action> next_action(const source_file& file, std::size_t from, std
     }
     const std::size_t close = text.find("}}", action.begin);
     if (close == std::string_view::npos) {
-        refuse(file, action.begin, "{{ without its }}", "close the template's action");
+        refuse(file, action.begin, "{{ without }}", "close the template action");
     }
     action.words = text.substr(action.begin + 2, close - action.begin - 2);
     action.end = close + 2;
@@ -140,10 +140,10 @@ private:
         std::error_code ignored;
         if (depth == deepest) {
             refuse(from, where.begin, fmt::format("{} includes itself", path),
-                   "break the circle of templates");
+                   "remove the circular include");
         }
         if (!std::filesystem::is_regular_file(at_.path() / path, ignored)) {
-            refuse(from, where.begin, fmt::format("there is no template {}", path),
+            refuse(from, where.begin, fmt::format("template {} does not exist", path),
                    "name a .sql file of a sub-folder by its path within the migrations");
         }
         const auto file = at_.read(path);

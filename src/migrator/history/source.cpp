@@ -41,9 +41,9 @@ const format& format_for(const folder& at, source& into) {
     }
     if (certain.size() > 1) {
         throw error(error_kind::config,
-                    fmt::format("{} looks like the migrations of {} and of {}", at.path().string(),
+                    fmt::format("{} fits the formats of both {} and {}", at.path().string(),
                                 certain[0]->name(), certain[1]->name()))
-            .with_hint(fmt::format("say which with --source-format {} or --source-format {}",
+            .with_hint(fmt::format("choose one with --source-format {} or --source-format {}",
                                    certain[0]->name(), certain[1]->name()));
     }
     return certain.empty() ? dunlin_format() : *certain.front();
@@ -53,8 +53,8 @@ void require_path(const fs::path& path) {
     std::error_code ignored;
     if (!fs::exists(path, ignored)) {
         throw error(error_kind::config, fmt::format("no such folder: {}", path.string()))
-            .with_hint("name the folder of the migrations with --migrations DIR, or make it and "
-                       "its first migration with: dunlin migrate new SLUG");
+            .with_hint(
+                "name the migrations folder with --migrations DIR, or create it with its first migration: `dunlin migrate new SLUG`");
     }
 }
 
@@ -76,12 +76,12 @@ void put_in_order(source& all) {
 error twins(const migration& first, const migration& second) {
     const bool same_text = first.version == second.version;
     return error(error_kind::config,
-                 fmt::format("version {} is there twice: {} and {}{}", second.version,
-                             first.file->name, second.file->name,
+                 fmt::format("duplicate version {}: {} and {}{}", second.version, first.file->name,
+                             second.file->name,
                              same_text ? ""
                                        : fmt::format(" ({} and {} are the same number)",
                                                      first.version, second.version)))
-        .with_hint("give the newer one the next free version")
+        .with_hint("give the newer migration the next free version")
         .at(second.where(second.up.begin));
 }
 
@@ -108,7 +108,7 @@ void refuse_emptiness(const source& all, std::string_view where) {
     if (all.versioned.empty() && all.repeatable.empty() && all.baselines.empty() &&
         all.left_out.empty()) {
         throw error(error_kind::config, fmt::format("no migrations in {}", where))
-            .with_hint("make the first one with: dunlin migrate new SLUG");
+            .with_hint("create the first one with `dunlin migrate new SLUG`");
     }
 }
 

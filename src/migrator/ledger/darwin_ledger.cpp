@@ -76,8 +76,9 @@ public:
     }
 
     [[nodiscard]] std::vector<std::string> limits() const override {
-        return {fmt::format("{} keeps versions as floating-point numbers of seven digits", table()),
-                takes_no_lock()};
+        return {
+            fmt::format("{} stores versions as floating-point numbers of seven digits", table()),
+            takes_no_lock()};
     }
 
 protected:

@@ -36,9 +36,8 @@ public:
 
     [[nodiscard]] std::vector<std::string> limits() const override {
         auto all = plain_ledger::limits();
-        all.push_back(fmt::format("{} holds versions alone: when and by whom they were applied is "
-                                  "not known",
-                                  table()));
+        all.push_back(
+            fmt::format("{} stores only versions, not when or by whom they were applied", table()));
         all.push_back(takes_no_lock());
         return all;
     }

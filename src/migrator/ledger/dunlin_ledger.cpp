@@ -57,10 +57,11 @@ void check_layout(std::string_view comment, const std::string& table) {
     int found = 0;
     std::from_chars(comment.data() + prefix.size(), comment.data() + comment.size(), found);
     if (found > dunlin_sql::layout) {
-        throw error(error_kind::config,
-                    fmt::format("{} was made by a newer dunlin (layout {}, this one knows {})",
-                                table, found, dunlin_sql::layout))
-            .with_hint("use that release of dunlin here, or a newer one");
+        throw error(
+            error_kind::config,
+            fmt::format("{} was created by a newer dunlin (layout {}, this one supports {})", table,
+                        found, dunlin_sql::layout))
+            .with_hint("use that release of dunlin or a newer one");
     }
 }
 
@@ -214,10 +215,11 @@ private:
 
     /// Tables of the migrations would stand beside the ledger's, and not where those of before are.
     [[noreturn]] void refuse_schema() const {
-        throw error(error_kind::config,
-                    fmt::format("the ledger's schema {0} would be the own schema of the role {0}, "
-                                "and in that stands whatever names no schema",
-                                schema_))
+        throw error(
+            error_kind::config,
+            fmt::format(
+                "the ledger's schema {0} has the same name as the role {0}, so objects without a schema would be created in it",
+                schema_))
             .with_hint(fmt::format("choose another schema with [ledger] schema, or once: ALTER "
                                    "ROLE {} SET search_path = public",
                                    schema_));

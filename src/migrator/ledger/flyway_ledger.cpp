@@ -125,10 +125,10 @@ public:
     }
 
     [[nodiscard]] std::vector<std::string> limits() const override {
-        return {"flyway_schema_history keeps no down scripts: without its U file a migration "
-                "cannot be taken back",
-                "its checksums count comments and blanks, so a cosmetic change is a change",
-                "it has no events"};
+        return {
+            "flyway_schema_history stores no down scripts: a migration without a U file cannot be reverted",
+            "its checksums include comments and white space, so a cosmetic change counts as a change",
+            "it stores no events"};
     }
 
 private:

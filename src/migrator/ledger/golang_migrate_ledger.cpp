@@ -21,10 +21,9 @@ constexpr auto clear = "\nDELETE FROM {};";
 constexpr auto insert_row = "\nINSERT INTO {} (version, dirty) VALUES ({}, false);";
 
 std::string explain_dirty(std::string_view version, const std::string& table) {
-    return fmt::format("version {} is marked dirty in {}: golang-migrate stopped in the middle of "
-                       "it. See what of it is there and finish or undo that by hand, then say "
-                       "which version holds with: migrate force VERSION",
-                       version, table);
+    return fmt::format(
+        "version {} is marked dirty in {}: golang-migrate stopped in the middle of it. Finish or undo it by hand, then set the version with `migrate force VERSION`",
+        version, table);
 }
 
 class golang_migrate_ledger final : public plain_ledger {

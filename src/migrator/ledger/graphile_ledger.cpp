@@ -56,11 +56,12 @@ public:
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
                                           const applied_record& what) const override {
         if (!checksum_for(*what.file, tool())) {
-            throw error(error_kind::config,
-                        fmt::format("{} can hold only what graphile-migrate has committed, with "
-                                    "its hash",
-                                    table()))
-                .with_hint("keep the history in dunlin's own ledger: --ledger dunlin");
+            throw error(
+                error_kind::config,
+                fmt::format(
+                    "{} can store only migrations that graphile-migrate has committed, with their hashes",
+                    table()))
+                .with_hint("use dunlin's own ledger: --ledger dunlin");
         }
         const graphile_header header = read_graphile_header(*what.file->file);
         return fmt::format(
@@ -80,9 +81,9 @@ public:
     }
 
     [[nodiscard]] std::vector<std::string> limits() const override {
-        return {"graphile-migrate's table does not say who applied a migration, nor how long it "
-                "took",
-                "graphile-migrate knows no way back: its migrations have no down scripts"};
+        return {
+            "graphile-migrate's table does not store who applied a migration or how long it took",
+            "graphile-migrate's migrations have no down scripts"};
     }
 
 protected:

@@ -40,16 +40,16 @@ bool is_there_already(const sqldb::sql_error& problem) noexcept {
 void throw_ledger_error(const sqldb::sql_error& problem, const std::string& table) {
     if (problem.sqlstate == insufficient_privilege) {
         throw with_server_words(
-            error(error_kind::refused, fmt::format("this role may not read {}", table))
+            error(error_kind::refused, fmt::format("permission denied to read {}", table))
                 .with_hint("connect as the role that runs the migrations, or GRANT USAGE on the "
                            "schema and SELECT on its tables to this one"),
             problem);
     }
     if (is_missing_object(problem) || problem.sqlstate == undefined_column) {
         throw with_server_words(
-            error(error_kind::config, fmt::format("the ledger {} was altered by hand", table))
-                .with_hint("put the column or table named here back (the columns of the ledger are "
-                           "listed in the manual), or choose another schema with [ledger] schema"),
+            error(error_kind::config, fmt::format("the ledger {} was altered manually", table))
+                .with_hint(
+                    "restore the column or table named here (the manual lists the ledger's columns), or choose another schema with [ledger] schema"),
             problem);
     }
     throw problem;
@@ -59,7 +59,7 @@ void throw_creation_error(const sqldb::sql_error& problem, const std::string& sc
                           const std::string& table) {
     if (problem.sqlstate == insufficient_privilege) {
         throw with_server_words(
-            error(error_kind::refused, fmt::format("this role may not create {}", table))
+            error(error_kind::refused, fmt::format("permission denied to create {}", table))
                 .with_hint(fmt::format("let a role that may do it once: CREATE SCHEMA {0}; GRANT "
                                        "USAGE, CREATE ON SCHEMA {0} TO this role",
                                        schema)),

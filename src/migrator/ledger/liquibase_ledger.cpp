@@ -96,9 +96,9 @@ public:
     }
 
     [[nodiscard]] std::vector<std::string> limits() const override {
-        return {"databasechangelog keeps no down scripts: without its rollback a changeset cannot "
-                "be taken back",
-                "its checksums are blind to blanks alone, so a changed comment is a change"};
+        return {
+            "databasechangelog stores no down scripts: a changeset without a rollback cannot be reverted",
+            "its checksums ignore only white space, so a changed comment counts as a change"};
     }
 
     [[nodiscard]] std::optional<row_lock> tool_row(const sqldb::connection& db,

@@ -76,9 +76,9 @@ public:
     }
 
     [[nodiscard]] std::vector<std::string> limits() const override {
-        return {"node-pg-migrate's table has no checksums: a file that was changed is not noticed",
-                "node-pg-migrate's table does not say who applied a migration, nor how long it "
-                "took, and keeps no down scripts"};
+        return {
+            "node-pg-migrate's table has no checksums, so changed files are not detected",
+            "node-pg-migrate's table does not store who applied a migration, how long it took, or down scripts"};
     }
 
 protected:

@@ -18,8 +18,7 @@ std::string plain_ledger::tables_sql(const sqldb::connection& db) const {
 }
 
 std::vector<std::string> plain_ledger::limits() const {
-    return {fmt::format("{} keeps no checksums, so a file that was changed after it ran is not "
-                        "noticed",
+    return {fmt::format("{} stores no checksums, so files changed after they ran are not detected",
                         table())};
 }
 
@@ -27,9 +26,9 @@ std::vector<std::string> plain_ledger::limits() const {
 /// out in the middle.
 void plain_ledger::require_room(const source& files) const {
     const auto refuse = [&](const migration& migration, std::string_view what) {
-        throw error(error_kind::config, fmt::format("{}, the table of {}, cannot hold {} {}",
+        throw error(error_kind::config, fmt::format("{}, the table of {}, cannot store {} {}",
                                                     table(), tool_, what, migration.version))
-            .with_hint("keep the history in dunlin's own tables: --ledger dunlin")
+            .with_hint("use dunlin's own tables: --ledger dunlin")
             .at(migration.where(migration.up.begin));
     };
     for (const migration& migration : files.versioned) {
@@ -82,9 +81,9 @@ void plain_ledger::add_up_to(std::string_view current, const source& files,
 }
 
 std::string plain_ledger::current_alone() const {
-    return fmt::format("{} holds the current version alone: all versions up to it count as "
-                       "applied, and when and by whom is not known",
-                       table());
+    return fmt::format(
+        "{} stores only the current version: all versions up to it count as applied, without a time or a role",
+        table());
 }
 
 bool is_whole_number(std::string_view version) {

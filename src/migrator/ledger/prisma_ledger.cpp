@@ -54,11 +54,10 @@ constexpr std::string_view prefix = "prisma:";
 
 std::string explain_failure(const ledger_row& row, std::string_view logs) {
     const std::string words(trim(logs));
-    return fmt::format("{0} was begun by Prisma at {1} and did not end{2}; say what became of it "
-                       "with prisma migrate resolve --rolled-back {0} or --applied {0}",
-                       row.version,
-                       format_utc(std::chrono::floor<std::chrono::seconds>(row.applied_at)),
-                       words.empty() ? "" : ":\n" + words + "\n");
+    return fmt::format(
+        "{0} was started by Prisma at {1} and did not finish{2}; resolve it with `prisma migrate resolve --rolled-back {0}` or `prisma migrate resolve --applied {0}`",
+        row.version, format_utc(std::chrono::floor<std::chrono::seconds>(row.applied_at)),
+        words.empty() ? "" : ":\n" + words + "\n");
 }
 
 class prisma_ledger final : public tool_ledger {
@@ -92,8 +91,9 @@ public:
     }
 
     [[nodiscard]] std::vector<std::string> limits() const override {
-        return {"Prisma's table does not say who applied a migration",
-                "Prisma's table keeps no down scripts: going back needs the files"};
+        return {
+            "Prisma's table does not store who applied a migration",
+            "Prisma's table stores no down scripts: a migration without its file cannot be reverted"};
     }
 
 protected:

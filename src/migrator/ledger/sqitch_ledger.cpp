@@ -31,9 +31,10 @@ public:
         const sqitch_change* first =
             files.versioned.empty() ? nullptr : change_of(&files.versioned.front());
         if (first == nullptr) {
-            throw error(error_kind::config, "sqitch's registry holds the changes of a sqitch.plan, "
-                                            "and these files have none")
-                .with_hint("keep the history in dunlin's own ledger: --ledger dunlin");
+            throw error(
+                error_kind::config,
+                "sqitch's registry stores the changes of a sqitch.plan, and these files have none")
+                .with_hint("use dunlin's own ledger: --ledger dunlin");
         }
         project_ = first->project;
         return tool_ledger::read(db, files);
@@ -61,7 +62,7 @@ public:
         const sqitch_change* change = change_of(what.file);
         if (change == nullptr) {
             throw error(error_kind::config,
-                        fmt::format("{} is no change of a sqitch.plan", what.version));
+                        fmt::format("{} is not a change of a sqitch.plan", what.version));
         }
         std::string sql = register_sql(db);
         if (change->parent) { // tags that were planned since it was deployed
@@ -110,7 +111,7 @@ public:
     }
 
     [[nodiscard]] std::vector<std::string> limits() const override {
-        return {"sqitch's registry does not say how long a change took, and keeps no scripts"};
+        return {"sqitch's registry does not store how long a change took, or its scripts"};
     }
 
 protected:
@@ -172,10 +173,10 @@ private:
         const auto found = sqldb::query_value<std::string>(db, text(db, sqitch_sql::read_release));
         const double release = std::strtod(found.c_str(), nullptr);
         if (release + 0.001 < known_release || release - 0.001 > known_release) {
-            throw error(error_kind::config, fmt::format("the registry {} is of release {}, and 1.1 "
-                                                        "is known here",
-                                                        place().schema(), found))
-                .with_hint(release < known_release ? "bring it up with: sqitch upgrade"
+            throw error(error_kind::config,
+                        fmt::format("the registry {} is of release {}, and dunlin supports 1.1",
+                                    place().schema(), found))
+                .with_hint(release < known_release ? "upgrade it with `sqitch upgrade`"
                                                    : "use a newer dunlin");
         }
     }
@@ -187,8 +188,8 @@ private:
                         fmt::format("the project {} is registered with the URI \"{}\", and the "
                                     "plan has \"{}\"",
                                     project_->name, rows[0].text(0), project_->uri))
-                .with_hint("another project of the same name is deployed here; or put the URI "
-                           "back");
+                .with_hint(
+                    "another project of the same name may be deployed here; otherwise restore the URI");
         }
     }
 

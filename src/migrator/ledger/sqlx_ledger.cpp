@@ -61,8 +61,7 @@ public:
 
     [[nodiscard]] std::vector<std::string> limits() const override {
         return {
-            "sqlx's library waits for a run of dunlin, but its command takes no lock: do not let "
-            "that run at the same time"};
+            "sqlx's library waits while dunlin runs, but its command acquires no lock: do not run it at the same time"};
     }
 
 protected:
@@ -76,8 +75,7 @@ protected:
             row.duration_ms = std::max<std::int64_t>(number_in(rows[i], 4), 0);
             if (rows[i].text(5) == "f") {
                 into.blocked = fmt::format(
-                    "version {} is marked as failed in {}. See what of it is there and finish or "
-                    "undo that by hand, then set success to true or delete the row",
+                    "version {} is marked as failed in {}. Finish or undo it by hand, then set success to true or delete the row",
                     row.version, table());
             }
             into.rows.push_back(std::move(row));

@@ -50,9 +50,9 @@ protected:
 
     void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
         if (rows.size() != 1) {
-            into.blocked = fmt::format("{} holds {} rows, and tern keeps one. Leave the row of the "
-                                       "version that holds",
-                                       table(), rows.size());
+            into.blocked = fmt::format(
+                "{} has {} rows, and tern uses one. Keep only the row of the current version",
+                table(), rows.size());
         } else if (rows[0].text(0) != "0") {
             add_up_to(rows[0].text(0), files, into);
         }

@@ -89,16 +89,16 @@ void tool_ledger::create(sqldb::connection& db) {
 
 void tool_ledger::refuse_repeatable(const applied_record& what) const {
     if (what.kind == "repeatable") {
-        throw error(error_kind::config, fmt::format("{} cannot hold the repeatable migration {}",
+        throw error(error_kind::config, fmt::format("{} cannot store the repeatable migration {}",
                                                     table(), what.version))
-            .with_hint("keep the history in dunlin's own ledger: --ledger dunlin");
+            .with_hint("use dunlin's own ledger: --ledger dunlin");
     }
 }
 
 std::string tool_ledger::takes_no_lock() const {
-    return fmt::format("{} takes no lock, so it does not wait for a run of dunlin: do not let both "
-                       "run at once",
-                       tool());
+    return fmt::format(
+        "{} acquires no lock, so it does not wait while dunlin runs: do not run both at once",
+        tool());
 }
 
 std::string tool_ledger::database_of(sqldb::connection& db) {

@@ -74,8 +74,8 @@ std::string hint_for(const std::vector<trust_finding>& findings) {
             fmt::format("if you trust that role, in dunlin.toml: [ledger] owners = [{}]", owners));
     }
     if (ways.empty()) {
-        ways.emplace_back("put the ordinary table back, or keep the history in another schema with "
-                          "[ledger] schema");
+        ways.emplace_back(
+            "restore the ordinary table, or keep the history in another schema with [ledger] schema");
     }
     return fmt::format("{}", fmt::join(ways, "; "));
 }

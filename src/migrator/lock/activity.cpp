@@ -141,9 +141,9 @@ std::optional<server_activity> activity_watch::ask(clock::time_point begun) {
 void activity_watch::cancel_waiting_tools(int pid) {
     for (const std::int64_t key : tool_keys_) {
         for (const session_info& session : cancel_waiting(*db_, pid, key)) {
-            watcher_.on_note(fmt::format("{} waited for this run, and the statement at work for "
-                                         "it: its wait was cancelled",
-                                         session.describe()));
+            watcher_.on_note(fmt::format(
+                "{} was waiting for this run while a statement of this run waited for it, so its wait was cancelled",
+                session.describe()));
         }
     }
 }

@@ -52,12 +52,12 @@ std::int64_t key_of(const std::string& ledger) {
 /// Said before any migration is begun, whose own error would be about its first statement.
 void require_writable(bool read_only, bool in_recovery) {
     if (in_recovery) {
-        throw error(error_kind::read_only, "the server is a standby, which takes no writes")
+        throw error(error_kind::read_only, "the server is a standby and accepts no writes")
             .with_hint("connect to the primary server; status and plan work here too");
     }
     if (read_only) {
         throw error(error_kind::read_only,
-                    "nothing can be written here: default_transaction_read_only is on")
+                    "the database is read-only: default_transaction_read_only is on")
             .with_hint("set it off for the role that migrates (ALTER ROLE ... SET), or for one run "
                        "with PGOPTIONS='-c default_transaction_read_only=off'; or connect to the "
                        "primary server");
@@ -186,7 +186,7 @@ void runner_lock::pause(std::chrono::milliseconds time) const {
 
 void runner_lock::give_up(std::chrono::milliseconds waited) {
     const auto who = find_holder();
-    throw error(error_kind::locked, fmt::format("another runner is at work on {}{}", table_,
+    throw error(error_kind::locked, fmt::format("another run is in progress on {}{}", table_,
                                                 who ? ": " + who->describe() : ""))
         .with_hint(fmt::format("waited {}; wait longer with --lock-wait", format_duration(waited)));
 }

@@ -35,9 +35,9 @@ std::string owner_name(const run_context& run) {
 [[noreturn]] void give_up(const std::string& table, const std::string& holder,
                           std::chrono::milliseconds waited, const row_lock& lock) {
     throw error(error_kind::locked, fmt::format("{} is locked by {}", table, holder))
-        .with_hint(fmt::format("waited {}; wait longer with --lock-wait, or, when nothing runs "
-                               "there any more, give the lock back with: {}",
-                               format_duration(waited), lock.remedy));
+        .with_hint(fmt::format(
+            "waited {}; wait longer with --lock-wait, or, if nothing is running there, release the lock with: {}",
+            format_duration(waited), lock.remedy));
 }
 
 } // namespace
@@ -104,9 +104,8 @@ tool_row_lock::~tool_row_lock() {
         sqldb::connection db(asking);
         db.run_script(release_);
     } catch (const std::exception&) {
-        run_.watcher.on_note(fmt::format("the lock of {} could not be given back; the next run "
-                                         "does that",
-                                         owner_));
+        run_.watcher.on_note(fmt::format(
+            "the lock of {} could not be released; the next run will release it", owner_));
     }
 }
 

@@ -32,7 +32,7 @@ bool is_to_run(const entry& entry) {
 
 [[noreturn]] void fail_no_version(std::string_view version) {
     throw error(error_kind::not_found, fmt::format("no migration has version {}", version))
-        .with_hint("dunlin status lists the versions");
+        .with_hint("run `dunlin status` to list the versions");
 }
 
 std::size_t require_version(const history& history, std::string_view version) {
@@ -57,9 +57,8 @@ void refuse_what_another_tool_runs(const std::vector<plan_step>& steps,
     for (const plan_step& step : steps) {
         if (step.file != nullptr && !step.file->needs_tool.empty()) {
             into.push_back({state::pending, std::string(step.version()), step.file->file->name,
-                            fmt::format("cannot run here: {}", step.file->needs_tool),
-                            "run it with the tool that it was written for, or stop before it "
-                            "with --to"});
+                            fmt::format("dunlin cannot run it: {}", step.file->needs_tool),
+                            "run it with its own tool, or stop before it with --to"});
         }
     }
 }
@@ -67,7 +66,7 @@ void refuse_what_another_tool_runs(const std::vector<plan_step>& steps,
 void refuse_blocked(const history& history, std::vector<problem>& into) {
     if (!history.blocked.empty()) {
         into.push_back({state::unfinished, "", "", std::string(history.blocked),
-                        "settle it with the tool whose table it is"});
+                        "resolve it with the tool that owns the table"});
     }
 }
 
@@ -85,10 +84,10 @@ void refuse_unfinished(const history& history, direction direction, std::vector<
             {state::unfinished, version, entry.file ? entry.file->file->name : "",
              fmt::format("stopped between two steps of its {} script", to_string(entry.direction)),
              entry.file == nullptr
-                 ? fmt::format("put its file back, or drop what is recorded with: "
-                               "dunlin migrate repair --drop {}",
-                               version)
-                 : fmt::format("finish it first with: dunlin migrate {}",
+                 ? fmt::format(
+                       "restore its file, or remove its row with `dunlin migrate repair --drop {}`",
+                       version)
+                 : fmt::format("finish it first with `dunlin migrate {}`",
                                to_string(entry.direction))});
     }
 }
@@ -119,20 +118,22 @@ std::vector<problem> find_problems(const history& history, const plan_options& o
         const std::string version(entry.version);
         const std::string file = entry.file != nullptr ? entry.file->file->name : "";
         if (entry.where == state::changed) {
-            found.push_back({entry.where, version, file, "was changed after it was applied",
-                             fmt::format("put the old text back, or accept the new one with: "
-                                         "dunlin migrate repair --realign {}",
-                                         version)});
+            found.push_back(
+                {entry.where, version, file, "was changed after it was applied",
+                 fmt::format(
+                     "restore the file, or accept the change with `dunlin migrate repair --realign {}`",
+                     version)});
         } else if (entry.where == state::missing) {
-            found.push_back({entry.where, version, file, "is applied, but its file is gone",
-                             fmt::format("put the file back, take it back with dunlin migrate "
-                                         "down, or forget it with: dunlin migrate repair --drop {}",
-                                         version)});
+            found.push_back(
+                {entry.where, version, file, "is applied, but its file is missing",
+                 fmt::format(
+                     "restore the file, revert the migration with `dunlin migrate down`, or remove its row with `dunlin migrate repair --drop {}`",
+                     version)});
         } else if (entry.where == state::out_of_order && !options.allow_out_of_order) {
-            found.push_back({entry.where, version, file,
-                             fmt::format("is not applied, but the newer {} is", history.current),
-                             "give it a version above that one, or run it as it is with "
-                             "--allow-out-of-order"});
+            found.push_back(
+                {entry.where, version, file,
+                 fmt::format("is not applied, but the later {} is", history.current),
+                 "give it a higher version, or run it out of order with --allow-out-of-order"});
         }
     }
     refuse_unfinished(history, direction::up, found);
@@ -154,7 +155,7 @@ void plan::refuse_problems() const {
     }
     if (problems.size() > 1) {
         throw error(error_kind::history,
-                    fmt::format("{} migrations do not fit the history of the database:\n  {}",
+                    fmt::format("{} migrations do not match the history of the database:\n  {}",
                                 problems.size(), message));
     }
     throw error(error_kind::history, message).with_hint(problems.front().resolution);
@@ -222,9 +223,10 @@ plan plan_redo(const history& history) {
     }
     const plan_step newest = plan.steps.front();
     if (newest.file == nullptr) {
-        plan.problems.push_back({state::missing, newest.row->version, "",
-                                 "is applied, but its file is gone, so it could not come back",
-                                 "put the file back"});
+        plan.problems.push_back(
+            {state::missing, newest.row->version, "",
+             "is applied, but its file is missing, so it could not be applied again",
+             "restore the file"});
         return plan;
     }
     plan.steps.push_back({direction::up, newest.file, nullptr, false});

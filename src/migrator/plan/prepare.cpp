@@ -57,12 +57,12 @@ bool is_block_control(statement_class what) {
 void refuse_what_cannot_run(const prepared_script& script) {
     for (const script_statement& statement : script.statements) {
         if (statement.what == statement_class::copy_to_stdout) {
-            fail(script, statement, "COPY TO STDOUT in a migration has no place to write to",
-                 "take the statement out");
+            fail(script, statement, "a migration cannot use COPY TO STDOUT",
+                 "remove the statement");
         }
         if (statement.what == statement_class::prepared) {
-            fail(script, statement, "two-phase commit cannot be part of a migration",
-                 "take the statement out");
+            fail(script, statement, "a migration cannot use two-phase commit",
+                 "remove the statement");
         }
     }
 }
@@ -99,8 +99,7 @@ void refuse_block_control(const prepared_script& script) {
                 script, statement,
                 fmt::format("{} in the middle of a migration would end or split its transaction",
                             word.substr(0, word.find_first_of(" \t\r\n;"))),
-                "take it out, wrap the whole script in one BEGIN ... COMMIT, or let the script run "
-                "in steps with the line: -- dunlin:no-transaction");
+                "remove it, wrap the whole script in one BEGIN ... COMMIT, or run the script in steps with the line: -- dunlin:no-transaction");
         }
     }
 }
@@ -120,8 +119,8 @@ std::vector<script_step> cut_into_steps(prepared_script& script) {
             continue;
         }
         if (!in_block && what == statement_class::rollback && script.options.honours_blocks) {
-            fail(script, script.statements[i], "ROLLBACK without its BEGIN",
-                 "take it out: it would undo what stands above it");
+            fail(script, script.statements[i], "ROLLBACK without BEGIN",
+                 "remove it: it would undo the statements above it");
         }
         const bool ends_transactions =
             script.options.no_transaction &&
@@ -138,7 +137,7 @@ std::vector<script_step> cut_into_steps(prepared_script& script) {
         open = !script.options.no_transaction && transactional && !ends && !in_block;
     }
     if (in_block) {
-        fail(script, script.statements[steps.back().first], "BEGIN without its COMMIT",
+        fail(script, script.statements[steps.back().first], "BEGIN without COMMIT",
              "close the block with COMMIT");
     }
     return steps;
@@ -196,7 +195,7 @@ void decide(prepared_script& script) {
                                          return statement.what == statement_class::no_transaction;
                                      });
         fail(script, *at, "this statement cannot run between BEGIN and COMMIT",
-             "take BEGIN and COMMIT out: the script then runs in steps");
+             "remove BEGIN and COMMIT: the script then runs in steps");
     }
     if (refuses_transaction || in_blocks || (script.options.no_transaction && !unwrapped)) {
         script.run_as = manner::steps;
@@ -276,9 +275,9 @@ std::shared_ptr<const prepared_script> prepare_verify(const migration& file,
     for (const script_statement& statement : all) {
         if (is_block_control(statement.what) || statement.what == statement_class::no_transaction ||
             statement.part.has_copy_data) {
-            fail(*step, statement, "this cannot be part of a verify script",
-                 "a verify script runs within the transaction of its migration: let it hold "
-                 "statements that look, each BEGIN closed by its ROLLBACK");
+            fail(
+                *step, statement, "not allowed in a verify script",
+                "a verify script runs in its migration's transaction: use only queries, and close each BEGIN with a ROLLBACK");
         }
     }
     return all.empty() ? nullptr : step;

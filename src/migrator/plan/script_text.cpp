@@ -72,7 +72,7 @@ void script_text::carry_out(const std::vector<edit>& edits, const placeholder_lo
             if (!value && !edit.has_default) {
                 throw error(error_kind::config,
                             fmt::format("the variable {} has no value", edit.variable))
-                    .with_hint(fmt::format("give it one with --set {}=VALUE, or in the environment",
+                    .with_hint(fmt::format("set it with --set {}=VALUE or in the environment",
                                            edit.variable))
                     .at(locate(file_->text, edit.begin, file_->name));
             }
@@ -112,7 +112,7 @@ void script_text::replace_placeholders(const placeholder_lookup& lookup) {
         if (!value) {
             throw error(error_kind::config,
                         fmt::format("the placeholder ${{{}}} has no value", name))
-                .with_hint(fmt::format("give it one with --set {}=VALUE", name))
+                .with_hint(fmt::format("set it with --set {}=VALUE", name))
                 .at(where(at));
         }
         text.append(from.substr(taken, at - taken));

@@ -35,11 +35,11 @@ step_effect done_if(bool there, std::string reason_done, std::string reason_not)
 }
 
 step_effect harmless() {
-    return {step_effect::kind::not_done, "running it once more does no harm", {}};
+    return {step_effect::kind::not_done, "running it again does no harm", {}};
 }
 
 step_effect undecided() {
-    return {step_effect::kind::undecided, "its effect cannot be seen in the catalog", {}};
+    return {step_effect::kind::undecided, "its effect is not visible in the catalog", {}};
 }
 
 bool ask(sqldb::connection& db, const char* sql, const std::string& name) {
@@ -53,7 +53,7 @@ step_effect examine_detached(sqldb::connection& db, const sqltext::target& what)
         db, partition_state, {{"partition", partition}, {"parent", parent}});
     if (where == "pending") {
         return {step_effect::kind::done,
-                fmt::format("{} was half detached", partition),
+                fmt::format("{} was partially detached", partition),
                 {fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE", parent, partition)}};
     }
     return done_if(where == "detached", partition + " is detached", partition + " is attached");
@@ -66,8 +66,9 @@ step_effect examine_database(sqldb::connection& db, const sqltext::target& what)
     const bool there = ask(db, is_tablespace ? tablespace_exists : database_exists, name);
     const bool creates =
         what.what == operation::create_database || what.what == operation::create_tablespace;
-    return done_if(there == creates, fmt::format("{} is {}", name, there ? "there" : "gone"),
-                   fmt::format("{} is {}there", name, there ? "still " : "not "));
+    return done_if(there == creates,
+                   fmt::format("{} {}", name, there ? "exists" : "does not exist"),
+                   fmt::format("{} {}", name, there ? "still exists" : "does not exist"));
 }
 
 step_effect examine_target(sqldb::connection& db, std::string_view statement,
@@ -80,7 +81,7 @@ step_effect examine_target(sqldb::connection& db, std::string_view statement,
         for (const auto& object : what.objects) {
             all_gone = all_gone && !ask(db, relation_exists, quoted(db, object));
         }
-        return done_if(all_gone, "the index is gone", "the index is still there");
+        return done_if(all_gone, "the index does not exist", "the index still exists");
     }
     case operation::reindex_concurrently:
         return examine_reindex(db, what);
@@ -90,7 +91,7 @@ step_effect examine_target(sqldb::connection& db, std::string_view statement,
         return done_if(sqldb::query_value<bool>(db, label_exists,
                                                 {{"type", quoted(db, what.objects.front())},
                                                  {"label", what.enum_value.value_or("")}}),
-                       "the value is there", "the value is not there");
+                       "the value exists", "the value does not exist");
     case operation::create_database:
     case operation::drop_database:
     case operation::create_tablespace:
@@ -133,7 +134,7 @@ step_effect examine_after(sqldb::connection& db, std::string_view statement,
         return examine_target(db, statement, sqltext::describe_target(statement), before);
     } catch (const sqldb::sql_error& problem) {
         return {step_effect::kind::undecided,
-                fmt::format("its effect could not be examined: {}", problem.message()),
+                fmt::format("its effect could not be checked: {}", problem.message()),
                 {}};
     }
 }

@@ -134,25 +134,25 @@ bool is_same_index(sqldb::connection& db, std::string_view statement, const std:
 step_effect examine_created_index(sqldb::connection& db, std::string_view statement,
                                   const sqltext::target& what, std::string_view before) {
     if (!what.table) {
-        return {step_effect::kind::undecided, "the table of the index is not known", {}};
+        return {step_effect::kind::undecided, "the table of the index is unknown", {}};
     }
     step_effect found;
     for (const index_info& index : candidates(db, what, before)) {
         if (!index.valid) {
             found.remedies.push_back(drop(index));
-            found.reason = fmt::format("index {} is there and invalid", index.name);
+            found.reason = fmt::format("index {} exists but is invalid", index.name);
             continue;
         }
         if (!is_same_index(db, statement, quoted(db, *what.table), index)) {
             return {step_effect::kind::undecided,
-                    fmt::format("index {} is there, but with another definition", index.name),
+                    fmt::format("index {} exists with a different definition", index.name),
                     {}};
         }
         return {
-            step_effect::kind::done, fmt::format("index {} is there and valid", index.name), {}};
+            step_effect::kind::done, fmt::format("index {} exists and is valid", index.name), {}};
     }
     if (found.reason.empty()) {
-        found.reason = "the index is not there";
+        found.reason = "the index does not exist";
     }
     return found;
 }
@@ -163,7 +163,7 @@ step_effect examine_leftover_index(sqldb::connection& db, const sqltext::target&
         for (const index_info& index : candidates(db, what, "")) {
             if (!index.valid) {
                 found.remedies.push_back(drop(index));
-                found.reason = fmt::format("index {} was there and invalid", index.name);
+                found.reason = fmt::format("an invalid index {} existed", index.name);
             }
         }
     }
@@ -177,7 +177,7 @@ step_effect examine_reindex(sqldb::connection& db, const sqltext::target& what) 
     const auto rows =
         db.run(select_remains, {{"table", names_relation ? quoted(db, what.objects.front()) : ""}});
     step_effect found;
-    found.reason = "rebuilding once more does no harm";
+    found.reason = "rebuilding it again does no harm";
     for (std::size_t i = 0; i < rows.size(); ++i) {
         found.remedies.push_back(
             fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {}", rows[i].text(0)));

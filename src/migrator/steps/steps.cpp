@@ -67,11 +67,10 @@ void refuse_changed_steps(const prepared_script& script, const std::vector<step_
                       fmt::format("{} stopped between two steps, and its script was changed since",
                                   script.version));
         changed.detail = fmt::format("step {} {}:\n  {}\nand now is{}", step.position,
-                                     step.done ? "was" : "was begun as", step.statement,
-                                     there ? ":\n  " + now.shown : " not there");
+                                     step.done ? "was" : "was started as", step.statement,
+                                     there ? ":\n  " + now.shown : " missing");
         changed.with_hint(fmt::format(
-            "put the old text back and run dunlin migrate {0}; or finish it by hand and say so with "
-            "dunlin migrate repair --mark {1} (or --unmark {1})",
+            "restore the script and run `dunlin migrate {0}`, or finish it by hand and record that with `dunlin migrate repair --mark {1}` (or `--unmark {1}`)",
             to_string(script.direction), script.version));
         if (there) {
             changed.at(

@@ -88,7 +88,7 @@ TEST_CASE("a history that was never taken over is not given back as an empty one
     const sqlx_project p;
     const auto run = p.run({"migrate", "adopt", "--back", "--from", "sqlx"});
     CHECK(run.exit_code == 4);
-    CHECK(contains(run.err, "dunlin.migrations records nothing that could be given back"));
+    CHECK(contains(run.err, "dunlin.migrations records no migrations to write back"));
     CHECK(p.ask(theirs) == "1,2");
 }
 

@@ -87,7 +87,7 @@ TEST_CASE("what does not fit the history of a revision has exit code 4") {
     here.write("2_late.sql", "CREATE TABLE b ();\n");
     const auto late = here.check({"--against", "main"});
     CHECK(late.exit_code == 4);
-    CHECK(contains(late.out, "2_late.sql:1:1: 2 is new, but the newer 3 was there before it"));
+    CHECK(contains(late.out, "2_late.sql:1:1: 2 is new, but its version is below the existing 3"));
     CHECK(here.check({}).exit_code == 0);
 
     here.write("3_c.sql", "-- Only a comment is new.\nCREATE TABLE c ();\n");
@@ -97,8 +97,8 @@ TEST_CASE("what does not fit the history of a revision has exit code 4") {
     std::filesystem::remove(here.folder() / "db/migrations/1_a.sql");
     const auto changed = here.check({"--against", "main"});
     CHECK(changed.exit_code == 4);
-    CHECK(contains(changed.out, "3 was there before and said something else"));
-    CHECK(contains(changed.out, "1 was there before, and its file is gone"));
+    CHECK(contains(changed.out, "3 was changed"));
+    CHECK(contains(changed.out, "the file of 1 is missing"));
     CHECK(here.check({"--against", "main", "--report", "github"}).exit_code == 4);
 }
 
@@ -152,5 +152,5 @@ TEST_CASE("the hook of README stops a commit with a broken migration") {
                                       "commit", "-q", "-m", "late"},
                                      {.folder = here.folder().path(), .program = "/usr/bin/env"});
     CHECK(refused.exit_code == 1);
-    CHECK(contains(refused.err + refused.out, "2 is new, but the newer 4"));
+    CHECK(contains(refused.err + refused.out, "2 is new, but its version is below the existing 4"));
 }

@@ -28,7 +28,7 @@ TEST_CASE("an SQL error reads like a compiler's and says what was applied before
                             "(42P01)\n"
                             "  4 | CREATE INDEX ON widgit (name);\n"
                             "    | ^\n"));
-    CHECK(contains(run.err, "applied before this: 1, 2. Nothing of 3 was kept.\n"));
+    CHECK(contains(run.err, "applied before this: 1, 2. Migration 3 was not applied.\n"));
 }
 
 TEST_CASE("a syntax error on line 40 of 60 is exit code 1 with a caret under it") {
@@ -63,8 +63,9 @@ TEST_CASE(
     p.folder.write("migrations/.keep", "");
     const auto empty = p.run({"migrate", "up"});
     CHECK(empty.exit_code == 2);
-    CHECK(contains(empty.err, "no migrations in migrations\nhint: make the first one with: dunlin "
-                              "migrate new SLUG\n"));
+    CHECK(contains(
+        empty.err,
+        "no migrations in migrations\nhint: create the first one with `dunlin migrate new SLUG`\n"));
     p.write("1_a.sql", "SELECT 'caf\xE9';");
     const auto bytes = p.run({"migrate", "up"});
     CHECK(bytes.exit_code == 2);
@@ -74,7 +75,7 @@ TEST_CASE(
     p.write("01_b.sql", "SELECT 2;");
     const auto twice = p.run({"migrate", "up"});
     CHECK(twice.exit_code == 2);
-    CHECK(contains(twice.err, "is there twice: migrations/01_b.sql and migrations/1_a.sql"));
+    CHECK(contains(twice.err, "duplicate version 1: migrations/01_b.sql and migrations/1_a.sql"));
 }
 
 TEST_CASE("a history that does not fit is exit code 4, named with what resolves it") {
@@ -84,7 +85,7 @@ TEST_CASE("a history that does not fit is exit code 4, named with what resolves 
     p.write("1.5_late.sql", "CREATE TABLE late ();");
     const auto run = p.run({"migrate", "up"});
     CHECK(run.exit_code == 4);
-    CHECK(contains(run.err, "1.5 (migrations/1.5_late.sql) is not applied, but the newer 2 is"));
+    CHECK(contains(run.err, "1.5 (migrations/1.5_late.sql) is not applied, but the later 2 is"));
     CHECK(contains(run.err, "--allow-out-of-order"));
     CHECK(p.run({"migrate", "up", "--allow-out-of-order"}).exit_code == 0);
 }

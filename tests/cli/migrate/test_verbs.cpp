@@ -106,7 +106,7 @@ TEST_CASE("baseline and repair say what they change") {
     CHECK(p.run({"migrate", "up"}).exit_code == 4);
     const auto repair = p.run({"migrate", "repair", "--realign", "2"});
     CHECK(repair.exit_code == 0);
-    CHECK(contains(repair.err, "2: checksum sha256:"));
+    CHECK(contains(repair.err, "2: checksum changes from sha256:"));
     CHECK(p.run({"migrate", "up"}).exit_code == 0);
 }
 
@@ -128,7 +128,7 @@ TEST_CASE("another runner and a table lock are exit code 7") {
     });
     const auto second = p.run({"migrate", "up", "--lock-wait", "0"});
     CHECK(second.exit_code == 7);
-    CHECK(contains(second.err, "another runner is at work on dunlin.migrations: pid "));
+    CHECK(contains(second.err, "another run is in progress on dunlin.migrations: pid "));
     CHECK(contains(second.err, "dunlin migrate up as "));
     db.run_script("SELECT pg_advisory_unlock(77)");
     CHECK(first.wait().exit_code == 0);

@@ -76,9 +76,9 @@ TEST_CASE("a redo that fails half way says what it took back, and that up applie
         .run_script("UPDATE dunlin.migrations SET checksum = NULL WHERE version = '2'");
     const auto problem = caught<dunlin::error>([&] { redo(p.settings()); });
     CHECK(problem.applied.empty());
-    CHECK(problem.aftermath ==
-          "Taken back before this: 2. Nothing of 2 was kept. To apply 2 again: "
-          "dunlin migrate up.");
+    CHECK(
+        problem.aftermath ==
+        "Reverted before this: 2. Migration 2 was not applied. To apply 2 again, run `dunlin migrate up`.");
     CHECK(p.applied() == "1");
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("a down that fails says what was taken back before, not that it was ap
     up(p.settings());
     const auto problem = caught<dunlin::error>([&] { down(p.settings(), {"0", std::nullopt}); });
     CHECK(problem.applied.empty());
-    CHECK(problem.aftermath == "Taken back before this: 2. Nothing of 1 was taken back.");
+    CHECK(problem.aftermath == "Reverted before this: 2. Migration 1 was not reverted.");
 }
 
 TEST_CASE("placeholders above the down script hold below it, also when the file is gone") {

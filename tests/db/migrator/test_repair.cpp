@@ -36,7 +36,7 @@ TEST_CASE("a changed migration is realigned, shown first and recorded") {
     apply_two(p);
     p.write("1_a.sql", "CREATE TABLE a (id int);");
     const std::string shown = mend(p, kind::realign, "1", true);
-    CHECK(shown.find("1: checksum sha256:") == 0);
+    CHECK(shown.find("1: checksum changes from sha256:") == 0);
     CHECK(status(p.settings())->history.count(state::changed) == 1);
     CHECK(mend(p, kind::realign, "1") == shown);
     CHECK(status(p.settings())->history.count(state::changed) == 0);

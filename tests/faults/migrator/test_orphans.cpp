@@ -37,7 +37,7 @@ TEST_CASE("what a killed run left at work is cancelled before the next run begin
     s.execute("UPDATE pace SET seconds = 0");
     const auto second = s.migrate({"up"});
     CHECK_MESSAGE(second.exit_code == 0, second.err);
-    CHECK(contains(second.err, "at work for a run that has ended; cancelling it"));
+    CHECK(contains(second.err, "running for a run that has ended; cancelling it"));
     CHECK(contains(second.err, "pid "));
     CHECK(s.ask(all_effects) == "fast slow");
     CHECK(s.applied() == "1 2");
@@ -59,7 +59,7 @@ TEST_CASE("what another role's killed run left at work is waited for and named")
     const std::string as_role = s.url() + "&user=" + role;
     const auto second = s.migrate({"up", "--lock-wait", "1s"}, as_role);
     CHECK(second.exit_code == 7);
-    CHECK(contains(second.err, "is still at work for a run that has ended"));
+    CHECK(contains(second.err, "is still running for a run that has ended"));
     CHECK(contains(second.err, "pg_terminate_backend("));
     CHECK(s.applied() == "1");
     const auto third = s.start({"up"}, as_role);
@@ -101,7 +101,7 @@ TEST_CASE("a run whose lock connection alone is lost stops before its next commi
     const auto first = s.migrate({"up"});
     CHECK(first.exit_code == 7);
     CHECK(contains(first.err, "the connection that held the runner lock was lost"));
-    CHECK(contains(first.err, "Nothing of 2 was kept"));
+    CHECK(contains(first.err, "Migration 2 was not applied"));
     CHECK(contains(first.err, "run the same command again"));
     CHECK(s.applied() == "1");
     CHECK(s.ask("SELECT (to_regclass('b') IS NULL)::text") == "true");

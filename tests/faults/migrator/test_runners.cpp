@@ -70,7 +70,7 @@ TEST_CASE("a runner that may not wait ends at once and names who holds the lock"
     REQUIRE(s.runs("1"));
     const auto second = s.migrate({"up", "--lock-wait", "0"});
     CHECK(second.exit_code == 7);
-    CHECK(contains(second.err, "another runner is at work on dunlin.migrations: pid "));
+    CHECK(contains(second.err, "another run is in progress on dunlin.migrations: pid "));
     CHECK(contains(second.err, "dunlin migrate up as "));
     CHECK(contains(second.err, "--lock-wait"));
     s.execute("UPDATE pace SET hold = false");

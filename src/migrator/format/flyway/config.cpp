@@ -25,8 +25,7 @@ bool is_utf8(std::string_view encoding) {
 }
 
 [[noreturn]] void fail_encoding(const flyway_setting& given) {
-    throw error(error_kind::config,
-                fmt::format("{} asks for the encoding {}", given.key, given.value))
+    throw error(error_kind::config, fmt::format("{} sets the encoding {}", given.key, given.value))
         .with_hint("convert the files to UTF-8, for example with: iconv -f LATIN1 -t UTF-8")
         .at(given.where);
 }
@@ -35,7 +34,8 @@ bool boolean(const flyway_setting& given) {
     const std::string value = lower_case(given.value);
     if (value != "true" && value != "false") {
         throw error(error_kind::config,
-                    fmt::format("{} is true or false, not \"{}\"", given.key, given.value))
+                    fmt::format("invalid value for {}: \"{}\" (expected true or false)", given.key,
+                                given.value))
             .at(given.where);
     }
     return value == "true";
@@ -73,8 +73,7 @@ void take_schema(const flyway_setting& given, flyway_config& into) {
         into.schema = names.front();
     }
     into.notes.push_back(fmt::format(
-        "{} sets {}: tables without a schema in their name go where search_path says; give the "
-        "connection options=-csearch_path={}",
+        "{} sets {}: tables without a schema are created as search_path says; add options=-csearch_path={} to the connection",
         given.where.file, given.key, given.value));
 }
 
@@ -191,8 +190,7 @@ flyway_script_config read_flyway_script_config(const source_file& file) {
         } else if (setting.key == "shouldExecute") {
             throw error(error_kind::config, "shouldExecute is not supported")
                 .with_hint(
-                    "take the line out; a migration that some databases do not need can look "
-                    "for itself, in a DO block")
+                    "remove the line; a migration that not every database needs can check that in a DO block")
                 .at(setting.where);
         } else {
             static const std::array<std::string, 4> names{

@@ -180,9 +180,9 @@ private:
                            "afterMigrateError, and the same of Undo");
         }
         if (event.what == flyway_callback::use::nothing || !config_.runs_callbacks) {
-            into_.notes.push_back(fmt::format("{} is not run: {}", path,
+            into_.notes.push_back(fmt::format("{} does not run: {}", path,
                                               config_.runs_callbacks
-                                                  ? "no command here has that moment"
+                                                  ? "no dunlin command has this event"
                                                   : "skipDefaultCallbacks is set"));
             return;
         }
@@ -196,7 +196,7 @@ private:
         const std::string path = (at_.path() / file.path).string();
         if (config_.refuses_other_names) {
             throw error(error_kind::config,
-                        fmt::format("{} is not named as a migration{}{}", path,
+                        fmt::format("{} does not have the name of a migration{}{}", path,
                                     name.defect.empty() ? "" : ": ", name.defect))
                 .with_hint("validateMigrationNaming is set: rename it or move it out of the "
                            "folder");
@@ -249,7 +249,7 @@ private:
                             fmt::format("version {} has two undo scripts: {} and {}", version,
                                         undone->down->file->name,
                                         (at_.path() / file.path).string()))
-                    .with_hint("keep one of them");
+                    .with_hint("keep only one");
             } else {
                 undone->down = read_script(file);
             }
@@ -263,9 +263,10 @@ private:
         for (const migration& migration : into_.repeatable) {
             const auto [other, is_new] = seen.emplace(migration.version, &migration);
             if (!is_new) {
-                throw error(error_kind::config,
-                            fmt::format("two repeatable migrations of one description: {} and {}",
-                                        other->second->file->name, migration.file->name))
+                throw error(
+                    error_kind::config,
+                    fmt::format("two repeatable migrations have the same description: {} and {}",
+                                other->second->file->name, migration.file->name))
                     .with_hint("rename one of them");
             }
         }

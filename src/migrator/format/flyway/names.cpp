@@ -60,11 +60,11 @@ flyway_name read_flyway_name(std::string_view stem, const flyway_config& config)
     name.version = with_dots(before);
     if (has_version && !is_version(name.version)) {
         name.defect =
-            before.empty() ? "it has no version" : fmt::format("\"{}\" is not a version", before);
+            before.empty() ? "no version" : fmt::format("invalid version: \"{}\"", before);
         return name;
     }
     if (!has_version && !before.empty()) {
-        name.defect = fmt::format("\"{}\" stands before {}", before, config.separator);
+        name.defect = fmt::format("\"{}\" comes before {}", before, config.separator);
         return name;
     }
     name.what = found.what;

@@ -15,8 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto only_includes =
-    "a changelog of include and includeAll is read here; put its changesets into files of "
-    "formatted SQL";
+    "dunlin reads only include and includeAll in this changelog; move its changesets to formatted SQL files";
 
 std::vector<liquibase_include> read_changelog(const source_file& file) {
     return file.name.ends_with(".xml") ? read_liquibase_xml(file) : read_liquibase_yaml(file);
@@ -85,9 +84,9 @@ private:
             } else if (include.must_exist) {
                 refuse(
                     file, include.at,
-                    fmt::format("there is no {} {}", include.all ? "folder" : "file", at.string()),
-                    "paths begin at the root of the search path, or at the changelog with "
-                    "relativeToChangelogFile");
+                    fmt::format("{} {} does not exist", include.all ? "folder" : "file",
+                                at.string()),
+                    "paths are relative to the root of the search path, or to the changelog with relativeToChangelogFile");
             }
         }
     }
@@ -115,14 +114,14 @@ private:
         const auto file = read_source_file(at);
         if (!is_liquibase_changelog(at.string(), file->text)) {
             if (!what.all) {
-                refuse(from, what.at, fmt::format("{} is no changelog", at.string()),
+                refuse(from, what.at, fmt::format("{} is not a changelog", at.string()),
                        only_includes);
             }
             return;
         }
         if (std::find(open_.begin(), open_.end(), at) != open_.end()) {
             refuse(from, what.at, fmt::format("{} includes itself", at.string()),
-                   "break the circle of changelogs");
+                   "remove the circular include");
         }
         scripts_.included.push_back(at);
         open_.push_back(at);
@@ -139,7 +138,8 @@ private:
 bool is_true(const source_file& file, std::size_t at, const std::string& name,
              const std::string& value) {
     if (value != "true" && value != "false") {
-        refuse(file, at, fmt::format("{} takes no \"{}\"", name, value), "write true or false");
+        refuse(file, at, fmt::format("invalid value for {}: \"{}\"", name, value),
+               "write true or false");
     }
     return value == "true";
 }
@@ -150,8 +150,7 @@ liquibase_include make_liquibase_include(const source_file& file, std::size_t at
                                          std::string_view word,
                                          const std::map<std::string, std::string>& attributes) {
     if (word != "include" && word != "includeAll") {
-        refuse(file, at,
-               fmt::format("{} in a changelog that is not SQL is not supported here", word),
+        refuse(file, at, fmt::format("{} is supported only in SQL changelogs", word),
                only_includes);
     }
     liquibase_include include;
@@ -165,14 +164,16 @@ liquibase_include make_liquibase_include(const source_file& file, std::size_t at
         } else if (name == "errorIfMissing" || name == "errorIfMissingOrEmpty") {
             include.must_exist = is_true(file, at, name, value);
         } else {
-            refuse(file, at, fmt::format("{} of {} is not supported here", name, word),
-                   include.all ? "path, relativeToChangelogFile and errorIfMissingOrEmpty are"
-                               : "file, relativeToChangelogFile and errorIfMissing are");
+            refuse(
+                file, at, fmt::format("the attribute {} of {} is not supported", name, word),
+                include.all
+                    ? "supported attributes: path, relativeToChangelogFile, errorIfMissingOrEmpty"
+                    : "supported attributes: file, relativeToChangelogFile, errorIfMissing");
         }
     }
     if (include.path.empty()) {
-        refuse(file, at, fmt::format("{} without its {}", word, include.all ? "path" : "file"),
-               "name what is to be included");
+        refuse(file, at, fmt::format("{} without {}", word, include.all ? "path" : "file"),
+               "name the file or folder to include");
     }
     return include;
 }

@@ -37,7 +37,8 @@ bool flag(const liquibase_changeset& in, const char* name, bool otherwise) {
     }
     const std::string value = lower_case(*given);
     if (value != "true" && value != "false") {
-        fail(in, fmt::format("{} is true or false, not \"{}\"", name, *given), "");
+        fail(in, fmt::format("invalid value for {}: \"{}\" (expected true or false)", name, *given),
+             "");
     }
     return value == "true";
 }
@@ -62,15 +63,15 @@ void check_attributes(const liquibase_changeset& in) {
     for (const auto& [name, value] : in.attributes) {
         if (std::find(known.begin(), known.end(), name) == known.end()) {
             const std::string meant = nearest(name, known);
-            fail(in, fmt::format("unknown attribute \"{}\" of a changeset", name),
-                 meant.empty() ? "attributes that are known here stand in the manual"
+            fail(in, fmt::format("unknown changeset attribute \"{}\"", name),
+                 meant.empty() ? "see the manual for the supported attributes"
                                : fmt::format("did you mean {}?", meant));
         }
     }
     const std::string* runner = find(in, "runwith");
     if (runner != nullptr && *runner != "jdbc") {
         fail(in, fmt::format("runWith:{} is not supported", *runner),
-             "take the attribute out when the changeset is plain SQL");
+             "remove the attribute if the changeset is plain SQL");
     }
 }
 
@@ -105,7 +106,7 @@ std::string delimiter_of(const liquibase_changeset& in, const char* name) {
     const bool same = bar == std::string_view::npos || core_of(whole.substr(bar + 1)) == text;
     if (!same || (text.size() > 1 && text.find_first_of("\\[](){}*+?^|") != text.npos)) {
         fail(in, fmt::format("the delimiter {} is a regular expression", *given),
-             "name the delimiter as it stands in the file");
+             "write the delimiter literally");
     }
     return std::string(text);
 }
@@ -191,7 +192,7 @@ void set_down(const liquibase_changeset& from, const liquibase_properties& prope
         into.down = script_of(from, {}, nullptr, properties, options);
     } else if (text.starts_with("changesetid:")) {
         fail(from, "a rollback that names another changeset is not supported",
-             "write the statements behind --rollback");
+             "write the statements after --rollback");
     }
     into.down->options = into.up.options;
 }
@@ -276,7 +277,7 @@ std::string left_out_reason(const liquibase_changeset& of, const read_options& o
             return fmt::format("its dbms is {}", *dbms);
         }
     }
-    return flag(of, "ignore", false) ? "it is to be ignored" : "";
+    return flag(of, "ignore", false) ? "it has ignore:true" : "";
 }
 
 } // namespace dunlin::migrator

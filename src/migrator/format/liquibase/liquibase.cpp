@@ -90,13 +90,13 @@ private:
             ignore_lines(what.rest);
             return;
         case word::nearly:
-            fail("nearly an annotation, which would be passed over as a comment",
-                 "write --changeset author:id, --rollback SQL, --comment text, --preconditions, "
-                 "--validCheckSum, --ignoreLines or --property; or put a blank behind the dashes "
-                 "of a comment");
+            fail(
+                "looks like a misspelled annotation, which would be ignored as a comment",
+                "write --changeset author:id, --rollback SQL, --comment text, --preconditions, --validCheckSum, --ignoreLines or --property; in a comment, put a space after the dashes");
         case word::unsupported:
-            fail("this annotation is not supported here", "put the changesets into files of the "
-                                                          "folder, which are read by name");
+            fail(
+                "this annotation is not supported",
+                "put the changesets into files of the folder, which are read in the order of their names");
         default:
             break;
         }
@@ -173,7 +173,7 @@ private:
             }
             open_->rollback.emplace_back(begin_, after_);
         }
-        refuse(*file_, opened, "the rollback block never ends", "close it with */");
+        refuse(*file_, opened, "the rollback block is not closed", "close it with */");
     }
 
     void ignore_lines(std::string_view rest) {
@@ -185,14 +185,14 @@ private:
                     return;
                 }
             }
-            refuse(*file_, opened, "the ignored lines never end",
+            refuse(*file_, opened, "the ignored lines are not closed",
                    "close them with "
                    "--ignoreLines:end");
         }
         std::size_t count = 0;
         const auto [end, problem] = std::from_chars(rest.data(), rest.data() + rest.size(), count);
         if (problem != std::errc() || end != rest.data() + rest.size()) {
-            fail(fmt::format("ignoreLines takes no \"{}\"", rest),
+            fail(fmt::format("invalid value for ignoreLines: \"{}\"", rest),
                  "write --ignoreLines:2, or --ignoreLines:start and --ignoreLines:end");
         }
         while (count-- > 0 && next_line()) {
@@ -203,7 +203,7 @@ private:
         std::string defect;
         const auto given = read_liquibase_attributes(rest, defect);
         if (!given || !given->contains("name") || !given->contains("value")) {
-            fail("a property has a name and a value", "write --property name:NAME value:VALUE");
+            fail("a property needs a name and a value", "write --property name:NAME value:VALUE");
         }
         for (const auto& [name, value] : *given) {
             if (name == "dbms" && lower_case(value).find("postgresql") == std::string::npos) {
@@ -211,7 +211,7 @@ private:
             }
             if (name != "name" && name != "value" && name != "dbms" && name != "global") {
                 fail(fmt::format("the attribute {} of a property is not supported", name),
-                     "give the value with --set where it depends on that");
+                     "if the value depends on it, give it with --set");
             }
         }
         properties_.emplace(given->at("name"), given->at("value")); // the first one counts
@@ -236,8 +236,8 @@ private:
         std::string defect;
         auto attributes = read_liquibase_attributes(rest, defect);
         if (!attributes) {
-            fail(fmt::format("\"{}\" is no attribute of a changeset", defect),
-                 "attributes are name:value; quotes keep blanks together");
+            fail(fmt::format("invalid changeset attribute: \"{}\"", defect),
+                 "attributes are name:value; put values with spaces in quotes");
         }
         open_->attributes = std::move(*attributes);
         const auto logical = open_->attributes.find("logicalfilepath");
@@ -248,7 +248,8 @@ private:
     }
 
     [[noreturn]] void fail_form() const {
-        fail("this is no changeset", "write --changeset author:id, quotes around what has blanks");
+        fail("invalid changeset line",
+             "write --changeset author:id, with quotes around names that contain spaces");
     }
 
     static std::string take_name(std::string_view& rest, char stop) {
@@ -277,7 +278,7 @@ private:
         });
         if (empty) {
             refuse(*file_, done.begin, "a changeset without SQL",
-                   "write its statements below, or take the line out");
+                   "write its statements below, or remove the line");
         }
         migration migration = make_liquibase_migration(done, properties_, options_);
         const std::string reason = left_out_reason(done, options_);
@@ -339,8 +340,8 @@ std::filesystem::path find_master(const folder& at, const std::vector<std::strin
     }
     if (masters.size() != 1) {
         const std::string& last = masters.empty() ? changelogs.back() : masters.back();
-        refuse(*at.read(last), 0, "several changelogs here are not included by another",
-               "name the one that is run: --migrations PATH");
+        refuse(*at.read(last), 0, "several changelogs are included by no other",
+               "name the root changelog with --migrations PATH");
     }
     return at.path() / masters.front();
 }
@@ -390,9 +391,9 @@ public:
             read_scripts(at, files, options, into);
         }
         if (!into.left_out.empty()) {
-            into.notes.push_back(fmt::format("{} changesets are left out by context, label, dbms "
-                                             "or ignore",
-                                             into.left_out.size()));
+            into.notes.push_back(
+                fmt::format("{} changesets are excluded by context, label, dbms or ignore",
+                            into.left_out.size()));
         }
     }
 

@@ -12,7 +12,7 @@
 namespace dunlin::migrator {
 namespace {
 
-constexpr auto kinds = "preconditions that are known here: sql-check, table-exists, view-exists";
+constexpr auto kinds = "supported preconditions: sql-check, table-exists, view-exists";
 
 constexpr auto relation_exists =
     "SELECT pg_catalog.count(*) FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON "
@@ -42,7 +42,7 @@ precondition_rules::action read_action(const source_file& file, std::size_t line
     if (lower == "warn") {
         return action::warn;
     }
-    refuse(file, line, fmt::format("{} takes no \"{}\"", name, value),
+    refuse(file, line, fmt::format("invalid value for {}: \"{}\"", name, value),
            "write HALT, CONTINUE, MARK_RAN or WARN");
 }
 
@@ -52,12 +52,12 @@ void read_relation(const source_file& file, std::size_t line, std::string_view r
     const auto given = read_liquibase_attributes(rest, defect);
     const std::string what(kind);
     if (!given || !given->contains(what) || !is_name(given->at(what))) {
-        refuse(file, line, fmt::format("the precondition {}-exists lacks its {}", kind, kind),
+        refuse(file, line, fmt::format("the precondition {}-exists needs a {}", kind, kind),
                fmt::format("write --precondition-{0}-exists {0}:NAME", kind));
     }
     const auto schema = given->find("schema");
     if (schema != given->end() && !is_name(schema->second)) {
-        refuse(file, line, "the schema of a precondition is not a name", "");
+        refuse(file, line, "invalid schema name in a precondition", "");
     }
     const std::string where = schema == given->end() ? "pg_catalog.current_schema()"
                                                      : fmt::format("'{}'", schema->second);
@@ -76,7 +76,7 @@ void read_sql_check(const source_file& file, std::size_t line, std::string_view 
     const std::size_t end = quoted ? rest.find(rest[0], 1) : rest.find_first_of(" \t");
     const std::string_view sql = end == std::string_view::npos ? "" : trim(rest.substr(end + 1));
     if (sql.empty()) {
-        refuse(file, line, "the precondition sql-check lacks its result or its query",
+        refuse(file, line, "the precondition sql-check needs an expected result and a query",
                "write --precondition-sql-check expectedResult:0 SELECT count(*) ...");
     }
     into.all.push_back(
@@ -90,7 +90,7 @@ void read_liquibase_preconditions(const source_file& file, std::size_t line, std
     std::string defect;
     const auto given = read_liquibase_attributes(rest, defect);
     if (!given) {
-        refuse(file, line, fmt::format("\"{}\" is no attribute of preconditions", defect),
+        refuse(file, line, fmt::format("invalid precondition attribute: \"{}\"", defect),
                "attributes are name:value, for example onFail:MARK_RAN");
     }
     for (const auto& [name, value] : *given) {
@@ -101,7 +101,7 @@ void read_liquibase_preconditions(const source_file& file, std::size_t line, std
         } else if (name == "onfailmessage" || name == "onerrormessage") {
             into.message = value;
         } else if (name != "onupdatesql" && name != "onsqloutput") { // those are for files of SQL
-            refuse(file, line, fmt::format("unknown attribute \"{}\" of preconditions", name),
+            refuse(file, line, fmt::format("unknown precondition attribute \"{}\"", name),
                    "attributes: onFail, onError, onFailMessage, onErrorMessage");
         }
     }

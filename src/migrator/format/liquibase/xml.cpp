@@ -44,14 +44,14 @@ struct xml_reader {
 
     void take_root(std::string_view name, const char** attributes) const {
         if (name != "databaseChangeLog") {
-            refuse(file, place(), fmt::format("{} is no changelog", name),
-                   "a changelog in XML is an element databaseChangeLog");
+            refuse(file, place(), fmt::format("{} is not a changelog", name),
+                   "an XML changelog has the root element databaseChangeLog");
         }
         for (; *attributes != nullptr; attributes += 2) {
             const std::string_view text = attributes[0];
             if (!text.starts_with("xmlns") && !text.starts_with("xsi:")) {
                 refuse(file, place(), fmt::format("{} of databaseChangeLog is not supported", text),
-                       "take it out, or put the changesets into files of formatted SQL");
+                       "remove it, or move the changesets to formatted SQL files");
             }
         }
     }
@@ -86,8 +86,8 @@ std::vector<liquibase_include> read_liquibase_xml(const source_file& file) {
     }
     if (!sound) {
         refuse(file, std::min(reader.place(), file.text.size()),
-               fmt::format("no XML: {}", XML_ErrorString(XML_GetErrorCode(parser.get()))),
-               "write <databaseChangeLog> with include and includeAll in it");
+               fmt::format("invalid XML: {}", XML_ErrorString(XML_GetErrorCode(parser.get()))),
+               "write a <databaseChangeLog> element with include and includeAll");
     }
     return std::move(reader.includes);
 }

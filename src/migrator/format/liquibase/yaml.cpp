@@ -9,8 +9,7 @@ namespace dunlin::migrator {
 namespace {
 
 constexpr auto form =
-    "a changelog in YAML or JSON is a list named databaseChangeLog of include and "
-    "includeAll";
+    "a YAML or JSON changelog is a list named databaseChangeLog of include and includeAll";
 
 /// A YAML document as libyaml composes it.
 class yaml_text {
@@ -23,7 +22,7 @@ public:
             const std::string problem = parser_.problem != nullptr ? parser_.problem : "malformed";
             const std::size_t line = parser_.problem_mark.line;
             yaml_parser_delete(&parser_);
-            refuse(file, begin_of_line(line), fmt::format("no YAML: {}", problem), form);
+            refuse(file, begin_of_line(line), fmt::format("invalid YAML: {}", problem), form);
         }
     }
     yaml_text(const yaml_text&) = delete;
@@ -42,7 +41,7 @@ public:
     }
     [[nodiscard]] std::string scalar(const yaml_node_t& of) const {
         if (of.type != YAML_SCALAR_NODE) {
-            refuse(file_, place(of), "a list or map where a text is expected", form);
+            refuse(file_, place(of), "found a list or map, expected a string", form);
         }
         return {reinterpret_cast<const char*>(of.data.scalar.value), of.data.scalar.length};
     }
@@ -64,7 +63,7 @@ private:
 template <class Call>
 void for_each_pair(yaml_text& text, const source_file& file, const yaml_node_t& map, Call&& call) {
     if (map.type != YAML_MAPPING_NODE) {
-        refuse(file, text.place(map), "a changelog holds names with values here", form);
+        refuse(file, text.place(map), "expected a map of names to values", form);
     }
     for (const auto* pair = map.data.mapping.pairs.start; pair != map.data.mapping.pairs.top;
          ++pair) {
@@ -95,7 +94,7 @@ std::vector<liquibase_include> read_liquibase_yaml(const source_file& file) {
     for_each_pair(text, file, *root,
                   [&](const std::string& word, std::size_t at, const yaml_node_t& list) {
                       if (word != "databaseChangeLog" || list.type != YAML_SEQUENCE_NODE) {
-                          refuse(file, at, fmt::format("{} is no list of a changelog", word), form);
+                          refuse(file, at, fmt::format("{} is not a changelog list", word), form);
                       }
                       for (const auto* item = list.data.sequence.items.start;
                            item != list.data.sequence.items.top; ++item) {

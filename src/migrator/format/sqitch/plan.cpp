@@ -15,8 +15,8 @@
 namespace dunlin::migrator {
 namespace {
 
-constexpr auto name_rule = "names must not begin with punctuation, hold blanks, @, :, #, \\, [ or "
-                           "], nor end in punctuation, or in digits behind punctuation";
+constexpr auto name_rule =
+    "names must not start with punctuation, contain spaces or @ : # \\ [ ], or end with punctuation or with punctuation followed by digits";
 
 /// A line of the plan without its line end, its note taken off.
 struct plan_line {
@@ -41,7 +41,7 @@ public:
     sqitch_plan read() {
         read_pragmas();
         if (plan_.project.name.empty()) {
-            refuse(file_, 0, "no %project in the plan", "write it on top: %project=NAME");
+            refuse(file_, 0, "the plan has no %project", "write %project=NAME on the first line");
         }
         shared_ = std::make_shared<sqitch_project>(plan_.project);
         while (take_line()) {
@@ -88,7 +88,7 @@ private:
             }
             take_blanks(rest);
             if (!rest.starts_with('%')) {
-                fail("no blank line between pragmas and changes", "put one there");
+                fail("the blank line between pragmas and changes is missing", "add a blank line");
             }
             rest.remove_prefix(1);
             read_pragma(rest);
@@ -101,15 +101,15 @@ private:
         const std::string_view value = trim(rest.substr(std::min(equals + 1, rest.size())));
         if (key == "project") {
             if (value.empty() || sqitch_name_size(value) != value.size()) {
-                fail(fmt::format("\"{}\" is no name for a project", value), name_rule);
+                fail(fmt::format("invalid project name: \"{}\"", value), name_rule);
             }
             plan_.project.name = value;
         } else if (key == "uri") {
             plan_.project.uri = value;
         } else if (key == "syntax-version") {
             if (!value.starts_with("1.")) {
-                fail(fmt::format("syntax version {} is not known", value),
-                     "this reads plans of version 1.0.0");
+                fail(fmt::format("unknown syntax version {}", value),
+                     "dunlin reads plans of version 1.0.0");
             }
         } else {
             fail(fmt::format("unknown pragma %{}", key), "pragmas: syntax-version, project, uri");
@@ -121,7 +121,7 @@ private:
         std::string name(rest.substr(0, size));
         rest.remove_prefix(size);
         if (name.empty()) {
-            fail("no name, or one that is not allowed", name_rule);
+            fail("the name is missing or invalid", name_rule);
         }
         if (name == "ROOT" || name == "HEAD") {
             fail(fmt::format("\"{}\" is a reserved name", name), "choose another one");
@@ -136,8 +136,8 @@ private:
         sqitch_planning planning;
         planning.at = take_sqitch_time(rest);
         if (planning.at.empty()) {
-            fail("no time behind the name, or one in another form",
-                 "write it like this: 2026-01-31T12:00:00Z Name <email>");
+            fail("the time after the name is missing or invalid",
+                 "for example: 2026-01-31T12:00:00Z Name <email>");
         }
         take_blanks(rest);
         const std::size_t open = rest.find('<');
@@ -145,7 +145,7 @@ private:
                            rest.ends_with('>') && rest.find('>') == rest.size() - 1 &&
                            rest.size() > open + 2;
         if (!sound) {
-            fail("no planner behind the time", "write: Name <email>");
+            fail("the planner after the time is missing", "write: Name <email>");
         }
         planning.name = rest.substr(0, open - 1);
         planning.email = rest.substr(open + 1, rest.size() - open - 2);
@@ -163,14 +163,14 @@ private:
             fail(fmt::format("the tag {} has a slash", tag.name), "choose another name");
         }
         if (plan_.changes.empty()) {
-            fail(fmt::format("the tag {} has no change above it", tag.name), "move it down");
+            fail(fmt::format("the tag {} comes before any change", tag.name), "move it down");
         }
         if (!tags_.emplace(tag.name, plan_.changes.size() - 1).second) {
-            fail(fmt::format("the tag {} is there twice", tag.name), "keep one of them");
+            fail(fmt::format("duplicate tag {}", tag.name), "keep only one");
         }
         take_blanks(rest);
         if (rest.starts_with('[')) {
-            fail("a tag has no dependencies", "take them out");
+            fail("a tag cannot have dependencies", "remove them");
         }
         tag.planned = take_planning(rest);
         plan_.changes.back()->tags.push_back(std::move(tag));
@@ -181,8 +181,8 @@ private:
         std::string_view rest = line_.content;
         take_blanks(rest);
         if (rest.starts_with('-')) {
-            fail("a change that is planned as a revert, which sqitch does not carry out",
-                 "take the line out, and the change back with: dunlin migrate down");
+            fail("the change is planned as a revert, which sqitch does not support",
+                 "remove the line, and revert the change with `dunlin migrate down`");
         }
         if (rest.starts_with('+')) {
             rest.remove_prefix(1);
@@ -193,14 +193,14 @@ private:
         change->project = shared_;
         change->name = take_name(rest);
         if (!since_tag_.emplace(change->name, 0).second) {
-            fail(fmt::format("the change {} is there twice without a tag between", change->name),
-                 "rework a change only behind a tag");
+            fail(fmt::format("the change {} occurs twice without a tag in between", change->name),
+                 "rework a change only after a tag");
         }
         take_blanks(rest);
         if (rest.starts_with('[')) {
             const std::size_t close = rest.find(']');
             if (close == std::string_view::npos) {
-                fail("dependencies without their closing bracket", "write: [first !second]");
+                fail("dependencies without a closing bracket", "write: [first !second]");
             }
             read_dependencies(rest.substr(1, close - 1), *change);
             rest.remove_prefix(close + 1);
@@ -236,7 +236,7 @@ private:
             const std::string word(text.substr(0, end));
             text.remove_prefix(end);
             if (!seen.emplace(word, 0).second) {
-                fail(fmt::format("the dependency {} is there twice", word), "keep one of them");
+                fail(fmt::format("duplicate dependency {}", word), "keep only one");
             }
             sqitch_dependency dependency = read_dependency(word);
             (dependency.conflicts ? conflicts : into.dependencies).push_back(std::move(dependency));
@@ -273,9 +273,9 @@ private:
                 (dependency.project.empty() ||
                  sqitch_name_size(dependency.project) == dependency.project.size());
             if (!sound) {
-                fail(fmt::format("\"{}\" is no dependency", word),
-                     "write a change, change@tag or @tag, with project: in front for one of "
-                     "another project");
+                fail(
+                    fmt::format("invalid dependency: \"{}\"", word),
+                    "write a change, change@tag or @tag, prefixed with project: for another project");
             }
         }
         if (dependency.project == plan_.project.name) {
@@ -328,8 +328,8 @@ private:
                     what.id = found->id;
                 } else if (!what.conflicts) {
                     refuse(file_, what.line_at,
-                           fmt::format("{} requires {}, which no change above it is", change.name,
-                                       what.text),
+                           fmt::format("{} requires {}, which is not a change above it",
+                                       change.name, what.text),
                            "move the change below what it requires");
                 }
             }
@@ -350,9 +350,9 @@ private:
                 const sqitch_change* found = find(what, plan_.changes.size());
                 if (found == nullptr) {
                     refuse(file_, what.line_at,
-                           fmt::format("{} conflicts with {}, which no change of the plan is",
+                           fmt::format("{} conflicts with {}, which is not a change of the plan",
                                        change->name, what.text),
-                           "take it out, or name its project: project:change");
+                           "remove it, or name its project: project:change");
                 }
                 what.id = found->id;
             }

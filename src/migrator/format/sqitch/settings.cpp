@@ -54,7 +54,7 @@ std::string read_value(std::string_view text) {
 std::string read_section(const source_file& file, std::size_t at, std::string_view line) {
     const std::size_t close = line.rfind(']');
     if (close == std::string_view::npos) {
-        refuse(file, at, "a section without its closing bracket", "write: [engine \"pg\"]");
+        refuse(file, at, "a section without a closing bracket", "write: [engine \"pg\"]");
     }
     const std::string_view inside = trim(line.substr(1, close - 1));
     const std::size_t quote = inside.find('"');
@@ -89,7 +89,7 @@ void read_file_into(const fs::path& path, values& into) {
             if (section == "core." && lower(key) == "engine" && into["core.engine"] != "pg") {
                 refuse(*file, begin,
                        fmt::format("this project is for the engine {}", into["core.engine"]),
-                       "only engine = pg can run here");
+                       "dunlin supports only engine = pg");
             }
         }
         begin = end + 1;

@@ -38,9 +38,9 @@ public:
         }
         note_strangers();
         if (settings_.registry != "sqitch") {
-            into_.notes.push_back(fmt::format("sqitch.conf keeps the registry in the schema {0}: "
-                                              "name its table {0}.changes to keep it there",
-                                              settings_.registry));
+            into_.notes.push_back(fmt::format(
+                "sqitch.conf puts the registry in the schema {0}: name its table {0}.changes to keep it there",
+                settings_.registry));
         }
     }
 
@@ -52,9 +52,9 @@ private:
         const auto deploy = find_script(folders.deploy / file_name);
         if (!deploy) {
             throw error(error_kind::config,
-                        fmt::format("no deploy script for {}: {} is missing", change->name,
+                        fmt::format("the deploy script of {} is missing: {}", change->name,
                                     (folders.deploy / file_name).string()))
-                .with_hint("write it, or take the change out of the plan");
+                .with_hint("write it, or remove the change from the plan");
         }
         change->script_hash = sha1(deploy->text);
         migration migration;

@@ -38,7 +38,7 @@ TEST_CASE("a syntax error on line 40 of 60 is shown there, and what was applied 
     CHECK(problem.where()->excerpt == "CREATE TABEL c ();");
     CHECK(problem.statement == "CREATE TABEL c ()");
     CHECK(problem.applied == std::vector<std::string>{"1"});
-    CHECK(problem.aftermath == "Nothing of 2 was kept.");
+    CHECK(problem.aftermath == "Migration 2 was not applied.");
     CHECK(p.applied() == "1");
     CHECK_FALSE(p.has_table("b"));
 }
@@ -128,7 +128,7 @@ TEST_CASE("a changed, missing or late migration stops up before anything runs") 
     p.write("2_b.sql", "CREATE TABLE b ();");
     const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
     CHECK(problem.kind() == dunlin::error_kind::history);
-    CHECK(problem.message().find("2 migrations do not fit") == 0);
+    CHECK(problem.message().find("2 migrations do not match") == 0);
     p.write("1_a.sql", "SELECT 1;");
     CHECK(up(p.settings(), {{}, true, false}).applied.size() == 1);
     CHECK(p.applied() == "1 3 2");

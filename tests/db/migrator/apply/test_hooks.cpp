@@ -63,7 +63,7 @@ TEST_CASE("callbacks around each migration share its transaction") {
     REQUIRE(problem.where());
     CHECK(problem.where()->file.ends_with("afterEachMigrate.sql"));
     CHECK(problem.where()->line == 2);
-    CHECK(problem.aftermath == "Nothing of 2 was kept.");
+    CHECK(problem.aftermath == "Migration 2 was not applied.");
     CHECK(log(p) == "beforeEachMigrate V1");
     CHECK(p.applied() == "1");
 }
@@ -142,7 +142,9 @@ TEST_CASE(
     p.execute("INSERT INTO log (what) VALUES ('x')");
     const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
     CHECK(problem.where()->file.ends_with("afterEachMigrate.sql"));
-    CHECK(problem.aftermath == "1 of 1 steps of 2 is done; dunlin migrate up goes on behind them.");
+    CHECK(
+        problem.aftermath ==
+        "Migration 2: 1 of 1 steps completed; `dunlin migrate up` resumes after the completed steps.");
     CHECK(p.applied() == "1");
     p.execute("INSERT INTO log (what) VALUES ('y')");
     CHECK(up(p.settings()).applied.size() == 2);
@@ -156,9 +158,9 @@ TEST_CASE("a callback behind the transaction that fails says that the migration 
     p.write("afterEachMigrate.sql", "VACUUM log; VACUUM nowhere;");
     const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
     CHECK(problem.where()->file.ends_with("afterEachMigrate.sql"));
-    CHECK(problem.aftermath == "1 was applied before, and is recorded so. What ran behind it is "
-                               "not run again for it: run that by hand; dunlin migrate up then "
-                               "goes on.");
+    CHECK(problem.aftermath ==
+          "1 was applied and recorded before this. Its hooks after the transaction do not "
+          "run again: run them by hand, then run `dunlin migrate up` to continue.");
     CHECK(log(p) == "V1");
     CHECK(p.applied() == "1");
 }

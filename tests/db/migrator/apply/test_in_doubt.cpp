@@ -112,7 +112,7 @@ TEST_CASE("a COMMIT whose answer is lost is found in the ledger, and the run goe
     settings.database.host = wire.host();
     settings.database.port = 5432;
     CHECK(up(settings).applied.size() == 3);
-    CHECK(seen.has_note("the connection was lost while 2 was under way"));
+    CHECK(seen.has_note("the connection was lost during 2"));
     CHECK(seen.has_note("2 was committed"));
     CHECK(p.applied() == "1 2 3");
 }
@@ -130,7 +130,7 @@ TEST_CASE("a message that never arrived is found undone, and said so") {
     const auto problem = caught<dunlin::error>([&] { up(settings); });
     CHECK(problem.kind() == dunlin::error_kind::connection);
     CHECK(problem.applied == std::vector<std::string>{"1"});
-    CHECK(problem.aftermath == "Nothing of 2 was kept.");
+    CHECK(problem.aftermath == "Migration 2 was not applied.");
     CHECK(p.applied() == "1");
     CHECK(up(p.settings()).applied.size() == 1);
 }
@@ -159,7 +159,8 @@ TEST_CASE("a lost connection in one transaction for all is told by how that ende
             CHECK(p.applied() == "1 2");
         } else {
             const auto problem = caught<dunlin::error>([&] { up(settings, {{}, false, true}); });
-            CHECK(problem.aftermath == "Nothing was kept: all were to run in one transaction.");
+            CHECK(problem.aftermath ==
+                  "Everything was rolled back: all migrations were to run in one transaction.");
             CHECK(p.applied() == "");
         }
     }
@@ -179,7 +180,7 @@ TEST_CASE("a repeatable migration whose second run was lost is not taken for its
     settings.database.port = 5432;
     const auto problem = caught<dunlin::error>([&] { up(settings); });
     CHECK(problem.kind() == dunlin::error_kind::connection);
-    CHECK(problem.aftermath == "Nothing of R__b was kept.");
+    CHECK(problem.aftermath == "Migration R__b was not applied.");
     CHECK(up(p.settings()).applied.size() == 1);
     CHECK(p.has_table("b"));
 }
@@ -200,8 +201,8 @@ TEST_CASE("a migration that outlasts its time limit on a deaf server is told by 
         CHECK(problem.message() ==
               "the statement was cancelled: it ran longer than the limit of 3.0 s");
         // In one transaction 1 has written its row, and its session is still open on the server.
-        CHECK(problem.aftermath == (in_one ? "Whether the transaction was committed is not known."
-                                           : "Nothing of 2 was kept."));
+        CHECK(problem.aftermath == (in_one ? "It is unknown whether the transaction was committed."
+                                           : "Migration 2 was not applied."));
         CHECK(p.applied() == (in_one ? "" : "1"));
     }
 }
@@ -218,9 +219,9 @@ TEST_CASE("a deaf server that lets nobody in leaves in doubt what outlasts its t
         });
         CHECK(problem.kind() == dunlin::error_kind::timed_out);
         CHECK(exit_code_of(problem) == dunlin::exit_code::failed);
-        CHECK(problem.aftermath == (in_one ? "Whether the transaction was committed is not known."
-                                           : "Whether 2 was committed is not known."));
-        CHECK(problem.hint() == "run `dunlin status` when the server answers again");
+        CHECK(problem.aftermath == (in_one ? "It is unknown whether the transaction was committed."
+                                           : "It is unknown whether 2 was committed."));
+        CHECK(problem.hint() == "run `dunlin status` when the server is reachable again");
         CHECK(p.applied() == "1 2");
     }
 }

@@ -131,7 +131,7 @@ TEST_CASE("on a standby everything can be read, and what would write is refused 
     CHECK(preview_up(standby).steps.size() == 1);
     const auto problem = caught<dunlin::error>([&] { up(standby); });
     CHECK(problem.kind() == dunlin::error_kind::read_only);
-    CHECK(problem.message() == "the server is a standby, which takes no writes");
+    CHECK(problem.message() == "the server is a standby and accepts no writes");
     CHECK(problem.hint().find("primary") != std::string::npos);
     CHECK_FALSE(problem.where());
     CHECK(kind_of([&] { down(standby); }) == dunlin::error_kind::read_only);

@@ -105,7 +105,7 @@ TEST_CASE("a table of goose may lie elsewhere, and one that cannot hold a versio
     other.write("1.01_a.sql", "CREATE TABLE a ();");
     const auto problem = dunlin::test::caught<dunlin::error>([&] { up(with_goose(other)); });
     CHECK(problem.kind() == dunlin::error_kind::config);
-    CHECK(problem.message().find("cannot hold the version 1.01") != std::string::npos);
+    CHECK(problem.message().find("cannot store the version 1.01") != std::string::npos);
     CHECK_FALSE(other.has_table("a"));
 }
 

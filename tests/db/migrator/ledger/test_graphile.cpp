@@ -96,5 +96,6 @@ TEST_CASE("graphile-migrate ledger: files of another format have no hash to reco
     settings.ledger.tool = "graphile-migrate";
     const auto problem = caught<dunlin::error>([&] { up(settings); });
     CHECK(problem.kind() == dunlin::error_kind::config);
-    CHECK(problem.message().find("only what graphile-migrate has committed") != std::string::npos);
+    CHECK(problem.message().find("only migrations that graphile-migrate has committed") !=
+          std::string::npos);
 }

@@ -19,7 +19,7 @@ TEST_CASE("a ledger altered by hand, and one of a newer dunlin, are told apart")
     p.execute("ALTER TABLE dunlin.migrations RENAME checksum TO sum");
     const auto column = caught<dunlin::error>([&] { up(p.settings()); });
     CHECK(column.kind() == dunlin::error_kind::config);
-    CHECK(column.message() == "the ledger dunlin.migrations was altered by hand");
+    CHECK(column.message() == "the ledger dunlin.migrations was altered manually");
     CHECK(column.detail.find("checksum") != std::string::npos);
     p.execute("ALTER TABLE dunlin.migrations RENAME sum TO checksum; DROP TABLE dunlin.steps");
     CHECK(caught<dunlin::error>([&] { up(p.settings()); }).detail.find("dunlin.steps") !=
@@ -76,7 +76,7 @@ TEST_CASE("a role without the privilege to make the schema is told what it needs
     up(p.settings());
     const auto read = caught<dunlin::error>([&] { status(settings); });
     CHECK(read.kind() == dunlin::error_kind::refused);
-    CHECK(read.message() == "this role may not read dunlin.migrations");
+    CHECK(read.message() == "permission denied to read dunlin.migrations");
     p.execute("DROP ROLE " + role);
 }
 

@@ -102,7 +102,7 @@ TEST_CASE("prisma ledger: a migration that did not end blocks, with Prisma's wor
               "'relation \"x\" does not exist', NULL, now(), 0)");
     const auto problem = caught<dunlin::error>([&] { up(p.kept()); });
     CHECK(problem.kind() == dunlin::error_kind::history);
-    CHECK(problem.message().find("20240101000000_init was begun by Prisma") != std::string::npos);
+    CHECK(problem.message().find("20240101000000_init was started by Prisma") != std::string::npos);
     CHECK(problem.message().find("relation \"x\" does not exist") != std::string::npos);
     CHECK(problem.message().find("migrate resolve --rolled-back") != std::string::npos);
     CHECK(status(p.kept())->history.has_problem());

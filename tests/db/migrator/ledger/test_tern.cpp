@@ -68,5 +68,5 @@ TEST_CASE("a table of tern with two rows stops every run") {
     up(with_tern(p));
     p.execute("INSERT INTO schema_version VALUES (1)");
     const auto problem = dunlin::test::caught<dunlin::error>([&] { down(p.settings()); });
-    CHECK(problem.message().find("public.schema_version holds 2 rows") != std::string::npos);
+    CHECK(problem.message().find("public.schema_version has 2 rows") != std::string::npos);
 }

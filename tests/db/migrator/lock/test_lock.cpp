@@ -85,7 +85,7 @@ TEST_CASE("after all retries the error names the place and who held the lock") {
     CHECK(problem.kind() == dunlin::error_kind::lock_not_available);
     CHECK(problem.where()->line == 2);
     CHECK(problem.hint().find("tried 2 times; it was held by pid ") == 0);
-    CHECK(problem.aftermath == "Nothing of 1 was kept.");
+    CHECK(problem.aftermath == "Migration 1 was not applied.");
     CHECK(p.applied() == "");
 }
 
@@ -137,7 +137,7 @@ TEST_CASE("a runner that may not wait is locked out, naming the holder") {
     const auto problem = caught<dunlin::error>([&] { up(settings); });
     CHECK(first.join() == "");
     CHECK(problem.kind() == dunlin::error_kind::locked);
-    CHECK(problem.message().find("another runner is at work on dunlin.migrations: pid ") == 0);
+    CHECK(problem.message().find("another run is in progress on dunlin.migrations: pid ") == 0);
     CHECK(problem.hint().find("--lock-wait") != std::string::npos);
 }
 
@@ -221,7 +221,8 @@ TEST_CASE("all in one transaction is everything or nothing") {
     p.write("3_c.sql", "CREATE TABLE c ();\nSELECT 1/0;");
     const auto problem = caught<sql_error>([&] { up(p.settings(), {{}, false, true}); });
     CHECK(problem.where()->line == 2);
-    CHECK(problem.aftermath == "Nothing was kept: all were to run in one transaction.");
+    CHECK(problem.aftermath ==
+          "Everything was rolled back: all migrations were to run in one transaction.");
     CHECK(problem.applied.empty());
     CHECK_FALSE(p.has_table("a"));
     p.write("3_c.sql", "CREATE TABLE c ();");

@@ -263,7 +263,7 @@ TEST_CASE("a tool without a lock is named") {
     p.write("1_a.sql", "CREATE TABLE a ();");
     settings settings = keeping(p, "diesel");
     settings.reading.format = "dunlin";
-    CHECK(status(settings)->limits.back() ==
-          "diesel takes no lock, so it does not wait for a run of "
-          "dunlin: do not let both run at once");
+    CHECK(
+        status(settings)->limits.back() ==
+        "diesel acquires no lock, so it does not wait while dunlin runs: do not run both at once");
 }

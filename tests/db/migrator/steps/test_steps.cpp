@@ -73,7 +73,9 @@ TEST_CASE("a step that fails keeps those before it, says so, and the next up goe
     const auto problem = caught<sql_error>([&] { up(p.settings()); });
     CHECK(problem.kind() == dunlin::error_kind::unique_violation);
     CHECK(problem.where()->line == 3);
-    CHECK(problem.aftermath == "1 of 3 steps of 1 is done; dunlin migrate up goes on behind them.");
+    CHECK(
+        problem.aftermath ==
+        "Migration 1: 1 of 3 steps completed; `dunlin migrate up` resumes after the completed steps.");
     CHECK(status(p.settings())->history.count(state::unfinished) == 1);
     CHECK_FALSE(index_is_valid(p, "t_a"));
     p.execute("DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)");
@@ -83,7 +85,7 @@ TEST_CASE("a step that fails keeps those before it, says so, and the next up goe
     up(settings);
     CHECK(index_is_valid(p, "t_a"));
     CHECK(p.ask("SELECT string_agg(a::text, ' ' ORDER BY a) FROM t") == "1 3");
-    CHECK(seen.has_note("step 2 was interrupted; index public.t_a is there and invalid"));
+    CHECK(seen.has_note("step 2 was interrupted; index public.t_a exists but is invalid"));
     CHECK(p.applied() == "1");
     CHECK(p.ask("SELECT count(*)::text FROM dunlin.events WHERE action = 'fail'") == "1");
 }
@@ -106,7 +108,7 @@ TEST_CASE("an index of the same name with another definition is left to a person
     leave_behind(p, {"CREATE INDEX CONCURRENTLY t_a ON t (lower(b)) WHERE a > 0"});
     const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
     CHECK(problem.kind() == dunlin::error_kind::history);
-    CHECK(problem.message().find("another definition") != std::string::npos);
+    CHECK(problem.message().find("a different definition") != std::string::npos);
     CHECK(problem.hint().find("repair --done 1") != std::string::npos);
     p.execute("DROP INDEX t_a; CREATE INDEX t_a ON t (lower(b)) WHERE (a > 0)");
     up(p.settings());
@@ -253,7 +255,8 @@ TEST_CASE("a CONCURRENTLY statement whose run has lost its lock does nothing") {
     settings.watcher = &seen;
     const auto problem = caught<dunlin::error>([&] { up(settings); });
     CHECK(problem.kind() == dunlin::error_kind::locked);
-    CHECK(problem.aftermath == "None of the 1 steps of 1 is done; dunlin migrate up starts there.");
+    CHECK(problem.aftermath ==
+          "Migration 1: 0 of 1 steps completed; `dunlin migrate up` starts with the first.");
     CHECK_FALSE(p.has_table("t_a"));
     up(p.settings());
     CHECK(index_is_valid(p, "t_a"));

@@ -69,7 +69,7 @@ TEST_CASE("a folder is the same after a round trip through every format") {
         const conversion back = convert(between, "dunlin");
         const bool any_order = between.versioned.front().any_order;
         REQUIRE(back.left_out.size() == (any_order ? 1 : 0));
-        CHECK((!any_order || has_words(back, "refuses a version that comes late")));
+        CHECK((!any_order || has_words(back, "refuses versions that are out of order")));
         const temporary_folder home;
         write(back, home);
         const source after = read_source(home.path());
@@ -98,10 +98,10 @@ TEST_CASE("what a format cannot say is listed, each by its version") {
     folder.write("R__v.sql", "CREATE OR REPLACE VIEW v AS SELECT 1;\n");
     const source all = read_source(folder.path());
     const conversion converted = convert(all, "golang-migrate");
-    CHECK(has_words(converted, "1.01: its version becomes 00001"));
-    CHECK(has_words(converted, "00001: its time limits are left out"));
-    CHECK(has_words(converted, "00002: its variables stand as they were written"));
-    CHECK(has_words(converted, "00002: its statements are to run one by one"));
+    CHECK(has_words(converted, "1.01: renumbered to 00001"));
+    CHECK(has_words(converted, "00001: its timeouts are omitted"));
+    CHECK(has_words(converted, "00002: its variables are not substituted"));
+    CHECK(has_words(converted, "00002: its statements must run one by one"));
     CHECK(has_words(converted, "v: the format has no repeatable migrations"));
     CHECK(converted.files.size() == 2);
     const conversion flyway = convert(all, "flyway");

@@ -35,12 +35,12 @@ TEST_CASE("where darwin loses migrations or orders them otherwise, the line is n
     };
     const defect defects[] = {
         {"second_colon.sql", "more than one colon", 2},
-        {"comment_like_header.sql", "darwin takes this comment for a header", 3},
-        {"comment_splits.sql", "darwin takes this comment for a header", 3},
-        {"comment_describes.sql", "darwin takes this comment for a header", 3},
-        {"indented.sql", "nearly a header", 1},
+        {"comment_like_header.sql", "darwin reads this comment as a header", 3},
+        {"comment_splits.sql", "darwin reads this comment as a header", 3},
+        {"comment_describes.sql", "darwin reads this comment as a header", 3},
+        {"indented.sql", "looks like a misspelled header", 1},
         {"bom.sql", "byte order mark", 1},
-        {"equal_fractions.sql", "1.1 and 1.10 are equal to darwin", 3},
+        {"equal_fractions.sql", "the versions 1.1 and 1.10 as equal", 3},
         {"other_order.sql", "differently", 3},
     };
     for (const defect& defect : defects) {

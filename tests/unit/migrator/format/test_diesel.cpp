@@ -41,19 +41,19 @@ TEST_CASE("what diesel refuses, and what it would pass over, is refused") {
         return caught<dunlin::error>([&] { read_source(folder.path(), {.format = "diesel"}); });
     };
     const auto empty = refused({{"1_a/up.sql", ""}});
-    CHECK(empty.message().find("an empty script") == 0);
+    CHECK(empty.message().find("the script is empty") == 0);
     CHECK(empty.where()->file.ends_with("1_a/up.sql"));
-    CHECK(refused({{"1_a/down.sql", "SELECT 1;"}}).message().find("holds no up.sql") !=
+    CHECK(refused({{"1_a/down.sql", "SELECT 1;"}}).message().find("contains no up.sql") !=
           std::string::npos);
     const auto key = refused(
         {{"1_a/up.sql", "SELECT 1;"}, {"1_a/metadata.toml", "\nrun_in_transactions = false\n"}});
-    CHECK(key.message().find("does not understand \"run_in_transactions = false\"") !=
+    CHECK(key.message().find("invalid diesel setting: \"run_in_transactions = false\"") !=
           std::string::npos);
     CHECK(key.where()->line == 2);
     CHECK(refused({{"1_a/up.sql", "SELECT 1;"}, {"1_a/metadata.toml", "run_in_transaction = 0"}})
               .message()
-              .find("does not understand") != std::string::npos);
+              .find("invalid diesel setting") != std::string::npos);
     CHECK(refused({{"2024-01-01_a/up.sql", "SELECT 1;"}, {"20240101_b/up.sql", "SELECT 1;"}})
               .message()
-              .find("is there twice") != std::string::npos);
+              .find("duplicate version") != std::string::npos);
 }

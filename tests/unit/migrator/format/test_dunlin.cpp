@@ -88,19 +88,20 @@ TEST_CASE("files that would never run are named") {
 
 TEST_CASE("a malformed folder is an error with file and line") {
     const defect defects[] = {
-        {"duplicate", "is there twice", "7_b.sql", 1},
-        {"nearly_a_header", "nearly a header", "1.01_a.sql", 1},
-        {"misspelt_header", "nearly a header", "1.01_a.sql", 1},
+        {"duplicate", "duplicate version", "7_b.sql", 1},
+        {"nearly_a_header", "looks like a misspelled header", "1.01_a.sql", 1},
+        {"misspelt_header", "looks like a misspelled header", "1.01_a.sql", 1},
         {"unknown_directive", "unknown directive \"no-transactoin\"", "1.01_a.sql", 2},
-        {"no_argument", "\"soon\" is not a duration", "1.01_a.sql", 1},
-        {"indented_directive", "nearly a directive", "1.01_a.sql", 2},
-        {"two_downs", "a second down script", "1.01_a.sql", 4},
-        {"header_disagrees", "the name says version 1.01, this line says 1.02", "1.01_a.sql", 1},
-        {"second_version", "the name says version 1.01, this line says 1.02", "1.01_a.sql", 4},
-        {"repeatable_with_down", "a repeatable migration has no down script", "R__v.sql", 2},
+        {"no_argument", "invalid duration: \"soon\"", "1.01_a.sql", 1},
+        {"indented_directive", "looks like a misspelled directive", "1.01_a.sql", 2},
+        {"two_downs", "more than one down script", "1.01_a.sql", 4},
+        {"header_disagrees", "the file's name has version 1.01, this line has 1.02", "1.01_a.sql",
+         1},
+        {"second_version", "the file's name has version 1.01, this line has 1.02", "1.01_a.sql", 4},
+        {"repeatable_with_down", "a repeatable migration cannot have a down script", "R__v.sql", 2},
         {"statements_before_version", "would never run", "all.sql", 2},
-        {"directive_before_version", "belongs to none", "all.sql", 1},
-        {"bad_version", "\"one\" is not a version", "all.sql", 1},
+        {"directive_before_version", "has no effect", "all.sql", 1},
+        {"bad_version", "invalid version: \"one\"", "all.sql", 1},
         {"not_utf8", "is not valid UTF-8 (byte 0xe9)", "1.01_a.sql", 2},
     };
     for (const defect& defect : defects) {
@@ -124,7 +125,7 @@ TEST_CASE("a duplicate names both files and says that the numbers are the same")
 
 TEST_CASE("a name that fits no rule is an error that shows the rules") {
     const auto problem = caught<dunlin::error>([] { read_source(fixture("no_rule")); });
-    CHECK(problem.message().find("not named as a migration") == 0);
+    CHECK(problem.message().find("the name is not that of a migration") == 0);
     CHECK(problem.where()->file.ends_with("create_a.sql"));
     CHECK(problem.hint().find("VERSION_slug.sql") != std::string::npos);
 }
@@ -182,7 +183,7 @@ TEST_CASE("files that a program carries are read and checked like those of a fol
     const auto twice = caught<dunlin::error>([&] {
         read_source(std::vector<source_file>{{"1_a.sql", "SELECT 1"}, {"01_b.sql", "SELECT 2"}});
     });
-    CHECK(twice.message().find("is there twice") != std::string::npos);
+    CHECK(twice.message().find("duplicate version") != std::string::npos);
     const auto broken = caught<dunlin::error>([] {
         read_source(std::vector<source_file>{{"m/1_a.sql", "SELECT '\xff'"}});
     });

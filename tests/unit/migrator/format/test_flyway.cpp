@@ -107,7 +107,7 @@ TEST_CASE("callbacks become hooks in flyway's order; those without a moment here
     CHECK(all.hooks[1].name.ends_with("afterEachMigrate__a.sql"));
     CHECK(all.hooks[2].name.ends_with("afterEachMigrate__b.sql"));
     CHECK(all.hooks[3].direction == direction::down);
-    CHECK(has_text(all.notes, "afterClean.sql is not run"));
+    CHECK(has_text(all.notes, "afterClean.sql does not run"));
 }
 
 TEST_CASE("the highest baseline stands for all below it, on an empty database alone") {

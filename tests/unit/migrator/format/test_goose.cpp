@@ -77,29 +77,31 @@ TEST_CASE("a migration in Go is reported, and files that goose passes over are n
 
 TEST_CASE("what goose's parser refuses is refused with its line") {
     const malformed all[] = {
-        {"1_a.sql", "-- +goose Up\nSELECT 1\n", "no semicolon", 2},
-        {"1_a.sql", "-- +goose Up\nSELECT 1\n-- +goose Down\nSELECT 2;\n", "no semicolon", 2},
-        {"1_a.sql", "-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2; SELECT 3\n", "no semicolon",
-         4},
-        {"1_a.sql", "-- +goose Up\nSELECT 1;\n-- +goose Donw\n", "no annotation \"Donw\"", 3},
-        {"1_a.sql", "-- +goose Up\n-- +goose\n", "no annotation \"\"", 2},
-        {"1_a.sql", "-- +goose Up +goose Down\n", "no annotation \"Up +goose Down\"", 1},
-        {"1_a.sql", "-- +goose Up\nSELECT 1;\n  -- +goose Down\n", "blanks before", 3},
-        {"1_a.sql", "-- +goose Down\nSELECT 1;\n", "does not belong here", 1},
+        {"1_a.sql", "-- +goose Up\nSELECT 1\n", "does not end with a semicolon", 2},
+        {"1_a.sql", "-- +goose Up\nSELECT 1\n-- +goose Down\nSELECT 2;\n",
+         "does not end with a semicolon", 2},
+        {"1_a.sql", "-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2; SELECT 3\n",
+         "does not end with a semicolon", 4},
+        {"1_a.sql", "-- +goose Up\nSELECT 1;\n-- +goose Donw\n",
+         "unknown goose annotation \"Donw\"", 3},
+        {"1_a.sql", "-- +goose Up\n-- +goose\n", "unknown goose annotation \"\"", 2},
+        {"1_a.sql", "-- +goose Up +goose Down\n", "unknown goose annotation \"Up +goose Down\"", 1},
+        {"1_a.sql", "-- +goose Up\nSELECT 1;\n  -- +goose Down\n", "spaces before", 3},
+        {"1_a.sql", "-- +goose Down\nSELECT 1;\n", "is misplaced", 1},
         {"1_a.sql", "SELECT 1;\n-- +goose Up\n", "would never run", 1},
         {"1_a.sql", "-- +goose Up\n-- +goose Up\n", "a second -- +goose Up", 2},
-        {"1_a.sql", "-- +goose Up\n-- +goose StatementEnd\n", "without its StatementBegin", 2},
-        {"1_a.sql", "-- +goose Up\n-- +goose StatementBegin\nSELECT 1;\n",
-         "without its StatementEnd", 2},
-        {"1_a.sql", "-- +goose StatementBegin\n", "does not belong here", 1},
-        {"1_a.sql", "-- nothing of goose\n", "no -- +goose Up", 1},
+        {"1_a.sql", "-- +goose Up\n-- +goose StatementEnd\n", "without StatementBegin", 2},
+        {"1_a.sql", "-- +goose Up\n-- +goose StatementBegin\nSELECT 1;\n", "without StatementEnd",
+         2},
+        {"1_a.sql", "-- +goose StatementBegin\n", "is misplaced", 1},
+        {"1_a.sql", "-- nothing of goose\n", "-- +goose Up is missing", 1},
         {"1_a.sql", "-- +goose ENVSUB ON\n-- +goose Up\nSELECT '${A+b}';\n",
-         "${A+...} is no form of a variable", 3},
-        {"1_a.sql", "-- +goose ENVSUB ON\n-- +goose Up\nSELECT '${A:b}';\n", "not given by numbers",
-         3},
+         "invalid variable: ${A+...}", 3},
+        {"1_a.sql", "-- +goose ENVSUB ON\n-- +goose Up\nSELECT '${A:b}';\n", "must be numbers", 3},
         {"1_a.sql", "-- +goose ENVSUB ON\n-- +goose Up\nSELECT '${A:-${B}';\n",
-         "without its closing brace", 3},
-        {"1_a.sql", "-- +goose ENVSUB ON\n-- +goose Up\nSELECT $1;\n", "no variable's name", 3},
+         "without a closing brace", 3},
+        {"1_a.sql", "-- +goose ENVSUB ON\n-- +goose Up\nSELECT $1;\n",
+         "not followed by a variable's name", 3},
     };
     for (const malformed& problem : all) {
         check_refused(problem, "goose");
@@ -111,5 +113,5 @@ TEST_CASE("two files of one number are refused, however they are padded") {
     folder.write("0007_a.sql", "-- +goose Up\nSELECT 1;\n");
     folder.write("7_b.sql", "-- +goose Up\nSELECT 1;\n");
     const auto problem = caught<dunlin::error>([&] { read_source(folder.path()); });
-    CHECK(problem.message().find("is there twice") != std::string::npos);
+    CHECK(problem.message().find("duplicate version") != std::string::npos);
 }

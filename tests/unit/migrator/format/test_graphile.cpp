@@ -77,16 +77,16 @@ TEST_CASE("graphile-migrate: pgSettings are set in front of each script") {
           "pg_catalog.set_config('app.who', 'it''s me', false);\n\nselect 1;\n");
     folder.write(".gmrc", "{\n  pgSettings: {\n    \"jit\": true\n  }\n}\n");
     const auto problem = caught<dunlin::error>([&] { read_source(folder.path() / "migrations"); });
-    CHECK(problem.message().find("this entry of pgSettings") != std::string::npos);
+    CHECK(problem.message().find("an entry of pgSettings") != std::string::npos);
     CHECK(problem.where()->file.ends_with(".gmrc"));
     CHECK(problem.where()->line == 3);
 }
 
 TEST_CASE("graphile-migrate: what it passes over in a committed file is said") {
     const source all = read_source(fixture("sound/migrations"));
-    CHECK(has_note(all, "000004.sql:6: graphile-migrate heeds no-transaction only"));
+    CHECK(has_note(all, "000004.sql:6: graphile-migrate accepts no-transaction only"));
     CHECK(has_note(all, "000004.sql:7: graphile-migrate includes files when it commits"));
-    CHECK(has_note(all, "000004.sql:8: \"no-transation\" is nearly no-transaction"));
+    CHECK(has_note(all, "000004.sql:8: \"no-transation\" looks like a misspelled no-transaction"));
     CHECK(has_note(all, "the beforeAllMigrations of "));
     CHECK_FALSE(has_note(all, "the afterAllMigrations of "));
 }
@@ -103,12 +103,12 @@ TEST_CASE("graphile-migrate: what it refuses is refused with its place") {
     };
     const defect defects[] = {
         {"changed", "changed after it was committed", 2},
-        {"needless", "the hash is right", 2},
+        {"needless", "the hash is valid", 2},
         {"crlf", "CR LF", 1},
-        {"no_blank_line", "no blank line behind the headers", 3},
-        {"twice", "Hash is there twice", 3},
+        {"no_blank_line", "no blank line after the headers", 3},
+        {"twice", "duplicate header Hash", 3},
         {"typo", "unknown header \"Previus\"", 1},
-        {"orphan", "a migration before this one is missing", 1},
+        {"orphan", "the migration before this one is missing", 1},
         {"broken_chain", "has the hash sha1:005c6eb", 1},
     };
     for (const defect& defect : defects) {

@@ -180,31 +180,32 @@ TEST_CASE("what cannot be honoured is refused by name, with its line") {
         std::size_t line;
     };
     const defect defects[] = {
-        {"--changeset joe\nSELECT 1;", "this is no changeset", 2},
-        {"--changeset joe: 1\nSELECT 1;", "this is no changeset", 2},
-        {"--changset joe:1\nSELECT 1;", "nearly an annotation", 2},
-        {"-changeset joe:1\nSELECT 1;", "nearly an annotation", 2},
-        {"--changeset a:1\nSELECT 1;\n--rolback SELECT 2;", "nearly an annotation", 4},
-        {"--changeset a:1\n--comments: x\nSELECT 1;", "nearly an annotation", 3},
-        {"--changeset a:1 runOnChang:true\nSELECT 1;", "unknown attribute", 2},
-        {"--changeset a:1 runOnChange\nSELECT 1;", "no attribute", 2},
+        {"--changeset joe\nSELECT 1;", "invalid changeset line", 2},
+        {"--changeset joe: 1\nSELECT 1;", "invalid changeset line", 2},
+        {"--changset joe:1\nSELECT 1;", "looks like a misspelled annotation", 2},
+        {"-changeset joe:1\nSELECT 1;", "looks like a misspelled annotation", 2},
+        {"--changeset a:1\nSELECT 1;\n--rolback SELECT 2;", "looks like a misspelled annotation",
+         4},
+        {"--changeset a:1\n--comments: x\nSELECT 1;", "looks like a misspelled annotation", 3},
+        {"--changeset a:1 runOnChang:true\nSELECT 1;", "unknown changeset attribute", 2},
+        {"--changeset a:1 runOnChange\nSELECT 1;", "invalid changeset attribute", 2},
         {"--changeset a:1 runOnChange:yes\nSELECT 1;", "true or false", 2},
         {"--changeset a:1 runWith:psql\nSELECT 1;", "runWith:psql", 2},
         {"--changeset a:1 endDelimiter:(GO|/)\nSELECT 1;", "regular expression", 2},
         {"--changeset a:1\n--changeset a:2\nSELECT 1;", "without SQL", 2},
         {"--changeset a:1\nSELECT 1;\n--rollback changesetId:1 changesetAuthor:b", "another", 2},
         {"--changeset a:1\n--precondition-index-exists x\nSELECT 1;", "index-exists", 3},
-        {"--changeset a:1\n--precondition-sql-check 0\nSELECT 1;", "sql-check lacks", 3},
-        {"--changeset a:1\n--precondition-table-exists x\nSELECT 1;", "lacks its table", 3},
+        {"--changeset a:1\n--precondition-sql-check 0\nSELECT 1;", "sql-check needs", 3},
+        {"--changeset a:1\n--precondition-table-exists x\nSELECT 1;", "needs a table", 3},
         {"--changeset a:1\n--preconditions onFail:STOP\nSELECT 1;", "STOP", 3},
-        {"--changeset a:1\nSELECT 1;\n--ignoreLines:start\nx", "never end", 4},
-        {"--changeset a:1\nSELECT 1;\n--ignoreLines:two", "takes no", 4},
-        {"--changeset a:1\nSELECT 1;\n/* liquibase rollback\nx", "never ends", 4},
+        {"--changeset a:1\nSELECT 1;\n--ignoreLines:start\nx", "are not closed", 4},
+        {"--changeset a:1\nSELECT 1;\n--ignoreLines:two", "invalid value for", 4},
+        {"--changeset a:1\nSELECT 1;\n/* liquibase rollback\nx", "is not closed", 4},
         {"--property name:x\n--changeset a:1\nSELECT 1;", "a name and a value", 2},
         {"--property name:x value:y context:z\n--changeset a:1\nSELECT 1;", "context", 2},
         {"SELECT 1;\n--changeset a:1\nSELECT 1;", "before the first changeset", 2},
         {"--rollback SELECT 1;\n--changeset a:1\nSELECT 1;", "belongs to no changeset", 2},
-        {"--changeset a:1\nSELECT 1;\n--changeset a:1\nSELECT 2;", "is there twice", 4},
+        {"--changeset a:1\nSELECT 1;\n--changeset a:1\nSELECT 2;", "duplicate version", 4},
     };
     for (const defect& defect : defects) {
         CAPTURE(defect.text);
@@ -258,21 +259,22 @@ TEST_CASE("a changelog of includes in YAML, JSON or XML says what runs in which 
 
 TEST_CASE("what is more than includes is refused by name, with its line") {
     const malformed all[] = {
-        {"m.yaml", "databaseChangeLog:\n- changeSet:\n    id: 1\n", "changeSet in a changelog", 2},
+        {"m.yaml", "databaseChangeLog:\n- changeSet:\n    id: 1\n",
+         "changeSet is supported only in SQL changelogs", 2},
         {"m.yaml", "databaseChangeLog:\n- include:\n    file: a.sql\n    context: x\n",
          "context of include is not supported", 2},
-        {"m.yaml", "databaseChangeLog:\n\n- include: {file: gone.sql}\n", "there is no file", 3},
-        {"m.yml", "databaseChangeLog: [\n", "no YAML", 2},
-        {"m.json", "{\"databaseChangeLog\": [{\"property\": {\"name\": \"a\"}}]}", "property in a",
-         1},
+        {"m.yaml", "databaseChangeLog:\n\n- include: {file: gone.sql}\n", "does not exist", 3},
+        {"m.yml", "databaseChangeLog: [\n", "invalid YAML", 2},
+        {"m.json", "{\"databaseChangeLog\": [{\"property\": {\"name\": \"a\"}}]}",
+         "property is supported only", 1},
         {"m.xml",
          "<databaseChangeLog>\n <preConditions><dbms type=\"x\"/></preConditions>\n"
          "</databaseChangeLog>\n",
-         "preConditions in a changelog", 2},
+         "preConditions is supported only in SQL changelogs", 2},
         {"m.xml", "<databaseChangeLog\n logicalFilePath=\"x\"/>", "logicalFilePath of", 1},
         {"m.xml", "<databaseChangeLog>\n<include file=\"m.xml\"/></databaseChangeLog>",
          "includes itself", 2},
-        {"m.xml", "<databaseChangeLog>\n<include file='a'>\n", "no XML", 3},
+        {"m.xml", "<databaseChangeLog>\n<include file='a'>\n", "invalid XML", 3},
     };
     for (const malformed& malformed_part : all) {
         check_refused(malformed_part, "liquibase");
@@ -281,7 +283,7 @@ TEST_CASE("what is more than includes is refused by name, with its line") {
     folder.write("a.xml", "<databaseChangeLog/>");
     folder.write("b.yaml", "databaseChangeLog: []\n");
     const auto problem = caught<dunlin::error>([&] { read_source(folder.path()); });
-    CHECK(problem.message().find("several changelogs here") == 0);
+    CHECK(problem.message().find("several changelogs are") == 0);
 }
 
 TEST_CASE("a changeset runs where its dbms is PostgreSQL, and not where that is excluded") {

@@ -82,16 +82,16 @@ TEST_CASE("node-pg-migrate: where it would run something else than what is meant
         std::size_t line; ///< 0: the name is at fault
     };
     const defect defects[] = {
-        {"statements_above", "statements above the first marker", 1},
-        {"second_marker", "a second marker", 3},
+        {"statements_above", "never runs statements above the first marker", 1},
+        {"second_marker", "duplicate marker", 3},
         {"down_alone", "a down marker without an up marker", 2},
-        {"nearly", "nearly a marker", 1},
-        {"no_number", "does not begin with a number", 0},
-        {"no_time", "a time that exists", 0},
+        {"nearly", "looks like a misspelled marker", 1},
+        {"no_number", "does not start with a number", 0},
+        {"no_time", "a valid time", 0},
         {"other_file", "is neither SQL nor JavaScript", 0},
         {"lone_down", "has no 0001_a.up.sql", 0},
-        {"both_forms", "stands beside 0001_a.sql", 0},
-        {"twice", "0001_a is there twice", 1},
+        {"both_forms", "exists next to 0001_a.sql", 0},
+        {"twice", "duplicate version 0001_a", 1},
     };
     for (const defect& defect : defects) {
         CAPTURE(defect.folder);

@@ -55,10 +55,11 @@ TEST_CASE("prisma: what is no history for PostgreSQL is refused with its place")
     REQUIRE(other.where());
     CHECK(other.where()->line == 3);
     const auto none = caught<dunlin::error>([] { read_source(fixture("no_provider")); });
-    CHECK(none.message().find("no provider in") == 0);
+    CHECK(none.message().find("sets no provider") != std::string::npos);
     const auto empty = caught<dunlin::error>([] { read_source(fixture("no_script")); });
     CHECK(empty.kind() == dunlin::error_kind::config);
-    CHECK(empty.message().find("20240101000000_init holds no migration.sql") != std::string::npos);
+    CHECK(empty.message().find("20240101000000_init contains no migration.sql") !=
+          std::string::npos);
 }
 
 TEST_CASE("prisma: Drizzle's folders, which look alike, are not taken for Prisma's") {

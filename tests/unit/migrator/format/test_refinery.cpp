@@ -42,5 +42,5 @@ TEST_CASE("what refinery refuses is refused") {
     twice.write("U1__b.sql", "SELECT 1;");
     CHECK(caught<dunlin::error>([&] { read_source(twice.path(), {.format = "refinery"}); })
               .message()
-              .find("is there twice") != std::string::npos);
+              .find("duplicate version") != std::string::npos);
 }

@@ -48,9 +48,9 @@ TEST_CASE("a file that begins with sqlx's line runs outside of a transaction") {
 
 TEST_CASE("what sqlx refuses, and what it would pass over, is refused") {
     const malformed all[] = {
-        {"1_a.sql", "\n-- no-transaction\nSELECT 1;\n", "only as the first bytes", 2},
-        {"1_a.sql", "--no-transaction\nSELECT 1;\n", "only as the first bytes", 1},
-        {"1_a.down.sql", "SELECT 1;\n", "without its up script", 1},
+        {"1_a.sql", "\n-- no-transaction\nSELECT 1;\n", "only at the very start", 2},
+        {"1_a.sql", "--no-transaction\nSELECT 1;\n", "only at the very start", 1},
+        {"1_a.down.sql", "SELECT 1;\n", "without an up script", 1},
     };
     for (const malformed& malformed_part : all) {
         check_refused(malformed_part, "sqlx");
@@ -59,13 +59,13 @@ TEST_CASE("what sqlx refuses, and what it would pass over, is refused") {
     folder.write("one_a.sql", "SELECT 1;");
     const auto name =
         caught<dunlin::error>([&] { read_source(folder.path(), {.format = "sqlx"}); });
-    CHECK(name.message().find("does not begin with a number") != std::string::npos);
+    CHECK(name.message().find("do not start with a number") != std::string::npos);
     const dunlin::test::temporary_folder twice;
     twice.write("1_a.sql", "SELECT 1;");
     twice.write("01_b.up.sql", "SELECT 1;");
     const auto problem =
         caught<dunlin::error>([&] { read_source(twice.path(), {.format = "sqlx"}); });
-    CHECK(problem.message().find("version 1 is there twice") == 0);
+    CHECK(problem.message().find("duplicate version 1") == 0);
 }
 
 TEST_CASE("plain names are dunlin's until a ledger says that they are sqlx's") {

@@ -41,8 +41,8 @@ TEST_CASE("tern's templates include files of sub-folders, variables and the envi
 
 TEST_CASE("other actions of a template are for tern alone, and named") {
     const source all = read_fixture("tern/sound");
-    CHECK(all.versioned[3].needs_tool == "only tern can carry out {{ if .prefix }}");
-    CHECK(all.versioned[4].needs_tool == "only tern can carry out {{ install_snapshot \"001\" }}");
+    CHECK(all.versioned[3].needs_tool == "only tern can evaluate {{ if .prefix }}");
+    CHECK(all.versioned[4].needs_tool == "only tern can evaluate {{ install_snapshot \"001\" }}");
     CHECK(all.versioned[2].needs_tool.empty());
 }
 
@@ -51,14 +51,15 @@ TEST_CASE("what tern refuses, and what it would pass over, is refused with its l
         {"2_a.sql", "SELECT 1;\n", "migration 1 is missing", 1},
         {"0_a.sql", "SELECT 1;\n", "migration 1 is missing", 1},
         {"1_a.sql", "-- only a comment\n---- create above / drop below ----\n", "no SQL above", 1},
-        {"1_a.sql", "SELECT 1;\n---- create above, drop below ----\n", "nearly tern's separator",
-         2},
-        {"1_a.sql", "-- tern: disable-tx\nSELECT 1;\n", "nearly tern's line disable-tx", 1},
-        {"1_a.sql", "---- tern: disable-tx ----\r\nSELECT 1;\n", "nearly tern's line disable-tx",
+        {"1_a.sql", "SELECT 1;\n---- create above, drop below ----\n",
+         "looks like a misspelled separator", 2},
+        {"1_a.sql", "-- tern: disable-tx\nSELECT 1;\n", "looks like a misspelled disable-tx line",
          1},
-        {"1_a.sql", "SELECT 1;\nSELECT {{ .a ;\n", "{{ without its }}", 2},
+        {"1_a.sql", "---- tern: disable-tx ----\r\nSELECT 1;\n",
+         "looks like a misspelled disable-tx line", 1},
+        {"1_a.sql", "SELECT 1;\nSELECT {{ .a ;\n", "{{ without }}", 2},
         {"1_a.sql", "SELECT 1;\n{{ template \"shared/none.sql\" . }}\n",
-         "there is no template shared/none.sql", 2},
+         "template shared/none.sql does not exist", 2},
     };
     for (const malformed& problem : all) {
         check_refused(problem, "tern");
@@ -68,7 +69,7 @@ TEST_CASE("what tern refuses, and what it would pass over, is refused with its l
     twice.write("001_b.sql", "SELECT 1;");
     CHECK(caught<dunlin::error>([&] { read_source(twice.path(), {.format = "tern"}); })
               .message()
-              .find("is there twice") != std::string::npos);
+              .find("duplicate version") != std::string::npos);
     const dunlin::test::temporary_folder circle;
     circle.write("1_a.sql", "{{ template \"s/a.sql\" . }}");
     circle.write("s/a.sql", "{{ template \"s/a.sql\" . }}");

@@ -104,7 +104,7 @@ TEST_CASE("an out-of-order version stands in the way unless it is allowed") {
     CHECK(describe(plan_up(history, {}, {true})) == "+2");
     const auto refusal = caught<dunlin::error>([&] { plan_up(history).refuse_problems(); });
     CHECK(refusal.kind() == dunlin::error_kind::history);
-    CHECK(refusal.message() == "2 (2_x.sql) is not applied, but the newer 3 is");
+    CHECK(refusal.message() == "2 (2_x.sql) is not applied, but the later 3 is");
     CHECK(refusal.hint().find("--allow-out-of-order") != std::string::npos);
 }
 
@@ -116,7 +116,7 @@ TEST_CASE("all problems are told at once, each with what resolves it") {
     const plan plan = plan_up(history);
     CHECK(describe(plan) == "+3 !1:changed !2:missing");
     const auto refusal = caught<dunlin::error>([&] { plan.refuse_problems(); });
-    CHECK(refusal.message().find("2 migrations do not fit") == 0);
+    CHECK(refusal.message().find("2 migrations do not match") == 0);
     CHECK(refusal.message().find("repair --realign 1") != std::string::npos);
     CHECK(refusal.message().find("repair --drop 2") != std::string::npos);
 }

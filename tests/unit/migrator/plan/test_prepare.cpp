@@ -89,9 +89,9 @@ TEST_CASE(
     CHECK(shape("SELECT 1; COMMIT; VACUUM a; SELECT 2;") == "1t 1- 1t ");
     CHECK(prepare_text("BEGIN; SELECT 1; COMMIT;", options).run_as == manner::message);
     const auto stray = refusal("SELECT 1;\nROLLBACK;\nSELECT 2;", options);
-    CHECK(stray.message() == "ROLLBACK without its BEGIN");
+    CHECK(stray.message() == "ROLLBACK without BEGIN");
     CHECK(stray.where()->line == 2);
-    CHECK(refusal("SELECT 1;\nBEGIN;\nSELECT 2;", options).message() == "BEGIN without its COMMIT");
+    CHECK(refusal("SELECT 1;\nBEGIN;\nSELECT 2;", options).message() == "BEGIN without COMMIT");
 }
 
 TEST_CASE("COMMIT and ROLLBACK in the middle are refused with their line") {
