@@ -70,7 +70,7 @@ public:
             if (run_.settings.permit) {
                 run_.settings.permit({run_.ledger->read(*run_.db, run_.files).protected_as});
             }
-            take_locks(run_, *other_);
+            acquire_locks(run_, *other_);
             await_orphans(run_);
         }
         own_state = run_.ledger->read(*run_.db, run_.files);
@@ -106,20 +106,20 @@ private:
     std::unique_ptr<ledger> other_;
 };
 
-void refuse_blocked(exchange& hands) {
-    if (!hands.other_state.locked.empty() && !hands.run().row_lock) {
-        hands.run().watcher.on_note(hands.other_state.locked);
+void refuse_blocked(exchange& exchange) {
+    if (!exchange.other_state.locked.empty() && !exchange.run().row_lock) {
+        exchange.run().watcher.on_note(exchange.other_state.locked);
     }
-    if (!hands.other_state.blocked.empty()) {
-        throw error(error_kind::history, hands.other_state.blocked)
-            .with_hint(fmt::format("resolve it with {} first", hands.other().tool()));
+    if (!exchange.other_state.blocked.empty()) {
+        throw error(error_kind::history, exchange.other_state.blocked)
+            .with_hint(fmt::format("resolve it with {} first", exchange.other().tool()));
     }
 }
 
-void refuse_changed(const exchange& hands) {
+void refuse_changed(const exchange& exchange) {
     std::string changed;
-    for (const ledger_row& row : hands.other_state.rows) {
-        const migration* file = hands.file_of(row.version);
+    for (const ledger_row& row : exchange.other_state.rows) {
+        const migration* file = exchange.file_of(row.version);
         if (file != nullptr && !row.checksum.empty() && !file->has_checksum(row.checksum)) {
             changed += fmt::format("{}{} ({})", changed.empty() ? "" : ", ", row.version,
                                    file->file->name);
@@ -132,22 +132,22 @@ void refuse_changed(const exchange& hands) {
     }
 }
 
-std::string adopted_row(const exchange& hands, const run_context& run, const ledger_row& row,
+std::string adopted_row(const exchange& exchange, const run_context& run, const ledger_row& row,
                         std::int64_t rank) {
-    const migration* file = hands.file_of(row.version);
+    const migration* file = exchange.file_of(row.version);
     const auto text = [&](const std::string& value) {
-        return value.empty() ? std::string("NULL") : hands.literal(value);
+        return value.empty() ? std::string("NULL") : exchange.literal(value);
     };
     const bool has_down = file != nullptr && file->down;
     return fmt::format(adopt_sql::insert_row, run.db->quote_identifier(run.settings.ledger.schema),
-                       hands.literal(file != nullptr ? file->version : row.version), rank,
-                       hands.literal(file != nullptr ? file->description : row.description),
-                       hands.literal(row.kind), file != nullptr ? text(file->checksum) : "NULL",
+                       exchange.literal(file != nullptr ? file->version : row.version), rank,
+                       exchange.literal(file != nullptr ? file->description : row.description),
+                       exchange.literal(row.kind), file != nullptr ? text(file->checksum) : "NULL",
                        file != nullptr ? text(file->content_checksum()) : "NULL",
-                       has_down ? hands.literal(recordable_down(*file)) : "NULL",
-                       hands.literal(format_utc(row.applied_at)), row.duration_ms,
-                       row.applied_by.empty() ? "session_user" : hands.literal(row.applied_by),
-                       hands.literal(row.tool));
+                       has_down ? exchange.literal(recordable_down(*file)) : "NULL",
+                       exchange.literal(format_utc(row.applied_at)), row.duration_ms,
+                       row.applied_by.empty() ? "session_user" : exchange.literal(row.applied_by),
+                       exchange.literal(row.tool));
 }
 
 std::string words_for(const ledger_row& row, const migration* file) {
@@ -161,25 +161,25 @@ std::string words_for(const ledger_row& row, const migration* file) {
 } // namespace
 
 void adopt(const settings& settings, const adopt_options& options, const repair_listener& tell) {
-    exchange hands(settings, options);
-    hands.read(!options.only_show, false);
-    run_context& run = hands.run();
-    ledger& other = hands.other();
-    if (!hands.other_state.exists) {
+    exchange exchange(settings, options);
+    exchange.read(!options.only_show, false);
+    run_context& run = exchange.run();
+    ledger& other = exchange.other();
+    if (!exchange.other_state.exists) {
         throw error(error_kind::not_found, fmt::format("there is no table {}", other.table()));
     }
-    if (!hands.own_state.rows.empty()) {
+    if (!exchange.own_state.rows.empty()) {
         throw error(error_kind::history,
                     fmt::format("{} already records {} migrations", run.ledger->table(),
-                                hands.own_state.rows.size()))
+                                exchange.own_state.rows.size()))
             .with_hint("a history can be adopted only once, into empty tables");
     }
-    refuse_blocked(hands);
+    refuse_blocked(exchange);
     if (!options.accept_changed) {
-        refuse_changed(hands);
+        refuse_changed(exchange);
     }
     std::vector<const ledger_row*> rows;
-    for (const ledger_row& row : hands.other_state.rows) {
+    for (const ledger_row& row : exchange.other_state.rows) {
         rows.push_back(&row);
     }
     std::stable_sort(rows.begin(), rows.end(),
@@ -187,14 +187,14 @@ void adopt(const settings& settings, const adopt_options& options, const repair_
     std::string sql;
     std::int64_t rank = 0;
     for (const ledger_row* row : rows) {
-        tell(words_for(*row, hands.file_of(row->version)));
-        sql += adopted_row(hands, run, *row, ++rank);
+        tell(words_for(*row, exchange.file_of(row->version)));
+        sql += adopted_row(exchange, run, *row, ++rank);
     }
-    const std::string words = fmt::format("{} migrations of {} adopted; {} is left unchanged", rank,
-                                          other.tool(), other.table());
-    tell(words);
+    const std::string summary = fmt::format("{} migrations of {} adopted; {} is left unchanged",
+                                            rank, other.tool(), other.table());
+    tell(summary);
     if (!options.only_show) {
-        hands.write(*run.ledger, hands.own_state.exists, sql + hands.event(words));
+        exchange.write(*run.ledger, exchange.own_state.exists, sql + exchange.event(summary));
     }
 }
 
@@ -204,45 +204,45 @@ void give_back(const settings& settings, const adopt_options& options,
         throw error(error_kind::usage, "the tool whose table is to be written is missing")
             .with_hint("name it with --from TOOL");
     }
-    exchange hands(settings, options);
-    hands.read(!options.only_show, true);
-    ledger& other = hands.other();
-    if (hands.own_state.rows.empty()) {
+    exchange exchange(settings, options);
+    exchange.read(!options.only_show, true);
+    ledger& other = exchange.other();
+    if (exchange.own_state.rows.empty()) {
         // Else a history that was never taken over would be taken for one that was all taken back.
         throw error(error_kind::history, fmt::format("{} records no migrations to write back",
-                                                     hands.run().ledger->table()))
+                                                     exchange.run().ledger->table()))
             .with_hint("to adopt the other tool's history, omit --back");
     }
-    refuse_blocked(hands);
-    const version_order order = hands.run().files.order;
+    refuse_blocked(exchange);
+    const version_order order = exchange.run().files.order;
     const auto has = [&](const ledger_state& state, std::string_view version) {
         return std::any_of(state.rows.begin(), state.rows.end(), [&](const ledger_row& row) {
             return compare(order, row.version, version) == 0;
         });
     };
     std::string sql;
-    std::int64_t rank = highest_rank(hands.other_state);
-    auto mine = hands.own_state.rows;
-    std::sort(mine.begin(), mine.end(),
+    std::int64_t rank = highest_rank(exchange.other_state);
+    auto own_rows = exchange.own_state.rows;
+    std::sort(own_rows.begin(), own_rows.end(),
               [](const ledger_row& a, const ledger_row& b) { return a.rank < b.rank; });
-    auto theirs = hands.other_state.rows;
-    std::sort(theirs.begin(), theirs.end(),
+    auto other_rows = exchange.other_state.rows;
+    std::sort(other_rows.begin(), other_rows.end(),
               [](const ledger_row& a, const ledger_row& b) { return a.rank > b.rank; });
-    for (std::size_t i = 0; i < theirs.size(); ++i) {
-        if (!has(hands.own_state, theirs[i].version)) {
-            tell(fmt::format("{}: removed from {}", theirs[i].version, other.table()));
+    for (std::size_t i = 0; i < other_rows.size(); ++i) {
+        if (!has(exchange.own_state, other_rows[i].version)) {
+            tell(fmt::format("{}: removed from {}", other_rows[i].version, other.table()));
             const std::string_view previous =
-                i + 1 < theirs.size() ? std::string_view(theirs[i + 1].version) : "";
-            sql += other.removed_sql(hands.db(),
-                                     {hands.file_of(theirs[i].version), theirs[i].version, previous,
-                                      "", other.records_removals() ? ++rank : 0});
+                i + 1 < other_rows.size() ? std::string_view(other_rows[i + 1].version) : "";
+            sql += other.removed_sql(exchange.db(), {exchange.file_of(other_rows[i].version),
+                                                     other_rows[i].version, previous, "",
+                                                     other.records_removals() ? ++rank : 0});
         }
     }
-    for (const ledger_row& row : mine) {
-        if (has(hands.other_state, row.version)) {
+    for (const ledger_row& row : own_rows) {
+        if (has(exchange.other_state, row.version)) {
             continue;
         }
-        const migration* file = hands.file_of(row.version);
+        const migration* file = exchange.file_of(row.version);
         if (file == nullptr) {
             throw error(
                 error_kind::history,
@@ -258,13 +258,13 @@ void give_back(const settings& settings, const adopt_options& options,
         record.kind = row.kind;
         record.checksum = file->checksum;
         record.rank = ++rank;
-        sql += other.applied_sql(hands.db(), record);
+        sql += other.applied_sql(exchange.db(), record);
     }
-    const std::string words = fmt::format("{} now has the same history as {}", other.table(),
-                                          hands.run().ledger->table());
-    tell(words);
+    const std::string summary = fmt::format("{} now has the same history as {}", other.table(),
+                                            exchange.run().ledger->table());
+    tell(summary);
     if (!options.only_show) {
-        hands.write(other, hands.other_state.exists, sql + hands.event(words));
+        exchange.write(other, exchange.other_state.exists, sql + exchange.event(summary));
     }
 }
 

@@ -46,7 +46,7 @@ public:
                 run_.settings.permit({recorded_.protected_as});
             }
             run_.ledger->expect_writing();
-            take_locks(run_, *run_.ledger);
+            acquire_locks(run_, *run_.ledger);
             await_orphans(run_);
             recorded_ = read_ledger(run_);
             if (!recorded_.exists) {
@@ -130,13 +130,14 @@ change realign(workbench& on, const entry& at) {
         refuse(at, "only an applied migration with a file can be realigned");
     }
     const std::string& key = at.row->version;
-    const std::string words = fmt::format("{}: checksum changes from {} to {}, that of {}", key,
-                                          at.row->checksum, at.file->checksum, at.file->file->name);
+    const std::string description =
+        fmt::format("{}: checksum changes from {} to {}, that of {}", key, at.row->checksum,
+                    at.file->checksum, at.file->file->name);
     return {fmt::format(repair_sql::realign, on.schema(), on.literal(key),
                         on.literal(at.file->checksum), on.literal(at.file->content_checksum()),
                         on.literal(at.file->description), on.down_of(*at.file)) +
-                on.event("repair", key, words),
-            words};
+                on.event("repair", key, description),
+            description};
 }
 
 change drop(workbench& on, const entry& at, bool file_may_stay) {
@@ -147,12 +148,12 @@ change drop(workbench& on, const entry& at, bool file_may_stay) {
         refuse(at, "the ledger has no row for it");
     }
     const std::string key = key_of(at, on.recorded(), on.history().order);
-    const std::string words =
+    const std::string description =
         file_may_stay ? fmt::format("{}: no longer recorded as applied; nothing is reverted", key)
                       : fmt::format("{}: removed from the ledger; nothing is reverted", key);
     return {fmt::format(repair_sql::drop, on.schema(), on.literal(key)) +
-                on.event("repair", key, words),
-            words};
+                on.event("repair", key, description),
+            description};
 }
 
 change mark(workbench& on, const entry& at) {
@@ -160,15 +161,15 @@ change mark(workbench& on, const entry& at) {
         refuse(at, "only a pending migration with a file can be marked as applied");
     }
     const migration& file = *at.file;
-    const std::string words =
+    const std::string description =
         fmt::format("{}: recorded as applied; {} does not run", file.version, file.file->name);
     const char* kind_name = file.kind == migration_kind::repeatable ? "repeatable" : "versioned";
     return {fmt::format(repair_sql::mark, on.schema(), on.literal(file.version),
                         on.run().next_rank++, on.literal(file.description), kind_name,
                         on.literal(file.checksum), on.literal(file.content_checksum()),
                         on.down_of(file)) +
-                on.event("repair", file.version, words),
-            words};
+                on.event("repair", file.version, description),
+            description};
 }
 
 change settle_step(workbench& on, const entry& at, bool took_effect) {
@@ -179,15 +180,15 @@ change settle_step(workbench& on, const entry& at, bool took_effect) {
     if (step == on.recorded().steps.end()) {
         refuse(at, "none of its steps is unfinished");
     }
-    const std::string words =
+    const std::string description =
         fmt::format("{}: step {} {}: {}", key, step->position,
                     took_effect ? "recorded as done" : "will run again", step->statement);
     const std::string schema = on.schema();
     const std::string version = on.literal(key);
     return {(took_effect ? fmt::format(repair_sql::step_done, schema, version)
                          : fmt::format(repair_sql::step_redo, schema, version)) +
-                on.event("repair", key, words),
-            words};
+                on.event("repair", key, description),
+            description};
 }
 
 change change_for(workbench& on, const repair_action& action) {
@@ -239,12 +240,12 @@ void baseline(const settings& settings, std::string_view version, bool only_show
             .with_hint(
                 "a baseline must be the first row of the ledger; to record single versions, use `dunlin migrate repair --mark VERSION`");
     }
-    const std::string words =
+    const std::string description =
         fmt::format("{} becomes the baseline: it and all lower versions count as applied", version);
     on.carry_out({{fmt::format(repair_sql::mark, on.schema(), on.literal(version), 1,
                                on.literal("Baseline"), "baseline", "NULL", "NULL", "NULL") +
-                       on.event("baseline", version, words),
-                   words}},
+                       on.event("baseline", version, description),
+                   description}},
                  only_show, tell);
 }
 

@@ -113,7 +113,7 @@ bool same_work(const std::vector<plan_step>& a, const std::vector<plan_step>& b)
 
 /// What this run had done before a migration failed. What it took back is not applied: it is told
 /// in the aftermath, and when it was to be applied again, how to do that.
-void tell_done_before(const std::vector<outcome>& done, const plan_step& failed, error& problem) {
+void report_done_before(const std::vector<outcome>& done, const plan_step& failed, error& problem) {
     std::string taken_back;
     bool half_way = false;
     for (const outcome& outcome : done) {
@@ -153,7 +153,7 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
     read();
     if (!recorded_.blocked.empty()) {
         // Perhaps by a run of the tool that is under way; with its lock that is known.
-        take_lock();
+        acquire_lock();
         recorded_ = read_with_lock();
     }
     if (prepare_work(make_plan) || runs_without_work()) {
@@ -163,8 +163,8 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
         }
         // The lock's connection is made meanwhile, and the server works.
         context_.checksums = std::make_unique<checksums_ahead>(steps_);
-        take_lock();
-        look_again(make_plan);
+        acquire_lock();
+        reread(make_plan);
         if (!steps_.empty() || runs_without_work()) {
             if (in_one_transaction) {
                 refuse_steps(context_, steps_, scripts_);
@@ -172,11 +172,11 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
             work(in_one_transaction);
         }
     } else if (recorded_.has_stale_lock && !context_.lock) {
-        take_locks(context_, *context_.ledger);
+        acquire_locks(context_, *context_.ledger);
     } else {
         warn_of_doubts();
     }
-    mark_protected();
+    record_protection();
     summarise(history_, report_);
     report_.duration = since(begin);
     return std::move(report_);
@@ -191,7 +191,7 @@ void run::warn_of_doubts() {
 
 /// With the lock: what another runner did meanwhile counts, and what the hooks before a run did,
 /// which may have changed the history as well.
-void run::look_again(const planner& make_plan) {
+void run::reread(const planner& make_plan) {
     // The steps of the first look point into it until they are replaced.
     const ledger_state first_look = std::exchange(recorded_, read_with_lock());
     if (!recorded_.exists) {
@@ -226,7 +226,7 @@ void run::ask_permission() const {
 
 /// The mark is kept in dunlin's own events, also beside another tool's ledger. A role that may not
 /// write there has migrated all the same, and dunlin.toml protects the database without the mark.
-void run::mark_protected() {
+void run::record_protection() {
     const std::string& wanted = context_.settings.protected_as;
     report_.protected_as = recorded_.protected_as;
     if (wanted.empty() || report_.direction != direction::up || recorded_.protected_as == wanted ||
@@ -372,12 +372,12 @@ prepared_script run::prepare_step(const plan_step& step) {
     return prepare_recorded(step.row->version, *recorded, context_.settings.placeholder);
 }
 
-void run::take_lock() {
+void run::acquire_lock() {
     if (context_.lock) {
         return;
     }
     context_.ledger->expect_writing();
-    take_locks(context_, *context_.ledger);
+    acquire_locks(context_, *context_.ledger);
     context_.activity = std::make_unique<activity_watch>(context_, mark_prefix(*context_.lock));
 }
 
@@ -404,11 +404,11 @@ void run::apply_each() {
                 run_hooks(context_, hook::time::after_versioned, steps_[i].direction);
                 run_hooks(context_, hook::time::before_repeatable, steps_[i].direction);
             }
-            if (look_at_conditions(i) == verdict::leave) {
+            if (check_conditions(i) == verdict::leave) {
                 continue;
             }
             const std::size_t parts = apply(context_, steps_[i], scripts_[i]);
-            note_done(steps_[i], since(begin), parts);
+            report_done(steps_[i], since(begin), parts);
         } catch (error& problem) {
             if (may_fail(steps_[i], problem)) {
                 context_.watcher.on_note(
@@ -416,26 +416,26 @@ void run::apply_each() {
                                 steps_[i].version(), problem.message()));
                 continue;
             }
-            tell_done_before(report_.applied, steps_[i], problem);
+            report_done_before(report_.applied, steps_[i], problem);
             if (problem.kind() != error_kind::interrupted) {
                 run_failure_hooks(hook::time::after_each_failed, steps_[i].direction);
             }
             context_.watcher.on_failed(steps_[i], problem);
-            note_failure(steps_[i], problem);
+            record_failure(steps_[i], problem);
             throw;
         }
     }
 }
 
 /// Asks what a migration wants to know before it runs; marks it where that is what it says.
-verdict run::look_at_conditions(std::size_t index) {
+verdict run::check_conditions(std::size_t index) {
     const verdict found = judge_conditions(context_, steps_[index]);
     if (found != verdict::mark) {
         return found;
     }
     const auto begin = clock::now();
     mark_as_run(context_, steps_[index], scripts_[index]);
-    note_done(steps_[index], since(begin), 1);
+    report_done(steps_[index], since(begin), 1);
     return verdict::leave;
 }
 
@@ -446,7 +446,7 @@ void run::apply_in_one() {
     std::size_t at = 0;
     try {
         apply_together(context_, steps_, scripts_, [&](std::size_t index) {
-            note_done(steps_[index], since(begin), 1);
+            report_done(steps_[index], since(begin), 1);
             begin = clock::now();
             at = index + 1 < steps_.size() ? index + 1 : index;
         });
@@ -466,7 +466,7 @@ void run::apply_in_one() {
             }
             report_.applied = done;
             for (std::size_t i = done.size(); i < steps_.size(); ++i) {
-                note_done(steps_[i], since(begin), 1);
+                report_done(steps_[i], since(begin), 1);
             }
             return;
         }
@@ -484,13 +484,13 @@ void run::apply_in_one() {
         }
         throw_if_cancelled_for_lock(context_, problem);
         context_.watcher.on_failed(steps_[at], problem);
-        note_failure(steps_[at], problem);
+        record_failure(steps_[at], problem);
         throw;
     }
 }
 
 /// The event is a courtesy: without it the error is the same.
-void run::note_failure(const plan_step& step, const error& problem) {
+void run::record_failure(const plan_step& step, const error& problem) {
     if (!context_.db || !context_.db->is_open() || context_.db->in_transaction() ||
         problem.kind() == error_kind::interrupted) {
         return;
@@ -512,7 +512,8 @@ void run::note_failure(const plan_step& step, const error& problem) {
     }
 }
 
-void run::note_done(const plan_step& step, std::chrono::microseconds duration, std::size_t parts) {
+void run::report_done(const plan_step& step, std::chrono::microseconds duration,
+                      std::size_t parts) {
     context_.next_rank += takes_rank(context_, step) ? 1 : 0;
     report_.applied.push_back({std::string(step.version()), std::string(step.description()),
                                step.direction, duration, parts});

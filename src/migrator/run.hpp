@@ -27,20 +27,20 @@ private:
     prepared_script prepare_step(const plan_step& step);
     [[nodiscard]] direction direction_of_work() const;
     [[nodiscard]] bool runs_without_work() const;
-    void take_lock();
+    void acquire_lock();
     ledger_state read_with_lock();
     void warn_of_doubts();
-    void look_again(const planner& make_plan);
+    void reread(const planner& make_plan);
     void ask_permission() const;
-    void mark_protected();
+    void record_protection();
     void work(bool in_one_transaction);
     void run_last_hooks(direction direction);
     void run_failure_hooks(hook::time when, direction direction);
     void apply_each();
-    verdict look_at_conditions(std::size_t index);
+    verdict check_conditions(std::size_t index);
     void apply_in_one();
-    void note_failure(const plan_step& step, const error& problem);
-    void note_done(const plan_step& step, std::chrono::microseconds duration, std::size_t parts);
+    void record_failure(const plan_step& step, const error& problem);
+    void report_done(const plan_step& step, std::chrono::microseconds duration, std::size_t parts);
 
     serial_observer serial_;
     run_context context_;

@@ -64,8 +64,8 @@ std::string next_in_sequence(const std::string& version) {
 std::string timestamp_after(std::string_view newest) {
     std::string text = format_utc(std::chrono::floor<std::chrono::seconds>(now()));
     std::erase_if(text, [](unsigned char c) { return std::isdigit(c) == 0; });
-    const bool behind = is_timestamp(newest) && compare_versions(text, newest) <= 0;
-    return behind ? plus_one(std::string(newest)) : text;
+    const bool is_behind = is_timestamp(newest) && compare_versions(text, newest) <= 0;
+    return is_behind ? plus_one(std::string(newest)) : text;
 }
 
 std::string file_slug(std::string_view slug) {

@@ -20,27 +20,27 @@ public:
                                std::chrono::milliseconds waited) override {
         call([&] { inner_.on_waiting_for_runner(holder, waited); });
     }
-    void on_begin(const plan_step& what, std::size_t index, std::size_t total) override {
-        call([&] { inner_.on_begin(what, index, total); });
+    void on_begin(const plan_step& step, std::size_t index, std::size_t total) override {
+        call([&] { inner_.on_begin(step, index, total); });
     }
-    void on_done(const plan_step& what, std::chrono::microseconds duration,
+    void on_done(const plan_step& step, std::chrono::microseconds duration,
                  std::size_t steps) override {
-        call([&] { inner_.on_done(what, duration, steps); });
+        call([&] { inner_.on_done(step, duration, steps); });
     }
-    void on_failed(const plan_step& what, const error& why) override {
-        call([&] { inner_.on_failed(what, why); });
+    void on_failed(const plan_step& step, const error& why) override {
+        call([&] { inner_.on_failed(step, why); });
     }
-    void on_step(const plan_step& what, std::size_t position, std::size_t total,
+    void on_step(const plan_step& step, std::size_t position, std::size_t total,
                  std::string_view statement) override {
-        call([&] { inner_.on_step(what, position, total, statement); });
+        call([&] { inner_.on_step(step, position, total, statement); });
     }
-    void on_activity(const plan_step& what, const server_activity& now) override {
-        call([&] { inner_.on_activity(what, now); });
+    void on_activity(const plan_step& step, const server_activity& now) override {
+        call([&] { inner_.on_activity(step, now); });
     }
-    void on_retry(const plan_step& what, const error& why, int attempt, int attempts,
+    void on_retry(const plan_step& step, const error& why, int attempt, int attempts,
                   std::chrono::milliseconds pause,
                   const std::vector<session_info>& blockers) override {
-        call([&] { inner_.on_retry(what, why, attempt, attempts, pause, blockers); });
+        call([&] { inner_.on_retry(step, why, attempt, attempts, pause, blockers); });
     }
     void on_note(std::string_view text) override {
         call([&] { inner_.on_note(text); });
@@ -48,7 +48,7 @@ public:
 
 private:
     template <class Call> void call(Call&& one) {
-        const std::lock_guard guard(mutex_);
+        const std::lock_guard lock(mutex_);
         one();
     }
 

@@ -115,13 +115,13 @@ private:
         std::size_t first = step.first;
         std::size_t end = step.first + step.count;
         std::string begin = "BEGIN";
-        const auto what = [&](std::size_t i) { return script_.statements[i].what; };
-        if (what(first) == sqltext::statement_class::begin) {
+        const auto kind_of = [&](std::size_t i) { return script_.statements[i].what; };
+        if (kind_of(first) == sqltext::statement_class::begin) {
             begin = script_.statements[first++].part.sql.text(script_.text.text());
             --end;
         }
         const bool undoes =
-            end < step.first + step.count && what(end) == sqltext::statement_class::rollback;
+            end < step.first + step.count && kind_of(end) == sqltext::statement_class::rollback;
         const std::string claim = claim_by_own_role();
         run_.db->run_script(mark_of(run_, script_) + begin + ";" + limits() + claim);
         send_pieces(run_, script_, first, end);
@@ -204,7 +204,7 @@ private:
     /// mark as well, so that from its first word on the next runner sees who is at work.
     void run_alone(const std::string& sql) {
         try {
-            run_.db->run_guarded(mark_of(run_, script_) + guard_sql(run_), sql);
+            run_.db->run_guarded(mark_of(run_, script_) + precondition_sql(run_), sql);
         } catch (const sqldb::sql_error& problem) {
             throw_if_lock_lost(problem, {});
             throw;
@@ -241,7 +241,7 @@ private:
     void close_transaction(const std::string& record, bool completes) {
         std::string sql =
             "SET LOCAL SESSION AUTHORIZATION DEFAULT;SET LOCAL role TO " + own_role(run_) + ";";
-        sql += completes ? "" : guard_sql(run_);
+        sql += completes ? "" : precondition_sql(run_);
         sql += unrecorded_;
         sql += record;
         if (completes) {

@@ -20,8 +20,8 @@ void run_hooks_between(run_context& run, direction direction, bool is_open) {
     }
 }
 
-bool is_part_of_transaction(const hook& what, const std::vector<plan_step>& steps) {
-    const auto when = what.when;
+bool is_part_of_transaction(const hook& hook, const std::vector<plan_step>& steps) {
+    const auto when = hook.when;
     return when == hook::time::before_each || when == hook::time::after_each ||
            (has_repeatable(steps) &&
             (when == hook::time::after_versioned || when == hook::time::before_repeatable));

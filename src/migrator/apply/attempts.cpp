@@ -46,13 +46,13 @@ void attempts::wait_for_next(const sqldb::sql_error& problem) {
 
 void attempts::give_up(const sqldb::sql_error& problem) const {
     sqldb::sql_error last = problem;
-    std::string who;
+    std::string holder;
     for (const session_info& session : run_.activity->last_blockers()) {
-        who += (who.empty() ? "; it was held by " : "; ") + session.describe();
+        holder += (holder.empty() ? "; it was held by " : "; ") + session.describe();
     }
     last.with_hint(fmt::format(
         "tried {} times{}; try again when the lock is released, or wait longer with --lock-timeout and --retries",
-        attempts_, who));
+        attempts_, holder));
     throw sqldb::sql_error(last);
 }
 

@@ -12,7 +12,7 @@ namespace dunlin::migrator {
 class attempts {
 public:
     /// `what` is what the watcher is told of; it must outlive this.
-    attempts(run_context& run, const plan_step& what) : run_(run), what_(what) {}
+    attempts(run_context& run, const plan_step& step) : run_(run), what_(step) {}
 
     /// Called when one failed and nothing of it is left: returns, after a pause, when another makes
     /// sense. Throws the failure when it would not pass, and, naming the last blockers, when it was

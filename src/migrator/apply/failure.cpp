@@ -109,29 +109,30 @@ void throw_if_verify_failed(const sqldb::sql_error& problem, const message& sent
         return;
     }
     const prepared_script& verify = *script.verify;
-    sqldb::sql_error told = problem;
-    if (told.hint().empty()) {
-        told.with_hint("the verify script failed: the migration did not have the expected effect");
+    sqldb::sql_error reported = problem;
+    if (reported.hint().empty()) {
+        reported.with_hint(
+            "the verify script failed: the migration did not have the expected effect");
     }
     if (problem.position > 0) {
         const std::size_t byte = byte_offset_of(sent.text, problem.position - 1);
         if (byte >= sent.verify_begin && byte < sent.verify_end) {
-            throw_at(told, verify, byte - sent.verify_begin, std::nullopt);
+            throw_at(reported, verify, byte - sent.verify_begin, std::nullopt);
         }
     } else if (problem.statements_completed > statements_in_front &&
                problem.statements_completed - statements_in_front <= verify.statements.size()) {
         const auto& failed =
             verify.statements[problem.statements_completed - statements_in_front - 1].part.sql;
-        throw_at(told, verify, failed.begin, failed);
+        throw_at(reported, verify, failed.begin, failed);
     }
 }
 
 void throw_message_failure(const sqldb::sql_error& problem, const message& sent,
                            const prepared_script& script) {
-    sqldb::sql_error told = problem;
-    told.aftermath = nothing_kept(script);
+    sqldb::sql_error reported = problem;
+    reported.aftermath = nothing_kept(script);
     const auto statements = statements_of(script);
-    throw_if_verify_failed(told, sent, script, sent.statements_before + statements.size());
+    throw_if_verify_failed(reported, sent, script, sent.statements_before + statements.size());
     if (problem.position > 0) {
         const std::size_t byte = byte_offset_of(sent.text, problem.position - 1);
         if (byte >= sent.script_begin && byte < sent.script_end) {
@@ -142,23 +143,23 @@ void throw_message_failure(const sqldb::sql_error& problem, const message& sent,
                     statement = part;
                 }
             }
-            throw_at(told, script, offset, statement);
+            throw_at(reported, script, offset, statement);
         }
     } else if (problem.statements_completed >= sent.statements_before &&
                problem.statements_completed - sent.statements_before < statements.size()) {
         const auto& failed = statements[problem.statements_completed - sent.statements_before];
-        throw_at(told, script, failed.begin, failed);
+        throw_at(reported, script, failed.begin, failed);
     }
-    throw_behind_script(told, script);
+    throw_behind_script(reported, script);
 }
 
 void throw_part_failure(const sqldb::sql_error& problem, const prepared_script& script,
                         std::size_t begin, std::string_view sent, std::size_t index) {
-    sqldb::sql_error told = problem;
+    sqldb::sql_error reported = problem;
     const sqltext::statement& failed = script.statements[index].part.sql;
     const std::size_t within =
         problem.position > 0 ? byte_offset_of(sent, problem.position - 1) : failed.begin - begin;
-    throw_at(told, script, begin + within, failed);
+    throw_at(reported, script, begin + within, failed);
 }
 
 } // namespace dunlin::migrator

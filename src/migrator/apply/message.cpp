@@ -24,8 +24,8 @@ constexpr auto keep = "SET standard_conforming_strings = on;\n";
 
 /// Whoever can take this run's own key has the proof that the session that held it is gone, and
 /// with it the runner lock. The cast then fails and ends the transaction. It never waits.
-constexpr auto guard = "CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) THEN '{}' "
-                       "ELSE '0' END::pg_catalog.int4";
+constexpr auto precondition = "CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) THEN '{}' "
+                              "ELSE '0' END::pg_catalog.int4";
 
 std::string milliseconds(const char* setting, std::chrono::milliseconds value) {
     return fmt::format("SET LOCAL {} = {};", setting, value.count());
@@ -33,8 +33,8 @@ std::string milliseconds(const char* setting, std::chrono::milliseconds value) {
 
 } // namespace
 
-std::string guard_expression(const run_context& run) {
-    return fmt::format(guard, run.lock->run_key(), lost_lock_words);
+std::string precondition_expression(const run_context& run) {
+    return fmt::format(precondition, run.lock->run_key(), lost_lock_words);
 }
 
 std::string claim_sql(const run_context& run) {
@@ -82,8 +82,8 @@ std::string reset_sql(const run_context& run, const directives& options) {
                                       : reset);
 }
 
-std::string guard_sql(const run_context& run) {
-    return "SELECT " + guard_expression(run) + ";";
+std::string precondition_sql(const run_context& run) {
+    return "SELECT " + precondition_expression(run) + ";";
 }
 
 std::string closing_sql(const run_context& run, const prepared_script& script,
@@ -140,32 +140,32 @@ message compose(const run_context& run, const prepared_script& script, const std
 std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script,
                        bool skipped) {
     if (script.direction == direction::down) {
-        return (run.lock ? guard_sql(run) : "") +
+        return (run.lock ? precondition_sql(run) : "") +
                run.ledger->removed_sql(
                    *run.db, {step.file, step.row->version, step.previous, "", run.next_rank});
     }
     const migration& file = *step.file;
     const std::string content = run.checksums ? run.checksums->of(file) : file.content_checksum();
-    applied_record what;
-    what.file = &file;
-    what.version = file.version;
-    what.description = file.description;
-    what.kind = file.kind == migration_kind::repeatable ? "repeatable"
-                : file.is_baseline                      ? "baseline"
-                                                        : "versioned";
-    what.checksum = file.checksum;
-    what.content_checksum = content;
-    what.rank = run.next_rank;
-    what.replaces = step.row != nullptr;
-    what.skipped = skipped;
-    const std::string guarded = run.lock ? guard_expression(run) : "";
-    what.guard = guarded;
-    what.prepared = run.has_prepared_record && !what.replaces && what.kind != "repeatable";
+    applied_record record;
+    record.file = &file;
+    record.version = file.version;
+    record.description = file.description;
+    record.kind = file.kind == migration_kind::repeatable ? "repeatable"
+                  : file.is_baseline                      ? "baseline"
+                                                          : "versioned";
+    record.checksum = file.checksum;
+    record.content_checksum = content;
+    record.rank = run.next_rank;
+    record.replaces = step.row != nullptr;
+    record.skipped = skipped;
+    const std::string precondition_text = run.lock ? precondition_expression(run) : "";
+    record.precondition = precondition_text;
+    record.prepared = run.has_prepared_record && !record.replaces && record.kind != "repeatable";
     const std::string down = file.down ? recordable_down(file) : "";
     if (file.down) {
-        what.down_sql = down;
+        record.down_sql = down;
     }
-    return run.ledger->applied_sql(*run.db, what);
+    return run.ledger->applied_sql(*run.db, record);
 }
 
 } // namespace dunlin::migrator

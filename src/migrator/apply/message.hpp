@@ -48,8 +48,8 @@ std::string own_role_sql(const run_context& run);
 /// The same as a value, for SET LOCAL role TO.
 std::string own_role(const run_context& run);
 /// An integer that is 0, or fails the transaction when the runner lock was lost; as a statement.
-std::string guard_expression(const run_context& run);
-std::string guard_sql(const run_context& run);
+std::string precondition_expression(const run_context& run);
+std::string precondition_sql(const run_context& run);
 std::string closing_sql(const run_context& run, const prepared_script& script,
                         const std::string& record, bool commits);
 

@@ -22,14 +22,14 @@ struct finding {
 };
 
 finding ask(run_context& run, const precondition_rules& rules,
-            const precondition_rules::condition& what) {
+            const precondition_rules::condition& condition) {
     try {
-        const sqldb::result rows = run.db->run(what.sql, {});
+        const sqldb::result rows = run.db->run(condition.sql, {});
         const std::string found(rows.empty() ? "" : trim(rows[0].text(0)));
-        return found == what.expected
+        return found == condition.expected
                    ? finding()
                    : finding{fmt::format("its precondition returned {} instead of {}",
-                                         found.empty() ? "nothing" : found, what.expected),
+                                         found.empty() ? "nothing" : found, condition.expected),
                              rules.on_fail};
     } catch (const sqldb::sql_error& problem) {
         if (!run.db->is_open()) {
@@ -50,9 +50,9 @@ finding ask(run_context& run, const precondition_rules& rules,
 
 } // namespace
 
-std::string_view to_string(precondition_rules::action what) noexcept {
+std::string_view to_string(precondition_rules::action action) noexcept {
     constexpr std::array names{"halt", "skip", "mark_ran", "warn"};
-    return names.at(static_cast<std::size_t>(what));
+    return names.at(static_cast<std::size_t>(action));
 }
 
 verdict judge_conditions(run_context& run, const plan_step& step) {
@@ -64,8 +64,9 @@ verdict judge_conditions(run_context& run, const plan_step& step) {
         if (found.reason.empty()) {
             continue;
         }
-        const auto tell = [&](std::string_view what) {
-            run.watcher.on_note(fmt::format("{} {}: {}", step.version(), what, found.reason));
+        const auto tell = [&](std::string_view consequence) {
+            run.watcher.on_note(
+                fmt::format("{} {}: {}", step.version(), consequence, found.reason));
         };
         switch (found.follows) {
         case action::halt:

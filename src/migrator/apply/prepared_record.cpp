@@ -33,7 +33,7 @@ void prepare_record(run_context& run, const std::vector<prepared_script>& script
     if (scripts.size() < worth_preparing || !may_keep_one(run, scripts)) {
         return;
     }
-    const std::string sql = run.ledger->prepare_applied_sql(*run.db, guard_expression(run));
+    const std::string sql = run.ledger->prepare_applied_sql(*run.db, precondition_expression(run));
     if (sql.empty()) {
         return;
     }

@@ -36,10 +36,10 @@ private:
     std::size_t line_ = 1;
 };
 
-preview_statement statement_of(const prepared_script& script, const sqltext::statement& what,
+preview_statement statement_of(const prepared_script& script, const sqltext::statement& statement,
                                std::size_t step, bool in_transaction, line_finder& lines) {
-    return {script.text.shown(what.begin, what.end), lines.line_of(script.text, what.begin), step,
-            in_transaction};
+    return {script.text.shown(statement.begin, statement.end),
+            lines.line_of(script.text, statement.begin), step, in_transaction};
 }
 
 std::vector<preview_statement> statements_of(const prepared_script& script, line_finder& lines) {

@@ -19,9 +19,9 @@ constexpr auto halt = R"(DO LANGUAGE plpgsql $dunlin$
 BEGIN RAISE EXCEPTION USING MESSAGE = {0}; END $dunlin$;
 )";
 
-std::string consequence(const sqldb::connection& db, const plan_step& step, action what,
+std::string consequence(const sqldb::connection& db, const plan_step& step, action reaction,
                         std::string_view reason) {
-    switch (what) {
+    switch (reaction) {
     case action::halt:
         return fmt::format(halt, db.quote_literal(fmt::format("{} cannot run: its precondition {}",
                                                               step.version(), reason)));
@@ -37,18 +37,19 @@ std::string consequence(const sqldb::connection& db, const plan_step& step, acti
 
 /// A query that fails stops psql, unless something else is to follow.
 std::string one(const sqldb::connection& db, const plan_step& step,
-                const precondition_rules::condition& what) {
+                const precondition_rules::condition& condition) {
     const precondition_rules& rules = step.file->conditions;
     const bool goes_on = rules.on_error != action::halt;
     std::string text = fmt::format("-- precondition, line {}\n\\if :dunlin_runs\n",
-                                   step.file->where(what.line).line);
+                                   step.file->where(condition.line).line);
     text += goes_on ? "\\set ON_ERROR_STOP off\n" : "";
-    text += fmt::format(ask, what.sql, db.quote_literal(what.expected));
+    text += fmt::format(ask, condition.sql, db.quote_literal(condition.expected));
     text += goes_on ? "\\set ON_ERROR_STOP on\n\\if :ERROR\n" +
                           consequence(db, step, rules.on_error, "failed") + "\\elif :dunlin_holds\n"
                     : "\\if :dunlin_holds\n";
     return text + "\\else\n" +
-           consequence(db, step, rules.on_fail, fmt::format("did not give {}", what.expected)) +
+           consequence(db, step, rules.on_fail,
+                       fmt::format("did not give {}", condition.expected)) +
            "\\endif\n\\endif\n";
 }
 

@@ -68,7 +68,7 @@ void connect_again(run_context& run, const plan_step& step) {
             run.has_prepared_record = false;
             run.db.emplace(run.settings.database);
             if (!run.lock->is_alive()) {
-                take_locks(run, *run.ledger);
+                acquire_locks(run, *run.ledger);
             }
             return;
         } catch (const error& problem) {

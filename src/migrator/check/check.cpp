@@ -34,13 +34,13 @@ void prepare_scripts(const migration& file, std::vector<finding>& found) {
 
 void note_never_run(const source& files, std::vector<finding>& found) {
     for (const std::string& file : files.never_run) {
-        source_location where;
-        where.file = file;
+        source_location location;
+        location.file = file;
         found.push_back({kind::never_run,
                          {},
                          "never runs: not one of the files that are read",
                          "rename it or move it away",
-                         where});
+                         location});
     }
 }
 
@@ -57,8 +57,8 @@ bool says_the_same(const migration& now, const migration& before) {
     return now.checksum == before.checksum || now.content_checksum() == before.content_checksum();
 }
 
-finding about(kind what, const migration& file, std::string message, std::string hint) {
-    return {what, file.version, std::move(message), std::move(hint), file.where(file.up.begin)};
+finding about(kind type, const migration& file, std::string message, std::string hint) {
+    return {type, file.version, std::move(message), std::move(hint), file.where(file.up.begin)};
 }
 
 /// Whether a version that is new stands before one that was there.
@@ -97,8 +97,8 @@ private:
 
 } // namespace
 
-std::string_view to_string(kind what) noexcept {
-    switch (what) {
+std::string_view to_string(kind kind) noexcept {
+    switch (kind) {
     case kind::malformed:
         return "malformed";
     case kind::never_run:

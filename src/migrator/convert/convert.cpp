@@ -34,18 +34,18 @@ const writer& writer_named(std::string_view name) {
 /// What one migration loses on the way. The words stand behind its version.
 void note_losses(const writer& format, const migration& from, const plain_migration& plain,
                  conversion& into) {
-    const auto note = [&](std::string_view words) {
-        into.left_out.push_back(left_out_words(plain, words));
+    const auto add_note = [&](std::string_view reason) {
+        into.left_out.push_back(left_out_words(plain, reason));
     };
     const auto check = [&](const script& part, const plain_script& text) {
         if (std::any_of(part.edits.begin(), part.edits.end(),
                         [](const edit& edit) { return !edit.variable.empty() || edit.expands; }) ||
             part.options.placeholders) {
-            note("its variables are not substituted");
+            add_note("its variables are not substituted");
         }
         if ((part.options.lock_timeout || part.options.statement_timeout) &&
             !format.takes_limits()) {
-            note("its timeouts are omitted");
+            add_note("its timeouts are omitted");
         }
         const auto statements = sqltext::split(text.text);
         if (std::any_of(statements.begin(), statements.end(),
@@ -54,7 +54,7 @@ void note_losses(const writer& format, const migration& from, const plain_migrat
                                    sqltext::statement_class::copy_from_stdin;
                         }) &&
             format.name() != "dunlin") {
-            note("it has inline COPY data, which that tool does not support");
+            add_note("it has inline COPY data, which that tool does not support");
         }
     };
     check(from.up, plain.up);
@@ -62,10 +62,10 @@ void note_losses(const writer& format, const migration& from, const plain_migrat
         check(*from.down, *plain.down);
     }
     if (from.verify) {
-        note("its verify script is omitted");
+        add_note("its verify script is omitted");
     }
     if (from.runs_on_change || from.runs_always) {
-        note("it runs only once, not each time it changes");
+        add_note("it runs only once, not each time it changes");
     }
 }
 
@@ -78,10 +78,10 @@ void free_blocks(const writer& format, plain_migration& migration, conversion& i
         }
         const auto all = sqltext::split(script.text);
         const auto is_control = [&](const sqltext::statement& statement) {
-            const auto what = sqltext::classify(statement.text(script.text));
-            return what == sqltext::statement_class::begin ||
-                   what == sqltext::statement_class::commit ||
-                   what == sqltext::statement_class::rollback;
+            const auto kind = sqltext::classify(statement.text(script.text));
+            return kind == sqltext::statement_class::begin ||
+                   kind == sqltext::statement_class::commit ||
+                   kind == sqltext::statement_class::rollback;
         };
         const auto controls = std::count_if(all.begin(), all.end(), is_control);
         const bool wraps_all = controls == 2 && is_control(all.front()) && is_control(all.back());

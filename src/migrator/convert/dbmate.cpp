@@ -16,15 +16,16 @@ public:
     [[nodiscard]] std::string_view name() const noexcept override { return "dbmate"; }
     [[nodiscard]] bool refuses_late() const noexcept override { return false; }
 
-    void write(const plain_migration& what, conversion& into) const override {
-        note_one_message(what, what.up, into);
-        std::string text = block("up", what.up) + "\n";
-        if (what.down) {
-            note_one_message(what, *what.down, into);
+    void write(const plain_migration& migration, conversion& into) const override {
+        note_one_message(migration, migration.up, into);
+        std::string text = block("up", migration.up) + "\n";
+        if (migration.down) {
+            note_one_message(migration, *migration.down, into);
         }
         // Both blocks must be there.
-        text += what.down ? block("down", *what.down) : "-- migrate:down\n";
-        into.files.push_back({fmt::format("{}_{}.sql", what.version, what.slug), std::move(text)});
+        text += migration.down ? block("down", *migration.down) : "-- migrate:down\n";
+        into.files.push_back(
+            {fmt::format("{}_{}.sql", migration.version, migration.slug), std::move(text)});
     }
 };
 

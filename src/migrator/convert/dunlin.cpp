@@ -28,16 +28,18 @@ public:
     [[nodiscard]] bool takes_repeatable() const noexcept override { return true; }
     [[nodiscard]] bool takes_limits() const noexcept override { return true; }
 
-    void write(const plain_migration& what, conversion& into) const override {
-        const bool versioned = what.kind == migration_kind::versioned;
-        std::string text = versioned ? fmt::format("-- Version: {}\n", what.version) : "";
-        text += fmt::format("-- Description: {}\n", what.description);
-        text += directives_of(what.up.options) + "\n" + what.up.text;
-        if (what.down) {
-            text += "\n-- dunlin:down\n" + directives_of(what.down->options) + what.down->text;
+    void write(const plain_migration& migration, conversion& into) const override {
+        const bool versioned = migration.kind == migration_kind::versioned;
+        std::string text = versioned ? fmt::format("-- Version: {}\n", migration.version) : "";
+        text += fmt::format("-- Description: {}\n", migration.description);
+        text += directives_of(migration.up.options) + "\n" + migration.up.text;
+        if (migration.down) {
+            text += "\n-- dunlin:down\n" + directives_of(migration.down->options) +
+                    migration.down->text;
         }
-        into.files.push_back({fmt::format("{}_{}.sql", versioned ? what.version : "R_", what.slug),
-                              std::move(text)});
+        into.files.push_back(
+            {fmt::format("{}_{}.sql", versioned ? migration.version : "R_", migration.slug),
+             std::move(text)});
     }
 };
 

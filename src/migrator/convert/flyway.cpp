@@ -19,14 +19,15 @@ public:
     [[nodiscard]] bool takes_dots() const noexcept override { return true; }
     [[nodiscard]] bool takes_repeatable() const noexcept override { return true; }
 
-    void write(const plain_migration& what, conversion& into) const override {
-        if (what.kind == migration_kind::repeatable) {
-            add(fmt::format("R__{}.sql", what.slug), what.up, into);
+    void write(const plain_migration& migration, conversion& into) const override {
+        if (migration.kind == migration_kind::repeatable) {
+            add(fmt::format("R__{}.sql", migration.slug), migration.up, into);
             return;
         }
-        add(fmt::format("V{}__{}.sql", what.version, what.slug), what.up, into);
-        if (what.down) {
-            add(fmt::format("U{}__{}.sql", what.version, what.slug), *what.down, into);
+        add(fmt::format("V{}__{}.sql", migration.version, migration.slug), migration.up, into);
+        if (migration.down) {
+            add(fmt::format("U{}__{}.sql", migration.version, migration.slug), *migration.down,
+                into);
         }
     }
 };

@@ -10,13 +10,13 @@ class golang_migrate_folder_writer final : public writer {
 public:
     [[nodiscard]] std::string_view name() const noexcept override { return "golang-migrate"; }
 
-    void write(const plain_migration& what, conversion& into) const override {
-        const std::string stem = fmt::format("{}_{}", what.version, what.slug);
-        note_one_message(what, what.up, into);
-        into.files.push_back({stem + ".up.sql", what.up.text});
-        if (what.down) {
-            note_one_message(what, *what.down, into);
-            into.files.push_back({stem + ".down.sql", what.down->text});
+    void write(const plain_migration& migration, conversion& into) const override {
+        const std::string stem = fmt::format("{}_{}", migration.version, migration.slug);
+        note_one_message(migration, migration.up, into);
+        into.files.push_back({stem + ".up.sql", migration.up.text});
+        if (migration.down) {
+            note_one_message(migration, *migration.down, into);
+            into.files.push_back({stem + ".down.sql", migration.down->text});
         }
     }
 };

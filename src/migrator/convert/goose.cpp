@@ -45,18 +45,19 @@ class goose_folder_writer final : public writer {
 public:
     [[nodiscard]] std::string_view name() const noexcept override { return "goose"; }
 
-    void write(const plain_migration& what, conversion& into) const override {
-        const bool alone = what.up.options.no_transaction;
-        if (what.down && what.down->options.no_transaction != alone) {
+    void write(const plain_migration& migration, conversion& into) const override {
+        const bool alone = migration.up.options.no_transaction;
+        if (migration.down && migration.down->options.no_transaction != alone) {
             into.left_out.push_back(
-                left_out_words(what, "goose runs both directions in transactions or neither"));
+                left_out_words(migration, "goose runs both directions in transactions or neither"));
         }
         std::string text = alone ? "-- +goose NO TRANSACTION\n" : "";
-        text += "-- +goose Up\n" + fenced(what.up);
-        if (what.down) {
-            text += "\n-- +goose Down\n" + fenced(*what.down);
+        text += "-- +goose Up\n" + fenced(migration.up);
+        if (migration.down) {
+            text += "\n-- +goose Down\n" + fenced(*migration.down);
         }
-        into.files.push_back({fmt::format("{}_{}.sql", what.version, what.slug), std::move(text)});
+        into.files.push_back(
+            {fmt::format("{}_{}.sql", migration.version, migration.slug), std::move(text)});
     }
 };
 

@@ -16,13 +16,13 @@ public:
     [[nodiscard]] std::string_view name() const noexcept override { return "sqlx"; }
     [[nodiscard]] bool refuses_late() const noexcept override { return false; }
 
-    void write(const plain_migration& what, conversion& into) const override {
-        const std::string stem = fmt::format("{}_{}", what.version, what.slug);
-        note_one_message(what, what.up, into);
-        into.files.push_back({stem + (what.down ? ".up.sql" : ".sql"), text_of(what.up)});
-        if (what.down) {
-            note_one_message(what, *what.down, into);
-            into.files.push_back({stem + ".down.sql", text_of(*what.down)});
+    void write(const plain_migration& migration, conversion& into) const override {
+        const std::string stem = fmt::format("{}_{}", migration.version, migration.slug);
+        note_one_message(migration, migration.up, into);
+        into.files.push_back({stem + (migration.down ? ".up.sql" : ".sql"), text_of(migration.up)});
+        if (migration.down) {
+            note_one_message(migration, *migration.down, into);
+            into.files.push_back({stem + ".down.sql", text_of(*migration.down)});
         }
     }
 };

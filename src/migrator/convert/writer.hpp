@@ -44,7 +44,7 @@ public:
     /// Whether its tool refuses or passes over a version below the newest applied one.
     [[nodiscard]] virtual bool refuses_late() const noexcept { return true; }
     /// Adds the files of one migration, and what they cannot say.
-    virtual void write(const plain_migration& what, conversion& into) const = 0;
+    virtual void write(const plain_migration& migration, conversion& into) const = 0;
 };
 
 const writer& dbmate_writer();
@@ -56,9 +56,10 @@ const writer& sqlx_writer();
 std::span<const writer* const> all_writers();
 
 /// "1.02: the format has no ...", for conversion::left_out.
-std::string left_out_words(const plain_migration& what, std::string_view words);
+std::string left_out_words(const plain_migration& migration, std::string_view reason);
 
 /// Says that a script of several statements that are to run one by one will run as one message.
-void note_one_message(const plain_migration& what, const plain_script& script, conversion& into);
+void note_one_message(const plain_migration& migration, const plain_script& script,
+                      conversion& into);
 
 } // namespace dunlin::migrator

@@ -78,8 +78,8 @@ public:
     }
 
 private:
-    void begin_block(const lines& at, std::string_view words) {
-        const bool up = first_word(words) == "up";
+    void begin_block(const lines& at, std::string_view options) {
+        const bool up = first_word(options) == "up";
         if (up) {
             require_down();
         } else if (blocks_.empty() || !blocks_.back().up) {
@@ -90,20 +90,20 @@ private:
         dbmate_block block;
         block.up = up;
         block.begin = at.after();
-        take_options(at, trim(words.substr(first_word(words).size())), block);
+        take_options(at, trim(options.substr(first_word(options).size())), block);
         blocks_.push_back(block);
         line_ = at.begin();
     }
 
-    void take_options(const lines& at, std::string_view words, dbmate_block& into) {
-        while (!words.empty()) {
-            const std::string_view word = first_word(words);
+    void take_options(const lines& at, std::string_view options, dbmate_block& into) {
+        while (!options.empty()) {
+            const std::string_view word = first_word(options);
             if (word != "transaction:false" && word != "transaction:true") {
                 refuse(file_, at.begin(), fmt::format("unknown dbmate option \"{}\"", word),
                        "options: transaction:false, transaction:true");
             }
             into.transaction = word == "transaction:true";
-            words = trim(words.substr(word.size()));
+            options = trim(options.substr(word.size()));
         }
     }
 
@@ -161,18 +161,18 @@ script join_blocks(const std::vector<dbmate_block>& blocks, bool up) {
     script.options.honours_blocks = true;
     script.options.keeps_session = true;
     // Blocks with and without a transaction in one file: those with one get it by name.
-    std::size_t behind = script.begin;
+    std::size_t after = script.begin;
     std::string closing;
     for (const dbmate_block& block : taken) {
         const std::string opening = !all && some && block.transaction ? "BEGIN;\n" : "";
-        if (block.begin != behind || !opening.empty() || !closing.empty()) {
-            script.edits.push_back({behind, block.begin, closing + opening});
+        if (block.begin != after || !opening.empty() || !closing.empty()) {
+            script.edits.push_back({after, block.begin, closing + opening});
         }
-        behind = block.end;
+        after = block.end;
         closing = opening.empty() ? "\n;\n" : "\n;COMMIT;\n";
     }
     if (closing != "\n;\n") {
-        script.edits.push_back({behind, behind, closing});
+        script.edits.push_back({after, after, closing});
     }
     return script;
 }

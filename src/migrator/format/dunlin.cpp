@@ -18,10 +18,10 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string spoken(std::string_view slug) {
-    std::string words(slug);
-    std::replace(words.begin(), words.end(), '_', ' ');
-    std::replace(words.begin(), words.end(), '-', ' ');
-    return words;
+    std::string text(slug);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    std::replace(text.begin(), text.end(), '-', ' ');
+    return text;
 }
 
 bool is_slug(std::string_view text) {

@@ -76,20 +76,20 @@ void note_passed_over(const source_file& file, std::size_t at, std::string_view 
         return;
     }
     const auto place = locate(file.text, at, file.name);
-    const std::string where = fmt::format("{}:{}", place.file, place.line);
+    const std::string location = fmt::format("{}:{}", place.file, place.line);
     static const std::array known{std::string(no_transaction), std::string("include"),
                                   std::string("split")};
     if (word == no_transaction) {
         notes.push_back(fmt::format(
             "{}: graphile-migrate accepts no-transaction only in the first line below the headers, so this script runs in one transaction",
-            where));
+            location));
     } else if (word == "include") {
         notes.push_back(fmt::format(
             "{}: graphile-migrate includes files when it commits, so this line has no effect",
-            where));
+            location));
     } else if (const std::string meant = nearest(word, known); !meant.empty()) {
         notes.push_back(fmt::format("{}: \"{}\" looks like a misspelled {}, and has no effect",
-                                    where, word, meant));
+                                    location, word, meant));
     }
 }
 

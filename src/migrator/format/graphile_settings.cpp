@@ -68,15 +68,15 @@ void find_keys(std::string_view settings, graphile_placeholders& into) {
             ++at;
             continue;
         }
-        std::size_t behind = skip_blanks(settings, at);
-        if (key->size() < 2 || key->front() != ':' || behind >= settings.size() ||
-            settings[behind] != ':') {
+        std::size_t after = skip_blanks(settings, at);
+        if (key->size() < 2 || key->front() != ':' || after >= settings.size() ||
+            settings[after] != ':') {
             continue;
         }
-        behind = skip_blanks(settings, behind + 1);
-        if (const auto value = take_quoted(settings, behind)) {
+        after = skip_blanks(settings, after + 1);
+        if (const auto value = take_quoted(settings, after)) {
             into.insert_or_assign(key->substr(1), *value);
-            at = behind;
+            at = after;
         }
     }
 }

@@ -61,11 +61,11 @@ header_kind kind_of_word(const std::string& word) {
 }
 
 bool is_misspelt(const labelled& parts) {
-    static const std::array<std::string, 2> words{"version", "description"};
+    static const std::array<std::string, 2> keywords{"version", "description"};
     if (parts.word.size() < 5 || !parts.has_colon) {
         return false;
     }
-    const std::string meant = nearest(parts.word, words);
+    const std::string meant = nearest(parts.word, keywords);
     return meant == "description" || (meant == "version" && is_version(parts.value));
 }
 

@@ -145,9 +145,9 @@ private:
         return result;
     }
 
-    bool take_if(std::string_view what) {
-        const bool found = text_.substr(at_).starts_with(what);
-        at_ += found ? what.size() : 0;
+    bool take_if(std::string_view text) {
+        const bool found = text_.substr(at_).starts_with(text);
+        at_ += found ? text.size() : 0;
         return found;
     }
 
@@ -199,8 +199,8 @@ void substitute_variables(const source_file& file, std::size_t begin, std::strin
             expander check(line, at, anything);
             try {
                 check.expansion();
-            } catch (const defect& what) {
-                refuse(file, begin + what.at, what.message + ", and ENVSUB is on",
+            } catch (const defect& defect) {
+                refuse(file, begin + defect.at, defect.message + ", and ENVSUB is on",
                        "write $NAME, ${NAME}, ${NAME-default}, ${NAME:-default}, "
                        "${NAME:offset:length} or ${NAME?message}, $$ for one dollar sign, or turn "
                        "it off: -- +goose ENVSUB OFF");
@@ -219,8 +219,8 @@ void substitute_variables(const source_file& file, std::size_t begin, std::strin
 std::string expand_variables(std::string_view text, const lookup& values) {
     try {
         return expander(text, 0, values).expression(false);
-    } catch (const defect& what) {
-        throw error(error_kind::config, what.message);
+    } catch (const defect& defect) {
+        throw error(error_kind::config, defect.message);
     }
 }
 

@@ -17,6 +17,6 @@ void note_never_run(const folder& at, const folder::item& item, source& into);
 /// Whether one of the first or last files with that ending shows a sign in its text. Six are looked
 /// into at the most; those that cannot be read show nothing.
 bool some_file_shows(const folder& at, std::string_view ending,
-                     const std::function<bool(std::string_view text)>& sign);
+                     const std::function<bool(std::string_view text)>& is_sign);
 
 } // namespace dunlin::migrator

@@ -31,11 +31,11 @@ bool is_half(std::string_view name) {
 }
 
 std::string spoken(std::string_view stem) {
-    std::string words(stem.substr(std::min(stem.find_first_not_of("0123456789"), stem.size())));
-    std::replace(words.begin(), words.end(), '_', ' ');
-    std::replace(words.begin(), words.end(), '-', ' ');
-    words.erase(0, std::min(words.find_first_not_of(' '), words.size()));
-    return words;
+    std::string text(stem.substr(std::min(stem.find_first_not_of("0123456789"), stem.size())));
+    std::replace(text.begin(), text.end(), '_', ' ');
+    std::replace(text.begin(), text.end(), '-', ' ');
+    text.erase(0, std::min(text.find_first_not_of(' '), text.size()));
+    return text;
 }
 
 [[noreturn]] void fail_name(const folder& at, const std::string& name, const std::string& message,
@@ -132,9 +132,9 @@ public:
             if (item.is_folder || is_half(item.name) || !node_pg_migrate_prefix(item.name)) {
                 continue;
             }
-            const char behind = item.name[item.name.find_first_not_of("0123456789")];
+            const char next = item.name[item.name.find_first_not_of("0123456789")];
             numbered =
-                numbered || (behind == '_' && (is_code(item.name) || item.name.ends_with(".sql")));
+                numbered || (next == '_' && (is_code(item.name) || item.name.ends_with(".sql")));
             if (item.name.ends_with(".sql") && ++looked_at <= 3 && holds_markers(at, item.name)) {
                 return fit::certain;
             }

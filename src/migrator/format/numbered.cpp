@@ -23,9 +23,9 @@ std::string as_number(std::string_view digits, std::uint64_t highest) {
 }
 
 std::string in_words(std::string_view name) {
-    std::string words(name);
-    std::replace(words.begin(), words.end(), '_', ' ');
-    return words;
+    std::string text(name);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
 }
 
 std::string_view without_ending(std::string_view name, std::string_view ending) {

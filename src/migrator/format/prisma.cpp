@@ -59,11 +59,11 @@ void check_provider(const source_file& lock) {
         .at(locate(lock.text, 0, lock.name));
 }
 
-std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
+std::string replaced(std::string_view text, std::string_view pattern, std::string_view with) {
     std::string result;
     std::size_t taken = 0;
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string_view::npos;
-         taken = at += what.size()) {
+    for (std::size_t at = 0; (at = text.find(pattern, at)) != std::string_view::npos;
+         taken = at += pattern.size()) {
         result.append(text.substr(taken, at - taken)).append(with);
     }
     return result.append(text.substr(taken));

@@ -25,12 +25,12 @@ std::string in_quotes(std::string_view value, edit::quoting quoting) {
     if (quoting == edit::quoting::none) {
         return std::string(value);
     }
-    const char mark = quoting == edit::quoting::literal ? '\'' : '"';
-    std::string quoted(1, mark);
+    const char quote = quoting == edit::quoting::literal ? '\'' : '"';
+    std::string quoted(1, quote);
     for (const char c : value) {
-        quoted.append(c == mark ? 2 : 1, c);
+        quoted.append(c == quote ? 2 : 1, c);
     }
-    return quoted + mark;
+    return quoted + quote;
 }
 
 bool ignoring_case(std::string_view text, std::string_view lower) {
@@ -87,8 +87,8 @@ private:
         return trim(text_.substr(begin, at_ - begin)).empty();
     }
 
-    void skip_quoted(char mark, bool escapes) {
-        for (++at_; at_ < text_.size() && text_[at_] != mark; ++at_) {
+    void skip_quoted(char quote, bool escapes) {
+        for (++at_; at_ < text_.size() && text_[at_] != quote; ++at_) {
             at_ += escapes && text_[at_] == '\\' ? 1 : 0;
         }
         ++at_; // a doubled mark begins the next one
@@ -159,13 +159,13 @@ private:
     void read_set(std::string_view rest) {
         const std::size_t blank = std::min(rest.find_first_of(" \t"), rest.size());
         const std::string name(rest.substr(0, blank));
-        const std::string_view words = trim(rest.substr(blank));
-        if (words.starts_with('`') && words.find('`', 1) + 1 == words.size() &&
+        const std::string_view arguments = trim(rest.substr(blank));
+        if (arguments.starts_with('`') && arguments.find('`', 1) + 1 == arguments.size() &&
             !known_.contains(name)) {
             set_.erase(name); // for --set: commands of the shell are not run
             return;
         }
-        const std::string value = read_value(words);
+        const std::string value = read_value(arguments);
         const bool on = value == "1" || ignoring_case(value, "on") || ignoring_case(value, "true");
         if ((name == "ON_ERROR_STOP" && !on) || (name == "AUTOCOMMIT" && !on) ||
             name == "SINGLELINE" || name == "SINGLESTEP" || name == "ON_ERROR_ROLLBACK") {

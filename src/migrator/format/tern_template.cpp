@@ -61,12 +61,12 @@ bool is_name(std::string_view text) {
 }
 
 /// `"text"` as the only argument behind a word; with `dot`, a dot behind it.
-std::optional<std::string_view> quoted_behind(std::string_view words, std::string_view word,
+std::optional<std::string_view> quoted_behind(std::string_view text, std::string_view word,
                                               bool dot) {
-    if (!words.starts_with(word)) {
+    if (!text.starts_with(word)) {
         return std::nullopt;
     }
-    std::string_view rest = trim(words.substr(word.size()));
+    std::string_view rest = trim(text.substr(word.size()));
     if (dot && rest.ends_with('.')) {
         rest = trim(rest.substr(0, rest.size() - 1));
     }
@@ -85,41 +85,41 @@ public:
     tern_half read(const source_file& file, std::size_t begin, std::size_t end) {
         for (auto found = next_action(file, begin, end); found;
              found = next_action(file, found->end, end)) {
-            std::vector<edit> pieces;
-            render(file, *found, pieces, 0);
-            place(*found, std::move(pieces));
+            std::vector<edit> edits;
+            render(file, *found, edits, 0);
+            place(*found, std::move(edits));
         }
         return std::move(half_);
     }
 
 private:
     /// One edit covers the action; the pieces before it stand in front of that.
-    void place(const action& where, std::vector<edit> pieces) {
-        if (pieces.empty()) {
-            pieces.emplace_back();
+    void place(const action& action, std::vector<edit> edits) {
+        if (edits.empty()) {
+            edits.emplace_back();
         }
-        for (edit& edit : pieces) {
-            edit.begin = edit.end = where.begin;
+        for (edit& edit : edits) {
+            edit.begin = edit.end = action.begin;
         }
-        pieces.back().end = where.end;
-        std::move(pieces.begin(), pieces.end(), std::back_inserter(half_.edits));
+        edits.back().end = action.end;
+        std::move(edits.begin(), edits.end(), std::back_inserter(half_.edits));
     }
 
-    void render(const source_file& file, const action& what, std::vector<edit>& into, int depth) {
-        if (what.words.starts_with("/*")) {
+    void render(const source_file& file, const action& action, std::vector<edit>& into, int depth) {
+        if (action.words.starts_with("/*")) {
             return;
         }
-        if (what.words.starts_with('.') && is_name(what.words.substr(1))) {
-            into.push_back(variable(what.words.substr(1)));
-        } else if (const auto name = quoted_behind(what.words, "env ", false)) {
+        if (action.words.starts_with('.') && is_name(action.words.substr(1))) {
+            into.push_back(variable(action.words.substr(1)));
+        } else if (const auto name = quoted_behind(action.words, "env ", false)) {
             edit edit;
             edit.variable = *name;
             edit.has_default = true; // an environment variable that is not set is empty
             into.push_back(std::move(edit));
-        } else if (const auto path = quoted_behind(what.words, "template ", true)) {
-            include(file, what, std::string(*path), into, depth);
+        } else if (const auto path = quoted_behind(action.words, "template ", true)) {
+            include(file, action, std::string(*path), into, depth);
         } else if (half_.unknown.empty()) {
-            half_.unknown = what.words;
+            half_.unknown = action.words;
         }
     }
 
@@ -134,16 +134,16 @@ private:
         return edit;
     }
 
-    void include(const source_file& from, const action& where, const std::string& path,
+    void include(const source_file& from, const action& action, const std::string& path,
                  std::vector<edit>& into, int depth) {
         constexpr int deepest = 16;
         std::error_code ignored;
         if (depth == deepest) {
-            refuse(from, where.begin, fmt::format("{} includes itself", path),
+            refuse(from, action.begin, fmt::format("{} includes itself", path),
                    "remove the circular include");
         }
         if (!std::filesystem::is_regular_file(at_.path() / path, ignored)) {
-            refuse(from, where.begin, fmt::format("template {} does not exist", path),
+            refuse(from, action.begin, fmt::format("template {} does not exist", path),
                    "name a .sql file of a sub-folder by its path within the migrations");
         }
         const auto file = at_.read(path);

@@ -91,11 +91,11 @@ void merge(const std::vector<migration>& files, const row_list& rows, Compare or
     while (file != files.end() || row != rows.end()) {
         const bool file_left = file != files.end();
         const bool row_left = row != rows.end();
-        const auto which = !file_left  ? std::strong_ordering::greater
-                           : !row_left ? std::strong_ordering::less
-                                       : order(file->version, (*row)->version);
-        const migration* taken_file = which <= 0 ? &*file++ : nullptr;
-        const ledger_row* taken_row = which >= 0 ? *row++ : nullptr;
+        const auto comparison = !file_left  ? std::strong_ordering::greater
+                                : !row_left ? std::strong_ordering::less
+                                            : order(file->version, (*row)->version);
+        const migration* taken_file = comparison <= 0 ? &*file++ : nullptr;
+        const ledger_row* taken_row = comparison >= 0 ? *row++ : nullptr;
         into.push_back(pair_up(taken_file, taken_row, recorded));
     }
 }
@@ -193,8 +193,8 @@ std::strong_ordering compare_names(std::string_view a, std::string_view b) {
 
 } // namespace
 
-std::string_view to_string(state where) noexcept {
-    switch (where) {
+std::string_view to_string(state state) noexcept {
+    switch (state) {
     case state::applied:
         return "applied";
     case state::pending:
@@ -217,9 +217,9 @@ std::string_view to_string(state where) noexcept {
     return "pending";
 }
 
-std::size_t history::count(state where) const {
+std::size_t history::count(state state) const {
     return static_cast<std::size_t>(std::count_if(
-        entries.begin(), entries.end(), [&](const entry& entry) { return entry.where == where; }));
+        entries.begin(), entries.end(), [&](const entry& entry) { return entry.where == state; }));
 }
 
 std::optional<std::size_t> history::find(std::string_view version) const {

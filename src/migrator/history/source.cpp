@@ -104,15 +104,15 @@ void refuse_duplicates(const source& in, const std::vector<migration>& list,
     }
 }
 
-void refuse_emptiness(const source& all, std::string_view where) {
+void refuse_emptiness(const source& all, std::string_view place) {
     if (all.versioned.empty() && all.repeatable.empty() && all.baselines.empty() &&
         all.left_out.empty()) {
-        throw error(error_kind::config, fmt::format("no migrations in {}", where))
+        throw error(error_kind::config, fmt::format("no migrations in {}", place))
             .with_hint("create the first one with `dunlin migrate new SLUG`");
     }
 }
 
-source read_folder(const folder& at, const read_options& options, std::string_view where) {
+source read_folder(const folder& at, const read_options& options, std::string_view place) {
     source all;
     const format& reader =
         options.format.empty() ? format_for(at, all) : format_named(options.format);
@@ -130,7 +130,7 @@ source read_folder(const folder& at, const read_options& options, std::string_vi
     refuse_duplicates(all, all.versioned, noticed);
     refuse_duplicates(all, all.baselines, noticed);
     if (sound) {
-        refuse_emptiness(all, where);
+        refuse_emptiness(all, place);
     }
     return all;
 }

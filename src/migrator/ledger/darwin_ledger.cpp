@@ -62,17 +62,18 @@ public:
         : plain_ledger("darwin", table_or(options, "darwin_migrations"), reading, making) {}
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
+                                          const applied_record& record) const override {
         // A file of another format has none: then what darwin would compute.
-        const auto known = checksum_for(*what.file, tool());
-        return fmt::format(insert_row, quoted_table(db), guarded_number(what.version, what.guard),
-                           db.quote_literal(what.description),
-                           known ? *known : md5(trim(what.file->up_text())));
+        const auto known = checksum_for(*record.file, tool());
+        return fmt::format(insert_row, quoted_table(db),
+                           number_with_precondition(record.version, record.precondition),
+                           db.quote_literal(record.description),
+                           known ? *known : md5(trim(record.file->up_text())));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
-        return fmt::format(delete_row, quoted_table(db), what.version);
+                                          const removed_record& record) const override {
+        return fmt::format(delete_row, quoted_table(db), record.version);
     }
 
     [[nodiscard]] std::vector<std::string> limits() const override {

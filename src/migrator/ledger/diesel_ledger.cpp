@@ -31,14 +31,15 @@ public:
     }
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
-        return fmt::format(insert_row, quoted_table(db),
-                           guarded(db.quote_literal(what.version), what.guard));
+                                          const applied_record& record) const override {
+        return fmt::format(
+            insert_row, quoted_table(db),
+            with_precondition(db.quote_literal(record.version), record.precondition));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
-        return fmt::format(delete_row, quoted_table(db), db.quote_literal(what.version));
+                                          const removed_record& record) const override {
+        return fmt::format(delete_row, quoted_table(db), db.quote_literal(record.version));
     }
 
     [[nodiscard]] std::vector<std::string> limits() const override {

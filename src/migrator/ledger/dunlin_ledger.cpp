@@ -141,37 +141,37 @@ public:
     }
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
+                                          const applied_record& record) const override {
         const auto literal = [&](std::string_view value) { return db.quote_literal(value); };
-        const std::string down = what.down_sql ? literal(*what.down_sql) : "NULL";
-        const std::string detail = what.detail.empty() ? "NULL" : literal(what.detail);
-        if (what.prepared) {
-            return fmt::format(dunlin_sql::execute_row, literal(what.version), what.rank,
-                               literal(what.description), literal(what.kind),
-                               literal(what.checksum), literal(what.content_checksum), down,
+        const std::string down = record.down_sql ? literal(*record.down_sql) : "NULL";
+        const std::string detail = record.detail.empty() ? "NULL" : literal(record.detail);
+        if (record.prepared) {
+            return fmt::format(dunlin_sql::execute_row, literal(record.version), record.rank,
+                               literal(record.description), literal(record.kind),
+                               literal(record.checksum), literal(record.content_checksum), down,
                                detail);
         }
         return fmt::format(
-            dunlin_sql::insert_row, db.quote_identifier(schema_), literal(what.version),
-            guarded_number(std::to_string(what.rank), what.guard), literal(what.description),
-            literal(what.kind), literal(what.checksum), literal(what.content_checksum), down,
-            detail,
-            what.kind == "repeatable" || what.replaces ? dunlin_sql::replace_repeatable : "");
+            dunlin_sql::insert_row, db.quote_identifier(schema_), literal(record.version),
+            number_with_precondition(std::to_string(record.rank), record.precondition),
+            literal(record.description), literal(record.kind), literal(record.checksum),
+            literal(record.content_checksum), down, detail,
+            record.kind == "repeatable" || record.replaces ? dunlin_sql::replace_repeatable : "");
     }
 
     [[nodiscard]] std::string prepare_applied_sql(const sqldb::connection& db,
-                                                  std::string_view guard) const override {
+                                                  std::string_view precondition) const override {
         return fmt::format(dunlin_sql::prepare_row,
                            fmt::format(dunlin_sql::insert_row, db.quote_identifier(schema_), "$1",
-                                       guarded_number("$2", guard), "$3", "$4", "$5", "$6", "$7",
-                                       "$8", ""));
+                                       number_with_precondition("$2", precondition), "$3", "$4",
+                                       "$5", "$6", "$7", "$8", ""));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
+                                          const removed_record& record) const override {
         return fmt::format(dunlin_sql::delete_row, db.quote_identifier(schema_),
-                           db.quote_literal(what.version)) +
-               journal_.event_sql(db, "down", what.version, what.detail);
+                           db.quote_literal(record.version)) +
+               journal_.event_sql(db, "down", record.version, record.detail);
     }
 
     [[nodiscard]] bool has_journal() const noexcept override { return true; }

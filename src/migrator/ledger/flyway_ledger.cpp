@@ -93,25 +93,27 @@ public:
     }
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
-        const bool repeatable = what.kind == "repeatable";
-        return fmt::format(flyway_sql::insert, place().quoted(db),
-                           guarded_number(std::to_string(what.rank), what.guard),
-                           repeatable ? "NULL" : db.quote_literal(what.version),
-                           db.quote_literal(fitting(what.description)),
-                           what.kind == "baseline" ? "'SQL_BASELINE'" : "'SQL'",
-                           db.quote_literal(script_of(what)),
-                           checksum_for(*what.file, tool()).value_or("NULL"));
+                                          const applied_record& record) const override {
+        const bool repeatable = record.kind == "repeatable";
+        return fmt::format(
+            flyway_sql::insert, place().quoted(db),
+            number_with_precondition(std::to_string(record.rank), record.precondition),
+            repeatable ? "NULL" : db.quote_literal(record.version),
+            db.quote_literal(fitting(record.description)),
+            record.kind == "baseline" ? "'SQL_BASELINE'" : "'SQL'",
+            db.quote_literal(script_of(record)),
+            checksum_for(*record.file, tool()).value_or("NULL"));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
-        const bool has_script = what.file != nullptr && what.file->down && what.file->down->file;
+                                          const removed_record& record) const override {
+        const bool has_script =
+            record.file != nullptr && record.file->down && record.file->down->file;
         const std::string script =
-            has_script ? script_name(what.file->down->file->name) : std::string(what.version);
+            has_script ? script_name(record.file->down->file->name) : std::string(record.version);
         return fmt::format(
-            flyway_sql::remove, place().quoted(db), what.rank, db.quote_literal(what.version),
-            db.quote_literal(fitting(what.file != nullptr ? what.file->description : "")),
+            flyway_sql::remove, place().quoted(db), record.rank, db.quote_literal(record.version),
+            db.quote_literal(fitting(record.file != nullptr ? record.file->description : "")),
             db.quote_literal(script), "NULL::int");
     }
 
@@ -136,8 +138,8 @@ private:
         return path.substr(path.rfind('/') + 1); // npos + 1 is 0
     }
 
-    static std::string script_of(const applied_record& what) {
-        return what.file->name.empty() ? script_name(what.file->file->name) : what.file->name;
+    static std::string script_of(const applied_record& record) {
+        return record.file->name.empty() ? script_name(record.file->file->name) : record.file->name;
     }
 
     /// The table is a log: of each migration the last row counts, unless a later one took it back.

@@ -32,16 +32,18 @@ public:
         : plain_ledger("golang-migrate", table_or(options, "schema_migrations"), reading, making) {}
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
+                                          const applied_record& record) const override {
         return with_table(db, clear) +
-               fmt::format(insert_row, quoted_table(db), guarded_number(what.version, what.guard));
+               fmt::format(insert_row, quoted_table(db),
+                           number_with_precondition(record.version, record.precondition));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
+                                          const removed_record& record) const override {
         return with_table(db, clear) +
-               (what.previous.empty() ? ""
-                                      : fmt::format(insert_row, quoted_table(db), what.previous));
+               (record.previous.empty()
+                    ? ""
+                    : fmt::format(insert_row, quoted_table(db), record.previous));
     }
 
     /// Its command takes the database from the URL's path, with the slash; a program that passes a

@@ -37,13 +37,14 @@ public:
         : plain_ledger("goose", table_or(options, "goose_db_version"), reading, making) {}
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
-        return fmt::format(insert_row, quoted_table(db), guarded_number(what.version, what.guard));
+                                          const applied_record& record) const override {
+        return fmt::format(insert_row, quoted_table(db),
+                           number_with_precondition(record.version, record.precondition));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
-        return fmt::format(delete_row, quoted_table(db), what.version);
+                                          const removed_record& record) const override {
+        return fmt::format(delete_row, quoted_table(db), record.version);
     }
 
     /// That of its session locker, which programs may ask for; its command takes none.

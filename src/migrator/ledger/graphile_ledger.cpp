@@ -54,8 +54,8 @@ public:
     }
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
-        if (!checksum_for(*what.file, tool())) {
+                                          const applied_record& record) const override {
+        if (!checksum_for(*record.file, tool())) {
             throw error(
                 error_kind::config,
                 fmt::format(
@@ -63,17 +63,18 @@ public:
                     table()))
                 .with_hint("use dunlin's own ledger: --ledger dunlin");
         }
-        const graphile_header header = read_graphile_header(*what.file->file);
+        const graphile_header header = read_graphile_header(*record.file->file);
         return fmt::format(
             insert_row, quoted_table(db), db.quote_literal(header.hash),
             header.previous.empty() ? "NULL" : db.quote_literal(header.previous),
-            guarded(db.quote_literal(std::string(what.version) + std::string(ending)), what.guard));
+            with_precondition(db.quote_literal(std::string(record.version) + std::string(ending)),
+                              record.precondition));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
+                                          const removed_record& record) const override {
         return fmt::format(delete_row, quoted_table(db),
-                           db.quote_literal(std::string(what.version) + std::string(ending)));
+                           db.quote_literal(std::string(record.version) + std::string(ending)));
     }
 
     std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {

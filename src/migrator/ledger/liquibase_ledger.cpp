@@ -63,36 +63,39 @@ public:
     }
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
-        refuse_repeatable(what);
+                                          const applied_record& record) const override {
+        refuse_repeatable(record);
         const auto literal = [&](std::string_view text) { return db.quote_literal(text); };
         const auto value = [&](const char* name) {
-            const auto found = what.file->tool_values.find(name);
-            return found == what.file->tool_values.end() ? std::string() : found->second;
+            const auto found = record.file->tool_values.find(name);
+            return found == record.file->tool_values.end() ? std::string() : found->second;
         };
         const auto or_null = [&](const std::string& text) {
             return text.empty() ? "NULL" : literal(text);
         };
-        const identity who = identity_of(what.version);
-        const char* kind = what.skipped ? "'MARK_RAN'" : what.replaces ? "'RERAN'" : "'EXECUTED'";
+        const identity identity = identity_of(record.version);
+        const char* kind = record.skipped    ? "'MARK_RAN'"
+                           : record.replaces ? "'RERAN'"
+                                             : "'EXECUTED'";
         const std::string sql =
-            what.replaces ? fmt::format("{}{};", liquibase_sql::update, liquibase_sql::identity)
-                          : std::string(liquibase_sql::insert);
-        return fmt::format(fmt::runtime(sql), place().quoted(db), literal(who.id),
-                           literal(who.author), literal(recorded_path(what.file, who.file)),
-                           guarded_number(std::to_string(what.rank), what.guard), kind,
-                           checksum_of(db, what), literal(value("comments")),
-                           or_null(value("contexts")), or_null(value("labels")));
+            record.replaces ? fmt::format("{}{};", liquibase_sql::update, liquibase_sql::identity)
+                            : std::string(liquibase_sql::insert);
+        return fmt::format(
+            fmt::runtime(sql), place().quoted(db), literal(identity.id), literal(identity.author),
+            literal(recorded_path(record.file, identity.file)),
+            number_with_precondition(std::to_string(record.rank), record.precondition), kind,
+            checksum_of(db, record), literal(value("comments")), or_null(value("contexts")),
+            or_null(value("labels")));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
-        const identity who = identity_of(what.version);
+                                          const removed_record& record) const override {
+        const identity identity = identity_of(record.version);
         const std::string sql =
             fmt::format("{}{};", liquibase_sql::remove, liquibase_sql::identity);
-        return fmt::format(fmt::runtime(sql), place().quoted(db), db.quote_literal(who.id),
-                           db.quote_literal(who.author),
-                           db.quote_literal(recorded_path(what.file, who.file)));
+        return fmt::format(fmt::runtime(sql), place().quoted(db), db.quote_literal(identity.id),
+                           db.quote_literal(identity.author),
+                           db.quote_literal(recorded_path(record.file, identity.file)));
     }
 
     [[nodiscard]] std::vector<std::string> limits() const override {
@@ -106,7 +109,7 @@ public:
         const std::string table = lock_table(db);
         const std::string name = db.quote_literal(owner);
         return row_lock{fmt::format(liquibase_sql::find_lock_table, db.quote_literal(table)),
-                        fmt::format(liquibase_sql::take_lock, table, name),
+                        fmt::format(liquibase_sql::acquire_lock, table, name),
                         fmt::format(liquibase_sql::release_lock, table, name),
                         fmt::format(liquibase_sql::read_lock, table), "liquibase release-locks"};
     }
@@ -122,8 +125,8 @@ private:
         return place().schema().empty() ? name : db.quote_identifier(place().schema()) + "." + name;
     }
 
-    static std::string checksum_of(const sqldb::connection& db, const applied_record& what) {
-        const auto known = checksum_for(*what.file, "liquibase");
+    static std::string checksum_of(const sqldb::connection& db, const applied_record& record) {
+        const auto known = checksum_for(*record.file, "liquibase");
         return known ? db.quote_literal(*known) : "NULL"; // which Liquibase fills in itself
     }
 
@@ -155,15 +158,15 @@ private:
     /// The file as the folder knows it, so that the row finds its changeset.
     std::string path_of(const sqldb::row& from, const source& files) {
         const std::string_view recorded = from.text(2);
-        const std::string behind = fmt::format("::{}::{}", from.text(0), from.text(1));
+        const std::string rest = fmt::format("::{}::{}", from.text(0), from.text(1));
         std::string_view found;
         for (const auto* list : {&files.versioned, &files.left_out}) {
             for (const migration& migration : *list) {
                 const std::string_view version = migration.version;
-                if (!version.ends_with(behind)) {
+                if (!version.ends_with(rest)) {
                     continue;
                 }
-                const auto path = version.substr(0, version.size() - behind.size());
+                const auto path = version.substr(0, version.size() - rest.size());
                 const auto before = prefix_before(recorded, path);
                 const bool fits = before && (before->empty() || !is_logical(migration));
                 if (fits && path.size() > found.size()) { // of a.sql and x/a.sql, the longer

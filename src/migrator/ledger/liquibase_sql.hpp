@@ -35,7 +35,7 @@ SELECT lockedby, lockgranted::text, lockedby OPERATOR(pg_catalog.~) '^dunlin [0-
   FROM {0} WHERE id OPERATOR(pg_catalog.=) 1 AND locked)";
 
 /// {1} the owner's name.
-inline constexpr auto take_lock = R"(
+inline constexpr auto acquire_lock = R"(
 UPDATE {0} SET locked = true, lockgranted = pg_catalog.now(), lockedby = {1}
  WHERE id OPERATOR(pg_catalog.=) 1
    AND (locked IS NOT TRUE OR lockedby OPERATOR(pg_catalog.~) '^dunlin [0-9a-f]{{8}} on ')

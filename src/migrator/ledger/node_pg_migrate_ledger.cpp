@@ -60,15 +60,16 @@ public:
     }
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
-        refuse_repeatable(what);
+                                          const applied_record& record) const override {
+        refuse_repeatable(record);
         return fmt::format(insert_row, quoted_table(db),
-                           guarded(db.quote_literal(what.version), what.guard), time_zone);
+                           with_precondition(db.quote_literal(record.version), record.precondition),
+                           time_zone);
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
-        return fmt::format(delete_row, quoted_table(db), db.quote_literal(what.version));
+                                          const removed_record& record) const override {
+        return fmt::format(delete_row, quoted_table(db), db.quote_literal(record.version));
     }
 
     std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {

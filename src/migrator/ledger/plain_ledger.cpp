@@ -25,9 +25,9 @@ std::vector<std::string> plain_ledger::limits() const {
 /// All versions, before anything runs: a table that cannot take the last of them would be found
 /// out in the middle.
 void plain_ledger::require_room(const source& files) const {
-    const auto refuse = [&](const migration& migration, std::string_view what) {
+    const auto refuse = [&](const migration& migration, std::string_view subject) {
         throw error(error_kind::config, fmt::format("{}, the table of {}, cannot store {} {}",
-                                                    table(), tool_, what, migration.version))
+                                                    table(), tool_, subject, migration.version))
             .with_hint("use dunlin's own tables: --ledger dunlin")
             .at(migration.where(migration.up.begin));
     };
@@ -93,9 +93,9 @@ bool is_whole_number(std::string_view version) {
     return got.ec == std::errc() && got.ptr == end && value >= 0;
 }
 
-std::string guarded_number(std::string_view number, std::string_view guard) {
-    return guard.empty() ? std::string(number)
-                         : fmt::format("{} OPERATOR(pg_catalog.+) {}", number, guard);
+std::string number_with_precondition(std::string_view number, std::string_view precondition) {
+    return precondition.empty() ? std::string(number)
+                                : fmt::format("{} OPERATOR(pg_catalog.+) {}", number, precondition);
 }
 
 } // namespace dunlin::migrator

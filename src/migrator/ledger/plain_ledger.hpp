@@ -49,12 +49,12 @@ private:
 /// Whether a bigint can hold it.
 bool is_whole_number(std::string_view version);
 
-/// An integer expression, which fails when the guard does; `guard` may be empty.
-std::string guarded_number(std::string_view number, std::string_view guard);
+/// An integer expression, which fails when the precondition does; `precondition` may be empty.
+std::string number_with_precondition(std::string_view number, std::string_view precondition);
 
 /// The user's name for a table, or the tool's.
-inline std::string_view table_or(const ledger_options& options, std::string_view usual) {
-    return options.table.empty() ? usual : std::string_view(options.table);
+inline std::string_view table_or(const ledger_options& options, std::string_view default_table) {
+    return options.table.empty() ? default_table : std::string_view(options.table);
 }
 
 } // namespace dunlin::migrator

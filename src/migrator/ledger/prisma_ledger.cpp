@@ -53,11 +53,11 @@ UPDATE {0} SET rolled_back_at = pg_catalog.clock_timestamp()
 constexpr std::string_view prefix = "prisma:";
 
 std::string explain_failure(const ledger_row& row, std::string_view logs) {
-    const std::string words(trim(logs));
+    const std::string reason(trim(logs));
     return fmt::format(
         "{0} was started by Prisma at {1} and did not finish{2}; resolve it with `prisma migrate resolve --rolled-back {0}` or `prisma migrate resolve --applied {0}`",
         row.version, format_utc(std::chrono::floor<std::chrono::seconds>(row.applied_at)),
-        words.empty() ? "" : ":\n" + words + "\n");
+        reason.empty() ? "" : ":\n" + reason + "\n");
 }
 
 class prisma_ledger final : public tool_ledger {
@@ -71,19 +71,21 @@ public:
     }
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
-        refuse_repeatable(what);
-        const auto known = checksum_for(*what.file, tool());
-        const std::string checksum = known ? *known : sha256(what.file->file->text);
-        return fmt::format(
-            insert_row, quoted_table(db), db.quote_literal(uuid::random().to_string()),
-            db.quote_literal(checksum), db.quote_literal(what.version),
-            what.guard.empty() ? "" : fmt::format(" OPERATOR(pg_catalog.+) {}", what.guard));
+                                          const applied_record& record) const override {
+        refuse_repeatable(record);
+        const auto known = checksum_for(*record.file, tool());
+        const std::string checksum = known ? *known : sha256(record.file->file->text);
+        return fmt::format(insert_row, quoted_table(db),
+                           db.quote_literal(uuid::random().to_string()), db.quote_literal(checksum),
+                           db.quote_literal(record.version),
+                           record.precondition.empty()
+                               ? ""
+                               : fmt::format(" OPERATOR(pg_catalog.+) {}", record.precondition));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
-        return fmt::format(roll_back_row, quoted_table(db), db.quote_literal(what.version));
+                                          const removed_record& record) const override {
+        return fmt::format(roll_back_row, quoted_table(db), db.quote_literal(record.version));
     }
 
     std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {

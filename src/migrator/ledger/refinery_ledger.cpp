@@ -45,18 +45,19 @@ public:
         : plain_ledger("refinery", table_or(options, "refinery_schema_history"), reading, making) {}
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
+                                          const applied_record& record) const override {
         const std::string& name =
-            what.file->name.empty() ? what.file->description : what.file->name;
-        return fmt::format(insert_row, quoted_table(db), guarded_number(what.version, what.guard),
+            record.file->name.empty() ? record.file->description : record.file->name;
+        return fmt::format(insert_row, quoted_table(db),
+                           number_with_precondition(record.version, record.precondition),
                            db.quote_literal(name),
-                           refinery_checksum(name, std::stoll(std::string(what.version)),
-                                             what.file->up_text(), eight_bytes_));
+                           refinery_checksum(name, std::stoll(std::string(record.version)),
+                                             record.file->up_text(), eight_bytes_));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
-        return fmt::format(delete_row, quoted_table(db), what.version);
+                                          const removed_record& record) const override {
+        return fmt::format(delete_row, quoted_table(db), record.version);
     }
 
     [[nodiscard]] std::vector<std::string> limits() const override { return {takes_no_lock()}; }

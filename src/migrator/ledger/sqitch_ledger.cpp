@@ -58,17 +58,17 @@ public:
     }
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
-        const sqitch_change* change = change_of(what.file);
+                                          const applied_record& record) const override {
+        const sqitch_change* change = change_of(record.file);
         if (change == nullptr) {
             throw error(error_kind::config,
-                        fmt::format("{} is not a change of a sqitch.plan", what.version));
+                        fmt::format("{} is not a change of a sqitch.plan", record.version));
         }
         std::string sql = register_sql(db);
         if (change->parent) { // tags that were planned since it was deployed
             sql += tags_sql(db, *change->parent);
         }
-        sql += change_sql(db, *change, what.guard);
+        sql += change_sql(db, *change, record.precondition);
         for (const sqitch_dependency& dependency : change->dependencies) {
             sql += dependency_sql(db, *change, dependency);
         }
@@ -77,9 +77,9 @@ public:
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
-        return event_sql(db, std::string(what.version), "revert") +
-               text(db, sqitch_sql::delete_change, literal(db, what.version));
+                                          const removed_record& record) const override {
+        return event_sql(db, std::string(record.version), "revert") +
+               text(db, sqitch_sql::delete_change, literal(db, record.version));
     }
 
     [[nodiscard]] std::string failed_sql(const sqldb::connection& db,
@@ -194,8 +194,9 @@ private:
     }
 
     [[nodiscard]] std::string change_sql(const sqldb::connection& db, const sqitch_change& change,
-                                         std::string_view guard) const {
-        return text(db, sqitch_sql::insert_change, guarded(literal(db, change.id), guard),
+                                         std::string_view precondition) const {
+        return text(db, sqitch_sql::insert_change,
+                    with_precondition(literal(db, change.id), precondition),
                     literal(db, change.script_hash), literal(db, change.name),
                     literal(db, project_->name), literal(db, change.planned.note), who_name(db),
                     who_email(db), literal(db, change.planned.at), literal(db, change.planned.name),
@@ -220,7 +221,7 @@ private:
                  literal(db, fmt::format("{} conflicts with {}, which is deployed", change.name,
                                          on.text)));
         return text(db, sqitch_sql::insert_dependency, literal(db, change.id), "conflict",
-                    guarded(name, refusal), "NULL");
+                    with_precondition(name, refusal), "NULL");
     }
 
     [[nodiscard]] std::string tags_sql(const sqldb::connection& db,

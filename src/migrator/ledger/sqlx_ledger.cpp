@@ -42,17 +42,18 @@ public:
         : plain_ledger("sqlx", table_or(options, "_sqlx_migrations"), reading, making) {}
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
+                                          const applied_record& record) const override {
         // A file of another format has none: then what sqlx would compute.
-        const auto known = checksum_for(*what.file, tool());
-        return fmt::format(insert_row, quoted_table(db), guarded_number(what.version, what.guard),
-                           db.quote_literal(what.description),
-                           known ? *known : sha384(what.file->up_text()));
+        const auto known = checksum_for(*record.file, tool());
+        return fmt::format(insert_row, quoted_table(db),
+                           number_with_precondition(record.version, record.precondition),
+                           db.quote_literal(record.description),
+                           known ? *known : sha384(record.file->up_text()));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
-        return fmt::format(delete_row, quoted_table(db), what.version);
+                                          const removed_record& record) const override {
+        return fmt::format(delete_row, quoted_table(db), record.version);
     }
 
     std::vector<std::int64_t> tool_locks(sqldb::connection& db) const override {

@@ -23,14 +23,15 @@ public:
         : plain_ledger("tern", table_or(options, "public.schema_version"), reading, making) {}
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
-                                          const applied_record& what) const override {
-        return fmt::format(set_version, quoted_table(db), guarded_number(what.version, what.guard));
+                                          const applied_record& record) const override {
+        return fmt::format(set_version, quoted_table(db),
+                           number_with_precondition(record.version, record.precondition));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
-                                          const removed_record& what) const override {
+                                          const removed_record& record) const override {
         return fmt::format(set_version, quoted_table(db),
-                           what.previous.empty() ? "0" : what.previous);
+                           record.previous.empty() ? "0" : record.previous);
     }
 
     std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {

@@ -87,10 +87,10 @@ void tool_ledger::create(sqldb::connection& db) {
     }
 }
 
-void tool_ledger::refuse_repeatable(const applied_record& what) const {
-    if (what.kind == "repeatable") {
+void tool_ledger::refuse_repeatable(const applied_record& record) const {
+    if (record.kind == "repeatable") {
         throw error(error_kind::config, fmt::format("{} cannot store the repeatable migration {}",
-                                                    table(), what.version))
+                                                    table(), record.version))
             .with_hint("use dunlin's own ledger: --ledger dunlin");
     }
 }
@@ -115,11 +115,11 @@ std::optional<std::string> checksum_for(const migration& file, std::string_view 
     return std::nullopt;
 }
 
-std::string guarded(std::string literal, std::string_view guard) {
-    return guard.empty() ? std::move(literal)
-                         : fmt::format("pg_catalog.concat({}::pg_catalog.text, "
-                                       "pg_catalog.repeat(''::pg_catalog.text, {}))",
-                                       literal, guard);
+std::string with_precondition(std::string literal, std::string_view precondition) {
+    return precondition.empty() ? std::move(literal)
+                                : fmt::format("pg_catalog.concat({}::pg_catalog.text, "
+                                              "pg_catalog.repeat(''::pg_catalog.text, {}))",
+                                              literal, precondition);
 }
 
 } // namespace dunlin::migrator

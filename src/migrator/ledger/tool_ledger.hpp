@@ -60,7 +60,7 @@ protected:
     /// Reads the table, which is there.
     virtual ledger_state take(sqldb::connection& db, const source& files) = 0;
     /// error(config) for what only dunlin's own ledger can record.
-    void refuse_repeatable(const applied_record& what) const;
+    void refuse_repeatable(const applied_record& record) const;
     /// A sentence for limits().
     [[nodiscard]] std::string takes_no_lock() const;
     /// The database's name, which some tools make their lock of.
@@ -75,7 +75,8 @@ private:
 /// read in another format.
 std::optional<std::string> checksum_for(const migration& file, std::string_view tool);
 
-/// A text literal that is what it was, or fails when the guard does; `guard` may be empty.
-std::string guarded(std::string literal, std::string_view guard);
+/// A text literal that is what it was, or fails when the precondition does; `precondition` may be
+/// empty.
+std::string with_precondition(std::string literal, std::string_view precondition);
 
 } // namespace dunlin::migrator

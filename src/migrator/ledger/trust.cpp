@@ -176,11 +176,11 @@ std::string describe_finding(const trust_finding& finding) {
         return fmt::format("column {} of {} has type {}, which belongs to role {}", finding.name,
                            finding.relation, finding.object, finding.owner);
     }
-    const char* what = kind == "default"   ? "the default of column"
-                       : kind == "check"   ? "check constraint"
-                       : kind == "trigger" ? "trigger"
-                                           : "index";
-    return fmt::format("{} {} of {} uses {}, which belongs to role {}", what, finding.name,
+    const char* object = kind == "default"   ? "the default of column"
+                         : kind == "check"   ? "check constraint"
+                         : kind == "trigger" ? "trigger"
+                                             : "index";
+    return fmt::format("{} {} of {} uses {}, which belongs to role {}", object, finding.name,
                        finding.relation, finding.object, finding.owner);
 }
 

@@ -44,8 +44,8 @@ SELECT a.pid, l.mode, l.locktype, l.relation::pg_catalog.regclass::text, p.phase
 
 } // namespace
 
-activity_watch::activity_watch(const run_context& run, const std::string& mark)
-    : database_(run.settings.database), tag_(mark + run.tag), tool_keys_(run.lock->tool_keys()),
+activity_watch::activity_watch(const run_context& run, const std::string& tag)
+    : database_(run.settings.database), tag_(tag + run.tag), tool_keys_(run.lock->tool_keys()),
       patience_(patience_within(run.settings.lock.timeout)), watcher_(run.watcher) {
     // What this connection asks is no part of the run that people want to read, and a run that ends
     // does not wait for an answer to it.
@@ -58,7 +58,7 @@ activity_watch::activity_watch(const run_context& run, const std::string& mark)
 
 activity_watch::~activity_watch() {
     {
-        const std::lock_guard guard(mutex_);
+        const std::lock_guard lock(mutex_);
         ending_ = true;
     }
     stop_.request(SIGTERM);
@@ -67,45 +67,45 @@ activity_watch::~activity_watch() {
 }
 
 void activity_watch::begin(const plan_step& step) {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     step_ = &step;
     begun_ = clock::now();
     blockers_.clear();
 }
 
 void activity_watch::end() {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     step_ = nullptr;
 }
 
 std::vector<session_info> activity_watch::last_blockers() {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     return blockers_;
 }
 
 void activity_watch::watch() {
-    std::unique_lock guard(mutex_);
+    std::unique_lock lock(mutex_);
     while (!ending_) {
-        wake_.wait_for(guard, std::max<std::chrono::milliseconds>(patience_ / 2, 10ms));
+        wake_.wait_for(lock, std::max<std::chrono::milliseconds>(patience_ / 2, 10ms));
         if (!ending_ && step_ != nullptr && clock::now() - begun_ >= patience_) {
-            look(guard);
+            look(lock);
         }
     }
 }
 
 /// Asks without the mutex, so that a server that does not answer holds this thread alone.
-void activity_watch::look(std::unique_lock<std::mutex>& guard) {
+void activity_watch::look(std::unique_lock<std::mutex>& lock) {
     const auto* step = step_;
     const auto begun = begun_;
     std::optional<server_activity> seen;
-    guard.unlock();
+    lock.unlock();
     try {
         seen = ask(begun);
     } catch (const std::exception&) {
         // Only a look: the run itself tells of everything that matters.
         db_.reset();
     }
-    guard.lock();
+    lock.lock();
     if (seen && step_ == step && begun_ == begun) {
         blockers_ = seen->blockers.empty() ? blockers_ : seen->blockers;
         watcher_.on_activity(*step, *seen);

@@ -24,7 +24,7 @@ class activity_watch {
 public:
     /// `mark` and the run's tag stand at the start of the text of every message of the run; the
     /// first look comes before the policy's timeout for locks has passed.
-    activity_watch(const run_context& run, const std::string& mark);
+    activity_watch(const run_context& run, const std::string& tag);
     ~activity_watch();
     activity_watch(const activity_watch&) = delete;
     activity_watch& operator=(const activity_watch&) = delete;
@@ -40,7 +40,7 @@ private:
     using clock = std::chrono::steady_clock;
 
     void watch();
-    void look(std::unique_lock<std::mutex>& guard);
+    void look(std::unique_lock<std::mutex>& lock);
     std::optional<server_activity> ask(clock::time_point begun);
     void cancel_waiting_tools(int pid);
 

@@ -161,10 +161,10 @@ void runner_lock::wait_for_turn() {
         if (waited >= settings_.lock.wait) {
             give_up(waited);
         }
-        if (const auto who = find_holder();
-            who && (who->pid != last_holder || clock::now() >= next_word)) {
-            watcher_.on_waiting_for_runner(*who, waited);
-            last_holder = who->pid;
+        if (const auto holder = find_holder();
+            holder && (holder->pid != last_holder || clock::now() >= next_word)) {
+            watcher_.on_waiting_for_runner(*holder, waited);
+            last_holder = holder->pid;
             next_word = clock::now() + 5s;
         }
         const auto jitter = std::chrono::milliseconds(100 + random_number() % 200);
@@ -185,9 +185,9 @@ void runner_lock::pause(std::chrono::milliseconds time) const {
 }
 
 void runner_lock::give_up(std::chrono::milliseconds waited) {
-    const auto who = find_holder();
+    const auto holder = find_holder();
     throw error(error_kind::locked, fmt::format("another run is in progress on {}{}", table_,
-                                                who ? ": " + who->describe() : ""))
+                                                holder ? ": " + holder->describe() : ""))
         .with_hint(fmt::format("waited {}; wait longer with --lock-wait", format_duration(waited)));
 }
 

@@ -55,18 +55,18 @@ constexpr auto cancel = "SELECT pg_catalog.pg_cancel_backend(:pid::integer)";
 } // namespace
 
 std::string session_info::describe() const {
-    std::string who = application.empty() ? "" : application;
+    std::string text = application.empty() ? "" : application;
     if (!user.empty()) {
-        who += fmt::format("{}as {}", who.empty() ? "" : " ", user);
+        text += fmt::format("{}as {}", text.empty() ? "" : " ", user);
     }
     if (!client.empty()) {
-        who += " from " + client;
+        text += " from " + client;
     }
     if (since) {
-        who += fmt::format("{}since {}", who.empty() ? "" : ", ",
-                           format_utc(std::chrono::floor<std::chrono::seconds>(*since)));
+        text += fmt::format("{}since {}", text.empty() ? "" : ", ",
+                            format_utc(std::chrono::floor<std::chrono::seconds>(*since)));
     }
-    return who.empty() ? fmt::format("pid {}", pid) : fmt::format("pid {} ({})", pid, who);
+    return text.empty() ? fmt::format("pid {}", pid) : fmt::format("pid {} ({})", pid, text);
 }
 
 session_info find_session(sqldb::connection& db, int pid) {

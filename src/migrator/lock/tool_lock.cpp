@@ -48,7 +48,7 @@ void expect_lock(run_context& run) {
     }
 }
 
-void take_locks(run_context& run, ledger& tools) {
+void acquire_locks(run_context& run, ledger& tools) {
     auto session = run.lock_session ? std::move(run.lock_session)
                                     : std::make_unique<sqldb::connecting>(run.settings.database);
     run.lock = std::make_unique<runner_lock>(run.settings, session->finish(), run.ledger->table(),
@@ -77,14 +77,14 @@ tool_row_lock::tool_row_lock(run_context& run, ledger& tools) : run_(run), owner
             is_created = true;
             continue;
         }
-        const std::string who =
+        const std::string holder =
             rows.empty() ? last : fmt::format("{} since {}", rows[0].text(0), rows[0].text(1));
         if (waited >= run.settings.lock.wait) {
-            give_up(tools.table(), who, waited, lock);
+            give_up(tools.table(), holder, waited, lock);
         }
-        if (who != last) {
-            run.watcher.on_note(fmt::format("waiting for {}, locked by {}", tools.table(), who));
-            last = who;
+        if (holder != last) {
+            run.watcher.on_note(fmt::format("waiting for {}, locked by {}", tools.table(), holder));
+            last = holder;
         }
         run.lock->pause(
             std::min<std::chrono::milliseconds>(200ms, run.settings.lock.wait - waited));

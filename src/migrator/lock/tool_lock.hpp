@@ -12,7 +12,7 @@ void expect_lock(run_context& run);
 
 /// Takes what a run needs to be alone on a ledger: the runner lock and, beside it, the locks under
 /// which `tools`, the ledger of another tool, is worked on. Waits for each as the runner lock does.
-void take_locks(run_context& run, ledger& tools);
+void acquire_locks(run_context& run, ledger& tools);
 
 /// A lock of another tool that is a row of a table (Liquibase's), as a scope. Such a row stays when
 /// its session ends: one that a killed run of dunlin left is taken over, which is safe because

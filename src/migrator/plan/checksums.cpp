@@ -32,12 +32,12 @@ checksums_ahead::~checksums_ahead() {
 }
 
 std::string checksums_ahead::of(const migration& file) {
-    std::unique_lock guard(mutex_);
+    std::unique_lock lock(mutex_);
     const auto found = ready_.find(&file);
     if (!thread_.joinable() || found == ready_.end()) {
         return file.content_checksum();
     }
-    grown_.wait(guard, [&] { return !found->second.empty(); });
+    grown_.wait(lock, [&] { return !found->second.empty(); });
     return found->second;
 }
 
@@ -47,7 +47,7 @@ void checksums_ahead::compute() {
             return;
         }
         std::string checksum = migration->content_checksum();
-        const std::lock_guard guard(mutex_);
+        const std::lock_guard lock(mutex_);
         ready_.at(migration) = std::move(checksum);
         grown_.notify_one();
     }

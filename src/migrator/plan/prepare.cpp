@@ -4,7 +4,7 @@
 #include "format/calls.hpp"
 #include "format/directive.hpp"
 #include "format/interpolation.hpp"
-#include "plan/words.hpp"
+#include "plan/keywords.hpp"
 
 #include <dunlin/base/text.hpp>
 
@@ -49,9 +49,9 @@ std::vector<script_statement> read_statements(const prepared_script& script) {
     return statements;
 }
 
-bool is_block_control(statement_class what) {
-    return what == statement_class::begin || what == statement_class::commit ||
-           what == statement_class::rollback;
+bool is_block_control(statement_class kind) {
+    return kind == statement_class::begin || kind == statement_class::commit ||
+           kind == statement_class::rollback;
 }
 
 void refuse_what_cannot_run(const prepared_script& script) {
@@ -112,27 +112,27 @@ std::vector<script_step> cut_into_steps(prepared_script& script) {
     bool in_block = false;
     bool open = false; ///< whether the last step takes more statements
     for (std::size_t i = 0; i < script.statements.size(); ++i) {
-        const statement_class what = script.statements[i].what;
-        if (!in_block && what == statement_class::commit && script.options.honours_blocks) {
+        const statement_class kind = script.statements[i].what;
+        if (!in_block && kind == statement_class::commit && script.options.honours_blocks) {
             script.statements.erase(script.statements.begin() + static_cast<std::ptrdiff_t>(i--));
             open = false;
             continue;
         }
-        if (!in_block && what == statement_class::rollback && script.options.honours_blocks) {
+        if (!in_block && kind == statement_class::rollback && script.options.honours_blocks) {
             fail(script, script.statements[i], "ROLLBACK without BEGIN",
                  "remove it: it would undo the statements above it");
         }
         const bool ends_transactions =
             script.options.no_transaction &&
             may_end_transactions(script.statements[i].part.sql.text(script.text.text()));
-        const bool transactional = what != statement_class::no_transaction && !ends_transactions;
-        const bool begins = !in_block && what == statement_class::begin;
+        const bool transactional = kind != statement_class::no_transaction && !ends_transactions;
+        const bool begins = !in_block && kind == statement_class::begin;
         if (in_block || (open && transactional && !begins)) {
             ++steps.back().count;
         } else {
             steps.push_back({i, 1, transactional});
         }
-        const bool ends = in_block && what != statement_class::begin && is_block_control(what);
+        const bool ends = in_block && kind != statement_class::begin && is_block_control(kind);
         in_block = begins || (in_block && !ends);
         open = !script.options.no_transaction && transactional && !ends && !in_block;
     }
@@ -167,13 +167,13 @@ void remove_fences(prepared_script& script) {
     clean(script.text.text().size());
 }
 
-bool has_class(const prepared_script& script, statement_class what) {
+bool has_class(const prepared_script& script, statement_class kind) {
     return std::any_of(script.statements.begin(), script.statements.end(),
-                       [&](const script_statement& statement) { return statement.what == what; });
+                       [&](const script_statement& statement) { return statement.what == kind; });
 }
 
 void decide(prepared_script& script) {
-    const word_look look = look_at_words(script.text.text());
+    const keyword_flags look = find_keywords(script.text.text());
     script.names_statements = look.names_statements;
     if (look.is_plain() && !script.options.no_transaction) {
         return;
@@ -212,8 +212,8 @@ void take_bytes(const script& part, const std::shared_ptr<const source_file>& fi
     into.options = part.options;
     const std::string_view text =
         std::string_view(file->text).substr(part.begin, part.end - part.begin);
-    const std::size_t mark = text.size() - without_bom(text).size();
-    into.text = script_text(file, part.begin + mark, part.end);
+    const std::size_t bom = text.size() - without_bom(text).size();
+    into.text = script_text(file, part.begin + bom, part.end);
     into.text.carry_out(part.edits, lookup);
     if (into.options.placeholders) {
         into.text.replace_placeholders(lookup);
@@ -271,7 +271,7 @@ std::shared_ptr<const prepared_script> prepare_verify(const migration& file,
         all.back().what = statement_class::commit; // either end is right for what only looks
     }
     unwrap(*step);
-    step->names_statements = look_at_words(step->text.text()).names_statements;
+    step->names_statements = find_keywords(step->text.text()).names_statements;
     for (const script_statement& statement : all) {
         if (is_block_control(statement.what) || statement.what == statement_class::no_transaction ||
             statement.part.has_copy_data) {
@@ -318,11 +318,11 @@ prepared_script prepare(const migration& file, direction direction,
     return prepared;
 }
 
-prepared_script prepare_hook(const hook& what, const placeholder_lookup& lookup) {
+prepared_script prepare_hook(const hook& hook, const placeholder_lookup& lookup) {
     prepared_script prepared;
-    prepared.direction = what.direction;
-    prepared.version = what.name;
-    take_text(what.text, what.file, lookup, prepared);
+    prepared.direction = hook.direction;
+    prepared.version = hook.name;
+    take_text(hook.text, hook.file, lookup, prepared);
     return prepared;
 }
 

@@ -58,7 +58,7 @@ struct prepared_script {
 prepared_script prepare(const migration& file, direction direction,
                         const placeholder_lookup& lookup);
 /// Likewise for a hook.
-prepared_script prepare_hook(const hook& what, const placeholder_lookup& lookup);
+prepared_script prepare_hook(const hook& hook, const placeholder_lookup& lookup);
 /// The down script of a migration as the ledger keeps it: what it inherits from the script above is
 /// written out, so that it can be understood without its file.
 std::string recordable_down(const migration& file);

@@ -27,12 +27,12 @@ std::size_t placeholder_end(std::string_view text, std::size_t begin) noexcept {
 }
 
 /// As PostgreSQL takes it under standard_conforming_strings.
-std::string in_quotes(std::string_view value, char mark) {
-    std::string quoted(1, mark);
+std::string in_quotes(std::string_view value, char quote) {
+    std::string quoted(1, quote);
     for (const char c : value) {
-        quoted.append(c == mark ? 2 : 1, c);
+        quoted.append(c == quote ? 2 : 1, c);
     }
-    return quoted + mark;
+    return quoted + quote;
 }
 
 } // namespace
@@ -59,7 +59,7 @@ void script_text::carry_out(const std::vector<edit>& edits, const placeholder_lo
     }
     const std::string_view from = text();
     std::string result;
-    std::vector<piece> pieces{{0, begin_, false}};
+    std::vector<piece> parts{{0, begin_, false}};
     std::size_t taken = begin_;
     for (const edit& edit : edits) {
         result.append(from.substr(taken - begin_, edit.begin - taken));
@@ -85,21 +85,21 @@ void script_text::carry_out(const std::vector<edit>& edits, const placeholder_lo
                 throw;
             }
         }
-        pieces.push_back({result.size(), edit.begin, true,
-                          !edit.variable.empty() || edit.expands || edit.is_value});
+        parts.push_back({result.size(), edit.begin, true,
+                         !edit.variable.empty() || edit.expands || edit.is_value});
         result.append(text);
-        pieces.push_back({result.size(), edit.end, false});
+        parts.push_back({result.size(), edit.end, false});
         taken = edit.end;
     }
     result.append(from.substr(taken - begin_));
     own_ = std::move(result);
-    pieces_ = std::move(pieces);
+    pieces_ = std::move(parts);
 }
 
 void script_text::replace_placeholders(const placeholder_lookup& lookup) {
     const std::string_view from = text();
     std::string text;
-    std::vector<piece> pieces{{0, begin_, false}};
+    std::vector<piece> parts{{0, begin_, false}};
     std::size_t taken = 0;
     for (std::size_t at = 0; (at = from.find("${", at)) != std::string_view::npos;) {
         const std::size_t end = placeholder_end(from, at);
@@ -116,14 +116,14 @@ void script_text::replace_placeholders(const placeholder_lookup& lookup) {
                 .at(where(at));
         }
         text.append(from.substr(taken, at - taken));
-        pieces.push_back({text.size(), begin_ + at, true, true});
+        parts.push_back({text.size(), begin_ + at, true, true});
         text.append(*value);
-        pieces.push_back({text.size(), begin_ + end, false});
+        parts.push_back({text.size(), begin_ + end, false});
         taken = at = end;
     }
     text.append(from.substr(taken));
     own_ = std::move(text);
-    pieces_ = std::move(pieces);
+    pieces_ = std::move(parts);
 }
 
 void script_text::blank_out(std::size_t begin, std::size_t end) {

@@ -46,57 +46,57 @@ bool ask(sqldb::connection& db, const char* sql, const std::string& name) {
     return sqldb::query_value<bool>(db, sql, {{"name", name}});
 }
 
-step_effect examine_detached(sqldb::connection& db, const sqltext::target& what) {
-    const std::string partition = quoted(db, what.objects.front());
-    const std::string parent = quoted(db, *what.table);
-    const auto where = sqldb::query_value<std::string>(
+step_effect examine_detached(sqldb::connection& db, const sqltext::target& target) {
+    const std::string partition = quoted(db, target.objects.front());
+    const std::string parent = quoted(db, *target.table);
+    const auto condition = sqldb::query_value<std::string>(
         db, partition_state, {{"partition", partition}, {"parent", parent}});
-    if (where == "pending") {
+    if (condition == "pending") {
         return {step_effect::kind::done,
                 fmt::format("{} was partially detached", partition),
                 {fmt::format("ALTER TABLE {} DETACH PARTITION {} FINALIZE", parent, partition)}};
     }
-    return done_if(where == "detached", partition + " is detached", partition + " is attached");
+    return done_if(condition == "detached", partition + " is detached", partition + " is attached");
 }
 
-step_effect examine_database(sqldb::connection& db, const sqltext::target& what) {
-    const std::string& name = what.objects.front().name;
+step_effect examine_database(sqldb::connection& db, const sqltext::target& target) {
+    const std::string& name = target.objects.front().name;
     const bool is_tablespace =
-        what.what == operation::create_tablespace || what.what == operation::drop_tablespace;
+        target.what == operation::create_tablespace || target.what == operation::drop_tablespace;
     const bool there = ask(db, is_tablespace ? tablespace_exists : database_exists, name);
     const bool creates =
-        what.what == operation::create_database || what.what == operation::create_tablespace;
+        target.what == operation::create_database || target.what == operation::create_tablespace;
     return done_if(there == creates,
                    fmt::format("{} {}", name, there ? "exists" : "does not exist"),
                    fmt::format("{} {}", name, there ? "still exists" : "does not exist"));
 }
 
 step_effect examine_target(sqldb::connection& db, std::string_view statement,
-                           const sqltext::target& what, std::string_view before) {
-    switch (what.what) {
+                           const sqltext::target& target, std::string_view before) {
+    switch (target.what) {
     case operation::create_index_concurrently:
-        return examine_created_index(db, statement, what, before);
+        return examine_created_index(db, statement, target, before);
     case operation::drop_index_concurrently: {
         bool all_gone = true;
-        for (const auto& object : what.objects) {
+        for (const auto& object : target.objects) {
             all_gone = all_gone && !ask(db, relation_exists, quoted(db, object));
         }
         return done_if(all_gone, "the index does not exist", "the index still exists");
     }
     case operation::reindex_concurrently:
-        return examine_reindex(db, what);
+        return examine_reindex(db, target);
     case operation::detach_partition_concurrently:
-        return examine_detached(db, what);
+        return examine_detached(db, target);
     case operation::alter_type_add_value:
         return done_if(sqldb::query_value<bool>(db, label_exists,
-                                                {{"type", quoted(db, what.objects.front())},
-                                                 {"label", what.enum_value.value_or("")}}),
+                                                {{"type", quoted(db, target.objects.front())},
+                                                 {"label", target.enum_value.value_or("")}}),
                        "the value exists", "the value does not exist");
     case operation::create_database:
     case operation::drop_database:
     case operation::create_tablespace:
     case operation::drop_tablespace:
-        return examine_database(db, what);
+        return examine_database(db, target);
     case operation::refresh_concurrently:
     case operation::reindex:
     case operation::vacuum:
@@ -112,10 +112,10 @@ step_effect examine_target(sqldb::connection& db, std::string_view statement,
 } // namespace
 
 std::string look_before(sqldb::connection& db, std::string_view statement) {
-    const auto what = sqltext::describe_target(statement);
+    const auto target = sqltext::describe_target(statement);
     std::string oids;
-    if (what.what == operation::create_index_concurrently && what.table) {
-        for (const index_info& index : indexes_of(db, quoted(db, *what.table))) {
+    if (target.what == operation::create_index_concurrently && target.table) {
+        for (const index_info& index : indexes_of(db, quoted(db, *target.table))) {
             oids += (oids.empty() ? "" : " ") + index.oid;
         }
     }
@@ -123,9 +123,9 @@ std::string look_before(sqldb::connection& db, std::string_view statement) {
 }
 
 step_effect examine_before(sqldb::connection& db, std::string_view statement) {
-    const auto what = sqltext::describe_target(statement);
-    return what.what == operation::create_index_concurrently ? examine_leftover_index(db, what)
-                                                             : step_effect{};
+    const auto target = sqltext::describe_target(statement);
+    return target.what == operation::create_index_concurrently ? examine_leftover_index(db, target)
+                                                               : step_effect{};
 }
 
 step_effect examine_after(sqldb::connection& db, std::string_view statement,

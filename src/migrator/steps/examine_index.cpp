@@ -83,15 +83,15 @@ bool was_there(std::string_view before, const std::string& oid) {
 }
 
 /// The index that the statement names, or those that are new since `before` when it names none.
-std::vector<index_info> candidates(sqldb::connection& db, const sqltext::target& what,
+std::vector<index_info> candidates(sqldb::connection& db, const sqltext::target& target,
                                    std::string_view before) {
-    std::vector<index_info> found = indexes_of(db, quoted(db, *what.table));
-    if (what.objects.empty()) {
+    std::vector<index_info> found = indexes_of(db, quoted(db, *target.table));
+    if (target.objects.empty()) {
         std::erase_if(found, [&](const index_info& index) { return was_there(before, index.oid); });
         return found;
     }
     const auto name = sqldb::query_value<std::string>(db, "SELECT pg_catalog.quote_ident(:name)",
-                                                      {{"name", what.objects.front().name}});
+                                                      {{"name", target.objects.front().name}});
     std::erase_if(found,
                   [&](const index_info& index) { return !index.name.ends_with("." + name); });
     return found;
@@ -132,18 +132,18 @@ bool is_same_index(sqldb::connection& db, std::string_view statement, const std:
 }
 
 step_effect examine_created_index(sqldb::connection& db, std::string_view statement,
-                                  const sqltext::target& what, std::string_view before) {
-    if (!what.table) {
+                                  const sqltext::target& target, std::string_view before) {
+    if (!target.table) {
         return {step_effect::kind::undecided, "the table of the index is unknown", {}};
     }
     step_effect found;
-    for (const index_info& index : candidates(db, what, before)) {
+    for (const index_info& index : candidates(db, target, before)) {
         if (!index.valid) {
             found.remedies.push_back(drop(index));
             found.reason = fmt::format("index {} exists but is invalid", index.name);
             continue;
         }
-        if (!is_same_index(db, statement, quoted(db, *what.table), index)) {
+        if (!is_same_index(db, statement, quoted(db, *target.table), index)) {
             return {step_effect::kind::undecided,
                     fmt::format("index {} exists with a different definition", index.name),
                     {}};
@@ -157,10 +157,10 @@ step_effect examine_created_index(sqldb::connection& db, std::string_view statem
     return found;
 }
 
-step_effect examine_leftover_index(sqldb::connection& db, const sqltext::target& what) {
+step_effect examine_leftover_index(sqldb::connection& db, const sqltext::target& target) {
     step_effect found;
-    if (what.table && !what.objects.empty()) {
-        for (const index_info& index : candidates(db, what, "")) {
+    if (target.table && !target.objects.empty()) {
+        for (const index_info& index : candidates(db, target, "")) {
             if (!index.valid) {
                 found.remedies.push_back(drop(index));
                 found.reason = fmt::format("an invalid index {} existed", index.name);
@@ -170,12 +170,12 @@ step_effect examine_leftover_index(sqldb::connection& db, const sqltext::target&
     return found;
 }
 
-step_effect examine_reindex(sqldb::connection& db, const sqltext::target& what) {
-    const bool names_relation = (what.scope == sqltext::reindex_scope::index ||
-                                 what.scope == sqltext::reindex_scope::table) &&
-                                !what.objects.empty();
-    const auto rows =
-        db.run(select_remains, {{"table", names_relation ? quoted(db, what.objects.front()) : ""}});
+step_effect examine_reindex(sqldb::connection& db, const sqltext::target& target) {
+    const bool names_relation = (target.scope == sqltext::reindex_scope::index ||
+                                 target.scope == sqltext::reindex_scope::table) &&
+                                !target.objects.empty();
+    const auto rows = db.run(select_remains,
+                             {{"table", names_relation ? quoted(db, target.objects.front()) : ""}});
     step_effect found;
     found.reason = "rebuilding it again does no harm";
     for (std::size_t i = 0; i < rows.size(); ++i) {

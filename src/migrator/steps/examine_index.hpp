@@ -26,8 +26,8 @@ bool is_same_index(sqldb::connection& db, std::string_view statement, const std:
                    const index_info& index);
 
 step_effect examine_created_index(sqldb::connection& db, std::string_view statement,
-                                  const sqltext::target& what, std::string_view before);
-step_effect examine_leftover_index(sqldb::connection& db, const sqltext::target& what);
-step_effect examine_reindex(sqldb::connection& db, const sqltext::target& what);
+                                  const sqltext::target& target, std::string_view before);
+step_effect examine_leftover_index(sqldb::connection& db, const sqltext::target& target);
+step_effect examine_reindex(sqldb::connection& db, const sqltext::target& target);
 
 } // namespace dunlin::migrator

@@ -16,11 +16,11 @@ using kind = repair_action::kind;
 namespace {
 
 /// What was told.
-std::string mend(const project& p, kind what, const std::string& version, bool only_show = false) {
-    std::string told;
-    repair(p.settings(), {{what, version}}, only_show,
-           [&](std::string_view sentence) { told += std::string(sentence) + "\n"; });
-    return told;
+std::string mend(const project& p, kind kind, const std::string& version, bool only_show = false) {
+    std::string reported;
+    repair(p.settings(), {{kind, version}}, only_show,
+           [&](std::string_view sentence) { reported += std::string(sentence) + "\n"; });
+    return reported;
 }
 
 void apply_two(const project& p) {

@@ -117,8 +117,8 @@ std::filesystem::path proxy_folder(const world& here) {
 
 } // namespace
 
-std::string_view to_string(blow what) noexcept {
-    switch (what) {
+std::string_view to_string(blow blow) noexcept {
+    switch (blow) {
     case blow::cut_before:
         return "cut before";
     case blow::cut_after:
@@ -137,12 +137,12 @@ std::string_view to_string(blow what) noexcept {
     return "";
 }
 
-std::size_t count_messages(world& here, const scenario& what) {
-    const std::string database = here.create_database(what.start);
+std::size_t count_messages(world& here, const scenario& scenario) {
+    const std::string database = here.create_database(scenario.start);
     std::size_t count = 0;
     {
         const proxy between(here.socket(), proxy_folder(here));
-        running_program run(here.command(database, between.host(), what.words));
+        running_program run(here.command(database, between.host(), scenario.words));
         run.wait();
         count = between.messages();
     }
@@ -154,11 +154,11 @@ namespace {
 
 /// Runs it with a blow; empty, or what was wrong with its end.
 std::string run_and_hit(world& here, const std::string& database,
-                        const std::vector<std::string>& words, const hit& blow) {
+                        const std::vector<std::string>& arguments, const hit& blow) {
     striker striking(here, database, blow);
     const proxy between(here.socket(), proxy_folder(here),
                         [&](const wire_message& seen) { return striking(seen); });
-    running_program run(here.command(database, between.host(), words));
+    running_program run(here.command(database, between.host(), arguments));
     striking.aim_at(run.pid());
     const auto ended = end_of(run, striking, blow);
     return ended ? judge_ending(*ended, blow.kind) : "did not end";
@@ -166,25 +166,25 @@ std::string run_and_hit(world& here, const std::string& database,
 
 } // namespace
 
-std::string strike(world& here, const scenario& what, const std::vector<hit>& hits) {
-    const std::string database = here.create_database(what.start);
-    std::string story = what.name;
+std::string strike(world& here, const scenario& scenario, const std::vector<hit>& hits) {
+    const std::string database = here.create_database(scenario.start);
+    std::string story = scenario.name;
     std::string problem;
     for (std::size_t i = 0; i < hits.size() && problem.empty(); ++i) {
         story += std::string(i == 0 ? ", " : ", then ") + std::string(to_string(hits[i].kind)) +
                  " at message " + std::to_string(hits[i].message);
-        problem = run_and_hit(here, database, what.words, hits[i]);
+        problem = run_and_hit(here, database, scenario.words, hits[i]);
     }
     if (problem.empty()) {
         here.open_gate(database);
         // What was begun goes on in its own direction first.
-        const outcome again = here.migrate(database, what.words);
+        const outcome again = here.migrate(database, scenario.words);
         const outcome last = here.migrate(database, {"up"});
         if (again.exit_code != 0) {
             problem = "the same command failed: " + again.err;
         } else if (last.exit_code != 0) {
             problem = "the next up failed: " + last.err;
-        } else if (const std::string after = here.digest(database); after != what.expected) {
+        } else if (const std::string after = here.digest(database); after != scenario.expected) {
             problem = "ended in another state:\n" + after;
         }
     }

@@ -13,7 +13,7 @@ namespace faults {
 /// What happens to a run when a certain protocol message passes.
 enum class blow { cut_before, cut_after, stall, kill, terminate, interrupt, lose_lock };
 
-std::string_view to_string(blow what) noexcept;
+std::string_view to_string(blow blow) noexcept;
 
 /// A blow and the number of the message that it falls on.
 struct hit {
@@ -30,10 +30,10 @@ struct scenario {
 };
 
 /// How many protocol messages the scenario's run exchanges when nothing happens to it.
-std::size_t count_messages(world& here, const scenario& what);
+std::size_t count_messages(world& here, const scenario& scenario);
 
 /// Hits the run, with a second hit the next one too, then lets the same command and `up` run to
 /// their ends and compares. Empty when all is as it must be, otherwise what was wrong.
-std::string strike(world& here, const scenario& what, const std::vector<hit>& hits);
+std::string strike(world& here, const scenario& scenario, const std::vector<hit>& hits);
 
 } // namespace faults

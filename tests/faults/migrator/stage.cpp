@@ -23,17 +23,17 @@ void stage::write(const std::string& name, std::string_view text) const {
     folder_.write("migrations/" + name, text);
 }
 
-std::unique_ptr<dunlin::test::running_program> stage::start(const std::vector<std::string>& words,
-                                                            const std::string& route) const {
+std::unique_ptr<dunlin::test::running_program>
+stage::start(const std::vector<std::string>& arguments, const std::string& route) const {
     std::vector<std::string> all{"-d", route.empty() ? url() : route, "migrate"};
-    all.insert(all.end(), words.begin(), words.end());
+    all.insert(all.end(), arguments.begin(), arguments.end());
     return std::make_unique<dunlin::test::running_program>(
         all, dunlin::test::surroundings{.folder = folder_.path()});
 }
 
-dunlin::test::outcome stage::migrate(const std::vector<std::string>& words,
+dunlin::test::outcome stage::migrate(const std::vector<std::string>& arguments,
                                      const std::string& route) const {
-    return start(words, route)->wait();
+    return start(arguments, route)->wait();
 }
 
 std::string stage::ask(std::string_view sql) const {

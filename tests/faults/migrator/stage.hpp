@@ -25,10 +25,10 @@ public:
 
     /// `dunlin migrate ...`, to its end or only started. `user` is another role than the test's;
     /// `route` another connection string than the database's own.
-    dunlin::test::outcome migrate(const std::vector<std::string>& words,
+    dunlin::test::outcome migrate(const std::vector<std::string>& arguments,
                                   const std::string& route = {}) const;
     [[nodiscard]] std::unique_ptr<dunlin::test::running_program>
-    start(const std::vector<std::string>& words, const std::string& route = {}) const;
+    start(const std::vector<std::string>& arguments, const std::string& route = {}) const;
 
     /// The first column of the first row, as text.
     [[nodiscard]] std::string ask(std::string_view sql) const;

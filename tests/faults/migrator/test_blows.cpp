@@ -43,7 +43,7 @@ std::string count_of(const std::map<blow, int>& dealt) {
 /// more of them than there are processors get more done.
 class campaign {
 public:
-    campaign(const scenario& what, std::size_t messages) : what_(what) {
+    campaign(const scenario& scenario, std::size_t messages) : what_(scenario) {
         const std::size_t step = stride();
         for (std::size_t kind = 0; kind < all_blows.size(); ++kind) {
             const std::size_t first = 1 + kind * step / all_blows.size();
@@ -88,7 +88,7 @@ private:
         }
     }
     void note(std::string problem) {
-        const std::lock_guard guard(noting_);
+        const std::lock_guard lock(noting_);
         if (!problem.empty()) {
             wrong_.push_back(std::move(problem));
         }
@@ -104,16 +104,16 @@ private:
 };
 
 /// Deals each kind of blow at every stride-th message, each kind beginning at another one.
-void strike_everywhere(world& here, const scenario& what) {
+void strike_everywhere(world& here, const scenario& scenario) {
     // Threads connect while others read the environment for the programs that they start.
     const scoped_variable zone("PGTZ", "UTC");
     const scoped_variable dates("PGDATESTYLE", "ISO");
     const scoped_variable encryption("PGSSLMODE", "prefer");
-    const std::size_t messages = faults::count_messages(here, what);
+    const std::size_t messages = faults::count_messages(here, scenario);
     REQUIRE(messages > 30);
-    campaign all(what, messages);
+    campaign all(scenario, messages);
     all.run();
-    MESSAGE(what.name << ": " << messages << " messages, " << all.summary());
+    MESSAGE(scenario.name << ": " << messages << " messages, " << all.summary());
     for (const auto& problem : all.wrong()) {
         FAIL_CHECK(problem);
     }

@@ -88,9 +88,9 @@ TEST_CASE("the mark of a protected environment holds behind pgbouncer, and is ma
     const pooler between(s.socket());
     const std::string route = s.over(between.host(), pooler::port);
     write_effects(s, 2);
-    const auto run = [&](std::vector<std::string> words) {
-        words.insert(words.begin(), {"-d", route});
-        return dunlin::test::run_program(words, {.folder = s.folder().path()});
+    const auto run = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), {"-d", route});
+        return dunlin::test::run_program(arguments, {.folder = s.folder().path()});
     };
     s.folder().write("dunlin.toml", "[env.production]\nprotected = true\n");
     REQUIRE(run({"-e", "production", "migrate", "up"}).exit_code == 0);

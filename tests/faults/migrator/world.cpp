@@ -117,18 +117,18 @@ void world::end_lock_session(const std::string& database) {
 }
 
 std::vector<std::string> world::command(const std::string& database, const std::string& host,
-                                        const std::vector<std::string>& words) const {
+                                        const std::vector<std::string>& arguments) const {
     const std::string port = host == socket_directory_ ? port_ : "5432";
     std::vector<std::string> all{
         "-d", "host=" + host + " port=" + port + " user=" + user_ + " dbname=" + database, "-m",
         DUNLIN_FAULTS_DATA "/migrations", "migrate"};
-    all.insert(all.end(), words.begin(), words.end());
+    all.insert(all.end(), arguments.begin(), arguments.end());
     return all;
 }
 
 dunlin::test::outcome world::migrate(const std::string& database,
-                                     const std::vector<std::string>& words) const {
-    return dunlin::test::run_program(command(database, socket_directory_, words));
+                                     const std::vector<std::string>& arguments) const {
+    return dunlin::test::run_program(command(database, socket_directory_, arguments));
 }
 
 std::string world::digest(const std::string& database) const {

@@ -31,10 +31,10 @@ public:
     /// The words of `dunlin migrate ...` on that database, through the socket in `host`.
     [[nodiscard]] std::vector<std::string> command(const std::string& database,
                                                    const std::string& host,
-                                                   const std::vector<std::string>& words) const;
+                                                   const std::vector<std::string>& arguments) const;
     /// Runs it directly on the server, to its end.
     [[nodiscard]] dunlin::test::outcome migrate(const std::string& database,
-                                                const std::vector<std::string>& words) const;
+                                                const std::vector<std::string>& arguments) const;
 
     /// A text that is equal for two databases when their schemas, the validity of their indexes,
     /// the applied versions, and the count of every effect are.

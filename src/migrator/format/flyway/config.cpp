@@ -142,20 +142,20 @@ void take(const flyway_setting& given, flyway_config& into) {
 
 std::optional<fs::path> find_config(const folder& at) {
     std::error_code problem;
-    fs::path where = fs::absolute(at.path(), problem).lexically_normal();
-    if (problem || !fs::is_directory(where, problem)) {
+    fs::path path = fs::absolute(at.path(), problem).lexically_normal();
+    if (problem || !fs::is_directory(path, problem)) {
         return std::nullopt; // files that a program carries lie nowhere
     }
     for (;;) {
         for (const char* name : {"flyway.toml", "flyway.conf"}) {
-            if (fs::is_regular_file(where / name, problem)) {
-                return where / name;
+            if (fs::is_regular_file(path / name, problem)) {
+                return path / name;
             }
         }
-        if (fs::exists(where / ".git", problem) || where == where.parent_path()) {
+        if (fs::exists(path / ".git", problem) || path == path.parent_path()) {
             return std::nullopt;
         }
-        where = where.parent_path();
+        path = path.parent_path();
     }
 }
 

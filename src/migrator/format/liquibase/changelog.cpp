@@ -91,7 +91,8 @@ private:
         }
     }
 
-    void take_folder(const source_file& file, const liquibase_include& what, const fs::path& at) {
+    void take_folder(const source_file& file, const liquibase_include& include,
+                     const fs::path& at) {
         std::vector<fs::path> found;
         for (const auto& entry : fs::recursive_directory_iterator(at)) {
             if (entry.is_regular_file()) {
@@ -102,25 +103,25 @@ private:
             return a.generic_string() < b.generic_string();
         });
         for (const fs::path& path : found) {
-            take_file(file, what, path);
+            take_file(file, include, path);
         }
     }
 
-    void take_file(const source_file& from, const liquibase_include& what, const fs::path& at) {
+    void take_file(const source_file& from, const liquibase_include& include, const fs::path& at) {
         if (at.extension() == ".sql") {
             scripts_.scripts.push_back({at, at.lexically_relative(root_).generic_string()});
             return;
         }
         const auto file = read_source_file(at);
         if (!is_liquibase_changelog(at.string(), file->text)) {
-            if (!what.all) {
-                refuse(from, what.at, fmt::format("{} is not a changelog", at.string()),
+            if (!include.all) {
+                refuse(from, include.at, fmt::format("{} is not a changelog", at.string()),
                        only_includes);
             }
             return;
         }
         if (std::find(open_.begin(), open_.end(), at) != open_.end()) {
-            refuse(from, what.at, fmt::format("{} includes itself", at.string()),
+            refuse(from, include.at, fmt::format("{} includes itself", at.string()),
                    "remove the circular include");
         }
         scripts_.included.push_back(at);

@@ -131,8 +131,8 @@ liquibase_line read_liquibase_line(std::string_view line) {
     if (!text.starts_with("--")) {
         return {};
     }
-    const std::string_view behind = text.substr(2);
-    const std::string_view rest = trim(behind);
+    const std::string_view after = text.substr(2);
+    const std::string_view rest = trim(after);
     const std::string lower = lower_case(rest);
     const std::size_t end = std::min(lower.find_first_of(" \t"), lower.size());
     const std::string first = lower.substr(0, end);
@@ -151,7 +151,7 @@ liquibase_line read_liquibase_line(std::string_view line) {
             return {known.what, rest.substr(end)};
         }
     }
-    const bool directly = behind.size() == rest.size();
+    const bool directly = after.size() == rest.size();
     return {directly && is_typo(lower) ? word::nearly : word::none, rest};
 }
 

@@ -74,20 +74,20 @@ private:
         return static_cast<std::size_t>(part.data() - file_->text.data());
     }
 
-    void take(const liquibase_line& what) {
-        switch (what.word) {
+    void take(const liquibase_line& line) {
+        switch (line.word) {
         case word::header:
-            take_header(what.rest);
+            take_header(line.rest);
             return;
         case word::property:
-            take_property(what.rest);
+            take_property(line.rest);
             return;
         case word::changeset:
             close();
-            open_changeset(what.rest);
+            open_changeset(line.rest);
             return;
         case word::ignore_lines:
-            ignore_lines(what.rest);
+            ignore_lines(line.rest);
             return;
         case word::nearly:
             fail(
@@ -101,9 +101,9 @@ private:
             break;
         }
         if (!open_) {
-            take_outside(what);
+            take_outside(line);
         } else {
-            take_inside(what);
+            take_inside(line);
         }
     }
 
@@ -117,8 +117,8 @@ private:
         has_logical_path_ = true;
     }
 
-    void take_outside(const liquibase_line& what) {
-        if (what.word != word::none) {
+    void take_outside(const liquibase_line& annotation) {
+        if (annotation.word != word::none) {
             fail("this annotation belongs to no changeset", "move it below a --changeset line");
         }
         const std::string_view text = trim(line());
@@ -130,22 +130,22 @@ private:
         in_comment_ = in_comment_ && text.find("*/") == std::string_view::npos;
     }
 
-    void take_inside(const liquibase_line& what) {
-        switch (what.word) {
+    void take_inside(const liquibase_line& annotation) {
+        switch (annotation.word) {
         case word::comment:
-            open_->comment = trim(what.rest);
+            open_->comment = trim(annotation.rest);
             return;
         case word::valid_checksum:
-            open_->checksums.emplace_back(trim(what.rest));
+            open_->checksums.emplace_back(trim(annotation.rest));
             return;
         case word::rollback:
-            open_->rollback.emplace_back(place_of(what.rest), after_);
+            open_->rollback.emplace_back(place_of(annotation.rest), after_);
             return;
         case word::preconditions:
-            read_liquibase_preconditions(*file_, begin_, what.rest, open_->conditions);
+            read_liquibase_preconditions(*file_, begin_, annotation.rest, open_->conditions);
             return;
         case word::precondition:
-            read_liquibase_precondition(*file_, begin_, what.rest, open_->conditions);
+            read_liquibase_precondition(*file_, begin_, annotation.rest, open_->conditions);
             return;
         default:
             break;

@@ -50,8 +50,8 @@ void read_relation(const source_file& file, std::size_t line, std::string_view r
                    std::string_view kind, const char* relation_kinds, precondition_rules& into) {
     std::string defect;
     const auto given = read_liquibase_attributes(rest, defect);
-    const std::string what(kind);
-    if (!given || !given->contains(what) || !is_name(given->at(what))) {
+    const std::string relation(kind);
+    if (!given || !given->contains(relation) || !is_name(given->at(relation))) {
         refuse(file, line, fmt::format("the precondition {}-exists needs a {}", kind, kind),
                fmt::format("write --precondition-{0}-exists {0}:NAME", kind));
     }
@@ -59,10 +59,10 @@ void read_relation(const source_file& file, std::size_t line, std::string_view r
     if (schema != given->end() && !is_name(schema->second)) {
         refuse(file, line, "invalid schema name in a precondition", "");
     }
-    const std::string where = schema == given->end() ? "pg_catalog.current_schema()"
-                                                     : fmt::format("'{}'", schema->second);
+    const std::string condition = schema == given->end() ? "pg_catalog.current_schema()"
+                                                         : fmt::format("'{}'", schema->second);
     into.all.push_back(
-        {fmt::format(relation_exists, given->at(what), relation_kinds, where), "1", line});
+        {fmt::format(relation_exists, given->at(relation), relation_kinds, condition), "1", line});
 }
 
 void read_sql_check(const source_file& file, std::size_t line, std::string_view rest,

@@ -289,19 +289,19 @@ private:
 
     /// Of the changes before `end`; sqitch takes the first of a name, and with a tag the last at or
     /// before it.
-    const sqitch_change* find(const sqitch_dependency& what, std::size_t end) const {
-        if (what.change.empty()) {
-            const auto tag = tags_.find(what.tag);
+    const sqitch_change* find(const sqitch_dependency& dependency, std::size_t end) const {
+        if (dependency.change.empty()) {
+            const auto tag = tags_.find(dependency.tag);
             return tag == tags_.end() || tag->second >= end ? nullptr
                                                             : plan_.changes[tag->second].get();
         }
-        const auto places = named_.find(what.change);
+        const auto places = named_.find(dependency.change);
         if (places == named_.end()) {
             return nullptr;
         }
         std::size_t last = end == 0 ? 0 : end - 1;
-        if (!what.tag.empty()) {
-            const auto tag = tags_.find(what.tag);
+        if (!dependency.tag.empty()) {
+            const auto tag = tags_.find(dependency.tag);
             if (tag == tags_.end()) {
                 return nullptr;
             }
@@ -309,7 +309,7 @@ private:
         }
         const sqitch_change* found = nullptr;
         for (const std::size_t place : places->second) {
-            if (place <= last && place < end && (found == nullptr || !what.tag.empty())) {
+            if (place <= last && place < end && (found == nullptr || !dependency.tag.empty())) {
                 found = plan_.changes[place].get();
             }
         }
@@ -319,17 +319,17 @@ private:
     void resolve_ids() {
         for (std::size_t i = 0; i < plan_.changes.size(); ++i) {
             sqitch_change& change = *plan_.changes[i];
-            for (sqitch_dependency& what : change.dependencies) {
-                if (!what.project.empty() || !what.id.empty()) {
+            for (sqitch_dependency& dependency : change.dependencies) {
+                if (!dependency.project.empty() || !dependency.id.empty()) {
                     continue;
                 }
-                const sqitch_change* found = what.conflicts ? nullptr : find(what, i);
+                const sqitch_change* found = dependency.conflicts ? nullptr : find(dependency, i);
                 if (found != nullptr) {
-                    what.id = found->id;
-                } else if (!what.conflicts) {
-                    refuse(file_, what.line_at,
+                    dependency.id = found->id;
+                } else if (!dependency.conflicts) {
+                    refuse(file_, dependency.line_at,
                            fmt::format("{} requires {}, which is not a change above it",
-                                       change.name, what.text),
+                                       change.name, dependency.text),
                            "move the change below what it requires");
                 }
             }
@@ -343,24 +343,25 @@ private:
     /// These may stand below, and so have their ids only when all have.
     void resolve_conflicts() {
         for (const auto& change : plan_.changes) {
-            for (sqitch_dependency& what : change->dependencies) {
-                if (!what.conflicts || !what.project.empty() || !what.id.empty()) {
+            for (sqitch_dependency& dependency : change->dependencies) {
+                if (!dependency.conflicts || !dependency.project.empty() ||
+                    !dependency.id.empty()) {
                     continue;
                 }
-                const sqitch_change* found = find(what, plan_.changes.size());
+                const sqitch_change* found = find(dependency, plan_.changes.size());
                 if (found == nullptr) {
-                    refuse(file_, what.line_at,
+                    refuse(file_, dependency.line_at,
                            fmt::format("{} conflicts with {}, which is not a change of the plan",
-                                       change->name, what.text),
+                                       change->name, dependency.text),
                            "remove it, or name its project: project:change");
                 }
-                what.id = found->id;
+                dependency.id = found->id;
             }
         }
     }
 
-    static std::string sha1_of(std::string_view what, const std::string& info) {
-        std::string all = fmt::format("{} {}", what, info.size());
+    static std::string sha1_of(std::string_view type, const std::string& info) {
+        std::string all = fmt::format("{} {}", type, info.size());
         all += '\0';
         return sha1(all + info);
     }

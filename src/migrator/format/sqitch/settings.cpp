@@ -168,9 +168,9 @@ sqitch_settings read_sqitch_settings(const fs::path& at, const environment& look
         all);
     read_file_into(project / "sqitch.conf", all);
     const std::string target = all["core.target"];
-    const auto path = [&](const char* key, const fs::path& usual) {
+    const auto path = [&](const char* key, const fs::path& default_path) {
         const std::string given = find(all, target, key);
-        return (given.empty() ? usual : project / given).lexically_normal();
+        return (given.empty() ? default_path : project / given).lexically_normal();
     };
     sqitch_settings settings;
     const fs::path top = path("top_dir", project);
@@ -178,8 +178,8 @@ sqitch_settings read_sqitch_settings(const fs::path& at, const environment& look
     settings.plan = path("plan_file", top / "sqitch.plan");
     settings.scripts = {path("deploy_dir", top / "deploy"), path("revert_dir", top / "revert"),
                         path("verify_dir", top / "verify")};
-    const auto reworked = [&](const char* key, const char* name, const fs::path& usual) {
-        return path(key, again == top ? usual : again / name);
+    const auto reworked = [&](const char* key, const char* name, const fs::path& default_path) {
+        return path(key, again == top ? default_path : again / name);
     };
     settings.reworked = {reworked("reworked_deploy_dir", "deploy", settings.scripts.deploy),
                          reworked("reworked_revert_dir", "revert", settings.scripts.revert),

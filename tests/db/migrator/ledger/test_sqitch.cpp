@@ -21,8 +21,8 @@ struct sqitch_project : project {
                               folder.path(), std::filesystem::copy_options::recursive);
         edit_plan(" other:thing@v2", "");
     }
-    void edit_plan(std::string_view what, std::string_view with) const {
-        write(plan_file, dunlin::test::replaced(folder.read(plan_file), what, with));
+    void edit_plan(std::string_view text, std::string_view with) const {
+        write(plan_file, dunlin::test::replaced(folder.read(plan_file), text, with));
     }
     [[nodiscard]] dunlin::migrator::settings kept() const {
         auto options = settings();

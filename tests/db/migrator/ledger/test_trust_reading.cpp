@@ -129,7 +129,7 @@ TEST_CASE("what is no ordinary table is not read, and nothing of it runs") {
               "RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN EXECUTE 'ALTER ROLE {low} "
               "SUPERUSER'; RETURN ''; EXCEPTION WHEN insufficient_privilege THEN RETURN ''; END "
               "$$; RESET ROLE; GRANT SELECT ON traps.migrations TO {low}");
-    const auto refused = [&](const std::string& words) {
+    const auto refused = [&](const std::string& message) {
         for (const char* verb : {"status", "up"}) {
             CAPTURE(verb);
             const auto problem = caught<error>([&] {
@@ -137,7 +137,7 @@ TEST_CASE("what is no ordinary table is not read, and nothing of it runs") {
                                                : static_cast<void>(status(p.settings()));
             });
             CHECK(problem.kind() == error_kind::refused);
-            CHECK_MESSAGE(problem.message().find(words) != std::string::npos, problem.message());
+            CHECK_MESSAGE(problem.message().find(message) != std::string::npos, problem.message());
         }
         CHECK(p.ask("SELECT rolsuper::text FROM pg_roles WHERE rolname = '" + r.name("low") +
                     "'") == "false");

@@ -186,7 +186,7 @@ TEST_CASE("many runners at once on an empty database apply each migration exactl
                 up(settings);
                 ++finished;
             } catch (const dunlin::error& problem) {
-                const std::lock_guard guard(writing);
+                const std::lock_guard lock(writing);
                 problems += problem.message() + "\n";
             }
         });

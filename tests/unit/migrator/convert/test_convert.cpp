@@ -47,10 +47,10 @@ std::vector<std::string> statements(const migration& of, const script& part) {
     return statements;
 }
 
-bool has_words(const conversion& conversion, std::string_view words) {
+bool has_words(const conversion& conversion, std::string_view text) {
     return std::any_of(
         conversion.left_out.begin(), conversion.left_out.end(),
-        [&](const std::string& sentence) { return sentence.find(words) != std::string::npos; });
+        [&](const std::string& sentence) { return sentence.find(text) != std::string::npos; });
 }
 
 } // namespace

@@ -19,9 +19,9 @@ std::string fixture(const std::string& name) {
     return dunlin::test::source_path("tests/data/migrator/graphile/" + name);
 }
 
-bool has_note(const source& all, std::string_view words) {
+bool has_note(const source& all, std::string_view text) {
     return std::any_of(all.notes.begin(), all.notes.end(), [&](const std::string& note) {
-        return note.find(words) != std::string::npos;
+        return note.find(text) != std::string::npos;
     });
 }
 

@@ -150,11 +150,11 @@ TEST_CASE("sqitch: a \\set that only psql can carry out is refused with its line
 
 TEST_CASE("sqitch: a change at a tag is the reworked one when the tag came after that") {
     const dunlin::test::temporary_folder folder;
-    const std::string who = " 2026-01-01T08:00:00Z P <p@example.org> # x\n";
+    const std::string holder = " 2026-01-01T08:00:00Z P <p@example.org> # x\n";
     folder.write("sqitch.conf", "[core]\n\tengine = pg\n");
-    folder.write("sqitch.plan", "%syntax-version=1.0.0\n%project=p\n\nusers" + who + "@v1" + who +
-                                    "\nusers [users@v1]" + who + "@v2" + who +
-                                    "\nfirst [users@v1]" + who + "second [users@v2]" + who);
+    folder.write("sqitch.plan", "%syntax-version=1.0.0\n%project=p\n\nusers" + holder + "@v1" +
+                                    holder + "\nusers [users@v1]" + holder + "@v2" + holder +
+                                    "\nfirst [users@v1]" + holder + "second [users@v2]" + holder);
     for (const char* name : {"users", "users@v1", "first", "second"}) {
         folder.write(std::string("deploy/") + name + ".sql", "SELECT 1;\n");
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "plan/keywords.hpp"
 #include "plan/prepare.hpp"
-#include "plan/words.hpp"
 #include "support.hpp"
 
 #include <doctest/doctest.h>
@@ -35,16 +35,16 @@ dunlin::error refusal(const std::string& text, directives options = {}) {
 } // namespace
 
 TEST_CASE("a script without telling words is not parsed") {
-    CHECK(look_at_words("CREATE TABLE t (id int); INSERT INTO t VALUES (1);").is_plain());
-    CHECK(look_at_words("SELECT ending, beginner, copyright FROM t").is_plain());
-    CHECK_FALSE(look_at_words("x;CoMmIt;").is_plain());
-    CHECK_FALSE(look_at_words("\xC3\xA4 END").is_plain());
-    CHECK_FALSE(look_at_words("create index concurrently i on t (a)").is_plain());
-    CHECK_FALSE(look_at_words("a\n\\restrict k").is_plain());
-    CHECK_FALSE(look_at_words("EXECUTE prepared_one").names_statements);
-    CHECK(look_at_words("Prepare p AS SELECT 1").names_statements);
-    CHECK(look_at_words("'deallocate all'").names_statements);
-    CHECK(look_at_words("DISCARD PLANS").names_statements);
+    CHECK(find_keywords("CREATE TABLE t (id int); INSERT INTO t VALUES (1);").is_plain());
+    CHECK(find_keywords("SELECT ending, beginner, copyright FROM t").is_plain());
+    CHECK_FALSE(find_keywords("x;CoMmIt;").is_plain());
+    CHECK_FALSE(find_keywords("\xC3\xA4 END").is_plain());
+    CHECK_FALSE(find_keywords("create index concurrently i on t (a)").is_plain());
+    CHECK_FALSE(find_keywords("a\n\\restrict k").is_plain());
+    CHECK_FALSE(find_keywords("EXECUTE prepared_one").names_statements);
+    CHECK(find_keywords("Prepare p AS SELECT 1").names_statements);
+    CHECK(find_keywords("'deallocate all'").names_statements);
+    CHECK(find_keywords("DISCARD PLANS").names_statements);
 }
 
 TEST_CASE("an ordinary script is one message") {
@@ -156,9 +156,9 @@ TEST_CASE("a placeholder is replaced, and places behind it are still right") {
         return std::optional<std::string>(name == "name" ? "a_long_name" : "?");
     });
     CHECK(prepared.text.text() == "CREATE TABLE a_long_name ();\nSELECT ${wrong;\nSELECT x");
-    const auto where = prepared.text.where(prepared.text.text().find("x", 40));
-    CHECK(where.line == 3);
-    CHECK(where.column == 8);
+    const auto location = prepared.text.where(prepared.text.text().find("x", 40));
+    CHECK(location.line == 3);
+    CHECK(location.column == 8);
 }
 
 TEST_CASE("a placeholder without a value is an error with its place") {

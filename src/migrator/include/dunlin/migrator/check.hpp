@@ -30,7 +30,7 @@ struct finding {
 };
 
 /// The kind's name as it stands in JSON.
-std::string_view to_string(finding::kind what) noexcept;
+std::string_view to_string(finding::kind kind) noexcept;
 
 /// Migrations that were checked.
 struct checked_source {

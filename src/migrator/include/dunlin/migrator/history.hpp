@@ -26,7 +26,7 @@ enum class state {
 };
 
 /// The state's name as it stands in JSON.
-std::string_view to_string(state where) noexcept;
+std::string_view to_string(state state) noexcept;
 
 /// One migration: its file, its row, or both. The pointers are into the source and ledger_state
 /// that it was made of.
@@ -54,7 +54,7 @@ struct history {
     /// format's tool has for it. Only versioned ones.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view version) const;
 
-    [[nodiscard]] std::size_t count(state where) const;
+    [[nodiscard]] std::size_t count(state state) const;
     /// changed, missing, out of order, unfinished, or blocked.
     [[nodiscard]] bool has_problem() const;
     /// Whether a run of `up` would have something to do.

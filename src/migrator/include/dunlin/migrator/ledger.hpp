@@ -89,8 +89,8 @@ struct applied_record {
     bool skipped = false;    ///< recorded without having run
     /// An integer expression that is 0, or fails when the migration must not be recorded. It is
     /// part of the statement that records it, since a statement of its own would cost more.
-    std::string_view guard;
-    /// The session has run prepare_applied_sql(); the guard stands in that.
+    std::string_view precondition;
+    /// The session has run prepare_applied_sql(); the precondition is part of that.
     bool prepared = false;
 };
 
@@ -157,16 +157,16 @@ public:
 
     /// Records a migration as applied, replacing the row of a repeatable one, and the event.
     [[nodiscard]] virtual std::string applied_sql(const sqldb::connection& db,
-                                                  const applied_record& what) const = 0;
+                                                  const applied_record& record) const = 0;
     /// Makes a prepared statement of applied_sql(), for rows that replace none, so that the server
     /// plans it once for a session and not for each row. Empty: this ledger has none.
     [[nodiscard]] virtual std::string prepare_applied_sql(const sqldb::connection& /*db*/,
-                                                          std::string_view /*guard*/) const {
+                                                          std::string_view /*precondition*/) const {
         return {};
     }
     /// Removes a migration that was taken back, and records the event.
     [[nodiscard]] virtual std::string removed_sql(const sqldb::connection& db,
-                                                  const removed_record& what) const = 0;
+                                                  const removed_record& record) const = 0;
 
     /// Records that a migration failed; empty where the tool's tables have no place for that.
     [[nodiscard]] virtual std::string failed_sql(const sqldb::connection& /*db*/,

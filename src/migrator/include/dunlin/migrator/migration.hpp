@@ -94,7 +94,7 @@ struct precondition_rules {
 };
 
 /// "halt", "skip", "mark_ran", "warn"
-std::string_view to_string(precondition_rules::action what) noexcept;
+std::string_view to_string(precondition_rules::action action) noexcept;
 
 /// One migration, whatever format it was read from.
 struct migration {

@@ -8,7 +8,7 @@ namespace dunlin::migrator {
 /// What the words of a script make possible. A quick look at the bytes: it does not tell a word in
 /// a comment or literal from a keyword, so it may say too much, never too little (PostgreSQL has no
 /// other way to spell a keyword).
-struct word_look {
+struct keyword_flags {
     bool transaction_control = false; ///< BEGIN, COMMIT, ROLLBACK, END ...
     bool no_transaction = false;      ///< CONCURRENTLY, VACUUM, DATABASE ...
     bool names_statements = false;    ///< PREPARE, DEALLOCATE, DISCARD
@@ -21,6 +21,6 @@ struct word_look {
     }
 };
 
-word_look look_at_words(std::string_view script) noexcept;
+keyword_flags find_keywords(std::string_view script) noexcept;
 
 } // namespace dunlin::migrator

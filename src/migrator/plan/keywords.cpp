@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "plan/words.hpp"
+#include "plan/keywords.hpp"
 
 #include <algorithm>
 #include <array>
@@ -68,7 +68,7 @@ bool is_one_of(std::string_view lower, const std::array<std::string_view, size>&
     return std::find(words.begin(), words.end(), lower) != words.end();
 }
 
-void judge(std::string_view word, word_look& look) noexcept {
+void judge(std::string_view word, keyword_flags& look) noexcept {
     std::array<char, longest_word> lower{};
     std::transform(word.begin(), word.end(), lower.begin(),
                    [](char c) { return static_cast<char>(c | 0x20); });
@@ -81,8 +81,8 @@ void judge(std::string_view word, word_look& look) noexcept {
 
 } // namespace
 
-word_look look_at_words(std::string_view script) noexcept {
-    word_look look;
+keyword_flags find_keywords(std::string_view script) noexcept {
+    keyword_flags look;
     for (std::size_t at = 0; at < script.size();) {
         const character first = character_of(script[at]);
         look.backslash |= first == character::backslash;
