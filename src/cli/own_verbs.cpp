@@ -41,7 +41,8 @@ CLI::App& verb_named(const tree& verbs, const std::vector<std::string>& words) {
     }
     const std::string near = nearest(path, paths);
     throw error(error_kind::usage, fmt::format("unknown verb \"{}\"", path))
-        .with_hint(near.empty() ? "`dunlin -h` lists them" : fmt::format("did you mean {}?", near));
+        .with_hint(near.empty() ? "`dunlin -h` lists the verbs"
+                                : fmt::format("did you mean {}?", near));
 }
 
 void add_help(tree& verbs) {

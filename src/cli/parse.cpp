@@ -64,10 +64,10 @@ bool looks_like_option(std::string_view word) {
     const auto names = verb_names(app);
     if (names.empty()) {
         throw error(error_kind::usage, fmt::format("unexpected argument \"{}\"", word))
-            .with_hint(fmt::format("`{} -h` shows what it takes", full_name(app)));
+            .with_hint(fmt::format("`{} -h` shows its usage", full_name(app)));
     }
     throw error(error_kind::usage, fmt::format("unknown verb \"{}\"", word))
-        .with_hint(suggestion(word, names, fmt::format("`{} -h` lists them", full_name(app))));
+        .with_hint(suggestion(word, names, fmt::format("`{} -h` lists the verbs", full_name(app))));
 }
 
 /// Throws for what stands on the line and nobody knew: an option before a word.
@@ -79,7 +79,7 @@ void refuse_unknown(const CLI::App& root, const CLI::App& app) {
         const std::string name = option->substr(0, option->find('='));
         throw error(error_kind::usage, fmt::format("unknown option {}", name))
             .with_hint(suggestion(name, option_names(&app),
-                                  fmt::format("`{} -h` lists them", full_name(app))));
+                                  fmt::format("`{} -h` lists the options", full_name(app))));
     }
     const auto word = std::find_if(left.begin(), left.end(),
                                    [](const std::string& each) { return each != "--"; });
@@ -105,7 +105,7 @@ void refuse_empty_values(const CLI::App* app) {
                 std::any_of(given.begin(), given.end(),
                             [](const std::string& value) { return trim(value).empty(); })) {
                 throw error(error_kind::usage, fmt::format("{} is empty", option->get_name()))
-                    .with_hint("give it a value, or leave it out");
+                    .with_hint("give it a value or omit it");
             }
         }
     }
@@ -120,7 +120,7 @@ void refuse_dangling_equals(std::span<const std::string> words) {
         if (word.starts_with("--") && word.size() > 3 && word.find('=') == word.size() - 1) {
             throw error(error_kind::usage,
                         fmt::format("{} is empty", word.substr(0, word.size() - 1)))
-                .with_hint("give it a value, or leave it out");
+                .with_hint("give it a value or omit it");
         }
     }
 }
@@ -145,7 +145,7 @@ std::string mismatch(const CLI::Option& option) {
         return fmt::format("{} takes no value", name);
     }
     return option.count() > 1 ? fmt::format("{} is given {} times", name, option.count())
-                              : fmt::format("{} lacks its {}", name, value);
+                              : fmt::format("{} needs a value", name);
 }
 
 /// What is missing or malformed, with the verb's help to turn to.
@@ -156,7 +156,7 @@ error reworded(const CLI::ParseError& problem, const CLI::App& app) {
         words = mismatch(*option);
     }
     return error(error_kind::usage, words)
-        .with_hint(fmt::format("`{} -h` shows what it takes", full_name(app)));
+        .with_hint(fmt::format("`{} -h` shows its usage", full_name(app)));
 }
 
 /// A line that cannot be read stops before its values are looked at; how errors are to be printed

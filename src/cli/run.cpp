@@ -46,7 +46,8 @@ exit_code run_verb(tree& verbs, CLI::App& app, const interruption& stop) {
     const tree::verb& verb = verbs.verb_of(&app);
     if (!verb.run) {
         if (verbs.globals.log == commands::log_format::json) {
-            throw error(error_kind::usage, "a verb is missing").with_hint("`dunlin -h` lists them");
+            throw error(error_kind::usage, "a verb is missing")
+                .with_hint("`dunlin -h` lists the verbs");
         }
         (void)std::fputs(
             short_help(verbs, app, help_width(commands::look_at_terminals(verbs.globals).error))

@@ -135,7 +135,7 @@ exit_code run_config_check(context& world) {
     }
     world.out().flush();
     if (found.problems.empty()) {
-        world.say(fmt::format("{} is sound, with {}", found.file, environments_text(found)));
+        world.say(fmt::format("no problems in {} ({})", found.file, environments_text(found)));
         return exit_code::done;
     }
     const std::size_t count = found.problems.size();

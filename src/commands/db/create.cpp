@@ -26,7 +26,7 @@ exit_code report(context& world, const std::string& name, bool created) {
     }
     const std::string where = to_string(world.target());
     world.say(created ? fmt::format("created database {}", where)
-                      : fmt::format("database {} is there already", where));
+                      : fmt::format("database {} already exists", where));
     return exit_code::done;
 }
 

@@ -28,7 +28,7 @@ exit_code report(context& world, const std::string& name, bool dropped) {
     }
     const std::string where = to_string(world.target());
     world.say(dropped ? fmt::format("dropped database {}", where)
-                      : fmt::format("there is no database {}", where));
+                      : fmt::format("database {} does not exist", where));
     return exit_code::done;
 }
 
@@ -61,7 +61,7 @@ exit_code run_db_drop(const db_drop_options& options, context& world) {
     sqldb::connection server = connect_for_maintenance(settings);
     if (!database_exists(server, name)) {
         if (!options.if_exists) {
-            throw error(error_kind::not_found, fmt::format("there is no database {}", name));
+            throw error(error_kind::not_found, fmt::format("database {} does not exist", name));
         }
         return report(world, name, false);
     }

@@ -52,7 +52,7 @@ void require_names(const roles_request& wanted) {
     require_name("a role", read_write);
     require_name("a role", read_only);
     if (owner == read_write || owner == read_only || read_write == read_only) {
-        throw error(error_kind::usage, "each of the three roles needs a name of its own");
+        throw error(error_kind::usage, "the three roles need different names");
     }
 }
 

@@ -43,7 +43,7 @@ void attempt(const sqldb::config& settings) {
         }
         sqldb::connect_failure silent(
             error_kind::connection,
-            fmt::format("{} lets sessions in and does not answer them", sqldb::describe(settings)));
+            fmt::format("{} accepts connections but does not answer", sqldb::describe(settings)));
         silent.may_pass = true;
         throw silent;
     }

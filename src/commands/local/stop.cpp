@@ -14,7 +14,8 @@ runner setup_local_stop(flag_set&) {
 exit_code run_local_stop(context& world) {
     local::server server = project_server(world);
     const auto found = server.stop(local_limits(world));
-    world.say(found == local::outcome::done ? "stopped" : "nothing to do: it is not running");
+    world.say(found == local::outcome::done ? "stopped"
+                                            : "nothing to do: the server is not running");
     if (world.json()) {
         print_local_json(world, server);
     }

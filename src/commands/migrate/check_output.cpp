@@ -111,10 +111,9 @@ void write_text(const migrator::checked_source& checked, context& world) {
     world.out().flush();
     const std::size_t files = files_of(checked).size();
     const std::size_t count = checked.findings.size();
-    world.say(fmt::format("{} file{} in the format {} checked: {}", files, files == 1 ? "" : "s",
-                          checked.files.format,
-                          count == 0 ? "all sound"
-                                     : fmt::format("{} problem{}", count, count == 1 ? "" : "s")));
+    world.say(fmt::format(
+        "{} file{} checked ({} format), {}", files, files == 1 ? "" : "s", checked.files.format,
+        count == 0 ? "no problems" : fmt::format("{} problem{}", count, count == 1 ? "" : "s")));
 }
 
 } // namespace

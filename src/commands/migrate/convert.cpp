@@ -42,7 +42,7 @@ void tell(const migrator::conversion& made, const migrate_convert_options& optio
     for (const std::string& each : made.left_out) {
         world.warn(each);
     }
-    world.say(fmt::format("{} files in the format of {}, from {}{}", made.files.size(),
+    world.say(fmt::format("{} files in {} format, converted from {}{}", made.files.size(),
                           options.format, from, options.dry_run ? "; nothing was written" : ""));
 }
 

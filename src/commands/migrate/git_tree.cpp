@@ -65,8 +65,8 @@ public:
             throw error(error_kind::usage,
                         fmt::format("cannot read {}: git says \"{}\"", revision_,
                                     trim(std::string_view(said).substr(0, said.find('\n')))))
-                .with_hint("--against takes a revision that this repository has: a branch, a tag, "
-                           "a commit; a shallow clone has few");
+                .with_hint("--against needs a revision of this repository: a branch, a tag or a "
+                           "commit; a shallow clone has few");
         }
         return read_file(temporary_ / "out");
     }

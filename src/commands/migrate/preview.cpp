@@ -21,7 +21,7 @@ std::string heading(const migrator::preview_step& step) {
                     step.description, step.file,
                     step.in_steps ? fmt::format("{} step{}", step.steps, step.steps == 1 ? "" : "s")
                                   : "one transaction",
-                    step.resumes ? ", goes on behind what is done" : "");
+                    step.resumes ? ", resumes after the completed steps" : "");
     return output::safe_lines(text);
 }
 
@@ -62,14 +62,14 @@ std::string_view consequence(migrator::precondition_rules::action what) {
     case action::warn:
         break;
     }
-    return "it runs all the same";
+    return "it runs anyway";
 }
 
 void write_text(const std::vector<migrator::preview_condition>& all, context& world) {
     for (const auto& each : all) {
         world.print(output::safe_lines(
-            fmt::format("  precondition: gives {}; else {}, and when it fails {}\n", each.expected,
-                        consequence(each.on_fail), consequence(each.on_error))));
+            fmt::format("  precondition: must return {}; otherwise {}, on an error {}\n",
+                        each.expected, consequence(each.on_fail), consequence(each.on_error))));
         write_statement(each.line, each.sql, world);
     }
 }
@@ -114,7 +114,7 @@ void show_preview(const migrator::preview& seen, bool as_sql, context& world) {
         if (seen.steps.empty()) {
             world.say(seen.before.empty() && seen.after.empty()
                           ? fmt::format("nothing to do in {}", to_string(world.target()))
-                          : "no migration is to run; what stands above runs all the same");
+                          : "no migration is pending; the scripts above still run");
         }
     }
 }

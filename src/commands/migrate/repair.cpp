@@ -80,9 +80,9 @@ runner setup_migrate_repair(flag_set& flags) {
 
 exit_code run_migrate_repair(const migrate_repair_options& options, context& world) {
     if (options.actions.empty()) {
-        throw error(error_kind::usage, "repair does only what it is told to")
-            .with_hint("say what: --realign, --drop, --mark, --unmark, --done or --redo with a "
-                       "version; dunlin status shows what is wrong");
+        throw error(error_kind::usage, "repair needs at least one change")
+            .with_hint("use --realign, --drop, --mark, --unmark, --done or --redo with a version; "
+                       "`dunlin status` shows what is wrong");
     }
     change_permit permit(world, "correct the ledger of {}", change_permit::unless(options.dry_run));
     migrator::settings how = migrator_settings(options, world);

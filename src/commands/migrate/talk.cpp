@@ -73,14 +73,14 @@ void migrate_talk::on_waiting_for_runner(const migrator::session_info& holder,
 void migrate_talk::on_begin(const migrator::plan_step& what, std::size_t, std::size_t) {
     last_wait_.clear();
     bar_->label(fmt::format("{} {}",
-                            what.direction == migrator::direction::up ? "Applying" : "Taking back",
+                            what.direction == migrator::direction::up ? "Applying" : "Reverting",
                             what.version()));
 }
 
 void migrate_talk::on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
                            std::size_t steps) {
     say(fmt::format("{} {}  ({}{})",
-                    what.direction == migrator::direction::up ? "applied" : "took back",
+                    what.direction == migrator::direction::up ? "applied" : "reverted",
                     name_of(what), format_duration(duration),
                     steps > 1 ? fmt::format(" in {} steps", steps) : ""));
     bar_->update(++done_);
@@ -106,8 +106,8 @@ void migrate_talk::on_activity(const migrator::plan_step& what,
         say(fmt::format("{}: {}", what.version(), text));
         for (const auto& each : now.blockers) {
             if (!each.query.empty()) {
-                world_.detail(
-                    fmt::format("pid {} runs or ran last: {}", each.pid, gist(each.query)));
+                world_.detail(fmt::format("pid {}, current or last statement: {}", each.pid,
+                                          gist(each.query)));
             }
         }
         last_wait_ = text;
@@ -117,7 +117,7 @@ void migrate_talk::on_activity(const migrator::plan_step& what,
 void migrate_talk::on_retry(const migrator::plan_step& what, const error& why, int attempt,
                             int attempts, std::chrono::milliseconds pause,
                             const std::vector<migrator::session_info>& blockers) {
-    say(fmt::format("{}: {}{}; running it again in {} ({} of {})", what.version(), why.message(),
+    say(fmt::format("{}: {}{}; retrying in {} ({} of {})", what.version(), why.message(),
                     blockers.empty() ? "" : ", blocked by " + list(blockers),
                     format_duration(pause), attempt, attempts));
 }

@@ -55,7 +55,7 @@ migrate_watch::~migrate_watch() {
     }
     end_migration();
     if (std::uncaught_exceptions() > exceptions_) {
-        tracer_->fail("run", "the run did not come to its end");
+        tracer_->fail("run", "the run did not finish");
     }
     tracer_->end();
     tracer_->flush();

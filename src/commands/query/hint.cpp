@@ -120,7 +120,7 @@ std::string hint_for_column(const names_in_text& seen, sqldb::connection& db) {
     if (!near.empty() || known.empty() || known.size() > most) {
         return did_you_mean(near);
     }
-    return fmt::format("there are the columns {}", fmt::join(known, ", "));
+    return fmt::format("the columns are {}", fmt::join(known, ", "));
 }
 
 } // namespace

@@ -97,7 +97,7 @@ query_values read_parameters(const std::vector<std::string>& texts, const std::s
     for (const auto& text : texts) {
         const std::size_t equals = text.find('=');
         if (equals == 0 || equals == std::string::npos) {
-            throw error(error_kind::usage, "--param takes name=value")
+            throw error(error_kind::usage, "--param needs name=value")
                 .with_hint("for NULL use --params FILE with a JSON object");
         }
         const std::string name = text.substr(0, equals);

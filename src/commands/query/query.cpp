@@ -42,12 +42,13 @@ void refuse_combinations(const query_options& options, context& world) {
         return;
     }
     if (options.write || !options.output_file.empty()) {
-        throw error(error_kind::usage, "--watch goes with neither --write nor --output");
+        throw error(error_kind::usage, "--watch cannot be used with --write or --output");
     }
     const auto format = world.format(output::format::table);
     if (format == output::format::json || format == output::format::csv) {
-        throw error(error_kind::usage,
-                    fmt::format("--watch prints no {}, which is one document", to_string(format)))
+        throw error(
+            error_kind::usage,
+            fmt::format("--watch cannot print {}, which is a single document", to_string(format)))
             .with_hint("use --format ndjson");
     }
 }

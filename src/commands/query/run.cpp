@@ -132,7 +132,7 @@ void query_run::show_rows(query_destination& destination) {
     printer.finish(end);
     destination.complete();
     destination.deliver();
-    world_.detail(end.complete ? count_rows(end.rows) : "more rows were left out");
+    world_.detail(end.complete ? count_rows(end.rows) : "more rows were not printed");
 }
 
 void query_run::show_plan(query_destination& destination) {
@@ -148,7 +148,7 @@ void query_run::show_plan(query_destination& destination) {
     destination.complete();
     destination.deliver();
     if (options_.write && options_.explain == explanation::analyze) {
-        world_.say("what the statement did was rolled back");
+        world_.say("the statement's changes were rolled back");
     }
 }
 

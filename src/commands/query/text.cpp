@@ -21,14 +21,14 @@ constexpr std::size_t most_bytes = std::size_t(64) << 20U;
 
 query_text read_text(const query_options& options, const context& world) {
     if (!options.sql.empty() && !options.file.empty()) {
-        throw error(error_kind::usage, "the query is given twice: as an argument and by --file");
+        throw error(error_kind::usage, "the query is given twice: as an argument and with --file");
     }
     if (!options.sql.empty()) {
         return {options.sql, "", false};
     }
     if (options.file.empty() && world.terminals().input) {
-        throw error(error_kind::usage, "there is no query")
-            .with_hint("give it as an argument, by --file FILE or on standard input");
+        throw error(error_kind::usage, "no query given")
+            .with_hint("pass it as an argument, with --file FILE or on standard input");
     }
     const std::string path = options.file.empty() ? standard_input : options.file;
     const std::string text = input(path, world.stop()).read_all(most_bytes);
@@ -48,7 +48,7 @@ sqltext::statement only_statement(const query_text& text) {
     if (statements.size() > 1) {
         throw at_byte(
             text, statements[1].begin,
-            error(error_kind::usage, fmt::format("a query is one statement, and this text holds {}",
+            error(error_kind::usage, fmt::format("a query is one statement, but this text has {}",
                                                  statements.size())));
     }
     return statements.front();
@@ -64,11 +64,10 @@ bool is_copy(std::string_view statement) {
 /// READ ONLY lets them through: they write to files and programs of the server, not to tables.
 void refuse_copy(const query_text& text, const sqltext::statement& statement) {
     if (is_copy(statement.text(text.sql))) {
-        throw at_byte(
-            text, statement.begin,
-            error(error_kind::refused, "COPY reads and writes files and programs of the server")
-                .with_hint("add --write to allow it; for rows use SELECT with --format "
-                           "csv and --output FILE"));
+        throw at_byte(text, statement.begin,
+                      error(error_kind::refused, "COPY can use files and programs on the server")
+                          .with_hint("add --write to allow it; for rows use SELECT with --format "
+                                     "csv and --output FILE"));
     }
 }
 
@@ -81,16 +80,17 @@ void check_class(query_text& text, const sqltext::statement& statement, bool wri
         if (!write) {
             throw at_byte(text, statement.begin,
                           error(error_kind::refused, "this statement cannot run in a transaction, "
-                                                     "and so not in a read-only one")
+                                                     "so it cannot run read-only")
                               .with_hint("add --write to run it"));
         }
         text.needs_no_transaction = true;
         return;
     case statement_class::copy_from_stdin:
     case statement_class::copy_to_stdout:
-        throw at_byte(text, statement.begin,
-                      error(error_kind::usage, "COPY from and to the client is not for query")
-                          .with_hint("use SELECT with --format csv, or `dunlin seed load`"));
+        throw at_byte(
+            text, statement.begin,
+            error(error_kind::usage, "query does not support COPY FROM STDIN and COPY TO STDOUT")
+                .with_hint("use SELECT with --format csv, or `dunlin seed load`"));
     case statement_class::begin:
     case statement_class::commit:
     case statement_class::commit_and_chain:
@@ -101,7 +101,7 @@ void check_class(query_text& text, const sqltext::statement& statement, bool wri
         break;
     }
     throw at_byte(text, statement.begin,
-                  error(error_kind::usage, "a query runs in a transaction of its own, and cannot "
+                  error(error_kind::usage, "a query runs in its own transaction and cannot "
                                            "begin or end one"));
 }
 

@@ -78,8 +78,9 @@ sqldb::connection connect_to_seed(context& world) {
 
 void refuse_options_before(flag_set& flags) {
     flags.refuse_those_of_parent([](const std::string& given) {
-        return error(error_kind::usage, fmt::format("{} belongs to `dunlin seed apply`", given))
-            .with_hint("`dunlin seed -h` lists the verbs and what each takes");
+        return error(error_kind::usage,
+                     fmt::format("{} is an option of `dunlin seed apply`", given))
+            .with_hint("`dunlin seed -h` lists the verbs and options");
     });
 }
 

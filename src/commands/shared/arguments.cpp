@@ -11,7 +11,7 @@ namespace dunlin::commands {
 uuid read_id(std::string_view option, std::string_view text) {
     const auto id = uuid::parse(text);
     if (!id) {
-        throw error(error_kind::usage, fmt::format("{}: \"{}\" is no id", option, text))
+        throw error(error_kind::usage, fmt::format("{}: \"{}\" is not an id", option, text))
             .with_hint("an id looks like 5cf37266-3473-4006-984f-9325122678b7");
     }
     return *id;
@@ -29,7 +29,7 @@ std::vector<uuid> read_ids(std::string_view option, const std::vector<std::strin
 timestamp read_time(std::string_view option, std::string_view text) {
     const auto at = parse_timestamp(text);
     if (!at) {
-        throw error(error_kind::usage, fmt::format("{}: \"{}\" is no time", option, text))
+        throw error(error_kind::usage, fmt::format("{}: \"{}\" is not a time", option, text))
             .with_hint("a time looks like 2026-01-31, 2026-01-31T12:00:00Z or "
                        "2026-01-31 13:00:00+01:00; without an offset it is UTC");
     }
@@ -57,7 +57,7 @@ std::optional<bool> read_either(std::string_view yes_option, bool yes, std::stri
                                 bool no) {
     if (yes && no) {
         throw error(error_kind::usage,
-                    fmt::format("{} and {} contradict each other", yes_option, no_option));
+                    fmt::format("{} and {} cannot be used together", yes_option, no_option));
     }
     return yes || no ? std::optional(yes) : std::nullopt;
 }

@@ -18,7 +18,7 @@ namespace {
 [[noreturn]] void refuse_without_name(const std::string& action, const std::string& reason,
                                       const std::string& name) {
     throw error(error_kind::refused, fmt::format("refusing to {}: {}", action, reason))
-        .with_hint(fmt::format("when it is meant, add --confirm {}", name));
+        .with_hint(fmt::format("to do it anyway, add --confirm {}", name));
 }
 
 /// Lets an action pass whose name is given on the line or typed.
@@ -30,7 +30,7 @@ void require_name(context& world, const std::string& action, const std::string& 
     if (!world.options().confirm.empty() || !world.can_ask()) {
         refuse_without_name(action, reason, name);
     }
-    if (world.ask(fmt::format("About to {}: {}.\nType {} to go on: ", action, reason, name)) !=
+    if (world.ask(fmt::format("About to {}: {}.\nType {} to continue: ", action, reason, name)) !=
         name) {
         throw error(error_kind::refused, "not confirmed; nothing was changed");
     }
@@ -123,14 +123,15 @@ std::optional<change_permit::demand> change_permit::find_demand() const {
     }
     const bool is_of_another = at.is_of_environment && at.environment != mark_.environment;
     if (!mark_.environment.empty() && !is_of_another) {
-        return demand{mark_.environment, fmt::format("its ledger says that it is the database of "
+        return demand{mark_.environment, fmt::format("its ledger marks it as the database of "
                                                      "the protected environment {}",
                                                      mark_.environment)};
     }
     if (mark_.is_hidden && !at.is_of_environment) {
-        return demand{at.name, fmt::format("this role may not read in {}.events whether it is "
-                                           "protected",
-                                           world_.configuration().ledger_schema.value)};
+        return demand{at.name,
+                      fmt::format("this role may not read {}.events, which tells whether it is "
+                                  "protected",
+                                  world_.configuration().ledger_schema.value)};
     }
     const bool is_unknown =
         !at.is_named && !at.is_private && !at.known.empty() && !at.is_left_to_command_line;

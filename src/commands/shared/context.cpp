@@ -111,8 +111,8 @@ void context::confirm(std::string_view question) {
         return;
     }
     if (!can_ask()) {
-        throw error(error_kind::refused, fmt::format("{} needs consent: {}", verb_, question))
-            .with_hint("add --yes to consent where nobody can be asked");
+        throw error(error_kind::refused, fmt::format("{} needs confirmation: {}", verb_, question))
+            .with_hint("add --yes to confirm without a terminal");
     }
     const std::string answer = ask(fmt::format("{} [y/N] ", question));
     if (answer != "y" && answer != "Y" && answer != "yes") {

@@ -114,7 +114,7 @@ void context::refuse_wrong_confirmation() {
             throw error(error_kind::refused, fmt::format("--confirm {} does not name the project's "
                                                          "private server",
                                                          options_.confirm))
-                .with_hint("its names are those of the environments and databases on it");
+                .with_hint("give the name of an environment or a database on it");
         }
     } else if (!settings.database_problem && settings.database.value) {
         const commands::target& at = target();
@@ -139,7 +139,7 @@ void context::mention_overruled_url() {
     } catch (const error&) {
         // What cannot be understood is another database at any rate.
     }
-    say(fmt::format("DATABASE_URL is not used: {} names {}",
+    say(fmt::format("DATABASE_URL is ignored: {} names {}",
                     config::to_string(configuration().database.from), target().database));
 }
 

@@ -16,7 +16,7 @@ exit_code in_domain(context& world, const std::function<void(sqldb::connection&)
         const bool no_schema = problem.kind() == error_kind::undefined_table ||
                                problem.kind() == error_kind::undefined_column;
         if (no_schema) {
-            problem.with_hint("`dunlin migrate up` makes the tables of widgets and users");
+            problem.with_hint("`dunlin migrate up` creates the tables of widgets and users");
         }
         throw;
     }

@@ -7,7 +7,7 @@
 namespace dunlin::commands {
 
 error takes_no(std::string_view flag, std::string_view value, std::string hint) {
-    return error(error_kind::usage, fmt::format("{} takes no \"{}\"", flag, value))
+    return error(error_kind::usage, fmt::format("invalid value for {}: \"{}\"", flag, value))
         .with_hint(std::move(hint));
 }
 

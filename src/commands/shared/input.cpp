@@ -76,7 +76,7 @@ std::string input::read_all(std::size_t most) {
     while (read(piece)) {
         text += piece;
         if (text.size() > most) {
-            throw error(error_kind::usage, fmt::format("{} holds more than {} bytes", name_, most));
+            throw error(error_kind::usage, fmt::format("{} is larger than {} bytes", name_, most));
         }
     }
     return text;

@@ -15,15 +15,15 @@ void fail_field(std::string_view field, std::string_view problem) {
 }
 
 void fail_missing_field(std::string_view field, std::string_view option) {
-    throw error(error_kind::usage, fmt::format("{}: is needed", field))
-        .with_hint(fmt::format("give it with {}", option));
+    throw error(error_kind::usage, fmt::format("{}: is required", field))
+        .with_hint(fmt::format("set it with {}", option));
 }
 
 void fail_unknown_field(std::string_view thing, std::string_view name,
                         const std::vector<std::string>& known) {
     const std::string likely = nearest(name, known);
-    throw error(error_kind::usage, fmt::format("{} has no field \"{}\"; it has {}", thing, name,
-                                               fmt::join(known, ", ")))
+    throw error(error_kind::usage, fmt::format("{} has no field \"{}\"; its fields are {}", thing,
+                                               name, fmt::join(known, ", ")))
         .with_hint(likely.empty() ? "" : fmt::format("did you mean \"{}\"?", likely));
 }
 
@@ -58,7 +58,7 @@ std::vector<std::string_view> read_json_objects(std::string_view text) {
         objects.push_back(whole);
     }
     if (objects.empty()) {
-        throw error(error_kind::usage, "a JSON object is needed, or an array of some");
+        throw error(error_kind::usage, "expected a JSON object or an array of objects");
     }
     return objects;
 }

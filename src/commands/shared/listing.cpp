@@ -39,7 +39,7 @@ void add_listing(flag_set& flags, listing_options& options, const std::string& o
 
 void check_listing(const listing_options& options) {
     if (options.page != 1 && (options.after || options.all)) {
-        throw error(error_kind::usage, fmt::format("--page and {} contradict each other",
+        throw error(error_kind::usage, fmt::format("--page and {} cannot be used together",
                                                    options.after ? "--after" : "--all"));
     }
     (void)page::of(options.page, options.rows);

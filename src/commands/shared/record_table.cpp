@@ -19,8 +19,9 @@ std::size_t find_column(std::span<const std::string_view> names, const std::stri
     }
     const std::vector<std::string> all(names.begin(), names.end());
     const std::string likely = nearest(wanted, all);
-    throw error(error_kind::usage, fmt::format("--columns: there is no column \"{}\"; there are {}",
-                                               wanted, fmt::join(all, ", ")))
+    throw error(error_kind::usage,
+                fmt::format("--columns: unknown column \"{}\"; the columns are {}", wanted,
+                            fmt::join(all, ", ")))
         .with_hint(likely.empty() ? "" : fmt::format("did you mean \"{}\"?", likely));
 }
 

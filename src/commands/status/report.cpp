@@ -24,7 +24,7 @@ check_finding pending_finding(const migrator::entry& each) {
     const bool again = each.where == state::outdated;
     return {check_finding::weight::warning, std::string(migrator::to_string(each.where)),
             fmt::format("{} {}", each.version,
-                        again ? "changed since it ran and has to run again" : "is not applied"),
+                        again ? "changed since it ran and must run again" : "is not applied"),
             "apply it with: dunlin migrate up", place_of(each)};
 }
 

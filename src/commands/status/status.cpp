@@ -82,7 +82,7 @@ void say_summary(const migrator::database_status& now, context& world) {
         "{}: {}{}", to_string(world.target()), counts_text(now),
         now.history.current.empty() ? "" : fmt::format("; now at {}", now.history.current)));
     if (now.tool != "dunlin") {
-        world.say(fmt::format("the history is kept in {}, as {} keeps it", now.table, now.tool));
+        world.say(fmt::format("the history is kept in {} ({} format)", now.table, now.tool));
     }
     for (const auto* list : {&now.limits, &now.files.notes}) {
         for (const std::string& sentence : *list) {
@@ -121,8 +121,8 @@ void count_states(const migrator::database_status& now, const context& world) {
 /// The user of a private server is always one, and nobody else works there.
 void warn_of_superuser(const migrator::database_status& now, context& world) {
     if (now.as_superuser && !is_private(config::require_database(world.configuration()))) {
-        world.warn("this session is a superuser's, so no migration meets a limit; `dunlin db "
-                   "roles` prints roles with no more rights than they need");
+        world.warn("connected as a superuser: permissions are not checked; `dunlin db roles` "
+                   "prints roles with only the permissions they need");
     }
 }
 

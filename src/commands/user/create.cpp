@@ -66,7 +66,7 @@ void check_complete(const create_options& options, const user_fields& fields) {
         fail_missing_field("email", "--email");
     }
     if (options.from_stdin && !fields.password) {
-        fail_field("password", "is needed");
+        fail_field("password", "is required");
     }
 }
 
@@ -95,7 +95,7 @@ user::new_user to_new_user(user_fields fields, int cost) {
 std::vector<user::new_user> read_new_users(const create_options& options, const context& world) {
     if (options.from_stdin && options.password_stdin) {
         throw error(error_kind::usage, "--stdin and --password-stdin both read stdin")
-            .with_hint("give the password as a member of the JSON object");
+            .with_hint("put the password into the JSON object");
     }
     auto given = read_fields(options, world);
     std::vector<user::new_user> wanted;

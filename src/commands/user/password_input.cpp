@@ -64,7 +64,7 @@ user::password read_password(const context& world, bool from_stdin) {
         return user::password::parse(first_line(input("-", world.stop()).read_all(4096)));
     }
     if (!world.terminals().input) {
-        throw error(error_kind::usage, "a password is needed, and there is no terminal to ask on")
+        throw error(error_kind::usage, "a password is required, and there is no terminal to ask on")
             .with_hint("give it on stdin with --password-stdin");
     }
     const no_echo silence;

@@ -43,13 +43,13 @@ struct update_options {
 /// id must not say another.
 user::update_user read_object(const update_options& options, const context& world) {
     if (options.password || options.password_stdin) {
-        throw error(error_kind::usage, "--stdin leaves no room on stdin for a password")
-            .with_hint("give the password as a member of the JSON object");
+        throw error(error_kind::usage, "--stdin cannot be used with a password option")
+            .with_hint("put the password into the JSON object");
     }
     auto fields = read_user_json(input("-", world.stop()).read_all(most_bytes));
     const bool by_id = options.user.find('@') == std::string::npos;
     if (fields.id && by_id && read_id("USER", options.user) != *fields.id) {
-        throw error(error_kind::usage, "the JSON object has another id than the one to update");
+        throw error(error_kind::usage, "the id in the JSON object is not the one to update");
     }
     user::update_user change;
     change.name = std::move(fields.name);
@@ -93,7 +93,7 @@ user::update_user read_change(const update_options& options, const context& worl
             user::password_hash::make(read_password(world, options.password_stdin), options.cost);
     }
     if (change.empty()) {
-        throw error(error_kind::usage, "nothing to change was given")
+        throw error(error_kind::usage, "no changes given")
             .with_hint("`dunlin user update -h` lists what can be changed");
     }
     return change;

@@ -77,7 +77,7 @@ private:
             }
             throw;
         }
-        fail_header("the file is empty", "its first line names the columns");
+        fail_header("the file is empty", "the first line must name the columns");
     }
 
     void read_header() {
@@ -89,7 +89,7 @@ private:
                 fail_header(problem.message(), problem.hint());
             }
             if (std::find(columns_.begin(), columns_.end(), column) != columns_.end()) {
-                fail_header(fmt::format("the column {} stands twice", *name), "");
+                fail_header(fmt::format("duplicate column {}", *name), "");
             }
             columns_.push_back(column);
         }

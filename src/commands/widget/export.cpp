@@ -28,8 +28,8 @@ struct export_options {
 output::format export_format(const context& world) {
     const auto kind = world.format(output::format::csv);
     if (kind != output::format::csv && kind != output::format::ndjson) {
-        throw error(error_kind::usage, "export writes csv or ndjson")
-            .with_hint("`dunlin widget list --all` writes every other format");
+        throw error(error_kind::usage, "export supports only csv and ndjson")
+            .with_hint("for other formats use `dunlin widget list --all`");
     }
     return kind;
 }

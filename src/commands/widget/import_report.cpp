@@ -41,7 +41,7 @@ void import_problems::check() const {
     if (count_ > most_) {
         refused.detail += fmt::format("\nand {} more", count_ - most_);
     }
-    refused.aftermath = "Nothing was kept.";
+    refused.aftermath = "Nothing was imported.";
     throw refused;
 }
 

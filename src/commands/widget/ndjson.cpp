@@ -61,8 +61,8 @@ private:
         source_location where;
         where.file = from_.name();
         where.line = line_ + 1;
-        throw error(error_kind::usage, "a line of more than 64 MiB")
-            .with_hint("NDJSON has one object a line")
+        throw error(error_kind::usage, "a line is longer than 64 MiB")
+            .with_hint("NDJSON has one object per line")
             .at(std::move(where));
     }
 

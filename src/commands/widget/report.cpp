@@ -88,8 +88,8 @@ const report& find_report(const std::string& name) {
     }
     const std::vector<std::string> names{"parts", "rank", "categories"};
     const std::string likely = nearest(name, names);
-    throw error(error_kind::usage, fmt::format("there is no report \"{}\"", name))
-        .with_hint(likely.empty() ? "there are parts, rank, categories"
+    throw error(error_kind::usage, fmt::format("unknown report \"{}\"", name))
+        .with_hint(likely.empty() ? "the reports are parts, rank and categories"
                                   : fmt::format("did you mean {}?", likely));
 }
 

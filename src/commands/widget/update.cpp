@@ -45,7 +45,7 @@ widget_fields read_fields(const update_options& options, context& world) {
     auto fields = read_widget_json(input("-", world.stop()).read_all(most_bytes));
     for (const auto& id : options.ids) {
         if (fields.id && read_id("ID", id) != *fields.id) {
-            throw error(error_kind::usage, "the JSON object has another id than the one to update");
+            throw error(error_kind::usage, "the id in the JSON object is not the one to update");
         }
     }
     return fields;
@@ -79,7 +79,7 @@ widget::update_widget read_change(const update_options& options, context& world)
         change.remove_tags.push_back(widget::tag::parse(one));
     }
     if (change.empty()) {
-        throw error(error_kind::usage, "nothing to change was given")
+        throw error(error_kind::usage, "no changes given")
             .with_hint("`dunlin widget update -h` lists what can be changed");
     }
     return change;

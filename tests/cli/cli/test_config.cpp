@@ -85,7 +85,7 @@ TEST_CASE("config check is content with what init writes") {
     const auto run = run_program({"config", "check"}, {.folder = folder.path()});
     CHECK(run.exit_code == 0);
     CHECK(run.out == "");
-    CHECK(run.err == "dunlin.toml is sound, with no environment\n");
+    CHECK(run.err == "no problems in dunlin.toml (no environment)\n");
 }
 
 TEST_CASE("an unknown environment is refused with the nearest one") {

@@ -223,7 +223,7 @@ TEST_CASE("status warns a superuser, and its JSON says so") {
     const stage s;
     s.folder.write("migrations/1_first.sql", "CREATE TABLE app.t (n int);");
     const auto text = s.run({"status"});
-    CHECK(contains(text.err, "warning: this session is a superuser's"));
+    CHECK(contains(text.err, "warning: connected as a superuser"));
     CHECK(contains(text.err, "dunlin db roles"));
     const auto json = s.run({"status", "-o", "json"});
     CHECK(json.err == "");

@@ -20,7 +20,7 @@ TEST_CASE("an unknown verb is refused with the nearest one") {
 TEST_CASE("an unknown verb with nothing near points to the help") {
     const auto run = run_program({"frobnicate"});
     CHECK(run.exit_code == 2);
-    CHECK(run.err == "error: unknown verb \"frobnicate\"\nhint: `dunlin -h` lists them\n");
+    CHECK(run.err == "error: unknown verb \"frobnicate\"\nhint: `dunlin -h` lists the verbs\n");
 }
 
 TEST_CASE("without a verb the help goes to stderr") {
@@ -109,13 +109,15 @@ TEST_CASE("a value that a flag cannot take is refused in words that say what it 
         CHECK(run.exit_code == 2);
         return run.err.substr(0, run.err.find('\n'));
     };
-    CHECK(refusal({"migrate", "up", "--steps", "0"}) == "error: --steps takes no \"0\"");
-    CHECK(refusal({"migrate", "up", "--retries", "-1"}) == "error: --retries takes no \"-1\"");
-    CHECK(refusal({"widget", "list", "--page", "2.5"}) == "error: --page takes no \"2.5\"");
+    CHECK(refusal({"migrate", "up", "--steps", "0"}) == "error: invalid value for --steps: \"0\"");
+    CHECK(refusal({"migrate", "up", "--retries", "-1"}) ==
+          "error: invalid value for --retries: \"-1\"");
+    CHECK(refusal({"widget", "list", "--page", "2.5"}) ==
+          "error: invalid value for --page: \"2.5\"");
     CHECK(refusal({"seed", "generate", "birds", "--rows", "99999999999999999999"}) ==
-          "error: --rows takes no \"99999999999999999999\"");
-    CHECK(refusal({"status", "--report", "junt"}) == "error: --report takes no \"junt\"");
-    CHECK(refusal({"migrate", "up", "--steps"}) == "error: --steps lacks its COUNT");
+          "error: invalid value for --rows: \"99999999999999999999\"");
+    CHECK(refusal({"status", "--report", "junt"}) == "error: invalid value for --report: \"junt\"");
+    CHECK(refusal({"migrate", "up", "--steps"}) == "error: --steps needs a value");
     CHECK(refusal({"migrate", "up", "--to", "1", "--to", "2"}) == "error: --to is given 2 times");
     CHECK(refusal({"migrate", "up", "--dry-run=no"}) == "error: --dry-run takes no value");
     CHECK(refusal({"--yes=no", "status"}) == "error: --yes takes no value");

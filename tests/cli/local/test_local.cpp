@@ -46,7 +46,7 @@ TEST_CASE("a private server starts, tells its URL, stops, and goes with consent 
     CHECK(here.run({"db", "ping", "-d", url.out.substr(0, url.out.size() - 1)}).exit_code == 0);
     CHECK(contains(here.run({"local", "status"}).out, "state  running\n"));
     CHECK(here.run({"local", "stop"}).err == "stopped\n");
-    CHECK(here.run({"local", "stop"}).err == "nothing to do: it is not running\n");
+    CHECK(here.run({"local", "stop"}).err == "nothing to do: the server is not running\n");
     CHECK(contains(here.run({"local", "status"}).out, "state  stopped\n"));
     const auto refused = here.run({"local", "destroy"});
     CHECK(refused.exit_code == 8);

@@ -63,7 +63,7 @@ TEST_CASE("sound migrations pass, without a database and without a word on stdou
     const auto run = here.check({});
     CHECK(run.exit_code == 0);
     CHECK(run.out.empty());
-    CHECK(run.err == "2 files in the format dunlin checked: all sound\n");
+    CHECK(run.err == "2 files checked (dunlin format), no problems\n");
     CHECK(here.check({"--against", "main"}).exit_code == 0);
 }
 
@@ -129,7 +129,7 @@ TEST_CASE("a revision that is none, or an option, is a usage error in git's word
         const auto run = here.check({"--against", revision});
         CHECK(run.exit_code == 2);
         CHECK(contains(run.err, "git says"));
-        CHECK(contains(run.err, "hint: --against takes a revision"));
+        CHECK(contains(run.err, "hint: --against needs a revision"));
     }
     const auto without = here.check({"--against", "main"}, {{"PATH", "/nowhere"}});
     CHECK(without.exit_code == 1);

@@ -13,7 +13,8 @@ TEST_CASE("convert writes another tool's folder, and says what it leaves out") {
     CHECK(shown.exit_code == 0);
     CHECK(shown.out == "goose/1_first.sql\ngoose/2_second.sql\n");
     CHECK(contains(shown.err, "warning: v: the format has no repeatable migrations\n"));
-    CHECK(contains(shown.err, "2 files in the format of goose, from dunlin; nothing was written"));
+    CHECK(
+        contains(shown.err, "2 files in goose format, converted from dunlin; nothing was written"));
     CHECK(p.run({"-m", "goose", "migrate", "check"}).exit_code == 2);
 
     CHECK(p.run({"migrate", "convert", "goose", "--to", "goose"}).exit_code == 0);

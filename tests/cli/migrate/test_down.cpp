@@ -11,7 +11,7 @@ TEST_CASE("migrate down takes back one") {
     p.run({"migrate", "up"});
     const auto run = p.run({"migrate", "down"});
     CHECK(run.exit_code == 0);
-    CHECK(contains(run.err, "took back 2  second  ("));
+    CHECK(contains(run.err, "reverted 2  second  ("));
     CHECK(contains(run.err, "; now at 1, 1 pending\n"));
 }
 

@@ -405,7 +405,7 @@ TEST_CASE("a ledger that this role may not read is taken for protected") {
     const words write{"-d", url, "query", "-w", "DELETE FROM kept"};
     const auto refused = p.without_variables(write);
     CHECK(refused.exit_code == 8);
-    CHECK(contains(refused.err, "may not read in dunlin.events whether it is protected"));
+    CHECK(contains(refused.err, "may not read dunlin.events, which tells whether it is protected"));
     CHECK(p.without_variables(write + words{"--confirm", p.database.name()}).exit_code == 0);
     p.execute("GRANT USAGE ON SCHEMA dunlin TO " + role + "; GRANT SELECT ON dunlin.events TO " +
               role);
@@ -424,7 +424,7 @@ TEST_CASE("at a terminal the name is typed, and yes is not one") {
     for (const std::string answer : {"y\n", "yes\n", "\n", "Production\n"}) {
         const auto refused = type(down, answer);
         CHECK(refused.exit_code == 8);
-        CHECK(contains(refused.out, "Type production to go on: "));
+        CHECK(contains(refused.out, "Type production to continue: "));
         CHECK(contains(refused.out, shown(p.database.url()) + " (production)"));
     }
     CHECK(type(down + words{"--yes"}, "y\n").exit_code == 8);

@@ -80,7 +80,7 @@ TEST_CASE("a pipeline does not migrate the private server that init names by def
         run_with(p, {{"CI", "true"}, {"DATABASE_URL", p.database.url()}}, {"migrate", "up"});
     CHECK(done.exit_code == 0);
     CHECK(contains(done.err, "applied 1 migration to " + shown(p.database.url())));
-    CHECK(!contains(done.err, "DATABASE_URL is not used"));
+    CHECK(!contains(done.err, "DATABASE_URL is ignored"));
 }
 
 TEST_CASE("a DATABASE_URL that lost to the file is mentioned once") {
@@ -89,7 +89,7 @@ TEST_CASE("a DATABASE_URL that lost to the file is mentioned once") {
     p.folder.write("dunlin.toml", "database = \"" + p.database.url() + "\"\n");
     const variables other{{"DATABASE_URL", "postgres://app@db.example/app"}};
     const std::string mention =
-        "DATABASE_URL is not used: dunlin.toml:1 names " + shown(p.database.url()) + "\n";
+        "DATABASE_URL is ignored: dunlin.toml:1 names " + shown(p.database.url()) + "\n";
     const auto run = run_with(p, other, {"migrate", "up"});
     CHECK(run.exit_code == 0);
     CHECK(run.err.find(mention) == 0);

@@ -24,7 +24,7 @@ TEST_CASE("redo and to go both ways, with the same report") {
     p.run({"migrate", "up"});
     const auto redo = p.run({"migrate", "redo"});
     CHECK(redo.exit_code == 0);
-    CHECK(contains(redo.err, "took back 2"));
+    CHECK(contains(redo.err, "reverted 2"));
     CHECK(contains(redo.err, "reverted 1 migration and applied 1 in "));
     CHECK(contains(p.run({"migrate", "to", "1"}).err, "; now at 1, 1 pending"));
     CHECK(contains(p.run({"migrate", "to", "2"}).err, "; now at 2"));
@@ -50,7 +50,7 @@ TEST_CASE("plan shows callbacks and preconditions where they run") {
     CHECK(p.run({"migrate", "up", "-m", "fly"}).exit_code == 0);
     const auto idle = p.run({"migrate", "plan", "-m", "fly"});
     CHECK(contains(idle.out, "before run: "));
-    CHECK(idle.err == "no migration is to run; what stands above runs all the same\n");
+    CHECK(idle.err == "no migration is pending; the scripts above still run\n");
 }
 
 TEST_CASE("plan shows preconditions before their changeset") {
@@ -59,13 +59,14 @@ TEST_CASE("plan shows preconditions before their changeset") {
                                   "--preconditions onFail:MARK_RAN\n"
                                   "--precondition-sql-check expectedResult:0 SELECT 1\n"
                                   "CREATE TABLE b ();\n");
-    CHECK(p.run({"migrate", "plan", "-m", "liqui", "--ledger", "liquibase"}).out ==
-          "up a.sql::1::j  1  (liqui/a.sql, one transaction)\n"
-          "  precondition: gives 0; else it is recorded without running, and when it fails the run "
-          "ends\n"
-          "     4 | SELECT 1\n"
-          "  the migration itself\n"
-          "     5 | CREATE TABLE b ();\n");
+    CHECK(
+        p.run({"migrate", "plan", "-m", "liqui", "--ledger", "liquibase"}).out ==
+        "up a.sql::1::j  1  (liqui/a.sql, one transaction)\n"
+        "  precondition: must return 0; otherwise it is recorded without running, on an error the run "
+        "ends\n"
+        "     4 | SELECT 1\n"
+        "  the migration itself\n"
+        "     5 | CREATE TABLE b ();\n");
 }
 
 TEST_CASE("plan and --dry-run show statements and change nothing") {

@@ -89,7 +89,7 @@ TEST_CASE("the statement comes from an argument, a file or standard input") {
     CHECK(q.run({"-f", "query.sql", "SELECT 1"}).exit_code == 2);
     CHECK(q.run({"-f", "missing.sql"}).exit_code == 2);
     CHECK(q.run({}, {.input = " -- nothing\n;"}).err == "error: the query is empty\n");
-    CHECK(contains(q.run_in_terminal({}, 80).out, "there is no query"));
+    CHECK(contains(q.run_in_terminal({}, 80).out, "no query given"));
 }
 
 TEST_CASE("-v tells rows and time on stderr") {

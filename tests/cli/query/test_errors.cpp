@@ -44,7 +44,7 @@ TEST_CASE("an unknown table or column is told what was probably meant") {
     CHECK(hint("SELECT * FROM shop.order") == "did you mean \"shop.orders\"?");
     CHECK(hint("SELECT * FROM latst") == "did you mean \"latest\"?");
     CHECK(hint("SELECT * FROM quite_another_thing") == "");
-    CHECK(hint("SELECT price FROM widgets") == "there are the columns widget_id, Name");
+    CHECK(hint("SELECT price FROM widgets") == "the columns are widget_id, Name");
     CHECK(hint("INSERT INTO widgets (widgetid) SELECT 1") == "did you mean \"widget_id\"?");
     CHECK(hint("SELECT widgt_id FROM widgets").starts_with("Perhaps you meant")); // the server's
 }
@@ -69,7 +69,7 @@ TEST_CASE("an error of EXPLAIN has its place in the text without the prefix") {
 TEST_CASE("a second statement is pointed at") {
     const query_program q;
     CHECK(q.run({"SELECT 1;\n  SELECT 2"}).err ==
-          "error: line 2:3: a query is one statement, and this text holds 2\n"
+          "error: line 2:3: a query is one statement, but this text has 2\n"
           "  2 |   SELECT 2\n"
           "    |   ^\n");
 }

@@ -50,7 +50,7 @@ TEST_CASE("a protected environment is written only by its name") {
     CHECK(refused.err == "error: refusing to write to " + dunlin::test::shown(q.database.url()) +
                              " (production): the environment production is protected "
                              "(dunlin.toml:2)\n"
-                             "hint: when it is meant, add --confirm production\n");
+                             "hint: to do it anyway, add --confirm production\n");
     CHECK(q.run({"-e", "production", "SELECT count(*) FROM t"}).exit_code == 0);
     CHECK(q.run({"-e", "production", "-w", "--yes", "INSERT INTO t VALUES (1)"}).exit_code == 8);
     CHECK(q.value("SELECT count(*)::text FROM t") == "0");

@@ -72,11 +72,12 @@ TEST_CASE_FIXTURE(users_by_json, "a change in JSON leaves the rest, and null tak
 
 TEST_CASE_FIXTURE(users_by_json, "mistakes in JSON are named, and never with the password") {
     const std::string head = R"({"password": "correct horse", "name": "x")";
-    CHECK(refused(create, head + "}") == "error: email: is needed");
+    CHECK(refused(create, head + "}") == "error: email: is required");
     CHECK(refused(create, R"({"name": "x", "email": "x@example.com"})") ==
-          "error: password: is needed");
+          "error: password: is required");
     CHECK(refused(create, head + R"(, "rolls": []})")
-              .starts_with("error: a user has no field \"rolls\"; it has id, name, email, roles"));
+              .starts_with(
+                  "error: a user has no field \"rolls\"; its fields are id, name, email, roles"));
     CHECK(refused(create, head + R"(, "roles": "ADMIN"})") ==
           "error: roles: must be an array of strings");
     CHECK(refused(create, head + R"(, "enabled": 1})") == "error: enabled: must be true or false");
@@ -84,8 +85,8 @@ TEST_CASE_FIXTURE(users_by_json, "mistakes in JSON are named, and never with the
     CHECK(refused(create, head + " oops").starts_with("error: line 1:43: malformed JSON"));
     CHECK(refused({"user", "create", "--stdin", "--password-stdin"}, head + "}") ==
           "error: --stdin and --password-stdin both read stdin");
-    CHECK(refused(update, "{}") == "error: nothing to change was given");
+    CHECK(refused(update, "{}") == "error: no changes given");
     CHECK(refused({"user", "update", gopher_id, "--stdin"}, R"({"id": ")" + admin_id + "\"}") ==
-          "error: the JSON object has another id than the one to update");
+          "error: the id in the JSON object is not the one to update");
     CHECK(ask("SELECT count(*) FROM users") == "2");
 }

@@ -61,10 +61,10 @@ TEST_CASE_FIXTURE(widget_program, "what is missing or malformed is named, with e
         CHECK(result.out.empty());
         return result.err.substr(0, result.err.find('\n'));
     };
-    CHECK(refused({"--name", "x"}) == "error: user_id: is needed");
+    CHECK(refused({"--name", "x"}) == "error: user_id: is required");
     CHECK(run({"widget", "create", "--name", "x"}, "").err ==
-          "error: user_id: is needed\nhint: give it with --user\n");
-    CHECK(refused({"--user", "me"}) == "error: --user: \"me\" is no id");
+          "error: user_id: is required\nhint: set it with --user\n");
+    CHECK(refused({"--user", "me"}) == "error: --user: \"me\" is not an id");
     CHECK(refused({"--user", admin_id, "--name", " ", "--category", "x"}) ==
           "error: name: must have 1 to 100 characters, not 0");
     CHECK(refused({"--user", admin_id, "--name", "x", "--category", "a\nb"}) ==
@@ -72,7 +72,8 @@ TEST_CASE_FIXTURE(widget_program, "what is missing or malformed is named, with e
     CHECK(refused({"--set", "color"}) ==
           "error: attribute: \"color\" is not of the form key=value");
     CHECK(refused({"--stdin"}, "{\"nmae\": \"x\"}")
-              .starts_with("error: a widget has no field \"nmae\"; it has id, user_id, name"));
+              .starts_with(
+                  "error: a widget has no field \"nmae\"; its fields are id, user_id, name"));
     CHECK(refused({"--stdin"}, "{\"name\": 1}") == "error: name: must be a string");
     CHECK(refused({"--stdin"}, "{\"tags\": [1]}") == "error: tags: must be an array of strings");
     CHECK(refused({"--stdin"}, "{\"active\": null}") == "error: active: null is no value");
@@ -80,7 +81,7 @@ TEST_CASE_FIXTURE(widget_program, "what is missing or malformed is named, with e
           "error: name: stands twice");
     CHECK(refused({"--stdin"}, "{\"name\": ").starts_with("error: line 1:10: malformed JSON"));
     CHECK(refused({"--user", admin_id, "--name", "n", "--category", "c", "--columns", "nosuch"})
-              .find("there is no column \"nosuch\"") != std::string::npos);
+              .find("unknown column \"nosuch\"") != std::string::npos);
     CHECK(count() == 12);
 }
 
@@ -96,5 +97,5 @@ TEST_CASE("without the tables the error says how to make them") {
     const test_database empty;
     const auto result = dunlin::test::run_program({"widget", "list", "-d", empty.url()});
     CHECK(result.exit_code == 1);
-    CHECK(result.err.find("hint: `dunlin migrate up` makes the tables") != std::string::npos);
+    CHECK(result.err.find("hint: `dunlin migrate up` creates the tables") != std::string::npos);
 }

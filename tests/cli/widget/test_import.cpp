@@ -56,10 +56,10 @@ TEST_CASE_FIXTURE(widget_program, "every bad row is named with its line, and not
     CHECK(refused.err == "error: 5 of 6 rows cannot be imported\n"
                          "detail: standard input:3: name: must not hold control characters\n"
                          "standard input:5: 2 fields, but the header has 3\n"
-                         "standard input:6: name: is needed\n"
+                         "standard input:6: name: is required\n"
                          "standard input:7: tags: must be an array like {steel,\"hand tool\"}\n"
                          "standard input:8: tag: must have 1 to 100 characters, not 0\n"
-                         "Nothing was kept.\n");
+                         "Nothing was imported.\n");
     CHECK(count() == 12);
 }
 
@@ -74,8 +74,8 @@ TEST_CASE_FIXTURE(widget_program,
           "detail: standard input:2: malformed CSV: a quote amid a field that does not begin with "
           "one\n"
           "standard input:4: malformed CSV: text behind a closing quote\n"
-          "standard input:5: name: is needed\n"
-          "standard input:6: malformed CSV: a quote that is not closed\nNothing was kept.\n");
+          "standard input:5: name: is required\n"
+          "standard input:6: malformed CSV: a quote that is not closed\nNothing was imported.\n");
 }
 
 TEST_CASE_FIXTURE(widget_program, "beyond the limit bad rows are only counted") {
@@ -87,7 +87,7 @@ TEST_CASE_FIXTURE(widget_program, "beyond the limit bad rows are only counted") 
     CHECK(refused.err == "error: 100 of 100 rows cannot be imported\n"
                          "detail: standard input:2: name: must have 1 to 100 characters, not 0\n"
                          "standard input:3: name: must have 1 to 100 characters, not 0\n"
-                         "and 98 more\nNothing was kept.\n");
+                         "and 98 more\nNothing was imported.\n");
 }
 
 TEST_CASE_FIXTURE(widget_program, "what the database refuses is named with its line too") {
@@ -98,7 +98,7 @@ TEST_CASE_FIXTURE(widget_program, "what the database refuses is named with its l
         CHECK(refused.exit_code == 1);
         CHECK(refused.err == "error: 1 of 2 rows cannot be imported\n"
                              "detail: standard input:3: user not found: " +
-                                 unknown_id + "\nNothing was kept.\n");
+                                 unknown_id + "\nNothing was imported.\n");
         CHECK(count() == 12);
     }
 }
@@ -142,7 +142,7 @@ TEST_CASE_FIXTURE(widget_program, "a file that cannot be read on is refused with
     CHECK(refusal("") == "error: standard input:1: the file is empty");
     CHECK(refusal("name,nmae\n")
               .starts_with("error: standard input:1: a widget has no field \"nmae\""));
-    CHECK(refusal("name,name\n") == "error: standard input:1: the column name stands twice");
+    CHECK(refusal("name,name\n") == "error: standard input:1: duplicate column name");
     CHECK(refusal("name,\"cat\n") ==
           "error: standard input:1: malformed CSV: a quote that is not closed");
     CHECK(count() == 12);

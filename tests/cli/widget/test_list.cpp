@@ -132,11 +132,11 @@ TEST_CASE_FIXTURE(widget_program, "options that make no sense are refused with e
     CHECK(refused({"--rows", "1001"}) == "error: rows: must be 1 to 1000, not 1001\n");
     CHECK(refused({"--rows", "0"}).starts_with("error: rows:"));
     CHECK(refused({"--page", "0"}).starts_with("error: page:"));
-    CHECK(refused({"--page", "2", "--all"}) == "error: --page and --all contradict each other\n");
+    CHECK(refused({"--page", "2", "--all"}) == "error: --page and --all cannot be used together\n");
     CHECK(refused({"--active", "--inactive"}) ==
-          "error: --active and --inactive contradict each other\n");
+          "error: --active and --inactive cannot be used together\n");
     CHECK(refused({"--created-after", "yesterday"}).starts_with("error: --created-after:"));
     CHECK(refused({"--after", "nonsense"}).starts_with("error: after: this is not a cursor"));
-    CHECK(refused({"--columns", "name,hash"}).find("there is no column \"hash\"") !=
+    CHECK(refused({"--columns", "name,hash"}).find("unknown column \"hash\"") !=
           std::string::npos);
 }

@@ -72,5 +72,5 @@ TEST_CASE_FIXTURE(widget_program,
 TEST_CASE_FIXTURE(widget_program, "nothing to change is a mistake") {
     const auto nothing = run({"widget", "update", wrench_id});
     CHECK(nothing.exit_code == 2);
-    CHECK(nothing.err.starts_with("error: nothing to change was given\n"));
+    CHECK(nothing.err.starts_with("error: no changes given\n"));
 }
