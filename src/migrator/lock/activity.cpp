@@ -139,12 +139,14 @@ std::optional<server_activity> activity_watch::ask(clock::time_point begun) {
 /// INDEX CONCURRENTLY waits: a deadlock that the server cannot see, since the lock is another
 /// session's. It ends as the server would end it.
 void activity_watch::cancel_waiting_tools(int pid) {
+    // Reported before: the run may end with the wait, and then nobody is left to read an answer.
+    const auto report = [this](const session_info& tool) {
+        watcher_.on_note(fmt::format("{} is waiting for this run while a statement of this run "
+                                     "waits for it, so its wait is cancelled",
+                                     tool.describe()));
+    };
     for (const std::int64_t key : tool_keys_) {
-        for (const session_info& session : cancel_waiting(*db_, pid, key)) {
-            watcher_.on_note(fmt::format(
-                "{} was waiting for this run while a statement of this run waited for it, so its wait was cancelled",
-                session.describe()));
-        }
+        cancel_waiting(*db_, pid, key, report);
     }
 }
 

@@ -87,17 +87,18 @@ std::vector<session_info> find_blockers(sqldb::connection& db, int pid) {
     return sessions;
 }
 
-std::vector<session_info> cancel_waiting(sqldb::connection& db, int pid, std::int64_t key) {
+void cancel_waiting(sqldb::connection& db, int pid, std::int64_t key,
+                    const std::function<void(const session_info&)>& before_each) {
     const auto bits = static_cast<std::uint64_t>(key);
     const auto rows = db.run(find_waiting, {{"high", static_cast<std::int64_t>(bits >> 32U)},
                                             {"low", static_cast<std::int64_t>(bits & 0xFFFFFFFFU)},
                                             {"pid", pid}});
-    std::vector<session_info> sessions;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        sessions.push_back(find_session(db, sqldb::decode_column<std::int32_t>(rows[i], 0, "pid")));
-        db.run(cancel, {{"pid", sessions.back().pid}});
+        const session_info waiting =
+            find_session(db, sqldb::decode_column<std::int32_t>(rows[i], 0, "pid"));
+        before_each(waiting);
+        db.run(cancel, {{"pid", waiting.pid}});
     }
-    return sessions;
 }
 
 } // namespace dunlin::migrator

@@ -4,6 +4,7 @@
 #include <dunlin/migrator/observer.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -20,7 +21,8 @@ session_info find_session(sqldb::connection& db, int pid);
 std::vector<session_info> find_blockers(sqldb::connection& db, int pid);
 
 /// Cancels the statements of those among the sessions that a process waits for which wait in turn
-/// for an advisory lock. They are given back.
-std::vector<session_info> cancel_waiting(sqldb::connection& db, int pid, std::int64_t key);
+/// for an advisory lock. Each is told of before.
+void cancel_waiting(sqldb::connection& db, int pid, std::int64_t key,
+                    const std::function<void(const session_info&)>& before_each);
 
 } // namespace dunlin::migrator

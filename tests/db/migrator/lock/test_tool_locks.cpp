@@ -172,7 +172,7 @@ TEST_CASE("a tool that waits while an index is built for it is not waited for") 
     up(settings);
     CHECK(waiting->join() == "");
     CHECK(sqlstate == "57014");
-    CHECK(seen.has_note("its wait was cancelled"));
+    CHECK(seen.has_note("its wait is cancelled"));
     CHECK(p.has_table("t_a"));
 }
 
