@@ -32,7 +32,7 @@ inline constexpr auto lost_lock_message = "the connection that held the runner l
 /// free. An empty aftermath is left to the caller.
 void throw_if_lock_lost(const sqldb::sql_error& problem, std::string aftermath);
 
-/// "Nothing of 1.07 was kept."
+/// "Migration 1.07 was not applied."
 std::string nothing_kept(const prepared_script& script);
 
 } // namespace dunlin::migrator

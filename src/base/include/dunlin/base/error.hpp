@@ -73,7 +73,7 @@ public:
     std::string detail;               ///< the server's DETAIL, or empty
     std::string statement;            ///< the failing statement's text, or empty
     std::vector<std::string> applied; ///< versions that this command had applied before it failed
-    std::string aftermath; ///< a sentence on what is now true ("Nothing of 1.07 was kept.")
+    std::string aftermath; ///< a sentence on what is now true ("Migration 1.07 was not applied.")
     int signal = 0;        ///< the signal number of an `interrupted` error
 
 private:
