@@ -72,9 +72,15 @@ transaction::transaction(connection& db, isolation level, access mode)
         throw error(error_kind::usage, "a transaction is open on this connection already");
     }
     auto& session = *db_.impl_;
-    exchange(session, begin_statement(level, mode), limits_of(session.settings)).command([&] {
-        state_->block = begin(*session.session->object, level, mode);
-    });
+    try {
+        exchange(session, begin_statement(level, mode), limits_of(session.settings)).command([&] {
+            state_->block = begin(*session.session->object, level, mode);
+        });
+    } catch (const error&) {
+        // Of two statements the second may fail, which leaves the first one's transaction open.
+        db_.roll_back();
+        throw;
+    }
     session.blocks.push_back(state_->block.get());
 }
 

@@ -5,6 +5,8 @@
 
 #include <dunlin/local/ephemeral.hpp>
 #include <dunlin/migrator/repair.hpp>
+#include <dunlin/sqldb/error.hpp>
+#include <dunlin/sqldb/transaction.hpp>
 
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
@@ -140,4 +142,12 @@ TEST_CASE("on a standby everything can be read, and what would write is refused 
               repair(standby, {{repair_action::kind::unmark, "1"}}, false, [](std::string_view) {});
           }) == dunlin::error_kind::read_only);
     CHECK(status(standby)->history.current == "1");
+
+    // A BEGIN that the server refuses leaves nothing open (manual, 27.4.5: no SERIALIZABLE there).
+    dunlin::sqldb::connection db(standby.database);
+    caught<dunlin::sqldb::sql_error>([&] {
+        dunlin::sqldb::transaction{db, dunlin::sqldb::isolation::serializable};
+    });
+    CHECK_FALSE(db.in_transaction());
+    CHECK_NOTHROW(dunlin::sqldb::transaction{db});
 }
