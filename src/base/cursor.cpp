@@ -12,29 +12,29 @@
 namespace dunlin {
 namespace {
 
-constexpr std::string_view letters =
+constexpr std::string_view alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::size_t id_size = 36;
 
 std::string encode(std::string_view bytes) {
     base64_encode_ctx context{};
     base64url_encode_init(&context);
-    std::string word(BASE64_ENCODE_LENGTH(bytes.size()) + BASE64_ENCODE_FINAL_LENGTH, '=');
+    std::string text(BASE64_ENCODE_LENGTH(bytes.size()) + BASE64_ENCODE_FINAL_LENGTH, '=');
     const std::size_t size = base64_encode_update(
-        &context, word.data(), bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
-    word.resize(size + base64_encode_final(&context, word.data() + size));
-    word.erase(word.find_last_not_of('=') + 1);
-    return word;
+        &context, text.data(), bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+    text.resize(size + base64_encode_final(&context, text.data() + size));
+    text.erase(text.find_last_not_of('=') + 1);
+    return text;
 }
 
-std::string decode(std::string_view word) {
+std::string decode(std::string_view text) {
     // The decoder itself would pass over white space.
-    if (word.empty() || word.size() > 4096 ||
-        word.find_first_not_of(letters) != std::string_view::npos || word.size() % 4 == 1) {
+    if (text.empty() || text.size() > 4096 ||
+        text.find_first_not_of(alphabet) != std::string_view::npos || text.size() % 4 == 1) {
         fail_no_cursor();
     }
-    std::string padded(word);
-    padded.append((4 - word.size() % 4) % 4, '=');
+    std::string padded(text);
+    padded.append((4 - text.size() % 4) % 4, '=');
     base64_decode_ctx context{};
     base64url_decode_init(&context);
     std::string bytes(BASE64_DECODE_LENGTH(padded.size()), '\0');
@@ -50,22 +50,22 @@ std::string decode(std::string_view word) {
 
 } // namespace
 
-std::string write_cursor(const cursor& place) {
-    return encode(place.id.to_string() + place.order + ' ' + place.value);
+std::string encode_cursor(const cursor& position) {
+    return encode(position.id.to_string() + position.order + ' ' + position.value);
 }
 
-cursor read_cursor(std::string_view word) {
-    const std::string text = decode(word);
-    const auto blank = text.find(' ', std::min(id_size, text.size()));
-    const auto id = uuid::parse(std::string_view(text).substr(0, id_size));
-    if (!id || blank == std::string::npos || find_invalid_utf8(text)) {
+cursor parse_cursor(std::string_view text) {
+    const std::string decoded = decode(text);
+    const auto blank = decoded.find(' ', std::min(id_size, decoded.size()));
+    const auto id = uuid::parse(std::string_view(decoded).substr(0, id_size));
+    if (!id || blank == std::string::npos || find_invalid_utf8(decoded)) {
         fail_no_cursor();
     }
-    return {text.substr(id_size, blank - id_size), text.substr(blank + 1), *id};
+    return {decoded.substr(id_size, blank - id_size), decoded.substr(blank + 1), *id};
 }
 
-void require_order(const cursor& place, std::string_view order) {
-    if (place.order != order) {
+void require_order(const cursor& position, std::string_view order) {
+    if (position.order != order) {
         throw error(error_kind::usage,
                     fmt::format("after: this cursor belongs to another order than {}", order))
             .with_hint("give the same --order-by as for the page before");

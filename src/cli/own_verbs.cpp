@@ -7,8 +7,8 @@
 #include "outline.hpp"
 #include "tree.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/nearest.hpp>
 #include <dunlin/commands/context.hpp>
 
 #include <CLI/CLI.hpp>
@@ -39,7 +39,7 @@ CLI::App& verb_named(const tree& verbs, const std::vector<std::string>& words) {
     for (const auto& each : outline(verbs.root())) {
         paths.push_back(each.path);
     }
-    const std::string near = nearest(path, paths);
+    const std::string near = closest_match(path, paths);
     throw error(error_kind::usage, fmt::format("unknown verb \"{}\"", path))
         .with_hint(near.empty() ? "`dunlin -h` lists the verbs"
                                 : fmt::format("did you mean {}?", near));

@@ -3,8 +3,8 @@
 
 #include "synopsis.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/nearest.hpp>
 #include <dunlin/base/text.hpp>
 #include <dunlin/output/format.hpp>
 
@@ -52,7 +52,7 @@ std::vector<std::string> verb_names(const CLI::App& app) {
 /// `hint_of_all` is what to say when nothing is near.
 std::string suggestion(const std::string& word, const std::vector<std::string>& names,
                        std::string hint_of_all) {
-    const std::string near = nearest(word, names);
+    const std::string near = closest_match(word, names);
     return near.empty() ? std::move(hint_of_all) : fmt::format("did you mean {}?", near);
 }
 

@@ -3,8 +3,8 @@
 
 #include "locate_file.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/nearest.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -21,7 +21,7 @@ namespace {
     for (const auto& [name, section] : file.environments) {
         names.push_back(name);
     }
-    const std::string near = nearest(environment, names);
+    const std::string near = closest_match(environment, names);
     std::string hint = names.empty() ? "It has no [env.NAME] at all."
                                      : fmt::format("It has {}.", fmt::join(names, ", "));
     if (!near.empty()) {

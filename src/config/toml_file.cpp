@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "toml_file.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/file.hpp>
-#include <dunlin/base/nearest.hpp>
 #include <dunlin/config/redact.hpp>
 
 #include <fmt/format.h>
@@ -144,7 +144,7 @@ private:
                 candidates.push_back(known);
             }
         }
-        const std::string near = nearest(name, candidates);
+        const std::string near = closest_match(name, candidates);
         return error(error_kind::config, fmt::format("unknown key '{}'", name))
             .with_hint(near.empty() ? std::string{} : fmt::format("Did you mean {}?", near))
             .at(place(file_, at));

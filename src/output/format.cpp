@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/nearest.hpp>
 #include <dunlin/output/format.hpp>
 
 #include <fmt/format.h>
@@ -22,7 +22,7 @@ format parse_format(std::string_view name) {
             return static_cast<format>(i);
         }
     }
-    const std::string near = nearest(name, format_names());
+    const std::string near = closest_match(name, format_names());
     throw error(error_kind::usage, fmt::format("there is no output format '{}'", name))
         .with_hint(near.empty() ? fmt::format("The formats are {}.", fmt::join(names, ", "))
                                 : fmt::format("Did you mean {}?", near));

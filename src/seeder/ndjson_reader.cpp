@@ -3,7 +3,7 @@
 
 #include "copy_text.hpp"
 
-#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/text.hpp>
 
 #include <fmt/format.h>
@@ -107,7 +107,7 @@ std::string ndjson_reader::did_you_mean(const std::string& name) const {
     for (const auto& column : table_.columns) {
         names.push_back(column.name);
     }
-    const std::string near = nearest(name, names);
+    const std::string near = closest_match(name, names);
     return near.empty() ? "" : fmt::format("; did you mean {}?", near);
 }
 

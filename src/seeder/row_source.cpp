@@ -5,8 +5,8 @@
 #include "input.hpp"
 #include "ndjson_reader.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/nearest.hpp>
 #include <dunlin/sqltext/secrets.hpp>
 
 #include <fmt/format.h>
@@ -93,7 +93,7 @@ private:
         for (const auto& column : table.columns) {
             names.push_back(column.name);
         }
-        const std::string near = nearest(name, names);
+        const std::string near = closest_match(name, names);
         throw error(error_kind::config,
                     fmt::format("{} has no column \"{}\"", to_string(table.name), name))
             .with_hint(near.empty() ? fmt::format("its columns are {}", fmt::join(names, ", "))

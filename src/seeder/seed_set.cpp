@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "table_name.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/nearest.hpp>
 #include <dunlin/seeder/seed_set.hpp>
 
 #include <fmt/format.h>
@@ -178,7 +178,7 @@ seed_set find_set(const fs::path& folder, std::string_view name) {
     if (std::ranges::find(names, name) == names.end()) {
         error problem(error_kind::not_found,
                       fmt::format("there is no seed set \"{}\" in {}", name, folder.string()));
-        const std::string near = nearest(name, names);
+        const std::string near = closest_match(name, names);
         throw problem.with_hint(near.empty() ? "`dunlin seed list` shows the sets"
                                              : fmt::format("did you mean \"{}\"?", near));
     }

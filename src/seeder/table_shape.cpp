@@ -3,8 +3,8 @@
 
 #include "type_catalog.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/nearest.hpp>
 #include <dunlin/sqldb/query.hpp>
 
 #include <fmt/format.h>
@@ -202,7 +202,7 @@ void read_partitions(sqldb::executor& db, const sqldb::parameters& key, table_sh
         names.push_back(to_string(there));
         names.push_back(to_string(table_name{{}, there.name}));
     }
-    const std::string near = nearest(to_string(wanted), names);
+    const std::string near = closest_match(to_string(wanted), names);
     throw error(error_kind::undefined_table, fmt::format("there is no table {}", to_string(wanted)))
         .with_hint(near.empty() ? "is the schema migrated? `dunlin status` tells"
                                 : fmt::format("did you mean {}?", near));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "binding.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/nearest.hpp>
 #include <dunlin/sqltext/parameters.hpp>
 
 #include <fmt/format.h>
@@ -36,7 +36,7 @@ std::string list(const names& all) {
 std::string suggest(const names& wrong, const names& candidates) {
     const std::size_t compared = std::min(wrong.size(), most_named);
     for (const auto& name : std::span(wrong).first(compared)) {
-        const auto meant = nearest(name, candidates);
+        const auto meant = closest_match(name, candidates);
         if (!meant.empty()) {
             return fmt::format("did you mean :{} for :{}?", meant, name);
         }

@@ -59,12 +59,11 @@ user business::create(const new_user& from) {
 user business::update(const uuid& id, const update_user& change,
                       const std::optional<timestamp>& unmodified_since) {
     const user before =
-        one_or_not_found("user", id.to_string(), [&] { return store_.query_for_update(id); });
+        require_found("user", id.to_string(), [&] { return store_.query_for_update(id); });
     require_unmodified("user", id, before.date_updated, unmodified_since);
     user after = changed(before, change);
-    after.date_updated = date_of_update(time_(), before.date_updated);
-    in_words(after,
-             [&] { one_or_not_found("user", id.to_string(), [&] { store_.update(after); }); });
+    after.date_updated = next_update_time(time_(), before.date_updated);
+    in_words(after, [&] { require_found("user", id.to_string(), [&] { store_.update(after); }); });
     return after;
 }
 
@@ -73,24 +72,24 @@ void business::remove(const std::vector<uuid>& ids) {
 }
 
 user business::query_by_id(const uuid& id) {
-    return one_or_not_found("user", id.to_string(), [&] { return store_.query_by_id(id); });
+    return require_found("user", id.to_string(), [&] { return store_.query_by_id(id); });
 }
 
 user business::query_by_email(const email& address) {
-    return one_or_not_found("user", address.text(), [&] { return store_.query_by_email(address); });
+    return require_found("user", address.text(), [&] { return store_.query_by_email(address); });
 }
 
 std::vector<user> business::query(const filter& which, const order_by& order, const page& piece) {
     return store_.query(which, order, piece);
 }
 
-page_behind<user> business::query_after(const filter& which, const order_by& order,
+cursor_page<user> business::query_after(const filter& which, const order_by& order,
                                         const std::optional<cursor>& place, std::int64_t rows) {
     if (place) {
         check_place(*place, order);
     }
-    return cut_page(store_.query_after(which, order, place, rows + 1), rows,
-                    [&](const user& last) { return place_behind(last, order); });
+    return make_cursor_page(store_.query_after(which, order, place, rows + 1), rows,
+                            [&](const user& last) { return place_behind(last, order); });
 }
 
 std::int64_t business::count(const filter& which) {

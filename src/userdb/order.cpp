@@ -30,7 +30,7 @@ constexpr std::array<sqldb::both_ways, 4> orders{{
 
 sqldb::order_text text_of(const user::order_by& order) {
     const auto& found = orders.at(static_cast<std::size_t>(order.column));
-    return order.way == direction::ascending ? found.ascending : found.descending;
+    return order.direction == sort_direction::ascending ? found.ascending : found.descending;
 }
 
 } // namespace dunlin::userdb

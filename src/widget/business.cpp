@@ -54,12 +54,12 @@ widget business::create(const new_widget& from) {
 widget business::update(const uuid& id, const update_widget& change,
                         const std::optional<timestamp>& unmodified_since) {
     const widget before =
-        one_or_not_found("widget", id.to_string(), [&] { return store_.query_for_update(id); });
+        require_found("widget", id.to_string(), [&] { return store_.query_for_update(id); });
     require_unmodified("widget", id, before.date_updated, unmodified_since);
     widget after = changed(before, change);
-    after.date_updated = date_of_update(time_(), before.date_updated);
+    after.date_updated = next_update_time(time_(), before.date_updated);
     in_words(after,
-             [&] { one_or_not_found("widget", id.to_string(), [&] { store_.update(after); }); });
+             [&] { require_found("widget", id.to_string(), [&] { store_.update(after); }); });
     return after;
 }
 
@@ -68,20 +68,20 @@ void business::remove(const std::vector<uuid>& ids) {
 }
 
 widget business::query_by_id(const uuid& id) {
-    return one_or_not_found("widget", id.to_string(), [&] { return store_.query_by_id(id); });
+    return require_found("widget", id.to_string(), [&] { return store_.query_by_id(id); });
 }
 
 std::vector<widget> business::query(const filter& which, const order_by& order, const page& piece) {
     return store_.query(which, order, piece);
 }
 
-page_behind<widget> business::query_after(const filter& which, const order_by& order,
+cursor_page<widget> business::query_after(const filter& which, const order_by& order,
                                           const std::optional<cursor>& place, std::int64_t rows) {
     if (place) {
         check_place(*place, order);
     }
-    return cut_page(store_.query_after(which, order, place, rows + 1), rows,
-                    [&](const widget& last) { return place_behind(last, order); });
+    return make_cursor_page(store_.query_after(which, order, place, rows + 1), rows,
+                            [&](const widget& last) { return place_behind(last, order); });
 }
 
 std::int64_t business::query_each(const filter& which, const order_by& order,

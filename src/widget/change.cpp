@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <dunlin/base/stored.hpp>
+#include <dunlin/base/entity_rules.hpp>
 #include <dunlin/widget/model.hpp>
 
 namespace dunlin::widget {

@@ -49,12 +49,12 @@ bool fits(std::string_view value, order_column column) {
 } // namespace
 
 order_by order_by::parse(std::string_view text) {
-    const auto choice = parse_order(text, names);
-    return {static_cast<order_column>(choice.column), choice.way};
+    const auto choice = parse_sort_order(text, names);
+    return {static_cast<order_column>(choice.column), choice.direction};
 }
 
 std::string order_by::text() const {
-    return fmt::format("{}:{}", names.at(static_cast<std::size_t>(column)), to_string(way));
+    return fmt::format("{}:{}", names.at(static_cast<std::size_t>(column)), to_string(direction));
 }
 
 cursor place_behind(const widget& last, const order_by& order) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "row.hpp"
 
-#include <dunlin/base/stored.hpp>
+#include <dunlin/base/stored_value.hpp>
 
 namespace dunlin::widgetdb {
 

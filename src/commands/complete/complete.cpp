@@ -178,7 +178,7 @@ void offer_sets(const config::settings& known) {
 
 template <class OrderBy, class Column> void offer_orders(Column last) {
     for (int at = 0; at <= static_cast<int>(last); ++at) {
-        const OrderBy order{static_cast<Column>(at), direction::descending};
+        const OrderBy order{static_cast<Column>(at), sort_direction::descending};
         const std::string text = order.text();
         offer(text.substr(0, text.find(':')), "ascending");
         offer(text, "descending");

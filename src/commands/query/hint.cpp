@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "query/hint.hpp"
 
-#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/position.hpp>
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/query.hpp>
@@ -110,13 +110,13 @@ std::string hint_for_table(const names_in_text& seen, sqldb::connection& db) {
                                         [&](const auto& each) { return each.ends_with(behind); });
     return did_you_mean(elsewhere != known.end() && *elsewhere != seen.failed
                             ? *elsewhere
-                            : nearest(seen.failed, known));
+                            : closest_match(seen.failed, known));
 }
 
 std::string hint_for_column(const names_in_text& seen, sqldb::connection& db) {
     constexpr std::size_t most = 30;
     const names known = first_column(db.run(columns, {{"tables", seen.all}}));
-    const std::string near = nearest(seen.last_part, known);
+    const std::string near = closest_match(seen.last_part, known);
     if (!near.empty() || known.empty() || known.size() > most) {
         return did_you_mean(near);
     }

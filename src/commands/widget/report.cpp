@@ -4,8 +4,8 @@
 #include "shared/record_table.hpp"
 #include "widget/verbs.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/nearest.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
 #include <dunlin/widget/business.hpp>
@@ -87,7 +87,7 @@ const report& find_report(const std::string& name) {
         }
     }
     const std::vector<std::string> names{"parts", "rank", "categories"};
-    const std::string likely = nearest(name, names);
+    const std::string likely = closest_match(name, names);
     throw error(error_kind::usage, fmt::format("unknown report \"{}\"", name))
         .with_hint(likely.empty() ? "the reports are parts, rank and categories"
                                   : fmt::format("did you mean {}?", likely));

@@ -3,8 +3,8 @@
 #include "convert/writer.hpp"
 #include "format/format.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/file.hpp>
-#include <dunlin/base/nearest.hpp>
 #include <dunlin/migrator/version.hpp>
 #include <dunlin/sqltext/classify.hpp>
 #include <dunlin/sqltext/statement.hpp>
@@ -25,7 +25,7 @@ const writer& writer_named(std::string_view name) {
         }
     }
     const auto names = written_formats();
-    const std::string meant = nearest(name, names);
+    const std::string meant = closest_match(name, names);
     throw error(error_kind::usage, fmt::format("the format \"{}\" cannot be written", name))
         .with_hint(meant.empty() ? fmt::format("formats: {}", fmt::join(names, ", "))
                                  : fmt::format("did you mean {}?", meant));

@@ -4,7 +4,7 @@
 #include "format/lines.hpp"
 
 #include <dunlin/base/clock.hpp>
-#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/position.hpp>
 #include <dunlin/base/text.hpp>
 
@@ -62,7 +62,7 @@ void enter_flag(const words& given, const source_file& file, std::size_t offset,
 [[noreturn]] void fail_unknown(const words& given, const source_file& file, std::size_t offset) {
     static const std::array<std::string, 5> names{"down", "no-transaction", "lock-timeout",
                                                   "statement-timeout", "placeholders"};
-    const std::string meant = nearest(given.name, names);
+    const std::string meant = closest_match(given.name, names);
     fail(fmt::format("unknown directive \"{}\"", given.name), file, offset,
          meant.empty() ? fmt::format("directives: {}", form)
                        : fmt::format("did you mean -- dunlin:{}?", meant));

@@ -5,7 +5,7 @@
 #include "format/never_run.hpp"
 #include "format/refuse.hpp"
 
-#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/position.hpp>
 #include <dunlin/base/text.hpp>
 #include <dunlin/sqltext/script.hpp>
@@ -87,7 +87,7 @@ void note_passed_over(const source_file& file, std::size_t at, std::string_view 
         notes.push_back(fmt::format(
             "{}: graphile-migrate includes files when it commits, so this line has no effect",
             location));
-    } else if (const std::string meant = nearest(word, known); !meant.empty()) {
+    } else if (const std::string meant = closest_match(word, known); !meant.empty()) {
         notes.push_back(fmt::format("{}: \"{}\" looks like a misspelled {}, and has no effect",
                                     location, word, meant));
     }

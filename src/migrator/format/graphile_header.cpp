@@ -3,8 +3,8 @@
 
 #include "format/refuse.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/digest.hpp>
-#include <dunlin/base/nearest.hpp>
 #include <dunlin/base/text.hpp>
 
 #include <fmt/format.h>
@@ -86,7 +86,7 @@ const header_line& require(const source_file& file, const header_lines& lines, c
     }
     for (const auto& [name, line] : lines) {
         const std::array wanted{std::string(key)};
-        if (!nearest(name, wanted).empty() && name != key) {
+        if (!closest_match(name, wanted).empty() && name != key) {
             refuse(file, line.at, fmt::format("unknown header \"{}\"", name),
                    fmt::format("did you mean {}?", key));
         }

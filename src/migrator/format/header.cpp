@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/header.hpp"
 
-#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/text.hpp>
 #include <dunlin/migrator/version.hpp>
 
@@ -65,7 +65,7 @@ bool is_misspelt(const labelled& parts) {
     if (parts.word.size() < 5 || !parts.has_colon) {
         return false;
     }
-    const std::string meant = nearest(parts.word, keywords);
+    const std::string meant = closest_match(parts.word, keywords);
     return meant == "description" || (meant == "version" && is_version(parts.value));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/format.hpp"
 
-#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/migrator/source.hpp>
 #include <dunlin/migrator/version.hpp>
 
@@ -22,7 +22,7 @@ const format& format_named(std::string_view name) {
         }
         names.emplace_back(format->name());
     }
-    const std::string meant = nearest(name, names);
+    const std::string meant = closest_match(name, names);
     throw error(error_kind::config, fmt::format("unknown migration format \"{}\"", name))
         .with_hint(meant.empty() ? fmt::format("formats: {}", fmt::join(names, ", "))
                                  : fmt::format("did you mean {}?", meant));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ledger/tools.hpp"
 
-#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/query.hpp>
 
@@ -71,7 +71,7 @@ std::unique_ptr<ledger> make_ledger(const ledger_options& options) {
         }
     }
     const auto names = ledger_tools();
-    const std::string meant = nearest(options.tool, names);
+    const std::string meant = closest_match(options.tool, names);
     throw error(error_kind::config, fmt::format("unknown ledger \"{}\"", options.tool))
         .with_hint(meant.empty() ? fmt::format("ledgers: {}", fmt::join(names, ", "))
                                  : fmt::format("did you mean {}?", meant));

@@ -24,9 +24,10 @@ widget example() {
 } // namespace
 
 TEST_CASE("an order is a column of the closed list and a direction") {
-    CHECK(order_by::parse("name") == order_by{order_column::by_name, dunlin::direction::ascending});
+    CHECK(order_by::parse("name") ==
+          order_by{order_column::by_name, dunlin::sort_direction::ascending});
     CHECK(order_by::parse("date_updated:desc") ==
-          order_by{order_column::by_date_updated, dunlin::direction::descending});
+          order_by{order_column::by_date_updated, dunlin::sort_direction::descending});
     CHECK(order_by::parse("id:asc").text() == "id:asc");
     for (const auto* text : {"", "nam", "name;", "name desc", "name:DESC", "name:desc:asc", "1",
                              "name) --", "\"name\"", ":desc", "search"}) {
@@ -52,7 +53,7 @@ TEST_CASE("a place behind a widget is read back as it was written") {
         CAPTURE(text);
         const auto order = order_by::parse(text);
         const auto place = place_behind(example(), order);
-        const auto again = dunlin::read_cursor(dunlin::write_cursor(place));
+        const auto again = dunlin::parse_cursor(dunlin::encode_cursor(place));
         CHECK(again == place);
         CHECK_NOTHROW(check_place(again, order));
     }
@@ -68,6 +69,6 @@ TEST_CASE("a cursor of another order, a forged one and a word that is none are r
     CHECK_THROWS_AS(check_place(forged, order_by::parse("date_created")), dunlin::error);
     for (const auto* word : {"", "x", "====", "' OR 1=1 --", "bm9uc2Vuc2U"}) {
         CAPTURE(word);
-        CHECK_THROWS_AS((void)dunlin::read_cursor(word), dunlin::error);
+        CHECK_THROWS_AS((void)dunlin::parse_cursor(word), dunlin::error);
     }
 }

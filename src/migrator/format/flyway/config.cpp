@@ -4,7 +4,7 @@
 #include "format/flyway/settings.hpp"
 #include "format/format.hpp"
 
-#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/position.hpp>
 #include <dunlin/base/text.hpp>
 
@@ -195,7 +195,7 @@ flyway_script_config read_flyway_script_config(const source_file& file) {
         } else {
             static const std::array<std::string, 4> names{
                 "executeInTransaction", "placeholderReplacement", "encoding", "shouldExecute"};
-            const std::string meant = nearest(setting.key, names);
+            const std::string meant = closest_match(setting.key, names);
             throw error(error_kind::config,
                         fmt::format("unknown script setting \"{}\"", setting.key))
                 .with_hint(meant.empty()

@@ -6,8 +6,8 @@
 #include "format/liquibase/lines.hpp"
 #include "format/refuse.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/digest.hpp>
-#include <dunlin/base/nearest.hpp>
 #include <dunlin/base/text.hpp>
 
 #include <fmt/format.h>
@@ -62,7 +62,7 @@ void check_attributes(const liquibase_changeset& in) {
                                                    "runwith"};
     for (const auto& [name, value] : in.attributes) {
         if (std::find(known.begin(), known.end(), name) == known.end()) {
-            const std::string meant = nearest(name, known);
+            const std::string meant = closest_match(name, known);
             fail(in, fmt::format("unknown changeset attribute \"{}\"", name),
                  meant.empty() ? "see the manual for the supported attributes"
                                : fmt::format("did you mean {}?", meant));

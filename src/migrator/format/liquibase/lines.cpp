@@ -3,7 +3,7 @@
 
 #include "format/flyway/settings.hpp"
 
-#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/text.hpp>
 
 #include <algorithm>
@@ -42,7 +42,7 @@ bool is_typo(std::string_view lower) {
                                                   "rollback",   "preconditions", "validchecksum",
                                                   "ignorelines"};
     const std::string first(lower.substr(0, lower.find_first_of(" \t:")));
-    return first.size() > 5 && !nearest(first, names).empty();
+    return first.size() > 5 && !closest_match(first, names).empty();
 }
 
 std::string_view next_token(std::string_view& rest) {

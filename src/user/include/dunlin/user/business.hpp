@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/base/stored.hpp>
+#include <dunlin/base/entity_rules.hpp>
 #include <dunlin/user/store.hpp>
 
 #include <functional>
@@ -38,7 +38,7 @@ public:
     std::vector<user> query(const filter& which, const order_by& order, const page& piece);
     /// Up to `rows` users behind a place. Throws error(usage) when the place belongs to another
     /// order.
-    page_behind<user> query_after(const filter& which, const order_by& order,
+    cursor_page<user> query_after(const filter& which, const order_by& order,
                                   const std::optional<cursor>& place, std::int64_t rows);
     std::int64_t count(const filter& which);
     /// How many widgets would go with these users.

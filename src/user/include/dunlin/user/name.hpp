@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/base/label.hpp>
+#include <dunlin/base/short_text.hpp>
 
 namespace dunlin::user {
 
 struct name_rule {
     static constexpr std::string_view field = "name";
-    static constexpr std::size_t longest = 100;
+    static constexpr std::size_t max_length = 100;
 };
 /// What a user is called: 1 to 100 characters.
-using name = label<name_rule>;
+using name = short_text<name_rule>;
 
 struct department_rule {
     static constexpr std::string_view field = "department";
-    static constexpr std::size_t longest = 100;
+    static constexpr std::size_t max_length = 100;
 };
 /// Where a user works: 1 to 100 characters.
-using department = label<department_rule>;
+using department = short_text<department_rule>;
 
 } // namespace dunlin::user

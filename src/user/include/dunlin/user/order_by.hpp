@@ -2,7 +2,7 @@
 #pragma once
 
 #include <dunlin/base/cursor.hpp>
-#include <dunlin/base/order.hpp>
+#include <dunlin/base/sort_order.hpp>
 #include <dunlin/user/model.hpp>
 
 #include <string>
@@ -16,7 +16,7 @@ enum class order_column { by_id, by_name, by_email, by_date_created };
 /// An order of users. Equal values are told apart by the id.
 struct order_by {
     order_column column = order_column::by_date_created;
-    direction way = direction::ascending;
+    sort_direction direction = sort_direction::ascending;
 
     /// Reads "name", "name:desc" ... Throws error(usage) that lists the columns.
     static order_by parse(std::string_view text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/base/stored.hpp>
+#include <dunlin/base/entity_rules.hpp>
 #include <dunlin/widget/store.hpp>
 
 #include <functional>
@@ -39,7 +39,7 @@ public:
     std::vector<widget> query(const filter& which, const order_by& order, const page& piece);
     /// Up to `rows` widgets behind a place. Throws error(usage) when the place belongs to another
     /// order.
-    page_behind<widget> query_after(const filter& which, const order_by& order,
+    cursor_page<widget> query_after(const filter& which, const order_by& order,
                                     const std::optional<cursor>& place, std::int64_t rows);
     std::int64_t query_each(const filter& which, const order_by& order,
                             const std::function<void(const widget&)>& each);

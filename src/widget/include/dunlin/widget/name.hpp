@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/base/label.hpp>
+#include <dunlin/base/short_text.hpp>
 
 namespace dunlin::widget {
 
 struct name_rule {
     static constexpr std::string_view field = "name";
-    static constexpr std::size_t longest = 100;
+    static constexpr std::size_t max_length = 100;
 };
 /// What a widget is called: 1 to 100 characters.
-using name = label<name_rule>;
+using name = short_text<name_rule>;
 
 struct category_rule {
     static constexpr std::string_view field = "category";
-    static constexpr std::size_t longest = 100;
+    static constexpr std::size_t max_length = 100;
 };
 /// What kind of widget it is: 1 to 100 characters.
-using category = label<category_rule>;
+using category = short_text<category_rule>;
 
 } // namespace dunlin::widget

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/base/label.hpp>
+#include <dunlin/base/short_text.hpp>
 
 #include <string>
 #include <vector>
@@ -10,9 +10,9 @@ namespace dunlin::widget {
 
 struct tag_rule {
     static constexpr std::string_view field = "tag";
-    static constexpr std::size_t longest = 100;
+    static constexpr std::size_t max_length = 100;
 };
-using tag = label<tag_rule>;
+using tag = short_text<tag_rule>;
 
 /// The tags of a widget: at most 100, each once, in the order in which they were given.
 class tags {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/closest_match.hpp>
 
 #include <algorithm>
 #include <vector>
@@ -32,7 +32,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 } // namespace
 
-std::string nearest(std::string_view word, std::span<const std::string> candidates) {
+std::string closest_match(std::string_view word, std::span<const std::string> candidates) {
     const std::string* best = nullptr;
     std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
     for (const auto& candidate : candidates) {
