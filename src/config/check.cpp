@@ -30,7 +30,7 @@ public:
         : all_(all), root_(std::move(root)), folder_(std::move(working_folder)), file_(file),
           problems_(problems) {}
 
-    void look(const database_objection& objection) {
+    void look(const database_check& objection) {
         attempt([&] { look_at_database(objection); });
         attempt([&] { look_at_folder("migrations", default_migrations); });
         attempt([&] {
@@ -61,7 +61,7 @@ public:
     }
 
 private:
-    void look_at_database(const database_objection& objection) {
+    void look_at_database(const database_check& objection) {
         const raw_value* named = all_.find("database");
         if (named == nullptr) {
             return;
@@ -120,7 +120,7 @@ void sort_and_unify(std::vector<error>& problems) {
 
 void look_at_environment(const raw_file& file, const std::string& name, const flags& given,
                          const environment& process, const fs::path& root, const fs::path& folder,
-                         const database_objection& objection, checked& found) {
+                         const database_check& objection, check_result& found) {
     variables known = known_variables(given, process, folder);
     const values all(&file, section_of(&file, name), known);
     environment_check check(all, root, folder, file, found.problems);
@@ -142,9 +142,9 @@ void look_at_environment(const raw_file& file, const std::string& name, const fl
 
 } // namespace
 
-checked check(const flags& given, const environment& process, const fs::path& working_folder,
-              const database_objection& objection) {
-    checked found;
+check_result check(const flags& given, const environment& process, const fs::path& working_folder,
+                   const database_check& objection) {
+    check_result found;
     const variables known = known_variables(given, process, working_folder);
     const fs::path path = require_file(given, known, working_folder, found.warnings);
     found.file = seen_from(working_folder, path).string();

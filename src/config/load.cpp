@@ -82,10 +82,10 @@ private:
     /// Variables of env_file stand behind those of the process.
     void read_variables(const values& all) {
         if (given_.env_file) {
-            loaded_.env_file = {*given_.env_file, {origin::kind::flag, "--env-file"}};
+            loaded_.env_file = {*given_.env_file, {value_origin::kind::flag, "--env-file"}};
         } else if (const raw_value* named = all.find("env_file")) {
             const fs::path path = loaded_.root / all.expand_filled("env_file", *named).text;
-            loaded_.env_file = {seen_from(folder_, path), all.from(*named)};
+            loaded_.env_file = {seen_from(folder_, path), all.origin_of(*named)};
             variables_.read(path, loaded_.env_file.value.string());
         }
     }
@@ -96,7 +96,7 @@ private:
                 throw error(error_kind::usage, "--database is empty")
                     .with_hint("name a database, or leave the option out");
             }
-            loaded_.database = {*given_.database, {origin::kind::flag, "--database"}};
+            loaded_.database = {*given_.database, {value_origin::kind::flag, "--database"}};
             return;
         }
         const raw_value* named = all.find("database");
@@ -115,11 +115,11 @@ private:
     /// database that [env.NAME] has.
     void choose_password_command(const values& all) {
         const raw_value* command = all.find("password_command");
-        if (command == nullptr || loaded_.database.from.from != origin::kind::file ||
+        if (command == nullptr || loaded_.database.origin.type != value_origin::kind::file ||
             (all.is_of_environment("database") && !all.is_of_environment("password_command"))) {
             return;
         }
-        loaded_.password_command = {std::get<std::string>(command->value), all.from(*command)};
+        loaded_.password_command = {std::get<std::string>(command->value), all.origin_of(*command)};
     }
 
     bool take_variable(const std::string& name) {
@@ -127,7 +127,8 @@ private:
         if (!value) {
             return false;
         }
-        loaded_.database = {std::move(value), {origin::kind::variable, variables_.place_of(name)}};
+        loaded_.database = {std::move(value),
+                            {value_origin::kind::variable, variables_.place_of(name)}};
         return true;
     }
 
@@ -142,7 +143,7 @@ private:
                                        found.unset.front(), found.text))
                 .at(file_->where(named));
         }
-        loaded_.database = {found.text, all.from(named)};
+        loaded_.database = {found.text, all.origin_of(named)};
         const std::string other = variables_("DATABASE_URL").value_or("");
         if (!other.empty() && other != found.text) {
             loaded_.overruled_url = other;
@@ -163,7 +164,7 @@ private:
         for (const auto* name : libpq_variables) {
             if (!variables_(name).value_or("").empty()) {
                 loaded_.database = {std::string{},
-                                    {origin::kind::variable, variables_.place_of(name)}};
+                                    {value_origin::kind::variable, variables_.place_of(name)}};
                 return;
             }
         }
@@ -172,7 +173,7 @@ private:
     void choose_paths(const values& all) {
         loaded_.migrations = path(all, "migrations", default_migrations);
         if (given_.migrations) {
-            loaded_.migrations = {*given_.migrations, {origin::kind::flag, "--migrations"}};
+            loaded_.migrations = {*given_.migrations, {value_origin::kind::flag, "--migrations"}};
         }
         loaded_.seed = path(all, "seed", default_seed);
     }
@@ -180,7 +181,7 @@ private:
     [[nodiscard]] setting<fs::path> path(const values& all, const std::string& key,
                                          const char* fallback) const {
         const auto named = all.text(key, fallback);
-        return {seen_from(folder_, loaded_.root / named.value), named.from};
+        return {seen_from(folder_, loaded_.root / named.value), named.origin};
     }
 
     /// Of [telemetry]; the flag is --NAME with dashes.
@@ -190,22 +191,22 @@ private:
         const raw_value* value = all.find("telemetry." + name);
         if (flag) {
             std::replace(name.begin(), name.end(), '_', '-');
-            return {*flag, {origin::kind::flag, "--" + name}};
+            return {*flag, {value_origin::kind::flag, "--" + name}};
         }
         if (const auto set = variables_(variable); set && !set->empty()) {
-            return {*set, {origin::kind::variable, variables_.place_of(variable)}};
+            return {*set, {value_origin::kind::variable, variables_.place_of(variable)}};
         }
         if (value == nullptr) {
             return {};
         }
         const std::string named = all.expand(*value);
         return {named.empty() ? fs::path{} : seen_from(folder_, loaded_.root / named),
-                all.from(*value)};
+                all.origin_of(*value)};
     }
 
     void keep_file_variables() {
         loaded_.file_variables = variables_.from_file();
-        if (loaded_.env_file.from.from == origin::kind::flag) {
+        if (loaded_.env_file.origin.type == value_origin::kind::flag) {
             return;
         }
         std::erase_if(loaded_.file_variables, [&](const auto& variable) {
@@ -261,11 +262,11 @@ settings load(const flags& given, const environment& process, const fs::path& wo
     return loader(given, process, working_folder).load();
 }
 
-const std::string& require_database(const settings& from) {
-    if (from.database_problem) {
-        throw error(*from.database_problem);
+const std::string& require_database(const settings& loaded) {
+    if (loaded.database_problem) {
+        throw error(*loaded.database_problem);
     }
-    if (!from.database.value) {
+    if (!loaded.database.value) {
         throw error(error_kind::config, "no database was named")
             .with_hint(fmt::format(
                 "Use --database URL, --env NAME with a database of its own, DUNLIN_DATABASE, "
@@ -273,7 +274,7 @@ const std::string& require_database(const settings& from) {
                 "libpq's own {}. `--database local` is a private server on this machine.",
                 fmt::join(libpq_variables, ", ")));
     }
-    return *from.database.value;
+    return *loaded.database.value;
 }
 
 } // namespace dunlin::config

@@ -5,15 +5,15 @@
 
 namespace dunlin::config {
 
-std::string to_string(const origin& from) {
-    switch (from.from) {
-    case origin::kind::fallback:
+std::string to_string(const value_origin& origin) {
+    switch (origin.type) {
+    case value_origin::kind::fallback:
         return "default";
-    case origin::kind::flag:
-    case origin::kind::variable:
-        return from.name;
-    case origin::kind::file:
-        return fmt::format("{}:{}", from.name, from.line);
+    case value_origin::kind::flag:
+    case value_origin::kind::variable:
+        return origin.name;
+    case value_origin::kind::file:
+        return fmt::format("{}:{}", origin.name, origin.line);
     }
     return {};
 }

@@ -31,8 +31,8 @@ const raw_value* values::find(const std::string& key) const {
     return nullptr;
 }
 
-origin values::from(const raw_value& value) const {
-    return {origin::kind::file, file_->name, value.line};
+value_origin values::origin_of(const raw_value& value) const {
+    return {value_origin::kind::file, file_->name, value.line};
 }
 
 void values::fail(const raw_value& value, const std::string& message, std::string hint) const {
@@ -72,7 +72,7 @@ setting<std::string> values::text(const std::string& key, const char* fallback) 
     if (value == nullptr) {
         return {fallback, {}};
     }
-    return {expand_filled(key, *value).text, from(*value)};
+    return {expand_filled(key, *value).text, origin_of(*value)};
 }
 
 setting<std::vector<std::string>> values::texts(const std::string& key) const {
@@ -87,7 +87,7 @@ setting<std::vector<std::string>> values::texts(const std::string& key) const {
             fail(*value, fmt::format("'{}' must not hold an empty text", key));
         }
     }
-    return {std::move(expanded), from(*value)};
+    return {std::move(expanded), origin_of(*value)};
 }
 
 setting<std::chrono::milliseconds> values::duration(const std::string& key,
@@ -101,7 +101,7 @@ setting<std::chrono::milliseconds> values::duration(const std::string& key,
         fail(*value, fmt::format("'{}' is no duration", key),
              "Write it like \"500ms\", \"2s\" or \"10min\".");
     }
-    return {std::chrono::ceil<std::chrono::milliseconds>(*parsed), from(*value)};
+    return {std::chrono::ceil<std::chrono::milliseconds>(*parsed), origin_of(*value)};
 }
 
 setting<int> values::count(const std::string& key, int fallback) const {
@@ -113,13 +113,13 @@ setting<int> values::count(const std::string& key, int fallback) const {
     if (number < 0 || number > std::numeric_limits<int>::max()) {
         fail(*value, fmt::format("'{}' must be 0 or more", key));
     }
-    return {static_cast<int>(number), from(*value)};
+    return {static_cast<int>(number), origin_of(*value)};
 }
 
 setting<bool> values::truth(const std::string& key) const {
     const raw_value* value = find(key);
     return value == nullptr ? setting<bool>{}
-                            : setting<bool>{std::get<bool>(value->value), from(*value)};
+                            : setting<bool>{std::get<bool>(value->value), origin_of(*value)};
 }
 
 } // namespace dunlin::config

@@ -28,7 +28,7 @@ public:
 
     /// Null when the key stands nowhere.
     [[nodiscard]] const raw_value* find(const std::string& key) const;
-    [[nodiscard]] origin from(const raw_value& value) const;
+    [[nodiscard]] value_origin origin_of(const raw_value& value) const;
     /// Whether [env.NAME] itself has the key.
     [[nodiscard]] bool is_of_environment(const std::string& key) const {
         return chosen_ != nullptr && chosen_->contains(key);

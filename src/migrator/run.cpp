@@ -34,7 +34,7 @@ run_context::~run_context() = default;
 
 ledger_state open(run_context& run) {
     // The server starts its process while the files are read.
-    sqldb::connecting session(run.settings.database);
+    sqldb::pending_connection session(run.settings.database);
     source files = read_files(run.settings);
     run.db.emplace(session.finish());
     opened_ledger opened = open_ledger(run.settings, std::move(files), *run.db, &run.watcher);

@@ -5,8 +5,8 @@
 
 #include <dunlin/migrator/ledger.hpp>
 #include <dunlin/migrator/runner.hpp>
-#include <dunlin/sqldb/connecting.hpp>
 #include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/pending_connection.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -38,7 +38,7 @@ struct run_context {
     std::function<std::optional<std::string>(std::string_view)> values;
     bool is_preview = false; ///< takes no lock
     /// The lock's own, which is opened while the scripts are checked.
-    std::unique_ptr<sqldb::connecting> lock_session;
+    std::unique_ptr<sqldb::pending_connection> lock_session;
     std::unique_ptr<runner_lock> lock;
     std::unique_ptr<tool_row_lock> row_lock; ///< another tool's, given back before `lock`
     std::unique_ptr<activity_watch> activity;

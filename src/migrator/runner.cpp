@@ -62,7 +62,7 @@ preview preview_redo(const settings& settings, bool with_sql) {
 std::unique_ptr<const database_status> status(const settings& settings) {
     auto status = std::make_unique<database_status>();
     // The server starts its process while the files are read.
-    sqldb::connecting session(settings.database);
+    sqldb::pending_connection session(settings.database);
     source files = read_files(settings);
     sqldb::connection db = session.finish();
     opened_ledger opened = open_ledger(settings, std::move(files), db, nullptr);
@@ -78,7 +78,7 @@ std::unique_ptr<const database_status> status(const settings& settings) {
     for (std::string& doubt : opened.ledger->doubts(db)) {
         status->files.notes.push_back(std::move(doubt));
     }
-    status->as_superuser = db.reported("is_superuser") == "on";
+    status->as_superuser = db.parameter_status("is_superuser") == "on";
     return status;
 }
 

@@ -119,7 +119,7 @@ private:
         line_ += "],";
     }
 
-    void append_place(const written_place& where) {
+    void append_place(const written_database& where) {
         line_ += R"(,"database":)";
         append_json_string(line_, where.database);
         line_ += R"(,"environment":)";

@@ -20,8 +20,8 @@ PGconn* handle_of(pqxx_session& session);
 template struct handle_reader<&pqxx_session::m_conn>;
 
 void require_fitting(const connection::implementation& session) {
-    const auto encoding = session.reported("client_encoding");
-    const auto style = session.reported("DateStyle");
+    const auto encoding = session.parameter_status("client_encoding");
+    const auto style = session.parameter_status("DateStyle");
     if (encoding != "UTF8" || !style.starts_with("ISO")) {
         throw error(error_kind::config,
                     "the session has client_encoding " + encoding + " and DateStyle " + style)

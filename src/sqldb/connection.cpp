@@ -166,9 +166,9 @@ std::size_t connection::run_script(std::string_view text,
     return completed;
 }
 
-void connection::run_guarded(std::string_view precondition, std::string_view sql) {
+void connection::run_with_precondition(std::string_view precondition, std::string_view sql) {
     exchange statement(*impl_, sql, limits_of(impl_->settings));
-    statement.send_guarded(precondition);
+    statement.send_with_precondition(precondition);
     while (statement.next()) {
     }
 }
@@ -193,8 +193,8 @@ void connection::cancel() noexcept {
     impl_->cancelling.send(deadline_after(longest_cancel));
 }
 
-std::string connection::reported(std::string_view parameter) const {
-    return impl_->reported(std::string(parameter));
+std::string connection::parameter_status(std::string_view parameter) const {
+    return impl_->parameter_status(std::string(parameter));
 }
 
 std::string connection::quote_literal(std::string_view value) const {

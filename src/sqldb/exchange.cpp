@@ -96,7 +96,7 @@ void exchange::send_read_only(const bound_statement& bound) {
     }
 }
 
-void exchange::send_guarded(std::string_view precondition) {
+void exchange::send_with_precondition(std::string_view precondition) {
     refuse_nul(sql_);
     sent_ = sql_;
     PGconn* const handle = session_.handle;
@@ -295,7 +295,7 @@ void exchange::report(std::string_view sqlstate) noexcept {
         std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - begun_);
     event.backend_pid = session_.backend_pid;
     event.sqlstate = sqlstate;
-    event.where = &session_.address;
+    event.server = &session_.address;
     session_.settings.observer->on_statement(event);
 }
 

@@ -46,7 +46,7 @@ public:
     void send_read_only(const bound_statement& bound);
     /// The text behind BEGIN, the guard and COMMIT, all four in one message: when the guard fails
     /// the server passes over what follows.
-    void send_guarded(std::string_view precondition);
+    void send_with_precondition(std::string_view precondition);
     /// Parses one statement and describes its parameters, in one message: the OIDs of their types.
     std::vector<std::uint32_t> describe(const std::string& sql);
     /// Rows one by one (or in chunks, where libpq can) instead of a whole result.

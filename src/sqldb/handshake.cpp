@@ -268,7 +268,7 @@ connection_handle handshake::finish(server_address& address) {
     }
     const auto begun = clock::now();
     connect_event event;
-    event.where = &address;
+    event.server = &address;
     const auto report = [&] {
         event.duration = std::chrono::duration_cast<std::chrono::microseconds>(
             spent_beginning_ + (clock::now() - begun));

@@ -98,7 +98,7 @@ std::string connection::implementation::complaint() const {
     return std::string(trim(PQerrorMessage(handle)));
 }
 
-std::string connection::implementation::reported(const std::string& parameter) const {
+std::string connection::implementation::parameter_status(const std::string& parameter) const {
     const char* value = PQparameterStatus(handle, parameter.c_str());
     return value == nullptr ? "" : value;
 }

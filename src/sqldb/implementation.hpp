@@ -52,7 +52,7 @@ public:
     [[nodiscard]] int server_version() const noexcept;
     /// libpq's last complaint.
     [[nodiscard]] std::string complaint() const;
-    [[nodiscard]] std::string reported(const std::string& parameter) const;
+    [[nodiscard]] std::string parameter_status(const std::string& parameter) const;
     /// Each throws error(failed) for a text that is not in the session's encoding.
     [[nodiscard]] std::string quote_literal(std::string_view value) const;
     [[nodiscard]] std::string quote_identifier(std::string_view name) const;

@@ -8,14 +8,14 @@ void append_condition(std::string& sql, bool has_where, std::string_view conditi
     sql += condition;
 }
 
-void append_rows_behind(std::string& sql, parameters& values, bool has_where,
-                        const order_text& order, const std::optional<cursor>& place,
-                        std::int64_t rows) {
-    if (place) {
-        append_condition(sql, has_where, order.behind);
-        values.set("place_id", place->id);
-        if (order.takes_value) {
-            values.set("place_value", place->value);
+void append_rows_after(std::string& sql, parameters& values, bool has_where,
+                       const order_clause& order, const std::optional<cursor>& position,
+                       std::int64_t rows) {
+    if (position) {
+        append_condition(sql, has_where, order.after);
+        values.set("after_id", position->id);
+        if (order.uses_value) {
+            values.set("after_value", position->value);
         }
     }
     sql += order.clause;

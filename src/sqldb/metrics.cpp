@@ -17,8 +17,8 @@ void statement_metrics::on_connect(const connect_event& event) noexcept {
     totals_.connect_failures += event.failed ? 1 : 0;
     totals_.connect_duration += event.duration;
     // A missing database is made over the server's maintenance database first.
-    if (event.where != nullptr) {
-        totals_.where = *event.where;
+    if (event.server != nullptr) {
+        totals_.server = *event.server;
     }
 }
 

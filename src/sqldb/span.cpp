@@ -36,7 +36,7 @@ span_facts describe_span(const statement_event& event) {
     span_facts span;
     const std::string summary = shown.operation + (shown.target.empty() ? "" : " " + shown.target);
     span.name = summary.empty() ? "postgresql" : summary;
-    add_address(span, event.where);
+    add_address(span, event.server);
     add(span, "db.query.text", shown.text);
     add(span, "db.query.summary", summary);
     add(span, "db.operation.name", shown.operation);
@@ -55,7 +55,7 @@ span_facts describe_span(const statement_event& event) {
 span_facts describe_span(const connect_event& event) {
     span_facts span;
     span.name = "connect";
-    add_address(span, event.where);
+    add_address(span, event.server);
     if (event.backend_pid > 0) {
         add(span, "postgresql.backend_pid", event.backend_pid);
     }

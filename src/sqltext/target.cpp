@@ -62,7 +62,7 @@ target create_index(const json& node) {
     if (!flag(node, "concurrent")) {
         return t;
     }
-    t.what = operation::create_index_concurrently;
+    t.kind = operation::create_index_concurrently;
     t.table = relation_name(member(node, "relation"));
     t.if_not_exists = flag(node, "if_not_exists");
     // An index lives in its table's schema and cannot be named with one.
@@ -77,7 +77,7 @@ target drop_index(const json& node) {
     if (!flag(node, "concurrent") || text_of(node, "removeType") != "OBJECT_INDEX") {
         return t;
     }
-    t.what = operation::drop_index_concurrently;
+    t.kind = operation::drop_index_concurrently;
     t.if_exists = flag(node, "missing_ok");
     for (const json& object : member(node, "objects")) {
         t.objects.push_back(listed_name(member(member(object, "List"), "items")));
@@ -121,9 +121,9 @@ target reindex(const json& node) {
     t.scope = scope_of(node);
     const bool single = t.scope == reindex_scope::index || t.scope == reindex_scope::table;
     if (option_is_on(member(node, "params"), "concurrently")) {
-        t.what = operation::reindex_concurrently;
+        t.kind = operation::reindex_concurrently;
     } else if (!single) {
-        t.what = operation::reindex;
+        t.kind = operation::reindex;
     }
     if (single) {
         t.objects.push_back(relation_name(member(node, "relation")));
@@ -139,7 +139,7 @@ target alter_table(const json& node) {
         const json& partition =
             member(member(member(item, "AlterTableCmd"), "def"), "PartitionCmd");
         if (flag(partition, "concurrent")) {
-            t.what = operation::detach_partition_concurrently;
+            t.kind = operation::detach_partition_concurrently;
             t.table = relation_name(member(node, "relation"));
             t.objects.push_back(relation_name(member(partition, "name")));
             t.if_exists = flag(node, "missing_ok");
@@ -151,7 +151,7 @@ target alter_table(const json& node) {
 target refresh(const json& node) {
     target t;
     if (flag(node, "concurrent")) {
-        t.what = operation::refresh_concurrently;
+        t.kind = operation::refresh_concurrently;
         t.objects.push_back(relation_name(member(node, "relation")));
     }
     return t;
@@ -162,7 +162,7 @@ target vacuum(const json& node) {
     if (!flag(node, "is_vacuumcmd")) {
         return t;
     }
-    t.what = operation::vacuum;
+    t.kind = operation::vacuum;
     for (const json& item : member(node, "rels")) {
         const json& relation = member(member(item, "VacuumRelation"), "relation");
         t.objects.push_back(relation_name(relation));
@@ -173,14 +173,14 @@ target vacuum(const json& node) {
 target cluster(const json& node) {
     target t;
     if (!node.contains("relation")) {
-        t.what = operation::cluster;
+        t.kind = operation::cluster;
     }
     return t;
 }
 
 target alter_system(const json& node) {
     target t;
-    t.what = operation::alter_system;
+    t.kind = operation::alter_system;
     const json& setting = member(node, "setstmt");
     if (setting.contains("name")) {
         t.objects.push_back(plain_name(setting, "name"));
@@ -193,7 +193,7 @@ target alter_type(const json& node) {
     if (node.contains("oldVal")) {
         return t;
     }
-    t.what = operation::alter_type_add_value;
+    t.kind = operation::alter_type_add_value;
     t.objects.push_back(listed_name(member(node, "typeName")));
     t.enum_value = text_of(node, "newVal");
     t.if_not_exists = flag(node, "skipIfNewValExists");
@@ -202,7 +202,7 @@ target alter_type(const json& node) {
 
 target named(operation what, const json& node, const char* name) {
     target t;
-    t.what = what;
+    t.kind = what;
     t.objects.push_back(plain_name(node, name));
     t.if_exists = flag(node, "missing_ok");
     return t;

@@ -57,7 +57,7 @@ std::string refusal(const std::string& body) {
 otlp_sender::otlp_sender(otlp_endpoint to, trace_identity who, const interruption* stop)
     : to_(std::move(to)), who_(std::move(who)), stop_(stop) {}
 
-void otlp_sender::take(const std::vector<span>& finished) {
+void otlp_sender::export_spans(const std::vector<span>& finished) {
     for (const span& each : finished) {
         // The outer spans end last, and without them nothing hangs together.
         if (spans_.size() < most_kept || each.kind == span_kind::internal) {

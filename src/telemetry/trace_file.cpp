@@ -17,7 +17,7 @@ trace_file::trace_file(const std::filesystem::path& path, trace_identity who,
 
 trace_file::~trace_file() = default;
 
-void trace_file::take(const std::vector<span>& finished) {
+void trace_file::export_spans(const std::vector<span>& finished) {
     file_->write(otlp_json(who_, finished));
 }
 

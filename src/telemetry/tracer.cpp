@@ -21,7 +21,7 @@ tracer::tracer(std::string parent, std::function<void(const std::string&)> compl
     : parent_(std::move(parent)), complain_(std::move(complain)), started_(now()),
       started_steadily_(steady_clock::now()) {}
 
-void tracer::add(std::unique_ptr<span_sink> sink) {
+void tracer::add(std::unique_ptr<span_exporter> sink) {
     const std::lock_guard guard(mutex_);
     sinks_.push_back(std::move(sink));
 }
@@ -50,7 +50,7 @@ void tracer::describe(attribute more) {
     }
 }
 
-void tracer::note(std::string event, attributes about) {
+void tracer::add_event(std::string event, attributes about) {
     const std::lock_guard guard(mutex_);
     if (!open_.empty()) {
         open_.back().events.push_back({std::move(event), time(), std::move(about)});
@@ -110,7 +110,7 @@ void tracer::flush() {
 void tracer::hand_on() {
     if (!ended_.empty()) {
         const std::vector<span> finished = std::exchange(ended_, {});
-        each_sink([&](span_sink& sink) { sink.take(finished); });
+        each_sink([&](span_exporter& sink) { sink.export_spans(finished); });
     }
 }
 
@@ -120,11 +120,11 @@ void tracer::finish() {
         end_innermost();
     }
     hand_on();
-    each_sink([](span_sink& sink) { sink.finish(); });
+    each_sink([](span_exporter& sink) { sink.finish(); });
     sinks_.clear();
 }
 
-void tracer::each_sink(const std::function<void(span_sink&)>& call) {
+void tracer::each_sink(const std::function<void(span_exporter&)>& call) {
     for (auto& sink : sinks_) {
         try {
             if (sink) {

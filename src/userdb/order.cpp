@@ -9,26 +9,26 @@ namespace {
 
 /// By user::order_column. Row comparisons, because the planner can turn them, and not their
 /// spelled-out form, into the start of an index scan (manual, 9.24.5).
-constexpr std::array<sqldb::both_ways, 4> orders{{
-    {{" ORDER BY users.user_id", "users.user_id > :place_id", false},
-     {" ORDER BY users.user_id DESC", "users.user_id < :place_id", false}},
+constexpr std::array<sqldb::order_clauses, 4> orders{{
+    {{" ORDER BY users.user_id", "users.user_id > :after_id", false},
+     {" ORDER BY users.user_id DESC", "users.user_id < :after_id", false}},
     {{" ORDER BY users.name, users.user_id",
-      "(users.name, users.user_id) > (:place_value, :place_id)"},
+      "(users.name, users.user_id) > (:after_value, :after_id)"},
      {" ORDER BY users.name DESC, users.user_id DESC",
-      "(users.name, users.user_id) < (:place_value, :place_id)"}},
+      "(users.name, users.user_id) < (:after_value, :after_id)"}},
     {{" ORDER BY users.email, users.user_id",
-      "(users.email, users.user_id) > (:place_value, :place_id)"},
+      "(users.email, users.user_id) > (:after_value, :after_id)"},
      {" ORDER BY users.email DESC, users.user_id DESC",
-      "(users.email, users.user_id) < (:place_value, :place_id)"}},
+      "(users.email, users.user_id) < (:after_value, :after_id)"}},
     {{" ORDER BY users.date_created, users.user_id",
-      "(users.date_created, users.user_id) > (:place_value, :place_id)"},
+      "(users.date_created, users.user_id) > (:after_value, :after_id)"},
      {" ORDER BY users.date_created DESC, users.user_id DESC",
-      "(users.date_created, users.user_id) < (:place_value, :place_id)"}},
+      "(users.date_created, users.user_id) < (:after_value, :after_id)"}},
 }};
 
 } // namespace
 
-sqldb::order_text text_of(const user::order_by& order) {
+sqldb::order_clause text_of(const user::order_by& order) {
     const auto& found = orders.at(static_cast<std::size_t>(order.column));
     return order.direction == sort_direction::ascending ? found.ascending : found.descending;
 }

@@ -7,6 +7,6 @@
 namespace dunlin::userdb {
 
 /// From a closed table: the only way into ORDER BY.
-sqldb::order_text text_of(const user::order_by& order);
+sqldb::order_clause text_of(const user::order_by& order);
 
 } // namespace dunlin::userdb

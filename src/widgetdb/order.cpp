@@ -9,34 +9,34 @@ namespace {
 
 /// By widget::order_column. Row comparisons, because the planner can turn them, and not their
 /// spelled-out form, into the start of an index scan (manual, 9.24.5).
-constexpr std::array<sqldb::both_ways, 6> orders{{
-    {{" ORDER BY widgets.widget_id", "widgets.widget_id > :place_id", false},
-     {" ORDER BY widgets.widget_id DESC", "widgets.widget_id < :place_id", false}},
+constexpr std::array<sqldb::order_clauses, 6> orders{{
+    {{" ORDER BY widgets.widget_id", "widgets.widget_id > :after_id", false},
+     {" ORDER BY widgets.widget_id DESC", "widgets.widget_id < :after_id", false}},
     {{" ORDER BY widgets.user_id, widgets.widget_id",
-      "(widgets.user_id, widgets.widget_id) > (:place_value, :place_id)"},
+      "(widgets.user_id, widgets.widget_id) > (:after_value, :after_id)"},
      {" ORDER BY widgets.user_id DESC, widgets.widget_id DESC",
-      "(widgets.user_id, widgets.widget_id) < (:place_value, :place_id)"}},
+      "(widgets.user_id, widgets.widget_id) < (:after_value, :after_id)"}},
     {{" ORDER BY widgets.name, widgets.widget_id",
-      "(widgets.name, widgets.widget_id) > (:place_value, :place_id)"},
+      "(widgets.name, widgets.widget_id) > (:after_value, :after_id)"},
      {" ORDER BY widgets.name DESC, widgets.widget_id DESC",
-      "(widgets.name, widgets.widget_id) < (:place_value, :place_id)"}},
+      "(widgets.name, widgets.widget_id) < (:after_value, :after_id)"}},
     {{" ORDER BY widgets.category, widgets.widget_id",
-      "(widgets.category, widgets.widget_id) > (:place_value, :place_id)"},
+      "(widgets.category, widgets.widget_id) > (:after_value, :after_id)"},
      {" ORDER BY widgets.category DESC, widgets.widget_id DESC",
-      "(widgets.category, widgets.widget_id) < (:place_value, :place_id)"}},
+      "(widgets.category, widgets.widget_id) < (:after_value, :after_id)"}},
     {{" ORDER BY widgets.date_created, widgets.widget_id",
-      "(widgets.date_created, widgets.widget_id) > (:place_value, :place_id)"},
+      "(widgets.date_created, widgets.widget_id) > (:after_value, :after_id)"},
      {" ORDER BY widgets.date_created DESC, widgets.widget_id DESC",
-      "(widgets.date_created, widgets.widget_id) < (:place_value, :place_id)"}},
+      "(widgets.date_created, widgets.widget_id) < (:after_value, :after_id)"}},
     {{" ORDER BY widgets.date_updated, widgets.widget_id",
-      "(widgets.date_updated, widgets.widget_id) > (:place_value, :place_id)"},
+      "(widgets.date_updated, widgets.widget_id) > (:after_value, :after_id)"},
      {" ORDER BY widgets.date_updated DESC, widgets.widget_id DESC",
-      "(widgets.date_updated, widgets.widget_id) < (:place_value, :place_id)"}},
+      "(widgets.date_updated, widgets.widget_id) < (:after_value, :after_id)"}},
 }};
 
 } // namespace
 
-sqldb::order_text text_of(const widget::order_by& order) {
+sqldb::order_clause text_of(const widget::order_by& order) {
     const auto& found = orders.at(static_cast<std::size_t>(order.column));
     return order.direction == sort_direction::ascending ? found.ascending : found.descending;
 }

@@ -7,6 +7,6 @@
 namespace dunlin::widgetdb {
 
 /// From a closed table: the only way into ORDER BY.
-sqldb::order_text text_of(const widget::order_by& order);
+sqldb::order_clause text_of(const widget::order_by& order);
 
 } // namespace dunlin::widgetdb

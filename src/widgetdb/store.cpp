@@ -158,7 +158,7 @@ std::vector<widget::widget> store::query_after(const widget::filter& which,
     std::string sql(select_sql);
     sqldb::parameters values;
     const bool has_where = append_filter(sql, values, which);
-    sqldb::append_rows_behind(sql, values, has_where, text_of(order), place, rows);
+    sqldb::append_rows_after(sql, values, has_where, text_of(order), place, rows);
     return sqldb::read_all(db_, sql, values, read_widget);
 }
 

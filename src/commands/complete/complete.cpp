@@ -70,13 +70,13 @@ bool trusts_project() {
 bool is_named_by_user(const config::settings& known) {
     const auto process = process_environment();
     const auto& [database, from] = known.database;
-    switch (from.from) {
-    case config::origin::kind::flag:
+    switch (from.type) {
+    case config::value_origin::kind::flag:
         return true;
-    case config::origin::kind::variable:
+    case config::value_origin::kind::variable:
         // One of an env_file has the file's name behind it.
         return process(from.name).has_value() ||
-               known.env_file.from.from == config::origin::kind::flag;
+               known.env_file.origin.type == config::value_origin::kind::flag;
     default:
         // `database = "${DATABASE_URL-local}"` leads to what the environment names.
         return database && !database->empty() &&
@@ -210,7 +210,7 @@ constexpr std::array kinds{
 config::settings known_settings(const config::flags& given) {
     auto known = config::load(given, process_environment(), std::filesystem::current_path());
     // libpq would obey those of the project's env_file, too.
-    if (trusts_project() || known.env_file.from.from == config::origin::kind::flag) {
+    if (trusts_project() || known.env_file.origin.type == config::value_origin::kind::flag) {
         for (const auto& [name, value] : known.file_variables) {
             ::setenv(name.c_str(), value.c_str(), 0);
         }

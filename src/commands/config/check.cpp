@@ -64,7 +64,7 @@ output::cell or_nothing(const std::string& text) {
 }
 
 /// Warnings are findings as well; they have no place.
-void print_rows(context& world, const config::checked& found) {
+void print_rows(context& world, const config::check_result& found) {
     output::row_options options = world.row_options();
     options.shape = output::document::items;
     options.footer = false;
@@ -93,7 +93,7 @@ void print_rows(context& world, const config::checked& found) {
     writer->finish(extras);
 }
 
-void print_text(context& world, const config::checked& found) {
+void print_text(context& world, const config::check_result& found) {
     for (const auto& warning : found.warnings) {
         world.warn(warning);
     }
@@ -113,7 +113,7 @@ config::flags flags_of(const global_options& options) {
     return flags;
 }
 
-std::string environments_text(const config::checked& found) {
+std::string environments_text(const config::check_result& found) {
     return found.environments.empty()
                ? "no environment"
                : fmt::format("environments {}", fmt::join(found.environments, ", "));

@@ -26,7 +26,7 @@ template <class T>
 line line_of(const char* name, const std::optional<std::string>& value,
              const config::setting<T>& of) {
     return {name, value ? std::optional(config::redact(*value)) : std::nullopt,
-            config::to_string(of.from)};
+            config::to_string(of.origin)};
 }
 
 std::optional<std::string> or_nothing(const std::string& text) {

@@ -33,14 +33,14 @@ exit_code run_db_ping(context& world) {
     const auto asked = steady_clock::now();
     sqldb::status_check(db);
     const auto answered = since(asked);
-    const std::string version = db.reported("server_version");
+    const std::string version = db.parameter_status("server_version");
     if (world.json()) {
         output::json_writer(world.out())
             .begin_object()
             .member("schema", 1)
             .member("database", sqldb::describe(settings))
             .member("server_version", version)
-            .member("standby", db.reported("in_hot_standby") == "on")
+            .member("standby", db.parameter_status("in_hot_standby") == "on")
             .member("connect_us", connected.count())
             .member("round_trip_us", answered.count())
             .end_object();
@@ -48,7 +48,7 @@ exit_code run_db_ping(context& world) {
     }
     world.print(fmt::format("{}: PostgreSQL {}{}, connected in {}, answered in {}\n",
                             sqldb::describe(settings), version,
-                            db.reported("in_hot_standby") == "on" ? " (standby)" : "",
+                            db.parameter_status("in_hot_standby") == "on" ? " (standby)" : "",
                             format_duration(connected), format_duration(answered)));
     return exit_code::done;
 }

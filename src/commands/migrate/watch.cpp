@@ -76,7 +76,7 @@ void migrate_watch::on_waiting_for_runner(const migrator::session_info& holder,
         ++numbers_.for_runner.count;
     }
     if (tracer_ != nullptr) {
-        tracer_->note("waiting for another runner", about(holder));
+        tracer_->add_event("waiting for another runner", about(holder));
     }
     inner_->on_waiting_for_runner(holder, waited);
 }
@@ -122,9 +122,9 @@ void migrate_watch::on_failed(const migrator::plan_step& what, const error& why)
 void migrate_watch::on_step(const migrator::plan_step& what, std::size_t position,
                             std::size_t total, std::string_view statement) {
     if (tracer_ != nullptr) {
-        tracer_->note("step", {{"dunlin.step.position", number(position)},
-                               {"dunlin.step.total", number(total)},
-                               {"db.query.summary", sqltext::mask(statement).operation}});
+        tracer_->add_event("step", {{"dunlin.step.position", number(position)},
+                                    {"dunlin.step.total", number(total)},
+                                    {"db.query.summary", sqltext::mask(statement).operation}});
     }
     inner_->on_step(what, position, total, statement);
 }
@@ -137,9 +137,9 @@ void migrate_watch::on_activity(const migrator::plan_step& what,
         table_since_ = steady::now();
         ++numbers_.for_table.count;
         if (tracer_ != nullptr) {
-            tracer_->note("waiting for a table's lock",
-                          {{"dunlin.lock.wanted", now.waiting_for},
-                           {"dunlin.lock.blockers", describe(now.blockers)}});
+            tracer_->add_event("waiting for a table's lock",
+                               {{"dunlin.lock.wanted", now.waiting_for},
+                                {"dunlin.lock.blockers", describe(now.blockers)}});
         }
     }
     inner_->on_activity(what, now);
@@ -151,17 +151,17 @@ void migrate_watch::on_retry(const migrator::plan_step& what, const error& why, 
     end_wait(table_since_, numbers_.for_table);
     ++numbers_.retries;
     if (tracer_ != nullptr) {
-        tracer_->note("retry", {{"error.type", failure_type(why)},
-                                {"dunlin.retry.attempt", std::int64_t{attempt}},
-                                {"dunlin.retry.pause_ms", std::int64_t{pause.count()}},
-                                {"dunlin.lock.blockers", describe(blockers)}});
+        tracer_->add_event("retry", {{"error.type", failure_type(why)},
+                                     {"dunlin.retry.attempt", std::int64_t{attempt}},
+                                     {"dunlin.retry.pause_ms", std::int64_t{pause.count()}},
+                                     {"dunlin.lock.blockers", describe(blockers)}});
     }
     inner_->on_retry(what, why, attempt, attempts, pause, blockers);
 }
 
 void migrate_watch::on_note(std::string_view text) {
     if (tracer_ != nullptr) {
-        tracer_->note(std::string(text), {});
+        tracer_->add_event(std::string(text), {});
     }
     inner_->on_note(text);
 }

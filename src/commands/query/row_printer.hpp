@@ -21,7 +21,7 @@ public:
         std::optional<std::int64_t> max_rows;
         /// The statement changes data: it runs to its end also when no more rows are shown.
         bool must_complete = false;
-        std::optional<output::written_place> written_to; ///< where it changes them
+        std::optional<output::written_database> written_to; ///< where it changes them
         /// Turns the server's columns into those of the output.
         std::function<std::vector<output::column>(const std::vector<sqldb::column>&)> describe;
     };

@@ -114,12 +114,13 @@ std::optional<change_permit::demand> change_permit::find_demand() const {
         if (at.environment.empty()) {
             return demand{at.name, "dunlin.toml protects it"};
         }
-        return demand{at.environment,
-                      at.environment == world_.configuration().environment
-                          ? fmt::format("the environment {} is protected ({})", at.environment,
-                                        config::to_string(world_.configuration().is_protected.from))
-                          : fmt::format("it is the database of the protected environment {}",
-                                        at.environment)};
+        return demand{
+            at.environment,
+            at.environment == world_.configuration().environment
+                ? fmt::format("the environment {} is protected ({})", at.environment,
+                              config::to_string(world_.configuration().is_protected.origin))
+                : fmt::format("it is the database of the protected environment {}",
+                              at.environment)};
     }
     const bool is_of_another = at.is_of_environment && at.environment != mark_.environment;
     if (!mark_.environment.empty() && !is_of_another) {

@@ -140,7 +140,7 @@ void context::mention_overruled_url() {
         // What cannot be understood is another database at any rate.
     }
     say(fmt::format("DATABASE_URL is ignored: {} names {}",
-                    config::to_string(configuration().database.from), target().database));
+                    config::to_string(configuration().database.origin), target().database));
 }
 
 sqldb::config context::server_settings() {

@@ -64,7 +64,7 @@ labels with(labels some, const std::string& name, const std::string& value) {
 class update {
 public:
     update(metrics_page& page, const command_totals& command)
-        : page_(page), command_(command), database_(database_labels(command.statements.where)) {}
+        : page_(page), command_(command), database_(database_labels(command.statements.server)) {}
 
     void write(const migration_metrics& migrations) {
         write_command();

@@ -114,7 +114,7 @@ void check_columns(std::span<const record_column<T>> columns,
 template <class T>
 void write_records(context& world, std::span<const record_column<T>> columns,
                    const std::vector<T>& records, const std::vector<std::string>& chosen,
-                   std::optional<output::written_place> written_to = {}) {
+                   std::optional<output::written_database> written_to = {}) {
     record_table<T> rows(world, world.format(output::format::vertical), world.out(), columns,
                          chosen);
     rows.write_all(records);

@@ -57,17 +57,17 @@ statement_file::statement_file(const std::filesystem::path& path, std::string ve
 void statement_file::on_statement(const sqldb::statement_event& event) noexcept {
     const std::string sql = sqltext::mask(event.sql).text;
     write(format_ == log_format::json
-              ? json_line(verb_, event.where,
+              ? json_line(verb_, event.server,
                           [&](output::json_writer& json) {
                               write_statement(json.member("event", "statement"), sql, event);
                           })
-              : text_line(verb_, event.where, statement_text(sql, event)));
+              : text_line(verb_, event.server, statement_text(sql, event)));
 }
 
 void statement_file::on_connect(const sqldb::connect_event& event) noexcept {
     const char* result = event.failed ? "failed" : "done";
     write(format_ == log_format::json
-              ? json_line(verb_, event.where,
+              ? json_line(verb_, event.server,
                           [&](output::json_writer& json) {
                               json.member("event", "connect")
                                   .member("duration_us", event.duration.count())
@@ -75,7 +75,7 @@ void statement_file::on_connect(const sqldb::connect_event& event) noexcept {
                                   .member("failed", event.failed)
                                   .member("sqlstate", event.sqlstate);
                           })
-              : text_line(verb_, event.where,
+              : text_line(verb_, event.server,
                           fmt::format("[{}] {}, connect {} {}", event.backend_pid,
                                       format_duration(event.duration), result, event.sqlstate)));
 }

@@ -14,7 +14,7 @@ void write_target(output::json_writer& json, context& world) {
     environment.empty() ? json.null() : json.value(environment);
 }
 
-output::written_place written_to(context& world) {
+output::written_database written_to(context& world) {
     return {world.database_address(), world.target().environment};
 }
 

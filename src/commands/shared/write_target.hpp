@@ -18,7 +18,7 @@ class context;
 void write_target(output::json_writer& json, context& world);
 
 /// The same for a document of rows.
-output::written_place written_to(context& world);
+output::written_database written_to(context& world);
 
 /// "created 2 widgets in app@db.example/app (production)", on stderr.
 void report_written(context& world, std::string_view done, std::size_t count,

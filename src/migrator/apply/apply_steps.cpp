@@ -204,7 +204,7 @@ private:
     /// mark as well, so that from its first word on the next runner sees who is at work.
     void run_alone(const std::string& sql) {
         try {
-            run_.db->run_guarded(mark_of(run_, script_) + precondition_sql(run_), sql);
+            run_.db->run_with_precondition(mark_of(run_, script_) + precondition_sql(run_), sql);
         } catch (const sqldb::sql_error& problem) {
             throw_if_lock_lost(problem, {});
             throw;

@@ -44,13 +44,14 @@ std::string owner_name(const run_context& run) {
 
 void expect_lock(run_context& run) {
     if (!run.is_preview && !run.lock && !run.lock_session) {
-        run.lock_session = std::make_unique<sqldb::connecting>(run.settings.database);
+        run.lock_session = std::make_unique<sqldb::pending_connection>(run.settings.database);
     }
 }
 
 void acquire_locks(run_context& run, ledger& tools) {
-    auto session = run.lock_session ? std::move(run.lock_session)
-                                    : std::make_unique<sqldb::connecting>(run.settings.database);
+    auto session = run.lock_session
+                       ? std::move(run.lock_session)
+                       : std::make_unique<sqldb::pending_connection>(run.settings.database);
     run.lock = std::make_unique<runner_lock>(run.settings, session->finish(), run.ledger->table(),
                                              tools.tool_locks(*run.db), run.watcher);
     if (!run.row_lock && tools.tool_row(*run.db, "")) {

@@ -62,10 +62,10 @@ step_effect examine_detached(sqldb::connection& db, const sqltext::target& targe
 step_effect examine_database(sqldb::connection& db, const sqltext::target& target) {
     const std::string& name = target.objects.front().name;
     const bool is_tablespace =
-        target.what == operation::create_tablespace || target.what == operation::drop_tablespace;
+        target.kind == operation::create_tablespace || target.kind == operation::drop_tablespace;
     const bool there = ask(db, is_tablespace ? tablespace_exists : database_exists, name);
     const bool creates =
-        target.what == operation::create_database || target.what == operation::create_tablespace;
+        target.kind == operation::create_database || target.kind == operation::create_tablespace;
     return done_if(there == creates,
                    fmt::format("{} {}", name, there ? "exists" : "does not exist"),
                    fmt::format("{} {}", name, there ? "still exists" : "does not exist"));
@@ -73,7 +73,7 @@ step_effect examine_database(sqldb::connection& db, const sqltext::target& targe
 
 step_effect examine_target(sqldb::connection& db, std::string_view statement,
                            const sqltext::target& target, std::string_view before) {
-    switch (target.what) {
+    switch (target.kind) {
     case operation::create_index_concurrently:
         return examine_created_index(db, statement, target, before);
     case operation::drop_index_concurrently: {
@@ -114,7 +114,7 @@ step_effect examine_target(sqldb::connection& db, std::string_view statement,
 std::string look_before(sqldb::connection& db, std::string_view statement) {
     const auto target = sqltext::describe_target(statement);
     std::string oids;
-    if (target.what == operation::create_index_concurrently && target.table) {
+    if (target.kind == operation::create_index_concurrently && target.table) {
         for (const index_info& index : indexes_of(db, quoted(db, *target.table))) {
             oids += (oids.empty() ? "" : " ") + index.oid;
         }
@@ -124,7 +124,7 @@ std::string look_before(sqldb::connection& db, std::string_view statement) {
 
 step_effect examine_before(sqldb::connection& db, std::string_view statement) {
     const auto target = sqltext::describe_target(statement);
-    return target.what == operation::create_index_concurrently ? examine_leftover_index(db, target)
+    return target.kind == operation::create_index_concurrently ? examine_leftover_index(db, target)
                                                                : step_effect{};
 }
 

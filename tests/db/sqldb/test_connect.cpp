@@ -133,7 +133,7 @@ TEST_CASE("the zone of the session is UTC whatever the environment says, which i
     const scoped_variable zone("PGTZ", "Asia/Tokyo");
     const scoped_variable style("PGDATESTYLE", "German");
     sqldb::connection db(database.config());
-    CHECK(db.reported("TimeZone") == "UTC");
+    CHECK(db.parameter_status("TimeZone") == "UTC");
     CHECK(sqldb::query_value<std::string>(db, "SELECT date '2026-11-23'") == "2026-11-23");
     CHECK(std::string(std::getenv("PGTZ")) == "Asia/Tokyo");
 }
@@ -145,7 +145,7 @@ TEST_CASE("a role's own settings of zone and dates do not reach the session") {
                     "current_database()); EXECUTE format('ALTER DATABASE %I SET datestyle = "
                     "''German''', current_database()); END$$");
     sqldb::connection db(database.config());
-    CHECK(db.reported("TimeZone") == "UTC");
+    CHECK(db.parameter_status("TimeZone") == "UTC");
     CHECK(sqldb::query_value<std::string>(db, "SELECT date '2026-11-23'") == "2026-11-23");
 }
 
@@ -155,7 +155,7 @@ TEST_CASE("an application_name in the URL is kept") {
     settings.url += settings.url.find("://") == std::string::npos ? " application_name=shop"
                     : settings.url.find('?') == std::string::npos ? "?application_name=shop"
                                                                   : "&application_name=shop";
-    CHECK(sqldb::connection(settings).reported("application_name") == "shop");
+    CHECK(sqldb::connection(settings).parameter_status("application_name") == "shop");
 }
 
 TEST_CASE("notices reach the callback") {

@@ -21,10 +21,10 @@ TEST_CASE("a session speaks UTF-8, keeps UTC and shows its application's name") 
     auto settings = database.config();
     settings.application_name = "dunlin test";
     sqldb::connection db(settings);
-    CHECK(db.reported("TimeZone") == "UTC");
-    CHECK(db.reported("client_encoding") == "UTF8");
-    CHECK(db.reported("DateStyle").substr(0, 3) == "ISO");
-    CHECK(db.reported("application_name") == "dunlin test");
+    CHECK(db.parameter_status("TimeZone") == "UTC");
+    CHECK(db.parameter_status("client_encoding") == "UTF8");
+    CHECK(db.parameter_status("DateStyle").substr(0, 3) == "ISO");
+    CHECK(db.parameter_status("application_name") == "dunlin test");
     CHECK(sqldb::query_value<std::string>(db, "SHOW timezone") == "UTC");
     CHECK(sqldb::query_value<std::string>(db, "SELECT current_database()") == database.name());
     CHECK(db.server_version() >= 120000);

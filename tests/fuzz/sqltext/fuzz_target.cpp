@@ -10,10 +10,10 @@ using namespace dunlin::sqltext;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto t = describe_target({reinterpret_cast<const char*>(data), size});
-    require(t.enum_value.has_value() == (t.what == operation::alter_type_add_value));
-    require(t.table.has_value() == (t.what == operation::create_index_concurrently ||
-                                    t.what == operation::detach_partition_concurrently));
-    if (t.what == operation::drop_index_concurrently || t.what == operation::create_database) {
+    require(t.enum_value.has_value() == (t.kind == operation::alter_type_add_value));
+    require(t.table.has_value() == (t.kind == operation::create_index_concurrently ||
+                                    t.kind == operation::detach_partition_concurrently));
+    if (t.kind == operation::drop_index_concurrently || t.kind == operation::create_database) {
         require(!t.objects.empty() && !t.objects[0].name.empty());
     }
     return 0;

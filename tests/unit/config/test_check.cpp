@@ -10,17 +10,17 @@
 
 namespace {
 
-using dunlin::config::checked;
+using dunlin::config::check_result;
 using dunlin::config::flags;
 
-checked look(const project& of, const flags& given = {}) {
+check_result look(const project& of, const flags& given = {}) {
     return dunlin::config::check(given, of.reader(), of.folder, [](const std::string& database) {
         return database == "nonsense" ? std::string("not a database") : std::string();
     });
 }
 
 /// "2:1 unknown key 'x'".
-std::vector<std::string> lines_of(const checked& found) {
+std::vector<std::string> lines_of(const check_result& found) {
     std::vector<std::string> lines;
     for (const auto& problem : found.problems) {
         REQUIRE(problem.where());

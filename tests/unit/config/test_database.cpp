@@ -195,7 +195,7 @@ TEST_CASE("the database is chosen in the promised order, and an empty value is a
         try {
             const std::string found = require_database(settings);
             CHECK(found == each.expected);
-            CHECK(to_string(settings.database.from) == each.origin);
+            CHECK(to_string(settings.database.origin) == each.origin);
         } catch (const dunlin::error& problem) {
             CHECK(problem.message() == each.expected);
             CHECK(each.origin.empty());
@@ -211,7 +211,7 @@ TEST_CASE("each of libpq's own variables that say where to go leaves the choice 
          {"PGHOST", "PGHOSTADDR", "PGSERVICE", "PGDATABASE", "PGUSER", "PGPORT"}) {
         p.variables = {{name, "x"}};
         CHECK(p.load().database.value == "");
-        CHECK(to_string(p.load().database.from) == name);
+        CHECK(to_string(p.load().database.origin) == name);
     }
 }
 

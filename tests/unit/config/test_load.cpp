@@ -15,7 +15,7 @@ TEST_CASE("defaults hold without a file") {
     CHECK(settings.lock_timeout.value == 2s);
     CHECK(settings.lock_retries.value == 10);
     CHECK_FALSE(settings.is_protected.value);
-    CHECK(to_string(settings.migrations.from) == "default");
+    CHECK(to_string(settings.migrations.origin) == "default");
     CHECK(settings.file.empty());
 }
 
@@ -44,7 +44,7 @@ timeout = "500ms"
     CHECK(settings.lock_retries.value == 3);
     CHECK(settings.lock_wait.value == 60s);
     CHECK(settings.is_protected.value);
-    CHECK(to_string(settings.is_protected.from) == "dunlin.toml:11");
+    CHECK(to_string(settings.is_protected.origin) == "dunlin.toml:11");
     CHECK_FALSE(p.load().is_protected.value);
 }
 
@@ -60,7 +60,7 @@ TEST_CASE("the file is found from a folder below, its paths are relative to it")
     const auto settings = p.load({}, "src/deep");
     CHECK(settings.migrations.value == "../../db");
     CHECK(settings.seed.value == "../../seed");
-    CHECK(to_string(settings.migrations.from) == "../../dunlin.toml:1");
+    CHECK(to_string(settings.migrations.origin) == "../../dunlin.toml:1");
     CHECK(settings.root == p.folder);
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("--config names the file, --migrations the folder as the user sees it"
     given.migrations = "elsewhere";
     const auto settings = p.load(given);
     CHECK(settings.migrations.value == "elsewhere");
-    CHECK(to_string(settings.migrations.from) == "--migrations");
+    CHECK(to_string(settings.migrations.origin) == "--migrations");
     CHECK(settings.seed.value == "conf/s");
 }
 

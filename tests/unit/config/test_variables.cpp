@@ -56,8 +56,8 @@ TEST_CASE("--env-file goes before env_file, is read first of all, and must be th
     CHECK(settings.environment == "ci");
     CHECK(settings.database.value == "flag");
     CHECK(settings.env_file.value == "other.env");
-    CHECK(to_string(settings.env_file.from) == "--env-file");
-    CHECK(to_string(p.load().env_file.from) == "dunlin.toml:1");
+    CHECK(to_string(settings.env_file.origin) == "--env-file");
+    CHECK(to_string(p.load().env_file.origin) == "dunlin.toml:1");
     given.env_file = "gone.env";
     CHECK(p.failure(given).message() == "--env-file: there is no file gone.env");
 }
@@ -69,7 +69,7 @@ TEST_CASE("the variables of env_file are handed out, but for those that the proc
     const auto settings = p.load();
     CHECK(settings.file_variables == std::map<std::string, std::string>{{"PGHOST", "db"}});
     CHECK(settings.database.value == "");
-    CHECK(to_string(settings.database.from) == "PGHOST in .env");
+    CHECK(to_string(settings.database.origin) == "PGHOST in .env");
 }
 
 TEST_CASE("a malformed line of env_file is named and not shown") {

@@ -30,7 +30,7 @@ TEST_CASE("a statement's span has the attributes of the conventions and no value
     event.sql = "INSERT INTO public.users (name) VALUES ('s3cret')";
     event.rows = 1;
     event.backend_pid = 7;
-    event.where = &somewhere;
+    event.server = &somewhere;
     const span_facts facts = describe_span(event);
     CHECK(facts.name == "INSERT public.users");
     CHECK_FALSE(facts.failed);
@@ -63,11 +63,11 @@ TEST_CASE("the metrics' place is where a command got to, not the maintenance dat
     statement_metrics metrics;
     const server_address maintenance{"db.example", 5433, "postgres"};
     connect_event first;
-    first.where = &maintenance;
+    first.server = &maintenance;
     first.duration = 2ms;
     metrics.on_connect(first);
     connect_event second;
-    second.where = &somewhere;
+    second.server = &somewhere;
     second.failed = true;
     metrics.on_connect(second);
     statement_event event;
@@ -76,8 +76,8 @@ TEST_CASE("the metrics' place is where a command got to, not the maintenance dat
     event.sqlstate = "57014";
     metrics.on_statement(event);
     const auto totals = metrics.totals();
-    REQUIRE(totals.where);
-    CHECK(totals.where->database == "shop");
+    REQUIRE(totals.server);
+    CHECK(totals.server->database == "shop");
     CHECK(totals.connects == 2);
     CHECK(totals.connect_failures == 1);
     CHECK(totals.connect_duration == 2ms);

@@ -46,7 +46,7 @@ bool contains(const std::string& text, const std::string& part) {
 TEST_CASE("spans are posted as JSON, all at the end, with the headers that were asked for") {
     const http_receiver receiver;
     otlp_sender sender(endpoint_of(receiver), somebody(), nullptr);
-    sender.take(some(2));
+    sender.export_spans(some(2));
     CHECK(receiver.requests().empty());
     sender.finish();
     REQUIRE(receiver.requests().size() == 1);
@@ -69,8 +69,8 @@ TEST_CASE("nothing is posted when there are no spans") {
 TEST_CASE("many spans go in several posts, and too many are dropped, but not the outer ones") {
     const http_receiver receiver;
     otlp_sender sender(endpoint_of(receiver), somebody(), nullptr);
-    sender.take(some(9000));
-    sender.take(some(1, span_kind::internal));
+    sender.export_spans(some(9000));
+    sender.export_spans(some(1, span_kind::internal));
     const auto problem = caught<dunlin::error>([&] { sender.finish(); });
     CHECK(contains(problem.message(), "808 spans were not sent"));
     std::size_t count = 0;
@@ -86,13 +86,13 @@ TEST_CASE("a receiver that is busy is asked again") {
     const http_receiver receiver(
         std::vector<http_reply>{{.status = 503}, {.status = 429}, {.status = 200}});
     otlp_sender sender(endpoint_of(receiver), somebody(), nullptr);
-    sender.take(some(1));
+    sender.export_spans(some(1));
     sender.finish();
     CHECK(receiver.requests().size() == 3);
     for (const int status : {429, 502, 503, 504}) {
         const http_receiver other(std::vector<http_reply>{{.status = status}, {.status = 200}});
         otlp_sender again(endpoint_of(other), somebody(), nullptr);
-        again.take(some(1));
+        again.export_spans(some(1));
         again.finish();
         CHECK(other.requests().size() == 2);
     }
@@ -102,7 +102,7 @@ TEST_CASE("a receiver that refuses is not asked again") {
     for (const int status : {400, 401, 404, 500, 301}) {
         const http_receiver receiver(http_reply{.status = status});
         otlp_sender sender(endpoint_of(receiver), somebody(), nullptr);
-        sender.take(some(1));
+        sender.export_spans(some(1));
         const auto problem = caught<dunlin::error>([&] { sender.finish(); });
         CHECK(contains(problem.message(), "status " + std::to_string(status)));
         CHECK(!contains(problem.message(), "t0ken"));
@@ -113,7 +113,7 @@ TEST_CASE("a receiver that refuses is not asked again") {
 TEST_CASE("a wait longer than the time that is left is not begun") {
     const http_receiver receiver(http_reply{.status = 429, .headers = "Retry-After: 3600\r\n"});
     otlp_sender sender(endpoint_of(receiver), somebody(), nullptr);
-    sender.take(some(1));
+    sender.export_spans(some(1));
     CHECK(contains(caught<dunlin::error>([&] { sender.finish(); }).message(), "status 429"));
 }
 
@@ -121,13 +121,13 @@ TEST_CASE("a receiver that took only some says so") {
     const http_receiver receiver(
         http_reply{.body = R"({"partialSuccess":{"rejectedSpans":"1","errorMessage":"too old"}})"});
     otlp_sender sender(endpoint_of(receiver), somebody(), nullptr);
-    sender.take(some(2));
+    sender.export_spans(some(2));
     const auto problem = caught<dunlin::error>([&] { sender.finish(); });
     CHECK(contains(problem.message(), "rejected"));
     CHECK(contains(problem.message(), "too old"));
     const http_receiver all(http_reply{.body = R"({"partialSuccess":{}})"});
     otlp_sender content(endpoint_of(all), somebody(), nullptr);
-    content.take(some(1));
+    content.export_spans(some(1));
     content.finish();
 }
 
@@ -136,7 +136,7 @@ TEST_CASE("where nobody answers the time limit holds") {
     otlp_endpoint to = endpoint_of(receiver);
     to.timeout = 200ms;
     otlp_sender sender(to, somebody(), nullptr);
-    sender.take(some(1));
+    sender.export_spans(some(1));
     const auto problem = caught<dunlin::error>([&] { sender.finish(); });
     CHECK(contains(problem.message(), "spans were not sent to http://127.0.0.1:"));
 }
@@ -146,7 +146,7 @@ TEST_CASE("a stop that was asked for leaves a second") {
     dunlin::interruption stop;
     stop.request(SIGINT);
     otlp_sender sender(endpoint_of(receiver), somebody(), &stop);
-    sender.take(some(1));
+    sender.export_spans(some(1));
     const auto begin = std::chrono::steady_clock::now();
     caught<dunlin::error>([&] { sender.finish(); });
     // Far from the usual ten.

@@ -42,8 +42,8 @@ span example() {
 TEST_CASE("a batch is one line of OTLP's JSON") {
     const dunlin::test::temporary_folder folder;
     trace_file file(folder / "trace.jsonl", somebody());
-    file.take({example(), example()});
-    file.take({example()});
+    file.export_spans({example(), example()});
+    file.export_spans({example()});
     const std::string text = folder.read("trace.jsonl");
     CHECK(std::count(text.begin(), text.end(), '\n') == 2);
     const auto spans = dunlin::test::check_otlp_lines(text);

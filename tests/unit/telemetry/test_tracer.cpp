@@ -14,10 +14,10 @@ using std::chrono::microseconds;
 namespace {
 
 /// Keeps what it is given in a place that outlives it.
-class keeper final : public span_sink {
+class keeper final : public span_exporter {
 public:
     explicit keeper(std::vector<span>& into) : into_(into) {}
-    void take(const std::vector<span>& finished) override {
+    void export_spans(const std::vector<span>& finished) override {
         into_.insert(into_.end(), finished.begin(), finished.end());
     }
 
@@ -25,10 +25,10 @@ private:
     std::vector<span>& into_;
 };
 
-class broken final : public span_sink {
+class broken final : public span_exporter {
 public:
     explicit broken(int& calls) : calls_(calls) {}
-    void take(const std::vector<span>&) override {
+    void export_spans(const std::vector<span>&) override {
         ++calls_;
         throw dunlin::error(dunlin::error_kind::failed, "no room");
     }
@@ -57,7 +57,7 @@ TEST_CASE("spans stand within each other, the outermost within the caller's") {
     t.to.begin("command", {});
     t.to.begin("run", {{"count", std::int64_t{2}}});
     t.to.add_ended(statement(), microseconds(5));
-    t.to.note("retry", {});
+    t.to.add_event("retry", {});
     t.to.fail("55P03", "no lock");
     t.to.finish();
     REQUIRE(t.spans.size() == 3);

@@ -7,20 +7,20 @@
 namespace dunlin::config {
 
 /// Where a value came from.
-struct origin {
+struct value_origin {
     enum class kind { fallback, flag, variable, file };
-    kind from = kind::fallback;
+    kind type = kind::fallback;
     std::string name; ///< "--database", "DUNLIN_DATABASE", or the file as the user would name it
     std::size_t line = 0; ///< of the file
 };
 
 /// "default", "--database", "DUNLIN_DATABASE", "dunlin.toml:3".
-std::string to_string(const origin& from);
+std::string to_string(const value_origin& from);
 
 /// A value that knows its origin.
 template <class T> struct setting {
     T value{};
-    origin from{};
+    value_origin origin{};
 };
 
 } // namespace dunlin::config

@@ -32,7 +32,7 @@ struct row_options {
 };
 
 /// The database that was changed, and its environment; empty: none.
-struct written_place {
+struct written_database {
     std::string database;
     std::string environment;
 };
@@ -42,10 +42,10 @@ struct row_extras {
     std::optional<std::int64_t> total;
     std::optional<std::int64_t> page;
     std::optional<std::int64_t> rows_per_page;
-    std::optional<std::string> next;         ///< the cursor of the next page
-    std::optional<std::int64_t> affected;    ///< rows that a statement changed
-    bool truncated = false;                  ///< there were more rows than were asked for
-    std::optional<written_place> written_to; ///< of a verb that changed something
+    std::optional<std::string> next;            ///< the cursor of the next page
+    std::optional<std::int64_t> affected;       ///< rows that a statement changed
+    bool truncated = false;                     ///< there were more rows than were asked for
+    std::optional<written_database> written_to; ///< of a verb that changed something
 };
 
 /// Writes rows as they come, in constant memory: columns() once, row() many times, finish() once.

@@ -66,7 +66,7 @@ public:
     /// mode, manual 34.5), so that nothing can come between them: not even the death of this
     /// process. Throws sql_error of the one that failed; after that of the guard the session is in
     /// a failed transaction.
-    void run_guarded(std::string_view precondition, std::string_view sql);
+    void run_with_precondition(std::string_view precondition, std::string_view sql);
 
     /// Whether the session is in a transaction block, failed or not.
     [[nodiscard]] bool in_transaction() const noexcept override;
@@ -77,7 +77,7 @@ public:
     [[nodiscard]] int server_version() const noexcept;
     /// The last value that the server reported (manual, 55.2.7: server_version, in_hot_standby,
     /// default_transaction_read_only, TimeZone ...); empty when it reports no such parameter.
-    [[nodiscard]] std::string reported(std::string_view parameter) const;
+    [[nodiscard]] std::string parameter_status(std::string_view parameter) const;
     [[nodiscard]] const config& settings() const noexcept;
 
     /// SQL text of a value or identifier, quoted by libpq for this session.
@@ -101,7 +101,7 @@ private:
 
     std::unique_ptr<implementation> impl_;
     friend struct adoption;
-    friend class connecting;
+    friend class pending_connection;
     friend class transaction;
     friend class savepoint;
     friend class copy_in;

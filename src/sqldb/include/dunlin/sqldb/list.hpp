@@ -41,23 +41,23 @@ bool append_conditions(std::string& sql, parameters& values, const Filter& filte
 }
 
 /// What an order is in SQL.
-struct order_text {
+struct order_clause {
     std::string_view clause; ///< " ORDER BY ..."
-    /// The rows behind a place, with the parameters :place_value and :place_id; for the order by id
-    /// with :place_id alone.
-    std::string_view behind;
-    bool takes_value = true;
+    /// The rows behind a place, with the parameters :after_value and :after_id; for the order by id
+    /// with :after_id alone.
+    std::string_view after;
+    bool uses_value = true;
 };
 
-struct both_ways {
-    order_text ascending;
-    order_text descending;
+struct order_clauses {
+    order_clause ascending;
+    order_clause descending;
 };
 
 /// Appends what lists the `rows` rows behind the place, or the first ones without a place: its
 /// condition, the order and the limit. The cost does not depend on the place.
-void append_rows_behind(std::string& sql, parameters& values, bool has_where,
-                        const order_text& order, const std::optional<cursor>& place,
-                        std::int64_t rows);
+void append_rows_after(std::string& sql, parameters& values, bool has_where,
+                       const order_clause& order, const std::optional<cursor>& position,
+                       std::int64_t rows);
 
 } // namespace dunlin::sqldb

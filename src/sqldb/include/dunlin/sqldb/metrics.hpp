@@ -19,7 +19,7 @@ struct statement_totals {
     std::int64_t connects = 0;
     std::int64_t connect_failures = 0;
     std::chrono::microseconds connect_duration{0};
-    std::optional<server_address> where; ///< of the last connection
+    std::optional<server_address> server; ///< of the last connection
 };
 
 /// Counts statements and connections. Safe to use from several threads.

@@ -32,7 +32,7 @@ struct statement_event {
     std::chrono::microseconds duration{0};
     int backend_pid = 0;
     std::string_view sqlstate; ///< empty: it succeeded
-    const server_address* where = nullptr;
+    const server_address* server = nullptr;
 };
 
 /// A connection that was made, or not.
@@ -41,7 +41,7 @@ struct connect_event {
     int backend_pid = 0;
     bool failed = false;
     std::string_view sqlstate; ///< of a refused login; empty when the server said nothing
-    const server_address* where = nullptr;
+    const server_address* server = nullptr;
 };
 
 /// The one place where every statement can be logged, timed and counted. Called on the thread

@@ -35,7 +35,7 @@ enum class reindex_scope { none, index, table, schema, database, system };
 
 /// What a statement works on.
 struct target {
-    operation what = operation::other;
+    operation kind = operation::other;
     /// The indexes, the partition, the view, the type, the database, the tablespace, the tables of
     /// a VACUUM (none: all), what a REINDEX names (a schema's or database's name stands in `name`),
     /// or the setting of an ALTER SYSTEM (RESET ALL: none). Empty for a CREATE INDEX without a

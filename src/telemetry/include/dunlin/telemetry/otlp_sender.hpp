@@ -19,11 +19,11 @@ class http_poster;
 /// Sends spans to an OTLP endpoint over HTTP as JSON, all at the end, so that no statement waits
 /// for a collector. Keeps 8,192 spans at the most. What the receiver asks to send again (429, 502,
 /// 503, 504) is sent again within the endpoint's time; after an interruption a second must do.
-class otlp_sender final : public span_sink {
+class otlp_sender final : public span_exporter {
 public:
     /// `stop` may be null, else must outlive it.
     otlp_sender(otlp_endpoint to, trace_identity who, const interruption* stop);
-    void take(const std::vector<span>& finished) override;
+    void export_spans(const std::vector<span>& finished) override;
     /// Throws error(failed) with the reason when not all came through.
     void finish() override;
 

@@ -48,15 +48,15 @@ struct trace_identity {
 };
 
 /// Takes finished spans.
-class span_sink {
+class span_exporter {
 public:
-    span_sink() = default;
-    span_sink(const span_sink&) = delete;
-    span_sink& operator=(const span_sink&) = delete;
-    virtual ~span_sink() = default;
+    span_exporter() = default;
+    span_exporter(const span_exporter&) = delete;
+    span_exporter& operator=(const span_exporter&) = delete;
+    virtual ~span_exporter() = default;
     /// Throws error(failed) when they cannot be kept; the sink is not asked again then.
-    virtual void take(const std::vector<span>& finished) = 0;
-    /// No more spans come. Throws like take().
+    virtual void export_spans(const std::vector<span>& finished) = 0;
+    /// No more spans come. Throws like export_spans().
     virtual void finish() {}
 };
 

@@ -16,7 +16,7 @@ namespace dunlin::telemetry {
 /// Appends OTLP JSON lines to a file, as the collector's own file exporter writes and its receiver
 /// `otlpjsonfile` reads them. Each batch is one line and one write, so that several programs may
 /// share the file.
-class trace_file final : public span_sink {
+class trace_file final : public span_exporter {
 public:
     /// Throws error(failed) naming the path when it cannot be opened.
     trace_file(const std::filesystem::path& path, trace_identity who);
@@ -26,7 +26,7 @@ public:
     trace_file(const trace_file&) = delete;
     trace_file& operator=(const trace_file&) = delete;
 
-    void take(const std::vector<span>& finished) override;
+    void export_spans(const std::vector<span>& finished) override;
 
 private:
     trace_identity who_;

@@ -20,13 +20,13 @@ public:
     /// `parent` is the span of whoever called this program, or empty.
     tracer(std::string parent, std::function<void(const std::string&)> complain);
 
-    void add(std::unique_ptr<span_sink> sink);
+    void add(std::unique_ptr<span_exporter> sink);
 
     /// Opens a span within the innermost open one. `earlier` is how long ago it began.
     void begin(std::string name, attributes about, std::chrono::microseconds earlier = {});
     /// Of the innermost open span.
     void describe(attribute more);
-    void note(std::string event, attributes about);
+    void add_event(std::string event, attributes about);
     void fail(std::string type, std::string message);
     /// Ends the innermost open span.
     void end();
@@ -45,12 +45,12 @@ private:
     void keep(span done);
     void hand_on();
     void end_innermost();
-    void each_sink(const std::function<void(span_sink&)>& call);
+    void each_sink(const std::function<void(span_exporter&)>& call);
 
     mutable std::mutex mutex_;
     std::string parent_;
     std::function<void(const std::string&)> complain_;
-    std::vector<std::unique_ptr<span_sink>> sinks_;
+    std::vector<std::unique_ptr<span_exporter>> sinks_;
     std::vector<span> open_;
     std::vector<span> ended_;
     timestamp started_;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "implementation.hpp"
 
-#include <dunlin/sqldb/connecting.hpp>
+#include <dunlin/sqldb/pending_connection.hpp>
 
 #include <utility>
 
 namespace dunlin::sqldb {
 
-connecting::connecting(const config& settings)
+pending_connection::pending_connection(const config& settings)
     : opening_(std::make_unique<connection::implementation>(settings)) {}
-connecting::~connecting() = default;
+pending_connection::~pending_connection() = default;
 
-connection connecting::finish() {
+connection pending_connection::finish() {
     opening_->finish_opening();
     connection opened(std::move(opening_));
     opened.take_role();

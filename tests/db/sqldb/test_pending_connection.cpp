@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/error.hpp>
-#include <dunlin/sqldb/connecting.hpp>
+#include <dunlin/sqldb/pending_connection.hpp>
 #include <dunlin/sqldb/query.hpp>
 
 #include <doctest/doctest.h>
@@ -34,7 +34,7 @@ std::string sessions_in(const test_database& database) {
 
 TEST_CASE("the server begins a session while its owner does something else") {
     const test_database database;
-    sqldb::connecting opening(database.config());
+    sqldb::pending_connection opening(database.config());
     for (const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
          sessions_in(database) == "0" && std::chrono::steady_clock::now() < end;) {
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -48,11 +48,11 @@ TEST_CASE("the server begins a session while its owner does something else") {
 TEST_CASE("what is wrong with a connection is said when it is wanted") {
     sqldb::config nobody;
     nobody.url = "host=/nowhere dbname=x";
-    sqldb::connecting refused(nobody);
+    sqldb::pending_connection refused(nobody);
     CHECK(caught<error>([&] { refused.finish(); }).kind() == error_kind::connection);
     sqldb::config senseless;
     senseless.url = "no url at all";
-    sqldb::connecting misread(senseless);
+    sqldb::pending_connection misread(senseless);
     CHECK(caught<error>([&] { misread.finish(); }).kind() == error_kind::config);
 }
 
@@ -60,7 +60,7 @@ TEST_CASE("one that is begun and not wanted leaves neither a session nor the env
     const test_database database;
     const scoped_variable zone("PGTZ", "Asia/Tokyo");
     {
-        const sqldb::connecting opening(database.config());
+        const sqldb::pending_connection opening(database.config());
         CHECK(std::string(std::getenv("PGTZ")) == "Asia/Tokyo");
     }
     for (const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);

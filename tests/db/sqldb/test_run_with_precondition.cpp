@@ -15,8 +15,8 @@ TEST_CASE("a guarded statement runs outside of any transaction") {
     const test_database database;
     sqldb::connection db(database.config());
     db.run_script("CREATE TABLE t (a int)");
-    db.run_guarded("INSERT INTO t VALUES (1)", "CREATE INDEX CONCURRENTLY t_a ON t (a)");
-    db.run_guarded("SELECT 1", "VACUUM t");
+    db.run_with_precondition("INSERT INTO t VALUES (1)", "CREATE INDEX CONCURRENTLY t_a ON t (a)");
+    db.run_with_precondition("SELECT 1", "VACUUM t");
     CHECK_FALSE(db.in_transaction());
     CHECK(sqldb::query_value<bool>(db, "SELECT indisvalid FROM pg_index "
                                        "WHERE indexrelid = 't_a'::regclass"));
@@ -27,8 +27,9 @@ TEST_CASE("a guard that fails keeps its statement from running") {
     const test_database database;
     sqldb::connection db(database.config());
     db.run_script("CREATE TABLE t (a int)");
-    const auto problem = caught<sqldb::sql_error>(
-        [&] { db.run_guarded("SELECT 'no'::int", "CREATE INDEX CONCURRENTLY t_a ON t (a)"); });
+    const auto problem = caught<sqldb::sql_error>([&] {
+        db.run_with_precondition("SELECT 'no'::int", "CREATE INDEX CONCURRENTLY t_a ON t (a)");
+    });
     CHECK(problem.message().find("\"no\"") != std::string::npos);
     CHECK(db.in_transaction());
     db.run_script("ROLLBACK");
@@ -39,7 +40,7 @@ TEST_CASE("an error of a guarded statement has its place, and leaves the session
     const test_database database;
     sqldb::connection db(database.config());
     const auto problem = caught<sqldb::sql_error>(
-        [&] { db.run_guarded("SELECT 1", "CREATE INDEX CONCURRENTLY i ON wrong (a)"); });
+        [&] { db.run_with_precondition("SELECT 1", "CREATE INDEX CONCURRENTLY i ON wrong (a)"); });
     CHECK(problem.kind() == error_kind::undefined_table);
     CHECK_FALSE(db.in_transaction());
     CHECK(sqldb::query_value<std::int32_t>(db, "SELECT 1") == 1);
