@@ -2,8 +2,6 @@
 #include "apply/orphans.hpp"
 #include "apply/reconnect.hpp"
 #include "ledger/adopt_sql.hpp"
-#include "lock/runner_lock.hpp"
-#include "lock/tool_lock.hpp"
 #include "open_ledger.hpp"
 #include "plan/prepare.hpp"
 #include "run_context.hpp"
@@ -37,40 +35,40 @@ std::string choose_tool(const adopt_options& options, sqldb::connection& db) {
     return found.front().tool;
 }
 
-/// Files, dunlin's ledger, the other one, and the lock when something is to be written.
+/// The files, both ledgers, and the locks when something is to be written.
 class exchange {
 public:
     exchange(const settings& settings, const adopt_options& options)
-        : run_(settings, settings.watcher != nullptr ? *settings.watcher : nobody_) {
+        : run_(settings, settings.watcher != nullptr ? *settings.watcher : no_observer_) {
         source files = read_files(settings);
         run_.db.emplace(settings.database);
-        ledger_options of_other = settings.ledger;
-        of_other.tool = choose_tool(options, *run_.db);
-        read_as(settings, of_other.tool, files);
-        of_other.table = table_for(settings, of_other.tool, files);
+        ledger_options other_options = settings.ledger;
+        other_options.tool = choose_tool(options, *run_.db);
+        read_as(settings, other_options.tool, files);
+        other_options.table = table_for(settings, other_options.tool, files);
         run_.files = std::move(files);
-        other_ = make_ledger(of_other);
-        ledger_options own = settings.ledger;
-        own.tool = "dunlin";
-        run_.ledger = make_ledger(own);
+        other_ = make_ledger(other_options);
+        ledger_options own_options = settings.ledger;
+        own_options.tool = "dunlin";
+        run_.ledger = make_ledger(own_options);
         if (other_->tool() == "dunlin") {
             throw error(error_kind::usage, "the history is already in dunlin's own tables");
         }
     }
 
-    /// Both ledgers as they stand; locked against other runs when it is going to write: its own
-    /// ledger, and with `to_other` the other one as well.
+    /// Reads both ledgers. `writes`: it first acquires the locks and checks that dunlin's ledger,
+    /// and with `to_other` the other one, can be trusted.
     void read(bool writes, bool to_other) {
         if (writes) {
             run_.ledger->expect_writing();
             if (to_other) {
                 other_->expect_writing();
             }
-            other_->read(*run_.db, run_.files); // which settles where its table is
+            other_->read(*run_.db, run_.files); // finds the schema of its table
             if (run_.settings.permit) {
                 run_.settings.permit({run_.ledger->read(*run_.db, run_.files).protected_as});
             }
-            acquire_locks(run_, *other_);
+            run_.locks.acquire(run_.ledger->table(), *other_, *run_.db);
             await_orphans(run_);
         }
         own_state = run_.ledger->read(*run_.db, run_.files);
@@ -94,20 +92,20 @@ public:
         return run_.db->quote_literal(text);
     }
     [[nodiscard]] std::string event(std::string_view detail) const {
-        return run_.notes.event_sql(*run_.db, "adopt", "", detail);
+        return run_.events.event_sql(*run_.db, "adopt", "", detail);
     }
 
     ledger_state own_state;
     ledger_state other_state;
 
 private:
-    observer nobody_;
+    observer no_observer_;
     run_context run_;
     std::unique_ptr<ledger> other_;
 };
 
 void refuse_blocked(exchange& exchange) {
-    if (!exchange.other_state.locked.empty() && !exchange.run().row_lock) {
+    if (!exchange.other_state.locked.empty() && !exchange.run().locks.hold_tool_row()) {
         exchange.run().watcher.on_note(exchange.other_state.locked);
     }
     if (!exchange.other_state.blocked.empty()) {
@@ -150,7 +148,7 @@ std::string adopted_row(const exchange& exchange, const run_context& run, const 
                        exchange.literal(row.tool));
 }
 
-std::string words_for(const ledger_row& row, const migration* file) {
+std::string sentence_for(const ledger_row& row, const migration* file) {
     return fmt::format("{}: {}{}", row.version,
                        file != nullptr ? file->file->name : std::string("no file"),
                        row.kind == "baseline" ? " (baseline)"
@@ -158,9 +156,76 @@ std::string words_for(const ledger_row& row, const migration* file) {
                                               : ", checksum verified");
 }
 
+bool has_version(version_order order, const ledger_state& state, std::string_view version) {
+    return std::any_of(state.rows.begin(), state.rows.end(), [&](const ledger_row& row) {
+        return compare(order, row.version, version) == 0;
+    });
+}
+
+std::vector<ledger_row> sorted_by_rank(const ledger_state& state) {
+    std::vector<ledger_row> rows = state.rows;
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const ledger_row& a, const ledger_row& b) { return a.rank < b.rank; });
+    return rows;
+}
+
+/// SQL that removes the other ledger's rows that dunlin's does not have, the newest first.
+std::string remove_reverted(exchange& exchange, std::int64_t& rank, const repair_listener& report) {
+    ledger& other = exchange.other();
+    auto rows = sorted_by_rank(exchange.other_state);
+    std::reverse(rows.begin(), rows.end());
+    std::string sql;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::string& version = rows[i].version;
+        if (has_version(exchange.run().files.order, exchange.own_state, version)) {
+            continue;
+        }
+        report(fmt::format("{}: removed from {}", version, other.table()));
+        const std::string_view previous =
+            i + 1 < rows.size() ? std::string_view(rows[i + 1].version) : "";
+        sql += other.removed_sql(exchange.db(), {exchange.file_of(version), version, previous, "",
+                                                 other.records_removals() ? ++rank : 0});
+    }
+    return sql;
+}
+
+const migration& required_file(const exchange& exchange, const ledger_row& row,
+                               std::string_view tool) {
+    const migration* file = exchange.file_of(row.version);
+    if (file == nullptr) {
+        throw error(error_kind::history,
+                    fmt::format("{} is applied, but its file is missing, and {} records file names",
+                                row.version, tool))
+            .with_hint("restore the file");
+    }
+    return *file;
+}
+
+/// SQL that adds the rows of dunlin's ledger that the other one does not have.
+std::string add_applied(exchange& exchange, std::int64_t& rank, const repair_listener& report) {
+    ledger& other = exchange.other();
+    std::string sql;
+    for (const ledger_row& row : sorted_by_rank(exchange.own_state)) {
+        if (has_version(exchange.run().files.order, exchange.other_state, row.version)) {
+            continue;
+        }
+        const migration& file = required_file(exchange, row, other.tool());
+        report(fmt::format("{}: added to {}", row.version, other.table()));
+        applied_record record;
+        record.file = &file;
+        record.version = file.version;
+        record.description = file.description;
+        record.kind = row.kind;
+        record.checksum = file.checksum;
+        record.rank = ++rank;
+        sql += other.applied_sql(exchange.db(), record);
+    }
+    return sql;
+}
+
 } // namespace
 
-void adopt(const settings& settings, const adopt_options& options, const repair_listener& tell) {
+void adopt(const settings& settings, const adopt_options& options, const repair_listener& report) {
     exchange exchange(settings, options);
     exchange.read(!options.only_show, false);
     run_context& run = exchange.run();
@@ -178,28 +243,22 @@ void adopt(const settings& settings, const adopt_options& options, const repair_
     if (!options.accept_changed) {
         refuse_changed(exchange);
     }
-    std::vector<const ledger_row*> rows;
-    for (const ledger_row& row : exchange.other_state.rows) {
-        rows.push_back(&row);
-    }
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const auto* a, const auto* b) { return a->rank < b->rank; });
     std::string sql;
     std::int64_t rank = 0;
-    for (const ledger_row* row : rows) {
-        tell(words_for(*row, exchange.file_of(row->version)));
-        sql += adopted_row(exchange, run, *row, ++rank);
+    for (const ledger_row& row : sorted_by_rank(exchange.other_state)) {
+        report(sentence_for(row, exchange.file_of(row.version)));
+        sql += adopted_row(exchange, run, row, ++rank);
     }
     const std::string summary = fmt::format("{} migrations of {} adopted; {} is left unchanged",
                                             rank, other.tool(), other.table());
-    tell(summary);
+    report(summary);
     if (!options.only_show) {
         exchange.write(*run.ledger, exchange.own_state.exists, sql + exchange.event(summary));
     }
 }
 
 void give_back(const settings& settings, const adopt_options& options,
-               const repair_listener& tell) {
+               const repair_listener& report) {
     if (options.tool.empty()) {
         throw error(error_kind::usage, "the tool whose table is to be written is missing")
             .with_hint("name it with --from TOOL");
@@ -208,63 +267,21 @@ void give_back(const settings& settings, const adopt_options& options,
     exchange.read(!options.only_show, true);
     ledger& other = exchange.other();
     if (exchange.own_state.rows.empty()) {
-        // Else a history that was never taken over would be taken for one that was all taken back.
+        // Otherwise a history that was never adopted would look like one that was reverted whole.
         throw error(error_kind::history, fmt::format("{} records no migrations to write back",
                                                      exchange.run().ledger->table()))
             .with_hint("to adopt the other tool's history, omit --back");
     }
     refuse_blocked(exchange);
-    const version_order order = exchange.run().files.order;
-    const auto has = [&](const ledger_state& state, std::string_view version) {
-        return std::any_of(state.rows.begin(), state.rows.end(), [&](const ledger_row& row) {
-            return compare(order, row.version, version) == 0;
-        });
-    };
-    std::string sql;
     std::int64_t rank = highest_rank(exchange.other_state);
-    auto own_rows = exchange.own_state.rows;
-    std::sort(own_rows.begin(), own_rows.end(),
-              [](const ledger_row& a, const ledger_row& b) { return a.rank < b.rank; });
-    auto other_rows = exchange.other_state.rows;
-    std::sort(other_rows.begin(), other_rows.end(),
-              [](const ledger_row& a, const ledger_row& b) { return a.rank > b.rank; });
-    for (std::size_t i = 0; i < other_rows.size(); ++i) {
-        if (!has(exchange.own_state, other_rows[i].version)) {
-            tell(fmt::format("{}: removed from {}", other_rows[i].version, other.table()));
-            const std::string_view previous =
-                i + 1 < other_rows.size() ? std::string_view(other_rows[i + 1].version) : "";
-            sql += other.removed_sql(exchange.db(), {exchange.file_of(other_rows[i].version),
-                                                     other_rows[i].version, previous, "",
-                                                     other.records_removals() ? ++rank : 0});
-        }
-    }
-    for (const ledger_row& row : own_rows) {
-        if (has(exchange.other_state, row.version)) {
-            continue;
-        }
-        const migration* file = exchange.file_of(row.version);
-        if (file == nullptr) {
-            throw error(
-                error_kind::history,
-                fmt::format("{} is applied, but its file is missing, and {} records file names",
-                            row.version, other.tool()))
-                .with_hint("restore the file");
-        }
-        tell(fmt::format("{}: added to {}", row.version, other.table()));
-        applied_record record;
-        record.file = file;
-        record.version = file->version;
-        record.description = file->description;
-        record.kind = row.kind;
-        record.checksum = file->checksum;
-        record.rank = ++rank;
-        sql += other.applied_sql(exchange.db(), record);
-    }
+    const std::string removed = remove_reverted(exchange, rank, report);
+    const std::string added = add_applied(exchange, rank, report);
     const std::string summary = fmt::format("{} now has the same history as {}", other.table(),
                                             exchange.run().ledger->table());
-    tell(summary);
+    report(summary);
     if (!options.only_show) {
-        exchange.write(other, exchange.other_state.exists, sql + exchange.event(summary));
+        exchange.write(other, exchange.other_state.exists,
+                       removed + added + exchange.event(summary));
     }
 }
 

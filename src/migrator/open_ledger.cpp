@@ -21,8 +21,8 @@ namespace {
             other.tool));
 }
 
-void keep_other(const settings& settings, sqldb::connection& db, observer* tell,
-                opened_ledger& into) {
+void use_other_ledger(const settings& settings, sqldb::connection& db, observer* watcher,
+                      opened_ledger& into) {
     const auto found = find_ledgers(db);
     for (const found_ledger& candidate : found) {
         if (!read_as(settings, candidate.tool, into.files)) {
@@ -31,9 +31,9 @@ void keep_other(const settings& settings, sqldb::connection& db, observer* tell,
         ledger_options options = settings.ledger;
         options.tool = candidate.tool;
         options.table = table_for(settings, candidate.tool, into.files);
-        if (tell != nullptr) {
-            tell->on_note(fmt::format("using the history that {1} keeps in {0}", candidate.table,
-                                      candidate.tool));
+        if (watcher != nullptr) {
+            watcher->on_note(fmt::format("using the history that {1} keeps in {0}", candidate.table,
+                                         candidate.tool));
         }
         into.own_ledger = std::move(into.ledger);
         into.ledger = make_ledger(options);
@@ -75,7 +75,7 @@ bool read_as(const settings& options, const std::string& tool, source& files) {
 }
 
 opened_ledger open_ledger(const settings& settings, source files, sqldb::connection& db,
-                          observer* tell) {
+                          observer* watcher) {
     opened_ledger opened;
     opened.files = std::move(files);
     ledger_options options = settings.ledger;
@@ -90,7 +90,7 @@ opened_ledger open_ledger(const settings& settings, source files, sqldb::connect
     opened.recorded = read_ledger(*opened.ledger, opened.own_ledger.get(), db, opened.files);
     if (settings.ledger.tool.empty() && opened.recorded.rows.empty() &&
         opened.recorded.steps.empty()) {
-        keep_other(settings, db, tell, opened);
+        use_other_ledger(settings, db, watcher, opened);
     }
     return opened;
 }

@@ -11,12 +11,12 @@ namespace dunlin::migrator {
 /// The files of the settings: the folder's, or those that the program carries.
 source read_files(const settings& settings);
 
-/// Reads files anew as a tool reads them, when they are not in its format for certain but could be.
+/// Reads files again in a tool's format, when they could be in it but need not.
 /// False: they are in another, or the settings name one.
 bool read_as(const settings& settings, const std::string& tool, source& files);
 
 /// A tool's table: as the user named it, else as the tool's own configuration beside the files
-/// does; empty: its usual one.
+/// does; empty: its default.
 std::string table_for(const settings& settings, std::string_view tool, const source& files);
 
 /// The files and the ledger that they go with, chosen and read.
@@ -29,11 +29,11 @@ struct opened_ledger {
 
 /// Reads the ledger that the settings name. Without a name it is dunlin's own, and
 /// when that records nothing, the one that another tool left in the database: kept when the files
-/// are that tool's or could be; else error(history) that says how to go on. `tell` may be null.
+/// are that tool's or could be; else error(history) that says how to go on. `watcher` may be null.
 opened_ledger open_ledger(const settings& settings, source files, sqldb::connection& db,
-                          observer* tell);
+                          observer* watcher);
 
-/// What the tables say now: the history of `ledger`, and the steps and the mark of protection of
+/// Reads the tables: the history of `ledger`, and the steps and the protection of
 /// dunlin's own tables.
 ledger_state read_ledger(ledger& history_ledger, ledger* own_ledger, sqldb::connection& db,
                          const source& files);

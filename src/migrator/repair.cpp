@@ -2,8 +2,6 @@
 #include "apply/orphans.hpp"
 #include "apply/reconnect.hpp"
 #include "ledger/repair_sql.hpp"
-#include "lock/runner_lock.hpp"
-#include "lock/tool_lock.hpp"
 #include "plan/prepare.hpp"
 #include "run_context.hpp"
 
@@ -17,19 +15,17 @@
 namespace dunlin::migrator {
 namespace {
 
-using kind = repair_action::kind;
-
-/// A change as SQL, and in words.
+/// A change as SQL and as a sentence.
 struct change {
     std::string sql;
-    std::string words;
+    std::string sentence;
 };
 
-/// Files, ledger and lock, as repairs need them.
-class workbench {
+/// The files, the ledger and its locks, for changes of single rows.
+class ledger_editor {
 public:
-    explicit workbench(const settings& settings)
-        : run_(settings, settings.watcher != nullptr ? *settings.watcher : nobody_) {
+    explicit ledger_editor(const settings& settings)
+        : run_(settings, settings.watcher != nullptr ? *settings.watcher : no_observer_) {
         recorded_ = open(run_);
         if (run_.own_ledger) {
             throw error(error_kind::config,
@@ -39,29 +35,28 @@ public:
         }
     }
 
-    /// `writes`: the ledger is about to be changed.
+    /// `writes`: the ledger is going to be changed.
     void prepare(bool writes) {
         if (writes) {
             if (run_.settings.permit) {
                 run_.settings.permit({recorded_.protected_as});
             }
             run_.ledger->expect_writing();
-            acquire_locks(run_, *run_.ledger);
+            run_.locks.acquire(run_.ledger->table(), *run_.ledger, *run_.db);
             await_orphans(run_);
             recorded_ = read_ledger(run_);
             if (!recorded_.exists) {
                 run_.ledger->create(*run_.db);
             }
         }
-        run_.next_rank = highest_rank(recorded_) + 1;
+        run_.recording.next_rank = highest_rank(recorded_) + 1;
         history_ = compare(run_.files, recorded_);
     }
 
-    void carry_out(const std::vector<change>& changes, bool only_show,
-                   const repair_listener& tell) {
+    void apply(const std::vector<change>& changes, bool only_show, const repair_listener& report) {
         std::string sql = "BEGIN;";
         for (const change& change : changes) {
-            tell(change.words);
+            report(change.sentence);
             sql += change.sql;
         }
         if (!only_show && !changes.empty()) {
@@ -81,14 +76,14 @@ public:
     }
     [[nodiscard]] std::string event(std::string_view action, std::string_view version,
                                     std::string_view detail) const {
-        return run_.notes.event_sql(*run_.db, action, version, detail);
+        return run_.events.event_sql(*run_.db, action, version, detail);
     }
     [[nodiscard]] std::string down_of(const migration& file) const {
         return file.down ? literal(recordable_down(file)) : "NULL";
     }
 
 private:
-    observer nobody_;
+    observer no_observer_;
     run_context run_;
     ledger_state recorded_;
     migrator::history history_;
@@ -107,105 +102,106 @@ const entry& find_entry(const history& history, const std::string& version) {
     return *found;
 }
 
-[[noreturn]] void refuse(const entry& at, std::string_view why) {
+[[noreturn]] void refuse(const entry& entry, std::string_view reason) {
     throw error(error_kind::history,
-                fmt::format("{} is {}: {}", at.version, to_string(at.where), why));
+                fmt::format("{} is {}: {}", entry.version, to_string(entry.state), reason));
 }
 
-/// The key under which the ledger knows it.
-std::string key_of(const entry& at, const ledger_state& recorded, version_order order) {
-    if (at.row != nullptr) {
-        return at.row->version;
+/// Its key in the ledger.
+std::string key_of(const entry& entry, const ledger_state& recorded, version_order order) {
+    if (entry.row != nullptr) {
+        return entry.row->version;
     }
     for (const step_row& step : recorded.steps) {
-        if (compare(order, step.version, at.version) == 0) {
+        if (compare(order, step.version, entry.version) == 0) {
             return step.version;
         }
     }
-    return std::string(at.version);
+    return std::string(entry.version);
 }
 
-change realign(workbench& on, const entry& at) {
-    if (at.row == nullptr || at.file == nullptr) {
-        refuse(at, "only an applied migration with a file can be realigned");
+change realign(ledger_editor& editor, const entry& entry) {
+    if (entry.row == nullptr || entry.file == nullptr) {
+        refuse(entry, "only an applied migration with a file can be realigned");
     }
-    const std::string& key = at.row->version;
+    const std::string& key = entry.row->version;
     const std::string description =
-        fmt::format("{}: checksum changes from {} to {}, that of {}", key, at.row->checksum,
-                    at.file->checksum, at.file->file->name);
-    return {fmt::format(repair_sql::realign, on.schema(), on.literal(key),
-                        on.literal(at.file->checksum), on.literal(at.file->content_checksum()),
-                        on.literal(at.file->description), on.down_of(*at.file)) +
-                on.event("repair", key, description),
+        fmt::format("{}: checksum changes from {} to {}, that of {}", key, entry.row->checksum,
+                    entry.file->checksum, entry.file->file->name);
+    return {fmt::format(repair_sql::realign, editor.schema(), editor.literal(key),
+                        editor.literal(entry.file->checksum),
+                        editor.literal(entry.file->content_checksum()),
+                        editor.literal(entry.file->description), editor.down_of(*entry.file)) +
+                editor.event("repair", key, description),
             description};
 }
 
-change drop(workbench& on, const entry& at, bool file_may_stay) {
-    if (at.file != nullptr && !file_may_stay) {
-        refuse(at, "its file exists; to record it as not applied, use --unmark");
+change drop(ledger_editor& editor, const entry& entry, bool file_may_stay) {
+    if (entry.file != nullptr && !file_may_stay) {
+        refuse(entry, "its file exists; to record it as not applied, use --unmark");
     }
-    if (at.row == nullptr && at.where != state::unfinished) {
-        refuse(at, "the ledger has no row for it");
+    if (entry.row == nullptr && entry.state != state::unfinished) {
+        refuse(entry, "the ledger has no row for it");
     }
-    const std::string key = key_of(at, on.recorded(), on.history().order);
+    const std::string key = key_of(entry, editor.recorded(), editor.history().order);
     const std::string description =
         file_may_stay ? fmt::format("{}: no longer recorded as applied; nothing is reverted", key)
                       : fmt::format("{}: removed from the ledger; nothing is reverted", key);
-    return {fmt::format(repair_sql::drop, on.schema(), on.literal(key)) +
-                on.event("repair", key, description),
+    return {fmt::format(repair_sql::drop, editor.schema(), editor.literal(key)) +
+                editor.event("repair", key, description),
             description};
 }
 
-change mark(workbench& on, const entry& at) {
-    if (at.file == nullptr || (at.row != nullptr && at.where != state::unfinished)) {
-        refuse(at, "only a pending migration with a file can be marked as applied");
+change mark(ledger_editor& editor, const entry& entry) {
+    if (entry.file == nullptr || (entry.row != nullptr && entry.state != state::unfinished)) {
+        refuse(entry, "only a pending migration with a file can be marked as applied");
     }
-    const migration& file = *at.file;
+    const migration& file = *entry.file;
     const std::string description =
         fmt::format("{}: recorded as applied; {} does not run", file.version, file.file->name);
     const char* kind_name = file.kind == migration_kind::repeatable ? "repeatable" : "versioned";
-    return {fmt::format(repair_sql::mark, on.schema(), on.literal(file.version),
-                        on.run().next_rank++, on.literal(file.description), kind_name,
-                        on.literal(file.checksum), on.literal(file.content_checksum()),
-                        on.down_of(file)) +
-                on.event("repair", file.version, description),
+    return {fmt::format(repair_sql::mark, editor.schema(), editor.literal(file.version),
+                        editor.run().recording.next_rank++, editor.literal(file.description),
+                        kind_name, editor.literal(file.checksum),
+                        editor.literal(file.content_checksum()), editor.down_of(file)) +
+                editor.event("repair", file.version, description),
             description};
 }
 
-change settle_step(workbench& on, const entry& at, bool took_effect) {
-    const std::string key = key_of(at, on.recorded(), on.history().order);
+change settle_step(ledger_editor& editor, const entry& entry, bool took_effect) {
+    const std::string key = key_of(entry, editor.recorded(), editor.history().order);
     const auto step =
-        std::find_if(on.recorded().steps.begin(), on.recorded().steps.end(),
+        std::find_if(editor.recorded().steps.begin(), editor.recorded().steps.end(),
                      [&](const step_row& row) { return row.version == key && !row.done; });
-    if (step == on.recorded().steps.end()) {
-        refuse(at, "none of its steps is unfinished");
+    if (step == editor.recorded().steps.end()) {
+        refuse(entry, "none of its steps is unfinished");
     }
     const std::string description =
         fmt::format("{}: step {} {}: {}", key, step->position,
                     took_effect ? "recorded as done" : "will run again", step->statement);
-    const std::string schema = on.schema();
-    const std::string version = on.literal(key);
+    const std::string schema = editor.schema();
+    const std::string version = editor.literal(key);
     return {(took_effect ? fmt::format(repair_sql::step_done, schema, version)
                          : fmt::format(repair_sql::step_redo, schema, version)) +
-                on.event("repair", key, description),
+                editor.event("repair", key, description),
             description};
 }
 
-change change_for(workbench& on, const repair_action& action) {
-    const entry& at = find_entry(on.history(), action.version);
-    switch (action.what) {
-    case kind::realign:
-        return realign(on, at);
-    case kind::drop:
-        return drop(on, at, false);
-    case kind::mark:
-        return mark(on, at);
-    case kind::unmark:
-        return drop(on, at, true);
-    case kind::done:
-        return settle_step(on, at, true);
-    case kind::redo:
-        return settle_step(on, at, false);
+change change_for(ledger_editor& editor, const repair_action& action) {
+    const entry& entry = find_entry(editor.history(), action.version);
+    switch (action.change) {
+    case repair_action::kind::realign:
+        return realign(editor, entry);
+    case repair_action::kind::drop:
+        return drop(editor, entry, false);
+    case repair_action::kind::mark:
+        return mark(editor, entry);
+    case repair_action::kind::unmark:
+        return drop(editor, entry, true);
+    case repair_action::kind::done:
+        return settle_step(editor, entry, true);
+    case repair_action::kind::redo:
+        return settle_step(editor, entry, false);
     }
     return {};
 }
@@ -213,40 +209,40 @@ change change_for(workbench& on, const repair_action& action) {
 } // namespace
 
 void repair(const settings& settings, const std::vector<repair_action>& actions, bool only_show,
-            const repair_listener& tell) {
-    workbench on(settings);
-    on.prepare(!only_show);
+            const repair_listener& report) {
+    ledger_editor editor(settings);
+    editor.prepare(!only_show);
     std::vector<change> changes;
     changes.reserve(actions.size());
     for (const repair_action& action : actions) {
-        changes.push_back(change_for(on, action));
+        changes.push_back(change_for(editor, action));
     }
-    on.carry_out(changes, only_show, tell);
+    editor.apply(changes, only_show, report);
 }
 
 void baseline(const settings& settings, std::string_view version, bool only_show,
-              const repair_listener& tell) {
-    workbench on(settings);
+              const repair_listener& report) {
+    ledger_editor editor(settings);
     if (!is_version(version) &&
-        (on.history().order == version_order::numeric || !on.history().find(version))) {
+        (editor.history().order == version_order::numeric || !editor.history().find(version))) {
         throw error(error_kind::usage, fmt::format("invalid version: \"{}\"", version))
             .with_hint("a version consists of digits and dots, for example 1.02");
     }
-    on.prepare(!only_show);
-    if (!on.recorded().rows.empty()) {
+    editor.prepare(!only_show);
+    if (!editor.recorded().rows.empty()) {
         throw error(error_kind::history,
                     fmt::format("the ledger already records migrations, the latest is {}",
-                                on.history().current))
+                                editor.history().current))
             .with_hint(
                 "a baseline must be the first row of the ledger; to record single versions, use `dunlin migrate repair --mark VERSION`");
     }
     const std::string description =
         fmt::format("{} becomes the baseline: it and all lower versions count as applied", version);
-    on.carry_out({{fmt::format(repair_sql::mark, on.schema(), on.literal(version), 1,
-                               on.literal("Baseline"), "baseline", "NULL", "NULL", "NULL") +
-                       on.event("baseline", version, description),
+    editor.apply({{fmt::format(repair_sql::mark, editor.schema(), editor.literal(version), 1,
+                               editor.literal("Baseline"), "baseline", "NULL", "NULL", "NULL") +
+                       editor.event("baseline", version, description),
                    description}},
-                 only_show, tell);
+                 only_show, report);
 }
 
 } // namespace dunlin::migrator

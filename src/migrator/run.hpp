@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "apply/preconditions.hpp"
-#include "plan/prepare.hpp"
+#include "apply/planned_work.hpp"
 #include "run_context.hpp"
 #include "serial_observer.hpp"
 
+#include <dunlin/migrator/plan.hpp>
+#include <dunlin/migrator/preview.hpp>
+#include <dunlin/migrator/report.hpp>
+
 #include <functional>
-#include <vector>
 
 namespace dunlin::migrator {
 
@@ -19,35 +21,29 @@ public:
     run(const settings& settings, direction direction);
 
     report execute(const planner& make_plan, bool in_one_transaction);
-    preview look(const planner& make_plan, bool with_sql);
+    migrator::preview preview(const planner& make_plan, bool with_sql);
 
 private:
     void read();
-    bool prepare_work(const planner& make_plan);
+    bool plan_work(const planner& make_plan);
     prepared_script prepare_step(const plan_step& step);
-    [[nodiscard]] direction direction_of_work() const;
-    [[nodiscard]] bool runs_without_work() const;
-    void acquire_lock();
-    ledger_state read_with_lock();
-    void warn_of_doubts();
-    void reread(const planner& make_plan);
+    [[nodiscard]] bool has_work() const;
+    void plan_again_with_locks(const planner& make_plan);
+    void acquire_locks();
+    ledger_state read_with_locks();
+    void create_missing_tables();
+    void run_first_hooks();
     void ask_permission() const;
+    void report_doubts();
     void record_protection();
-    void work(bool in_one_transaction);
-    void run_last_hooks(direction direction);
-    void run_failure_hooks(hook::time when, direction direction);
-    void apply_each();
-    verdict check_conditions(std::size_t index);
-    void apply_in_one();
-    void record_failure(const plan_step& step, const error& problem);
-    void report_done(const plan_step& step, std::chrono::microseconds duration, std::size_t parts);
 
     serial_observer serial_;
     run_context context_;
+    placeholder_lookup values_;
+    bool is_preview_ = false; ///< acquires no lock
     ledger_state recorded_;
     migrator::history history_; ///< points into it and the context's files
-    std::vector<plan_step> steps_;
-    std::vector<prepared_script> scripts_;
+    planned_work work_;
     report report_;
 };
 

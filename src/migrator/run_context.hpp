@@ -2,26 +2,31 @@
 #pragma once
 
 #include "ledger/journal.hpp"
+#include "lock/run_locks.hpp"
 
 #include <dunlin/migrator/ledger.hpp>
-#include <dunlin/migrator/runner.hpp>
+#include <dunlin/migrator/settings.hpp>
 #include <dunlin/sqldb/connection.hpp>
-#include <dunlin/sqldb/pending_connection.hpp>
 
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace dunlin::migrator {
 
 class activity_watch;
 class checksums_ahead;
-class runner_lock;
-class tool_row_lock;
 struct prepared_hook;
+
+/// What the rows that a run writes are made of.
+struct recording {
+    std::int64_t next_rank = 1;
+    /// The session holds the ledger's INSERT as a prepared statement, see prepare_record().
+    bool is_prepared = false;
+    std::vector<step_row> steps;                ///< those that unfinished migrations left
+    std::unique_ptr<checksums_ahead> checksums; ///< null: each is computed when it is needed
+};
 
 /// What the parts of one run share.
 struct run_context {
@@ -32,27 +37,13 @@ struct run_context {
     std::unique_ptr<migrator::ledger> ledger;
     /// dunlin's own ledger, for the steps, while the history is kept in another tool's.
     std::unique_ptr<migrator::ledger> own_ledger;
-    journal notes;
+    journal events;
     std::vector<prepared_hook> hooks; ///< of `files`, once they are prepared
-    /// The settings' values, and those that only the database knows.
-    std::function<std::optional<std::string>(std::string_view)> values;
-    bool is_preview = false; ///< takes no lock
-    /// The lock's own, which is opened while the scripts are checked.
-    std::unique_ptr<sqldb::pending_connection> lock_session;
-    std::unique_ptr<runner_lock> lock;
-    std::unique_ptr<tool_row_lock> row_lock; ///< another tool's, given back before `lock`
+    run_locks locks;
     std::unique_ptr<activity_watch> activity;
-    std::unique_ptr<checksums_ahead> checksums; ///< null: each is computed when it is needed
-    /// Stands in a comment at the start of every message, so that a session of this run is known
-    /// by what it runs, also behind a pooler that hides its process id.
-    std::string tag;
-    std::int64_t next_rank = 1;
-    /// The session holds the ledger's INSERT as a prepared statement, see prepare_record().
-    bool has_prepared_record = false;
-    /// The steps that unfinished migrations left.
-    std::vector<step_row> recorded_steps;
+    migrator::recording recording;
 
-    run_context(const migrator::settings& given, observer& seen);
+    run_context(const migrator::settings& given_settings, observer& given_watcher);
     ~run_context();
     run_context(const run_context&) = delete;
     run_context& operator=(const run_context&) = delete;
@@ -60,7 +51,7 @@ struct run_context {
 
 /// Reads the files, connects, and chooses and reads the ledger.
 ledger_state open(run_context& run);
-/// What the ledger says now.
+/// Reads the ledger again.
 ledger_state read_ledger(run_context& run);
 
 } // namespace dunlin::migrator

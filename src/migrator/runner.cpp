@@ -40,23 +40,24 @@ report redo(const settings& settings) {
 }
 
 preview preview_up(const settings& settings, const up_options& options, bool with_sql) {
-    return run(settings, direction::up).look(planner_of(options), with_sql);
+    return run(settings, direction::up).preview(planner_of(options), with_sql);
 }
 
 preview preview_down(const settings& settings, const target& until, bool with_sql) {
     return run(settings, direction::down)
-        .look([&](const history& history) { return plan_down(history, until); }, with_sql);
+        .preview([&](const history& history) { return plan_down(history, until); }, with_sql);
 }
 
 preview preview_to(const settings& settings, std::string_view version, const up_options& options,
                    bool with_sql) {
     return run(settings, direction::up)
-        .look([&](const history& history) { return plan_to(history, version, rules_of(options)); },
-              with_sql);
+        .preview(
+            [&](const history& history) { return plan_to(history, version, rules_of(options)); },
+            with_sql);
 }
 
 preview preview_redo(const settings& settings, bool with_sql) {
-    return run(settings, direction::up).look(plan_redo, with_sql);
+    return run(settings, direction::up).preview(plan_redo, with_sql);
 }
 
 std::unique_ptr<const database_status> status(const settings& settings) {

@@ -43,7 +43,7 @@ bool is_timestamp(std::string_view version) {
 }
 
 /// Adds one to a number of any length, keeping its width: "0009" to "0010", "99" to "100".
-std::string plus_one(std::string number) {
+std::string incremented(std::string number) {
     for (auto digit = number.rbegin(); digit != number.rend(); ++digit) {
         if (*digit != '9') {
             ++*digit;
@@ -58,14 +58,14 @@ std::string plus_one(std::string number) {
 std::string next_in_sequence(const std::string& version) {
     const std::size_t dot = version.rfind('.');
     const std::size_t last = dot == std::string::npos ? 0 : dot + 1;
-    return version.substr(0, last) + plus_one(version.substr(last));
+    return version.substr(0, last) + incremented(version.substr(last));
 }
 
 std::string timestamp_after(std::string_view newest) {
     std::string text = format_utc(std::chrono::floor<std::chrono::seconds>(now()));
     std::erase_if(text, [](unsigned char c) { return std::isdigit(c) == 0; });
     const bool is_behind = is_timestamp(newest) && compare_versions(text, newest) <= 0;
-    return is_behind ? plus_one(std::string(newest)) : text;
+    return is_behind ? incremented(std::string(newest)) : text;
 }
 
 std::string file_slug(std::string_view slug) {
@@ -96,7 +96,7 @@ std::string first_capital(std::string text) {
 }
 
 /// The version as the newest file's name spells it, "00007" where the tool says 7.
-std::string spelt_version(const migration& newest) {
+std::string written_version(const migration& newest) {
     const std::string name = fs::path(newest.file->name).filename().string();
     const std::size_t begin = std::min(name.find_first_of("0123456789"), name.size());
     const std::string digits =
@@ -110,11 +110,11 @@ std::string version_after(const source& all, std::optional<numbering> style) {
     if (all.versioned.empty()) {
         return style == numbering::timestamp ? timestamp_after("") : "1.01";
     }
-    const std::string newest = spelt_version(all.versioned.back());
+    const std::string newest = written_version(all.versioned.back());
     const bool by_time = style ? *style == numbering::timestamp : is_timestamp(newest);
-    const std::string wanted = by_time ? timestamp_after(newest) : next_in_sequence(newest);
+    const std::string version = by_time ? timestamp_after(newest) : next_in_sequence(newest);
     // A folder that counted in its own way before may be ahead of the clock's number.
-    return compare_versions(wanted, newest) > 0 ? wanted : next_in_sequence(newest);
+    return compare_versions(version, newest) > 0 ? version : next_in_sequence(newest);
 }
 
 /// The files of an empty migration in the folder's own format.

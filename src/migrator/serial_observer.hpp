@@ -7,11 +7,11 @@
 
 namespace dunlin::migrator {
 
-/// Hands everything on to another observer, one call after the other: the run and its watch over
-/// long statements speak from two threads.
+/// Passes everything to another observer, one call at a time: the run and its watch over
+/// long statements call it from two threads.
 class serial_observer final : public observer {
 public:
-    explicit serial_observer(observer* inner) : inner_(inner != nullptr ? *inner : nobody_) {}
+    explicit serial_observer(observer* inner) : inner_(inner != nullptr ? *inner : no_observer_) {}
 
     void on_plan(const std::vector<plan_step>& steps) override {
         call([&] { inner_.on_plan(steps); });
@@ -47,13 +47,13 @@ public:
     }
 
 private:
-    template <class Call> void call(Call&& one) {
+    template <class Call> void call(Call&& report) {
         const std::lock_guard lock(mutex_);
-        one();
+        report();
     }
 
     std::mutex mutex_;
-    observer nobody_;
+    observer no_observer_;
     observer& inner_;
 };
 

@@ -36,7 +36,7 @@ void write_entry(output::json_writer& json, const migrator::entry& each) {
         .member("description", each.description)
         .member("kind",
                 each.kind == migrator::migration_kind::repeatable ? "repeatable" : "versioned")
-        .member("state", migrator::to_string(each.where));
+        .member("state", migrator::to_string(each.state));
     json.key("file");
     each.file != nullptr ? json.value(file_name_of(*each.file)) : json.null();
     json.key("applied_at");

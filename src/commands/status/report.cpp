@@ -21,8 +21,8 @@ source_location place_of(const migrator::entry& each) {
 }
 
 check_finding pending_finding(const migrator::entry& each) {
-    const bool again = each.where == state::outdated;
-    return {check_finding::weight::warning, std::string(migrator::to_string(each.where)),
+    const bool again = each.state == state::outdated;
+    return {check_finding::weight::warning, std::string(migrator::to_string(each.state)),
             fmt::format("{} {}", each.version,
                         again ? "changed since it ran and must run again" : "is not applied"),
             "apply it with: dunlin migrate up", place_of(each)};
@@ -34,12 +34,12 @@ check_subject subject_of(const migrator::entry& each,
     for (const migrator::problem& problem : problems) {
         if (problem.version == each.version) {
             made.findings.push_back({check_finding::weight::error,
-                                     std::string(migrator::to_string(problem.where)),
+                                     std::string(migrator::to_string(problem.state)),
                                      fmt::format("{} {}", problem.version, problem.message),
                                      problem.resolution, place_of(each)});
         }
     }
-    if (made.findings.empty() && (each.where == state::pending || each.where == state::outdated)) {
+    if (made.findings.empty() && (each.state == state::pending || each.state == state::outdated)) {
         made.findings.push_back(pending_finding(each));
     }
     return made;

@@ -53,7 +53,7 @@ void write_rows(const migrator::database_status& now, context& world) {
                      {"file"}});
     for (const migrator::entry& each : now.history.entries) {
         const std::string version(each.version);
-        const std::string name(migrator::to_string(each.where));
+        const std::string name(migrator::to_string(each.state));
         const std::string at = time_of(each, local);
         const std::string duration =
             each.row != nullptr ? std::to_string(each.row->duration_ms) : "";

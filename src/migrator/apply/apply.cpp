@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace dunlin::migrator {
 namespace {
@@ -19,26 +20,26 @@ namespace {
 std::size_t run_once(run_context& run, const plan_step& step, const prepared_script& script) {
     const watched_message watched(*run.activity, step);
     const bool in_steps = script.run_as == prepared_script::manner::steps;
-    if (!in_steps && has_each_hooks(run, script.direction)) {
+    if (!in_steps && has_each_hooks(run.files, script.direction)) {
         return apply_with_hooks(run, step, script);
     }
     switch (script.run_as) {
     case prepared_script::manner::message:
         return apply_as_message(run, step, script);
-    case prepared_script::manner::pieces:
-        return apply_in_pieces(run, step, script);
+    case prepared_script::manner::parts:
+        return apply_in_parts(run, step, script);
     case prepared_script::manner::steps:
         return apply_in_steps(run, step, script);
     }
     return 0;
 }
 
-std::string what_is_kept(const run_context& run, const prepared_script& script) {
+std::string kept_part(const run_context& run, const prepared_script& script) {
     if (script.run_as != prepared_script::manner::steps) {
         return nothing_kept(script);
     }
     const auto done = static_cast<std::size_t>(std::count_if(
-        run.recorded_steps.begin(), run.recorded_steps.end(), [&](const step_row& step) {
+        run.recording.steps.begin(), run.recording.steps.end(), [&](const step_row& step) {
             return step.done && step.version == script.version &&
                    step.direction == script.direction;
         }));
@@ -52,21 +53,30 @@ std::string what_is_kept(const run_context& run, const prepared_script& script) 
         done, script.steps.size(), script.version, to_string(script.direction));
 }
 
-/// A run that was told to stop. The server has answered that the statement was cancelled, unless
-/// the session was given up.
-[[noreturn]] void stop(run_context& run, const plan_step& step, const prepared_script& script,
-                       error problem) {
-    const bool answered = run.db && run.db->is_open();
-    run.db.reset();
-    const auto found = answered ? std::optional(ending::undone) : find_ending_quickly(run, step);
+/// Adds how the migration ended to an error of a run that has no time left to go on.
+void describe_ending(const run_context& run, std::optional<ending> found,
+                     const prepared_script& script, error& problem) {
     if (!found) {
         problem.with_hint(ask_later);
     }
     problem.aftermath =
         !found ? fmt::format("It is unknown whether {} was committed.", script.version)
-        : *found == ending::committed ? fmt::format("{} was committed.", script.version)
-                                      : what_is_kept(run, script);
+        : found == ending::committed ? fmt::format("{} was committed.", script.version)
+                                     : kept_part(run, script);
+}
+
+/// The server has answered that the statement was cancelled, unless the session was given up.
+[[noreturn]] void stop(run_context& run, const plan_step& step, const prepared_script& script,
+                       error problem) {
+    const bool answered = run.db && run.db->is_open();
+    run.db.reset();
+    describe_ending(run, answered ? std::optional(ending::undone) : find_ending_quickly(run, step),
+                    script, problem);
     throw problem;
+}
+
+void report_committed(run_context& run, const prepared_script& script) {
+    run.watcher.on_note(fmt::format("{} was committed", script.version));
 }
 
 /// The server answered neither in time nor to the cancel request. Returns when the migration was
@@ -75,83 +85,64 @@ void settle_timed_out(run_context& run, const plan_step& step, const prepared_sc
                       error problem) {
     const auto found = find_ending_quickly(run, step);
     if (found == ending::committed) {
-        run.watcher.on_note(fmt::format("{} was committed", script.version));
-        go_on_after(run, step);
+        report_committed(run, script);
+        reconnect_after(run, step);
         return;
     }
-    problem.aftermath =
-        found ? what_is_kept(run, script)
-              : fmt::format("It is unknown whether {} was committed.", script.version);
-    if (!found) {
-        problem.with_hint(ask_later);
-    }
+    describe_ending(run, found, script, problem);
     throw problem;
 }
 
 /// Returns when the migration was committed after all.
 void settle_lost(run_context& run, const plan_step& step, const prepared_script& script,
                  const error& problem) {
+    if (problem.kind() == error_kind::timed_out) {
+        settle_timed_out(run, step, script, problem);
+        return;
+    }
     if (find_ending(run, step) == ending::committed) {
-        run.watcher.on_note(fmt::format("{} was committed", script.version));
+        report_committed(run, script);
         return;
     }
     error lost(error_kind::connection, fmt::format("the connection was lost during {}: {}",
                                                    script.version, problem.message()));
     lost.with_hint("run the same command again");
     lost.sqlstate = problem.sqlstate;
-    lost.aftermath = what_is_kept(run, script);
+    lost.aftermath = kept_part(run, script);
     throw lost;
-}
-
-void roll_back(run_context& run) {
-    if (run.db->in_transaction()) {
-        run.db->run_script("ROLLBACK");
-    }
 }
 
 /// The script itself, with the hooks that share its transaction.
 std::size_t apply_script(run_context& run, const plan_step& step, const prepared_script& script) {
-    attempts tries(run, step);
+    attempts attempts(run, step);
     while (true) {
         try {
             return run_once(run, step, script);
-        } catch (sqldb::sql_error& problem) {
-            if (is_lost(run, problem)) {
-                settle_lost(run, step, script, problem);
-                return 1;
-            }
-            roll_back(run);
-            if (forget_lost_record(run, problem)) {
-                continue;
-            }
-            if (problem.aftermath.empty()) {
-                problem.aftermath = what_is_kept(run, script);
-            }
-            throw_if_cancelled_for_lock(run, problem);
-            tries.wait_for_next(problem);
         } catch (error& problem) {
             if (problem.kind() == error_kind::interrupted) {
                 stop(run, step, script, problem);
             }
-            if (problem.kind() == error_kind::timed_out && is_lost(run, problem)) {
-                settle_timed_out(run, step, script, problem);
-                return 1;
-            }
             if (is_lost(run, problem)) {
                 settle_lost(run, step, script, problem);
                 return 1;
             }
-            roll_back(run);
-            if (problem.aftermath.empty()) {
-                problem.aftermath = what_is_kept(run, script);
+            roll_back_after(run, problem);
+            if (forget_lost_record(run, problem)) {
+                continue;
             }
-            throw;
+            if (problem.aftermath.empty()) {
+                problem.aftermath = kept_part(run, script);
+            }
+            throw_if_cancelled_for_lock(run, problem);
+            if (!attempts.wait_for_next(problem)) {
+                throw;
+            }
         }
     }
 }
 
-/// What runs behind its transaction comes too late to undo it, and has no second chance.
-void apply_behind(run_context& run, const prepared_script& script) {
+/// The migration has been committed: these hooks can neither undo it nor run again.
+void run_hooks_after_commit(run_context& run, const prepared_script& script) {
     try {
         run_hooks_outside(run, hook::time::after_each, script.direction);
     } catch (error& problem) {
@@ -171,8 +162,16 @@ bool is_lost(const run_context& run, const error& problem) {
            !run.db || !run.db->is_open();
 }
 
+void roll_back_after(run_context& run, const error& problem) {
+    const bool can_answer =
+        run.db && run.db->is_open() && problem.kind() != error_kind::interrupted;
+    if (can_answer && run.db->in_transaction()) {
+        run.db->run_script("ROLLBACK");
+    }
+}
+
 void throw_if_cancelled_for_lock(const run_context& run, const error& problem) {
-    if (problem.kind() != error_kind::cancelled || !run.lock->was_lost()) {
+    if (problem.kind() != error_kind::cancelled || !run.locks.runner().was_lost()) {
         return;
     }
     error lost(error_kind::locked, lost_lock_message);
@@ -191,11 +190,11 @@ std::size_t apply(run_context& run, const plan_step& step, const prepared_script
     } else {
         run_hooks_outside(run, hook::time::before_each, script.direction);
     }
-    const std::size_t parts = apply_script(run, step, script);
+    const std::size_t transactions = apply_script(run, step, script);
     if (!in_steps) {
-        apply_behind(run, script);
+        run_hooks_after_commit(run, script);
     }
-    return parts;
+    return transactions;
 }
 
 } // namespace dunlin::migrator

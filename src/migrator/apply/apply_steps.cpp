@@ -17,7 +17,7 @@
 namespace dunlin::migrator {
 namespace {
 
-/// SQL text of the script that is run by itself, with its place for errors.
+/// Text of the script that is sent by itself, with its offset for errors.
 struct sent_part {
     std::string text;
     std::size_t begin = 0; ///< in the script
@@ -31,11 +31,11 @@ public:
         : run_(run), step_(step), script_(script),
           own_limits_(mentions(script.text.text(), "lock_timeout")) {}
 
-    std::size_t go() {
+    std::size_t run() {
         open_session();
         std::size_t ran = 0;
         for (std::size_t i = 0; i < script_.steps.size(); ++i) {
-            ran += go_step(i) ? 1 : 0;
+            ran += run_step(i) ? 1 : 0;
         }
         finish();
         if (script_.options.keeps_session) {
@@ -47,16 +47,17 @@ public:
     }
 
 private:
-    /// Takes back what open_session() has set.
+    /// Resets what open_session() has set.
     [[nodiscard]] std::string own_settings() const {
         return std::string(own_limits_ ? "" : "RESET lock_timeout;") + "RESET statement_timeout;" +
-               (run_.lock->can_check_client() ? "RESET client_connection_check_interval;" : "");
+               (run_.locks.runner().can_check_client() ? "RESET client_connection_check_interval;"
+                                                       : "");
     }
 
     /// Settings for what runs outside of transactions. It waits for locks without limit, since it
-    /// lets others pass meanwhile and would only leave ruins when cancelled.
+    /// blocks nobody meanwhile and would leave an invalid index when cancelled.
     void open_session() {
-        std::string sql = mark_of(run_, script_);
+        std::string sql = run_comment(run_.locks, script_);
         if (!own_limits_) {
             const auto limit = script_.options.lock_timeout.value_or(std::chrono::milliseconds(0));
             sql += fmt::format("SET lock_timeout = {};", limit.count());
@@ -65,14 +66,14 @@ private:
             sql += fmt::format("SET statement_timeout = {};",
                                script_.options.statement_timeout->count());
         }
-        if (run_.lock->can_check_client()) {
+        if (run_.locks.runner().can_check_client()) {
             sql += "SET client_connection_check_interval = 1000;";
         }
         run_.db->run_script(sql + "SELECT 1");
     }
 
     /// False when there was nothing left to do.
-    bool go_step(std::size_t index) {
+    bool run_step(std::size_t index) {
         step_row row = describe_step(script_, index);
         const step_row* known = recorded(row.position);
         if (known != nullptr && known->done) {
@@ -92,11 +93,11 @@ private:
 
     const step_row* recorded(std::int64_t position) const {
         const auto found = std::find_if(
-            run_.recorded_steps.begin(), run_.recorded_steps.end(), [&](const step_row& step) {
+            run_.recording.steps.begin(), run_.recording.steps.end(), [&](const step_row& step) {
                 return step.version == script_.version && step.direction == script_.direction &&
                        step.position == position;
             });
-        return found == run_.recorded_steps.end() ? nullptr : &*found;
+        return found == run_.recording.steps.end() ? nullptr : &*found;
     }
 
     /// A SET of an earlier step held for the session that ran it; the new one needs it too.
@@ -115,7 +116,7 @@ private:
         std::size_t first = step.first;
         std::size_t end = step.first + step.count;
         std::string begin = "BEGIN";
-        const auto kind_of = [&](std::size_t i) { return script_.statements[i].what; };
+        const auto kind_of = [&](std::size_t i) { return script_.statements[i].statement_class; };
         if (kind_of(first) == sqltext::statement_class::begin) {
             begin = script_.statements[first++].part.sql.text(script_.text.text());
             --end;
@@ -123,21 +124,22 @@ private:
         const bool undoes =
             end < step.first + step.count && kind_of(end) == sqltext::statement_class::rollback;
         const std::string claim = claim_by_own_role();
-        run_.db->run_script(mark_of(run_, script_) + begin + ";" + limits() + claim);
-        send_pieces(run_, script_, first, end);
+        run_.db->run_script(run_comment(run_.locks, script_) + begin + ";" + limits() + claim);
+        send_parts(run_, script_, first, end);
         if (undoes) {
             run_.db->run_script("ROLLBACK;BEGIN");
         }
         row.done = true;
-        close_transaction(is_last(index) ? "" : run_.notes.done_sql(*run_.db, row), is_last(index));
-        remember(row);
+        close_transaction(is_last(index) ? "" : run_.events.done_sql(*run_.db, row),
+                          is_last(index));
+        update_recorded(row);
     }
 
-    /// The script, or a hook before it, may have taken a role for the session that must not lock
+    /// The script, or a hook before it, may have set a role for the session that must not lock
     /// the ledger. Nothing here asks a query: SET TRANSACTION may come first.
     std::string claim_by_own_role() {
         if (!mentions(script_.text.text(), "role") &&
-            !has_hooks(run_, hook::time::before_each, script_.direction)) {
+            !has_hooks(run_.files, hook::time::before_each, script_.direction)) {
             return claim_sql(run_);
         }
         const auto role = sqldb::query_value<std::string>(*run_.db, "SHOW role");
@@ -156,16 +158,16 @@ private:
     void run_first_time(std::size_t index, step_row& row) {
         const step_effect leftover = examine_before(*run_.db, row.statement);
         clear_away(leftover);
-        row.before = look_before(*run_.db, row.statement);
-        run_.db->run_script(mark_of(run_, script_) + "BEGIN");
-        close_transaction(run_.notes.intent_sql(*run_.db, row), false);
-        remember(row);
+        row.before = state_before(*run_.db, row.statement);
+        run_.db->run_script(run_comment(run_.locks, script_) + "BEGIN");
+        close_transaction(run_.events.intent_sql(*run_.db, row), false);
+        update_recorded(row);
         run_statement(index, row);
     }
 
     void resume(std::size_t index, step_row& row, const step_row& known) {
         const step_effect found = examine_after(*run_.db, row.statement, known.before);
-        if (found.what == step_effect::kind::undecided) {
+        if (found.outcome == step_effect::kind::undecided) {
             throw error(
                 error_kind::history,
                 fmt::format(
@@ -177,15 +179,15 @@ private:
                 .at(script_.text.where(
                     script_.statements[script_.steps[index].first].part.sql.begin));
         }
-        const bool done = found.what == step_effect::kind::done;
+        const bool done = found.outcome == step_effect::kind::done;
         run_.watcher.on_note(fmt::format("{}: step {} was interrupted; {}: {}", row.version,
                                          row.position, found.reason,
                                          done ? "done" : "running it again"));
         clear_away(found);
         if (done) {
-            unrecorded_ += run_.notes.mark_done_sql(*run_.db, row);
+            unrecorded_ += run_.events.mark_done_sql(*run_.db, row);
             row.done = true;
-            remember(row);
+            update_recorded(row);
             return;
         }
         run_statement(index, row);
@@ -194,17 +196,18 @@ private:
     void clear_away(const step_effect& found) {
         for (const std::string& remedy : found.remedies) {
             run_.watcher.on_note(fmt::format("{}: {}: {}", script_.version, found.reason, remedy));
-            run_alone(mark_of(run_, script_) + remedy);
+            run_alone(run_comment(run_.locks, script_) + remedy);
         }
     }
 
-    /// A statement that no transaction holds, and so no guard of the journal's rows. Its message
-    /// asks for itself whether this run still has its lock: one that reaches the server when its
-    /// process is dead and the next runner has looked around does nothing. The guard carries the
-    /// mark as well, so that from its first word on the next runner sees who is at work.
+    /// A statement outside of any transaction, which no precondition of a row protects. Its message
+    /// checks by itself whether this run still has its lock: one that reaches the server when its
+    /// process is dead and the next runner is at work does nothing. The check has the run's
+    /// comment as well, so that the next runner sees at once who is at work.
     void run_alone(const std::string& sql) {
         try {
-            run_.db->run_with_precondition(mark_of(run_, script_) + precondition_sql(run_), sql);
+            run_.db->run_with_precondition(
+                run_comment(run_.locks, script_) + precondition_sql(run_.locks.runner()), sql);
         } catch (const sqldb::sql_error& problem) {
             throw_if_lock_lost(problem, {});
             throw;
@@ -213,7 +216,7 @@ private:
 
     void run_statement(std::size_t index, step_row& row) {
         const std::size_t at = script_.steps[index].first;
-        const std::string sent = mark_of(run_, script_) + row.statement;
+        const std::string sent = run_comment(run_.locks, script_) + row.statement;
         try {
             run_alone(sent);
         } catch (const sqldb::sql_error& problem) {
@@ -222,30 +225,30 @@ private:
             }
             throw_part_failure(problem, script_, script_.statements[at].part.sql.begin, sent, at);
         }
-        unrecorded_ += run_.notes.mark_done_sql(*run_.db, row);
+        unrecorded_ += run_.events.mark_done_sql(*run_.db, row);
         row.done = true;
-        remember(row);
+        update_recorded(row);
     }
 
     [[nodiscard]] bool is_last(std::size_t index) const {
-        // With a proof or hooks behind it, none of the steps completes the migration.
-        return index + 1 == script_.steps.size() && !script_.verify && !has_hooks_behind();
+        // With a verify script or hooks after it, none of the steps completes the migration.
+        return index + 1 == script_.steps.size() && !script_.verify && !has_hooks_after();
     }
 
-    [[nodiscard]] bool has_hooks_behind() const {
-        return has_hooks(run_, hook::time::after_each, script_.direction);
+    [[nodiscard]] bool has_hooks_after() const {
+        return has_hooks(run_.files, hook::time::after_each, script_.direction);
     }
 
-    /// Ends the open transaction with what is to be recorded. The script may have changed the role;
-    /// what is set here ends with the transaction.
+    /// Records what was done and commits the open transaction. The script may have changed the
+    /// role; what is set here ends with the transaction.
     void close_transaction(const std::string& record, bool completes) {
         std::string sql =
             "SET LOCAL SESSION AUTHORIZATION DEFAULT;SET LOCAL role TO " + own_role(run_) + ";";
-        sql += completes ? "" : precondition_sql(run_);
+        sql += completes ? "" : precondition_sql(run_.locks.runner());
         sql += unrecorded_;
         sql += record;
         if (completes) {
-            sql += run_.notes.clear_sql(*run_.db, script_.version, script_.direction);
+            sql += run_.events.clear_sql(*run_.db, script_.version, script_.direction);
             sql += record_sql(run_, step_, script_);
         }
         completed_ = completes;
@@ -262,27 +265,27 @@ private:
         if (!completed_) {
             // Before the row is written: should they fail, the next run begins with them.
             send_hooks_outside(run_, hook::time::after_each, script_.direction);
-            run_.db->run_script(mark_of(run_, script_) + "BEGIN;" +
-                                (has_hooks_behind() ? limits() : ""));
+            run_.db->run_script(run_comment(run_.locks, script_) + "BEGIN;" +
+                                (has_hooks_after() ? limits() : ""));
             send_verify(run_, script_);
             run_hooks_within(run_, hook::time::after_each, script_.direction);
             close_transaction("", true);
         }
-        std::erase_if(run_.recorded_steps, [&](const step_row& step) {
+        std::erase_if(run_.recording.steps, [&](const step_row& step) {
             return step.version == script_.version && step.direction == script_.direction;
         });
     }
 
     /// What the journal knows, or will know with the next transaction.
-    void remember(const step_row& row) {
-        for (step_row& step : run_.recorded_steps) {
+    void update_recorded(const step_row& row) {
+        for (step_row& step : run_.recording.steps) {
             if (step.version == row.version && step.direction == row.direction &&
                 step.position == row.position) {
                 step.done = row.done;
                 return;
             }
         }
-        run_.recorded_steps.push_back(row);
+        run_.recording.steps.push_back(row);
     }
 
     run_context& run_;
@@ -296,7 +299,7 @@ private:
 } // namespace
 
 std::size_t apply_in_steps(run_context& run, const plan_step& step, const prepared_script& script) {
-    return step_run(run, step, script).go();
+    return step_run(run, step, script).run();
 }
 
 } // namespace dunlin::migrator

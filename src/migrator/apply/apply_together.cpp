@@ -4,12 +4,17 @@
 #include "apply/apply.hpp"
 #include "apply/hooks.hpp"
 #include "apply/message.hpp"
+#include "apply/preconditions.hpp"
+#include "apply/reconnect.hpp"
 #include "lock/activity.hpp"
 
 #include <fmt/format.h>
 
-namespace dunlin::migrator {
+#include <algorithm>
+#include <optional>
+#include <utility>
 
+namespace dunlin::migrator {
 namespace {
 
 /// Between the versioned ones and the first repeatable one; part of the transaction once it is
@@ -38,50 +43,111 @@ void refuse_if_in_steps(const prepared_script& script, const char* hint) {
     }
 }
 
+void send_step(run_context& run, const planned_work& work, std::size_t index) {
+    const plan_step& step = work.steps[index];
+    const prepared_script& script = work.scripts[index];
+    const bool is_first = index == 0;
+    const bool is_last = index + 1 == work.steps.size();
+    run.watcher.on_begin(step, index, work.steps.size());
+    const watched_message watched(*run.activity, step);
+    if (begins_repeatable(work.steps, index)) {
+        run_hooks_between(run, script.direction, !is_first);
+    }
+    const std::string record = record_sql(run, step, script);
+    const bool has_hooks = has_each_hooks(run.files, script.direction);
+    if (!has_hooks && script.run_as != prepared_script::manner::parts) {
+        send_message(run, compose(run, script, record, {is_first, is_last}), script);
+        return;
+    }
+    std::size_t ignored = 0;
+    run.db->run_script(run_comment(run.locks, script) + (is_first
+                                                             ? opening_sql(run, script, ignored)
+                                                             : limits_sql(run, script, ignored)));
+    if (has_hooks) {
+        send_with_hooks(run, script);
+    } else {
+        send_parts(run, script, 0, script.statements.size());
+        send_verify(run, script);
+    }
+    run.db->run_script(closing_sql(run, script, record, is_last));
+}
+
+bool is_out_of_time(const error& problem) {
+    return problem.kind() == error_kind::interrupted || problem.kind() == error_kind::timed_out;
+}
+
+/// How the transaction ended; nullopt when it could not be found out.
+std::optional<ending> ending_after(run_context& run, const planned_work& work,
+                                   const error& problem) {
+    if (!is_lost(run, problem)) {
+        return ending::undone;
+    }
+    return is_out_of_time(problem) ? find_ending_quickly(run, work.steps.back())
+                                   : find_ending(run, work.steps.back());
+}
+
+/// The transaction was committed although its answer did not arrive.
+void add_committed(run_context& run, const planned_work& work, const error& problem,
+                   std::vector<outcome> sent, plan_progress& progress) {
+    run.watcher.on_note("the transaction was committed");
+    if (is_out_of_time(problem)) {
+        reconnect_after(run, work.steps.back());
+    }
+    const std::size_t first_unreported = sent.size();
+    progress.restore(std::move(sent));
+    for (std::size_t i = first_unreported; i < work.steps.size(); ++i) {
+        progress.add_done(work.steps[i], 1);
+    }
+}
+
+void describe_ending(const run_context& run, std::optional<ending> found, error& problem) {
+    if (!found) {
+        problem.aftermath = "It is unknown whether the transaction was committed.";
+        problem.with_hint(ask_later);
+        return;
+    }
+    problem.aftermath =
+        found == ending::committed
+            ? "The transaction was committed."
+            : "Everything was rolled back: all migrations were to run in one transaction.";
+    throw_if_cancelled_for_lock(run, problem);
+}
+
 } // namespace
 
-void refuse_steps(const run_context& run, const std::vector<plan_step>& steps,
-                  const std::vector<prepared_script>& scripts) {
-    for (const prepared_script& script : scripts) {
+void refuse_steps(const run_context& run, const planned_work& work) {
+    for (const prepared_script& script : work.scripts) {
         refuse_if_in_steps(script,
                            "omit --single-transaction, or stop before this migration with --to");
     }
     for (const prepared_hook& hook : run.hooks) {
-        if (!steps.empty() && hook.what->direction == steps.front().direction &&
-            is_part_of_transaction(*hook.what, steps)) {
+        if (!work.steps.empty() && hook.definition->direction == work.direction() &&
+            is_part_of_transaction(*hook.definition, work.steps)) {
             refuse_if_in_steps(hook.script, "omit --single-transaction");
         }
     }
 }
 
-void apply_together(run_context& run, const std::vector<plan_step>& steps,
-                    const std::vector<prepared_script>& scripts,
-                    const std::function<void(std::size_t index)>& on_done) {
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const bool last = i + 1 == steps.size();
-        run.watcher.on_begin(steps[i], i, steps.size());
-        const watched_message watched(*run.activity, steps[i]);
-        if (begins_repeatable(steps, i)) {
-            run_hooks_between(run, scripts[i].direction, i > 0);
+void apply_together(run_context& run, const planned_work& work, plan_progress& progress) {
+    refuse_preconditions(work.steps);
+    progress.begin_step();
+    std::size_t index = 0;
+    try {
+        for (; index < work.steps.size(); ++index) {
+            send_step(run, work, index);
+            progress.add_done(work.steps[index], 1);
         }
-        const std::string record = record_sql(run, steps[i], scripts[i]);
-        const bool has_hooks = has_each_hooks(run, scripts[i].direction);
-        if (has_hooks || scripts[i].run_as == prepared_script::manner::pieces) {
-            std::size_t ignored = 0;
-            run.db->run_script(mark_of(run, scripts[i]) +
-                               (i == 0 ? opening_sql(run, scripts[i], ignored)
-                                       : limits_sql(run, scripts[i], ignored)));
-            if (has_hooks) {
-                send_with_hooks(run, scripts[i]);
-            } else {
-                send_pieces(run, scripts[i], 0, scripts[i].statements.size());
-                send_verify(run, scripts[i]);
-            }
-            run.db->run_script(closing_sql(run, scripts[i], record, last));
-        } else {
-            send_message(run, compose(run, scripts[i], record, {i == 0, last}), scripts[i]);
+    } catch (error& problem) {
+        std::vector<outcome> sent = progress.take_back();
+        const auto found = ending_after(run, work, problem);
+        if (found == ending::committed && problem.kind() != error_kind::interrupted) {
+            add_committed(run, work, problem, std::move(sent), progress);
+            return;
         }
-        on_done(i);
+        roll_back_after(run, problem);
+        describe_ending(run, found, problem);
+        progress.report_failure(work.steps[std::min(index, work.steps.size() - 1)], problem);
+        throw;
     }
 }
 

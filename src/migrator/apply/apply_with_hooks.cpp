@@ -14,7 +14,7 @@ void send_with_hooks(run_context& run, const prepared_script& script) {
 std::size_t apply_with_hooks(run_context& run, const plan_step& step,
                              const prepared_script& script) {
     std::size_t ignored = 0;
-    run.db->run_script(mark_of(run, script) + opening_sql(run, script, ignored));
+    run.db->run_script(run_comment(run.locks, script) + opening_sql(run, script, ignored));
     send_with_hooks(run, script);
     send_closing(run, step, script);
     return 1;

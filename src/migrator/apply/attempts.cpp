@@ -22,7 +22,7 @@ std::chrono::milliseconds pause_before(int attempt) {
                                             static_cast<std::uint64_t>(base.count() / 2 + 1));
 }
 
-/// Whether it passes when others have finished (55P03, 40P01).
+/// Whether the failure ends when other transactions do (55P03, 40P01).
 bool may_pass(const error& problem) {
     return problem.kind() == error_kind::lock_not_available ||
            problem.kind() == error_kind::deadlock;
@@ -30,30 +30,30 @@ bool may_pass(const error& problem) {
 
 } // namespace
 
-void attempts::wait_for_next(const sqldb::sql_error& problem) {
-    ++attempts_;
+bool attempts::wait_for_next(error& problem) {
+    ++count_;
     if (!may_pass(problem)) {
-        throw sqldb::sql_error(problem);
+        return false;
     }
-    if (attempts_ > run_.settings.lock.retries) {
-        give_up(problem);
+    if (count_ > run_.settings.lock.retries) {
+        add_hint(problem);
+        return false;
     }
-    const auto pause = pause_before(attempts_);
-    run_.watcher.on_retry(what_, problem, attempts_, run_.settings.lock.retries, pause,
+    const auto pause = pause_before(count_);
+    run_.watcher.on_retry(step_, problem, count_, run_.settings.lock.retries, pause,
                           run_.activity->last_blockers());
-    run_.lock->pause(pause);
+    run_.locks.runner().pause(pause);
+    return true;
 }
 
-void attempts::give_up(const sqldb::sql_error& problem) const {
-    sqldb::sql_error last = problem;
+void attempts::add_hint(error& problem) const {
     std::string holder;
     for (const session_info& session : run_.activity->last_blockers()) {
         holder += (holder.empty() ? "; it was held by " : "; ") + session.describe();
     }
-    last.with_hint(fmt::format(
+    problem.with_hint(fmt::format(
         "tried {} times{}; try again when the lock is released, or wait longer with --lock-timeout and --retries",
-        attempts_, holder));
-    throw sqldb::sql_error(last);
+        count_, holder));
 }
 
 } // namespace dunlin::migrator

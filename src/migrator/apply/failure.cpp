@@ -25,7 +25,7 @@ std::vector<sqltext::statement> statements_of(const prepared_script& script) {
     return statements;
 }
 
-/// The server's words, with the names of placeholders for values that it repeats.
+/// The server's error, with the names of placeholders instead of values that it repeats.
 sqldb::sql_error without_values(const sqldb::sql_error& problem, const prepared_script& script) {
     hidden_values values;
     script.text.add_values(values);
@@ -72,8 +72,8 @@ void throw_if_unterminated(const prepared_script& script) {
     }
 }
 
-[[noreturn]] void throw_behind_script(const sqldb::sql_error& problem,
-                                      const prepared_script& script) {
+[[noreturn]] void throw_after_script(const sqldb::sql_error& problem,
+                                     const prepared_script& script) {
     throw_if_lock_lost(problem, nothing_kept(script));
     throw_if_unterminated(script);
     sqldb::sql_error at_end = without_values(problem, script);
@@ -89,7 +89,7 @@ void throw_if_unterminated(const prepared_script& script) {
 } // namespace
 
 void throw_if_lock_lost(const sqldb::sql_error& problem, std::string aftermath) {
-    if (problem.message().find(lost_lock_words) == std::string::npos) {
+    if (problem.message().find(lost_lock_text) == std::string::npos) {
         return;
     }
     error lost(error_kind::locked, lost_lock_message);
@@ -150,7 +150,7 @@ void throw_message_failure(const sqldb::sql_error& problem, const message& sent,
         const auto& failed = statements[problem.statements_completed - sent.statements_before];
         throw_at(reported, script, failed.begin, failed);
     }
-    throw_behind_script(reported, script);
+    throw_after_script(reported, script);
 }
 
 void throw_part_failure(const sqldb::sql_error& problem, const prepared_script& script,

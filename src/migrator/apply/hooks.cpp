@@ -16,6 +16,7 @@ namespace dunlin::migrator {
 namespace {
 
 using manner = prepared_script::manner;
+
 bool is_outside(const prepared_hook& hook) {
     return hook.script.run_as == manner::steps;
 }
@@ -27,7 +28,7 @@ bool is_repeatable(const plan_step& step) {
 template <class Action>
 void for_each_hook(run_context& run, hook::time when, direction direction, Action action) {
     for (const prepared_hook& hook : run.hooks) {
-        if (hook.what->when == when && hook.what->direction == direction) {
+        if (hook.definition->when == when && hook.definition->direction == direction) {
             action(hook);
         }
     }
@@ -35,18 +36,18 @@ void for_each_hook(run_context& run, hook::time when, direction direction, Actio
 
 void run_in_transaction(run_context& run, const prepared_script& script, bool resets) {
     std::size_t ignored = 0;
-    run.db->run_script(mark_of(run, script) + script.begin + ";" +
+    run.db->run_script(run_comment(run.locks, script) + script.begin + ";" +
                        limits_sql(run, script, ignored));
     send_script(run, script);
     run.db->run_script((resets ? reset_sql(run, script.options) : "") + "COMMIT");
 }
 
-/// One statement after the other; BEGIN ... COMMIT among them stand as they are.
+/// One statement after the other; BEGIN and COMMIT among them are sent as they are.
 void run_by_statement(run_context& run, const prepared_script& script) {
     for (std::size_t i = 0; i < script.statements.size(); ++i) {
         const std::size_t begin = script.statements[i].part.sql.begin;
         const std::string sent =
-            mark_of(run, script) +
+            run_comment(run.locks, script) +
             std::string(script.statements[i].part.sql.text(script.text.text()));
         try {
             run.db->run_script(sent);
@@ -59,29 +60,21 @@ void run_by_statement(run_context& run, const prepared_script& script) {
     }
 }
 
-void roll_back_after(run_context& run, const error& problem) {
-    const bool can = run.db && run.db->is_open() && problem.kind() != error_kind::interrupted;
-    if (can && run.db->in_transaction()) {
-        run.db->run_script("ROLLBACK");
-    }
-}
-
-/// By itself, as often as its locks need. The watcher knows it by the name of its file.
+/// By itself, as often as its locks need. The observer knows it by the name of its file.
 void run_alone(run_context& run, const prepared_hook& hook, bool resets) {
-    const plan_step shown{hook.what->direction, &hook.shown};
-    attempts tries(run, shown);
+    const plan_step shown{hook.definition->direction, &hook.shown};
+    attempts attempts(run, shown);
     while (true) {
         const watched_message watched(*run.activity, shown);
         try {
             is_outside(hook) ? run_by_statement(run, hook.script)
                              : run_in_transaction(run, hook.script, resets);
             return;
-        } catch (const sqldb::sql_error& problem) {
+        } catch (error& problem) {
             roll_back_after(run, problem);
-            tries.wait_for_next(problem);
-        } catch (const error& problem) {
-            roll_back_after(run, problem);
-            throw;
+            if (!attempts.wait_for_next(problem)) {
+                throw;
+            }
         }
     }
 }
@@ -95,18 +88,18 @@ std::string_view to_string(hook::time when) noexcept {
     return names.at(static_cast<std::size_t>(when));
 }
 
-std::vector<prepared_hook> prepare_hooks(const run_context& run) {
+std::vector<prepared_hook> prepare_hooks(const source& files, const placeholder_lookup& lookup) {
     std::vector<prepared_hook> hooks;
-    hooks.reserve(run.files.hooks.size());
-    for (const hook& hook : run.files.hooks) {
-        hooks.push_back({&hook, prepare_hook(hook, run.values), {}});
+    hooks.reserve(files.hooks.size());
+    for (const hook& hook : files.hooks) {
+        hooks.push_back({&hook, prepare_hook(hook, lookup), {}});
         hooks.back().shown.version = hook.name;
     }
     return hooks;
 }
 
-bool has_hooks(const run_context& run, hook::time when, direction direction) {
-    return std::any_of(run.files.hooks.begin(), run.files.hooks.end(), [&](const hook& hook) {
+bool has_hooks(const source& files, hook::time when, direction direction) {
+    return std::any_of(files.hooks.begin(), files.hooks.end(), [&](const hook& hook) {
         return hook.when == when && hook.direction == direction;
     });
 }
@@ -119,9 +112,9 @@ bool has_repeatable(const std::vector<plan_step>& steps) {
     return std::any_of(steps.begin(), steps.end(), is_repeatable);
 }
 
-bool has_each_hooks(const run_context& run, direction direction) {
-    return has_hooks(run, hook::time::before_each, direction) ||
-           has_hooks(run, hook::time::after_each, direction);
+bool has_each_hooks(const source& files, direction direction) {
+    return has_hooks(files, hook::time::before_each, direction) ||
+           has_hooks(files, hook::time::after_each, direction);
 }
 
 void run_hooks(run_context& run, hook::time when, direction direction) {
@@ -137,7 +130,7 @@ void run_hooks_within(run_context& run, hook::time when, direction direction) {
         try {
             send_script(run, hook.script);
         } catch (error& problem) {
-            problem.aftermath.clear(); // what became of the migration is for its own run to say
+            problem.aftermath.clear(); // the migration itself says what is kept of it
             throw;
         }
     });
@@ -162,6 +155,22 @@ void send_hooks_outside(run_context& run, hook::time when, direction direction) 
 void run_hooks_before_steps(run_context& run, hook::time when, direction direction) {
     for_each_hook(run, when, direction,
                   [&](const prepared_hook& hook) { run_alone(run, hook, false); });
+}
+
+void run_failure_hooks(run_context& run, hook::time when, direction direction) {
+    if (!has_hooks(run.files, when, direction) || !run.db || !run.db->is_open()) {
+        return;
+    }
+    try {
+        if (run.db->in_transaction()) {
+            run.db->run_script("ROLLBACK");
+        }
+        run_hooks(run, when, direction);
+    } catch (const error& problem) {
+        const std::string file = problem.where() ? problem.where()->file + ": " : "";
+        run.watcher.on_note(
+            fmt::format("a hook for failed runs failed: {}{}", file, problem.message()));
+    }
 }
 
 } // namespace dunlin::migrator

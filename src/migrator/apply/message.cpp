@@ -16,14 +16,14 @@ namespace {
 // have changed would cost more and miss some.
 constexpr auto own_user = "RESET SESSION AUTHORIZATION;";
 constexpr auto reset = "RESET ALL;CLOSE ALL;DEALLOCATE ALL;UNLISTEN *;DISCARD TEMP;\n";
-/// Where this session keeps a prepared statement of its own, and no script has the words for
-/// others.
+/// Where this session keeps a prepared statement of its own, and no script makes others.
 constexpr auto reset_around_record = "RESET ALL;CLOSE ALL;UNLISTEN *;DISCARD TEMP;\n";
 
-constexpr auto keep = "SET standard_conforming_strings = on;\n";
+/// For a session that is kept for the next script.
+constexpr auto standard_strings = "SET standard_conforming_strings = on;\n";
 
-/// Whoever can take this run's own key has the proof that the session that held it is gone, and
-/// with it the runner lock. The cast then fails and ends the transaction. It never waits.
+/// Whoever obtains this run's own key has the proof that the session that held it is gone, and with
+/// it the runner lock. The cast then fails and ends the transaction. It never waits.
 constexpr auto precondition = "CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) THEN '{}' "
                               "ELSE '0' END::pg_catalog.int4";
 
@@ -33,8 +33,8 @@ std::string milliseconds(const char* setting, std::chrono::milliseconds value) {
 
 } // namespace
 
-std::string precondition_expression(const run_context& run) {
-    return fmt::format(precondition, run.lock->run_key(), lost_lock_words);
+std::string precondition_expression(const runner_lock& lock) {
+    return fmt::format(precondition, lock.run_key(), lost_lock_text);
 }
 
 std::string claim_sql(const run_context& run) {
@@ -52,8 +52,8 @@ std::string limits_sql(const run_context& run, const prepared_script& script,
         text += milliseconds("statement_timeout", *script.options.statement_timeout);
         ++statements;
     }
-    if (run.lock->can_check_client()) {
-        // A client that was killed does not leave its statement behind for longer than this.
+    if (run.locks.runner().can_check_client()) {
+        // The statement of a client that was killed ends within this time.
         text += "SET LOCAL client_connection_check_interval = 1000;";
         ++statements;
     }
@@ -77,34 +77,34 @@ std::string own_role_sql(const run_context& run) {
 
 std::string reset_sql(const run_context& run, const directives& options) {
     return own_user + own_role_sql(run) +
-           (options.keeps_session     ? keep
-            : run.has_prepared_record ? reset_around_record
-                                      : reset);
+           (options.keeps_session       ? standard_strings
+            : run.recording.is_prepared ? reset_around_record
+                                        : reset);
 }
 
-std::string precondition_sql(const run_context& run) {
-    return "SELECT " + precondition_expression(run) + ";";
+std::string precondition_sql(const runner_lock& lock) {
+    return "SELECT " + precondition_expression(lock) + ";";
 }
 
 std::string closing_sql(const run_context& run, const prepared_script& script,
                         const std::string& record, bool commits) {
-    // The script's last statement may lack its semicolon, or a comment may stand behind it.
+    // The script's last statement may lack its semicolon, or a comment may follow it.
     std::string text = "\n;";
     text += reset_sql(run, script.options);
     text += record;
     return commits ? text + "\nCOMMIT" : text;
 }
 
-std::string mark_prefix(const runner_lock& lock) {
+std::string run_comment_prefix(const runner_lock& lock) {
     return fmt::format("/* dunlin {:016x} ", static_cast<std::uint64_t>(lock.ledger_key()));
 }
 
-std::string mark_of(const run_context& run, const prepared_script& script) {
+std::string run_comment(const run_locks& locks, const prepared_script& script) {
     // A version may be any name: it must neither end the comment nor open one within.
     std::string name = script.version;
     std::replace_if(
         name.begin(), name.end(), [](char c) { return c == '*' || c == '/'; }, '.');
-    return fmt::format("{}{} {} {} */ ", mark_prefix(*run.lock), run.tag,
+    return fmt::format("{}{} {} {} */ ", run_comment_prefix(locks.runner()), locks.run_id(),
                        to_string(script.direction), name);
 }
 
@@ -122,7 +122,7 @@ void add_verify(const prepared_script& script, message& into) {
 message compose(const run_context& run, const prepared_script& script, const std::string& record,
                 message_ends ends) {
     message message;
-    message.text = mark_of(run, script);
+    message.text = run_comment(run.locks, script);
     message.text += ends.opens ? opening_sql(run, script, message.statements_before)
                                : limits_sql(run, script, message.statements_before);
     message.text += '\n';
@@ -140,12 +140,13 @@ message compose(const run_context& run, const prepared_script& script, const std
 std::string record_sql(run_context& run, const plan_step& step, const prepared_script& script,
                        bool skipped) {
     if (script.direction == direction::down) {
-        return (run.lock ? precondition_sql(run) : "") +
-               run.ledger->removed_sql(
-                   *run.db, {step.file, step.row->version, step.previous, "", run.next_rank});
+        return (run.locks.are_acquired() ? precondition_sql(run.locks.runner()) : "") +
+               run.ledger->removed_sql(*run.db, {step.file, step.row->version, step.previous, "",
+                                                 run.recording.next_rank});
     }
     const migration& file = *step.file;
-    const std::string content = run.checksums ? run.checksums->of(file) : file.content_checksum();
+    const std::string content =
+        run.recording.checksums ? run.recording.checksums->of(file) : file.content_checksum();
     applied_record record;
     record.file = &file;
     record.version = file.version;
@@ -155,12 +156,13 @@ std::string record_sql(run_context& run, const plan_step& step, const prepared_s
                                                           : "versioned";
     record.checksum = file.checksum;
     record.content_checksum = content;
-    record.rank = run.next_rank;
+    record.rank = run.recording.next_rank;
     record.replaces = step.row != nullptr;
     record.skipped = skipped;
-    const std::string precondition_text = run.lock ? precondition_expression(run) : "";
+    const std::string precondition_text =
+        run.locks.are_acquired() ? precondition_expression(run.locks.runner()) : "";
     record.precondition = precondition_text;
-    record.prepared = run.has_prepared_record && !record.replaces && record.kind != "repeatable";
+    record.prepared = run.recording.is_prepared && !record.replaces && record.kind != "repeatable";
     const std::string down = file.down ? recordable_down(file) : "";
     if (file.down) {
         record.down_sql = down;

@@ -17,20 +17,20 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-/// Found by the ledger's lock, which everybody may see, and by the mark, which the same role may;
-/// statements that cannot run in a transaction can hold no lock for us. A role's own sessions, and
-/// those of roles that it is a member of, may be cancelled (manual, 9.28.2). The functions are what
-/// the views pg_locks and pg_stat_activity read; the joins that these add take the server longer
-/// than many a migration.
+/// Found by the ledger's lock, which every role may see, and by the comment at the start of a run's
+/// messages, which the same role may: a statement that cannot run in a transaction holds no lock of
+/// the ledger. A role's own sessions, and those of roles that it is a member of, may be cancelled
+/// (manual, 9.28.2). The functions are those of the views pg_locks and pg_stat_activity, whose
+/// joins take the server longer than many migrations.
 constexpr auto find_orphans = R"(
 WITH here (oid) AS (
     SELECT oid FROM pg_catalog.pg_database
      WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database()),
-marked (pid, usesysid) AS MATERIALIZED (
+commented (pid, usesysid) AS MATERIALIZED (
     SELECT pid, usesysid FROM pg_catalog.pg_stat_get_activity(NULL)
      WHERE datid OPERATOR(pg_catalog.=) (SELECT oid FROM here)
        AND state OPERATOR(pg_catalog.=) 'active'
-       AND pg_catalog.strpos(query, :mark) OPERATOR(pg_catalog.=) 1),
+       AND pg_catalog.strpos(query, :comment) OPERATOR(pg_catalog.=) 1),
 ours (pid) AS (
     SELECT pid FROM pg_catalog.pg_lock_status()
      WHERE locktype OPERATOR(pg_catalog.=) 'relation' AND granted
@@ -38,9 +38,9 @@ ours (pid) AS (
        AND relation OPERATOR(pg_catalog.=) pg_catalog.to_regclass(:ledger)
        AND database OPERATOR(pg_catalog.=) (SELECT oid FROM here)
     UNION
-    SELECT pid FROM marked)
-SELECT ours.pid, pg_catalog.pg_has_role(marked.usesysid, 'MEMBER')
-  FROM ours LEFT JOIN marked USING (pid)
+    SELECT pid FROM commented)
+SELECT ours.pid, pg_catalog.pg_has_role(commented.usesysid, 'MEMBER')
+  FROM ours LEFT JOIN commented USING (pid)
  WHERE ours.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
  ORDER BY 2 DESC NULLS LAST, 1 LIMIT 1)";
 
@@ -51,9 +51,10 @@ struct orphan {
     bool may_cancel = false;
 };
 
-std::optional<orphan> find_one(run_context& run) {
-    const auto rows = run.db->run(find_orphans, {{"ledger", run.ledger->quoted_table(*run.db)},
-                                                 {"mark", mark_prefix(*run.lock)}});
+std::optional<orphan> find_orphan(run_context& run) {
+    const auto rows =
+        run.db->run(find_orphans, {{"ledger", run.ledger->quoted_table(*run.db)},
+                                   {"comment", run_comment_prefix(run.locks.runner())}});
     if (rows.empty()) {
         return std::nullopt;
     }
@@ -63,7 +64,7 @@ std::optional<orphan> find_one(run_context& run) {
 } // namespace
 
 bool orphans_end_by(run_context& run, clock::time_point end) {
-    while (find_one(run)) {
+    while (find_orphan(run)) {
         if (clock::now() >= end) {
             return false;
         }
@@ -74,14 +75,14 @@ bool orphans_end_by(run_context& run, clock::time_point end) {
 
 void await_orphans(run_context& run) {
     const auto begin = clock::now();
-    int last = 0;
-    while (const auto found = find_one(run)) {
-        if (found->pid != last) {
+    int last_pid = 0;
+    while (const auto found = find_orphan(run)) {
+        if (found->pid != last_pid) {
             run.watcher.on_note(
                 fmt::format("{} is still running for a run that has ended; {}",
                             find_session(*run.db, found->pid).describe(),
                             found->may_cancel ? "cancelling it" : "waiting for it"));
-            last = found->pid;
+            last_pid = found->pid;
         }
         if (found->may_cancel) {
             run.db->run(cancel, {{"pid", found->pid}});
@@ -96,7 +97,7 @@ void await_orphans(run_context& run) {
                                        "longer with --lock-wait",
                                        format_duration(waited), found->pid));
         }
-        run.lock->pause(std::chrono::milliseconds(50));
+        run.locks.runner().pause(std::chrono::milliseconds(50));
     }
 }
 

@@ -8,21 +8,21 @@
 
 namespace dunlin::migrator {
 
-/// What the preconditions of a migration say of it.
+/// What is to happen with a migration, according to its preconditions.
 enum class verdict {
     run,
-    leave, ///< it stays pending
-    mark,  ///< it is recorded without running
+    skip,        ///< it stays pending
+    record_only, ///< it is recorded without running
 };
 
-/// Asks the database. Throws error(history) with file and line when the run is to end.
-verdict judge_conditions(run_context& run, const plan_step& step);
+/// Queries the preconditions. Throws error(history) with file and line when the run is to end.
+verdict check_preconditions(sqldb::connection& db, const plan_step& step, observer& watcher);
 
-/// Records a migration that did not run.
-void mark_as_run(run_context& run, const plan_step& step, const prepared_script& script);
+/// Records a migration without running it.
+void record_without_running(run_context& run, const plan_step& step, const prepared_script& script);
 
-/// Throws error(usage) when one of the steps has preconditions: what they ask for may depend on
-/// the steps before.
-void refuse_conditions(const std::vector<plan_step>& steps);
+/// Throws error(usage) when one of the steps has preconditions: their answers may depend on the
+/// steps before.
+void refuse_preconditions(const std::vector<plan_step>& steps);
 
 } // namespace dunlin::migrator

@@ -4,7 +4,7 @@
 #include "plan/prepare.hpp"
 #include "run_context.hpp"
 
-#include <dunlin/sqldb/error.hpp>
+#include <dunlin/base/error.hpp>
 
 #include <vector>
 
@@ -15,8 +15,8 @@ namespace dunlin::migrator {
 /// prepared statements or make its own, and not behind a pooler.
 void prepare_record(run_context& run, const std::vector<prepared_script>& scripts);
 
-/// Whether a failure says that what prepare_record() made is gone. From then on each row is written
-/// without it, so that the migration, of which nothing was kept, can be run again.
-bool forget_lost_record(run_context& run, const sqldb::sql_error& problem);
+/// Whether a failure says that the statement of prepare_record() is gone. From then on each row is
+/// written without it, so that the migration, of which nothing was kept, can be run again.
+bool forget_lost_record(run_context& run, const error& problem);
 
 } // namespace dunlin::migrator

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "apply/preview.hpp"
 
-#include "apply/hooks.hpp"
-
 #include <dunlin/base/position.hpp>
 #include <dunlin/base/text.hpp>
 #include <dunlin/sqltext/statement.hpp>
@@ -13,7 +11,7 @@ namespace {
 using manner = prepared_script::manner;
 using time = hook::time;
 
-/// The lines of places. Those of a file that are asked for in ascending order cost one pass over
+/// Line numbers of byte offsets. Asked for in ascending order, those of one file cost one pass over
 /// it: a document may hold thousands of migrations.
 class line_finder {
 public:
@@ -65,13 +63,13 @@ std::vector<preview_statement> statements_of(const prepared_script& script, line
 }
 
 /// `shares`: those that can run in the transaction of their migration.
-void add_hooks(const run_context& run, time when, direction direction, bool shares,
+void add_hooks(const std::vector<prepared_hook>& hooks, time when, direction direction, bool shares,
                std::vector<preview_hook>& into) {
     line_finder lines;
-    for (const prepared_hook& hook : run.hooks) {
-        if (hook.what->when == when && hook.what->direction == direction) {
+    for (const prepared_hook& hook : hooks) {
+        if (hook.definition->when == when && hook.definition->direction == direction) {
             const bool in_steps = hook.script.run_as == manner::steps;
-            into.push_back({when, hook.what->name, shares && !in_steps, in_steps,
+            into.push_back({when, hook.definition->name, shares && !in_steps, in_steps,
                             statements_of(hook.script, lines)});
         }
     }
@@ -90,7 +88,7 @@ std::vector<preview_condition> conditions_of(const plan_step& step) {
     return conditions;
 }
 
-preview_step describe_step(const run_context& run, const plan_step& step,
+preview_step describe_step(const std::vector<prepared_hook>& hooks, const plan_step& step,
                            const prepared_script& script, bool begins_repeatable,
                            line_finder& lines) {
     preview_step result;
@@ -104,35 +102,36 @@ preview_step describe_step(const run_context& run, const plan_step& step,
     result.statements = statements_of(script, lines);
     result.conditions = conditions_of(step);
     if (begins_repeatable) {
-        add_hooks(run, time::after_versioned, step.direction, false, result.before);
-        add_hooks(run, time::before_repeatable, step.direction, false, result.before);
+        add_hooks(hooks, time::after_versioned, step.direction, false, result.before);
+        add_hooks(hooks, time::before_repeatable, step.direction, false, result.before);
     }
-    add_hooks(run, time::before_each, step.direction, !result.in_steps, result.before);
-    add_hooks(run, time::after_each, step.direction, true, result.after);
+    add_hooks(hooks, time::before_each, step.direction, !result.in_steps, result.before);
+    add_hooks(hooks, time::after_each, step.direction, true, result.after);
     return result;
 }
 
 } // namespace
 
-preview describe(const run_context& run, const std::vector<plan_step>& steps,
-                 const std::vector<prepared_script>& scripts, direction direction) {
+preview describe(const std::vector<prepared_hook>& hooks, const planned_work& work) {
     preview preview;
+    const std::vector<plan_step>& steps = work.steps;
+    const direction direction = work.direction();
     if (steps.empty() && direction == direction::down) {
         return preview;
     }
-    add_hooks(run, time::before_run, direction, false, preview.before);
+    add_hooks(hooks, time::before_run, direction, false, preview.before);
     line_finder lines;
     for (std::size_t i = 0; i < steps.size(); ++i) {
         preview.steps.push_back(
-            describe_step(run, steps[i], scripts[i], begins_repeatable(steps, i), lines));
+            describe_step(hooks, steps[i], work.scripts[i], begins_repeatable(steps, i), lines));
     }
     if (!has_repeatable(steps)) {
-        add_hooks(run, time::after_versioned, direction, false, preview.after);
+        add_hooks(hooks, time::after_versioned, direction, false, preview.after);
     }
     if (!steps.empty()) {
-        add_hooks(run, time::after_applied, direction, false, preview.after);
+        add_hooks(hooks, time::after_applied, direction, false, preview.after);
     }
-    add_hooks(run, time::after_run, direction, false, preview.after);
+    add_hooks(hooks, time::after_run, direction, false, preview.after);
     return preview;
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 using action = precondition_rules::action;
 
-/// {0} a query that gives one value, {1} a literal with what it should give.
+/// {0} a query that returns one value, {1} a literal with the expected value.
 constexpr auto ask = R"(SELECT (coalesce(pg_catalog.btrim((
 {0}
 )::pg_catalog.text, E' \t\r\n'), '') OPERATOR(pg_catalog.=) {1}) AS dunlin_holds \gset
@@ -36,8 +36,8 @@ std::string consequence(const sqldb::connection& db, const plan_step& step, acti
 }
 
 /// A query that fails stops psql, unless something else is to follow.
-std::string one(const sqldb::connection& db, const plan_step& step,
-                const precondition_rules::condition& condition) {
+std::string psql_condition(const sqldb::connection& db, const plan_step& step,
+                           const precondition_rules::condition& condition) {
     const precondition_rules& rules = step.file->conditions;
     const bool goes_on = rules.on_error != action::halt;
     std::string text = fmt::format("-- precondition, line {}\n\\if :dunlin_runs\n",
@@ -62,7 +62,7 @@ std::string conditions_for_psql(const sqldb::connection& db, const plan_step& st
     std::string text = "\\set dunlin_runs true\n\\set dunlin_marks false\n"
                        "\\set dunlin_holds false\n";
     for (const auto& condition : step.file->conditions.all) {
-        text += one(db, step, condition);
+        text += psql_condition(db, step, condition);
     }
     return text;
 }

@@ -15,9 +15,9 @@ namespace {
 
 using time = hook::time;
 
-/// The script with its last statement ended. Not more than that: psql takes an empty statement
-/// behind the data of a COPY for the end of its input.
-std::string closed_text(const prepared_script& script) {
+/// The script with its last statement terminated, but without an empty statement: after the data of
+/// a COPY, psql takes one for the end of its input.
+std::string terminated_text(const prepared_script& script) {
     const std::string_view text = script.text.text();
     std::string result(text);
     std::size_t end = text.size();
@@ -41,34 +41,35 @@ std::string lock_timeout_of(const run_context& run, const prepared_script& scrip
 }
 
 std::string heading_of(const prepared_hook& hook) {
-    return fmt::format("-- {}\n", hook.what->name);
+    return fmt::format("-- {}\n", hook.definition->name);
 }
 
-/// Those of a moment, each by itself.
+/// The hooks of a time, each by itself.
 std::string hooks_alone(const run_context& run, time when, direction direction, bool resets) {
     std::string text;
     for (const prepared_hook& hook : run.hooks) {
-        if (hook.what->when != when || hook.what->direction != direction) {
+        if (hook.definition->when != when || hook.definition->direction != direction) {
             continue;
         }
         const prepared_script& script = hook.script;
         text += heading_of(hook);
         text += script.run_as == prepared_script::manner::steps
-                    ? closed_text(script)
+                    ? terminated_text(script)
                     : fmt::format("{};\n{}{}{}COMMIT;\n", script.begin,
-                                  lock_timeout_of(run, script), closed_text(script),
+                                  lock_timeout_of(run, script), terminated_text(script),
                                   resets ? reset_sql(run, script.options) : std::string());
     }
     return text;
 }
 
-/// Those of a moment that can run in a transaction, for one that is open, or the others.
+/// The hooks of a time that can run in the open transaction, or those that cannot.
 std::string hooks_around(const run_context& run, time when, direction direction, bool outside) {
     std::string text;
     for (const prepared_hook& hook : run.hooks) {
         const bool in_steps = hook.script.run_as == prepared_script::manner::steps;
-        if (hook.what->when == when && hook.what->direction == direction && in_steps == outside) {
-            text += heading_of(hook) + closed_text(hook.script);
+        if (hook.definition->when == when && hook.definition->direction == direction &&
+            in_steps == outside) {
+            text += heading_of(hook) + terminated_text(hook.script);
         }
     }
     return text;
@@ -78,7 +79,8 @@ std::string transaction_of(run_context& run, const plan_step& step, const prepar
     const direction direction = script.direction;
     return hooks_around(run, time::before_each, direction, true) +
            fmt::format("{};\n{}{}{}{}{}{}\nCOMMIT;\n", script.begin, lock_timeout_of(run, script),
-                       hooks_around(run, time::before_each, direction, false), closed_text(script),
+                       hooks_around(run, time::before_each, direction, false),
+                       terminated_text(script),
                        hooks_around(run, time::after_each, direction, false),
                        reset_sql(run, script.options), record_sql(run, step, script)) +
            hooks_around(run, time::after_each, direction, true);
@@ -86,7 +88,7 @@ std::string transaction_of(run_context& run, const plan_step& step, const prepar
 
 std::string steps_of(run_context& run, const plan_step& step, const prepared_script& script) {
     const direction direction = script.direction;
-    return hooks_alone(run, time::before_each, direction, false) + closed_text(script) +
+    return hooks_alone(run, time::before_each, direction, false) + terminated_text(script) +
            hooks_around(run, time::after_each, direction, true) +
            fmt::format("BEGIN;\n{}{}{}\nCOMMIT;\n",
                        hooks_around(run, time::after_each, direction, false),
@@ -110,7 +112,7 @@ std::string heading_of(const plan_step& step, const prepared_script& script) {
                        step.description());
 }
 
-/// The hooks of a run that stand behind its migrations.
+/// The hooks of a run that follow its migrations.
 std::string closing_hooks(const run_context& run, const std::vector<plan_step>& steps,
                           direction direction) {
     std::string text;
@@ -121,27 +123,27 @@ std::string closing_hooks(const run_context& run, const std::vector<plan_step>& 
 
 } // namespace
 
-std::string psql_script(run_context& run, bool has_ledger, const std::vector<plan_step>& steps,
-                        const std::vector<prepared_script>& scripts, direction direction) {
+std::string psql_script(run_context& run, bool has_ledger, const planned_work& work) {
+    const std::vector<plan_step>& steps = work.steps;
     std::string sql = "\\set ON_ERROR_STOP on\n";
     sql += run.settings.database.role.empty() ? "" : own_role_sql(run) + "\n";
     if (!has_ledger && !steps.empty()) {
         sql += "\nBEGIN;\n" + run.ledger->create_sql(*run.db) + "COMMIT;\n";
     }
-    if (steps.empty() && direction == direction::down) {
+    if (steps.empty() && work.direction() == direction::down) {
         return sql;
     }
-    sql += hooks_alone(run, time::before_run, direction, true);
+    sql += hooks_alone(run, time::before_run, work.direction(), true);
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        sql += heading_of(steps[i], scripts[i]);
+        sql += heading_of(steps[i], work.scripts[i]);
         if (begins_repeatable(steps, i)) {
             sql += hooks_alone(run, time::after_versioned, steps[i].direction, true) +
                    hooks_alone(run, time::before_repeatable, steps[i].direction, true);
         }
-        sql += step_of(run, steps[i], scripts[i]);
-        run.next_rank += takes_rank(run, steps[i]) ? 1 : 0;
+        sql += step_of(run, steps[i], work.scripts[i]);
+        run.recording.next_rank += has_rank(*run.ledger, steps[i]) ? 1 : 0;
     }
-    return sql + closing_hooks(run, steps, direction);
+    return sql + closing_hooks(run, steps, work.direction());
 }
 
 } // namespace dunlin::migrator

@@ -3,8 +3,6 @@
 
 #include "apply/orphans.hpp"
 #include "lock/runner_lock.hpp"
-#include "lock/tool_lock.hpp"
-#include "open_ledger.hpp"
 
 #include <dunlin/base/interruption.hpp>
 
@@ -18,33 +16,34 @@ namespace {
 using namespace std::chrono_literals;
 using clock = std::chrono::steady_clock;
 
-constexpr auto patience = 60s;
+constexpr auto longest_outage = 60s;
 
-/// How long a run that was told to end, or whose time is over, goes on asking how it ended.
-constexpr auto asking_after_signal = 5s;
-constexpr auto asking_after_limit = 2s;
+/// How long a run that was interrupted, or is out of time, goes on asking how it ended.
+constexpr auto limit_after_signal = 5s;
+constexpr auto limit_after_timeout = 2s;
 
 /// Whoever set a time limit does not wait much longer than that.
 std::chrono::milliseconds reconnect_limit(const sqldb::config& database) {
-    const std::chrono::milliseconds limit = patience;
+    const std::chrono::milliseconds limit = longest_outage;
     return database.statement_timeout > 0ms ? std::min(limit, database.statement_timeout + 5s)
                                             : limit;
 }
 
-clock::time_point end_of_asking(const interruption* stop) {
-    return stop != nullptr && stop->requested() != 0 ? stop->requested_at() + asking_after_signal
-                                                     : clock::now() + asking_after_limit;
+clock::time_point deadline_after(const interruption* stop) {
+    return stop != nullptr && stop->requested() != 0 ? stop->requested_at() + limit_after_signal
+                                                     : clock::now() + limit_after_timeout;
 }
 
 /// Up wrote a row with the rank that this run had reserved; down removed the row.
-ending judge(const run_context& run, const plan_step& step, const ledger_state& recorded) {
+ending ending_of(const run_context& run, const plan_step& step, const ledger_state& recorded) {
     const auto row =
         std::find_if(recorded.rows.begin(), recorded.rows.end(), [&](const ledger_row& candidate) {
             return compare(run.files.order, candidate.version, step.version()) == 0;
         });
-    const bool there = row != recorded.rows.end();
-    const bool committed =
-        step.direction == direction::down ? !there : there && row->rank == run.next_rank;
+    const bool is_recorded = row != recorded.rows.end();
+    const bool committed = step.direction == direction::down
+                               ? !is_recorded
+                               : is_recorded && row->rank == run.recording.next_rank;
     return committed ? ending::committed : ending::undone;
 }
 
@@ -65,10 +64,10 @@ void connect_again(run_context& run, const plan_step& step) {
     for (auto pause = 100ms;; pause = std::min(pause * 2, std::chrono::milliseconds(2000))) {
         try {
             run.db.reset();
-            run.has_prepared_record = false;
+            run.recording.is_prepared = false;
             run.db.emplace(run.settings.database);
-            if (!run.lock->is_alive()) {
-                acquire_locks(run, *run.ledger);
+            if (!run.locks.runner().is_alive()) {
+                run.locks.acquire(run.ledger->table(), *run.ledger, *run.db);
             }
             return;
         } catch (const error& problem) {
@@ -79,20 +78,21 @@ void connect_again(run_context& run, const plan_step& step) {
                 fail_in_doubt(step, problem);
             }
         }
-        run.lock->pause(pause);
+        run.locks.runner().pause(pause);
     }
 }
 
 /// With a session and the lock of this run, or error(locked) when another runner went to work.
 ending reread_ending(run_context& run, const plan_step& step) {
-    const runner_lock* held = run.lock.get();
+    const runner_lock* held = &run.locks.runner();
     connect_again(run, step);
     await_orphans(run);
     const ledger_state recorded = read_ledger(run);
-    const ending found = judge(run, step, recorded);
+    const ending found = ending_of(run, step, recorded);
     const std::int64_t expected =
-        run.next_rank - (takes_rank(run, step) && found == ending::committed ? 0 : 1);
-    if (run.lock.get() != held && highest_rank(recorded) > expected) {
+        run.recording.next_rank -
+        (has_rank(*run.ledger, step) && found == ending::committed ? 0 : 1);
+    if (&run.locks.runner() != held && highest_rank(recorded) > expected) {
         throw error(error_kind::locked,
                     "the connection that held the runner lock was lost, and another run took over")
             .with_hint("run the same command again");
@@ -108,7 +108,7 @@ ending find_ending(run_context& run, const plan_step& step) {
     return reread_ending(run, step);
 }
 
-void go_on_after(run_context& run, const plan_step& step) {
+void reconnect_after(run_context& run, const plan_step& step) {
     try {
         static_cast<void>(reread_ending(run, step));
     } catch (const error& problem) {
@@ -124,19 +124,19 @@ void go_on_after(run_context& run, const plan_step& step) {
 }
 
 std::optional<ending> find_ending_quickly(run_context& run, const plan_step& step) {
-    const clock::time_point end = end_of_asking(run.settings.database.stop);
-    sqldb::config asking = run.settings.database;
-    asking.stop = nullptr;
-    asking.until = end;
-    asking.cancel_timeout = 0ms;
+    const clock::time_point end = deadline_after(run.settings.database.stop);
+    sqldb::config database = run.settings.database;
+    database.stop = nullptr;
+    database.until = end;
+    database.cancel_timeout = 0ms;
     std::optional<ending> found;
     try {
-        // The session that was told to stop: its end undoes what it had not committed.
+        // The session that was interrupted: its end undoes what it had not committed.
         run.db.reset();
-        run.db.emplace(asking);
-        const bool at_rest = orphans_end_by(run, end);
-        found = judge(run, step, read_ledger(run));
-        if (!at_rest && found == ending::undone) {
+        run.db.emplace(database);
+        const bool have_ended = orphans_end_by(run, end);
+        found = ending_of(run, step, read_ledger(run));
+        if (!have_ended && found == ending::undone) {
             found.reset(); // it may still come to its COMMIT
         }
     } catch (const error&) {
@@ -146,8 +146,8 @@ std::optional<ending> find_ending_quickly(run_context& run, const plan_step& ste
     return found;
 }
 
-bool takes_rank(const run_context& run, const plan_step& step) {
-    return step.direction == direction::up || run.ledger->records_removals();
+bool has_rank(const ledger& ledger, const plan_step& step) {
+    return step.direction == direction::up || ledger.records_removals();
 }
 
 std::int64_t highest_rank(const ledger_state& recorded) {

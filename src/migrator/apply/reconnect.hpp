@@ -3,14 +3,15 @@
 
 #include "run_context.hpp"
 
-#include <string_view>
+#include <cstdint>
+#include <optional>
 
 namespace dunlin::migrator {
 
-/// The hint where it cannot be found out.
+/// The hint where it cannot be found out how a migration ended.
 inline constexpr auto ask_later = "run `dunlin status` when the server is reachable again";
 
-/// How a migration ended whose message was sent and whose answer never came.
+/// How a migration ended whose message was sent and not answered.
 enum class ending { committed, undone };
 
 /// Connects anew (for up to a minute, while a server restarts), waits until the lost session has
@@ -22,12 +23,12 @@ ending find_ending(run_context& run, const plan_step& step);
 /// longer than a few seconds; nullopt when it could not be found out.
 std::optional<ending> find_ending_quickly(run_context& run, const plan_step& step);
 
-/// A session for what is left to run, after find_ending_quickly() has found the present step
+/// Opens a session for the remaining steps, after find_ending_quickly() has found this one
 /// committed. Throws what find_ending() throws.
-void go_on_after(run_context& run, const plan_step& step);
+void reconnect_after(run_context& run, const plan_step& step);
 
 std::int64_t highest_rank(const ledger_state& recorded);
-/// Whether the row that a step writes has a rank: up always, down where the table keeps it.
-bool takes_rank(const run_context& run, const plan_step& step);
+/// Whether the row that a step writes has a rank: up always, down where the table keeps the row.
+bool has_rank(const ledger& ledger, const plan_step& step);
 
 } // namespace dunlin::migrator

@@ -53,7 +53,7 @@ void sort_by_place(std::vector<finding>& found) {
                      [&](const finding& a, const finding& b) { return place(a) < place(b); });
 }
 
-bool says_the_same(const migration& now, const migration& before) {
+bool has_same_content(const migration& now, const migration& before) {
     return now.checksum == before.checksum || now.content_checksum() == before.content_checksum();
 }
 
@@ -61,7 +61,7 @@ finding about(kind type, const migration& file, std::string message, std::string
     return {type, file.version, std::move(message), std::move(hint), file.where(file.up.begin)};
 }
 
-/// Whether a version that is new stands before one that was there.
+/// Whether a new version is below an existing one.
 class order_check {
 public:
     order_check(const source& now, const source& earlier) : now_(now) {
@@ -75,7 +75,7 @@ public:
         }
     }
 
-    /// The version that a new one should not stand below; null: it is well where it is.
+    /// The version that a new one should not be below; null: there is none.
     [[nodiscard]] const migration* above(std::size_t index) const {
         const migration& file = now_.versioned[index];
         if (newest_ == nullptr || file.any_order) {
@@ -144,7 +144,7 @@ std::vector<finding> compare_with_earlier(const source& now, const source& earli
                                 above->version),
                     "give it a higher version: databases that have applied the newer one would have to run it out of order"));
             }
-        } else if (!file.runs_on_change && !file.runs_always && !says_the_same(file, *before)) {
+        } else if (!file.runs_on_change && !file.runs_always && !has_same_content(file, *before)) {
             found.push_back(about(kind::changed, file, fmt::format("{} was changed", file.version),
                                   "restore the file, and make the change in a new migration"));
         }

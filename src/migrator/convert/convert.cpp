@@ -31,11 +31,11 @@ const writer& writer_named(std::string_view name) {
                                  : fmt::format("did you mean {}?", meant));
 }
 
-/// What one migration loses on the way. The words stand behind its version.
+/// What one migration loses, as texts that follow its version.
 void note_losses(const writer& format, const migration& from, const plain_migration& plain,
                  conversion& into) {
     const auto add_note = [&](std::string_view reason) {
-        into.left_out.push_back(left_out_words(plain, reason));
+        into.left_out.push_back(left_out_sentence(plain, reason));
     };
     const auto check = [&](const script& part, const plain_script& text) {
         if (std::any_of(part.edits.begin(), part.edits.end(),
@@ -43,8 +43,7 @@ void note_losses(const writer& format, const migration& from, const plain_migrat
             part.options.placeholders) {
             add_note("its variables are not substituted");
         }
-        if ((part.options.lock_timeout || part.options.statement_timeout) &&
-            !format.takes_limits()) {
+        if ((part.options.lock_timeout || part.options.statement_timeout) && !format.has_limits()) {
             add_note("its timeouts are omitted");
         }
         const auto statements = sqltext::split(text.text);
@@ -69,7 +68,7 @@ void note_losses(const writer& format, const migration& from, const plain_migrat
     }
 }
 
-/// BEGIN and COMMIT in the middle of a script: dunlin takes them only from a script without a
+/// BEGIN and COMMIT in the middle of a script: dunlin accepts them only in a script without a
 /// transaction of its own.
 void free_blocks(const writer& format, plain_migration& migration, conversion& into) {
     const auto free = [&](plain_script& script) {
@@ -87,7 +86,7 @@ void free_blocks(const writer& format, plain_migration& migration, conversion& i
         const bool wraps_all = controls == 2 && is_control(all.front()) && is_control(all.back());
         if (controls > 0 && !wraps_all) {
             script.options.no_transaction = true;
-            into.left_out.push_back(left_out_words(
+            into.left_out.push_back(left_out_sentence(
                 migration,
                 "it contains its own transactions, so the statements outside of them run one by one"));
         }
@@ -109,12 +108,12 @@ void convert_one(const writer& format, const migration& from, std::string versio
     migration.kind = from.kind;
     if (!from.needs_tool.empty()) {
         into.left_out.push_back(
-            left_out_words(migration, fmt::format("{}: {}", from.file->name, from.needs_tool)));
+            left_out_sentence(migration, fmt::format("{}: {}", from.file->name, from.needs_tool)));
         return;
     }
-    if (from.kind == migration_kind::repeatable && !format.takes_repeatable()) {
+    if (from.kind == migration_kind::repeatable && !format.has_repeatable()) {
         into.left_out.push_back(
-            left_out_words(migration, "the format has no repeatable migrations"));
+            left_out_sentence(migration, "the format has no repeatable migrations"));
         return;
     }
     migration.up = plain(from, from.up);
@@ -145,7 +144,7 @@ void note_renumbered(const source& from, const std::vector<std::string>& version
 void note_order(const writer& format, const source& from, conversion& into) {
     const bool any = std::any_of(from.versioned.begin(), from.versioned.end(),
                                  [](const migration& migration) { return migration.any_order; });
-    if (any && format.refuses_late()) {
+    if (any && format.refuses_lower_versions()) {
         into.left_out.push_back(
             fmt::format("{} refuses versions that are out of order, and {} does not", format.name(),
                         from.format));

@@ -14,7 +14,7 @@ std::string block(std::string_view direction, const plain_script& script) {
 class dbmate_folder_writer final : public writer {
 public:
     [[nodiscard]] std::string_view name() const noexcept override { return "dbmate"; }
-    [[nodiscard]] bool refuses_late() const noexcept override { return false; }
+    [[nodiscard]] bool refuses_lower_versions() const noexcept override { return false; }
 
     void write(const plain_migration& migration, conversion& into) const override {
         note_one_message(migration, migration.up, into);
@@ -22,7 +22,7 @@ public:
         if (migration.down) {
             note_one_message(migration, *migration.down, into);
         }
-        // Both blocks must be there.
+        // dbmate requires both blocks.
         text += migration.down ? block("down", *migration.down) : "-- migrate:down\n";
         into.files.push_back(
             {fmt::format("{}_{}.sql", migration.version, migration.slug), std::move(text)});

@@ -24,9 +24,9 @@ std::string directives_of(const directives& options) {
 class dunlin_folder_writer final : public writer {
 public:
     [[nodiscard]] std::string_view name() const noexcept override { return "dunlin"; }
-    [[nodiscard]] bool takes_dots() const noexcept override { return true; }
-    [[nodiscard]] bool takes_repeatable() const noexcept override { return true; }
-    [[nodiscard]] bool takes_limits() const noexcept override { return true; }
+    [[nodiscard]] bool allows_dots() const noexcept override { return true; }
+    [[nodiscard]] bool has_repeatable() const noexcept override { return true; }
+    [[nodiscard]] bool has_limits() const noexcept override { return true; }
 
     void write(const plain_migration& migration, conversion& into) const override {
         const bool versioned = migration.kind == migration_kind::versioned;

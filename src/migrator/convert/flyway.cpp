@@ -16,8 +16,8 @@ void add(const std::string& name, const plain_script& script, conversion& into) 
 class flyway_folder_writer final : public writer {
 public:
     [[nodiscard]] std::string_view name() const noexcept override { return "flyway"; }
-    [[nodiscard]] bool takes_dots() const noexcept override { return true; }
-    [[nodiscard]] bool takes_repeatable() const noexcept override { return true; }
+    [[nodiscard]] bool allows_dots() const noexcept override { return true; }
+    [[nodiscard]] bool has_repeatable() const noexcept override { return true; }
 
     void write(const plain_migration& migration, conversion& into) const override {
         if (migration.kind == migration_kind::repeatable) {

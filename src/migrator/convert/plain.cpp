@@ -67,7 +67,7 @@ std::string leading_digits(std::string_view version) {
     return {version.begin(), end};
 }
 
-bool ascend(const std::vector<std::string>& versions) {
+bool are_ascending(const std::vector<std::string>& versions) {
     return std::all_of(versions.begin(), versions.end(),
                        [](const std::string& version) {
                            return is_version(version) && version.size() <= most_digits;
@@ -95,16 +95,16 @@ plain_script plain(const migration& of, const script& part) {
     const std::string_view text = without_bom(whole);
     plain_script script;
     script.options = part.options;
-    std::size_t taken = 0;
+    std::size_t copied = 0;
     for (const sqltext::statement& statement : sqltext::split(text)) {
-        script.text += comments_of(text.substr(taken, statement.begin - taken));
+        script.text += comments_of(text.substr(copied, statement.begin - copied));
         script.text += statement.text(text);
         const std::size_t next = text.find_first_not_of(" \t\r\n", statement.end);
         const bool closed = next != std::string_view::npos && text[next] == ';';
         script.text += closed ? text.substr(statement.end, next + 1 - statement.end) : ";"sv;
-        taken = closed ? next + 1 : statement.end;
+        copied = closed ? next + 1 : statement.end;
     }
-    script.text += comments_of(text.substr(taken));
+    script.text += comments_of(text.substr(copied));
     script.text = std::string(trim_white_space(script.text));
     script.text += script.text.empty() ? "" : "\n";
     return script;
@@ -135,10 +135,10 @@ std::vector<std::string> versions_for(const writer& format, const source& from) 
     }
     const bool all_versions = std::all_of(own.begin(), own.end(),
                                           [](const auto& version) { return is_version(version); });
-    if (format.takes_dots() && all_versions && from.order != version_order::listed) {
+    if (format.allows_dots() && all_versions && from.order != version_order::listed) {
         return own;
     }
-    if (!ascend(digits)) {
+    if (!are_ascending(digits)) {
         for (std::size_t i = 0; i < digits.size(); ++i) {
             digits[i] = fmt::format("{:05}", i + 1);
         }

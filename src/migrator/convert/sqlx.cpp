@@ -14,7 +14,7 @@ std::string text_of(const plain_script& script) {
 class sqlx_folder_writer final : public writer {
 public:
     [[nodiscard]] std::string_view name() const noexcept override { return "sqlx"; }
-    [[nodiscard]] bool refuses_late() const noexcept override { return false; }
+    [[nodiscard]] bool refuses_lower_versions() const noexcept override { return false; }
 
     void write(const plain_migration& migration, conversion& into) const override {
         const std::string stem = fmt::format("{}_{}", migration.version, migration.slug);

@@ -15,7 +15,7 @@ std::span<const writer* const> all_writers() {
     return writers;
 }
 
-std::string left_out_words(const plain_migration& migration, std::string_view reason) {
+std::string left_out_sentence(const plain_migration& migration, std::string_view reason) {
     return fmt::format("{}: {}", migration.version.empty() ? migration.slug : migration.version,
                        reason);
 }
@@ -23,7 +23,7 @@ std::string left_out_words(const plain_migration& migration, std::string_view re
 void note_one_message(const plain_migration& migration, const plain_script& script,
                       conversion& into) {
     if (script.options.no_transaction && sqltext::split(script.text).size() > 1) {
-        into.left_out.push_back(left_out_words(
+        into.left_out.push_back(left_out_sentence(
             migration,
             "its statements must run one by one, but that tool sends a file as one message, which runs as one transaction"));
     }

@@ -37,12 +37,12 @@ public:
 
     [[nodiscard]] virtual std::string_view name() const noexcept = 0;
     /// Whether a version may have dots.
-    [[nodiscard]] virtual bool takes_dots() const noexcept { return false; }
-    [[nodiscard]] virtual bool takes_repeatable() const noexcept { return false; }
+    [[nodiscard]] virtual bool allows_dots() const noexcept { return false; }
+    [[nodiscard]] virtual bool has_repeatable() const noexcept { return false; }
     /// Whether a script may say its own time limits.
-    [[nodiscard]] virtual bool takes_limits() const noexcept { return false; }
+    [[nodiscard]] virtual bool has_limits() const noexcept { return false; }
     /// Whether its tool refuses or passes over a version below the newest applied one.
-    [[nodiscard]] virtual bool refuses_late() const noexcept { return true; }
+    [[nodiscard]] virtual bool refuses_lower_versions() const noexcept { return true; }
     /// Adds the files of one migration, and what they cannot say.
     virtual void write(const plain_migration& migration, conversion& into) const = 0;
 };
@@ -56,7 +56,7 @@ const writer& sqlx_writer();
 std::span<const writer* const> all_writers();
 
 /// "1.02: the format has no ...", for conversion::left_out.
-std::string left_out_words(const plain_migration& migration, std::string_view reason);
+std::string left_out_sentence(const plain_migration& migration, std::string_view reason);
 
 /// Says that a script of several statements that are to run one by one will run as one message.
 void note_one_message(const plain_migration& migration, const plain_script& script,

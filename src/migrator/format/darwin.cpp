@@ -63,7 +63,7 @@ public:
         if (at.is_file()) {
             return is_another_tools_document(at) ? fit::none : fit::certain;
         }
-        return some_file_shows(at, ".sql", shows_sections) ? fit::possible : fit::none;
+        return has_file_with_text(at, ".sql", shows_sections) ? fit::possible : fit::none;
     }
 
     void read(const folder& at, const read_options& options, source& into) const override {

@@ -54,8 +54,8 @@ double as_darwin_reads(const migration& migration, const source_file& file) {
     double value = 0;
     const auto* begin = migration.version.data();
     const auto* end = begin + migration.version.size();
-    const auto got = std::from_chars(begin, end, value, std::chars_format::fixed);
-    if (got.ec != std::errc() || got.ptr != end) {
+    const auto parsed = std::from_chars(begin, end, value, std::chars_format::fixed);
+    if (parsed.ec != std::errc() || parsed.ptr != end) {
         fail(file, migration.up.begin,
              fmt::format("darwin cannot read the version {}", migration.version),
              "darwin's versions are numbers with at most one dot");

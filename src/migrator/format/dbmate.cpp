@@ -9,15 +9,15 @@
 namespace dunlin::migrator {
 namespace {
 
-/// The digits that a name begins with are the version, a text: zeros in front count.
+/// The digits that a name begins with are the version, as text: leading zeros count.
 std::string_view version_of(std::string_view name) {
     return name.substr(0, std::min(name.find_first_not_of("0123456789"), name.size()));
 }
 
 std::string describe(std::string_view name, std::string_view version) {
-    std::string_view rest = without_ending(name.substr(version.size()), ".sql");
+    std::string_view rest = without_suffix(name.substr(version.size()), ".sql");
     rest.remove_prefix(std::min(rest.find_first_not_of("_-"), rest.size()));
-    return in_words(rest);
+    return words_of(rest);
 }
 
 migration read_one(const folder& at, const std::string& name) {
@@ -29,7 +29,7 @@ migration read_one(const folder& at, const std::string& name) {
     migration.up = join_blocks(blocks, true);
     migration.down = join_blocks(blocks, false);
     migration.any_order = true;
-    seal(migration);
+    compute_checksum(migration);
     return migration;
 }
 
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] std::string_view name() const noexcept override { return "dbmate"; }
 
     [[nodiscard]] fit fits(const folder& at) const override {
-        return some_file_shows(at, ".sql", has_dbmate_directive) ? fit::certain : fit::none;
+        return has_file_with_text(at, ".sql", has_dbmate_directive) ? fit::certain : fit::none;
     }
 
     void read(const folder& at, const read_options& options, source& into) const override {

@@ -17,7 +17,7 @@ namespace {
 constexpr auto forms =
     "write -- migrate:up or -- migrate:down at the start of the line, optionally followed by transaction:false";
 
-bool same_letters(std::string_view text, std::string_view lower_case) {
+bool equal_ignoring_case(std::string_view text, std::string_view lower_case) {
     return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(),
                       [](unsigned char a, unsigned char b) { return std::tolower(a) == b; });
 }
@@ -41,15 +41,15 @@ std::optional<std::string_view> directive_of(std::string_view line) {
     return word == "up" || word == "down" ? std::optional(rest) : std::nullopt;
 }
 
-/// `--migrate :UP`, indented, misspelt: a comment that begins with that word and a colon.
-bool is_nearly(std::string_view line) {
+/// `--migrate :UP`, indented, misspelled: a comment that begins with that word and a colon.
+bool is_misspelled(std::string_view line) {
     std::string_view text = trim(line);
     if (!text.starts_with("--")) {
         return false;
     }
     text = trim(text.substr(2));
     constexpr std::string_view word = "migrate";
-    return text.size() > word.size() && same_letters(text.substr(0, word.size()), word) &&
+    return text.size() > word.size() && equal_ignoring_case(text.substr(0, word.size()), word) &&
            trim(text.substr(word.size())).starts_with(':');
 }
 
@@ -61,7 +61,7 @@ public:
         for (lines at(file_.text); at.next();) {
             if (const auto found = directive_of(at.line())) {
                 begin_block(at, *found);
-            } else if (is_nearly(at.line())) {
+            } else if (is_misspelled(at.line())) {
                 refuse(file_, at.begin(),
                        "looks like a misspelled dbmate directive; dbmate ignores it", forms);
             } else if (blocks_.empty()) {
@@ -90,12 +90,12 @@ private:
         dbmate_block block;
         block.up = up;
         block.begin = at.after();
-        take_options(at, trim(options.substr(first_word(options).size())), block);
+        read_options(at, trim(options.substr(first_word(options).size())), block);
         blocks_.push_back(block);
         line_ = at.begin();
     }
 
-    void take_options(const lines& at, std::string_view options, dbmate_block& into) {
+    void read_options(const lines& at, std::string_view options, dbmate_block& into) {
         while (!options.empty()) {
             const std::string_view word = first_word(options);
             if (word != "transaction:false" && word != "transaction:true") {
@@ -150,20 +150,20 @@ bool has_dbmate_directive(std::string_view text) {
 }
 
 script join_blocks(const std::vector<dbmate_block>& blocks, bool up) {
-    std::vector<dbmate_block> taken;
-    std::copy_if(blocks.begin(), blocks.end(), std::back_inserter(taken),
+    std::vector<dbmate_block> selected;
+    std::copy_if(blocks.begin(), blocks.end(), std::back_inserter(selected),
                  [&](const dbmate_block& block) { return block.up == up; });
     const auto in_transaction = [](const dbmate_block& block) { return block.transaction; };
-    const bool all = std::all_of(taken.begin(), taken.end(), in_transaction);
-    const bool some = std::any_of(taken.begin(), taken.end(), in_transaction);
-    script script{taken.front().begin, taken.back().end};
+    const bool all = std::all_of(selected.begin(), selected.end(), in_transaction);
+    const bool some = std::any_of(selected.begin(), selected.end(), in_transaction);
+    script script{selected.front().begin, selected.back().end};
     script.options.no_transaction = !all;
     script.options.honours_blocks = true;
     script.options.keeps_session = true;
     // Blocks with and without a transaction in one file: those with one get it by name.
     std::size_t after = script.begin;
     std::string closing;
-    for (const dbmate_block& block : taken) {
+    for (const dbmate_block& block : selected) {
         const std::string opening = !all && some && block.transaction ? "BEGIN;\n" : "";
         if (block.begin != after || !opening.empty() || !closing.empty()) {
             script.edits.push_back({after, block.begin, closing + opening});

@@ -13,13 +13,13 @@ namespace dunlin::migrator {
 struct dbmate_block {
     bool up = true;
     bool transaction = true;
-    std::size_t begin = 0; ///< behind the directive's line
+    std::size_t begin = 0; ///< after the directive's line
     std::size_t end = 0;
 };
 
 /// The blocks of a file, by turns up and down. error(config) with the line for what dbmate refuses
-/// (an up block without its down block, statements before the first) and for what it would pass
-/// over: an option that it does not know, a line that is nearly a directive.
+/// (an up block without its down block, statements before the first) and for what dbmate would
+/// ignore: an option that it does not know, a line that looks like a misspelled directive.
 std::vector<dbmate_block> read_dbmate(const source_file& file);
 
 /// Whether a text holds the directive of an up block.

@@ -34,7 +34,7 @@ std::string version_of(std::string_view name) {
     return version;
 }
 
-/// diesel takes a metadata.toml that does not name the key for `false`, and one that it cannot read
+/// For diesel, a metadata.toml without the key means `false`, and so does one that it cannot read
 /// for none.
 bool runs_in_transaction(const source_file& file) {
     bool in_transaction = false;
@@ -79,7 +79,7 @@ migration read_one(const folder& at, const std::string& name) {
     migration migration;
     migration.version = version_of(name);
     migration.name = name;
-    migration.description = in_words(name.substr(std::min(name.find('_'), name.size() - 1) + 1));
+    migration.description = words_of(name.substr(std::min(name.find('_'), name.size() - 1) + 1));
     migration.file = at.read(name + "/up.sql");
     migration.up = whole(migration.file, in_transaction);
     if (has_file(inner, "down.sql")) {
@@ -88,7 +88,7 @@ migration read_one(const folder& at, const std::string& name) {
         migration.down->file = file;
     }
     migration.any_order = true;
-    seal(migration);
+    compute_checksum(migration);
     return migration;
 }
 

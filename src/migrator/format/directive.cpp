@@ -27,43 +27,45 @@ constexpr std::string_view form =
         .at(locate(file.text, offset, file.name));
 }
 
-struct words {
+struct directive_parts {
     std::string_view name;
     std::string_view argument;
 };
 
-words take_apart(std::string_view line) {
+directive_parts split_directive(std::string_view line) {
     const std::string_view rest = trim(line.substr(prefix.size()));
     const std::size_t blank = std::min(rest.find_first_of(" \t"), rest.size());
     return {rest.substr(0, blank), trim(rest.substr(blank))};
 }
 
-void enter_duration(const words& given, const source_file& file, std::size_t offset,
-                    std::optional<std::chrono::milliseconds>& into) {
-    const auto value = parse_duration(given.argument, std::chrono::milliseconds(1));
-    if (!value || given.argument.empty()) {
-        fail(fmt::format("invalid duration: \"{}\"", given.argument), file, offset,
-             fmt::format("for example: -- dunlin:{} 5s", given.name));
+void set_duration(const directive_parts& part, const source_file& file, std::size_t offset,
+                  std::optional<std::chrono::milliseconds>& into) {
+    const auto value = parse_duration(part.argument, std::chrono::milliseconds(1));
+    if (!value || part.argument.empty()) {
+        fail(fmt::format("invalid duration: \"{}\"", part.argument), file, offset,
+             fmt::format("for example: -- dunlin:{} 5s", part.name));
     }
     if (into) {
-        fail(fmt::format("{} is given twice", given.name), file, offset, "keep only one");
+        fail(fmt::format("{} is given twice", part.name), file, offset, "keep only one");
     }
     into = std::chrono::duration_cast<std::chrono::milliseconds>(*value);
 }
 
-void enter_flag(const words& given, const source_file& file, std::size_t offset, bool& into) {
-    if (!given.argument.empty()) {
-        fail(fmt::format("{} takes no argument", given.name), file, offset,
-             fmt::format("write: -- dunlin:{}", given.name));
+void set_flag(const directive_parts& part, const source_file& file, std::size_t offset,
+              bool& into) {
+    if (!part.argument.empty()) {
+        fail(fmt::format("{} takes no argument", part.name), file, offset,
+             fmt::format("write: -- dunlin:{}", part.name));
     }
     into = true;
 }
 
-[[noreturn]] void fail_unknown(const words& given, const source_file& file, std::size_t offset) {
+[[noreturn]] void fail_unknown(const directive_parts& part, const source_file& file,
+                               std::size_t offset) {
     static const std::array<std::string, 5> names{"down", "no-transaction", "lock-timeout",
                                                   "statement-timeout", "placeholders"};
-    const std::string meant = closest_match(given.name, names);
-    fail(fmt::format("unknown directive \"{}\"", given.name), file, offset,
+    const std::string meant = closest_match(part.name, names);
+    fail(fmt::format("unknown directive \"{}\"", part.name), file, offset,
          meant.empty() ? fmt::format("directives: {}", form)
                        : fmt::format("did you mean -- dunlin:{}?", meant));
 }
@@ -84,27 +86,27 @@ bool is_directive(std::string_view line) {
 }
 
 bool is_down_directive(std::string_view line) {
-    return line.starts_with(prefix) && take_apart(line).name == "down" &&
-           take_apart(line).argument.empty();
+    return line.starts_with(prefix) && split_directive(line).name == "down" &&
+           split_directive(line).argument.empty();
 }
 
-void enter_directive(std::string_view line, const source_file& file, std::size_t offset,
-                     directives& into) {
+void set_directive(std::string_view line, const source_file& file, std::size_t offset,
+                   directives& into) {
     if (!line.starts_with(prefix)) {
         fail("looks like a misspelled directive, which would be ignored", file, offset,
              fmt::format("write one of these at the start of the line: {}", form));
     }
-    const words given = take_apart(line);
-    if (given.name == "no-transaction") {
-        enter_flag(given, file, offset, into.no_transaction);
-    } else if (given.name == "placeholders") {
-        enter_flag(given, file, offset, into.placeholders);
-    } else if (given.name == "lock-timeout") {
-        enter_duration(given, file, offset, into.lock_timeout);
-    } else if (given.name == "statement-timeout") {
-        enter_duration(given, file, offset, into.statement_timeout);
+    const directive_parts part = split_directive(line);
+    if (part.name == "no-transaction") {
+        set_flag(part, file, offset, into.no_transaction);
+    } else if (part.name == "placeholders") {
+        set_flag(part, file, offset, into.placeholders);
+    } else if (part.name == "lock-timeout") {
+        set_duration(part, file, offset, into.lock_timeout);
+    } else if (part.name == "statement-timeout") {
+        set_duration(part, file, offset, into.statement_timeout);
     } else {
-        fail_unknown(given, file, offset);
+        fail_unknown(part, file, offset);
     }
 }
 
@@ -112,7 +114,7 @@ directives read_directives(const source_file& file) {
     directives found;
     for (comment_lines at(file.text); at.next();) {
         if (is_directive(at.line())) {
-            enter_directive(at.line(), file, at.begin(), found);
+            set_directive(at.line(), file, at.begin(), found);
         }
     }
     return found;

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string spoken(std::string_view slug) {
+std::string description_of(std::string_view slug) {
     std::string text(slug);
     std::replace(text.begin(), text.end(), '_', ' ');
     std::replace(text.begin(), text.end(), '-', ' ');
@@ -51,7 +51,7 @@ std::optional<file_name> read_name(std::string_view stem) {
 bool has_version_line(std::string_view text) {
     for (comment_lines at(text); at.next();) {
         const header_kind kind = read_header(at.line()).kind;
-        if (kind == header_kind::version || kind == header_kind::nearly) {
+        if (kind == header_kind::version || kind == header_kind::misspelled) {
             return true;
         }
     }
@@ -64,7 +64,8 @@ void read_one(const folder& at, const std::string& file_name, const read_options
     const std::string stem = fs::path(file_name).stem().string();
     if (const auto name = read_name(stem)) {
         auto& list = name->kind == migration_kind::repeatable ? into.repeatable : into.versioned;
-        list.push_back(read_single(file, name->version, spoken(name->slug), name->kind, options));
+        list.push_back(
+            read_single(file, name->version, description_of(name->slug), name->kind, options));
         return;
     }
     if (!has_version_line(file->text)) {

@@ -47,7 +47,7 @@ folder::folder(const std::vector<source_file>& files) {
         path_ = path.parent_path();
         const std::string name = path.filename().string();
         items_.push_back({name, false});
-        read_.emplace(name, take_source_file(file));
+        read_.emplace(name, make_source_file(file));
     }
     sort_by_name(items_);
 }

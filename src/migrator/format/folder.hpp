@@ -34,7 +34,7 @@ public:
     /// By name, without those that begin with a dot: the first error that a reader finds must not
     /// depend on the file system.
     [[nodiscard]] const std::vector<item>& items() const noexcept { return items_; }
-    /// Whether there is an item of that name.
+    /// Whether the folder has an item of that name.
     [[nodiscard]] bool has(std::string_view name) const;
     /// A file of the folder, by its path within it ("deploy/users.sql"); for a document, "" is the
     /// document itself. error(config) with the line when it is not valid UTF-8.

@@ -24,10 +24,10 @@ std::span<const format* const> all_formats() {
 }
 
 std::shared_ptr<const source_file> read_source_file(const std::filesystem::path& path) {
-    return take_source_file({path.string(), read_file(path)});
+    return make_source_file({path.string(), read_file(path)});
 }
 
-std::shared_ptr<const source_file> take_source_file(source_file given) {
+std::shared_ptr<const source_file> make_source_file(source_file given) {
     auto file = std::make_shared<const source_file>(std::move(given));
     const auto bad = find_invalid_utf8(file->text);
     if (bad) {
@@ -49,7 +49,7 @@ void report_problem(const read_options& options, const error& problem) {
     options.on_problem(problem);
 }
 
-void seal(migration& migration) {
+void compute_checksum(migration& migration) {
     migration.checksum = "sha256:" + sha256(migration.up_text());
 }
 

@@ -14,8 +14,8 @@ namespace dunlin::migrator {
 /// How well a folder fits a format.
 enum class fit {
     none,
-    possible, ///< the names would do, and nothing speaks against it
-    certain,  ///< it shows signs that no other format has
+    possible, ///< the names fit, and nothing contradicts it
+    certain,  ///< something is there that no other format has
 };
 
 /// A reader of one on-disk format. Add a class, and its name to all_formats().
@@ -27,8 +27,8 @@ public:
     virtual ~format() = default;
 
     [[nodiscard]] virtual std::string_view name() const noexcept = 0;
-    /// By names first; at the most a few files are looked into. Throws nothing for files that
-    /// cannot be read: that is for read() to say.
+    /// By names first; at most a few files are read. Throws nothing for files that
+    /// cannot be read: read() reports these.
     [[nodiscard]] virtual fit fits(const folder& at) const = 0;
     /// Fills in everything but the format's name: the migrations in any order, unless the order is
     /// `listed`. Throws error(config) with file and line; what needs the tool's own language is
@@ -55,10 +55,10 @@ std::span<const format* const> all_formats();
 
 /// Reads a file for a format; error(config) with the line when it is not valid UTF-8.
 std::shared_ptr<const source_file> read_source_file(const std::filesystem::path& path);
-/// The same for a file whose bytes are there already.
-std::shared_ptr<const source_file> take_source_file(source_file file);
+/// The same for a file that was read already.
+std::shared_ptr<const source_file> make_source_file(source_file file);
 
-/// Gives a problem to whoever collects them, or throws it.
+/// Passes a problem to read_options::on_problem, or throws it where there is none.
 void report_problem(const read_options& options, const error& problem);
 
 /// Reads one part of a source, a file or a line. Readers wrap in it what can be malformed by
@@ -72,6 +72,6 @@ template <class Call> void read_part(const read_options& options, Call&& call) {
 }
 
 /// "sha256:..." of an up script's bytes.
-void seal(migration& migration);
+void compute_checksum(migration& migration);
 
 } // namespace dunlin::migrator

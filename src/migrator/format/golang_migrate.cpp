@@ -4,7 +4,7 @@
 #include "format/never_run.hpp"
 #include "format/numbered.hpp"
 #include "format/refuse.hpp"
-#include "format/sqlx_sign.hpp"
+#include "format/sqlx_directive.hpp"
 
 #include <fmt/format.h>
 
@@ -22,7 +22,7 @@ struct file_name {
     bool up = true;
 };
 
-/// NUMBER_title.up.EXTENSION or NUMBER_title.down.EXTENSION; the last mark counts.
+/// NUMBER_title.up.EXTENSION or NUMBER_title.down.EXTENSION; the last one counts.
 std::optional<file_name> read_name(std::string_view name) {
     const auto parts = read_numbered(name);
     if (!parts) {
@@ -59,7 +59,7 @@ script whole(const std::shared_ptr<const source_file>& file) {
 migration join(const std::string& version, pair&& files) {
     migration migration;
     migration.version = version;
-    migration.description = in_words(files.title);
+    migration.description = words_of(files.title);
     migration.file = files.up ? files.up : files.down;
     if (files.up) {
         migration.up = whole(files.up);
@@ -68,7 +68,7 @@ migration join(const std::string& version, pair&& files) {
         migration.down = whole(files.down);
         migration.down->file = files.down;
     }
-    seal(migration);
+    compute_checksum(migration);
     return migration;
 }
 
@@ -105,7 +105,7 @@ public:
         if (!some) {
             return fit::none;
         }
-        return others || has_sqlx_sign(at) ? fit::possible : fit::certain;
+        return others || has_sqlx_directive(at) ? fit::possible : fit::certain;
     }
 
     void read(const folder& at, const read_options& options, source& into) const override {

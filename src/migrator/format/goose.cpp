@@ -9,7 +9,7 @@
 namespace dunlin::migrator {
 namespace {
 
-/// nullopt for a name that goose passes over: no number in front, or 0.
+/// nullopt for a name that goose ignores: without a leading number, or with 0.
 std::optional<migration> named(std::string_view name, std::string_view ending) {
     const auto parts = read_numbered(name);
     const std::string version = parts ? as_number(parts->digits) : "";
@@ -18,7 +18,7 @@ std::optional<migration> named(std::string_view name, std::string_view ending) {
     }
     migration migration;
     migration.version = version;
-    migration.description = in_words(without_ending(parts->rest, ending));
+    migration.description = words_of(without_suffix(parts->rest, ending));
     return migration;
 }
 
@@ -27,14 +27,14 @@ void read_sql(const folder& at, const std::string& name, migration migration, so
     goose_scripts found = read_goose(*migration.file);
     migration.up = std::move(found.up);
     migration.down = std::move(found.down);
-    seal(migration);
+    compute_checksum(migration);
     into.versioned.push_back(std::move(migration));
 }
 
 void read_go(const folder& at, const std::string& name, migration migration, source& into) {
     migration.file = at.read(name);
     migration.needs_tool = "it is written in Go";
-    seal(migration);
+    compute_checksum(migration);
     into.versioned.push_back(std::move(migration));
 }
 
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] std::string_view name() const noexcept override { return "goose"; }
 
     [[nodiscard]] fit fits(const folder& at) const override {
-        return some_file_shows(at, ".sql", has_goose_annotation) ? fit::certain : fit::none;
+        return has_file_with_text(at, ".sql", has_goose_annotation) ? fit::certain : fit::none;
     }
 
     void read(const folder& at, const read_options& options, source& into) const override {

@@ -22,7 +22,7 @@ constexpr auto forms = "annotations: -- +goose Up, Down, StatementBegin, Stateme
 
 enum class annotation { up, down, begin, end, no_transaction, environment_on, environment_off };
 
-bool same_letters(std::string_view a, std::string_view b) {
+bool equal_ignoring_case(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
         return std::tolower(x) == std::tolower(y);
     });
@@ -32,7 +32,7 @@ bool is_annotation(std::string_view line) {
     return trim(line).starts_with("--") && line.find(mark) != std::string_view::npos;
 }
 
-/// What stands behind the mark; goose takes out every `--` first.
+/// The text after `+goose`; goose removes every `--` first.
 std::string command_of(std::string_view line) {
     std::string text(line);
     for (std::size_t at = 0; (at = text.find("--")) != std::string::npos;) {
@@ -58,7 +58,7 @@ annotation read_annotation(const source_file& file, const lines& at) {
     }
     const std::string command = command_of(at.line());
     for (const auto& [name, meaning] : known) {
-        if (same_letters(name, command)) {
+        if (equal_ignoring_case(name, command)) {
             return meaning;
         }
     }
@@ -80,7 +80,7 @@ bool ends_statement(std::string_view line) {
     return last.ends_with(';');
 }
 
-/// The parser's states; those behind StatementEnd are those before StatementBegin.
+/// The parser's states; StatementEnd returns to the one before StatementBegin.
 class goose_reader {
 public:
     explicit goose_reader(const source_file& file) : file_(file) {}
@@ -88,9 +88,9 @@ public:
     goose_scripts read() {
         for (lines at(file_.text); at.next();) {
             if (is_annotation(at.line())) {
-                annotate(at);
+                read_annotation(at);
             } else {
-                take(at);
+                read_line(at);
             }
         }
         finish();
@@ -100,7 +100,7 @@ public:
 private:
     enum class part { none, up, down };
 
-    void annotate(const lines& at) {
+    void read_annotation(const lines& at) {
         switch (read_annotation(file_, at)) {
         case annotation::up:
             begin_up(at);
@@ -165,12 +165,12 @@ private:
         in_statement_ = false;
         open_.reset();
         if (!closed_) {
-            // goose sends what stands between the two by itself.
+            // goose sends the text between the two as one statement.
             now().edits.push_back({at.begin(), at.begin(), ";\n"});
         }
     }
 
-    void take(const lines& at) {
+    void read_line(const lines& at) {
         const std::string_view text = trim(at.line());
         if (text.empty() || (!open_ && text.starts_with("--"))) {
             return;
@@ -235,7 +235,7 @@ private:
     bool substitutes_ = false;
     bool closed_ = true;              ///< whether the text within StatementBegin ends with `;`
     std::size_t statement_begin_ = 0; ///< of the line StatementBegin
-    std::optional<std::size_t> open_; ///< the first line of a statement that goes on
+    std::optional<std::size_t> open_; ///< the first line of a statement that is not finished
 };
 
 } // namespace

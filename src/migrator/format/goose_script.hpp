@@ -16,7 +16,7 @@ struct goose_scripts {
 };
 
 /// Reads a file by the rules of goose's parser. error(config) with the line for what that refuses:
-/// an unknown annotation, one behind blanks, a wrong order, a statement without its semicolon.
+/// an unknown annotation, an indented one, a wrong order, a statement without its semicolon.
 goose_scripts read_goose(const source_file& file);
 
 /// Whether a text holds one of goose's annotations.

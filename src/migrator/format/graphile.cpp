@@ -22,7 +22,7 @@ namespace {
 constexpr auto committed = "committed";
 constexpr std::string_view no_transaction = "no-transaction";
 
-/// NNNNNN.sql or NNNNNN-slug.sql: how many digits there are; 0 when it is none.
+/// NNNNNN.sql or NNNNNN-slug.sql: the number of digits; 0 for any other name.
 std::size_t digits_of(std::string_view name) {
     if (!name.ends_with(".sql")) {
         return 0;
@@ -57,7 +57,7 @@ bool has_folder(const folder& at, std::string_view name) {
     });
 }
 
-/// What graphile-migrate takes for "blank": only comments.
+/// What graphile-migrate calls blank: only comments.
 bool is_blank(const source_file& file) {
     try {
         return sqltext::read_script(file.text, file.name).empty();
@@ -181,7 +181,7 @@ migration read_one(const folder& at, const std::string& name, const graphile_set
                                   {header.body, header.body, settings.session});
     }
     migration.tool_checksums = {"graphile-migrate:" + header.hash};
-    seal(migration);
+    compute_checksum(migration);
     return migration;
 }
 

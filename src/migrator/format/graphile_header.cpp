@@ -65,7 +65,7 @@ std::size_t read_lines(const source_file& file, header_lines& into) {
     return begin;
 }
 
-/// Behind the headers stands a blank line.
+/// A blank line follows the headers.
 void check_end(const source_file& file, std::size_t at) {
     const std::string_view rest = std::string_view(file.text).substr(at);
     const std::string_view line = rest.substr(0, rest.find('\n'));

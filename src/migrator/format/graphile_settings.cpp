@@ -45,8 +45,8 @@ std::size_t skip_blanks(std::string_view text, std::size_t at) {
     return std::min(text.find_first_not_of(" \t\r\n", at), text.size());
 }
 
-/// A quoted text at `at`, which moves behind it.
-std::optional<std::string> take_quoted(std::string_view text, std::size_t& at) {
+/// A quoted text at `at`, which moves past it.
+std::optional<std::string> read_quoted(std::string_view text, std::size_t& at) {
     if (at >= text.size() || (text[at] != '"' && text[at] != '\'')) {
         return std::nullopt;
     }
@@ -60,10 +60,10 @@ std::optional<std::string> take_quoted(std::string_view text, std::size_t& at) {
     return result;
 }
 
-/// The keys of the form ":NAME" are those of placeholders, wherever they stand.
+/// The keys of the form ":NAME", at any level, are placeholders.
 void find_keys(std::string_view settings, graphile_placeholders& into) {
     for (std::size_t at = 0; at < settings.size();) {
-        const auto key = take_quoted(settings, at);
+        const auto key = read_quoted(settings, at);
         if (!key) {
             ++at;
             continue;
@@ -74,7 +74,7 @@ void find_keys(std::string_view settings, graphile_placeholders& into) {
             continue;
         }
         after = skip_blanks(settings, after + 1);
-        if (const auto value = take_quoted(settings, after)) {
+        if (const auto value = read_quoted(settings, after)) {
             into.insert_or_assign(key->substr(1), *value);
             at = after;
         }
@@ -82,8 +82,8 @@ void find_keys(std::string_view settings, graphile_placeholders& into) {
 }
 
 /// A key of an object, quoted or not.
-std::optional<std::string> take_key(std::string_view text, std::size_t& at) {
-    if (auto quoted = take_quoted(text, at)) {
+std::optional<std::string> read_key(std::string_view text, std::size_t& at) {
+    if (auto quoted = read_quoted(text, at)) {
         return quoted;
     }
     const std::size_t first = at;
@@ -93,7 +93,7 @@ std::optional<std::string> take_key(std::string_view text, std::size_t& at) {
     return at == first ? std::nullopt : std::optional(std::string(text.substr(first, at - first)));
 }
 
-std::optional<std::string> take_number(std::string_view text, std::size_t& at) {
+std::optional<std::string> read_number(std::string_view text, std::size_t& at) {
     const std::size_t first = at;
     at = std::min(text.find_first_not_of("+-.0123456789eE", at), text.size());
     return at == first ? std::nullopt : std::optional(std::string(text.substr(first, at - first)));
@@ -107,7 +107,7 @@ std::string in_quotes(std::string_view text) {
     return quoted + "'";
 }
 
-/// One statement for what stands in the braces behind "pgSettings".
+/// One statement for each setting in the braces after "pgSettings".
 std::string read_session(const source_file& file, std::string_view settings) {
     constexpr std::string_view name = "pgSettings";
     std::size_t at = settings.find(name);
@@ -116,22 +116,22 @@ std::string read_session(const source_file& file, std::string_view settings) {
     }
     at = std::min(settings.find(':', at), settings.size());
     at = skip_blanks(settings, at + 1);
-    const auto take = [&](char c) {
+    const auto accept = [&](char c) {
         const bool found = at < settings.size() && settings[at] == c;
         at = skip_blanks(settings, at + (found ? 1 : 0));
         return found;
     };
-    if (settings.substr(at).starts_with("null") || !take('{')) {
+    if (settings.substr(at).starts_with("null") || !accept('{')) {
         return {};
     }
     std::string calls;
-    while (!take('}')) {
+    while (!accept('}')) {
         const std::size_t key_at = at;
-        const auto key = take_key(settings, at);
+        const auto key = read_key(settings, at);
         at = skip_blanks(settings, at);
-        const bool colon = take(':');
-        auto value = take_quoted(settings, at);
-        value = value ? value : take_number(settings, at);
+        const bool colon = accept(':');
+        auto value = read_quoted(settings, at);
+        value = value ? value : read_number(settings, at);
         at = skip_blanks(settings, at);
         if (!key || !colon || !value) {
             refuse(file, std::min(key_at, settings.size() - 1),
@@ -140,7 +140,7 @@ std::string read_session(const source_file& file, std::string_view settings) {
         }
         calls += fmt::format("{}pg_catalog.set_config({}, {}, false)", calls.empty() ? "" : ", ",
                              in_quotes(*key), in_quotes(*value));
-        take(',');
+        accept(',');
     }
     return calls.empty() ? "" : fmt::format("SELECT {};\n", calls);
 }

@@ -18,13 +18,13 @@ struct graphile_settings {
     std::string session; ///< SQL that sets what pgSettings names; empty: nothing
 };
 
-/// Looks into the project's .gmrc; one that is missing defines nothing. What is there and is not
+/// Reads the project's .gmrc; a missing one defines nothing. What is there and is not
 /// carried out here is noted. error(config) with file and line for pgSettings that graphile-migrate
 /// refuses.
 graphile_settings read_graphile_settings(const std::filesystem::path& project,
                                          std::vector<std::string>& notes);
 
-/// The places in a script where placeholders stand.
+/// The placeholders in a script.
 std::vector<edit> find_graphile_placeholders(const graphile_placeholders& known,
                                              std::string_view text, std::size_t begin);
 

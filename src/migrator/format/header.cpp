@@ -31,7 +31,7 @@ struct labelled {
     bool at_line_start = false;
 };
 
-labelled take_apart(std::string_view line) {
+labelled split_label(std::string_view line) {
     const std::size_t dashes = line.find("--");
     std::string_view rest = line.substr(dashes + 2);
     const std::size_t blanks = std::min(rest.find_first_not_of(" \t"), rest.size());
@@ -72,16 +72,16 @@ bool is_misspelt(const labelled& parts) {
 } // namespace
 
 header read_header(std::string_view line) {
-    const labelled parts = take_apart(line);
+    const labelled parts = split_label(line);
     const header_kind kind = kind_of_word(parts.word);
     if (kind == header_kind::none) {
-        return {is_misspelt(parts) ? header_kind::nearly : header_kind::none, parts.value};
+        return {is_misspelt(parts) ? header_kind::misspelled : header_kind::none, parts.value};
     }
     if (parts.has_colon && parts.at_line_start) {
         return {kind, parts.value};
     }
     const bool meant = parts.has_colon || (kind == header_kind::version && is_version(parts.value));
-    return {meant ? header_kind::nearly : header_kind::none, parts.value};
+    return {meant ? header_kind::misspelled : header_kind::none, parts.value};
 }
 
 bool darwin_takes_as_header(std::string_view line) {

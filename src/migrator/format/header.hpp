@@ -10,7 +10,7 @@ enum class header_kind {
     none,        ///< an ordinary comment
     version,     ///< `-- Version: 1.02`
     description, ///< `-- Description: text`
-    nearly,      ///< meant as one of these, but no reader would take it
+    misspelled,      ///< a misspelling of one of these that no reader accepts
 };
 
 struct header {
@@ -18,11 +18,11 @@ struct header {
     std::string_view value; ///< what follows the colon, trimmed
 };
 
-/// Judges one comment line. A header stands at the start of the line, `--` followed by at most
-/// one blank; `Ver`, `Vers`, `Des` and `Desc` do as well, since darwin takes them.
+/// Classifies one comment line. A header begins the line, with `--` followed by at most
+/// one blank; `Ver`, `Vers`, `Des` and `Desc` count too, since darwin accepts them.
 header read_header(std::string_view line);
 
-/// Whether darwin takes the line for a header of a version or description (reference: its
+/// Whether darwin reads the line as a header of a version or description (reference: its
 /// parse.go compares only the first letters). A document that holds such a comment means
 /// something else to darwin than to a reader.
 bool darwin_takes_as_header(std::string_view line);

@@ -37,14 +37,14 @@ public:
         while (at_ < text_.size() && !(within_braces && text_[at_] == '}')) {
             const std::string_view rest = text_.substr(at_);
             if (rest.starts_with("\\\\") || rest.starts_with("$(")) {
-                text += take(2);
+                text += consume(2);
             } else if (rest.starts_with("\\$") || rest.starts_with("$$")) {
                 text += '$';
-                take(2);
+                consume(2);
             } else if (rest[0] == '$' && rest.size() > 1) {
                 text += expansion();
             } else {
-                text += take(1);
+                text += consume(1);
             }
         }
         return text;
@@ -53,13 +53,13 @@ public:
     /// What a dollar sign begins.
     std::string expansion() {
         const std::size_t dollar = at_++;
-        if (!take_if("{")) {
+        if (!accept("{")) {
             return value_of(name(dollar)).value_or("");
         }
         const std::string_view variable = name(dollar);
         const auto value = value_of(variable);
-        std::string text = take_operation(dollar, variable, value);
-        if (!take_if("}")) {
+        std::string text = read_operation(dollar, variable, value);
+        if (!accept("}")) {
             throw defect{dollar, "a variable without a closing brace"};
         }
         return text;
@@ -68,20 +68,20 @@ public:
     [[nodiscard]] std::size_t position() const noexcept { return at_; }
 
 private:
-    std::string take_operation(std::size_t dollar, std::string_view variable,
+    std::string read_operation(std::size_t dollar, std::string_view variable,
                                const std::optional<std::string>& value) {
-        if (take_if(":-")) {
+        if (accept(":-")) {
             std::string otherwise = expression(true);
             return value && !value->empty() ? *value : otherwise;
         }
-        if (take_if(":")) {
+        if (accept(":")) {
             return slice(dollar, value.value_or(""));
         }
-        if (take_if("-")) {
+        if (accept("-")) {
             const std::string otherwise = expression(true);
             return value.value_or(otherwise);
         }
-        if (take_if("?")) {
+        if (accept("?")) {
             const std::string message = expression(true);
             if (!value) {
                 throw defect{dollar, fmt::format("the variable {} has no value{}{}", variable,
@@ -96,12 +96,13 @@ private:
         return value.value_or("");
     }
 
-    /// OFFSET or OFFSET:LENGTH in bytes; from the end when negative, and cut to what is there.
+    /// OFFSET or OFFSET:LENGTH in bytes; from the end when negative, and limited to the value's
+    /// length.
     std::string slice(std::size_t dollar, const std::string& value) {
         const auto size = static_cast<long>(value.size());
         long from = number(dollar);
         from = std::clamp(from < 0 ? from + size : from, 0L, size);
-        if (!take_if(":")) {
+        if (!accept(":")) {
             return value.substr(static_cast<std::size_t>(from));
         }
         const long length = number(dollar);
@@ -110,7 +111,7 @@ private:
     }
 
     long number(std::size_t dollar) {
-        while (take_if(" ")) {
+        while (accept(" ")) {
         }
         const char* const begin = text_.data() + at_;
         long value = 0;
@@ -119,7 +120,7 @@ private:
             throw defect{dollar, "the offset and length of a variable must be numbers"};
         }
         at_ += static_cast<std::size_t>(end - begin);
-        while (take_if(" ")) {
+        while (accept(" ")) {
         }
         return value;
     }
@@ -139,13 +140,13 @@ private:
         return values_ ? values_(variable) : std::nullopt;
     }
 
-    std::string_view take(std::size_t count) {
+    std::string_view consume(std::size_t count) {
         const std::string_view result = text_.substr(at_, count);
         at_ += result.size();
         return result;
     }
 
-    bool take_if(std::string_view text) {
+    bool accept(std::string_view text) {
         const bool found = text_.substr(at_).starts_with(text);
         at_ += found ? text.size() : 0;
         return found;
@@ -160,7 +161,7 @@ private:
 /// expanded when the values are known.
 edit as_edit(std::string_view expansion) {
     edit edit;
-    edit.has_default = true; // goose takes the empty text
+    edit.has_default = true; // goose uses the empty text
     const bool braced = expansion.starts_with("${");
     std::string_view rest = expansion.substr(braced ? 2 : 1);
     rest.remove_suffix(braced ? 1 : 0);

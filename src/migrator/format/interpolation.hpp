@@ -13,7 +13,7 @@
 namespace dunlin::migrator {
 
 /// Finds what goose's ENVSUB puts into a line: $NAME, ${NAME}, ${NAME-default}, ${NAME:-default},
-/// ${NAME:offset:length}, ${NAME?message}, defaults with variables in them; `$$` and `\$` stand for
+/// ${NAME:offset:length}, ${NAME?message}, defaults with variables in them; `$$` and `\$` mean
 /// one dollar sign. A variable that is not set is empty. error(config) with the place for a form
 /// that goose refuses.
 void substitute_variables(const source_file& file, std::size_t begin, std::string_view line,

@@ -7,7 +7,7 @@
 
 namespace dunlin::migrator {
 
-void comment_lines::take_line() {
+void comment_lines::skip_line() {
     begin_ = after_ == 0 ? text_.size() - without_bom(text_).size() : after_;
     const std::size_t newline = text_.find('\n', begin_);
     after_ = newline == std::string_view::npos ? text_.size() : newline + 1;
@@ -23,7 +23,7 @@ std::size_t comment_lines::first_character() const {
 
 bool comment_lines::next() {
     while (after_ < text_.size()) {
-        take_line();
+        skip_line();
         const std::string_view rest = line().substr(first_character());
         if (in_block_comment_) {
             in_block_comment_ = rest.find("*/") == std::string_view::npos;
@@ -32,7 +32,7 @@ bool comment_lines::next() {
         if (rest.starts_with("--")) {
             return true;
         }
-        // A licence in a block comment may stand above the headers.
+        // A licence in a block comment may precede the headers.
         const bool opens = rest.starts_with("/*");
         in_block_comment_ =
             opens && !after_statements_ && rest.find("*/") == std::string_view::npos;

@@ -25,7 +25,7 @@ public:
     void forget_statements() noexcept { after_statements_ = false; }
 
 private:
-    void take_line();
+    void skip_line();
     [[nodiscard]] std::size_t first_character() const;
 
     std::string_view text_;

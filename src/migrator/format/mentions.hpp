@@ -5,7 +5,7 @@
 
 namespace dunlin::migrator {
 
-/// Whether a word stands anywhere in a text, in any case.
+/// Whether a text contains a word, ignoring case.
 bool mentions(std::string_view text, std::string_view lower_word);
 
 } // namespace dunlin::migrator

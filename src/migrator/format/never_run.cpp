@@ -18,8 +18,8 @@ bool looks_like_sql(std::string name) {
     return name.find(".sql") != std::string::npos;
 }
 
-bool shows(const folder& at, const std::string& name,
-           const std::function<bool(std::string_view)>& is_sign) {
+bool has_text(const folder& at, const std::string& name,
+              const std::function<bool(std::string_view)>& is_sign) {
     try {
         return is_sign(at.read(name)->text);
     } catch (const error&) {
@@ -42,8 +42,8 @@ void note_never_run(const folder& at, const folder::item& item, source& into) {
     }
 }
 
-bool some_file_shows(const folder& at, std::string_view ending,
-                     const std::function<bool(std::string_view)>& is_sign) {
+bool has_file_with_text(const folder& at, std::string_view ending,
+                        const std::function<bool(std::string_view)>& is_sign) {
     constexpr std::size_t at_each_end = 3;
     std::vector<const folder::item*> fitting;
     for (const folder::item& item : at.items()) {
@@ -53,7 +53,7 @@ bool some_file_shows(const folder& at, std::string_view ending,
     }
     for (std::size_t i = 0; i < fitting.size(); ++i) {
         const bool at_an_end = i < at_each_end || i + at_each_end >= fitting.size();
-        if (at_an_end && shows(at, fitting[i]->name, is_sign)) {
+        if (at_an_end && has_text(at, fitting[i]->name, is_sign)) {
             return true;
         }
     }

@@ -14,9 +14,9 @@ namespace dunlin::migrator {
 /// name has ".sql" in it, also within sub-folders.
 void note_never_run(const folder& at, const folder::item& item, source& into);
 
-/// Whether one of the first or last files with that ending shows a sign in its text. Six are looked
-/// into at the most; those that cannot be read show nothing.
-bool some_file_shows(const folder& at, std::string_view ending,
-                     const std::function<bool(std::string_view text)>& is_sign);
+/// Whether the text of one of the first or last files with that suffix satisfies a predicate. At
+/// most six are read; those that cannot be read do not count.
+bool has_file_with_text(const folder& at, std::string_view ending,
+                        const std::function<bool(std::string_view text)>& is_sign);
 
 } // namespace dunlin::migrator

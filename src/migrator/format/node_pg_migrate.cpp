@@ -30,7 +30,7 @@ bool is_half(std::string_view name) {
     return name.ends_with(".up.sql") || name.ends_with(".down.sql");
 }
 
-std::string spoken(std::string_view stem) {
+std::string description_of(std::string_view stem) {
     std::string text(stem.substr(std::min(stem.find_first_not_of("0123456789"), stem.size())));
     std::replace(text.begin(), text.end(), '_', ' ');
     std::replace(text.begin(), text.end(), '-', ' ');
@@ -52,7 +52,7 @@ migration begin_migration(const folder& at, const std::string& name, std::string
     }
     migration migration;
     migration.version = key;
-    migration.description = spoken(key);
+    migration.description = description_of(key);
     return migration;
 }
 
@@ -63,7 +63,7 @@ migration read_code(const folder& at, const std::string& name) {
     migration.needs_tool = fmt::format(
         "it is written in {}",
         name.find("ts", name.rfind('.')) != std::string::npos ? "TypeScript" : "JavaScript");
-    seal(migration);
+    compute_checksum(migration);
     return migration;
 }
 
@@ -71,7 +71,7 @@ migration read_sql(const folder& at, const std::string& name) {
     migration migration = begin_migration(at, name, stem_of(name));
     migration.file = at.read(name);
     cut_node_pg_migrate(*migration.file, migration);
-    seal(migration);
+    compute_checksum(migration);
     return migration;
 }
 
@@ -103,12 +103,13 @@ void read_half(const folder& at, const std::string& name, source& into) {
     if (at.has(key + ".down.sql")) {
         migration.down = whole(at.read(key + ".down.sql"));
     }
-    seal(migration);
+    compute_checksum(migration);
     into.versioned.push_back(std::move(migration));
 }
 
-/// Names count with their endings there: "a.sql" stands behind "a-b.sql". Pairs go as NAME.sql.
-std::string sorted_as(const migration& migration) {
+/// There, names are compared with their suffixes: "a.sql" follows "a-b.sql". A pair counts as
+/// NAME.sql.
+std::string sort_key(const migration& migration) {
     const std::string& path = migration.file->name;
     return migration.version + (is_half(path) ? ".sql" : path.substr(path.rfind('.')));
 }
@@ -117,7 +118,7 @@ bool is_before(const migration& a, const migration& b) {
     const auto left = node_pg_migrate_prefix(a.version);
     const auto right = node_pg_migrate_prefix(b.version);
     return left != right ? left < right
-                         : compare_node_pg_migrate_names(sorted_as(a), sorted_as(b)) < 0;
+                         : compare_node_pg_migrate_names(sort_key(a), sort_key(b)) < 0;
 }
 
 class node_pg_migrate_folder final : public format {

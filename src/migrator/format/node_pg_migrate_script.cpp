@@ -17,7 +17,7 @@ namespace {
 
 enum class marker { none, up, down, nearly_up, nearly_down };
 
-bool take_word(std::string_view& rest, std::string_view lower) {
+bool accept_word(std::string_view& rest, std::string_view lower) {
     const bool same =
         rest.size() >= lower.size() && std::equal(lower.begin(), lower.end(), rest.begin(),
                                                   [](char a, char b) { return a == (b | 0x20); });
@@ -27,24 +27,24 @@ bool take_word(std::string_view& rest, std::string_view lower) {
     return same;
 }
 
-/// Dashes and blanks, `up` or `down`, blanks, `migration`, and anything behind it.
+/// Dashes and blanks, `up` or `down`, blanks, `migration`, and anything after it.
 marker read_marker(std::string_view line) {
     std::string_view rest = trim(line);
     if (!rest.starts_with("--")) {
         return marker::none;
     }
     rest.remove_prefix(std::min(rest.find_first_not_of("- \t"), rest.size()));
-    const bool up = take_word(rest, "up");
-    if (!up && !take_word(rest, "down")) {
+    const bool up = accept_word(rest, "up");
+    if (!up && !accept_word(rest, "down")) {
         return marker::none;
     }
     const std::string_view word = trim(rest);
     const bool apart = word.size() < rest.size() && !rest.starts_with(word.substr(0, 1));
-    std::string_view behind = word;
-    if (apart && take_word(behind, "migration")) {
+    std::string_view after = word;
+    if (apart && accept_word(after, "migration")) {
         return up ? marker::up : marker::down;
     }
-    // A line of nothing but the word, as other tools have it.
+    // A line with only that word is another tool's.
     const bool alone = word.find_first_not_of("- \t:") == std::string_view::npos;
     return !alone ? marker::none : up ? marker::nearly_up : marker::nearly_down;
 }

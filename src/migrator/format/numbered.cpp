@@ -17,18 +17,18 @@ std::optional<numbered_name> read_numbered(std::string_view name) {
 std::string as_number(std::string_view digits, std::uint64_t highest) {
     std::uint64_t value = 0;
     const auto* end = digits.data() + digits.size();
-    const auto got = std::from_chars(digits.data(), end, value);
-    const bool sound = got.ec == std::errc() && got.ptr == end && value <= highest;
+    const auto parsed = std::from_chars(digits.data(), end, value);
+    const bool sound = parsed.ec == std::errc() && parsed.ptr == end && value <= highest;
     return sound ? std::to_string(value) : "";
 }
 
-std::string in_words(std::string_view name) {
+std::string words_of(std::string_view name) {
     std::string text(name);
     std::replace(text.begin(), text.end(), '_', ' ');
     return text;
 }
 
-std::string_view without_ending(std::string_view name, std::string_view ending) {
+std::string_view without_suffix(std::string_view name, std::string_view ending) {
     return name.ends_with(ending) ? name.substr(0, name.size() - ending.size()) : name;
 }
 

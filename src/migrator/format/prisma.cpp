@@ -17,7 +17,7 @@ namespace {
 
 constexpr auto script_name = "migration.sql";
 constexpr auto lock_name = "migration_lock.toml";
-/// Prisma's manual advises to write the way back there; Prisma itself never runs it.
+/// Prisma's manual recommends this name for a down script; Prisma itself never runs it.
 constexpr auto down_name = "down.sql";
 
 bool begins_with_time(std::string_view name) {
@@ -61,12 +61,12 @@ void check_provider(const source_file& lock) {
 
 std::string replaced(std::string_view text, std::string_view pattern, std::string_view with) {
     std::string result;
-    std::size_t taken = 0;
+    std::size_t copied = 0;
     for (std::size_t at = 0; (at = text.find(pattern, at)) != std::string_view::npos;
-         taken = at += pattern.size()) {
-        result.append(text.substr(taken, at - taken)).append(with);
+         copied = at += pattern.size()) {
+        result.append(text.substr(copied, at - copied)).append(with);
     }
-    return result.append(text.substr(taken));
+    return result.append(text.substr(copied));
 }
 
 /// Old releases wrote each byte without its leading zero.
@@ -81,8 +81,8 @@ std::string without_padding(std::string_view hex) {
     return result;
 }
 
-/// All that Prisma accepts: as it stands, with the other line ends, and each as old releases wrote
-/// it.
+/// All that Prisma accepts: the text unchanged, with the other line ends, and each as old releases
+/// wrote it.
 std::vector<std::string> accepted_checksums(std::string_view script) {
     std::vector<std::string> checksums;
     const auto add = [&](const std::string& text) {
@@ -122,7 +122,7 @@ migration read_one(const folder& at, const std::string& name, const folder& inne
         migration.down = whole(file);
         migration.down->file = file;
     }
-    seal(migration);
+    compute_checksum(migration);
     return migration;
 }
 

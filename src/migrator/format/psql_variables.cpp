@@ -33,7 +33,7 @@ std::string in_quotes(std::string_view value, edit::quoting quoting) {
     return quoted + quote;
 }
 
-bool ignoring_case(std::string_view text, std::string_view lower) {
+bool equal_ignoring_case(std::string_view text, std::string_view lower) {
     return text.size() == lower.size() &&
            std::equal(text.begin(), text.end(), lower.begin(),
                       [](char a, char b) { return (a | 0x20) == (b | 0x20); });
@@ -55,7 +55,7 @@ private:
     void step() {
         const char c = text_[at_];
         const bool line_starts = at_ == 0 || text_[at_ - 1] == '\n';
-        if (line_starts && copies_here()) {
+        if (line_starts && is_followed_by_copy_data()) {
             skip_copy_data();
         } else if (c == '\'' || c == '"') {
             const bool escapes = c == '\'' && at_ > 0 && (text_[at_ - 1] | 0x20) == 'e' &&
@@ -91,7 +91,7 @@ private:
         for (++at_; at_ < text_.size() && text_[at_] != quote; ++at_) {
             at_ += escapes && text_[at_] == '\\' ? 1 : 0;
         }
-        ++at_; // a doubled mark begins the next one
+        ++at_; // a doubled quote is part of the text
     }
 
     void skip_comment() {
@@ -119,8 +119,8 @@ private:
         at_ = close == std::string_view::npos ? text_.size() : close + tag.size();
     }
 
-    /// The statement that ended on the line before took its data from the lines that follow.
-    [[nodiscard]] bool copies_here() const {
+    /// The statement that ended on the line before reads the following lines as its data.
+    [[nodiscard]] bool is_followed_by_copy_data() const {
         if (!trim(text_.substr(begin_, at_ - begin_)).empty()) {
             return false;
         }
@@ -131,7 +131,7 @@ private:
                                [](char a, char b) { return (a | 0x20) == (b | 0x20); }) !=
                    statement.end();
         };
-        return ignoring_case(first, "copy") && has("from stdin");
+        return equal_ignoring_case(first, "copy") && has("from stdin");
     }
 
     void skip_copy_data() {
@@ -166,7 +166,8 @@ private:
             return;
         }
         const std::string value = read_value(arguments);
-        const bool on = value == "1" || ignoring_case(value, "on") || ignoring_case(value, "true");
+        const bool on =
+            value == "1" || equal_ignoring_case(value, "on") || equal_ignoring_case(value, "true");
         if ((name == "ON_ERROR_STOP" && !on) || (name == "AUTOCOMMIT" && !on) ||
             name == "SINGLELINE" || name == "SINGLESTEP" || name == "ON_ERROR_ROLLBACK") {
             refuse(file_, at_, fmt::format("\\set {} would change how statements are run", name),
@@ -175,7 +176,7 @@ private:
         set_.insert_or_assign(name, value);
     }
 
-    /// Several words are joined; quotes are taken off; other variables are put in.
+    /// Several arguments are joined; quotes are removed; other variables are replaced.
     std::string read_value(std::string_view rest) {
         std::string text;
         while (!rest.empty()) {
@@ -186,9 +187,9 @@ private:
                     "remove the line, and give the value with --set NAME=VALUE or in the environment");
             }
             if (c == '\'') {
-                take_quoted(rest, text);
+                copy_quoted(rest, text);
             } else if (c == ':' && rest.size() > 1) {
-                take_variable(rest, text);
+                replace_variable(rest, text);
             } else {
                 text.append(c == ' ' || c == '\t' ? 0 : 1, c);
                 rest.remove_prefix(1);
@@ -197,7 +198,7 @@ private:
         return text;
     }
 
-    static void take_quoted(std::string_view& rest, std::string& into) {
+    static void copy_quoted(std::string_view& rest, std::string& into) {
         rest.remove_prefix(1);
         while (!rest.empty()) {
             const bool doubled = rest.starts_with("''");
@@ -215,7 +216,7 @@ private:
         rest.remove_prefix(std::min<std::size_t>(1, rest.size()));
     }
 
-    void take_variable(std::string_view& rest, std::string& into) {
+    void replace_variable(std::string_view& rest, std::string& into) {
         std::size_t end = 1;
         while (end < rest.size() && continues_name(rest[end])) {
             ++end;
@@ -265,7 +266,8 @@ private:
         if (set != set_.end()) {
             edit.text = in_quotes(set->second, quoting);
         } else if (depth_ > 0 && quoting == edit::quoting::none && known == known_.end()) {
-            return; // the bound of a slice, as psql leaves it when there is no such variable
+            return; // the bound of an array slice, which psql leaves unchanged when there is no
+                    // such variable
         } else {
             edit.variable = name;
             edit.has_default = known != known_.end();

@@ -30,7 +30,7 @@ std::optional<file_name> read_name(std::string_view text) {
     if ((!rust && !text.ends_with(".sql")) || (text[0] != 'V' && text[0] != 'U')) {
         return std::nullopt;
     }
-    const std::string_view stem = without_ending(text.substr(1), rust ? ".rs" : ".sql");
+    const std::string_view stem = without_suffix(text.substr(1), rust ? ".rs" : ".sql");
     const std::size_t end = std::min(stem.find_first_not_of("0123456789."), stem.size());
     const std::string_view name = stem.substr(end);
     if (end == 0 || stem[0] == '.' || stem[end - 1] == '.' ||
@@ -52,7 +52,7 @@ migration read_one(const folder& at, const std::string& path, const file_name& f
             .at({(at.path() / path).string(), 0, 0, ""});
     }
     migration.name = from.name;
-    migration.description = in_words(from.name);
+    migration.description = words_of(from.name);
     migration.file = at.read(path);
     migration.any_order = from.any_order;
     if (from.rust) {
@@ -69,7 +69,7 @@ migration read_one(const folder& at, const std::string& path, const file_name& f
                                                                                eight_bytes));
         }
     }
-    seal(migration);
+    compute_checksum(migration);
     return migration;
 }
 

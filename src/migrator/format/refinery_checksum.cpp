@@ -25,7 +25,7 @@ struct sip_state {
         v2 = std::rotl(v2, 32);
     }
 
-    void take(std::uint64_t word) noexcept {
+    void add_word(std::uint64_t word) noexcept {
         v3 ^= word;
         round();
         v0 ^= word;
@@ -48,9 +48,9 @@ std::uint64_t sip_hash_1_3(std::string_view bytes) noexcept {
     const std::uint64_t length = std::uint64_t{bytes.size()} << 56U;
     sip_state state;
     for (; bytes.size() >= width; bytes.remove_prefix(width)) {
-        state.take(word_of(bytes.substr(0, width)));
+        state.add_word(word_of(bytes.substr(0, width)));
     }
-    state.take(length | word_of(bytes));
+    state.add_word(length | word_of(bytes));
     state.v2 ^= 0xffU;
     state.round();
     state.round();

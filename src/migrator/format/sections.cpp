@@ -38,8 +38,8 @@ public:
 
     void directive(const comment_lines& at) {
         if (!is_down_directive(at.line())) {
-            enter_directive(at.line(), *migration_.file, at.begin(),
-                            migration_.down ? migration_.down->options : migration_.up.options);
+            set_directive(at.line(), *migration_.file, at.begin(),
+                          migration_.down ? migration_.down->options : migration_.up.options);
             return;
         }
         if (migration_.down) {
@@ -80,10 +80,10 @@ public:
     migration close(std::size_t end) {
         (migration_.down ? migration_.down->end : migration_.up.end) = end;
         if (migration_.down) {
-            // What a name stands for on the way up, it stands for on the way down.
+            // A name has the same value in the down script.
             migration_.down->options.placeholders |= migration_.up.options.placeholders;
         }
-        seal(migration_);
+        compute_checksum(migration_);
         return std::move(migration_);
     }
 
@@ -106,7 +106,7 @@ void check_version_header(const migration& migration, const comment_lines& at,
     }
 }
 
-[[noreturn]] void fail_nearly(const source_file& file, const comment_lines& at) {
+[[noreturn]] void fail_misspelled(const source_file& file, const comment_lines& at) {
     fail(file, at.begin(), "looks like a misspelled header, which would be ignored as a comment",
          header_form);
 }
@@ -121,26 +121,26 @@ migration read_single(const std::shared_ptr<const source_file>& file, const std:
     section.contents().description = description;
     section.contents().kind = kind;
     bool has_version_line = false;
-    const auto take_line = [&](const comment_lines& at) {
+    const auto add_line = [&](const comment_lines& at) {
         if (is_directive(at.line())) {
             section.directive(at);
             return;
         }
         const header found = read_header(at.line());
         // Below the first statement such a line is a comment of the author's, for example on top
-        // of a function, unless the file has begun to speak of versions itself.
+        // of a function, unless the file already has a version header.
         const bool binding = !at.after_statements() && !section.contents().down;
         if (found.kind == header_kind::version && (binding || has_version_line)) {
             check_version_header(section.contents(), at, found.value);
             has_version_line = true;
         } else if (found.kind == header_kind::description && binding) {
             section.describe(at, found.value);
-        } else if (found.kind == header_kind::nearly && binding) {
-            fail_nearly(*file, at);
+        } else if (found.kind == header_kind::misspelled && binding) {
+            fail_misspelled(*file, at);
         }
     };
     for (comment_lines at(file->text); at.next();) {
-        read_part(options, [&] { take_line(at); });
+        read_part(options, [&] { add_line(at); });
     }
     return section.close(file->text.size());
 }
@@ -153,7 +153,7 @@ public:
     open_document(std::shared_ptr<const source_file> file, document_rules rules)
         : file_(std::move(file)), rules_(rules) {}
 
-    void take_line(comment_lines& at) {
+    void add_line(comment_lines& at) {
         const header found = read_header(at.line());
         if (found.kind == header_kind::version && is_version(found.value)) {
             begin_section(at, found.value);
@@ -162,8 +162,8 @@ public:
                  "a version consists of digits and dots, for example 1.02");
         } else if (found.kind == header_kind::description && section_ && !at.after_statements()) {
             section_->describe(at, found.value);
-        } else if (found.kind == header_kind::nearly) {
-            fail_nearly(*file_, at);
+        } else if (found.kind == header_kind::misspelled) {
+            fail_misspelled(*file_, at);
         } else if (darwin_takes_as_header(at.line()) &&
                    (rules_ == document_rules::darwin || at.line().find(':') != std::string::npos)) {
             fail(*file_, at.begin(), "darwin reads this comment as a header",
@@ -213,7 +213,7 @@ std::vector<migration> read_document(const std::shared_ptr<const source_file>& f
                                      document_rules rules, const read_options& options) {
     open_document document(file, rules);
     for (comment_lines at(file->text); at.next();) {
-        read_part(options, [&] { document.take_line(at); });
+        read_part(options, [&] { document.add_line(at); });
     }
     std::vector<migration> migrations;
     read_part(options, [&] { migrations = document.close(); });

@@ -9,14 +9,14 @@
 namespace dunlin::migrator {
 
 /// Reads a file that is named for its one migration (VERSION_slug.sql, R__slug.sql). Headers may
-/// stand on top; a version header must repeat the version of the name. A line that is malformed is
-/// a problem of its own.
+/// precede the statements; a version header must repeat the version of the name. A line that is
+/// malformed is a problem of its own.
 migration read_single(const std::shared_ptr<const source_file>& file, const std::string& version,
                       const std::string& description, migration_kind kind,
                       const read_options& options = {});
 
 enum class document_rules {
-    dunlin, ///< a comment that darwin would take for a header is an error
+    dunlin, ///< a comment that darwin would read as a header is an error
     darwin, ///< also everything that makes darwin lose migrations or order them otherwise
 };
 

@@ -3,7 +3,7 @@
 #include "format/line.hpp"
 #include "format/numbered.hpp"
 #include "format/refuse.hpp"
-#include "format/sqlx_sign.hpp"
+#include "format/sqlx_directive.hpp"
 
 #include <dunlin/base/digest.hpp>
 
@@ -23,7 +23,7 @@ struct file_name {
     bool down = false;
 };
 
-/// The description as sqlx records it: without the ending, however often it is there.
+/// The description as sqlx records it: without the suffix, however often it is repeated.
 std::string describe(std::string_view rest) {
     const std::string_view ending = rest.ends_with(up_ending)     ? up_ending
                                     : rest.ends_with(down_ending) ? down_ending
@@ -31,7 +31,7 @@ std::string describe(std::string_view rest) {
     while (rest.ends_with(ending)) {
         rest.remove_suffix(ending.size());
     }
-    return in_words(rest);
+    return words_of(rest);
 }
 
 /// nullopt for a name that sqlx passes over: without an underscore, or not .sql.
@@ -51,7 +51,7 @@ std::optional<file_name> read_name(const folder& at, const std::string& name) {
     return file_name{std::move(version), describe(rest), rest.ends_with(down_ending)};
 }
 
-/// A line that was meant for the first one of the file would do nothing.
+/// The directive has an effect only as the first line of the file.
 void refuse_late_directive(const source_file& file) {
     for (lines at(file.text); at.next();) {
         const std::string_view line = trim(at.line());
@@ -114,7 +114,7 @@ migration join(const std::string& version, files_of_version&& files) {
     }
     migration.tool_checksums.push_back("sqlx:" + sha384(files.up->text));
     migration.any_order = true;
-    seal(migration);
+    compute_checksum(migration);
     return migration;
 }
 
@@ -137,7 +137,7 @@ public:
             }
             some = true;
         }
-        return !some ? fit::none : has_sqlx_sign(at) ? fit::certain : fit::possible;
+        return !some ? fit::none : has_sqlx_directive(at) ? fit::certain : fit::possible;
     }
 
     void read(const folder& at, const read_options& options, source& into) const override {

@@ -19,13 +19,13 @@ constexpr std::string_view no_transaction = "---- tern: disable-tx ----";
 
 using data = std::map<std::string, std::string>;
 
-void refuse_nearly(const source_file& file) {
+void refuse_misspelled(const source_file& file) {
     for (lines at(file.text); at.next();) {
         const std::string_view line = at.line();
         const bool comment = trim(line).starts_with("--");
         const bool marks = comment && line.find("tern:") != std::string_view::npos &&
                            line.find("disable") != std::string_view::npos;
-        // In the middle of a line, or with a carriage return behind it, tern does not see it.
+        // tern does not recognise it within a line or before a carriage return.
         const bool exact = line == no_transaction && (at.after() - at.begin() <= line.size() + 1);
         if (marks && !exact) {
             refuse(file, at.begin(),
@@ -69,9 +69,9 @@ migration read_one(const folder& at, const std::string& name, const data& values
     migration migration;
     migration.version = as_number(parts->digits);
     migration.name = name;
-    migration.description = in_words(without_ending(parts->rest, ".sql"));
+    migration.description = words_of(without_suffix(parts->rest, ".sql"));
     migration.file = at.read(name);
-    refuse_nearly(*migration.file);
+    refuse_misspelled(*migration.file);
     const std::string& text = migration.file->text;
     const std::size_t cut = std::min(text.find(separator), text.size());
     migration.up = read_half(at, migration, 0, cut, values);
@@ -83,7 +83,7 @@ migration read_one(const folder& at, const std::string& name, const data& values
     if (!trim(std::string_view(text).substr(below)).empty()) {
         migration.down = read_half(at, migration, below, text.size(), values);
     }
-    seal(migration);
+    compute_checksum(migration);
     return migration;
 }
 
@@ -125,8 +125,8 @@ public:
     [[nodiscard]] std::string_view name() const noexcept override { return "tern"; }
 
     [[nodiscard]] fit fits(const folder& at) const override {
-        return at.has("tern.conf") || some_file_shows(at, ".sql", shows_tern) ? fit::certain
-                                                                              : fit::none;
+        return at.has("tern.conf") || has_file_with_text(at, ".sql", shows_tern) ? fit::certain
+                                                                                 : fit::none;
     }
 
     void read(const folder& at, const read_options& options, source& into) const override {

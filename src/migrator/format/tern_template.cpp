@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
 
-/// {{ ... }} with what the dashes take away around it.
+/// {{ ... }} with the blanks that its dashes remove.
 struct action {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -60,9 +60,9 @@ bool is_name(std::string_view text) {
     });
 }
 
-/// `"text"` as the only argument behind a word; with `dot`, a dot behind it.
-std::optional<std::string_view> quoted_behind(std::string_view text, std::string_view word,
-                                              bool dot) {
+/// `"text"` as the only argument after a word; with `dot`, followed by a dot.
+std::optional<std::string_view> quoted_after(std::string_view text, std::string_view word,
+                                             bool dot) {
     if (!text.starts_with(word)) {
         return std::nullopt;
     }
@@ -93,7 +93,7 @@ public:
     }
 
 private:
-    /// One edit covers the action; the pieces before it stand in front of that.
+    /// One edit covers the action; the parts before it are inserted before that.
     void place(const action& action, std::vector<edit> edits) {
         if (edits.empty()) {
             edits.emplace_back();
@@ -111,12 +111,12 @@ private:
         }
         if (action.words.starts_with('.') && is_name(action.words.substr(1))) {
             into.push_back(variable(action.words.substr(1)));
-        } else if (const auto name = quoted_behind(action.words, "env ", false)) {
+        } else if (const auto name = quoted_after(action.words, "env ", false)) {
             edit edit;
             edit.variable = *name;
             edit.has_default = true; // an environment variable that is not set is empty
             into.push_back(std::move(edit));
-        } else if (const auto path = quoted_behind(action.words, "template ", true)) {
+        } else if (const auto path = quoted_after(action.words, "template ", true)) {
             include(file, action, std::string(*path), into, depth);
         } else if (half_.unknown.empty()) {
             half_.unknown = action.words;
@@ -148,14 +148,14 @@ private:
         }
         const auto file = at_.read(path);
         const std::string_view text = file->text;
-        std::size_t taken = 0;
+        std::size_t copied = 0;
         for (auto found = next_action(*file, 0, text.size()); found;
              found = next_action(*file, found->end, text.size())) {
-            add_text(text.substr(taken, found->begin - taken), into);
+            add_text(text.substr(copied, found->begin - copied), into);
             render(*file, *found, into, depth + 1);
-            taken = found->end;
+            copied = found->end;
         }
-        add_text(text.substr(taken), into);
+        add_text(text.substr(copied), into);
     }
 
     static void add_text(std::string_view text, std::vector<edit>& into) {
@@ -187,7 +187,7 @@ std::map<std::string, std::string> read_tern_data(const source_file& configurati
         }
         const std::size_t equals = line.find('=');
         const bool comment = line.starts_with('#') || line.starts_with(';');
-        // What the file takes from the environment by a template of its own is for --set.
+        // A value that the template reads from the environment must be given with --set.
         if (in_data && !comment && equals != std::string_view::npos &&
             line.find("{{") == std::string_view::npos) {
             attributes.insert_or_assign(std::string(trim(line.substr(0, equals))),

@@ -20,9 +20,9 @@ struct tern_half {
 };
 
 /// Finds the actions of Go's text/template in a part of a file: {{ .name }}, {{ env "NAME" }},
-/// {{ template "shared/x.sql" . }} and comments, with or without the dashes that take blanks away.
+/// {{ template "shared/x.sql" . }} and comments, with or without the dashes that remove blanks.
 /// `values` are those of tern.conf. error(config) with the place for an action without its end and
-/// for a file that is not there to be included.
+/// for an included file that is missing.
 tern_half read_template(const folder& at, const source_file& file, std::size_t begin,
                         std::size_t end, const std::map<std::string, std::string>& values);
 

@@ -36,7 +36,7 @@ sorted_ledger sort(const ledger_state& recorded, version_order order) {
         return order == version_order::listed ? a->rank < b->rank
                                               : compare(order, a->version, b->version) < 0;
     };
-    // Mostly they stand in the table in the order in which they were applied.
+    // Mostly the table has them in the order in which they were applied.
     if (!std::is_sorted(sorted.versioned.begin(), sorted.versioned.end(), earlier)) {
         std::sort(sorted.versioned.begin(), sorted.versioned.end(), earlier);
     }
@@ -70,14 +70,14 @@ entry pair_up(const migration* file, const ledger_row* row, const sorted_ledger&
     const auto stopped =
         recorded.unfinished.find(row != nullptr ? std::string_view(row->version) : entry.version);
     if (stopped != recorded.unfinished.end()) {
-        entry.where = state::unfinished;
+        entry.state = state::unfinished;
         entry.direction = stopped->second;
     } else if (row != nullptr && is_baseline(*row)) {
-        entry.where = state::baseline;
+        entry.state = state::baseline;
     } else if (file == nullptr) {
-        entry.where = state::missing;
+        entry.state = state::missing;
     } else if (row != nullptr) {
-        entry.where = compare_checksums(*file, *row);
+        entry.state = compare_checksums(*file, *row);
     }
     return entry;
 }
@@ -94,13 +94,13 @@ void merge(const std::vector<migration>& files, const row_list& rows, Compare or
         const auto comparison = !file_left  ? std::strong_ordering::greater
                                 : !row_left ? std::strong_ordering::less
                                             : order(file->version, (*row)->version);
-        const migration* taken_file = comparison <= 0 ? &*file++ : nullptr;
-        const ledger_row* taken_row = comparison >= 0 ? *row++ : nullptr;
-        into.push_back(pair_up(taken_file, taken_row, recorded));
+        const migration* paired_file = comparison <= 0 ? &*file++ : nullptr;
+        const ledger_row* paired_row = comparison >= 0 ? *row++ : nullptr;
+        into.push_back(pair_up(paired_file, paired_row, recorded));
     }
 }
 
-/// Where the files list the order: by key, and rows without a file behind the one applied before.
+/// Where the files list the order: by key; a row without a file follows the one applied before it.
 void merge_listed(const std::vector<migration>& files, const std::vector<migration>& left_out,
                   const row_list& rows, const sorted_ledger& recorded, std::vector<entry>& into) {
     std::map<std::string_view, const ledger_row*> by_key;
@@ -142,23 +142,24 @@ void judge_pending(std::vector<entry>& entries) {
         last([](const entry& entry) { return entry.row != nullptr && is_baseline(*entry.row); });
     for (std::size_t i = 0; i < newest; ++i) {
         entry& entry = entries[i];
-        if (entry.row == nullptr && entry.where == state::pending) {
-            entry.where = i < baseline            ? state::baseline
+        if (entry.row == nullptr && entry.state == state::pending) {
+            entry.state = i < baseline            ? state::baseline
                           : entry.file->any_order ? state::pending
                                                   : state::out_of_order;
         }
     }
 }
 
-/// On a database without history the highest baseline stands for all versions up to its own.
-void put_baseline(const source& files, const sorted_ledger& recorded, std::vector<entry>& entries) {
+/// On a database without history the highest baseline replaces all versions up to its own.
+void apply_baseline(const source& files, const sorted_ledger& recorded,
+                    std::vector<entry>& entries) {
     if (files.baselines.empty() || !recorded.versioned.empty()) {
         return;
     }
     const migration& highest = files.baselines.back();
     auto at = entries.begin();
     for (; at != entries.end() && compare(files.order, at->version, highest.version) <= 0; ++at) {
-        at->where = state::baseline;
+        at->state = state::baseline;
     }
     if (at != entries.begin() && compare(files.order, (at - 1)->version, highest.version) == 0) {
         at = entries.erase(at - 1);
@@ -180,7 +181,7 @@ void add_orphans(const sorted_ledger& recorded, version_order order, std::vector
             entry.version = version;
             entry.kind =
                 version.starts_with("R__") ? migration_kind::repeatable : migration_kind::versioned;
-            entry.where = state::unfinished;
+            entry.state = state::unfinished;
             entry.direction = direction;
             into.push_back(entry);
         }
@@ -219,7 +220,7 @@ std::string_view to_string(state state) noexcept {
 
 std::size_t history::count(state state) const {
     return static_cast<std::size_t>(std::count_if(
-        entries.begin(), entries.end(), [&](const entry& entry) { return entry.where == state; }));
+        entries.begin(), entries.end(), [&](const entry& entry) { return entry.state == state; }));
 }
 
 std::optional<std::size_t> history::find(std::string_view version) const {
@@ -240,15 +241,15 @@ std::optional<std::size_t> history::find(std::string_view version) const {
 
 bool history::has_problem() const {
     return !blocked.empty() || std::any_of(entries.begin(), entries.end(), [](const entry& entry) {
-        return entry.where == state::changed || entry.where == state::missing ||
-               entry.where == state::out_of_order || entry.where == state::unfinished;
+        return entry.state == state::changed || entry.state == state::missing ||
+               entry.state == state::out_of_order || entry.state == state::unfinished;
     });
 }
 
 bool history::has_pending() const {
     return std::any_of(entries.begin(), entries.end(), [](const entry& entry) {
-        return entry.where == state::pending || entry.where == state::outdated ||
-               entry.where == state::unfinished || entry.where == state::out_of_order;
+        return entry.state == state::pending || entry.state == state::outdated ||
+               entry.state == state::unfinished || entry.state == state::out_of_order;
     });
 }
 
@@ -267,7 +268,7 @@ history compare(const source& files, const ledger_state& recorded) {
         };
         merge(files.versioned, sorted.versioned, order, sorted, history.entries);
     }
-    put_baseline(files, sorted, history.entries);
+    apply_baseline(files, sorted, history.entries);
     judge_pending(history.entries);
     const auto newest = std::find_if(history.entries.rbegin(), history.entries.rend(),
                                      [](const entry& entry) { return entry.row != nullptr; });

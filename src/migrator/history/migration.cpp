@@ -14,14 +14,14 @@ std::string migration::content_checksum() const {
 std::string migration::edited_text(const script& part) const {
     const std::string_view text = part.file ? part.file->text : file->text;
     std::string result;
-    std::size_t taken = part.begin;
+    std::size_t copied = part.begin;
     for (const edit& edit : part.edits) {
-        result.append(text.substr(taken, edit.begin - taken));
+        result.append(text.substr(copied, edit.begin - copied));
         result.append(edit.variable.empty() ? std::string_view(edit.text)
                                             : text.substr(edit.begin, edit.end - edit.begin));
-        taken = edit.end;
+        copied = edit.end;
     }
-    return result.append(text.substr(taken, part.end - taken));
+    return result.append(text.substr(copied, part.end - copied));
 }
 
 bool migration::has_checksum(std::string_view recorded) const {

@@ -58,7 +58,7 @@ void require_path(const fs::path& path) {
     }
 }
 
-void put_in_order(source& all) {
+void sort_migrations(source& all) {
     const auto earlier = [&](const migration& a, const migration& b) {
         return compare(all.order, a.version, b.version) < 0;
     };
@@ -73,7 +73,7 @@ void put_in_order(source& all) {
               [](const migration& a, const migration& b) { return a.version < b.version; });
 }
 
-error twins(const migration& first, const migration& second) {
+error duplicate_error(const migration& first, const migration& second) {
     const bool same_text = first.version == second.version;
     return error(error_kind::config,
                  fmt::format("duplicate version {}: {} and {}{}", second.version, first.file->name,
@@ -99,7 +99,7 @@ void refuse_duplicates(const source& in, const std::vector<migration>& list,
     }
     for (std::size_t i = 1; i < all.size(); ++i) {
         if (compare(in.order, all[i - 1]->version, all[i]->version) == 0) {
-            report_problem(options, twins(*all[i - 1], *all[i]));
+            report_problem(options, duplicate_error(*all[i - 1], *all[i]));
         }
     }
 }
@@ -126,7 +126,7 @@ source read_folder(const folder& at, const read_options& options, std::string_vi
         };
     }
     read_part(noticed, [&] { reader.read(at, noticed, all); });
-    put_in_order(all);
+    sort_migrations(all);
     refuse_duplicates(all, all.versioned, noticed);
     refuse_duplicates(all, all.baselines, noticed);
     if (sound) {

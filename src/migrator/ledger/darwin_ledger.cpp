@@ -47,7 +47,7 @@ float as_kept(std::string_view version) {
 }
 
 /// How a file spells a version; in the table 1.10 and 1.1 are one.
-std::string spelt_in(const source& files, std::string_view kept) {
+std::string version_in(const source& files, std::string_view kept) {
     for (const migration& migration : files.versioned) {
         if (as_kept(migration.version) == as_kept(kept)) {
             return migration.version;
@@ -79,13 +79,13 @@ public:
     [[nodiscard]] std::vector<std::string> limits() const override {
         return {
             fmt::format("{} stores versions as floating-point numbers of seven digits", table()),
-            takes_no_lock()};
+            no_lock_limit()};
     }
 
 protected:
-    void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
+    void read_rows(const sqldb::result& rows, const source& files, ledger_state& into) override {
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            ledger_row row = row_of(spelt_in(files, rows[i].text(0)), into);
+            ledger_row row = row_of(version_in(files, rows[i].text(0)), into);
             row.description = rows[i].text(1);
             row.checksum = fmt::format("darwin:{}", rows[i].text(2));
             row.applied_at = time_in(rows[i], 3);
@@ -94,8 +94,8 @@ protected:
         }
     }
 
-    /// A number with at most one dot, whose digits a float4 tells apart.
-    [[nodiscard]] bool holds(std::string_view version) const override {
+    /// A number with at most one dot, whose digits a float4 can hold.
+    [[nodiscard]] bool keeps_row(std::string_view version) const override {
         constexpr std::ptrdiff_t most = 7;
         const auto dots = std::count(version.begin(), version.end(), '.');
         const auto leading = std::min(version.find_first_not_of("0."), version.size());

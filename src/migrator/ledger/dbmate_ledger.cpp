@@ -39,12 +39,12 @@ public:
         auto all = plain_ledger::limits();
         all.push_back(
             fmt::format("{} stores only versions, not when or by whom they were applied", table()));
-        all.push_back(takes_no_lock());
+        all.push_back(no_lock_limit());
         return all;
     }
 
 protected:
-    void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
+    void read_rows(const sqldb::result& rows, const source& files, ledger_state& into) override {
         std::map<std::string_view, std::int64_t> places;
         for (const migration& migration : files.versioned) {
             places.emplace(migration.version, static_cast<std::int64_t>(places.size()) + 1);
@@ -57,7 +57,7 @@ protected:
             row.rank = last;
             into.rows.push_back(std::move(row));
         }
-        // The table keeps no order: that of the files, since in it they are taken back.
+        // The table keeps no order: dbmate reverts in that of the files.
         std::stable_sort(into.rows.begin(), into.rows.end(),
                          [](const auto& a, const auto& b) { return a.rank < b.rank; });
         for (std::size_t i = 0; i < into.rows.size(); ++i) {
@@ -65,7 +65,7 @@ protected:
         }
     }
 
-    [[nodiscard]] bool holds(std::string_view /*version*/) const override { return true; }
+    [[nodiscard]] bool keeps_row(std::string_view /*version*/) const override { return true; }
 };
 
 } // namespace

@@ -21,7 +21,7 @@ SELECT version, pg_catalog.date_part('epoch', run_on)
 constexpr auto insert_row = "\nINSERT INTO {} (version) VALUES ({});";
 constexpr auto delete_row = "\nDELETE FROM {} WHERE version::text OPERATOR(pg_catalog.=) {};";
 
-/// The version that diesel's program gives to what it sets up itself.
+/// The version of the migration that diesel itself adds.
 constexpr std::string_view set_up_by_diesel = "00000000000000";
 
 class diesel_ledger final : public plain_ledger {
@@ -44,12 +44,12 @@ public:
 
     [[nodiscard]] std::vector<std::string> limits() const override {
         auto all = plain_ledger::limits();
-        all.push_back(takes_no_lock());
+        all.push_back(no_lock_limit());
         return all;
     }
 
 protected:
-    void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
+    void read_rows(const sqldb::result& rows, const source& files, ledger_state& into) override {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const std::string_view version = rows[i].text(0);
             if (version != set_up_by_diesel || files.find(version) != nullptr) {
@@ -59,7 +59,7 @@ protected:
         }
     }
 
-    [[nodiscard]] bool holds(std::string_view version) const override {
+    [[nodiscard]] bool keeps_row(std::string_view version) const override {
         return version.size() <= 50;
     }
 };

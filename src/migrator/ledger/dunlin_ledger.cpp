@@ -51,7 +51,7 @@ step_row read_step(const sqldb::row& from) {
 void check_layout(std::string_view comment, const std::string& table) {
     constexpr std::string_view prefix = "dunlin ledger, layout ";
     if (!comment.starts_with(prefix)) {
-        // Somebody replaced the comment: the columns tell whether the table still fits.
+        // Somebody replaced the comment: the columns show whether the table still fits.
         return;
     }
     int found = 0;
@@ -85,7 +85,7 @@ public:
     }
 
     ledger_state read(sqldb::connection& db, const source& /*files*/) override {
-        // What was missing a moment ago is likely still missing, which one question tells.
+        // What was missing a moment ago is likely still missing, which one query shows.
         if (was_missing_ && !has_table(db)) {
             return {};
         }
@@ -100,7 +100,7 @@ public:
         if (was_missing_) {
             return {};
         }
-        try { // Another run may have made the table between the two looks.
+        try { // Another run may have created the table between the two reads.
             return read_tables(db);
         } catch (const sqldb::sql_error& problem) {
             explain(db, problem);
@@ -180,23 +180,23 @@ private:
     /// One message: a look at the tables and, unless that ends it, what they hold.
     ledger_state read_tables(sqldb::connection& db) {
         const std::string sql = text(db, dunlin_sql::read);
-        trust_look seen;
+        trust_check check;
         ledger_state state;
         try {
             std::size_t statement = 0;
-            db.run_script(reading_look_sql(db, written_tables(db), is_for_writing()) + sql,
+            db.run_script(reading_check_sql(db, written_tables(db), is_for_writing()) + sql,
                           [&](const sqldb::result& rows) {
-                              statement++ == 0 ? void(seen = read_look(rows))
-                                               : void(state = take(rows));
+                              statement++ == 0 ? void(check = read_check(rows))
+                                               : void(state = read_state(rows));
                           });
         } catch (const sqldb::sql_error& problem) {
-            if (!is_stopped_by_look(problem.message())) {
+            if (!is_stopped_by_check(problem.message())) {
                 throw;
             }
-            seen.is_ordinary = false;
+            check.is_ordinary = false;
         }
-        judge(db, seen);
-        return seen.is_ordinary ? std::move(state) : take(db.run(sql, {}));
+        apply_check(db, check);
+        return check.is_ordinary ? std::move(state) : read_state(db.run(sql, {}));
     }
 
     void create_once(sqldb::connection& db) {
@@ -213,7 +213,8 @@ private:
         make_tables(db, sql, "");
     }
 
-    /// Tables of the migrations would stand beside the ledger's, and not where those of before are.
+    /// Tables of the migrations would be created beside the ledger's, and not where the earlier
+    /// ones are.
     [[noreturn]] void refuse_schema() const {
         throw error(
             error_kind::config,
@@ -256,7 +257,7 @@ private:
         return last_look_->has_table;
     }
 
-    ledger_state take(const sqldb::result& rows) const {
+    ledger_state read_state(const sqldb::result& rows) const {
         ledger_state state;
         state.exists = true;
         state.rows.reserve(rows.size());
@@ -283,7 +284,7 @@ private:
     std::string table_;
     journal journal_;
     bool was_missing_ = false;       ///< when it was read last
-    std::optional<place> last_look_; ///< until the tables are made by it
+    std::optional<place> last_look_; ///< until the tables are created there
 };
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The SQL of dunlin's own tables. {0} stands for the quoted schema, {1} for the same inside a
+// The SQL of dunlin's own tables. {0} is the quoted schema, {1} the same inside a
 // literal, or where a comment says so.
 // Everything is qualified, operators included: the texts run inside migrations, after whatever
 // these did to search_path.
@@ -33,8 +33,8 @@ UNION ALL
 inline constexpr auto find_layout = "SELECT pg_catalog.obj_description("
                                     "pg_catalog.to_regclass('{1}.migrations')::oid, 'pg_class')";
 
-/// Whether the table is there, and the schema; if not, whether that would be this role's own, in
-/// which everything that names no schema is made. {2} is its name.
+/// Whether the table exists, and the schema; if not, whether that would be this role's own, in
+/// which every object without a schema is created. {2} is its name.
 inline constexpr auto find_place = R"(
 SELECT pg_catalog.to_regclass('{1}.migrations') IS NOT NULL,
        pg_catalog.to_regnamespace('{1}') IS NOT NULL,
@@ -91,7 +91,7 @@ inline constexpr auto down_sql = "SELECT down_sql FROM {0}.migrations WHERE vers
 
 /// The row and its event: {1} version, {2} rank and what is to be computed with it, {3}
 /// description, {4} kind, {5} checksum, {6} content checksum, {7} down_sql, {8} the event's detail,
-/// {9} what to do when the row is there. The duration is the transaction's so far, by the column's
+/// {9} what to do when the row exists. The duration is the transaction's so far, by the column's
 /// default: the client cannot know it before the message that must contain it is sent.
 inline constexpr auto insert_row = R"(
 WITH event AS (

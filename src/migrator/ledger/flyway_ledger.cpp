@@ -57,7 +57,7 @@ history_row read_row(const sqldb::row& from) {
 }
 
 /// Flyway cuts a description that the column cannot hold.
-std::string fitting(std::string_view description) {
+std::string shortened(std::string_view description) {
     constexpr std::size_t limit = 200;
     std::size_t characters = 0;
     std::size_t cut = 0;
@@ -99,7 +99,7 @@ public:
             flyway_sql::insert, place().quoted(db),
             number_with_precondition(std::to_string(record.rank), record.precondition),
             repeatable ? "NULL" : db.quote_literal(record.version),
-            db.quote_literal(fitting(record.description)),
+            db.quote_literal(shortened(record.description)),
             record.kind == "baseline" ? "'SQL_BASELINE'" : "'SQL'",
             db.quote_literal(script_of(record)),
             checksum_for(*record.file, tool()).value_or("NULL"));
@@ -113,7 +113,7 @@ public:
             has_script ? script_name(record.file->down->file->name) : std::string(record.version);
         return fmt::format(
             flyway_sql::remove, place().quoted(db), record.rank, db.quote_literal(record.version),
-            db.quote_literal(fitting(record.file != nullptr ? record.file->description : "")),
+            db.quote_literal(shortened(record.file != nullptr ? record.file->description : "")),
             db.quote_literal(script), "NULL::int");
     }
 
@@ -143,20 +143,20 @@ private:
     }
 
     /// The table is a log: of each migration the last row counts, unless a later one took it back.
-    ledger_state take(sqldb::connection& db, const source& /*files*/) override {
+    ledger_state read_state(sqldb::connection& db, const source& /*files*/) override {
         const sqldb::result rows = db.run(fmt::format(flyway_sql::read, place().quoted(db)), {});
         ledger_state state;
         std::map<std::string, ledger_row, key_less> standing;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             history_row row = read_row(rows[i]);
             state.highest_rank = std::max(state.highest_rank, row.row.rank);
-            const bool takes_back = row.type == "DELETE" || row.type.starts_with("UNDO_");
+            const bool reverts = row.type == "DELETE" || row.type.starts_with("UNDO_");
             if (row.type == "SCHEMA") {
                 continue;
             }
             if (!row.success) {
                 state.blocked = failure(row);
-            } else if (takes_back) {
+            } else if (reverts) {
                 standing.erase(row.row.version);
             } else {
                 const std::string key = row.row.version;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The SQL of Flyway's schema history. {0} stands for the qualified table, the others for quoted
+// The SQL of Flyway's schema history. {0} is the qualified table, the others are quoted
 // literals or numbers, or what a comment says.
 namespace dunlin::migrator::flyway_sql {
 

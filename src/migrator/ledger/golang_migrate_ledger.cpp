@@ -10,7 +10,7 @@
 namespace dunlin::migrator {
 namespace {
 
-// golang-migrate: database/postgres/postgres.go. One row at the most, the current version.
+// golang-migrate: database/postgres/postgres.go. At most one row, the current version.
 constexpr auto making =
     "CREATE TABLE {} (version bigint not null primary key, dirty boolean not null);";
 constexpr auto reading = "SELECT version, dirty FROM {} LIMIT 1";
@@ -69,7 +69,7 @@ private:
     }
 
 protected:
-    void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
+    void read_rows(const sqldb::result& rows, const source& files, ledger_state& into) override {
         if (rows.empty()) {
             return;
         }

@@ -20,7 +20,7 @@ CREATE TABLE {0} (
 constexpr auto filling = "\nINSERT INTO {} (version_id, is_applied) VALUES (0, true);";
 
 /// Of several rows of a version the newest counts; tables of old releases hold such. The row of
-/// version 0 was there from the start.
+/// version 0 is part of it from the start.
 constexpr auto reading = R"(
 SELECT version_id, pg_catalog.date_part('epoch', tstamp)
   FROM (SELECT DISTINCT ON (version_id) id, version_id, is_applied, tstamp
@@ -47,14 +47,14 @@ public:
         return fmt::format(delete_row, quoted_table(db), record.version);
     }
 
-    /// That of its session locker, which programs may ask for; its command takes none.
+    /// That of its session locker, an option of its library; its command acquires none.
     std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {
         return {4097083626};
     }
 
     [[nodiscard]] std::vector<std::string> limits() const override {
         auto all = plain_ledger::limits();
-        all.push_back(takes_no_lock());
+        all.push_back(no_lock_limit());
         return all;
     }
 
@@ -63,8 +63,8 @@ protected:
         return with_table(db, filling);
     }
 
-    void understand(const sqldb::result& rows, const source& /*files*/,
-                    ledger_state& into) override {
+    void read_rows(const sqldb::result& rows, const source& /*files*/,
+                   ledger_state& into) override {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             ledger_row row = row_of(rows[i].text(0), into);
             row.applied_at = time_in(rows[i], 1);

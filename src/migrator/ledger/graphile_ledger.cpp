@@ -88,7 +88,7 @@ public:
     }
 
 protected:
-    ledger_state take(sqldb::connection& db, const source& /*files*/) override {
+    ledger_state read_state(sqldb::connection& db, const source& /*files*/) override {
         const auto rows = db.run(fmt::format(read_rows, quoted_table(db)), {});
         ledger_state state;
         for (std::size_t i = 0; i < rows.size(); ++i) {

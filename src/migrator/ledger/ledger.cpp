@@ -18,9 +18,9 @@ void ledger::require_trust(sqldb::connection& db) const {
 
 void ledger::write_checked(sqldb::connection& db, const std::string& sql) const {
     try {
-        db.run_script(writing_look_sql(db, written_tables(db)) + sql);
+        db.run_script(writing_check_sql(db, written_tables(db)) + sql);
     } catch (const sqldb::sql_error& problem) {
-        if (!is_stopped_by_look(problem.message())) {
+        if (!is_stopped_by_check(problem.message())) {
             throw;
         }
         require_trust(db);
@@ -40,9 +40,9 @@ std::vector<std::string> ledger::doubts(sqldb::connection& db) const {
     return sentences;
 }
 
-void ledger::judge(sqldb::connection& db, const trust_look& seen) {
-    is_own_ = seen.is_own;
-    if (seen.is_ordinary && (!is_for_writing_ || (seen.is_own && seen.is_plain))) {
+void ledger::apply_check(sqldb::connection& db, const trust_check& check) {
+    is_own_ = check.is_own;
+    if (check.is_ordinary && (!is_for_writing_ || (check.is_own && check.is_plain))) {
         return;
     }
     const auto findings = examine_trust(db, written_tables(db), owners_);
@@ -56,12 +56,12 @@ void ledger::make_tables(sqldb::connection& db, const std::string& tables,
                          const std::string& rows) const {
     try {
         db.run_script("BEGIN;\n" + tables + rows + "\n;" +
-                      writing_look_sql(db, written_tables(db)) + "COMMIT");
+                      writing_check_sql(db, written_tables(db)) + "COMMIT");
         return;
     } catch (const sqldb::sql_error& problem) {
         db.roll_back();
         // The rows may have met a policy.
-        if (!is_stopped_by_look(problem.message()) && !is_missing_privilege(problem)) {
+        if (!is_stopped_by_check(problem.message()) && !is_missing_privilege(problem)) {
             throw;
         }
     }

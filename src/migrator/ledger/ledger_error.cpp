@@ -12,7 +12,7 @@ constexpr auto invalid_schema_name = "3F000";
 constexpr auto undefined_column = "42703";
 constexpr auto insufficient_privilege = "42501";
 
-error with_server_words(error result, const sqldb::sql_error& problem) {
+error with_server_message(error result, const sqldb::sql_error& problem) {
     result.sqlstate = problem.sqlstate;
     result.detail = problem.message();
     return result;
@@ -39,14 +39,14 @@ bool is_there_already(const sqldb::sql_error& problem) noexcept {
 
 void throw_ledger_error(const sqldb::sql_error& problem, const std::string& table) {
     if (problem.sqlstate == insufficient_privilege) {
-        throw with_server_words(
+        throw with_server_message(
             error(error_kind::refused, fmt::format("permission denied to read {}", table))
                 .with_hint("connect as the role that runs the migrations, or GRANT USAGE on the "
                            "schema and SELECT on its tables to this one"),
             problem);
     }
     if (is_missing_object(problem) || problem.sqlstate == undefined_column) {
-        throw with_server_words(
+        throw with_server_message(
             error(error_kind::config, fmt::format("the ledger {} was altered manually", table))
                 .with_hint(
                     "restore the column or table named here (the manual lists the ledger's columns), or choose another schema with [ledger] schema"),
@@ -58,7 +58,7 @@ void throw_ledger_error(const sqldb::sql_error& problem, const std::string& tabl
 void throw_creation_error(const sqldb::sql_error& problem, const std::string& schema,
                           const std::string& table) {
     if (problem.sqlstate == insufficient_privilege) {
-        throw with_server_words(
+        throw with_server_message(
             error(error_kind::refused, fmt::format("permission denied to create {}", table))
                 .with_hint(fmt::format("let a role that may do it once: CREATE SCHEMA {0}; GRANT "
                                        "USAGE, CREATE ON SCHEMA {0} TO this role",

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view usual_table = "databasechangelog";
 
-/// How Liquibase tells changesets apart.
+/// How Liquibase identifies a changeset.
 struct identity {
     std::string file;
     std::string id;
@@ -130,7 +130,7 @@ private:
         return known ? db.quote_literal(*known) : "NULL"; // which Liquibase fills in itself
     }
 
-    ledger_state take(sqldb::connection& db, const source& files) override {
+    ledger_state read_state(sqldb::connection& db, const source& files) override {
         const sqldb::result rows = db.run(fmt::format(liquibase_sql::read, place().quoted(db)), {});
         ledger_state state;
         for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -178,7 +178,7 @@ private:
         return std::string(found.empty() ? recorded : found);
     }
 
-    /// A path that the changeset itself gives stands in the table as it is.
+    /// A path that the changeset itself has is recorded unchanged.
     static bool is_logical(const migration& of) { return of.tool_values.contains("logical_path"); }
 
     [[nodiscard]] std::string recorded_path(const migration* file, const std::string& path) const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// The SQL of Liquibase's tables. {0} stands for the qualified changelog, {1} for the qualified lock
+// The SQL of Liquibase's tables. {0} is the qualified changelog, {1} the qualified lock
 // table where it occurs; the others for quoted literals, or what a comment says.
 namespace dunlin::migrator::liquibase_sql {
 

@@ -32,7 +32,7 @@ constexpr auto time_zone = R"(coalesce(
       LIMIT 1), pg_catalog.current_setting('log_timezone')))";
 
 /// Within one transaction, which is the rule there, run_on is the same for all. {1} is the time
-/// zone, in which the last and first moments of PostgreSQL cannot be told.
+/// zone, in which PostgreSQL's first and last timestamps cannot be expressed.
 constexpr auto read_rows = R"(
 SELECT name, CASE WHEN run_on OPERATOR(pg_catalog.>) '0001-01-02'::pg_catalog.timestamp
                    AND run_on OPERATOR(pg_catalog.<) '9999-12-31'::pg_catalog.timestamp
@@ -83,10 +83,10 @@ public:
     }
 
 protected:
-    ledger_state take(sqldb::connection& db, const source& /*files*/) override {
+    ledger_state read_state(sqldb::connection& db, const source& /*files*/) override {
         const auto rows = db.run(fmt::format(read_rows, quoted_table(db), time_zone), {});
         ledger_state state;
-        std::set<std::string, std::less<>> known; // nothing keeps a name from being there twice
+        std::set<std::string, std::less<>> known; // the table allows a name twice
         for (std::size_t i = 0; i < rows.size(); ++i) {
             ledger_row row;
             row.version = rows[i].text(0);

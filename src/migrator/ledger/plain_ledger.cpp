@@ -22,7 +22,7 @@ std::vector<std::string> plain_ledger::limits() const {
                         table())};
 }
 
-/// All versions, before anything runs: a table that cannot take the last of them would be found
+/// All versions, before anything runs: a table that cannot hold the last of them would be found
 /// out in the middle.
 void plain_ledger::require_room(const source& files) const {
     const auto refuse = [&](const migration& migration, std::string_view subject) {
@@ -32,7 +32,7 @@ void plain_ledger::require_room(const source& files) const {
             .at(migration.where(migration.up.begin));
     };
     for (const migration& migration : files.versioned) {
-        if (!holds(migration.version)) {
+        if (!keeps_row(migration.version)) {
             refuse(migration, "the version");
         }
     }
@@ -46,13 +46,13 @@ ledger_state plain_ledger::read(sqldb::connection& db, const source& files) {
     return tool_ledger::read(db, files);
 }
 
-ledger_state plain_ledger::take(sqldb::connection& db, const source& files) {
+ledger_state plain_ledger::read_state(sqldb::connection& db, const source& files) {
     ledger_state state;
-    understand(db.run(with_table(db, reading_), {}), files, state);
+    read_rows(db.run(with_table(db, reading_), {}), files, state);
     return state;
 }
 
-bool plain_ledger::holds(std::string_view version) const {
+bool plain_ledger::keeps_row(std::string_view version) const {
     return is_whole_number(version);
 }
 
@@ -89,8 +89,8 @@ std::string plain_ledger::current_alone() const {
 bool is_whole_number(std::string_view version) {
     std::int64_t value = 0;
     const auto* end = version.data() + version.size();
-    const auto got = std::from_chars(version.data(), end, value);
-    return got.ec == std::errc() && got.ptr == end && value >= 0;
+    const auto parsed = std::from_chars(version.data(), end, value);
+    return parsed.ec == std::errc() && parsed.ptr == end && value >= 0;
 }
 
 std::string number_with_precondition(std::string_view number, std::string_view precondition) {

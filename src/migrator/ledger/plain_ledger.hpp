@@ -15,22 +15,22 @@ public:
     [[nodiscard]] std::string_view tool() const noexcept final { return tool_; }
     ledger_state read(sqldb::connection& db, const source& files) final;
     [[nodiscard]] std::string tables_sql(const sqldb::connection& db) const override;
-    /// That there are no checksums.
+    /// The sentence for limits() that there are no checksums.
     [[nodiscard]] std::vector<std::string> limits() const override;
 
 protected:
-    /// {} (or {0}) stands in `reading` and `making` for the quoted table.
+    /// {} (or {0}) in `reading` and `making` is the quoted table.
     plain_ledger(std::string_view tool, std::string_view table, const char* reading,
                  const char* making)
         : tool_ledger(table), tool_(tool), reading_(reading), making_(making) {}
 
     [[nodiscard]] std::string with_table(const sqldb::connection& db, const char* sql) const;
     /// What the rows of `reading` say.
-    virtual void understand(const sqldb::result& rows, const source& files, ledger_state& into) = 0;
+    virtual void read_rows(const sqldb::result& rows, const source& files, ledger_state& into) = 0;
     /// Whether the table can hold such a version.
-    [[nodiscard]] virtual bool holds(std::string_view version) const;
+    [[nodiscard]] virtual bool keeps_row(std::string_view version) const;
 
-    /// A row of a version that was applied behind those that are there already.
+    /// A row of a version that was applied after those of `into`.
     [[nodiscard]] ledger_row row_of(std::string_view version, const ledger_state& known) const;
     /// For tables of a current version: rows for it and for all files below it.
     void add_up_to(std::string_view current, const source& files, ledger_state& into) const;
@@ -38,7 +38,7 @@ protected:
     [[nodiscard]] std::string current_alone() const;
 
 private:
-    ledger_state take(sqldb::connection& db, const source& files) final;
+    ledger_state read_state(sqldb::connection& db, const source& files) final;
     void require_room(const source& files) const;
 
     std::string tool_;

@@ -99,7 +99,7 @@ public:
     }
 
 protected:
-    ledger_state take(sqldb::connection& db, const source& /*files*/) override {
+    ledger_state read_state(sqldb::connection& db, const source& /*files*/) override {
         const auto rows = db.run(fmt::format(read_rows, quoted_table(db)), {});
         ledger_state state;
         std::map<std::string, std::size_t, std::less<>> place;
@@ -122,8 +122,8 @@ protected:
 
 private:
     static std::int64_t duration_of(const sqldb::row& from) {
-        const auto begin = real_in(from, 2);
-        const auto end = real_in(from, 3);
+        const auto begin = double_in(from, 2);
+        const auto end = double_in(from, 3);
         return begin && end ? static_cast<std::int64_t>((*end - *begin) * 1000) : 0;
     }
 

@@ -19,7 +19,7 @@ CREATE TABLE {} (
     checksum VARCHAR(255)
 );)";
 
-/// One row at the least, which tells the width of the versions.
+/// At least one row, which has the width of the versions.
 constexpr auto reading = R"(
 SELECT t.version, t.name, t.applied_on, t.checksum, pg_catalog.pg_typeof(t.version)::text
   FROM (SELECT 1) AS one LEFT JOIN {} AS t ON true ORDER BY t.version)";
@@ -60,11 +60,11 @@ public:
         return fmt::format(delete_row, quoted_table(db), record.version);
     }
 
-    [[nodiscard]] std::vector<std::string> limits() const override { return {takes_no_lock()}; }
+    [[nodiscard]] std::vector<std::string> limits() const override { return {no_lock_limit()}; }
 
 protected:
-    void understand(const sqldb::result& rows, const source& /*files*/,
-                    ledger_state& into) override {
+    void read_rows(const sqldb::result& rows, const source& /*files*/,
+                   ledger_state& into) override {
         eight_bytes_ = rows[0].text(4) == "bigint";
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (rows[i].is_null(0)) {

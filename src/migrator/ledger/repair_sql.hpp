@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Changes of the ledger by hand. {0} stands for the quoted schema, the others for quoted literals.
+// Changes of the ledger by hand. {0} is the quoted schema, the others are quoted literals.
 namespace dunlin::migrator::repair_sql {
 
 inline constexpr auto realign = "UPDATE {0}.migrations SET checksum = {2}, content_checksum = {3}, "

@@ -24,17 +24,17 @@ inline std::int64_t number_in(const sqldb::row& from, std::size_t index) {
 }
 
 /// A double precision of a row that was read; nullopt for NULL, infinity and NaN.
-inline std::optional<double> real_in(const sqldb::row& from, std::size_t index) {
+inline std::optional<double> double_in(const sqldb::row& from, std::size_t index) {
     const std::string_view text = from.text(index);
     double value = 0;
-    const auto got = std::from_chars(text.data(), text.data() + text.size(), value);
-    return got.ec == std::errc() && std::isfinite(value) ? std::optional(value) : std::nullopt;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
+    return parsed.ec == std::errc() && std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
 /// The whole number nearest to a double precision; 0 where there is none.
 inline std::int64_t rounded_in(const sqldb::row& from, std::size_t index) {
     constexpr double limit = 1e18;
-    const double value = real_in(from, index).value_or(0);
+    const double value = double_in(from, index).value_or(0);
     return std::abs(value) < limit ? std::llround(value) : 0;
 }
 
@@ -43,7 +43,7 @@ inline std::int64_t rounded_in(const sqldb::row& from, std::size_t index) {
 inline timestamp time_in(const sqldb::row& from, std::size_t index) {
     constexpr double first = -62135596800;
     constexpr double end = 253402300800;
-    const auto seconds = real_in(from, index);
+    const auto seconds = double_in(from, index);
     if (!seconds || *seconds < first || *seconds >= end) {
         return {};
     }

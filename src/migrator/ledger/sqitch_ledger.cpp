@@ -54,7 +54,7 @@ public:
     }
 
     [[nodiscard]] std::string rows_sql(const sqldb::connection& db) const override {
-        return text(db, sqitch_sql::insert_release, who_name(db), who_email(db));
+        return text(db, sqitch_sql::insert_release, committer_name(db), committer_email(db));
     }
 
     [[nodiscard]] std::string applied_sql(const sqldb::connection& db,
@@ -97,13 +97,13 @@ public:
         for (const sqitch_tag& tag : change->tags) {
             tags.push_back(tag.name);
         }
-        return register_sql(db) + text(db, sqitch_sql::insert_failure, literal(db, change->id),
-                                       literal(db, change->name), literal(db, project_->name),
-                                       literal(db, change->planned.note), array(db, tags),
-                                       array(db, requirements), array(db, conflicts), who_name(db),
-                                       who_email(db), literal(db, change->planned.at),
-                                       literal(db, change->planned.name),
-                                       literal(db, change->planned.email));
+        return register_sql(db) +
+               text(db, sqitch_sql::insert_failure, literal(db, change->id),
+                    literal(db, change->name), literal(db, project_->name),
+                    literal(db, change->planned.note), array(db, tags), array(db, requirements),
+                    array(db, conflicts), committer_name(db), committer_email(db),
+                    literal(db, change->planned.at), literal(db, change->planned.name),
+                    literal(db, change->planned.email));
     }
 
     std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {
@@ -115,7 +115,7 @@ public:
     }
 
 protected:
-    ledger_state take(sqldb::connection& db, const source& /*files*/) override {
+    ledger_state read_state(sqldb::connection& db, const source& /*files*/) override {
         check_release(db);
         check_uri(db);
         const auto rows =
@@ -142,10 +142,10 @@ private:
     static std::string literal(const sqldb::connection& db, std::string_view value) {
         return db.quote_literal(value);
     }
-    [[nodiscard]] std::string who_name(const sqldb::connection& db) const {
+    [[nodiscard]] std::string committer_name(const sqldb::connection& db) const {
         return literal(db, project_->committer_name);
     }
-    [[nodiscard]] std::string who_email(const sqldb::connection& db) const {
+    [[nodiscard]] std::string committer_email(const sqldb::connection& db) const {
         return literal(db, project_->committer_email);
     }
 
@@ -157,8 +157,8 @@ private:
 
     [[nodiscard]] std::string register_sql(const sqldb::connection& db) const {
         const std::string uri = project_->uri.empty() ? "NULL" : literal(db, project_->uri);
-        return text(db, sqitch_sql::insert_project, literal(db, project_->name), uri, who_name(db),
-                    who_email(db));
+        return text(db, sqitch_sql::insert_project, literal(db, project_->name), uri,
+                    committer_name(db), committer_email(db));
     }
 
     static std::string array(const sqldb::connection& db, const std::vector<std::string>& values) {
@@ -195,12 +195,12 @@ private:
 
     [[nodiscard]] std::string change_sql(const sqldb::connection& db, const sqitch_change& change,
                                          std::string_view precondition) const {
-        return text(db, sqitch_sql::insert_change,
-                    with_precondition(literal(db, change.id), precondition),
-                    literal(db, change.script_hash), literal(db, change.name),
-                    literal(db, project_->name), literal(db, change.planned.note), who_name(db),
-                    who_email(db), literal(db, change.planned.at), literal(db, change.planned.name),
-                    literal(db, change.planned.email), literal(db, change.id));
+        return text(
+            db, sqitch_sql::insert_change, with_precondition(literal(db, change.id), precondition),
+            literal(db, change.script_hash), literal(db, change.name), literal(db, project_->name),
+            literal(db, change.planned.note), committer_name(db), committer_email(db),
+            literal(db, change.planned.at), literal(db, change.planned.name),
+            literal(db, change.planned.email), literal(db, change.id));
     }
 
     [[nodiscard]] std::string dependency_sql(const sqldb::connection& db,
@@ -230,7 +230,7 @@ private:
         for (const sqitch_tag& tag : change.tags) {
             sql += text(db, sqitch_sql::insert_tag, literal(db, tag.id), literal(db, tag.name),
                         literal(db, project_->name), literal(db, change.id),
-                        literal(db, tag.planned.note), who_name(db), who_email(db),
+                        literal(db, tag.planned.note), committer_name(db), committer_email(db),
                         literal(db, tag.planned.at) + "::timestamptz",
                         literal(db, tag.planned.name), literal(db, tag.planned.email));
         }
@@ -241,7 +241,7 @@ private:
     [[nodiscard]] std::string event_sql(const sqldb::connection& db, const std::string& id,
                                         const char* event) const {
         const std::string quoted = literal(db, id);
-        return text(db, sqitch_sql::insert_event, quoted, who_name(db), who_email(db),
+        return text(db, sqitch_sql::insert_event, quoted, committer_name(db), committer_email(db),
                     text(db, sqitch_sql::tags_of, quoted),
                     text(db, sqitch_sql::dependencies_of, quoted, "require"),
                     text(db, sqitch_sql::dependencies_of, quoted, "conflict"), event);

@@ -3,7 +3,7 @@
 
 #include <array>
 
-// The SQL of sqitch's registry, version 1.1. {0} stands for the quoted schema, the others for
+// The SQL of sqitch's registry, version 1.1. {0} is the quoted schema, the others are
 // quoted literals, or where a comment says so.
 namespace dunlin::migrator::sqitch_sql {
 

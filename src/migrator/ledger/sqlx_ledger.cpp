@@ -66,8 +66,8 @@ public:
     }
 
 protected:
-    void understand(const sqldb::result& rows, const source& /*files*/,
-                    ledger_state& into) override {
+    void read_rows(const sqldb::result& rows, const source& /*files*/,
+                   ledger_state& into) override {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             ledger_row row = row_of(rows[i].text(0), into);
             row.description = rows[i].text(1);

@@ -49,7 +49,7 @@ protected:
         return with_table(db, filling);
     }
 
-    void understand(const sqldb::result& rows, const source& files, ledger_state& into) override {
+    void read_rows(const sqldb::result& rows, const source& files, ledger_state& into) override {
         if (rows.size() != 1) {
             into.blocked = fmt::format(
                 "{} has {} rows, and tern uses one. Keep only the row of the current version",
@@ -59,7 +59,7 @@ protected:
         }
     }
 
-    [[nodiscard]] bool holds(std::string_view version) const override {
+    [[nodiscard]] bool keeps_row(std::string_view version) const override {
         return is_whole_number(version) && version.size() <= 10 &&
                std::stoll(std::string(version)) <= std::numeric_limits<std::int32_t>::max();
     }

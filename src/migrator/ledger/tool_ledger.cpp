@@ -13,7 +13,7 @@
 namespace dunlin::migrator {
 namespace {
 
-/// The table's schema when it is there; else where a table without a schema would be made. {0} is
+/// The table's schema when it exists; otherwise that in which it would be created. {0} is
 /// the table as a literal.
 constexpr auto find_table = R"(
 SELECT coalesce((SELECT n.nspname::text
@@ -38,7 +38,7 @@ std::string table_place::find_sql(const sqldb::connection& db) const {
     return fmt::format(find_table, db.quote_literal(quoted(db)));
 }
 
-bool table_place::settle(const sqldb::result& found) {
+bool table_place::resolve(const sqldb::result& found) {
     if (schema_.empty()) {
         schema_ = found[0].text(0);
     }
@@ -56,19 +56,19 @@ std::string table_place::quoted(const sqldb::connection& db) const {
 
 ledger_state tool_ledger::read(sqldb::connection& db, const source& files) {
     bool is_there = false;
-    trust_look seen;
+    trust_check check;
     std::size_t statement = 0;
     db.run_script(place_.find_sql(db) + look_sql(db, written_tables(db), is_for_writing()),
                   [&](const sqldb::result& rows) {
-                      statement++ == 0 ? void(is_there = place_.settle(rows))
-                                       : void(seen = read_look(rows));
+                      statement++ == 0 ? void(is_there = place_.resolve(rows))
+                                       : void(check = read_check(rows));
                   });
     if (!is_there) {
         return {};
     }
-    judge(db, seen);
+    apply_check(db, check);
     try {
-        ledger_state state = take(db, files);
+        ledger_state state = read_state(db, files);
         state.exists = true;
         return state;
     } catch (const sqldb::sql_error& problem) {
@@ -95,7 +95,7 @@ void tool_ledger::refuse_repeatable(const applied_record& record) const {
     }
 }
 
-std::string tool_ledger::takes_no_lock() const {
+std::string tool_ledger::no_lock_limit() const {
     return fmt::format(
         "{} acquires no lock, so it does not wait while dunlin runs: do not run both at once",
         tool());

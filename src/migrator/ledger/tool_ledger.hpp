@@ -11,16 +11,16 @@
 
 namespace dunlin::migrator {
 
-/// Where a tool's table stands: as the user named it or where the tool puts it. A name without a
-/// schema is looked for in search_path, and made where that begins.
+/// The place of a tool's table: as the user named it or as the tool does. A name without a
+/// schema is looked for in search_path, and created in its first schema.
 class table_place {
 public:
     explicit table_place(std::string_view name);
 
-    /// The query that settle() wants the answer of.
+    /// The query whose result resolve() reads.
     [[nodiscard]] std::string find_sql(const sqldb::connection& db) const;
-    /// Whether it is there; settles the schema.
-    bool settle(const sqldb::result& found);
+    /// Stores the schema. Returns whether the table exists.
+    bool resolve(const sqldb::result& found);
     /// For people.
     [[nodiscard]] std::string shown() const;
     [[nodiscard]] std::string quoted(const sqldb::connection& db) const;
@@ -28,7 +28,7 @@ public:
     [[nodiscard]] const std::string& name() const noexcept { return table_; }
 
 private:
-    std::string schema_; ///< empty: not settled yet
+    std::string schema_; ///< empty: not known yet
     std::string table_;
 };
 
@@ -57,12 +57,12 @@ protected:
     [[nodiscard]] virtual std::string tables_sql(const sqldb::connection& db) const = 0;
     [[nodiscard]] virtual std::string rows_sql(const sqldb::connection& /*db*/) const { return {}; }
 
-    /// Reads the table, which is there.
-    virtual ledger_state take(sqldb::connection& db, const source& files) = 0;
+    /// Reads the table, which exists.
+    virtual ledger_state read_state(sqldb::connection& db, const source& files) = 0;
     /// error(config) for what only dunlin's own ledger can record.
     void refuse_repeatable(const applied_record& record) const;
     /// A sentence for limits().
-    [[nodiscard]] std::string takes_no_lock() const;
+    [[nodiscard]] std::string no_lock_limit() const;
     /// The database's name, which some tools make their lock of.
     static std::string database_of(sqldb::connection& db);
     [[nodiscard]] const table_place& place() const noexcept { return place_; }
@@ -75,7 +75,7 @@ private:
 /// read in another format.
 std::optional<std::string> checksum_for(const migration& file, std::string_view tool);
 
-/// A text literal that is what it was, or fails when the precondition does; `precondition` may be
+/// A text literal with its value, which fails when the precondition does; `precondition` may be
 /// empty.
 std::string with_precondition(std::string literal, std::string_view precondition);
 

@@ -12,7 +12,7 @@
 namespace dunlin::migrator {
 namespace {
 
-/// Three tools call theirs schema_migrations. Rails is told by its second table.
+/// Three tools call theirs schema_migrations. Rails is recognised by its second table.
 constexpr auto schema_migrations_of_dbmate =
     "SELECT pg_catalog.to_regclass('ar_internal_metadata') IS NULL AND EXISTS (SELECT FROM "
     "pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('{}') AND attname = 'version' "
@@ -21,7 +21,7 @@ constexpr auto schema_migrations_with_dirty =
     "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = "
     "pg_catalog.to_regclass('{}') AND attname = 'dirty')";
 
-/// NULL where there is no such table, or where this role may not look.
+/// NULL where there is no such table, or where this role may not read it.
 constexpr auto find_tables =
     "SELECT pg_catalog.to_regclass(name)::text FROM pg_catalog.unnest(:names::text[]) "
     "WITH ORDINALITY AS wanted(name, place) ORDER BY place";

@@ -13,14 +13,14 @@ namespace dunlin::migrator {
 /// A tool whose tracking table is known. Add a maker, and a line to known_tools().
 struct ledger_tool {
     std::string_view name;
-    /// Its usual table, qualified where the tool qualifies it; else it is looked for in
+    /// Its default table, qualified where the tool qualifies it; otherwise it is looked for in
     /// search_path.
     std::string_view table;
     /// A query for one boolean that tells its table from another tool's of the same name; {} stands
     /// for the table inside a literal. Empty: the name is enough. Run only where the table is
     /// there.
     std::string_view recognise;
-    /// `table` as the user named it, or the usual one.
+    /// `table` as the user named it, or the default.
     std::unique_ptr<ledger> (*make)(const ledger_options& options);
 };
 

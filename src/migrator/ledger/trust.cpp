@@ -17,7 +17,7 @@ namespace {
 
 constexpr int release_with_set_option = 160000;
 
-std::string kind_words(const std::string& relkind) {
+std::string relation_kind(const std::string& relkind) {
     return relkind == "v"           ? "a view"
            : relkind == "m"         ? "a materialized view"
            : relkind == "f"         ? "a foreign table"
@@ -26,19 +26,19 @@ std::string kind_words(const std::string& relkind) {
                                     : "not a table";
 }
 
-/// The role that the finding's words tell to trust.
+/// Whether the finding is resolved by trusting the role that it names.
 bool is_about_ownership(const trust_finding& finding) {
     return finding.kind != "kind" && finding.kind != "row_security" && finding.kind != "rule" &&
            finding.kind != "child";
 }
 
-std::vector<trust_finding> only_reading(const std::vector<trust_finding>& findings) {
+std::vector<trust_finding> those_of_reading(const std::vector<trust_finding>& findings) {
     std::vector<trust_finding> stopping;
     std::copy_if(findings.begin(), findings.end(), std::back_inserter(stopping), prevents_reading);
     return stopping;
 }
 
-/// Triggers and expressions first: who takes a table over would run them.
+/// Triggers and expressions first: the new owner of the table would run them.
 std::string remedies_for(const std::vector<trust_finding>& findings) {
     std::string sql;
     std::set<std::string> known;
@@ -91,42 +91,42 @@ std::string hint_for(const std::vector<trust_finding>& findings) {
 
 } // namespace
 
-std::string look_sql(const sqldb::connection& db, const std::vector<std::string>& tables,
-                     bool for_writing) {
+std::string check_sql(const sqldb::connection& db, const std::vector<std::string>& tables,
+                      bool for_writing) {
     std::string oids;
     for (const std::string& table : tables) {
         oids += fmt::format("{}pg_catalog.to_regclass({})", oids.empty() ? "" : ", ",
                             db.quote_literal(table));
     }
-    return fmt::format(trust_sql::look, oids,
+    return fmt::format(trust_sql::check, oids,
                        for_writing ? fmt::format(trust_sql::is_plain, trust_sql::unknown_call)
                                    : "true");
 }
 
-std::string reading_look_sql(const sqldb::connection& db, const std::vector<std::string>& tables,
-                             bool for_writing) {
-    return fmt::format(trust_sql::stop_unless, look_sql(db, tables, for_writing),
-                       trust_sql::stop_words, trust_sql::can_be_read);
+std::string reading_check_sql(const sqldb::connection& db, const std::vector<std::string>& tables,
+                              bool for_writing) {
+    return fmt::format(trust_sql::stop_unless, check_sql(db, tables, for_writing),
+                       trust_sql::stop_text, trust_sql::can_be_read);
 }
 
-std::string writing_look_sql(const sqldb::connection& db, const std::vector<std::string>& tables) {
-    return fmt::format(trust_sql::stop_unless, look_sql(db, tables, true), trust_sql::stop_words,
+std::string writing_check_sql(const sqldb::connection& db, const std::vector<std::string>& tables) {
+    return fmt::format(trust_sql::stop_unless, check_sql(db, tables, true), trust_sql::stop_text,
                        trust_sql::can_be_written);
 }
 
-trust_look read_look(const sqldb::result& rows) {
-    trust_look look;
+trust_check read_check(const sqldb::result& rows) {
+    trust_check check;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        look.is_ordinary = look.is_ordinary && (rows[i].text(0) == "t" || rows[i].text(0) == "0");
-        look.is_own = look.is_own && rows[i].text(1) == "t";
-        look.is_plain = look.is_plain && rows[i].text(2) == "t";
+        check.is_ordinary = check.is_ordinary && (rows[i].text(0) == "t" || rows[i].text(0) == "0");
+        check.is_own = check.is_own && rows[i].text(1) == "t";
+        check.is_plain = check.is_plain && rows[i].text(2) == "t";
     }
-    return look;
+    return check;
 }
 
-/// The message is in the server's language, but the text that was not a number stands in it.
-bool is_stopped_by_look(const std::string& message) {
-    return message.find(trust_sql::stop_words) != std::string::npos;
+/// The message is in the server's language, but it contains the text that was not a number.
+bool is_stopped_by_check(const std::string& message) {
+    return message.find(trust_sql::stop_text) != std::string::npos;
 }
 
 std::vector<trust_finding> examine_trust(sqldb::connection& db,
@@ -159,7 +159,7 @@ std::string describe_finding(const trust_finding& finding) {
         return fmt::format("{} {} belongs to role {}", kind, finding.name, finding.owner);
     }
     if (kind == "kind") {
-        return fmt::format("{} is {}", finding.name, kind_words(finding.object));
+        return fmt::format("{} is {}", finding.name, relation_kind(finding.object));
     }
     if (kind == "row_security") {
         return fmt::format("row-level security hides rows of {} from role {}", finding.name,
@@ -219,7 +219,7 @@ std::string remedy_for(const trust_finding& finding) {
 }
 
 void refuse_reading(const std::string& table, const std::vector<trust_finding>& findings) {
-    if (const auto stopping = only_reading(findings); !stopping.empty()) {
+    if (const auto stopping = those_of_reading(findings); !stopping.empty()) {
         refuse(fmt::format("{} cannot be read as a ledger", table), stopping);
     }
 }

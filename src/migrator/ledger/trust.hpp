@@ -12,27 +12,27 @@ class connection;
 
 namespace dunlin::migrator {
 
-/// What the catalog says of a ledger's tables at first sight, asked together with what is sent
+/// The first check of a ledger's tables against the catalog, sent together with what is sent
 /// anyway.
-struct trust_look {
+struct trust_check {
     bool is_ordinary = true; ///< tables that can be read as they are, without rules and policies
     bool is_own = true;      ///< all belong to the current role
-    bool is_plain = true;    ///< nothing but what ledgers are made with runs when they are written
+    bool is_plain = true; ///< nothing runs when they are written but what ledgers are created with
 };
 
-/// The query, for tables as quoted names; those that are missing count for nothing. is_plain is
-/// asked for with `for_writing` alone, which costs more.
-std::string look_sql(const sqldb::connection& db, const std::vector<std::string>& tables,
-                     bool for_writing);
-/// The same, ending a message in front of its next statement where a table is not ordinary.
-std::string reading_look_sql(const sqldb::connection& db, const std::vector<std::string>& tables,
-                             bool for_writing);
+/// The query, for tables as quoted names; missing ones are ignored. is_plain is
+/// checked with `for_writing` only, because it costs more.
+std::string check_sql(const sqldb::connection& db, const std::vector<std::string>& tables,
+                      bool for_writing);
+/// The same, ending a message before its next statement where a table is not ordinary.
+std::string reading_check_sql(const sqldb::connection& db, const std::vector<std::string>& tables,
+                              bool for_writing);
 /// The same, ending it where a table is not ordinary, own and plain.
-std::string writing_look_sql(const sqldb::connection& db, const std::vector<std::string>& tables);
-/// What either of them gave.
-trust_look read_look(const sqldb::result& rows);
-/// Whether an error is that of a look that ended its message.
-bool is_stopped_by_look(const std::string& message);
+std::string writing_check_sql(const sqldb::connection& db, const std::vector<std::string>& tables);
+/// Reads the result of either of them.
+trust_check read_check(const sqldb::result& rows);
+/// Whether an error is that of a check that ended its message.
+bool is_stopped_by_check(const std::string& message);
 
 /// A reason not to trust a ledger.
 struct trust_finding {
@@ -50,19 +50,19 @@ std::vector<trust_finding> examine_trust(sqldb::connection& db,
                                          const std::vector<std::string>& tables,
                                          const std::vector<std::string>& owners);
 
-/// Whether already reading the table is not safe, or gives what is not the whole of it.
+/// Whether even reading the table is unsafe, or does not return all of its rows.
 bool prevents_reading(const trust_finding& finding);
-/// Whether it is row-level security that the owner itself is subject to, and may lift.
+/// Whether it is row-level security that the owner itself is subject to, and may disable.
 bool is_forced_security(const trust_finding& finding);
 
 /// "schema dunlin belongs to role low".
 std::string describe_finding(const trust_finding& finding);
-/// The SQL that ends it; empty where that would depend on what people want.
+/// The SQL that resolves it; empty where only a person can decide.
 std::string remedy_for(const trust_finding& finding);
 
-/// error(refused), unless there is nothing among them that stands against reading.
+/// Throws error(refused) when one of them prevents reading.
 void refuse_reading(const std::string& table, const std::vector<trust_finding>& findings);
-/// error(refused), unless there are none.
+/// Throws error(refused) unless there are none.
 void refuse_writing(const std::string& table, const std::vector<trust_finding>& findings);
 
 } // namespace dunlin::migrator

@@ -2,12 +2,12 @@
 #pragma once
 
 // What the catalog says of a ledger's tables. Everything is qualified, operators included: the
-// tables may be another role's, and so may be what stands in search_path.
+// tables may be another role's, and so may be the objects in search_path.
 namespace dunlin::migrator::trust_sql {
 
-/// One row for each table that is there; {0} their oids. A type from 16384 on is not the server's
+/// One row for each table that exists; {0} their oids. A type from 16384 on is not the server's
 /// own (access/transam.h), and may have casts that are functions.
-inline constexpr auto look = R"(
+inline constexpr auto check = R"(
 SELECT c.relkind OPERATOR(pg_catalog.=) 'r' AND NOT c.relhasrules AND NOT c.relhassubclass
        AND NOT c.relispartition AND NOT pg_catalog.row_security_active(c.oid)
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute AS a
@@ -24,7 +24,7 @@ SELECT c.relkind OPERATOR(pg_catalog.=) 'r' AND NOT c.relhasrules AND NOT c.relh
 /// functions of their own defaults and checks (67 texteq, 216 float8mul, 316 float8(int4), 406
 /// text(name), 480 int4(int8), 483 int8(float8), 1172 date_part, 1188 timestamptz_mi, 1299 now,
 /// 1574 nextval, 2027 timestamp(timestamptz), 2649 clock_timestamp). Cheap, and careful: where it
-/// says no, `examine` tells what is there.
+/// is false, `examine` lists the reasons.
 inline constexpr auto is_plain = R"(
        NOT (c.relhastriggers
             AND EXISTS (SELECT FROM pg_catalog.pg_trigger AS t
@@ -51,7 +51,7 @@ inline constexpr auto is_plain = R"(
 inline constexpr auto unknown_call =
     R"('funcid (?!(?:0|67|216|316|406|480|483|1172|1188|1299|1574|2027|2649)\M)|resulttype \d{5}')";
 
-/// Fails where a row does not say {2}, before the statement behind it in the same message is even
+/// Fails where a row does not satisfy {2}, before the next statement of the same message is even
 /// planned: a view could run functions then.
 inline constexpr auto stop_unless = R"(
 SELECT (CASE WHEN {2} THEN '0' ELSE '{1}' END)::pg_catalog.int4, look.is_own, look.is_plain
@@ -59,9 +59,9 @@ SELECT (CASE WHEN {2} THEN '0' ELSE '{1}' END)::pg_catalog.int4, look.is_own, lo
 
 inline constexpr auto can_be_read = "look.is_ordinary";
 inline constexpr auto can_be_written = "look.is_ordinary AND look.is_own AND look.is_plain";
-inline constexpr auto stop_words = "dunlin: look at this table first";
+inline constexpr auto stop_text = "dunlin: look at this table first";
 
-/// All that stands against a ledger, a row for each. {0} "true" or, from PostgreSQL 16 on, the
+/// All reasons not to trust a ledger, a row for each. {0} "true" or, from PostgreSQL 16 on, the
 /// condition for a membership that gives rights. An expression's functions are read from its stored
 /// form, since pg_depend does not know the server's own; of these, the ones that may do something
 /// or run a query count as well, for a table may have had another owner.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "lock/activity.hpp"
 
-#include "lock/runner_lock.hpp"
 #include "lock/sessions.hpp"
 
 #include <dunlin/sqldb/query.hpp>
@@ -10,22 +9,23 @@
 
 #include <algorithm>
 #include <csignal>
+#include <utility>
 
 namespace dunlin::migrator {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds longest_patience = 500ms;
+constexpr std::chrono::milliseconds longest_interval = 500ms;
 
-/// Who is in the way must be seen before the server gives up.
-std::chrono::milliseconds patience_within(std::chrono::milliseconds lock_timeout) {
-    return lock_timeout > 0ms ? std::min(longest_patience, lock_timeout / 2) : longest_patience;
+/// The blockers must be seen before the server gives up.
+std::chrono::milliseconds interval_within(std::chrono::milliseconds lock_timeout) {
+    return lock_timeout > 0ms ? std::min(longest_interval, lock_timeout / 2) : longest_interval;
 }
 
 /// The session that runs a message of this run, the lock that it waits for, and how far its index
 /// is (manual, 28.4.4).
-constexpr auto ask_activity = R"(
+constexpr auto select_activity = R"(
 SELECT a.pid, l.mode, l.locktype, l.relation::pg_catalog.regclass::text, p.phase,
        CASE WHEN p.blocks_total OPERATOR(pg_catalog.>) 0
             THEN 100.0 OPERATOR(pg_catalog.*) p.blocks_done OPERATOR(pg_catalog./) p.blocks_total
@@ -39,16 +39,17 @@ SELECT a.pid, l.mode, l.locktype, l.relation::pg_catalog.regclass::text, p.phase
          ON l.pid OPERATOR(pg_catalog.=) a.pid AND NOT l.granted
   LEFT JOIN pg_catalog.pg_stat_progress_create_index AS p ON p.pid OPERATOR(pg_catalog.=) a.pid
  WHERE a.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
-   AND pg_catalog.starts_with(a.query, :tag) AND a.state OPERATOR(pg_catalog.=) 'active'
+   AND pg_catalog.starts_with(a.query, :comment) AND a.state OPERATOR(pg_catalog.=) 'active'
  LIMIT 1)";
 
 } // namespace
 
-activity_watch::activity_watch(const run_context& run, const std::string& tag)
-    : database_(run.settings.database), tag_(tag + run.tag), tool_keys_(run.lock->tool_keys()),
-      patience_(patience_within(run.settings.lock.timeout)), watcher_(run.watcher) {
-    // What this connection asks is no part of the run that people want to read, and a run that ends
-    // does not wait for an answer to it.
+activity_watch::activity_watch(const settings& settings, std::string comment,
+                               std::vector<std::int64_t> tool_keys, observer& watcher)
+    : database_(settings.database), comment_(std::move(comment)), tool_keys_(std::move(tool_keys)),
+      interval_(interval_within(settings.lock.timeout)), watcher_(watcher) {
+    // Its queries are not part of the run that people want to read, and a run that ends does not
+    // wait for their answers.
     database_.observer = nullptr;
     database_.on_notice = {};
     database_.stop = &stop_;
@@ -86,37 +87,37 @@ std::vector<session_info> activity_watch::last_blockers() {
 void activity_watch::watch() {
     std::unique_lock lock(mutex_);
     while (!ending_) {
-        wake_.wait_for(lock, std::max<std::chrono::milliseconds>(patience_ / 2, 10ms));
-        if (!ending_ && step_ != nullptr && clock::now() - begun_ >= patience_) {
-            look(lock);
+        wake_.wait_for(lock, std::max<std::chrono::milliseconds>(interval_ / 2, 10ms));
+        if (!ending_ && step_ != nullptr && clock::now() - begun_ >= interval_) {
+            report_activity(lock);
         }
     }
 }
 
-/// Asks without the mutex, so that a server that does not answer holds this thread alone.
-void activity_watch::look(std::unique_lock<std::mutex>& lock) {
+/// Without the mutex, so that a server that does not answer holds this thread alone.
+void activity_watch::report_activity(std::unique_lock<std::mutex>& lock) {
     const auto* step = step_;
     const auto begun = begun_;
-    std::optional<server_activity> seen;
+    std::optional<server_activity> activity;
     lock.unlock();
     try {
-        seen = ask(begun);
+        activity = read_activity(begun);
     } catch (const std::exception&) {
-        // Only a look: the run itself tells of everything that matters.
+        // The run itself reports every failure that matters.
         db_.reset();
     }
     lock.lock();
-    if (seen && step_ == step && begun_ == begun) {
-        blockers_ = seen->blockers.empty() ? blockers_ : seen->blockers;
-        watcher_.on_activity(*step, *seen);
+    if (activity && step_ == step && begun_ == begun) {
+        blockers_ = activity->blockers.empty() ? blockers_ : activity->blockers;
+        watcher_.on_activity(*step, *activity);
     }
 }
 
-std::optional<server_activity> activity_watch::ask(clock::time_point begun) {
+std::optional<server_activity> activity_watch::read_activity(clock::time_point begun) {
     if (!db_ || !db_->is_open()) {
         db_.emplace(database_);
     }
-    const auto rows = db_->run(ask_activity, {{"tag", tag_}});
+    const auto rows = db_->run(select_activity, {{"comment", comment_}});
     if (rows.empty()) {
         return std::nullopt;
     }

@@ -20,21 +20,21 @@ namespace {
 using namespace std::chrono_literals;
 using clock = std::chrono::steady_clock;
 
-/// {0} transaction_timeout where there is one, {1} an expression that takes all keys.
-constexpr auto take = R"(BEGIN ISOLATION LEVEL READ COMMITTED;
+/// {0} transaction_timeout where there is one, {1} an expression that acquires all keys.
+constexpr auto acquire = R"(BEGIN ISOLATION LEVEL READ COMMITTED;
 SET LOCAL idle_in_transaction_session_timeout = 0;{0}
 SELECT {1},
        pg_catalog.strpos(pg_catalog.version(), 'linux'),
        pg_catalog.current_setting('transaction_read_only'), pg_catalog.pg_is_in_recovery(),
        pg_catalog.pg_backend_pid())";
 
-/// {0} one more key, {1} an expression that takes the others.
-constexpr auto take_also =
+/// {0} one more key, {1} an expression that acquires the others.
+constexpr auto acquire_also =
     "CASE WHEN pg_catalog.pg_try_advisory_xact_lock({0}) THEN {1} ELSE false END";
 
 /// Advisory locks with one bigint key show its halves as classid and objid, objsubid 1
 /// (manual, 54.12).
-constexpr auto holder = R"(
+constexpr auto select_holder = R"(
 SELECT l.pid FROM pg_catalog.pg_locks AS l
   JOIN pg_catalog.pg_database AS d ON d.oid OPERATOR(pg_catalog.=) l.database
  WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted
@@ -49,7 +49,7 @@ std::int64_t key_of(const std::string& ledger) {
     return static_cast<std::int64_t>(value);
 }
 
-/// Said before any migration is begun, whose own error would be about its first statement.
+/// Checked before any migration begins, whose own error would be about its first statement.
 void require_writable(bool read_only, bool in_recovery) {
     if (in_recovery) {
         throw error(error_kind::read_only, "the server is a standby and accepts no writes")
@@ -98,29 +98,29 @@ bool runner_lock::was_lost() {
     try {
         db_.run("SELECT 1", {});
     } catch (const error&) {
-        // Whatever it is, is_alive() tells.
+        // Whatever the error, is_alive() knows the answer.
     }
     return !is_alive();
 }
 
-/// The ledger's key first: who has that decides, and the others follow.
-std::string runner_lock::take_sql() const {
+/// The ledger's key first: the others are acquired by whoever has that.
+std::string runner_lock::acquire_sql() const {
     std::string sql = fmt::format("pg_catalog.pg_try_advisory_xact_lock({})", run_key_);
     for (const std::int64_t key : tool_keys_) {
-        sql = fmt::format(take_also, key, sql);
+        sql = fmt::format(acquire_also, key, sql);
     }
-    return fmt::format(take_also, key_, sql);
+    return fmt::format(acquire_also, key_, sql);
 }
 
 bool runner_lock::try_once() {
     // transaction_timeout came with PostgreSQL 17.
     const char* limits = db_.server_version() >= 170000 ? "SET LOCAL transaction_timeout = 0;" : "";
-    bool got = false;
+    bool is_acquired = false;
     bool read_only = false;
     bool in_recovery = false;
-    db_.run_script(fmt::format(take, limits, take_sql()), [&](const sqldb::result& rows) {
+    db_.run_script(fmt::format(acquire, limits, acquire_sql()), [&](const sqldb::result& rows) {
         if (rows.column_count() == 5 && !rows.empty()) {
-            got = rows[0].text(0) == "t";
+            is_acquired = rows[0].text(0) == "t";
             can_check_client_ = db_.server_version() >= 140000 && rows[0].text(1) != "0";
             read_only = rows[0].text(2) == "on";
             in_recovery = rows[0].text(3) == "t";
@@ -128,10 +128,10 @@ bool runner_lock::try_once() {
         }
     });
     require_writable(read_only, in_recovery);
-    if (!got) {
+    if (!is_acquired) {
         db_.run_script("ROLLBACK");
     }
-    return got;
+    return is_acquired;
 }
 
 std::optional<session_info> runner_lock::find_holder() {
@@ -144,8 +144,9 @@ std::optional<session_info> runner_lock::find_holder() {
 
 std::optional<session_info> runner_lock::find_holder_of(std::int64_t key) {
     const auto bits = static_cast<std::uint64_t>(key);
-    const auto rows = db_.run(holder, {{"high", static_cast<std::int64_t>(bits >> 32U)},
-                                       {"low", static_cast<std::int64_t>(bits & 0xFFFFFFFFU)}});
+    const auto rows =
+        db_.run(select_holder, {{"high", static_cast<std::int64_t>(bits >> 32U)},
+                                {"low", static_cast<std::int64_t>(bits & 0xFFFFFFFFU)}});
     if (rows.empty()) {
         return std::nullopt;
     }
@@ -154,7 +155,7 @@ std::optional<session_info> runner_lock::find_holder_of(std::int64_t key) {
 
 void runner_lock::wait_for_turn() {
     const auto begin = clock::now();
-    auto next_word = begin;
+    auto next_report = begin;
     int last_holder = 0;
     while (true) {
         const auto waited = elapsed_since(begin);
@@ -162,10 +163,10 @@ void runner_lock::wait_for_turn() {
             give_up(waited);
         }
         if (const auto holder = find_holder();
-            holder && (holder->pid != last_holder || clock::now() >= next_word)) {
+            holder && (holder->pid != last_holder || clock::now() >= next_report)) {
             watcher_.on_waiting_for_runner(*holder, waited);
             last_holder = holder->pid;
-            next_word = clock::now() + 5s;
+            next_report = clock::now() + 5s;
         }
         const auto jitter = std::chrono::milliseconds(100 + random_number() % 200);
         pause(std::min(jitter, settings_.lock.wait - waited));

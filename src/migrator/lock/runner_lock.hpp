@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/migrator/runner.hpp>
+#include <dunlin/migrator/observer.hpp>
+#include <dunlin/migrator/settings.hpp>
 #include <dunlin/sqldb/connection.hpp>
 
 #include <chrono>
@@ -18,41 +19,41 @@ namespace dunlin::migrator {
 /// snapshot, so CREATE INDEX CONCURRENTLY does not wait for it; it works through transaction
 /// poolers; and it ends with the process.
 ///
-/// Beside the lock that all runners want, the transaction holds one under a random key that only
-/// this run knows. Whoever obtains that key has the proof that the lock's session has ended.
+/// Beside the key that all runners need, the transaction holds a random one that only this run
+/// knows. Whoever obtains that key has the proof that the lock's session has ended.
 class runner_lock {
 public:
-    /// `session` is its own; `table` is the ledger's; `tool_keys` are taken as well, see
-    /// ledger::tool_locks(). Waits up to how.lock.wait, polling with jitter. Throws error(locked)
-    /// that names the holder, error(read_only) on a server or in a database where nothing can be
-    /// written.
+    /// `session` is used for nothing else; `table` is the ledger's; `tool_keys` are acquired as
+    /// well, see ledger::tool_locks(). Waits up to settings.lock.wait, polling with jitter. Throws
+    /// error(locked) that names the holder, error(read_only) on a server or in a database where
+    /// nothing can be written. `settings` and `watcher` must outlive this.
     runner_lock(const settings& settings, sqldb::connection session, std::string table,
                 std::vector<std::int64_t> tool_keys, observer& watcher);
-    /// Waits until the server has let go, so that a run that begins now does not meet this one.
+    /// Waits until the server has released the lock, so that a run that begins now obtains it.
     ~runner_lock();
     runner_lock(const runner_lock&) = delete;
     runner_lock& operator=(const runner_lock&) = delete;
 
-    /// Of the lock that all runners on this ledger want.
+    /// The key that all runners on this ledger need.
     [[nodiscard]] std::int64_t ledger_key() const noexcept { return key_; }
-    /// Those of the tool that keeps the ledger, for whoever wants to know who waits for them.
+    /// Those of the tool that keeps the ledger.
     [[nodiscard]] const std::vector<std::int64_t>& tool_keys() const noexcept { return tool_keys_; }
     [[nodiscard]] std::int64_t run_key() const noexcept { return run_key_; }
     /// Whether client_connection_check_interval can be set on this server (14 and later, Linux).
     [[nodiscard]] bool can_check_client() const noexcept { return can_check_client_; }
-    /// Whether the server itself is at the other end. A pooler, which gives a session of its own
+    /// Whether the session is the server's own. A pooler, which gives a session of its own
     /// naming (another process id than the server's), may serve two transactions by two sessions.
     [[nodiscard]] bool is_direct() const noexcept { return is_direct_; }
-    /// Whether the session is still there, as far as this side can see without asking.
+    /// Whether the session is still there, as far as is known without asking.
     [[nodiscard]] bool is_alive() const;
-    /// Asks the session whether it is there.
+    /// Asks the session whether it is still there.
     [[nodiscard]] bool was_lost();
     /// Sleeps; throws error(interrupted) when the run is to stop.
     void pause(std::chrono::milliseconds time) const;
 
 private:
     bool try_once();
-    [[nodiscard]] std::string take_sql() const;
+    [[nodiscard]] std::string acquire_sql() const;
     std::optional<session_info> find_holder();
     std::optional<session_info> find_holder_of(std::int64_t key);
     void wait_for_turn();

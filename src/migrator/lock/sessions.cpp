@@ -9,7 +9,7 @@
 namespace dunlin::migrator {
 namespace {
 
-// "<insufficient privilege>" stands in the column for those who may not see the query.
+// The server shows "<insufficient privilege>" to roles that may not see the query.
 constexpr auto select_sessions = R"(
 SELECT s.pid, a.usename::text, a.application_name, pg_catalog.host(a.client_addr), a.state,
        (pg_catalog.date_part('epoch', a.xact_start) OPERATOR(pg_catalog.*) 1000000)::bigint,

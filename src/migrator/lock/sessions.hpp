@@ -21,7 +21,7 @@ session_info find_session(sqldb::connection& db, int pid);
 std::vector<session_info> find_blockers(sqldb::connection& db, int pid);
 
 /// Cancels the statements of those among the sessions that a process waits for which wait in turn
-/// for an advisory lock. Each is told of before.
+/// for an advisory lock. `before_each` is called with each of them first.
 void cancel_waiting(sqldb::connection& db, int pid, std::int64_t key,
                     const std::function<void(const session_info&)>& before_each);
 

@@ -5,7 +5,7 @@ namespace dunlin::migrator {
 
 namespace {
 
-/// Less text is digested sooner than a thread is made.
+/// For less text, starting a thread takes longer than the digest.
 constexpr std::size_t worth_a_thread = 64UL * 1024;
 
 } // namespace

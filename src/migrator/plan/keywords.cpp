@@ -23,8 +23,8 @@ constexpr std::size_t longest_word = 12;
 
 enum class character : unsigned char { other, letter, in_word, backslash };
 
-/// Scripts of megabytes are looked at before the first statement is sent, so a byte costs one look
-/// into a table, and a word that is none of ours mostly one more.
+/// Scripts of megabytes are scanned before the first statement is sent, so a byte costs one look-up
+/// in a table, and a word that is not a keyword mostly one more.
 constexpr std::array<character, 256> characters = [] {
     std::array<character, 256> table{};
     for (std::size_t c = 0; c < table.size(); ++c) {
@@ -43,7 +43,7 @@ constexpr std::uint32_t bit_of_letter(char letter) noexcept {
     return std::uint32_t(1) << (static_cast<unsigned char>(letter) & 0x1FU);
 }
 
-/// The first letters of all our words of a length.
+/// The first letters of all keywords of a length.
 constexpr std::array<std::uint32_t, longest_word + 1> first_letters = [] {
     std::array<std::uint32_t, longest_word + 1> result{};
     const auto add = [&](std::string_view word) { result[word.size()] |= bit_of_letter(word[0]); };
@@ -68,24 +68,24 @@ bool is_one_of(std::string_view lower, const std::array<std::string_view, size>&
     return std::find(words.begin(), words.end(), lower) != words.end();
 }
 
-void judge(std::string_view word, keyword_flags& look) noexcept {
+void classify_keyword(std::string_view word, keyword_flags& flags) noexcept {
     std::array<char, longest_word> lower{};
     std::transform(word.begin(), word.end(), lower.begin(),
                    [](char c) { return static_cast<char>(c | 0x20); });
     const std::string_view text(lower.data(), word.size());
-    look.transaction_control |= is_one_of(text, control_words);
-    look.no_transaction |= is_one_of(text, no_transaction_words);
-    look.names_statements |= is_one_of(text, name_words);
-    look.copy |= text == copy_word;
+    flags.transaction_control |= is_one_of(text, control_words);
+    flags.no_transaction |= is_one_of(text, no_transaction_words);
+    flags.names_statements |= is_one_of(text, name_words);
+    flags.copy |= text == copy_word;
 }
 
 } // namespace
 
 keyword_flags find_keywords(std::string_view script) noexcept {
-    keyword_flags look;
+    keyword_flags flags;
     for (std::size_t at = 0; at < script.size();) {
         const character first = character_of(script[at]);
-        look.backslash |= first == character::backslash;
+        flags.backslash |= first == character::backslash;
         if (first != character::letter) {
             ++at;
             continue;
@@ -95,14 +95,14 @@ keyword_flags find_keywords(std::string_view script) noexcept {
                                        character_of(script[end]) == character::in_word)) {
             ++end;
         }
-        // "copy$$" is a word and then a quote only to a reader; to the scanner it is one name.
+        // "copy$$" looks like a word and a quote, but PostgreSQL's scanner reads one name.
         const std::string_view word = script.substr(at, end - at);
         if (may_be_ours(word)) {
-            judge(word, look);
+            classify_keyword(word, flags);
         }
         at = end;
     }
-    return look;
+    return flags;
 }
 
 } // namespace dunlin::migrator

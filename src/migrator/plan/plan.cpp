@@ -10,12 +10,12 @@ namespace dunlin::migrator {
 namespace {
 
 bool is_applied(const entry& entry) {
-    return entry.row != nullptr && entry.where != state::baseline &&
+    return entry.row != nullptr && entry.state != state::baseline &&
            entry.kind == migration_kind::versioned;
 }
 
 bool is_to_run(const entry& entry) {
-    switch (entry.where) {
+    switch (entry.state) {
     case state::pending:
     case state::out_of_order:
     case state::outdated:
@@ -43,13 +43,13 @@ std::size_t require_version(const history& history, std::string_view version) {
     return *found;
 }
 
-/// Below every version, whatever versions look like.
+/// Below every version, in every order.
 bool is_zero(std::string_view version) {
     return is_version(version) && compare_versions(version, "0") == 0;
 }
 
 plan_step step_of(const entry& entry, direction direction) {
-    return {direction, entry.file, entry.row, entry.where == state::unfinished};
+    return {direction, entry.file, entry.row, entry.state == state::unfinished};
 }
 
 void refuse_what_another_tool_runs(const std::vector<plan_step>& steps,
@@ -70,13 +70,13 @@ void refuse_blocked(const history& history, std::vector<problem>& into) {
     }
 }
 
-/// Unfinished work that goes the other way than the plan, or whose file is gone, cannot be stepped
-/// over.
+/// An unfinished migration of the other direction, or whose file is gone, cannot be
+/// skipped.
 void refuse_unfinished(const history& history, direction direction, std::vector<problem>& into) {
     for (const entry& entry : history.entries) {
-        const bool resumable = entry.where == state::unfinished && entry.direction == direction &&
+        const bool resumable = entry.state == state::unfinished && entry.direction == direction &&
                                entry.file != nullptr;
-        if (entry.where != state::unfinished || resumable) {
+        if (entry.state != state::unfinished || resumable) {
             continue;
         }
         const std::string version(entry.version);
@@ -92,8 +92,8 @@ void refuse_unfinished(const history& history, direction direction, std::vector<
     }
 }
 
-/// In the order in which they would be taken back. Where the files list an order, what ran last may
-/// stand anywhere in it, as a changeset of Liquibase that was put between others or runs again.
+/// In the order in which they would be reverted. Where the files list an order, what ran last may
+/// be anywhere in it, as a changeset of Liquibase that was inserted between others or runs again.
 std::vector<const entry*> newest_first(const history& history, bool as_applied) {
     std::vector<const entry*> found;
     for (std::size_t i = history.entries.size(); i > 0; --i) {
@@ -117,21 +117,21 @@ std::vector<problem> find_problems(const history& history, const plan_options& o
     for (const entry& entry : history.entries) {
         const std::string version(entry.version);
         const std::string file = entry.file != nullptr ? entry.file->file->name : "";
-        if (entry.where == state::changed) {
+        if (entry.state == state::changed) {
             found.push_back(
-                {entry.where, version, file, "was changed after it was applied",
+                {entry.state, version, file, "was changed after it was applied",
                  fmt::format(
                      "restore the file, or accept the change with `dunlin migrate repair --realign {}`",
                      version)});
-        } else if (entry.where == state::missing) {
+        } else if (entry.state == state::missing) {
             found.push_back(
-                {entry.where, version, file, "is applied, but its file is missing",
+                {entry.state, version, file, "is applied, but its file is missing",
                  fmt::format(
                      "restore the file, revert the migration with `dunlin migrate down`, or remove its row with `dunlin migrate repair --drop {}`",
                      version)});
-        } else if (entry.where == state::out_of_order && !options.allow_out_of_order) {
+        } else if (entry.state == state::out_of_order && !options.allow_out_of_order) {
             found.push_back(
-                {entry.where, version, file,
+                {entry.state, version, file,
                  fmt::format("is not applied, but the later {} is", history.current),
                  "give it a higher version, or run it out of order with --allow-out-of-order"});
         }
@@ -176,7 +176,7 @@ plan plan_up(const history& history, const target& until, const plan_options& op
         const bool left =
             versioned && ((until.count && plan.steps.size() >= *until.count) || i >= end);
         all_versions = all_versions && !left;
-        // A repeatable one may speak of what a version that was left out makes.
+        // A repeatable one may depend on a version that the target leaves out.
         if (versioned ? !left : all_versions) {
             plan.steps.push_back(step_of(entry, direction::up));
         }

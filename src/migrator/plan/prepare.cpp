@@ -56,25 +56,25 @@ bool is_block_control(statement_class kind) {
 
 void refuse_what_cannot_run(const prepared_script& script) {
     for (const script_statement& statement : script.statements) {
-        if (statement.what == statement_class::copy_to_stdout) {
+        if (statement.statement_class == statement_class::copy_to_stdout) {
             fail(script, statement, "a migration cannot use COPY TO STDOUT",
                  "remove the statement");
         }
-        if (statement.what == statement_class::prepared) {
+        if (statement.statement_class == statement_class::prepared) {
             fail(script, statement, "a migration cannot use two-phase commit",
                  "remove the statement");
         }
     }
 }
 
-/// BEGIN; ... COMMIT; around the whole script: its own frame is taken off, so that the ledger row
+/// BEGIN; ... COMMIT; around the whole script are removed, so that the ledger row
 /// joins the transaction.
-bool unwrap(prepared_script& script) {
+bool remove_outer_block(prepared_script& script) {
     auto& all = script.statements;
-    if (all.size() < 2 || all.front().what != statement_class::begin ||
-        all.back().what != statement_class::commit ||
+    if (all.size() < 2 || all.front().statement_class != statement_class::begin ||
+        all.back().statement_class != statement_class::commit ||
         std::any_of(all.begin() + 1, all.end() - 1, [](const script_statement& statement) {
-            return is_block_control(statement.what);
+            return is_block_control(statement.statement_class);
         })) {
         return false;
     }
@@ -93,7 +93,7 @@ bool unwrap(prepared_script& script) {
 
 void refuse_block_control(const prepared_script& script) {
     for (const script_statement& statement : script.statements) {
-        if (is_block_control(statement.what)) {
+        if (is_block_control(statement.statement_class)) {
             const std::string word(statement.part.sql.text(script.text.text()).substr(0, 8));
             fail(
                 script, statement,
@@ -110,9 +110,9 @@ void refuse_block_control(const prepared_script& script) {
 std::vector<script_step> cut_into_steps(prepared_script& script) {
     std::vector<script_step> steps;
     bool in_block = false;
-    bool open = false; ///< whether the last step takes more statements
+    bool open = false; ///< whether further statements join the last step
     for (std::size_t i = 0; i < script.statements.size(); ++i) {
-        const statement_class kind = script.statements[i].what;
+        const statement_class kind = script.statements[i].statement_class;
         if (!in_block && kind == statement_class::commit && script.options.honours_blocks) {
             script.statements.erase(script.statements.begin() + static_cast<std::ptrdiff_t>(i--));
             open = false;
@@ -143,7 +143,7 @@ std::vector<script_step> cut_into_steps(prepared_script& script) {
     return steps;
 }
 
-/// Blanks out the lines \restrict and \unrestrict of pg_dump, which read_script passed over.
+/// Blanks out the lines \restrict and \unrestrict of pg_dump, which read_script skipped.
 void remove_fences(prepared_script& script) {
     std::size_t gap = 0;
     const auto clean = [&](std::size_t end) {
@@ -168,32 +168,35 @@ void remove_fences(prepared_script& script) {
 }
 
 bool has_class(const prepared_script& script, statement_class kind) {
-    return std::any_of(script.statements.begin(), script.statements.end(),
-                       [&](const script_statement& statement) { return statement.what == kind; });
+    return std::any_of(
+        script.statements.begin(), script.statements.end(),
+        [&](const script_statement& statement) { return statement.statement_class == kind; });
 }
 
 void decide(prepared_script& script) {
-    const keyword_flags look = find_keywords(script.text.text());
-    script.names_statements = look.names_statements;
-    if (look.is_plain() && !script.options.no_transaction) {
+    const keyword_flags flags = find_keywords(script.text.text());
+    script.names_statements = flags.names_statements;
+    if (flags.is_plain() && !script.options.no_transaction) {
         return;
     }
     script.statements = read_statements(script);
     refuse_what_cannot_run(script);
-    const bool unwrapped = unwrap(script);
+    const bool unwrapped = remove_outer_block(script);
     const bool in_blocks =
         !unwrapped && script.options.honours_blocks &&
-        std::any_of(script.statements.begin(), script.statements.end(),
-                    [](const auto& statement) { return is_block_control(statement.what); });
+        std::any_of(script.statements.begin(), script.statements.end(), [](const auto& statement) {
+            return is_block_control(statement.statement_class);
+        });
     if (!script.options.no_transaction && !in_blocks) {
         refuse_block_control(script);
     }
     const bool refuses_transaction = has_class(script, statement_class::no_transaction);
     if (refuses_transaction && unwrapped) {
-        const auto at = std::find_if(script.statements.begin(), script.statements.end(),
-                                     [](const script_statement& statement) {
-                                         return statement.what == statement_class::no_transaction;
-                                     });
+        const auto at =
+            std::find_if(script.statements.begin(), script.statements.end(),
+                         [](const script_statement& statement) {
+                             return statement.statement_class == statement_class::no_transaction;
+                         });
         fail(script, *at, "this statement cannot run between BEGIN and COMMIT",
              "remove BEGIN and COMMIT: the script then runs in steps");
     }
@@ -201,42 +204,43 @@ void decide(prepared_script& script) {
         script.run_as = manner::steps;
         script.steps = cut_into_steps(script);
     } else if (has_class(script, statement_class::copy_from_stdin)) {
-        script.run_as = manner::pieces;
-    } else if (look.backslash) {
+        script.run_as = manner::parts;
+    } else if (flags.backslash) {
         remove_fences(script);
     }
 }
 
-void take_bytes(const script& part, const std::shared_ptr<const source_file>& file,
-                const placeholder_lookup& lookup, prepared_script& into) {
+void set_text(const script& part, const std::shared_ptr<const source_file>& file,
+              const placeholder_lookup& lookup, prepared_script& into) {
     into.options = part.options;
     const std::string_view text =
         std::string_view(file->text).substr(part.begin, part.end - part.begin);
     const std::size_t bom = text.size() - without_bom(text).size();
     into.text = script_text(file, part.begin + bom, part.end);
-    into.text.carry_out(part.edits, lookup);
+    into.text.apply(part.edits, lookup);
     if (into.options.placeholders) {
         into.text.replace_placeholders(lookup);
     }
 }
 
-void take_text(const script& part, const std::shared_ptr<const source_file>& file,
-               const placeholder_lookup& lookup, prepared_script& into) {
-    take_bytes(part, file, lookup, into);
+void set_text_and_options(const script& part, const std::shared_ptr<const source_file>& file,
+                          const placeholder_lookup& lookup, prepared_script& into) {
+    set_text(part, file, lookup, into);
     decide(into);
 }
 
-/// Several BEGIN ... ROLLBACK one behind the other, of which each is to be undone before the next:
-/// the savepoint in front of a verify script (message.cpp) does that. Nullopt: it is not that.
-std::optional<script> with_blocks_undone(const prepared_script& read, const script& part) {
+/// Several BEGIN ... ROLLBACK in a row, each of which is to be rolled back before the next:
+/// the savepoint before a verify script (message.cpp) does that. Nullopt: the script has another
+/// form.
+std::optional<script> without_blocks(const prepared_script& read, const script& part) {
     script script = part;
     std::size_t blocks = 0;
     bool open = false;
     for (const script_statement& statement : read.statements) {
-        if (!is_block_control(statement.what)) {
+        if (!is_block_control(statement.statement_class)) {
             continue;
         }
-        const bool begins = statement.what == statement_class::begin;
+        const bool begins = statement.statement_class == statement_class::begin;
         if (begins == open) {
             return std::nullopt;
         }
@@ -251,29 +255,30 @@ std::optional<script> with_blocks_undone(const prepared_script& read, const scri
     return open || blocks < 2 ? std::nullopt : std::optional(script);
 }
 
-/// A script that only looks runs within the migration's transaction, so that its own frame is taken
-/// off and nothing else of the kind may be in it.
+/// A verify script runs within the migration's transaction, so its own BEGIN and ROLLBACK are
+/// removed and it may contain no others.
 std::shared_ptr<const prepared_script> prepare_verify(const migration& file,
                                                       const placeholder_lookup& lookup) {
     auto step = std::make_shared<prepared_script>();
     step->file = &file;
     step->version = file.version;
     const auto& in = file.verify->file ? file.verify->file : file.file;
-    take_bytes(*file.verify, in, lookup, *step);
+    set_text(*file.verify, in, lookup, *step);
     step->statements = read_statements(*step);
-    if (const auto undone = with_blocks_undone(*step, *file.verify)) {
-        take_bytes(*undone, in, lookup, *step);
+    if (const auto undone = without_blocks(*step, *file.verify)) {
+        set_text(*undone, in, lookup, *step);
         step->statements = read_statements(*step);
     }
     refuse_what_cannot_run(*step);
     auto& all = step->statements;
-    if (all.size() >= 2 && all.back().what == statement_class::rollback) {
-        all.back().what = statement_class::commit; // either end is right for what only looks
+    if (all.size() >= 2 && all.back().statement_class == statement_class::rollback) {
+        all.back().statement_class = statement_class::commit; // a verify script may end either way
     }
-    unwrap(*step);
+    remove_outer_block(*step);
     step->names_statements = find_keywords(step->text.text()).names_statements;
     for (const script_statement& statement : all) {
-        if (is_block_control(statement.what) || statement.what == statement_class::no_transaction ||
+        if (is_block_control(statement.statement_class) ||
+            statement.statement_class == statement_class::no_transaction ||
             statement.part.has_copy_data) {
             fail(
                 *step, statement, "not allowed in a verify script",
@@ -284,7 +289,7 @@ std::shared_ptr<const prepared_script> prepare_verify(const migration& file,
 }
 
 /// The down script with its edits, in which variables of other tools' spelling are written as
-/// dunlin's placeholders are. A default that the files give stands for its variable.
+/// dunlin's placeholders are. A default in the files replaces its variable.
 std::string with_named_variables(const migration& file, directives& options) {
     script named = *file.down;
     for (edit& edit : named.edits) {
@@ -311,7 +316,7 @@ prepared_script prepare(const migration& file, direction direction,
     prepared.direction = direction;
     prepared.file = &file;
     prepared.version = file.version;
-    take_text(part, part.file ? part.file : file.file, lookup, prepared);
+    set_text_and_options(part, part.file ? part.file : file.file, lookup, prepared);
     if (direction == direction::up && file.verify) {
         prepared.verify = prepare_verify(file, lookup);
     }
@@ -322,7 +327,7 @@ prepared_script prepare_hook(const hook& hook, const placeholder_lookup& lookup)
     prepared_script prepared;
     prepared.direction = hook.direction;
     prepared.version = hook.name;
-    take_text(hook.text, hook.file, lookup, prepared);
+    set_text_and_options(hook.text, hook.file, lookup, prepared);
     return prepared;
 }
 

@@ -14,13 +14,13 @@
 
 namespace dunlin::migrator {
 
-/// A statement of a script that was looked at, as a range of its text.
+/// A statement of a classified script, as a range of its text.
 struct script_statement {
     sqltext::script_part part;
-    sqltext::statement_class what = sqltext::statement_class::ordinary;
+    sqltext::statement_class statement_class = sqltext::statement_class::ordinary;
 };
 
-/// Statements that are run together: as one transaction, or one that cannot be in any.
+/// Statements that are run together as one transaction, or one that cannot run in any.
 struct script_step {
     std::size_t first = 0; ///< index of its first statement
     std::size_t count = 0;
@@ -31,7 +31,7 @@ struct script_step {
 struct prepared_script {
     enum class manner {
         message, ///< one message of the simple protocol holds it all
-        pieces,  ///< one transaction, sent in pieces: it has inline COPY data
+        parts,   ///< one transaction, sent in several messages: it has inline COPY data
         steps,   ///< not one transaction
     };
 
@@ -41,14 +41,14 @@ struct prepared_script {
     script_text text;
     directives options;
     manner run_as = manner::message;
-    /// It may make prepared statements, or drop all of the session.
+    /// It may create prepared statements, or drop all of the session.
     bool names_statements = false;
     /// Its own BEGIN, when the script is wrapped whole in BEGIN ... COMMIT, else "BEGIN".
     std::string begin = "BEGIN";
     /// Empty for a plain script, whose statements need not be known unless one fails.
     std::vector<script_statement> statements;
     std::vector<script_step> steps; ///< for manner::steps
-    /// Proves the script's effect; null when there is none. Without BEGIN and ROLLBACK of its own.
+    /// The verify script, without its own BEGIN and ROLLBACK; null when there is none.
     std::shared_ptr<const prepared_script> verify;
 };
 
@@ -59,7 +59,7 @@ prepared_script prepare(const migration& file, direction direction,
                         const placeholder_lookup& lookup);
 /// Likewise for a hook.
 prepared_script prepare_hook(const hook& hook, const placeholder_lookup& lookup);
-/// The down script of a migration as the ledger keeps it: what it inherits from the script above is
+/// The down script of a migration for the ledger: what it inherits from the up script is
 /// written out, so that it can be understood without its file.
 std::string recordable_down(const migration& file);
 /// Likewise for a down script that the ledger kept; its directives hold.

@@ -16,7 +16,7 @@ bool is_name_character(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/// The end of the `${name}` at `begin`; npos when it is none.
+/// The end of the `${name}` at `begin`; npos when there is none.
 std::size_t placeholder_end(std::string_view text, std::size_t begin) noexcept {
     std::size_t at = begin + 2;
     while (at < text.size() && is_name_character(text[at])) {
@@ -26,7 +26,7 @@ std::size_t placeholder_end(std::string_view text, std::size_t begin) noexcept {
     return closed ? at + 1 : std::string_view::npos;
 }
 
-/// As PostgreSQL takes it under standard_conforming_strings.
+/// As PostgreSQL reads it under standard_conforming_strings.
 std::string in_quotes(std::string_view value, char quote) {
     std::string quoted(1, quote);
     for (const char c : value) {
@@ -53,16 +53,16 @@ script_text::script_text(std::shared_ptr<const source_file> file, std::size_t be
                          std::size_t end)
     : file_(std::move(file)), begin_(begin), end_(end) {}
 
-void script_text::carry_out(const std::vector<edit>& edits, const placeholder_lookup& lookup) {
+void script_text::apply(const std::vector<edit>& edits, const placeholder_lookup& lookup) {
     if (edits.empty()) {
         return;
     }
     const std::string_view from = text();
     std::string result;
     std::vector<piece> parts{{0, begin_, false}};
-    std::size_t taken = begin_;
+    std::size_t copied = begin_;
     for (const edit& edit : edits) {
-        result.append(from.substr(taken - begin_, edit.begin - taken));
+        result.append(from.substr(copied - begin_, edit.begin - copied));
         std::string text = edit.text;
         if (!edit.variable.empty()) {
             auto value = lookup ? lookup(edit.variable) : std::nullopt;
@@ -89,9 +89,9 @@ void script_text::carry_out(const std::vector<edit>& edits, const placeholder_lo
                          !edit.variable.empty() || edit.expands || edit.is_value});
         result.append(text);
         parts.push_back({result.size(), edit.end, false});
-        taken = edit.end;
+        copied = edit.end;
     }
-    result.append(from.substr(taken - begin_));
+    result.append(from.substr(copied - begin_));
     own_ = std::move(result);
     pieces_ = std::move(parts);
 }
@@ -100,7 +100,7 @@ void script_text::replace_placeholders(const placeholder_lookup& lookup) {
     const std::string_view from = text();
     std::string text;
     std::vector<piece> parts{{0, begin_, false}};
-    std::size_t taken = 0;
+    std::size_t copied = 0;
     for (std::size_t at = 0; (at = from.find("${", at)) != std::string_view::npos;) {
         const std::size_t end = placeholder_end(from, at);
         if (end == std::string_view::npos) {
@@ -115,13 +115,13 @@ void script_text::replace_placeholders(const placeholder_lookup& lookup) {
                 .with_hint(fmt::format("set it with --set {}=VALUE", name))
                 .at(where(at));
         }
-        text.append(from.substr(taken, at - taken));
+        text.append(from.substr(copied, at - copied));
         parts.push_back({text.size(), begin_ + at, true, true});
         text.append(*value);
         parts.push_back({text.size(), begin_ + end, false});
-        taken = at = end;
+        copied = at = end;
     }
-    text.append(from.substr(taken));
+    text.append(from.substr(copied));
     own_ = std::move(text);
     pieces_ = std::move(parts);
 }

@@ -18,7 +18,7 @@ namespace dunlin::migrator {
 /// The value of a placeholder; nullopt when it has none.
 using placeholder_lookup = std::function<std::optional<std::string>(std::string_view name)>;
 
-/// A variable's value as it stands in a script, in the quotes that its edit asks for.
+/// A variable's value as it is written in a script, quoted as its edit says.
 std::string as_written(const edit& edit, const std::string& value);
 
 /// The text of a script as it will be sent, and for each of its bytes the place in the file (or
@@ -26,12 +26,12 @@ std::string as_written(const edit& edit, const std::string& value);
 class script_text {
 public:
     script_text() = default;
-    /// A part of a file, as it stands. Shares the file.
+    /// A part of a file, unchanged. Shares the file.
     script_text(std::shared_ptr<const source_file> file, std::size_t begin, std::size_t end);
 
-    /// Carries out edits, which stand at places of the file, in order and apart. Throws
+    /// Applies edits, whose offsets are in the file, ascending and without overlap. Throws
     /// error(config) with the place of a variable without a value.
-    void carry_out(const std::vector<edit>& edits, const placeholder_lookup& lookup);
+    void apply(const std::vector<edit>& edits, const placeholder_lookup& lookup);
     /// Replaces ${name} everywhere. Throws error(config) with the place of a name without a value.
     void replace_placeholders(const placeholder_lookup& lookup);
     /// Overwrites a range with blanks; places stay the same.
@@ -41,19 +41,20 @@ public:
         return own_ ? std::string_view(*own_)
                     : std::string_view(file_->text).substr(begin_, end_ - begin_);
     }
-    /// A range of the text for people: where the value of a variable or placeholder stands, what
-    /// the file has in its place.
+    /// A range of the text for people: in place of the value of a variable or placeholder, the text
+    /// that the file has there.
     [[nodiscard]] std::string shown(std::size_t begin, std::size_t end) const;
-    /// The values of all variables and placeholders, for texts of the server that repeat them.
+    /// Adds the values of all variables and placeholders, for messages of the server that repeat
+    /// them.
     void add_values(hidden_values& into) const;
     [[nodiscard]] const std::string& file_name() const noexcept { return file_->name; }
     [[nodiscard]] source_location where(std::size_t offset) const;
     [[nodiscard]] const source_file& file() const noexcept { return *file_; }
-    /// Where a byte of the text stands in the file.
+    /// The offset in the file of a byte of the text.
     [[nodiscard]] std::size_t place(std::size_t offset) const;
 
 private:
-    /// From this offset of the text on, bytes come from there; `fixed` ones all from one place.
+    /// The origin of the bytes from an offset of the text on; `fixed` ones have all the same.
     struct piece {
         std::size_t text_offset;
         std::size_t file_offset;

@@ -38,7 +38,7 @@ step_effect harmless() {
     return {step_effect::kind::not_done, "running it again does no harm", {}};
 }
 
-step_effect undecided() {
+step_effect undecided_effect() {
     return {step_effect::kind::undecided, "its effect is not visible in the catalog", {}};
 }
 
@@ -106,12 +106,12 @@ step_effect examine_target(sqldb::connection& db, std::string_view statement,
     case operation::other:
         break;
     }
-    return undecided();
+    return undecided_effect();
 }
 
 } // namespace
 
-std::string look_before(sqldb::connection& db, std::string_view statement) {
+std::string state_before(sqldb::connection& db, std::string_view statement) {
     const auto target = sqltext::describe_target(statement);
     std::string oids;
     if (target.kind == operation::create_index_concurrently && target.table) {

@@ -12,25 +12,25 @@ namespace dunlin::migrator {
 /// What the catalog says about a statement that no transaction holds.
 struct step_effect {
     enum class kind {
-        done,      ///< its effect is there
+        done,      ///< it took effect
         not_done,  ///< it is to run (again), after `remedies`
-        undecided, ///< nobody but a person can tell
+        undecided, ///< only a person can decide
     };
-    kind what = kind::not_done;
-    std::string reason;                ///< for people: "index i is there and valid"
-    std::vector<std::string> remedies; ///< statements that clear away what it left
+    kind outcome = kind::not_done;
+    std::string reason;                ///< for people: "index i exists and is valid"
+    std::vector<std::string> remedies; ///< statements that remove what it left
 };
 
-/// What is to be remembered before the statement runs, so that its effect is known from what was
-/// there already: the indexes of the table, for CREATE INDEX. Empty for most.
-std::string look_before(sqldb::connection& db, std::string_view statement);
+/// What to record before the statement runs, so that its effect can be told from what
+/// existed already: the indexes of the table, for CREATE INDEX. Empty for most statements.
+std::string state_before(sqldb::connection& db, std::string_view statement);
 
-/// What stands in the way of the first attempt: an invalid index of that name, which a run before
-/// (of any tool) left, and which IF NOT EXISTS would step over.
+/// Examines what prevents the first attempt: an invalid index of that name, which an earlier run
+/// (of any tool) left, and which IF NOT EXISTS would accept.
 step_effect examine_before(sqldb::connection& db, std::string_view statement);
 
-/// What became of a statement that was intended and of which it is not known whether it ran.
-/// `before` is what look_before gave.
+/// Examines whether a statement took effect that was recorded as intended.
+/// `before` is the result of state_before.
 step_effect examine_after(sqldb::connection& db, std::string_view statement,
                           std::string_view before);
 

@@ -23,7 +23,7 @@ SELECT i.indexrelid::text,
  WHERE i.indrelid = pg_catalog.to_regclass(:table)
  ORDER BY i.indexrelid)";
 
-/// REINDEX CONCURRENTLY leaves these, with a number behind for the second (manual, REINDEX).
+/// REINDEX CONCURRENTLY leaves these, the second with a number as suffix (manual, REINDEX).
 constexpr auto select_remains = R"(
 SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)
   FROM pg_catalog.pg_index AS i
@@ -43,7 +43,7 @@ bool is_word(std::string_view text, std::string_view lower) {
            });
 }
 
-/// What stands behind the table's name in CREATE INDEX ... ON [ONLY] table: method, columns, WHERE.
+/// What follows the table's name in CREATE INDEX ... ON [ONLY] table: method, columns, WHERE.
 std::string_view definition_of(std::string_view statement) {
     auto tokens = sqltext::scan(statement);
     std::erase_if(tokens,
@@ -70,7 +70,7 @@ bool is_unique(std::string_view statement) {
     });
 }
 
-std::string behind_using(const std::string& definition) {
+std::string after_using(const std::string& definition) {
     return definition.substr(std::min(definition.find(" USING "), definition.size()));
 }
 
@@ -78,7 +78,7 @@ std::string drop(const index_info& index) {
     return fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {}", index.name);
 }
 
-bool was_there(std::string_view before, const std::string& oid) {
+bool existed_before(std::string_view before, const std::string& oid) {
     return (" " + std::string(before) + " ").find(" " + oid + " ") != std::string::npos;
 }
 
@@ -87,7 +87,8 @@ std::vector<index_info> candidates(sqldb::connection& db, const sqltext::target&
                                    std::string_view before) {
     std::vector<index_info> found = indexes_of(db, quoted(db, *target.table));
     if (target.objects.empty()) {
-        std::erase_if(found, [&](const index_info& index) { return was_there(before, index.oid); });
+        std::erase_if(found,
+                      [&](const index_info& index) { return existed_before(before, index.oid); });
         return found;
     }
     const auto name = sqldb::query_value<std::string>(db, "SELECT pg_catalog.quote_ident(:name)",
@@ -125,10 +126,10 @@ bool is_same_index(sqldb::connection& db, std::string_view statement, const std:
                                 "'pg_temp.dunlin_probe_index'::pg_catalog.regclass), "
                                 "pg_catalog.pg_get_indexdef(:oid::pg_catalog.oid)",
                                 {{"oid", index.oid}});
-    const std::string wanted(rows[0].text(0));
-    const std::string there(rows[0].text(1));
-    return behind_using(wanted) == behind_using(there) &&
-           wanted.starts_with("CREATE UNIQUE") == there.starts_with("CREATE UNIQUE");
+    const std::string expected_definition(rows[0].text(0));
+    const std::string existing_definition(rows[0].text(1));
+    return after_using(expected_definition) == after_using(existing_definition) &&
+           expected_definition.starts_with("CREATE UNIQUE") == existing_definition.starts_with("CREATE UNIQUE");
 }
 
 step_effect examine_created_index(sqldb::connection& db, std::string_view statement,

@@ -7,32 +7,32 @@
 namespace dunlin::migrator {
 namespace {
 
-using use = flyway_callback::use;
+using use = flyway_callback::handling;
 using time = hook::time;
 
 /// In the order in which Flyway has them, which decides between two of one time.
 constexpr std::array callbacks{
-    flyway_callback{"beforeMigrate", use::hook, time::before_run},
-    flyway_callback{"beforeEachMigrate", use::hook, time::before_each},
-    flyway_callback{"beforeEachMigrateStatement", use::refused},
-    flyway_callback{"afterEachMigrateStatement", use::refused},
-    flyway_callback{"afterEachMigrateStatementError", use::refused},
-    flyway_callback{"afterEachMigrate", use::hook, time::after_each},
-    flyway_callback{"afterEachMigrateError", use::hook, time::after_each_failed},
-    flyway_callback{"afterVersioned", use::hook, time::after_versioned},
-    flyway_callback{"beforeRepeatables", use::hook, time::before_repeatable},
-    flyway_callback{"afterMigrateApplied", use::hook, time::after_applied},
-    flyway_callback{"afterMigrate", use::hook, time::after_run},
-    flyway_callback{"afterMigrateError", use::hook, time::after_failed},
-    flyway_callback{"beforeUndo", use::hook, time::before_run, direction::down},
-    flyway_callback{"beforeEachUndo", use::hook, time::before_each, direction::down},
-    flyway_callback{"beforeEachUndoStatement", use::refused},
-    flyway_callback{"afterEachUndoStatement", use::refused},
-    flyway_callback{"afterEachUndoStatementError", use::refused},
-    flyway_callback{"afterEachUndo", use::hook, time::after_each, direction::down},
-    flyway_callback{"afterEachUndoError", use::hook, time::after_each_failed, direction::down},
-    flyway_callback{"afterUndo", use::hook, time::after_run, direction::down},
-    flyway_callback{"afterUndoError", use::hook, time::after_failed, direction::down},
+    flyway_callback{"beforeMigrate", handling::hook, time::before_run},
+    flyway_callback{"beforeEachMigrate", handling::hook, time::before_each},
+    flyway_callback{"beforeEachMigrateStatement", handling::refused},
+    flyway_callback{"afterEachMigrateStatement", handling::refused},
+    flyway_callback{"afterEachMigrateStatementError", handling::refused},
+    flyway_callback{"afterEachMigrate", handling::hook, time::after_each},
+    flyway_callback{"afterEachMigrateError", handling::hook, time::after_each_failed},
+    flyway_callback{"afterVersioned", handling::hook, time::after_versioned},
+    flyway_callback{"beforeRepeatables", handling::hook, time::before_repeatable},
+    flyway_callback{"afterMigrateApplied", handling::hook, time::after_applied},
+    flyway_callback{"afterMigrate", handling::hook, time::after_run},
+    flyway_callback{"afterMigrateError", handling::hook, time::after_failed},
+    flyway_callback{"beforeUndo", handling::hook, time::before_run, direction::down},
+    flyway_callback{"beforeEachUndo", handling::hook, time::before_each, direction::down},
+    flyway_callback{"beforeEachUndoStatement", handling::refused},
+    flyway_callback{"afterEachUndoStatement", handling::refused},
+    flyway_callback{"afterEachUndoStatementError", handling::refused},
+    flyway_callback{"afterEachUndo", handling::hook, time::after_each, direction::down},
+    flyway_callback{"afterEachUndoError", handling::hook, time::after_each_failed, direction::down},
+    flyway_callback{"afterUndo", handling::hook, time::after_run, direction::down},
+    flyway_callback{"afterUndoError", handling::hook, time::after_failed, direction::down},
     flyway_callback{"beforeClean"},
     flyway_callback{"afterClean"},
     flyway_callback{"afterCleanError"},
@@ -52,8 +52,8 @@ constexpr std::array callbacks{
     flyway_callback{"afterInfoOperationFinish"},
     flyway_callback{"createSchema"},
     flyway_callback{"beforeCreateSchema"},
-    flyway_callback{"beforeConnect", use::refused},
-    flyway_callback{"afterConnect", use::refused},
+    flyway_callback{"beforeConnect", handling::refused},
+    flyway_callback{"afterConnect", handling::refused},
 };
 
 } // namespace

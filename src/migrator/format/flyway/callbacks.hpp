@@ -8,16 +8,16 @@
 
 namespace dunlin::migrator {
 
-/// An event of Flyway's that a file can be named after.
+/// An event of Flyway that a file can be named after.
 struct flyway_callback {
-    enum class use {
+    enum class handling {
         hook,    ///< runs at `when`
-        nothing, ///< belongs to a command that does nothing of the kind here: noted
+        ignored, ///< belongs to a command that has no counterpart here: the user is told
         refused, ///< would change what a migration does: an error
     };
 
     std::string_view event;
-    use what = use::nothing;
+    handling handled_as = handling::ignored;
     hook::time when = hook::time::before_run;
     migrator::direction direction = direction::up;
 };

@@ -24,19 +24,19 @@ bool is_utf8(std::string_view encoding) {
     return name == "utf-8" || name == "utf8" || name == "us-ascii" || name == "ascii";
 }
 
-[[noreturn]] void fail_encoding(const flyway_setting& given) {
-    throw error(error_kind::config, fmt::format("{} sets the encoding {}", given.key, given.value))
+[[noreturn]] void fail_encoding(const flyway_setting& setting) {
+    throw error(error_kind::config, fmt::format("{} sets the encoding {}", setting.key, setting.value))
         .with_hint("convert the files to UTF-8, for example with: iconv -f LATIN1 -t UTF-8")
-        .at(given.where);
+        .at(setting.where);
 }
 
-bool boolean(const flyway_setting& given) {
-    const std::string value = lower_case(given.value);
+bool boolean(const flyway_setting& setting) {
+    const std::string value = lower_case(setting.value);
     if (value != "true" && value != "false") {
         throw error(error_kind::config,
-                    fmt::format("invalid value for {}: \"{}\" (expected true or false)", given.key,
-                                given.value))
-            .at(given.where);
+                    fmt::format("invalid value for {}: \"{}\" (expected true or false)", setting.key,
+                                setting.value))
+            .at(setting.where);
     }
     return value == "true";
 }
@@ -54,56 +54,56 @@ std::vector<std::string> list(std::string_view text) {
     return items;
 }
 
-using taker = std::function<void(const flyway_setting&, flyway_config&)>;
+using setter = std::function<void(const flyway_setting&, flyway_config&)>;
 
-taker text_into(std::string flyway_config::*member) {
+setter text_into(std::string flyway_config::*member) {
     return
-        [member](const flyway_setting& given, flyway_config& into) { into.*member = given.value; };
+        [member](const flyway_setting& setting, flyway_config& into) { into.*member = setting.value; };
 }
 
-taker boolean_into(bool flyway_config::*member, bool sense = true) {
-    return [member, sense](const flyway_setting& given, flyway_config& into) {
-        into.*member = boolean(given) == sense;
+setter boolean_into(bool flyway_config::*member, bool sense = true) {
+    return [member, sense](const flyway_setting& setting, flyway_config& into) {
+        into.*member = boolean(setting) == sense;
     };
 }
 
-void take_schema(const flyway_setting& given, flyway_config& into) {
-    const auto names = list(given.value);
+void set_schema(const flyway_setting& setting, flyway_config& into) {
+    const auto names = list(setting.value);
     if (into.schema.empty() && !names.empty()) {
         into.schema = names.front();
     }
     into.notes.push_back(fmt::format(
         "{} sets {}: tables without a schema are created as search_path says; add options=-csearch_path={} to the connection",
-        given.where.file, given.key, given.value));
+        setting.where.file, setting.key, setting.value));
 }
 
 /// By name in lower case. What is missing here has to do with connecting, logging and verbs that
 /// are spelled as flags here; those that would change what runs are named in ineffective_keys.
-const std::map<std::string, taker, std::less<>>& takers() {
-    static const std::map<std::string, taker, std::less<>> all{
+const std::map<std::string, setter, std::less<>>& setters() {
+    static const std::map<std::string, setter, std::less<>> all{
         {"sqlmigrationprefix", text_into(&flyway_config::versioned_prefix)},
         {"undosqlmigrationprefix", text_into(&flyway_config::undo_prefix)},
         {"repeatablesqlmigrationprefix", text_into(&flyway_config::repeatable_prefix)},
         {"baselinemigrationprefix", text_into(&flyway_config::baseline_prefix)},
         {"sqlmigrationseparator", text_into(&flyway_config::separator)},
-        {"sqlmigrationsuffixes", [](const flyway_setting& given,
-                                    flyway_config& into) { into.suffixes = list(given.value); }},
+        {"sqlmigrationsuffixes", [](const flyway_setting& setting,
+                                    flyway_config& into) { into.suffixes = list(setting.value); }},
         {"placeholderreplacement", boolean_into(&flyway_config::replaces_placeholders)},
         {"placeholderprefix", text_into(&flyway_config::placeholder_prefix)},
         {"placeholdersuffix", text_into(&flyway_config::placeholder_suffix)},
         {"placeholderseparator", text_into(&flyway_config::placeholder_separator)},
         {"environment", text_into(&flyway_config::environment)},
         {"table", text_into(&flyway_config::table)},
-        {"defaultschema", take_schema},
-        {"schemas", take_schema},
+        {"defaultschema", set_schema},
+        {"schemas", set_schema},
         {"outoforder", boolean_into(&flyway_config::any_order)},
         {"validatemigrationnaming", boolean_into(&flyway_config::refuses_other_names)},
         {"executeintransaction", boolean_into(&flyway_config::in_transaction)},
         {"skipdefaultcallbacks", boolean_into(&flyway_config::runs_callbacks, false)},
         {"encoding",
-         [](const flyway_setting& given, flyway_config&) {
-             if (!is_utf8(given.value)) {
-                 fail_encoding(given);
+         [](const flyway_setting& setting, flyway_config&) {
+             if (!is_utf8(setting.value)) {
+                 fail_encoding(setting);
              }
          }},
     };
@@ -123,20 +123,20 @@ constexpr std::array<std::string_view, 12> ineffective_keys{"group",
                                                             "skipexecutingmigrations",
                                                             "callbacklocations"};
 
-void take(const flyway_setting& given, flyway_config& into) {
-    const std::string key = lower_case(given.key);
+void apply_setting(const flyway_setting& setting, flyway_config& into) {
+    const std::string key = lower_case(setting.key);
     constexpr std::string_view placeholders = "placeholders.";
     if (key.starts_with(placeholders)) {
-        into.placeholders.insert_or_assign(key.substr(placeholders.size()), given.value);
+        into.placeholders.insert_or_assign(key.substr(placeholders.size()), setting.value);
         return;
     }
-    const auto known = takers().find(key);
-    if (known != takers().end()) {
-        known->second(given, into);
+    const auto known = setters().find(key);
+    if (known != setters().end()) {
+        known->second(setting, into);
     } else if (std::find(ineffective_keys.begin(), ineffective_keys.end(), key) !=
                ineffective_keys.end()) {
         into.notes.push_back(
-            fmt::format("{} sets {}, which has no effect here", given.where.file, given.key));
+            fmt::format("{} sets {}, which has no effect here", setting.where.file, setting.key));
     }
 }
 
@@ -171,7 +171,7 @@ flyway_config read_flyway_config(const folder& at) {
     const auto settings = path->extension() == ".toml" ? read_flyway_toml(*file)
                                                        : read_flyway_properties(*file, "flyway.");
     for (const flyway_setting& setting : settings) {
-        take(setting, config);
+        apply_setting(setting, config);
     }
     return config;
 }

@@ -36,10 +36,10 @@ struct flyway_config {
 
 /// The configuration in the folder or the nearest folder above it; defaults when there is none.
 /// Does not look above the folder of a repository. error(config) with file and line for a value
-/// that cannot be taken.
+/// that is not supported.
 flyway_config read_flyway_config(const folder& at);
 
-/// The settings of one script, from the file of its name with `.conf` behind.
+/// The settings of one script, from the file NAME.conf beside it.
 struct flyway_script_config {
     std::optional<bool> in_transaction;
     std::optional<bool> replaces_placeholders;

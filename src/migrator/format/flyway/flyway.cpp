@@ -84,13 +84,13 @@ public:
         for (const found_file& file : all_files(at_)) {
             read_part(options_, [&] {
                 if (const auto stem = stem_of(file.name(), config_)) {
-                    take(file, *stem);
+                    add_migration(file, *stem);
                 } else {
-                    take_other_language(file);
+                    add_other_language(file);
                 }
             });
         }
-        give_undo_scripts();
+        assign_undo_scripts();
         refuse_equal_descriptions();
         std::stable_sort(hooks_.begin(), hooks_.end(),
                          [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -105,9 +105,9 @@ public:
     }
 
 private:
-    void take(const found_file& file, std::string_view stem) {
+    void add_migration(const found_file& file, std::string_view stem) {
         const flyway_name name = read_flyway_name(stem, config_);
-        switch (name.what) {
+        switch (name.type) {
         case kind::versioned:
             into_.versioned.push_back(read_migration(file, name));
             break;
@@ -122,10 +122,10 @@ private:
             undo_scripts_.emplace(name.version, file);
             break;
         case kind::callback:
-            take_callback(file, name);
+            add_callback(file, name);
             break;
         case kind::other:
-            pass_over(file, name);
+            add_ignored(file, name);
             break;
         }
     }
@@ -138,14 +138,14 @@ private:
         migration.name = file.path;
         migration.description = name.description;
         migration.any_order = config_.any_order;
-        if (name.what == kind::repeatable) {
+        if (name.type == kind::repeatable) {
             migration.kind = migration_kind::repeatable;
             migration.version = "R__" + name.slug;
         } else {
             migration.version = name.version;
         }
         migration.tool_checksums = flyway_checksums(migration, options_);
-        seal(migration);
+        compute_checksum(migration);
         return migration;
     }
 
@@ -168,10 +168,10 @@ private:
         return std::binary_search(known_.begin(), known_.end(), path);
     }
 
-    void take_callback(const found_file& file, const flyway_name& name) {
+    void add_callback(const found_file& file, const flyway_name& name) {
         const flyway_callback& event = flyway_callback_of(name.event);
         const std::string path = (at_.path() / file.path).string();
-        if (event.what == flyway_callback::use::refused) {
+        if (event.handled_as == flyway_callback::handling::refused) {
             throw error(error_kind::config,
                         fmt::format("the callback {} is not supported: {}", name.event, path))
                 .with_hint("callbacks that run here: beforeMigrate, beforeEachMigrate, "
@@ -179,7 +179,7 @@ private:
                            "beforeRepeatables, afterMigrateApplied, afterMigrate, "
                            "afterMigrateError, and the same of Undo");
         }
-        if (event.what == flyway_callback::use::nothing || !config_.runs_callbacks) {
+        if (event.handled_as == flyway_callback::handling::ignored || !config_.runs_callbacks) {
             into_.notes.push_back(fmt::format("{} does not run: {}", path,
                                               config_.runs_callbacks
                                                   ? "no dunlin command has this event"
@@ -192,7 +192,7 @@ private:
             hook{event.when, event.direction, path, at_.read(file.path), read_script(file)});
     }
 
-    void pass_over(const found_file& file, const flyway_name& name) {
+    void add_ignored(const found_file& file, const flyway_name& name) {
         const std::string path = (at_.path() / file.path).string();
         if (config_.refuses_other_names) {
             throw error(error_kind::config,
@@ -204,7 +204,7 @@ private:
         into_.never_run.push_back(path);
     }
 
-    void take_other_language(const found_file& found) {
+    void add_other_language(const found_file& found) {
         for (const language& in : languages) {
             const std::string_view file = found.name();
             if (!file.ends_with(in.suffix) || file.find('$') != std::string_view::npos) {
@@ -212,29 +212,30 @@ private:
             }
             const flyway_name name =
                 read_flyway_name(file.substr(0, file.size() - in.suffix.size()), config_);
-            if (name.what == kind::versioned || name.what == kind::repeatable) {
-                auto& list = name.what == kind::versioned ? into_.versioned : into_.repeatable;
-                list.push_back(foreign(found, name, in.why));
+            if (name.type == kind::versioned || name.type == kind::repeatable) {
+                auto& list = name.type == kind::versioned ? into_.versioned : into_.repeatable;
+                list.push_back(unusable_migration(found, name, in.why));
             }
         }
     }
 
-    /// Its text is of no use here and need not even be text.
-    migration foreign(const found_file& file, const flyway_name& name, std::string_view why) {
+    /// A migration that only Flyway can run. Its file is not read: it may be binary.
+    migration unusable_migration(const found_file& file, const flyway_name& name,
+                                 std::string_view why) {
         migration migration;
         migration.file =
             std::make_shared<const source_file>(source_file{(at_.path() / file.path).string(), ""});
         migration.name = file.path;
         migration.description = name.description;
         migration.kind =
-            name.what == kind::repeatable ? migration_kind::repeatable : migration_kind::versioned;
-        migration.version = name.what == kind::repeatable ? "R__" + name.slug : name.version;
+            name.type == kind::repeatable ? migration_kind::repeatable : migration_kind::versioned;
+        migration.version = name.type == kind::repeatable ? "R__" + name.slug : name.version;
         migration.needs_tool = why;
-        seal(migration);
+        compute_checksum(migration);
         return migration;
     }
 
-    void give_undo_scripts() {
+    void assign_undo_scripts() {
         for (auto& undo : undo_scripts_) {
             const auto& version = undo.first;
             auto& file = undo.second;
@@ -257,7 +258,7 @@ private:
         std::sort(into_.never_run.begin(), into_.never_run.end());
     }
 
-    /// Flyway tells repeatable ones apart by what stands behind the separator.
+    /// For Flyway, the text after the separator identifies a repeatable migration.
     void refuse_equal_descriptions() {
         std::map<std::string_view, const migration*> seen;
         for (const migration& migration : into_.repeatable) {
@@ -278,7 +279,7 @@ private:
     flyway_config config_;
     std::vector<std::string> known_;
     std::multimap<std::string, found_file> undo_scripts_;
-    /// With their order: by event, then by what stands behind the separator.
+    /// In their order: by event, then by the text after the separator.
     std::vector<std::pair<std::pair<std::size_t, std::string>, hook>> hooks_;
 };
 
@@ -286,7 +287,7 @@ class flyway_folder final : public format {
 public:
     [[nodiscard]] std::string_view name() const noexcept override { return "flyway"; }
 
-    /// V1__x.sql could be refinery's too: where there are migrations in Rust, it is.
+    /// V1__x.sql could be refinery's too: with migrations in Rust beside it, it is.
     [[nodiscard]] fit fits(const folder& at) const override {
         if (at.is_file()) {
             return fit::none;
@@ -299,7 +300,7 @@ public:
                 const auto stem = rust ? file.name().substr(0, file.name().size() - 3)
                                        : stem_of(file.name(), config).value_or("");
                 const flyway_name name = read_flyway_name(stem, config);
-                const bool versioned = name.what == kind::versioned || name.what == kind::baseline;
+                const bool versioned = name.type == kind::versioned || name.type == kind::baseline;
                 if (versioned && rust) {
                     return fit::possible;
                 }

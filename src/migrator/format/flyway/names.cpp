@@ -17,16 +17,16 @@ using kind = flyway_name::kind;
 
 struct prefix {
     std::string_view text;
-    kind what;
+    kind type;
 };
 
-/// The longest that the name begins with, as "beforeMigrate" and "beforeMigrateX" would be told
+/// The longest that the name begins with, as "beforeMigrate" and "beforeMigrateX" would be read
 /// apart; empty: none.
 prefix find_prefix(std::string_view stem, const flyway_config& config) {
     prefix found{"", kind::other};
-    const auto consider = [&](std::string_view text, kind what) {
+    const auto consider = [&](std::string_view text, kind type) {
         if (stem.starts_with(text) && text.size() > found.text.size()) {
-            found = {text, what};
+            found = {text, type};
         }
     };
     consider(config.versioned_prefix, kind::versioned);
@@ -50,13 +50,13 @@ std::string with_dots(std::string_view text) {
 flyway_name read_flyway_name(std::string_view stem, const flyway_config& config) {
     const prefix found = find_prefix(stem, config);
     flyway_name name;
-    if (found.what == kind::other) {
+    if (found.type == kind::other) {
         return name;
     }
     const std::string_view rest = stem.substr(found.text.size());
     const std::size_t cut = std::min(rest.find(config.separator), rest.size());
     const std::string_view before = rest.substr(0, cut);
-    const bool has_version = found.what != kind::repeatable && found.what != kind::callback;
+    const bool has_version = found.type != kind::repeatable && found.type != kind::callback;
     name.version = with_dots(before);
     if (has_version && !is_version(name.version)) {
         name.defect =
@@ -67,11 +67,11 @@ flyway_name read_flyway_name(std::string_view stem, const flyway_config& config)
         name.defect = fmt::format("\"{}\" comes before {}", before, config.separator);
         return name;
     }
-    name.what = found.what;
+    name.type = found.type;
     name.slug = rest.substr(std::min(cut + config.separator.size(), rest.size()));
     name.description = name.slug;
     std::replace(name.description.begin(), name.description.end(), '_', ' ');
-    name.event = found.what == kind::callback ? std::string(found.text) : "";
+    name.event = found.type == kind::callback ? std::string(found.text) : "";
     return name;
 }
 

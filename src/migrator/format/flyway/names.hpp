@@ -8,13 +8,13 @@
 
 namespace dunlin::migrator {
 
-/// What Flyway makes of a file's name.
+/// A file's name as Flyway reads it.
 struct flyway_name {
     enum class kind { versioned, undo, repeatable, baseline, callback, other };
 
-    kind what = kind::other;
+    kind type = kind::other;
     std::string version;     ///< with dots
-    std::string slug;        ///< what stands behind the separator
+    std::string slug;        ///< after the separator
     std::string description; ///< the same with blanks
     std::string event;       ///< of a callback: "beforeMigrate"
     /// Of another file: it begins as a migration does, and what is wrong with the rest.

@@ -59,28 +59,29 @@ fs::path root_of(const fs::path& master, const std::vector<liquibase_include>& i
     return own;
 }
 
-class follower {
+class changelog_reader {
 public:
-    explicit follower(const fs::path& master) : master_(fs::absolute(master).lexically_normal()) {}
+    explicit changelog_reader(const fs::path& master)
+        : master_(fs::absolute(master).lexically_normal()) {}
 
-    liquibase_scripts follow() {
+    liquibase_scripts read() {
         const auto file = read_source_file(master_);
         const auto includes = read_changelog(*file);
         root_ = root_of(master_, includes);
         open_.push_back(master_);
-        take(*file, includes);
+        add_includes(*file, includes);
         return std::move(scripts_);
     }
 
 private:
-    void take(const source_file& file, const std::vector<liquibase_include>& includes) {
+    void add_includes(const source_file& file, const std::vector<liquibase_include>& includes) {
         const fs::path own = open_.back().parent_path();
         for (const liquibase_include& include : includes) {
             const std::string path = without_class_path(include.path);
             const fs::path at = ((include.relative ? own : root_) / path).lexically_normal();
             std::error_code ignored;
             if (include.all ? fs::is_directory(at, ignored) : fs::is_regular_file(at, ignored)) {
-                include.all ? take_folder(file, include, at) : take_file(file, include, at);
+                include.all ? include_folder(file, include, at) : include_file(file, include, at);
             } else if (include.must_exist) {
                 refuse(
                     file, include.at,
@@ -91,8 +92,8 @@ private:
         }
     }
 
-    void take_folder(const source_file& file, const liquibase_include& include,
-                     const fs::path& at) {
+    void include_folder(const source_file& file, const liquibase_include& include,
+                        const fs::path& at) {
         std::vector<fs::path> found;
         for (const auto& entry : fs::recursive_directory_iterator(at)) {
             if (entry.is_regular_file()) {
@@ -103,11 +104,12 @@ private:
             return a.generic_string() < b.generic_string();
         });
         for (const fs::path& path : found) {
-            take_file(file, include, path);
+            include_file(file, include, path);
         }
     }
 
-    void take_file(const source_file& from, const liquibase_include& include, const fs::path& at) {
+    void include_file(const source_file& from, const liquibase_include& include,
+                      const fs::path& at) {
         if (at.extension() == ".sql") {
             scripts_.scripts.push_back({at, at.lexically_relative(root_).generic_string()});
             return;
@@ -126,7 +128,7 @@ private:
         }
         scripts_.included.push_back(at);
         open_.push_back(at);
-        take(*file, read_changelog(*file));
+        add_includes(*file, read_changelog(*file));
         open_.pop_back();
     }
 
@@ -186,7 +188,7 @@ bool is_liquibase_changelog(const std::string& name, std::string_view text) {
 }
 
 liquibase_scripts follow_liquibase_changelog(const fs::path& master) {
-    return follower(master).follow();
+    return changelog_reader(master).read();
 }
 
 } // namespace dunlin::migrator

@@ -22,7 +22,7 @@ struct liquibase_include {
     std::size_t at = 0; ///< its place in the changelog
 };
 
-/// One entry, with its attributes as they stand. error(config) with the place for a word or an
+/// One entry, with its attributes unchanged. error(config) with the place for a word or an
 /// attribute that cannot be carried out here; those are all but the ones above.
 liquibase_include make_liquibase_include(const source_file& file, std::size_t at,
                                          std::string_view word,
@@ -34,7 +34,7 @@ std::vector<liquibase_include> read_liquibase_xml(const source_file& file);
 /// Whether a file is a changelog in another language than SQL, by its name and then its text.
 bool is_liquibase_changelog(const std::string& name, std::string_view text);
 
-/// What a changelog runs, whatever other changelogs stand between.
+/// What a changelog runs, also through the changelogs that it includes.
 struct liquibase_scripts {
     struct script {
         std::filesystem::path file;

@@ -30,7 +30,7 @@ const std::string* find(const liquibase_changeset& in, const char* name) {
     return found == in.attributes.end() ? nullptr : &found->second;
 }
 
-bool flag(const liquibase_changeset& in, const char* name, bool otherwise) {
+bool boolean_attribute(const liquibase_changeset& in, const char* name, bool otherwise) {
     const std::string* given = find(in, name);
     if (given == nullptr) {
         return otherwise;
@@ -75,8 +75,9 @@ void check_attributes(const liquibase_changeset& in) {
     }
 }
 
-/// Without what a regular expression says of blanks and line ends around a delimiter.
-std::string_view core_of(std::string_view text) {
+/// The delimiter without the parts of a regular expression that match blanks and line ends around
+/// it.
+std::string_view delimiter_without_blanks(std::string_view text) {
     for (bool shorter = true; shorter;) {
         shorter = false;
         for (const std::string_view pattern : {"\\r", "\\n", "\\s*", "\\s+", "^"}) {
@@ -93,8 +94,8 @@ std::string_view core_of(std::string_view text) {
     return text;
 }
 
-/// A delimiter that stands at the end of a line, or alone on one. Of Liquibase's regular
-/// expressions only those are known that spell blanks and line ends around one delimiter.
+/// A delimiter at the end of a line, or alone on one. Of Liquibase's regular
+/// expressions only those are supported that match blanks and line ends around one delimiter.
 std::string delimiter_of(const liquibase_changeset& in, const char* name) {
     const std::string* given = find(in, name);
     if (given == nullptr || given->size() < 2) {
@@ -102,8 +103,9 @@ std::string delimiter_of(const liquibase_changeset& in, const char* name) {
     }
     const std::string_view whole = *given;
     const std::size_t bar = whole.find('|', 1);
-    const std::string_view text = core_of(whole.substr(0, bar));
-    const bool same = bar == std::string_view::npos || core_of(whole.substr(bar + 1)) == text;
+    const std::string_view text = delimiter_without_blanks(whole.substr(0, bar));
+    const bool same =
+        bar == std::string_view::npos || delimiter_without_blanks(whole.substr(bar + 1)) == text;
     if (!same || (text.size() > 1 && text.find_first_of("\\[](){}*+?^|") != text.npos)) {
         fail(in, fmt::format("the delimiter {} is a regular expression", *given),
              "write the delimiter literally");
@@ -150,7 +152,7 @@ void expand(std::string_view text, const range& part, const liquibase_properties
     }
 }
 
-/// The script of some ranges of the file: what lies between them is taken out.
+/// The script of some ranges of the file: the text between them is removed.
 script script_of(const liquibase_changeset& from, const std::vector<range>& parts,
                  const std::string* delimiter, const liquibase_properties& properties,
                  const read_options& options) {
@@ -161,10 +163,10 @@ script script_of(const liquibase_changeset& from, const std::vector<range>& part
     }
     script.begin = parts.front().first;
     script.end = parts.back().second;
-    std::size_t taken = script.begin;
+    std::size_t kept = script.begin;
     for (const range& lines : parts) {
-        if (lines.first > taken) {
-            script.edits.push_back({taken, lines.first, "", "", false, edit::quoting::none});
+        if (lines.first > kept) {
+            script.edits.push_back({kept, lines.first, "", "", false, edit::quoting::none});
         }
         std::vector<edit> found;
         expand(from.file->text, lines, properties, options, found);
@@ -172,7 +174,7 @@ script script_of(const liquibase_changeset& from, const std::vector<range>& part
             replace_delimiters(from.file->text, lines, *delimiter, found);
         }
         script.edits.insert(script.edits.end(), found.begin(), found.end());
-        taken = lines.second;
+        kept = lines.second;
     }
     return script;
 }
@@ -183,7 +185,7 @@ void set_down(const liquibase_changeset& from, const liquibase_properties& prope
         return;
     }
     const std::string delimiter = delimiter_of(from, "rollbackenddelimiter");
-    const bool splits = flag(from, "rollbacksplitstatements", true);
+    const bool splits = boolean_attribute(from, "rollbacksplitstatements", true);
     script script =
         script_of(from, from.rollback, splits ? &delimiter : nullptr, properties, options);
     into.down = script;
@@ -221,7 +223,7 @@ migration make_liquibase_migration(const liquibase_changeset& from,
     migration.version = fmt::format("{}::{}::{}", from.path, from.id, from.author);
     migration.description = from.comment.empty() ? from.id : from.comment;
     const std::string delimiter = delimiter_of(from, "enddelimiter");
-    const bool splits = flag(from, "splitstatements", true);
+    const bool splits = boolean_attribute(from, "splitstatements", true);
     // The delimiter is part of the text that the checksum is of.
     migration.up = script_of(from, from.sql, nullptr, properties, options);
     migration.tool_checksums.push_back("liquibase:" +
@@ -233,11 +235,11 @@ migration make_liquibase_migration(const liquibase_changeset& from,
             lower == "any" || lower == "1:any" ? "*" : "liquibase:" + checksum);
     }
     migration.up.options.honours_blocks = true;
-    migration.up.options.no_transaction = !flag(from, "runintransaction", true);
-    migration.runs_on_change = flag(from, "runonchange", false);
-    migration.runs_always = flag(from, "runalways", false);
-    migration.may_fail = !flag(from, "failonerror", true);
-    flag(from, "stripcomments", true); // the server passes over comments itself
+    migration.up.options.no_transaction = !boolean_attribute(from, "runintransaction", true);
+    migration.runs_on_change = boolean_attribute(from, "runonchange", false);
+    migration.runs_always = boolean_attribute(from, "runalways", false);
+    migration.may_fail = !boolean_attribute(from, "failonerror", true);
+    boolean_attribute(from, "stripcomments", true); // the server passes over comments itself
     migration.any_order = true;
     migration.conditions = from.conditions;
     migration.tool_values["comments"] = from.comment;
@@ -250,7 +252,7 @@ migration make_liquibase_migration(const liquibase_changeset& from,
     const std::string* labels = find(from, "labels");
     migration.tool_values["labels"] = labels != nullptr ? without_blanks(*labels) : "";
     set_down(from, properties, options, migration);
-    seal(migration);
+    compute_checksum(migration);
     return migration;
 }
 
@@ -277,7 +279,7 @@ std::string left_out_reason(const liquibase_changeset& of, const read_options& o
             return fmt::format("its dbms is {}", *dbms);
         }
     }
-    return flag(of, "ignore", false) ? "it has ignore:true" : "";
+    return boolean_attribute(of, "ignore", false) ? "it has ignore:true" : "";
 }
 
 } // namespace dunlin::migrator

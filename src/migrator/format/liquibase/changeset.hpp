@@ -26,7 +26,7 @@ struct liquibase_changeset {
     std::vector<std::string> checksums; ///< validCheckSum
     precondition_rules conditions;
     std::vector<std::pair<std::size_t, std::size_t>> sql;      ///< ranges of the file
-    std::vector<std::pair<std::size_t, std::size_t>> rollback; ///< likewise
+    std::vector<std::pair<std::size_t, std::size_t>> rollback; ///< as `sql`
 };
 
 using liquibase_properties = std::map<std::string, std::string>;

@@ -16,7 +16,7 @@ using word = liquibase_word;
 
 struct known_word {
     std::string_view text;
-    word what;
+    liquibase_word word;
 };
 
 constexpr std::array known_words{
@@ -28,14 +28,14 @@ constexpr std::array known_words{
     known_word{"preconditions", word::preconditions},
     known_word{"validchecksum", word::valid_checksum},
     known_word{"validchecksum:", word::valid_checksum},
-    known_word{"comments", word::nearly},
-    known_word{"comments:", word::nearly},
+    known_word{"comments", word::misspelled},
+    known_word{"comments:", word::misspelled},
     known_word{"includeall", word::unsupported},
     known_word{"include", word::unsupported},
     known_word{"rollbacksqlfile", word::unsupported},
 };
 
-/// Words that stand directly behind the dashes are hardly prose; one that is nearly a keyword is a
+/// A word directly after the dashes is hardly prose; one that differs little from a keyword is a
 /// typo.
 bool is_typo(std::string_view lower) {
     static const std::array<std::string, 7> names{"changeset",  "property",      "comment",
@@ -64,9 +64,9 @@ public:
     expression_reader(std::string_view text, const std::vector<std::string>& given)
         : rest_(text), given_(given) {}
 
-    bool any() {
+    bool alternatives() {
         bool found = all();
-        while (take_word("or") || take(',')) {
+        while (accept_word("or") || accept(',')) {
             found = all() || found;
         }
         return found;
@@ -74,37 +74,37 @@ public:
 
 private:
     bool all() {
-        bool found = one();
-        while (take_word("and")) {
-            found = one() && found;
+        bool found = term();
+        while (accept_word("and")) {
+            found = term() && found;
         }
         return found;
     }
 
-    bool one() {
-        if (take('!') || take_word("not")) {
-            return !one();
+    bool term() {
+        if (accept('!') || accept_word("not")) {
+            return !term();
         }
-        if (take('(')) {
-            const bool found = any();
-            take(')');
+        if (accept('(')) {
+            const bool found = alternatives();
+            accept(')');
             return found;
         }
-        take('@');
+        accept('@');
         rest_ = trim(rest_);
         const std::string_view name = rest_.substr(0, rest_.find_first_of(" \t,()"));
         rest_.remove_prefix(name.size());
         return std::find(given_.begin(), given_.end(), name) != given_.end();
     }
 
-    bool take(char c) {
+    bool accept(char c) {
         rest_ = trim(rest_);
         const bool found = rest_.starts_with(c);
         rest_.remove_prefix(found ? 1 : 0);
         return found;
     }
 
-    bool take_word(std::string_view text) {
+    bool accept_word(std::string_view text) {
         rest_ = trim(rest_);
         const bool found =
             rest_.starts_with(text) &&
@@ -126,7 +126,7 @@ liquibase_line read_liquibase_line(std::string_view line) {
         const std::string lower = lower_case(trim(text.substr(1)));
         const bool meant = lower.starts_with("changeset ") || lower.starts_with("rollback ") ||
                            lower.starts_with("preconditions ");
-        return {meant ? word::nearly : word::none, text};
+        return {meant ? word::misspelled : word::none, text};
     }
     if (!text.starts_with("--")) {
         return {};
@@ -148,11 +148,11 @@ liquibase_line read_liquibase_line(std::string_view line) {
     }
     for (const known_word& known : known_words) {
         if (first == known.text) {
-            return {known.what, rest.substr(end)};
+            return {known.word, rest.substr(end)};
         }
     }
     const bool directly = after.size() == rest.size();
-    return {directly && is_typo(lower) ? word::nearly : word::none, rest};
+    return {directly && is_typo(lower) ? word::misspelled : word::none, rest};
 }
 
 bool is_liquibase_document(std::string_view text) {
@@ -193,7 +193,7 @@ bool liquibase_matches(std::string_view expression, std::string_view given) {
         given.remove_prefix(std::min(comma + 1, given.size()));
     }
     const std::string lower = lower_case(trim(expression));
-    return names.empty() || lower.empty() || expression_reader(lower, names).any();
+    return names.empty() || lower.empty() || expression_reader(lower, names).alternatives();
 }
 
 } // namespace dunlin::migrator

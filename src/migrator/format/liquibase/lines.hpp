@@ -13,7 +13,7 @@
 
 namespace dunlin::migrator {
 
-/// What a line of formatted SQL is, by the word behind its two dashes.
+/// What a line of formatted SQL is, by the word after its two dashes.
 enum class liquibase_word {
     none, ///< SQL, or an ordinary comment
     header,
@@ -26,12 +26,12 @@ enum class liquibase_word {
     valid_checksum,
     ignore_lines,
     unsupported, ///< Liquibase has it in its paid editions
-    nearly,      ///< a typo, or a form that Liquibase refuses
+    misspelled,      ///< a typo, or a form that Liquibase refuses
 };
 
 struct liquibase_line {
     liquibase_word word = liquibase_word::none;
-    std::string_view rest; ///< behind the word
+    std::string_view rest; ///< after the word
 };
 
 /// `line` without its end.
@@ -40,7 +40,7 @@ liquibase_line read_liquibase_line(std::string_view line);
 /// Whether a text begins as formatted SQL does.
 bool is_liquibase_document(std::string_view text);
 
-/// "name:value" pairs behind a word; values may be quoted. Nullopt: not of that form; `defect` is
+/// "name:value" pairs after a word; values may be quoted. Nullopt: not of that form; `defect` is
 /// then what is not.
 std::optional<std::map<std::string, std::string>> read_liquibase_attributes(std::string_view rest,
                                                                             std::string& defect);

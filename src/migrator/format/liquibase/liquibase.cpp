@@ -35,7 +35,7 @@ public:
         }
         after_ = text.size() - without_bom(text).size();
         while (next_line()) {
-            take(read_liquibase_line(line()));
+            read_annotation(read_liquibase_line(line()));
         }
         close();
     }
@@ -69,18 +69,18 @@ private:
         refuse(*file_, begin_, message, std::move(hint));
     }
 
-    /// Where the rest of a line stands in the file.
+    /// The offset of the rest of a line in the file.
     [[nodiscard]] std::size_t place_of(std::string_view part) const {
         return static_cast<std::size_t>(part.data() - file_->text.data());
     }
 
-    void take(const liquibase_line& line) {
+    void read_annotation(const liquibase_line& line) {
         switch (line.word) {
         case word::header:
-            take_header(line.rest);
+            read_header(line.rest);
             return;
         case word::property:
-            take_property(line.rest);
+            read_property(line.rest);
             return;
         case word::changeset:
             close();
@@ -89,7 +89,7 @@ private:
         case word::ignore_lines:
             ignore_lines(line.rest);
             return;
-        case word::nearly:
+        case word::misspelled:
             fail(
                 "looks like a misspelled annotation, which would be ignored as a comment",
                 "write --changeset author:id, --rollback SQL, --comment text, --preconditions, --validCheckSum, --ignoreLines or --property; in a comment, put a space after the dashes");
@@ -101,13 +101,13 @@ private:
             break;
         }
         if (!open_) {
-            take_outside(line);
+            read_outside_changeset(line);
         } else {
-            take_inside(line);
+            read_inside_changeset(line);
         }
     }
 
-    void take_header(std::string_view rest) {
+    void read_header(std::string_view rest) {
         const std::size_t at = lower_case(rest).find("logicalfilepath:");
         if (at == std::string::npos) {
             return;
@@ -117,7 +117,7 @@ private:
         has_logical_path_ = true;
     }
 
-    void take_outside(const liquibase_line& annotation) {
+    void read_outside_changeset(const liquibase_line& annotation) {
         if (annotation.word != word::none) {
             fail("this annotation belongs to no changeset", "move it below a --changeset line");
         }
@@ -130,7 +130,7 @@ private:
         in_comment_ = in_comment_ && text.find("*/") == std::string_view::npos;
     }
 
-    void take_inside(const liquibase_line& annotation) {
+    void read_inside_changeset(const liquibase_line& annotation) {
         switch (annotation.word) {
         case word::comment:
             open_->comment = trim(annotation.rest);
@@ -151,7 +151,7 @@ private:
             break;
         }
         if (is_rollback_block(line())) {
-            take_rollback_block();
+            read_rollback_block();
             return;
         }
         open_->sql.emplace_back(begin_, after_);
@@ -163,7 +163,7 @@ private:
         return text == "/*liquibaserollback";
     }
 
-    void take_rollback_block() {
+    void read_rollback_block() {
         const std::size_t opened = begin_;
         while (next_line()) {
             const std::size_t end = line().find("*/");
@@ -199,7 +199,7 @@ private:
         }
     }
 
-    void take_property(std::string_view rest) {
+    void read_property(std::string_view rest) {
         std::string defect;
         const auto given = read_liquibase_attributes(rest, defect);
         if (!given || !given->contains("name") || !given->contains("value")) {
@@ -224,12 +224,12 @@ private:
         open_->path = path_;
         open_->has_logical_path = has_logical_path_;
         rest = trim(rest);
-        open_->author = take_name(rest, ':');
+        open_->author = read_name(rest, ':');
         if (rest.empty() || rest[0] != ':') {
             fail_form();
         }
         rest.remove_prefix(1);
-        open_->id = take_name(rest, ' ');
+        open_->id = read_name(rest, ' ');
         if (open_->author.empty() || open_->id.empty()) {
             fail_form();
         }
@@ -252,7 +252,7 @@ private:
              "write --changeset author:id, with quotes around names that contain spaces");
     }
 
-    static std::string take_name(std::string_view& rest, char stop) {
+    static std::string read_name(std::string_view& rest, char stop) {
         if (rest.starts_with('"')) {
             const std::size_t end = std::min(rest.find('"', 1), rest.size());
             std::string name(rest.substr(1, end - 1));

@@ -32,7 +32,7 @@ struct xml_reader {
 
     void open(std::string_view name, const char** attributes) {
         if (depth++ == 0) {
-            take_root(name, attributes);
+            read_root(name, attributes);
             return;
         }
         std::map<std::string, std::string> given;
@@ -42,7 +42,7 @@ struct xml_reader {
         includes.push_back(make_liquibase_include(file, place(), name, given));
     }
 
-    void take_root(std::string_view name, const char** attributes) const {
+    void read_root(std::string_view name, const char** attributes) const {
         if (name != "databaseChangeLog") {
             refuse(file, place(), fmt::format("{} is not a changelog", name),
                    "an XML changelog has the root element databaseChangeLog");

@@ -77,7 +77,7 @@ void for_each_pair(yaml_text& text, const source_file& file, const yaml_node_t& 
 std::vector<liquibase_include> read_liquibase_yaml(const source_file& file) {
     yaml_text text(file);
     std::vector<liquibase_include> includes;
-    const auto take_entry = [&](const std::string& word, std::size_t at, const yaml_node_t& value) {
+    const auto read_entry = [&](const std::string& word, std::size_t at, const yaml_node_t& value) {
         std::map<std::string, std::string> attributes;
         if (word == "include" || word == "includeAll") {
             for_each_pair(text, file, value,
@@ -98,7 +98,7 @@ std::vector<liquibase_include> read_liquibase_yaml(const source_file& file) {
                       }
                       for (const auto* item = list.data.sequence.items.start;
                            item != list.data.sequence.items.top; ++item) {
-                          for_each_pair(text, file, text.node(*item), take_entry);
+                          for_each_pair(text, file, text.node(*item), read_entry);
                       }
                   });
     return includes;

@@ -2,7 +2,7 @@
 #include "format/sqitch/plan.hpp"
 
 #include "format/refuse.hpp"
-#include "format/sqitch/words.hpp"
+#include "format/sqitch/text.hpp"
 
 #include <dunlin/base/digest.hpp>
 #include <dunlin/base/text.hpp>
@@ -18,10 +18,10 @@ namespace {
 constexpr auto name_rule =
     "names must not start with punctuation, contain spaces or @ : # \\ [ ], or end with punctuation or with punctuation followed by digits";
 
-/// A line of the plan without its line end, its note taken off.
+/// A line of the plan without its line end and without its note.
 struct plan_line {
     std::size_t at = 0;
-    std::string_view content; ///< without blanks in front of the note
+    std::string_view content; ///< without the blanks before the note
     std::string note;
 };
 
@@ -44,7 +44,7 @@ public:
             refuse(file_, 0, "the plan has no %project", "write %project=NAME on the first line");
         }
         shared_ = std::make_shared<sqitch_project>(plan_.project);
-        while (take_line()) {
+        while (next_line()) {
             if (!line_.content.empty()) {
                 line_.content.substr(0, line_.content.find_first_not_of(" \t") + 1).ends_with('@')
                     ? read_tag()
@@ -57,7 +57,7 @@ public:
     }
 
 private:
-    bool take_line() {
+    bool next_line() {
         if (next_ >= text_.size()) {
             return false;
         }
@@ -81,12 +81,12 @@ private:
     }
 
     void read_pragmas() {
-        while (take_line() && !is_empty_) {
+        while (next_line() && !is_empty_) {
             std::string_view rest = line_.content;
             if (rest.empty()) {
                 continue;
             }
-            take_blanks(rest);
+            skip_blanks(rest);
             if (!rest.starts_with('%')) {
                 fail("the blank line between pragmas and changes is missing", "add a blank line");
             }
@@ -116,7 +116,7 @@ private:
         }
     }
 
-    std::string take_name(std::string_view& rest) const {
+    std::string read_name(std::string_view& rest) const {
         const std::size_t size = sqitch_name_size(rest);
         std::string name(rest.substr(0, size));
         rest.remove_prefix(size);
@@ -132,14 +132,14 @@ private:
         return name;
     }
 
-    sqitch_planning take_planning(std::string_view rest) const {
+    sqitch_planning read_planning(std::string_view rest) const {
         sqitch_planning planning;
-        planning.at = take_sqitch_time(rest);
+        planning.at = read_sqitch_time(rest);
         if (planning.at.empty()) {
             fail("the time after the name is missing or invalid",
                  "for example: 2026-01-31T12:00:00Z Name <email>");
         }
-        take_blanks(rest);
+        skip_blanks(rest);
         const std::size_t open = rest.find('<');
         const bool sound = open != std::string_view::npos && open > 1 && is_blank(rest[open - 1]) &&
                            rest.ends_with('>') && rest.find('>') == rest.size() - 1 &&
@@ -155,10 +155,10 @@ private:
 
     void read_tag() {
         std::string_view rest = line_.content;
-        take_blanks(rest);
+        skip_blanks(rest);
         rest.remove_prefix(1);
         sqitch_tag tag;
-        tag.name = "@" + take_name(rest);
+        tag.name = "@" + read_name(rest);
         if (tag.name.find('/') != std::string::npos) {
             fail(fmt::format("the tag {} has a slash", tag.name), "choose another name");
         }
@@ -168,35 +168,35 @@ private:
         if (!tags_.emplace(tag.name, plan_.changes.size() - 1).second) {
             fail(fmt::format("duplicate tag {}", tag.name), "keep only one");
         }
-        take_blanks(rest);
+        skip_blanks(rest);
         if (rest.starts_with('[')) {
             fail("a tag cannot have dependencies", "remove them");
         }
-        tag.planned = take_planning(rest);
+        tag.planned = read_planning(rest);
         plan_.changes.back()->tags.push_back(std::move(tag));
         since_tag_.clear();
     }
 
     void read_change() {
         std::string_view rest = line_.content;
-        take_blanks(rest);
+        skip_blanks(rest);
         if (rest.starts_with('-')) {
             fail("the change is planned as a revert, which sqitch does not support",
                  "remove the line, and revert the change with `dunlin migrate down`");
         }
         if (rest.starts_with('+')) {
             rest.remove_prefix(1);
-            take_blanks(rest);
+            skip_blanks(rest);
         }
         auto change = std::make_shared<sqitch_change>();
         change->line_at = line_.at;
         change->project = shared_;
-        change->name = take_name(rest);
+        change->name = read_name(rest);
         if (!since_tag_.emplace(change->name, 0).second) {
             fail(fmt::format("the change {} occurs twice without a tag in between", change->name),
                  "rework a change only after a tag");
         }
-        take_blanks(rest);
+        skip_blanks(rest);
         if (rest.starts_with('[')) {
             const std::size_t close = rest.find(']');
             if (close == std::string_view::npos) {
@@ -204,9 +204,9 @@ private:
             }
             read_dependencies(rest.substr(1, close - 1), *change);
             rest.remove_prefix(close + 1);
-            take_blanks(rest);
+            skip_blanks(rest);
         }
-        change->planned = take_planning(rest);
+        change->planned = read_planning(rest);
         note_rework(*change);
         change->parent = plan_.changes.empty() ? nullptr : plan_.changes.back();
         named_[change->name].push_back(plan_.changes.size());
@@ -231,7 +231,7 @@ private:
     void read_dependencies(std::string_view text, sqitch_change& into) const {
         std::vector<sqitch_dependency> conflicts;
         std::map<std::string, int, std::less<>> seen;
-        for (take_blanks(text); !text.empty(); take_blanks(text)) {
+        for (skip_blanks(text); !text.empty(); skip_blanks(text)) {
             const std::size_t end = std::min(text.find_first_of(" \t"), text.size());
             const std::string word(text.substr(0, end));
             text.remove_prefix(end);
@@ -287,7 +287,7 @@ private:
         return dependency;
     }
 
-    /// Of the changes before `end`; sqitch takes the first of a name, and with a tag the last at or
+    /// Of the changes before `end`; sqitch means the first of a name, and with a tag the last at or
     /// before it.
     const sqitch_change* find(const sqitch_dependency& dependency, std::size_t end) const {
         if (dependency.change.empty()) {
@@ -340,7 +340,7 @@ private:
         }
     }
 
-    /// These may stand below, and so have their ids only when all have.
+    /// They may come later in the plan, so their ids are known only when all are.
     void resolve_conflicts() {
         for (const auto& change : plan_.changes) {
             for (sqitch_dependency& dependency : change->dependencies) {
@@ -366,13 +366,13 @@ private:
         return sha1(all + info);
     }
 
-    [[nodiscard]] std::string head() const {
+    [[nodiscard]] std::string opening_lines() const {
         const std::string& uri = plan_.project.uri;
         return fmt::format("project {}\n{}", plan_.project.name,
                            uri.empty() ? "" : "uri " + canonical_uri(uri) + "\n");
     }
 
-    static std::string tail(const sqitch_planning& planned) {
+    static std::string planning_lines(const sqitch_planning& planned) {
         return fmt::format("planner {} <{}>\ndate {}", planned.name, planned.email, planned.at);
     }
 
@@ -388,15 +388,15 @@ private:
             (dependency.conflicts ? conflicts : required) +=
                 fmt::format("\n  {} {}", dependency.conflicts ? '-' : '+', dependency.text);
         }
-        return head() + "change " + of.name + "\n" +
-               (of.parent ? "parent " + of.parent->id + "\n" : "") + tail(of.planned) +
+        return opening_lines() + "change " + of.name + "\n" +
+               (of.parent ? "parent " + of.parent->id + "\n" : "") + planning_lines(of.planned) +
                (required.empty() ? "" : "\nrequires" + required) +
                (conflicts.empty() ? "" : "\nconflicts" + conflicts) + note_of(of.planned);
     }
 
     [[nodiscard]] std::string info_of(const sqitch_tag& tag, const sqitch_change& of) const {
-        return head() + "tag " + tag.name + "\nchange " + of.id + "\n" + tail(tag.planned) +
-               note_of(tag.planned);
+        return opening_lines() + "tag " + tag.name + "\nchange " + of.id + "\n" +
+               planning_lines(tag.planned) + note_of(tag.planned);
     }
 
     const source_file& file_;

@@ -17,7 +17,7 @@ struct sqitch_dependency {
     std::string project; ///< empty: this one
     std::string change;
     std::string tag;
-    std::string id; ///< found in the plan, or given there as one; else empty
+    std::string id; ///< of a change of the plan, or written as an id there; else empty
     std::size_t line_at = 0;
 };
 
@@ -51,7 +51,8 @@ struct sqitch_change final : tool_details {
     sqitch_planning planned;
     std::vector<sqitch_dependency> dependencies; ///< what is required first, then conflicts
     std::vector<sqitch_tag> tags;
-    /// Tags of the changes behind it up to the one that reworks it, and its own: names of scripts.
+    /// Its own tags and those of the changes after it, up to the one that reworks it: names of
+    /// scripts.
     std::vector<std::string> rework_tags;
     std::string script_hash;                          ///< empty: there is no deploy script
     std::shared_ptr<const sqitch_change> parent = {}; ///< the one planned before

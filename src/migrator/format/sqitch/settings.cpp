@@ -28,7 +28,7 @@ std::string lower(std::string_view text) {
     return lower_text;
 }
 
-/// A value as git's configuration has it: comments taken off, quotes and escapes undone.
+/// A value as git's configuration has it: comments removed, quotes and escapes replaced.
 std::string read_value(std::string_view text) {
     std::string result;
     std::size_t kept = 0;

@@ -36,7 +36,7 @@ public:
             change->project = project;
             read_part(options, [&] { into_.versioned.push_back(read_change(change)); });
         }
-        note_strangers();
+        note_unplanned_scripts();
         if (settings_.registry != "sqitch") {
             into_.notes.push_back(fmt::format(
                 "sqitch.conf puts the registry in the schema {0}: name its table {0}.changes to keep it there",
@@ -70,7 +70,7 @@ private:
         migration.verify = script_in(folders.verify / file_name);
         migration.tool_checksums = {"sqitch:" + change->script_hash};
         migration.details = change;
-        seal(migration);
+        compute_checksum(migration);
         return migration;
     }
 
@@ -128,7 +128,7 @@ private:
     }
 
     /// Scripts that no change of the plan has.
-    void note_strangers() {
+    void note_unplanned_scripts() {
         for (const fs::path& folder : {settings_.scripts.deploy, settings_.reworked.deploy}) {
             std::error_code ignored;
             for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {

@@ -54,10 +54,10 @@ TEST_CASE("a table that darwin made is found, and its rows fit the files that th
         const auto seen = status(settings);
         CHECK(seen->tool == "darwin");
         CHECK(seen->history.entries.size() == 2);
-        CHECK(seen->history.entries[0].where == state::applied);
+        CHECK(seen->history.entries[0].state == state::applied);
         CHECK(dunlin::format_utc(seen->history.entries[0].row->applied_at) ==
               "2020-01-02T03:04:05Z");
-        CHECK(seen->history.entries[1].where == state::changed);
+        CHECK(seen->history.entries[1].state == state::changed);
         CHECK(seen->history.entries[1].row->duration_ms == 5);
     }
 }

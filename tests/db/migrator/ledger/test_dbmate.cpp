@@ -62,7 +62,7 @@ TEST_CASE("dbmate's own table is found, told from that of Rails, and what is lat
               "schema_migrations VALUES ('002'); CREATE TABLE b (n int)");
     const auto seen = status(p.settings());
     CHECK(seen->tool == "dbmate");
-    CHECK(seen->history.entries[0].where == state::pending);
+    CHECK(seen->history.entries[0].state == state::pending);
     CHECK(up(p.settings()).applied.size() == 2);
     CHECK(rows(p) == "001 002 003");
     const project rails;

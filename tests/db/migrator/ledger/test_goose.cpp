@@ -74,9 +74,9 @@ TEST_CASE("goose's own table is found and kept, also with the rows that old rele
         "CREATE TABLE a ()");
     const auto seen = status(p.settings());
     CHECK(seen->tool == "goose");
-    CHECK(seen->history.entries[0].where == state::applied);
+    CHECK(seen->history.entries[0].state == state::applied);
     CHECK(dunlin::format_utc(seen->history.entries[0].row->applied_at) == "2020-01-02T03:04:05Z");
-    CHECK(seen->history.entries[1].where == state::pending);
+    CHECK(seen->history.entries[1].state == state::pending);
     CHECK(up(p.settings()).applied.size() == 2);
     CHECK(rows(p) == "1:0t 2:1t 3:2t 4:2f 5:2t 6:3t");
 }
@@ -89,8 +89,8 @@ TEST_CASE("what is applied and has no file, and what is late, are told in goose'
     p.write("1_a.sql", "-- +goose Up\nSELECT 1;\n");
     p.execute("INSERT INTO goose_db_version (version_id, is_applied) VALUES (7, true)");
     const auto seen = status(settings);
-    CHECK(seen->history.entries[0].where == state::out_of_order);
-    CHECK(seen->history.entries[2].where == state::missing);
+    CHECK(seen->history.entries[0].state == state::out_of_order);
+    CHECK(seen->history.entries[2].state == state::missing);
 }
 
 TEST_CASE("a table of goose may lie elsewhere, and one that cannot hold a version says so first") {

@@ -102,7 +102,7 @@ TEST_CASE("status reads without writing") {
     CHECK_FALSE(p.has_table("dunlin.migrations"));
     up(p.settings());
     const auto after = status(p.settings());
-    CHECK(after->history.entries[0].where == state::applied);
+    CHECK(after->history.entries[0].state == state::applied);
     CHECK(after->history.entries[0].row->applied_by == p.ask("SELECT session_user::text"));
 }
 

@@ -70,5 +70,5 @@ TEST_CASE("a changed file is told by refinery's checksum, and one that is gone i
     const auto problem = caught<dunlin::error>([&] { up(with_refinery(p)); });
     CHECK(problem.message().find("was changed after it was applied") != std::string::npos);
     p.execute("DELETE FROM refinery_schema_history WHERE version = 1");
-    CHECK(status(with_refinery(p))->history.entries[0].where == state::out_of_order);
+    CHECK(status(with_refinery(p))->history.entries[0].state == state::out_of_order);
 }

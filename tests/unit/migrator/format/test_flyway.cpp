@@ -115,14 +115,14 @@ TEST_CASE("the highest baseline stands for all below it, on an empty database al
     REQUIRE(all.baselines.size() == 1);
     ledger_state nothing;
     const history fresh = compare(all, nothing);
-    CHECK(fresh.entries[0].where == state::baseline);
-    CHECK(fresh.entries[1].where == state::pending);
+    CHECK(fresh.entries[0].state == state::baseline);
+    CHECK(fresh.entries[1].state == state::pending);
     CHECK(fresh.entries[1].file->is_baseline);
-    CHECK(fresh.entries[2].where == state::pending);
+    CHECK(fresh.entries[2].state == state::pending);
     ledger_state used;
     used.rows.push_back({"1", 1, "first", "versioned", "", "", {}, "", 0, "flyway"});
     const history lived = compare(all, used);
-    CHECK(lived.entries[1].where == state::pending);
+    CHECK(lived.entries[1].state == state::pending);
     CHECK_FALSE(lived.entries[1].file->is_baseline);
 }
 

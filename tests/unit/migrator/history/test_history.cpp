@@ -13,7 +13,7 @@ namespace {
 std::string describe(const history& history) {
     std::string text;
     for (const entry& entry : history.entries) {
-        text += std::string(entry.version) + " " + std::string(to_string(entry.where)) + "\n";
+        text += std::string(entry.version) + " " + std::string(to_string(entry.state)) + "\n";
     }
     return text;
 }

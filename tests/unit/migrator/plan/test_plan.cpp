@@ -21,7 +21,7 @@ std::string describe(const plan& of) {
     }
     for (const problem& problem : of.problems) {
         text += (text.empty() ? "!" : " !") + problem.version + ":" +
-                std::string(to_string(problem.where));
+                std::string(to_string(problem.state));
     }
     return text;
 }

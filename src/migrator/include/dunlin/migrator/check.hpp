@@ -12,14 +12,14 @@
 
 namespace dunlin::migrator {
 
-/// Something that is wrong with migrations and found without a database.
+/// A problem of the migrations that is found without a database.
 struct finding {
     enum class kind {
         malformed,    ///< `up` would refuse to read it or to run it
-        never_run,    ///< it looks like a migration and is none
-        out_of_order, ///< new, and below a version that was there before
-        changed,      ///< it was there before and said something else
-        missing,      ///< it was there before
+        never_run,    ///< it looks like a migration but is none
+        out_of_order, ///< new, and below a version that existed before
+        changed,      ///< it existed before, with other content
+        missing,      ///< it existed before, and its file is gone
     };
 
     kind what = kind::malformed;
@@ -29,7 +29,7 @@ struct finding {
     source_location where; ///< with the file, unless that is missing
 };
 
-/// The kind's name as it stands in JSON.
+/// The kind's name in JSON.
 std::string_view to_string(finding::kind kind) noexcept;
 
 /// Migrations that were checked.
@@ -38,13 +38,14 @@ struct checked_source {
     std::vector<finding> findings; ///< by file and line
 };
 
-/// Reads a folder or document as `up` would, and prepares every script of it for its run, but goes
-/// on behind what is wrong. A placeholder without a value is none of its business: the value may be
-/// there when `up` runs. Throws error(config) only when nothing can be read at all.
+/// Reads a folder or document as `up` would, and prepares every script for its run, but continues
+/// after problems. A placeholder without a value is no problem: it may have one when `up` runs.
+/// Throws error(config) only when nothing can be read at all.
 checked_source check_source(const std::filesystem::path& path, const read_options& options = {});
 
-/// What must not happen to migrations that others may have applied: holds files against those of
-/// an earlier time, such as the branch that they will be merged into. Repeatable ones may change.
+/// Finds changes that must not be made to migrations that others may have applied: compares files
+/// with earlier ones, such as those of the branch that they will be merged into. Repeatable ones may
+/// change.
 std::vector<finding> compare_with_earlier(const source& now, const source& earlier);
 
 } // namespace dunlin::migrator

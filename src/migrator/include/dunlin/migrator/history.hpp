@@ -12,32 +12,32 @@
 
 namespace dunlin::migrator {
 
-/// Where a migration stands when the files are held against the ledger.
+/// The state of a migration, from comparing the files with the ledger.
 enum class state {
     applied,
     pending,
     out_of_order, ///< pending, below the newest applied version
-    changed,      ///< applied, and the file says something else now
+    changed,      ///< applied, and the file is different now
     cosmetic,     ///< applied; only comments, white space, line ends or a BOM differ: no problem
     missing,      ///< applied, and the file is gone
     unfinished,   ///< stopped between two steps
     outdated,     ///< a repeatable one whose content changed since it ran
-    baseline,     ///< at or below the baseline: taken as there, never run
+    baseline,     ///< at or below the baseline: counts as applied, never runs
 };
 
-/// The state's name as it stands in JSON.
+/// The state's name in JSON.
 std::string_view to_string(state state) noexcept;
 
-/// One migration: its file, its row, or both. The pointers are into the source and ledger_state
-/// that it was made of.
+/// One migration: its file, its row, or both. The pointers are into the source and the ledger_state
+/// that were compared.
 struct entry {
     std::string_view version;
     std::string_view description;
     migration_kind kind = migration_kind::versioned;
-    state where = state::pending;
+    migrator::state state = state::pending;
     const migration* file = nullptr;
     const ledger_row* row = nullptr;
-    /// For unfinished: which way it was going.
+    /// Of an unfinished one: the direction in which it ran.
     migrator::direction direction = direction::up;
 };
 
@@ -50,7 +50,7 @@ struct history {
     /// The ledger's own reason why nothing may run; empty: there is none.
     std::string_view blocked;
 
-    /// The place among the entries of a version, as a user writes it: the key, or the name that the
+    /// The index in `entries` of a version as a user writes it: the key, or the name that the
     /// format's tool has for it. Only versioned ones.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view version) const;
 
@@ -61,7 +61,7 @@ struct history {
     [[nodiscard]] bool has_pending() const;
 };
 
-/// Holds files against the ledger. Pure; both arguments must outlive the result. Content checksums
+/// Compares files with the ledger. Pure; both arguments must outlive the result. Content checksums
 /// are computed only for files whose raw checksum differs.
 history compare(const source& files, const ledger_state& recorded);
 history compare(source&&, const ledger_state&) = delete;

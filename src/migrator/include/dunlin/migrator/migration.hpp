@@ -24,25 +24,25 @@ struct source_file {
 struct directives {
     bool no_transaction = false; ///< each statement by itself, except within BEGIN ... COMMIT
     bool placeholders = false;   ///< ${name} is replaced
-    /// BEGIN ... COMMIT within the script stand as they are: what lies between them and around them
+    /// BEGIN ... COMMIT within the script are sent unchanged: what is between them and around them
     /// becomes steps. Without it they are refused, unless one pair wraps the whole script.
     bool honours_blocks = false;
-    /// What the script sets for its session holds for the scripts behind it, as with tools that use
+    /// What the script sets for its session holds for the following scripts, as with tools that use
     /// one session for all and reset nothing.
     bool keeps_session = false;
     std::optional<std::chrono::milliseconds> lock_timeout;
     std::optional<std::chrono::milliseconds> statement_timeout;
 };
 
-/// Bytes of a file in whose place a script has others.
+/// A replacement of bytes of a file in a script.
 struct edit {
     enum class quoting { none, literal, identifier };
 
     std::size_t begin = 0; ///< in the file
     std::size_t end = 0;
-    /// What stands there instead; with a variable, what does when it has no value.
+    /// The replacement; with a variable, its default when it has no value.
     std::string text = {};
-    /// Not empty: the value of this variable stands there, found when the script is prepared.
+    /// Not empty: replaced with the value of this variable when the script is prepared.
     std::string variable = {};
     bool has_default = false; ///< else a variable without value is an error with its place
     quoting quoted = quoting::none;
@@ -73,13 +73,13 @@ struct tool_details {
     virtual ~tool_details() = default;
 };
 
-/// What is asked of the database before a migration runs, and what follows from the answers.
+/// Queries that run before a migration, and what follows from their results.
 struct precondition_rules {
     enum class action {
         halt,     ///< the run ends
-        skip,     ///< this one is left for another run
-        mark_ran, ///< it is recorded without running
-        warn,     ///< it runs all the same
+        skip,     ///< the migration stays pending
+        mark_ran, ///< the migration is recorded without running
+        warn,     ///< the migration runs anyway
     };
     struct condition {
         std::string sql; ///< one value, which is compared as text
@@ -105,8 +105,8 @@ struct migration {
     std::shared_ptr<const source_file> file;
     script up;
     std::optional<script> down;
-    /// Run behind `up` in the same transaction and undone again; fails when the effect is not
-    /// there.
+    /// Runs after `up` in the same transaction and is rolled back; fails when the effect is
+    /// missing.
     std::optional<script> verify;
     /// "sha256:" and the digest of the up script's bytes: from the start of the file or section to
     /// the line of the down directive, or the end.
@@ -136,7 +136,7 @@ struct migration {
         const source_file& in = part.file ? *part.file : *file;
         return std::string_view(in.text).substr(part.begin, part.end - part.begin);
     }
-    /// A script with its edits; variables stand as they are in the file.
+    /// A script with its edits; variables are left as the file has them.
     [[nodiscard]] std::string edited_text(const script& part) const;
     /// Whether a recorded checksum is one of this file, by whatever algorithm.
     [[nodiscard]] bool has_checksum(std::string_view recorded) const;

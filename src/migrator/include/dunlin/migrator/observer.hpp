@@ -12,7 +12,7 @@
 
 namespace dunlin::migrator {
 
-/// A session of the server as people know it.
+/// A session of the server, for people.
 struct session_info {
     int pid = 0;
     std::string user;
@@ -35,10 +35,10 @@ struct server_activity {
     std::optional<double> percent; ///< of that phase
 };
 
-/// Sees a run as it happens. All functions do nothing unless overridden. They are called one after
+/// Observes a run. All functions do nothing unless overridden. They are called one after
 /// the other, on_activity on a thread of its own while the run waits for the server, and must not
-/// throw. A hook that waits or is tried again is told of as a migration with its file's name; one
-/// before the run is so before on_plan.
+/// throw. A hook that waits or is tried again is reported as a migration with its file's name; one
+/// before the run comes before on_plan.
 class observer {
 public:
     observer() = default;
@@ -51,23 +51,23 @@ public:
     /// Another runner holds the lock; called again when the holder changes and every few seconds.
     virtual void on_waiting_for_runner(const session_info& /*holder*/,
                                        std::chrono::milliseconds /*waited*/) {}
-    virtual void on_begin(const plan_step& /*what*/, std::size_t /*index*/, std::size_t /*total*/) {
+    virtual void on_begin(const plan_step& /*step*/, std::size_t /*index*/, std::size_t /*total*/) {
     }
-    virtual void on_done(const plan_step& /*what*/, std::chrono::microseconds /*duration*/,
+    virtual void on_done(const plan_step& /*step*/, std::chrono::microseconds /*duration*/,
                          std::size_t /*steps*/) {}
-    /// The migration failed for good, and the run with it. Of a migration that was interrupted too.
-    virtual void on_failed(const plan_step& /*what*/, const error& /*why*/) {}
+    /// The migration failed, and the run with it. Also called when it was interrupted.
+    virtual void on_failed(const plan_step& /*step*/, const error& /*problem*/) {}
     /// A statement that runs in steps; position from 1.
-    virtual void on_step(const plan_step& /*what*/, std::size_t /*position*/, std::size_t /*total*/,
+    virtual void on_step(const plan_step& /*step*/, std::size_t /*position*/, std::size_t /*total*/,
                          std::string_view /*statement*/) {}
     /// While a statement takes long, about twice a second.
-    virtual void on_activity(const plan_step& /*what*/, const server_activity& /*now*/) {}
+    virtual void on_activity(const plan_step& /*step*/, const server_activity& /*now*/) {}
     /// A table lock was not obtained, or a deadlock was broken: the migration runs again after
     /// `pause`. `attempt` counts from 1.
-    virtual void on_retry(const plan_step& /*what*/, const error& /*why*/, int /*attempt*/,
+    virtual void on_retry(const plan_step& /*step*/, const error& /*problem*/, int /*attempt*/,
                           int /*attempts*/, std::chrono::milliseconds /*pause*/,
                           const std::vector<session_info>& /*blockers*/) {}
-    /// Something that people should read: how a resumed step was judged, how a lost COMMIT ended.
+    /// Something that people should read: what a resumed step found, how a lost COMMIT ended.
     virtual void on_note(std::string_view /*text*/) {}
 };
 

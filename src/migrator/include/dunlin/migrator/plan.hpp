@@ -11,11 +11,11 @@
 
 namespace dunlin::migrator {
 
-/// How far a run is to go. Both empty: up goes to the end, down takes one back.
+/// How far a run goes. Both empty: up applies all, down reverts one.
 struct target {
-    /// Up: the last version to apply. Down: the version that stays; "0" takes all back.
+    /// Up: the last version to apply. Down: the version that stays; "0" reverts all.
     std::optional<std::string> version;
-    /// How many versioned migrations, at the most.
+    /// The maximum number of versioned migrations.
     std::optional<std::size_t> count;
 };
 
@@ -28,7 +28,7 @@ struct plan_step {
     migrator::direction direction = direction::up;
     const migration* file = nullptr; ///< null for a down whose file is gone
     const ledger_row* row = nullptr; ///< null when it is not applied
-    bool resumes = false;            ///< it stopped between two steps and goes on
+    bool resumes = false;            ///< it stopped between two steps and resumes
     std::string_view previous = {};  ///< down: the newest that stays applied; empty: none
     [[nodiscard]] std::string_view version() const {
         return file != nullptr ? std::string_view(file->version) : row->version;
@@ -38,16 +38,16 @@ struct plan_step {
     }
 };
 
-/// Why nothing may run: one migration that does not fit, and what resolves it.
+/// A migration that prevents a run, and how to resolve it.
 struct problem {
-    state where = state::changed;
+    migrator::state state = state::changed;
     std::string version;
     std::string file; ///< empty when there is none
     std::string message;
     std::string resolution;
 };
 
-/// What would run, in order, or why nothing may.
+/// What would run, in order, or what prevents it.
 struct plan {
     std::vector<plan_step> steps;
     std::vector<problem> problems;
@@ -56,7 +56,7 @@ struct plan {
     void refuse_problems() const;
 };
 
-/// Everything in a history that stands in the way of `up`.
+/// Everything in a history that prevents `up`.
 std::vector<problem> find_problems(const history& history, const plan_options& options = {});
 
 /// Plans are pure: the same history and target give the same plan. The history (and what it was
@@ -67,7 +67,7 @@ plan plan_up(const history& history, const target& until = {}, const plan_option
 plan plan_down(const history& history, const target& until = {});
 /// Up or down, so that `version` is the newest one applied.
 plan plan_to(const history& history, std::string_view version, const plan_options& options = {});
-/// The newest applied version taken back and applied again.
+/// The newest applied version, reverted and applied again.
 plan plan_redo(const history& history);
 
 } // namespace dunlin::migrator

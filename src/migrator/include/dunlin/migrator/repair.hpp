@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/migrator/runner.hpp>
+#include <dunlin/migrator/settings.hpp>
 
 #include <functional>
 #include <string>
@@ -10,33 +10,33 @@
 
 namespace dunlin::migrator {
 
-/// One change of the ledger that nothing but a person can decide.
+/// One change of the ledger that only a person can decide.
 struct repair_action {
     enum class kind {
-        realign, ///< take the file's checksum for the one that was applied
-        drop,    ///< forget a row whose file is gone, or the steps of a migration that has neither
-        mark,    ///< say that a version is applied; nothing runs
-        unmark,  ///< say that a version is not applied; nothing is taken back
-        done,    ///< say that the step that was begun took effect
-        redo,    ///< say that it did not, so that it runs again
+        realign, ///< replace the recorded checksum with the file's
+        drop,    ///< remove a row whose file is gone, or the steps of a migration that has neither
+        mark,    ///< record a version as applied; nothing runs
+        unmark,  ///< record a version as not applied; nothing is reverted
+        done,    ///< record that the step that was started took effect
+        redo,    ///< record that it did not, so that it runs again
     };
-    kind what = kind::realign;
+    kind change = kind::realign;
     std::string version;
 };
 
-/// What an action would change, in a sentence.
+/// Called with a sentence that says what an action changes.
 using repair_listener = std::function<void(std::string_view sentence)>;
 
-/// Changes the ledger, all actions in one transaction, each recorded in the events. Every action
-/// is told before anything is changed; with `only_show` nothing is. Holds the runner lock. Throws
-/// error(not_found) for a version that neither a file nor the ledger has, error(history) for an
-/// action that does not fit its state.
+/// Changes the ledger, all actions in one transaction, each recorded in the events. `report` is
+/// called for every action before anything is changed; with `only_show` nothing is. Holds the
+/// runner lock. Throws error(not_found) for a version that neither a file nor the ledger has,
+/// error(history) for an action that does not fit its state.
 void repair(const settings& settings, const std::vector<repair_action>& actions, bool only_show,
-            const repair_listener& tell);
+            const repair_listener& report);
 
-/// Says that everything up to a version is there already: for a database that was made in another
-/// way. Only for a ledger without migrations. Throws error(history) when it has some.
+/// Records that everything up to a version exists already, for a database that was made in another
+/// way. Throws error(history) when the ledger already has migrations.
 void baseline(const settings& settings, std::string_view version, bool only_show,
-              const repair_listener& tell);
+              const repair_listener& report);
 
 } // namespace dunlin::migrator

@@ -14,7 +14,7 @@
 
 namespace dunlin::migrator {
 
-/// How the versions of a source follow each other.
+/// The order of the versions of a source.
 enum class version_order {
     numeric, ///< number by number, "0007" and "7" being one version
     lexical, ///< byte by byte
@@ -58,18 +58,18 @@ struct source {
     std::vector<migration> versioned;  ///< ascending, no two equal
     std::vector<migration> repeatable; ///< by name
     /// Of formats that have them, ascending: on a database without history the highest runs instead
-    /// of all versions up to its own; any other database has no use for them.
+    /// of all versions up to its own; any other database ignores them.
     std::vector<migration> baselines;
     std::vector<hook> hooks; ///< in the order in which those of one time run
     /// Files that look like migrations but never run: `.sql` in sub-folders, "1.02_x.sql.bak".
     std::vector<std::string> never_run;
-    /// Other formats whose rules the files fit too; the ledger decides between them.
+    /// Other formats in which the files are valid too; the ledger decides between them.
     std::vector<std::string> also_fits;
     /// Migrations that the filters of read_options leave out: they never run, and may be applied.
     std::vector<migration> left_out;
-    /// The tool's table, where its own configuration names another than the usual.
+    /// The tool's table, where its own configuration names another than the default.
     std::string ledger_table;
-    /// What a user should know of how this tool's files are run here: one sentence each.
+    /// How this tool's files run differently here: one sentence each, for the user.
     std::vector<std::string> notes;
 
     /// The migration of a version or repeatable key; null when there is none.
@@ -78,25 +78,25 @@ struct source {
 
 /// What readers need beside the files.
 struct read_options {
-    std::string format = {}; ///< a reader's name; empty: found by looking
-    /// Filters of formats that have them: Liquibase's contexts and labels, as that tool takes them.
+    std::string format = {}; ///< a reader's name; empty: detected
+    /// Filters of formats that have them: Liquibase's contexts and labels, in that tool's syntax.
     std::string contexts = {};
     std::string labels = {};
-    /// Takes what is malformed, so that reading goes on behind it and all of it is found. Empty:
-    /// the first is thrown.
+    /// Called with each problem, after which reading continues, so that all are found. Empty:
+    /// the first one is thrown.
     std::function<void(const error&)> on_problem = {};
     /// Values for formats whose checksums depend on them; those of settings::placeholder.
     std::function<std::optional<std::string>(std::string_view)> placeholder = {};
 };
 
-/// Reads a folder or document. Its format is found by looking at the names and, where these do not
-/// decide, into the files; two that fit for certain are error(config) that names both, and a folder
-/// that shows no other tool's signs is dunlin's. Everything malformed is error(config) with file
+/// Reads a folder or document. Its format is detected from the names and, where these do not
+/// decide, from the files; two that are certain are error(config) that names both, and a folder
+/// without signs of another tool is dunlin's. Everything malformed is error(config) with file
 /// and line; two files of one version name both; a folder that is missing or holds no migration
-/// says what to do.
+/// gets a hint.
 source read_source(const std::filesystem::path& path, const read_options& options = {});
 
-/// The same for files that a program carries inside itself, as those of one folder.
+/// The same for files embedded in the program, as those of one folder.
 source read_source(const std::vector<source_file>& files, const read_options& options = {});
 
 } // namespace dunlin::migrator

@@ -21,9 +21,9 @@ std::size_t send_until_copy(run_context& run, const prepared_script& script, std
         return end;
     }
     const std::size_t begin = script.statements[first].part.sql.begin;
-    const std::string sent =
-        mark_of(run, script) + std::string(script.text.text().substr(
-                                   begin, script.statements[end - 1].part.sql.end - begin));
+    const std::string sent = run_comment(run.locks, script) +
+                             std::string(script.text.text().substr(
+                                 begin, script.statements[end - 1].part.sql.end - begin));
     try {
         run.db->run_script(sent);
     } catch (const sqldb::sql_error& problem) {
@@ -39,7 +39,7 @@ std::size_t send_until_copy(run_context& run, const prepared_script& script, std
 void send_copy(run_context& run, const prepared_script& script, std::size_t index) {
     const sqltext::script_part& part = script.statements[index].part;
     const std::string_view text = script.text.text();
-    const std::string sent = mark_of(run, script) + std::string(part.sql.text(text));
+    const std::string sent = run_comment(run.locks, script) + std::string(part.sql.text(text));
     try {
         sqldb::copy_in copy(*run.db, sent);
         copy.write(text.substr(part.data_begin, part.data_end - part.data_begin));
@@ -54,8 +54,8 @@ void send_copy(run_context& run, const prepared_script& script, std::size_t inde
 
 } // namespace
 
-void send_pieces(run_context& run, const prepared_script& script, std::size_t first,
-                 std::size_t end) {
+void send_parts(run_context& run, const prepared_script& script, std::size_t first,
+                std::size_t end) {
     while (first < end) {
         first = send_until_copy(run, script, first, end);
         if (first < end) {
@@ -69,7 +69,7 @@ void send_verify(run_context& run, const prepared_script& script) {
         return;
     }
     message sent;
-    sent.text = mark_of(run, script);
+    sent.text = run_comment(run.locks, script);
     add_verify(script, sent);
     try {
         run.db->run_script(sent.text);
@@ -82,23 +82,22 @@ void send_verify(run_context& run, const prepared_script& script) {
 }
 
 void send_script(run_context& run, const prepared_script& script) {
-    if (script.run_as == prepared_script::manner::pieces) {
-        send_pieces(run, script, 0, script.statements.size());
+    if (script.run_as == prepared_script::manner::parts) {
+        send_parts(run, script, 0, script.statements.size());
         return;
     }
     message sent;
-    sent.text = mark_of(run, script);
+    sent.text = run_comment(run.locks, script);
     sent.script_begin = sent.text.size();
     sent.text += script.text.text();
     sent.script_end = sent.text.size();
     send_message(run, sent, script);
 }
 
-std::size_t apply_in_pieces(run_context& run, const plan_step& step,
-                            const prepared_script& script) {
+std::size_t apply_in_parts(run_context& run, const plan_step& step, const prepared_script& script) {
     std::size_t ignored = 0;
-    run.db->run_script(mark_of(run, script) + opening_sql(run, script, ignored));
-    send_pieces(run, script, 0, script.statements.size());
+    run.db->run_script(run_comment(run.locks, script) + opening_sql(run, script, ignored));
+    send_parts(run, script, 0, script.statements.size());
     send_verify(run, script);
     send_closing(run, step, script);
     return 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "format/sqitch/words.hpp"
+#include "format/sqitch/text.hpp"
 
 #include <dunlin/base/text.hpp>
 
@@ -29,7 +29,7 @@ bool is_blank(char c) noexcept {
     return c == ' ' || c == '\t';
 }
 
-bool take_blanks(std::string_view& rest) {
+bool skip_blanks(std::string_view& rest) {
     const std::size_t count = std::min(rest.find_first_not_of(" \t"), rest.size());
     rest.remove_prefix(count);
     return count > 0;
@@ -45,7 +45,7 @@ std::size_t sqitch_name_size(std::string_view text) {
     return size;
 }
 
-std::string_view take_sqitch_time(std::string_view& rest) {
+std::string_view read_sqitch_time(std::string_view& rest) {
     constexpr std::string_view form = "0000-00-00T00:00:00Z";
     const bool fits = rest.size() >= form.size() &&
                       std::equal(form.begin(), form.end(), rest.begin(), [](char wanted, char c) {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "apply/plan_progress.hpp"
+
+#include "apply/reconnect.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace dunlin::migrator {
+
+plan_progress::plan_progress(run_context& run, report& into) : run_(run), report_(into) {}
+
+void plan_progress::add_done(const plan_step& step, std::size_t transactions) {
+    const auto now = clock::now();
+    const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(now - begin_);
+    begin_ = now;
+    run_.recording.next_rank += has_rank(*run_.ledger, step) ? 1 : 0;
+    report_.applied.push_back({std::string(step.version()), std::string(step.description()),
+                               step.direction, duration, transactions});
+    run_.watcher.on_done(step, duration, transactions);
+}
+
+std::vector<outcome> plan_progress::take_back() {
+    return std::exchange(report_.applied, {});
+}
+
+void plan_progress::restore(std::vector<outcome> done) {
+    report_.applied = std::move(done);
+}
+
+void plan_progress::describe_in(error& problem, const plan_step& failed) const {
+    std::string reverted;
+    bool was_to_return = false;
+    for (const outcome& outcome : report_.applied) {
+        if (outcome.direction == direction::up) {
+            problem.applied.push_back(outcome.version);
+            continue;
+        }
+        reverted += (reverted.empty() ? "" : ", ") + outcome.version;
+        was_to_return |= failed.direction == direction::up && outcome.version == failed.version();
+    }
+    if (reverted.empty()) {
+        return;
+    }
+    const std::string gap = problem.aftermath.empty() ? "" : " ";
+    problem.aftermath =
+        fmt::format("Reverted before this: {}.{}{}", reverted, gap, problem.aftermath);
+    if (was_to_return) {
+        problem.aftermath +=
+            fmt::format(" To apply {} again, run `dunlin migrate up`.", failed.version());
+    }
+}
+
+void plan_progress::report_failure(const plan_step& step, const error& problem) {
+    run_.watcher.on_failed(step, problem);
+    record_failure(step, problem);
+}
+
+std::string plan_progress::failure_sql(const plan_step& step, const error& problem) const {
+    if (run_.ledger->has_journal()) {
+        return run_.events.event_sql(*run_.db, "fail", step.version(), problem.message());
+    }
+    return step.direction == direction::up && step.file != nullptr
+               ? run_.ledger->failed_sql(*run_.db, *step.file)
+               : "";
+}
+
+void plan_progress::record_failure(const plan_step& step, const error& problem) {
+    if (!run_.db || !run_.db->is_open() || run_.db->in_transaction() ||
+        problem.kind() == error_kind::interrupted) {
+        return;
+    }
+    const std::string sql = failure_sql(step, problem);
+    if (sql.empty()) {
+        return;
+    }
+    try {
+        run_.db->reset_session();
+        run_.db->run_script(sql);
+    } catch (const error&) {
+        run_.watcher.on_note("the failure could not be recorded in the ledger's events");
+    }
+}
+
+} // namespace dunlin::migrator
