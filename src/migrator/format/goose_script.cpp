@@ -88,7 +88,7 @@ public:
     goose_scripts read() {
         for (lines at(file_.text); at.next();) {
             if (is_annotation(at.line())) {
-                read_annotation(at);
+                follow_annotation(at);
             } else {
                 read_line(at);
             }
@@ -100,7 +100,7 @@ public:
 private:
     enum class part { none, up, down };
 
-    void read_annotation(const lines& at) {
+    void follow_annotation(const lines& at) {
         switch (read_annotation(file_, at)) {
         case annotation::up:
             begin_up(at);

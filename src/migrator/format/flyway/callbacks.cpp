@@ -7,7 +7,7 @@
 namespace dunlin::migrator {
 namespace {
 
-using use = flyway_callback::handling;
+using handling = flyway_callback::handling;
 using time = hook::time;
 
 /// In the order in which Flyway has them, which decides between two of one time.
