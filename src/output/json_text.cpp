@@ -107,17 +107,17 @@ void append_timestamp(std::string& out, std::string_view text, bool zoned) {
         append_json_string(out, text);
         return;
     }
-    std::string moment(text);
-    moment[gap] = 'T';
+    std::string result(text);
+    result[gap] = 'T';
     if (zoned) {
-        const std::size_t offset = moment.find_first_of("+-", gap);
-        if (offset != std::string::npos && moment.compare(offset, std::string::npos, "+00") == 0) {
-            moment.replace(offset, std::string::npos, "Z");
-        } else if (offset != std::string::npos && moment.size() - offset == 3) {
-            moment += ":00";
+        const std::size_t offset = result.find_first_of("+-", gap);
+        if (offset != std::string::npos && result.compare(offset, std::string::npos, "+00") == 0) {
+            result.replace(offset, std::string::npos, "Z");
+        } else if (offset != std::string::npos && result.size() - offset == 3) {
+            result += ":00";
         }
     }
-    append_json_string(out, moment);
+    append_json_string(out, result);
 }
 
 bool is_plain_json(std::string_view json) noexcept {
@@ -192,13 +192,13 @@ public:
     bool read() { return list(0) && at_ == text_.size(); }
 
 private:
-    static constexpr int deepest = 6; // MAXDIM
+    static constexpr int max_depth = 6; // MAXDIM
 
     [[nodiscard]] char peek() const noexcept { return at_ < text_.size() ? text_[at_] : '\0'; }
 
     bool list(int depth) {
         const bool is_nested_json = element_ == value_kind::json && depth > 0;
-        if (peek() != '{' || depth >= deepest || is_nested_json) {
+        if (peek() != '{' || depth >= max_depth || is_nested_json) {
             return false;
         }
         ++at_;

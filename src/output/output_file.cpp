@@ -56,15 +56,16 @@ bool has_attributes(const fs::path& path) {
 }
 
 /// Gives a new file the owner and mode of an old one. False when it cannot have the owner.
-bool take_over(int fresh, const struct stat& old) {
-    return ::fchown(fresh, old.st_uid, old.st_gid) == 0 &&
-           ::fchmod(fresh, old.st_mode & 07777U) == 0;
+bool copy_owner_and_mode(int new_file, const struct stat& old_info) {
+    return ::fchown(new_file, old_info.st_uid, old_info.st_gid) == 0 &&
+           ::fchmod(new_file, old_info.st_mode & 07777U) == 0;
 }
 
 /// Where a file's new content waits: beside it if possible, so that it can be moved there.
-fs::path waiting_room(const output_target& target) {
-    const fs::path beside = target.path.parent_path();
-    return target.is == kind::absent || may_create_in(beside) ? beside : fs::temp_directory_path();
+fs::path temporary_folder(const output_target& target) {
+    const fs::path folder = target.path.parent_path();
+    return target.type == kind::absent || may_create_in(folder) ? folder
+                                                                : fs::temp_directory_path();
 }
 
 void copy_content(int from, int to, const fs::path& path) {
@@ -121,18 +122,18 @@ private:
 class output_file::content::replacing final : public content {
 public:
     replacing(output_target target, const fs::path& name)
-        : target_(std::move(target)), file_(waiting_room(target_), name),
+        : target_(std::move(target)), file_(temporary_folder(target_), name),
           out_(file_.descriptor(), name.string()) {
-        if (target_.is == kind::absent) {
+        if (target_.type == kind::absent) {
             file_.set_default_mode();
             return;
         }
         if (::faccessat(AT_FDCWD, target_.path.c_str(), W_OK, AT_EACCESS) != 0) {
             fail_to("write", name, errno);
         }
-        const bool beside = file_.path().parent_path() == target_.path.parent_path();
-        may_move_ = beside && target_.info.st_nlink == 1 && !has_attributes(target_.path) &&
-                    take_over(file_.descriptor(), target_.info);
+        const bool is_beside = file_.path().parent_path() == target_.path.parent_path();
+        may_move_ = is_beside && target_.info.st_nlink == 1 && !has_attributes(target_.path) &&
+                    copy_owner_and_mode(file_.descriptor(), target_.info);
     }
 
     sink& out() override { return out_; }
@@ -147,13 +148,13 @@ public:
 
     void publish() override {
         if (may_move_) {
-            const int reason = file_.move_over(target_.path);
+            const int reason = file_.replace_file(target_.path);
             if (reason == 0) {
                 sync_folder();
                 return;
             }
             // A mount point, for example, cannot be replaced, but it can be written.
-            if (target_.is == kind::absent) {
+            if (target_.type == kind::absent) {
                 fail_to("write", target_.path, reason);
             }
         }
@@ -203,7 +204,7 @@ private:
 std::unique_ptr<output_file::content> output_file::content::open(const fs::path& path,
                                                                  reader_wait wait) {
     output_target target = find_output_target(path);
-    if (target.is == kind::absent || target.is == kind::regular) {
+    if (target.type == kind::absent || target.type == kind::regular) {
         return std::make_unique<replacing>(std::move(target), path);
     }
     return std::make_unique<in_place>(open_in_place(target, 0, wait), path, wait);

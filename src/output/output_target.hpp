@@ -18,7 +18,7 @@ struct output_target {
         descriptor, ///< one that this program was started with, as in /dev/stdout
     };
 
-    kind is = kind::absent;
+    kind type = kind::absent;
     std::filesystem::path path; ///< after all symbolic links
     int number = -1;            ///< the descriptor's
     struct stat info {};        ///< of a regular file

@@ -13,7 +13,7 @@ class interruption;
 
 namespace dunlin::telemetry {
 
-struct http_answer {
+struct http_response {
     long status = 0;
     std::string body; ///< at most 64 KiB of it
     std::chrono::seconds retry_after{0};
@@ -24,13 +24,14 @@ class http_poster {
 public:
     /// Throws error(failed) when there is no libcurl. `stop` may be null; a request to stop that
     /// comes during a post ends it.
-    http_poster(const otlp_endpoint& to, const std::string& user_agent, const interruption* stop);
+    http_poster(const otlp_endpoint& endpoint, const std::string& user_agent,
+                const interruption* stop);
     ~http_poster();
     http_poster(const http_poster&) = delete;
     http_poster& operator=(const http_poster&) = delete;
 
     /// Throws error(failed) when no answer came within the time. The message holds no secret.
-    http_answer post(const std::string& body, std::chrono::milliseconds limit);
+    http_response post(const std::string& body, std::chrono::milliseconds limit);
 
 private:
     struct state;

@@ -11,6 +11,6 @@ namespace dunlin::telemetry {
 /// An ExportTraceServiceRequest in OTLP's JSON encoding (OTLP 1.5: ids in hexadecimal, 64-bit
 /// integers as strings, enumerations as numbers, names in lowerCamelCase), on one line with its
 /// line feed. Text that is not UTF-8 is made so.
-std::string otlp_json(const trace_identity& who, const std::vector<span>& spans);
+std::string otlp_json(const trace_identity& identity, const std::vector<span>& spans);
 
 } // namespace dunlin::telemetry

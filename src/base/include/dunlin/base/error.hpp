@@ -61,8 +61,8 @@ public:
     /// `throw error(error_kind::config, "...").with_hint("...").at(where)`.
     error& with_hint(std::string hint) &;
     error&& with_hint(std::string hint) &&;
-    error& at(source_location where) &;
-    error&& at(source_location where) &&;
+    error& at(source_location location) &;
+    error&& at(source_location location) &&;
 
     [[nodiscard]] error_kind kind() const noexcept { return kind_; }
     [[nodiscard]] std::string message() const { return what(); }

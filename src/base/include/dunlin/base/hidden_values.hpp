@@ -12,14 +12,14 @@ namespace dunlin {
 class hidden_values {
 public:
     /// Values of less than four bytes stand in too many words, and are not hidden.
-    void add(std::string_view value, std::string_view shown);
+    void add(std::string_view value, std::string_view replacement);
     [[nodiscard]] bool empty() const;
     /// The text with each value replaced, except within longer words.
     [[nodiscard]] std::string hide_in(std::string_view text) const;
 
 private:
     mutable std::mutex mutex_;
-    std::map<std::string, std::string, std::less<>> shown_; ///< by value
+    std::map<std::string, std::string, std::less<>> replacements_; ///< by value
 };
 
 } // namespace dunlin

@@ -8,8 +8,8 @@ namespace dunlin {
 /// Which piece of a list is wanted: page 1, 2 ... of 1 to 1000 rows each.
 class page {
 public:
-    static constexpr std::int64_t most_rows = 1000;
-    static constexpr std::int64_t last_number = 1'000'000'000;
+    static constexpr std::int64_t max_rows = 1000;
+    static constexpr std::int64_t max_number = 1'000'000'000;
 
     /// Throws error(usage) for a number outside 1..last_number or rows outside 1..most_rows.
     static page of(std::int64_t number, std::int64_t rows);

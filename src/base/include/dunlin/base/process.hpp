@@ -23,21 +23,21 @@ struct process_user {
 
 /// A program to run. Signals that this process ignores or handles have their default action there.
 struct process_command {
-    std::vector<std::string> arguments;   ///< the first is the program: a path, or a name to be
-                                          ///< looked up in this process's PATH
-    std::vector<std::string> environment; ///< NAME=value
-    std::string folder;                   ///< where it runs; empty: where this process does
-    std::optional<process_user> user;     ///< nullopt: the same user
-    std::vector<int> keep;                ///< descriptors that stay open in the program
-    int input = -1;                       ///< standard input; -1: /dev/null
-    int output = -1;                      ///< standard output; -1: /dev/null
-    int errors = -1;                      ///< standard error; -1: /dev/null
-    bool own_session = false;             ///< out of reach of the terminal's signals
-    bool dies_with_parent = false;        ///< gets SIGQUIT when the thread that started it ends
+    std::vector<std::string> arguments;     ///< the first is the program: a path, or a name to be
+                                            ///< looked up in this process's PATH
+    std::vector<std::string> environment;   ///< NAME=value
+    std::string folder;                     ///< where it runs; empty: where this process does
+    std::optional<process_user> user;       ///< nullopt: the same user
+    std::vector<int> inherited_descriptors; ///< descriptors that stay open in the program
+    int input = -1;                         ///< standard input; -1: /dev/null
+    int output = -1;                        ///< standard output; -1: /dev/null
+    int errors = -1;                        ///< standard error; -1: /dev/null
+    bool own_session = false;               ///< out of reach of the terminal's signals
+    bool dies_with_parent = false;          ///< gets SIGQUIT when the thread that started it ends
 };
 
 /// Starts it. Throws error(failed) naming the program when it cannot be executed.
-pid_t start_process(const process_command& what);
+pid_t start_process(const process_command& command);
 
 /// Waits for its end: the exit status, or 128 plus the signal's number.
 int wait_for_process(pid_t child);
@@ -61,7 +61,7 @@ struct capture_limits {
 /// time is over: then it was killed, as it is when `stop` (may be null) is raised, which throws
 /// error(interrupted). Throws like start_process().
 std::optional<process_output>
-capture_process(process_command what, const capture_limits& limits, const interruption* stop,
+capture_process(process_command command, const capture_limits& limits, const interruption* stop,
                 const std::function<void(std::string_view)>& on_error_line);
 
 } // namespace dunlin

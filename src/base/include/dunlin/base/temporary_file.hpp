@@ -28,9 +28,9 @@ public:
     /// The permissions of a file that a program creates: what the umask leaves.
     void set_default_mode();
     /// Takes the place of `path`, in one step. The system's reason when it refuses, else 0.
-    [[nodiscard]] int move_over(const std::filesystem::path& path) noexcept;
+    [[nodiscard]] int replace_file(const std::filesystem::path& path) noexcept;
     /// The same, but only where nothing has that name: otherwise EEXIST, and nothing is touched.
-    [[nodiscard]] int move_to_free(const std::filesystem::path& path) noexcept;
+    [[nodiscard]] int move_if_absent(const std::filesystem::path& path) noexcept;
     /// Leaves it where it is.
     void keep() noexcept { is_mine_ = false; }
 

@@ -28,7 +28,7 @@ public:
     };
 
     /// `out` must outlive it.
-    progress(sink& out, const terminal& where, options what,
+    progress(sink& out, const terminal& output, options settings,
              clock time = std::chrono::steady_clock::now);
     ~progress();
     progress(const progress&) = delete;
@@ -49,7 +49,7 @@ private:
 
     sink& out_;
     std::size_t width_;
-    options what_;
+    options options_;
     clock time_;
     bool active_;
     bool visible_ = false;

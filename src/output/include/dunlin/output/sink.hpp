@@ -57,9 +57,10 @@ private:
     const interruption* stop_;
     std::chrono::milliseconds limit_;
     std::string buffer_;
-    int own_ = -1; ///< the same pipe, opened once more so that writing to it never blocks
-    std::size_t most_at_once_ = 0; ///< 0: not looked at yet
-    bool waits_first_ = false;     ///< a write could block, so the reader is waited for before it
+    int reopened_ = -1; ///< the same pipe, opened once more so that writing to it never blocks
+    std::size_t max_write_ = 0; ///< 0: not looked at yet
+    bool polls_before_write_ =
+        false; ///< a write could block, so the reader is waited for before it
 };
 
 /// A text in memory, for tests and small documents.

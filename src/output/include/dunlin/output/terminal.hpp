@@ -26,6 +26,6 @@ colour_choice parse_colour_choice(std::string_view name);
 /// Whether to use colour. always and never decide; automatic asks, in this order: NO_COLOR not
 /// empty: no (no-color.org); CLICOLOR_FORCE neither empty nor 0: yes; TERM=dumb or CLICOLOR=0: no;
 /// else: when it is a terminal.
-bool use_colour(colour_choice choice, const terminal& where, const environment& variables);
+bool use_colour(colour_choice choice, const terminal& output, const environment& variables);
 
 } // namespace dunlin::output

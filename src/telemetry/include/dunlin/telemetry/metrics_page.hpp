@@ -27,7 +27,7 @@ public:
     /// samples, are left out.
     void read(std::string_view text);
     void set(const std::string& name, const labels& of, double value);
-    void add(const std::string& name, const labels& of, double more);
+    void add(const std::string& name, const labels& of, double increment);
     /// Removes the samples of a family that have all these labels.
     void remove(const std::string& name, const labels& of);
 

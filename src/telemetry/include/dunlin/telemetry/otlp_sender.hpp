@@ -22,7 +22,7 @@ class http_poster;
 class otlp_sender final : public span_exporter {
 public:
     /// `stop` may be null, else must outlive it.
-    otlp_sender(otlp_endpoint to, trace_identity who, const interruption* stop);
+    otlp_sender(otlp_endpoint endpoint, trace_identity identity, const interruption* stop);
     void export_spans(const std::vector<span>& finished) override;
     /// Throws error(failed) with the reason when not all came through.
     void finish() override;
@@ -30,11 +30,11 @@ public:
 private:
     using deadline = std::chrono::steady_clock::time_point;
 
-    void send(http_poster& poster, const std::vector<span>& some, deadline until);
+    void send(http_poster& poster, const std::vector<span>& batch, deadline until);
     void pause(std::chrono::milliseconds length) const;
 
-    otlp_endpoint to_;
-    trace_identity who_;
+    otlp_endpoint endpoint_;
+    trace_identity identity_;
     const interruption* stop_;
     std::vector<span> spans_;
     std::size_t dropped_ = 0;

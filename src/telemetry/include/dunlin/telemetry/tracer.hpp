@@ -13,14 +13,14 @@
 namespace dunlin::telemetry {
 
 /// Keeps the spans that are open, one within the other, and hands finished ones to its sinks. Safe
-/// to use from several threads. Nothing that a sink throws comes out: it is told to `complain`, as
-/// text for people, and that sink is left alone from then on.
+/// to use from several threads. Nothing that a sink throws comes out: it is told to `on_failure`,
+/// as text for people, and that sink is left alone from then on.
 class tracer {
 public:
     /// `parent` is the span of whoever called this program, or empty.
-    tracer(std::string parent, std::function<void(const std::string&)> complain);
+    tracer(std::string parent, std::function<void(const std::string&)> on_failure);
 
-    void add(std::unique_ptr<span_exporter> sink);
+    void add(std::unique_ptr<span_exporter> exporter);
 
     /// Opens a span within the innermost open one. `earlier` is how long ago it began.
     void begin(std::string name, attributes about, std::chrono::microseconds earlier = {});
@@ -42,15 +42,15 @@ public:
 
 private:
     [[nodiscard]] timestamp time() const;
-    void keep(span done);
-    void hand_on();
+    void store(span done);
+    void export_ended();
     void end_innermost();
-    void each_sink(const std::function<void(span_exporter&)>& call);
+    void for_each_exporter(const std::function<void(span_exporter&)>& call);
 
     mutable std::mutex mutex_;
     std::string parent_;
-    std::function<void(const std::string&)> complain_;
-    std::vector<std::unique_ptr<span_exporter>> sinks_;
+    std::function<void(const std::string&)> on_failure_;
+    std::vector<std::unique_ptr<span_exporter>> exporters_;
     std::vector<span> open_;
     std::vector<span> ended_;
     timestamp started_;
