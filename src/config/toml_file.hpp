@@ -29,16 +29,16 @@ struct raw_file {
     raw_section top;
     std::map<std::string, raw_section> environments;
 
-    [[nodiscard]] source_location where(const raw_value& value) const;
+    [[nodiscard]] source_location location_of(const raw_value& value) const;
 };
 
 /// Reads a dunlin.toml; `name` is what messages call it. Throws error(config) with line and column
 /// for what is no TOML, and for unknown keys and wrong types in any section.
 raw_file read_toml(const std::filesystem::path& path, const std::string& name);
 
-/// The same, but what is wrong with a key is given to `complain` and the key left out, so that all
+/// The same, but what is wrong with a key is given to `on_error` and the key left out, so that all
 /// mistakes of a file can be told at once. What is no TOML is thrown.
 raw_file read_toml(const std::filesystem::path& path, const std::string& name,
-                   const std::function<void(error)>& complain);
+                   const std::function<void(error)>& on_error);
 
 } // namespace dunlin::config

@@ -26,7 +26,7 @@ using database_check = std::function<std::string(const std::string& database)>;
 /// what no key can mean, folders that are named and not there, the folder of migrations, an
 /// unreadable env_file. No server is asked.
 /// Throws error(config) when there is no file or when it is no TOML.
-check_result check(const flags& given, const environment& process,
-                   const std::filesystem::path& working_folder, const database_check& objection);
+check_result check(const flags& command_line, const environment& process,
+                   const std::filesystem::path& working_folder, const database_check& find_problem);
 
 } // namespace dunlin::config

@@ -101,7 +101,7 @@ struct settings {
 ///
 /// Throws error(config) with file, line and column for malformed TOML, an unknown key, a wrong type
 /// or value, an undefined variable, an unknown environment.
-settings load(const flags& given, const environment& variables,
+settings load(const flags& command_line, const environment& variables,
               const std::filesystem::path& working_folder);
 
 /// The database. Throws what is wrong with it, or error(config) that names every way to choose one.
