@@ -60,7 +60,7 @@ std::optional<std::string> column_name(const json& reference) {
                                    : std::nullopt;
 }
 
-void note_columns(const json& node, std::set<std::string>& columns) {
+void collect_columns(const json& node, std::set<std::string>& columns) {
     if (node.is_object() && node.contains("ColumnRef")) {
         if (auto name = column_name(node.at("ColumnRef"))) {
             columns.insert(std::move(*name));
@@ -68,7 +68,7 @@ void note_columns(const json& node, std::set<std::string>& columns) {
     }
     if (node.is_structured()) {
         for (const auto& child : node) {
-            note_columns(child, columns);
+            collect_columns(child, columns);
         }
     }
 }
@@ -127,18 +127,18 @@ expression read_operation(const json& operation) {
     if (kind == "AEXPR_DISTINCT" || kind == "AEXPR_NOT_DISTINCT" || kind == "AEXPR_NULLIF") {
         return {};
     }
-    const form what = kind == "AEXPR_OP_ANY"   ? form::any_of
-                      : kind == "AEXPR_OP_ALL" ? form::all_of
-                                               : form::operation;
-    return {what, std::move(name), {read(operation.at("lexpr")), read(operation.at("rexpr"))}};
+    const form node_form = kind == "AEXPR_OP_ANY"   ? form::any_of
+                           : kind == "AEXPR_OP_ALL" ? form::all_of
+                                                    : form::operation;
+    return {node_form, std::move(name), {read(operation.at("lexpr")), read(operation.at("rexpr"))}};
 }
 
 expression read_logic(const json& logic) {
     const std::string kind = logic.value("boolop", "");
-    const form what = kind == "AND_EXPR"  ? form::conjunction
-                      : kind == "OR_EXPR" ? form::disjunction
-                                          : form::negation;
-    return {what, {}, read_all(logic, "args")};
+    const form node_form = kind == "AND_EXPR"  ? form::conjunction
+                           : kind == "OR_EXPR" ? form::disjunction
+                                               : form::negation;
+    return {node_form, {}, read_all(logic, "args")};
 }
 
 expression read_null_test(const json& test) {
@@ -190,7 +190,7 @@ std::optional<check_expression> read_check_expression(std::string_view text) {
     }
     const json& root = tree.at(target);
     check_expression check{read(root), {}};
-    note_columns(root, check.columns);
+    collect_columns(root, check.columns);
     return check;
 }
 

@@ -10,7 +10,7 @@
 namespace dunlin::sqltext {
 namespace {
 
-constexpr std::size_t piece_size = std::size_t(64) << 10U;
+constexpr std::size_t chunk_size = std::size_t(64) << 10U;
 /// Ends each token. No text for PostgreSQL holds this byte, so no two token rows look alike.
 constexpr char token_end = '\0';
 
@@ -36,7 +36,7 @@ public:
 
     void end_token() {
         buffer_ += token_end;
-        if (buffer_.size() >= piece_size) {
+        if (buffer_.size() >= chunk_size) {
             stream_.update(buffer_);
             buffer_.clear();
         }
@@ -70,12 +70,12 @@ public:
             if (tokens_.unterminated()) {
                 return false;
             }
-            if (t.kind == token_kind::comment || pass_over_fence(t, statement_begin)) {
+            if (t.kind == token_kind::comment || skip_dump_fence(t, statement_begin)) {
                 continue;
             }
             add(t);
             if (tokens_.text(t) == ";") {
-                take_copy_data(statement_begin);
+                read_copy_data(statement_begin);
                 statement_begin = std::string_view::npos;
             } else if (statement_begin == std::string_view::npos) {
                 statement_begin = t.begin;
@@ -97,7 +97,7 @@ private:
         digest_.end_token();
     }
 
-    bool pass_over_fence(const token& t, std::size_t statement_begin) {
+    bool skip_dump_fence(const token& t, std::size_t statement_begin) {
         const bool fence = statement_begin == std::string_view::npos && tokens_.text(t) == "\\" &&
                            is_dump_fence(script_.substr(t.end));
         if (fence) {
@@ -107,7 +107,7 @@ private:
     }
 
     // A `;` inside a rule or routine begins no statement, and no COPY stands in one.
-    void take_copy_data(std::size_t statement_begin) {
+    void read_copy_data(std::size_t statement_begin) {
         if (statement_begin == std::string_view::npos || !more_data_) {
             return;
         }

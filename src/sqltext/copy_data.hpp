@@ -14,9 +14,9 @@ struct copy_data {
     std::size_t resume = 0; ///< behind that line
 };
 
-/// The data that starts on the line after `behind`, the place behind the statement's `;`; nullopt
+/// The data that starts on the line after `after`, the place behind the statement's `;`; nullopt
 /// when no line `\.` follows.
-std::optional<copy_data> find_copy_data(std::string_view script, std::size_t behind);
+std::optional<copy_data> find_copy_data(std::string_view script, std::size_t after);
 
 /// The end of the line at `from`, its line end not counted.
 std::size_t line_end(std::string_view text, std::size_t from) noexcept;

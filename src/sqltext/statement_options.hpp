@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "word_cursor.hpp"
+#include "token_cursor.hpp"
 
 #include <string>
 #include <string_view>
@@ -14,7 +14,7 @@ class statement_options {
 public:
     /// Reads the list that stands at the cursor and leaves the cursor behind it; no list, no
     /// options.
-    explicit statement_options(word_cursor& words);
+    explicit statement_options(token_cursor& tokens);
 
     [[nodiscard]] bool has(std::string_view name) const noexcept;
     /// Whether it is given and not switched off.

@@ -15,7 +15,7 @@ enum class backslash { token, meta_command };
 /// Reads a script statement by statement; the one place that knows where a statement ends.
 class statement_reader {
 public:
-    enum class found {
+    enum class outcome {
         statement,    ///< a statement, its `;` read
         meta_command, ///< a backslash; the reader stands behind it
         end,          ///< nothing but comments was left
@@ -26,7 +26,7 @@ public:
 
     /// What comes next. For a meta_command, `out` runs from the start of the statement that the
     /// backslash interrupts (the backslash itself when it interrupts none) to the backslash.
-    found next(statement& out);
+    outcome next(statement& out);
 
     /// The scanner behind the statement that next() gave, to read or step over what follows it.
     [[nodiscard]] lexer& tokens() noexcept { return tokens_; }

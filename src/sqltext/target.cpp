@@ -200,9 +200,9 @@ target alter_type(const json& node) {
     return t;
 }
 
-target named(operation what, const json& node, const char* name) {
+target named(operation kind, const json& node, const char* name) {
     target t;
-    t.kind = what;
+    t.kind = kind;
     t.objects.push_back(plain_name(node, name));
     t.if_exists = flag(node, "missing_ok");
     return t;

@@ -1,45 +1,46 @@
 // SPDX-License-Identifier: MIT
-#include "word_cursor.hpp"
+#include "token_cursor.hpp"
 
 #include <algorithm>
 
 namespace dunlin::sqltext {
 
-word_cursor::word_cursor(std::string_view statement) : tokens_(statement) {
+token_cursor::token_cursor(std::string_view statement) : tokens_(statement) {
     advance();
 }
 
-bool word_cursor::at(std::string_view word) const noexcept {
+bool token_cursor::at(std::string_view expected) const noexcept {
     const bool unquoted = kind() == token_kind::word || kind() == token_kind::symbol;
-    return !at_end_ && unquoted && same_word(text(), word);
+    return !at_end_ && unquoted && same_word(text(), expected);
 }
 
-void word_cursor::advance() {
+void token_cursor::advance() {
     at_end_ = !tokens_.next_significant(current_);
 }
 
-bool word_cursor::take(std::string_view word) {
-    const bool here = at(word);
+bool token_cursor::accept(std::string_view expected) {
+    const bool here = at(expected);
     if (here) {
         advance();
     }
     return here;
 }
 
-bool word_cursor::take_all(std::initializer_list<std::string_view> words) {
-    return std::all_of(words.begin(), words.end(), [this](auto word) { return take(word); });
+bool token_cursor::accept_all(std::initializer_list<std::string_view> tokens) {
+    return std::all_of(tokens.begin(), tokens.end(),
+                       [this](auto expected) { return accept(expected); });
 }
 
-void word_cursor::skip_name() {
+void token_cursor::skip_name() {
     do {
         advance();
-        if (take("uescape")) {
+        if (accept("uescape")) {
             advance();
         }
-    } while (take("."));
+    } while (accept("."));
 }
 
-void word_cursor::skip_group() {
+void token_cursor::skip_group() {
     std::size_t depth = 0;
     do {
         if (at("(")) {
