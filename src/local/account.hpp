@@ -13,7 +13,7 @@ struct account {
     std::string name;
     uid_t uid = 0;
     gid_t gid = 0;
-    bool is_other = false; ///< another user than the one who runs this process
+    bool is_other_user = false; ///< another user than the one who runs this process
 };
 
 /// The effective user; for root, whom PostgreSQL refuses, the user `postgres` or else `nobody`.
@@ -25,9 +25,9 @@ account server_account();
 account owner_of(const std::filesystem::path& data);
 
 /// Gives a folder (not what is in it) to the account, with mode 0700. Throws error(failed).
-void give_folder(const std::filesystem::path& folder, const account& owner);
+void change_owner(const std::filesystem::path& folder, const account& owner);
 
 /// Gives a folder and all that is in it. Throws error(failed).
-void give_tree(const std::filesystem::path& folder, const account& owner);
+void change_tree_owner(const std::filesystem::path& folder, const account& owner);
 
 } // namespace dunlin::local

@@ -16,7 +16,7 @@
 namespace dunlin::local {
 
 /// The paths of one cluster. All are absolute.
-struct cluster {
+struct cluster_paths {
     std::filesystem::path data;
     std::filesystem::path sockets;
     std::filesystem::path log;   ///< what initdb and the server say is appended here
@@ -25,8 +25,8 @@ struct cluster {
 
 /// initdb into the data directory, which must exist, be empty and belong to `owner`. Throws
 /// error(failed) with what initdb said last, and what pause() throws.
-void initialise(const cluster& what, const binaries& programs, const account& owner,
-                const wait_limits& stop);
+void initialise(const cluster_paths& paths, const binaries& programs, const account& owner,
+                const wait_limits& limits);
 
 struct launch_options {
     std::vector<std::string> settings; ///< "fsync=off"
@@ -35,20 +35,20 @@ struct launch_options {
 
 /// Starts the server process. Whoever calls this has seen that `alive` is not locked, so a pid file
 /// that is left over is removed. Does not wait until the server is ready.
-pid_t launch(const cluster& what, const binaries& programs, const account& owner,
+pid_t launch(const cluster_paths& paths, const binaries& programs, const account& owner,
              const launch_options& options);
 
 /// Waits until the server accepts connections. `child` is its process when this process is the
 /// parent, else -1. Throws error(failed) with the server's last words when it ends or is not ready
 /// after a minute, and what pause() throws.
-void wait_until_ready(const cluster& what, pid_t child, const wait_limits& stop);
+void wait_until_ready(const cluster_paths& paths, pid_t child, const wait_limits& limits);
 
 /// Stops the server with SIGINT (sessions are cut, data flushed), after ten seconds with SIGQUIT.
 /// `child` is its process when this process started it, else -1. Throws error(failed) when it
 /// outlives that too or is no process that can be seen from here.
-void halt(const cluster& what, pid_t child, const wait_limits& stop);
+void halt(const cluster_paths& paths, pid_t child, const wait_limits& limits);
 
 /// The last lines of a log that say what went wrong, without their time stamps; empty when none do.
-std::string last_words(const std::filesystem::path& log);
+std::string last_error_lines(const std::filesystem::path& log);
 
 } // namespace dunlin::local

@@ -28,10 +28,11 @@ bool is_locked(const std::filesystem::path& file);
 std::optional<descriptor> try_lock(const std::filesystem::path& file);
 
 /// Waits up to `limit_ms` for the lock. Throws error(locked), and what pause() throws.
-descriptor wait_for_lock(const std::filesystem::path& file, int limit_ms, const wait_limits& stop);
+descriptor wait_for_lock(const std::filesystem::path& file, int limit_ms,
+                         const wait_limits& limits);
 
 /// Sleeps, and throws error(interrupted) when a stop is requested meanwhile, error(timed_out) after
 /// the deadline.
-void pause(int milliseconds, const wait_limits& stop);
+void pause(int milliseconds, const wait_limits& limits);
 
 } // namespace dunlin::local

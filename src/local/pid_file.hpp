@@ -16,7 +16,7 @@ struct pid_file {
 
     pid_t pid = 0;
     std::filesystem::path sockets; ///< empty until the server listens
-    state now = state::starting;
+    state current_state = state::starting;
 };
 
 /// nullopt when the text does not begin with a process number.

@@ -10,7 +10,7 @@ namespace dunlin::local {
 
 /// Where the socket folders of this user may stand, best first: $XDG_RUNTIME_DIR and /run/user/UID
 /// when they are sound, then /tmp/dunlin-UID.
-std::vector<std::filesystem::path> socket_places();
+std::vector<std::filesystem::path> socket_parents();
 
 /// The folder for the socket of one project: PLACE/dunlin/HASH (PLACE/HASH in /tmp), where HASH
 /// comes from the project's real path. It is made if necessary, belongs to `owner`, and has mode

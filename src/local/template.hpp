@@ -12,14 +12,14 @@ namespace dunlin::local {
 /// CACHE being $XDG_CACHE_HOME or ~/.cache. The folder CACHE/dunlin is made if necessary. nullopt
 /// when there is no cache that belongs to the caller alone: whoever could write there would decide
 /// what the server runs.
-std::optional<std::filesystem::path> template_place(const binaries& programs);
+std::optional<std::filesystem::path> template_folder(const binaries& programs);
 
 /// Copies a kept template to `data`, which must not exist. False, with nothing left in `data`, when
 /// there is no template or it cannot be copied.
-bool copy_template(const std::filesystem::path& kept, const std::filesystem::path& data);
+bool copy_template(const std::filesystem::path& stored, const std::filesystem::path& data);
 
 /// Keeps a copy of a new, never started cluster, readable by the caller alone. Failing is no
 /// error: a template only saves time.
-void keep_template(const std::filesystem::path& data, const std::filesystem::path& kept);
+void store_template(const std::filesystem::path& data, const std::filesystem::path& stored);
 
 } // namespace dunlin::local

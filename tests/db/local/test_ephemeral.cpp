@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lock.hpp"
-#include "process.hpp"
 #include "psql.hpp"
+#include "server_program.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/local/ephemeral.hpp>
@@ -128,7 +128,7 @@ TEST_CASE("SIGKILL of its process takes an ephemeral server away") {
     const pid_t child = start_in_child(folder);
     REQUIRE(fs::exists(folder / "data/postmaster.pid"));
     ::kill(child, SIGKILL);
-    local::wait_for(child);
+    wait_for_process(child);
     CHECK(test::becomes_true([&] { return fs::is_empty(places.temporary.path()); }));
 }
 
@@ -143,7 +143,7 @@ TEST_CASE("SIGKILL while an ephemeral server is being made leaves nothing") {
         });
     }));
     ::kill(child, SIGKILL);
-    local::wait_for(child);
+    wait_for_process(child);
     CHECK(test::becomes_true([&] { return fs::is_empty(places.temporary.path()); }));
 }
 

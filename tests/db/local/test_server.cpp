@@ -2,8 +2,8 @@
 #include "account.hpp"
 #include "lock.hpp"
 #include "pid_file.hpp"
-#include "process.hpp"
 #include "psql.hpp"
+#include "server_program.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/file.hpp>
@@ -69,7 +69,7 @@ bool as_nobody(const std::function<void()>& body) {
         }
         body();
     });
-    return local::wait_for(child) == 0;
+    return wait_for_process(child) == 0;
 }
 
 } // namespace
@@ -134,7 +134,7 @@ TEST_CASE("commands that start one server at once all find it running") {
         children.push_back(test::in_child([&] { here.server.start(); }));
     }
     for (const pid_t child : children) {
-        CHECK(local::wait_for(child) == 0);
+        CHECK(wait_for_process(child) == 0);
     }
     // The server outlives the command that started it.
     CHECK(psql(here.url(), "SELECT 1") == "1");
@@ -182,7 +182,7 @@ TEST_CASE("a pid file whose number belongs to another process deceives nobody") 
     CHECK(here.server.start() == outcome::done);
     CHECK(psql(here.url(), "SELECT 1") == "1");
     ::kill(other, SIGKILL);
-    local::wait_for(other);
+    wait_for_process(other);
 }
 
 TEST_CASE("a cluster whose making was cut short is made anew") {

@@ -19,23 +19,22 @@ struct binaries {
 };
 
 /// Where to look. The default is what the environment and the operating system say.
-struct search_places {
+struct search_paths {
     std::optional<std::filesystem::path> chosen; ///< DUNLIN_PG_BIN: if set, the only place
     std::filesystem::path root = "/";            ///< what the usual folders stand under
     std::vector<std::filesystem::path> path; ///< the folders of PATH, for pg_config and postgres
 
-    static search_places of_environment();
+    static search_paths of_environment();
 };
 
 /// Every installation found, newest version first: DUNLIN_PG_BIN alone when it is set, else what
 /// `pg_config --bindir` names, the usual folders of Debian, Fedora and Homebrew, and PATH.
 /// Throws error(config) when DUNLIN_PG_BIN names a folder without the programs.
-std::vector<binaries>
-find_all_binaries(const search_places& places = search_places::of_environment());
+std::vector<binaries> find_all_binaries(const search_paths& paths = search_paths::of_environment());
 
 /// The newest installation, or with `major` the newest of that major version. Throws
 /// error(config), with a hint how to install, when there is none.
 binaries find_binaries(std::optional<int> major = std::nullopt,
-                       const search_places& places = search_places::of_environment());
+                       const search_paths& paths = search_paths::of_environment());
 
 } // namespace dunlin::local

@@ -24,7 +24,7 @@ class ephemeral {
 public:
     /// Returns when the server accepts connections. Throws like server::start(). What `stop` points
     /// to must outlive this.
-    explicit ephemeral(std::vector<std::string> settings = {}, const wait_limits& stop = {});
+    explicit ephemeral(std::vector<std::string> settings = {}, const wait_limits& limits = {});
     /// Returns when the server is gone and the folder removed. Where that takes more than ten
     /// seconds, or more than some two after a stop or with a deadline, the second process does it
     /// alone.
@@ -42,7 +42,7 @@ private:
     wait_limits limits_;
     std::filesystem::path folder_;
     pid_t watcher_ = -1;
-    int life_ = -1; ///< a pipe's end: the watcher acts when it is closed
+    int lifeline_ = -1; ///< a pipe's end: the watcher acts when it is closed
 };
 
 } // namespace dunlin::local

@@ -69,14 +69,14 @@ public:
     /// socket's place belongs to someone else and for settings as above, error(locked) when another
     /// command does not finish, error(failed) with the server's own last words otherwise; and what
     /// its limits say.
-    outcome start(const wait_limits& stop = {});
+    outcome start(const wait_limits& limits = {});
 
     /// Stops the server: sessions are cut, transactions rolled back, data flushed.
-    outcome stop(const wait_limits& stop = {});
+    outcome stop(const wait_limits& limits = {});
 
     /// Stops the server and removes all data. nothing_to_do when there are none. Throws
     /// error(refused) when .dunlin/local holds something that this class did not make.
-    outcome destroy(const wait_limits& stop = {});
+    outcome destroy(const wait_limits& limits = {});
 
     /// Takes data that exist for this user's own from now on, whatever their settings are. Throws
     /// error(failed) when that cannot be noted.
