@@ -18,9 +18,10 @@ void fail_in_column(std::string_view name, const error& problem) {
     throw error(error_kind::failed, "column " + std::string(name) + ": " + problem.message());
 }
 
-void require_transaction(const executor& db, std::string_view what) {
+void require_transaction(const executor& db, std::string_view purpose) {
     if (!db.in_transaction()) {
-        throw error(error_kind::usage, std::string(what) + " can only be locked in a transaction")
+        throw error(error_kind::usage,
+                    std::string(purpose) + " can only be locked in a transaction")
             .with_hint("give the store a sqldb::transaction instead of a pool or a connection");
     }
 }

@@ -28,8 +28,8 @@ public:
     std::int64_t finish();
 
 private:
-    class conversation;
-    std::unique_ptr<conversation> talk_;
+    class operation;
+    std::unique_ptr<operation> operation_;
 };
 
 /// COPY ... TO STDOUT: gives the bytes to the callback as they arrive, in constant memory.

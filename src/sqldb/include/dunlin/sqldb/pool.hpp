@@ -31,14 +31,14 @@ public:
         lease& operator=(const lease&) = delete;
         lease& operator=(lease&&) = delete;
         ~lease();
-        [[nodiscard]] connection& operator*() const noexcept { return *held_; }
-        [[nodiscard]] connection* operator->() const noexcept { return held_.get(); }
+        [[nodiscard]] connection& operator*() const noexcept { return *connection_; }
+        [[nodiscard]] connection* operator->() const noexcept { return connection_.get(); }
 
     private:
         friend class pool;
-        lease(pool& owner, std::unique_ptr<connection> held);
+        lease(pool& owner, std::unique_ptr<connection> session_);
         pool* owner_;
-        std::unique_ptr<connection> held_;
+        std::unique_ptr<connection> connection_;
     };
 
     /// Waits up to `wait_limit` for a free connection, then throws error(connection) that names the
