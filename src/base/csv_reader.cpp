@@ -14,9 +14,10 @@ namespace {
 constexpr std::size_t max_record_size = 64U << 20U;
 
 [[noreturn]] void fail(std::size_t line, std::string_view problem) {
-    source_location where;
-    where.line = line;
-    throw error(error_kind::usage, fmt::format("malformed CSV: {}", problem)).at(std::move(where));
+    source_location location;
+    location.line = line;
+    throw error(error_kind::usage, fmt::format("malformed CSV: {}", problem))
+        .at(std::move(location));
 }
 
 } // namespace

@@ -18,8 +18,8 @@ namespace dunlin::config {
 namespace {
 
 auto location_of(const error& problem) {
-    const source_location where = problem.where().value_or(source_location{});
-    return std::tuple(where.file, where.line, where.column, problem.message());
+    const source_location location = problem.where().value_or(source_location{});
+    return std::tuple(location.file, location.line, location.column, problem.message());
 }
 
 /// Looks at the values of one environment, each by itself.

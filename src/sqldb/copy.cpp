@@ -107,7 +107,7 @@ std::int64_t copy_in::finish() {
 }
 
 std::int64_t copy_out(connection& db, std::string_view copy_statement,
-                      const std::function<void(std::string_view)>& each) {
+                      const std::function<void(std::string_view)>& on_chunk) {
     auto& session = *db.impl_;
     exchange statement(session, copy_statement, limits_of(session.settings));
     statement.allow_copy();
@@ -121,7 +121,7 @@ std::int64_t copy_out(connection& db, std::string_view copy_statement,
         size = PQgetCopyData(session.handle, &data, 1);
         const text_handle owned(data);
         if (size > 0) {
-            each({data, static_cast<std::size_t>(size)});
+            on_chunk({data, static_cast<std::size_t>(size)});
         } else if (size == 0) {
             statement.read_more();
         }

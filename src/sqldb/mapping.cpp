@@ -5,9 +5,9 @@
 
 namespace dunlin::sqldb {
 
-void fail_unexpected_null(std::string_view where) {
+void fail_unexpected_null(std::string_view location) {
     throw error(error_kind::failed,
-                "NULL stands in " + std::string(where) + ", which has no place for it");
+                "NULL stands in " + std::string(location) + ", which has no place for it");
 }
 
 void fail_missing_column(std::string_view name) {

@@ -56,7 +56,7 @@ struct pool::state {
     /// An idle connection, or one with a null session as leave to open one.
     idle_connection acquire();
     void release(std::unique_ptr<connection> session) noexcept;
-    void forget_one() noexcept;
+    void release_slot() noexcept;
     std::unique_ptr<connection> open_one();
     [[noreturn]] void fail_exhausted() const;
 };
@@ -99,7 +99,7 @@ void pool::state::release(std::unique_ptr<connection> session) noexcept {
     // What was not kept is closed here, outside of the lock.
 }
 
-void pool::state::forget_one() noexcept {
+void pool::state::release_slot() noexcept {
     {
         const std::lock_guard lock(mutex);
         --open;
@@ -111,7 +111,7 @@ std::unique_ptr<connection> pool::state::open_one() {
     try {
         return std::make_unique<connection>(settings);
     } catch (...) {
-        forget_one();
+        release_slot();
         throw;
     }
 }
@@ -180,8 +180,8 @@ result pool::run(std::string_view sql, const parameters& values) {
 }
 
 std::int64_t pool::stream(std::string_view sql, const parameters& values,
-                          const row_callback& each) {
-    return borrow()->stream(sql, values, each);
+                          const row_callback& on_row) {
+    return borrow()->stream(sql, values, on_row);
 }
 
 pool::lease::lease(pool& owner, std::unique_ptr<connection> session_)

@@ -92,9 +92,9 @@ void mask_copy_context(error_fields& fields, string_view sql) {
     if (!context.starts_with("COPY ") || colon == std::string::npos || comma == std::string::npos) {
         return;
     }
-    const string_view place = string_view(context).substr(comma, colon - comma);
-    const bool is_row = place.starts_with(", line ");
-    if (!sqltext::has_secret_name(is_row ? sql : place)) {
+    const string_view location = string_view(context).substr(comma, colon - comma);
+    const bool is_row = location.starts_with(", line ");
+    if (!sqltext::has_secret_name(is_row ? sql : location)) {
         return;
     }
     const std::size_t begin = colon + before_value.size();

@@ -110,8 +110,8 @@ result transaction::run(std::string_view sql, const parameters& values) {
 }
 
 std::int64_t transaction::stream(std::string_view sql, const parameters& values,
-                                 const row_callback& each) {
-    return db_.stream(sql, values, each);
+                                 const row_callback& on_row) {
+    return db_.stream(sql, values, on_row);
 }
 
 void transaction::commit() {

@@ -62,7 +62,7 @@ metrics_page::metrics_page(std::vector<family> families) : families_(std::move(f
 
 bool metrics_page::is_known(std::string_view name) const {
     return std::any_of(families_.begin(), families_.end(),
-                       [&](const family& each) { return each.name == name; });
+                       [&](const family& known) { return known.name == name; });
 }
 
 void metrics_page::read(std::string_view text) {

@@ -51,7 +51,7 @@ public:
     [[nodiscard]] bool in_transaction() const noexcept override { return false; }
     result run(std::string_view sql, const parameters& values) override;
     std::int64_t stream(std::string_view sql, const parameters& values,
-                        const row_callback& each) override;
+                        const row_callback& on_row) override;
 
 private:
     static bool is_healthy(connection& session, std::chrono::steady_clock::time_point since);
