@@ -46,8 +46,8 @@ struct project {
     [[nodiscard]] std::string url() const { return server.url(local::maintenance_database); }
 };
 
-void write(const fs::path& path, const std::string& text, std::ios::openmode how = std::ios::out) {
-    std::ofstream(path, how) << text;
+void write(const fs::path& path, const std::string& text, std::ios::openmode mode = std::ios::out) {
+    std::ofstream(path, mode) << text;
 }
 
 error caught(const std::function<void()>& body) {
@@ -116,15 +116,15 @@ TEST_CASE("the environment of the command does not reach the server") {
 }
 
 TEST_CASE("two projects have two servers") {
-    project one;
-    project two;
-    one.server.start();
-    two.server.start();
-    CHECK(one.url() != two.url());
-    psql(one.url(), "CREATE TABLE mine ()");
-    CHECK(psql(two.url(), "SELECT count(*) FROM pg_class WHERE relname = 'mine'") == "0");
-    one.server.destroy();
-    CHECK(psql(two.url(), "SELECT 1") == "1");
+    project first;
+    project second;
+    first.server.start();
+    second.server.start();
+    CHECK(first.url() != second.url());
+    psql(first.url(), "CREATE TABLE mine ()");
+    CHECK(psql(second.url(), "SELECT count(*) FROM pg_class WHERE relname = 'mine'") == "0");
+    first.server.destroy();
+    CHECK(psql(second.url(), "SELECT 1") == "1");
 }
 
 TEST_CASE("commands that start one server at once all find it running") {
