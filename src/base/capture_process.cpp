@@ -48,7 +48,7 @@ public:
         }
     }
 
-    /// What is there now; closes the end when nothing more can come.
+    /// Reads what is available; closes the reading end at the end of the data.
     std::string read() {
         std::string text;
         std::array<char, 4096> buffer{};
@@ -94,7 +94,7 @@ public:
     child_process(const child_process&) = delete;
     child_process& operator=(const child_process&) = delete;
 
-    /// Its status, when it has ended.
+    /// Its exit status when it has ended, else nullopt.
     std::optional<int> ended() {
         siginfo_t info{};
         if (::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
@@ -108,7 +108,7 @@ private:
     pid_t pid_;
 };
 
-/// Lines of a text that comes in pieces.
+/// Splits text that arrives in chunks into lines.
 class line_splitter {
 public:
     explicit line_splitter(const std::function<void(std::string_view)>& on_line)
@@ -140,7 +140,8 @@ private:
 
 void wait_for_output(const pipe_reader& output, const pipe_reader& errors,
                      const interruption* stop) {
-    // The end of the program shows by its closed pipes, unless a child of its own holds them open.
+    // The pipes close when the program ends, unless a child of its own keeps them open; so look for
+    // the end regularly.
     constexpr int step_ms = 20;
     std::array<pollfd, 3> polled{{{output.reader(), POLLIN, 0},
                                   {errors.reader(), POLLIN, 0},

@@ -134,7 +134,7 @@ std::optional<std::int64_t> microseconds_per(std::string_view unit) {
     return std::nullopt;
 }
 
-/// A listing holds a time in each of its rows, and fmt takes ten times as long.
+/// Lists format a time in every row, and fmt is ten times slower.
 std::string digits(std::int64_t number, std::size_t width) {
     std::string text(width, '0');
     for (std::size_t at = width; at > 0 && number > 0; number /= 10) {

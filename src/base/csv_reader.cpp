@@ -10,7 +10,7 @@
 namespace dunlin {
 namespace {
 
-/// A quote that is never closed would otherwise draw the rest of a file into memory.
+/// Without a limit, an unclosed quote would read the rest of the file into memory.
 constexpr std::size_t max_record_size = 64U << 20U;
 
 [[noreturn]] void fail(std::size_t line, std::string_view problem) {
@@ -37,8 +37,8 @@ void csv_reader::feed(std::string_view chunk, bool is_last) {
     }
 }
 
-/// A quote opens only where a field begins, so that a stray one spoils its own record alone; right
-/// behind a closing one it means itself.
+/// A quote opens only at the start of a field, so that a stray quote makes only its own record
+/// invalid; directly after a closing quote it is an escaped quote.
 void csv_reader::read_quote() {
     const bool closes = in_quotes_;
     in_quotes_ = !in_quotes_ && (at_field_start_ || after_quote_);
@@ -51,7 +51,7 @@ void csv_reader::read_letter(char c) noexcept {
     after_quote_ = false;
 }
 
-/// One past the record's last character, npos when more text is needed. Leaves scanned_ behind the
+/// One past the record's last character, npos when more text is needed. Leaves scanned_ after the
 /// line end.
 std::size_t csv_reader::find_record_end() {
     for (; scanned_ < text_.size(); ++scanned_) {
@@ -87,7 +87,7 @@ std::size_t csv_reader::find_record_end() {
     return text_.size();
 }
 
-/// There is no telling where the next record would begin.
+/// Nothing more is read, because the start of the next record is unknown.
 void csv_reader::fail_for_good(std::string_view problem) {
     failed_ = true;
     text_.clear();

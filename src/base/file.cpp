@@ -52,7 +52,7 @@ std::string read_file(const std::filesystem::path& path) {
     std::string content;
     std::size_t expected = 0;
     if (::fstat(file.fd, &info) == 0 && info.st_size > 0) {
-        // One byte more, so that the end is seen without growing once again.
+        // One byte more, so that the end is found without growing the buffer again.
         expected = static_cast<std::size_t>(info.st_size);
         content.resize(expected + 1);
     }
@@ -69,7 +69,7 @@ std::string read_file(const std::filesystem::path& path) {
             break;
         }
         size += count > 0 ? static_cast<std::size_t>(count) : 0;
-        // A folder of thousands of files is read twice as fast without asking each for its end.
+        // Skipping the read that returns 0 reads a folder of thousands of files twice as fast.
         if (S_ISREG(info.st_mode) && size == expected) {
             break;
         }

@@ -13,7 +13,7 @@ bool is_word_character(char c) noexcept {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Whether a word goes on across a place in a text.
+/// Whether the characters before and at an offset belong to the same word.
 bool is_inside_word(std::string_view text, std::size_t at) noexcept {
     return at > 0 && at < text.size() && is_word_character(text[at - 1]) &&
            is_word_character(text[at]);

@@ -31,7 +31,7 @@ void append_utf8(std::string& out, std::uint32_t c) {
     }
 }
 
-/// Walks over a text and checks it on the way.
+/// Reads a text from left to right and validates it.
 class reader {
 public:
     explicit reader(std::string_view text) : text_(text) {

@@ -36,8 +36,8 @@ void reset_signals() {
     }
 }
 
-// Between fork and exec only async-signal-safe calls are made: another thread of the parent may
-// have held any lock.
+// Only async-signal-safe calls are allowed between fork and exec, because another thread of the
+// parent may have held any lock.
 bool prepare_child(const process_command& command, pid_t parent) {
     reset_signals();
     if (command.own_session) {
@@ -64,7 +64,7 @@ bool prepare_child(const process_command& command, pid_t parent) {
         }
     }
     if (command.dies_with_parent) {
-        // After the change of user, which clears it; and the parent may have ended before.
+        // Set after the change of user, which clears it. The parent may have ended before that.
         ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
         return ::getppid() == parent;
     }
@@ -102,7 +102,7 @@ pid_t start_process(const process_command& command) {
     int reason = child < 0 ? errno : 0;
     ::close(ends[1]);
     if (child > 0) {
-        // The pipe closes by itself when exec succeeds.
+        // A successful exec closes the pipe.
         ssize_t count = 0;
         while ((count = ::read(ends[0], &reason, sizeof reason)) < 0 && errno == EINTR) {
         }

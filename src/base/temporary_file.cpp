@@ -69,7 +69,7 @@ int temporary_file::move_if_absent(const std::filesystem::path& path) noexcept {
         is_mine_ = false;
         return 0;
     }
-    // Not every file system knows RENAME_NOREPLACE. The destructor removes the first name.
+    // Not every file system supports RENAME_NOREPLACE. The destructor removes the temporary name.
     if (errno != EINVAL) {
         return errno;
     }

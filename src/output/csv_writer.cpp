@@ -57,7 +57,7 @@ void append_quoted(std::string& out, std::string_view text) {
     out += '"';
 }
 
-/// Kinds whose output form holds no comma, quote or line end, whatever the value.
+/// Kinds whose values never contain a comma, a quote or a line end.
 bool is_plain(const column& described) noexcept {
     return !described.array &&
            (described.kind == value_kind::number || described.kind == value_kind::boolean ||
@@ -115,7 +115,7 @@ private:
 
     sink& out_;
     bool single_ = false;
-    std::vector<unsigned char> plain_; ///< of each column: whether its values never need quotes
+    std::vector<unsigned char> plain_; ///< per column: whether its values never need quotes
     std::string line_;
 };
 

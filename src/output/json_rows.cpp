@@ -12,7 +12,7 @@
 namespace dunlin::output {
 namespace {
 
-/// Rows as JSON objects, their keys escaped once.
+/// Writes rows as JSON objects and escapes their keys only once.
 class object_writer {
 public:
     void columns(std::vector<column> columns) {
@@ -61,7 +61,7 @@ private:
     std::string line_;
 };
 
-/// One document, a row on each line.
+/// Writes one document with a row on each line.
 class json_rows final : public row_writer {
 public:
     json_rows(sink& out, document shape) : out_(out), shape_(shape) {}

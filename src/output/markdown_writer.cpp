@@ -6,7 +6,7 @@
 namespace dunlin::output {
 namespace {
 
-/// What would end the cell, or be read as markup that hides the text.
+/// Escapes what would end the cell or be read as markup.
 void append_escaped(std::string& out, std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         switch (text[i]) {

@@ -38,7 +38,8 @@ bool may_create_in(const fs::path& folder) {
     return ::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0;
 }
 
-/// Access lists and the like, which a new file would not have. SELinux labels a new file itself.
+/// Whether the file has access lists or other attributes, which a new file would lose. SELinux
+/// labels new files itself.
 bool has_attributes(const fs::path& path) {
     std::array<char, 4096> names{};
     const ssize_t size = ::llistxattr(path.c_str(), names.data(), names.size());
@@ -55,13 +56,13 @@ bool has_attributes(const fs::path& path) {
     return false;
 }
 
-/// Gives a new file the owner and mode of an old one. False when it cannot have the owner.
+/// Returns false when the owner cannot be copied.
 bool copy_owner_and_mode(int new_file, const struct stat& old_info) {
     return ::fchown(new_file, old_info.st_uid, old_info.st_gid) == 0 &&
            ::fchmod(new_file, old_info.st_mode & 07777U) == 0;
 }
 
-/// Where a file's new content waits: beside it if possible, so that it can be moved there.
+/// The folder for the temporary file: the target's own where possible, so that it can be renamed.
 fs::path temporary_folder(const output_target& target) {
     const fs::path folder = target.path.parent_path();
     return target.type == kind::absent || may_create_in(folder) ? folder
@@ -84,7 +85,7 @@ void copy_content(int from, int to, const fs::path& path) {
 
 } // namespace
 
-/// One way to write a file.
+/// How the content reaches the file.
 class output_file::content {
 public:
     virtual ~content() = default;
@@ -153,7 +154,7 @@ public:
                 sync_folder();
                 return;
             }
-            // A mount point, for example, cannot be replaced, but it can be written.
+            // A mount point, for example, cannot be replaced but can be written.
             if (target_.type == kind::absent) {
                 fail_to("write", target_.path, reason);
             }
@@ -175,7 +176,7 @@ private:
         return owned_descriptor(opened);
     }
 
-    /// A disk that is full is met before the old content is touched.
+    /// Reserving the space finds a full disk before the old content is overwritten.
     void reserve_space() const {
         const off_t size = ::lseek(file_.descriptor(), 0, SEEK_END);
         const owned_descriptor target = open_target();
@@ -186,7 +187,7 @@ private:
     }
 
     void sync_folder() const noexcept {
-        // The content is safe already; without this a crash may bring the old one back.
+        // The content is on disk already; without this a crash may restore the old file.
         const int folder =
             ::open(target_.path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (folder >= 0) {

@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::steady_clock;
 
-/// A number that names a descriptor of this process, when `folder` is where those are listed.
+/// The number of a descriptor of this process, when `folder` is the folder that lists them.
 std::optional<int> own_descriptor(const fs::path& folder, const std::string& name) {
     if (folder != fmt::format("/proc/{}/fd", ::getpid())) {
         return std::nullopt;
@@ -34,14 +34,14 @@ std::optional<int> own_descriptor(const fs::path& folder, const std::string& nam
     return is_number ? std::optional(number) : std::nullopt;
 }
 
-/// This program's own files and sockets are closed on exec; what it was started with is not.
+/// The program's own descriptors are closed on exec; inherited ones are not.
 bool is_inherited(int number) {
     const int flags = ::fcntl(number, F_GETFD);
     return flags >= 0 && (flags & FD_CLOEXEC) == 0;
 }
 
-/// The kernel's rule for links in /tmp (fs.protected_symlinks), for whatever stands there: it must
-/// belong to us or to the folder's owner.
+/// Applies the kernel's rule for links in /tmp (fs.protected_symlinks) to every kind of file: it
+/// must belong to us or to the owner of the folder.
 void refuse_foreign_file(const fs::path& path, const struct stat& info) {
     struct stat folder {};
     if (::stat(path.parent_path().c_str(), &folder) != 0) {
@@ -79,7 +79,7 @@ output_target classify(const fs::path& path, const struct stat& info) {
             -1, info};
 }
 
-/// ENXIO: a FIFO that nobody reads yet.
+/// Returns -1 for a FIFO that has no reader yet (ENXIO).
 int open_once(const fs::path& path, int flags) {
     const int opened = ::open(path.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | flags);
     if (opened < 0 && errno != ENXIO) {

@@ -9,7 +9,7 @@
 
 namespace dunlin::output {
 
-/// What a name that the user gave for an output stands for.
+/// The file that an output name refers to.
 struct output_target {
     enum class kind {
         absent,     ///< nothing yet
@@ -24,9 +24,8 @@ struct output_target {
     struct stat info {};        ///< of a regular file
 };
 
-/// Follows symbolic links and looks at what is there. Throws error(failed) for folders, sockets,
-/// and what somebody else put into a world-writable folder such as /tmp, where a link could point
-/// anywhere.
+/// Follows symbolic links and classifies the file. Throws error(failed) for folders, sockets, and
+/// another user's file in a world-writable folder such as /tmp, where a link could point anywhere.
 output_target find_output_target(const std::filesystem::path& name);
 
 /// Opens a node or a descriptor for writing; the caller closes it. Waits for the reader of a FIFO,

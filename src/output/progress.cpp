@@ -71,7 +71,7 @@ void progress::draw(std::chrono::steady_clock::time_point now) {
     visible_ = true;
     const std::string text = line(now);
     out_.write(clear_line);
-    // The last cell stays free: some terminals wrap when it is filled.
+    // The last cell stays free, because some terminals wrap when it is filled.
     out_.write(std::string_view(text).substr(0, prefix_of_width(text, width_ - 1)));
     out_.flush();
 }

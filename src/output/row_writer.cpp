@@ -37,7 +37,7 @@ std::vector<std::string> unique_names(const std::vector<column>& columns) {
     for (const auto& column : columns) {
         std::string name = column.name;
         for (int number = 2; used.contains(name); ++number) {
-            // "x, x, x_2": the invented name must not take a real one's place.
+            // With columns x, x, x_2 the second must not become x_2.
             const std::string candidate = fmt::format("{}_{}", column.name, number);
             if (!original_names.contains(candidate)) {
                 name = candidate;

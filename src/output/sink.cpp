@@ -22,10 +22,10 @@
 namespace dunlin::output {
 namespace {
 
-constexpr std::size_t buffer_size = 64UL * 1024; // what a Linux pipe takes at once
+constexpr std::size_t buffer_size = 64UL * 1024; // the capacity of a Linux pipe
 
-/// Opens a pipe a second time: O_NONBLOCK on the first would also be that of every other program
-/// that writes to it. -1 when the system does not let us.
+/// Opens a pipe a second time, because O_NONBLOCK on the first descriptor would apply to every
+/// other program that shares it. Returns -1 when the system refuses.
 int reopen_pipe(int pipe) {
     return ::open(fmt::format("/proc/self/fd/{}", pipe).c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
 }
@@ -62,13 +62,13 @@ void descriptor_sink::write(std::string_view bytes) {
 }
 
 void descriptor_sink::flush() {
-    // Emptied first: after a failure nobody wants the same bytes tried again.
+    // Emptied first, so that bytes are not written again after a failure.
     const std::string held = std::exchange(buffer_, {});
     write_out(held);
     buffer_.reserve(buffer_size);
 }
 
-/// A write that blocks would heed neither a time limit nor a signal that comes just before it.
+/// A blocking write would ignore the time limit, and a signal that arrives just before it.
 void descriptor_sink::prepare() {
     max_write_ = std::numeric_limits<std::size_t>::max();
     struct stat info {};
@@ -78,7 +78,7 @@ void descriptor_sink::prepare() {
     reopened_ = S_ISFIFO(info.st_mode) ? reopen_pipe(descriptor_) : -1;
     if (reopened_ < 0) {
         polls_before_write_ = true;
-        max_write_ = PIPE_BUF; // so much does not block after poll() has said yes
+        max_write_ = PIPE_BUF; // this much does not block once poll() reports the pipe writable
     }
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t chunk_size = 64UL * 1024;
 
-/// How many bytes at the end of a text are the beginning of a character.
+/// The number of bytes at the end of a text that begin an incomplete character.
 std::size_t incomplete_character_size(std::string_view text) {
     for (std::size_t back = 1; back <= 3 && back <= text.size(); ++back) {
         const auto byte = static_cast<unsigned char>(text[text.size() - back]);

@@ -25,7 +25,7 @@ std::vector<std::size_t> apply_cap(const std::vector<column_width>& natural, std
     return widths;
 }
 
-/// Gives the cells that a common cap left over to the columns that it cut, from the left.
+/// Distributes the cells that a common cap left over among the columns that it cut, from the left.
 void distribute_rest(std::vector<std::size_t>& widths, const std::vector<column_width>& natural,
                      std::size_t rest) {
     for (std::size_t i = 0; i < widths.size() && rest > 0; ++i) {
@@ -48,7 +48,7 @@ std::optional<std::vector<std::size_t>> fit_columns(const std::vector<column_wid
     if (limit == 0 || natural.empty() || line_width(widths) <= limit) {
         return widths;
     }
-    // A value of a megabyte must not make this a million steps.
+    // A value of a megabyte would otherwise take a million steps.
     cap = std::min(cap, limit);
     for (widths = apply_cap(natural, cap); line_width(widths) > limit;
          widths = apply_cap(natural, cap)) {

@@ -22,7 +22,7 @@ bool is_right_aligned(const column& described) noexcept {
     return described.kind == value_kind::number && !described.array;
 }
 
-/// Aligned columns: " id | name". It holds the first rows back to measure them.
+/// Writes aligned columns: " id | name". Keeps the first rows back to measure them.
 class table_writer final : public row_writer {
 public:
     table_writer(sink& out, const row_options& options) : out_(out), options_(options) {}
@@ -122,7 +122,7 @@ private:
         out_.write(line_);
     }
 
-    /// One line, or several when a cell must be wrapped.
+    /// Writes one line, or several when a cell is wrapped.
     void write_row(std::span<const cell> cells) {
         if (cells.empty()) {
             return;
@@ -142,7 +142,7 @@ private:
         }
     }
 
-    /// Writes as much of each cell as its column takes; whether something is left.
+    /// Writes as much of each cell as fits into its column. Returns whether anything is left.
     bool write_line(std::span<const cell> cells) {
         line_.clear();
         bool more = false;
@@ -198,8 +198,8 @@ private:
     bool measured_ = false;
     std::unique_ptr<row_writer> vertical_; ///< set when the columns do not fit
     std::string_view emphasis_;
-    std::vector<std::string> texts_;     ///< of the row at hand: what was made safe
-    std::vector<std::string_view> rest_; ///< of the row at hand: what is still to be written
+    std::vector<std::string> texts_;     ///< the current row's cells that had to be made safe
+    std::vector<std::string_view> rest_; ///< what remains of the current row
     std::string line_;
 };
 

@@ -5,7 +5,7 @@
 
 namespace dunlin {
 
-/// Which piece of a list is wanted: page 1, 2 ... of 1 to 1000 rows each.
+/// A page of a list: page 1, 2 ... of 1 to 1000 rows each.
 class page {
 public:
     static constexpr std::int64_t max_rows = 1000;
@@ -16,7 +16,7 @@ public:
 
     [[nodiscard]] std::int64_t number() const noexcept { return number_; }
     [[nodiscard]] std::int64_t rows() const noexcept { return rows_; }
-    /// How many rows lie before this page.
+    /// The number of rows before this page.
     [[nodiscard]] std::int64_t offset() const noexcept { return (number_ - 1) * rows_; }
     bool operator==(const page&) const = default;
 
