@@ -22,7 +22,7 @@ auto location_of(const error& problem) {
     return std::tuple(location.file, location.line, location.column, problem.message());
 }
 
-/// Looks at the values of one environment, each by itself.
+/// Checks the values of one environment, each separately.
 class environment_check {
 public:
     environment_check(const values& all, fs::path root, fs::path working_folder,
@@ -51,7 +51,7 @@ public:
         attempt([&] { std::ignore = all_.duration("lock.wait", default_lock_wait); });
     }
 
-    /// Keeps what the work throws.
+    /// Runs `work` and records the error that it throws.
     template <class Work> void attempt(Work&& work) {
         try {
             work();
@@ -72,7 +72,7 @@ private:
         }
     }
 
-    /// Its variables must be known; it may be empty.
+    /// Checks that its variables are set; the value may be empty.
     void expand_if_named(const std::string& key) {
         if (const raw_value* named = all_.find(key)) {
             std::ignore = all_.expand(*named);
@@ -111,7 +111,7 @@ fs::path require_file(const flags& command_line, const variables& all_variables,
         .with_hint("`dunlin init` writes one; --config names one that lies elsewhere.");
 }
 
-/// One mistake of the top level is seen by every environment.
+/// Every environment reports an error at the top level again.
 void sort_and_unify(std::vector<error>& problems) {
     const auto before = [](const error& a, const error& b) {
         return location_of(a) < location_of(b);
@@ -166,7 +166,7 @@ check_result check(const flags& command_line, const environment& process,
     if (chosen.empty()) {
         names.insert(names.begin(), "");
     } else {
-        std::ignore = section_of(&file, chosen); // an unknown one is refused
+        std::ignore = section_of(&file, chosen); // throws when it is unknown
     }
     for (const auto& name : names) {
         check_environment(file, name, command_line, process, path.parent_path(), working_folder,

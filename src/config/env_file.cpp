@@ -60,7 +60,7 @@ std::map<std::string, std::string> read_env_file(const std::filesystem::path& pa
         auto value = equals == std::string_view::npos ? std::nullopt
                                                       : value_of(trim(line.substr(equals + 1)));
         if (!value) {
-            // No excerpt: the line may hold a password.
+            // Without an excerpt, because the line may contain a password.
             throw error(error_kind::config, "this line is not NAME=value")
                 .at({display_name, number, 1, {}});
         }

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace dunlin::config {
 namespace {
 
-/// Who may read the file beside its owner; empty: nobody.
+/// Who besides the owner may read the file; empty: nobody.
 std::string other_readers(const fs::path& path) {
     std::error_code problem;
     const auto permissions = fs::status(path, problem).permissions();

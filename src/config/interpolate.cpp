@@ -20,7 +20,7 @@ bool is_variable_name(std::string_view name) {
     return !name.empty();
 }
 
-/// What stands between the braces of a reference.
+/// The text between the braces of a reference.
 struct reference {
     std::string name;
     std::optional<std::string> fallback;

@@ -22,11 +22,11 @@ namespace fs = std::filesystem;
 namespace dunlin::config {
 namespace {
 
-/// Any of these tells libpq where to go. PGPASSWORD or PGSSLMODE alone do not.
+/// Each of these chooses a database for libpq; PGPASSWORD or PGSSLMODE alone does not.
 constexpr std::array<const char*, 6> libpq_variables{"PGHOST",     "PGHOSTADDR", "PGSERVICE",
                                                      "PGDATABASE", "PGUSER",     "PGPORT"};
 
-/// The choice among flag, variable, [env.NAME], top level and default, value by value.
+/// Chooses each value among flag, variable, [env.NAME], top level and default.
 class loader {
 public:
     loader(const flags& command_line, const environment& process, const fs::path& working_folder)
@@ -79,7 +79,7 @@ private:
         }
     }
 
-    /// Variables of env_file stand behind those of the process.
+    /// The variables of the process take precedence over those of env_file.
     void read_env_file(const values& all) {
         if (command_line_.env_file) {
             loaded_.env_file = {*command_line_.env_file, {value_origin::kind::flag, "--env-file"}};
@@ -111,8 +111,8 @@ private:
         }
     }
 
-    /// It is run for the database beside it alone: that of the top level says nothing about a
-    /// database that [env.NAME] has.
+    /// It applies only to the database of its own section: one at the top level does not apply to
+    /// the database of an [env.NAME].
     void choose_password_command(const values& all) {
         const raw_value* command = all.find("password_command");
         if (command == nullptr || loaded_.database.origin.type != value_origin::kind::file ||
@@ -150,7 +150,7 @@ private:
         }
     }
 
-    /// A pipeline must not migrate a server that ends with it and call that done.
+    /// A pipeline must not migrate a temporary server by mistake and report success.
     static bool is_private(std::string_view database) {
         return database == "local" || database.starts_with("local:") || database == "ephemeral";
     }
@@ -185,7 +185,7 @@ private:
         return {relative_to(folder_, loaded_.root / named.value), named.origin};
     }
 
-    /// Of [telemetry]; the flag is --NAME with dashes.
+    /// A file of [telemetry]. Its flag is --NAME with dashes.
     [[nodiscard]] setting<fs::path> output_file(const values& all,
                                                 const std::optional<fs::path>& flag,
                                                 std::string name, const char* variable) const {
@@ -246,7 +246,7 @@ private:
                      .text,
                  all.truth("protected").value});
         } catch (const interpolation_failure&) {
-            // A laptop need not know the variables of production.
+            // The variables of other environments need not be set.
         }
     }
 

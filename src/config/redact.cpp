@@ -9,13 +9,13 @@ namespace {
 
 constexpr std::string_view mask = "***";
 constexpr std::string_view white_space = " \t\r\n\v\f";
-/// The ends of the names that libpq keeps secret (dispchar "*"), of variables like PGPASSWORD, and
-/// of what else is called so; in small letters.
+/// The ends, in lower case, of the names of libpq's secret options (dispchar "*") and of variables
+/// such as PGPASSWORD.
 constexpr std::array<std::string_view, 4> secret_keys{"password", "client_secret",
                                                       "scram_client_key", "scram_server_key"};
 
-/// The end of the URL that starts at `begin`. A text that is a URL from its first character is one
-/// to its end: a password may hold a blank.
+/// The end of the URL that starts at `begin`. A text that begins with a URL is a URL to its end,
+/// because a password may contain a blank.
 std::size_t url_end(std::string_view text, std::size_t scheme_begin, std::size_t begin) {
     if (scheme_begin == 0) {
         return text.size();
@@ -38,7 +38,7 @@ std::string redact_authority(std::string_view rest) {
         }
         return std::string(rest.substr(0, colon + 1)).append(mask).append(rest.substr(at));
     }
-    // "scheme://user:secret" whose host was forgotten.
+    // "scheme://user:secret" without a host.
     const std::size_t slash = std::min(rest.find_first_of("/?"), rest.size());
     const bool ipv6 = rest.starts_with('[');
     if (colon < slash && !ipv6 && at == std::string_view::npos &&
@@ -73,7 +73,7 @@ std::size_t value_end(std::string_view text, std::size_t begin) {
     return std::min(at, text.size());
 }
 
-/// Where the value begins when `at` is just behind the key; npos when it is no key.
+/// Where the value begins, when `at` is directly after the key; npos when it is not a key.
 std::size_t value_begin(std::string_view text, std::size_t at) {
     at = std::min(text.find_first_not_of(white_space, at), text.size());
     if (at == text.size() || text[at] != '=') {
@@ -118,8 +118,8 @@ std::string redact_keys(std::string_view text) {
     return out.append(text.substr(begin));
 }
 
-/// A query parameter's name may be percent-encoded ("pass%77ord"); such a one is masked to the end
-/// of the URL, since nobody writes it so without a reason to hide.
+/// A query parameter's name may be percent-encoded ("pass%77ord"); such a parameter is masked to
+/// the end of the URL, because it is written that way only to hide it.
 std::string redact_encoded_parameters(std::string text) {
     const std::size_t question = text.find('?');
     if (question == std::string::npos) {

@@ -53,8 +53,8 @@ std::string type_description(toml::node_type type) {
     }
 }
 
-/// A line of the file for people. The command that prints a password may hold it, and its key may
-/// be misspelt.
+/// A line of the file for messages. The value of password_command may contain the password, and its
+/// key may be misspelled.
 std::string redacted_line(const std::string& line) {
     const std::size_t equals = line.find('=');
     const std::string key = line.substr(0, equals);
@@ -72,7 +72,7 @@ source_location location_at(const raw_file& file, const toml::source_position& a
     return {file.name, at.line, at.column, redacted_line(excerpt)};
 }
 
-/// Lists are of texts; what is no list has nothing else in it.
+/// Whether a list holds only strings; true for anything that is not a list.
 bool has_texts_only(const toml::node& node) {
     const auto* list = node.as_array();
     return list == nullptr ||
@@ -165,7 +165,7 @@ toml::table parse(const raw_file& file) {
     }
 }
 
-/// Null, after the complaint, when it is none.
+/// Reports an error and returns null when it is not a table.
 const toml::table* table_of(const raw_file& file, const toml::node& node, std::string_view name,
                             const error_handler& on_error) {
     if (!node.is_table()) {

@@ -28,7 +28,7 @@ bool is_program(const fs::path& path) {
     return fs::is_regular_file(path, problem) && ::access(path.c_str(), X_OK) == 0;
 }
 
-// The folders that BASE/*TAIL stands for, with names that begin with `prefix`.
+// Adds BASE/NAME/TAIL for every NAME that begins with `prefix`.
 void add_matching(std::vector<fs::path>& found, const fs::path& base, std::string_view prefix,
                   const fs::path& tail) {
     std::error_code problem;

@@ -33,8 +33,8 @@ descriptor open_log(const fs::path& log) {
     return open_own_file(log, O_WRONLY | O_APPEND);
 }
 
-// A folder as the server names it. Another user may not be allowed to pass through the folders
-// above (a project under /root, say); an open descriptor of the folder needs no such permission.
+// A folder under a name that the server's user can open. Another user may lack permission for the
+// parent folders (of a project under /root, for example), which an open descriptor does not need.
 class accessible_folder {
 public:
     accessible_folder(const fs::path& folder, const account& owner) : name_(folder.string()) {
@@ -98,14 +98,14 @@ bool has_ended(const cluster_paths& paths, pid_t child) {
     return child > 0 ? ::waitpid(child, nullptr, WNOHANG) == child : !is_locked(paths.alive);
 }
 
-// The server's process if it can be seen from here, else -1.
+// The server's process if it is visible from here, else -1.
 pid_t visible_process(const cluster_paths& paths) {
     const auto file = read_pid_file(paths.data);
     return file && runs_in(file->pid, paths.data) ? file->pid : -1;
 }
 
-// Sends the signal as soon as there is a process to get it. True when the server is gone within the
-// limit: it may also be a killed server whose last children end by themselves.
+// Sends the signal as soon as the process is visible. Returns true when the server ends within the
+// limit; it may also be a killed server whose last children are ending.
 bool ends_after(const cluster_paths& paths, pid_t& process, int signal, const wait_limits& limits) {
     constexpr int step_ms = 5;
     bool sent = false;
@@ -123,7 +123,7 @@ bool ends_after(const cluster_paths& paths, pid_t& process, int signal, const wa
             sent = true;
         }
         if (process > 0) {
-            // A child must be reaped, or it would stay in the process table.
+            // Reaps a child, which would otherwise stay in the process table.
             ::waitpid(process, nullptr, WNOHANG);
         }
         if (!is_locked(paths.alive)) {
@@ -134,7 +134,7 @@ bool ends_after(const cluster_paths& paths, pid_t& process, int signal, const wa
     return false;
 }
 
-/// How the child ended. It does not outlive the wait.
+/// Returns how the child ended. Kills it when the wait is interrupted.
 int wait_or_kill(pid_t child, const wait_limits& limits) {
     constexpr int step_ms = 10;
     try {
@@ -187,8 +187,8 @@ pid_t launch(const cluster_paths& paths, const binaries& programs, const account
         throw error(error_kind::locked,
                     fmt::format("a server still runs in {}", paths.data.string()));
     }
-    // The lock says that no process of an earlier server is left, so its pid files can only
-    // mislead: the number may belong to any other process by now, or to an unreaped child of a
+    // The lock shows that no process of an earlier server is left. Its pid files are removed
+    // because their number may now belong to another process, or to an unreaped child of a
     // container.
     std::error_code ignored;
     fs::remove(paths.data / "postmaster.pid", ignored);
@@ -251,7 +251,7 @@ std::string last_error_lines(const fs::path& log) {
     }
     std::string_view rest = trim(text);
     std::string result;
-    // Backwards over the lines that tell the reason, which stand together at the end.
+    // Reads backwards, because the lines with the reason are together at the end.
     for (int lines = 0; lines < 8 && !rest.empty(); ++lines) {
         const std::size_t start = rest.rfind('\n');
         const std::string_view line =

@@ -27,7 +27,7 @@ namespace dunlin::local {
 namespace {
 
 constexpr std::string_view prefix = "dunlin-ephemeral-";
-constexpr std::string_view ready = "ready"; // what the watcher answers, else an error's text
+constexpr std::string_view ready = "ready"; // what the watcher reports; otherwise an error
 
 cluster_paths cluster_paths_in(const fs::path& folder) {
     return {folder / "data", folder / "sockets", folder / "log", folder / "alive"};
@@ -40,7 +40,7 @@ fs::path temporary_parent() {
     return parent.is_absolute() && fits ? parent : fs::path("/tmp");
 }
 
-// What a watcher could not remove because it was killed itself, long dead or in another session.
+// Removes the folders of watchers that were killed before they could do so.
 void remove_abandoned(const fs::path& parent) {
     std::error_code problem;
     for (const auto& entry : fs::directory_iterator(parent, problem)) {
@@ -67,7 +67,7 @@ locked_folder make_locked_folder(const fs::path& parent) {
     }
     locked_folder result;
     auto lock = try_lock(fs::path(name) / "watched");
-    // Only now does it get the name that a sweep looks for.
+    // The folder gets its final name only when it is locked, so that no other process removes it.
     result.path = parent / fmt::format("{}{}", prefix, name.substr(name.size() - 6));
     std::error_code problem;
     fs::rename(name, result.path, problem);
@@ -101,7 +101,7 @@ struct server_recipe {
     std::vector<std::string> settings;
 };
 
-// True when the cluster is a copy of the template.
+// Returns true when the cluster is a copy of the template.
 bool make_cluster(const server_recipe& recipe, bool may_copy) {
     const auto stored = template_folder(recipe.programs);
     if (may_copy && stored && copy_template(*stored, recipe.paths.data)) {
@@ -133,18 +133,18 @@ pid_t run_server(const server_recipe& recipe, bool may_copy) {
             throw;
         }
     }
-    // Something has nibbled at the template, as cleaners of caches do.
+    // The template is damaged, perhaps by a cache cleaner: start again without it.
     fs::remove_all(recipe.paths.data);
     return run_server(recipe, false);
 }
 
-// How long a server may take for its immediate shutdown before it is killed, and how long the
-// watched process waits for all that its watcher does.
+// How long a server may take for an immediate shutdown before it is killed, and how long the
+// watched process waits for its watcher.
 constexpr int server_limit_ms = 5000;
 constexpr int watcher_limit_ms = 10'000;
 constexpr int hurried_watcher_limit_ms = 2500;
 
-// Whether the child ends in that time; then it is reaped.
+// Whether the child ends within the limit; then it is reaped.
 bool ends_within(pid_t child, int limit_ms) {
     constexpr int step_ms = 2;
     for (int waited = 0; ::waitpid(child, nullptr, WNOHANG) == 0; waited += step_ms) {
@@ -174,7 +174,7 @@ error parse_report(const std::string& text) {
 
 void detach_from_terminal() {
     ::setsid();
-    // The server is stopped by the end of the watched process and by nothing else.
+    // Only the end of the watched process stops the server.
     for (const int signal : {SIGHUP, SIGINT, SIGTERM, SIGPIPE}) {
         (void)std::signal(signal, SIG_IGN);
     }
@@ -185,16 +185,17 @@ void detach_from_terminal() {
 }
 
 std::string format_report(const error& problem, const fs::path& folder) {
-    // The folder, with the log that the hint may send the reader to, is about to go.
+    // A hint that refers to a log in the folder is omitted, because the folder is about to be
+    // removed.
     const bool misleads = problem.hint().find(folder.string()) != std::string::npos;
     return fmt::format("{}\n{}\n{}", static_cast<int>(problem.kind()), problem.message(),
                        misleads ? std::string() : problem.hint());
 }
 
-// Keeps the three descriptors, as 3, 4 and 5, and no other: an open end of somebody's pipe would
-// make its reader wait for the watcher.
+// Keeps only the three descriptors, as 3, 4 and 5: an inherited end of a pipe would make its reader
+// wait for the watcher.
 void keep_descriptors(int first, int second, int third) {
-    // First out of each other's way.
+    // First moved up, so that none is overwritten.
     const int high[] = {::fcntl(first, F_DUPFD_CLOEXEC, 64), ::fcntl(second, F_DUPFD_CLOEXEC, 64),
                         ::fcntl(third, F_DUPFD_CLOEXEC, 64)};
     for (int i = 0; i < 3; ++i) {
@@ -295,7 +296,7 @@ ephemeral::~ephemeral() {
 
 void ephemeral::end() noexcept {
     ::close(lifeline_);
-    // A watcher that takes longer does the rest alone.
+    // A watcher that takes longer finishes alone.
     const bool is_hurried =
         limits_.until.has_value() || (limits_.stop != nullptr && limits_.stop->requested() != 0);
     ends_within(watcher_, is_hurried ? hurried_watcher_limit_ms : watcher_limit_ms);

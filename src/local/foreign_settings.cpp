@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 namespace dunlin::local {
 namespace {
 
-/// Settings whose values are texts and that lead to no file, program or host. Of the sockets' and
-/// the log's place dunlin gives others on the server's command line.
+/// Settings with text values that refer to no file, program or host. dunlin overrides the sockets'
+/// and the log's folder on the server's command line.
 constexpr std::array<std::string_view, 21> harmless_texts{"application_name",
                                                           "client_encoding",
                                                           "cluster_name",
@@ -42,7 +42,8 @@ constexpr std::array<std::string_view, 21> harmless_texts{"application_name",
                                                           "timezone_abbreviations",
                                                           "unix_socket_directories"};
 
-/// All that initdb itself may write, so that an untouched folder needs no look at the programs.
+/// The settings that initdb itself may write, so that an unchanged folder needs no call of a
+/// program.
 constexpr std::array<std::string_view, 6> default_numbers{"dynamic_shared_memory_type",
                                                           "max_connections",
                                                           "max_wal_size",
@@ -73,7 +74,8 @@ bool is_name_byte(char letter) {
            (letter >= '0' && letter <= '9') || letter == '_' || letter == '.' || byte >= 0x80;
 }
 
-/// The settings that are numbers, switches or choices: "NAME<tab>CONTEXT<tab>GROUP<tab>TYPE...".
+/// The settings that are numbers, booleans or enumerations:
+/// "NAME<tab>CONTEXT<tab>GROUP<tab>TYPE...".
 std::set<std::string> settings_without_text(const binaries& programs) {
     const std::string answer =
         output_of({programs.program("postgres").string(), "--describe-config"});
@@ -91,7 +93,7 @@ std::set<std::string> settings_without_text(const binaries& programs) {
     return names;
 }
 
-/// Judges the settings of a data directory, and asks the programs only when it must.
+/// Decides which settings of a data directory are harmless, and runs a program only when necessary.
 class settings_filter {
 public:
     explicit settings_filter(const binaries& programs) : programs_(programs) {}
@@ -132,7 +134,7 @@ void check_file(const fs::path& file, settings_filter& filter) {
     }
 }
 
-/// Throws unless it is a folder or a plain file, or not there.
+/// Throws unless the path is a folder, a regular file or missing.
 void require_plain(const fs::path& path) {
     std::error_code ignored;
     const auto type = fs::symlink_status(path, ignored).type();

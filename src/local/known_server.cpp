@@ -28,7 +28,7 @@ fs::path state_folder() {
                                                            : fs::path();
 }
 
-/// The folder of the notes; empty when there is none that belongs to the caller alone.
+/// The folder of the records; empty when there is none that only the caller can access.
 fs::path records_folder(bool create) {
     const fs::path state = state_folder();
     std::error_code problem;
@@ -49,8 +49,8 @@ fs::path record_path(const fs::path& folder, const fs::path& project) {
     return folder / sha256(project.string()).substr(0, 16);
 }
 
-/// The first eight bytes of pg_control, which initdb makes of the time and its process number;
-/// empty when they cannot be read.
+/// A digest of the first eight bytes of pg_control, which initdb derives from the time and its
+/// process ID; empty when they cannot be read.
 std::string identity_of(const fs::path& data) {
     constexpr std::size_t length = 8;
     std::string bytes(length, '\0');

@@ -25,7 +25,7 @@ struct flock whole_file(short type) {
     return lock;
 }
 
-// False when the file was removed, or made anew, between open and lock.
+// False when the file was removed or replaced between open and lock.
 bool is_same_file(int fd, const fs::path& file) {
     struct stat opened {};
     struct stat named {};
@@ -43,7 +43,8 @@ descriptor open_own_file(const fs::path& file, int flags) {
             .with_hint("The private server keeps its files in the project's folder, which must be "
                        "writable.");
     }
-    // What root makes in a user's folder is the user's, who could not open it otherwise.
+    // A file that root creates in a user's folder belongs to that user, who could not open it
+    // otherwise.
     struct stat folder {};
     if (::geteuid() == 0 && ::stat(file.parent_path().c_str(), &folder) == 0) {
         [[maybe_unused]] const int ignored = ::fchown(opened.get(), folder.st_uid, folder.st_gid);

@@ -23,7 +23,7 @@ struct pid_file {
 std::optional<pid_file> parse_pid_file(std::string_view text);
 
 /// The pid file of a data directory, nullopt when there is none. /proc/self in the socket's folder
-/// is resolved on behalf of the server.
+/// is resolved for the server's process.
 std::optional<pid_file> read_pid_file(const std::filesystem::path& data);
 
 /// Whether the process runs in that folder, as every server does in its data directory.

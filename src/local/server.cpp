@@ -30,7 +30,7 @@ namespace {
 
 constexpr int lock_limit_ms = 120'000;
 
-/// All that this room makes in PROJECT/.dunlin/local.
+/// Everything that this room creates in PROJECT/.dunlin/local.
 constexpr std::string_view own_names[] = {"alive", "data", "data.new", "lock", "log", "log.1"};
 
 cluster_paths cluster_paths_in(const fs::path& home) {
@@ -63,7 +63,7 @@ void make_folder(const fs::path& folder) {
 void make_home(const fs::path& home) {
     const fs::path above = home.parent_path();
     make_folder(above);
-    // The folder keeps itself out of version control, whatever the project's own rules are.
+    // The folder excludes itself from version control, whatever the project's own rules are.
     if (!fs::exists(above / ".gitignore")) {
         const descriptor file = open_own_file(above / ".gitignore", O_WRONLY);
         [[maybe_unused]] const auto written = ::write(file.get(), "*\n", 2);
@@ -71,7 +71,7 @@ void make_home(const fs::path& home) {
     make_folder(home);
 }
 
-// Another user's server can neither be seen nor stopped, so nothing true could be said about it.
+// Another user's server can neither be inspected nor stopped.
 void check_owner(const fs::path& home) {
     struct stat info {};
     const uid_t self = ::geteuid();
@@ -86,7 +86,7 @@ bool is_alive(const cluster_paths& paths) {
     return is_locked(paths.alive);
 }
 
-// Written by initdb under another name first: a cluster is there whole or not at all.
+// initdb writes to a temporary name first, so that a cluster is complete or absent.
 void make_data(const cluster_paths& paths, const binaries& programs, const account& owner,
                const wait_limits& limits) {
     cluster_paths unfinished = paths;
@@ -116,7 +116,7 @@ binaries binaries_for(const cluster_paths& paths) {
     }
 }
 
-// The programs for data that exist, when it is safe to start a server on them.
+// The programs for existing data. Throws when it is not safe to start a server on them.
 binaries checked_binaries_for(const fs::path& project, const fs::path& home,
                               const cluster_paths& paths) {
     if (is_known_server(project, paths.data)) {
@@ -128,7 +128,7 @@ binaries checked_binaries_for(const fs::path& project, const fs::path& home,
     return programs;
 }
 
-// The log of this start alone tells why it failed; one earlier log is kept.
+// Each start has its own log, which shows why it failed; the previous log is kept.
 void rotate_log(const fs::path& log) {
     std::error_code ignored;
     fs::rename(log, log.string() + ".1", ignored);
@@ -155,7 +155,7 @@ void remove_content(const fs::path& home) {
                                                         (home / name).string(), problem.message()));
         }
     }
-    // Folders that hold something else stay.
+    // Folders with other contents stay.
     std::error_code ignored;
     fs::remove(home, ignored);
     const fs::path above = home.parent_path();
@@ -165,8 +165,7 @@ void remove_content(const fs::path& home) {
     }
 }
 
-// A server that was told to end before it was ready. What it has written so far is recovered by the
-// next start, whichever way it ends.
+// Stops a server before it is ready. The next start recovers what it has written, however it ends.
 void stop_unready_server(const cluster_paths& paths, pid_t child) {
     try {
         halt(paths, child, {nullptr, std::chrono::steady_clock::now() + std::chrono::seconds(3)});
@@ -175,7 +174,7 @@ void stop_unready_server(const cluster_paths& paths, pid_t child) {
     }
 }
 
-// Root serves a user's project as that user, who shall be able to go on with it.
+// For root, a user's project belongs to that user, who must be able to continue with it.
 account owner_for(const fs::path& folder) {
     struct stat info {};
     const bool is_roots = ::stat(folder.c_str(), &info) == 0 && info.st_uid == 0;
@@ -303,8 +302,8 @@ server_status server::status() const {
     }
     const auto file = read_pid_file(paths.data);
     if (!file || !runs_in(file->pid, paths.data)) {
-        // The lock is held and nobody has written a pid file, or its writer is gone: the first
-        // moments of a start, or the last ones after a kill.
+        // The lock is held and there is no pid file, or its process is gone: the first moments of a
+        // start, or the last ones after a kill.
         result.state = file ? server_state::stopping : server_state::starting;
         return result;
     }

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 namespace dunlin::local {
 namespace {
 
-// As the XDG base directory specification wants it: owned by the user and closed to all others.
+// As the XDG base directory specification requires: owned by the user and closed to others.
 bool is_runtime_folder(const fs::path& folder) {
     struct stat info {};
     return folder.is_absolute() && ::lstat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode) &&
@@ -60,8 +60,8 @@ fs::path make_socket_folder(const fs::path& project, const account& owner) {
         fs::path folder = parent / name;
         if (socket_fits(folder)) {
             make_private_folder(parent);
-            // Nobody else can have made this: the folder above is closed to all others. So the
-            // owner may be set without a look.
+            // Nobody else can have created this folder, because its parent is closed to others, so
+            // its owner is set without a check.
             ::mkdir(folder.c_str(), S_IRWXU);
             change_owner(folder, owner);
             return folder;

@@ -48,7 +48,8 @@ std::optional<fs::path> template_folder(const binaries& programs) {
     } catch (const error&) {
         return std::nullopt;
     }
-    // Two builds of one version may differ in what their clusters need, so the folder counts too.
+    // Two builds of one version may need different clusters, so the name contains a hash of the
+    // folder.
     return cache / "dunlin" /
            fmt::format("template-{}-{}", programs.version,
                        sha256(programs.folder.string()).substr(0, 8));
@@ -67,7 +68,7 @@ void store_template(const fs::path& data, const fs::path& stored) {
     std::error_code problem;
     fs::rename(unfinished, stored, problem);
     if (problem) {
-        // Another process was first, and its template is as good.
+        // Another process was first, and its template is just as good.
         fs::remove_all(unfinished, problem);
     }
 }

@@ -10,7 +10,7 @@
 namespace dunlin::telemetry {
 namespace {
 
-/// One interface under two names: with OpenSSL, which libpq uses too, and with GnuTLS.
+/// One interface under two names: built with OpenSSL, which libpq uses too, or with GnuTLS.
 constexpr std::array names{"libcurl.so.4", "libcurl-gnutls.so.4"};
 
 void* open_library() {

@@ -45,7 +45,8 @@ std::string percent_decoded(std::string_view text) {
     return result;
 }
 
-/// "name=value,name=value", values percent-encoded. False: a part has no name.
+/// Reads "name=value,name=value" with percent-encoded values. Returns false when a part has no
+/// name.
 bool read_pairs(std::string_view list, pairs& into) {
     bool is_valid = true;
     while (!list.empty()) {
@@ -66,7 +67,7 @@ bool read_pairs(std::string_view list, pairs& into) {
 }
 
 std::string url_of(const environment& variables) {
-    // The one for traces is taken as it is.
+    // The endpoint for traces is used unchanged.
     std::string url = text_of(variables, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
     if (!url.empty()) {
         return url;

@@ -22,7 +22,7 @@ std::size_t receive(const char* data, std::size_t, std::size_t size, void* into)
     return size;
 }
 
-/// Not 0 ends the transfer.
+/// A result other than 0 ends the transfer.
 int check_for_stop(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     return static_cast<const interruption*>(stop)->requested();
 }
@@ -68,7 +68,7 @@ http_poster::http_poster(const otlp_endpoint& endpoint, const std::string& user_
     }
     s.stop = stop;
     s.add_header("Content-Type: application/json");
-    // No "100 Continue" before the body: many receivers never send one.
+    // Do not wait for "100 Continue" before the body, because many receivers never send it.
     s.add_header("Expect:");
     for (const auto& [name, value] : endpoint.headers) {
         s.add_header(value.empty() ? fmt::format("{};", name) : fmt::format("{}: {}", name, value));
@@ -79,7 +79,7 @@ http_poster::http_poster(const otlp_endpoint& endpoint, const std::string& user_
     s.set(CURLOPT_HTTPHEADER, s.headers);
     s.set(CURLOPT_USERAGENT, user_agent.c_str());
     s.set(CURLOPT_NOSIGNAL, 1L);
-    // The end of a command does not wait for a name lookup that has failed its time already.
+    // The end of a command does not wait for a name lookup that has timed out.
     s.set(CURLOPT_QUICK_EXIT, 1L);
     s.set(CURLOPT_ERRORBUFFER, s.reason.data());
     s.set(CURLOPT_WRITEFUNCTION, receive);
@@ -98,7 +98,7 @@ http_response http_poster::post(const std::string& body, std::chrono::millisecon
     s.set(CURLOPT_POSTFIELDS, body.data());
     s.set(CURLOPT_TIMEOUT_MS, static_cast<long>(limit.count()));
     s.set(CURLOPT_WRITEDATA, &response.body);
-    // A stop that was asked for before has ended the command, and its last spans tell of it.
+    // A stop requested earlier has ended the command already, and its last spans report that.
     const bool watch = s.stop != nullptr && s.stop->requested() == 0;
     s.set(CURLOPT_NOPROGRESS, watch ? 0L : 1L);
     s.set(CURLOPT_XFERINFOFUNCTION, check_for_stop);

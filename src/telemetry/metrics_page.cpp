@@ -34,7 +34,7 @@ std::string format_labels(const labels& all) {
     return text.empty() ? text : text + "}";
 }
 
-/// The end of "{...}", with braces in values passed over.
+/// The end of "{...}"; braces inside values are skipped.
 std::size_t end_of_labels(std::string_view line, std::size_t begin) {
     bool quoted = false;
     for (std::size_t at = begin; at < line.size(); ++at) {

@@ -12,10 +12,10 @@ namespace {
 using output::json_writer;
 
 constexpr int status_error = 2;
-/// The conventions that the attributes' names follow.
+/// The semantic conventions that the names of the attributes follow.
 constexpr auto schema_url = "https://opentelemetry.io/schemas/1.33.0";
 
-/// Nanoseconds; a JSON number would lose digits in many readers.
+/// Nanoseconds as text, because many readers of a JSON number would lose digits.
 std::string nanoseconds(timestamp at) {
     return std::to_string(
         std::chrono::duration_cast<std::chrono::nanoseconds>(at.time_since_epoch()).count());

@@ -37,7 +37,7 @@ std::string_view member(std::string_view object, std::string_view name) {
     return {};
 }
 
-/// What a receiver says that took the request and not all of its spans; empty when it took all.
+/// Why a receiver that accepted the request rejected some of its spans; empty when it accepted all.
 std::string partial_failure(const std::string& body) {
     try {
         const auto partial = member(body, "partialSuccess");
@@ -47,7 +47,7 @@ std::string partial_failure(const std::string& body) {
         }
         return fmt::format("rejected {} spans: {}", rejected, member(partial, "errorMessage"));
     } catch (const error&) {
-        // An answer that is no JSON: the status alone counts.
+        // Without a JSON response only the status counts.
         return "";
     }
 }
@@ -59,7 +59,7 @@ otlp_sender::otlp_sender(otlp_endpoint endpoint, trace_identity identity, const 
 
 void otlp_sender::export_spans(const std::vector<span>& finished) {
     for (const span& ended : finished) {
-        // The outer spans end last, and without them nothing hangs together.
+        // The outer spans end last, and the others refer to them.
         if (spans_.size() < max_kept_spans || ended.kind == span_kind::internal) {
             spans_.push_back(ended);
         } else {

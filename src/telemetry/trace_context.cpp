@@ -24,7 +24,7 @@ bool is_zero(std::string_view text) {
     return text.find_first_not_of('0') == std::string_view::npos;
 }
 
-/// The hexadecimal field at `at`, which a dash or the end must follow; empty when there is none.
+/// The hexadecimal field at `at`, followed by a dash or the end; empty when there is none.
 std::string_view field(std::string_view text, std::size_t at, std::size_t digits) {
     if (text.size() < at + digits || (text.size() > at + digits && text[at + digits] != '-')) {
         return {};
@@ -66,7 +66,7 @@ std::optional<trace_context> parse_traceparent(std::string_view text) {
     trace_context context;
     context.trace_id = trace;
     context.span_id = span;
-    // The lowest bit says that the caller records.
+    // The lowest bit says whether the caller records the trace.
     const char last = flags.back();
     context.sampled = ((last <= '9' ? last - '0' : last - 'a' + 10) & 1) != 0;
     return context;

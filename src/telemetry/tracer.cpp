@@ -9,7 +9,7 @@
 namespace dunlin::telemetry {
 namespace {
 
-/// So many spans go out together. A run that is killed loses no more than these.
+/// The number of spans exported together, and so the most that a killed run loses.
 constexpr std::size_t batch = 256;
 
 using std::chrono::microseconds;
@@ -26,7 +26,8 @@ void tracer::add(std::unique_ptr<span_exporter> exporter) {
     exporters_.push_back(std::move(exporter));
 }
 
-/// Steady, so that no span ends before it began when the system's clock is set back.
+/// Based on the steady clock, so that no span ends before it began when the system's clock is set
+/// back.
 timestamp tracer::time() const {
     return started_ +
            std::chrono::duration_cast<microseconds>(steady_clock::now() - started_steadily_);

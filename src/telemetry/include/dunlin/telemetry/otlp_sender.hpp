@@ -16,15 +16,16 @@ namespace dunlin::telemetry {
 
 class http_poster;
 
-/// Sends spans to an OTLP endpoint over HTTP as JSON, all at the end, so that no statement waits
-/// for a collector. Keeps 8,192 spans at the most. What the receiver asks to send again (429, 502,
-/// 503, 504) is sent again within the endpoint's time; after an interruption a second must do.
+/// Sends spans to an OTLP endpoint over HTTP as JSON. It sends all of them at the end, so that no
+/// statement waits for a collector, and keeps at most 8,192 spans. Requests that fail with 429,
+/// 502, 503 or 504 are repeated within the endpoint's timeout; after an interruption within one
+/// second.
 class otlp_sender final : public span_exporter {
 public:
-    /// `stop` may be null, else must outlive it.
+    /// `stop` may be null; otherwise it must outlive the sender.
     otlp_sender(otlp_endpoint endpoint, trace_identity identity, const interruption* stop);
     void export_spans(const std::vector<span>& finished) override;
-    /// Throws error(failed) with the reason when not all came through.
+    /// Throws error(failed) with the reason unless all spans were accepted.
     void finish() override;
 
 private:
