@@ -63,8 +63,8 @@ statement_class classify_prepare(token_cursor& tokens) {
     return of_transaction && !tokens.at_end() ? prepared : ordinary;
 }
 
-/// COPY t (a, b) FROM STDIN, COPY (SELECT ...) TO STDOUT. The grammar takes either of the two last
-/// words for either direction.
+/// COPY t (a, b) FROM STDIN, COPY (SELECT ...) TO STDOUT. The grammar accepts STDIN and STDOUT for
+/// either direction.
 statement_class classify_copy(token_cursor& tokens) {
     if (!tokens.at("(")) {
         tokens.accept("binary");
@@ -83,7 +83,7 @@ statement_class classify_copy(token_cursor& tokens) {
     return from ? copy_from_stdin : copy_to_stdout;
 }
 
-// Its default is to make a slot on the other server, which no rollback would take back.
+// By default it creates a slot on the other server, which a rollback would not remove.
 statement_class classify_create_subscription(token_cursor& tokens) {
     while (!tokens.at_end() && !tokens.at("with")) {
         tokens.advance();

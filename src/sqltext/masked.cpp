@@ -30,7 +30,7 @@ std::string text_of(std::string_view sql, const std::vector<token>& tokens, std:
         text += is_value(current) ? "?" : sql.substr(current.begin, current.end - current.begin);
         end = current.end;
         if (text.size() > longest) {
-            // Not in the middle of a character.
+            // Do not cut inside a character.
             std::size_t cut = longest;
             while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) {
                 --cut;

@@ -19,12 +19,11 @@ bool is_name(std::string_view word) noexcept {
            word.find('$') == std::string_view::npos;
 }
 
-/// Follows brackets and parentheses, to tell a slice's colon from a parameter's.
+/// Tracks brackets and parentheses to distinguish a slice's colon from a parameter's.
 class slice_tracker {
 public:
-    /// Whether a colon at this place, directly before a name, may be the colon of a slice: it does
-    /// when it stands right inside a subscript and something that a slice can begin with, or
-    /// nothing at all, is before it.
+    /// Whether a colon here, directly before a name, may be the colon of a slice: it may directly
+    /// inside a subscript, after an operand or at its beginning.
     [[nodiscard]] bool slice_possible() const noexcept {
         return !open_.empty() && open_.back() == bracket::subscript &&
                (last_ == element::operand || last_ == element::opening);
@@ -54,7 +53,7 @@ public:
         array_ = false;
     }
 
-    /// A parameter was read.
+    /// Records that a parameter was read.
     void add_parameter() noexcept {
         array_ = false;
         last_ = element::operand;
@@ -64,7 +63,8 @@ private:
     enum class bracket { parenthesis, subscript, constructor };
     enum class element { opening, operand, between };
 
-    // `ARRAY[` and, inside of it, `[[` and `, [`. Nothing else: `x[`, `)[` and `][` are subscripts.
+    // `ARRAY[` and, inside it, `[[` and `, [` open a constructor; `x[`, `)[` and `][` open a
+    // subscript.
     [[nodiscard]] bool opens_constructor() const noexcept {
         return array_ || (last_ != element::operand && !open_.empty() &&
                           open_.back() == bracket::constructor);

@@ -59,7 +59,7 @@ private:
         reader_.tokens().seek(data->resume);
     }
 
-    // psql would run what follows on the same line after the data; that is refused, not guessed at.
+    // psql would run the rest of the line after the data; such text is refused.
     void refuse_rest_of_line(std::size_t statement_end) {
         token next;
         lexer rest(script_.substr(0, line_end(script_, statement_end)), statement_end);

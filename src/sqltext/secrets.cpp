@@ -25,7 +25,7 @@ bool is_name_character(char c) noexcept {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// The first identifier from `at` on that is a secret's name; npos when there is none.
+/// The first identifier from `at` on that is a secret name; npos when there is none.
 std::size_t find_secret_name(string_view text, std::size_t at) {
     while (at < text.size()) {
         if (!is_name_character(text[at])) {
@@ -57,12 +57,12 @@ bool is_name(const token& current) {
            current.kind == token_kind::quoted_name;
 }
 
-/// Where the text between $tag$ and $tag$ begins, from the literal's own beginning.
+/// The offset in the literal at which the text between the tags begins.
 std::size_t dollar_tag_size(string_view literal) {
     return literal.find('$', 1) + 1;
 }
 
-/// One statement's tokens, without comments.
+/// Finds the secrets of one statement from its tokens without comments.
 class statement_scan {
 public:
     statement_scan(string_view sql, std::size_t offset, std::vector<secret_literal>& secrets)
@@ -94,8 +94,8 @@ private:
         return is_name(current) && has_secret_name(text_of(current));
     }
 
-    /// A name whose literal does not follow at once, or a literal that has such a name in it, as
-    /// connection strings and the texts of EXECUTE have.
+    /// Whether the statement has a secret name that no literal follows directly, or a literal that
+    /// contains one, as connection strings and the texts of EXECUTE do.
     [[nodiscard]] bool names_a_secret() const {
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             if (is_string(sql_, tokens_[i]) && !is_dollar_quoted(sql_, tokens_[i]) &&
@@ -134,8 +134,8 @@ void append_unescaped(std::string& secrets, string_view text, char quote, bool b
     }
 }
 
-/// The text with an "x" for each character of a ${name}: shown instead of its value, a placeholder
-/// is no secret, whatever it is called, and the scanner does not know it.
+/// The text with an "x" for each character of a ${name}. A placeholder stands for its value and so
+/// is not secret, whatever its name, and the scanner does not know it.
 std::string without_placeholders(string_view text) {
     std::string result(text);
     for (std::size_t at = 0; (at = result.find("${", at)) != std::string::npos;) {
@@ -151,7 +151,7 @@ std::string without_placeholders(string_view text) {
     return result;
 }
 
-/// What a literal says; nothing for one that is not closed.
+/// The value of a literal; nullopt when it is not closed.
 std::optional<std::string> value_of(string_view literal) {
     if (literal.starts_with('$')) {
         const std::size_t tag = dollar_tag_size(literal);
@@ -172,12 +172,11 @@ std::optional<std::string> value_of(string_view literal) {
 
 struct line_context {
     std::string text;
-    std::size_t begin = 0; ///< where the line stands in it
+    std::size_t begin = 0; ///< the offset of the line in it
 };
 
-/// A statement with the whole line in the place of the part that the statement has of it: what
-/// stands before and behind the statement there counts as well. The line alone when the statement
-/// has none of it.
+/// The statement with the whole line in place of its part in the statement, so that the rest of the
+/// line is examined, too. The line alone when it is not in the statement.
 line_context line_in_statement(string_view line, string_view sql) {
     std::size_t best = 0;
     std::size_t best_size = 0;
@@ -217,7 +216,7 @@ std::vector<secret_literal> find_secrets(string_view text) {
     const std::string named = without_placeholders(text);
     const string_view sql = named;
     std::vector<secret_literal> found;
-    // Most texts name none, and are not scanned.
+    // Most texts contain none and need not be scanned.
     const std::size_t first = find_secret_name(sql, 0);
     if (first == string_view::npos) {
         return found;

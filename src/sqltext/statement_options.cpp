@@ -14,7 +14,7 @@ std::string lowered(std::string_view text) {
     return lower;
 }
 
-/// What the server's defGetBoolean takes for false.
+/// What the server's defGetBoolean reads as false.
 bool means_off(std::string_view value) {
     if (value.size() >= 2 && value.front() == '\'') {
         value = value.substr(1, value.size() - 2);

@@ -6,9 +6,9 @@
 namespace dunlin::sqltext {
 namespace {
 
-/// Follows the tokens of one statement to know whether a `;` may end it. It may not in parentheses
-/// (CREATE RULE ... DO (a; b)) nor in the body of a function or procedure written in SQL, which
-/// opens with BEGIN ATOMIC and closes with the END that belongs to no CASE.
+/// Tracks the tokens of one statement to decide whether a `;` may end it. It may not in parentheses
+/// (CREATE RULE ... DO (a; b)) or in the body of an SQL function or procedure, which begins with
+/// BEGIN ATOMIC and ends with the END that belongs to no CASE.
 class nesting {
 public:
     [[nodiscard]] bool may_end() const noexcept { return parentheses_ == 0 && body_ == 0; }
@@ -60,7 +60,7 @@ private:
         return kind_expected && routine ? head::routine : head::other;
     }
 
-    // After AS or a dot, a word is a name whatever it is: `SELECT 1 AS end`.
+    // After AS or a dot every word is a name: `SELECT 1 AS end`.
     void add_routine_word(std::string_view text) noexcept {
         const before previous = before_;
         before_ = before::other;
@@ -96,7 +96,7 @@ statement_reader::outcome statement_reader::next(statement& out) {
     bool started = false;
     token t;
     while (tokens_.next(t)) {
-        // A comment that never ends is the server's to name, so it counts.
+        // A comment that never ends is kept, so that the server reports it.
         if (t.kind == token_kind::comment && !tokens_.unterminated()) {
             continue;
         }

@@ -71,7 +71,7 @@ void statement_summary::read_definition() {
     read_name();
 }
 
-/// Of WITH the statement behind its subqueries.
+/// Of WITH, the statement after its subqueries.
 void statement_summary::read_rows() {
     int depth = 0;
     for (; at_ < tokens_.size(); ++at_) {
@@ -107,7 +107,7 @@ void statement_summary::skip(word_list any) {
     }
 }
 
-/// A name with its schema, as it is written.
+/// Reads a name with its schema, as written.
 void statement_summary::read_name() {
     const auto is_name = [&] {
         return at_ < tokens_.size() &&

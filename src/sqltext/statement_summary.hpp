@@ -11,8 +11,8 @@
 
 namespace dunlin::sqltext {
 
-/// Reads from a statement's first words what it does and to what, well enough for the name of a
-/// span: a closed set of operations, and the first object that is named.
+/// Reads from a statement's first tokens its operation and its target, for the name of a span: one
+/// of a fixed set of operations, and the first object named.
 class statement_summary {
 public:
     statement_summary(std::string_view sql, const std::vector<token>& tokens);

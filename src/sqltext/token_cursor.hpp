@@ -8,8 +8,7 @@
 
 namespace dunlin::sqltext {
 
-/// Walks over a statement's tokens, comments left out, one token ahead. Reads no further than
-/// asked.
+/// Iterates over a statement's tokens without comments. Reads no further than the current token.
 class token_cursor {
 public:
     explicit token_cursor(std::string_view statement);
@@ -18,17 +17,16 @@ public:
     [[nodiscard]] std::string_view text() const noexcept { return tokens_.text(current_); }
     [[nodiscard]] token_kind kind() const noexcept { return current_.kind; }
 
-    /// Whether the current token is this word (lower case) or symbol, unquoted.
+    /// Whether the current token is this unquoted word (in lower case) or symbol.
     [[nodiscard]] bool at(std::string_view expected) const noexcept;
     void advance();
-    /// Steps over the current token when it is this one; whether it was.
+    /// Skips the current token if it is this one. Returns whether it was.
     bool accept(std::string_view expected);
-    /// Steps over the words when they stand here, in this order, as far as they do; whether all
-    /// did.
+    /// Skips these tokens in this order, as far as they are here. Returns whether all were.
     bool accept_all(std::initializer_list<std::string_view> tokens);
-    /// Steps over a name with its schema, in any way of quoting.
+    /// Skips a name with its schema, quoted or not.
     void skip_name();
-    /// Steps over a token, or over everything in parentheses when it opens them.
+    /// Skips a token, or a whole group when the token is its opening parenthesis.
     void skip_group();
 
 private:

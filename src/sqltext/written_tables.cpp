@@ -28,7 +28,7 @@ void add_target(const json& statement, std::vector<object_name>& tables) {
     }
 }
 
-/// Data-modifying statements also hide in WITH, so that the whole tree is walked.
+/// Walks the whole tree, because WITH may contain data-modifying statements, too.
 void walk(const json& node, std::vector<object_name>& tables) {
     if (node.is_array()) {
         for (const auto& child : node) {
