@@ -21,9 +21,9 @@ namespace {
 using clock = std::chrono::steady_clock;
 
 /// The end of a pipe that this process reads; the other end is the program's.
-class reading_end {
+class pipe_reader {
 public:
-    reading_end() {
+    pipe_reader() {
         std::array<int, 2> ends{-1, -1};
         if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
             throw error(error_kind::failed,
@@ -33,12 +33,12 @@ public:
         writer_ = ends[1];
         ::fcntl(reader_, F_SETFL, O_NONBLOCK);
     }
-    ~reading_end() {
+    ~pipe_reader() {
         close_writer();
         close_reader();
     }
-    reading_end(const reading_end&) = delete;
-    reading_end& operator=(const reading_end&) = delete;
+    pipe_reader(const pipe_reader&) = delete;
+    pipe_reader& operator=(const pipe_reader&) = delete;
 
     [[nodiscard]] int reader() const noexcept { return reader_; }
     [[nodiscard]] int writer() const noexcept { return writer_; }
@@ -48,20 +48,20 @@ public:
         }
     }
 
-    /// What is there now; closes the end when nothing more can come.
+    /// Reads what is available; closes the reading end at the end of the data.
     std::string read() {
         std::string text;
         std::array<char, 4096> buffer{};
         while (reader_ >= 0) {
-            const ssize_t got = ::read(reader_, buffer.data(), buffer.size());
-            if (got > 0) {
-                text.append(buffer.data(), static_cast<std::size_t>(got));
-            } else if (got == 0 || (errno != EINTR && errno != EAGAIN)) {
+            const ssize_t count = ::read(reader_, buffer.data(), buffer.size());
+            if (count > 0) {
+                text.append(buffer.data(), static_cast<std::size_t>(count));
+            } else if (count == 0 || (errno != EINTR && errno != EAGAIN)) {
                 close_reader();
             } else if (errno == EAGAIN) {
                 break;
             }
-            if (text.size() >= most_at_once) {
+            if (text.size() >= max_read) {
                 break;
             }
         }
@@ -69,7 +69,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t most_at_once = 1 << 20;
+    static constexpr std::size_t max_read = 1 << 20;
 
     void close_reader() noexcept {
         if (reader_ >= 0) {
@@ -84,7 +84,7 @@ private:
 /// A started program that is killed at the end of the scope when it still runs.
 class child_process {
 public:
-    explicit child_process(const process_command& what) : pid_(start_process(what)) {}
+    explicit child_process(const process_command& command) : pid_(start_process(command)) {}
     ~child_process() {
         if (pid_ > 0) {
             ::kill(pid_, SIGKILL);
@@ -94,7 +94,7 @@ public:
     child_process(const child_process&) = delete;
     child_process& operator=(const child_process&) = delete;
 
-    /// Its status, when it has ended.
+    /// Its exit status when it has ended, else nullopt.
     std::optional<int> ended() {
         siginfo_t info{};
         if (::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
@@ -108,41 +108,45 @@ private:
     pid_t pid_;
 };
 
-/// Lines of a text that comes in pieces.
+/// Splits text that arrives in chunks into lines.
 class line_splitter {
 public:
-    explicit line_splitter(const std::function<void(std::string_view)>& to) : to_(to) {}
+    explicit line_splitter(const std::function<void(std::string_view)>& on_line)
+        : on_line_(on_line) {}
 
     void add(std::string_view text) {
-        kept_ += text;
-        for (std::size_t end = kept_.find('\n'); end != std::string::npos; end = kept_.find('\n')) {
-            to_(std::string_view(kept_).substr(0, end));
-            kept_.erase(0, end + 1);
+        pending_ += text;
+        for (std::size_t end = pending_.find('\n'); end != std::string::npos;
+             end = pending_.find('\n')) {
+            on_line_(std::string_view(pending_).substr(0, end));
+            pending_.erase(0, end + 1);
         }
-        if (kept_.size() > longest) {
+        if (pending_.size() > max_line_size) {
             finish();
         }
     }
     void finish() {
-        if (!kept_.empty()) {
-            to_(std::exchange(kept_, {}));
+        if (!pending_.empty()) {
+            on_line_(std::exchange(pending_, {}));
         }
     }
 
 private:
-    static constexpr std::size_t longest = 64 * 1024;
+    static constexpr std::size_t max_line_size = 64 * 1024;
 
-    const std::function<void(std::string_view)>& to_;
-    std::string kept_;
+    const std::function<void(std::string_view)>& on_line_;
+    std::string pending_;
 };
 
-void wait_for_news(const reading_end& output, const reading_end& errors, const interruption* stop) {
-    // The end of the program shows by its closed pipes, unless a child of its own holds them open.
+void wait_for_output(const pipe_reader& output, const pipe_reader& errors,
+                     const interruption* stop) {
+    // The pipes close when the program ends, unless a child of its own keeps them open; so look for
+    // the end regularly.
     constexpr int step_ms = 20;
-    std::array<pollfd, 3> watched{{{output.reader(), POLLIN, 0},
-                                   {errors.reader(), POLLIN, 0},
-                                   {stop != nullptr ? stop->fd() : -1, POLLIN, 0}}};
-    ::poll(watched.data(), watched.size(), step_ms);
+    std::array<pollfd, 3> polled{{{output.reader(), POLLIN, 0},
+                                  {errors.reader(), POLLIN, 0},
+                                  {stop != nullptr ? stop->fd() : -1, POLLIN, 0}}};
+    ::poll(polled.data(), polled.size(), step_ms);
     if (stop != nullptr) {
         stop->check();
     }
@@ -151,21 +155,21 @@ void wait_for_news(const reading_end& output, const reading_end& errors, const i
 } // namespace
 
 std::optional<process_output>
-capture_process(process_command what, const capture_limits& limits, const interruption* stop,
+capture_process(process_command command, const capture_limits& limits, const interruption* stop,
                 const std::function<void(std::string_view)>& on_error_line) {
-    reading_end output;
-    reading_end errors;
-    what.output = output.writer();
-    what.errors = errors.writer();
-    child_process child(what);
+    pipe_reader output;
+    pipe_reader errors;
+    command.output = output.writer();
+    command.errors = errors.writer();
+    child_process child(command);
     output.close_writer();
     errors.close_writer();
-    const auto until = clock::now() + limits.time;
+    const auto deadline = clock::now() + limits.time;
     process_output result;
     line_splitter lines(on_error_line);
     const auto read_all = [&] {
-        const std::string piece = output.read();
-        result.output.append(piece, 0, limits.bytes - std::min(limits.bytes, result.output.size()));
+        const std::string chunk = output.read();
+        result.output.append(chunk, 0, limits.bytes - std::min(limits.bytes, result.output.size()));
         lines.add(errors.read());
     };
     while (true) {
@@ -176,11 +180,11 @@ capture_process(process_command what, const capture_limits& limits, const interr
             result.status = *status;
             return result;
         }
-        if (clock::now() >= until) {
+        if (clock::now() >= deadline) {
             lines.finish();
             return std::nullopt;
         }
-        wait_for_news(output, errors, stop);
+        wait_for_output(output, errors, stop);
     }
 }
 

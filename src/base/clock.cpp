@@ -31,14 +31,14 @@ public:
         rest_.remove_prefix(digits);
         return value;
     }
-    bool take(char wanted) {
-        if (rest_.empty() || rest_.front() != wanted) {
+    bool accept(char expected) {
+        if (rest_.empty() || rest_.front() != expected) {
             return false;
         }
         rest_.remove_prefix(1);
         return true;
     }
-    void expect(char wanted) { ok_ = take(wanted) && ok_; }
+    void expect(char expected) { ok_ = accept(expected) && ok_; }
     [[nodiscard]] bool at_end() const { return rest_.empty(); }
     [[nodiscard]] char peek() const { return rest_.empty() ? '\0' : rest_.front(); }
     [[nodiscard]] bool ok() const { return ok_; }
@@ -85,9 +85,9 @@ microseconds read_time_of_day(scanner& in) {
     const int m = in.number(2);
     int s = 0;
     microseconds fraction{0};
-    if (in.take(':')) {
+    if (in.accept(':')) {
         s = in.number(2);
-        if (in.take('.')) {
+        if (in.accept('.')) {
             fraction = read_fraction(in);
         }
     }
@@ -98,18 +98,18 @@ microseconds read_time_of_day(scanner& in) {
 }
 
 seconds read_offset(scanner& in) {
-    if (in.at_end() || in.take('Z') || in.take('z')) {
+    if (in.at_end() || in.accept('Z') || in.accept('z')) {
         return seconds{0};
     }
-    const bool west = in.take('-');
+    const bool west = in.accept('-');
     if (!west) {
         in.expect('+');
     }
     seconds offset = hours{in.number(2)};
-    if (in.take(':') || (in.ok() && !in.at_end())) {
+    if (in.accept(':') || (in.ok() && !in.at_end())) {
         offset += minutes{in.number(2)};
     }
-    if (in.take(':')) {
+    if (in.accept(':')) {
         offset += seconds{in.number(2)};
     }
     return west ? -offset : offset;
@@ -134,7 +134,7 @@ std::optional<std::int64_t> microseconds_per(std::string_view unit) {
     return std::nullopt;
 }
 
-/// A listing holds a time in each of its rows, and fmt takes ten times as long.
+/// Lists format a time in every row, and fmt is ten times slower.
 std::string digits(std::int64_t number, std::size_t width) {
     std::string text(width, '0');
     for (std::size_t at = width; at > 0 && number > 0; number /= 10) {
@@ -144,11 +144,11 @@ std::string digits(std::int64_t number, std::size_t width) {
 }
 
 /// "-01-31T23:59:59.5Z"
-std::string behind_year(const year_month_day& date, const hh_mm_ss<microseconds>& time) {
+std::string text_after_year(const year_month_day& date, const hh_mm_ss<microseconds>& time) {
     std::string text;
     text.reserve(sizeof "-01-31T23:59:59.123456Z");
-    const auto part = [&](char mark, std::int64_t number) {
-        text += mark;
+    const auto part = [&](char separator, std::int64_t number) {
+        text += separator;
         text += digits(number, 2);
     };
     part('-', static_cast<unsigned>(date.month()));
@@ -175,9 +175,9 @@ std::string format_utc(timestamp at) {
     const year_month_day date{days_part};
     const hh_mm_ss time{at - days_part};
     if (date.year() < year{0} || date.year() > year{9999}) {
-        return fmt::format("{:04}", static_cast<int>(date.year())) + behind_year(date, time);
+        return fmt::format("{:04}", static_cast<int>(date.year())) + text_after_year(date, time);
     }
-    return digits(static_cast<int>(date.year()), 4) + behind_year(date, time);
+    return digits(static_cast<int>(date.year()), 4) + text_after_year(date, time);
 }
 
 std::string format_local(timestamp at) {
@@ -196,7 +196,7 @@ std::optional<timestamp> parse_timestamp(std::string_view text) {
     scanner in(text);
     timestamp value = read_date(in);
     if (!in.at_end()) {
-        if (!in.take('T') && !in.take('t')) {
+        if (!in.accept('T') && !in.accept('t')) {
             in.expect(' ');
         }
         value += read_time_of_day(in);
@@ -227,7 +227,7 @@ std::string format_duration(microseconds duration) {
     return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
 }
 
-std::optional<microseconds> parse_duration(std::string_view text, microseconds bare) {
+std::optional<microseconds> parse_duration(std::string_view text, microseconds default_unit) {
     std::int64_t number = 0;
     const auto [rest, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (problem != std::errc{} || number < 0) {
@@ -237,8 +237,8 @@ std::optional<microseconds> parse_duration(std::string_view text, microseconds b
     while (!unit_text.empty() && unit_text.front() == ' ') {
         unit_text.remove_prefix(1);
     }
-    const auto unit =
-        unit_text.empty() ? std::optional<std::int64_t>{bare.count()} : microseconds_per(unit_text);
+    const auto unit = unit_text.empty() ? std::optional<std::int64_t>{default_unit.count()}
+                                        : microseconds_per(unit_text);
     if (!unit || (number != 0 && *unit > std::numeric_limits<std::int64_t>::max() / number)) {
         return std::nullopt;
     }

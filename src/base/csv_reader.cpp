@@ -10,56 +10,57 @@
 namespace dunlin {
 namespace {
 
-/// A quote that is never closed would otherwise draw the rest of a file into memory.
-constexpr std::size_t longest_record = 64U << 20U;
+/// Without a limit, an unclosed quote would read the rest of the file into memory.
+constexpr std::size_t max_record_size = 64U << 20U;
 
 [[noreturn]] void fail(std::size_t line, std::string_view problem) {
-    source_location where;
-    where.line = line;
-    throw error(error_kind::usage, fmt::format("malformed CSV: {}", problem)).at(std::move(where));
+    source_location location;
+    location.line = line;
+    throw error(error_kind::usage, fmt::format("malformed CSV: {}", problem))
+        .at(std::move(location));
 }
 
 } // namespace
 
-void csv_reader::feed(std::string_view piece, bool last) {
-    if (given_up_) {
+void csv_reader::feed(std::string_view chunk, bool is_last) {
+    if (failed_) {
         return;
     }
     text_.erase(0, begin_);
     scanned_ -= begin_;
     begin_ = 0;
-    text_.append(piece);
-    last_ = last;
-    if (!started_ && (text_.size() >= 3 || last)) {
+    text_.append(chunk);
+    is_last_ = is_last;
+    if (!started_ && (text_.size() >= 3 || is_last)) {
         text_.erase(0, text_.size() - without_bom(text_).size());
         started_ = true;
     }
 }
 
-/// A quote opens only where a field begins, so that a stray one spoils its own record alone; right
-/// behind a closing one it means itself.
-void csv_reader::pass_quote() {
+/// A quote opens only at the start of a field, so that a stray quote makes only its own record
+/// invalid; directly after a closing quote it is an escaped quote.
+void csv_reader::read_quote() {
     const bool closes = in_quotes_;
     in_quotes_ = !in_quotes_ && (at_field_start_ || after_quote_);
     after_quote_ = closes;
     at_field_start_ = false;
 }
 
-void csv_reader::pass_letter(char c) noexcept {
+void csv_reader::read_letter(char c) noexcept {
     at_field_start_ = c == ',' && !in_quotes_;
     after_quote_ = false;
 }
 
-/// One past the record's last character, npos when more text is needed. Leaves scanned_ behind the
+/// One past the record's last character, npos when more text is needed. Leaves scanned_ after the
 /// line end.
 std::size_t csv_reader::find_record_end() {
     for (; scanned_ < text_.size(); ++scanned_) {
         const char c = text_[scanned_];
         if (c == '"') {
-            pass_quote();
+            read_quote();
         } else if (c != '\n' && c != '\r') {
-            pass_letter(c);
-        } else if (c == '\r' && scanned_ + 1 == text_.size() && !last_) {
+            read_letter(c);
+        } else if (c == '\r' && scanned_ + 1 == text_.size() && !is_last_) {
             return std::string::npos;
         } else {
             const bool pair = c == '\r' && text_.substr(scanned_ + 1, 1) == "\n";
@@ -74,27 +75,27 @@ std::size_t csv_reader::find_record_end() {
             scanned_ += pair ? 1 : 0;
         }
     }
-    if (scanned_ - begin_ > longest_record) {
-        give_up(in_quotes_ ? "a quote that is not closed" : "a record of more than 64 MiB");
+    if (scanned_ - begin_ > max_record_size) {
+        fail_for_good(in_quotes_ ? "a quote that is not closed" : "a record of more than 64 MiB");
     }
-    if (!last_) {
+    if (!is_last_) {
         return std::string::npos;
     }
     if (in_quotes_) {
-        give_up("a quote that is not closed");
+        fail_for_good("a quote that is not closed");
     }
     return text_.size();
 }
 
-/// There is no telling where the next record would begin.
-void csv_reader::give_up(std::string_view problem) {
-    given_up_ = true;
+/// Nothing more is read, because the start of the next record is unknown.
+void csv_reader::fail_for_good(std::string_view problem) {
+    failed_ = true;
     text_.clear();
     begin_ = scanned_ = 0;
     fail(line_, problem);
 }
 
-void csv_reader::close_field(std::size_t begin, std::size_t end) {
+void csv_reader::add_field(std::size_t begin, std::size_t end) {
     const std::string_view raw = std::string_view(text_).substr(begin, end - begin);
     const std::size_t from = unquoted_.size();
     if (raw.empty() || raw.front() != '"') {
@@ -117,7 +118,7 @@ void csv_reader::close_field(std::size_t begin, std::size_t end) {
     fields_.push_back({from, unquoted_.size(), true});
 }
 
-void csv_reader::cut_fields(std::size_t begin, std::size_t end) {
+void csv_reader::split_fields(std::size_t begin, std::size_t end) {
     fields_.clear();
     unquoted_.clear();
     std::size_t field_begin = begin;
@@ -126,11 +127,11 @@ void csv_reader::cut_fields(std::size_t begin, std::size_t end) {
         if (text_[i] == '"') {
             quoted = !quoted;
         } else if (text_[i] == ',' && !quoted) {
-            close_field(field_begin, i);
+            add_field(field_begin, i);
             field_begin = i + 1;
         }
     }
-    close_field(field_begin, end);
+    add_field(field_begin, end);
 }
 
 const csv_reader::record* csv_reader::next() {
@@ -152,12 +153,13 @@ const csv_reader::record* csv_reader::next() {
         if (end == begin) {
             continue;
         }
-        cut_fields(begin, end);
+        split_fields(begin, end);
         record_.clear();
-        for (const auto& each : fields_) {
+        for (const auto& bounds : fields_) {
             const auto value =
-                std::string_view(unquoted_).substr(each.begin, each.end - each.begin);
-            record_.push_back(value.empty() && !each.quoted ? std::nullopt : std::optional(value));
+                std::string_view(unquoted_).substr(bounds.begin, bounds.end - bounds.begin);
+            record_.push_back(value.empty() && !bounds.quoted ? std::nullopt
+                                                              : std::optional(value));
         }
         return &record_;
     }

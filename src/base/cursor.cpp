@@ -28,7 +28,7 @@ std::string encode(std::string_view bytes) {
 }
 
 std::string decode(std::string_view text) {
-    // The decoder itself would pass over white space.
+    // The decoder itself ignores white space.
     if (text.empty() || text.size() > 4096 ||
         text.find_first_not_of(alphabet) != std::string_view::npos || text.size() % 4 == 1) {
         fail_no_cursor();

@@ -7,7 +7,7 @@
 
 #include <array>
 
-// Nettle and not OpenSSL, which takes longer to get ready than to read most folders of migrations.
+// Nettle, because OpenSSL's initialisation takes longer than reading most migration folders.
 namespace dunlin {
 namespace {
 
@@ -26,7 +26,7 @@ const std::uint8_t* bytes_of(std::string_view text) {
     return reinterpret_cast<const std::uint8_t*>(text.data());
 }
 
-/// `finish` is Nettle's xxx_digest for the context, which also makes it ready for the next text.
+/// `finish` is Nettle's xxx_digest for the context, which also resets it for the next text.
 template <std::size_t size, class Context, class Finish>
 std::string hex_of(Context& context, Finish finish) {
     std::array<std::uint8_t, size> out{};

@@ -68,13 +68,13 @@ error&& error::with_hint(std::string hint) && {
     return std::move(*this);
 }
 
-error& error::at(source_location where) & {
-    where_ = std::move(where);
+error& error::at(source_location location) & {
+    where_ = std::move(location);
     return *this;
 }
 
-error&& error::at(source_location where) && {
-    where_ = std::move(where);
+error&& error::at(source_location location) && {
+    where_ = std::move(location);
     return std::move(*this);
 }
 

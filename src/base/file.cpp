@@ -15,10 +15,11 @@
 namespace dunlin {
 namespace {
 
-[[noreturn]] void fail(std::string_view what, const std::filesystem::path& path, int reason) {
+[[noreturn]] void fail(std::string_view action, const std::filesystem::path& path, int reason) {
     const auto kind =
         reason == ENOENT || reason == ENOTDIR ? error_kind::config : error_kind::failed;
-    throw error(kind, fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(reason)));
+    throw error(kind,
+                fmt::format("cannot {} {}: {}", action, path.string(), std::strerror(reason)));
 }
 
 void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
@@ -51,7 +52,7 @@ std::string read_file(const std::filesystem::path& path) {
     std::string content;
     std::size_t expected = 0;
     if (::fstat(file.fd, &info) == 0 && info.st_size > 0) {
-        // One byte more, so that the end is seen without growing once again.
+        // One byte more, so that the end is found without growing the buffer again.
         expected = static_cast<std::size_t>(info.st_size);
         content.resize(expected + 1);
     }
@@ -60,15 +61,15 @@ std::string read_file(const std::filesystem::path& path) {
         if (size == content.size()) {
             content.resize(content.size() + 65536);
         }
-        const ssize_t got = ::read(file.fd, content.data() + size, content.size() - size);
-        if (got < 0 && errno != EINTR) {
+        const ssize_t count = ::read(file.fd, content.data() + size, content.size() - size);
+        if (count < 0 && errno != EINTR) {
             fail("read", path, errno);
         }
-        if (got == 0) {
+        if (count == 0) {
             break;
         }
-        size += got > 0 ? static_cast<std::size_t>(got) : 0;
-        // A folder of thousands of files is read twice as fast without asking each for its end.
+        size += count > 0 ? static_cast<std::size_t>(count) : 0;
+        // Skipping the read that returns 0 reads a folder of thousands of files twice as fast.
         if (S_ISREG(info.st_mode) && size == expected) {
             break;
         }
@@ -82,7 +83,7 @@ bool write_new_file(const std::filesystem::path& path, std::string_view text) {
     file.set_default_mode();
     write_all(file.descriptor(), text, path);
     file.sync();
-    const int reason = file.move_to_free(path);
+    const int reason = file.move_if_absent(path);
     if (reason != 0 && reason != EEXIST) {
         fail("write", path, reason);
     }
@@ -100,7 +101,7 @@ void atomic_file::write(std::string_view bytes) {
 
 void atomic_file::commit() {
     file_.sync();
-    if (const int reason = file_.move_over(target_); reason != 0) {
+    if (const int reason = file_.replace_file(target_); reason != 0) {
         fail("write", target_, reason);
     }
 }

@@ -6,51 +6,51 @@
 namespace dunlin {
 namespace {
 
-constexpr std::size_t shortest = 4;
+constexpr std::size_t min_size = 4;
 
 bool is_word_character(char c) noexcept {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' ||
            static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Whether a word goes on across a place in a text.
-bool within_word(std::string_view text, std::size_t at) noexcept {
+/// Whether the characters before and at an offset belong to the same word.
+bool is_inside_word(std::string_view text, std::size_t at) noexcept {
     return at > 0 && at < text.size() && is_word_character(text[at - 1]) &&
            is_word_character(text[at]);
 }
 
-void replace_words(std::string& text, std::string_view value, std::string_view shown) {
+void replace_words(std::string& text, std::string_view value, std::string_view replacement) {
     for (std::size_t at = 0; (at = text.find(value, at)) != std::string::npos;) {
-        if (within_word(text, at) || within_word(text, at + value.size())) {
+        if (is_inside_word(text, at) || is_inside_word(text, at + value.size())) {
             ++at;
             continue;
         }
-        text.replace(at, value.size(), shown);
-        at += shown.size();
+        text.replace(at, value.size(), replacement);
+        at += replacement.size();
     }
 }
 
 } // namespace
 
-void hidden_values::add(std::string_view value, std::string_view shown) {
-    if (value.size() >= shortest) {
-        const std::lock_guard guard(mutex_);
-        shown_.emplace(value, shown);
+void hidden_values::add(std::string_view value, std::string_view replacement) {
+    if (value.size() >= min_size) {
+        const std::lock_guard lock(mutex_);
+        replacements_.emplace(value, replacement);
     }
 }
 
 bool hidden_values::empty() const {
-    const std::lock_guard guard(mutex_);
-    return shown_.empty();
+    const std::lock_guard lock(mutex_);
+    return replacements_.empty();
 }
 
 std::string hidden_values::hide_in(std::string_view text) const {
-    std::string made(text);
-    const std::lock_guard guard(mutex_);
-    for (const auto& [value, shown] : shown_) {
-        replace_words(made, value, shown);
+    std::string result(text);
+    const std::lock_guard lock(mutex_);
+    for (const auto& [value, replacement] : replacements_) {
+        replace_words(result, value, replacement);
     }
-    return made;
+    return result;
 }
 
 } // namespace dunlin

@@ -23,14 +23,14 @@ interruption::~interruption() {
 
 void interruption::request(int signal) noexcept {
     const int saved = errno;
-    // Before the signal is seen. clock_gettime(), which this is, may be called in a handler.
+    // Stored before the signal, whose readers expect it. clock_gettime() is async-signal-safe.
     std::chrono::steady_clock::rep never = 0;
     requested_at_.compare_exchange_strong(
         never, std::chrono::steady_clock::now().time_since_epoch().count());
     int none = 0;
     if (signal_.compare_exchange_strong(none, signal)) {
         const std::uint64_t one = 1;
-        // A full counter would be readable too, so the result does not matter.
+        // The result does not matter: a full counter is readable too.
         [[maybe_unused]] const auto written = ::write(fd_, &one, sizeof one);
     }
     errno = saved;

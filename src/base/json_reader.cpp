@@ -11,7 +11,7 @@
 namespace dunlin {
 namespace {
 
-constexpr int deepest = 500;
+constexpr int max_depth = 500;
 
 void append_utf8(std::string& out, std::uint32_t c) {
     if (c < 0x80) {
@@ -31,7 +31,7 @@ void append_utf8(std::string& out, std::uint32_t c) {
     }
 }
 
-/// Walks over a text and checks it on the way.
+/// Reads a text from left to right and validates it.
 class reader {
 public:
     explicit reader(std::string_view text) : text_(text) {
@@ -41,33 +41,33 @@ public:
         }
     }
 
-    void white() {
+    void skip_white_space() {
         while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' ||
                                       text_[at_] == '\n' || text_[at_] == '\r')) {
             ++at_;
         }
     }
-    bool take(char wanted) {
-        if (at_ >= text_.size() || text_[at_] != wanted) {
+    bool accept(char expected) {
+        if (at_ >= text_.size() || text_[at_] != expected) {
             return false;
         }
         ++at_;
         return true;
     }
-    void expect(char wanted) {
-        if (!take(wanted)) {
-            fail(fmt::format("'{}' expected", wanted));
+    void expect(char expected) {
+        if (!accept(expected)) {
+            fail(fmt::format("'{}' expected", expected));
         }
     }
     void end() {
-        white();
+        skip_white_space();
         if (at_ != text_.size()) {
             fail("one value expected, but more follows");
         }
     }
 
     std::string_view value(int depth) {
-        white();
+        skip_white_space();
         const auto begin = at_;
         switch (peek()) {
         case '{':
@@ -100,17 +100,17 @@ public:
             return;
         }
         do {
-            white();
+            skip_white_space();
             std::string name;
             string(into != nullptr ? &name : nullptr);
-            white();
+            skip_white_space();
             expect(':');
             const auto text = value(depth + 1);
             if (into != nullptr) {
                 into->emplace_back(std::move(name), text);
             }
-            white();
-        } while (take(','));
+            skip_white_space();
+        } while (accept(','));
         expect('}');
     }
 
@@ -124,8 +124,8 @@ public:
             if (into != nullptr) {
                 into->push_back(text);
             }
-            white();
-        } while (take(','));
+            skip_white_space();
+        } while (accept(','));
         expect(']');
     }
 
@@ -140,10 +140,10 @@ public:
             if (into != nullptr) {
                 into->append(text_, begin, at_ - begin);
             }
-            if (take('"')) {
+            if (accept('"')) {
                 return;
             }
-            if (!take('\\')) {
+            if (!accept('\\')) {
                 fail(at_ < text_.size() ? "a control character in a string must be escaped"
                                         : "this string never ends");
             }
@@ -159,21 +159,21 @@ private:
     [[nodiscard]] char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
 
     void enter(int depth, char bracket) {
-        if (depth >= deepest) {
-            fail(fmt::format("nested more than {} deep", deepest));
+        if (depth >= max_depth) {
+            fail(fmt::format("nested more than {} deep", max_depth));
         }
         expect(bracket);
     }
     bool leave(char bracket) {
-        white();
-        return take(bracket);
+        skip_white_space();
+        return accept(bracket);
     }
 
-    void word(std::string_view wanted) {
-        if (text_.substr(at_, wanted.size()) != wanted) {
+    void word(std::string_view expected) {
+        if (text_.substr(at_, expected.size()) != expected) {
             fail("a value expected");
         }
-        at_ += wanted.size();
+        at_ += expected.size();
     }
 
     void digits() {
@@ -190,16 +190,16 @@ private:
         if (peek() != '-' && (peek() < '0' || peek() > '9')) {
             fail("a value expected");
         }
-        take('-');
-        if (!take('0')) {
+        accept('-');
+        if (!accept('0')) {
             digits();
         }
-        if (take('.')) {
+        if (accept('.')) {
             digits();
         }
-        if (take('e') || take('E')) {
-            if (!take('-')) {
-                take('+');
+        if (accept('e') || accept('E')) {
+            if (!accept('-')) {
+                accept('+');
             }
             digits();
         }
@@ -226,7 +226,7 @@ private:
         if (high < 0xD800 || high > 0xDFFF) {
             return high;
         }
-        if (high > 0xDBFF || !take('\\') || !take('u')) {
+        if (high > 0xDBFF || !accept('\\') || !accept('u')) {
             fail("half of a surrogate pair");
         }
         const std::uint32_t low = hexadecimal();
@@ -239,20 +239,20 @@ private:
     void escape(std::string* into) {
         constexpr std::string_view names = "\"\\/bfnrt";
         constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
-        if (take('u')) {
+        if (accept('u')) {
             const std::uint32_t c = code_point();
             if (into != nullptr) {
                 append_utf8(*into, c);
             }
             return;
         }
-        const auto which = at_ < text_.size() ? names.find(text_[at_]) : std::string_view::npos;
-        if (which == std::string_view::npos) {
+        const auto index = at_ < text_.size() ? names.find(text_[at_]) : std::string_view::npos;
+        if (index == std::string_view::npos) {
             fail("no such escape");
         }
         ++at_;
         if (into != nullptr) {
-            *into += meanings[which];
+            *into += meanings[index];
         }
     }
 
@@ -283,7 +283,7 @@ json_kind json_kind_of(std::string_view value) noexcept {
 std::vector<json_member> json_members(std::string_view text) {
     std::vector<json_member> members;
     reader in(text);
-    in.white();
+    in.skip_white_space();
     in.object(0, &members);
     in.end();
     return members;
@@ -292,7 +292,7 @@ std::vector<json_member> json_members(std::string_view text) {
 std::vector<std::string_view> json_elements(std::string_view text) {
     std::vector<std::string_view> elements;
     reader in(text);
-    in.white();
+    in.skip_white_space();
     in.array(0, &elements);
     in.end();
     return elements;
@@ -301,7 +301,7 @@ std::vector<std::string_view> json_elements(std::string_view text) {
 std::string json_string(std::string_view text) {
     std::string characters;
     reader in(text);
-    in.white();
+    in.skip_white_space();
     in.string(&characters);
     in.end();
     return characters;

@@ -36,35 +36,35 @@ void reset_signals() {
     }
 }
 
-// Between fork and exec only async-signal-safe calls are made: another thread of the parent may
-// have held any lock.
-bool become(const process_command& what, pid_t parent) {
+// Only async-signal-safe calls are allowed between fork and exec, because another thread of the
+// parent may have held any lock.
+bool prepare_child(const process_command& command, pid_t parent) {
     reset_signals();
-    if (what.own_session) {
+    if (command.own_session) {
         ::setsid();
     }
-    if (!what.folder.empty() && ::chdir(what.folder.c_str()) != 0) {
+    if (!command.folder.empty() && ::chdir(command.folder.c_str()) != 0) {
         return false;
     }
     const int null = ::open("/dev/null", O_RDWR);
-    const int input = what.input >= 0 ? what.input : null;
-    const int output = what.output >= 0 ? what.output : null;
-    const int errors = what.errors >= 0 ? what.errors : null;
+    const int input = command.input >= 0 ? command.input : null;
+    const int output = command.output >= 0 ? command.output : null;
+    const int errors = command.errors >= 0 ? command.errors : null;
     if (null < 0 || ::dup2(input, STDIN_FILENO) < 0 || ::dup2(output, STDOUT_FILENO) < 0 ||
         ::dup2(errors, STDERR_FILENO) < 0) {
         return false;
     }
-    for (const int fd : what.keep) {
+    for (const int fd : command.inherited_descriptors) {
         ::fcntl(fd, F_SETFD, 0);
     }
-    if (what.user) {
-        if (::setgroups(0, nullptr) != 0 || ::setgid(what.user->gid) != 0 ||
-            ::setuid(what.user->uid) != 0) {
+    if (command.user) {
+        if (::setgroups(0, nullptr) != 0 || ::setgid(command.user->gid) != 0 ||
+            ::setuid(command.user->uid) != 0) {
             return false;
         }
     }
-    if (what.dies_with_parent) {
-        // After the change of user, which clears it; and the parent may have ended before.
+    if (command.dies_with_parent) {
+        // Set after the change of user, which clears it. The parent may have ended before that.
         ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
         return ::getppid() == parent;
     }
@@ -74,16 +74,16 @@ bool become(const process_command& what, pid_t parent) {
 } // namespace
 
 std::vector<std::string> current_environment() {
-    std::vector<std::string> all;
+    std::vector<std::string> variables;
     for (char** entry = environ; *entry != nullptr; ++entry) {
-        all.emplace_back(*entry);
+        variables.emplace_back(*entry);
     }
-    return all;
+    return variables;
 }
 
-pid_t start_process(const process_command& what) {
-    const std::vector<char*> arguments = pointers(what.arguments);
-    const std::vector<char*> variables = pointers(what.environment);
+pid_t start_process(const process_command& command) {
+    const std::vector<char*> arguments = pointers(command.arguments);
+    const std::vector<char*> variables = pointers(command.environment);
     std::array<int, 2> ends{-1, -1};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
         throw error(error_kind::failed,
@@ -92,7 +92,7 @@ pid_t start_process(const process_command& what) {
     const pid_t parent = ::getpid();
     const pid_t child = ::fork();
     if (child == 0) {
-        if (become(what, parent)) {
+        if (prepare_child(command, parent)) {
             ::execvpe(arguments[0], arguments.data(), variables.data());
         }
         const int reason = errno;
@@ -102,18 +102,18 @@ pid_t start_process(const process_command& what) {
     int reason = child < 0 ? errno : 0;
     ::close(ends[1]);
     if (child > 0) {
-        // The pipe closes by itself when exec succeeds.
-        ssize_t got = 0;
-        while ((got = ::read(ends[0], &reason, sizeof reason)) < 0 && errno == EINTR) {
+        // A successful exec closes the pipe.
+        ssize_t count = 0;
+        while ((count = ::read(ends[0], &reason, sizeof reason)) < 0 && errno == EINTR) {
         }
-        if (got == static_cast<ssize_t>(sizeof reason)) {
+        if (count == static_cast<ssize_t>(sizeof reason)) {
             wait_for_process(child);
         }
     }
     ::close(ends[0]);
     if (reason != 0) {
         throw error(error_kind::failed,
-                    fmt::format("cannot run {}: {}", what.arguments[0], std::strerror(reason)));
+                    fmt::format("cannot run {}: {}", command.arguments[0], std::strerror(reason)));
     }
     return child;
 }

@@ -10,7 +10,7 @@ namespace dunlin {
 void fail_stored_value(std::string_view column, const error& problem) {
     const std::string message = problem.message();
     std::string_view reason = message;
-    // The types begin with the name of their field ("name: must have ...").
+    // The types' messages begin with the name of the field ("name: must have ...").
     const auto colon = reason.find(": ");
     if (colon != std::string_view::npos && reason.find(' ') > colon) {
         reason.remove_prefix(colon + 2);
@@ -20,8 +20,8 @@ void fail_stored_value(std::string_view column, const error& problem) {
 
 void fail_stored_row(std::string_view table, std::string_view key_column, std::string_view key,
                      const error& problem) {
-    throw error(error_kind::failed,
-                fmt::format("bad value in table {}, {} {}, {}", table, key_column, key, problem.message()))
+    throw error(error_kind::failed, fmt::format("bad value in table {}, {} {}, {}", table,
+                                                key_column, key, problem.message()))
         .with_hint("correct the row in the database");
 }
 

@@ -56,7 +56,7 @@ void temporary_file::set_default_mode() {
     }
 }
 
-int temporary_file::move_over(const std::filesystem::path& path) noexcept {
+int temporary_file::replace_file(const std::filesystem::path& path) noexcept {
     if (::rename(path_.c_str(), path.c_str()) != 0) {
         return errno;
     }
@@ -64,12 +64,12 @@ int temporary_file::move_over(const std::filesystem::path& path) noexcept {
     return 0;
 }
 
-int temporary_file::move_to_free(const std::filesystem::path& path) noexcept {
+int temporary_file::move_if_absent(const std::filesystem::path& path) noexcept {
     if (::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) {
         is_mine_ = false;
         return 0;
     }
-    // Not every file system knows RENAME_NOREPLACE. The destructor removes the first name.
+    // Not every file system supports RENAME_NOREPLACE. The destructor removes the temporary name.
     if (errno != EINVAL) {
         return errno;
     }

@@ -49,16 +49,16 @@ bool well_formed(std::string_view rest, const lead& first) noexcept {
 }
 
 /// Whether eight bytes are all ASCII and none of them NUL: most SQL passes here.
-bool plain_word(const char* bytes) noexcept {
+bool is_plain_ascii_word(const char* bytes) noexcept {
     std::uint64_t word = 0;
     std::memcpy(&word, bytes, sizeof word);
-    constexpr std::uint64_t tops = 0x8080808080808080ULL;
+    constexpr std::uint64_t high_bits = 0x8080808080808080ULL;
     constexpr std::uint64_t ones = 0x0101010101010101ULL;
-    return ((word | (word - ones)) & tops) == 0;
+    return ((word | (word - ones)) & high_bits) == 0;
 }
 
 /// The bytes of the white space characters beyond ASCII.
-constexpr std::array<std::string_view, 19> wide_white{
+constexpr std::array<std::string_view, 19> non_ascii_white_space{
     "\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81",
     "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86",
     "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\xA8",
@@ -67,24 +67,24 @@ constexpr std::array<std::string_view, 19> wide_white{
 } // namespace
 
 std::string_view trim(std::string_view text) noexcept {
-    constexpr std::string_view white = " \t\r\n\v\f";
-    const auto first = text.find_first_not_of(white);
+    constexpr std::string_view white_space = " \t\r\n\v\f";
+    const auto first = text.find_first_not_of(white_space);
     if (first == std::string_view::npos) {
         return {};
     }
-    return text.substr(first, text.find_last_not_of(white) - first + 1);
+    return text.substr(first, text.find_last_not_of(white_space) - first + 1);
 }
 
 std::string_view trim_white_space(std::string_view text) noexcept {
     for (;;) {
         text = trim(text);
         const auto before = text.size();
-        for (const auto white : wide_white) {
-            if (text.starts_with(white)) {
-                text.remove_prefix(white.size());
+        for (const auto character : non_ascii_white_space) {
+            if (text.starts_with(character)) {
+                text.remove_prefix(character.size());
             }
-            if (text.ends_with(white)) {
-                text.remove_suffix(white.size());
+            if (text.ends_with(character)) {
+                text.remove_suffix(character.size());
             }
         }
         if (text.size() == before) {
@@ -120,7 +120,7 @@ std::string_view without_bom(std::string_view text) noexcept {
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) noexcept {
     std::size_t at = 0;
     while (at < text.size()) {
-        if (text.size() - at >= 8 && plain_word(text.data() + at)) {
+        if (text.size() - at >= 8 && is_plain_ascii_word(text.data() + at)) {
             at += 8;
             continue;
         }

@@ -17,12 +17,12 @@ namespace fs = std::filesystem;
 namespace dunlin::config {
 namespace {
 
-auto place_of(const error& problem) {
-    const source_location where = problem.where().value_or(source_location{});
-    return std::tuple(where.file, where.line, where.column, problem.message());
+auto location_of(const error& problem) {
+    const source_location location = problem.where().value_or(source_location{});
+    return std::tuple(location.file, location.line, location.column, problem.message());
 }
 
-/// Looks at the values of one environment, each by itself.
+/// Checks the values of one environment, each separately.
 class environment_check {
 public:
     environment_check(const values& all, fs::path root, fs::path working_folder,
@@ -30,12 +30,12 @@ public:
         : all_(all), root_(std::move(root)), folder_(std::move(working_folder)), file_(file),
           problems_(problems) {}
 
-    void look(const database_check& objection) {
-        attempt([&] { look_at_database(objection); });
-        attempt([&] { look_at_folder("migrations", default_migrations); });
+    void check_all(const database_check& find_problem) {
+        attempt([&] { check_database(find_problem); });
+        attempt([&] { check_folder("migrations", default_migrations); });
         attempt([&] {
             if (all_.find("seed") != nullptr) {
-                look_at_folder("seed", default_seed);
+                check_folder("seed", default_seed);
             }
         });
         for (const char* key : {"ledger.schema", "ledger.table", "ledger.tool", "source_format"}) {
@@ -51,7 +51,7 @@ public:
         attempt([&] { std::ignore = all_.duration("lock.wait", default_lock_wait); });
     }
 
-    /// Keeps what the work throws.
+    /// Runs `work` and records the error that it throws.
     template <class Work> void attempt(Work&& work) {
         try {
             work();
@@ -61,25 +61,25 @@ public:
     }
 
 private:
-    void look_at_database(const database_check& objection) {
+    void check_database(const database_check& find_problem) {
         const raw_value* named = all_.find("database");
         if (named == nullptr) {
             return;
         }
-        const std::string why = objection(all_.expand_filled("database", *named).text);
+        const std::string why = find_problem(all_.expand_nonempty("database", *named).text);
         if (!why.empty()) {
-            throw error(error_kind::config, why).at(file_.where(*named));
+            throw error(error_kind::config, why).at(file_.location_of(*named));
         }
     }
 
-    /// Its variables must be known; it may be empty.
+    /// Checks that its variables are set; the value may be empty.
     void expand_if_named(const std::string& key) {
         if (const raw_value* named = all_.find(key)) {
             std::ignore = all_.expand(*named);
         }
     }
 
-    void look_at_folder(const std::string& key, const char* fallback) {
+    void check_folder(const std::string& key, const char* fallback) {
         const auto named = all_.text(key, fallback);
         const fs::path path = root_ / named.value;
         std::error_code ignored;
@@ -88,10 +88,11 @@ private:
         }
         const raw_value* value = all_.find(key);
         error missing(error_kind::config, fmt::format("'{}': there is no folder {}", key,
-                                                      seen_from(folder_, path).string()));
+                                                      relative_to(folder_, path).string()));
         throw std::move(missing)
             .with_hint("Create it, or name another one.")
-            .at(value != nullptr ? file_.where(*value) : source_location{file_.name, 0, 0, {}});
+            .at(value != nullptr ? file_.location_of(*value)
+                                 : source_location{file_.name, 0, 0, {}});
     }
 
     const values& all_;
@@ -101,73 +102,78 @@ private:
     std::vector<error>& problems_;
 };
 
-fs::path require_file(const flags& given, const variables& known, const fs::path& folder,
-                      std::vector<std::string>& warnings) {
-    if (auto path = chosen_file(given, known, folder, warnings)) {
+fs::path require_file(const flags& command_line, const variables& all_variables,
+                      const fs::path& folder, std::vector<std::string>& warnings) {
+    if (auto path = chosen_file(command_line, all_variables, folder, warnings)) {
         return *path;
     }
     throw error(error_kind::config, "there is no dunlin.toml, here or in a folder above")
         .with_hint("`dunlin init` writes one; --config names one that lies elsewhere.");
 }
 
-/// One mistake of the top level is seen by every environment.
+/// Every environment reports an error at the top level again.
 void sort_and_unify(std::vector<error>& problems) {
-    const auto before = [](const error& a, const error& b) { return place_of(a) < place_of(b); };
-    const auto same = [](const error& a, const error& b) { return place_of(a) == place_of(b); };
+    const auto before = [](const error& a, const error& b) {
+        return location_of(a) < location_of(b);
+    };
+    const auto same = [](const error& a, const error& b) {
+        return location_of(a) == location_of(b);
+    };
     std::stable_sort(problems.begin(), problems.end(), before);
     problems.erase(std::unique(problems.begin(), problems.end(), same), problems.end());
 }
 
-void look_at_environment(const raw_file& file, const std::string& name, const flags& given,
-                         const environment& process, const fs::path& root, const fs::path& folder,
-                         const database_check& objection, check_result& found) {
-    variables known = known_variables(given, process, folder);
-    const values all(&file, section_of(&file, name), known);
-    environment_check check(all, root, folder, file, found.problems);
+void check_environment(const raw_file& file, const std::string& name, const flags& command_line,
+                       const environment& process, const fs::path& root, const fs::path& folder,
+                       const database_check& find_problem, check_result& result) {
+    variables all_variables = read_variables(command_line, process, folder);
+    const values all(&file, section_of(&file, name), all_variables);
+    environment_check check(all, root, folder, file, result.problems);
     check.attempt([&] {
         const raw_value* named = all.find("env_file");
-        if (named != nullptr && !given.env_file) {
-            const fs::path path = root / all.expand_filled("env_file", *named).text;
-            known.read(path, seen_from(folder, path).string());
+        if (named != nullptr && !command_line.env_file) {
+            const fs::path path = root / all.expand_nonempty("env_file", *named).text;
+            all_variables.read(path, relative_to(folder, path).string());
         }
     });
-    check.look(objection);
-    for (auto& warning : exposed_passwords(&file, known, folder)) {
-        if (std::find(found.warnings.begin(), found.warnings.end(), warning) ==
-            found.warnings.end()) {
-            found.warnings.push_back(std::move(warning));
+    check.check_all(find_problem);
+    for (auto& warning : exposed_passwords(&file, all_variables, folder)) {
+        if (std::find(result.warnings.begin(), result.warnings.end(), warning) ==
+            result.warnings.end()) {
+            result.warnings.push_back(std::move(warning));
         }
     }
 }
 
 } // namespace
 
-check_result check(const flags& given, const environment& process, const fs::path& working_folder,
-                   const database_check& objection) {
-    check_result found;
-    const variables known = known_variables(given, process, working_folder);
-    const fs::path path = require_file(given, known, working_folder, found.warnings);
-    found.file = seen_from(working_folder, path).string();
+check_result check(const flags& command_line, const environment& process,
+                   const fs::path& working_folder, const database_check& find_problem) {
+    check_result result;
+    const variables all_variables = read_variables(command_line, process, working_folder);
+    const fs::path path =
+        require_file(command_line, all_variables, working_folder, result.warnings);
+    result.file = relative_to(working_folder, path).string();
     const raw_file file = read_toml(
-        path, found.file, [&](error problem) { found.problems.push_back(std::move(problem)); });
-    const std::string chosen = chosen_environment(given, known);
+        path, result.file, [&](error problem) { result.problems.push_back(std::move(problem)); });
+    const std::string chosen = chosen_environment(command_line, all_variables);
     for (const auto& [name, section] : file.environments) {
         if (chosen.empty() || chosen == name) {
-            found.environments.push_back(name);
+            result.environments.push_back(name);
         }
     }
-    std::vector<std::string> names = found.environments;
+    std::vector<std::string> names = result.environments;
     if (chosen.empty()) {
         names.insert(names.begin(), "");
     } else {
-        std::ignore = section_of(&file, chosen); // an unknown one is refused
+        std::ignore = section_of(&file, chosen); // throws when it is unknown
     }
     for (const auto& name : names) {
-        look_at_environment(file, name, given, process, path.parent_path(), working_folder,
-                            objection, found);
+        check_environment(file, name, command_line, process, path.parent_path(), working_folder,
+                          find_problem, result);
     }
-    sort_and_unify(found.problems);
-    return found;
+    sort_and_unify(result.problems);
+    return result;
 }
 
 } // namespace dunlin::config

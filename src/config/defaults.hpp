@@ -5,7 +5,7 @@
 
 namespace dunlin::config {
 
-/// What holds where neither a flag nor a variable nor the file says anything.
+/// The defaults of settings that no flag, variable or file sets.
 inline constexpr const char* default_migrations = "migrations";
 inline constexpr const char* default_seed = "seed";
 inline constexpr const char* default_ledger_schema = "dunlin";

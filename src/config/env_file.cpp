@@ -42,7 +42,7 @@ std::optional<std::string> value_of(std::string_view text) {
 } // namespace
 
 std::map<std::string, std::string> read_env_file(const std::filesystem::path& path,
-                                                 const std::string& shown) {
+                                                 const std::string& display_name) {
     const std::string content = read_file(path);
     std::string_view rest = without_bom(content);
     std::map<std::string, std::string> values;
@@ -60,9 +60,9 @@ std::map<std::string, std::string> read_env_file(const std::filesystem::path& pa
         auto value = equals == std::string_view::npos ? std::nullopt
                                                       : value_of(trim(line.substr(equals + 1)));
         if (!value) {
-            // No excerpt: the line may hold a password.
+            // Without an excerpt, because the line may contain a password.
             throw error(error_kind::config, "this line is not NAME=value")
-                .at({shown, number, 1, {}});
+                .at({display_name, number, 1, {}});
         }
         values.insert_or_assign(std::string(trim(line.substr(0, equals))), std::move(*value));
     }

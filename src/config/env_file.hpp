@@ -7,11 +7,11 @@
 
 namespace dunlin::config {
 
-/// Reads lines of NAME=value: blank lines and lines with # are passed over, `export ` before a name
-/// too; a value in single quotes is literal, in double quotes `\n`, `\"`, `\\` are read; without
-/// quotes it ends at " #". Throws error(config) with the line, under the name `shown`. The file
-/// must exist.
+/// Reads lines of NAME=value. Blank lines, lines that begin with # and `export ` before a name are
+/// ignored. A value in single quotes is literal; in double quotes `\n`, `\"` and `\\` are escapes;
+/// without quotes it ends at " #". Throws error(config) with the line, under the name
+/// `display_name`. The file must exist.
 std::map<std::string, std::string> read_env_file(const std::filesystem::path& path,
-                                                 const std::string& shown);
+                                                 const std::string& display_name);
 
 } // namespace dunlin::config

@@ -15,16 +15,18 @@ namespace fs = std::filesystem;
 namespace dunlin::config {
 namespace {
 
-/// Who may read the file beside its owner; empty: nobody.
+/// Who besides the owner may read the file; empty: nobody.
 std::string other_readers(const fs::path& path) {
     std::error_code problem;
     const auto permissions = fs::status(path, problem).permissions();
-    const auto may = [&](fs::perms who) { return (permissions & who) != fs::perms::none; };
+    const auto can = [&](fs::perms permission) {
+        return (permissions & permission) != fs::perms::none;
+    };
     if (problem) {
         return "";
     }
-    return may(fs::perms::others_read)  ? "every user of this system"
-           : may(fs::perms::group_read) ? "its group"
+    return can(fs::perms::others_read)  ? "every user of this system"
+           : can(fs::perms::group_read) ? "its group"
                                         : "";
 }
 
@@ -37,7 +39,7 @@ bool holds_password(const raw_section& section) {
 bool holds_password(const raw_file& file) {
     return holds_password(file.top) ||
            std::any_of(file.environments.begin(), file.environments.end(),
-                       [](const auto& each) { return holds_password(each.second); });
+                       [](const auto& environment) { return holds_password(environment.second); });
 }
 
 bool is_password(const std::pair<const std::string, std::string>& variable) {
@@ -51,7 +53,7 @@ bool is_password(const std::pair<const std::string, std::string>& variable) {
 
 } // namespace
 
-std::vector<std::string> exposed_passwords(const raw_file* toml, const variables& known,
+std::vector<std::string> exposed_passwords(const raw_file* toml, const variables& all_variables,
                                            const fs::path& working_folder) {
     std::vector<std::string> warnings;
     const auto warn = [&](const fs::path& path, const std::string& name, const char* remedy) {
@@ -63,9 +65,9 @@ std::vector<std::string> exposed_passwords(const raw_file* toml, const variables
     if (toml != nullptr && holds_password(*toml)) {
         warn(working_folder / toml->name, toml->name, "use ${VARIABLE} or ");
     }
-    const auto& all = known.all_from_file();
+    const auto& all = all_variables.all_from_file();
     if (std::any_of(all.begin(), all.end(), is_password)) {
-        warn(known.file(), seen_from(working_folder, known.file()).string(), "");
+        warn(all_variables.file(), relative_to(working_folder, all_variables.file()).string(), "");
     }
     return warnings;
 }

@@ -20,7 +20,7 @@ bool is_variable_name(std::string_view name) {
     return !name.empty();
 }
 
-/// What stands between the braces of a reference.
+/// The text between the braces of a reference.
 struct reference {
     std::string name;
     std::optional<std::string> fallback;
@@ -28,28 +28,28 @@ struct reference {
 
 reference read_reference(std::string_view text) {
     const std::size_t dash = text.find('-');
-    reference read{std::string(text.substr(0, dash)), std::nullopt};
-    if (read.name.ends_with(':') && dash != std::string_view::npos) {
+    reference parsed{std::string(text.substr(0, dash)), std::nullopt};
+    if (parsed.name.ends_with(':') && dash != std::string_view::npos) {
         throw interpolation_failure{"'${NAME:-default}' is not supported; write ${NAME-default}"};
     }
-    if (!is_variable_name(read.name)) {
+    if (!is_variable_name(parsed.name)) {
         throw interpolation_failure{"'${' begins no ${NAME}"};
     }
     if (dash != std::string_view::npos) {
-        read.fallback = text.substr(dash + 1);
+        parsed.fallback = text.substr(dash + 1);
     }
-    return read;
+    return parsed;
 }
 
-std::string value_of(const reference& read, const environment& variables,
+std::string value_of(const reference& parsed, const environment& variables,
                      std::vector<std::string>& unset) {
-    const auto value = variables(read.name);
-    if (!value && read.fallback) {
-        unset.push_back(read.name);
-        return *read.fallback;
+    const auto value = variables(parsed.name);
+    if (!value && parsed.fallback) {
+        unset.push_back(parsed.name);
+        return *parsed.fallback;
     }
     if (!value || value->empty()) {
-        throw interpolation_failure{fmt::format("the environment variable {} is {}", read.name,
+        throw interpolation_failure{fmt::format("the environment variable {} is {}", parsed.name,
                                                 value ? "set but empty" : "not set")};
     }
     return *value;
@@ -58,23 +58,23 @@ std::string value_of(const reference& read, const environment& variables,
 } // namespace
 
 interpolated interpolate(std::string_view text, const environment& variables) {
-    interpolated made;
+    interpolated result;
     while (true) {
         const std::size_t open = text.find("${");
         if (open == std::string_view::npos) {
-            made.text.append(text);
-            return made;
+            result.text.append(text);
+            return result;
         }
         if (open > 0 && text[open - 1] == '$') {
-            made.text.append(text.substr(0, open - 1)).append("${");
+            result.text.append(text.substr(0, open - 1)).append("${");
             text.remove_prefix(open + 2);
             continue;
         }
         const std::size_t close = text.find('}', open);
         const auto inside =
             text.substr(open + 2, close == std::string_view::npos ? 0 : close - open - 2);
-        made.text.append(text.substr(0, open));
-        made.text += value_of(read_reference(inside), variables, made.unset);
+        result.text.append(text.substr(0, open));
+        result.text += value_of(read_reference(inside), variables, result.unset);
         text.remove_prefix(close + 1);
     }
 }

@@ -20,10 +20,10 @@ struct interpolated {
     std::vector<std::string> unset; ///< variables whose default was used
 };
 
-/// Replaces `${NAME}` by the variable's value, once (a value is not looked at again), and
+/// Replaces `${NAME}` by the variable's value, which is not interpolated again, and
 /// `${NAME-default}` by the default where the variable is not set; `$${` becomes `${`. A variable
-/// that is set but empty is a failure, also where there is a default. Throws interpolation_failure;
-/// the caller knows where the text stands.
+/// that is set but empty is a failure even with a default. Throws interpolation_failure; the caller
+/// adds the position.
 interpolated interpolate(std::string_view text, const environment& variables);
 
 } // namespace dunlin::config

@@ -22,23 +22,23 @@ namespace fs = std::filesystem;
 namespace dunlin::config {
 namespace {
 
-/// Any of these tells libpq where to go. PGPASSWORD or PGSSLMODE alone do not.
+/// Each of these chooses a database for libpq; PGPASSWORD or PGSSLMODE alone does not.
 constexpr std::array<const char*, 6> libpq_variables{"PGHOST",     "PGHOSTADDR", "PGSERVICE",
                                                      "PGDATABASE", "PGUSER",     "PGPORT"};
 
-/// The choice among flag, variable, [env.NAME], top level and default, value by value.
+/// Chooses each value among flag, variable, [env.NAME], top level and default.
 class loader {
 public:
-    loader(const flags& given, const environment& process, const fs::path& working_folder)
-        : given_(given), folder_(working_folder),
-          variables_(known_variables(given, process, working_folder)) {}
+    loader(const flags& command_line, const environment& process, const fs::path& working_folder)
+        : command_line_(command_line), folder_(working_folder),
+          variables_(read_variables(command_line, process, working_folder)) {}
 
     settings load() {
         open_file();
-        loaded_.environment = chosen_environment(given_, variables_);
+        loaded_.environment = chosen_environment(command_line_, variables_);
         const values all(file_ ? &*file_ : nullptr,
                          section_of(file_ ? &*file_ : nullptr, loaded_.environment), variables_);
-        read_variables(all);
+        read_env_file(all);
         try {
             choose_database(all);
         } catch (const error& problem) {
@@ -57,10 +57,10 @@ public:
         loaded_.lock_wait = all.duration("lock.wait", default_lock_wait);
         loaded_.is_protected = all.truth("protected");
         loaded_.disable_tls = all.truth("disable_tls");
-        loaded_.trace = output_file(all, given_.trace, "trace", "DUNLIN_TRACE");
-        loaded_.metrics = output_file(all, given_.metrics, "metrics", "DUNLIN_METRICS");
-        loaded_.statement_log =
-            output_file(all, given_.statement_log, "log_statements", "DUNLIN_LOG_STATEMENTS");
+        loaded_.trace = output_file(all, command_line_.trace, "trace", "DUNLIN_TRACE");
+        loaded_.metrics = output_file(all, command_line_.metrics, "metrics", "DUNLIN_METRICS");
+        loaded_.statement_log = output_file(all, command_line_.statement_log, "log_statements",
+                                            "DUNLIN_LOG_STATEMENTS");
         keep_file_variables();
         list_environments();
         for (auto& warning : exposed_passwords(file_ ? &*file_ : nullptr, variables_, folder_)) {
@@ -72,47 +72,47 @@ public:
 private:
     void open_file() {
         loaded_.root = folder_;
-        if (const auto path = chosen_file(given_, variables_, folder_, loaded_.warnings)) {
+        if (const auto path = chosen_file(command_line_, variables_, folder_, loaded_.warnings)) {
             loaded_.file = *path;
             loaded_.root = path->parent_path();
-            file_ = read_toml(*path, seen_from(folder_, *path).string());
+            file_ = read_toml(*path, relative_to(folder_, *path).string());
         }
     }
 
-    /// Variables of env_file stand behind those of the process.
-    void read_variables(const values& all) {
-        if (given_.env_file) {
-            loaded_.env_file = {*given_.env_file, {value_origin::kind::flag, "--env-file"}};
+    /// The variables of the process take precedence over those of env_file.
+    void read_env_file(const values& all) {
+        if (command_line_.env_file) {
+            loaded_.env_file = {*command_line_.env_file, {value_origin::kind::flag, "--env-file"}};
         } else if (const raw_value* named = all.find("env_file")) {
-            const fs::path path = loaded_.root / all.expand_filled("env_file", *named).text;
-            loaded_.env_file = {seen_from(folder_, path), all.origin_of(*named)};
+            const fs::path path = loaded_.root / all.expand_nonempty("env_file", *named).text;
+            loaded_.env_file = {relative_to(folder_, path), all.origin_of(*named)};
             variables_.read(path, loaded_.env_file.value.string());
         }
     }
 
     void choose_database(const values& all) {
-        if (given_.database) {
-            if (trim(*given_.database).empty()) {
+        if (command_line_.database) {
+            if (trim(*command_line_.database).empty()) {
                 throw error(error_kind::usage, "--database is empty")
                     .with_hint("name a database, or leave the option out");
             }
-            loaded_.database = {*given_.database, {value_origin::kind::flag, "--database"}};
+            loaded_.database = {*command_line_.database, {value_origin::kind::flag, "--database"}};
             return;
         }
         const raw_value* named = all.find("database");
-        if (given_.environment && all.is_of_environment("database")) {
-            take_file(all, *named);
-        } else if (take_variable("DUNLIN_DATABASE")) {
+        if (command_line_.environment && all.is_of_environment("database")) {
+            use_file(all, *named);
+        } else if (use_variable("DUNLIN_DATABASE")) {
             return;
         } else if (named != nullptr) {
-            take_file(all, *named);
-        } else if (!take_variable("DATABASE_URL")) {
+            use_file(all, *named);
+        } else if (!use_variable("DATABASE_URL")) {
             leave_to_libpq();
         }
     }
 
-    /// It is run for the database beside it alone: that of the top level says nothing about a
-    /// database that [env.NAME] has.
+    /// It applies only to the database of its own section: one at the top level does not apply to
+    /// the database of an [env.NAME].
     void choose_password_command(const values& all) {
         const raw_value* command = all.find("password_command");
         if (command == nullptr || loaded_.database.origin.type != value_origin::kind::file ||
@@ -122,18 +122,18 @@ private:
         loaded_.password_command = {std::get<std::string>(command->value), all.origin_of(*command)};
     }
 
-    bool take_variable(const std::string& name) {
-        auto value = filled_variable(variables_, name);
+    bool use_variable(const std::string& name) {
+        auto value = nonempty_variable(variables_, name);
         if (!value) {
             return false;
         }
         loaded_.database = {std::move(value),
-                            {value_origin::kind::variable, variables_.place_of(name)}};
+                            {value_origin::kind::variable, variables_.description_of(name)}};
         return true;
     }
 
-    void take_file(const values& all, const raw_value& named) {
-        const auto found = all.expand_filled("database", named);
+    void use_file(const values& all, const raw_value& named) {
+        const auto found = all.expand_nonempty("database", named);
         if (!found.unset.empty() && is_private(found.text) && is_ci()) {
             throw error(error_kind::config,
                         fmt::format("{} is not set, and its default `{}` is a private server, "
@@ -141,7 +141,7 @@ private:
                                     fmt::join(found.unset, ", "), found.text))
                 .with_hint(fmt::format("Set {}, or use the private server with --database {}.",
                                        found.unset.front(), found.text))
-                .at(file_->where(named));
+                .at(file_->location_of(named));
         }
         loaded_.database = {found.text, all.origin_of(named)};
         const std::string other = variables_("DATABASE_URL").value_or("");
@@ -150,7 +150,7 @@ private:
         }
     }
 
-    /// A pipeline must not migrate a server that ends with it and call that done.
+    /// A pipeline must not migrate a temporary server by mistake and report success.
     static bool is_private(std::string_view database) {
         return database == "local" || database.starts_with("local:") || database == "ephemeral";
     }
@@ -163,8 +163,8 @@ private:
     void leave_to_libpq() {
         for (const auto* name : libpq_variables) {
             if (!variables_(name).value_or("").empty()) {
-                loaded_.database = {std::string{},
-                                    {value_origin::kind::variable, variables_.place_of(name)}};
+                loaded_.database = {
+                    std::string{}, {value_origin::kind::variable, variables_.description_of(name)}};
                 return;
             }
         }
@@ -172,8 +172,9 @@ private:
 
     void choose_paths(const values& all) {
         loaded_.migrations = path(all, "migrations", default_migrations);
-        if (given_.migrations) {
-            loaded_.migrations = {*given_.migrations, {value_origin::kind::flag, "--migrations"}};
+        if (command_line_.migrations) {
+            loaded_.migrations = {*command_line_.migrations,
+                                  {value_origin::kind::flag, "--migrations"}};
         }
         loaded_.seed = path(all, "seed", default_seed);
     }
@@ -181,10 +182,10 @@ private:
     [[nodiscard]] setting<fs::path> path(const values& all, const std::string& key,
                                          const char* fallback) const {
         const auto named = all.text(key, fallback);
-        return {seen_from(folder_, loaded_.root / named.value), named.origin};
+        return {relative_to(folder_, loaded_.root / named.value), named.origin};
     }
 
-    /// Of [telemetry]; the flag is --NAME with dashes.
+    /// A file of [telemetry]. Its flag is --NAME with dashes.
     [[nodiscard]] setting<fs::path> output_file(const values& all,
                                                 const std::optional<fs::path>& flag,
                                                 std::string name, const char* variable) const {
@@ -194,13 +195,13 @@ private:
             return {*flag, {value_origin::kind::flag, "--" + name}};
         }
         if (const auto set = variables_(variable); set && !set->empty()) {
-            return {*set, {value_origin::kind::variable, variables_.place_of(variable)}};
+            return {*set, {value_origin::kind::variable, variables_.description_of(variable)}};
         }
         if (value == nullptr) {
             return {};
         }
         const std::string named = all.expand(*value);
-        return {named.empty() ? fs::path{} : seen_from(folder_, loaded_.root / named),
+        return {named.empty() ? fs::path{} : relative_to(folder_, loaded_.root / named),
                 all.origin_of(*value)};
     }
 
@@ -245,11 +246,11 @@ private:
                      .text,
                  all.truth("protected").value});
         } catch (const interpolation_failure&) {
-            // A laptop need not know the variables of production.
+            // The variables of other environments need not be set.
         }
     }
 
-    const flags& given_;
+    const flags& command_line_;
     fs::path folder_;
     variables variables_;
     std::optional<raw_file> file_;
@@ -258,8 +259,9 @@ private:
 
 } // namespace
 
-settings load(const flags& given, const environment& process, const fs::path& working_folder) {
-    return loader(given, process, working_folder).load();
+settings load(const flags& command_line, const environment& process,
+              const fs::path& working_folder) {
+    return loader(command_line, process, working_folder).load();
 }
 
 const std::string& require_database(const settings& loaded) {

@@ -23,7 +23,7 @@ std::optional<fs::path> locate_file(const fs::path& working_folder,
     for (fs::path folder = working_folder;; folder = folder.parent_path()) {
         const fs::path candidate = folder / file_name;
         if (fs::exists(candidate, ignored)) {
-            // In /tmp anybody may lay a file that leads the commands of others to his server.
+            // In /tmp anybody could create a file that sends other users' commands to his server.
             if (folder == working_folder || is_trusted(candidate)) {
                 return candidate;
             }

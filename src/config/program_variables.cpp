@@ -27,14 +27,14 @@ constexpr std::array<std::string_view, 18> names{"BASH_ENV",
                                                  "VISUAL"};
 
 /// The dynamic linker, git, and the folders of the desktop's standard.
-constexpr std::array<std::string_view, 3> beginnings{"LD_", "GIT_", "XDG_"};
+constexpr std::array<std::string_view, 3> prefixes{"LD_", "GIT_", "XDG_"};
 
 } // namespace
 
 bool chooses_programs(std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end() ||
-           std::any_of(beginnings.begin(), beginnings.end(),
-                       [&](std::string_view each) { return name.starts_with(each); });
+           std::any_of(prefixes.begin(), prefixes.end(),
+                       [&](std::string_view prefix) { return name.starts_with(prefix); });
 }
 
 } // namespace dunlin::config

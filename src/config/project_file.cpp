@@ -21,11 +21,11 @@ namespace {
     for (const auto& [name, section] : file.environments) {
         names.push_back(name);
     }
-    const std::string near = closest_match(environment, names);
+    const std::string suggestion = closest_match(environment, names);
     std::string hint = names.empty() ? "It has no [env.NAME] at all."
                                      : fmt::format("It has {}.", fmt::join(names, ", "));
-    if (!near.empty()) {
-        hint = fmt::format("Did you mean {}?", near);
+    if (!suggestion.empty()) {
+        hint = fmt::format("Did you mean {}?", suggestion);
     }
     throw error(error_kind::config,
                 fmt::format("{} has no environment '{}'", file.name, environment))
@@ -34,35 +34,35 @@ namespace {
 
 } // namespace
 
-variables known_variables(const flags& given, const environment& process,
-                          const fs::path& working_folder) {
-    variables known(process);
-    if (given.env_file) {
-        const fs::path path = working_folder / *given.env_file;
-        known.read(path, given.env_file->string());
-        if (known.file().empty()) {
-            throw error(error_kind::config,
-                        fmt::format("--env-file: there is no file {}", given.env_file->string()));
+variables read_variables(const flags& command_line, const environment& process,
+                         const fs::path& working_folder) {
+    variables all_variables(process);
+    if (command_line.env_file) {
+        const fs::path path = working_folder / *command_line.env_file;
+        all_variables.read(path, command_line.env_file->string());
+        if (all_variables.file().empty()) {
+            throw error(error_kind::config, fmt::format("--env-file: there is no file {}",
+                                                        command_line.env_file->string()));
         }
     }
-    return known;
+    return all_variables;
 }
 
-std::optional<fs::path> chosen_file(const flags& given, const variables& known,
+std::optional<fs::path> chosen_file(const flags& command_line, const variables& all_variables,
                                     const fs::path& working_folder,
                                     std::vector<std::string>& warnings) {
-    if (given.file) {
-        return working_folder / *given.file;
+    if (command_line.file) {
+        return working_folder / *command_line.file;
     }
-    if (const auto named = filled_variable(known, "DUNLIN_CONFIG")) {
+    if (const auto named = nonempty_variable(all_variables, "DUNLIN_CONFIG")) {
         return working_folder / *named;
     }
     return locate_file(working_folder, warnings);
 }
 
-std::string chosen_environment(const flags& given, const variables& known) {
-    return given.environment ? *given.environment
-                             : filled_variable(known, "DUNLIN_ENV").value_or("");
+std::string chosen_environment(const flags& command_line, const variables& all_variables) {
+    return command_line.environment ? *command_line.environment
+                                    : nonempty_variable(all_variables, "DUNLIN_ENV").value_or("");
 }
 
 const raw_section* section_of(const raw_file* file, const std::string& environment) {

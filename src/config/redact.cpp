@@ -8,14 +8,14 @@ namespace dunlin::config {
 namespace {
 
 constexpr std::string_view mask = "***";
-constexpr std::string_view white = " \t\r\n\v\f";
-/// The ends of the names that libpq keeps secret (dispchar "*"), of variables like PGPASSWORD, and
-/// of what else is called so; in small letters.
+constexpr std::string_view white_space = " \t\r\n\v\f";
+/// The ends, in lower case, of the names of libpq's secret options (dispchar "*") and of variables
+/// such as PGPASSWORD.
 constexpr std::array<std::string_view, 4> secret_keys{"password", "client_secret",
                                                       "scram_client_key", "scram_server_key"};
 
-/// The end of the URL that starts at `begin`. A text that is a URL from its first character is one
-/// to its end: a password may hold a blank.
+/// The end of the URL that starts at `begin`. A text that begins with a URL is a URL to its end,
+/// because a password may contain a blank.
 std::size_t url_end(std::string_view text, std::size_t scheme_begin, std::size_t begin) {
     if (scheme_begin == 0) {
         return text.size();
@@ -38,7 +38,7 @@ std::string redact_authority(std::string_view rest) {
         }
         return std::string(rest.substr(0, colon + 1)).append(mask).append(rest.substr(at));
     }
-    // "scheme://user:secret" whose host was forgotten.
+    // "scheme://user:secret" without a host.
     const std::size_t slash = std::min(rest.find_first_of("/?"), rest.size());
     const bool ipv6 = rest.starts_with('[');
     if (colon < slash && !ipv6 && at == std::string_view::npos &&
@@ -66,33 +66,34 @@ std::size_t value_end(std::string_view text, std::size_t begin) {
         return text.size();
     }
     std::size_t at = begin;
-    while (at < text.size() && white.find(text[at]) == std::string_view::npos && text[at] != '&') {
+    while (at < text.size() && white_space.find(text[at]) == std::string_view::npos &&
+           text[at] != '&') {
         at += text[at] == '\\' ? 2 : 1;
     }
     return std::min(at, text.size());
 }
 
-/// Where the value begins when `at` is just behind the key; npos when it is no key.
+/// Where the value begins, when `at` is directly after the key; npos when it is not a key.
 std::size_t value_begin(std::string_view text, std::size_t at) {
-    at = std::min(text.find_first_not_of(white, at), text.size());
+    at = std::min(text.find_first_not_of(white_space, at), text.size());
     if (at == text.size() || text[at] != '=') {
         return std::string_view::npos;
     }
-    return std::min(text.find_first_not_of(white, at + 1), text.size());
+    return std::min(text.find_first_not_of(white_space, at + 1), text.size());
 }
 
-std::string in_small_letters(std::string_view text) {
-    std::string small(text);
-    std::transform(small.begin(), small.end(), small.begin(),
+std::string to_lower_case(std::string_view text) {
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return small;
+    return lower;
 }
 
 /// The end of the first secret key from `at` on; npos when there is none.
-std::size_t find_key_end(std::string_view small, std::size_t at) {
+std::size_t find_key_end(std::string_view lower, std::size_t at) {
     std::size_t first = std::string_view::npos;
     for (const std::string_view key : secret_keys) {
-        const std::size_t found = small.find(key, at);
+        const std::size_t found = lower.find(key, at);
         if (found != std::string_view::npos) {
             first = std::min(first, found + key.size());
         }
@@ -101,11 +102,11 @@ std::size_t find_key_end(std::string_view small, std::size_t at) {
 }
 
 std::string redact_keys(std::string_view text) {
-    const std::string small = in_small_letters(text);
+    const std::string lower = to_lower_case(text);
     std::string out;
     std::size_t begin = 0;
     std::size_t search = 0;
-    while ((search = find_key_end(small, search)) != std::string_view::npos) {
+    while ((search = find_key_end(lower, search)) != std::string_view::npos) {
         const std::size_t value = value_begin(text, search);
         if (value == std::string_view::npos) {
             continue;
@@ -117,8 +118,8 @@ std::string redact_keys(std::string_view text) {
     return out.append(text.substr(begin));
 }
 
-/// A query parameter's name may be percent-encoded ("pass%77ord"); such a one is masked to the end
-/// of the URL, since nobody writes it so without a reason to hide.
+/// A query parameter's name may be percent-encoded ("pass%77ord"); such a parameter is masked to
+/// the end of the URL, because it is written that way only to hide it.
 std::string redact_encoded_parameters(std::string text) {
     const std::size_t question = text.find('?');
     if (question == std::string::npos) {

@@ -38,7 +38,7 @@ const std::map<std::string, toml::node_type> known_keys{
     {"telemetry.log_statements", toml::node_type::string},
 };
 
-std::string article_of(toml::node_type type) {
+std::string type_description(toml::node_type type) {
     switch (type) {
     case toml::node_type::string:
         return "a text in quotes";
@@ -53,9 +53,9 @@ std::string article_of(toml::node_type type) {
     }
 }
 
-/// A line of the file for people. The command that prints a password may hold it, and its key may
-/// be misspelt.
-std::string shown_line(const std::string& line) {
+/// A line of the file for messages. The value of password_command may contain the password, and its
+/// key may be misspelled.
+std::string redacted_line(const std::string& line) {
     const std::size_t equals = line.find('=');
     const std::string key = line.substr(0, equals);
     const bool is_secret =
@@ -63,16 +63,16 @@ std::string shown_line(const std::string& line) {
     return is_secret && equals != std::string::npos ? key + "= ***" : redact(line);
 }
 
-source_location place(const raw_file& file, const toml::source_position& at) {
+source_location location_at(const raw_file& file, const toml::source_position& at) {
     std::size_t begin = 0;
     for (std::size_t line = 1; line < at.line; ++line) {
         begin = std::min(file.text.find('\n', begin), file.text.size() - 1) + 1;
     }
     std::string excerpt = file.text.substr(begin, file.text.find_first_of("\r\n", begin) - begin);
-    return {file.name, at.line, at.column, shown_line(excerpt)};
+    return {file.name, at.line, at.column, redacted_line(excerpt)};
 }
 
-/// Lists are of texts; what is no list has nothing else in it.
+/// Whether a list holds only strings; true for anything that is not a list.
 bool has_texts_only(const toml::node& node) {
     const auto* list = node.as_array();
     return list == nullptr ||
@@ -80,13 +80,13 @@ bool has_texts_only(const toml::node& node) {
                        [](const toml::node& element) { return element.is_string(); });
 }
 
-using complaints = std::function<void(error)>;
+using error_handler = std::function<void(error)>;
 
 /// Reads one section: the top level, or [env.NAME].
 class section_reader {
 public:
-    section_reader(const raw_file& file, raw_section& into, const complaints& complain)
-        : file_(file), into_(into), complain_(complain) {}
+    section_reader(const raw_file& file, raw_section& into, const error_handler& on_error)
+        : file_(file), into_(into), on_error_(on_error) {}
 
     void read(const toml::table& table, const std::string& prefix, bool with_environments) {
         for (const auto& [key, node] : table) {
@@ -96,36 +96,36 @@ public:
             }
             const auto known = known_keys.find(name);
             if (known == known_keys.end()) {
-                complain_(unknown_key(name, prefix, key.source().begin));
+                on_error_(unknown_key(name, prefix, key.source().begin));
             } else if (node.type() != known->second || !has_texts_only(node)) {
-                complain_(error(error_kind::config,
-                                fmt::format("'{}' must be {}", name, article_of(known->second)))
-                              .at(place(file_, node.source().begin)));
+                on_error_(error(error_kind::config, fmt::format("'{}' must be {}", name,
+                                                                type_description(known->second)))
+                              .at(location_at(file_, node.source().begin)));
             } else {
-                keep(name, node);
+                store(name, node);
             }
         }
     }
 
 private:
-    void keep(const std::string& name, const toml::node& node) {
+    void store(const std::string& name, const toml::node& node) {
         if (const auto* table = node.as_table()) {
             read(*table, name + '.', false);
             return;
         }
-        raw_value kept;
-        kept.line = node.source().begin.line;
-        kept.column = node.source().begin.column;
+        raw_value stored;
+        stored.line = node.source().begin.line;
+        stored.column = node.source().begin.column;
         if (const auto* text = node.as_string()) {
-            kept.value = text->get();
+            stored.value = text->get();
         } else if (const auto* number = node.as_integer()) {
-            kept.value = number->get();
+            stored.value = number->get();
         } else if (const auto* truth = node.as_boolean()) {
-            kept.value = truth->get();
+            stored.value = truth->get();
         } else if (const auto* list = node.as_array()) {
-            kept.value = texts_of(*list);
+            stored.value = texts_of(*list);
         }
-        into_.insert_or_assign(name, std::move(kept));
+        into_.insert_or_assign(name, std::move(stored));
     }
 
     static std::vector<std::string> texts_of(const toml::array& list) {
@@ -144,15 +144,16 @@ private:
                 candidates.push_back(known);
             }
         }
-        const std::string near = closest_match(name, candidates);
+        const std::string suggestion = closest_match(name, candidates);
         return error(error_kind::config, fmt::format("unknown key '{}'", name))
-            .with_hint(near.empty() ? std::string{} : fmt::format("Did you mean {}?", near))
-            .at(place(file_, at));
+            .with_hint(suggestion.empty() ? std::string{}
+                                          : fmt::format("Did you mean {}?", suggestion))
+            .at(location_at(file_, at));
     }
 
     const raw_file& file_;
     raw_section& into_;
-    const complaints& complain_;
+    const error_handler& on_error_;
 };
 
 toml::table parse(const raw_file& file) {
@@ -160,41 +161,41 @@ toml::table parse(const raw_file& file) {
         return toml::parse(file.text, file.name);
     } catch (const toml::parse_error& problem) {
         throw error(error_kind::config, std::string(problem.description()))
-            .at(place(file, problem.source().begin));
+            .at(location_at(file, problem.source().begin));
     }
 }
 
-/// Null, after the complaint, when it is none.
+/// Reports an error and returns null when it is not a table.
 const toml::table* table_of(const raw_file& file, const toml::node& node, std::string_view name,
-                            const complaints& complain) {
+                            const error_handler& on_error) {
     if (!node.is_table()) {
-        complain(error(error_kind::config, fmt::format("'{}' must be a table", name))
-                     .at(place(file, node.source().begin)));
+        on_error(error(error_kind::config, fmt::format("'{}' must be a table", name))
+                     .at(location_at(file, node.source().begin)));
     }
     return node.as_table();
 }
 
 } // namespace
 
-source_location raw_file::where(const raw_value& value) const {
-    return place(*this, {static_cast<toml::source_index>(value.line),
-                         static_cast<toml::source_index>(value.column)});
+source_location raw_file::location_of(const raw_value& value) const {
+    return location_at(*this, {static_cast<toml::source_index>(value.line),
+                               static_cast<toml::source_index>(value.column)});
 }
 
 raw_file read_toml(const std::filesystem::path& path, const std::string& name,
-                   const std::function<void(error)>& complain) {
+                   const std::function<void(error)>& on_error) {
     raw_file file{name, read_file(path), {}, {}};
     const toml::table document = parse(file);
-    section_reader(file, file.top, complain).read(document, "", true);
+    section_reader(file, file.top, on_error).read(document, "", true);
     const auto* named = document.get("env");
-    const auto* environments = named != nullptr ? table_of(file, *named, "env", complain) : nullptr;
+    const auto* environments = named != nullptr ? table_of(file, *named, "env", on_error) : nullptr;
     if (environments == nullptr) {
         return file;
     }
     for (const auto& [key, node] : *environments) {
         const std::string section(key.str());
-        if (const auto* table = table_of(file, node, "env." + section, complain)) {
-            section_reader(file, file.environments[section], complain).read(*table, "", false);
+        if (const auto* table = table_of(file, node, "env." + section, on_error)) {
+            section_reader(file, file.environments[section], on_error).read(*table, "", false);
         }
     }
     return file;

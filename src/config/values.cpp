@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace dunlin::config {
 
-fs::path seen_from(const fs::path& working_folder, const fs::path& path) {
+fs::path relative_to(const fs::path& working_folder, const fs::path& path) {
     const fs::path relative = path.lexically_normal().lexically_relative(working_folder);
     return relative.empty() ? path : relative;
 }
@@ -36,20 +36,22 @@ value_origin values::origin_of(const raw_value& value) const {
 }
 
 void values::fail(const raw_value& value, const std::string& message, std::string hint) const {
-    throw error(error_kind::config, message).with_hint(std::move(hint)).at(file_->where(value));
+    throw error(error_kind::config, message)
+        .with_hint(std::move(hint))
+        .at(file_->location_of(value));
 }
 
 std::string values::expand(const raw_value& value) const {
     return interpolate_at(value).text;
 }
 
-interpolated values::expand_filled(const std::string& key, const raw_value& value) const {
-    interpolated made = interpolate_at(value);
-    if (trim(made.text).empty()) {
+interpolated values::expand_nonempty(const std::string& key, const raw_value& value) const {
+    interpolated result = interpolate_at(value);
+    if (trim(result.text).empty()) {
         fail(value, fmt::format("'{}' must not be empty", key),
              "Give it a value, or leave the line out.");
     }
-    return made;
+    return result;
 }
 
 interpolated values::interpolate_at(const raw_value& value) const {
@@ -60,7 +62,7 @@ interpolated values::interpolate_text(const std::string& text, const raw_value& 
     try {
         return interpolate(text, variables_.reader());
     } catch (const interpolation_failure& problem) {
-        const std::string& absent = variables_.absent_file();
+        const std::string& absent = variables_.missing_file();
         fail(value, problem.message,
              absent.empty() ? "Set it, or write $${ for a plain ${."
                             : fmt::format("Set it; the env_file {} does not exist.", absent));
@@ -72,7 +74,7 @@ setting<std::string> values::text(const std::string& key, const char* fallback) 
     if (value == nullptr) {
         return {fallback, {}};
     }
-    return {expand_filled(key, *value).text, origin_of(*value)};
+    return {expand_nonempty(key, *value).text, origin_of(*value)};
 }
 
 setting<std::vector<std::string>> values::texts(const std::string& key) const {

@@ -14,19 +14,19 @@
 
 namespace dunlin::config {
 
-/// A path as people in the working folder would write it.
-std::filesystem::path seen_from(const std::filesystem::path& working_folder,
-                                const std::filesystem::path& path);
+/// The path relative to the working folder.
+std::filesystem::path relative_to(const std::filesystem::path& working_folder,
+                                  const std::filesystem::path& path);
 
 /// The values of a dunlin.toml as one of its environments sees them: [env.NAME], then the top
-/// level, then the default. Everything given must outlive it.
+/// level, then the default. All arguments must outlive it.
 class values {
 public:
     /// `file` and `chosen` may be null: no file, no environment.
-    values(const raw_file* file, const raw_section* chosen, const variables& known)
-        : file_(file), chosen_(chosen), variables_(known) {}
+    values(const raw_file* file, const raw_section* chosen, const variables& all_variables)
+        : file_(file), chosen_(chosen), variables_(all_variables) {}
 
-    /// Null when the key stands nowhere.
+    /// Null when no section has the key.
     [[nodiscard]] const raw_value* find(const std::string& key) const;
     [[nodiscard]] value_origin origin_of(const raw_value& value) const;
     /// Whether [env.NAME] itself has the key.
@@ -34,13 +34,14 @@ public:
         return chosen_ != nullptr && chosen_->contains(key);
     }
 
-    /// A text with its variables replaced. This and the others throw error(config) at the value's
-    /// place, for an undefined variable or for what the key cannot mean.
+    /// A text with its variables replaced. Like the following functions, it throws error(config)
+    /// with the value's position for an undefined variable or an invalid value.
     [[nodiscard]] std::string expand(const raw_value& value) const;
-    /// The same with the variables whose default was used. An empty result is an error, too.
-    [[nodiscard]] interpolated expand_filled(const std::string& key, const raw_value& value) const;
+    /// The same, with the variables whose default was used. An empty result is an error, too.
+    [[nodiscard]] interpolated expand_nonempty(const std::string& key,
+                                               const raw_value& value) const;
     [[nodiscard]] setting<std::string> text(const std::string& key, const char* fallback) const;
-    /// A list of texts, likewise; empty where the key stands nowhere.
+    /// A list of strings, likewise; empty when no section has the key.
     [[nodiscard]] setting<std::vector<std::string>> texts(const std::string& key) const;
     [[nodiscard]] setting<std::chrono::milliseconds>
     duration(const std::string& key, std::chrono::milliseconds fallback) const;

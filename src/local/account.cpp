@@ -16,14 +16,14 @@ namespace fs = std::filesystem;
 namespace dunlin::local {
 namespace {
 
-[[noreturn]] void fail_to_give(const fs::path& path, const account& owner) {
+[[noreturn]] void fail_to_change_owner(const fs::path& path, const account& owner) {
     const int reason = errno;
     throw error(error_kind::failed, fmt::format("cannot give {} to the user {}: {}", path.string(),
                                                 owner.name, std::strerror(reason)))
         .with_hint("PostgreSQL does not run as root. Run dunlin as an ordinary user instead.");
 }
 
-std::string name_of(uid_t user) {
+std::string user_name(uid_t user) {
     const passwd* entry = ::getpwuid(user);
     return entry != nullptr ? entry->pw_name : std::to_string(user);
 }
@@ -33,7 +33,7 @@ std::string name_of(uid_t user) {
 account server_account() {
     const uid_t self = ::geteuid();
     if (self != 0) {
-        return {name_of(self), self, ::getegid(), false};
+        return {user_name(self), self, ::getegid(), false};
     }
     for (const char* name : {"postgres", "nobody"}) {
         const passwd* entry = ::getpwnam(name);
@@ -56,27 +56,27 @@ account owner_of(const fs::path& data) {
     const uid_t self = ::geteuid();
     if (!S_ISDIR(info.st_mode) || info.st_uid == 0 || (self != 0 && self != info.st_uid)) {
         throw error(error_kind::refused,
-                    fmt::format("{} belongs to the user {}", data.string(), name_of(info.st_uid)))
-            .with_hint(fmt::format("Run dunlin as {}, or as root.", name_of(info.st_uid)));
+                    fmt::format("{} belongs to the user {}", data.string(), user_name(info.st_uid)))
+            .with_hint(fmt::format("Run dunlin as {}, or as root.", user_name(info.st_uid)));
     }
-    return {name_of(info.st_uid), info.st_uid, info.st_gid, self != info.st_uid};
+    return {user_name(info.st_uid), info.st_uid, info.st_gid, self != info.st_uid};
 }
 
-void give_folder(const fs::path& folder, const account& owner) {
+void change_owner(const fs::path& folder, const account& owner) {
     if (::chmod(folder.c_str(), S_IRWXU) != 0 ||
-        (owner.is_other && ::lchown(folder.c_str(), owner.uid, owner.gid) != 0)) {
-        fail_to_give(folder, owner);
+        (owner.is_other_user && ::lchown(folder.c_str(), owner.uid, owner.gid) != 0)) {
+        fail_to_change_owner(folder, owner);
     }
 }
 
-void give_tree(const fs::path& folder, const account& owner) {
-    give_folder(folder, owner);
-    if (!owner.is_other) {
+void change_tree_owner(const fs::path& folder, const account& owner) {
+    change_owner(folder, owner);
+    if (!owner.is_other_user) {
         return;
     }
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         if (::lchown(entry.path().c_str(), owner.uid, owner.gid) != 0) {
-            fail_to_give(entry.path(), owner);
+            fail_to_change_owner(entry.path(), owner);
         }
     }
 }

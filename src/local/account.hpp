@@ -13,21 +13,22 @@ struct account {
     std::string name;
     uid_t uid = 0;
     gid_t gid = 0;
-    bool is_other = false; ///< another user than the one who runs this process
+    bool is_other_user = false; ///< not the user who runs this process
 };
 
-/// The effective user; for root, whom PostgreSQL refuses, the user `postgres` or else `nobody`.
-/// Throws error(config) when root finds neither.
+/// The effective user; for root, which PostgreSQL refuses, the user `postgres` or else `nobody`.
+/// Throws error(config) when neither exists.
 account server_account();
 
-/// The owner of an existing data directory, who alone can run a server on it. Throws error(refused)
-/// when that is neither the effective user nor, for root, a user that PostgreSQL accepts.
+/// The owner of an existing data directory, the only user who can run a server on it. Throws
+/// error(refused) unless that is the effective user or, for root, any user but root.
 account owner_of(const std::filesystem::path& data);
 
-/// Gives a folder (not what is in it) to the account, with mode 0700. Throws error(failed).
-void give_folder(const std::filesystem::path& folder, const account& owner);
+/// Sets the mode of a folder to 0700 and its owner, but not those of its contents. Throws
+/// error(failed).
+void change_owner(const std::filesystem::path& folder, const account& owner);
 
-/// Gives a folder and all that is in it. Throws error(failed).
-void give_tree(const std::filesystem::path& folder, const account& owner);
+/// The same, with the owner of all its contents. Throws error(failed).
+void change_tree_owner(const std::filesystem::path& folder, const account& owner);
 
 } // namespace dunlin::local

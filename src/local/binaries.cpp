@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "process.hpp"
+#include "server_program.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/text.hpp>
@@ -28,7 +28,7 @@ bool is_program(const fs::path& path) {
     return fs::is_regular_file(path, problem) && ::access(path.c_str(), X_OK) == 0;
 }
 
-// The folders that BASE/*TAIL stands for, with names that begin with `prefix`.
+// Adds BASE/NAME/TAIL for every NAME that begins with `prefix`.
 void add_matching(std::vector<fs::path>& found, const fs::path& base, std::string_view prefix,
                   const fs::path& tail) {
     std::error_code problem;
@@ -39,7 +39,7 @@ void add_matching(std::vector<fs::path>& found, const fs::path& base, std::strin
     }
 }
 
-std::vector<fs::path> usual_folders(const fs::path& root) {
+std::vector<fs::path> default_folders(const fs::path& root) {
     std::vector<fs::path> found;
     add_matching(found, root / "usr/lib/postgresql", "", "bin"); // Debian
     add_matching(found, root / "usr", "pgsql-", "bin");          // PostgreSQL's own RPMs
@@ -50,33 +50,33 @@ std::vector<fs::path> usual_folders(const fs::path& root) {
     return found;
 }
 
-std::vector<fs::path> folders_to_search(const search_places& places) {
+std::vector<fs::path> folders_to_search(const search_paths& paths) {
     std::vector<fs::path> folders;
-    for (const fs::path& folder : places.path) {
+    for (const fs::path& folder : paths.path) {
         if (is_program(folder / "pg_config")) {
             const std::string answer = output_of({(folder / "pg_config").string(), "--bindir"});
             folders.emplace_back(trim(answer));
             break;
         }
     }
-    const auto usual = usual_folders(places.root);
-    folders.insert(folders.end(), usual.begin(), usual.end());
-    folders.insert(folders.end(), places.path.begin(), places.path.end());
+    const auto defaults = default_folders(paths.root);
+    folders.insert(folders.end(), defaults.begin(), defaults.end());
+    folders.insert(folders.end(), paths.path.begin(), paths.path.end());
     return folders;
 }
 
 // "postgres (PostgreSQL) 15.20 (Debian ...)", "postgres (PostgreSQL) 18beta1"
-std::optional<binaries> examine(const fs::path& folder) {
+std::optional<binaries> inspect_folder(const fs::path& folder) {
     if (!is_program(folder / "initdb") || !is_program(folder / "postgres")) {
         return std::nullopt;
     }
     const std::string answer = output_of({(folder / "postgres").string(), "--version"});
-    constexpr std::string_view mark = "(PostgreSQL) ";
-    const std::size_t start = answer.find(mark);
+    constexpr std::string_view marker = "(PostgreSQL) ";
+    const std::size_t start = answer.find(marker);
     if (start == std::string::npos) {
         return std::nullopt;
     }
-    std::string_view rest = trim(std::string_view(answer).substr(start + mark.size()));
+    std::string_view rest = trim(std::string_view(answer).substr(start + marker.size()));
     rest = rest.substr(0, rest.find(' '));
     binaries result;
     result.folder = folder;
@@ -94,60 +94,60 @@ std::optional<binaries> examine(const fs::path& folder) {
 
 } // namespace
 
-search_places search_places::of_environment() {
-    search_places places;
+search_paths search_paths::of_environment() {
+    search_paths paths;
     if (const char* chosen = std::getenv("DUNLIN_PG_BIN"); chosen != nullptr && *chosen != '\0') {
-        places.chosen = chosen;
+        paths.chosen = chosen;
     }
     const char* path = std::getenv("PATH");
     std::string_view rest = path != nullptr ? path : "";
     while (!rest.empty()) {
         const std::size_t end = rest.find(':');
         if (rest.starts_with('/')) {
-            places.path.emplace_back(rest.substr(0, end));
+            paths.path.emplace_back(rest.substr(0, end));
         }
         rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }
-    return places;
+    return paths;
 }
 
-std::vector<binaries> find_all_binaries(const search_places& places) {
+std::vector<binaries> find_all_binaries(const search_paths& paths) {
     std::vector<binaries> found;
-    if (places.chosen) {
-        auto chosen = examine(*places.chosen);
+    if (paths.chosen) {
+        auto chosen = inspect_folder(*paths.chosen);
         if (!chosen) {
             throw error(error_kind::config,
                         fmt::format("DUNLIN_PG_BIN is {}, which does not hold the programs initdb "
                                     "and postgres",
-                                    places.chosen->string()))
+                                    paths.chosen->string()))
                 .with_hint("Set it to a folder like /usr/lib/postgresql/15/bin, or unset it.");
         }
         found.push_back(std::move(*chosen));
         return found;
     }
     std::vector<fs::path> seen;
-    for (const fs::path& folder : folders_to_search(places)) {
+    for (const fs::path& folder : folders_to_search(paths)) {
         std::error_code problem;
         const fs::path real = fs::canonical(folder, problem);
         if (problem || std::find(seen.begin(), seen.end(), real) != seen.end()) {
             continue;
         }
         seen.push_back(real);
-        if (auto installation = examine(folder)) {
+        if (auto installation = inspect_folder(folder)) {
             found.push_back(std::move(*installation));
         }
     }
-    std::stable_sort(found.begin(), found.end(), [](const binaries& one, const binaries& other) {
-        return std::pair(one.major, one.minor) > std::pair(other.major, other.minor);
+    std::stable_sort(found.begin(), found.end(), [](const binaries& left, const binaries& right) {
+        return std::pair(left.major, left.minor) > std::pair(right.major, right.minor);
     });
     return found;
 }
 
-binaries find_binaries(std::optional<int> major, const search_places& places) {
-    const auto all = find_all_binaries(places);
-    for (const binaries& one : all) {
-        if (!major || one.major == *major) {
-            return one;
+binaries find_binaries(std::optional<int> major, const search_paths& paths) {
+    const auto all = find_all_binaries(paths);
+    for (const binaries& candidate : all) {
+        if (!major || candidate.major == *major) {
+            return candidate;
         }
     }
     if (all.empty()) {

@@ -3,7 +3,7 @@
 
 #include "lock.hpp"
 #include "pid_file.hpp"
-#include "process.hpp"
+#include "server_program.hpp"
 #include "socket_folder.hpp"
 
 #include <dunlin/base/error.hpp>
@@ -33,12 +33,12 @@ descriptor open_log(const fs::path& log) {
     return open_own_file(log, O_WRONLY | O_APPEND);
 }
 
-// A folder as the server names it. Another user may not be allowed to pass through the folders
-// above (a project under /root, say); an open descriptor of the folder needs no such permission.
-class named_folder {
+// A folder under a name that the server's user can open. Another user may lack permission for the
+// parent folders (of a project under /root, for example), which an open descriptor does not need.
+class accessible_folder {
 public:
-    named_folder(const fs::path& folder, const account& owner) : name_(folder.string()) {
-        if (owner.is_other) {
+    accessible_folder(const fs::path& folder, const account& owner) : name_(folder.string()) {
+        if (owner.is_other_user) {
             opened_ = descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
             if (!opened_.is_open()) {
                 throw error(error_kind::failed, fmt::format("cannot open {}: {}", folder.string(),
@@ -48,9 +48,9 @@ public:
         }
     }
     [[nodiscard]] const std::string& name() const { return name_; }
-    void keep_in(command& what) const {
+    void keep_open_in(process_command& program) const {
         if (opened_.is_open()) {
-            what.keep.push_back(opened_.get());
+            program.inherited_descriptors.push_back(opened_.get());
         }
     }
 
@@ -68,9 +68,10 @@ std::string cluster_locale() {
     return "C.UTF-8";
 }
 
-[[noreturn]] void fail(const std::string& what, const fs::path& log) {
-    const std::string said = last_words(log);
-    throw error(error_kind::failed, said.empty() ? what : fmt::format("{}: {}", what, said))
+[[noreturn]] void fail(const std::string& problem, const fs::path& log) {
+    const std::string reason = last_error_lines(log);
+    throw error(error_kind::failed,
+                reason.empty() ? problem : fmt::format("{}: {}", problem, reason))
         .with_hint(fmt::format("The whole story is in {}.", log.string()));
 }
 
@@ -87,71 +88,71 @@ bool accepts_connections(const fs::path& sockets) {
            0;
 }
 
-bool is_ready(const cluster& what) {
-    const auto now = read_pid_file(what.data);
-    return now && now->now == pid_file::state::ready && runs_in(now->pid, what.data) &&
-           accepts_connections(now->sockets);
+bool is_ready(const cluster_paths& paths) {
+    const auto file = read_pid_file(paths.data);
+    return file && file->current_state == pid_file::state::ready &&
+           runs_in(file->pid, paths.data) && accepts_connections(file->sockets);
 }
 
-bool has_ended(const cluster& what, pid_t child) {
-    return child > 0 ? ::waitpid(child, nullptr, WNOHANG) == child : !is_locked(what.alive);
+bool has_ended(const cluster_paths& paths, pid_t child) {
+    return child > 0 ? ::waitpid(child, nullptr, WNOHANG) == child : !is_locked(paths.alive);
 }
 
-// The server's process if it can be seen from here, else -1.
-pid_t visible_process(const cluster& what) {
-    const auto now = read_pid_file(what.data);
-    return now && runs_in(now->pid, what.data) ? now->pid : -1;
+// The server's process if it is visible from here, else -1.
+pid_t visible_process(const cluster_paths& paths) {
+    const auto file = read_pid_file(paths.data);
+    return file && runs_in(file->pid, paths.data) ? file->pid : -1;
 }
 
-// Sends the signal as soon as there is a process to get it. True when the server is gone within the
-// limit: it may also be a killed server whose last children end by themselves.
-bool ends_by(const cluster& what, pid_t& process, int signal, const wait_limits& stop) {
+// Sends the signal as soon as the process is visible. Returns true when the server ends within the
+// limit; it may also be a killed server whose last children are ending.
+bool ends_after(const cluster_paths& paths, pid_t& process, int signal, const wait_limits& limits) {
     constexpr int step_ms = 5;
     bool sent = false;
     for (int waited = 0; waited <= fast_limit_ms; waited += step_ms) {
         if (process <= 0) {
-            process = visible_process(what);
+            process = visible_process(paths);
         }
         if (process > 0 && !sent) {
             if (::kill(process, signal) != 0 && errno == EPERM) {
                 throw error(error_kind::refused,
                             fmt::format("the server in {} (process {}) is another user's",
-                                        what.data.string(), process))
+                                        paths.data.string(), process))
                     .with_hint("Run dunlin as that user, or as root.");
             }
             sent = true;
         }
         if (process > 0) {
-            // A child must be reaped, or it would stay in the process table.
+            // Reaps a child, which would otherwise stay in the process table.
             ::waitpid(process, nullptr, WNOHANG);
         }
-        if (!is_locked(what.alive)) {
+        if (!is_locked(paths.alive)) {
             return true;
         }
-        pause(step_ms, stop);
+        pause(step_ms, limits);
     }
     return false;
 }
 
-/// How the child ended. It does not outlive the wait.
-int wait_or_kill(pid_t child, const wait_limits& stop) {
+/// Returns how the child ended. Kills it when the wait is interrupted.
+int wait_or_kill(pid_t child, const wait_limits& limits) {
     constexpr int step_ms = 10;
     try {
         int status = 0;
         while (::waitpid(child, &status, WNOHANG) == 0) {
-            pause(step_ms, stop);
+            pause(step_ms, limits);
         }
         return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     } catch (const error&) {
         ::kill(child, SIGKILL);
-        wait_for(child);
+        wait_for_process(child);
         throw;
     }
 }
 
 std::string_view without_time_stamp(std::string_view line) {
-    for (const std::string_view mark : {"FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"}) {
-        const std::size_t start = line.find(mark);
+    for (const std::string_view marker : {"FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"}) {
+        const std::size_t start = line.find(marker);
         if (start != std::string_view::npos) {
             return line.substr(start);
         }
@@ -163,47 +164,42 @@ std::string_view without_time_stamp(std::string_view line) {
 
 } // namespace
 
-void initialise(const cluster& what, const binaries& programs, const account& owner,
-                const wait_limits& stop) {
-    const named_folder data(what.data, owner);
-    const descriptor log = open_log(what.log);
-    command initdb;
-    initdb.arguments = {programs.program("initdb").string(),
-                        "--pgdata=" + data.name(),
-                        "--username=postgres",
-                        "--auth=trust",
-                        "--encoding=UTF8",
-                        "--locale=" + cluster_locale(),
-                        "--no-sync",
-                        "--no-instructions"};
-    initdb.as = &owner;
-    initdb.output = log.get();
-    data.keep_in(initdb);
-    if (wait_or_kill(spawn(initdb), stop) != 0) {
-        fail(fmt::format("initdb cannot make a cluster in {}", what.data.string()), what.log);
+void initialise(const cluster_paths& paths, const binaries& programs, const account& owner,
+                const wait_limits& limits) {
+    const accessible_folder data(paths.data, owner);
+    const descriptor log = open_log(paths.log);
+    process_command initdb =
+        server_program({programs.program("initdb").string(), "--pgdata=" + data.name(),
+                        "--username=postgres", "--auth=trust", "--encoding=UTF8",
+                        "--locale=" + cluster_locale(), "--no-sync", "--no-instructions"},
+                       &owner);
+    initdb.output = initdb.errors = log.get();
+    data.keep_open_in(initdb);
+    if (wait_or_kill(start_process(initdb), limits) != 0) {
+        fail(fmt::format("initdb cannot make a cluster in {}", paths.data.string()), paths.log);
     }
 }
 
-pid_t launch(const cluster& what, const binaries& programs, const account& owner,
+pid_t launch(const cluster_paths& paths, const binaries& programs, const account& owner,
              const launch_options& options) {
-    const auto alive = try_lock(what.alive);
+    const auto alive = try_lock(paths.alive);
     if (!alive) {
         throw error(error_kind::locked,
-                    fmt::format("a server still runs in {}", what.data.string()));
+                    fmt::format("a server still runs in {}", paths.data.string()));
     }
-    // The lock says that no process of an earlier server is left, so its pid files can only
-    // mislead: the number may belong to any other process by now, or to an unreaped child of a
+    // The lock shows that no process of an earlier server is left. Its pid files are removed
+    // because their number may now belong to another process, or to an unreaped child of a
     // container.
     std::error_code ignored;
-    fs::remove(what.data / "postmaster.pid", ignored);
-    fs::remove(socket_in(what.sockets), ignored);
-    fs::remove(socket_in(what.sockets).string() + ".lock", ignored);
+    fs::remove(paths.data / "postmaster.pid", ignored);
+    fs::remove(socket_in(paths.sockets), ignored);
+    fs::remove(socket_in(paths.sockets).string() + ".lock", ignored);
 
-    const named_folder data(what.data, owner);
-    const named_folder sockets(what.sockets, owner);
-    const descriptor log = open_log(what.log);
-    command postgres;
-    postgres.arguments = {programs.program("postgres").string(), "-D", data.name()};
+    const accessible_folder data(paths.data, owner);
+    const accessible_folder sockets(paths.sockets, owner);
+    const descriptor log = open_log(paths.log);
+    process_command postgres =
+        server_program({programs.program("postgres").string(), "-D", data.name()}, &owner);
     std::vector<std::string> settings = {"listen_addresses=", "port=5432",
                                          "unix_socket_directories=" + sockets.name(),
                                          "unix_socket_permissions=0700", "logging_collector=off"};
@@ -211,43 +207,42 @@ pid_t launch(const cluster& what, const binaries& programs, const account& owner
     for (const std::string& setting : settings) {
         postgres.arguments.insert(postgres.arguments.end(), {"-c", setting});
     }
-    postgres.as = &owner;
-    postgres.output = log.get();
+    postgres.output = postgres.errors = log.get();
     postgres.own_session = true;
     postgres.dies_with_parent = options.dies_with_parent;
-    postgres.keep.push_back(alive->get());
-    data.keep_in(postgres);
-    sockets.keep_in(postgres);
-    return spawn(postgres);
+    postgres.inherited_descriptors.push_back(alive->get());
+    data.keep_open_in(postgres);
+    sockets.keep_open_in(postgres);
+    return start_process(postgres);
 }
 
-void wait_until_ready(const cluster& what, pid_t child, const wait_limits& stop) {
+void wait_until_ready(const cluster_paths& paths, pid_t child, const wait_limits& limits) {
     constexpr int step_ms = 5;
     for (int waited = 0; waited <= ready_limit_ms; waited += step_ms) {
-        if (is_ready(what)) {
+        if (is_ready(paths)) {
             return;
         }
-        if (has_ended(what, child)) {
-            fail("PostgreSQL did not start", what.log);
+        if (has_ended(paths, child)) {
+            fail("PostgreSQL did not start", paths.log);
         }
-        pause(step_ms, stop);
+        pause(step_ms, limits);
     }
-    fail(fmt::format("PostgreSQL is not ready after {} s", ready_limit_ms / 1000), what.log);
+    fail(fmt::format("PostgreSQL is not ready after {} s", ready_limit_ms / 1000), paths.log);
 }
 
-void halt(const cluster& what, pid_t child, const wait_limits& stop) {
+void halt(const cluster_paths& paths, pid_t child, const wait_limits& limits) {
     pid_t process = child;
-    if (ends_by(what, process, SIGINT, stop) || ends_by(what, process, SIGQUIT, stop)) {
+    if (ends_after(paths, process, SIGINT, limits) || ends_after(paths, process, SIGQUIT, limits)) {
         return;
     }
     throw error(error_kind::failed,
-                fmt::format("the server in {} does not stop", what.data.string()))
+                fmt::format("the server in {} does not stop", paths.data.string()))
         .with_hint(process > 0 ? fmt::format("Its process is {}.", process)
                                : "Its process cannot be seen from here: it may run in another "
                                  "container that shares this folder. Stop it there.");
 }
 
-std::string last_words(const fs::path& log) {
+std::string last_error_lines(const fs::path& log) {
     std::string text;
     try {
         text = read_file(log);
@@ -256,14 +251,14 @@ std::string last_words(const fs::path& log) {
     }
     std::string_view rest = trim(text);
     std::string result;
-    // Backwards over the lines that tell the reason, which stand together at the end.
+    // Reads backwards, because the lines with the reason are together at the end.
     for (int lines = 0; lines < 8 && !rest.empty(); ++lines) {
         const std::size_t start = rest.rfind('\n');
         const std::string_view line =
             start == std::string_view::npos ? rest : rest.substr(start + 1);
-        const std::string_view words = trim(without_time_stamp(line));
-        if (!words.empty()) {
-            result = result.empty() ? std::string(words) : fmt::format("{} {}", words, result);
+        const std::string_view message = trim(without_time_stamp(line));
+        if (!message.empty()) {
+            result = result.empty() ? std::string(message) : fmt::format("{} {}", message, result);
         }
         rest = start == std::string_view::npos ? std::string_view() : rest.substr(0, start);
     }

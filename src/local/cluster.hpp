@@ -16,39 +16,40 @@
 namespace dunlin::local {
 
 /// The paths of one cluster. All are absolute.
-struct cluster {
+struct cluster_paths {
     std::filesystem::path data;
     std::filesystem::path sockets;
-    std::filesystem::path log;   ///< what initdb and the server say is appended here
-    std::filesystem::path alive; ///< locked by the server as long as any of its processes lives
+    std::filesystem::path log;   ///< initdb and the server append their messages here
+    std::filesystem::path alive; ///< locked by the server while any of its processes lives
 };
 
-/// initdb into the data directory, which must exist, be empty and belong to `owner`. Throws
-/// error(failed) with what initdb said last, and what pause() throws.
-void initialise(const cluster& what, const binaries& programs, const account& owner,
-                const wait_limits& stop);
+/// Runs initdb on the data directory, which must exist, be empty and belong to `owner`. Throws
+/// error(failed) with initdb's last message, and what pause() throws.
+void initialise(const cluster_paths& paths, const binaries& programs, const account& owner,
+                const wait_limits& limits);
 
 struct launch_options {
     std::vector<std::string> settings; ///< "fsync=off"
     bool dies_with_parent = false;
 };
 
-/// Starts the server process. Whoever calls this has seen that `alive` is not locked, so a pid file
-/// that is left over is removed. Does not wait until the server is ready.
-pid_t launch(const cluster& what, const binaries& programs, const account& owner,
+/// Starts the server process and does not wait until it is ready. `alive` must not be locked; a
+/// leftover pid file is removed.
+pid_t launch(const cluster_paths& paths, const binaries& programs, const account& owner,
              const launch_options& options);
 
 /// Waits until the server accepts connections. `child` is its process when this process is the
-/// parent, else -1. Throws error(failed) with the server's last words when it ends or is not ready
-/// after a minute, and what pause() throws.
-void wait_until_ready(const cluster& what, pid_t child, const wait_limits& stop);
+/// parent, else -1. Throws error(failed) with the server's last messages when it ends or is not
+/// ready after a minute, and what pause() throws.
+void wait_until_ready(const cluster_paths& paths, pid_t child, const wait_limits& limits);
 
-/// Stops the server with SIGINT (sessions are cut, data flushed), after ten seconds with SIGQUIT.
-/// `child` is its process when this process started it, else -1. Throws error(failed) when it
-/// outlives that too or is no process that can be seen from here.
-void halt(const cluster& what, pid_t child, const wait_limits& stop);
+/// Stops the server with SIGINT (terminates sessions, flushes data), and after ten seconds with
+/// SIGQUIT. `child` is its process when this process started it, else -1. Throws error(failed) when
+/// it survives both or its process is not visible from here.
+void halt(const cluster_paths& paths, pid_t child, const wait_limits& limits);
 
-/// The last lines of a log that say what went wrong, without their time stamps; empty when none do.
-std::string last_words(const std::filesystem::path& log);
+/// The last lines of a log that report an error, without their time stamps; empty when there are
+/// none.
+std::string last_error_lines(const std::filesystem::path& log);
 
 } // namespace dunlin::local

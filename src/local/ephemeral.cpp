@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cluster.hpp"
 #include "lock.hpp"
-#include "process.hpp"
+#include "server_program.hpp"
 #include "socket_folder.hpp"
 #include "template.hpp"
 
@@ -27,23 +27,23 @@ namespace dunlin::local {
 namespace {
 
 constexpr std::string_view prefix = "dunlin-ephemeral-";
-constexpr std::string_view ready = "ready"; // what the watcher answers, else an error's text
+constexpr std::string_view ready = "ready"; // what the watcher reports; otherwise an error
 
-cluster cluster_in(const fs::path& folder) {
+cluster_paths cluster_paths_in(const fs::path& folder) {
     return {folder / "data", folder / "sockets", folder / "log", folder / "alive"};
 }
 
-fs::path temporary_place() {
+fs::path temporary_parent() {
     const char* chosen = std::getenv("TMPDIR");
-    const fs::path place = chosen != nullptr ? chosen : "/tmp";
-    const bool fits = socket_fits(place / fmt::format("{}XXXXXX/sockets", prefix));
-    return place.is_absolute() && fits ? place : fs::path("/tmp");
+    const fs::path parent = chosen != nullptr ? chosen : "/tmp";
+    const bool fits = socket_fits(parent / fmt::format("{}XXXXXX/sockets", prefix));
+    return parent.is_absolute() && fits ? parent : fs::path("/tmp");
 }
 
-// What a watcher could not remove because it was killed itself, long dead or in another session.
-void sweep(const fs::path& place) {
+// Removes the folders of watchers that were killed before they could do so.
+void remove_abandoned(const fs::path& parent) {
     std::error_code problem;
-    for (const auto& entry : fs::directory_iterator(place, problem)) {
+    for (const auto& entry : fs::directory_iterator(parent, problem)) {
         struct stat info {};
         const fs::path& folder = entry.path();
         if (folder.filename().string().starts_with(prefix) && ::lstat(folder.c_str(), &info) == 0 &&
@@ -54,21 +54,21 @@ void sweep(const fs::path& place) {
     }
 }
 
-struct watched_folder {
+struct locked_folder {
     fs::path path;
     descriptor lock; ///< held by the watcher: the folder is in use
 };
 
-watched_folder make_watched_folder(const fs::path& place) {
-    std::string name = (place / "dunlin-new-XXXXXX").string();
+locked_folder make_locked_folder(const fs::path& parent) {
+    std::string name = (parent / "dunlin-new-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) {
         throw error(error_kind::failed, fmt::format("cannot create a folder in {}: {}",
-                                                    place.string(), std::strerror(errno)));
+                                                    parent.string(), std::strerror(errno)));
     }
-    watched_folder result;
+    locked_folder result;
     auto lock = try_lock(fs::path(name) / "watched");
-    // Only now does it get the name that a sweep looks for.
-    result.path = place / fmt::format("{}{}", prefix, name.substr(name.size() - 6));
+    // The folder gets its final name only when it is locked, so that no other process removes it.
+    result.path = parent / fmt::format("{}{}", prefix, name.substr(name.size() - 6));
     std::error_code problem;
     fs::rename(name, result.path, problem);
     if (problem || !lock) {
@@ -94,56 +94,57 @@ pipe_ends make_pipe() {
     return {descriptor(ends[0]), descriptor(ends[1])};
 }
 
-struct recipe {
-    cluster where;
+struct server_recipe {
+    cluster_paths paths;
     binaries programs;
     account owner;
     std::vector<std::string> settings;
 };
 
-// True when the cluster is a copy of the template.
-bool make_cluster(const recipe& what, bool may_copy) {
-    const auto kept = template_place(what.programs);
-    if (may_copy && kept && copy_template(*kept, what.where.data)) {
-        give_tree(what.where.data, what.owner);
+// Returns true when the cluster is a copy of the template.
+bool make_cluster(const server_recipe& recipe, bool may_copy) {
+    const auto stored = template_folder(recipe.programs);
+    if (may_copy && stored && copy_template(*stored, recipe.paths.data)) {
+        change_tree_owner(recipe.paths.data, recipe.owner);
         return true;
     }
-    fs::create_directory(what.where.data);
-    give_folder(what.where.data, what.owner);
-    initialise(what.where, what.programs, what.owner, {});
-    if (kept) {
+    fs::create_directory(recipe.paths.data);
+    change_owner(recipe.paths.data, recipe.owner);
+    initialise(recipe.paths, recipe.programs, recipe.owner, {});
+    if (stored) {
         std::error_code ignored;
-        fs::remove_all(*kept, ignored);
-        keep_template(what.where.data, *kept);
+        fs::remove_all(*stored, ignored);
+        store_template(recipe.paths.data, *stored);
     }
     return false;
 }
 
-pid_t run_server(const recipe& what, bool may_copy) {
-    fs::create_directory(what.where.sockets);
-    give_folder(what.where.sockets, what.owner);
-    const bool copied = make_cluster(what, may_copy);
+pid_t run_server(const server_recipe& recipe, bool may_copy) {
+    fs::create_directory(recipe.paths.sockets);
+    change_owner(recipe.paths.sockets, recipe.owner);
+    const bool copied = make_cluster(recipe, may_copy);
     try {
-        const pid_t child = launch(what.where, what.programs, what.owner, {what.settings, true});
-        wait_until_ready(what.where, child, {});
+        const pid_t child =
+            launch(recipe.paths, recipe.programs, recipe.owner, {recipe.settings, true});
+        wait_until_ready(recipe.paths, child, {});
         return child;
     } catch (const error&) {
         if (!copied) {
             throw;
         }
     }
-    // Something has nibbled at the template, as cleaners of caches do.
-    fs::remove_all(what.where.data);
-    return run_server(what, false);
+    // The template is damaged, perhaps by a cache cleaner: start again without it.
+    fs::remove_all(recipe.paths.data);
+    return run_server(recipe, false);
 }
 
-// How long a server may take for its immediate shutdown before it is killed, and how long the
-// watched process waits for all that its watcher does.
+// How long a server may take for an immediate shutdown before it is killed, and how long the
+// watched process waits for its watcher.
 constexpr int server_limit_ms = 5000;
 constexpr int watcher_limit_ms = 10'000;
 constexpr int hurried_watcher_limit_ms = 2500;
 
-// Whether the child ends in that time; then it is reaped.
+// Whether the child ends within the limit; then it is reaped.
 bool ends_within(pid_t child, int limit_ms) {
     constexpr int step_ms = 2;
     for (int waited = 0; ::waitpid(child, nullptr, WNOHANG) == 0; waited += step_ms) {
@@ -155,11 +156,11 @@ bool ends_within(pid_t child, int limit_ms) {
     return true;
 }
 
-void answer_with(int fd, std::string_view text) {
+void send_report(int fd, std::string_view text) {
     [[maybe_unused]] const auto written = ::write(fd, text.data(), text.size());
 }
 
-error error_of(const std::string& text) {
+error parse_report(const std::string& text) {
     const std::size_t first = text.find('\n');
     const std::size_t last = text.rfind('\n');
     if (first == std::string::npos || first == last) {
@@ -171,9 +172,9 @@ error error_of(const std::string& text) {
         .with_hint(text.substr(last + 1));
 }
 
-void leave_the_terminal() {
+void detach_from_terminal() {
     ::setsid();
-    // The server is stopped by the end of the watched process and by nothing else.
+    // Only the end of the watched process stops the server.
     for (const int signal : {SIGHUP, SIGINT, SIGTERM, SIGPIPE}) {
         (void)std::signal(signal, SIG_IGN);
     }
@@ -183,49 +184,50 @@ void leave_the_terminal() {
     }
 }
 
-std::string text_of(const error& problem, const fs::path& folder) {
-    // The folder, with the log that the hint may send the reader to, is about to go.
+std::string format_report(const error& problem, const fs::path& folder) {
+    // A hint that refers to a log in the folder is omitted, because the folder is about to be
+    // removed.
     const bool misleads = problem.hint().find(folder.string()) != std::string::npos;
     return fmt::format("{}\n{}\n{}", static_cast<int>(problem.kind()), problem.message(),
                        misleads ? std::string() : problem.hint());
 }
 
-// Keeps the three descriptors, as 3, 4 and 5, and no other: an open end of somebody's pipe would
-// make its reader wait for the watcher.
-void keep_only(int one, int two, int three) {
-    // First out of each other's way.
-    const int high[] = {::fcntl(one, F_DUPFD_CLOEXEC, 64), ::fcntl(two, F_DUPFD_CLOEXEC, 64),
-                        ::fcntl(three, F_DUPFD_CLOEXEC, 64)};
+// Keeps only the three descriptors, as 3, 4 and 5: an inherited end of a pipe would make its reader
+// wait for the watcher.
+void keep_descriptors(int first, int second, int third) {
+    // First moved up, so that none is overwritten.
+    const int high[] = {::fcntl(first, F_DUPFD_CLOEXEC, 64), ::fcntl(second, F_DUPFD_CLOEXEC, 64),
+                        ::fcntl(third, F_DUPFD_CLOEXEC, 64)};
     for (int i = 0; i < 3; ++i) {
         ::dup3(high[i], 3 + i, O_CLOEXEC);
     }
     ::close_range(6, ~0U, 0);
 }
 
-[[noreturn]] void watch(const recipe& what, int life, int answer, int lock) {
-    leave_the_terminal();
-    keep_only(life, answer, lock);
-    life = 3;
-    answer = 4;
-    const fs::path folder = what.where.log.parent_path();
+[[noreturn]] void watch(const server_recipe& recipe, int lifeline, int report, int lock) {
+    detach_from_terminal();
+    keep_descriptors(lifeline, report, lock);
+    lifeline = 3;
+    report = 4;
+    const fs::path folder = recipe.paths.log.parent_path();
     pid_t server = -1;
     try {
-        server = run_server(what, true);
-        answer_with(answer, ready);
+        server = run_server(recipe, true);
+        send_report(report, ready);
     } catch (const error& problem) {
-        answer_with(answer, text_of(problem, folder));
+        send_report(report, format_report(problem, folder));
     } catch (const std::exception& problem) {
-        answer_with(answer, text_of(error(error_kind::failed, problem.what()), folder));
+        send_report(report, format_report(error(error_kind::failed, problem.what()), folder));
     }
-    ::close(answer);
+    ::close(report);
     char unused = 0;
-    while (::read(life, &unused, 1) < 0 && errno == EINTR) {
+    while (::read(lifeline, &unused, 1) < 0 && errno == EINTR) {
     }
     if (server > 0) {
         ::kill(server, SIGQUIT);
         if (!ends_within(server, server_limit_ms)) {
             ::kill(server, SIGKILL);
-            wait_for(server);
+            wait_for_process(server);
         }
     }
     std::error_code ignored;
@@ -233,40 +235,41 @@ void keep_only(int one, int two, int three) {
     ::_exit(0);
 }
 
-std::string read_report(int fd, const wait_limits& stop) {
+std::string read_report(int fd, const wait_limits& limits) {
     std::string text;
     char buffer[1024];
     while (true) {
         pollfd watched{fd, POLLIN, 0};
         if (::poll(&watched, 1, 0) == 0) {
-            pause(5, stop);
+            pause(5, limits);
         } else {
-            const ssize_t got = ::read(fd, buffer, sizeof buffer);
-            if (got == 0 || (got < 0 && errno != EINTR)) {
+            const ssize_t size = ::read(fd, buffer, sizeof buffer);
+            if (size == 0 || (size < 0 && errno != EINTR)) {
                 return text;
             }
-            text.append(buffer, got > 0 ? static_cast<std::size_t>(got) : 0);
+            text.append(buffer, size > 0 ? static_cast<std::size_t>(size) : 0);
         }
     }
 }
 
 } // namespace
 
-ephemeral::ephemeral(std::vector<std::string> settings, const wait_limits& stop) : limits_(stop) {
-    recipe what{{}, find_binaries(), server_account(), {}};
-    what.settings = {"fsync=off", "full_page_writes=off", "synchronous_commit=off"};
-    what.settings.insert(what.settings.end(), settings.begin(), settings.end());
-    const fs::path place = temporary_place();
-    sweep(place);
-    pipe_ends life = make_pipe();
-    pipe_ends answer = make_pipe();
-    watched_folder made = make_watched_folder(place);
-    folder_ = made.path;
-    what.where = cluster_in(folder_);
+ephemeral::ephemeral(std::vector<std::string> settings, const wait_limits& limits)
+    : limits_(limits) {
+    server_recipe recipe{{}, find_binaries(), server_account(), {}};
+    recipe.settings = {"fsync=off", "full_page_writes=off", "synchronous_commit=off"};
+    recipe.settings.insert(recipe.settings.end(), settings.begin(), settings.end());
+    const fs::path parent = temporary_parent();
+    remove_abandoned(parent);
+    pipe_ends lifeline = make_pipe();
+    pipe_ends report = make_pipe();
+    locked_folder folder = make_locked_folder(parent);
+    folder_ = folder.path;
+    recipe.paths = cluster_paths_in(folder_);
     const pid_t child = ::fork();
     if (child == 0) {
-        life.writer.reset();
-        watch(what, life.reader.get(), answer.writer.get(), made.lock.get());
+        lifeline.writer.reset();
+        watch(recipe, lifeline.reader.get(), report.writer.get(), folder.lock.get());
     }
     if (child < 0) {
         const int reason = errno;
@@ -274,12 +277,12 @@ ephemeral::ephemeral(std::vector<std::string> settings, const wait_limits& stop)
         throw error(error_kind::failed, fmt::format("cannot fork: {}", std::strerror(reason)));
     }
     watcher_ = child;
-    life_ = life.writer.release();
-    answer.writer.reset();
+    lifeline_ = lifeline.writer.release();
+    report.writer.reset();
     try {
-        const std::string text = read_report(answer.reader.get(), stop);
+        const std::string text = read_report(report.reader.get(), limits);
         if (text != ready) {
-            throw error_of(text);
+            throw parse_report(text);
         }
     } catch (...) {
         end();
@@ -292,11 +295,11 @@ ephemeral::~ephemeral() {
 }
 
 void ephemeral::end() noexcept {
-    ::close(life_);
-    // A watcher that takes longer does the rest alone.
-    const bool hurried =
+    ::close(lifeline_);
+    // A watcher that takes longer finishes alone.
+    const bool is_hurried =
         limits_.until.has_value() || (limits_.stop != nullptr && limits_.stop->requested() != 0);
-    ends_within(watcher_, hurried ? hurried_watcher_limit_ms : watcher_limit_ms);
+    ends_within(watcher_, is_hurried ? hurried_watcher_limit_ms : watcher_limit_ms);
 }
 
 std::string ephemeral::url(std::string_view database) const {

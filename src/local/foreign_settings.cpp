@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "foreign_settings.hpp"
 
-#include "process.hpp"
+#include "server_program.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/file.hpp>
@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 namespace dunlin::local {
 namespace {
 
-/// Settings whose values are texts and that lead to no file, program or host. Of the sockets' and
-/// the log's place dunlin gives others on the server's command line.
+/// Settings with text values that refer to no file, program or host. dunlin overrides the sockets'
+/// and the log's folder on the server's command line.
 constexpr std::array<std::string_view, 21> harmless_texts{"application_name",
                                                           "client_encoding",
                                                           "cluster_name",
@@ -42,15 +42,16 @@ constexpr std::array<std::string_view, 21> harmless_texts{"application_name",
                                                           "timezone_abbreviations",
                                                           "unix_socket_directories"};
 
-/// All that initdb itself may write, so that an untouched folder needs no look at the programs.
-constexpr std::array<std::string_view, 6> usual_numbers{"dynamic_shared_memory_type",
-                                                        "max_connections",
-                                                        "max_wal_size",
-                                                        "min_wal_size",
-                                                        "port",
-                                                        "shared_buffers"};
+/// The settings that initdb itself may write, so that an unchanged folder needs no call of a
+/// program.
+constexpr std::array<std::string_view, 6> default_numbers{"dynamic_shared_memory_type",
+                                                          "max_connections",
+                                                          "max_wal_size",
+                                                          "min_wal_size",
+                                                          "port",
+                                                          "shared_buffers"};
 
-constexpr std::string_view what_to_do =
+constexpr std::string_view advice =
     "Such a folder may come with a checkout. Remove the setting, or the folder with `dunlin local "
     "destroy`; dunlin-local-start(1) says how to keep a folder that you know.";
 
@@ -73,7 +74,8 @@ bool is_name_byte(char letter) {
            (letter >= '0' && letter <= '9') || letter == '_' || letter == '.' || byte >= 0x80;
 }
 
-/// The settings that are numbers, switches or choices: "NAME<tab>CONTEXT<tab>GROUP<tab>TYPE...".
+/// The settings that are numbers, booleans or enumerations:
+/// "NAME<tab>CONTEXT<tab>GROUP<tab>TYPE...".
 std::set<std::string> settings_without_text(const binaries& programs) {
     const std::string answer =
         output_of({programs.program("postgres").string(), "--describe-config"});
@@ -91,13 +93,13 @@ std::set<std::string> settings_without_text(const binaries& programs) {
     return names;
 }
 
-/// Judges the settings of a data directory, and asks the programs only when it must.
-class settings_judge {
+/// Decides which settings of a data directory are harmless, and runs a program only when necessary.
+class settings_filter {
 public:
-    explicit settings_judge(const binaries& programs) : programs_(programs) {}
+    explicit settings_filter(const binaries& programs) : programs_(programs) {}
 
     bool is_harmless(const std::string& name) {
-        if (is_one_of(harmless_texts, name) || is_one_of(usual_numbers, name)) {
+        if (is_one_of(harmless_texts, name) || is_one_of(default_numbers, name)) {
             return true;
         }
         if (without_text_.empty()) {
@@ -111,7 +113,7 @@ private:
     std::set<std::string> without_text_;
 };
 
-void check_file(const fs::path& file, settings_judge& judge) {
+void check_file(const fs::path& file, settings_filter& filter) {
     std::error_code ignored;
     if (!fs::exists(file, ignored)) {
         return;
@@ -122,17 +124,17 @@ void check_file(const fs::path& file, settings_judge& judge) {
         const std::string_view line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
         const std::string name = setting_of_line(line);
-        if (!name.empty() && !judge.is_harmless(name)) {
+        if (!name.empty() && !filter.is_harmless(name)) {
             throw error(error_kind::refused,
                         fmt::format("{}:{} sets {}, which may run programs or load libraries, and "
                                     "your dunlin did not make this folder",
                                     file.string(), number, name))
-                .with_hint(std::string(what_to_do));
+                .with_hint(std::string(advice));
         }
     }
 }
 
-/// Throws unless it is a folder or a plain file, or not there.
+/// Throws unless the path is a folder, a regular file or missing.
 void require_plain(const fs::path& path) {
     std::error_code ignored;
     const auto type = fs::symlink_status(path, ignored).type();
@@ -143,7 +145,7 @@ void require_plain(const fs::path& path) {
     throw error(error_kind::refused,
                 fmt::format("{} is {}, and your dunlin did not make this folder", path.string(),
                             type == fs::file_type::symlink ? "a symbolic link" : "no regular file"))
-        .with_hint(std::string(what_to_do));
+        .with_hint(std::string(advice));
 }
 
 } // namespace
@@ -173,9 +175,9 @@ void check_foreign_files(const fs::path& home, const fs::path& data) {
 
 void check_foreign_settings(const fs::path& home, const fs::path& data, const binaries& programs) {
     check_foreign_files(home, data);
-    settings_judge judge(programs);
+    settings_filter filter(programs);
     for (const char* name : {"postgresql.conf", "postgresql.auto.conf"}) {
-        check_file(data / name, judge);
+        check_file(data / name, filter);
     }
 }
 

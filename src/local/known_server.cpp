@@ -28,12 +28,12 @@ fs::path state_folder() {
                                                            : fs::path();
 }
 
-/// The folder of the notes; empty when there is none that belongs to the caller alone.
-fs::path notes_folder(bool make) {
+/// The folder of the records; empty when there is none that only the caller can access.
+fs::path records_folder(bool create) {
     const fs::path state = state_folder();
     std::error_code problem;
-    if (state.empty() || (make && (fs::create_directories(state, problem), problem)) ||
-        (!make && !fs::exists(state / "dunlin" / "servers", problem))) {
+    if (state.empty() || (create && (fs::create_directories(state, problem), problem)) ||
+        (!create && !fs::exists(state / "dunlin" / "servers", problem))) {
         return {};
     }
     try {
@@ -45,12 +45,12 @@ fs::path notes_folder(bool make) {
     return state / "dunlin" / "servers";
 }
 
-fs::path note_of(const fs::path& folder, const fs::path& project) {
+fs::path record_path(const fs::path& folder, const fs::path& project) {
     return folder / sha256(project.string()).substr(0, 16);
 }
 
-/// The first eight bytes of pg_control, which initdb makes of the time and its process number;
-/// empty when they cannot be read.
+/// A digest of the first eight bytes of pg_control, which initdb derives from the time and its
+/// process ID; empty when they cannot be read.
 std::string identity_of(const fs::path& data) {
     constexpr std::size_t length = 8;
     std::string bytes(length, '\0');
@@ -59,18 +59,18 @@ std::string identity_of(const fs::path& data) {
     return control.gcount() == length ? sha256(bytes) : std::string();
 }
 
-std::string note_text(const fs::path& project, const std::string& identity) {
+std::string record_text(const fs::path& project, const std::string& identity) {
     return fmt::format("{}\n{}\n", identity, project.string());
 }
 
-void sweep(const fs::path& folder) {
+void remove_stale_records(const fs::path& folder) {
     std::error_code problem;
     for (const auto& entry : fs::directory_iterator(folder, problem)) {
-        std::ifstream note(entry.path());
+        std::ifstream record(entry.path());
         std::string identity;
         std::string project;
         std::error_code ignored;
-        if (std::getline(note, identity) && std::getline(note, project) &&
+        if (std::getline(record, identity) && std::getline(record, project) &&
             !fs::exists(project, ignored)) {
             fs::remove(entry.path(), ignored);
         }
@@ -80,16 +80,16 @@ void sweep(const fs::path& folder) {
 } // namespace
 
 bool remember_server(const fs::path& project, const fs::path& data) {
-    const fs::path folder = notes_folder(true);
+    const fs::path folder = records_folder(true);
     const std::string identity = identity_of(data);
     if (folder.empty() || identity.empty()) {
         return false;
     }
-    sweep(folder);
+    remove_stale_records(folder);
     try {
-        atomic_file note(note_of(folder, project));
-        note.write(note_text(project, identity));
-        note.commit();
+        atomic_file record(record_path(folder, project));
+        record.write(record_text(project, identity));
+        record.commit();
         return true;
     } catch (const error&) {
         return false;
@@ -97,23 +97,23 @@ bool remember_server(const fs::path& project, const fs::path& data) {
 }
 
 bool is_known_server(const fs::path& project, const fs::path& data) {
-    const fs::path folder = notes_folder(false);
+    const fs::path folder = records_folder(false);
     const std::string identity = identity_of(data);
     if (folder.empty() || identity.empty()) {
         return false;
     }
     try {
-        return read_file(note_of(folder, project)) == note_text(project, identity);
+        return read_file(record_path(folder, project)) == record_text(project, identity);
     } catch (const error&) {
         return false;
     }
 }
 
 void forget_server(const fs::path& project) {
-    const fs::path folder = notes_folder(false);
+    const fs::path folder = records_folder(false);
     std::error_code ignored;
     if (!folder.empty()) {
-        fs::remove(note_of(folder, project), ignored);
+        fs::remove(record_path(folder, project), ignored);
     }
 }
 

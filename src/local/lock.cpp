@@ -25,8 +25,8 @@ struct flock whole_file(short type) {
     return lock;
 }
 
-// False when the file was removed, or made anew, between open and lock.
-bool still_stands(int fd, const fs::path& file) {
+// False when the file was removed or replaced between open and lock.
+bool is_same_file(int fd, const fs::path& file) {
     struct stat opened {};
     struct stat named {};
     return ::fstat(fd, &opened) == 0 && ::stat(file.c_str(), &named) == 0 &&
@@ -43,10 +43,11 @@ descriptor open_own_file(const fs::path& file, int flags) {
             .with_hint("The private server keeps its files in the project's folder, which must be "
                        "writable.");
     }
-    // What root makes in a user's folder is the user's, who could not open it otherwise.
+    // A file that root creates in a user's folder belongs to that user, who could not open it
+    // otherwise.
     struct stat folder {};
     if (::geteuid() == 0 && ::stat(file.parent_path().c_str(), &folder) == 0) {
-        [[maybe_unused]] const int given = ::fchown(opened.get(), folder.st_uid, folder.st_gid);
+        [[maybe_unused]] const int ignored = ::fchown(opened.get(), folder.st_uid, folder.st_gid);
     }
     return opened;
 }
@@ -75,19 +76,19 @@ std::optional<descriptor> try_lock(const fs::path& file) {
             throw error(error_kind::failed,
                         fmt::format("cannot lock {}: {}", file.string(), std::strerror(errno)));
         }
-        if (still_stands(opened.get(), file)) {
+        if (is_same_file(opened.get(), file)) {
             return opened;
         }
     }
 }
 
-descriptor wait_for_lock(const fs::path& file, int limit_ms, const wait_limits& stop) {
+descriptor wait_for_lock(const fs::path& file, int limit_ms, const wait_limits& limits) {
     constexpr int step_ms = 20;
     for (int waited = 0; waited <= limit_ms; waited += step_ms) {
-        if (auto taken = try_lock(file)) {
-            return std::move(*taken);
+        if (auto lock = try_lock(file)) {
+            return std::move(*lock);
         }
-        pause(step_ms, stop);
+        pause(step_ms, limits);
     }
     throw error(
         error_kind::locked,
@@ -97,13 +98,13 @@ descriptor wait_for_lock(const fs::path& file, int limit_ms, const wait_limits& 
         .with_hint("Wait for it, or end it.");
 }
 
-void pause(int milliseconds, const wait_limits& stop) {
-    pollfd watched{stop.stop != nullptr ? stop.stop->fd() : -1, POLLIN, 0};
+void pause(int milliseconds, const wait_limits& limits) {
+    pollfd watched{limits.stop != nullptr ? limits.stop->fd() : -1, POLLIN, 0};
     ::poll(&watched, 1, milliseconds);
-    if (stop.stop != nullptr) {
-        stop.stop->check();
+    if (limits.stop != nullptr) {
+        limits.stop->check();
     }
-    if (stop.until && std::chrono::steady_clock::now() >= *stop.until) {
+    if (limits.until && std::chrono::steady_clock::now() >= *limits.until) {
         throw error(error_kind::timed_out, "the private server did not answer in the time allowed");
     }
 }

@@ -51,7 +51,7 @@ std::optional<pid_file> parse_pid_file(std::string_view text) {
         result.sockets = fs::path(lines[4]);
     }
     if (lines.size() > 7) {
-        result.now = state_of(lines[7]);
+        result.current_state = state_of(lines[7]);
     }
     return result;
 }
@@ -66,9 +66,9 @@ std::optional<pid_file> read_pid_file(const fs::path& data) {
     auto result = parse_pid_file(text);
     constexpr std::string_view own = "/proc/self/";
     if (result && result->sockets.string().starts_with(own)) {
-        std::error_code gone;
+        std::error_code ignored;
         const std::string rest = result->sockets.string().substr(own.size());
-        result->sockets = fs::read_symlink(fmt::format("/proc/{}/{}", result->pid, rest), gone);
+        result->sockets = fs::read_symlink(fmt::format("/proc/{}/{}", result->pid, rest), ignored);
     }
     return result;
 }

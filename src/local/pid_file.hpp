@@ -16,14 +16,14 @@ struct pid_file {
 
     pid_t pid = 0;
     std::filesystem::path sockets; ///< empty until the server listens
-    state now = state::starting;
+    state current_state = state::starting;
 };
 
 /// nullopt when the text does not begin with a process number.
 std::optional<pid_file> parse_pid_file(std::string_view text);
 
 /// The pid file of a data directory, nullopt when there is none. /proc/self in the socket's folder
-/// is resolved on behalf of the server.
+/// is resolved for the server's process.
 std::optional<pid_file> read_pid_file(const std::filesystem::path& data);
 
 /// Whether the process runs in that folder, as every server does in its data directory.

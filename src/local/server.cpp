@@ -30,21 +30,21 @@ namespace {
 
 constexpr int lock_limit_ms = 120'000;
 
-/// All that this room makes in PROJECT/.dunlin/local.
+/// Everything that this room creates in PROJECT/.dunlin/local.
 constexpr std::string_view own_names[] = {"alive", "data", "data.new", "lock", "log", "log.1"};
 
-cluster cluster_in(const fs::path& home) {
+cluster_paths cluster_paths_in(const fs::path& home) {
     return {home / "data", {}, home / "log", home / "alive"};
 }
 
-bool has_data(const cluster& what) {
+bool has_data(const cluster_paths& paths) {
     struct stat info {};
-    return ::lstat(what.data.c_str(), &info) == 0;
+    return ::lstat(paths.data.c_str(), &info) == 0;
 }
 
-int major_of(const cluster& what) {
+int major_of(const cluster_paths& paths) {
     int major = 0;
-    const std::string text = read_file(what.data / "PG_VERSION");
+    const std::string text = read_file(paths.data / "PG_VERSION");
     std::from_chars(text.data(), text.data() + text.size(), major);
     return major;
 }
@@ -63,7 +63,7 @@ void make_folder(const fs::path& folder) {
 void make_home(const fs::path& home) {
     const fs::path above = home.parent_path();
     make_folder(above);
-    // The folder keeps itself out of version control, whatever the project's own rules are.
+    // The folder excludes itself from version control, whatever the project's own rules are.
     if (!fs::exists(above / ".gitignore")) {
         const descriptor file = open_own_file(above / ".gitignore", O_WRONLY);
         [[maybe_unused]] const auto written = ::write(file.get(), "*\n", 2);
@@ -71,7 +71,7 @@ void make_home(const fs::path& home) {
     make_folder(home);
 }
 
-// Another user's server can neither be seen nor stopped, so nothing true could be said about it.
+// Another user's server can neither be inspected nor stopped.
 void check_owner(const fs::path& home) {
     struct stat info {};
     const uid_t self = ::geteuid();
@@ -82,53 +82,54 @@ void check_owner(const fs::path& home) {
     }
 }
 
-bool is_alive(const cluster& what) {
-    return is_locked(what.alive);
+bool is_alive(const cluster_paths& paths) {
+    return is_locked(paths.alive);
 }
 
-// Written by initdb under another name first: a cluster is there whole or not at all.
-void make_data(const cluster& what, const binaries& programs, const account& owner,
-               const wait_limits& stop) {
-    cluster unfinished = what;
-    unfinished.data = what.data.parent_path() / "data.new";
+// initdb writes to a temporary name first, so that a cluster is complete or absent.
+void make_data(const cluster_paths& paths, const binaries& programs, const account& owner,
+               const wait_limits& limits) {
+    cluster_paths unfinished = paths;
+    unfinished.data = paths.data.parent_path() / "data.new";
     std::error_code ignored;
     fs::remove_all(unfinished.data, ignored);
     make_folder(unfinished.data);
-    give_folder(unfinished.data, owner);
-    initialise(unfinished, programs, owner, stop);
+    change_owner(unfinished.data, owner);
+    initialise(unfinished, programs, owner, limits);
     std::error_code problem;
-    fs::rename(unfinished.data, what.data, problem);
+    fs::rename(unfinished.data, paths.data, problem);
     if (problem) {
         throw error(error_kind::failed,
-                    fmt::format("cannot create {}: {}", what.data.string(), problem.message()));
+                    fmt::format("cannot create {}: {}", paths.data.string(), problem.message()));
     }
 }
 
-binaries binaries_for(const cluster& what) {
-    const int major = major_of(what);
+binaries binaries_for(const cluster_paths& paths) {
+    const int major = major_of(paths);
     try {
         return find_binaries(major);
     } catch (error& problem) {
         throw error(problem.kind(), fmt::format("{} was made by PostgreSQL {}: {}",
-                                                what.data.string(), major, problem.message()))
+                                                paths.data.string(), major, problem.message()))
             .with_hint(
                 fmt::format("{} Or remove the data with `dunlin local destroy`.", problem.hint()));
     }
 }
 
-// The programs for data that exist, when it is safe to start a server on them.
-binaries checked_binaries_for(const fs::path& project, const fs::path& home, const cluster& what) {
-    if (is_known_server(project, what.data)) {
-        return binaries_for(what);
+// The programs for existing data. Throws when it is not safe to start a server on them.
+binaries checked_binaries_for(const fs::path& project, const fs::path& home,
+                              const cluster_paths& paths) {
+    if (is_known_server(project, paths.data)) {
+        return binaries_for(paths);
     }
-    check_foreign_files(home, what.data);
-    binaries programs = binaries_for(what);
-    check_foreign_settings(home, what.data, programs);
+    check_foreign_files(home, paths.data);
+    binaries programs = binaries_for(paths);
+    check_foreign_settings(home, paths.data, programs);
     return programs;
 }
 
-// The log of this start alone tells why it failed; one earlier log is kept.
-void turn_log(const fs::path& log) {
+// Each start has its own log, which shows why it failed; the previous log is kept.
+void rotate_log(const fs::path& log) {
     std::error_code ignored;
     fs::rename(log, log.string() + ".1", ignored);
 }
@@ -154,7 +155,7 @@ void remove_content(const fs::path& home) {
                                                         (home / name).string(), problem.message()));
         }
     }
-    // Folders that hold something else stay.
+    // Folders with other contents stay.
     std::error_code ignored;
     fs::remove(home, ignored);
     const fs::path above = home.parent_path();
@@ -164,17 +165,16 @@ void remove_content(const fs::path& home) {
     }
 }
 
-// A server that was told to end before it was ready. What it has written so far is recovered by the
-// next start, whichever way it ends.
-void take_back(const cluster& what, pid_t child) {
+// Stops a server before it is ready. The next start recovers what it has written, however it ends.
+void stop_unready_server(const cluster_paths& paths, pid_t child) {
     try {
-        halt(what, child, {nullptr, std::chrono::steady_clock::now() + std::chrono::seconds(3)});
+        halt(paths, child, {nullptr, std::chrono::steady_clock::now() + std::chrono::seconds(3)});
     } catch (const error&) {
         ::kill(child, SIGKILL);
     }
 }
 
-// Root serves a user's project as that user, who shall be able to go on with it.
+// For root, a user's project belongs to that user, who must be able to continue with it.
 account owner_for(const fs::path& folder) {
     struct stat info {};
     const bool is_roots = ::stat(folder.c_str(), &info) == 0 && info.st_uid == 0;
@@ -203,73 +203,73 @@ server::server(const fs::path& project, std::vector<std::string> settings)
     : project_(fs::weakly_canonical(fs::absolute(project))), home_(project_ / ".dunlin" / "local"),
       settings_(std::move(settings)) {}
 
-outcome server::start(const wait_limits& stop) {
+outcome server::start(const wait_limits& limits) {
     check_owner(home_);
     if (status().state == server_state::running) {
         return outcome::nothing_to_do;
     }
     make_home(home_);
-    const descriptor turn = wait_for_lock(home_ / "lock", lock_limit_ms, stop);
-    cluster what = cluster_in(home_);
-    if (is_alive(what)) {
-        const server_state now = status().state;
-        if (now == server_state::running || now == server_state::starting) {
-            wait_until_ready(what, -1, stop);
+    const descriptor lock = wait_for_lock(home_ / "lock", lock_limit_ms, limits);
+    cluster_paths paths = cluster_paths_in(home_);
+    if (is_alive(paths)) {
+        const server_state state = status().state;
+        if (state == server_state::running || state == server_state::starting) {
+            wait_until_ready(paths, -1, limits);
             return outcome::nothing_to_do;
         }
-        halt(what, -1, stop);
+        halt(paths, -1, limits);
     }
-    const bool is_new = !has_data(what);
+    const bool is_new = !has_data(paths);
     const binaries programs =
-        is_new ? find_binaries() : checked_binaries_for(project_, home_, what);
-    turn_log(what.log);
-    const account owner = owner_for(is_new ? home_ : what.data);
+        is_new ? find_binaries() : checked_binaries_for(project_, home_, paths);
+    rotate_log(paths.log);
+    const account owner = owner_for(is_new ? home_ : paths.data);
     if (is_new) {
-        make_data(what, programs, owner, stop);
-        remember_server(project_, what.data);
+        make_data(paths, programs, owner, limits);
+        remember_server(project_, paths.data);
     }
-    what.sockets = make_socket_folder(project_, owner);
-    const pid_t child = launch(what, programs, owner, {settings_, false});
+    paths.sockets = make_socket_folder(project_, owner);
+    const pid_t child = launch(paths, programs, owner, {settings_, false});
     try {
-        wait_until_ready(what, child, stop);
+        wait_until_ready(paths, child, limits);
     } catch (const error& problem) {
         if (problem.kind() == error_kind::interrupted || problem.kind() == error_kind::timed_out) {
-            take_back(what, child);
+            stop_unready_server(paths, child);
         }
         throw;
     }
     return outcome::done;
 }
 
-outcome server::stop(const wait_limits& stop) {
+outcome server::stop(const wait_limits& limits) {
     check_owner(home_);
-    const cluster what = cluster_in(home_);
-    if (!is_alive(what)) {
+    const cluster_paths paths = cluster_paths_in(home_);
+    if (!is_alive(paths)) {
         return outcome::nothing_to_do;
     }
-    const descriptor turn = wait_for_lock(home_ / "lock", lock_limit_ms, stop);
-    if (!is_alive(what)) {
+    const descriptor lock = wait_for_lock(home_ / "lock", lock_limit_ms, limits);
+    if (!is_alive(paths)) {
         return outcome::nothing_to_do;
     }
-    halt(what, -1, stop);
+    halt(paths, -1, limits);
     remove_socket_folders(project_);
     return outcome::done;
 }
 
-outcome server::destroy(const wait_limits& stop) {
+outcome server::destroy(const wait_limits& limits) {
     check_owner(home_);
     std::error_code ignored;
     if (!fs::exists(home_, ignored)) {
         return outcome::nothing_to_do;
     }
     check_content(home_);
-    const descriptor turn = wait_for_lock(home_ / "lock", lock_limit_ms, stop);
-    const cluster what = cluster_in(home_);
-    if (is_alive(what)) {
-        halt(what, -1, stop);
+    const descriptor lock = wait_for_lock(home_ / "lock", lock_limit_ms, limits);
+    const cluster_paths paths = cluster_paths_in(home_);
+    if (is_alive(paths)) {
+        halt(paths, -1, limits);
     }
     remove_socket_folders(project_);
-    const bool had_data = has_data(what);
+    const bool had_data = has_data(paths);
     remove_content(home_);
     forget_server(project_);
     return had_data ? outcome::done : outcome::nothing_to_do;
@@ -277,10 +277,10 @@ outcome server::destroy(const wait_limits& stop) {
 
 void server::trust() const {
     check_owner(home_);
-    const cluster what = cluster_in(home_);
-    if (has_data(what) && !remember_server(project_, what.data)) {
+    const cluster_paths paths = cluster_paths_in(home_);
+    if (has_data(paths) && !remember_server(project_, paths.data)) {
         throw error(error_kind::failed,
-                    fmt::format("cannot note that {} is yours", what.data.string()))
+                    fmt::format("cannot note that {} is yours", paths.data.string()))
             .with_hint("The note is kept in $XDG_STATE_HOME/dunlin, or ~/.local/state/dunlin: a "
                        "folder that only you may write to.");
     }
@@ -288,42 +288,42 @@ void server::trust() const {
 
 server_status server::status() const {
     check_owner(home_);
-    const cluster what = cluster_in(home_);
+    const cluster_paths paths = cluster_paths_in(home_);
     server_status result;
-    result.data = what.data;
-    result.log = what.log;
-    if (!has_data(what)) {
+    result.data = paths.data;
+    result.log = paths.log;
+    if (!has_data(paths)) {
         return result;
     }
-    result.major = major_of(what);
+    result.major = major_of(paths);
     result.state = server_state::stopped;
-    if (!is_alive(what)) {
+    if (!is_alive(paths)) {
         return result;
     }
-    const auto now = read_pid_file(what.data);
-    if (!now || !runs_in(now->pid, what.data)) {
-        // The lock is held and nobody has written a pid file, or its writer is gone: the first
-        // moments of a start, or the last ones after a kill.
-        result.state = now ? server_state::stopping : server_state::starting;
+    const auto file = read_pid_file(paths.data);
+    if (!file || !runs_in(file->pid, paths.data)) {
+        // The lock is held and there is no pid file, or its process is gone: the first moments of a
+        // start, or the last ones after a kill.
+        result.state = file ? server_state::stopping : server_state::starting;
         return result;
     }
-    result.pid = now->pid;
-    result.sockets = now->sockets;
-    result.state = now->now == pid_file::state::ready      ? server_state::running
-                   : now->now == pid_file::state::stopping ? server_state::stopping
-                                                           : server_state::starting;
+    result.pid = file->pid;
+    result.sockets = file->sockets;
+    result.state = file->current_state == pid_file::state::ready      ? server_state::running
+                   : file->current_state == pid_file::state::stopping ? server_state::stopping
+                                                                      : server_state::starting;
     return result;
 }
 
 std::string server::url(std::string_view database) const {
-    const server_status now = status();
-    if (now.state != server_state::running) {
+    const server_status current = status();
+    if (current.state != server_state::running) {
         throw error(error_kind::connection,
                     fmt::format("the private server of {} is not running (it is {})",
-                                project_.string(), to_string(now.state)))
+                                project_.string(), to_string(current.state)))
             .with_hint("Start it with `dunlin local start`.");
     }
-    return url_of(now.sockets, database);
+    return url_of(current.sockets, database);
 }
 
 } // namespace dunlin::local

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 namespace dunlin::local {
 namespace {
 
-// As the XDG base directory specification wants it: owned by the user and closed to all others.
+// As the XDG base directory specification requires: owned by the user and closed to others.
 bool is_runtime_folder(const fs::path& folder) {
     struct stat info {};
     return folder.is_absolute() && ::lstat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode) &&
@@ -40,30 +40,30 @@ std::string name_for(const fs::path& project) {
 
 } // namespace
 
-std::vector<fs::path> socket_places() {
-    std::vector<fs::path> places;
+std::vector<fs::path> socket_parents() {
+    std::vector<fs::path> parents;
     const uid_t self = ::geteuid();
     const char* chosen = std::getenv("XDG_RUNTIME_DIR");
     for (const fs::path& candidate :
          {fs::path(chosen != nullptr ? chosen : ""), fs::path(fmt::format("/run/user/{}", self))}) {
         if (is_runtime_folder(candidate)) {
-            places.push_back(candidate / "dunlin");
+            parents.push_back(candidate / "dunlin");
         }
     }
-    places.emplace_back(fmt::format("/tmp/dunlin-{}", self));
-    return places;
+    parents.emplace_back(fmt::format("/tmp/dunlin-{}", self));
+    return parents;
 }
 
 fs::path make_socket_folder(const fs::path& project, const account& owner) {
     const std::string name = name_for(project);
-    for (const fs::path& place : socket_places()) {
-        fs::path folder = place / name;
+    for (const fs::path& parent : socket_parents()) {
+        fs::path folder = parent / name;
         if (socket_fits(folder)) {
-            make_private_folder(place);
-            // Nobody else can have made this: the folder above is closed to all others. So the
-            // owner may be set without a look.
+            make_private_folder(parent);
+            // Nobody else can have created this folder, because its parent is closed to others, so
+            // its owner is set without a check.
             ::mkdir(folder.c_str(), S_IRWXU);
-            give_folder(folder, owner);
+            change_owner(folder, owner);
             return folder;
         }
     }
@@ -72,10 +72,10 @@ fs::path make_socket_folder(const fs::path& project, const account& owner) {
 
 void remove_socket_folders(const fs::path& project) {
     const std::string name = name_for(project);
-    for (const fs::path& place : socket_places()) {
+    for (const fs::path& parent : socket_parents()) {
         std::error_code ignored;
-        if (is_runtime_folder(place)) {
-            fs::remove_all(place / name, ignored);
+        if (is_runtime_folder(parent)) {
+            fs::remove_all(parent / name, ignored);
         }
     }
 }

@@ -37,7 +37,7 @@ bool copy_tree(const fs::path& from, const fs::path& to) {
 
 } // namespace
 
-std::optional<fs::path> template_place(const binaries& programs) {
+std::optional<fs::path> template_folder(const binaries& programs) {
     const fs::path cache = cache_folder();
     std::error_code problem;
     if (cache.empty() || (fs::create_directories(cache, problem), problem)) {
@@ -48,26 +48,27 @@ std::optional<fs::path> template_place(const binaries& programs) {
     } catch (const error&) {
         return std::nullopt;
     }
-    // Two builds of one version may differ in what their clusters need, so the folder counts too.
+    // Two builds of one version may need different clusters, so the name contains a hash of the
+    // folder.
     return cache / "dunlin" /
            fmt::format("template-{}-{}", programs.version,
                        sha256(programs.folder.string()).substr(0, 8));
 }
 
-bool copy_template(const fs::path& kept, const fs::path& data) {
+bool copy_template(const fs::path& stored, const fs::path& data) {
     std::error_code problem;
-    return fs::exists(kept / "PG_VERSION", problem) && copy_tree(kept, data);
+    return fs::exists(stored / "PG_VERSION", problem) && copy_tree(stored, data);
 }
 
-void keep_template(const fs::path& data, const fs::path& kept) {
-    const fs::path unfinished = fmt::format("{}.{}", kept.string(), ::getpid());
+void store_template(const fs::path& data, const fs::path& stored) {
+    const fs::path unfinished = fmt::format("{}.{}", stored.string(), ::getpid());
     if (!copy_tree(data, unfinished)) {
         return;
     }
     std::error_code problem;
-    fs::rename(unfinished, kept, problem);
+    fs::rename(unfinished, stored, problem);
     if (problem) {
-        // Another process was first, and its template is as good.
+        // Another process was first, and its template is just as good.
         fs::remove_all(unfinished, problem);
     }
 }

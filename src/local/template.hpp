@@ -8,18 +8,18 @@
 
 namespace dunlin::local {
 
-/// Where the template of a cluster of these programs is kept: CACHE/dunlin/template-VERSION-HASH,
-/// CACHE being $XDG_CACHE_HOME or ~/.cache. The folder CACHE/dunlin is made if necessary. nullopt
-/// when there is no cache that belongs to the caller alone: whoever could write there would decide
-/// what the server runs.
-std::optional<std::filesystem::path> template_place(const binaries& programs);
+/// The folder of the template cluster for these programs: CACHE/dunlin/template-VERSION-HASH, where
+/// CACHE is $XDG_CACHE_HOME or ~/.cache. Creates CACHE/dunlin if necessary. nullopt when there is
+/// no cache that only the caller can access: anyone who could write there would decide what the
+/// server runs.
+std::optional<std::filesystem::path> template_folder(const binaries& programs);
 
-/// Copies a kept template to `data`, which must not exist. False, with nothing left in `data`, when
-/// there is no template or it cannot be copied.
-bool copy_template(const std::filesystem::path& kept, const std::filesystem::path& data);
+/// Copies a stored template to `data`, which must not exist. Returns false, and leaves nothing in
+/// `data`, when there is no template or it cannot be copied.
+bool copy_template(const std::filesystem::path& stored, const std::filesystem::path& data);
 
-/// Keeps a copy of a new, never started cluster, readable by the caller alone. Failing is no
-/// error: a template only saves time.
-void keep_template(const std::filesystem::path& data, const std::filesystem::path& kept);
+/// Stores a copy of a new, never started cluster, readable only by the caller. A failure is
+/// ignored, because a template only saves time.
+void store_template(const std::filesystem::path& data, const std::filesystem::path& stored);
 
 } // namespace dunlin::local

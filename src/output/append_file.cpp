@@ -16,7 +16,8 @@ namespace {
 
 int open_to_append(const std::filesystem::path& path, reader_wait wait) {
     const output_target target = find_output_target(path);
-    if (target.is == output_target::kind::node || target.is == output_target::kind::descriptor) {
+    if (target.type == output_target::kind::node ||
+        target.type == output_target::kind::descriptor) {
         return open_in_place(target, O_APPEND, wait);
     }
     const int opened =

@@ -57,11 +57,11 @@ void append_quoted(std::string& out, std::string_view text) {
     out += '"';
 }
 
-/// Kinds whose output form holds no comma, quote or line end, whatever the value.
-bool is_plain(const column& which) noexcept {
-    return !which.array &&
-           (which.kind == value_kind::number || which.kind == value_kind::boolean ||
-            which.kind == value_kind::timestamp || which.kind == value_kind::timestamp_tz);
+/// Kinds whose values never contain a comma, a quote or a line end.
+bool is_plain(const column& described) noexcept {
+    return !described.array &&
+           (described.kind == value_kind::number || described.kind == value_kind::boolean ||
+            described.kind == value_kind::timestamp || described.kind == value_kind::timestamp_tz);
 }
 
 /// RFC 4180 with LF as the line end, as PostgreSQL's COPY and psql write it.
@@ -73,8 +73,8 @@ public:
         single_ = columns.size() == 1;
         std::vector<cell> names;
         names.reserve(columns.size());
-        for (const auto& each : columns) {
-            names.emplace_back(each.name);
+        for (const auto& column : columns) {
+            names.emplace_back(column.name);
         }
         plain_.assign(columns.size(), false);
         row(names);
@@ -115,7 +115,7 @@ private:
 
     sink& out_;
     bool single_ = false;
-    std::vector<unsigned char> plain_; ///< of each column: whether its values never need quotes
+    std::vector<unsigned char> plain_; ///< per column: whether its values never need quotes
     std::string line_;
 };
 

@@ -22,10 +22,10 @@ format parse_format(std::string_view name) {
             return static_cast<format>(i);
         }
     }
-    const std::string near = closest_match(name, format_names());
+    const std::string suggestion = closest_match(name, format_names());
     throw error(error_kind::usage, fmt::format("there is no output format '{}'", name))
-        .with_hint(near.empty() ? fmt::format("The formats are {}.", fmt::join(names, ", "))
-                                : fmt::format("Did you mean {}?", near));
+        .with_hint(suggestion.empty() ? fmt::format("The formats are {}.", fmt::join(names, ", "))
+                                      : fmt::format("Did you mean {}?", suggestion));
 }
 
 std::string_view to_string(format kind) noexcept {

@@ -12,13 +12,13 @@
 namespace dunlin::output {
 namespace {
 
-/// Rows as JSON objects, their keys escaped once.
+/// Writes rows as JSON objects and escapes their keys only once.
 class object_writer {
 public:
     void columns(std::vector<column> columns) {
         columns_ = std::move(columns);
         keys_.clear();
-        for (const auto& name : single_names(columns_)) {
+        for (const auto& name : unique_names(columns_)) {
             std::string key = keys_.empty() ? "{" : ",";
             append_json_string(key, name);
             keys_.push_back(key + ':');
@@ -61,7 +61,7 @@ private:
     std::string line_;
 };
 
-/// One document, a row on each line.
+/// Writes one document with a row on each line.
 class json_rows final : public row_writer {
 public:
     json_rows(sink& out, document shape) : out_(out), shape_(shape) {}
@@ -98,7 +98,7 @@ public:
             line_ += R"(,"truncated":true)";
         }
         if (extras.written_to) {
-            append_place(*extras.written_to);
+            append_database(*extras.written_to);
         }
         line_ += "}\n";
         out_.write(line_);
@@ -108,7 +108,7 @@ public:
 private:
     void append_columns() {
         line_ += R"("columns":[)";
-        const auto names = single_names(objects_.described());
+        const auto names = unique_names(objects_.described());
         for (std::size_t i = 0; i < names.size(); ++i) {
             line_ += i == 0 ? R"({"name":)" : R"(,{"name":)";
             append_json_string(line_, names[i]);
@@ -119,14 +119,14 @@ private:
         line_ += "],";
     }
 
-    void append_place(const written_database& where) {
+    void append_database(const written_database& written) {
         line_ += R"(,"database":)";
-        append_json_string(line_, where.database);
+        append_json_string(line_, written.database);
         line_ += R"(,"environment":)";
-        if (where.environment.empty()) {
+        if (written.environment.empty()) {
             line_ += "null";
         } else {
-            append_json_string(line_, where.environment);
+            append_json_string(line_, written.environment);
         }
     }
 

@@ -12,7 +12,7 @@
 namespace dunlin::output {
 namespace {
 
-/// For each byte: whether it stands in a JSON string as it is.
+/// For each byte: whether a JSON string may contain it unescaped.
 constexpr std::array<bool, 256> make_plain_table() {
     std::array<bool, 256> plain{};
     for (std::size_t byte = 0x20; byte < 0x7F; ++byte) {
@@ -49,7 +49,7 @@ constexpr bool needs_escape(utf8proc_int32_t code) noexcept {
            (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
-/// Appends one character that is not ASCII; the bytes it took.
+/// Appends one non-ASCII character and returns its number of bytes.
 std::size_t append_character(std::string& out, std::string_view rest) {
     utf8proc_int32_t code = -1;
     const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(rest.data()),
@@ -107,25 +107,25 @@ void append_timestamp(std::string& out, std::string_view text, bool zoned) {
         append_json_string(out, text);
         return;
     }
-    std::string moment(text);
-    moment[gap] = 'T';
+    std::string result(text);
+    result[gap] = 'T';
     if (zoned) {
-        const std::size_t offset = moment.find_first_of("+-", gap);
-        if (offset != std::string::npos && moment.compare(offset, std::string::npos, "+00") == 0) {
-            moment.replace(offset, std::string::npos, "Z");
-        } else if (offset != std::string::npos && moment.size() - offset == 3) {
-            moment += ":00";
+        const std::size_t offset = result.find_first_of("+-", gap);
+        if (offset != std::string::npos && result.compare(offset, std::string::npos, "+00") == 0) {
+            result.replace(offset, std::string::npos, "Z");
+        } else if (offset != std::string::npos && result.size() - offset == 3) {
+            result += ":00";
         }
     }
-    append_json_string(out, moment);
+    append_json_string(out, result);
 }
 
 bool is_plain_json(std::string_view json) noexcept {
     return std::all_of(json.begin(), json.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
-/// Control characters stand in JSON text only as white space between its tokens, and what is not
-/// ASCII only in its strings, where an escape means the same.
+/// In valid JSON, control characters occur only as white space between tokens, and non-ASCII
+/// characters only in strings, where an escape means the same.
 void append_embedded(std::string& out, std::string_view json) {
     if (is_plain_json(json)) {
         out += json;
@@ -179,26 +179,26 @@ void append_value(std::string& out, value_kind kind, std::string_view text) {
     append_json_string(out, text);
 }
 
-/// Reads an array's text form (PostgreSQL manual, 8.15.6) and writes JSON as it goes. What a JSON
-/// array cannot tell is left to be written as text: lower bounds other than 1, and of arrays of
-/// json more than one dimension, and the element null that is JSON's and not SQL's.
+/// Reads an array's text form (PostgreSQL manual, 8.15.6) and writes JSON as it goes. Fails where a
+/// JSON array would lose information: lower bounds other than 1, more than one dimension of json
+/// values, and JSON's null beside SQL's NULL.
 class array_reader {
 public:
     array_reader(std::string& out, value_kind element, std::string_view text)
         : out_(out), element_(element), text_(text) {}
 
-    /// False when the text is malformed or a JSON array would lose a part of it; `out` then holds
-    /// the beginning.
+    /// Returns false when the text is malformed or a JSON array would lose information; `out` then
+    /// holds an incomplete array.
     bool read() { return list(0) && at_ == text_.size(); }
 
 private:
-    static constexpr int deepest = 6; // MAXDIM
+    static constexpr int max_depth = 6; // MAXDIM
 
     [[nodiscard]] char peek() const noexcept { return at_ < text_.size() ? text_[at_] : '\0'; }
 
     bool list(int depth) {
         const bool is_nested_json = element_ == value_kind::json && depth > 0;
-        if (peek() != '{' || depth >= deepest || is_nested_json) {
+        if (peek() != '{' || depth >= max_depth || is_nested_json) {
             return false;
         }
         ++at_;

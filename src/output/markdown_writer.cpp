@@ -6,7 +6,7 @@
 namespace dunlin::output {
 namespace {
 
-/// What would end the cell, or be read as markup that hides the text.
+/// Escapes what would end the cell or be read as markup.
 void append_escaped(std::string& out, std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         switch (text[i]) {
@@ -41,9 +41,9 @@ public:
     void columns(std::vector<column> columns) override {
         std::vector<cell> names;
         std::string rule;
-        for (const auto& each : columns) {
-            names.emplace_back(each.name);
-            rule += each.kind == value_kind::number && !each.array ? "| ---: " : "| --- ";
+        for (const auto& column : columns) {
+            names.emplace_back(column.name);
+            rule += column.kind == value_kind::number && !column.array ? "| ---: " : "| --- ";
         }
         row(names);
         out_.write(rule + "|\n");
@@ -51,12 +51,12 @@ public:
 
     void row(std::span<const cell> cells) override {
         line_.clear();
-        for (const auto& each : cells) {
+        for (const auto& value : cells) {
             line_ += "| ";
-            if (each) {
-                append_escaped(line_, *each);
+            if (value) {
+                append_escaped(line_, *value);
             } else {
-                line_ += null_mark;
+                line_ += null_symbol;
             }
             line_ += ' ';
         }

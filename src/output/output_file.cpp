@@ -38,7 +38,8 @@ bool may_create_in(const fs::path& folder) {
     return ::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0;
 }
 
-/// Access lists and the like, which a new file would not have. SELinux labels a new file itself.
+/// Whether the file has access lists or other attributes, which a new file would lose. SELinux
+/// labels new files itself.
 bool has_attributes(const fs::path& path) {
     std::array<char, 4096> names{};
     const ssize_t size = ::llistxattr(path.c_str(), names.data(), names.size());
@@ -55,16 +56,17 @@ bool has_attributes(const fs::path& path) {
     return false;
 }
 
-/// Gives a new file the owner and mode of an old one. False when it cannot have the owner.
-bool take_over(int fresh, const struct stat& old) {
-    return ::fchown(fresh, old.st_uid, old.st_gid) == 0 &&
-           ::fchmod(fresh, old.st_mode & 07777U) == 0;
+/// Returns false when the owner cannot be copied.
+bool copy_owner_and_mode(int new_file, const struct stat& old_info) {
+    return ::fchown(new_file, old_info.st_uid, old_info.st_gid) == 0 &&
+           ::fchmod(new_file, old_info.st_mode & 07777U) == 0;
 }
 
-/// Where a file's new content waits: beside it if possible, so that it can be moved there.
-fs::path waiting_room(const output_target& target) {
-    const fs::path beside = target.path.parent_path();
-    return target.is == kind::absent || may_create_in(beside) ? beside : fs::temp_directory_path();
+/// The folder for the temporary file: the target's own where possible, so that it can be renamed.
+fs::path temporary_folder(const output_target& target) {
+    const fs::path folder = target.path.parent_path();
+    return target.type == kind::absent || may_create_in(folder) ? folder
+                                                                : fs::temp_directory_path();
 }
 
 void copy_content(int from, int to, const fs::path& path) {
@@ -83,7 +85,7 @@ void copy_content(int from, int to, const fs::path& path) {
 
 } // namespace
 
-/// One way to write a file.
+/// How the content reaches the file.
 class output_file::content {
 public:
     virtual ~content() = default;
@@ -121,18 +123,18 @@ private:
 class output_file::content::replacing final : public content {
 public:
     replacing(output_target target, const fs::path& name)
-        : target_(std::move(target)), file_(waiting_room(target_), name),
+        : target_(std::move(target)), file_(temporary_folder(target_), name),
           out_(file_.descriptor(), name.string()) {
-        if (target_.is == kind::absent) {
+        if (target_.type == kind::absent) {
             file_.set_default_mode();
             return;
         }
         if (::faccessat(AT_FDCWD, target_.path.c_str(), W_OK, AT_EACCESS) != 0) {
             fail_to("write", name, errno);
         }
-        const bool beside = file_.path().parent_path() == target_.path.parent_path();
-        may_move_ = beside && target_.info.st_nlink == 1 && !has_attributes(target_.path) &&
-                    take_over(file_.descriptor(), target_.info);
+        const bool is_beside = file_.path().parent_path() == target_.path.parent_path();
+        may_move_ = is_beside && target_.info.st_nlink == 1 && !has_attributes(target_.path) &&
+                    copy_owner_and_mode(file_.descriptor(), target_.info);
     }
 
     sink& out() override { return out_; }
@@ -147,13 +149,13 @@ public:
 
     void publish() override {
         if (may_move_) {
-            const int reason = file_.move_over(target_.path);
+            const int reason = file_.replace_file(target_.path);
             if (reason == 0) {
                 sync_folder();
                 return;
             }
-            // A mount point, for example, cannot be replaced, but it can be written.
-            if (target_.is == kind::absent) {
+            // A mount point, for example, cannot be replaced but can be written.
+            if (target_.type == kind::absent) {
                 fail_to("write", target_.path, reason);
             }
         }
@@ -174,7 +176,7 @@ private:
         return owned_descriptor(opened);
     }
 
-    /// A disk that is full is met before the old content is touched.
+    /// Reserving the space finds a full disk before the old content is overwritten.
     void reserve_space() const {
         const off_t size = ::lseek(file_.descriptor(), 0, SEEK_END);
         const owned_descriptor target = open_target();
@@ -185,7 +187,7 @@ private:
     }
 
     void sync_folder() const noexcept {
-        // The content is safe already; without this a crash may bring the old one back.
+        // The content is on disk already; without this a crash may restore the old file.
         const int folder =
             ::open(target_.path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (folder >= 0) {
@@ -203,7 +205,7 @@ private:
 std::unique_ptr<output_file::content> output_file::content::open(const fs::path& path,
                                                                  reader_wait wait) {
     output_target target = find_output_target(path);
-    if (target.is == kind::absent || target.is == kind::regular) {
+    if (target.type == kind::absent || target.type == kind::regular) {
         return std::make_unique<replacing>(std::move(target), path);
     }
     return std::make_unique<in_place>(open_in_place(target, 0, wait), path, wait);

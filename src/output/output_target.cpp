@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::steady_clock;
 
-/// A number that names a descriptor of this process, when `folder` is where those are listed.
+/// The number of a descriptor of this process, when `folder` is the folder that lists them.
 std::optional<int> own_descriptor(const fs::path& folder, const std::string& name) {
     if (folder != fmt::format("/proc/{}/fd", ::getpid())) {
         return std::nullopt;
@@ -34,15 +34,15 @@ std::optional<int> own_descriptor(const fs::path& folder, const std::string& nam
     return is_number ? std::optional(number) : std::nullopt;
 }
 
-/// This program's own files and sockets are closed on exec; what it was started with is not.
+/// The program's own descriptors are closed on exec; inherited ones are not.
 bool is_inherited(int number) {
     const int flags = ::fcntl(number, F_GETFD);
     return flags >= 0 && (flags & FD_CLOEXEC) == 0;
 }
 
-/// The kernel's rule for links in /tmp (fs.protected_symlinks), for whatever stands there: it must
-/// belong to us or to the folder's owner.
-void refuse_foreign(const fs::path& path, const struct stat& info) {
+/// Applies the kernel's rule for links in /tmp (fs.protected_symlinks) to every kind of file: it
+/// must belong to us or to the owner of the folder.
+void refuse_foreign_file(const fs::path& path, const struct stat& info) {
     struct stat folder {};
     if (::stat(path.parent_path().c_str(), &folder) != 0) {
         return;
@@ -79,7 +79,7 @@ output_target classify(const fs::path& path, const struct stat& info) {
             -1, info};
 }
 
-/// ENXIO: a FIFO that nobody reads yet.
+/// Returns -1 for a FIFO that has no reader yet (ENXIO).
 int open_once(const fs::path& path, int flags) {
     const int opened = ::open(path.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY | flags);
     if (opened < 0 && errno != ENXIO) {
@@ -88,10 +88,10 @@ int open_once(const fs::path& path, int flags) {
     return opened;
 }
 
-void wait_a_moment(const interruption* stop) {
-    constexpr int moment = 20;
-    pollfd watched{stop == nullptr ? -1 : stop->fd(), POLLIN, 0};
-    ::poll(&watched, 1, moment);
+void pause(const interruption* stop) {
+    constexpr int pause_ms = 20;
+    pollfd polled{stop == nullptr ? -1 : stop->fd(), POLLIN, 0};
+    ::poll(&polled, 1, pause_ms);
     if (stop != nullptr) {
         stop->check();
     }
@@ -115,7 +115,7 @@ output_target find_output_target(const fs::path& name) {
             }
             return {output_target::kind::absent, path, -1, {}};
         }
-        refuse_foreign(path, info);
+        refuse_foreign_file(path, info);
         if (!S_ISLNK(info.st_mode)) {
             return classify(path, info);
         }
@@ -125,7 +125,7 @@ output_target find_output_target(const fs::path& name) {
 }
 
 int open_in_place(const output_target& target, int flags, reader_wait wait) {
-    if (target.is == output_target::kind::descriptor) {
+    if (target.type == output_target::kind::descriptor) {
         const int copy =
             is_inherited(target.number) ? ::fcntl(target.number, F_DUPFD_CLOEXEC, 3) : -1;
         if (copy < 0) {
@@ -133,18 +133,18 @@ int open_in_place(const output_target& target, int flags, reader_wait wait) {
         }
         return copy;
     }
-    const auto begun = steady_clock::now();
+    const auto started = steady_clock::now();
     for (;;) {
         const int opened = open_once(target.path, flags);
         if (opened >= 0) {
             return opened;
         }
-        if (wait.limit.count() > 0 && steady_clock::now() - begun >= wait.limit) {
+        if (wait.limit.count() > 0 && steady_clock::now() - started >= wait.limit) {
             throw error(error_kind::timed_out,
                         fmt::format("cannot write {}: nobody has opened it for reading within {}",
                                     target.path.string(), format_duration(wait.limit)));
         }
-        wait_a_moment(wait.stop);
+        pause(wait.stop);
     }
 }
 

@@ -9,7 +9,7 @@
 
 namespace dunlin::output {
 
-/// What a name that the user gave for an output stands for.
+/// The file that an output name refers to.
 struct output_target {
     enum class kind {
         absent,     ///< nothing yet
@@ -18,15 +18,14 @@ struct output_target {
         descriptor, ///< one that this program was started with, as in /dev/stdout
     };
 
-    kind is = kind::absent;
+    kind type = kind::absent;
     std::filesystem::path path; ///< after all symbolic links
     int number = -1;            ///< the descriptor's
     struct stat info {};        ///< of a regular file
 };
 
-/// Follows symbolic links and looks at what is there. Throws error(failed) for folders, sockets,
-/// and what somebody else put into a world-writable folder such as /tmp, where a link could point
-/// anywhere.
+/// Follows symbolic links and classifies the file. Throws error(failed) for folders, sockets, and
+/// another user's file in a world-writable folder such as /tmp, where a link could point anywhere.
 output_target find_output_target(const std::filesystem::path& name);
 
 /// Opens a node or a descriptor for writing; the caller closes it. Waits for the reader of a FIFO,

@@ -15,9 +15,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto drawing_pause = 100ms;
+constexpr auto redraw_interval = 100ms;
 constexpr std::size_t bar_width = 20;
-constexpr std::string_view wipe = "\r\x1b[K";
+constexpr std::string_view clear_line = "\r\x1b[K";
 
 std::string bar(double share) {
     const auto filled = static_cast<std::size_t>(share * static_cast<double>(bar_width));
@@ -26,9 +26,9 @@ std::string bar(double share) {
 
 } // namespace
 
-progress::progress(sink& out, const terminal& where, options what, clock time)
-    : out_(out), width_(where.width), what_(std::move(what)), time_(std::move(time)),
-      active_(where.is_terminal && what_.enabled), started_(time_()) {}
+progress::progress(sink& out, const terminal& output, options settings, clock time)
+    : out_(out), width_(output.width), options_(std::move(settings)), time_(std::move(time)),
+      active_(output.is_terminal && options_.enabled), started_(time_()) {}
 
 progress::~progress() {
     try {
@@ -43,17 +43,17 @@ void progress::update(std::int64_t done) {
         return;
     }
     const auto now = time_();
-    if (!drawn_ || now - *drawn_ >= drawing_pause) {
+    if (!drawn_ || now - *drawn_ >= redraw_interval) {
         draw(now);
     }
 }
 
 void progress::expect(std::int64_t total) {
-    what_.total = total > 0 ? std::optional(total) : std::nullopt;
+    options_.total = total > 0 ? std::optional(total) : std::nullopt;
 }
 
 void progress::label(std::string text) {
-    what_.label = std::move(text);
+    options_.label = std::move(text);
     if (active_) {
         draw(time_());
     }
@@ -61,7 +61,7 @@ void progress::label(std::string text) {
 
 void progress::clear() {
     if (std::exchange(visible_, false)) {
-        out_.write(wipe);
+        out_.write(clear_line);
         out_.flush();
     }
 }
@@ -70,8 +70,8 @@ void progress::draw(std::chrono::steady_clock::time_point now) {
     drawn_ = now;
     visible_ = true;
     const std::string text = line(now);
-    out_.write(wipe);
-    // The last cell stays free: some terminals wrap when it is filled.
+    out_.write(clear_line);
+    // The last cell stays free, because some terminals wrap when it is filled.
     out_.write(std::string_view(text).substr(0, prefix_of_width(text, width_ - 1)));
     out_.flush();
 }
@@ -79,18 +79,18 @@ void progress::draw(std::chrono::steady_clock::time_point now) {
 std::string progress::line(std::chrono::steady_clock::time_point now) const {
     const double elapsed = std::chrono::duration<double>(now - started_).count();
     const double rate = elapsed > 0 ? static_cast<double>(done_) / elapsed : 0;
-    std::string text = safe_text(what_.label);
-    if (what_.total && *what_.total > 0) {
+    std::string text = safe_text(options_.label);
+    if (options_.total && *options_.total > 0) {
         const double share =
-            std::clamp(static_cast<double>(done_) / static_cast<double>(*what_.total), 0.0, 1.0);
+            std::clamp(static_cast<double>(done_) / static_cast<double>(*options_.total), 0.0, 1.0);
         text += fmt::format(" {} {:3.0f}%", bar(share), share * 100);
     }
-    text += fmt::format(" {} {}", done_, what_.unit);
+    text += fmt::format(" {} {}", done_, options_.unit);
     if (rate > 0) {
         text += fmt::format(", {:.0f}/s", rate);
     }
-    if (what_.total && rate > 0 && done_ < *what_.total) {
-        const double left = static_cast<double>(*what_.total - done_) / rate;
+    if (options_.total && rate > 0 && done_ < *options_.total) {
+        const double left = static_cast<double>(*options_.total - done_) / rate;
         text += fmt::format(", {} left", format_duration(std::chrono::seconds(std::lround(left))));
     }
     return text;

@@ -27,19 +27,19 @@ std::unique_ptr<row_writer> make_row_writer(format kind, sink& out, const row_op
     return nullptr;
 }
 
-std::vector<std::string> single_names(const std::vector<column>& columns) {
-    std::set<std::string> taken;
-    for (const auto& each : columns) {
-        taken.insert(each.name);
+std::vector<std::string> unique_names(const std::vector<column>& columns) {
+    std::set<std::string> original_names;
+    for (const auto& column : columns) {
+        original_names.insert(column.name);
     }
     std::set<std::string> used;
     std::vector<std::string> names;
-    for (const auto& each : columns) {
-        std::string name = each.name;
+    for (const auto& column : columns) {
+        std::string name = column.name;
         for (int number = 2; used.contains(name); ++number) {
-            // "x, x, x_2": the invented name must not take a real one's place.
-            const std::string candidate = fmt::format("{}_{}", each.name, number);
-            if (!taken.contains(candidate)) {
+            // With columns x, x, x_2 the second must not become x_2.
+            const std::string candidate = fmt::format("{}_{}", column.name, number);
+            if (!original_names.contains(candidate)) {
                 name = candidate;
             }
         }

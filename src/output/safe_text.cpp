@@ -41,8 +41,8 @@ constexpr bool is_dangerous(utf8proc_int32_t code) noexcept {
            code == 0xFEFF;
 }
 
-void append_visible(std::string& out, const character& which, char byte) {
-    switch (which.code) {
+void append_visible(std::string& out, const character& decoded, char byte) {
+    switch (decoded.code) {
     case '\n':
         out += "\\n";
         return;
@@ -55,18 +55,18 @@ void append_visible(std::string& out, const character& which, char byte) {
     default:
         break;
     }
-    if (which.code < 0x80) {
+    if (decoded.code < 0x80) {
         fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(byte));
     } else {
-        fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(which.code));
+        fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(decoded.code));
     }
 }
 
-std::size_t width_of(const character& which) noexcept {
-    if (which.code >= 0x20 && which.code < 0x7F) {
+std::size_t width_of(const character& decoded) noexcept {
+    if (decoded.code >= 0x20 && decoded.code < 0x7F) {
         return 1;
     }
-    const int width = utf8proc_charwidth(which.code);
+    const int width = utf8proc_charwidth(decoded.code);
     return width > 0 ? static_cast<std::size_t>(width) : 0;
 }
 

@@ -22,11 +22,11 @@
 namespace dunlin::output {
 namespace {
 
-constexpr std::size_t buffer_size = 64UL * 1024; // what a Linux pipe takes at once
+constexpr std::size_t buffer_size = 64UL * 1024; // the capacity of a Linux pipe
 
-/// Opens a pipe a second time: O_NONBLOCK on the first would also be that of every other program
-/// that writes to it. -1 when the system does not let us.
-int open_again(int pipe) {
+/// Opens a pipe a second time, because O_NONBLOCK on the first descriptor would apply to every
+/// other program that shares it. Returns -1 when the system refuses.
+int reopen_pipe(int pipe) {
     return ::open(fmt::format("/proc/self/fd/{}", pipe).c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
 }
 
@@ -45,8 +45,8 @@ descriptor_sink::descriptor_sink(int descriptor, std::string name, const interru
 }
 
 descriptor_sink::~descriptor_sink() {
-    if (own_ >= 0) {
-        ::close(own_);
+    if (reopened_ >= 0) {
+        ::close(reopened_);
     }
 }
 
@@ -62,36 +62,36 @@ void descriptor_sink::write(std::string_view bytes) {
 }
 
 void descriptor_sink::flush() {
-    // Emptied first: after a failure nobody wants the same bytes tried again.
+    // Emptied first, so that bytes are not written again after a failure.
     const std::string held = std::exchange(buffer_, {});
     write_out(held);
     buffer_.reserve(buffer_size);
 }
 
-/// A write that blocks would heed neither a time limit nor a signal that comes just before it.
+/// A blocking write would ignore the time limit, and a signal that arrives just before it.
 void descriptor_sink::prepare() {
-    most_at_once_ = std::numeric_limits<std::size_t>::max();
+    max_write_ = std::numeric_limits<std::size_t>::max();
     struct stat info {};
     if (::fstat(descriptor_, &info) != 0 || S_ISREG(info.st_mode)) {
         return;
     }
-    own_ = S_ISFIFO(info.st_mode) ? open_again(descriptor_) : -1;
-    if (own_ < 0) {
-        waits_first_ = true;
-        most_at_once_ = PIPE_BUF; // so much does not block after poll() has said yes
+    reopened_ = S_ISFIFO(info.st_mode) ? reopen_pipe(descriptor_) : -1;
+    if (reopened_ < 0) {
+        polls_before_write_ = true;
+        max_write_ = PIPE_BUF; // this much does not block once poll() reports the pipe writable
     }
 }
 
 void descriptor_sink::write_out(std::string_view bytes) {
-    if (most_at_once_ == 0) {
+    if (max_write_ == 0) {
         prepare();
     }
     while (!bytes.empty()) {
-        if (waits_first_) {
+        if (polls_before_write_) {
             await_reader();
         }
-        const ssize_t written = ::write(own_ >= 0 ? own_ : descriptor_, bytes.data(),
-                                        std::min(bytes.size(), most_at_once_));
+        const ssize_t written = ::write(reopened_ >= 0 ? reopened_ : descriptor_, bytes.data(),
+                                        std::min(bytes.size(), max_write_));
         if (written >= 0) {
             bytes.remove_prefix(static_cast<std::size_t>(written));
             continue;
@@ -113,11 +113,11 @@ void descriptor_sink::write_out(std::string_view bytes) {
 void descriptor_sink::await_reader() const {
     const auto end = std::chrono::steady_clock::now() + limit_;
     for (;;) {
-        std::array<pollfd, 2> watched{pollfd{own_ >= 0 ? own_ : descriptor_, POLLOUT, 0},
-                                      pollfd{stop_ == nullptr ? -1 : stop_->fd(), POLLIN, 0}};
-        const int count = ::poll(watched.data(), watched.size(),
-                                 limit_.count() > 0 ? milliseconds_until(end) : -1);
-        if (watched[0].revents != 0) {
+        std::array<pollfd, 2> polled{pollfd{reopened_ >= 0 ? reopened_ : descriptor_, POLLOUT, 0},
+                                     pollfd{stop_ == nullptr ? -1 : stop_->fd(), POLLIN, 0}};
+        const int count =
+            ::poll(polled.data(), polled.size(), limit_.count() > 0 ? milliseconds_until(end) : -1);
+        if (polled[0].revents != 0) {
             return;
         }
         if (stop_ != nullptr) {

@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::size_t chunk_size = 64UL * 1024;
 
-/// How many bytes at the end of a text are the beginning of a character.
-std::size_t unfinished(std::string_view text) {
+/// The number of bytes at the end of a text that begin an incomplete character.
+std::size_t incomplete_character_size(std::string_view text) {
     for (std::size_t back = 1; back <= 3 && back <= text.size(); ++back) {
         const auto byte = static_cast<unsigned char>(text[text.size() - back]);
         if (byte >= 0xC0) {
@@ -58,21 +58,21 @@ void spool::copy_to(sink& to) {
     }
     out_->flush();
     std::string chunk;
-    std::size_t held = 0;
+    std::size_t carried = 0;
     for (off_t at = 0;;) {
-        chunk.resize(held + chunk_size);
-        const ssize_t size = ::pread(file_->descriptor(), chunk.data() + held, chunk_size, at);
+        chunk.resize(carried + chunk_size);
+        const ssize_t size = ::pread(file_->descriptor(), chunk.data() + carried, chunk_size, at);
         if (size < 0) {
             fail_to("read", file_->path(), errno);
         }
-        chunk.resize(held + static_cast<std::size_t>(size));
+        chunk.resize(carried + static_cast<std::size_t>(size));
         at += size;
-        held = size == 0 ? 0 : unfinished(chunk);
-        to.write(std::string_view(chunk).substr(0, chunk.size() - held));
+        carried = size == 0 ? 0 : incomplete_character_size(chunk);
+        to.write(std::string_view(chunk).substr(0, chunk.size() - carried));
         if (size == 0) {
             return;
         }
-        chunk.erase(0, chunk.size() - held);
+        chunk.erase(0, chunk.size() - carried);
     }
 }
 

@@ -6,7 +6,7 @@
 namespace dunlin::output {
 namespace {
 
-constexpr std::size_t narrowest = 8;
+constexpr std::size_t min_cap = 8;
 
 std::size_t line_width(const std::vector<std::size_t>& widths) noexcept {
     std::size_t total = 1 + 3 * (widths.size() - 1);
@@ -16,18 +16,18 @@ std::size_t line_width(const std::vector<std::size_t>& widths) noexcept {
     return total;
 }
 
-std::vector<std::size_t> cut_to(const std::vector<column_width>& natural, std::size_t cap) {
+std::vector<std::size_t> apply_cap(const std::vector<column_width>& natural, std::size_t cap) {
     std::vector<std::size_t> widths;
     widths.reserve(natural.size());
-    for (const auto& each : natural) {
-        widths.push_back(each.fixed ? each.cells : std::min(each.cells, cap));
+    for (const auto& column : natural) {
+        widths.push_back(column.fixed ? column.cells : std::min(column.cells, cap));
     }
     return widths;
 }
 
-/// Gives the cells that a common cap left over to the columns that it cut, from the left.
-void spend_rest(std::vector<std::size_t>& widths, const std::vector<column_width>& natural,
-                std::size_t rest) {
+/// Distributes the cells that a common cap left over among the columns that it cut, from the left.
+void distribute_rest(std::vector<std::size_t>& widths, const std::vector<column_width>& natural,
+                     std::size_t rest) {
     for (std::size_t i = 0; i < widths.size() && rest > 0; ++i) {
         if (widths[i] < natural[i].cells) {
             ++widths[i];
@@ -41,22 +41,23 @@ void spend_rest(std::vector<std::size_t>& widths, const std::vector<column_width
 std::optional<std::vector<std::size_t>> fit_columns(const std::vector<column_width>& natural,
                                                     std::size_t limit) {
     std::size_t cap = 0;
-    for (const auto& each : natural) {
-        cap = std::max(cap, each.cells);
+    for (const auto& column : natural) {
+        cap = std::max(cap, column.cells);
     }
-    auto widths = cut_to(natural, cap);
+    auto widths = apply_cap(natural, cap);
     if (limit == 0 || natural.empty() || line_width(widths) <= limit) {
         return widths;
     }
-    // A value of a megabyte must not make this a million steps.
+    // A value of a megabyte would otherwise take a million steps.
     cap = std::min(cap, limit);
-    for (widths = cut_to(natural, cap); line_width(widths) > limit; widths = cut_to(natural, cap)) {
-        if (cap <= narrowest) {
+    for (widths = apply_cap(natural, cap); line_width(widths) > limit;
+         widths = apply_cap(natural, cap)) {
+        if (cap <= min_cap) {
             return std::nullopt;
         }
         --cap;
     }
-    spend_rest(widths, natural, limit - line_width(widths));
+    distribute_rest(widths, natural, limit - line_width(widths));
     return widths;
 }
 

@@ -8,7 +8,7 @@
 namespace dunlin::output {
 
 struct column_width {
-    std::size_t cells = 0; ///< what its widest value takes
+    std::size_t cells = 0; ///< the width of its widest value
     bool fixed = false;    ///< never made narrower: a wrapped number misleads
 };
 

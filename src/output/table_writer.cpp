@@ -16,22 +16,22 @@ constexpr std::size_t measured_bytes = 1UL * 1024 * 1024;
 
 constexpr std::string_view bold = "\x1b[1m";
 constexpr std::string_view dim = "\x1b[2m";
-constexpr std::string_view plain = "\x1b[0m";
+constexpr std::string_view reset_style = "\x1b[0m";
 
-bool is_right_aligned(const column& which) noexcept {
-    return which.kind == value_kind::number && !which.array;
+bool is_right_aligned(const column& described) noexcept {
+    return described.kind == value_kind::number && !described.array;
 }
 
-/// Aligned columns: " id | name". It holds the first rows back to measure them.
+/// Writes aligned columns: " id | name". Keeps the first rows back to measure them.
 class table_writer final : public row_writer {
 public:
     table_writer(sink& out, const row_options& options) : out_(out), options_(options) {}
 
     void columns(std::vector<column> columns) override {
         columns_ = std::move(columns);
-        for (const auto& each : columns_) {
-            headings_.push_back(safe_text(each.name));
-            natural_.push_back({display_width(headings_.back()), is_right_aligned(each)});
+        for (const auto& column : columns_) {
+            headings_.push_back(safe_text(column.name));
+            natural_.push_back({display_width(headings_.back()), is_right_aligned(column)});
         }
     }
 
@@ -66,22 +66,22 @@ public:
     }
 
 private:
-    using kept_row = std::vector<std::optional<std::string>>;
+    using held_row = std::vector<std::optional<std::string>>;
 
     static std::size_t width_of(const cell& value) {
         return value ? display_width(is_safe(*value) ? *value : safe_text(*value))
-                     : display_width(null_mark);
+                     : display_width(null_symbol);
     }
 
     void hold(std::span<const cell> cells) {
-        kept_row kept;
-        kept.reserve(cells.size());
+        held_row row_copy;
+        row_copy.reserve(cells.size());
         for (std::size_t i = 0; i < cells.size(); ++i) {
             natural_[i].cells = std::max(natural_[i].cells, width_of(cells[i]));
             held_bytes_ += cells[i] ? cells[i]->size() : 0;
-            kept.emplace_back(cells[i]);
+            row_copy.emplace_back(cells[i]);
         }
-        held_.push_back(std::move(kept));
+        held_.push_back(std::move(row_copy));
     }
 
     void begin_writing() {
@@ -95,8 +95,8 @@ private:
             write_head();
         }
         std::vector<cell> cells;
-        for (const auto& kept : std::exchange(held_, {})) {
-            cells.assign(kept.begin(), kept.end());
+        for (const auto& row_copy : std::exchange(held_, {})) {
+            cells.assign(row_copy.begin(), row_copy.end());
             if (vertical_) {
                 vertical_->row(cells);
             } else {
@@ -122,7 +122,7 @@ private:
         out_.write(line_);
     }
 
-    /// One line, or several when a cell must be wrapped.
+    /// Writes one line, or several when a cell is wrapped.
     void write_row(std::span<const cell> cells) {
         if (cells.empty()) {
             return;
@@ -130,7 +130,7 @@ private:
         texts_.resize(cells.size());
         rest_.resize(cells.size());
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            rest_[i] = cells[i].value_or(null_mark);
+            rest_[i] = cells[i].value_or(null_symbol);
             if (!is_safe(rest_[i])) {
                 texts_[i].clear();
                 append_safe_text(texts_[i], rest_[i]);
@@ -142,15 +142,15 @@ private:
         }
     }
 
-    /// Writes as much of each cell as its column takes; whether something is left.
+    /// Writes as much of each cell as fits into its column. Returns whether anything is left.
     bool write_line(std::span<const cell> cells) {
         line_.clear();
         bool more = false;
         for (std::size_t i = 0; i < cells.size(); ++i) {
             line_ += i == 0 ? " " : " | ";
-            const std::string_view piece = take(i);
+            const std::string_view part = next_part(i);
             more = more || !rest_[i].empty();
-            append_padded(i, piece, cells[i] ? emphasis_ : null_style());
+            append_padded(i, part, cells[i] ? emphasis_ : null_style());
         }
         line_.erase(line_.find_last_not_of(' ') + 1);
         line_ += '\n';
@@ -158,24 +158,24 @@ private:
         return more;
     }
 
-    std::string_view take(std::size_t i) {
+    std::string_view next_part(std::size_t i) {
         const bool wraps = options_.width != 0 && !natural_[i].fixed;
         const std::size_t length = wraps ? prefix_of_width(rest_[i], widths_[i]) : rest_[i].size();
-        const std::string_view piece = rest_[i].substr(0, length);
+        const std::string_view part = rest_[i].substr(0, length);
         rest_[i].remove_prefix(length);
-        return piece;
+        return part;
     }
 
-    void append_padded(std::size_t i, std::string_view piece, std::string_view style) {
-        const std::size_t width = display_width(piece);
+    void append_padded(std::size_t i, std::string_view part, std::string_view style) {
+        const std::size_t width = display_width(part);
         const std::size_t blanks = widths_[i] - std::min(widths_[i], width);
         if (natural_[i].fixed) {
             line_.append(blanks, ' ');
         }
-        if (style.empty() || piece.empty()) {
-            line_ += piece;
+        if (style.empty() || part.empty()) {
+            line_ += part;
         } else {
-            line_.append(style).append(piece).append(plain);
+            line_.append(style).append(part).append(reset_style);
         }
         if (!natural_[i].fixed) {
             line_.append(blanks, ' ');
@@ -192,14 +192,14 @@ private:
     std::vector<std::string> headings_;
     std::vector<column_width> natural_;
     std::vector<std::size_t> widths_;
-    std::vector<kept_row> held_;
+    std::vector<held_row> held_;
     std::size_t held_bytes_ = 0;
     std::int64_t rows_ = 0;
     bool measured_ = false;
     std::unique_ptr<row_writer> vertical_; ///< set when the columns do not fit
     std::string_view emphasis_;
-    std::vector<std::string> texts_;     ///< of the row at hand: what was made safe
-    std::vector<std::string_view> rest_; ///< of the row at hand: what is still to be written
+    std::vector<std::string> texts_;     ///< the current row's cells that had to be made safe
+    std::vector<std::string_view> rest_; ///< what remains of the current row
     std::string line_;
 };
 

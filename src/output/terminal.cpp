@@ -11,14 +11,14 @@
 namespace dunlin::output {
 namespace {
 
-constexpr std::size_t usual_width = 80;
+constexpr std::size_t default_width = 80;
 
 std::size_t reported_width(int descriptor) noexcept {
     winsize size{};
     return ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-std::size_t wished_width(const environment& variables) {
+std::size_t requested_width(const environment& variables) {
     const std::string text = variables("COLUMNS").value_or("");
     std::size_t width = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), width);
@@ -31,9 +31,9 @@ terminal inspect_terminal(int descriptor, const environment& variables) {
     if (::isatty(descriptor) == 0) {
         return {};
     }
-    std::size_t width = wished_width(variables);
+    std::size_t width = requested_width(variables);
     width = width != 0 ? width : reported_width(descriptor);
-    return {true, width != 0 ? width : usual_width};
+    return {true, width != 0 ? width : default_width};
 }
 
 colour_choice parse_colour_choice(std::string_view name) {
@@ -50,7 +50,7 @@ colour_choice parse_colour_choice(std::string_view name) {
         .with_hint("Choose auto, always or never.");
 }
 
-bool use_colour(colour_choice choice, const terminal& where, const environment& variables) {
+bool use_colour(colour_choice choice, const terminal& output, const environment& variables) {
     if (choice != colour_choice::automatic) {
         return choice == colour_choice::always;
     }
@@ -62,7 +62,7 @@ bool use_colour(colour_choice choice, const terminal& where, const environment& 
         return true;
     }
     const bool dumb = variables("TERM") == "dumb" || variables("CLICOLOR") == "0";
-    return where.is_terminal && !dumb;
+    return output.is_terminal && !dumb;
 }
 
 } // namespace dunlin::output

@@ -20,8 +20,8 @@ public:
 
     void columns(std::vector<column> columns) override {
         std::size_t widest = 0;
-        for (const auto& each : columns) {
-            names_.push_back(safe_text(each.name));
+        for (const auto& column : columns) {
+            names_.push_back(safe_text(column.name));
             widest = std::max(widest, display_width(names_.back()));
         }
         for (auto& name : names_) {
@@ -54,8 +54,8 @@ public:
 private:
     void append_value(const cell& value) {
         if (!value) {
-            line_ += options_.colour ? fmt::format("\x1b[2m{}\x1b[0m", null_mark)
-                                     : std::string(null_mark);
+            line_ += options_.colour ? fmt::format("\x1b[2m{}\x1b[0m", null_symbol)
+                                     : std::string(null_symbol);
             return;
         }
         const std::string lines = safe_lines(*value);

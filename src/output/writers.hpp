@@ -8,8 +8,8 @@
 
 namespace dunlin::output {
 
-/// How NULL looks where a format has no notation for it.
-inline constexpr std::string_view null_mark = "\xE2\x88\x85"; // U+2205
+/// How formats without a notation for NULL show it.
+inline constexpr std::string_view null_symbol = "\xE2\x88\x85"; // U+2205
 
 std::unique_ptr<row_writer> make_csv_writer(sink& out);
 std::unique_ptr<row_writer> make_json_rows(sink& out, document shape);
@@ -18,8 +18,8 @@ std::unique_ptr<row_writer> make_markdown_writer(sink& out);
 std::unique_ptr<row_writer> make_table_writer(sink& out, const row_options& options);
 std::unique_ptr<row_writer> make_vertical_writer(sink& out, const row_options& options);
 
-/// Names with "_2", "_3" after repeated ones, so that each is single.
-std::vector<std::string> single_names(const std::vector<column>& columns);
+/// The columns' names, made unique by appending "_2", "_3" to repeated ones.
+std::vector<std::string> unique_names(const std::vector<column>& columns);
 
 /// "(3 rows)\n", "(10 rows, page 1 of 12, 120 in all)\n", "(100 rows, more were left out)\n".
 std::string footer_text(std::int64_t rows, const row_extras& extras);

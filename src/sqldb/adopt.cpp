@@ -19,7 +19,7 @@ template <auto Member> struct handle_reader {
 PGconn* handle_of(pqxx_session& session);
 template struct handle_reader<&pqxx_session::m_conn>;
 
-void require_fitting(const connection::implementation& session) {
+void require_supported_settings(const connection::implementation& session) {
     const auto encoding = session.parameter_status("client_encoding");
     const auto style = session.parameter_status("DateStyle");
     if (encoding != "UTF8" || !style.starts_with("ISO")) {
@@ -41,14 +41,14 @@ connection adopt(std::unique_ptr<pqxx::connection> opened, const config& setting
     if (opened == nullptr || !opened->is_open()) {
         throw error(error_kind::usage, "a session that is not open cannot be taken over");
     }
-    auto held = std::make_unique<held_session>(held_session{std::move(opened)});
-    never_reconnect(*held->object);
-    PGconn* const handle = handle_of(*held->object);
-    auto session = std::make_unique<connection::implementation>(settings, std::move(held), handle);
+    auto owner = std::make_unique<session_owner>(session_owner{std::move(opened)});
+    never_reconnect(*owner->object);
+    PGconn* const handle = handle_of(*owner->object);
+    auto session = std::make_unique<connection::implementation>(settings, std::move(owner), handle);
     if (session->in_transaction()) {
         throw error(error_kind::usage, "a session with an open transaction cannot be taken over");
     }
-    require_fitting(*session);
+    require_supported_settings(*session);
     return adoption::of(std::move(session));
 }
 

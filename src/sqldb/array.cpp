@@ -45,10 +45,10 @@ public:
         expect('{');
         std::vector<std::optional<std::string>> elements;
         skip_space();
-        if (!take('}')) {
+        if (!accept('}')) {
             do {
                 elements.push_back(read_element());
-            } while (take(','));
+            } while (accept(','));
             expect('}');
         }
         skip_space();
@@ -63,13 +63,13 @@ private:
     void skip_space() {
         rest_.remove_prefix(std::min(rest_.size(), rest_.find_first_not_of(space)));
     }
-    bool take(char wanted) {
-        const bool found = !rest_.empty() && rest_.front() == wanted;
+    bool accept(char expected) {
+        const bool found = !rest_.empty() && rest_.front() == expected;
         rest_.remove_prefix(found ? 1 : 0);
         return found;
     }
-    void expect(char wanted) {
-        if (!take(wanted)) {
+    void expect(char expected) {
+        if (!accept(expected)) {
             fail();
         }
     }
@@ -88,34 +88,34 @@ private:
     }
     std::optional<std::string> read_element() {
         skip_space();
-        auto element = take('"') ? read_quoted() : read_plain();
+        auto element = accept('"') ? read_quoted() : read_plain();
         skip_space();
         return element;
     }
     std::string read_quoted() {
         std::string element;
-        while (!take('"')) {
-            take('\\');
+        while (!accept('"')) {
+            accept('\\');
             element += next();
         }
         return element;
     }
     std::optional<std::string> read_plain() {
         std::string element;
-        std::size_t kept = 0; // white space at the end belongs to the element only when escaped
+        std::size_t length = 0; // white space at the end belongs to the element only when escaped
         bool escaped = false;
         while (!rest_.empty() && rest_.front() != ',' && rest_.front() != '}') {
             if (rest_.front() == '{' || rest_.front() == '"') {
                 fail();
             }
-            const bool is_escape = take('\\');
+            const bool is_escape = accept('\\');
             escaped = escaped || is_escape;
             element += next();
             if (is_escape || space.find(element.back()) == std::string_view::npos) {
-                kept = element.size();
+                length = element.size();
             }
         }
-        element.resize(kept);
+        element.resize(length);
         if (element.empty()) {
             fail();
         }

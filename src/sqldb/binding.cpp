@@ -18,37 +18,37 @@ namespace {
 using names = std::vector<std::string>;
 
 /// As many as a reader takes in. Suggestions compare each name with each.
-constexpr std::size_t most_named = 20;
+constexpr std::size_t max_named = 20;
 
 /// The protocol counts them in 16 bits (manual, 55.7, Bind).
-constexpr std::size_t most_parameters = 65535;
+constexpr std::size_t max_parameters = 65535;
 
-std::string list(const names& all) {
+std::string format_names(const names& all) {
     std::string text;
-    for (std::size_t i = 0; i < all.size() && i < most_named; ++i) {
+    for (std::size_t i = 0; i < all.size() && i < max_named; ++i) {
         text += (text.empty() ? ":" : ", :") + all[i];
     }
-    return all.size() > most_named ? fmt::format("{} and {} more", text, all.size() - most_named)
-                                   : text;
+    return all.size() > max_named ? fmt::format("{} and {} more", text, all.size() - max_named)
+                                  : text;
 }
 
 /// "did you mean :user?" for the first name that has a near one among the others.
 std::string suggest(const names& wrong, const names& candidates) {
-    const std::size_t compared = std::min(wrong.size(), most_named);
+    const std::size_t compared = std::min(wrong.size(), max_named);
     for (const auto& name : std::span(wrong).first(compared)) {
-        const auto meant = closest_match(name, candidates);
-        if (!meant.empty()) {
-            return fmt::format("did you mean :{} for :{}?", meant, name);
+        const auto suggestion = closest_match(name, candidates);
+        if (!suggestion.empty()) {
+            return fmt::format("did you mean :{} for :{}?", suggestion, name);
         }
     }
     return {};
 }
 
 /// The values that the statement does not name.
-names find_unused(const names& wanted, const parameters& given) {
-    const std::unordered_set<std::string_view> known(wanted.begin(), wanted.end());
+names find_unused(const names& required, const parameters& values) {
+    const std::unordered_set<std::string_view> known(required.begin(), required.end());
     names unused;
-    for (const auto& [name, value] : given.values()) {
+    for (const auto& [name, value] : values.values()) {
         if (!known.contains(name)) {
             unused.push_back(name);
         }
@@ -56,23 +56,23 @@ names find_unused(const names& wanted, const parameters& given) {
     return unused;
 }
 
-names find_unbound(const names& wanted, const parameters& given) {
+names find_unbound(const names& required, const parameters& values) {
     names unbound;
-    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(unbound),
-                 [&](const auto& name) { return given.values().count(name) == 0; });
+    std::copy_if(required.begin(), required.end(), std::back_inserter(unbound),
+                 [&](const auto& name) { return values.values().count(name) == 0; });
     return unbound;
 }
 
-void require_names(const names& wanted, const parameters& given) {
-    const auto unbound = find_unbound(wanted, given);
-    const auto unused = find_unused(wanted, given);
+void require_names(const names& required, const parameters& values) {
+    const auto unbound = find_unbound(required, values);
+    const auto unused = find_unused(required, values);
     if (!unbound.empty()) {
-        throw error(error_kind::usage, "no value was given for " + list(unbound))
+        throw error(error_kind::usage, "no value was given for " + format_names(unbound))
             .with_hint(suggest(unused, unbound));
     }
     if (!unused.empty()) {
-        throw error(error_kind::usage, "the statement has no parameter " + list(unused))
-            .with_hint(suggest(unused, wanted));
+        throw error(error_kind::usage, "the statement has no parameter " + format_names(unused))
+            .with_hint(suggest(unused, required));
     }
 }
 
@@ -93,7 +93,7 @@ void refuse_nul(std::string_view sql) {
     }
 }
 
-bound_statement bind(std::string_view sql, const parameters& given) {
+bound_statement bind(std::string_view sql, const parameters& values) {
     refuse_nul(sql);
     sqltext::positional found;
     if (sql.find(':') == std::string_view::npos) {
@@ -101,17 +101,17 @@ bound_statement bind(std::string_view sql, const parameters& given) {
     } else {
         found = sqltext::bind_names(sql);
     }
-    require_names(found.names, given);
-    if (found.names.size() > most_parameters) {
+    require_names(found.names, values);
+    if (found.names.size() > max_parameters) {
         throw error(error_kind::usage,
                     fmt::format("the statement has {} parameters; PostgreSQL accepts at most {}",
-                                found.names.size(), most_parameters))
+                                found.names.size(), max_parameters))
             .with_hint("pass the values as one array, or load them with `dunlin seed load`");
     }
     bound_statement bound{std::move(found.sql), {}};
     bound.values.reserve(found.names.size());
     for (const auto& name : found.names) {
-        const auto& value = given.values().find(name)->second;
+        const auto& value = values.values().find(name)->second;
         if (value && value->find('\0') != std::string::npos) {
             throw error(error_kind::usage,
                         "the value of :" + name + " holds a NUL byte, which no text may hold")
@@ -122,8 +122,8 @@ bound_statement bind(std::string_view sql, const parameters& given) {
     return bound;
 }
 
-void require_match(std::string_view sql, const parameters& given) {
-    static_cast<void>(bind(sql, given));
+void require_match(std::string_view sql, const parameters& values) {
+    static_cast<void>(bind(sql, values));
 }
 
 std::size_t original_position(std::string_view original, std::string_view sent,

@@ -19,7 +19,7 @@ struct bound_statement {
 
 /// Throws error(usage) when the names of statement and values differ, and for a NUL byte, at which
 /// the protocol would cut a text or value off. Values appear in no message.
-bound_statement bind(std::string_view sql, const parameters& given);
+bound_statement bind(std::string_view sql, const parameters& values);
 
 /// Throws error(usage) for a NUL byte in the text of a statement.
 void refuse_nul(std::string_view sql);

@@ -23,12 +23,12 @@ void completion::set() const noexcept {
     [[maybe_unused]] const auto written = ::write(fd_, &one, sizeof one);
 }
 
-no_signals::no_signals() {
+signal_blocker::signal_blocker() {
     sigset_t all;
     sigfillset(&all);
     ::pthread_sigmask(SIG_SETMASK, &all, &before_);
 }
-no_signals::~no_signals() {
+signal_blocker::~signal_blocker() {
     ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }
 
@@ -39,7 +39,7 @@ wake bounded_call(std::function<void()> call, const interruption* stop, deadline
         return wake::timed_out;
     }
     try {
-        const no_signals scope;
+        const signal_blocker scope;
         std::thread([done, work = std::move(call)]() mutable {
             work();
             work = nullptr; // what it owns is gone before the caller goes on

@@ -25,12 +25,12 @@ private:
 
 /// Blocks all signals for its scope: a thread that is started in it handles none, so that a signal
 /// still wakes the thread that waits.
-class no_signals {
+class signal_blocker {
 public:
-    no_signals();
-    ~no_signals();
-    no_signals(const no_signals&) = delete;
-    no_signals& operator=(const no_signals&) = delete;
+    signal_blocker();
+    ~signal_blocker();
+    signal_blocker(const signal_blocker&) = delete;
+    signal_blocker& operator=(const signal_blocker&) = delete;
 
 private:
     sigset_t before_{};

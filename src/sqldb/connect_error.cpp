@@ -34,10 +34,10 @@ struct server_message {
 };
 
 server_message find_server_message(std::string_view all) {
-    constexpr std::string_view mark = ":  ";
-    for (auto at = all.find(mark); at != all.npos; at = all.find(mark, at + 1)) {
-        const auto code = all.substr(at + mark.size(), 5);
-        const auto rest = all.substr(std::min(all.size(), at + mark.size() + 5));
+    constexpr std::string_view marker = ":  ";
+    for (auto at = all.find(marker); at != all.npos; at = all.find(marker, at + 1)) {
+        const auto code = all.substr(at + marker.size(), 5);
+        const auto rest = all.substr(std::min(all.size(), at + marker.size() + 5));
         if (is_sqlstate(code) && rest.substr(0, 2) == ": ") {
             return {std::string(code), std::string(rest.substr(2, rest.find('\n') - 2))};
         }
@@ -47,16 +47,16 @@ server_message find_server_message(std::string_view all) {
 
 /// libpq's text without the lines that name places in the server's source.
 std::string without_locations(std::string_view all) {
-    std::string kept;
+    std::string result;
     while (!all.empty()) {
         const auto line = all.substr(0, all.find('\n'));
         all.remove_prefix(std::min(all.size(), line.size() + 1));
         if (line.substr(0, 9) != "LOCATION:") {
-            kept += kept.empty() ? "" : "\n";
-            kept += line;
+            result += result.empty() ? "" : "\n";
+            result += line;
         }
     }
-    return kept;
+    return result;
 }
 
 finding of_server(const server_message& message, const failed_attempt& attempt) {
@@ -96,7 +96,7 @@ bool is_name_failure(std::string_view all) {
     return false;
 }
 
-std::string place(const failed_attempt& attempt) {
+std::string address_text(const failed_attempt& attempt) {
     if (attempt.host.starts_with('/')) {
         return fmt::format("the socket {}/.s.PGSQL.{}", attempt.host, attempt.port);
     }
@@ -119,7 +119,7 @@ finding of_client(const failed_attempt& attempt) {
     const bool is_socket = attempt.host.starts_with('/');
     if (contains(all, std::strerror(ECONNREFUSED)) ||
         (is_socket && contains(all, std::strerror(ENOENT)))) {
-        return {"nobody listens on " + place(attempt),
+        return {"nobody listens on " + address_text(attempt),
                 "is the server running, and are host and port right?", true};
     }
     if (is_name_failure(all)) {

@@ -25,15 +25,15 @@ std::vector<column> columns_of(const result& rows) {
     return columns;
 }
 
-stream_end receive(exchange& statement, row_receiver& to) {
+stream_end receive(exchange& statement, row_receiver& receiver) {
     stream_end end;
     bool described = false;
     while (const auto rows = statement.next_rows()) {
         if (!std::exchange(described, true)) {
-            to.columns(columns_of(*rows));
+            receiver.columns(columns_of(*rows));
         }
         for (std::size_t i = 0; i < rows->size(); ++i) {
-            if (!to.row((*rows)[i])) {
+            if (!receiver.row((*rows)[i])) {
                 end.complete = false;
                 return end;
             }
@@ -57,12 +57,12 @@ bool is_refusal_of_role(const error& problem) {
 }
 
 /// Ends a transaction that an error or the receiver left open.
-class undo {
+class rollback_guard {
 public:
-    explicit undo(connection& db) : db_(db) {}
-    undo(const undo&) = delete;
-    undo& operator=(const undo&) = delete;
-    ~undo() { db_.roll_back(); }
+    explicit rollback_guard(connection& db) : db_(db) {}
+    rollback_guard(const rollback_guard&) = delete;
+    rollback_guard& operator=(const rollback_guard&) = delete;
+    ~rollback_guard() { db_.roll_back(); }
 
 private:
     connection& db_;
@@ -73,14 +73,14 @@ private:
 connection::connection(const config& settings)
     : connection(std::make_unique<implementation>(settings)) {
     impl_->finish_opening();
-    take_role();
+    set_role();
 }
 connection::connection(std::unique_ptr<implementation> session) : impl_(std::move(session)) {}
 connection::~connection() = default;
 connection::connection(connection&&) noexcept = default;
 connection& connection::operator=(connection&&) noexcept = default;
 
-void connection::take_role() {
+void connection::set_role() {
     const std::string& role = impl_->settings.role;
     if (role.empty()) {
         return;
@@ -106,19 +106,19 @@ result connection::run(std::string_view sql, const parameters& values) {
 }
 
 std::int64_t connection::stream(std::string_view sql, const parameters& values,
-                                const row_callback& each) {
+                                const row_callback& on_row) {
     const auto bound = bind(sql, values);
     exchange statement(*impl_, sql, limits_of(impl_->settings));
     statement.send(bound);
-    statement.want_single_rows();
+    statement.request_single_rows();
     std::int64_t count = 0;
     while (const auto rows = statement.next_rows()) {
         for (std::size_t i = 0; i < rows->size(); ++i) {
-            each((*rows)[i]);
+            on_row((*rows)[i]);
         }
-        const auto taken = static_cast<std::int64_t>(rows->size());
-        count += taken;
-        statement.add_rows(taken);
+        const auto received = static_cast<std::int64_t>(rows->size());
+        count += received;
+        statement.add_rows(received);
     }
     return count;
 }
@@ -127,7 +127,7 @@ stream_end connection::stream(std::string_view sql, const parameters& values, ro
     const auto bound = bind(sql, values);
     exchange statement(*impl_, sql, limits_of(impl_->settings));
     statement.send(bound);
-    statement.want_single_rows();
+    statement.request_single_rows();
     return receive(statement, to);
 }
 
@@ -137,10 +137,10 @@ stream_end connection::stream_read_only(std::string_view sql, const parameters& 
         throw error(error_kind::usage, "a transaction is open on this connection already");
     }
     const auto bound = bind(sql, values);
-    const undo afterwards(*this);
+    const rollback_guard afterwards(*this);
     exchange statement(*impl_, sql, limits_of(impl_->settings));
     statement.send_read_only(bound);
-    statement.want_single_rows();
+    statement.request_single_rows();
     return receive(statement, to);
 }
 
@@ -149,7 +149,7 @@ std::size_t connection::run_script(std::string_view text) {
 }
 
 std::size_t connection::run_script(std::string_view text,
-                                   const std::function<void(const result&)>& each) {
+                                   const std::function<void(const result&)>& on_result) {
     exchange statement(*impl_, text, limits_of(impl_->settings));
     statement.send_script();
     std::size_t completed = 0;
@@ -159,8 +159,8 @@ std::size_t connection::run_script(std::string_view text,
         }
         statement.set_completed(++completed);
         statement.add_rows(done->affected());
-        if (each) {
-            each(*done);
+        if (on_result) {
+            on_result(*done);
         }
     }
     return completed;
@@ -190,7 +190,7 @@ const config& connection::settings() const noexcept {
     return impl_->settings;
 }
 void connection::cancel() noexcept {
-    impl_->cancelling.send(deadline_after(longest_cancel));
+    impl_->canceller.send(deadline_after(longest_cancel));
 }
 
 std::string connection::parameter_status(std::string_view parameter) const {
@@ -208,7 +208,7 @@ std::string connection::quote_identifier(std::string_view name) const {
 void connection::roll_back() noexcept {
     try {
         if (is_open() && in_transaction()) {
-            exchange(*impl_, "ROLLBACK", undo_limits_of(impl_->settings)).run({"ROLLBACK", {}});
+            exchange(*impl_, "ROLLBACK", rollback_limits_of(impl_->settings)).run({"ROLLBACK", {}});
         }
     } catch (const std::exception&) {
         // The session is lost then, and the server rolls back by itself.
@@ -221,7 +221,7 @@ void connection::reset_session() {
         run("ROLLBACK", {});
     }
     run("DISCARD ALL", {});
-    take_role();
+    set_role();
 }
 
 void status_check(executor& db) {

@@ -22,7 +22,7 @@ constexpr const char* no_password_file = "/dev/null/none";
 constexpr const char* refused_keyword = "target_session_attrs";
 constexpr const char* refused_value = "none of them";
 
-error not_understood(const std::string& why) {
+error invalid_url(const std::string& why) {
     return error(error_kind::config, "the database URL cannot be understood: " + why);
 }
 
@@ -47,7 +47,7 @@ void refuse_unescaped_password(std::string_view url) {
     const auto before_query = body.substr(0, body.find('?', first_at == body.npos ? 0 : first_at));
     const auto last_at = before_query.rfind('@');
     if (last_at != first_at || (first_at != body.npos && body.find('/') < first_at)) {
-        throw not_understood("more than one reading is possible")
+        throw invalid_url("more than one reading is possible")
             .with_hint("in a user name or password write @ as %40, / as %2F, : as %3A, % as %25");
     }
 }
@@ -56,7 +56,7 @@ void refuse_bad_port(const conninfo& options) {
     const auto port = options.find("port");
     if (port != options.end() &&
         port->second.find_first_not_of("0123456789,") != std::string::npos) {
-        throw not_understood("the port is not a number")
+        throw invalid_url("the port is not a number")
             .with_hint("in a user name or password write @ as %40, / as %2F, : as %3A, % as %25");
     }
 }
@@ -80,7 +80,7 @@ conninfo parse(const std::string& url) {
     const options_handle parsed(PQconninfoParse(url.c_str(), &message));
     const text_handle owned_message(message);
     if (!parsed) {
-        throw not_understood(without_values(message == nullptr ? "" : message))
+        throw invalid_url(without_values(message == nullptr ? "" : message))
             .with_hint("give a URL such as postgres://user@host:5432/name, or key=value pairs such "
                        "as \"host=/run/postgresql dbname=name\"");
     }
@@ -110,7 +110,7 @@ void override_host(conninfo& options, const std::string& host) {
 }
 
 /// Never connected.
-connection_handle refuse(const config& settings) {
+connection_handle start_refused_connection(const config& settings) {
     auto options = conninfo_of(settings);
     options[refused_keyword] = refused_value;
     const conninfo_arrays arrays(options);
@@ -145,13 +145,13 @@ conninfo conninfo_of(const config& settings) {
 }
 
 resolved_conninfo resolve(const config& settings) {
-    const auto handle = refuse(settings);
+    const auto handle = start_refused_connection(settings);
     const options_handle options(PQconninfo(handle.get()));
     const char* host = PQhost(handle.get());
-    const std::string_view complaint = trim(PQerrorMessage(handle.get()));
-    const bool is_ours = complaint.find(refused_value) != std::string_view::npos;
+    const std::string_view problem = trim(PQerrorMessage(handle.get()));
+    const bool is_expected = problem.find(refused_value) != std::string_view::npos;
     return {values_of(options.get()), host == nullptr ? "" : host,
-            is_ours ? "" : std::string(complaint)};
+            is_expected ? "" : std::string(problem)};
 }
 
 std::string value_of(const conninfo& options, std::string_view keyword) {
@@ -177,7 +177,7 @@ bool knows_system_certificates() {
     return PQlibVersion() >= first_version;
 }
 
-std::string_view take_item(std::string_view& list) {
+std::string_view next_item(std::string_view& list) {
     const auto item = list.substr(0, list.find(','));
     list.remove_prefix(item.size() < list.size() ? item.size() + 1 : item.size());
     return item;

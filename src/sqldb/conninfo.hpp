@@ -19,9 +19,9 @@ conninfo conninfo_of(const config& settings);
 
 /// What libpq would connect with: defaults, PG* variables and service file filled in.
 struct resolved_conninfo {
-    conninfo options;       ///< those that have a value
-    std::string usual_host; ///< where the options name neither host nor hostaddr
-    std::string complaint;  ///< what libpq has against the options themselves; or empty
+    conninfo options;         ///< those that have a value
+    std::string default_host; ///< where the options name neither host nor hostaddr
+    std::string problem;      ///< what libpq has against the options themselves; or empty
 };
 
 /// Without opening a socket.
@@ -37,7 +37,7 @@ std::vector<std::string> variables_of_keywords();
 bool knows_system_certificates();
 
 /// Cuts the first item off a list with commas.
-std::string_view take_item(std::string_view& list);
+std::string_view next_item(std::string_view& list);
 
 /// Keywords and values as PQconnectStartParams takes them; valid while `options` lives unchanged.
 struct conninfo_arrays {

@@ -20,11 +20,11 @@ constexpr std::size_t largest_chunk = 1U << 20U;
 }
 
 /// Reads the end of a COPY's answer; the number of rows.
-std::int64_t read_end(exchange& talk) {
+std::int64_t read_end(exchange& statement) {
     std::int64_t rows = 0;
-    while (const auto done = talk.next()) {
+    while (const auto done = statement.next()) {
         rows = std::strtoll(PQcmdTuples(done.get()), nullptr, 10);
-        talk.add_rows(rows);
+        statement.add_rows(rows);
     }
     return rows;
 }
@@ -32,13 +32,13 @@ std::int64_t read_end(exchange& talk) {
 } // namespace
 
 /// The exchange of a COPY, and the text of its statement, to which the exchange only refers.
-class copy_in::conversation {
+class copy_in::operation {
 public:
-    conversation(connection::implementation& session, std::string_view sql)
-        : session_(session), sql_(sql), talk_(session, sql_, limits_of(session.settings)) {
-        talk_.allow_copy();
-        talk_.send_script();
-        if (PQresultStatus(talk_.next().get()) != PGRES_COPY_IN) {
+    operation(connection::implementation& session, std::string_view sql)
+        : session_(session), sql_(sql), operation_(session, sql_, limits_of(session.settings)) {
+        operation_.allow_copy();
+        operation_.send_script();
+        if (PQresultStatus(operation_.next().get()) != PGRES_COPY_IN) {
             fail_not_copy("FROM STDIN");
         }
     }
@@ -47,51 +47,51 @@ public:
     /// the caller back to the speed of the server.
     void put(std::string_view chunk) {
         const int size = static_cast<int>(chunk.size());
-        int taken = 0;
-        while ((taken = PQputCopyData(session_.handle, chunk.data(), size)) == 0) {
-            talk_.flush();
+        int accepted = 0;
+        while ((accepted = PQputCopyData(session_.handle, chunk.data(), size)) == 0) {
+            operation_.flush();
         }
-        talk_.flush();
-        if (taken < 0 || talk_.is_stopped()) {
+        operation_.flush();
+        if (accepted < 0 || operation_.is_stopped()) {
             fail();
         }
     }
 
     std::int64_t finish() {
         while (PQputCopyEnd(session_.handle, nullptr) == 0) {
-            talk_.flush();
+            operation_.flush();
         }
-        return read_end(talk_);
+        return read_end(operation_);
     }
 
 private:
     /// The rest of the answer is the error that says why the data cannot go on.
     [[noreturn]] void fail() {
-        talk_.refuse_copy_data("the client has stopped");
-        read_end(talk_);
+        operation_.refuse_copy_data("the client has stopped");
+        read_end(operation_);
         throw error(error_kind::failed, "the COPY ended before its data");
     }
 
     connection::implementation& session_;
     std::string sql_;
-    exchange talk_;
+    exchange operation_;
 };
 
 copy_in::copy_in(connection& db, std::string_view copy_statement)
-    : talk_(std::make_unique<conversation>(*db.impl_, copy_statement)) {}
+    : operation_(std::make_unique<operation>(*db.impl_, copy_statement)) {}
 
 copy_in::~copy_in() = default;
 
 void copy_in::write(std::string_view bytes) {
-    if (!talk_) {
+    if (!operation_) {
         throw error(error_kind::usage, "the COPY has ended");
     }
     while (!bytes.empty()) {
         const auto chunk = bytes.substr(0, largest_chunk);
         try {
-            talk_->put(chunk);
+            operation_->put(chunk);
         } catch (...) {
-            talk_.reset();
+            operation_.reset();
             throw;
         }
         bytes.remove_prefix(chunk.size());
@@ -99,20 +99,20 @@ void copy_in::write(std::string_view bytes) {
 }
 
 std::int64_t copy_in::finish() {
-    if (!talk_) {
+    if (!operation_) {
         throw error(error_kind::usage, "the COPY has ended");
     }
-    const auto ending = std::move(talk_);
-    return ending->finish();
+    const auto cancellation = std::move(operation_);
+    return cancellation->finish();
 }
 
 std::int64_t copy_out(connection& db, std::string_view copy_statement,
-                      const std::function<void(std::string_view)>& each) {
+                      const std::function<void(std::string_view)>& on_chunk) {
     auto& session = *db.impl_;
-    exchange talk(session, copy_statement, limits_of(session.settings));
-    talk.allow_copy();
-    talk.send_script();
-    if (PQresultStatus(talk.next().get()) != PGRES_COPY_OUT) {
+    exchange statement(session, copy_statement, limits_of(session.settings));
+    statement.allow_copy();
+    statement.send_script();
+    if (PQresultStatus(statement.next().get()) != PGRES_COPY_OUT) {
         fail_not_copy("TO STDOUT");
     }
     int size = 0;
@@ -121,12 +121,12 @@ std::int64_t copy_out(connection& db, std::string_view copy_statement,
         size = PQgetCopyData(session.handle, &data, 1);
         const text_handle owned(data);
         if (size > 0) {
-            each({data, static_cast<std::size_t>(size)});
+            on_chunk({data, static_cast<std::size_t>(size)});
         } else if (size == 0) {
-            talk.read_more();
+            statement.read_more();
         }
     }
-    return read_end(talk);
+    return read_end(statement);
 }
 
 } // namespace dunlin::sqldb

@@ -15,9 +15,9 @@ std::string pair_up(std::string_view hosts, std::string_view ports) {
     std::string text;
     std::string_view port = "5432";
     while (!hosts.empty()) {
-        const auto host = take_item(hosts);
+        const auto host = next_item(hosts);
         if (!ports.empty()) {
-            port = take_item(ports);
+            port = next_item(ports);
         }
         const bool is_ipv6 = host.find(':') != host.npos;
         text += text.empty() ? "" : ",";
@@ -41,7 +41,7 @@ std::string describe(const config& settings) {
         hosts = value_of(found.options, "hostaddr");
     }
     if (hosts.empty()) {
-        hosts = found.usual_host;
+        hosts = found.default_host;
     }
     const std::string start = "postgres://" + (user.empty() ? "" : user + "@");
     const bool is_socket = hosts.empty() || hosts.front() == '/' || hosts.front() == '@';
@@ -60,8 +60,8 @@ server_address address_of(const config& settings) {
     std::string_view host_list = hosts;
     std::string_view port_list = ports;
     server_address address;
-    address.host = hosts.empty() ? found.usual_host : std::string(take_item(host_list));
-    const auto port = ports.empty() ? "5432" : take_item(port_list);
+    address.host = hosts.empty() ? found.default_host : std::string(next_item(host_list));
+    const auto port = ports.empty() ? "5432" : next_item(port_list);
     std::from_chars(port.data(), port.data() + port.size(), address.port);
     address.database = value_of(found.options, "dbname");
     return address;

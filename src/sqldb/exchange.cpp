@@ -20,7 +20,7 @@ bool send_one(PGconn* handle, const char* sql) {
     return PQsendQueryParams(handle, sql, 0, nullptr, nullptr, nullptr, nullptr, 0) != 0;
 }
 
-void ask_for_single_rows(PGconn* handle) noexcept {
+void set_single_row_mode(PGconn* handle) noexcept {
 #ifdef LIBPQ_HAS_CHUNK_MODE
     // A PGresult for each row costs more than the row; many wide rows cost memory.
     constexpr int rows_at_a_time = 32;
@@ -42,8 +42,8 @@ void clear_result::operator()(PGresult* rows) const noexcept {
 
 exchange::exchange(connection::implementation& session, std::string_view sql,
                    const wait_limits& limits)
-    : session_(session), sql_(sql), limits_(limits), begun_(steady_clock::now()),
-      ending_(session.socket(), session.cancelling, limits_) {
+    : session_(session), sql_(sql), limits_(limits), started_(steady_clock::now()),
+      cancellation_(session.socket(), session.canceller, limits_) {
     if (limits_.stop != nullptr) {
         limits_.stop->check();
     }
@@ -52,10 +52,10 @@ exchange::exchange(connection::implementation& session, std::string_view sql,
 
 exchange::~exchange() {
     if (!ended_) {
-        ending_.begin(wake::interrupted);
+        cancellation_.begin(wake::interrupted);
         drain();
     }
-    report(ending_.reason() == wake::ready ? "" : "57014");
+    report(cancellation_.reason() == wake::ready ? "" : "57014");
 }
 
 bool exchange::is_copy(const PGresult* result) noexcept {
@@ -68,7 +68,7 @@ void exchange::send_script() {
     is_script_ = true;
     sent_ = sql_;
     if (PQsendQuery(session_.handle, sent_.c_str()) == 0) {
-        start_failed();
+        fail_to_send();
     }
 }
 
@@ -77,7 +77,7 @@ void exchange::send(const bound_statement& bound) {
     parameters_ = bound.values.size();
     if (PQsendQueryParams(session_.handle, sent_.c_str(), static_cast<int>(parameters_), nullptr,
                           bound.values.data(), nullptr, nullptr, 0) == 0) {
-        start_failed();
+        fail_to_send();
     }
 }
 
@@ -86,13 +86,13 @@ void exchange::send_read_only(const bound_statement& bound) {
     parameters_ = bound.values.size();
     PGconn* const handle = session_.handle;
     pipelined_ = PQenterPipelineMode(handle) != 0;
-    before_ = 1;
+    preceding_ = 1;
     const bool sent = pipelined_ && send_one(handle, "BEGIN READ ONLY") &&
                       PQsendQueryParams(handle, sent_.c_str(), static_cast<int>(parameters_),
                                         nullptr, bound.values.data(), nullptr, nullptr, 0) != 0 &&
                       send_one(handle, "ROLLBACK") && PQpipelineSync(handle) != 0;
     if (!sent) {
-        start_failed();
+        fail_to_send();
     }
 }
 
@@ -101,13 +101,13 @@ void exchange::send_with_precondition(std::string_view precondition) {
     sent_ = sql_;
     PGconn* const handle = session_.handle;
     pipelined_ = PQenterPipelineMode(handle) != 0;
-    before_ = 3;
+    preceding_ = 3;
     const bool sent = pipelined_ && send_one(handle, "BEGIN") &&
                       send_one(handle, std::string(precondition).c_str()) &&
                       send_one(handle, "COMMIT") && send_one(handle, sent_.c_str()) &&
                       PQpipelineSync(handle) != 0;
     if (!sent) {
-        start_failed();
+        fail_to_send();
     }
 }
 
@@ -115,32 +115,32 @@ std::vector<std::uint32_t> exchange::describe(const std::string& sql) {
     sent_ = sql;
     PGconn* const handle = session_.handle;
     pipelined_ = PQenterPipelineMode(handle) != 0;
-    before_ = 1;
+    preceding_ = 1;
     const bool sent = pipelined_ && PQsendPrepare(handle, "", sent_.c_str(), 0, nullptr) != 0 &&
                       PQsendDescribePrepared(handle, "") != 0 && PQpipelineSync(handle) != 0;
     if (!sent) {
-        start_failed();
+        fail_to_send();
     }
     std::vector<std::uint32_t> types;
-    while (const auto got = next()) {
-        for (int i = 0; i < PQnparams(got.get()); ++i) {
-            types.push_back(PQparamtype(got.get(), i));
+    while (const auto response = next()) {
+        for (int i = 0; i < PQnparams(response.get()); ++i) {
+            types.push_back(PQparamtype(response.get(), i));
         }
     }
     return types;
 }
 
-void exchange::want_single_rows() noexcept {
+void exchange::request_single_rows() noexcept {
     single_rows_ = true;
     // libpq takes the wish for the statement whose results come next: of a pipeline BEGIN now, and
     // the statement only when BEGIN's were read.
     if (!pipelined_) {
-        ask_for_single_rows(session_.handle);
+        set_single_row_mode(session_.handle);
     }
 }
 
 bool exchange::await(short events) {
-    const bool ready = ending_.await(session_.socket(), events);
+    const bool ready = cancellation_.await(session_.socket(), events);
     if (!ready) {
         session_.abandon();
     }
@@ -179,36 +179,36 @@ result_handle exchange::fetch() {
     if (pipelined_) {
         return fetch_from_pipeline();
     }
-    auto got = fetch_one();
-    ended_ = ended_ || !got;
-    return got;
+    auto response = fetch_one();
+    ended_ = ended_ || !response;
+    return response;
 }
 
 /// In a pipeline libpq marks the end of each statement's results by a null, and the end of all by
 /// PGRES_PIPELINE_SYNC. What follows a failed statement is PGRES_PIPELINE_ABORTED.
 result_handle exchange::fetch_from_pipeline() {
     while (!ended_) {
-        auto got = fetch_one();
-        if (!got) {
-            pass_to_next_of_pipeline();
+        auto response = fetch_one();
+        if (!response) {
+            finish_pipeline_statement();
             continue;
         }
-        const auto status = PQresultStatus(got.get());
+        const auto status = PQresultStatus(response.get());
         if (status == PGRES_PIPELINE_SYNC) {
             ended_ = true;
             PQexitPipelineMode(session_.handle);
         } else if (status == PGRES_FATAL_ERROR ||
-                   (passed_ == before_ && status != PGRES_PIPELINE_ABORTED)) {
-            return got;
+                   (finished_ == preceding_ && status != PGRES_PIPELINE_ABORTED)) {
+            return response;
         }
     }
     return nullptr;
 }
 
-void exchange::pass_to_next_of_pipeline() noexcept {
+void exchange::finish_pipeline_statement() noexcept {
     ended_ = !session_.is_open();
-    if (++passed_ == before_ && single_rows_) {
-        ask_for_single_rows(session_.handle);
+    if (++finished_ == preceding_ && single_rows_) {
+        set_single_row_mode(session_.handle);
     }
 }
 
@@ -244,38 +244,38 @@ void exchange::refuse_copy_data(const char* reason) noexcept {
 }
 
 result_handle exchange::next() {
-    auto got = fetch();
-    if (!got) {
+    auto response = fetch();
+    if (!response) {
         if (session_.is_abandoned()) {
             fail_stopped();
         }
         report("");
-        return got;
+        return response;
     }
-    const auto status = PQresultStatus(got.get());
+    const auto status = PQresultStatus(response.get());
     if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
         drain();
-        fail(failure_of(got.get()));
+        fail(failure_of(response.get()));
     }
-    if (is_copy(got.get()) && !copy_allowed_) {
-        refuse_copy(got.get());
+    if (is_copy(response.get()) && !copy_allowed_) {
+        refuse_copy(response.get());
     }
-    return got;
+    return response;
 }
 
 std::optional<result> exchange::next_rows() {
-    auto got = next();
-    if (!got) {
+    auto response = next();
+    if (!response) {
         return std::nullopt;
     }
-    return result(std::shared_ptr<const PGresult>(got.release(), clear_rows));
+    return result(std::shared_ptr<const PGresult>(response.release(), clear_rows));
 }
 
 /// The statement ends as a failed one does, in its transaction as well: COPY FROM by the error
 /// that the client may end it with, COPY TO by cancellation.
 void exchange::refuse_copy(const PGresult* result) {
     if (PQresultStatus(result) != PGRES_COPY_IN) {
-        ending_.begin(wake::interrupted);
+        cancellation_.begin(wake::interrupted);
     }
     discard_copy(result);
     drain();
@@ -292,7 +292,7 @@ void exchange::report(std::string_view sqlstate) noexcept {
     event.parameters = parameters_;
     event.rows = rows_;
     event.duration =
-        std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - begun_);
+        std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - started_);
     event.backend_pid = session_.backend_pid;
     event.sqlstate = sqlstate;
     event.server = &session_.address;

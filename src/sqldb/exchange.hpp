@@ -2,7 +2,7 @@
 #pragma once
 
 #include "binding.hpp"
-#include "ending.hpp"
+#include "cancellation.hpp"
 #include "implementation.hpp"
 
 #include <chrono>
@@ -50,7 +50,7 @@ public:
     /// Parses one statement and describes its parameters, in one message: the OIDs of their types.
     std::vector<std::uint32_t> describe(const std::string& sql);
     /// Rows one by one (or in chunks, where libpq can) instead of a whole result.
-    void want_single_rows() noexcept;
+    void request_single_rows() noexcept;
     /// Results of COPY are the caller's to handle; otherwise they are error(usage).
     void allow_copy() noexcept { copy_allowed_ = true; }
 
@@ -67,18 +67,18 @@ public:
     /// Waits for input and reads it. For the loop of COPY TO STDOUT.
     void read_more() { await_and_read(); }
     /// Whether the statement was cancelled from here; looks for a stop and the deadline first.
-    bool is_stopped() { return ending_.has_begun(); }
+    bool is_stopped() { return cancellation_.has_begun(); }
     /// Ends a COPY FROM STDIN that shall not be kept.
     void refuse_copy_data(const char* reason) noexcept;
 
 private:
     void call(const std::function<void()>& libpqxx);
     static bool is_copy(const PGresult* result) noexcept;
-    void start_failed();
+    void fail_to_send();
     result_handle fetch();
     result_handle fetch_one();
     result_handle fetch_from_pipeline();
-    void pass_to_next_of_pipeline() noexcept;
+    void finish_pipeline_statement() noexcept;
     void drain() noexcept;
     void discard_copy(const PGresult* result) noexcept;
     bool await(short events);
@@ -86,8 +86,8 @@ private:
     void report(std::string_view sqlstate) noexcept;
     [[noreturn]] void fail(const failure& failed);
     [[noreturn]] void fail_stopped();
-    [[noreturn]] void fail_lost(std::string why);
-    [[noreturn]] void fail_unheard(const std::string& said);
+    [[noreturn]] void fail_lost(std::string reason);
+    [[noreturn]] void fail_unreported(const std::string& message);
     [[noreturn]] void fail_copy();
     [[noreturn]] void refuse_copy(const PGresult* result);
 
@@ -98,16 +98,16 @@ private:
     bool copy_allowed_ = false;
     bool single_rows_ = false;
     bool pipelined_ = false;
-    int before_ = 0;     ///< of the pipeline's statements: how many precede the one in question
-    int passed_ = 0;     ///< and how many were read to their end
+    int preceding_ = 0;  ///< of the pipeline's statements: how many precede the one in question
+    int finished_ = 0;   ///< and how many were read to their end
     bool ended_ = false; ///< libpq has no more results
     bool reported_ = false;
     std::size_t parameters_ = 0;
     std::size_t completed_ = 0;
     std::int64_t rows_ = 0;
     wait_limits limits_;
-    std::chrono::steady_clock::time_point begun_;
-    ending ending_;
+    std::chrono::steady_clock::time_point started_;
+    cancellation cancellation_;
 };
 
 } // namespace dunlin::sqldb

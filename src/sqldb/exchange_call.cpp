@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What an exchange leaves to libpqxx.
+#include "cancellation_watch.hpp"
 #include "exchange.hpp"
 #include "libpqxx.hpp"
-#include "watch.hpp"
 
 #include <exception>
 #include <memory>
@@ -25,52 +25,52 @@ pqxx::result run_here(const connection::implementation& session, const bound_sta
 
 void exchange::call(const std::function<void()>& libpqxx) {
     ended_ = true; // it reads an answer to its end
-    answers& heard = session_.heard;
-    heard.look_at(session_.handle);
-    heard.forget();
-    std::optional<std::string> said;
+    server_responses& responses = session_.responses;
+    responses.watch_results(session_.handle);
+    responses.reset();
+    std::optional<std::string> libpqxx_message;
     {
-        const watch over(ending_, limits_);
+        const cancellation_watch watch(cancellation_, limits_);
         try {
             libpqxx();
         } catch (const std::exception& problem) {
-            said = problem.what();
+            libpqxx_message = problem.what();
         }
     }
-    if (ending_.has_given_up()) {
+    if (cancellation_.has_given_up()) {
         session_.abandon();
     }
-    const auto& failed = heard.failed();
-    if (failed && !(failed->said.sqlstate.empty() && heard.last_words())) {
+    const auto& failed = responses.failed();
+    if (failed && !(failed->fields.sqlstate.empty() && responses.session_end_error())) {
         fail(*failed);
     }
-    if (said) {
-        fail_unheard(*said);
+    if (libpqxx_message) {
+        fail_unreported(*libpqxx_message);
     }
 }
 
 result exchange::run(const bound_statement& bound) {
     sent_ = bound.sql;
     parameters_ = bound.values.size();
-    std::shared_ptr<pqxx::result> kept;
-    call([&] { kept = std::make_shared<pqxx::result>(run_here(session_, bound)); });
-    const PGresult* const rows = session_.heard.last();
+    std::shared_ptr<pqxx::result> rows_owner;
+    call([&] { rows_owner = std::make_shared<pqxx::result>(run_here(session_, bound)); });
+    const PGresult* const rows = session_.responses.last();
     if (is_copy(rows)) {
         ended_ = false;
         refuse_copy(rows);
     }
     // libpqxx has no way to its PGresult: this is the one that it holds, and lives with it.
-    result answer(std::shared_ptr<const PGresult>(std::move(kept), rows));
-    add_rows(answer.affected());
+    result rows_read(std::shared_ptr<const PGresult>(std::move(rows_owner), rows));
+    add_rows(rows_read.affected());
     report("");
-    return answer;
+    return rows_read;
 }
 
 std::string exchange::command(const std::function<void()>& call_of_libpqxx) {
     sent_ = sql_;
     call(call_of_libpqxx);
     report("");
-    return session_.heard.tag();
+    return session_.responses.tag();
 }
 
 } // namespace dunlin::sqldb

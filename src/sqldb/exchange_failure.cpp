@@ -19,7 +19,7 @@ std::string head_of(std::string_view sql) {
 
 } // namespace
 
-void exchange::start_failed() {
+void exchange::fail_to_send() {
     ended_ = true;
     if (!session_.is_open()) {
         fail_lost(session_.complaint());
@@ -29,12 +29,12 @@ void exchange::start_failed() {
 }
 
 void exchange::fail(const failure& failed) {
-    const std::string& code = failed.said.sqlstate;
-    if (ending_.reason() != wake::ready && (code == "57014" || code.empty())) {
+    const std::string& code = failed.fields.sqlstate;
+    if (cancellation_.reason() != wake::ready && (code == "57014" || code.empty())) {
         fail_stopped();
     }
     if (code.empty()) {
-        fail_lost(failed.said.message);
+        fail_lost(failed.fields.message);
     }
     report(code);
     auto problem = error_of(failed, sent_);
@@ -47,24 +47,24 @@ void exchange::fail(const failure& failed) {
 }
 
 /// Of a call of libpqxx that failed although the server reported no error to it.
-void exchange::fail_unheard(const std::string& said) {
+void exchange::fail_unreported(const std::string& message) {
     if (session_.is_abandoned()) {
         fail_stopped();
     }
     if (session_.is_open()) {
         report("XX000");
-        throw error(error_kind::failed, "the statement failed: " + said);
+        throw error(error_kind::failed, "the statement failed: " + message);
     }
-    const auto& last_words = session_.heard.last_words();
-    if (last_words) {
-        fail(*last_words);
+    const auto& session_end_error = session_.responses.session_end_error();
+    if (session_end_error) {
+        fail(*session_end_error);
     }
     fail_lost(session_.complaint());
 }
 
 void exchange::fail_stopped() {
     report("57014");
-    if (ending_.reason() == wake::interrupted && limits_.stop != nullptr) {
+    if (cancellation_.reason() == wake::interrupted && limits_.stop != nullptr) {
         limits_.stop->check();
     }
     const std::string limit =
@@ -78,13 +78,13 @@ void exchange::fail_stopped() {
     throw problem;
 }
 
-void exchange::fail_lost(std::string why) {
+void exchange::fail_lost(std::string reason) {
     report("08006");
     error problem(error_kind::connection,
                   "the connection to the server was lost while running: " + head_of(sql_));
     problem.with_hint(
         "the server rolls an open transaction back; its log says why the connection ended");
-    problem.detail = std::move(why);
+    problem.detail = std::move(reason);
     problem.sqlstate = "08006";
     if (!is_script_) {
         problem.statement = sql_;

@@ -3,12 +3,12 @@
 // more than its text.
 #include "handshake.hpp"
 
-#include "answer.hpp"
 #include "bounded_call.hpp"
 #include "connect_error.hpp"
 #include "conninfo.hpp"
 #include "name_lookup.hpp"
 #include "option_environment.hpp"
+#include "server_responses.hpp"
 #include "startup_environment.hpp"
 #include "wait.hpp"
 
@@ -39,17 +39,17 @@ void receive_notice(void* settings, const PGresult* result) noexcept {
 
 /// How much longer than a statement connecting may take, so that a short limit for statements does
 /// not keep anybody from connecting to a server that is far away.
-constexpr std::chrono::seconds more_than_statement{3};
+constexpr std::chrono::seconds extra_connect_time{3};
 
 /// The URL's connect_timeout (whole seconds; 0 or less is no limit), which only libpq's blocking
 /// calls would heed, over the configuration's.
 std::chrono::milliseconds connect_limit(const config& settings, const conninfo& options) {
-    const auto given = options.find("connect_timeout");
-    if (given == options.end()) {
+    const auto option = options.find("connect_timeout");
+    if (option == options.end()) {
         return settings.connect_timeout;
     }
     int seconds = 0;
-    const auto& text = given->second;
+    const auto& text = option->second;
     std::from_chars(text.data(), text.data() + text.size(), seconds);
     return std::chrono::seconds(seconds);
 }
@@ -59,7 +59,7 @@ std::chrono::milliseconds time_limit(const config& settings, const conninfo& opt
     if (settings.statement_timeout.count() <= 0) {
         return limit;
     }
-    const auto longest = settings.statement_timeout + more_than_statement;
+    const auto longest = settings.statement_timeout + extra_connect_time;
     return limit.count() > 0 ? std::min(limit, longest) : longest;
 }
 
@@ -94,7 +94,7 @@ conninfo options_for(const config& settings) {
 
 /// An option that libpq refuses is a matter of configuration, not of the network.
 void require_sound_options(const config& settings) {
-    const auto problem = resolve(settings).complaint;
+    const auto problem = resolve(settings).problem;
     if (!problem.empty()) {
         throw error(error_kind::config, "the database cannot be connected to: " + problem)
             .with_hint("check the URL, the PG* variables and the service file");
@@ -124,7 +124,7 @@ failed_attempt failed_attempt_of(const PGconn* handle) {
             PQconnectionNeedsPassword(handle) != 0};
 }
 
-short wanted_by(PostgresPollingStatusType step) noexcept {
+short poll_events_of(PostgresPollingStatusType step) noexcept {
     return step == PGRES_POLLING_READING ? POLLIN : POLLOUT;
 }
 
@@ -140,15 +140,15 @@ server_address address_of_session(const PGconn* session) {
 }
 
 handshake::handshake(const config& settings) : settings_(settings) {
-    const auto begun = clock::now();
+    const auto started = clock::now();
     const startup_environment environment(settings_);
     try {
         begin();
-        go_on_without_waiting();
+        continue_without_waiting();
     } catch (const error&) {
         refused_ = std::current_exception();
     }
-    spent_beginning_ = clock::now() - begun;
+    spent_beginning_ = clock::now() - started;
 }
 
 void handshake::begin() {
@@ -159,7 +159,7 @@ void handshake::begin() {
         const option_environment environment(settings_, options);
         looks_up_names_ = may_look_up_again(options);
         if (may_look_up_a_name(options)) {
-            start_elsewhere(options);
+            start_in_thread(options);
         } else {
             handle_ = start(options);
         }
@@ -173,7 +173,7 @@ void handshake::begin() {
 }
 
 /// Name lookups cannot be woken, so they are left to a thread that can be left behind.
-void handshake::start_elsewhere(const conninfo& options) {
+void handshake::start_in_thread(const conninfo& options) {
     const auto shared = std::make_shared<opening>();
     shared->options = options;
     require_ready(bounded_call([shared] { shared->handle = start(shared->options); },
@@ -181,7 +181,7 @@ void handshake::start_elsewhere(const conninfo& options) {
     handle_ = std::move(shared->handle);
 }
 
-void handshake::go_on_elsewhere(deadline until) {
+void handshake::continue_in_thread(deadline until) {
     const auto shared = std::make_shared<opening>();
     shared->handle = std::move(handle_);
     PQsetNoticeReceiver(shared->handle.get(), keep_notice, &shared->notices);
@@ -190,16 +190,16 @@ void handshake::go_on_elsewhere(deadline until) {
     handle_ = std::move(shared->handle);
     step_ = shared->step;
     PQsetNoticeReceiver(handle_.get(), receive_notice, const_cast<config*>(&settings_));
-    for (const notice& each : shared->notices) {
+    for (const notice& received : shared->notices) {
         if (settings_.on_notice) {
-            settings_.on_notice(each);
+            settings_.on_notice(received);
         }
     }
 }
 
-void handshake::go_on(deadline until) {
+void handshake::continue_connecting(deadline until) {
     if (looks_up_names_) {
-        go_on_elsewhere(until);
+        continue_in_thread(until);
     } else {
         step_ = PQconnectPoll(handle_.get());
     }
@@ -220,15 +220,15 @@ void handshake::require_ready(wake reason) const {
 
 /// A server that never stops sending is no reason to go on for ever here: it is waited for, with
 /// its limits, in the second part.
-void handshake::go_on_without_waiting() {
+void handshake::continue_without_waiting() {
     constexpr int most_steps = 16;
     const auto until = end_of_attempt();
     for (int steps = 0;
          steps < most_steps && (step_ == PGRES_POLLING_READING || step_ == PGRES_POLLING_WRITING) &&
          PQstatus(handle_.get()) != CONNECTION_BAD &&
-         has_event(PQsocket(handle_.get()), wanted_by(step_));
+         has_event(PQsocket(handle_.get()), poll_events_of(step_));
          ++steps) {
-        go_on(until);
+        continue_connecting(until);
     }
 }
 
@@ -238,7 +238,7 @@ void handshake::check_stop() const {
     }
 }
 
-void handshake::wait_to_the_end() {
+void handshake::wait_until_connected() {
     // libpq may have come no further than to ask for TLS.
     const startup_environment environment(settings_);
     const auto until = end_of_attempt();
@@ -247,39 +247,40 @@ void handshake::wait_to_the_end() {
             require_sound_options(settings_);
             throw connect_error(settings_, failed_attempt_of(handle_.get()));
         }
-        require_ready(wait_for(PQsocket(handle_.get()), wanted_by(step_), settings_.stop, until));
-        go_on(until);
+        require_ready(
+            wait_for(PQsocket(handle_.get()), poll_events_of(step_), settings_.stop, until));
+        continue_connecting(until);
     }
 }
 
-connection_handle handshake::take() {
+connection_handle handshake::connect() {
     check_stop();
     if (refused_) {
         std::rethrow_exception(refused_);
     }
-    wait_to_the_end();
+    wait_until_connected();
     PQsetErrorVerbosity(handle_.get(), PQERRORS_DEFAULT);
     return std::move(handle_);
 }
 
 connection_handle handshake::finish(server_address& address) {
     if (settings_.observer == nullptr) {
-        return take();
+        return connect();
     }
-    const auto begun = clock::now();
+    const auto started = clock::now();
     connect_event event;
     event.server = &address;
     const auto report = [&] {
         event.duration = std::chrono::duration_cast<std::chrono::microseconds>(
-            spent_beginning_ + (clock::now() - begun));
+            spent_beginning_ + (clock::now() - started));
         settings_.observer->on_connect(event);
     };
     try {
-        connection_handle made = take();
-        address = address_of_session(made.get());
-        event.backend_pid = PQbackendPID(made.get());
+        connection_handle handle = connect();
+        address = address_of_session(handle.get());
+        event.backend_pid = PQbackendPID(handle.get());
         report();
-        return made;
+        return handle;
     } catch (const error& problem) {
         address = address_if_known(settings_);
         event.failed = true;

@@ -30,15 +30,15 @@ private:
     using clock = std::chrono::steady_clock;
 
     void begin();
-    void go_on_without_waiting();
-    void start_elsewhere(const conninfo& options);
-    void go_on(deadline until);
-    void go_on_elsewhere(deadline until);
+    void continue_without_waiting();
+    void start_in_thread(const conninfo& options);
+    void continue_connecting(deadline until);
+    void continue_in_thread(deadline until);
     [[nodiscard]] deadline end_of_attempt() const;
     void require_ready(wake reason) const; ///< throws error(interrupted), error(connection)
     void check_stop() const;               ///< throws error(interrupted)
-    void wait_to_the_end();
-    connection_handle take();
+    void wait_until_connected();
+    connection_handle connect();
 
     const config& settings_;
     clock::duration spent_beginning_{0};

@@ -24,17 +24,18 @@ void free_memory::operator()(void* memory) const noexcept {
     PQfreemem(memory);
 }
 
-connection::implementation::implementation(const config& given)
-    : settings(given), opening(std::make_unique<handshake>(settings)), heard(settings) {}
+connection::implementation::implementation(const config& configuration)
+    : settings(configuration), opening(std::make_unique<handshake>(settings)), responses(settings) {
+}
 
-connection::implementation::implementation(const config& given,
-                                           std::unique_ptr<held_session> opened,
-                                           PGconn* handle_of_it)
-    : settings(given), heard(settings) {
+connection::implementation::implementation(const config& configuration,
+                                           std::unique_ptr<session_owner> opened,
+                                           PGconn* raw_handle)
+    : settings(configuration), responses(settings) {
     if (settings.observer != nullptr) {
-        address = address_of_session(handle_of_it);
+        address = address_of_session(raw_handle);
     }
-    begin_using(std::move(opened), handle_of_it);
+    start_session(std::move(opened), raw_handle);
 }
 
 connection::implementation::~implementation() = default;
@@ -42,18 +43,18 @@ connection::implementation::~implementation() = default;
 void connection::implementation::finish_opening() {
     auto opened = opening->finish(address);
     opening.reset();
-    PGconn* const handle_of_it = opened.release();
-    begin_using(std::make_unique<held_session>(held_session{adopt_handle(handle_of_it)}),
-                handle_of_it);
+    PGconn* const raw_handle = opened.release();
+    start_session(std::make_unique<session_owner>(session_owner{adopt_handle(raw_handle)}),
+                  raw_handle);
 }
 
-void connection::implementation::begin_using(std::unique_ptr<held_session> opened,
-                                             PGconn* handle_of_it) {
+void connection::implementation::start_session(std::unique_ptr<session_owner> opened,
+                                               PGconn* raw_handle) {
     session = std::move(opened);
-    handle = handle_of_it;
+    handle = raw_handle;
     PQsetnonblocking(handle, 1);
-    heard.take_notices_of(handle);
-    cancelling = cancel_request(handle);
+    responses.receive_notices(handle);
+    canceller = cancel_request(handle);
     backend_pid = PQbackendPID(handle);
 }
 
@@ -63,7 +64,7 @@ void connection::implementation::require_open() const {
     }
 }
 
-void connection::implementation::notice_loss() noexcept {
+void connection::implementation::detect_loss() noexcept {
     // The first read may bring the server's last words, and only the next one the end of file.
     for (int reads = 0; reads < 3 && is_open() && has_event(socket(), POLLIN); ++reads) {
         PQconsumeInput(handle);

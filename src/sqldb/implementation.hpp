@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "answer.hpp"
 #include "cancel_request.hpp"
 #include "handle.hpp"
 #include "handshake.hpp"
+#include "server_responses.hpp"
 
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/observer.hpp>
@@ -21,16 +21,17 @@ class dbtransaction;
 namespace dunlin::sqldb {
 
 struct bound_statement;
-struct held_session;
+struct session_owner;
 
 /// A session: libpqxx's, the handle of libpq under it, and what goes with both. Its address is
 /// libpq's argument for notices and events.
 class connection::implementation {
 public:
     /// Begins to open one; only finish_opening() may follow.
-    explicit implementation(const config& given);
+    explicit implementation(const config& configuration);
     /// Over a session that is open, and its handle.
-    implementation(const config& given, std::unique_ptr<held_session> opened, PGconn* handle_of_it);
+    implementation(const config& configuration, std::unique_ptr<session_owner> opened,
+                   PGconn* raw_handle);
     ~implementation();
     implementation(const implementation&) = delete;
     implementation& operator=(const implementation&) = delete;
@@ -41,7 +42,7 @@ public:
     void require_open() const;
     /// Reads what the server has sent unasked, without waiting: an end of the session shows in
     /// is_open() afterwards.
-    void notice_loss() noexcept;
+    void detect_loss() noexcept;
     /// Gives the session up without a word to the server. Whatever is called on it afterwards fails
     /// at once.
     void abandon() noexcept;
@@ -60,15 +61,15 @@ public:
     const config settings;
     server_address address;             ///< empty when nobody observes
     std::unique_ptr<handshake> opening; ///< null once it is open
-    answers heard;
-    std::unique_ptr<held_session> session;    ///< libpqxx's; it owns the handle
+    server_responses responses;
+    std::unique_ptr<session_owner> session;   ///< libpqxx's; it owns the handle
     PGconn* handle = nullptr;                 ///< null until it is open
     std::vector<pqxx::dbtransaction*> blocks; ///< that libpqxx has open, the innermost last
-    cancel_request cancelling;
+    cancel_request canceller;
     int backend_pid = 0;
 
 private:
-    void begin_using(std::unique_ptr<held_session> opened, PGconn* handle_of_it);
+    void start_session(std::unique_ptr<session_owner> opened, PGconn* raw_handle);
 
     bool is_abandoned_ = false;
 };

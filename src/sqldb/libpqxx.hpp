@@ -135,16 +135,16 @@ inline std::shared_ptr<pqxx_session> adopt_handle(pqxx::internal::pq::PGconn* op
 
 inline pqxx::result run_in(pqxx::transaction_base& block, const std::string& sql,
                            const std::vector<const char*>& values) {
-    pqxx::params given;
-    given.reserve(values.size());
+    pqxx::params bound;
+    bound.reserve(values.size());
     for (const char* value : values) {
         if (value == nullptr) {
-            given.append();
+            bound.append();
         } else {
-            given.append(pqxx::zview(value));
+            bound.append(pqxx::zview(value));
         }
     }
-    return block.exec(sql, given);
+    return block.exec(sql, bound);
 }
 
 class nested_block final : public undoable_subtransaction {
@@ -159,7 +159,7 @@ private:
 #endif
 
 /// libpqxx's session, for headers that know nothing of it.
-struct held_session {
+struct session_owner {
     std::shared_ptr<pqxx_session> object;
 };
 

@@ -5,9 +5,9 @@
 
 namespace dunlin::sqldb {
 
-void fail_unexpected_null(std::string_view where) {
+void fail_unexpected_null(std::string_view location) {
     throw error(error_kind::failed,
-                "NULL stands in " + std::string(where) + ", which has no place for it");
+                "NULL stands in " + std::string(location) + ", which has no place for it");
 }
 
 void fail_missing_column(std::string_view name) {
@@ -18,9 +18,10 @@ void fail_in_column(std::string_view name, const error& problem) {
     throw error(error_kind::failed, "column " + std::string(name) + ": " + problem.message());
 }
 
-void require_transaction(const executor& db, std::string_view what) {
+void require_transaction(const executor& db, std::string_view purpose) {
     if (!db.in_transaction()) {
-        throw error(error_kind::usage, std::string(what) + " can only be locked in a transaction")
+        throw error(error_kind::usage,
+                    std::string(purpose) + " can only be locked in a transaction")
             .with_hint("give the store a sqldb::transaction instead of a pool or a connection");
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "option_environment.hpp"
 
-#include "held_variables.hpp"
+#include "environment_override.hpp"
 
 #include <array>
 #include <condition_variable>
@@ -16,19 +16,19 @@ namespace dunlin::sqldb {
 namespace {
 
 /// What an object makes of the environment; objects with equal demands can live at once.
-struct demand {
+struct requirement {
     std::string sslmode;
     bool hides_all = false;
 
-    bool operator==(const demand&) const = default;
+    bool operator==(const requirement&) const = default;
 };
 
 struct shared_state {
     std::mutex mutex;
-    std::condition_variable left;
+    std::condition_variable released;
     std::size_t holders = 0;
-    demand current;
-    std::optional<held_variables> held;
+    requirement current;
+    std::optional<environment_override> active;
 };
 
 shared_state& shared() {
@@ -58,41 +58,40 @@ std::string default_sslmode(const config& settings, const conninfo& options) {
 }
 
 /// libpq's variables beyond those of its keywords.
-constexpr std::array further_variables{"PGSERVICE", "PGSERVICEFILE", "PGSYSCONFDIR",
-                                       "PGREQUIRESSL"};
+constexpr std::array more_variables{"PGSERVICE", "PGSERVICEFILE", "PGSYSCONFDIR", "PGREQUIRESSL"};
 
-void hide_all(std::vector<wanted_variable>& wanted) {
-    for (const char* name : further_variables) {
-        wanted.push_back({name, std::nullopt});
+void hide_all(std::vector<variable_value>& values) {
+    for (const char* name : more_variables) {
+        values.push_back({name, std::nullopt});
     }
     for (const std::string& name : variables_of_keywords()) {
         if (name != "PGSSLMODE") {
-            wanted.push_back({name, std::nullopt});
+            values.push_back({name, std::nullopt});
         }
     }
 }
 
-std::vector<wanted_variable> variables_for(const demand& wish) {
-    std::vector<wanted_variable> wanted;
-    if (wish.hides_all) {
-        hide_all(wanted);
-        wanted.push_back({"PGSSLMODE", wish.sslmode});
+std::vector<variable_value> variables_for(const requirement& requested) {
+    std::vector<variable_value> values;
+    if (requested.hides_all) {
+        hide_all(values);
+        values.push_back({"PGSSLMODE", requested.sslmode});
     } else if (read_variable("PGSSLMODE").value_or("").empty()) {
-        wanted.push_back({"PGSSLMODE", wish.sslmode});
+        values.push_back({"PGSSLMODE", requested.sslmode});
     }
-    return wanted;
+    return values;
 }
 
 } // namespace
 
 option_environment::option_environment(const config& settings, const conninfo& options) {
-    const demand wish{default_sslmode(settings, options), settings.ignore_environment};
+    const requirement requested{default_sslmode(settings, options), settings.ignore_environment};
     auto& state = shared();
     std::unique_lock lock(state.mutex);
-    state.left.wait(lock, [&] { return state.holders == 0 || state.current == wish; });
+    state.released.wait(lock, [&] { return state.holders == 0 || state.current == requested; });
     if (state.holders == 0) {
-        state.held.emplace(variables_for(wish));
-        state.current = wish;
+        state.active.emplace(variables_for(requested));
+        state.current = requested;
     }
     ++state.holders;
 }
@@ -102,10 +101,10 @@ option_environment::~option_environment() {
     {
         const std::lock_guard lock(state.mutex);
         if (--state.holders == 0) {
-            state.held.reset();
+            state.active.reset();
         }
     }
-    state.left.notify_all();
+    state.released.notify_all();
 }
 
 } // namespace dunlin::sqldb

@@ -14,7 +14,7 @@ pending_connection::~pending_connection() = default;
 connection pending_connection::finish() {
     opening_->finish_opening();
     connection opened(std::move(opening_));
-    opened.take_role();
+    opened.set_role();
     return opened;
 }
 

@@ -22,12 +22,12 @@ using std::chrono::steady_clock;
 
 /// A connection used within this time is trusted when its socket is quiet; after it, firewalls and
 /// servers have had time to drop it without a sign, and it is asked.
-constexpr std::chrono::seconds trusted_for{1};
+constexpr std::chrono::seconds trusted_duration{1};
 
 /// A condition variable cannot wait for an interruption's descriptor.
-constexpr milliseconds between_looks{50};
+constexpr milliseconds poll_interval{50};
 
-void require_sound(const config& settings) {
+void require_valid_limits(const config& settings) {
     if (settings.max_open < 1) {
         throw error(error_kind::config,
                     fmt::format("max_open is {}; a pool needs 1 at least", settings.max_open));
@@ -41,7 +41,7 @@ void require_sound(const config& settings) {
 } // namespace
 
 struct pool::state {
-    struct resting {
+    struct idle_connection {
         std::unique_ptr<connection> session;
         steady_clock::time_point since;
     };
@@ -50,25 +50,25 @@ struct pool::state {
     milliseconds wait_limit{};
     mutable std::mutex mutex;
     std::condition_variable returned;
-    std::vector<resting> idle; ///< the one used last stands last, and is lent first
-    std::size_t open = 0;      ///< idle, lent, or being opened
+    std::vector<idle_connection> idle; ///< the one used last stands last, and is lent first
+    std::size_t open = 0;              ///< idle, lent, or being opened
 
     /// An idle connection, or one with a null session as leave to open one.
-    resting take();
-    void give_back(std::unique_ptr<connection> session) noexcept;
-    void forget() noexcept;
+    idle_connection acquire();
+    void release(std::unique_ptr<connection> session) noexcept;
+    void release_slot() noexcept;
     std::unique_ptr<connection> open_one();
     [[noreturn]] void fail_exhausted() const;
 };
 
-pool::state::resting pool::state::take() {
+pool::state::idle_connection pool::state::acquire() {
     const auto until = steady_clock::now() + wait_limit;
     std::unique_lock lock(mutex);
     for (;;) {
         if (!idle.empty()) {
-            auto taken = std::move(idle.back());
+            auto acquired = std::move(idle.back());
             idle.pop_back();
-            return taken;
+            return acquired;
         }
         if (open < static_cast<std::size_t>(settings.max_open)) {
             ++open;
@@ -81,11 +81,11 @@ pool::state::resting pool::state::take() {
         if (now >= until) {
             fail_exhausted();
         }
-        returned.wait_until(lock, std::min(until, now + between_looks));
+        returned.wait_until(lock, std::min(until, now + poll_interval));
     }
 }
 
-void pool::state::give_back(std::unique_ptr<connection> session) noexcept {
+void pool::state::release(std::unique_ptr<connection> session) noexcept {
     const bool is_clean = session->is_open() && !session->in_transaction();
     {
         const std::lock_guard lock(mutex);
@@ -99,7 +99,7 @@ void pool::state::give_back(std::unique_ptr<connection> session) noexcept {
     // What was not kept is closed here, outside of the lock.
 }
 
-void pool::state::forget() noexcept {
+void pool::state::release_slot() noexcept {
     {
         const std::lock_guard lock(mutex);
         --open;
@@ -111,7 +111,7 @@ std::unique_ptr<connection> pool::state::open_one() {
     try {
         return std::make_unique<connection>(settings);
     } catch (...) {
-        forget();
+        release_slot();
         throw;
     }
 }
@@ -124,7 +124,7 @@ void pool::state::fail_exhausted() const {
 }
 
 pool::pool(config settings, milliseconds wait_limit) : state_(std::make_unique<state>()) {
-    require_sound(settings);
+    require_valid_limits(settings);
     state_->idle.reserve(static_cast<std::size_t>(settings.max_idle));
     state_->settings = std::move(settings);
     state_->wait_limit = wait_limit;
@@ -133,11 +133,11 @@ pool::pool(config settings, milliseconds wait_limit) : state_(std::make_unique<s
 pool::~pool() = default;
 
 bool pool::is_healthy(connection& session, steady_clock::time_point since) {
-    session.impl_->notice_loss();
+    session.impl_->detect_loss();
     if (!session.is_open()) {
         return false;
     }
-    if (steady_clock::now() - since < trusted_for) {
+    if (steady_clock::now() - since < trusted_duration) {
         return true;
     }
     try {
@@ -153,12 +153,12 @@ bool pool::is_healthy(connection& session, steady_clock::time_point since) {
 
 pool::lease pool::borrow() {
     for (;;) {
-        auto taken = state_->take();
-        if (!taken.session) {
+        auto acquired = state_->acquire();
+        if (!acquired.session) {
             return {*this, state_->open_one()};
         }
-        lease candidate(*this, std::move(taken.session));
-        if (is_healthy(*candidate, taken.since)) {
+        lease candidate(*this, std::move(acquired.session));
+        if (is_healthy(*candidate, acquired.since)) {
             return candidate;
         }
         candidate->impl_->abandon();
@@ -180,18 +180,18 @@ result pool::run(std::string_view sql, const parameters& values) {
 }
 
 std::int64_t pool::stream(std::string_view sql, const parameters& values,
-                          const row_callback& each) {
-    return borrow()->stream(sql, values, each);
+                          const row_callback& on_row) {
+    return borrow()->stream(sql, values, on_row);
 }
 
-pool::lease::lease(pool& owner, std::unique_ptr<connection> held)
-    : owner_(&owner), held_(std::move(held)) {}
+pool::lease::lease(pool& owner, std::unique_ptr<connection> session_)
+    : owner_(&owner), connection_(std::move(session_)) {}
 
 pool::lease::lease(lease&&) noexcept = default;
 
 pool::lease::~lease() {
-    if (held_) {
-        owner_->state_->give_back(std::move(held_));
+    if (connection_) {
+        owner_->state_->release(std::move(connection_));
     }
 }
 

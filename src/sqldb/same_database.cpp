@@ -15,7 +15,7 @@ namespace {
 /// Hosts with their ports, in one spelling.
 using endpoints = std::set<std::pair<std::string, std::string>>;
 
-std::string one_spelling(std::string_view host) {
+std::string normalized_host(std::string_view host) {
     if (host.starts_with('/')) {
         std::error_code ignored; // a folder that cannot be followed is compared as it is written
         const auto folder = std::filesystem::weakly_canonical(std::filesystem::path(host), ignored);
@@ -39,30 +39,30 @@ std::string one_spelling(std::string_view host) {
 void add_endpoints(std::string_view hosts, std::string_view ports, endpoints& into) {
     std::string_view port = "5432";
     do {
-        const auto host = take_item(hosts);
+        const auto host = next_item(hosts);
         if (!ports.empty()) {
-            port = take_item(ports);
+            port = next_item(ports);
         }
         if (!host.empty()) {
-            into.emplace(one_spelling(host), port.empty() ? "5432" : port);
+            into.emplace(normalized_host(host), port.empty() ? "5432" : port);
         }
     } while (!hosts.empty());
 }
 
-struct place {
+struct database_location {
     endpoints servers;
     std::string name;
 };
 
-place place_of(const config& settings) {
+database_location location_of(const config& settings) {
     const auto found = resolve(settings);
     const auto ports = value_of(found.options, "port");
-    place database;
+    database_location database;
     database.name = value_of(found.options, "dbname");
     add_endpoints(value_of(found.options, "host"), ports, database.servers);
     add_endpoints(value_of(found.options, "hostaddr"), ports, database.servers);
     if (database.servers.empty()) {
-        add_endpoints(found.usual_host.empty() ? "localhost" : found.usual_host, ports,
+        add_endpoints(found.default_host.empty() ? "localhost" : found.default_host, ports,
                       database.servers);
     }
     return database;
@@ -71,11 +71,11 @@ place place_of(const config& settings) {
 } // namespace
 
 bool is_same_database(const config& left, const config& right) {
-    const place here = place_of(left);
-    const place there = place_of(right);
-    return here.name == there.name &&
-           std::any_of(here.servers.begin(), here.servers.end(),
-                       [&](const auto& server) { return there.servers.contains(server); });
+    const database_location first = location_of(left);
+    const database_location second = location_of(right);
+    return first.name == second.name &&
+           std::any_of(first.servers.begin(), first.servers.end(),
+                       [&](const auto& server) { return second.servers.contains(server); });
 }
 
 } // namespace dunlin::sqldb

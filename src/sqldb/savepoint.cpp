@@ -63,9 +63,8 @@ void savepoint::release() {
 void savepoint::rollback() {
     auto& session = *owner_.session().impl_;
     if (open_ && !is_gone() && session.is_open() && session.in_transaction()) {
-        exchange(session, "ROLLBACK TO SAVEPOINT", undo_limits_of(session.settings)).command([&] {
-            state_->block->undo();
-        });
+        exchange(session, "ROLLBACK TO SAVEPOINT", rollback_limits_of(session.settings))
+            .command([&] { state_->block->undo(); });
     }
     close();
 }

@@ -25,22 +25,22 @@ bool message_may_quote(string_view sqlstate) {
     return sqlstate.starts_with("22") || sqlstate == "42601" || sqlstate.starts_with("P0");
 }
 
-void mask_literals(server_words& said, string_view sql) {
+void mask_literals(error_fields& fields, string_view sql) {
     constexpr std::size_t shortest = 4; // what is shorter stands in too many words
-    const bool in_message = message_may_quote(said.sqlstate);
-    if (!in_message && said.detail.empty() && said.hint.empty() && said.context.empty()) {
+    const bool in_message = message_may_quote(fields.sqlstate);
+    if (!in_message && fields.detail.empty() && fields.hint.empty() && fields.context.empty()) {
         return;
     }
     for (const std::string& value : sqltext::secret_values(sql)) {
         if (value.size() < shortest) {
-            replace_all(said.message, "'" + value + "'");
+            replace_all(fields.message, "'" + value + "'");
             continue;
         }
-        for (std::string* text : {&said.detail, &said.hint, &said.context}) {
+        for (std::string* text : {&fields.detail, &fields.hint, &fields.context}) {
             replace_all(*text, value);
         }
         if (in_message) {
-            replace_all(said.message, value);
+            replace_all(fields.message, value);
         }
     }
 }
@@ -75,26 +75,26 @@ bool shows_row(string_view sqlstate) {
     return sqlstate == "23502" || sqlstate == "23514" || sqlstate == "44000";
 }
 
-void mask_detail(server_words& said) {
-    if (!mask_key(said.detail) && shows_row(said.sqlstate)) {
-        mask_parentheses(said.detail, said.detail.find('('));
+void mask_detail(error_fields& fields) {
+    if (!mask_key(fields.detail) && shows_row(fields.sqlstate)) {
+        mask_parentheses(fields.detail, fields.detail.find('('));
     }
 }
 
 /// The value of "COPY users, line 3, column token: "x"", which the message repeats, or the whole
 /// line of "COPY users, line 3: "1,x"", when one of the columns that the statement names is a
 /// secret.
-void mask_copy_context(server_words& said, string_view sql) {
+void mask_copy_context(error_fields& fields, string_view sql) {
     constexpr string_view before_value = ": \"";
-    std::string& context = said.context;
+    std::string& context = fields.context;
     const std::size_t colon = context.find(before_value);
     const std::size_t comma = context.rfind(", ", colon);
     if (!context.starts_with("COPY ") || colon == std::string::npos || comma == std::string::npos) {
         return;
     }
-    const string_view place = string_view(context).substr(comma, colon - comma);
-    const bool is_row = place.starts_with(", line ");
-    if (!sqltext::has_secret_name(is_row ? sql : place)) {
+    const string_view location = string_view(context).substr(comma, colon - comma);
+    const bool is_row = location.starts_with(", line ");
+    if (!sqltext::has_secret_name(is_row ? sql : location)) {
         return;
     }
     const std::size_t begin = colon + before_value.size();
@@ -102,16 +102,16 @@ void mask_copy_context(server_words& said, string_view sql) {
     const std::string value = context.substr(begin, end - begin);
     context.replace(begin, end - begin, secret_mask);
     if (!value.empty()) {
-        replace_all(said.message, '"' + value + '"', "\"***\"");
+        replace_all(fields.message, '"' + value + '"', "\"***\"");
     }
 }
 
 } // namespace
 
-void hide_secrets(server_words& said, string_view sql) {
-    mask_detail(said);
-    mask_copy_context(said, sql);
-    mask_literals(said, sql);
+void hide_secrets(error_fields& fields, string_view sql) {
+    mask_detail(fields);
+    mask_copy_context(fields, sql);
+    mask_literals(fields, sql);
 }
 
 } // namespace dunlin::sqldb

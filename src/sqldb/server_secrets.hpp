@@ -7,7 +7,7 @@
 namespace dunlin::sqldb {
 
 /// What an error of the server says.
-struct server_words {
+struct error_fields {
     std::string sqlstate;
     std::string message;
     std::string detail;
@@ -20,6 +20,6 @@ struct server_words {
 /// - values of columns with secret names, in "Key (token)=(...)" and CONTEXT;
 /// - every value of "Failing row contains (...)", which names no columns.
 /// Done where server errors are made, so that nobody prints, logs or stores them otherwise.
-void hide_secrets(server_words& said, std::string_view sql);
+void hide_secrets(error_fields& fields, std::string_view sql);
 
 } // namespace dunlin::sqldb

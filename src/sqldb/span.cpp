@@ -17,15 +17,15 @@ void add(span_facts& into, const char* name, std::int64_t value) {
     into.attributes.push_back({name, value});
 }
 
-void add_address(span_facts& into, const server_address* where) {
+void add_address(span_facts& into, const server_address* server) {
     add(into, "db.system.name", "postgresql");
-    if (where == nullptr) {
+    if (server == nullptr) {
         return;
     }
-    add(into, "db.namespace", where->database);
-    add(into, "server.address", where->host);
-    if (where->port > 0) {
-        add(into, "server.port", where->port);
+    add(into, "db.namespace", server->database);
+    add(into, "server.address", server->host);
+    if (server->port > 0) {
+        add(into, "server.port", server->port);
     }
 }
 

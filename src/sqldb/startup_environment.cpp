@@ -4,12 +4,12 @@
 namespace dunlin::sqldb {
 namespace {
 
-std::vector<wanted_variable> variables_for(const config& settings) {
-    std::vector<wanted_variable> wanted{{"PGTZ", "UTC"}, {"PGDATESTYLE", "ISO"}};
+std::vector<variable_value> variables_for(const config& settings) {
+    std::vector<variable_value> values{{"PGTZ", "UTC"}, {"PGDATESTYLE", "ISO"}};
     if (settings.ignore_environment) {
-        wanted.push_back({"PGGEQO", std::nullopt});
+        values.push_back({"PGGEQO", std::nullopt});
     }
-    return wanted;
+    return values;
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "held_variables.hpp"
+#include "environment_override.hpp"
 
 #include <dunlin/sqldb/config.hpp>
 
@@ -17,7 +17,7 @@ public:
     explicit startup_environment(const config& settings);
 
 private:
-    held_variables held_;
+    environment_override held_;
 };
 
 } // namespace dunlin::sqldb

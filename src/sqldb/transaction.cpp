@@ -110,27 +110,27 @@ result transaction::run(std::string_view sql, const parameters& values) {
 }
 
 std::int64_t transaction::stream(std::string_view sql, const parameters& values,
-                                 const row_callback& each) {
-    return db_.stream(sql, values, each);
+                                 const row_callback& on_row) {
+    return db_.stream(sql, values, on_row);
 }
 
 void transaction::commit() {
     auto& session = *db_.impl_;
     // Lost before: then nothing is in doubt.
-    session.notice_loss();
+    session.detect_loss();
     session.require_open();
-    session.heard.forget();
+    session.responses.reset();
     std::string tag;
     try {
         tag = exchange(session, "COMMIT", limits_of(session.settings)).command([&] {
             state_->block->commit();
         });
     } catch (const error& problem) {
-        if (session.heard.tag() != "COMMIT") {
+        if (session.responses.tag() != "COMMIT") {
             fail_commit(problem);
         }
         // Kept: it is behind its answer that the session was lost.
-        tag = session.heard.tag();
+        tag = session.responses.tag();
     }
     close();
     if (tag == "ROLLBACK") {
@@ -155,7 +155,7 @@ void transaction::fail_commit(const error& problem) {
 void transaction::rollback() {
     auto& session = *db_.impl_;
     if (session.is_open() && session.in_transaction()) {
-        exchange(session, "ROLLBACK", undo_limits_of(session.settings)).command([&] {
+        exchange(session, "ROLLBACK", rollback_limits_of(session.settings)).command([&] {
             state_->block->abort();
         });
     }

@@ -34,8 +34,8 @@ deadline deadline_after(milliseconds limit) noexcept {
     return steady_clock::now() + limit;
 }
 
-deadline earlier_of(deadline one, deadline other) noexcept {
-    return !one || (other && *other < *one) ? other : one;
+deadline earlier_of(deadline left, deadline right) noexcept {
+    return !left || (right && *right < *left) ? right : left;
 }
 
 wake wait_for(int socket, short events, const interruption* stop, deadline until) noexcept {

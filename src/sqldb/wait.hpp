@@ -19,7 +19,7 @@ deadline deadline_after(std::chrono::milliseconds limit) noexcept;
 enum class wake { ready, interrupted, timed_out };
 
 /// The earlier of the two.
-deadline earlier_of(deadline one, deadline other) noexcept;
+deadline earlier_of(deadline left, deadline right) noexcept;
 
 /// Waits until the socket has one of the poll() events, the interruption (may be null) is
 /// requested, or the deadline has passed. Both are looked at before the socket, so that a server

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-// The character classes of PostgreSQL's scan.l. They are about bytes: every byte from 0x80 on may
-// stand in an unquoted name, and case is folded for ASCII alone.
+// The character classes of PostgreSQL's scan.l. They apply to bytes: every byte from 0x80 on may
+// occur in an unquoted name, and only ASCII letters have case.
 namespace dunlin::sqltext {
 
 constexpr char to_lower(char c) noexcept {

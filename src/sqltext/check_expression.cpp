@@ -33,8 +33,8 @@ std::string last_name(const json& names) {
     return names.back().at("String").value("sval", "");
 }
 
-/// libpg_query 15-4.0 leaves negative numbers out of its JSON ("ival":{}), as it does with 0; the
-/// text at their place tells which it was.
+/// libpg_query 15-4.0 omits negative numbers from its JSON ("ival":{}), as it does 0; the SQL text
+/// at their position tells which it was.
 void restore_negative_numbers(json& node, const std::string& sql) {
     if (node.is_object() && node.contains("A_Const")) {
         auto& value = node.at("A_Const");
@@ -53,14 +53,14 @@ void restore_negative_numbers(json& node, const std::string& sql) {
     }
 }
 
-/// Nothing for a reference to all columns.
+/// nullopt for a reference to all columns.
 std::optional<std::string> column_name(const json& reference) {
     const json& last = reference.at("fields").back();
     return last.contains("String") ? std::optional(last.at("String").value("sval", ""))
                                    : std::nullopt;
 }
 
-void note_columns(const json& node, std::set<std::string>& columns) {
+void collect_columns(const json& node, std::set<std::string>& columns) {
     if (node.is_object() && node.contains("ColumnRef")) {
         if (auto name = column_name(node.at("ColumnRef"))) {
             columns.insert(std::move(*name));
@@ -68,7 +68,7 @@ void note_columns(const json& node, std::set<std::string>& columns) {
     }
     if (node.is_structured()) {
         for (const auto& child : node) {
-            note_columns(child, columns);
+            collect_columns(child, columns);
         }
     }
 }
@@ -104,7 +104,7 @@ expression read_constant(const json& value) {
     return {};
 }
 
-/// An operator with nothing before it: a minus sign belongs to its constant.
+/// A prefix operator: a minus sign becomes part of its constant.
 expression read_prefix(const std::string& name, const json& operand) {
     if (name != "-") {
         return {};
@@ -123,22 +123,22 @@ expression read_operation(const json& operation) {
         return read_prefix(name, operation.at("rexpr"));
     }
     const std::string kind = operation.value("kind", "");
-    // The parser calls their operator "=", which is not what they mean.
+    // The parser names their operator "=", which they do not mean.
     if (kind == "AEXPR_DISTINCT" || kind == "AEXPR_NOT_DISTINCT" || kind == "AEXPR_NULLIF") {
         return {};
     }
-    const form what = kind == "AEXPR_OP_ANY"   ? form::any_of
-                      : kind == "AEXPR_OP_ALL" ? form::all_of
-                                               : form::operation;
-    return {what, std::move(name), {read(operation.at("lexpr")), read(operation.at("rexpr"))}};
+    const form node_form = kind == "AEXPR_OP_ANY"   ? form::any_of
+                           : kind == "AEXPR_OP_ALL" ? form::all_of
+                                                    : form::operation;
+    return {node_form, std::move(name), {read(operation.at("lexpr")), read(operation.at("rexpr"))}};
 }
 
 expression read_logic(const json& logic) {
     const std::string kind = logic.value("boolop", "");
-    const form what = kind == "AND_EXPR"  ? form::conjunction
-                      : kind == "OR_EXPR" ? form::disjunction
-                                          : form::negation;
-    return {what, {}, read_all(logic, "args")};
+    const form node_form = kind == "AND_EXPR"  ? form::conjunction
+                           : kind == "OR_EXPR" ? form::disjunction
+                                               : form::negation;
+    return {node_form, {}, read_all(logic, "args")};
 }
 
 expression read_null_test(const json& test) {
@@ -177,7 +177,7 @@ expression read(const json& node) {
 
 std::optional<check_expression> read_check_expression(std::string_view text) {
     const std::string sql = "SELECT " + std::string(text);
-    // A server has parsed the expression before, within its own limit of depth.
+    // A server has parsed the expression already, within its own limit of depth.
     const auto parsed = parse_with_library(sql, any_length);
     if (!parsed) {
         return std::nullopt;
@@ -190,7 +190,7 @@ std::optional<check_expression> read_check_expression(std::string_view text) {
     }
     const json& root = tree.at(target);
     check_expression check{read(root), {}};
-    note_columns(root, check.columns);
+    collect_columns(root, check.columns);
     return check;
 }
 

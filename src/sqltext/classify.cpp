@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "statement_options.hpp"
-#include "word_cursor.hpp"
+#include "token_cursor.hpp"
 
 #include <dunlin/sqltext/classify.hpp>
 
@@ -15,180 +15,182 @@ statement_class no_transaction_if(bool condition) noexcept {
     return condition ? no_transaction : ordinary;
 }
 
-void skip_transaction_word(word_cursor& words) {
-    if (!words.take("work")) {
-        words.take("transaction");
+void skip_transaction_keyword(token_cursor& tokens) {
+    if (!tokens.accept("work")) {
+        tokens.accept("transaction");
     }
 }
 
-bool take_and_chain(word_cursor& words) {
-    return words.take_all({"and", "chain"});
+bool accept_and_chain(token_cursor& tokens) {
+    return tokens.accept_all({"and", "chain"});
 }
 
-statement_class classify_begin(word_cursor& /*words*/) {
+statement_class classify_begin(token_cursor& /*tokens*/) {
     return begin;
 }
 
-statement_class classify_start(word_cursor& words) {
-    return words.at("transaction") ? begin : ordinary;
+statement_class classify_start(token_cursor& tokens) {
+    return tokens.at("transaction") ? begin : ordinary;
 }
 
-statement_class classify_commit(word_cursor& words) {
-    if (words.at("prepared")) {
+statement_class classify_commit(token_cursor& tokens) {
+    if (tokens.at("prepared")) {
         return prepared;
     }
-    skip_transaction_word(words);
-    return take_and_chain(words) ? commit_and_chain : commit;
+    skip_transaction_keyword(tokens);
+    return accept_and_chain(tokens) ? commit_and_chain : commit;
 }
 
-statement_class classify_rollback(word_cursor& words) {
-    if (words.at("prepared")) {
+statement_class classify_rollback(token_cursor& tokens) {
+    if (tokens.at("prepared")) {
         return prepared;
     }
-    skip_transaction_word(words);
-    if (words.at("to")) {
+    skip_transaction_keyword(tokens);
+    if (tokens.at("to")) {
         return savepoint;
     }
-    return take_and_chain(words) ? rollback_and_chain : rollback;
+    return accept_and_chain(tokens) ? rollback_and_chain : rollback;
 }
 
-statement_class classify_savepoint(word_cursor& /*words*/) {
+statement_class classify_savepoint(token_cursor& /*tokens*/) {
     return savepoint;
 }
 
 // PREPARE transaction AS ... prepares a statement of that name.
-statement_class classify_prepare(word_cursor& words) {
-    const bool of_transaction = words.take("transaction") && words.kind() == token_kind::literal;
-    return of_transaction && !words.at_end() ? prepared : ordinary;
+statement_class classify_prepare(token_cursor& tokens) {
+    const bool of_transaction =
+        tokens.accept("transaction") && tokens.kind() == token_kind::literal;
+    return of_transaction && !tokens.at_end() ? prepared : ordinary;
 }
 
-/// COPY t (a, b) FROM STDIN, COPY (SELECT ...) TO STDOUT. The grammar takes either of the two last
-/// words for either direction.
-statement_class classify_copy(word_cursor& words) {
-    if (!words.at("(")) {
-        words.take("binary");
-        words.skip_name();
+/// COPY t (a, b) FROM STDIN, COPY (SELECT ...) TO STDOUT. The grammar accepts STDIN and STDOUT for
+/// either direction.
+statement_class classify_copy(token_cursor& tokens) {
+    if (!tokens.at("(")) {
+        tokens.accept("binary");
+        tokens.skip_name();
     }
-    if (words.at("(")) {
-        words.skip_group();
+    if (tokens.at("(")) {
+        tokens.skip_group();
     }
-    const bool from = words.at("from");
-    if (!words.take("from") && !words.take("to")) {
+    const bool from = tokens.at("from");
+    if (!tokens.accept("from") && !tokens.accept("to")) {
         return ordinary;
     }
-    if (!words.at("stdin") && !words.at("stdout")) {
+    if (!tokens.at("stdin") && !tokens.at("stdout")) {
         return ordinary;
     }
     return from ? copy_from_stdin : copy_to_stdout;
 }
 
-// Its default is to make a slot on the other server, which no rollback would take back.
-statement_class classify_create_subscription(word_cursor& words) {
-    while (!words.at_end() && !words.at("with")) {
-        words.advance();
+// By default it creates a slot on the other server, which a rollback would not remove.
+statement_class classify_create_subscription(token_cursor& tokens) {
+    while (!tokens.at_end() && !tokens.at("with")) {
+        tokens.advance();
     }
-    words.advance();
-    const statement_options options(words);
+    tokens.advance();
+    const statement_options options(tokens);
     return no_transaction_if(options.is_on_by_default("connect") &&
                              options.is_on_by_default("create_slot"));
 }
 
-statement_class classify_create(word_cursor& words) {
-    if (words.take("subscription")) {
-        return classify_create_subscription(words);
+statement_class classify_create(token_cursor& tokens) {
+    if (tokens.accept("subscription")) {
+        return classify_create_subscription(tokens);
     }
-    words.take("unique");
-    return no_transaction_if(words.at("database") || words.at("tablespace") ||
-                             words.take_all({"index", "concurrently"}));
+    tokens.accept("unique");
+    return no_transaction_if(tokens.at("database") || tokens.at("tablespace") ||
+                             tokens.accept_all({"index", "concurrently"}));
 }
 
-statement_class classify_drop(word_cursor& words) {
-    return no_transaction_if(words.at("database") || words.at("tablespace") ||
-                             words.at("subscription") || words.take_all({"index", "concurrently"}));
+statement_class classify_drop(token_cursor& tokens) {
+    return no_transaction_if(tokens.at("database") || tokens.at("tablespace") ||
+                             tokens.at("subscription") ||
+                             tokens.accept_all({"index", "concurrently"}));
 }
 
-statement_class classify_alter_table(word_cursor& words) {
-    words.take_all({"if", "exists"});
-    words.take("only");
-    words.skip_name();
-    words.take("*");
-    if (!words.take_all({"detach", "partition"})) {
+statement_class classify_alter_table(token_cursor& tokens) {
+    tokens.accept_all({"if", "exists"});
+    tokens.accept("only");
+    tokens.skip_name();
+    tokens.accept("*");
+    if (!tokens.accept_all({"detach", "partition"})) {
         return ordinary;
     }
-    words.skip_name();
-    return no_transaction_if(words.at("concurrently"));
+    tokens.skip_name();
+    return no_transaction_if(tokens.at("concurrently"));
 }
 
-statement_class classify_alter_database(word_cursor& words) {
-    words.skip_name();
-    return no_transaction_if(words.take_all({"set", "tablespace"}));
+statement_class classify_alter_database(token_cursor& tokens) {
+    tokens.skip_name();
+    return no_transaction_if(tokens.accept_all({"set", "tablespace"}));
 }
 
-statement_class classify_alter_subscription(word_cursor& words) {
-    words.skip_name();
-    if (words.at("refresh")) {
+statement_class classify_alter_subscription(token_cursor& tokens) {
+    tokens.skip_name();
+    if (tokens.at("refresh")) {
         return no_transaction;
     }
-    if (words.take("set") && words.at("(")) {
-        const statement_options options(words);
+    if (tokens.accept("set") && tokens.at("(")) {
+        const statement_options options(tokens);
         return no_transaction_if(options.has("failover") || options.has("two_phase"));
     }
-    if (!words.take("add")) {
-        words.take("drop");
+    if (!tokens.accept("add")) {
+        tokens.accept("drop");
     }
-    if (!words.take("publication")) {
+    if (!tokens.accept("publication")) {
         return ordinary;
     }
-    while (!words.at_end() && !words.take("with")) {
-        words.advance();
+    while (!tokens.at_end() && !tokens.accept("with")) {
+        tokens.advance();
     }
-    return no_transaction_if(statement_options(words).is_on_by_default("refresh"));
+    return no_transaction_if(statement_options(tokens).is_on_by_default("refresh"));
 }
 
-statement_class classify_alter(word_cursor& words) {
-    if (words.take("table")) {
-        return classify_alter_table(words);
+statement_class classify_alter(token_cursor& tokens) {
+    if (tokens.accept("table")) {
+        return classify_alter_table(tokens);
     }
-    if (words.take("database")) {
-        return classify_alter_database(words);
+    if (tokens.accept("database")) {
+        return classify_alter_database(tokens);
     }
-    if (words.take("subscription")) {
-        return classify_alter_subscription(words);
+    if (tokens.accept("subscription")) {
+        return classify_alter_subscription(tokens);
     }
-    return no_transaction_if(words.at("system"));
+    return no_transaction_if(tokens.at("system"));
 }
 
-statement_class classify_reindex(word_cursor& words) {
-    const statement_options options(words);
-    const bool whole = words.at("schema") || words.at("database") || words.at("system");
-    words.advance();
-    return no_transaction_if(whole || options.is_on("concurrently") || words.at("concurrently"));
+statement_class classify_reindex(token_cursor& tokens) {
+    const statement_options options(tokens);
+    const bool whole = tokens.at("schema") || tokens.at("database") || tokens.at("system");
+    tokens.advance();
+    return no_transaction_if(whole || options.is_on("concurrently") || tokens.at("concurrently"));
 }
 
-statement_class classify_vacuum(word_cursor& /*words*/) {
+statement_class classify_vacuum(token_cursor& /*tokens*/) {
     return no_transaction;
 }
 
-statement_class classify_cluster(word_cursor& words) {
-    const statement_options options(words);
-    words.take("verbose");
-    return no_transaction_if(words.at_end());
+statement_class classify_cluster(token_cursor& tokens) {
+    const statement_options options(tokens);
+    tokens.accept("verbose");
+    return no_transaction_if(tokens.at_end());
 }
 
 /// PostgreSQL 19.
-statement_class classify_repack(word_cursor& words) {
-    const statement_options options(words);
-    return no_transaction_if(words.at_end() || options.is_on("concurrently") ||
+statement_class classify_repack(token_cursor& tokens) {
+    const statement_options options(tokens);
+    return no_transaction_if(tokens.at_end() || options.is_on("concurrently") ||
                              options.is_on("analyze"));
 }
 
-statement_class classify_discard(word_cursor& words) {
-    return no_transaction_if(words.at("all"));
+statement_class classify_discard(token_cursor& tokens) {
+    return no_transaction_if(tokens.at("all"));
 }
 
 struct rule {
     std::string_view first;
-    statement_class (*classify)(word_cursor& rest);
+    statement_class (*classify)(token_cursor& rest);
 };
 
 constexpr std::array rules{
@@ -206,10 +208,10 @@ constexpr std::array rules{
 } // namespace
 
 statement_class classify(std::string_view statement) {
-    word_cursor words(statement);
+    token_cursor tokens(statement);
     for (const rule& candidate : rules) {
-        if (words.take(candidate.first)) {
-            return candidate.classify(words);
+        if (tokens.accept(candidate.first)) {
+            return candidate.classify(tokens);
         }
     }
     return ordinary;

@@ -10,11 +10,12 @@
 namespace dunlin::sqltext {
 namespace {
 
-constexpr std::size_t piece_size = std::size_t(64) << 10U;
-/// Ends each token. No text for PostgreSQL holds this byte, so no two token rows look alike.
+constexpr std::size_t chunk_size = std::size_t(64) << 10U;
+/// Ends each token. SQL text never contains this byte, so different token sequences have different
+/// digests.
 constexpr char token_end = '\0';
 
-/// Collects text into pieces large enough that the digest's cost per call does not count.
+/// Collects text into chunks that are large enough to make the digest's cost per call negligible.
 class digest_writer {
 public:
     void add_lower(std::string_view word) {
@@ -36,7 +37,7 @@ public:
 
     void end_token() {
         buffer_ += token_end;
-        if (buffer_.size() >= piece_size) {
+        if (buffer_.size() >= chunk_size) {
             stream_.update(buffer_);
             buffer_.clear();
         }
@@ -62,7 +63,7 @@ class checksum_reader {
 public:
     explicit checksum_reader(std::string_view script) : script_(script), tokens_(script) {}
 
-    /// False when a token never ends.
+    /// Returns false when a token never ends.
     bool run() {
         token t;
         std::size_t statement_begin = std::string_view::npos;
@@ -70,12 +71,12 @@ public:
             if (tokens_.unterminated()) {
                 return false;
             }
-            if (t.kind == token_kind::comment || pass_over_fence(t, statement_begin)) {
+            if (t.kind == token_kind::comment || skip_dump_fence(t, statement_begin)) {
                 continue;
             }
             add(t);
             if (tokens_.text(t) == ";") {
-                take_copy_data(statement_begin);
+                read_copy_data(statement_begin);
                 statement_begin = std::string_view::npos;
             } else if (statement_begin == std::string_view::npos) {
                 statement_begin = t.begin;
@@ -97,7 +98,7 @@ private:
         digest_.end_token();
     }
 
-    bool pass_over_fence(const token& t, std::size_t statement_begin) {
+    bool skip_dump_fence(const token& t, std::size_t statement_begin) {
         const bool fence = statement_begin == std::string_view::npos && tokens_.text(t) == "\\" &&
                            is_dump_fence(script_.substr(t.end));
         if (fence) {
@@ -106,8 +107,8 @@ private:
         return fence;
     }
 
-    // A `;` inside a rule or routine begins no statement, and no COPY stands in one.
-    void take_copy_data(std::size_t statement_begin) {
+    // A `;` inside a rule or routine does not end a statement, but no COPY occurs there.
+    void read_copy_data(std::size_t statement_begin) {
         if (statement_begin == std::string_view::npos || !more_data_) {
             return;
         }
@@ -128,7 +129,8 @@ private:
     std::string_view script_;
     lexer tokens_;
     digest_writer digest_;
-    /// Whether a line `\.` may still follow; a script without any is not searched for each COPY.
+    /// Whether a line `\.` may still follow, so that a script without one is not searched again for
+    /// each COPY.
     bool more_data_ = true;
 };
 

@@ -19,8 +19,8 @@ std::size_t line_end(std::string_view text, std::size_t from) noexcept {
     return std::min(text.find_first_of("\r\n", from), text.size());
 }
 
-std::optional<copy_data> find_copy_data(std::string_view script, std::size_t behind) {
-    const std::size_t begin = next_line(script, behind);
+std::optional<copy_data> find_copy_data(std::string_view script, std::size_t after) {
+    const std::size_t begin = next_line(script, after);
     for (auto at = script.find("\\.", begin); at != std::string_view::npos;
          at = script.find("\\.", at + 2)) {
         const bool starts_line = at == begin || script[at - 1] == '\n';

@@ -15,7 +15,7 @@ bool may_be_keyword(const std::string& word) noexcept {
 
 } // namespace
 
-// The library has no function for one word, so each distinct word is scanned once, all in one text.
+// The library has no function for a single word, so all distinct words are scanned as one text.
 std::unordered_set<std::string> keywords_among(const std::unordered_set<std::string>& words) {
     std::string text;
     for (const auto& word : words) {

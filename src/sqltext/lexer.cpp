@@ -10,11 +10,11 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// An operator of several characters ends in + or - only when it holds one of these.
+/// An operator of several characters may end in + or - only when it contains one of these.
 constexpr std::string_view allows_trailing_sign = "~!@#^&|`?%";
 
-/// The part of a run of operator characters that is one operator: no comment begins inside, and
-/// trailing signs belong to what follows (`a=-1`).
+/// The length of the first operator in a run of operator characters: a comment ends it, and
+/// trailing signs belong to the next token (`a=-1`).
 std::size_t operator_length(std::string_view run) noexcept {
     for (std::size_t i = 1; i + 1 < run.size(); ++i) {
         if ((run[i] == '/' && run[i + 1] == '*') || (run[i] == '-' && run[i + 1] == '-')) {
@@ -250,7 +250,7 @@ bool lexer::skip_string_body(quoting style) noexcept {
 }
 
 // 'one' and, after white space with a line end in it, 'two' are one literal. Line comments may
-// stand between, each ended by its line.
+// occur between them.
 bool lexer::skip_to_continuation() noexcept {
     bool new_line = false;
     std::size_t i = at_;

@@ -9,12 +9,11 @@
 namespace dunlin::sqltext {
 
 /// Reads tokens one by one, by the rules of PostgreSQL's scan.l with standard_conforming_strings
-/// on. It does what the scanner inside libpg_query cannot: it never gives up (a number with letters
-/// behind it is a number and a word, as before PostgreSQL 15), reads the numerals of PostgreSQL 16
-/// (`0x1F`, `1_000`) whichever library is linked, joins literals across a line comment as the
-/// server does, takes any bytes, and needs a tenth of the time. On all else both agree; a test
-/// holds them together. Keywords are words here. A byte order mark at the start of the text is
-/// white space.
+/// on. It does what libpg_query's scanner cannot: it never fails (a number followed by letters is a
+/// number and a word, as before PostgreSQL 15), reads the numerals of PostgreSQL 16 (`0x1F`,
+/// `1_000`) with any version of the library, joins literals across a line comment as the server
+/// does, accepts any bytes, and is ten times as fast. A test checks that both agree otherwise.
+/// Keywords are words here. A byte order mark at the start of the text is white space.
 class lexer {
 public:
     explicit lexer(std::string_view text, std::size_t from = 0);
@@ -23,20 +22,21 @@ public:
     bool next(token& out);
     /// The next token that is not a comment.
     bool next_significant(token& out);
-    /// Goes on from another place in the text.
+    /// Continues from another offset.
     void seek(std::size_t position) noexcept { at_ = position; }
-    /// The place behind the last token.
+    /// The offset after the last token.
     [[nodiscard]] std::size_t position() const noexcept { return at_; }
 
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
     [[nodiscard]] std::string_view text(const token& t) const noexcept {
         return text_.substr(t.begin, t.end - t.begin);
     }
-    /// Whether the last token lacks its closing quote or comment sign and so reaches to the end.
+    /// Whether the last token lacks its closing quote or comment end and so extends to the end of
+    /// the text.
     [[nodiscard]] bool unterminated() const noexcept { return unterminated_; }
 
 private:
-    /// How a quoted string may hold a quote: 'it''s', E'it\'s', or not at all (x'..', b'..').
+    /// How a quoted string may contain a quote: 'it''s', E'it\'s', or not at all (x'..', b'..').
     enum class quoting { doubled, escaped, none };
 
     void skip_white_space() noexcept;
@@ -56,7 +56,7 @@ private:
     void skip_digits() noexcept;
     bool skip_radix_digits() noexcept;
     token_kind run_to_end(token_kind kind) noexcept;
-    /// The byte `ahead` of the current place, NUL past the end.
+    /// The byte `ahead` bytes after the current one; NUL past the end.
     [[nodiscard]] char peek(std::size_t ahead = 0) const noexcept {
         return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
     }

@@ -9,9 +9,9 @@
 namespace dunlin::sqltext {
 namespace {
 
-/// Reads the wire format of Protocol Buffers as far as a scan result needs it: varints, and
-/// messages in messages. Field numbers are those of pg_query.proto, which later versions keep,
-/// whereas the numbers of tokens change with PostgreSQL.
+/// Reads the part of the Protocol Buffers wire format that a scan result uses: varints and nested
+/// messages. Later versions keep the field numbers of pg_query.proto, whereas token numbers change
+/// with PostgreSQL.
 class wire_reader {
 public:
     explicit wire_reader(std::string_view bytes) : bytes_(bytes) {}

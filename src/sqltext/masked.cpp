@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "statement_words.hpp"
+#include "statement_summary.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/sqltext/masked.hpp>
@@ -13,24 +13,24 @@ namespace {
 
 constexpr std::size_t longest_read = std::size_t{256} * 1024;
 
-bool is_value(const token& each) {
-    return each.kind == token_kind::literal || each.kind == token_kind::number;
+bool is_value(const token& current) {
+    return current.kind == token_kind::literal || current.kind == token_kind::number;
 }
 
 std::string text_of(std::string_view sql, const std::vector<token>& tokens, std::size_t longest) {
     std::string text;
     std::size_t end = 0;
-    for (const token& each : tokens) {
-        if (each.kind == token_kind::comment) {
+    for (const token& current : tokens) {
+        if (current.kind == token_kind::comment) {
             continue;
         }
-        if (!text.empty() && each.begin > end) {
+        if (!text.empty() && current.begin > end) {
             text += ' ';
         }
-        text += is_value(each) ? "?" : sql.substr(each.begin, each.end - each.begin);
-        end = each.end;
+        text += is_value(current) ? "?" : sql.substr(current.begin, current.end - current.begin);
+        end = current.end;
         if (text.size() > longest) {
-            // Not in the middle of a character.
+            // Do not cut inside a character.
             std::size_t cut = longest;
             while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) {
                 --cut;
@@ -44,29 +44,29 @@ std::string text_of(std::string_view sql, const std::vector<token>& tokens, std:
 } // namespace
 
 masked_text mask(std::string_view sql, std::size_t longest) {
-    masked_text made;
+    masked_text result;
     if (sql.size() > longest_read) {
-        made.text = fmt::format("(a text of {} bytes)", sql.size());
-        made.operation = "BATCH";
-        return made;
+        result.text = fmt::format("(a text of {} bytes)", sql.size());
+        result.operation = "BATCH";
+        return result;
     }
     std::vector<token> tokens;
     try {
         tokens = scan(sql);
     } catch (const error&) {
-        made.text = "(a statement that cannot be read)";
-        return made;
+        result.text = "(a statement that cannot be read)";
+        return result;
     }
-    made.text = text_of(sql, tokens, longest);
-    made.statements = split(sql).size();
-    if (made.statements > 1) {
-        made.operation = "BATCH";
-        return made;
+    result.text = text_of(sql, tokens, longest);
+    result.statements = split(sql).size();
+    if (result.statements > 1) {
+        result.operation = "BATCH";
+        return result;
     }
-    const statement_words words(sql, tokens);
-    made.operation = words.operation();
-    made.target = words.target();
-    return made;
+    const statement_summary summary(sql, tokens);
+    result.operation = summary.operation();
+    result.target = summary.target();
+    return result;
 }
 
 } // namespace dunlin::sqltext

@@ -19,59 +19,59 @@ bool is_name(std::string_view word) noexcept {
            word.find('$') == std::string_view::npos;
 }
 
-/// Follows brackets and parentheses, to tell a slice's colon from a parameter's.
-class slice_watch {
+/// Tracks brackets and parentheses to distinguish a slice's colon from a parameter's.
+class slice_tracker {
 public:
-    /// Whether a colon at this place, directly before a name, may be the colon of a slice: it does
-    /// when it stands right inside a subscript and something that a slice can begin with, or
-    /// nothing at all, is before it.
+    /// Whether a colon here, directly before a name, may be the colon of a slice: it may directly
+    /// inside a subscript, after an operand or at its beginning.
     [[nodiscard]] bool slice_possible() const noexcept {
         return !open_.empty() && open_.back() == bracket::subscript &&
-               (last_ == what::operand || last_ == what::opening);
+               (last_ == element::operand || last_ == element::opening);
     }
 
-    void pass(const token& t, std::string_view text) {
+    void add(const token& t, std::string_view text) {
         const char c = text.front();
         if (t.kind != token_kind::symbol) {
             array_ = t.kind == token_kind::word && same_word(text, "array");
-            last_ = what::operand;
+            last_ = element::operand;
             return;
         }
         if (text == "[") {
             open_.push_back(opens_constructor() ? bracket::constructor : bracket::subscript);
-            last_ = what::opening;
+            last_ = element::opening;
         } else if (text == "(") {
             open_.push_back(bracket::parenthesis);
-            last_ = what::opening;
+            last_ = element::opening;
         } else if (c == ']' || c == ')') {
             if (!open_.empty()) {
                 open_.pop_back();
             }
-            last_ = what::operand;
+            last_ = element::operand;
         } else {
-            last_ = what::between;
+            last_ = element::between;
         }
         array_ = false;
     }
 
-    /// A parameter was read.
-    void pass_parameter() noexcept {
+    /// Records that a parameter was read.
+    void add_parameter() noexcept {
         array_ = false;
-        last_ = what::operand;
+        last_ = element::operand;
     }
 
 private:
     enum class bracket { parenthesis, subscript, constructor };
-    enum class what { opening, operand, between };
+    enum class element { opening, operand, between };
 
-    // `ARRAY[` and, inside of it, `[[` and `, [`. Nothing else: `x[`, `)[` and `][` are subscripts.
+    // `ARRAY[` and, inside it, `[[` and `, [` open a constructor; `x[`, `)[` and `][` open a
+    // subscript.
     [[nodiscard]] bool opens_constructor() const noexcept {
-        return array_ ||
-               (last_ != what::operand && !open_.empty() && open_.back() == bracket::constructor);
+        return array_ || (last_ != element::operand && !open_.empty() &&
+                          open_.back() == bracket::constructor);
     }
 
     std::vector<bracket> open_;
-    what last_ = what::between;
+    element last_ = element::between;
     bool array_ = false;
 };
 
@@ -91,7 +91,7 @@ public:
                     continue;
                 }
             }
-            brackets_.pass(t, lexer_.text(t));
+            brackets_.add(t, lexer_.text(t));
         }
         return finish();
     }
@@ -118,7 +118,7 @@ private:
         out_.sql += '$';
         out_.sql += std::to_string(number_of(lexer_.text(name)));
         copied_ = name.end;
-        brackets_.pass_parameter();
+        brackets_.add_parameter();
     }
 
     std::size_t number_of(std::string_view name) {
@@ -141,7 +141,7 @@ private:
 
     std::string_view sql_;
     lexer lexer_;
-    slice_watch brackets_;
+    slice_tracker brackets_;
     positional out_;
     std::unordered_map<std::string_view, std::size_t> numbers_; ///< by name, views into sql_
     std::size_t copied_ = 0;

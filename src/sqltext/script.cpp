@@ -22,13 +22,13 @@ public:
         statement sql;
         while (true) {
             switch (reader_.next(sql)) {
-            case statement_reader::found::statement:
+            case statement_reader::outcome::statement:
                 add(sql);
                 break;
-            case statement_reader::found::meta_command:
-                pass_over(sql);
+            case statement_reader::outcome::meta_command:
+                skip_dump_fence(sql);
                 break;
-            case statement_reader::found::end:
+            case statement_reader::outcome::end:
                 return std::move(parts_);
             }
         }
@@ -39,15 +39,15 @@ private:
         script_part part;
         part.sql = sql;
         if (classify(sql.text(script_)) == statement_class::copy_from_stdin) {
-            take_data(part);
+            read_copy_data(part);
         }
         parts_.push_back(part);
     }
 
-    void take_data(script_part& part) {
-        const std::size_t behind = reader_.tokens().position();
-        refuse_rest_of_line(behind);
-        const auto data = find_copy_data(script_, behind);
+    void read_copy_data(script_part& part) {
+        const std::size_t statement_end = reader_.tokens().position();
+        refuse_rest_of_line(statement_end);
+        const auto data = find_copy_data(script_, statement_end);
         if (!data) {
             throw error(error_kind::config, "COPY ... FROM STDIN has no data after it")
                 .with_hint("end its lines of data with a line that holds \\. alone")
@@ -59,18 +59,18 @@ private:
         reader_.tokens().seek(data->resume);
     }
 
-    // psql would run what follows on the same line after the data; that is refused, not guessed at.
-    void refuse_rest_of_line(std::size_t behind) {
-        token after;
-        lexer rest(script_.substr(0, line_end(script_, behind)), behind);
-        if (rest.next_significant(after)) {
+    // psql would run the rest of the line after the data; such text is refused.
+    void refuse_rest_of_line(std::size_t statement_end) {
+        token next;
+        lexer rest(script_.substr(0, line_end(script_, statement_end)), statement_end);
+        if (rest.next_significant(next)) {
             throw error(error_kind::config, "text after COPY ... FROM STDIN on its line")
                 .with_hint("begin the data, and the next statement, on lines of their own")
-                .at(locate(script_, after.begin, file_));
+                .at(locate(script_, next.begin, file_));
         }
     }
 
-    void pass_over(const statement& interrupted) {
+    void skip_dump_fence(const statement& interrupted) {
         const std::size_t at = interrupted.end;
         const std::size_t end = line_end(script_, at);
         const auto command = script_.substr(at, end - at);

@@ -14,10 +14,10 @@ namespace {
 using std::string_view;
 
 std::string lower(string_view text) {
-    std::string small(text);
-    std::transform(small.begin(), small.end(), small.begin(),
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return small;
+    return result;
 }
 
 bool is_name_character(char c) noexcept {
@@ -25,7 +25,7 @@ bool is_name_character(char c) noexcept {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// The first identifier from `at` on that is a secret's name; npos when there is none.
+/// The first identifier from `at` on that is a secret name; npos when there is none.
 std::size_t find_secret_name(string_view text, std::size_t at) {
     while (at < text.size()) {
         if (!is_name_character(text[at])) {
@@ -44,29 +44,29 @@ std::size_t find_secret_name(string_view text, std::size_t at) {
     return string_view::npos;
 }
 
-bool is_string(string_view sql, const token& what) {
-    return what.kind == token_kind::literal && sql[what.end - 1] != '"';
+bool is_string(string_view sql, const token& current) {
+    return current.kind == token_kind::literal && sql[current.end - 1] != '"';
 }
 
-bool is_dollar_quoted(string_view sql, const token& what) {
-    return what.kind == token_kind::literal && sql[what.begin] == '$';
+bool is_dollar_quoted(string_view sql, const token& current) {
+    return current.kind == token_kind::literal && sql[current.begin] == '$';
 }
 
-bool is_name(const token& what) {
-    return what.kind == token_kind::word || what.kind == token_kind::keyword ||
-           what.kind == token_kind::quoted_name;
+bool is_name(const token& current) {
+    return current.kind == token_kind::word || current.kind == token_kind::keyword ||
+           current.kind == token_kind::quoted_name;
 }
 
-/// Where the text between $tag$ and $tag$ begins, from the literal's own beginning.
+/// The offset in the literal at which the text between the tags begins.
 std::size_t dollar_tag_size(string_view literal) {
     return literal.find('$', 1) + 1;
 }
 
-/// One statement's tokens, without comments.
+/// Finds the secrets of one statement from its tokens without comments.
 class statement_scan {
 public:
-    statement_scan(string_view sql, std::size_t offset, std::vector<secret_literal>& into)
-        : sql_(sql), offset_(offset), into_(into) {}
+    statement_scan(string_view sql, std::size_t offset, std::vector<secret_literal>& secrets)
+        : sql_(sql), offset_(offset), secrets_(secrets) {}
 
     void add(const token& next) { tokens_.push_back(next); }
 
@@ -77,25 +77,25 @@ public:
                 continue;
             }
             if (all || (i > 0 && is_secret(tokens_[i - 1]))) {
-                into_.push_back({offset_ + tokens_[i].begin, offset_ + tokens_[i].end});
+                secrets_.push_back({offset_ + tokens_[i].begin, offset_ + tokens_[i].end});
             } else if (is_dollar_quoted(sql_, tokens_[i])) {
-                look_into(tokens_[i]);
+                search_body(tokens_[i]);
             }
         }
         tokens_.clear();
     }
 
 private:
-    [[nodiscard]] string_view text_of(const token& what) const {
-        return sql_.substr(what.begin, what.end - what.begin);
+    [[nodiscard]] string_view text_of(const token& current) const {
+        return sql_.substr(current.begin, current.end - current.begin);
     }
 
-    [[nodiscard]] bool is_secret(const token& what) const {
-        return is_name(what) && has_secret_name(text_of(what));
+    [[nodiscard]] bool is_secret(const token& current) const {
+        return is_name(current) && has_secret_name(text_of(current));
     }
 
-    /// A name whose literal does not follow at once, or a literal that has such a name in it, as
-    /// connection strings and the texts of EXECUTE have.
+    /// Whether the statement has a secret name that no literal follows directly, or a literal that
+    /// contains one, as connection strings and the texts of EXECUTE do.
     [[nodiscard]] bool names_a_secret() const {
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             if (is_string(sql_, tokens_[i]) && !is_dollar_quoted(sql_, tokens_[i]) &&
@@ -110,48 +110,48 @@ private:
         return false;
     }
 
-    void look_into(const token& body) {
+    void search_body(const token& body) {
         const string_view literal = text_of(body);
         const std::size_t tag = dollar_tag_size(literal);
         for (const auto& found : find_secrets(literal.substr(tag, literal.size() - 2 * tag))) {
             const std::size_t begin = offset_ + body.begin + tag;
-            into_.push_back({begin + found.begin, begin + found.end});
+            secrets_.push_back({begin + found.begin, begin + found.end});
         }
     }
 
     string_view sql_;
     std::size_t offset_;
-    std::vector<secret_literal>& into_;
+    std::vector<secret_literal>& secrets_;
     std::vector<token> tokens_;
 };
 
-void append_unescaped(std::string& into, string_view text, char quote, bool backslashes) {
+void append_unescaped(std::string& secrets, string_view text, char quote, bool backslashes) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool doubled = text[i] == quote && i + 1 < text.size() && text[i + 1] == quote;
         const bool escaped = backslashes && text[i] == '\\' && i + 1 < text.size();
         i += doubled || escaped ? 1 : 0;
-        into += text[i];
+        secrets += text[i];
     }
 }
 
-/// The text with an "x" for each character of a ${name}: shown instead of its value, a placeholder
-/// is no secret, whatever it is called, and the scanner does not know it.
+/// The text with an "x" for each character of a ${name}. A placeholder stands for its value and so
+/// is not secret, whatever its name, and the scanner does not know it.
 std::string without_placeholders(string_view text) {
-    std::string made(text);
-    for (std::size_t at = 0; (at = made.find("${", at)) != std::string::npos;) {
+    std::string result(text);
+    for (std::size_t at = 0; (at = result.find("${", at)) != std::string::npos;) {
         std::size_t end = at + 2;
-        while (end < made.size() && is_name_character(made[end]) && made[end] != '$') {
+        while (end < result.size() && is_name_character(result[end]) && result[end] != '$') {
             ++end;
         }
-        if (end < made.size() && made[end] == '}') {
-            made.replace(at, end + 1 - at, end + 1 - at, 'x');
+        if (end < result.size() && result[end] == '}') {
+            result.replace(at, end + 1 - at, end + 1 - at, 'x');
         }
         at = end;
     }
-    return made;
+    return result;
 }
 
-/// What a literal says; nothing for one that is not closed.
+/// The value of a literal; nullopt when it is not closed.
 std::optional<std::string> value_of(string_view literal) {
     if (literal.starts_with('$')) {
         const std::size_t tag = dollar_tag_size(literal);
@@ -172,12 +172,11 @@ std::optional<std::string> value_of(string_view literal) {
 
 struct line_context {
     std::string text;
-    std::size_t begin = 0; ///< where the line stands in it
+    std::size_t begin = 0; ///< the offset of the line in it
 };
 
-/// A statement with the whole line in the place of the part that the statement has of it: what
-/// stands before and behind the statement there counts as well. The line alone when the statement
-/// has none of it.
+/// The statement with the whole line in place of its part in the statement, so that the rest of the
+/// line is examined, too. The line alone when it is not in the statement.
 line_context line_in_statement(string_view line, string_view sql) {
     std::size_t best = 0;
     std::size_t best_size = 0;
@@ -200,13 +199,13 @@ line_context line_in_statement(string_view line, string_view sql) {
 
 bool is_secret_name(string_view name) {
     constexpr string_view hash = "_hash";
-    const std::string small = lower(name);
+    const std::string lower_name = lower(name);
     for (const string_view part : {"password", "passwd", "secret", "token"}) {
-        if (small.find(part) != std::string::npos) {
+        if (lower_name.find(part) != std::string::npos) {
             return true;
         }
     }
-    return small.ends_with(hash);
+    return lower_name.ends_with(hash);
 }
 
 bool has_secret_name(string_view text) {
@@ -217,7 +216,7 @@ std::vector<secret_literal> find_secrets(string_view text) {
     const std::string named = without_placeholders(text);
     const string_view sql = named;
     std::vector<secret_literal> found;
-    // Most texts name none, and are not scanned.
+    // Most texts contain none and need not be scanned.
     const std::size_t first = find_secret_name(sql, 0);
     if (first == string_view::npos) {
         return found;
@@ -252,8 +251,8 @@ std::string hide_secrets(string_view sql) {
 shown_line hide_secrets_in_line(string_view line, std::size_t column, string_view sql) {
     const auto [text, begin] = line_in_statement(line, sql);
     const auto secrets = find_secrets(text);
-    const std::size_t mark = column == 0 ? line.size() : byte_offset_of(line, column - 1);
-    shown_line made;
+    const std::size_t column_offset = column == 0 ? line.size() : byte_offset_of(line, column - 1);
+    shown_line result;
     std::size_t at = 0;
     std::optional<std::size_t> moved;
     for (const auto& secret : secrets) {
@@ -262,24 +261,24 @@ shown_line hide_secrets_in_line(string_view line, std::size_t column, string_vie
         }
         const std::size_t from = std::max(secret.begin, begin) - begin;
         const std::size_t to = std::min(secret.end - begin, line.size());
-        if (!moved && mark < to) {
-            moved = made.text.size() + std::min(mark, from) - at;
+        if (!moved && column_offset < to) {
+            moved = result.text.size() + std::min(column_offset, from) - at;
         }
-        made.text.append(line.substr(at, from - at)).append("'***'");
+        result.text.append(line.substr(at, from - at)).append("'***'");
         at = to;
     }
     if (!moved) {
-        moved = made.text.size() + (mark - std::min(mark, at));
+        moved = result.text.size() + (column_offset - std::min(column_offset, at));
     }
-    made.text.append(line.substr(at));
-    const string_view before = string_view(made.text).substr(0, *moved);
-    made.column =
+    result.text.append(line.substr(at));
+    const string_view before = string_view(result.text).substr(0, *moved);
+    result.column =
         column == 0
             ? 0
             : 1 + static_cast<std::size_t>(std::count_if(before.begin(), before.end(), [](char c) {
                   return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
               }));
-    return made;
+    return result;
 }
 
 std::vector<std::string> secret_values(string_view sql) {

@@ -9,7 +9,7 @@ std::vector<statement> split(std::string_view script) {
     std::vector<statement> statements;
     statement_reader reader(script);
     statement next;
-    while (reader.next(next) == statement_reader::found::statement) {
+    while (reader.next(next) == statement_reader::outcome::statement) {
         statements.push_back(next);
     }
     return statements;

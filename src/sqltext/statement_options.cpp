@@ -14,7 +14,7 @@ std::string lowered(std::string_view text) {
     return lower;
 }
 
-/// What the server's defGetBoolean takes for false.
+/// What the server's defGetBoolean reads as false.
 bool means_off(std::string_view value) {
     if (value.size() >= 2 && value.front() == '\'') {
         value = value.substr(1, value.size() - 2);
@@ -24,22 +24,22 @@ bool means_off(std::string_view value) {
 
 } // namespace
 
-statement_options::statement_options(word_cursor& words) {
-    if (!words.take("(")) {
+statement_options::statement_options(token_cursor& tokens) {
+    if (!tokens.accept("(")) {
         return;
     }
-    while (!words.at_end() && !words.at(")")) {
+    while (!tokens.at_end() && !tokens.at(")")) {
         option next;
-        next.name = lowered(words.text());
-        words.advance();
-        while (!words.at_end() && !words.at(",") && !words.at(")")) {
-            next.off = means_off(words.text());
-            words.skip_group();
+        next.name = lowered(tokens.text());
+        tokens.advance();
+        while (!tokens.at_end() && !tokens.at(",") && !tokens.at(")")) {
+            next.off = means_off(tokens.text());
+            tokens.skip_group();
         }
         options_.push_back(std::move(next));
-        words.take(",");
+        tokens.accept(",");
     }
-    words.take(")");
+    tokens.accept(")");
 }
 
 const statement_options::option* statement_options::find(std::string_view name) const noexcept {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "word_cursor.hpp"
+#include "token_cursor.hpp"
 
 #include <string>
 #include <string_view>
@@ -9,17 +9,16 @@
 
 namespace dunlin::sqltext {
 
-/// A list of options as utility statements take it: `(name, name value, name = value)`.
+/// The list of options of a utility statement: `(name, name value, name = value)`.
 class statement_options {
 public:
-    /// Reads the list that stands at the cursor and leaves the cursor behind it; no list, no
-    /// options.
-    explicit statement_options(word_cursor& words);
+    /// Reads the list at the cursor, if there is one, and moves the cursor after it.
+    explicit statement_options(token_cursor& tokens);
 
     [[nodiscard]] bool has(std::string_view name) const noexcept;
-    /// Whether it is given and not switched off.
+    /// Whether the option is present and not switched off.
     [[nodiscard]] bool is_on(std::string_view name) const noexcept;
-    /// Whether it is not given, or not switched off.
+    /// Whether the option is absent or not switched off.
     [[nodiscard]] bool is_on_by_default(std::string_view name) const noexcept;
 
 private:

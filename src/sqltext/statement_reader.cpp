@@ -6,18 +6,18 @@
 namespace dunlin::sqltext {
 namespace {
 
-/// Follows the tokens of one statement to know whether a `;` may end it. It may not in parentheses
-/// (CREATE RULE ... DO (a; b)) nor in the body of a function or procedure written in SQL, which
-/// opens with BEGIN ATOMIC and closes with the END that belongs to no CASE.
+/// Tracks the tokens of one statement to decide whether a `;` may end it. It may not in parentheses
+/// (CREATE RULE ... DO (a; b)) or in the body of an SQL function or procedure, which begins with
+/// BEGIN ATOMIC and ends with the END that belongs to no CASE.
 class nesting {
 public:
     [[nodiscard]] bool may_end() const noexcept { return parentheses_ == 0 && body_ == 0; }
 
-    void pass(const token& t, std::string_view text) noexcept {
+    void add(const token& t, std::string_view text) noexcept {
         if (t.kind == token_kind::symbol) {
-            pass_symbol(text);
+            add_symbol(text);
         } else if (t.kind == token_kind::word) {
-            pass_word(text);
+            add_word(text);
         } else {
             before_ = before::other;
         }
@@ -28,7 +28,7 @@ private:
     enum class head : std::uint8_t { other, create, create_or, create_or_replace, routine };
     enum class before : std::uint8_t { other, begin, label };
 
-    void pass_symbol(std::string_view text) noexcept {
+    void add_symbol(std::string_view text) noexcept {
         if (text == "(") {
             ++parentheses_;
         } else if (text == ")" && parentheses_ > 0) {
@@ -37,9 +37,9 @@ private:
         before_ = text == "." ? before::label : before::other;
     }
 
-    void pass_word(std::string_view text) noexcept {
+    void add_word(std::string_view text) noexcept {
         if (head_ == head::routine) {
-            pass_routine_word(text);
+            add_routine_word(text);
         } else if (first_ || head_ != head::other) {
             head_ = after_head(text);
         }
@@ -60,8 +60,8 @@ private:
         return kind_expected && routine ? head::routine : head::other;
     }
 
-    // After AS or a dot, a word is a name whatever it is: `SELECT 1 AS end`.
-    void pass_routine_word(std::string_view text) noexcept {
+    // After AS or a dot every word is a name: `SELECT 1 AS end`.
+    void add_routine_word(std::string_view text) noexcept {
         const before previous = before_;
         before_ = before::other;
         if (previous == before::label) {
@@ -91,34 +91,34 @@ private:
 
 } // namespace
 
-statement_reader::found statement_reader::next(statement& out) {
+statement_reader::outcome statement_reader::next(statement& out) {
     nesting depth;
-    bool begun = false;
+    bool started = false;
     token t;
     while (tokens_.next(t)) {
-        // A comment that never ends is the server's to name, so it counts.
+        // A comment that never ends is kept, so that the server reports it.
         if (t.kind == token_kind::comment && !tokens_.unterminated()) {
             continue;
         }
         const auto text = tokens_.text(t);
         if (text == ";" && depth.may_end()) {
-            if (begun) {
-                return found::statement;
+            if (started) {
+                return outcome::statement;
             }
             continue;
         }
-        if (!begun) {
+        if (!started) {
             out.begin = t.begin;
-            begun = true;
+            started = true;
         }
         if (mode_ == backslash::meta_command && text == "\\") {
             out.end = t.begin;
-            return found::meta_command;
+            return outcome::meta_command;
         }
         out.end = t.end;
-        depth.pass(t, text);
+        depth.add(t, text);
     }
-    return begun ? found::statement : found::end;
+    return started ? outcome::statement : outcome::end;
 }
 
 } // namespace dunlin::sqltext

@@ -9,26 +9,27 @@
 
 namespace dunlin::sqltext {
 
-/// Whether a backslash outside quotes is a token like another, or one of psql's own commands.
+/// Whether a backslash outside quotes is an ordinary token or begins a psql command.
 enum class backslash { token, meta_command };
 
-/// Reads a script statement by statement; the one place that knows where a statement ends.
+/// Reads a script statement by statement. Only this class knows where a statement ends.
 class statement_reader {
 public:
-    enum class found {
+    enum class outcome {
         statement,    ///< a statement, its `;` read
-        meta_command, ///< a backslash; the reader stands behind it
-        end,          ///< nothing but comments was left
+        meta_command, ///< a backslash, which was read
+        end,          ///< only comments were left
     };
 
     explicit statement_reader(std::string_view script, backslash mode = backslash::token)
         : tokens_(script), mode_(mode) {}
 
-    /// What comes next. For a meta_command, `out` runs from the start of the statement that the
-    /// backslash interrupts (the backslash itself when it interrupts none) to the backslash.
-    found next(statement& out);
+    /// Reads the next item. For a meta_command, `out` extends from the start of the statement that
+    /// the backslash interrupts (the backslash itself when it interrupts none) to the backslash.
+    outcome next(statement& out);
 
-    /// The scanner behind the statement that next() gave, to read or step over what follows it.
+    /// The scanner, positioned after the statement that next() returned, to read or skip what
+    /// follows.
     [[nodiscard]] lexer& tokens() noexcept { return tokens_; }
 
 private:

@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-// The tree leaves out what is false, zero or absent.
+// The tree omits members that are false, zero or absent.
 
 const json& member(const json& node, const char* name) {
     static const json absent;
@@ -99,7 +99,7 @@ reindex_scope scope_of(const json& node) {
     return kind == "REINDEX_OBJECT_SYSTEM" ? reindex_scope::system : reindex_scope::database;
 }
 
-/// Whether an option stands in a list of DefElem nodes and is not given as false, off or 0.
+/// Whether a list of DefElem nodes contains an option whose value is not false, off or 0.
 bool option_is_on(const json& options, std::string_view name) {
     for (const json& item : options) {
         const json& option = member(item, "DefElem");
@@ -200,9 +200,9 @@ target alter_type(const json& node) {
     return t;
 }
 
-target named(operation what, const json& node, const char* name) {
+target named(operation kind, const json& node, const char* name) {
     target t;
-    t.kind = what;
+    t.kind = kind;
     t.objects.push_back(plain_name(node, name));
     t.if_exists = flag(node, "missing_ok");
     return t;

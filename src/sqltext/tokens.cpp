@@ -32,16 +32,16 @@ std::string lower_word(std::string_view word) {
     return lower;
 }
 
-void mark_keywords(std::vector<token>& tokens, const lexer& text) {
+void find_keywords(std::vector<token>& tokens, const lexer& lexed) {
     std::unordered_set<std::string> words;
     for (const token& t : tokens) {
         if (t.kind == token_kind::word) {
-            words.insert(lower_word(text.text(t)));
+            words.insert(lower_word(lexed.text(t)));
         }
     }
     const auto keywords = keywords_among(words);
     for (token& t : tokens) {
-        if (t.kind == token_kind::word && keywords.contains(lower_word(text.text(t)))) {
+        if (t.kind == token_kind::word && keywords.contains(lower_word(lexed.text(t)))) {
             t.kind = token_kind::keyword;
         }
     }
@@ -51,16 +51,16 @@ void mark_keywords(std::vector<token>& tokens, const lexer& text) {
 
 std::vector<token> scan(std::string_view sql) {
     std::vector<token> tokens;
-    lexer text(sql);
+    lexer lexed(sql);
     token t;
-    while (text.next(t)) {
-        if (text.unterminated()) {
+    while (lexed.next(t)) {
+        if (lexed.unterminated()) {
             throw error(error_kind::usage, fmt::format("a {} never ends", name_of(t.kind)))
                 .at(locate(sql, t.begin));
         }
         tokens.push_back(t);
     }
-    mark_keywords(tokens, text);
+    find_keywords(tokens, lexed);
     return tokens;
 }
 

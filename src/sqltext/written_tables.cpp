@@ -28,7 +28,7 @@ void add_target(const json& statement, std::vector<object_name>& tables) {
     }
 }
 
-/// Data-modifying statements also hide in WITH, so that the whole tree is walked.
+/// Walks the whole tree, because WITH may contain data-modifying statements, too.
 void walk(const json& node, std::vector<object_name>& tables) {
     if (node.is_array()) {
         for (const auto& child : node) {
@@ -53,7 +53,7 @@ void walk(const json& node, std::vector<object_name>& tables) {
     }
 }
 
-std::optional<std::int64_t> offered(const json& statement) {
+std::optional<std::int64_t> count_offered_rows(const json& statement) {
     const auto insert = statement.find("InsertStmt");
     if (insert == statement.end() || !insert->contains("onConflictClause")) {
         return std::nullopt;
@@ -74,9 +74,9 @@ written_tables find_written_tables(std::string_view statement) {
         return written;
     }
     const json tree = json::parse(*parsed);
-    for (const auto& each : tree.at("stmts")) {
-        walk(each.at("stmt"), written.tables);
-        written.rows_offered = offered(each.at("stmt"));
+    for (const auto& parsed_statement : tree.at("stmts")) {
+        walk(parsed_statement.at("stmt"), written.tables);
+        written.rows_offered = count_offered_rows(parsed_statement.at("stmt"));
     }
     return written;
 }

@@ -10,7 +10,7 @@
 namespace dunlin::telemetry {
 namespace {
 
-/// One interface under two names: with OpenSSL, which libpq uses too, and with GnuTLS.
+/// One interface under two names: built with OpenSSL, which libpq uses too, or with GnuTLS.
 constexpr std::array names{"libcurl.so.4", "libcurl-gnutls.so.4"};
 
 void* open_library() {
@@ -23,9 +23,9 @@ void* open_library() {
         .with_hint("install libcurl4, or write the spans to a file with --trace");
 }
 
-template <class Function> void find(void* library, const char* name, Function& into) {
-    into = reinterpret_cast<Function>(::dlsym(library, name));
-    if (into == nullptr) {
+template <class Function> void find_function(void* library, const char* name, Function& function) {
+    function = reinterpret_cast<Function>(::dlsym(library, name));
+    if (function == nullptr) {
         throw error(error_kind::failed, std::string("libcurl has no function ") + name);
     }
 }
@@ -33,18 +33,18 @@ template <class Function> void find(void* library, const char* name, Function& i
 curl_library load() {
     void* library = open_library();
     decltype(&::curl_global_init) global_init = nullptr;
-    find(library, "curl_global_init", global_init);
+    find_function(library, "curl_global_init", global_init);
     global_init(CURL_GLOBAL_DEFAULT);
-    curl_library made;
-    find(library, "curl_easy_init", made.easy_init);
-    find(library, "curl_easy_setopt", made.easy_setopt);
-    find(library, "curl_easy_perform", made.easy_perform);
-    find(library, "curl_easy_getinfo", made.easy_getinfo);
-    find(library, "curl_easy_cleanup", made.easy_cleanup);
-    find(library, "curl_easy_strerror", made.easy_strerror);
-    find(library, "curl_slist_append", made.slist_append);
-    find(library, "curl_slist_free_all", made.slist_free_all);
-    return made;
+    curl_library functions;
+    find_function(library, "curl_easy_init", functions.easy_init);
+    find_function(library, "curl_easy_setopt", functions.easy_setopt);
+    find_function(library, "curl_easy_perform", functions.easy_perform);
+    find_function(library, "curl_easy_getinfo", functions.easy_getinfo);
+    find_function(library, "curl_easy_cleanup", functions.easy_cleanup);
+    find_function(library, "curl_easy_strerror", functions.easy_strerror);
+    find_function(library, "curl_slist_append", functions.slist_append);
+    find_function(library, "curl_slist_free_all", functions.slist_free_all);
+    return functions;
 }
 
 } // namespace

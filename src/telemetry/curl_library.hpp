@@ -5,7 +5,7 @@
 
 namespace dunlin::telemetry {
 
-/// libcurl's functions, as far as they are used. They keep the library's own names.
+/// The libcurl functions that dunlin uses, under the library's own names.
 struct curl_library {
     decltype(&::curl_easy_init) easy_init = nullptr;
     decltype(&::curl_easy_setopt) easy_setopt = nullptr;

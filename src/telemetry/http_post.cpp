@@ -22,8 +22,8 @@ std::size_t receive(const char* data, std::size_t, std::size_t size, void* into)
     return size;
 }
 
-/// Not 0 ends the transfer.
-int look_for_stop(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+/// A result other than 0 ends the transfer.
+int check_for_stop(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     return static_cast<const interruption*>(stop)->requested();
 }
 
@@ -59,7 +59,7 @@ struct http_poster::state {
     }
 };
 
-http_poster::http_poster(const otlp_endpoint& to, const std::string& user_agent,
+http_poster::http_poster(const otlp_endpoint& endpoint, const std::string& user_agent,
                          const interruption* stop)
     : state_(std::make_unique<state>()) {
     state& s = *state_;
@@ -68,40 +68,40 @@ http_poster::http_poster(const otlp_endpoint& to, const std::string& user_agent,
     }
     s.stop = stop;
     s.add_header("Content-Type: application/json");
-    // No "100 Continue" before the body: many receivers never send one.
+    // Do not wait for "100 Continue" before the body, because many receivers never send it.
     s.add_header("Expect:");
-    for (const auto& [name, value] : to.headers) {
+    for (const auto& [name, value] : endpoint.headers) {
         s.add_header(value.empty() ? fmt::format("{};", name) : fmt::format("{}: {}", name, value));
     }
-    s.set(CURLOPT_URL, to.url.c_str());
+    s.set(CURLOPT_URL, endpoint.url.c_str());
     s.set(CURLOPT_PROTOCOLS_STR, "http,https");
     s.set(CURLOPT_POST, 1L);
     s.set(CURLOPT_HTTPHEADER, s.headers);
     s.set(CURLOPT_USERAGENT, user_agent.c_str());
     s.set(CURLOPT_NOSIGNAL, 1L);
-    // The end of a command does not wait for a name lookup that has failed its time already.
+    // The end of a command does not wait for a name lookup that has timed out.
     s.set(CURLOPT_QUICK_EXIT, 1L);
     s.set(CURLOPT_ERRORBUFFER, s.reason.data());
     s.set(CURLOPT_WRITEFUNCTION, receive);
-    s.set_file(CURLOPT_CAINFO, to.certificate);
-    s.set_file(CURLOPT_SSLCERT, to.client_certificate);
-    s.set_file(CURLOPT_SSLKEY, to.client_key);
+    s.set_file(CURLOPT_CAINFO, endpoint.certificate);
+    s.set_file(CURLOPT_SSLCERT, endpoint.client_certificate);
+    s.set_file(CURLOPT_SSLKEY, endpoint.client_key);
 }
 
 http_poster::~http_poster() = default;
 
-http_answer http_poster::post(const std::string& body, std::chrono::milliseconds limit) {
+http_response http_poster::post(const std::string& body, std::chrono::milliseconds limit) {
     state& s = *state_;
-    http_answer answer;
+    http_response response;
     s.reason[0] = '\0';
     s.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
     s.set(CURLOPT_POSTFIELDS, body.data());
     s.set(CURLOPT_TIMEOUT_MS, static_cast<long>(limit.count()));
-    s.set(CURLOPT_WRITEDATA, &answer.body);
-    // A stop that was asked for before has ended the command, and its last spans tell of it.
+    s.set(CURLOPT_WRITEDATA, &response.body);
+    // A stop requested earlier has ended the command already, and its last spans report that.
     const bool watch = s.stop != nullptr && s.stop->requested() == 0;
     s.set(CURLOPT_NOPROGRESS, watch ? 0L : 1L);
-    s.set(CURLOPT_XFERINFOFUNCTION, look_for_stop);
+    s.set(CURLOPT_XFERINFOFUNCTION, check_for_stop);
     s.set(CURLOPT_XFERINFODATA, s.stop);
     const CURLcode code = s.curl.easy_perform(s.handle);
     if (code != CURLE_OK) {
@@ -109,10 +109,10 @@ http_answer http_poster::post(const std::string& body, std::chrono::milliseconds
                     s.reason[0] != '\0' ? s.reason.data() : s.curl.easy_strerror(code));
     }
     curl_off_t wait = 0;
-    s.curl.easy_getinfo(s.handle, CURLINFO_RESPONSE_CODE, &answer.status);
+    s.curl.easy_getinfo(s.handle, CURLINFO_RESPONSE_CODE, &response.status);
     s.curl.easy_getinfo(s.handle, CURLINFO_RETRY_AFTER, &wait);
-    answer.retry_after = std::chrono::seconds(wait);
-    return answer;
+    response.retry_after = std::chrono::seconds(wait);
+    return response;
 }
 
 } // namespace dunlin::telemetry

@@ -13,24 +13,26 @@ class interruption;
 
 namespace dunlin::telemetry {
 
-struct http_answer {
+struct http_response {
     long status = 0;
-    std::string body; ///< at most 64 KiB of it
+    std::string body; ///< truncated to 64 KiB
     std::chrono::seconds retry_after{0};
 };
 
 /// Posts JSON to one endpoint; the connection is kept from one post to the next.
 class http_poster {
 public:
-    /// Throws error(failed) when there is no libcurl. `stop` may be null; a request to stop that
-    /// comes during a post ends it.
-    http_poster(const otlp_endpoint& to, const std::string& user_agent, const interruption* stop);
+    /// Throws error(failed) when there is no libcurl. `stop` may be null; a stop requested during a
+    /// post ends it.
+    http_poster(const otlp_endpoint& endpoint, const std::string& user_agent,
+                const interruption* stop);
     ~http_poster();
     http_poster(const http_poster&) = delete;
     http_poster& operator=(const http_poster&) = delete;
 
-    /// Throws error(failed) when no answer came within the time. The message holds no secret.
-    http_answer post(const std::string& body, std::chrono::milliseconds limit);
+    /// Throws error(failed) when there is no response within the time limit. The message contains
+    /// no secret.
+    http_response post(const std::string& body, std::chrono::milliseconds limit);
 
 private:
     struct state;

@@ -12,29 +12,29 @@ namespace dunlin::telemetry {
 namespace {
 
 std::string escaped(std::string_view text) {
-    std::string made;
+    std::string result;
     for (const char c : text) {
         if (c == '\\' || c == '"') {
-            made += '\\';
+            result += '\\';
         }
-        made += c == '\n' ? std::string("\\n") : std::string(1, c);
+        result += c == '\n' ? std::string("\\n") : std::string(1, c);
     }
-    return made;
+    return result;
 }
 
-std::string label_text(const std::pair<std::string, std::string>& one) {
-    return fmt::format("{}=\"{}\"", one.first, escaped(one.second));
+std::string label_text(const std::pair<std::string, std::string>& label) {
+    return fmt::format("{}=\"{}\"", label.first, escaped(label.second));
 }
 
-std::string written(const labels& all) {
-    std::string made;
-    for (const auto& each : all) {
-        made += (made.empty() ? "{" : ",") + label_text(each);
+std::string format_labels(const labels& all) {
+    std::string text;
+    for (const auto& label : all) {
+        text += (text.empty() ? "{" : ",") + label_text(label);
     }
-    return made.empty() ? made : made + "}";
+    return text.empty() ? text : text + "}";
 }
 
-/// The end of "{...}", with braces in values passed over.
+/// The end of "{...}"; braces inside values are skipped.
 std::size_t end_of_labels(std::string_view line, std::size_t begin) {
     bool quoted = false;
     for (std::size_t at = begin; at < line.size(); ++at) {
@@ -62,7 +62,7 @@ metrics_page::metrics_page(std::vector<family> families) : families_(std::move(f
 
 bool metrics_page::is_known(std::string_view name) const {
     return std::any_of(families_.begin(), families_.end(),
-                       [&](const family& each) { return each.name == name; });
+                       [&](const family& known) { return known.name == name; });
 }
 
 void metrics_page::read(std::string_view text) {
@@ -82,37 +82,37 @@ void metrics_page::read(std::string_view text) {
 }
 
 void metrics_page::set(const std::string& name, const labels& of, double value) {
-    samples_[name][written(of)] = value;
+    samples_[name][format_labels(of)] = value;
 }
 
-void metrics_page::add(const std::string& name, const labels& of, double more) {
-    samples_[name][written(of)] += more;
+void metrics_page::add(const std::string& name, const labels& of, double increment) {
+    samples_[name][format_labels(of)] += increment;
 }
 
 void metrics_page::remove(const std::string& name, const labels& of) {
     std::erase_if(samples_[name], [&](const auto& sample) {
-        return std::all_of(of.begin(), of.end(), [&](const auto& each) {
-            const std::string wanted = label_text(each);
-            return sample.first.find("{" + wanted) == 0 ||
-                   sample.first.find("," + wanted) != std::string::npos;
+        return std::all_of(of.begin(), of.end(), [&](const auto& label) {
+            const std::string expected = label_text(label);
+            return sample.first.find("{" + expected) == 0 ||
+                   sample.first.find("," + expected) != std::string::npos;
         });
     });
 }
 
 std::string metrics_page::text() const {
-    std::string made;
-    for (const family& each : families_) {
-        const auto found = samples_.find(each.name);
+    std::string page;
+    for (const family& described : families_) {
+        const auto found = samples_.find(described.name);
         if (found == samples_.end() || found->second.empty()) {
             continue;
         }
-        made +=
-            fmt::format("# HELP {} {}\n# TYPE {} {}\n", each.name, each.help, each.name, each.type);
+        page += fmt::format("# HELP {} {}\n# TYPE {} {}\n", described.name, described.help,
+                            described.name, described.type);
         for (const auto& [of, value] : found->second) {
-            made += fmt::format("{}{} {}\n", each.name, of, value);
+            page += fmt::format("{}{} {}\n", described.name, of, value);
         }
     }
-    return made;
+    return page;
 }
 
 } // namespace dunlin::telemetry

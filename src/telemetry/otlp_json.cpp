@@ -12,10 +12,10 @@ namespace {
 using output::json_writer;
 
 constexpr int status_error = 2;
-/// The conventions that the attributes' names follow.
+/// The semantic conventions that the names of the attributes follow.
 constexpr auto schema_url = "https://opentelemetry.io/schemas/1.33.0";
 
-/// Nanoseconds; a JSON number would lose digits in many readers.
+/// Nanoseconds as text, because many readers of a JSON number would lose digits.
 std::string nanoseconds(timestamp at) {
     return std::to_string(
         std::chrono::duration_cast<std::chrono::nanoseconds>(at.time_since_epoch()).count());
@@ -47,50 +47,52 @@ void write_attributes(json_writer& json, const attributes& all) {
 
 void write_events(json_writer& json, const std::vector<span_event>& all) {
     json.key("events").begin_array();
-    for (const span_event& each : all) {
-        json.begin_object().member("timeUnixNano", nanoseconds(each.at)).member("name", each.name);
-        write_attributes(json, each.about);
+    for (const span_event& event : all) {
+        json.begin_object()
+            .member("timeUnixNano", nanoseconds(event.at))
+            .member("name", event.name);
+        write_attributes(json, event.about);
         json.end_object();
     }
     json.end_array();
 }
 
-void write_span(json_writer& json, const trace_identity& who, const span& one) {
-    json.begin_object().member("traceId", who.trace_id).member("spanId", one.id);
-    if (!who.trace_state.empty()) {
-        json.member("traceState", who.trace_state);
+void write_span(json_writer& json, const trace_identity& identity, const span& ended) {
+    json.begin_object().member("traceId", identity.trace_id).member("spanId", ended.id);
+    if (!identity.trace_state.empty()) {
+        json.member("traceState", identity.trace_state);
     }
-    if (!one.parent.empty()) {
-        json.member("parentSpanId", one.parent);
+    if (!ended.parent.empty()) {
+        json.member("parentSpanId", ended.parent);
     }
-    json.member("name", one.name)
-        .member("kind", static_cast<int>(one.kind))
-        .member("startTimeUnixNano", nanoseconds(one.begin))
-        .member("endTimeUnixNano", nanoseconds(one.end));
-    write_attributes(json, one.about);
-    if (!one.events.empty()) {
-        write_events(json, one.events);
+    json.member("name", ended.name)
+        .member("kind", static_cast<int>(ended.kind))
+        .member("startTimeUnixNano", nanoseconds(ended.begin))
+        .member("endTimeUnixNano", nanoseconds(ended.end));
+    write_attributes(json, ended.about);
+    if (!ended.events.empty()) {
+        write_events(json, ended.events);
     }
     json.key("status").begin_object();
-    if (one.failed) {
-        json.member("code", status_error).member("message", one.message);
+    if (ended.failed) {
+        json.member("code", status_error).member("message", ended.message);
     }
     json.end_object().end_object();
 }
 
 } // namespace
 
-std::string otlp_json(const trace_identity& who, const std::vector<span>& spans) {
+std::string otlp_json(const trace_identity& identity, const std::vector<span>& spans) {
     output::string_sink line;
     json_writer json(line);
     json.begin_object().key("resourceSpans").begin_array().begin_object();
     json.key("resource").begin_object();
-    write_attributes(json, who.resource);
+    write_attributes(json, identity.resource);
     json.end_object().key("scopeSpans").begin_array().begin_object();
-    json.key("scope").begin_object().member("name", "dunlin").member("version", who.version);
+    json.key("scope").begin_object().member("name", "dunlin").member("version", identity.version);
     json.end_object().key("spans").begin_array();
-    for (const span& each : spans) {
-        write_span(json, who, each);
+    for (const span& ended : spans) {
+        write_span(json, identity, ended);
     }
     json.end_array().member("schemaUrl", schema_url).end_object().end_array();
     json.end_object().end_array().end_object();

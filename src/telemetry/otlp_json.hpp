@@ -10,7 +10,7 @@ namespace dunlin::telemetry {
 
 /// An ExportTraceServiceRequest in OTLP's JSON encoding (OTLP 1.5: ids in hexadecimal, 64-bit
 /// integers as strings, enumerations as numbers, names in lowerCamelCase), on one line with its
-/// line feed. Text that is not UTF-8 is made so.
-std::string otlp_json(const trace_identity& who, const std::vector<span>& spans);
+/// line feed. Bytes that are not UTF-8 become U+FFFD.
+std::string otlp_json(const trace_identity& identity, const std::vector<span>& spans);
 
 } // namespace dunlin::telemetry

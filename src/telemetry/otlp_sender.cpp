@@ -20,11 +20,11 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr std::size_t most_kept = 8192;
-constexpr std::size_t most_sent = 512;
+constexpr std::size_t max_kept_spans = 8192;
+constexpr std::size_t max_batch = 512;
 constexpr milliseconds after_interruption = 1s;
 
-bool may_pass(long status) {
+bool is_retryable(long status) {
     return status == 429 || status == 502 || status == 503 || status == 504;
 }
 
@@ -37,8 +37,8 @@ std::string_view member(std::string_view object, std::string_view name) {
     return {};
 }
 
-/// What a receiver says that took the request and not all of its spans; empty when it took all.
-std::string refusal(const std::string& body) {
+/// Why a receiver that accepted the request rejected some of its spans; empty when it accepted all.
+std::string partial_failure(const std::string& body) {
     try {
         const auto partial = member(body, "partialSuccess");
         const auto rejected = partial.empty() ? partial : member(partial, "rejectedSpans");
@@ -47,21 +47,21 @@ std::string refusal(const std::string& body) {
         }
         return fmt::format("rejected {} spans: {}", rejected, member(partial, "errorMessage"));
     } catch (const error&) {
-        // An answer that is no JSON: the status alone counts.
+        // Without a JSON response only the status counts.
         return "";
     }
 }
 
 } // namespace
 
-otlp_sender::otlp_sender(otlp_endpoint to, trace_identity who, const interruption* stop)
-    : to_(std::move(to)), who_(std::move(who)), stop_(stop) {}
+otlp_sender::otlp_sender(otlp_endpoint endpoint, trace_identity identity, const interruption* stop)
+    : endpoint_(std::move(endpoint)), identity_(std::move(identity)), stop_(stop) {}
 
 void otlp_sender::export_spans(const std::vector<span>& finished) {
-    for (const span& each : finished) {
-        // The outer spans end last, and without them nothing hangs together.
-        if (spans_.size() < most_kept || each.kind == span_kind::internal) {
-            spans_.push_back(each);
+    for (const span& ended : finished) {
+        // The outer spans end last, and the others refer to them.
+        if (spans_.size() < max_kept_spans || ended.kind == span_kind::internal) {
+            spans_.push_back(ended);
         } else {
             ++dropped_;
         }
@@ -74,44 +74,45 @@ void otlp_sender::finish() {
     }
     const bool stopped = stop_ != nullptr && stop_->requested() != 0;
     const auto until =
-        steady_clock::now() + (stopped ? std::min(to_.timeout, after_interruption) : to_.timeout);
+        steady_clock::now() +
+        (stopped ? std::min(endpoint_.timeout, after_interruption) : endpoint_.timeout);
     try {
-        http_poster poster(to_, "dunlin/" + who_.version, stop_);
-        for (std::size_t begin = 0; begin < spans_.size(); begin += most_sent) {
+        http_poster poster(endpoint_, "dunlin/" + identity_.version, stop_);
+        for (std::size_t begin = 0; begin < spans_.size(); begin += max_batch) {
             const auto from = spans_.begin() + static_cast<std::ptrdiff_t>(begin);
-            const auto count = std::min(most_sent, spans_.size() - begin);
+            const auto count = std::min(max_batch, spans_.size() - begin);
             send(poster, {from, from + static_cast<std::ptrdiff_t>(count)}, until);
         }
     } catch (const error& problem) {
         throw error(problem.kind(),
-                    fmt::format("spans were not sent to {}: {}", to_.url, problem.message()))
+                    fmt::format("spans were not sent to {}: {}", endpoint_.url, problem.message()))
             .with_hint(problem.hint());
     }
     if (dropped_ > 0) {
         throw error(error_kind::failed,
                     fmt::format("{} spans were not sent: a command keeps {} at the most; --trace "
                                 "writes all to a file",
-                                dropped_, most_kept));
+                                dropped_, max_kept_spans));
     }
 }
 
-void otlp_sender::send(http_poster& poster, const std::vector<span>& some, deadline until) {
-    const std::string body = otlp_json(who_, some);
+void otlp_sender::send(http_poster& poster, const std::vector<span>& batch, deadline until) {
+    const std::string body = otlp_json(identity_, batch);
     for (milliseconds wait = 200ms;; wait *= 2) {
         const auto left = std::chrono::duration_cast<milliseconds>(until - steady_clock::now());
-        const http_answer answer = poster.post(body, std::max(left, milliseconds(1)));
-        if (answer.status >= 200 && answer.status < 300) {
-            if (const std::string why = refusal(answer.body); !why.empty()) {
+        const http_response response = poster.post(body, std::max(left, milliseconds(1)));
+        if (response.status >= 200 && response.status < 300) {
+            if (const std::string why = partial_failure(response.body); !why.empty()) {
                 throw error(error_kind::failed, "the receiver " + why);
             }
             return;
         }
-        const milliseconds pause_wanted = std::max<milliseconds>(wait, answer.retry_after);
-        if (!may_pass(answer.status) || steady_clock::now() + pause_wanted >= until) {
+        const milliseconds delay = std::max<milliseconds>(wait, response.retry_after);
+        if (!is_retryable(response.status) || steady_clock::now() + delay >= until) {
             throw error(error_kind::failed,
-                        fmt::format("the receiver answers with status {}", answer.status));
+                        fmt::format("the receiver answers with status {}", response.status));
         }
-        pause(pause_wanted);
+        pause(delay);
     }
 }
 

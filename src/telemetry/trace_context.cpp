@@ -24,7 +24,7 @@ bool is_zero(std::string_view text) {
     return text.find_first_not_of('0') == std::string_view::npos;
 }
 
-/// The hexadecimal field at `at`, which a dash or the end must follow; empty when there is none.
+/// The hexadecimal field at `at`, followed by a dash or the end; empty when there is none.
 std::string_view field(std::string_view text, std::size_t at, std::size_t digits) {
     if (text.size() < at + digits || (text.size() > at + digits && text[at + digits] != '-')) {
         return {};
@@ -35,17 +35,17 @@ std::string_view field(std::string_view text, std::size_t at, std::size_t digits
 
 std::string random_digits(std::size_t digits) {
     std::array<std::uint8_t, trace_digits / 2> bytes{};
-    std::string made;
+    std::string result;
     do {
         if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
             throw error(error_kind::failed, "the system gave no random bytes for a trace");
         }
-        made.clear();
+        result.clear();
         for (std::size_t i = 0; i < digits / 2; ++i) {
-            made += fmt::format("{:02x}", bytes[i]);
+            result += fmt::format("{:02x}", bytes[i]);
         }
-    } while (is_zero(made));
-    return made;
+    } while (is_zero(result));
+    return result;
 }
 
 } // namespace
@@ -63,13 +63,13 @@ std::optional<trace_context> parse_traceparent(std::string_view text) {
         is_zero(trace) || is_zero(span) || (version == "00" && text.size() != flags_at + 2)) {
         return std::nullopt;
     }
-    trace_context made;
-    made.trace_id = trace;
-    made.span_id = span;
-    // The lowest bit says that the caller records.
+    trace_context context;
+    context.trace_id = trace;
+    context.span_id = span;
+    // The lowest bit says whether the caller records the trace.
     const char last = flags.back();
-    made.sampled = ((last <= '9' ? last - '0' : last - 'a' + 10) & 1) != 0;
-    return made;
+    context.sampled = ((last <= '9' ? last - '0' : last - 'a' + 10) & 1) != 0;
+    return context;
 }
 
 std::string new_trace_id() {

@@ -8,17 +8,17 @@
 
 namespace dunlin::telemetry {
 
-trace_file::trace_file(const std::filesystem::path& path, trace_identity who)
-    : trace_file(path, std::move(who), output::reader_wait{}) {}
+trace_file::trace_file(const std::filesystem::path& path, trace_identity identity)
+    : trace_file(path, std::move(identity), output::reader_wait{}) {}
 
-trace_file::trace_file(const std::filesystem::path& path, trace_identity who,
+trace_file::trace_file(const std::filesystem::path& path, trace_identity identity,
                        const output::reader_wait& wait)
-    : who_(std::move(who)), file_(std::make_unique<output::append_file>(path, wait)) {}
+    : identity_(std::move(identity)), file_(std::make_unique<output::append_file>(path, wait)) {}
 
 trace_file::~trace_file() = default;
 
 void trace_file::export_spans(const std::vector<span>& finished) {
-    file_->write(otlp_json(who_, finished));
+    file_->write(otlp_json(identity_, finished));
 }
 
 } // namespace dunlin::telemetry

@@ -9,7 +9,7 @@
 namespace dunlin::telemetry {
 namespace {
 
-/// So many spans go out together. A run that is killed loses no more than these.
+/// The number of spans exported together, and so the most that a killed run loses.
 constexpr std::size_t batch = 256;
 
 using std::chrono::microseconds;
@@ -17,48 +17,49 @@ using std::chrono::steady_clock;
 
 } // namespace
 
-tracer::tracer(std::string parent, std::function<void(const std::string&)> complain)
-    : parent_(std::move(parent)), complain_(std::move(complain)), started_(now()),
+tracer::tracer(std::string parent, std::function<void(const std::string&)> on_failure)
+    : parent_(std::move(parent)), on_failure_(std::move(on_failure)), started_(now()),
       started_steadily_(steady_clock::now()) {}
 
-void tracer::add(std::unique_ptr<span_exporter> sink) {
-    const std::lock_guard guard(mutex_);
-    sinks_.push_back(std::move(sink));
+void tracer::add(std::unique_ptr<span_exporter> exporter) {
+    const std::lock_guard lock(mutex_);
+    exporters_.push_back(std::move(exporter));
 }
 
-/// Steady, so that no span ends before it began when the system's clock is set back.
+/// Based on the steady clock, so that no span ends before it began when the system's clock is set
+/// back.
 timestamp tracer::time() const {
     return started_ +
            std::chrono::duration_cast<microseconds>(steady_clock::now() - started_steadily_);
 }
 
 void tracer::begin(std::string name, attributes about, microseconds earlier) {
-    const std::lock_guard guard(mutex_);
-    span one;
-    one.id = new_span_id();
-    one.parent = open_.empty() ? parent_ : open_.back().id;
-    one.name = std::move(name);
-    one.about = std::move(about);
-    one.begin = time() - earlier;
-    open_.push_back(std::move(one));
+    const std::lock_guard lock(mutex_);
+    span opened;
+    opened.id = new_span_id();
+    opened.parent = open_.empty() ? parent_ : open_.back().id;
+    opened.name = std::move(name);
+    opened.about = std::move(about);
+    opened.begin = time() - earlier;
+    open_.push_back(std::move(opened));
 }
 
 void tracer::describe(attribute more) {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     if (!open_.empty()) {
         open_.back().about.push_back(std::move(more));
     }
 }
 
 void tracer::add_event(std::string event, attributes about) {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     if (!open_.empty()) {
         open_.back().events.push_back({std::move(event), time(), std::move(about)});
     }
 }
 
 void tracer::fail(std::string type, std::string message) {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     if (!open_.empty()) {
         open_.back().failed = true;
         open_.back().message = std::move(message);
@@ -67,7 +68,7 @@ void tracer::fail(std::string type, std::string message) {
 }
 
 void tracer::end() {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     end_innermost();
 }
 
@@ -78,61 +79,61 @@ void tracer::end_innermost() {
     span done = std::move(open_.back());
     open_.pop_back();
     done.end = time();
-    keep(std::move(done));
+    store(std::move(done));
 }
 
 void tracer::add_ended(span done, microseconds duration) {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     done.id = new_span_id();
     done.parent = open_.empty() ? parent_ : open_.back().id;
     done.end = time();
     done.begin = done.end - duration;
-    keep(std::move(done));
+    store(std::move(done));
 }
 
 std::size_t tracer::depth() const {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     return open_.size();
 }
 
-void tracer::keep(span done) {
+void tracer::store(span done) {
     ended_.push_back(std::move(done));
     if (ended_.size() >= batch) {
-        hand_on();
+        export_ended();
     }
 }
 
 void tracer::flush() {
-    const std::lock_guard guard(mutex_);
-    hand_on();
+    const std::lock_guard lock(mutex_);
+    export_ended();
 }
 
-void tracer::hand_on() {
+void tracer::export_ended() {
     if (!ended_.empty()) {
         const std::vector<span> finished = std::exchange(ended_, {});
-        each_sink([&](span_exporter& sink) { sink.export_spans(finished); });
+        for_each_exporter([&](span_exporter& exporter) { exporter.export_spans(finished); });
     }
 }
 
 void tracer::finish() {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     while (!open_.empty()) {
         end_innermost();
     }
-    hand_on();
-    each_sink([](span_exporter& sink) { sink.finish(); });
-    sinks_.clear();
+    export_ended();
+    for_each_exporter([](span_exporter& exporter) { exporter.finish(); });
+    exporters_.clear();
 }
 
-void tracer::each_sink(const std::function<void(span_exporter&)>& call) {
-    for (auto& sink : sinks_) {
+void tracer::for_each_exporter(const std::function<void(span_exporter&)>& call) {
+    for (auto& exporter : exporters_) {
         try {
-            if (sink) {
-                call(*sink);
+            if (exporter) {
+                call(*exporter);
             }
         } catch (const std::exception& problem) {
-            complain_(problem.what());
-            sink.reset();
+            on_failure_(problem.what());
+            exporter.reset();
         }
     }
 }

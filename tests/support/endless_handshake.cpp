@@ -70,8 +70,8 @@ endless_handshake::~endless_handshake() {
     for (const int client : clients_) {
         ::shutdown(client, SHUT_RDWR);
     }
-    for (auto& each : threads_) {
-        each.join();
+    for (auto& thread : threads_) {
+        thread.join();
     }
     for (const int client : clients_) {
         ::close(client);

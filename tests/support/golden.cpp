@@ -16,17 +16,18 @@ void print_first_difference(const std::string& text, const std::string& expected
                             const std::string& file) {
     std::istringstream left(text);
     std::istringstream right(expected);
-    std::string got;
-    std::string wanted;
+    std::string actual_line;
+    std::string expected_line;
     for (int line = 1;; ++line) {
-        const bool more = static_cast<bool>(std::getline(left, got));
-        const bool more_wanted = static_cast<bool>(std::getline(right, wanted));
-        if (!more && !more_wanted) {
+        const bool more = static_cast<bool>(std::getline(left, actual_line));
+        const bool more_expected = static_cast<bool>(std::getline(right, expected_line));
+        if (!more && !more_expected) {
             return;
         }
-        if (more != more_wanted || got != wanted) {
-            std::cerr << file << ":" << line << ": expected \"" << (more_wanted ? wanted : "(end)")
-                      << "\", got \"" << (more ? got : "(end)") << "\"\n";
+        if (more != more_expected || actual_line != expected_line) {
+            std::cerr << file << ":" << line << ": expected \""
+                      << (more_expected ? expected_line : "(end)") << "\", got \""
+                      << (more ? actual_line : "(end)") << "\"\n";
             return;
         }
     }
@@ -52,10 +53,10 @@ bool equals_golden(const std::string& text, std::string_view name) {
     return text == expected;
 }
 
-std::string replaced(std::string text, std::string_view what, std::string_view with) {
-    for (std::size_t at = text.find(what); at != std::string::npos;
-         at = text.find(what, at + with.size())) {
-        text.replace(at, what.size(), with);
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != std::string::npos;
+         at = text.find(from, at + to.size())) {
+        text.replace(at, from.size(), to);
     }
     return text;
 }

@@ -11,8 +11,8 @@ namespace dunlin::test {
 /// it, so update golden files by running the test program itself.
 bool equals_golden(const std::string& text, std::string_view name);
 
-/// The text with each occurrence of `what` replaced, for parts that differ from run to run.
-std::string replaced(std::string text, std::string_view what, std::string_view with);
+/// The text with each occurrence of `from` replaced, for parts that differ from run to run.
+std::string replaced(std::string text, std::string_view from, std::string_view to);
 
 /// A file or folder of the source tree.
 std::string source_path(std::string_view name);

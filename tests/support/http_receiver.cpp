@@ -30,9 +30,9 @@ std::string lower(std::string text) {
 }
 
 http_receiver::request parse(const std::string& head) {
-    http_receiver::request made;
+    http_receiver::request parsed;
     std::size_t begin = head.find("\r\n");
-    made.line = head.substr(0, begin);
+    parsed.line = head.substr(0, begin);
     while (begin != std::string::npos) {
         begin += 2;
         const std::size_t end = head.find("\r\n", begin);
@@ -40,12 +40,12 @@ http_receiver::request parse(const std::string& head) {
         const std::size_t colon = line.find(':');
         if (colon != std::string::npos) {
             const std::size_t value = line.find_first_not_of(' ', colon + 1);
-            made.headers[lower(line.substr(0, colon))] =
+            parsed.headers[lower(line.substr(0, colon))] =
                 value == std::string::npos ? "" : line.substr(value);
         }
         begin = end;
     }
-    return made;
+    return parsed;
 }
 
 void send_all(int fd, std::string_view bytes) {
@@ -89,7 +89,7 @@ std::string http_receiver::url() const {
 }
 
 std::vector<http_receiver::request> http_receiver::requests() const {
-    const std::lock_guard guard(mutex_);
+    const std::lock_guard lock(mutex_);
     return requests_;
 }
 
@@ -97,20 +97,20 @@ void http_receiver::serve() {
     while (!stop_) {
         if (is_readable(listener_)) {
             const int client = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-            talk(client);
+            serve(client);
             ::close(client);
         }
     }
 }
 
 /// One request a connection.
-void http_receiver::talk(int client) {
+void http_receiver::serve(int client) {
     std::string bytes;
     std::array<char, 65536> buffer{};
-    std::size_t wanted = std::string::npos;
+    std::size_t expected_size = std::string::npos;
     std::size_t body = 0;
-    request got;
-    while (!stop_ && (wanted == std::string::npos || bytes.size() < wanted)) {
+    request received;
+    while (!stop_ && (expected_size == std::string::npos || bytes.size() < expected_size)) {
         if (!is_readable(client)) {
             continue;
         }
@@ -120,18 +120,18 @@ void http_receiver::talk(int client) {
         }
         bytes.append(buffer.data(), static_cast<std::size_t>(size));
         const std::size_t end = bytes.find(head_end);
-        if (wanted == std::string::npos && end != std::string::npos) {
-            got = parse(bytes.substr(0, end));
+        if (expected_size == std::string::npos && end != std::string::npos) {
+            received = parse(bytes.substr(0, end));
             body = end + head_end.size();
-            wanted = body + std::stoul("0" + got.headers["content-length"]);
+            expected_size = body + std::stoul("0" + received.headers["content-length"]);
         }
     }
-    got.body = bytes.substr(std::min(body, bytes.size()));
+    received.body = bytes.substr(std::min(body, bytes.size()));
     answer reply;
     {
-        const std::lock_guard guard(mutex_);
+        const std::lock_guard lock(mutex_);
         reply = answers_[std::min(requests_.size(), answers_.size() - 1)];
-        requests_.push_back(std::move(got));
+        requests_.push_back(std::move(received));
     }
     while (reply.silent && !stop_ && !is_readable(client)) {
     }

@@ -46,7 +46,7 @@ public:
 
 private:
     void serve();
-    void talk(int client);
+    void serve(int client);
 
     std::vector<answer> answers_;
     int listener_;

@@ -35,41 +35,43 @@ class validator {
 public:
     violations check(const json& value, const json& rule, const std::string& path) {
         violations found;
-        for (const auto& [keyword, wanted] : rule.items()) {
-            check_keyword(value, rule, keyword, wanted, path, found);
+        for (const auto& [keyword, expected] : rule.items()) {
+            check_keyword(value, rule, keyword, expected, path, found);
         }
         return found;
     }
 
 private:
     void check_keyword(const json& value, const json& rule, const std::string& keyword,
-                       const json& wanted, const std::string& path, violations& found) {
+                       const json& expected, const std::string& path, violations& found) {
         static const std::set<std::string> passed{"title", "description"};
-        const auto fail = [&](const std::string& what) { found.push_back(path + ": " + what); };
+        const auto fail = [&](const std::string& problem) {
+            found.push_back(path + ": " + problem);
+        };
         if (keyword == "$ref") {
-            append(found, check(value, at(wanted.get<std::string>()), path));
+            append(found, check(value, at(expected.get<std::string>()), path));
         } else if (keyword == "anyOf") {
-            check_any(value, wanted, path, found);
+            check_any(value, expected, path, found);
         } else if (keyword == "type") {
-            check_type(value, wanted, path, found);
+            check_type(value, expected, path, found);
         } else if (keyword == "const" || keyword == "enum") {
-            const json all = keyword == "enum" ? wanted : json::array({wanted});
+            const json all = keyword == "enum" ? expected : json::array({expected});
             if (std::find(all.begin(), all.end(), value) == all.end()) {
                 fail(fmt::format("{} is none of {}", value.dump(), all.dump()));
             }
         } else if (keyword == "pattern") {
             if (value.is_string() && !std::regex_search(value.get<std::string>(),
-                                                        std::regex(wanted.get<std::string>()))) {
-                fail(fmt::format("{} does not match {}", value.dump(), wanted.dump()));
+                                                        std::regex(expected.get<std::string>()))) {
+                fail(fmt::format("{} does not match {}", value.dump(), expected.dump()));
             }
         } else if (keyword == "minimum") {
-            if (value.is_number() && value < wanted) {
-                fail(fmt::format("{} is less than {}", value.dump(), wanted.dump()));
+            if (value.is_number() && value < expected) {
+                fail(fmt::format("{} is less than {}", value.dump(), expected.dump()));
             }
         } else if (keyword == "items") {
-            check_items(value, wanted, path, found);
+            check_items(value, expected, path, found);
         } else if (keyword == "required") {
-            for (const auto& key : wanted) {
+            for (const auto& key : expected) {
                 if (value.is_object() && !value.contains(key)) {
                     fail(fmt::format("no {}", key.dump()));
                 }
@@ -77,7 +79,7 @@ private:
         } else if (keyword == "properties") {
             check_properties(value, rule, path, found);
         } else if (keyword == "additionalProperties") {
-            check_others(value, rule, wanted, path, found);
+            check_others(value, rule, expected, path, found);
         } else if (passed.count(keyword) == 0) {
             throw std::logic_error("the validator does not know the keyword " + keyword);
         }
@@ -93,8 +95,8 @@ private:
     void check_any(const json& value, const json& rules, const std::string& path,
                    violations& found) {
         violations closest;
-        for (const auto& each : rules) {
-            const auto problems = check(value, each, path);
+        for (const auto& alternative : rules) {
+            const auto problems = check(value, alternative, path);
             if (problems.empty()) {
                 return;
             }
@@ -105,9 +107,9 @@ private:
         append(found, closest);
     }
 
-    static void check_type(const json& value, const json& wanted, const std::string& path,
+    static void check_type(const json& value, const json& expected, const std::string& path,
                            violations& found) {
-        const json types = wanted.is_array() ? wanted : json::array({wanted});
+        const json types = expected.is_array() ? expected : json::array({expected});
         for (const auto& type : types) {
             if (has_type(value, type.get<std::string>())) {
                 return;
@@ -125,12 +127,12 @@ private:
         }
     }
 
-    void check_others(const json& value, const json& rule, const json& wanted,
+    void check_others(const json& value, const json& rule, const json& expected,
                       const std::string& path, violations& found) {
         const json known = rule.value("properties", json::object());
         for (const auto& [key, member] : value.items()) {
-            if (wanted.is_object() && !known.contains(key)) {
-                append(found, check(member, wanted, path + "." + key));
+            if (expected.is_object() && !known.contains(key)) {
+                append(found, check(member, expected, path + "." + key));
             }
         }
     }

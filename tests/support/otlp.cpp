@@ -53,11 +53,11 @@ void check_value(const json& value) {
 void check_attributes(const json& list) {
     REQUIRE(list.is_array());
     std::set<std::string> names;
-    for (const auto& each : list) {
-        check_members(each, {"key", "value"});
-        check_value(each.at("value"));
-        CHECK_MESSAGE(names.insert(each.at("key").get<std::string>()).second,
-                      "twice: ", each.dump());
+    for (const auto& attribute : list) {
+        check_members(attribute, {"key", "value"});
+        check_value(attribute.at("value"));
+        CHECK_MESSAGE(names.insert(attribute.at("key").get<std::string>()).second,
+                      "twice: ", attribute.dump());
     }
 }
 
@@ -121,9 +121,9 @@ std::vector<json> check_otlp_lines(const std::string& text) {
 }
 
 std::string attribute_of(const json& span, const std::string& name) {
-    for (const auto& each : span.at("attributes")) {
-        if (each.at("key") == name) {
-            const auto& value = *each.at("value").begin();
+    for (const auto& attribute : span.at("attributes")) {
+        if (attribute.at("key") == name) {
+            const auto& value = *attribute.at("value").begin();
             return value.is_string() ? value.get<std::string>() : value.dump();
         }
     }
@@ -131,8 +131,9 @@ std::string attribute_of(const json& span, const std::string& name) {
 }
 
 json span_named(const std::vector<json>& spans, const std::string& name) {
-    const auto found = std::find_if(spans.begin(), spans.end(),
-                                    [&](const json& each) { return each.at("name") == name; });
+    const auto found = std::find_if(spans.begin(), spans.end(), [&](const json& attribute) {
+        return attribute.at("name") == name;
+    });
     REQUIRE_MESSAGE(found != spans.end(), "no span ", name);
     return *found;
 }

@@ -28,7 +28,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::chrono::minutes patience{2};
+constexpr std::chrono::minutes time_limit{2};
 
 bool changes_behaviour(std::string_view name) {
     constexpr std::array names{
@@ -43,7 +43,7 @@ bool changes_behaviour(std::string_view name) {
            name.starts_with("OTEL_") || std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::vector<std::string> environment_of(const surroundings& where, bool terminal) {
+std::vector<std::string> environment_of(const surroundings& context, bool terminal) {
     std::map<std::string, std::string> variables{{"LC_ALL", "C.UTF-8"}};
     for (char** entry = environ; *entry != nullptr; ++entry) {
         const std::string_view text = *entry;
@@ -55,7 +55,7 @@ std::vector<std::string> environment_of(const surroundings& where, bool terminal
     if (terminal) {
         variables["TERM"] = "xterm-256color";
     }
-    for (const auto& [name, value] : where.environment) {
+    for (const auto& [name, value] : context.environment) {
         variables[name] = value;
     }
     std::vector<std::string> entries;
@@ -126,17 +126,18 @@ std::filesystem::path dunlin_program() {
 }
 
 running_program::running_program(const std::vector<std::string>& arguments,
-                                 const surroundings& where, int columns)
-    : input_(where.input) {
+                                 const surroundings& context, int columns)
+    : input_(context.input) {
     // A test writes to programs that may be gone.
     ::signal(SIGPIPE, SIG_IGN);
-    const std::string program = (where.program.empty() ? dunlin_program() : where.program).string();
-    std::vector<std::string> words{program};
-    words.insert(words.end(), arguments.begin(), arguments.end());
-    std::vector<std::string> variables = environment_of(where, columns > 0);
-    const auto argv = pointers(words);
+    const std::string program =
+        (context.program.empty() ? dunlin_program() : context.program).string();
+    std::vector<std::string> command{program};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    std::vector<std::string> variables = environment_of(context, columns > 0);
+    const auto argv = pointers(command);
     const auto envp = pointers(variables);
-    const std::string folder = where.folder.string();
+    const std::string folder = context.folder.string();
 
     pipe_ends in;
     pipe_ends out;
@@ -185,7 +186,7 @@ running_program::running_program(const std::vector<std::string>& arguments,
     if (columns == 0 && !input_.empty() && input_.size() <= PIPE_BUF) {
         write_some(in_, input_);
     }
-    if (columns == 0 && !where.input.empty() && input_.empty()) {
+    if (columns == 0 && !context.input.empty() && input_.empty()) {
         close_end(in_);
     }
 }
@@ -223,7 +224,7 @@ bool running_program::ends_within(std::chrono::milliseconds limit) const {
 }
 
 void running_program::wait_for_output(std::string_view text) {
-    const auto end = std::chrono::steady_clock::now() + patience;
+    const auto end = std::chrono::steady_clock::now() + time_limit;
     while (out_ >= 0 && seen_.out.find(text) == std::string::npos) {
         pollfd waiting{out_, POLLIN, 0};
         ::poll(&waiting, 1, 1000);
@@ -262,7 +263,7 @@ std::string running_program::line_after(std::string_view text) {
 
 outcome running_program::wait() {
     outcome result = std::move(seen_);
-    const auto end = std::chrono::steady_clock::now() + patience;
+    const auto end = std::chrono::steady_clock::now() + time_limit;
     while (out_ >= 0 || err_ >= 0) {
         if (in_ >= 0 && input_.empty()) {
             close_end(in_);
@@ -292,13 +293,13 @@ outcome running_program::wait() {
     return result;
 }
 
-outcome run_program(const std::vector<std::string>& arguments, const surroundings& where) {
-    return running_program(arguments, where).wait();
+outcome run_program(const std::vector<std::string>& arguments, const surroundings& context) {
+    return running_program(arguments, context).wait();
 }
 
 outcome run_in_terminal(const std::vector<std::string>& arguments, int columns,
-                        const surroundings& where) {
-    return running_program(arguments, where, columns).wait();
+                        const surroundings& context) {
+    return running_program(arguments, context, columns).wait();
 }
 
 } // namespace dunlin::test

@@ -35,7 +35,7 @@ class running_program {
 public:
     /// With pipes, or with columns in a terminal as run_in_terminal() has it.
     explicit running_program(const std::vector<std::string>& arguments,
-                             const surroundings& where = {}, int columns = 0);
+                             const surroundings& context = {}, int columns = 0);
     ~running_program();
     running_program(const running_program&) = delete;
     running_program& operator=(const running_program&) = delete;
@@ -68,12 +68,12 @@ private:
 };
 
 /// Runs the program to its end, with pipes.
-outcome run_program(const std::vector<std::string>& arguments, const surroundings& where = {});
+outcome run_program(const std::vector<std::string>& arguments, const surroundings& context = {});
 
 /// Runs it in a terminal of that many columns (TERM=xterm-256color). `input` is typed at once; the
 /// terminal does not echo. Line ends are LF.
 outcome run_in_terminal(const std::vector<std::string>& arguments, int columns,
-                        const surroundings& where = {});
+                        const surroundings& context = {});
 
 /// The path of the built dunlin.
 std::filesystem::path dunlin_program();

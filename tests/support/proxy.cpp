@@ -134,13 +134,13 @@ private:
     bool pump(sender from) {
         const int source = from == sender::client ? client_ : server_;
         std::array<char, 65536> chunk{};
-        const ssize_t got = ::recv(source, chunk.data(), chunk.size(), 0);
-        if (got <= 0) {
+        const ssize_t size = ::recv(source, chunk.data(), chunk.size(), 0);
+        if (size <= 0) {
             return false;
         }
-        note_turn(from);
+        count_turn(from);
         auto& buffer = from == sender::client ? from_client_ : from_server_;
-        buffer.add({chunk.data(), static_cast<std::size_t>(got)});
+        buffer.add({chunk.data(), static_cast<std::size_t>(size)});
         std::string out;
         while (auto message = buffer.next()) {
             const verdict decided = decide(from, *message, buffer.was_startup());
@@ -159,7 +159,7 @@ private:
         return out.empty() || send_all(from == sender::client ? server_ : client_, out);
     }
 
-    void note_turn(sender from) {
+    void count_turn(sender from) {
         if (from == sender::client && last_ == sender::server) {
             ++owner_.turns_;
             if (owner_.delay_.count() > 0) {
@@ -213,8 +213,8 @@ proxy::~proxy() {
     const std::uint64_t one = 1;
     [[maybe_unused]] const auto written = ::write(stop_, &one, sizeof one);
     acceptor_.join();
-    for (auto& each : links_) {
-        each.join();
+    for (auto& thread : links_) {
+        thread.join();
     }
     ::close(listener_);
     ::close(stop_);
@@ -246,7 +246,7 @@ void proxy::accept_all() {
 }
 
 verdict proxy::judge(wire_message message) {
-    const std::lock_guard guard(judging_);
+    const std::lock_guard lock(judging_);
     message.number = ++messages_;
     return on_message_ ? on_message_(message) : verdict::forward;
 }

@@ -13,9 +13,9 @@
 namespace dunlin::test {
 
 std::string server_url() {
-    if (const char* given = std::getenv("DUNLIN_TEST_DATABASE");
-        given != nullptr && *given != '\0') {
-        return given;
+    if (const char* configured = std::getenv("DUNLIN_TEST_DATABASE");
+        configured != nullptr && *configured != '\0') {
+        return configured;
     }
     try {
         return std::string(dunlin::trim(dunlin::read_file(DUNLIN_TEST_SERVER "/url")));

@@ -22,7 +22,7 @@ namespace {
 /// Of all that a whole run has at a time, some ten times.
 constexpr std::uintmax_t room = std::uintmax_t(4) << 30U;
 
-fs::path make_place(const fs::path& folder) {
+fs::path make_folder(const fs::path& folder) {
     std::error_code problem;
     const auto memory = fs::space("/dev/shm", problem);
     std::string pattern = "/dev/shm/dunlin-tests-XXXXXX";
@@ -37,25 +37,27 @@ fs::path make_place(const fs::path& folder) {
 }
 
 /// Where the server of an earlier call is; empty: there was none, or the machine was restarted.
-fs::path known_place(const fs::path& folder) {
-    const fs::path note = folder / "place";
-    const fs::path place = fs::exists(note) ? fs::path(dunlin::read_file(note)) : fs::path();
-    return fs::exists(place) ? place : fs::path();
+fs::path read_folder(const fs::path& folder) {
+    const fs::path record = folder / "place";
+    const fs::path server_folder =
+        fs::exists(record) ? fs::path(dunlin::read_file(record)) : fs::path();
+    return fs::exists(server_folder) ? server_folder : fs::path();
 }
 
 void start(const fs::path& folder) {
     fs::create_directories(folder);
-    fs::path place = known_place(folder);
-    if (place.empty()) {
-        place = make_place(folder);
-        dunlin::atomic_file note(folder / "place");
-        note.write(place.string());
-        note.commit();
+    fs::path server_folder = read_folder(folder);
+    if (server_folder.empty()) {
+        server_folder = make_folder(folder);
+        dunlin::atomic_file record(folder / "place");
+        record.write(server_folder.string());
+        record.commit();
     }
     // Tests never outlive a crash of the machine, so nothing need be synced to disk.
-    dunlin::local::server server(place, {"fsync=off", "full_page_writes=off",
-                                         "synchronous_commit=off", "max_connections=300",
-                                         "max_prepared_transactions=10", "log_statement=none"});
+    dunlin::local::server server(server_folder,
+                                 {"fsync=off", "full_page_writes=off", "synchronous_commit=off",
+                                  "max_connections=300", "max_prepared_transactions=10",
+                                  "log_statement=none"});
     server.start();
     dunlin::atomic_file file(folder / "url");
     file.write(server.url(dunlin::local::maintenance_database));
@@ -63,9 +65,9 @@ void start(const fs::path& folder) {
 }
 
 void stop(const fs::path& folder) {
-    if (const fs::path place = known_place(folder); !place.empty()) {
-        dunlin::local::server(place).destroy();
-        fs::remove_all(place);
+    if (const fs::path server_folder = read_folder(folder); !server_folder.empty()) {
+        dunlin::local::server(server_folder).destroy();
+        fs::remove_all(server_folder);
     }
     fs::remove_all(folder);
 }
@@ -74,13 +76,13 @@ void stop(const fs::path& folder) {
 
 int main(int argc, char** argv) {
     const std::string_view verb = argc == 3 ? argv[1] : "";
-    const char* given = std::getenv("DUNLIN_TEST_DATABASE");
+    const char* configured = std::getenv("DUNLIN_TEST_DATABASE");
     try {
         if (verb != "start" && verb != "stop") {
             std::fputs("usage: test_server start|stop FOLDER\n", stderr);
             return 2;
         }
-        if (given == nullptr || *given == '\0') {
+        if (configured == nullptr || *configured == '\0') {
             (verb == "start" ? start : stop)(argv[2]);
         }
         return 0;

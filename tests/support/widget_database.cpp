@@ -27,10 +27,10 @@ std::vector<fs::path> files_of(const fs::path& folder) {
 } // namespace
 
 widget_database::widget_database() {
-    dunlin::migrator::settings how;
-    how.database = database_.config();
-    how.folder = source_path("migrations");
-    dunlin::migrator::up(how);
+    dunlin::migrator::settings settings;
+    settings.database = database_.config();
+    settings.folder = source_path("migrations");
+    dunlin::migrator::up(settings);
     db_.emplace(database_.config());
 }
 

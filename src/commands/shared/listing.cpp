@@ -75,7 +75,7 @@ std::optional<cursor> write_pages(const listing_options& options, const page_wri
         place = parse_cursor(*options.after);
     }
     do {
-        place = page(place, options.all ? page::most_rows : options.rows);
+        place = page(place, options.all ? page::max_rows : options.rows);
     } while (options.all && place);
     return place;
 }

@@ -68,8 +68,8 @@ template <class Work> double milliseconds(Work work) {
     for (int run = 0; run < 5; ++run) {
         const auto start = clock::now();
         work();
-        const std::chrono::duration<double, std::milli> taken = clock::now() - start;
-        best = std::min(best, taken.count());
+        const std::chrono::duration<double, std::milli> elapsed = clock::now() - start;
+        best = std::min(best, elapsed.count());
     }
     return best;
 }
@@ -81,7 +81,7 @@ std::size_t classify_all(const std::string& script, const std::vector<statement>
         }));
 }
 
-void report(std::string_view what, const std::string& script) {
+void report(std::string_view name, const std::string& script) {
     const auto statements = split(script);
     std::size_t ordinary = 0;
     const double splitting = milliseconds([&] { split(script); });
@@ -91,7 +91,7 @@ void report(std::string_view what, const std::string& script) {
     const double binding = milliseconds([&] { bind_names(script); });
     const double scanning = milliseconds([&] { scan(script); });
     fmt::print("{:<22} {:>9} {:>7} {:>8} {:>7.1f} {:>9.1f} {:>7.1f} {:>9.1f} {:>7.1f} {:>7.1f}\n",
-               what, script.size(), statements.size(), ordinary, splitting, classifying, reading,
+               name, script.size(), statements.size(), ordinary, splitting, classifying, reading,
                digesting, binding, scanning);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "psql.hpp"
 
-#include "process.hpp"
+#include "server_program.hpp"
 
 #include <dunlin/base/text.hpp>
 #include <dunlin/local/binaries.hpp>

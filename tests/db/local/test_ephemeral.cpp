@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lock.hpp"
-#include "process.hpp"
 #include "psql.hpp"
+#include "server_program.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/local/ephemeral.hpp>
@@ -40,7 +40,7 @@ struct own_places {
     own_places& operator=(const own_places&) = delete;
 
     /// The one template in the cache.
-    [[nodiscard]] fs::path kept() const {
+    [[nodiscard]] fs::path template_folder() const {
         for (const auto& entry : fs::directory_iterator(cache.path() / "dunlin")) {
             return entry.path();
         }
@@ -87,9 +87,10 @@ TEST_CASE("an ephemeral server answers and leaves nothing in the temporary folde
 TEST_CASE("the second ephemeral server is a copy of the kept template") {
     const own_places places;
     { const local::ephemeral first; }
-    REQUIRE(fs::exists(places.kept() / "PG_VERSION"));
+    REQUIRE(fs::exists(places.template_folder() / "PG_VERSION"));
     // Seen in the copy, so it was copied.
-    std::ofstream(places.kept() / "postgresql.conf", std::ios::app) << "work_mem = '7MB'\n";
+    std::ofstream(places.template_folder() / "postgresql.conf", std::ios::app)
+        << "work_mem = '7MB'\n";
     const local::ephemeral second;
     CHECK(psql(second.url("postgres"), "SHOW work_mem") == "7MB");
 }
@@ -97,12 +98,12 @@ TEST_CASE("the second ephemeral server is a copy of the kept template") {
 TEST_CASE("a template that no longer works is made anew") {
     const own_places places;
     { const local::ephemeral first; }
-    fs::remove_all(places.kept() / "global");
+    fs::remove_all(places.template_folder() / "global");
     {
         const local::ephemeral second;
         CHECK(answers(second));
     }
-    CHECK(fs::exists(places.kept() / "global" / "pg_control"));
+    CHECK(fs::exists(places.template_folder() / "global" / "pg_control"));
 }
 
 TEST_CASE("an ephemeral server does without a cache") {
@@ -128,7 +129,7 @@ TEST_CASE("SIGKILL of its process takes an ephemeral server away") {
     const pid_t child = start_in_child(folder);
     REQUIRE(fs::exists(folder / "data/postmaster.pid"));
     ::kill(child, SIGKILL);
-    local::wait_for(child);
+    wait_for_process(child);
     CHECK(test::becomes_true([&] { return fs::is_empty(places.temporary.path()); }));
 }
 
@@ -138,12 +139,12 @@ TEST_CASE("SIGKILL while an ephemeral server is being made leaves nothing") {
     // The watcher's first own folder; what is killed before there is one, the next server sweeps.
     CHECK(test::becomes_true([&] {
         const fs::directory_iterator all(places.temporary.path());
-        return std::any_of(begin(all), end(all), [](const fs::directory_entry& each) {
-            return fs::exists(each.path() / "sockets");
+        return std::any_of(begin(all), end(all), [](const fs::directory_entry& entry) {
+            return fs::exists(entry.path() / "sockets");
         });
     }));
     ::kill(child, SIGKILL);
-    local::wait_for(child);
+    wait_for_process(child);
     CHECK(test::becomes_true([&] { return fs::is_empty(places.temporary.path()); }));
 }
 
@@ -162,11 +163,11 @@ TEST_CASE("what a killed watcher left is swept by the next ephemeral server") {
 
 TEST_CASE("two ephemeral servers at once do not meet") {
     const own_places places;
-    const local::ephemeral one;
-    const local::ephemeral two;
-    CHECK(one.url() != two.url());
-    CHECK(answers(one));
-    CHECK(answers(two));
+    const local::ephemeral first;
+    const local::ephemeral second;
+    CHECK(first.url() != second.url());
+    CHECK(answers(first));
+    CHECK(answers(second));
 }
 
 TEST_CASE("an ephemeral server that cannot start says why, and leaves nothing") {

@@ -2,8 +2,8 @@
 #include "account.hpp"
 #include "lock.hpp"
 #include "pid_file.hpp"
-#include "process.hpp"
 #include "psql.hpp"
+#include "server_program.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/file.hpp>
@@ -46,8 +46,8 @@ struct project {
     [[nodiscard]] std::string url() const { return server.url(local::maintenance_database); }
 };
 
-void write(const fs::path& path, const std::string& text, std::ios::openmode how = std::ios::out) {
-    std::ofstream(path, how) << text;
+void write(const fs::path& path, const std::string& text, std::ios::openmode mode = std::ios::out) {
+    std::ofstream(path, mode) << text;
 }
 
 error caught(const std::function<void()>& body) {
@@ -69,7 +69,7 @@ bool as_nobody(const std::function<void()>& body) {
         }
         body();
     });
-    return local::wait_for(child) == 0;
+    return wait_for_process(child) == 0;
 }
 
 } // namespace
@@ -116,15 +116,15 @@ TEST_CASE("the environment of the command does not reach the server") {
 }
 
 TEST_CASE("two projects have two servers") {
-    project one;
-    project two;
-    one.server.start();
-    two.server.start();
-    CHECK(one.url() != two.url());
-    psql(one.url(), "CREATE TABLE mine ()");
-    CHECK(psql(two.url(), "SELECT count(*) FROM pg_class WHERE relname = 'mine'") == "0");
-    one.server.destroy();
-    CHECK(psql(two.url(), "SELECT 1") == "1");
+    project first;
+    project second;
+    first.server.start();
+    second.server.start();
+    CHECK(first.url() != second.url());
+    psql(first.url(), "CREATE TABLE mine ()");
+    CHECK(psql(second.url(), "SELECT count(*) FROM pg_class WHERE relname = 'mine'") == "0");
+    first.server.destroy();
+    CHECK(psql(second.url(), "SELECT 1") == "1");
 }
 
 TEST_CASE("commands that start one server at once all find it running") {
@@ -134,7 +134,7 @@ TEST_CASE("commands that start one server at once all find it running") {
         children.push_back(test::in_child([&] { here.server.start(); }));
     }
     for (const pid_t child : children) {
-        CHECK(local::wait_for(child) == 0);
+        CHECK(wait_for_process(child) == 0);
     }
     // The server outlives the command that started it.
     CHECK(psql(here.url(), "SELECT 1") == "1");
@@ -182,7 +182,7 @@ TEST_CASE("a pid file whose number belongs to another process deceives nobody") 
     CHECK(here.server.start() == outcome::done);
     CHECK(psql(here.url(), "SELECT 1") == "1");
     ::kill(other, SIGKILL);
-    local::wait_for(other);
+    wait_for_process(other);
 }
 
 TEST_CASE("a cluster whose making was cut short is made anew") {

@@ -62,16 +62,16 @@ std::size_t threads_while_running(sqldb::config settings) {
 
 TEST_CASE("a statement has a thread that watches it only where something can end it") {
     const test_database database;
-    const std::size_t usual = count_threads();
+    const std::size_t thread_count = count_threads();
     auto settings = database.config();
-    CHECK(threads_while_running(settings) == usual);
+    CHECK(threads_while_running(settings) == thread_count);
     settings.statement_timeout = 1h;
-    CHECK(threads_while_running(settings) == usual + 1);
+    CHECK(threads_while_running(settings) == thread_count + 1);
     settings.statement_timeout = 0ms;
     const interruption stop;
     settings.stop = &stop;
-    CHECK(threads_while_running(settings) == usual + 1);
-    CHECK(count_threads() == usual);
+    CHECK(threads_while_running(settings) == thread_count + 1);
+    CHECK(count_threads() == thread_count);
 }
 
 TEST_CASE("a stop cancels the running statement on the server") {

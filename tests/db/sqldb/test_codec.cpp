@@ -175,9 +175,9 @@ TEST_CASE("the server sees the elements that were sent, not a text that looks li
         const auto second =
             sqldb::query_value<std::string>(db, "SELECT (:a::text[])[2]", {{"a", array}});
         CHECK(second == array[1]);
-        const auto made = sqldb::query_value<std::vector<std::string>>(
+        const auto read_back = sqldb::query_value<std::vector<std::string>>(
             db, "SELECT ARRAY[:x::text, :y::text]", {{"x", array[0]}, {"y", array[1]}});
-        CHECK(made == array);
+        CHECK(read_back == array);
     }
 }
 

@@ -162,7 +162,7 @@ TEST_CASE("notices reach the callback") {
     const test_database database;
     auto settings = database.config();
     std::vector<sqldb::notice> seen;
-    settings.on_notice = [&](const sqldb::notice& each) { seen.push_back(each); };
+    settings.on_notice = [&](const sqldb::notice& received) { seen.push_back(received); };
     sqldb::connection db(settings);
     db.run_script("DO $$BEGIN RAISE WARNING 'take care' USING HINT = 'slowly'; END$$");
     REQUIRE(seen.size() == 1);

@@ -78,12 +78,12 @@ TEST_CASE_FIXTURE(table, "what is no COPY in the right direction is a usage erro
 }
 
 TEST_CASE_FIXTURE(table, "writing waits for the server instead of filling the memory") {
-    const std::string piece = "1\t" + std::string(99990, 'x') + "\n";
+    const std::string chunk = "1\t" + std::string(99990, 'x') + "\n";
     sqldb::copy_in into(db, "COPY t FROM STDIN");
-    into.write(piece);
+    into.write(chunk);
     const auto before = ::mallinfo2();
     for (int i = 0; i < 500; ++i) {
-        into.write(piece);
+        into.write(chunk);
     }
     const auto after = ::mallinfo2();
     CHECK(after.uordblks + after.hblkhd < before.uordblks + before.hblkhd + 5000000);

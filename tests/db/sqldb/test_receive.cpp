@@ -20,30 +20,30 @@ namespace {
 struct notebook final : row_receiver {
     void columns(const std::vector<column>& described) override {
         ++descriptions;
-        for (const auto& each : described) {
-            names.push_back(each.name);
+        for (const auto& column : described) {
+            names.push_back(column.name);
         }
     }
-    bool row(const dunlin::sqldb::row& one) override {
+    bool row(const dunlin::sqldb::row& current) override {
         if (fail_at == static_cast<int>(values.size())) {
             throw std::runtime_error("no more");
         }
-        values.emplace_back(one.text(0));
-        return values.size() < wanted;
+        values.emplace_back(current.text(0));
+        return values.size() < max_rows;
     }
 
     int descriptions = 0;
     std::vector<std::string> names;
     std::vector<std::string> values;
-    std::size_t wanted = 1000000;
+    std::size_t max_rows = 1000000;
     int fail_at = -1;
 };
 
 } // namespace
 
 TEST_CASE("a read-only statement gives its columns and rows") {
-    const dunlin::test::test_database place;
-    connection db(place.config());
+    const dunlin::test::test_database database;
+    connection db(database.config());
     notebook seen;
     const auto end = db.stream_read_only("SELECT n AS a FROM generate_series(1, :last::int) n",
                                          {{"last", 3}}, seen);
@@ -65,8 +65,8 @@ TEST_CASE("a read-only statement gives its columns and rows") {
 }
 
 TEST_CASE("nothing that a read-only statement tries is kept, and the session stays usable") {
-    const dunlin::test::test_database place;
-    connection db(place.config());
+    const dunlin::test::test_database database;
+    connection db(database.config());
     db.run_script(
         "CREATE TABLE t (x int); CREATE SEQUENCE s; CREATE FUNCTION w() RETURNS int LANGUAGE sql AS "
         "'INSERT INTO t VALUES (1) RETURNING x'; CREATE PROCEDURE p() LANGUAGE plpgsql "
@@ -98,8 +98,8 @@ TEST_CASE("nothing that a read-only statement tries is kept, and the session sta
 }
 
 TEST_CASE("an error in a read-only statement has its place in the text that was given") {
-    const dunlin::test::test_database place;
-    connection db(place.config());
+    const dunlin::test::test_database database;
+    connection db(database.config());
     notebook seen;
     const auto problem = caught<sql_error>([&] {
         db.stream_read_only("SELECT :a::int, nowhere", {{"a", 1}}, seen);
@@ -116,10 +116,10 @@ TEST_CASE("an error in a read-only statement has its place in the text that was 
 }
 
 TEST_CASE("a receiver that wants no more, or throws, ends the statement") {
-    const dunlin::test::test_database place;
-    connection db(place.config());
+    const dunlin::test::test_database database;
+    connection db(database.config());
     notebook two;
-    two.wanted = 2;
+    two.max_rows = 2;
     const auto end = db.stream_read_only("SELECT generate_series(1, 10000000)", {}, two);
     CHECK_FALSE(end.complete);
     CHECK(two.values.size() == 2);
@@ -132,9 +132,9 @@ TEST_CASE("a receiver that wants no more, or throws, ends the statement") {
 }
 
 TEST_CASE("a read-only statement costs one round trip") {
-    const dunlin::test::test_database place;
+    const dunlin::test::test_database database;
     const dunlin::test::temporary_folder folder;
-    auto settings = place.config();
+    auto settings = database.config();
     const dunlin::test::proxy between(dunlin::test::server_socket(), folder.path());
     settings.host = between.host();
     settings.port = 5432;
@@ -146,8 +146,8 @@ TEST_CASE("a read-only statement costs one round trip") {
 }
 
 TEST_CASE("statements that may write stream with their columns as well") {
-    const dunlin::test::test_database place;
-    connection db(place.config());
+    const dunlin::test::test_database database;
+    connection db(database.config());
     db.run_script("CREATE TABLE t (x int)");
     notebook seen;
     const auto end = db.stream("INSERT INTO t SELECT generate_series(1, 3) RETURNING x", {}, seen);

@@ -18,9 +18,9 @@ TEST_CASE("a script runs whole, and each statement's result is given as it compl
     const test_database database;
     sqldb::connection db(database.config());
     std::vector<std::string> tags;
-    const auto completed =
-        db.run_script("CREATE TABLE t (n int);; INSERT INTO t VALUES (1), (2); SELECT ':no' FROM t",
-                      [&](const sqldb::result& each) { tags.emplace_back(each.command_tag()); });
+    const auto completed = db.run_script(
+        "CREATE TABLE t (n int);; INSERT INTO t VALUES (1), (2); SELECT ':no' FROM t",
+        [&](const sqldb::result& result) { tags.emplace_back(result.command_tag()); });
     CHECK(completed == 3);
     CHECK(tags == std::vector<std::string>{"CREATE TABLE", "INSERT 0 2", "SELECT 2"});
     CHECK(db.run_script(" -- nothing") == 0);

@@ -58,10 +58,10 @@ TEST_CASE("no error repeats a value of a column that holds secrets") {
                     db.run(sql, {});
                 }
             });
-            const std::string said = all_of(problem);
-            CAPTURE(said);
-            CHECK(said.find("s3cret") == std::string::npos);
-            CHECK(said.find("S3CRET") == std::string::npos);
+            const std::string shown = all_of(problem);
+            CAPTURE(shown);
+            CHECK(shown.find("s3cret") == std::string::npos);
+            CHECK(shown.find("S3CRET") == std::string::npos);
         }
     }
     // A parameter's value is no literal.

@@ -93,35 +93,35 @@ struct attempt {
     bool disable_tls = false;
 };
 
-std::string label_of(const attempt& what, bool tls) {
+std::string label_of(const attempt& tried, bool tls) {
     constexpr const char* names[] = {"nowhere", "URL", "key=value", "PGSSLMODE", "service file"};
-    return "sslmode " + what.sslmode + " in " + names[static_cast<int>(what.from)] +
-           ", disable_tls " + (what.disable_tls ? "true" : "false") + ", server with" +
+    return "sslmode " + tried.sslmode + " in " + names[static_cast<int>(tried.from)] +
+           ", disable_tls " + (tried.disable_tls ? "true" : "false") + ", server with" +
            (tls ? "" : "out") + " TLS";
 }
 
 /// "true" or "false" as pg_stat_ssl has it, "refused" when the server's lack of TLS is in the way.
-std::string run(const attempt& what, const tls_server& server, const temporary_folder& folder) {
+std::string run(const attempt& tried, const tls_server& server, const temporary_folder& folder) {
     sqldb::config settings;
-    settings.disable_tls = what.disable_tls;
+    settings.disable_tls = tried.disable_tls;
     std::list<scoped_variable> variables;
     settings.url = "postgres://postgres@" + server.address() + "/postgres";
-    switch (what.from) {
+    switch (tried.from) {
     case source::nowhere:
         break;
     case source::url:
-        settings.url += "?sslmode=" + what.sslmode;
+        settings.url += "?sslmode=" + tried.sslmode;
         break;
     case source::key_value:
         settings.url =
-            "host=" + server.address() + " user=postgres dbname=postgres sslmode=" + what.sslmode;
+            "host=" + server.address() + " user=postgres dbname=postgres sslmode=" + tried.sslmode;
         break;
     case source::variable:
-        variables.emplace_back("PGSSLMODE", what.sslmode);
+        variables.emplace_back("PGSSLMODE", tried.sslmode);
         break;
     case source::service_file:
         variables.emplace_back("PGSERVICEFILE",
-                               folder.write("services", "[a]\nsslmode=" + what.sslmode + "\n"));
+                               folder.write("services", "[a]\nsslmode=" + tried.sslmode + "\n"));
         settings.url += "?service=a";
     }
     try {
@@ -133,10 +133,10 @@ std::string run(const attempt& what, const tls_server& server, const temporary_f
     }
 }
 
-std::string expected(const attempt& what, bool tls) {
-    const std::string mode = what.from != source::nowhere ? what.sslmode
-                             : what.disable_tls           ? "disable"
-                                                          : "require";
+std::string expected(const attempt& tried, bool tls) {
+    const std::string mode = tried.from != source::nowhere ? tried.sslmode
+                             : tried.disable_tls           ? "disable"
+                                                           : "require";
     if (mode == "disable" || mode == "allow") {
         return "false";
     }
@@ -167,8 +167,8 @@ TEST_CASE("an sslmode that is named wins over disable_tls, whoever names it") {
     const scoped_variable root("PGSSLROOTCERT", server.certificate().string());
     for (const bool tls : {false, true}) {
         server.set_tls(tls);
-        for (const attempt& each : all_attempts()) {
-            CHECK_MESSAGE(run(each, server, folder) == expected(each, tls), label_of(each, tls));
+        for (const attempt& tried : all_attempts()) {
+            CHECK_MESSAGE(run(tried, server, folder) == expected(tried, tls), label_of(tried, tls));
         }
     }
 }

@@ -101,7 +101,7 @@ TEST_CASE_FIXTURE(table, "a savepoint undoes what came after it, also after an e
     sqldb::transaction change(db);
     sqldb::exec(change, "INSERT INTO t VALUES (1)");
     {
-        sqldb::savepoint kept(change);
+        sqldb::savepoint released(change);
         sqldb::exec(change, "INSERT INTO t VALUES (2)");
         {
             sqldb::savepoint dropped(change);
@@ -109,7 +109,7 @@ TEST_CASE_FIXTURE(table, "a savepoint undoes what came after it, also after an e
             caught<sqldb::sql_error>([&] { sqldb::exec(change, "SELECT 1 / 0"); });
         }
         CHECK(count(change) == 2);
-        kept.release();
+        released.release();
     }
     {
         sqldb::savepoint again(change);

@@ -39,8 +39,8 @@ SELECT g()
 TEST_CASE_FIXTURE(fixture, "each piece is one statement to the server") {
     std::size_t pieces = 0;
     // The extended protocol takes no two statements at once, and a torn one is a syntax error.
-    for (const auto& piece : sqltext::split(script)) {
-        CHECK_NOTHROW(db.run(piece.text(script), {}));
+    for (const auto& statement : sqltext::split(script)) {
+        CHECK_NOTHROW(db.run(statement.text(script), {}));
         ++pieces;
     }
     CHECK(pieces == 7);

@@ -20,7 +20,7 @@ void require_nothing_in(std::string_view script, std::size_t begin, std::size_t 
     }
 }
 
-void require_one(std::string_view statement) {
+void require_single_statement(std::string_view statement) {
     if (statement.starts_with("\xEF\xBB\xBF")) {
         return;
     }
@@ -36,7 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& s : split(script)) {
         require(covered <= s.begin && s.begin < s.end && s.end <= size);
         require_nothing_in(script, covered, s.begin);
-        require_one(s.text(script));
+        require_single_statement(s.text(script));
         covered = s.end;
     }
     require_nothing_in(script, covered, size);

@@ -16,12 +16,12 @@ struct read_record {
 };
 
 /// All records of a text that arrives in pieces of that size.
-std::vector<read_record> read(const std::string& text, std::size_t piece) {
+std::vector<read_record> read(const std::string& text, std::size_t chunk_size) {
     dunlin::csv_reader csv;
     std::vector<read_record> records;
-    for (std::size_t at = 0;; at += piece) {
-        const bool last = at + piece >= text.size();
-        csv.feed(std::string_view(text).substr(std::min(at, text.size()), piece), last);
+    for (std::size_t at = 0;; at += chunk_size) {
+        const bool is_last = at + chunk_size >= text.size();
+        csv.feed(std::string_view(text).substr(std::min(at, text.size()), chunk_size), is_last);
         while (const auto* record = csv.next()) {
             read_record copy{csv.line(), {}};
             for (const auto& field : *record) {
@@ -29,7 +29,7 @@ std::vector<read_record> read(const std::string& text, std::size_t piece) {
             }
             records.push_back(copy);
         }
-        if (last) {
+        if (is_last) {
             return records;
         }
     }
@@ -43,9 +43,9 @@ TEST_CASE("CSV reads the same in one piece and byte by byte") {
     const std::vector<read_record> expected{{1, {"a", "b \"c\"", "<null>"}},
                                             {3, {"two\r\nlines", "", "x"}},
                                             {5, {"last", "<null>", "<null>"}}};
-    for (const std::size_t piece : {1UL, 2UL, 3UL, 7UL, 1000UL}) {
-        CAPTURE(piece);
-        CHECK(read(text, piece) == expected);
+    for (const std::size_t chunk_size : {1UL, 2UL, 3UL, 7UL, 1000UL}) {
+        CAPTURE(chunk_size);
+        CHECK(read(text, chunk_size) == expected);
     }
     CHECK(read("", 1).empty());
     CHECK(read("\n\n", 1).empty());

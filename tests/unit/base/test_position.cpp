@@ -4,17 +4,17 @@
 #include <doctest/doctest.h>
 
 TEST_CASE("columns count characters and every line end counts once") {
-    const auto where = dunlin::locate("a\r\nb\rc\n  \xC3\xA4x", 11, "f.sql");
-    CHECK(where.file == "f.sql");
-    CHECK(where.line == 4);
-    CHECK(where.column == 4);
-    CHECK(where.excerpt == "  \xC3\xA4x");
+    const auto location = dunlin::locate("a\r\nb\rc\n  \xC3\xA4x", 11, "f.sql");
+    CHECK(location.file == "f.sql");
+    CHECK(location.line == 4);
+    CHECK(location.column == 4);
+    CHECK(location.excerpt == "  \xC3\xA4x");
 }
 
 TEST_CASE("an offset past the end gives the last position") {
-    const auto where = dunlin::locate("ab", 99);
-    CHECK(where.line == 1);
-    CHECK(where.column == 3);
+    const auto location = dunlin::locate("ab", 99);
+    CHECK(location.line == 1);
+    CHECK(location.column == 3);
 }
 
 TEST_CASE("character offsets become byte offsets") {

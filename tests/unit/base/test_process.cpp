@@ -18,10 +18,10 @@ using dunlin::test::caught;
 namespace {
 
 process_command shell(const std::string& text) {
-    process_command what;
-    what.arguments = {"/bin/sh", "-c", text};
-    what.environment = current_environment();
-    return what;
+    process_command command;
+    command.arguments = {"/bin/sh", "-c", text};
+    command.environment = current_environment();
+    return command;
 }
 
 struct seen {
@@ -82,8 +82,8 @@ TEST_CASE("a stop ends the wait and the program") {
 }
 
 TEST_CASE("a program that is not there is named") {
-    process_command what;
-    what.arguments = {"/no/such/program"};
-    const auto problem = caught<error>([&] { start_process(what); });
+    process_command command;
+    command.arguments = {"/no/such/program"};
+    const auto problem = caught<error>([&] { start_process(command); });
     CHECK(problem.message().rfind("cannot run /no/such/program: ", 0) == 0);
 }

@@ -13,10 +13,11 @@ namespace {
 using dunlin::config::check_result;
 using dunlin::config::flags;
 
-check_result look(const project& of, const flags& given = {}) {
-    return dunlin::config::check(given, of.reader(), of.folder, [](const std::string& database) {
-        return database == "nonsense" ? std::string("not a database") : std::string();
-    });
+check_result run_check(const project& of, const flags& command_line = {}) {
+    return dunlin::config::check(
+        command_line, of.reader(), of.folder, [](const std::string& database) {
+            return database == "nonsense" ? std::string("not a database") : std::string();
+        });
 }
 
 /// "2:1 unknown key 'x'".
@@ -44,7 +45,7 @@ TEST_CASE("every problem of the file is told at once, in the order of the lines"
                     "[env.ci]\n"
                     "database = \"nonsense\"\n"
                     "seed = \"s\"\n");
-    const auto found = look(p);
+    const auto found = run_check(p);
     CHECK(found.file == "dunlin.toml");
     CHECK(found.environments == std::vector<std::string>{"ci", "production"});
     CHECK(lines_of(found) ==
@@ -61,21 +62,21 @@ TEST_CASE("a sound file has no problems") {
     p.write(".env", "A=a\n");
     p.write("migrations/1_a.sql", "");
     p.write("s/a.sql", "");
-    CHECK(lines_of(look(p)).empty());
+    CHECK(lines_of(run_check(p)).empty());
 }
 
 TEST_CASE("--env and DUNLIN_ENV check one environment alone, and an unknown one is refused") {
     project p("[env.a]\nseed = \"${NOPE}\"\n[env.b]\nseed = \"${NEITHER}\"\n");
     p.write("migrations/1_a.sql", "");
-    flags given;
-    given.environment = "b";
-    CHECK(lines_of(look(p, given)) ==
+    flags command_line;
+    command_line.environment = "b";
+    CHECK(lines_of(run_check(p, command_line)) ==
           std::vector<std::string>{"4:8 the environment variable NEITHER is not set"});
     p.variables = {{"DUNLIN_ENV", "a"}};
-    CHECK(lines_of(look(p)) ==
+    CHECK(lines_of(run_check(p)) ==
           std::vector<std::string>{"2:8 the environment variable NOPE is not set"});
-    given.environment = "c";
-    CHECK_THROWS_AS(look(p, given), dunlin::error);
+    command_line.environment = "c";
+    CHECK_THROWS_AS(run_check(p, command_line), dunlin::error);
 }
 
 TEST_CASE("each environment is checked with its own env_file, and a bad line of one is told") {
@@ -84,7 +85,7 @@ TEST_CASE("each environment is checked with its own env_file, and a bad line of 
     p.write("migrations/1_a.sql", "");
     p.write("a.env", "A=a\n");
     p.write("b.env", "X=1\nsecret\n");
-    const auto found = look(p);
+    const auto found = run_check(p);
     REQUIRE(found.problems.size() == 1);
     CHECK(found.problems[0].where()->file == "b.env");
     CHECK(found.problems[0].where()->line == 2);
@@ -92,13 +93,13 @@ TEST_CASE("each environment is checked with its own env_file, and a bad line of 
 
 TEST_CASE("the default folder of migrations must be there, that of seeds need not") {
     const project p("database = \"x\"\n");
-    const auto found = look(p);
+    const auto found = run_check(p);
     REQUIRE(found.problems.size() == 1);
     CHECK(found.problems[0].message() == "'migrations': there is no folder migrations");
     CHECK(found.problems[0].where()->file == "dunlin.toml");
 }
 
 TEST_CASE("without a file, or where it is no TOML, checking ends with that") {
-    CHECK_THROWS_AS(look(project()), dunlin::error);
-    CHECK_THROWS_AS(look(project("seed = \n")), dunlin::error);
+    CHECK_THROWS_AS(run_check(project()), dunlin::error);
+    CHECK_THROWS_AS(run_check(project("seed = \n")), dunlin::error);
 }

@@ -180,25 +180,25 @@ const std::vector<choice>& choices() {
 } // namespace
 
 TEST_CASE("the database is chosen in the promised order, and an empty value is an error") {
-    for (const auto& each : choices()) {
-        CAPTURE(each.why);
-        project p(each.toml);
-        p.variables = each.variables;
-        flags given;
-        given.database = each.database;
-        given.environment = each.env;
-        if (!each.env_file.empty()) {
-            p.write("my.env", each.env_file);
-            given.env_file = "my.env";
+    for (const auto& choice : choices()) {
+        CAPTURE(choice.why);
+        project p(choice.toml);
+        p.variables = choice.variables;
+        flags command_line;
+        command_line.database = choice.database;
+        command_line.environment = choice.env;
+        if (!choice.env_file.empty()) {
+            p.write("my.env", choice.env_file);
+            command_line.env_file = "my.env";
         }
-        const auto settings = p.load(given);
+        const auto settings = p.load(command_line);
         try {
             const std::string found = require_database(settings);
-            CHECK(found == each.expected);
-            CHECK(to_string(settings.database.origin) == each.origin);
+            CHECK(found == choice.expected);
+            CHECK(to_string(settings.database.origin) == choice.origin);
         } catch (const dunlin::error& problem) {
-            CHECK(problem.message() == each.expected);
-            CHECK(each.origin.empty());
+            CHECK(problem.message() == choice.expected);
+            CHECK(choice.origin.empty());
             CHECK(dunlin::exit_code_of(problem) == dunlin::exit_code::usage);
             CHECK_FALSE(problem.hint().empty());
         }
@@ -222,9 +222,9 @@ TEST_CASE("without any choice the error names all of them") {
         FAIL("no error");
     } catch (const dunlin::error& problem) {
         CHECK(problem.kind() == dunlin::error_kind::config);
-        for (const auto* way : {"--database", "--env", "DUNLIN_DATABASE", "dunlin.toml",
-                                "DATABASE_URL", "PGHOST", "PGSERVICE"}) {
-            CHECK(problem.hint().find(way) != std::string::npos);
+        for (const auto* source : {"--database", "--env", "DUNLIN_DATABASE", "dunlin.toml",
+                                   "DATABASE_URL", "PGHOST", "PGSERVICE"}) {
+            CHECK(problem.hint().find(source) != std::string::npos);
         }
     }
 }

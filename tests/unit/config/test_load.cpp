@@ -34,9 +34,9 @@ protected = true
 [env.production.lock]
 timeout = "500ms"
 )");
-    flags given;
-    given.environment = "production";
-    const auto settings = p.load(given);
+    flags command_line;
+    command_line.environment = "production";
+    const auto settings = p.load(command_line);
     CHECK(settings.environment == "production");
     CHECK(settings.migrations.value == "db/migrations");
     CHECK(settings.ledger_schema.value == "ops");
@@ -77,11 +77,11 @@ TEST_CASE("all environments of the file are listed") {
 TEST_CASE("--config names the file, --migrations the folder as the user sees it") {
     const project p;
     p.write("conf/other.toml", "migrations = \"m\"\nseed = \"s\"\n");
-    flags given;
-    given.file = "conf/other.toml";
-    CHECK(p.load(given).migrations.value == "conf/m");
-    given.migrations = "elsewhere";
-    const auto settings = p.load(given);
+    flags command_line;
+    command_line.file = "conf/other.toml";
+    CHECK(p.load(command_line).migrations.value == "conf/m");
+    command_line.migrations = "elsewhere";
+    const auto settings = p.load(command_line);
     CHECK(settings.migrations.value == "elsewhere");
     CHECK(to_string(settings.migrations.origin) == "--migrations");
     CHECK(settings.seed.value == "conf/s");

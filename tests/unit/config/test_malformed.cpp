@@ -39,17 +39,17 @@ TEST_CASE("every mistake in the file is named with its line and column") {
         {"migrations = \"\"\n", 1, 14, "'migrations' must not be empty",
          "Give it a value, or leave the line out."},
     };
-    for (const auto& each : complaints) {
-        CAPTURE(each.toml);
-        const project p(each.toml);
+    for (const auto& complaint : complaints) {
+        CAPTURE(complaint.toml);
+        const project p(complaint.toml);
         const auto problem = p.failure();
         CHECK(problem.kind() == dunlin::error_kind::config);
-        CHECK(problem.message() == each.message);
-        CHECK(problem.hint() == each.hint);
+        CHECK(problem.message() == complaint.message);
+        CHECK(problem.hint() == complaint.hint);
         REQUIRE(problem.where());
         CHECK(problem.where()->file == "dunlin.toml");
-        CHECK(problem.where()->line == each.line);
-        CHECK(problem.where()->column == each.column);
+        CHECK(problem.where()->line == complaint.line);
+        CHECK(problem.where()->column == complaint.column);
     }
 }
 
@@ -64,14 +64,14 @@ TEST_CASE("what is no TOML is an error with its place") {
 
 TEST_CASE("an unknown environment is refused, with the nearest name") {
     const project p("[env.production]\n[env.ci]\n");
-    dunlin::config::flags given;
-    given.environment = "prodution";
-    const auto problem = p.failure(given);
+    dunlin::config::flags command_line;
+    command_line.environment = "prodution";
+    const auto problem = p.failure(command_line);
     CHECK(problem.message() == "dunlin.toml has no environment 'prodution'");
     CHECK(problem.hint() == "Did you mean production?");
-    given.environment = "zzz";
-    CHECK(p.failure(given).hint() == "It has ci, production.");
-    CHECK(project().failure(given).message() ==
+    command_line.environment = "zzz";
+    CHECK(p.failure(command_line).hint() == "It has ci, production.");
+    CHECK(project().failure(command_line).message() ==
           "the environment 'zzz' is defined nowhere: there is no dunlin.toml");
 }
 
@@ -84,7 +84,7 @@ TEST_CASE("no message shows a password of the file") {
 }
 
 TEST_CASE("a file named by --config must exist") {
-    dunlin::config::flags given;
-    given.file = "nowhere.toml";
-    CHECK(project().failure(given).kind() == dunlin::error_kind::config);
+    dunlin::config::flags command_line;
+    command_line.file = "nowhere.toml";
+    CHECK(project().failure(command_line).kind() == dunlin::error_kind::config);
 }

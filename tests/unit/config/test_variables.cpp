@@ -50,16 +50,16 @@ TEST_CASE("--env-file goes before env_file, is read first of all, and must be th
     project p("env_file = \".env\"\n[env.ci]\ndatabase = \"${A}\"\n");
     p.write(".env", "A=key\n");
     p.write("other.env", "A=flag\nDUNLIN_ENV=ci\n");
-    dunlin::config::flags given;
-    given.env_file = "other.env";
-    const auto settings = p.load(given);
+    dunlin::config::flags command_line;
+    command_line.env_file = "other.env";
+    const auto settings = p.load(command_line);
     CHECK(settings.environment == "ci");
     CHECK(settings.database.value == "flag");
     CHECK(settings.env_file.value == "other.env");
     CHECK(to_string(settings.env_file.origin) == "--env-file");
     CHECK(to_string(p.load().env_file.origin) == "dunlin.toml:1");
-    given.env_file = "gone.env";
-    CHECK(p.failure(given).message() == "--env-file: there is no file gone.env");
+    command_line.env_file = "gone.env";
+    CHECK(p.failure(command_line).message() == "--env-file: there is no file gone.env");
 }
 
 TEST_CASE("the variables of env_file are handed out, but for those that the process sets") {
@@ -93,9 +93,9 @@ TEST_CASE("the project's own file of variables does not choose programs, --env-f
           std::map<std::string, std::string>{{"MINE", "y"}, {"PGPASSWORD", "x"}});
     REQUIRE(settings.warnings.size() == 7);
     CHECK(settings.warnings[0].find("DUNLIN_COMPLETE is not taken from .env") == 0);
-    dunlin::config::flags given;
-    given.env_file = ".env";
-    const auto named = p.load(given);
+    dunlin::config::flags command_line;
+    command_line.env_file = ".env";
+    const auto named = p.load(command_line);
     CHECK(named.file_variables.size() == 9);
     CHECK(named.warnings.empty());
 }
@@ -117,9 +117,9 @@ TEST_CASE("password_command belongs to the database beside it") {
                     "[env.bare]\ndatabase = \"postgres://e/f\"\n"
                     "[env.same]\npassword_command = \"same\"\n");
     const auto command = [&](const char* environment) {
-        dunlin::config::flags given;
-        given.environment = environment;
-        return p.load(given).password_command.value;
+        dunlin::config::flags command_line;
+        command_line.environment = environment;
+        return p.load(command_line).password_command.value;
     };
     CHECK(p.load().password_command.value == "echo ${NOT_SET}");
     CHECK(command("own") == "own");

@@ -26,10 +26,10 @@ void install(const fs::path& folder, const std::string& version) {
     write_program(folder / "postgres", "postgres (PostgreSQL) " + version);
 }
 
-search_places under(const temporary_folder& root) {
-    search_places places;
-    places.root = root.path();
-    return places;
+search_paths under(const temporary_folder& root) {
+    search_paths paths;
+    paths.root = root.path();
+    return paths;
 }
 
 } // namespace
@@ -62,22 +62,22 @@ TEST_CASE("pg_config and PATH lead to other folders") {
     const temporary_folder root;
     install(root.path() / "far/bin", "16.1");
     write_program(root.path() / "path/pg_config", (root.path() / "far/bin").string());
-    auto places = under(root);
-    places.path = {root.path() / "path"};
-    CHECK(find_binaries(std::nullopt, places).folder == root.path() / "far/bin");
-    places.path = {root.path() / "far/bin"};
-    CHECK(find_binaries(std::nullopt, places).folder == root.path() / "far/bin");
+    auto paths = under(root);
+    paths.path = {root.path() / "path"};
+    CHECK(find_binaries(std::nullopt, paths).folder == root.path() / "far/bin");
+    paths.path = {root.path() / "far/bin"};
+    CHECK(find_binaries(std::nullopt, paths).folder == root.path() / "far/bin");
 }
 
 TEST_CASE("DUNLIN_PG_BIN is the only place when it is set") {
     const temporary_folder root;
     install(root.path() / "usr/lib/postgresql/15/bin", "15.1");
     install(root.path() / "mine", "14.3");
-    auto places = under(root);
-    places.chosen = root.path() / "mine";
-    CHECK(find_binaries(std::nullopt, places).version == "14.3");
-    places.chosen = root.path() / "empty";
-    CHECK_THROWS_WITH_AS(find_binaries(std::nullopt, places), doctest::Contains("DUNLIN_PG_BIN is"),
+    auto paths = under(root);
+    paths.chosen = root.path() / "mine";
+    CHECK(find_binaries(std::nullopt, paths).version == "14.3");
+    paths.chosen = root.path() / "empty";
+    CHECK_THROWS_WITH_AS(find_binaries(std::nullopt, paths), doctest::Contains("DUNLIN_PG_BIN is"),
                          dunlin::error);
 }
 

@@ -17,15 +17,15 @@ TEST_CASE("a pid file says who runs, where the socket is, and whether the server
     REQUIRE(read);
     CHECK(read->pid == 10491);
     CHECK(read->sockets == "/run/s");
-    CHECK(read->now == pid_file::state::ready);
+    CHECK(read->current_state == pid_file::state::ready);
 }
 
 TEST_CASE("a pid file that grows line by line is a server that starts") {
     const auto early = parse_pid_file("10491\n/data\n1795451844\n5432\n");
     REQUIRE(early);
     CHECK(early->sockets.empty());
-    CHECK(early->now == pid_file::state::starting);
-    CHECK(parse_pid_file("7\n/d\n1\n5432\n/s\n\n1 1\nstopping\n")->now ==
+    CHECK(early->current_state == pid_file::state::starting);
+    CHECK(parse_pid_file("7\n/d\n1\n5432\n/s\n\n1 1\nstopping\n")->current_state ==
           pid_file::state::stopping);
 }
 

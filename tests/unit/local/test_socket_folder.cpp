@@ -72,17 +72,17 @@ TEST_CASE("a folder of someone else is refused") {
 }
 
 TEST_CASE("two projects have two socket folders, and one project always the same") {
-    const temporary_folder one;
-    const temporary_folder two;
+    const temporary_folder first_project;
+    const temporary_folder second_project;
     const auto owner = dunlin::local::server_account();
-    const auto first = dunlin::local::make_socket_folder(one.path(), owner);
-    CHECK(first == dunlin::local::make_socket_folder(one.path() / ".", owner));
-    CHECK(first != dunlin::local::make_socket_folder(two.path(), owner));
+    const auto first = dunlin::local::make_socket_folder(first_project.path(), owner);
+    CHECK(first == dunlin::local::make_socket_folder(first_project.path() / ".", owner));
+    CHECK(first != dunlin::local::make_socket_folder(second_project.path(), owner));
     CHECK(mode_of(first) == 0700);
     CHECK(mode_of(first.parent_path()) == 0700);
     CHECK(dunlin::local::socket_fits(first));
-    dunlin::local::remove_socket_folders(one.path());
-    dunlin::local::remove_socket_folders(two.path());
+    dunlin::local::remove_socket_folders(first_project.path());
+    dunlin::local::remove_socket_folders(second_project.path());
     CHECK_FALSE(fs::exists(first));
 }
 

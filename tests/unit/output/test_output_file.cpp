@@ -45,13 +45,13 @@ void replace(const fs::path& path, const std::string& text) {
     file.publish();
 }
 
-bool throws(const fs::path& path, const std::string& words) {
+bool throws(const fs::path& path, const std::string& part) {
     try {
         output_file file(path);
         file.write("new");
         file.publish();
     } catch (const dunlin::error& problem) {
-        return problem.message().find(words) != std::string::npos;
+        return problem.message().find(part) != std::string::npos;
     }
     return false;
 }

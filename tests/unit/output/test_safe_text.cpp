@@ -14,8 +14,8 @@ TEST_CASE("everything that could steer a terminal is made visible") {
     CHECK(safe_text("\xC2\x9B"
                     "31m") == "\\u009b31m");
     CHECK(safe_text("\xE2\x80\xAE\xE2\x81\xA6\xE2\x80\xA8") == "\\u202e\\u2066\\u2028");
-    for (const auto* each : {"\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8", "\xE2\x81\xA9"}) {
-        CHECK_FALSE(is_safe(each)); // U+2066 to U+2069
+    for (const auto* control : {"\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8", "\xE2\x81\xA9"}) {
+        CHECK_FALSE(is_safe(control)); // U+2066 to U+2069
     }
     CHECK(safe_text("\xE2\x81\xA9\xE2\x81\xAA") == "\\u2069\xE2\x81\xAA");
     CHECK(safe_text("\xFF\xC0\xAF\xE2\x82") == "\\xff\\xc0\\xaf\\xe2\\x82");

@@ -42,11 +42,11 @@ TEST_CASE("bytes arrive whole and in order, also through a full non-blocking pip
     std::thread reader([&] {
         char chunk[4096];
         while (seen.size() < sent.size()) {
-            const ssize_t got = ::read(ends.fds[0], chunk, sizeof chunk);
-            if (got <= 0) {
+            const ssize_t size = ::read(ends.fds[0], chunk, sizeof chunk);
+            if (size <= 0) {
                 break;
             }
-            seen.append(chunk, static_cast<std::size_t>(got));
+            seen.append(chunk, static_cast<std::size_t>(size));
         }
     });
     descriptor_sink out(ends.fds[1], "a pipe");

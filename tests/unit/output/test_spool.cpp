@@ -22,14 +22,14 @@ public:
 
 TEST_CASE("a spool gives back what it got, and no character in two parts") {
     for (const std::string character : {"x", "\xC3\xA4", "\xE6\xBC\xA2", "\xF0\x9F\x90\xA6"}) {
-        spool kept;
+        spool spooled;
         std::string text = "x";
         for (int i = 0; i < 100000; ++i) {
             text += character;
         }
-        kept.write(text);
+        spooled.write(text);
         parts_sink out;
-        kept.copy_to(out);
+        spooled.copy_to(out);
         std::string seen;
         for (const auto& part : out.parts) {
             CHECK(is_safe(part));
@@ -41,12 +41,12 @@ TEST_CASE("a spool gives back what it got, and no character in two parts") {
 }
 
 TEST_CASE("a spool keeps bytes that are no text, and writes nothing when it got nothing") {
-    spool kept;
+    spool spooled;
     parts_sink none;
-    kept.copy_to(none);
+    spooled.copy_to(none);
     CHECK(none.parts.empty());
-    kept.write("a\xFF\xF0");
+    spooled.write("a\xFF\xF0");
     string_sink out;
-    kept.copy_to(out);
+    spooled.copy_to(out);
     CHECK(out.text == "a\xFF\xF0");
 }

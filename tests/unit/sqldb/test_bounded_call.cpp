@@ -17,9 +17,9 @@ using sqldb::deadline_after;
 using sqldb::wake;
 
 TEST_CASE("a call that returns is waited for") {
-    const auto made = std::make_shared<int>(0);
-    CHECK(bounded_call([made] { *made = 1; }, nullptr, {}) == wake::ready);
-    CHECK(*made == 1);
+    const auto was_called = std::make_shared<int>(0);
+    CHECK(bounded_call([was_called] { *was_called = 1; }, nullptr, {}) == wake::ready);
+    CHECK(*was_called == 1);
 }
 
 TEST_CASE("a call that does not return is left behind, and ends later by itself") {

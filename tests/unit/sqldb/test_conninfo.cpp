@@ -76,9 +76,9 @@ TEST_CASE("a service file may name the sslmode, even libpq's own default") {
 
 TEST_CASE("options that libpq refuses are found without connecting") {
     sqldb::config settings;
-    CHECK(sqldb::resolve(settings).complaint.empty());
+    CHECK(sqldb::resolve(settings).problem.empty());
     settings.url = "host=db sslmode=maybe";
-    CHECK(sqldb::resolve(settings).complaint.find("maybe") != std::string::npos);
+    CHECK(sqldb::resolve(settings).problem.find("maybe") != std::string::npos);
     settings.url = "service=no-such-service";
-    CHECK(sqldb::resolve(settings).complaint.find("no-such-service") != std::string::npos);
+    CHECK(sqldb::resolve(settings).problem.find("no-such-service") != std::string::npos);
 }

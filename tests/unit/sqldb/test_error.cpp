@@ -30,8 +30,8 @@ TEST_CASE("each SQLSTATE has its kind") {
                                                              {"22012", kind::sql},
                                                              {"42601", kind::sql},
                                                              {"", kind::sql}};
-    for (const auto& [sqlstate, wanted] : expected) {
+    for (const auto& [sqlstate, expected_kind] : expected) {
         CAPTURE(sqlstate);
-        CHECK(sqldb::kind_of_sqlstate(sqlstate) == wanted);
+        CHECK(sqldb::kind_of_sqlstate(sqlstate) == expected_kind);
     }
 }

@@ -44,9 +44,9 @@ config on_its_own() {
 std::list<scoped_variable> all_variables() {
     std::list<scoped_variable> set;
     const options_handle keywords(PQconninfoParse("", nullptr));
-    for (const auto* each = keywords.get(); each->keyword != nullptr; ++each) {
-        if (each->envvar != nullptr) {
-            set.emplace_back(each->envvar, "decoy");
+    for (const auto* keyword = keywords.get(); keyword->keyword != nullptr; ++keyword) {
+        if (keyword->envvar != nullptr) {
+            set.emplace_back(keyword->envvar, "decoy");
         }
     }
     set.emplace_back("PGSERVICEFILE", "decoy");
@@ -81,8 +81,8 @@ TEST_CASE("of all that libpq would read nothing is left for settings that ignore
     REQUIRE(set.size() > 20);
     {
         const option_environment environment(on_its_own(), {});
-        for (char** each = environ; *each != nullptr; ++each) {
-            const std::string_view variable(*each);
+        for (char** variable_text = environ; *variable_text != nullptr; ++variable_text) {
+            const std::string_view variable(*variable_text);
             CHECK_MESSAGE((!variable.starts_with("PG") || variable == "PGSSLMODE=require" ||
                            variable.find("decoy") == variable.npos),
                           variable);

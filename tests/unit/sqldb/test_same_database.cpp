@@ -54,10 +54,10 @@ TEST_CASE("two addresses are one database when host, port and name are") {
     const scoped_variable host("PGHOST", std::nullopt);
     const scoped_variable port("PGPORT", std::nullopt);
     const scoped_variable name("PGDATABASE", std::nullopt);
-    for (const auto& each : pairs) {
-        CAPTURE(each.left);
-        CAPTURE(each.right);
-        CHECK(is_same(each.left, each.right) == each.same);
+    for (const auto& pair : pairs) {
+        CAPTURE(pair.left);
+        CAPTURE(pair.right);
+        CHECK(is_same(pair.left, pair.right) == pair.same);
     }
 }
 

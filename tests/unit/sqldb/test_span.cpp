@@ -12,10 +12,11 @@ using namespace std::chrono_literals;
 namespace {
 
 std::string text_of(const span_facts& facts, const std::string& name) {
-    for (const auto& each : facts.attributes) {
-        if (each.name == name) {
-            const auto* number = std::get_if<std::int64_t>(&each.value);
-            return number != nullptr ? std::to_string(*number) : std::get<std::string>(each.value);
+    for (const auto& attribute : facts.attributes) {
+        if (attribute.name == name) {
+            const auto* number = std::get_if<std::int64_t>(&attribute.value);
+            return number != nullptr ? std::to_string(*number)
+                                     : std::get<std::string>(attribute.value);
         }
     }
     return "(none)";

@@ -15,8 +15,8 @@ std::string text(std::string_view sql) {
 
 /// "operation|target"
 std::string summary(std::string_view sql) {
-    const auto made = mask(sql);
-    return made.operation + "|" + made.target;
+    const auto masked = mask(sql);
+    return masked.operation + "|" + masked.target;
 }
 
 } // namespace

@@ -25,14 +25,14 @@ std::vector<std::string> pieces(std::string_view script) {
 }
 
 void check_refused(std::string_view script, std::size_t line, std::size_t column,
-                   std::string_view words) {
+                   std::string_view part) {
     CAPTURE(script);
     try {
         read_script(script, "a.sql");
         FAIL("accepted");
     } catch (const dunlin::error& e) {
         CHECK(e.kind() == dunlin::error_kind::config);
-        CHECK(e.message().find(words) != std::string::npos);
+        CHECK(e.message().find(part) != std::string::npos);
         CHECK_FALSE(e.hint().empty());
         REQUIRE(e.where());
         CHECK(e.where()->file == "a.sql");

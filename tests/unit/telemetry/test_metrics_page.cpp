@@ -10,23 +10,23 @@ using dunlin::telemetry::metrics_page;
 namespace {
 
 metrics_page page(const std::string& earlier = "") {
-    metrics_page made({{"runs_total", "counter", "Runs."},
-                       {"pending", "gauge", "Pending ones."},
-                       {"info", "gauge", "The version."}});
-    made.read(earlier);
-    return made;
+    metrics_page metrics({{"runs_total", "counter", "Runs."},
+                          {"pending", "gauge", "Pending ones."},
+                          {"info", "gauge", "The version."}});
+    metrics.read(earlier);
+    return metrics;
 }
 
 } // namespace
 
 TEST_CASE("families come in their order with help and type, samples sorted") {
-    metrics_page made = page();
-    made.set("pending", {{"database", "b"}}, 2);
-    made.set("pending", {{"database", "a"}}, 0.25);
-    made.add("runs_total", {}, 1);
-    CHECK(made.text() == "# HELP runs_total Runs.\n# TYPE runs_total counter\nruns_total 1\n"
-                         "# HELP pending Pending ones.\n# TYPE pending gauge\n"
-                         "pending{database=\"a\"} 0.25\npending{database=\"b\"} 2\n");
+    metrics_page metrics = page();
+    metrics.set("pending", {{"database", "b"}}, 2);
+    metrics.set("pending", {{"database", "a"}}, 0.25);
+    metrics.add("runs_total", {}, 1);
+    CHECK(metrics.text() == "# HELP runs_total Runs.\n# TYPE runs_total counter\nruns_total 1\n"
+                            "# HELP pending Pending ones.\n# TYPE pending gauge\n"
+                            "pending{database=\"a\"} 0.25\npending{database=\"b\"} 2\n");
 }
 
 TEST_CASE("an earlier page counts on and stays where nothing is said") {
@@ -49,16 +49,16 @@ TEST_CASE("lines that are no samples of these families are left out") {
 }
 
 TEST_CASE("samples are removed by some of their labels") {
-    metrics_page made = page();
-    made.set("info", {{"database", "a"}, {"version", "1"}}, 1);
-    made.set("info", {{"database", "ab"}, {"version", "1"}}, 1);
-    made.remove("info", {{"database", "a"}});
-    CHECK(made.text().find("{database=\"a\"") == std::string::npos);
-    CHECK(made.text().find("{database=\"ab\"") != std::string::npos);
+    metrics_page metrics = page();
+    metrics.set("info", {{"database", "a"}, {"version", "1"}}, 1);
+    metrics.set("info", {{"database", "ab"}, {"version", "1"}}, 1);
+    metrics.remove("info", {{"database", "a"}});
+    CHECK(metrics.text().find("{database=\"a\"") == std::string::npos);
+    CHECK(metrics.text().find("{database=\"ab\"") != std::string::npos);
 }
 
 TEST_CASE("a time in seconds keeps its digits") {
-    metrics_page made = page();
-    made.set("pending", {}, 1700000000.123456);
-    CHECK(made.text().find("pending 1700000000.123456\n") != std::string::npos);
+    metrics_page metrics = page();
+    metrics.set("pending", {}, 1700000000.123456);
+    CHECK(metrics.text().find("pending 1700000000.123456\n") != std::string::npos);
 }

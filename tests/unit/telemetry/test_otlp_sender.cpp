@@ -19,10 +19,10 @@ using dunlin::test::http_reply;
 namespace {
 
 otlp_endpoint endpoint_of(const http_receiver& receiver) {
-    otlp_endpoint made;
-    made.url = receiver.url() + "/v1/traces";
-    made.headers = {{"Authorization", "Bearer t0ken"}, {"x-empty", ""}};
-    return made;
+    otlp_endpoint endpoint;
+    endpoint.url = receiver.url() + "/v1/traces";
+    endpoint.headers = {{"Authorization", "Bearer t0ken"}, {"x-empty", ""}};
+    return endpoint;
 }
 
 trace_identity somebody() {
@@ -30,11 +30,11 @@ trace_identity somebody() {
 }
 
 std::vector<span> some(std::size_t count, span_kind kind = span_kind::client) {
-    span one;
-    one.id = "00f067aa0ba902b7";
-    one.name = "SELECT";
-    one.kind = kind;
-    return std::vector<span>(count, one);
+    span sent;
+    sent.id = "00f067aa0ba902b7";
+    sent.name = "SELECT";
+    sent.kind = kind;
+    return std::vector<span>(count, sent);
 }
 
 bool contains(const std::string& text, const std::string& part) {
@@ -50,13 +50,13 @@ TEST_CASE("spans are posted as JSON, all at the end, with the headers that were 
     CHECK(receiver.requests().empty());
     sender.finish();
     REQUIRE(receiver.requests().size() == 1);
-    const auto got = receiver.requests()[0];
-    CHECK(got.line == "POST /v1/traces HTTP/1.1");
-    CHECK(got.headers.at("content-type") == "application/json");
-    CHECK(got.headers.at("authorization") == "Bearer t0ken");
-    CHECK(got.headers.count("x-empty") == 1);
-    CHECK(got.headers.at("user-agent") == "dunlin/9");
-    CHECK(dunlin::test::check_otlp(got.body).size() == 2);
+    const auto request = receiver.requests()[0];
+    CHECK(request.line == "POST /v1/traces HTTP/1.1");
+    CHECK(request.headers.at("content-type") == "application/json");
+    CHECK(request.headers.at("authorization") == "Bearer t0ken");
+    CHECK(request.headers.count("x-empty") == 1);
+    CHECK(request.headers.at("user-agent") == "dunlin/9");
+    CHECK(dunlin::test::check_otlp(request.body).size() == 2);
 }
 
 TEST_CASE("nothing is posted when there are no spans") {
@@ -74,9 +74,9 @@ TEST_CASE("many spans go in several posts, and too many are dropped, but not the
     const auto problem = caught<dunlin::error>([&] { sender.finish(); });
     CHECK(contains(problem.message(), "808 spans were not sent"));
     std::size_t count = 0;
-    for (const auto& each : receiver.requests()) {
-        count +=
-            nlohmann::json::parse(each.body)["resourceSpans"][0]["scopeSpans"][0]["spans"].size();
+    for (const auto& request : receiver.requests()) {
+        count += nlohmann::json::parse(request.body)["resourceSpans"][0]["scopeSpans"][0]["spans"]
+                     .size();
     }
     CHECK(receiver.requests().size() == 17);
     CHECK(count == 8193);

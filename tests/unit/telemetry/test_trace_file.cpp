@@ -20,21 +20,21 @@ trace_identity somebody() {
 }
 
 span example() {
-    span made;
-    made.id = "00f067aa0ba902b7";
-    made.parent = "00f067aa0ba902b8";
-    made.name = "SELECT t";
-    made.kind = span_kind::client;
-    made.begin = dunlin::timestamp(std::chrono::microseconds(1700000000123456));
-    made.end = made.begin + std::chrono::milliseconds(2);
-    made.about = {{"text", "caf\xC3\xA9 \"\n\xFF"},
-                  {"count", std::int64_t{9007199254740993}},
-                  {"part", 0.5},
-                  {"yes", true}};
-    made.events = {{"retry", made.begin, {{"attempt", std::int64_t{1}}}}};
-    made.failed = true;
-    made.message = "no";
-    return made;
+    span written;
+    written.id = "00f067aa0ba902b7";
+    written.parent = "00f067aa0ba902b8";
+    written.name = "SELECT t";
+    written.kind = span_kind::client;
+    written.begin = dunlin::timestamp(std::chrono::microseconds(1700000000123456));
+    written.end = written.begin + std::chrono::milliseconds(2);
+    written.about = {{"text", "caf\xC3\xA9 \"\n\xFF"},
+                     {"count", std::int64_t{9007199254740993}},
+                     {"part", 0.5},
+                     {"yes", true}};
+    written.events = {{"retry", written.begin, {{"attempt", std::int64_t{1}}}}};
+    written.failed = true;
+    written.message = "no";
+    return written;
 }
 
 } // namespace
@@ -48,21 +48,21 @@ TEST_CASE("a batch is one line of OTLP's JSON") {
     CHECK(std::count(text.begin(), text.end(), '\n') == 2);
     const auto spans = dunlin::test::check_otlp_lines(text);
     REQUIRE(spans.size() == 3);
-    const auto& one = spans[0];
-    CHECK(one.at("traceId") == "4bf92f3577b34da6a3ce929d0e0e4736");
-    CHECK(one.at("spanId") == "00f067aa0ba902b7");
-    CHECK(one.at("parentSpanId") == "00f067aa0ba902b8");
-    CHECK(one.at("traceState") == "vendor=1");
-    CHECK(one.at("kind") == 3);
-    CHECK(one.at("startTimeUnixNano") == "1700000000123456000");
-    CHECK(one.at("endTimeUnixNano") == "1700000000125456000");
-    CHECK(attribute_of(one, "count") == "9007199254740993");
-    CHECK(attribute_of(one, "text") == "caf\xC3\xA9 \"\n\xEF\xBF\xBD");
-    CHECK(attribute_of(one, "part") == "0.5");
-    CHECK(attribute_of(one, "yes") == "true");
-    CHECK(one.at("status").at("code") == 2);
-    CHECK(one.at("status").at("message") == "no");
-    CHECK(one.at("events").at(0).at("name") == "retry");
+    const auto& read_span = spans[0];
+    CHECK(read_span.at("traceId") == "4bf92f3577b34da6a3ce929d0e0e4736");
+    CHECK(read_span.at("spanId") == "00f067aa0ba902b7");
+    CHECK(read_span.at("parentSpanId") == "00f067aa0ba902b8");
+    CHECK(read_span.at("traceState") == "vendor=1");
+    CHECK(read_span.at("kind") == 3);
+    CHECK(read_span.at("startTimeUnixNano") == "1700000000123456000");
+    CHECK(read_span.at("endTimeUnixNano") == "1700000000125456000");
+    CHECK(attribute_of(read_span, "count") == "9007199254740993");
+    CHECK(attribute_of(read_span, "text") == "caf\xC3\xA9 \"\n\xEF\xBF\xBD");
+    CHECK(attribute_of(read_span, "part") == "0.5");
+    CHECK(attribute_of(read_span, "yes") == "true");
+    CHECK(read_span.at("status").at("code") == 2);
+    CHECK(read_span.at("status").at("message") == "no");
+    CHECK(read_span.at("events").at(0).at("name") == "retry");
 }
 
 TEST_CASE("a file that cannot be opened is an error with its name") {

@@ -38,9 +38,9 @@ private:
 };
 
 span statement() {
-    span made;
-    made.name = "SELECT";
-    return made;
+    span ended;
+    ended.name = "SELECT";
+    return ended;
 }
 
 struct traced {
@@ -120,8 +120,8 @@ TEST_CASE("several threads may add spans") {
             }
         });
     }
-    for (auto& each : threads) {
-        each.join();
+    for (auto& thread : threads) {
+        thread.join();
     }
     t.to.finish();
     CHECK(t.spans.size() == 2001);

@@ -22,16 +22,17 @@ std::string format_utc(timestamp at);
 std::string format_local(timestamp at);
 
 /// Reads RFC 3339 and PostgreSQL's ISO output ("2026-01-01 00:00:00.25+00", offsets of hours,
-/// minutes, seconds; no offset means UTC; a date alone is its midnight). nullopt when malformed or
+/// minutes, seconds; without an offset UTC; a date alone is midnight). nullopt when malformed or
 /// not a real date. Years 0001 to 9999.
 std::optional<timestamp> parse_timestamp(std::string_view text);
 
-/// A duration as people read it: "850 us", "12 ms", "3.4 s", "2 min 05 s", "1 h 02 min".
+/// A duration for people: "850 us", "12 ms", "3.4 s", "2 min 05 s", "1 h 02 min".
 std::string format_duration(std::chrono::microseconds duration);
 
-/// Reads "500ms", "2s", "10min", "1h", "1d", "250us" and a bare number, which counts in `bare`.
-/// PostgreSQL's unit names (manual, 20.1.1). nullopt when malformed, negative or out of range.
+/// Reads "500ms", "2s", "10min", "1h", "1d", "250us" and a bare number, which counts in
+/// `default_unit`. PostgreSQL's unit names (manual, 20.1.1). nullopt when malformed, negative or
+/// out of range.
 std::optional<std::chrono::microseconds> parse_duration(std::string_view text,
-                                                        std::chrono::microseconds bare);
+                                                        std::chrono::microseconds default_unit);
 
 } // namespace dunlin

@@ -17,7 +17,7 @@ std::string sha1(std::string_view bytes);
 /// CRC-32 of IEEE 802.3, as zlib's crc32() computes it.
 std::uint32_t crc32(std::string_view bytes) noexcept;
 
-/// SHA-256 over pieces, for input that never stands whole in memory.
+/// SHA-256 of input that arrives in chunks.
 class sha256_stream {
 public:
     sha256_stream();

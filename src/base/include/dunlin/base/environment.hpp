@@ -7,8 +7,8 @@
 
 namespace dunlin {
 
-/// Looks an environment variable up; nullopt when it is not set. A function, so that tests bring
-/// their own.
+/// Returns the value of an environment variable; nullopt when it is not set. It is a function so
+/// that tests can substitute their own.
 using environment = std::function<std::optional<std::string>(const std::string& name)>;
 
 /// The environment of this process.

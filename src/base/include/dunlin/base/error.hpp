@@ -11,7 +11,7 @@
 
 namespace dunlin {
 
-/// What kind of thing went wrong. Callers branch on the kind, never on the text.
+/// The kind of an error. Callers branch on the kind, never on the message.
 enum class error_kind {
     // Of any room.
     failed,      ///< an I/O error, a script that broke, anything without a kind of its own
@@ -40,11 +40,11 @@ enum class error_kind {
     sql,                ///< any other error that the server reports
 };
 
-/// The name of a kind as it stands in JSON ("unique_violation"). Stable.
+/// The name of a kind in JSON output ("unique_violation"). Stable.
 std::string_view to_string(error_kind kind) noexcept;
 
-/// Where in a text something went wrong. Lines and columns count from 1, columns in characters;
-/// 0 means unknown.
+/// The position of an error in a text. Lines and columns count from 1, columns in characters; 0
+/// means unknown.
 struct source_location {
     std::string file; ///< as the user named it; empty when the text came from no file
     std::size_t line = 0;
@@ -52,17 +52,18 @@ struct source_location {
     std::string excerpt; ///< the whole text of that line, without its line end
 };
 
-/// The one exception of the project. It carries all that an error message or its JSON form needs.
+/// The exception that the whole project throws. It carries everything that an error message and its
+/// JSON form show.
 class error : public std::runtime_error {
 public:
     error(error_kind kind, const std::string& message);
 
-    /// Builders, so that a throw reads as a sentence:
-    /// `throw error(error_kind::config, "...").with_hint("...").at(where)`.
+    /// Builders, to be chained in a throw expression: `throw error(error_kind::config,
+    /// "...").with_hint("...").at(where)`.
     error& with_hint(std::string hint) &;
     error&& with_hint(std::string hint) &&;
-    error& at(source_location where) &;
-    error&& at(source_location where) &&;
+    error& at(source_location location) &;
+    error&& at(source_location location) &&;
 
     [[nodiscard]] error_kind kind() const noexcept { return kind_; }
     [[nodiscard]] std::string message() const { return what(); }

@@ -5,7 +5,7 @@
 
 namespace dunlin {
 
-/// The exit codes that every command promises (each man page lists them).
+/// The exit codes of every command, as the man pages list them.
 enum class exit_code : int {
     done = 0,
     failed = 1,
@@ -20,7 +20,8 @@ enum class exit_code : int {
     sigterm = 143,
 };
 
-/// The exit code that an error ends the command with: the only map from kinds to codes.
+/// The exit code of a command that ends with this error. This is the only mapping from kinds to
+/// codes.
 exit_code exit_code_of(const error& problem) noexcept;
 
 } // namespace dunlin

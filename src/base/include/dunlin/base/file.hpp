@@ -13,12 +13,12 @@ namespace dunlin {
 /// error(config) with the same when the file does not exist.
 std::string read_file(const std::filesystem::path& path);
 
-/// Writes a file that appears whole or not at all. False when something has that name already,
-/// which is left as it is. Errors are error(failed) naming the path.
+/// Creates a file atomically: it appears with its whole content or not at all. Returns false when
+/// the name exists already, and changes nothing. Throws error(failed) naming the path.
 bool write_new_file(const std::filesystem::path& path, std::string_view text);
 
-/// A file of the program's own that appears under its name only when commit() is called. Without
-/// commit() nothing is left. What a user names as an output is output::output_file's. Errors are
+/// A file of the program's own that appears under its name, atomically, when commit() is called.
+/// Without commit() nothing remains. For a file that the user names use output::output_file. Throws
 /// error(failed) naming the path.
 class atomic_file {
 public:

@@ -6,8 +6,8 @@
 
 namespace dunlin {
 
-/// A request to stop, raised from a signal handler and seen by whoever waits. Waiters poll() fd()
-/// beside their own descriptors; it becomes readable with the first request and stays so.
+/// A request to stop, made by a signal handler. Code that waits polls fd() together with its own
+/// descriptors: it becomes readable at the first request and stays readable.
 class interruption {
 public:
     interruption();
@@ -15,7 +15,7 @@ public:
     interruption(const interruption&) = delete;
     interruption& operator=(const interruption&) = delete;
 
-    /// Async-signal-safe. The first signal wins.
+    /// Async-signal-safe. Only the first signal counts.
     void request(int signal) noexcept;
     /// The signal that was requested, 0 for none.
     [[nodiscard]] int requested() const noexcept { return signal_.load(); }

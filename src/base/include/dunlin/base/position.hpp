@@ -9,7 +9,7 @@
 namespace dunlin {
 
 /// The location of a byte offset in a UTF-8 text: line, column in characters, and the line's text.
-/// LF, CRLF and CR each end a line. An offset past the end gives the last position.
+/// LF, CRLF and CR each end a line. An offset past the end means the end.
 source_location locate(std::string_view text, std::size_t byte_offset, std::string_view file = {});
 
 /// The byte offset of the character at `character_offset` (from 0) of a UTF-8 text; PostgreSQL

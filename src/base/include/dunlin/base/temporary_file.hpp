@@ -8,13 +8,13 @@
 
 namespace dunlin {
 
-/// A new, private file (".dunlin-" and six characters) that is to become another or to vanish.
-/// Errors are error(failed) naming `target`, the file that the user knows.
+/// A new, private file (".dunlin-" and six characters) that is later renamed or removed. Throws
+/// error(failed) naming `target`, the file that the user knows.
 class temporary_file {
 public:
-    /// Creates it in a folder, on behalf of `target`.
+    /// Creates it in `folder`, on behalf of `target`.
     temporary_file(const std::filesystem::path& folder, std::filesystem::path target);
-    /// Removes it, unless it was moved or kept.
+    /// Removes the file unless it was renamed or kept.
     ~temporary_file();
     temporary_file(const temporary_file&) = delete;
     temporary_file& operator=(const temporary_file&) = delete;
@@ -23,15 +23,15 @@ public:
     [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
-    /// What was written to the descriptor is on disk when this returns.
+    /// Flushes everything written to the descriptor to disk.
     void sync();
-    /// The permissions of a file that a program creates: what the umask leaves.
+    /// Sets the permissions that the umask gives a new file.
     void set_default_mode();
-    /// Takes the place of `path`, in one step. The system's reason when it refuses, else 0.
-    [[nodiscard]] int move_over(const std::filesystem::path& path) noexcept;
-    /// The same, but only where nothing has that name: otherwise EEXIST, and nothing is touched.
-    [[nodiscard]] int move_to_free(const std::filesystem::path& path) noexcept;
-    /// Leaves it where it is.
+    /// Renames the file to `path` and replaces any file there, atomically. Returns 0 or an errno.
+    [[nodiscard]] int replace_file(const std::filesystem::path& path) noexcept;
+    /// Renames the file to `path` unless that exists: then returns EEXIST and changes nothing.
+    [[nodiscard]] int move_if_absent(const std::filesystem::path& path) noexcept;
+    /// Keeps the file under its temporary name.
     void keep() noexcept { is_mine_ = false; }
 
 private:

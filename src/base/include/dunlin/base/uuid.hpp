@@ -14,7 +14,7 @@ namespace dunlin {
 class uuid {
 public:
     uuid() = default;
-    /// A new random (version 4) UUID. Throws error(failed) if the system gives no random bytes.
+    /// A new random (version 4) UUID. Throws error(failed) when the system has no random bytes.
     static uuid random();
     /// Reads the 36-character form, upper or lower case. nullopt when malformed.
     static std::optional<uuid> parse(std::string_view text) noexcept;

@@ -10,23 +10,22 @@
 
 namespace dunlin::config {
 
-/// What is wrong with a dunlin.toml, all at once.
+/// All problems of a dunlin.toml.
 struct check_result {
-    std::string file;                      ///< as people in the working folder would write it
+    std::string file;                      ///< relative to the working folder
     std::vector<std::string> environments; ///< that were checked
     std::vector<error> problems;           ///< in the order of their lines
     std::vector<std::string> warnings;
 };
 
-/// What is wrong with a database ("not a URL"), or empty.
+/// Returns what is wrong with a database ("not a URL"), or empty.
 using database_check = std::function<std::string(const std::string& database)>;
 
-/// Looks at every key of the file and, for the top level and each [env.NAME] (or for the one that
-/// --env or DUNLIN_ENV choose), at every value: unknown keys, wrong types, undefined variables,
-/// what no key can mean, folders that are named and not there, the folder of migrations, an
-/// unreadable env_file. No server is asked.
-/// Throws error(config) when there is no file or when it is no TOML.
-check_result check(const flags& given, const environment& process,
-                   const std::filesystem::path& working_folder, const database_check& objection);
+/// Checks every key of the file and, for the top level and each [env.NAME] (or only the one that
+/// --env or DUNLIN_ENV chooses), every value. Finds unknown keys, wrong types, undefined variables,
+/// invalid values, missing folders (the default migrations folder, too) and an unreadable env_file.
+/// Connects to no server. Throws error(config) when there is no file or it is malformed TOML.
+check_result check(const flags& command_line, const environment& process,
+                   const std::filesystem::path& working_folder, const database_check& find_problem);
 
 } // namespace dunlin::config

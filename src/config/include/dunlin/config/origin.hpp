@@ -10,14 +10,14 @@ namespace dunlin::config {
 struct value_origin {
     enum class kind { fallback, flag, variable, file };
     kind type = kind::fallback;
-    std::string name; ///< "--database", "DUNLIN_DATABASE", or the file as the user would name it
-    std::size_t line = 0; ///< of the file
+    std::string name;     ///< "--database", "DUNLIN_DATABASE", or the file's relative path
+    std::size_t line = 0; ///< in the file
 };
 
 /// "default", "--database", "DUNLIN_DATABASE", "dunlin.toml:3".
 std::string to_string(const value_origin& from);
 
-/// A value that knows its origin.
+/// A value and its origin.
 template <class T> struct setting {
     T value{};
     value_origin origin{};

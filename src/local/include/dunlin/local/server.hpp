@@ -16,17 +16,17 @@ namespace dunlin::local {
 inline constexpr std::string_view superuser = "postgres";
 /// The database of `local` without a name. It does not exist until someone creates it.
 inline constexpr std::string_view default_database = "dunlin";
-/// The database that initdb makes: the one to connect to in order to create others.
+/// The database that initdb creates, to connect to in order to create others.
 inline constexpr std::string_view maintenance_database = "postgres";
 
-/// A URL over the Unix socket in `sockets`: postgresql://postgres@/DATABASE?host=FOLDER, with
-/// everything percent-encoded that has to be.
+/// A URL over the Unix socket in `sockets`: postgresql://postgres@/DATABASE?host=FOLDER,
+/// percent-encoded where necessary.
 std::string url_of(const std::filesystem::path& sockets, std::string_view database);
 
 enum class server_state {
-    absent,   ///< nothing was ever made, or it was destroyed
-    stopped,  ///< there are data and no server
-    starting, ///< also: recovering after it was killed
+    absent,   ///< never created, or destroyed
+    stopped,  ///< there is data but no server
+    starting, ///< also while recovering after it was killed
     running,  ///< accepts connections
     stopping,
 };
@@ -41,10 +41,10 @@ struct server_status {
     std::filesystem::path sockets; ///< the socket's folder; empty unless there is a server
 };
 
-/// What start() and stop() found.
+/// The result of start(), stop() and destroy().
 enum class outcome {
-    done,         ///< it was started, or stopped
-    nothing_to_do ///< it was already so
+    done,         ///< the server was started, stopped or destroyed
+    nothing_to_do ///< it already was
 };
 
 /// The private PostgreSQL of one project: data and log in PROJECT/.dunlin/local, a Unix socket in a
@@ -52,39 +52,40 @@ enum class outcome {
 /// command that starts it. PostgreSQL refuses to run as root, so for root it runs as the user
 /// `postgres`, or `nobody` where that user does not exist.
 ///
-/// A folder that this user's dunlin did not make here (it came with a checkout, was copied or
-/// moved) is started only when its settings can run no program and load no library. What its
-/// databases hold is not looked at: functions and triggers of a stranger's data run as this user.
+/// A data folder that this user's dunlin did not create here (it came with a checkout, was copied
+/// or moved) is started only when its settings cannot run a program or load a library. The contents
+/// of its databases are not checked: functions and triggers in another user's data run as this
+/// user.
 ///
-/// Every call is safe beside other commands of the same project; they take turns.
+/// Concurrent commands of the same project wait for each other.
 class server {
 public:
-    /// Touches nothing. `settings` are server settings ("fsync=off") for the next start; the user's
-    /// own go into .dunlin/local/data/postgresql.conf.
+    /// Has no effect yet. `settings` are server settings ("fsync=off") for the next start; users
+    /// set theirs in .dunlin/local/data/postgresql.conf.
     explicit server(const std::filesystem::path& project, std::vector<std::string> settings = {});
 
-    /// Makes the cluster if there is none, starts the server and waits until it accepts
-    /// connections. A server of the data's own major version is used when several are installed.
-    /// Throws error(config) when there is no such version, error(refused) when the folder or the
-    /// socket's place belongs to someone else and for settings as above, error(locked) when another
-    /// command does not finish, error(failed) with the server's own last words otherwise; and what
-    /// its limits say.
-    outcome start(const wait_limits& stop = {});
+    /// Creates the cluster if there is none, starts the server and waits until it accepts
+    /// connections. Uses a server of the data's major version when several are installed. Throws
+    /// error(config) when there is no such version; error(refused) when the folder or the socket's
+    /// folder belongs to another user, and for settings as above; error(locked) when another
+    /// command does not finish; otherwise error(failed) with the server's last messages; and the
+    /// errors of its limits.
+    outcome start(const wait_limits& limits = {});
 
-    /// Stops the server: sessions are cut, transactions rolled back, data flushed.
-    outcome stop(const wait_limits& stop = {});
+    /// Stops the server: terminates sessions, rolls back transactions and flushes data.
+    outcome stop(const wait_limits& limits = {});
 
-    /// Stops the server and removes all data. nothing_to_do when there are none. Throws
-    /// error(refused) when .dunlin/local holds something that this class did not make.
-    outcome destroy(const wait_limits& stop = {});
+    /// Stops the server and removes all data. nothing_to_do when there is no data. Throws
+    /// error(refused) when .dunlin/local contains files that this class did not create.
+    outcome destroy(const wait_limits& limits = {});
 
-    /// Takes data that exist for this user's own from now on, whatever their settings are. Throws
-    /// error(failed) when that cannot be noted.
+    /// Trusts existing data from now on, whatever its settings are. Throws error(failed) when that
+    /// cannot be recorded.
     void trust() const;
 
     [[nodiscard]] server_status status() const;
 
-    /// The URL of a database of the running server, which need not exist: create it over
+    /// The URL of a database of the running server. It need not exist; create it through
     /// maintenance_database. Throws error(connection) when the server is not running.
     [[nodiscard]] std::string url(std::string_view database = default_database) const;
 

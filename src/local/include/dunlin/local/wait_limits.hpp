@@ -12,7 +12,7 @@ namespace dunlin::local {
 /// after the deadline.
 struct wait_limits {
     wait_limits() = default;
-    /// A stop alone; it may be null.
+    /// Only a stop; it may be null.
     wait_limits(const interruption* asked) : stop(asked) {} // NOLINT(*-explicit-*)
     wait_limits(const interruption* asked, std::optional<std::chrono::steady_clock::time_point> end)
         : stop(asked), until(end) {}

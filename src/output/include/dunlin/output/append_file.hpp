@@ -8,8 +8,8 @@
 
 namespace dunlin::output {
 
-/// A file that grows, created when it is missing. Each write goes to its end in one piece, so that
-/// several programs may share it. Devices, FIFOs and /dev/stdout are written in place. Errors are
+/// A file to append to, created if necessary. Each write appends atomically, so that several
+/// programs can share the file. Devices, FIFOs and /dev/stdout are written in place. Errors are
 /// error(failed) naming the path.
 class append_file {
 public:
@@ -18,7 +18,7 @@ public:
     append_file(const append_file&) = delete;
     append_file& operator=(const append_file&) = delete;
 
-    /// Throws closed_pipe when the reader of a FIFO or pipe has gone.
+    /// Throws closed_pipe when the reader of a FIFO or pipe has closed it.
     void write(std::string_view bytes);
 
 private:

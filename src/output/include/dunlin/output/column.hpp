@@ -7,9 +7,9 @@
 
 namespace dunlin::output {
 
-/// What the text of a column stands for. Texts are in PostgreSQL's output form.
+/// How the text of a column is to be read. Texts are in PostgreSQL's output form.
 enum class value_kind {
-    text,         ///< also everything that has no kind of its own
+    text,         ///< also every type without a kind of its own
     number,       ///< an exact JSON number, whatever its size; NaN and Infinity become strings
     boolean,      ///< `t`, `f`, `true` or `false`
     json,         ///< embedded as it is
@@ -20,7 +20,7 @@ enum class value_kind {
 struct column {
     std::string name;
     value_kind kind = value_kind::text;
-    /// The text is an array ("{1,2}") of that kind, of any number of dimensions.
+    /// Whether the text is an array ("{1,2}") of that kind, with any number of dimensions.
     bool array = false;
     /// The server's name for the type ("int4", "text[]"), for the JSON document.
     std::string type_name = "text";

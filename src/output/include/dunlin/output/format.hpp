@@ -17,13 +17,13 @@ enum class format {
     markdown, ///< a GitHub table
 };
 
-/// The format of that name. Throws error(usage) that lists the names, with the nearest as a hint.
+/// The format of that name. Throws error(usage) for any other name; the hint suggests the closest.
 format parse_format(std::string_view name);
 std::string_view to_string(format kind) noexcept;
 /// All names, in the order of the enum.
 std::vector<std::string> format_names();
 
-/// Whether the format is read by people: it is fitted to the terminal and shows control characters.
+/// Whether people read the format: it is fitted to the terminal and shows control characters.
 constexpr bool is_for_people(format kind) noexcept {
     return kind == format::table || kind == format::vertical;
 }

@@ -12,12 +12,12 @@ namespace dunlin::output {
 
 class sink;
 
-/// Writes JSON documents piece by piece: `json.begin_object().key("schema").value(1).end_object()`.
-/// Each document ends with a line feed, so a series of them is NDJSON. Calls in an order that makes
-/// no document are a std::logic_error.
+/// Writes JSON documents step by step: `json.begin_object().key("schema").value(1).end_object()`.
+/// Each document ends with a line feed, so a series of them is NDJSON. Throws std::logic_error for
+/// calls in an order that makes no valid document.
 class json_writer {
 public:
-    /// The sink must outlive the writer. It receives whole documents, and large ones in parts.
+    /// The sink must outlive the writer. It receives whole documents, large ones in parts.
     explicit json_writer(sink& out) : out_(out) {}
     json_writer(const json_writer&) = delete;
     json_writer& operator=(const json_writer&) = delete;

@@ -13,9 +13,8 @@ namespace dunlin::output {
 
 class sink;
 
-/// A line on a terminal's stderr that shows how far a long work has come, with rate and time left,
-/// drawn over itself at most ten times a second and wiped out at the end. Writes nothing when the
-/// descriptor is no terminal or progress is switched off.
+/// A progress line on a terminal, with rate and time left, redrawn at most ten times a second and
+/// cleared at the end. Writes nothing when the output is not a terminal or progress is disabled.
 class progress {
 public:
     using clock = std::function<std::chrono::steady_clock::time_point()>;
@@ -28,19 +27,19 @@ public:
     };
 
     /// `out` must outlive it.
-    progress(sink& out, const terminal& where, options what,
+    progress(sink& out, const terminal& output, options settings,
              clock time = std::chrono::steady_clock::now);
     ~progress();
     progress(const progress&) = delete;
     progress& operator=(const progress&) = delete;
 
-    /// How much is done in all, from 0.
+    /// Sets how much is done, counted from 0.
     void update(std::int64_t done);
-    /// How much there is to be done, as far as it is known by now; 0: unknown.
+    /// Sets how much there is to do in total; 0: unknown.
     void expect(std::int64_t total);
-    /// Replaces the label ("Applying 1.07") and draws at once.
+    /// Replaces the label ("Applying 1.07") and redraws at once.
     void label(std::string text);
-    /// Wipes the line out; it comes back with the next update(). Call it before other talk.
+    /// Clears the line until the next update(). To be called before other messages are written.
     void clear();
 
 private:
@@ -49,7 +48,7 @@ private:
 
     sink& out_;
     std::size_t width_;
-    options what_;
+    options options_;
     clock time_;
     bool active_;
     bool visible_ = false;

@@ -9,10 +9,10 @@ class interruption;
 
 namespace dunlin::output {
 
-/// What ends the wait for a reader of a pipe or FIFO.
+/// What ends a wait for the reader of a pipe or FIFO.
 struct reader_wait {
-    const interruption* stop = nullptr; ///< a signal; must outlive whoever waits; null: none
-    std::chrono::milliseconds limit{0}; ///< how long one wait may take; 0: no limit
+    const interruption* stop = nullptr; ///< must outlive the wait; null: not interruptible
+    std::chrono::milliseconds limit{0}; ///< maximum time of one wait; 0: no limit
 };
 
 } // namespace dunlin::output

@@ -12,14 +12,14 @@ class interruption;
 
 namespace dunlin::output {
 
-/// The reader of our output has gone (EPIPE). Not an error: whoever writes stops, and the one
-/// catch in cli ends the program quietly. SIGPIPE must be ignored by the program.
+/// The reader of the output has closed it (EPIPE). This is not an error: cli ends the program
+/// without a message. The program must ignore SIGPIPE.
 class closed_pipe final : public std::exception {
 public:
     [[nodiscard]] const char* what() const noexcept override { return "the output was closed"; }
 };
 
-/// Where bytes go.
+/// A destination for bytes.
 class sink {
 public:
     sink() = default;
@@ -28,18 +28,17 @@ public:
     virtual ~sink() = default;
 
     virtual void write(std::string_view bytes) = 0;
-    /// Hands everything on that is still held back.
+    /// Writes everything that is still buffered.
     virtual void flush() {}
 };
 
-/// A file descriptor behind a large buffer. The descriptor is not owned. Throws closed_pipe, or
-/// error(failed) with the system's reason. Bytes that were not flushed are dropped by the
-/// destructor: flush() is a visible act.
+/// Writes to a file descriptor, which it does not own, through a large buffer. Throws closed_pipe,
+/// or error(failed) with the system's reason. The destructor discards bytes that were not flushed.
 class descriptor_sink final : public sink {
 public:
-    /// `name` is what error messages call it ("standard output"). A reader that makes us wait is
-    /// error(interrupted) when a signal arrives, where `stop` is given (it must outlive the sink),
-    /// and error(timed_out) when it takes nothing for longer than `limit` (0: no limit).
+    /// `name` is its name in error messages ("standard output"). While the reader does not read,
+    /// throws error(interrupted) when `stop` (may be null; must outlive the sink) is requested, and
+    /// error(timed_out) after `limit` (0: no limit).
     descriptor_sink(int descriptor, std::string name, const interruption* stop = nullptr,
                     std::chrono::milliseconds limit = {});
     ~descriptor_sink() override;
@@ -57,9 +56,9 @@ private:
     const interruption* stop_;
     std::chrono::milliseconds limit_;
     std::string buffer_;
-    int own_ = -1; ///< the same pipe, opened once more so that writing to it never blocks
-    std::size_t most_at_once_ = 0; ///< 0: not looked at yet
-    bool waits_first_ = false;     ///< a write could block, so the reader is waited for before it
+    int reopened_ = -1;               ///< the same pipe, opened again with O_NONBLOCK
+    std::size_t max_write_ = 0;       ///< 0: not determined yet
+    bool polls_before_write_ = false; ///< a write could block, so poll() comes first
 };
 
 /// A text in memory, for tests and small documents.
@@ -69,8 +68,8 @@ public:
     std::string text;
 };
 
-/// Makes control characters visible, except line feed, on their way into another sink, which is not
-/// owned: for data formats whose reader turns out to be a terminal. Each write must hold whole
+/// Escapes control characters except line feed and passes the text on to another sink, which it
+/// does not own: for data formats that are written to a terminal. Each write must hold whole
 /// characters.
 class terminal_sink final : public sink {
 public:

@@ -12,7 +12,7 @@ class temporary_file;
 
 namespace dunlin::output {
 
-/// Keeps an output of any size in a temporary file, to be shown later. Errors are error(failed).
+/// Stores output of any size in a temporary file, to be shown later. Throws error(failed).
 class spool final : public sink {
 public:
     spool();
@@ -20,12 +20,11 @@ public:
 
     void write(std::string_view bytes) override;
     void flush() override;
-    /// Writes all of it to another sink, in parts that hold whole characters. Nothing when nothing
-    /// was written.
+    /// Writes the stored output to another sink, in chunks of whole characters.
     void copy_to(sink& to);
 
 private:
-    std::unique_ptr<temporary_file> file_; ///< made by the first write
+    std::unique_ptr<temporary_file> file_; ///< created by the first write
     std::unique_ptr<descriptor_sink> out_;
 };
 

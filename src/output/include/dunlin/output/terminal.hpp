@@ -8,14 +8,14 @@
 
 namespace dunlin::output {
 
-/// What stands at the other end of a descriptor.
+/// Whether a descriptor is a terminal, and its width.
 struct terminal {
     bool is_terminal = false;
-    std::size_t width = 0; ///< cells per line; 0 when it is no terminal
+    std::size_t width = 0; ///< cells per line; 0 when it is not a terminal
 };
 
-/// Looks at a descriptor. COLUMNS in the environment overrides the width that the system reports;
-/// a terminal of unknown width has 80.
+/// Inspects a descriptor. COLUMNS in the environment overrides the width that the system reports; a
+/// terminal of unknown width has 80 cells.
 terminal inspect_terminal(int descriptor, const environment& variables);
 
 enum class colour_choice { automatic, always, never };
@@ -23,9 +23,9 @@ enum class colour_choice { automatic, always, never };
 /// "auto", "always" or "never"; anything else throws error(usage).
 colour_choice parse_colour_choice(std::string_view name);
 
-/// Whether to use colour. always and never decide; automatic asks, in this order: NO_COLOR not
-/// empty: no (no-color.org); CLICOLOR_FORCE neither empty nor 0: yes; TERM=dumb or CLICOLOR=0: no;
-/// else: when it is a terminal.
-bool use_colour(colour_choice choice, const terminal& where, const environment& variables);
+/// Whether to use colour. `automatic` checks, in this order: NO_COLOR not empty: no (no-color.org);
+/// CLICOLOR_FORCE neither empty nor 0: yes; TERM=dumb or CLICOLOR=0: no; else: when it is a
+/// terminal.
+bool use_colour(colour_choice choice, const terminal& output, const environment& variables);
 
 } // namespace dunlin::output

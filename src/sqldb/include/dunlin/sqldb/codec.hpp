@@ -86,7 +86,7 @@ template <class T> struct codec<std::vector<std::optional<T>>> {
 };
 
 /// Throws error(failed): a NULL stood where the type has no place for it.
-[[noreturn]] void fail_unexpected_null(std::string_view where);
+[[noreturn]] void fail_unexpected_null(std::string_view location);
 
 template <class T>
 const std::string&

@@ -36,7 +36,7 @@ public:
 
     result run(std::string_view sql, const parameters& values) override;
     std::int64_t stream(std::string_view sql, const parameters& values,
-                        const row_callback& each) override;
+                        const row_callback& on_row) override;
     /// The same with the columns, and with rows taken only as long as they are wanted.
     stream_end stream(std::string_view sql, const parameters& values, row_receiver& to);
     /// Runs one statement in a READ ONLY transaction of its own that is rolled back at the end:
@@ -59,7 +59,7 @@ public:
     /// left as the server leaves it).
     std::size_t run_script(std::string_view text);
     /// The same, with each statement's result given to the callback as it completes.
-    std::size_t run_script(std::string_view text, const std::function<void(const result&)>& each);
+    std::size_t run_script(std::string_view text, const std::function<void(const result&)>& on_row);
 
     /// Runs a statement that no transaction block can hold, unless `guard`, a statement that is run
     /// before it in a transaction of its own, fails. Both travel in one message (libpq's pipeline
@@ -97,7 +97,7 @@ public:
 
 private:
     explicit connection(std::unique_ptr<implementation> session);
-    void take_role();
+    void set_role();
 
     std::unique_ptr<implementation> impl_;
     friend struct adoption;
@@ -107,7 +107,7 @@ private:
     friend class copy_in;
     friend class pool;
     friend std::int64_t copy_out(connection& db, std::string_view copy_statement,
-                                 const std::function<void(std::string_view)>& each);
+                                 const std::function<void(std::string_view)>& on_row);
 };
 
 /// `SELECT true` over the connection, through to the server: throws what a statement throws.

@@ -28,13 +28,13 @@ public:
     std::int64_t finish();
 
 private:
-    class conversation;
-    std::unique_ptr<conversation> talk_;
+    class operation;
+    std::unique_ptr<operation> operation_;
 };
 
 /// COPY ... TO STDOUT: gives the bytes to the callback as they arrive, in constant memory.
 /// Returns the number of rows.
 std::int64_t copy_out(connection& db, std::string_view copy_statement,
-                      const std::function<void(std::string_view)>& each);
+                      const std::function<void(std::string_view)>& on_chunk);
 
 } // namespace dunlin::sqldb

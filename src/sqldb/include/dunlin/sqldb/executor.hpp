@@ -33,7 +33,7 @@ public:
     /// Runs a statement and gives each row to the callback as it arrives, in constant memory.
     /// An exception of the callback cancels the statement and comes through. Returns the count.
     virtual std::int64_t stream(std::string_view sql, const parameters& values,
-                                const row_callback& each) = 0;
+                                const row_callback& on_row) = 0;
 };
 
 } // namespace dunlin::sqldb

@@ -31,9 +31,9 @@ bool append_conditions(std::string& sql, parameters& values, const Filter& filte
                        std::span<const condition<Filter>> table) {
     bool has_where = false;
     for (const auto& condition : table) {
-        if (const auto given = condition.ask(filter)) {
+        if (const auto value = condition.ask(filter)) {
             append_condition(sql, has_where, condition.sql);
-            values.set(condition.parameter, *given);
+            values.set(condition.parameter, *value);
             has_where = true;
         }
     }

@@ -56,19 +56,19 @@ template <class T> T decode_column(const row& from, std::size_t index, std::stri
 template <class Struct> Struct map_row(const row& from) {
     Struct into{};
     std::apply(
-        [&](const auto&... each) {
+        [&](const auto&... mapped) {
             (
                 [&] {
-                    const auto index = from.find(each.column_name);
+                    const auto index = from.find(mapped.column_name);
                     if (!index) {
-                        fail_missing_column(each.column_name);
+                        fail_missing_column(mapped.column_name);
                     }
-                    auto& target = into.*(each.member);
+                    auto& target = into.*(mapped.member);
                     try {
                         target = decode_column<std::remove_reference_t<decltype(target)>>(
-                            from, *index, each.column_name);
+                            from, *index, mapped.column_name);
                     } catch (const error& problem) {
-                        fail_in_column(each.column_name, problem);
+                        fail_in_column(mapped.column_name, problem);
                     }
                 }(),
                 ...);
@@ -81,7 +81,9 @@ template <class Struct> Struct map_row(const row& from) {
 template <class Struct> parameters bind_struct(const Struct& from) {
     parameters values;
     std::apply(
-        [&](const auto&... each) { (values.set(each.column_name, from.*(each.member)), ...); },
+        [&](const auto&... mapped) {
+            (values.set(mapped.column_name, from.*(mapped.member)), ...);
+        },
         mapping<Struct>::fields);
     return values;
 }

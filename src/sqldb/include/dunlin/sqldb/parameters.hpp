@@ -46,8 +46,8 @@ public:
 
     parameters() = default;
     parameters(std::initializer_list<item> items) {
-        for (const auto& given : items) {
-            values_.insert_or_assign(given.name, given.value);
+        for (const auto& parameter : items) {
+            values_.insert_or_assign(parameter.name, parameter.value);
         }
     }
     template <class T> parameters& set(std::string_view name, const T& value) {
@@ -65,6 +65,6 @@ private:
 
 /// Throws the error(usage) that running the statement with these values would throw before
 /// anything is sent: names without a value, values without a place, a NUL byte. Needs no session.
-void require_match(std::string_view sql, const parameters& given);
+void require_match(std::string_view sql, const parameters& values);
 
 } // namespace dunlin::sqldb

@@ -31,14 +31,14 @@ public:
         lease& operator=(const lease&) = delete;
         lease& operator=(lease&&) = delete;
         ~lease();
-        [[nodiscard]] connection& operator*() const noexcept { return *held_; }
-        [[nodiscard]] connection* operator->() const noexcept { return held_.get(); }
+        [[nodiscard]] connection& operator*() const noexcept { return *connection_; }
+        [[nodiscard]] connection* operator->() const noexcept { return connection_.get(); }
 
     private:
         friend class pool;
-        lease(pool& owner, std::unique_ptr<connection> held);
+        lease(pool& owner, std::unique_ptr<connection> session_);
         pool* owner_;
-        std::unique_ptr<connection> held_;
+        std::unique_ptr<connection> connection_;
     };
 
     /// Waits up to `wait_limit` for a free connection, then throws error(connection) that names the
@@ -51,7 +51,7 @@ public:
     [[nodiscard]] bool in_transaction() const noexcept override { return false; }
     result run(std::string_view sql, const parameters& values) override;
     std::int64_t stream(std::string_view sql, const parameters& values,
-                        const row_callback& each) override;
+                        const row_callback& on_row) override;
 
 private:
     static bool is_healthy(connection& session, std::chrono::steady_clock::time_point since);

@@ -16,8 +16,8 @@ namespace dunlin::sqldb {
 [[noreturn]] void fail_not_found();
 
 /// Throws error(usage) unless the executor is in a transaction: a row that is locked outside of one
-/// is free again before anybody can change it. `what` is for people ("a widget to be updated").
-void require_transaction(const executor& db, std::string_view what);
+/// is free again before anybody can change it. `purpose` is for people ("a widget to be updated").
+void require_transaction(const executor& db, std::string_view purpose);
 
 /// Runs a statement for its effect; the number of rows affected.
 inline std::int64_t exec(executor& db, std::string_view sql, const parameters& values = {}) {
@@ -81,8 +81,8 @@ auto read_all(executor& db, std::string_view sql, const parameters& values, Read
 /// Each row as it arrives, in constant memory; returns the count.
 template <class Struct, class Callback>
 std::int64_t query_each(executor& db, std::string_view sql, const parameters& values,
-                        Callback&& each) {
-    return db.stream(sql, values, [&](const row& r) { each(map_row<Struct>(r)); });
+                        Callback&& on_row) {
+    return db.stream(sql, values, [&](const row& r) { on_row(map_row<Struct>(r)); });
 }
 
 } // namespace dunlin::sqldb

@@ -21,7 +21,7 @@ public:
     /// no rows.
     virtual void columns(const std::vector<column>& described) = 0;
     /// Whether more rows are wanted; no cancels the statement.
-    virtual bool row(const sqldb::row& one) = 0;
+    virtual bool row(const sqldb::row& current) = 0;
 };
 
 /// How a streamed statement ended.

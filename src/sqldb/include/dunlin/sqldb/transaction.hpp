@@ -27,7 +27,7 @@ public:
     [[nodiscard]] bool in_transaction() const noexcept override;
     result run(std::string_view sql, const parameters& values) override;
     std::int64_t stream(std::string_view sql, const parameters& values,
-                        const row_callback& each) override;
+                        const row_callback& on_row) override;
 
     /// Commits. Three outcomes: it returns (done); it throws sql_error (failed, nothing kept); it
     /// throws error(in_doubt), when the connection was lost after COMMIT was sent.

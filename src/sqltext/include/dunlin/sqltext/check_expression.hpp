@@ -9,12 +9,12 @@
 
 namespace dunlin::sqltext {
 
-/// An expression as a tree of the forms that CHECK constraints are mostly made of. What stands in a
-/// cast or under COLLATE takes the place of the whole.
+/// An expression as a tree of the forms that most CHECK constraints consist of. Casts and COLLATE
+/// are replaced by their operand.
 struct expression {
     enum class form {
         column,         ///< text: its name, without the table's; VALUE of a domain is "value"
-        constant,       ///< text: the value as SQL input has it, "t" or "f" for booleans; with sign
+        constant,       ///< text: the value with its sign; "t" or "f" for booleans
         array,          ///< ARRAY[...]; parts: its elements
         value_function, ///< CURRENT_DATE, CURRENT_USER and others that have no parentheses
         call,           ///< text: the function's name, without schema; parts: the arguments
@@ -26,7 +26,7 @@ struct expression {
         negation,       ///< NOT; parts: one
         is_null,        ///< parts: one
         is_not_null,    ///< parts: one
-        other,          ///< all else, NULL too
+        other,          ///< everything else, also NULL
     };
     form kind = form::other;
     std::string text;
@@ -35,13 +35,13 @@ struct expression {
 
 struct check_expression {
     expression root;
-    /// The names of all columns, those inside of forms that are not told apart too.
+    /// The names of all columns, also those inside expressions of form `other`.
     std::set<std::string> columns;
 };
 
-/// Reads the expression of a CHECK as pg_get_expr and pg_get_constraintdef print it: IN is `= ANY`
-/// there, BETWEEN two comparisons, LIKE `~~`. nullopt for a text that the linked libpg_query cannot
-/// parse as an expression.
+/// Reads the expression of a CHECK as pg_get_expr and pg_get_constraintdef print it: with IN as `=
+/// ANY`, BETWEEN as two comparisons, and LIKE as `~~`. nullopt for a text that the linked
+/// libpg_query cannot parse as an expression.
 std::optional<check_expression> read_check_expression(std::string_view text);
 
 } // namespace dunlin::sqltext

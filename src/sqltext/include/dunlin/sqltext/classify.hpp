@@ -5,7 +5,7 @@
 
 namespace dunlin::sqltext {
 
-/// What a statement is, as far as running it needs to know.
+/// The class of a statement, as far as it matters for running it.
 enum class statement_class {
     ordinary,           ///< runs inside a transaction block
     no_transaction,     ///< the server refuses it in a transaction block (25001)
@@ -20,17 +20,16 @@ enum class statement_class {
     copy_to_stdout,
 };
 
-/// Classifies one statement by its words, which for these statements stand in fixed places, so that
-/// a newer server's syntax in the rest of the statement does no harm. Reads no more of the
-/// statement than it must: an INSERT costs one token. The statements that cannot run in a
-/// transaction block are those whose server code (PostgreSQL 12 to 19) calls
-/// PreventInTransactionBlock: CREATE/DROP DATABASE, CREATE/DROP TABLESPACE, CREATE/DROP/REINDEX
-/// INDEX CONCURRENTLY, REINDEX SCHEMA/DATABASE/SYSTEM, VACUUM, CLUSTER and REPACK without a table,
-/// REPACK (CONCURRENTLY or ANALYZE), ALTER SYSTEM, ALTER DATABASE SET TABLESPACE, DETACH PARTITION
-/// CONCURRENTLY, CREATE SUBSCRIPTION that makes a slot, DROP SUBSCRIPTION, ALTER SUBSCRIPTION that
-/// refreshes or changes the slot, DISCARD ALL; COMMIT PREPARED and ROLLBACK PREPARED have a class
-/// of their own. Not told by the text, and so `ordinary`: REINDEX and CLUSTER of a partitioned
-/// table.
+/// Classifies one statement by its tokens. The tokens that matter are at fixed positions, so that a
+/// newer server's syntax in the rest of the statement does not matter. Reads only as much of the
+/// statement as necessary: one token of an INSERT. The statements that cannot run in a transaction
+/// block are those whose server code (PostgreSQL 12 to 19) calls PreventInTransactionBlock:
+/// CREATE/DROP DATABASE, CREATE/DROP TABLESPACE, CREATE/DROP/REINDEX INDEX CONCURRENTLY, REINDEX
+/// SCHEMA/DATABASE/SYSTEM, VACUUM, CLUSTER and REPACK without a table, REPACK (CONCURRENTLY or
+/// ANALYZE), ALTER SYSTEM, ALTER DATABASE SET TABLESPACE, DETACH PARTITION CONCURRENTLY, CREATE
+/// SUBSCRIPTION that makes a slot, DROP SUBSCRIPTION, ALTER SUBSCRIPTION that refreshes or changes
+/// the slot, DISCARD ALL; COMMIT PREPARED and ROLLBACK PREPARED have a class of their own. REINDEX
+/// and CLUSTER of a partitioned table are `ordinary`, because their text does not show it.
 statement_class classify(std::string_view statement);
 
 } // namespace dunlin::sqltext

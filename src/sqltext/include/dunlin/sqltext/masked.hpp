@@ -7,17 +7,16 @@
 
 namespace dunlin::sqltext {
 
-/// What a log or a trace may hold of a text of statements: no data and no secret.
+/// SQL text for a log or a trace, without data and secrets.
 struct masked_text {
-    std::string text;      ///< on one line, without comments, every literal and number a "?"
+    std::string text;      ///< on one line, without comments, with "?" for every literal and number
     std::string operation; ///< "SELECT", "CREATE TABLE", "BATCH" for several; may be empty
-    std::string target;    ///< what it names first: "public.widgets"; may be empty
+    std::string target;    ///< the first object named: "public.widgets"; may be empty
     std::size_t statements = 0;
 };
 
-/// Masks a text. `longest` bounds the result's text, in bytes. Text that cannot be scanned (a
-/// literal that never ends) is not shown at all; neither is one longer than 256 KiB, which would
-/// cost more to read than it tells.
+/// Masks SQL text. `longest` is the maximum size of the masked text in bytes. Text that cannot be
+/// scanned (a literal that never ends) or is longer than 256 KiB is replaced by a description.
 masked_text mask(std::string_view sql, std::size_t longest = std::string_view::npos);
 
 } // namespace dunlin::sqltext

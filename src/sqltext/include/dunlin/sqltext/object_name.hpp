@@ -6,8 +6,8 @@
 
 namespace dunlin::sqltext {
 
-/// A name as the catalog has it: case folded, unquoted, cut to 63 bytes. Without a schema, the
-/// search_path finds it.
+/// A name as in the catalog: case folded, unquoted, truncated to 63 bytes. Without a schema it is
+/// resolved by search_path.
 struct object_name {
     std::optional<std::string> schema;
     std::string name;

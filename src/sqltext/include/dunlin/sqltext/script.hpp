@@ -10,20 +10,20 @@
 
 namespace dunlin::sqltext {
 
-/// A part of a script in the form in which psql would run it: a statement, and for
-/// `COPY ... FROM STDIN` the lines of data that follow it.
+/// A part of a script as psql would run it: a statement, and for `COPY ... FROM STDIN` the data
+/// that follows it.
 struct script_part {
     statement sql;
-    /// The data lines after a COPY FROM STDIN, up to the line `\.`, which is not included.
+    /// The data after a COPY FROM STDIN, as byte offsets, without the line `\.` that ends it.
     bool has_copy_data = false;
     std::size_t data_begin = 0;
     std::size_t data_end = 0;
 };
 
-/// Reads a script that may hold inline COPY data, as pg_dump writes it. The lines `\restrict KEY`
-/// and `\unrestrict KEY` of pg_dump are passed over. Any other psql command (a backslash outside
-/// quotes and comments), COPY ... FROM STDIN without a closing line `\.` and anything but a comment
-/// behind its `;` on the same line are error(config) with file, line and column.
+/// Reads a script that may contain inline COPY data, as pg_dump writes it. Skips pg_dump's lines
+/// `\restrict KEY` and `\unrestrict KEY`. Throws error(config) with file, line and column for any
+/// other psql command (a backslash outside quotes and comments), for a COPY ... FROM STDIN without
+/// a closing line `\.`, and for anything but a comment after its `;` on the same line.
 std::vector<script_part> read_script(std::string_view script, std::string_view file);
 
 } // namespace dunlin::sqltext

@@ -10,8 +10,8 @@
 
 namespace dunlin::sqltext {
 
-/// The statements that run outside a transaction block (and the two that may, but are examined in
-/// the same way), as far as their effect is looked up in the catalog after a crash.
+/// The statements that run outside a transaction block (and two that need not, but are examined in
+/// the same way) whose effect is looked up in the catalog after a crash.
 enum class operation {
     create_index_concurrently,
     drop_index_concurrently,
@@ -30,18 +30,18 @@ enum class operation {
     other,
 };
 
-/// What a REINDEX names.
+/// The kind of object that a REINDEX names.
 enum class reindex_scope { none, index, table, schema, database, system };
 
-/// What a statement works on.
+/// The objects that a statement works on.
 struct target {
     operation kind = operation::other;
     /// The indexes, the partition, the view, the type, the database, the tablespace, the tables of
-    /// a VACUUM (none: all), what a REINDEX names (a schema's or database's name stands in `name`),
+    /// a VACUUM (none: all), the object of a REINDEX (`name` is the name of a schema or database),
     /// or the setting of an ALTER SYSTEM (RESET ALL: none). Empty for a CREATE INDEX without a
     /// name.
     std::vector<object_name> objects;
-    /// The table that an index is made on or a partition detached from.
+    /// The table that an index is created on or a partition is detached from.
     std::optional<object_name> table;
     reindex_scope scope = reindex_scope::none;
     bool if_exists = false;
@@ -50,8 +50,8 @@ struct target {
     std::optional<std::string> enum_value;
 };
 
-/// Reads it from libpg_query's parse tree. `other` for any other statement, for one that the linked
-/// libpg_query cannot parse, and for one longer than 16 KiB.
+/// Reads the target from libpg_query's parse tree. The operation is `other` for any other
+/// statement, for one that the linked libpg_query cannot parse, and for one longer than 16 KiB.
 target describe_target(std::string_view statement);
 
 } // namespace dunlin::sqltext

@@ -10,17 +10,17 @@
 
 namespace dunlin::sqltext {
 
-/// The tables that a statement puts rows into, as far as its text tells.
+/// The tables that a statement writes rows to, as far as its text shows.
 struct written_tables {
-    /// Targets of INSERT, COPY FROM, MERGE and UPDATE, those in WITH too; each once, in the order
-    /// in which the parse tree has them.
+    /// Targets of INSERT, COPY FROM, MERGE and UPDATE, also in WITH; each once, in the order of the
+    /// parse tree.
     std::vector<object_name> tables;
-    /// For INSERT ... VALUES ... ON CONFLICT: the rows that it offers.
+    /// For INSERT ... VALUES ... ON CONFLICT: the number of rows in VALUES.
     std::optional<std::int64_t> rows_offered;
 };
 
-/// Reads them from libpg_query's parse tree. Nothing for a statement that the linked libpg_query
-/// cannot parse. The length has no limit, since one INSERT may hold many rows; a statement with
+/// Reads them from libpg_query's parse tree; none for a statement that the linked libpg_query
+/// cannot parse. The length is not limited, because one INSERT may have many rows; a statement with
 /// thousands of nested expressions can overflow the stack.
 written_tables find_written_tables(std::string_view statement);
 

@@ -11,8 +11,8 @@ namespace dunlin::telemetry {
 
 using labels = std::vector<std::pair<std::string, std::string>>;
 
-/// A page in Prometheus' text format. It begins with what an earlier command left, so that counters
-/// count on and what one command has nothing to say about stays as another said it.
+/// A page in Prometheus' text format. It starts from the page of an earlier command, so that
+/// counters continue and samples that this command does not set are kept.
 class metrics_page {
 public:
     struct family {
@@ -20,14 +20,14 @@ public:
         std::string type; ///< "gauge" or "counter"
         std::string help;
     };
-    /// These families and no others are on the page, in this order.
+    /// The families of the page, in this order; no others are written.
     explicit metrics_page(std::vector<family> families);
 
-    /// Takes the samples of an earlier page. Lines of unknown families, and lines that are no
-    /// samples, are left out.
+    /// Reads the samples of an earlier page. Lines that are not samples of known families are
+    /// ignored.
     void read(std::string_view text);
     void set(const std::string& name, const labels& of, double value);
-    void add(const std::string& name, const labels& of, double more);
+    void add(const std::string& name, const labels& of, double increment);
     /// Removes the samples of a family that have all these labels.
     void remove(const std::string& name, const labels& of);
 
@@ -38,7 +38,7 @@ private:
     [[nodiscard]] bool is_known(std::string_view name) const;
 
     std::vector<family> families_;
-    /// By family, then by labels as they are written: {a="b",c="d"}.
+    /// By family, then by formatted labels: {a="b",c="d"}.
     std::map<std::string, std::map<std::string, double>, std::less<>> samples_;
 };
 

@@ -18,14 +18,14 @@ using attributes = std::vector<attribute>;
 /// OTLP's own numbers.
 enum class span_kind { internal = 1, client = 3 };
 
-/// Something that happened at one moment of a span.
+/// An event at one moment of a span.
 struct span_event {
     std::string name;
     timestamp at;
     attributes about;
 };
 
-/// One piece of work, from its beginning to its end.
+/// A unit of work, from its beginning to its end.
 struct span {
     std::string id;     ///< 16 hexadecimal digits
     std::string parent; ///< the same, or empty
@@ -39,7 +39,7 @@ struct span {
     std::string message; ///< why it failed
 };
 
-/// Who speaks, and in which trace: the same for all spans of one program.
+/// The resource and the trace that all spans of one program share.
 struct trace_identity {
     attributes resource; ///< service.name, service.version ...
     std::string trace_id;
@@ -47,16 +47,17 @@ struct trace_identity {
     std::string version; ///< of dunlin
 };
 
-/// Takes finished spans.
+/// Receives finished spans.
 class span_exporter {
 public:
     span_exporter() = default;
     span_exporter(const span_exporter&) = delete;
     span_exporter& operator=(const span_exporter&) = delete;
     virtual ~span_exporter() = default;
-    /// Throws error(failed) when they cannot be kept; the sink is not asked again then.
+    /// Throws error(failed) when the spans cannot be exported; the exporter is not called again
+    /// then.
     virtual void export_spans(const std::vector<span>& finished) = 0;
-    /// No more spans come. Throws like export_spans().
+    /// To be called after the last span. Throws like export_spans().
     virtual void finish() {}
 };
 

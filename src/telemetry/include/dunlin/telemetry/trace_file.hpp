@@ -19,8 +19,8 @@ namespace dunlin::telemetry {
 class trace_file final : public span_exporter {
 public:
     /// Throws error(failed) naming the path when it cannot be opened.
-    trace_file(const std::filesystem::path& path, trace_identity who);
-    trace_file(const std::filesystem::path& path, trace_identity who,
+    trace_file(const std::filesystem::path& path, trace_identity identity);
+    trace_file(const std::filesystem::path& path, trace_identity identity,
                const output::reader_wait& wait);
     ~trace_file() override;
     trace_file(const trace_file&) = delete;
@@ -29,7 +29,7 @@ public:
     void export_spans(const std::vector<span>& finished) override;
 
 private:
-    trace_identity who_;
+    trace_identity identity_;
     std::unique_ptr<output::append_file> file_;
 };
 

@@ -12,45 +12,45 @@
 
 namespace dunlin::telemetry {
 
-/// Keeps the spans that are open, one within the other, and hands finished ones to its sinks. Safe
-/// to use from several threads. Nothing that a sink throws comes out: it is told to `complain`, as
-/// text for people, and that sink is left alone from then on.
+/// Keeps the open spans, each nested in the one before, and passes finished ones to its exporters.
+/// Thread-safe. When an exporter throws, the message is passed to `on_failure` and the exporter is
+/// removed.
 class tracer {
 public:
-    /// `parent` is the span of whoever called this program, or empty.
-    tracer(std::string parent, std::function<void(const std::string&)> complain);
+    /// `parent` is the ID of the caller's span, or empty.
+    tracer(std::string parent, std::function<void(const std::string&)> on_failure);
 
-    void add(std::unique_ptr<span_exporter> sink);
+    void add(std::unique_ptr<span_exporter> exporter);
 
     /// Opens a span within the innermost open one. `earlier` is how long ago it began.
     void begin(std::string name, attributes about, std::chrono::microseconds earlier = {});
-    /// Of the innermost open span.
+    /// Adds an attribute to the innermost open span.
     void describe(attribute more);
     void add_event(std::string event, attributes about);
     void fail(std::string type, std::string message);
     /// Ends the innermost open span.
     void end();
-    /// A span within the innermost open one that has ended just now.
+    /// Adds a span that has just ended, within the innermost open one.
     void add_ended(span done, std::chrono::microseconds duration);
 
-    /// How many spans are open.
+    /// The number of open spans.
     [[nodiscard]] std::size_t depth() const;
-    /// Hands on what is held back.
+    /// Exports the finished spans.
     void flush();
-    /// Ends all that is open and closes the sinks.
+    /// Ends all open spans and finishes the exporters.
     void finish();
 
 private:
     [[nodiscard]] timestamp time() const;
-    void keep(span done);
-    void hand_on();
+    void store(span done);
+    void export_ended();
     void end_innermost();
-    void each_sink(const std::function<void(span_exporter&)>& call);
+    void for_each_exporter(const std::function<void(span_exporter&)>& call);
 
     mutable std::mutex mutex_;
     std::string parent_;
-    std::function<void(const std::string&)> complain_;
-    std::vector<std::unique_ptr<span_exporter>> sinks_;
+    std::function<void(const std::string&)> on_failure_;
+    std::vector<std::unique_ptr<span_exporter>> exporters_;
     std::vector<span> open_;
     std::vector<span> ended_;
     timestamp started_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "held_variables.hpp"
+#include "environment_override.hpp"
 
 #include <cstddef>
 #include <cstdlib>
@@ -10,7 +10,7 @@ namespace dunlin::sqldb {
 namespace {
 
 /// A variable that somebody holds.
-struct holding {
+struct overridden_variable {
     std::size_t holders = 0;
     bool is_changed = false;
     std::optional<std::string> before;
@@ -18,7 +18,7 @@ struct holding {
 
 struct shared_state {
     std::mutex mutex;
-    std::map<std::string, holding> held;
+    std::map<std::string, overridden_variable> overridden;
 };
 
 shared_state& shared() {
@@ -41,12 +41,12 @@ std::optional<std::string> read_variable(const std::string& name) {
     return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
-held_variables::held_variables(const std::vector<wanted_variable>& wanted) {
+environment_override::environment_override(const std::vector<variable_value>& values) {
     auto& state = shared();
     const std::lock_guard lock(state.mutex);
-    names_.reserve(wanted.size());
-    for (const auto& [name, value] : wanted) {
-        holding& variable = state.held[name];
+    names_.reserve(values.size());
+    for (const auto& [name, value] : values) {
+        overridden_variable& variable = state.overridden[name];
         if (variable.holders++ == 0) {
             variable.before = read_variable(name);
             variable.is_changed = variable.before != value;
@@ -58,18 +58,18 @@ held_variables::held_variables(const std::vector<wanted_variable>& wanted) {
     }
 }
 
-held_variables::~held_variables() {
+environment_override::~environment_override() {
     auto& state = shared();
     const std::lock_guard lock(state.mutex);
     for (const std::string& name : names_) {
-        const auto found = state.held.find(name);
+        const auto found = state.overridden.find(name);
         if (--found->second.holders != 0) {
             continue;
         }
         if (found->second.is_changed) {
             write(name, found->second.before);
         }
-        state.held.erase(found);
+        state.overridden.erase(found);
     }
 }
 

@@ -30,24 +30,25 @@ bool is_off(const environment& variables) {
 }
 
 std::string percent_decoded(std::string_view text) {
-    std::string made;
+    std::string result;
     for (std::size_t at = 0; at < text.size(); ++at) {
         unsigned byte = 0;
         if (text[at] == '%' && at + 2 < text.size() &&
             std::from_chars(text.data() + at + 1, text.data() + at + 3, byte, 16).ptr ==
                 text.data() + at + 3) {
-            made += static_cast<char>(byte);
+            result += static_cast<char>(byte);
             at += 2;
         } else {
-            made += text[at];
+            result += text[at];
         }
     }
-    return made;
+    return result;
 }
 
-/// "name=value,name=value", values percent-encoded. False: a part has no name.
+/// Reads "name=value,name=value" with percent-encoded values. Returns false when a part has no
+/// name.
 bool read_pairs(std::string_view list, pairs& into) {
-    bool sound = true;
+    bool is_valid = true;
     while (!list.empty()) {
         const std::string_view item = list.substr(0, list.find(','));
         list.remove_prefix(std::min(item.size() + 1, list.size()));
@@ -57,16 +58,16 @@ bool read_pairs(std::string_view list, pairs& into) {
         }
         const auto name = trim(item.substr(0, equals));
         if (equals == std::string_view::npos || name.empty()) {
-            sound = false;
+            is_valid = false;
             continue;
         }
         into.emplace_back(name, percent_decoded(trim(item.substr(equals + 1))));
     }
-    return sound;
+    return is_valid;
 }
 
 std::string url_of(const environment& variables) {
-    // The one for traces is taken as it is.
+    // The endpoint for traces is used unchanged.
     std::string url = text_of(variables, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
     if (!url.empty()) {
         return url;
@@ -93,22 +94,22 @@ void require_http(const environment& variables, const std::string& url) {
 }
 
 std::chrono::milliseconds timeout_of(const environment& variables,
-                                     std::chrono::milliseconds usual) {
+                                     std::chrono::milliseconds default_timeout) {
     const std::string text = setting(variables, "TIMEOUT");
     std::int64_t count = 0;
     const auto end = std::from_chars(text.data(), text.data() + text.size(), count).ptr;
-    const bool sound = !text.empty() && end == text.data() + text.size() && count > 0;
-    return sound ? std::chrono::milliseconds(count) : usual;
+    const bool is_valid = !text.empty() && end == text.data() + text.size() && count > 0;
+    return is_valid ? std::chrono::milliseconds(count) : default_timeout;
 }
 
 pairs headers_of(const environment& variables) {
     pairs headers;
-    const bool sound = read_pairs(setting(variables, "HEADERS"), headers);
-    const bool one_line = std::none_of(headers.begin(), headers.end(), [](const auto& each) {
-        return (each.first + each.second).find_first_of(std::string_view("\r\n\0", 3)) !=
+    const bool is_valid = read_pairs(setting(variables, "HEADERS"), headers);
+    const bool one_line = std::none_of(headers.begin(), headers.end(), [](const auto& header) {
+        return (header.first + header.second).find_first_of(std::string_view("\r\n\0", 3)) !=
                std::string::npos;
     });
-    if (!sound || !one_line) {
+    if (!is_valid || !one_line) {
         throw error(error_kind::config, "no spans are sent: OTEL_EXPORTER_OTLP_HEADERS is not a "
                                         "list of name=value with commas");
     }
@@ -118,40 +119,42 @@ pairs headers_of(const environment& variables) {
 } // namespace
 
 std::optional<otlp_endpoint> otlp_endpoint_of(const environment& variables) {
-    otlp_endpoint made;
-    made.url = url_of(variables);
-    if (made.url.empty() || is_off(variables)) {
+    otlp_endpoint endpoint;
+    endpoint.url = url_of(variables);
+    if (endpoint.url.empty() || is_off(variables)) {
         return std::nullopt;
     }
-    require_http(variables, made.url);
-    made.headers = headers_of(variables);
-    made.timeout = timeout_of(variables, made.timeout);
-    made.certificate = setting(variables, "CERTIFICATE");
-    made.client_certificate = setting(variables, "CLIENT_CERTIFICATE");
-    made.client_key = setting(variables, "CLIENT_KEY");
-    return made;
+    require_http(variables, endpoint.url);
+    endpoint.headers = headers_of(variables);
+    endpoint.timeout = timeout_of(variables, endpoint.timeout);
+    endpoint.certificate = setting(variables, "CERTIFICATE");
+    endpoint.client_certificate = setting(variables, "CLIENT_CERTIFICATE");
+    endpoint.client_key = setting(variables, "CLIENT_KEY");
+    return endpoint;
 }
 
 attributes resource_of(const environment& variables, std::string_view version) {
-    pairs given;
-    read_pairs(text_of(variables, "OTEL_RESOURCE_ATTRIBUTES"), given);
-    attributes made{{"service.name", "dunlin"}, {"service.version", std::string(version)}};
+    pairs configured;
+    read_pairs(text_of(variables, "OTEL_RESOURCE_ATTRIBUTES"), configured);
+    attributes resource{{"service.name", "dunlin"}, {"service.version", std::string(version)}};
     const auto set = [&](const std::string& name, std::string value) {
-        const auto known = std::find_if(made.begin(), made.end(),
-                                        [&](const auto& each) { return each.first == name; });
-        if (known != made.end()) {
+        const auto known =
+            std::find_if(resource.begin(), resource.end(), [&](const auto& known_attribute) {
+                return known_attribute.first == name;
+            });
+        if (known != resource.end()) {
             known->second = std::move(value);
         } else {
-            made.emplace_back(name, std::move(value));
+            resource.emplace_back(name, std::move(value));
         }
     };
-    for (auto& [name, value] : given) {
+    for (auto& [name, value] : configured) {
         set(name, std::move(value));
     }
     if (std::string name = text_of(variables, "OTEL_SERVICE_NAME"); !name.empty()) {
         set("service.name", std::move(name));
     }
-    return made;
+    return resource;
 }
 
 } // namespace dunlin::telemetry

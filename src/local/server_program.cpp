@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "process.hpp"
+#include "server_program.hpp"
 
 #include "descriptor.hpp"
 
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/process.hpp>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -31,25 +30,17 @@ std::vector<std::string> server_environment() {
 
 } // namespace
 
-pid_t spawn(const command& what) {
-    process_command process;
-    process.arguments = what.arguments;
-    process.environment = server_environment();
-    // The server must not stand in a folder that someone may want to unmount, nor in one that its
-    // user may not enter.
-    process.folder = "/";
-    if (what.as != nullptr && what.as->is_other) {
-        process.user = process_user{what.as->uid, what.as->gid};
+process_command server_program(std::vector<std::string> arguments, const account* owner) {
+    process_command command;
+    command.arguments = std::move(arguments);
+    command.environment = server_environment();
+    // The server's working folder would keep a file system from being unmounted, and its user may
+    // not be allowed to enter the caller's.
+    command.folder = "/";
+    if (owner != nullptr && owner->is_other_user) {
+        command.user = process_user{owner->uid, owner->gid};
     }
-    process.keep = what.keep;
-    process.output = process.errors = what.output;
-    process.own_session = what.own_session;
-    process.dies_with_parent = what.dies_with_parent;
-    return start_process(process);
-}
-
-int wait_for(pid_t child) {
-    return wait_for_process(child);
+    return command;
 }
 
 std::string output_of(std::vector<std::string> arguments) {
@@ -59,23 +50,23 @@ std::string output_of(std::vector<std::string> arguments) {
     }
     descriptor reader(ends[0]);
     descriptor writer(ends[1]);
-    command what;
-    what.arguments = std::move(arguments);
-    what.output = writer.get();
+    process_command command = server_program(std::move(arguments));
+    command.output = command.errors = writer.get();
     pid_t child = 0;
     try {
-        child = spawn(what);
+        child = start_process(command);
     } catch (const error&) {
         return {};
     }
     writer.reset();
     std::string result;
     char buffer[4096];
-    ssize_t got = 0;
-    while ((got = ::read(reader.get(), buffer, sizeof buffer)) > 0 || (got < 0 && errno == EINTR)) {
-        result.append(buffer, got > 0 ? static_cast<std::size_t>(got) : 0);
+    ssize_t size = 0;
+    while ((size = ::read(reader.get(), buffer, sizeof buffer)) > 0 ||
+           (size < 0 && errno == EINTR)) {
+        result.append(buffer, size > 0 ? static_cast<std::size_t>(size) : 0);
     }
-    return wait_for(child) == 0 ? result : std::string();
+    return wait_for_process(child) == 0 ? result : std::string();
 }
 
 } // namespace dunlin::local

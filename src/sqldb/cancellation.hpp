@@ -22,15 +22,15 @@ struct wait_limits {
 wait_limits limits_of(const config& settings) noexcept;
 /// Those of a ROLLBACK, which is what an interruption leads to, and so is not ended by one: it gets
 /// what is left of the time that a command may take to end.
-wait_limits undo_limits_of(const config& settings) noexcept;
+wait_limits rollback_limits_of(const config& settings) noexcept;
 
 /// How a session's work is ended that takes too long or is told to stop: the server is requested to
 /// cancel it, and when it does not answer in time, shutdown(2) on the session's socket ends every
 /// call that reads or writes there, in whichever thread. It knows nothing of what the work is.
-class ending {
+class cancellation {
 public:
     /// `socket` is the session's; `request` must outlive this. The time begins now.
-    ending(int socket, const cancel_request& request, const wait_limits& limits);
+    cancellation(int socket, const cancel_request& request, const wait_limits& limits);
 
     /// Waits until the descriptor has one of the poll() events: the session's socket, or whatever
     /// becomes readable when the work is done. A stop and the deadline, which are looked at first,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Nothing that a server does, or leaves undone, holds whoever has a limit or is told to stop.
-#include "ending.hpp"
+#include "cancellation.hpp"
 #include "proxied.hpp"
 
 #include <dunlin/base/interruption.hpp>
@@ -267,9 +267,9 @@ TEST_CASE("the socket is shut down under a call that blocks on it") {
         CHECK(::recv(ends[0], &byte, 1, 0) == 0);
     });
     const sqldb::cancel_request nobody;
-    sqldb::ending ending(ends[0], nobody, {nullptr, 20ms, 20ms, {}});
-    CHECK_FALSE(ending.await(done, POLLIN));
-    CHECK(ending.reason() == sqldb::wake::timed_out);
+    sqldb::cancellation cancelling(ends[0], nobody, {nullptr, 20ms, 20ms, {}});
+    CHECK_FALSE(cancelling.await(done, POLLIN));
+    CHECK(cancelling.reason() == sqldb::wake::timed_out);
     blocked.join();
     ::close(ends[0]);
     ::close(ends[1]);

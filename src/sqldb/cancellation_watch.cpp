@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "watch.hpp"
+#include "cancellation_watch.hpp"
 
 #include <dunlin/base/error.hpp>
 
@@ -18,7 +18,7 @@ bool has_bounds(const wait_limits& limits) noexcept {
 
 } // namespace
 
-watch::watch(ending& bounds, const wait_limits& limits) {
+cancellation_watch::cancellation_watch(cancellation& bounds, const wait_limits& limits) {
     if (!has_bounds(limits)) {
         return;
     }
@@ -27,8 +27,8 @@ watch::watch(ending& bounds, const wait_limits& limits) {
         if (done_->fd() < 0) {
             throw std::system_error(errno, std::generic_category());
         }
-        const no_signals scope;
-        looker_ = std::thread([this, &bounds] { bounds.await(done_->fd(), POLLIN); });
+        const signal_blocker scope;
+        thread_ = std::thread([this, &bounds] { bounds.await(done_->fd(), POLLIN); });
     } catch (const std::system_error& problem) {
         throw error(error_kind::failed,
                     std::string("nothing can watch the statement's time and signals: ") +
@@ -36,10 +36,10 @@ watch::watch(ending& bounds, const wait_limits& limits) {
     }
 }
 
-watch::~watch() {
-    if (looker_.joinable()) {
+cancellation_watch::~cancellation_watch() {
+    if (thread_.joinable()) {
         done_->set();
-        looker_.join();
+        thread_.join();
     }
 }
 

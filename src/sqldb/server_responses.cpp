@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // libpq directly: libpqxx shows of an error its text and SQLSTATE alone, of a notice the text, and
 // no command tags.
-#include "answer.hpp"
+#include "server_responses.hpp"
 
 #include <dunlin/base/text.hpp>
 
@@ -39,7 +39,8 @@ int receive_event(PGEventId event, void* about, void* to) noexcept {
         return 1;
     }
     try {
-        static_cast<answers*>(to)->take(static_cast<const PGEventResultCreate*>(about)->result);
+        static_cast<server_responses*>(to)->record(
+            static_cast<const PGEventResultCreate*>(about)->result);
         return 1;
     } catch (const std::exception&) {
         return 0;
@@ -48,7 +49,7 @@ int receive_event(PGEventId event, void* about, void* to) noexcept {
 
 void receive_notice(void* to, const PGresult* result) noexcept {
     try {
-        static_cast<answers*>(to)->take_notice(result);
+        static_cast<server_responses*>(to)->record_notice(result);
     } catch (const std::exception&) {
         // Out of memory: a notice less.
     }
@@ -58,14 +59,14 @@ void receive_notice(void* to, const PGresult* result) noexcept {
 
 failure failure_of(const PGresult* result) {
     failure read;
-    read.said.sqlstate = field_of(result, PG_DIAG_SQLSTATE);
-    read.said.message = field_of(result, PG_DIAG_MESSAGE_PRIMARY);
-    if (read.said.message.empty()) {
-        read.said.message = trim(PQresultErrorMessage(result));
+    read.fields.sqlstate = field_of(result, PG_DIAG_SQLSTATE);
+    read.fields.message = field_of(result, PG_DIAG_MESSAGE_PRIMARY);
+    if (read.fields.message.empty()) {
+        read.fields.message = trim(PQresultErrorMessage(result));
     }
-    read.said.detail = field_of(result, PG_DIAG_MESSAGE_DETAIL);
-    read.said.hint = field_of(result, PG_DIAG_MESSAGE_HINT);
-    read.said.context = field_of(result, PG_DIAG_CONTEXT);
+    read.fields.detail = field_of(result, PG_DIAG_MESSAGE_DETAIL);
+    read.fields.hint = field_of(result, PG_DIAG_MESSAGE_HINT);
+    read.fields.context = field_of(result, PG_DIAG_CONTEXT);
     read.constraint = field_of(result, PG_DIAG_CONSTRAINT_NAME);
     read.table = field_of(result, PG_DIAG_TABLE_NAME);
     read.column = field_of(result, PG_DIAG_COLUMN_NAME);
@@ -74,12 +75,12 @@ failure failure_of(const PGresult* result) {
 }
 
 sql_error error_of(failure failed, std::string_view sql) {
-    hide_secrets(failed.said, sql);
-    sql_error problem(kind_of_sqlstate(failed.said.sqlstate), failed.said.message);
-    problem.with_hint(std::move(failed.said.hint));
-    problem.sqlstate = std::move(failed.said.sqlstate);
-    problem.detail = std::move(failed.said.detail);
-    problem.context = std::move(failed.said.context);
+    hide_secrets(failed.fields, sql);
+    sql_error problem(kind_of_sqlstate(failed.fields.sqlstate), failed.fields.message);
+    problem.with_hint(std::move(failed.fields.hint));
+    problem.sqlstate = std::move(failed.fields.sqlstate);
+    problem.detail = std::move(failed.fields.detail);
+    problem.context = std::move(failed.fields.context);
     problem.constraint = std::move(failed.constraint);
     problem.table = std::move(failed.table);
     problem.column = std::move(failed.column);
@@ -93,24 +94,24 @@ notice notice_of(const PGresult* result) {
             field_of(result, PG_DIAG_MESSAGE_HINT)};
 }
 
-void answers::take_notices_of(PGconn* session) noexcept {
+void server_responses::receive_notices(PGconn* session) noexcept {
     PQsetNoticeReceiver(session, receive_notice, this);
 }
 
-void answers::look_at(PGconn* session) {
-    if (!looks_ && PQregisterEventProc(session, receive_event, "dunlin", this) == 0) {
+void server_responses::watch_results(PGconn* session) {
+    if (!watches_ && PQregisterEventProc(session, receive_event, "dunlin", this) == 0) {
         throw std::bad_alloc();
     }
-    looks_ = true;
+    watches_ = true;
 }
 
-void answers::forget() noexcept {
+void server_responses::reset() noexcept {
     last_ = nullptr;
     tag_.clear();
     failed_.reset();
 }
 
-void answers::take(const PGresult* result) {
+void server_responses::record(const PGresult* result) {
     last_ = result;
     failed_.reset();
     const auto status = PQresultStatus(result);
@@ -121,9 +122,9 @@ void answers::take(const PGresult* result) {
     }
 }
 
-void answers::take_notice(const PGresult* result) {
+void server_responses::record_notice(const PGresult* result) {
     if (is_end_of_session(result)) {
-        last_words_ = failure_of(result);
+        session_end_error_ = failure_of(result);
     } else if (settings_.on_notice) {
         settings_.on_notice(notice_of(result));
     }

@@ -8,7 +8,7 @@
 namespace dunlin::sqldb {
 
 /// An environment variable and the value that it shall have; nullopt: none.
-struct wanted_variable {
+struct variable_value {
     std::string name;
     std::optional<std::string> value;
 };
@@ -17,12 +17,12 @@ struct wanted_variable {
 /// live at once, in any threads: of one variable the first sets it and the last restores it, and
 /// all of them must want the same value. A variable that has its value already is not touched;
 /// otherwise no other thread may read or change the environment meanwhile (getenv(3), attributes).
-class held_variables {
+class environment_override {
 public:
-    explicit held_variables(const std::vector<wanted_variable>& wanted);
-    ~held_variables();
-    held_variables(const held_variables&) = delete;
-    held_variables& operator=(const held_variables&) = delete;
+    explicit environment_override(const std::vector<variable_value>& values);
+    ~environment_override();
+    environment_override(const environment_override&) = delete;
+    environment_override& operator=(const environment_override&) = delete;
 
 private:
     std::vector<std::string> names_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "statement_words.hpp"
+#include "statement_summary.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@ namespace dunlin::sqltext {
 namespace {
 
 using namespace std::string_view_literals;
-using words = std::span<const std::string_view>;
+using word_list = std::span<const std::string_view>;
 
 constexpr std::array before_a_type{"OR"sv,        "REPLACE"sv,  "UNIQUE"sv, "TEMP"sv,
                                    "TEMPORARY"sv, "UNLOGGED"sv, "GLOBAL"sv, "LOCAL"sv,
@@ -23,20 +23,20 @@ constexpr std::array of_tables{"COPY"sv, "TRUNCATE"sv, "LOCK"sv, "ANALYZE"sv, "V
 constexpr std::array before_a_table{"ON"sv, "ONLY"sv};
 constexpr std::array only{"ONLY"sv};
 
-bool is_among(words all, std::string_view one) {
-    return std::find(all.begin(), all.end(), one) != all.end();
+bool contains(word_list words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 } // namespace
 
-statement_words::statement_words(std::string_view sql, const std::vector<token>& tokens)
+statement_summary::statement_summary(std::string_view sql, const std::vector<token>& tokens)
     : sql_(sql) {
     std::copy_if(tokens.begin(), tokens.end(), std::back_inserter(tokens_),
-                 [](const token& each) { return each.kind != token_kind::comment; });
+                 [](const token& current) { return current.kind != token_kind::comment; });
     read();
 }
 
-void statement_words::read() {
+void statement_summary::read() {
     operation_ = word();
     if (operation_.empty()) {
         return;
@@ -46,22 +46,22 @@ void statement_words::read() {
         return;
     }
     ++at_;
-    if (is_among(definitions, operation_)) {
+    if (contains(definitions, operation_)) {
         read_definition();
-    } else if (is_among(of_rows, operation_)) {
+    } else if (contains(of_rows, operation_)) {
         --at_;
         read_rows();
-    } else if (is_among(of_tables, operation_)) {
+    } else if (contains(of_tables, operation_)) {
         skip(before_a_name);
         read_name();
     }
 }
 
-void statement_words::read_definition() {
+void statement_summary::read_definition() {
     skip(before_a_type);
     std::string type = word();
     ++at_;
-    if (is_among(of_two_words, type)) {
+    if (contains(of_two_words, type)) {
         type += ' ' + word();
         ++at_;
     }
@@ -71,12 +71,12 @@ void statement_words::read_definition() {
     read_name();
 }
 
-/// Of WITH the statement behind its subqueries.
-void statement_words::read_rows() {
+/// Of WITH, the statement after its subqueries.
+void statement_summary::read_rows() {
     int depth = 0;
     for (; at_ < tokens_.size(); ++at_) {
         depth += is_symbol('(') ? 1 : is_symbol(')') ? -1 : 0;
-        if (depth == 0 && is_among(of_rows, word())) {
+        if (depth == 0 && contains(of_rows, word())) {
             operation_ = word();
             break;
         }
@@ -89,11 +89,11 @@ void statement_words::read_rows() {
     }
 }
 
-bool statement_words::skip_to(std::string_view wanted) {
+bool statement_summary::skip_to(std::string_view expected) {
     int depth = 0;
     for (; at_ < tokens_.size(); ++at_) {
         depth += is_symbol('(') ? 1 : is_symbol(')') ? -1 : 0;
-        if (depth == 0 && word() == wanted) {
+        if (depth == 0 && word() == expected) {
             ++at_;
             return true;
         }
@@ -101,14 +101,14 @@ bool statement_words::skip_to(std::string_view wanted) {
     return false;
 }
 
-void statement_words::skip(words any) {
-    while (at_ < tokens_.size() && is_among(any, word())) {
+void statement_summary::skip(word_list any) {
+    while (at_ < tokens_.size() && contains(any, word())) {
         ++at_;
     }
 }
 
-/// A name with its schema, as it is written.
-void statement_words::read_name() {
+/// Reads a name with its schema, as written.
+void statement_summary::read_name() {
     const auto is_name = [&] {
         return at_ < tokens_.size() &&
                (tokens_[at_].kind == token_kind::word || tokens_[at_].kind == token_kind::keyword ||
@@ -125,7 +125,7 @@ void statement_words::read_name() {
     }
 }
 
-std::string statement_words::word() const {
+std::string statement_summary::word() const {
     std::string text;
     if (at_ < tokens_.size() &&
         (tokens_[at_].kind == token_kind::word || tokens_[at_].kind == token_kind::keyword)) {
@@ -137,7 +137,7 @@ std::string statement_words::word() const {
     return text;
 }
 
-bool statement_words::is_symbol(char symbol) const {
+bool statement_summary::is_symbol(char symbol) const {
     return at_ < tokens_.size() && tokens_[at_].kind == token_kind::symbol &&
            sql_[tokens_[at_].begin] == symbol && tokens_[at_].end == tokens_[at_].begin + 1;
 }

@@ -11,11 +11,11 @@
 
 namespace dunlin::sqltext {
 
-/// Reads from a statement's first words what it does and to what, well enough for the name of a
-/// span: a closed set of operations, and the first object that is named.
-class statement_words {
+/// Reads from a statement's first tokens its operation and its target, for the name of a span: one
+/// of a fixed set of operations, and the first object named.
+class statement_summary {
 public:
-    statement_words(std::string_view sql, const std::vector<token>& tokens);
+    statement_summary(std::string_view sql, const std::vector<token>& tokens);
 
     [[nodiscard]] const std::string& operation() const noexcept { return operation_; }
     [[nodiscard]] const std::string& target() const noexcept { return target_; }
