@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "check_reader.hpp"
+#include "generator/check_reader.hpp"
 
 #include <dunlin/sqldb/codec.hpp>
 #include <dunlin/sqltext/check_expression.hpp>

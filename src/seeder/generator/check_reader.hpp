@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "value_rule.hpp"
+#include "generator/value_rule.hpp"
 
 #include <functional>
 #include <map>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "combination.hpp"
+#include "generator/combination.hpp"
 
 #include <algorithm>
 #include <numeric>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "random.hpp"
+#include "generator/random.hpp"
 
 #include <cstddef>
 #include <cstdint>

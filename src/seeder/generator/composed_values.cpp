@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "../copy_text.hpp"
-#include "make_values.hpp"
-#include "ordinal_values.hpp"
+#include "copy/copy_text.hpp"
+#include "generator/make_values.hpp"
+#include "generator/ordinal_values.hpp"
 
 #include <fmt/format.h>
 

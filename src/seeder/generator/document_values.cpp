@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "make_values.hpp"
-#include "names.hpp"
+#include "generator/make_values.hpp"
+#include "generator/names.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "keys.hpp"
+#include "generator/keys.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "table_plan.hpp"
+#include "generator/table_plan.hpp"
 
 #include <cstdint>
 

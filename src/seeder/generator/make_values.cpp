@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "make_values.hpp"
+#include "generator/make_values.hpp"
 
-#include "check_reader.hpp"
-#include "ordinal_values.hpp"
+#include "generator/check_reader.hpp"
+#include "generator/ordinal_values.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "names.hpp"
+#include "generator/names.hpp"
 
 #include <algorithm>
 #include <array>

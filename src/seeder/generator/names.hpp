@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ordinal.hpp"
-#include "random.hpp"
+#include "generator/ordinal.hpp"
+#include "generator/random.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "ordinal.hpp"
+#include "generator/ordinal.hpp"
 
-#include "names.hpp"
+#include "generator/names.hpp"
 
 #include <dunlin/base/clock.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../table_shape.hpp"
-#include "value_rule.hpp"
+#include "generator/value_rule.hpp"
+#include "table/table_shape.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ordinal_values.hpp"
+#include "generator/ordinal_values.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ordinal.hpp"
-#include "value_generator.hpp"
+#include "generator/ordinal.hpp"
+#include "generator/value_generator.hpp"
 
 namespace dunlin::seeder {
 

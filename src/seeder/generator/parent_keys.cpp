@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "parent_keys.hpp"
+#include "generator/parent_keys.hpp"
 
 #include <fmt/format.h>
 

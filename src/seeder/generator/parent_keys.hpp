@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../table_shape.hpp"
-#include "random.hpp"
+#include "generator/random.hpp"
+#include "table/table_shape.hpp"
 
 #include <cstdint>
 #include <map>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "make_values.hpp"
+#include "generator/make_values.hpp"
 
 #include <fmt/format.h>
 

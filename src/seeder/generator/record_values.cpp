@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "../copy_text.hpp"
-#include "make_values.hpp"
+#include "copy/copy_text.hpp"
+#include "generator/make_values.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "regex_values.hpp"
+#include "generator/regex_values.hpp"
 
 #include <algorithm>
 #include <charconv>

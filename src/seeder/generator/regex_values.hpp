@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "value_generator.hpp"
+#include "generator/value_generator.hpp"
 
 #include <memory>
 #include <string>

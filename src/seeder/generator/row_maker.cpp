@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "row_maker.hpp"
+#include "generator/row_maker.hpp"
 
-#include "../copy_text.hpp"
-#include "ordinal_values.hpp"
+#include "copy/copy_text.hpp"
+#include "generator/ordinal_values.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/sqldb/query.hpp>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "combination.hpp"
-#include "parent_keys.hpp"
-#include "table_plan.hpp"
+#include "generator/combination.hpp"
+#include "generator/parent_keys.hpp"
+#include "generator/table_plan.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "table_plan.hpp"
+#include "generator/table_plan.hpp"
 
-#include "keys.hpp"
-#include "make_values.hpp"
-#include "ordinal_values.hpp"
+#include "generator/keys.hpp"
+#include "generator/make_values.hpp"
+#include "generator/ordinal_values.hpp"
 
 #include <dunlin/base/error.hpp>
 

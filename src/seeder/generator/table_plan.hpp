@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../table_shape.hpp"
-#include "check_reader.hpp"
-#include "value_generator.hpp"
-#include "value_rule.hpp"
+#include "generator/check_reader.hpp"
+#include "generator/value_generator.hpp"
+#include "generator/value_rule.hpp"
+#include "table/table_shape.hpp"
 
 #include <cstddef>
 #include <cstdint>

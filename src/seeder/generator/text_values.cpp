@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "make_values.hpp"
-#include "names.hpp"
-#include "regex_values.hpp"
+#include "generator/make_values.hpp"
+#include "generator/names.hpp"
+#include "generator/regex_values.hpp"
 
 #include <fmt/format.h>
 

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#include "load/merge.hpp"
+
+#include <dunlin/sqldb/error.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace dunlin::seeder {
+namespace {
+
+constexpr std::string_view select_updates = R"(
+SELECT coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_updated(part.oid)), 0)::bigint
+  FROM (SELECT :table::oid AS oid
+         UNION
+        SELECT p.relid FROM pg_catalog.pg_partition_tree(:table::regclass) p) part)";
+
+bool is_conflict(const sqldb::sql_error& problem) {
+    constexpr std::string_view exclusion_violation = "23P01";
+    return problem.kind() == error_kind::unique_violation ||
+           problem.sqlstate == exclusion_violation;
+}
+
+std::vector<std::int64_t> lines_in(const sqldb::result& rows) {
+    std::vector<std::int64_t> lines;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        lines.push_back(sqldb::decode_column<std::int64_t>(rows[i], 0, "a line"));
+    }
+    return lines;
+}
+
+} // namespace
+
+row_counts merger::move(const staged_rows& rows) {
+    const key_shape* key = choose_key(table_, rows.columns);
+    const bool on_conflict = can_use_on_conflict(table_, facts_, policy_, key);
+    row_counts counts;
+    switch (policy_) {
+    case conflict_policy::error:
+        counts.inserted = sqldb::exec(open_, insert_sql(rows, ""));
+        return counts;
+    case conflict_policy::skip:
+        if (!on_conflict) {
+            return insert_new(rows);
+        }
+        counts.inserted = sqldb::exec(open_, insert_sql(rows, "ON CONFLICT DO NOTHING"));
+        return counts;
+    case conflict_policy::update:
+        require_loadable(table_, facts_, policy_, rows.columns);
+        return on_conflict ? insert_or_update(rows, *key) : update_then_insert(rows, *key);
+    }
+    return counts;
+}
+
+std::string merger::insert_sql(const staged_rows& rows, std::string_view clause) const {
+    std::string values;
+    bool has_identity = false;
+    for (const std::size_t column : rows.columns) {
+        values += values.empty() ? "staged." : ", staged.";
+        values += quote_name(table_.columns[column].name);
+        has_identity = has_identity || table_.columns[column].identity;
+    }
+    return fmt::format("INSERT INTO {} AS kept ({}) {} SELECT {} FROM {} staged WHERE {} {}",
+                       quote_name(table_.name), quote_columns(table_, rows.columns),
+                       has_identity ? "OVERRIDING SYSTEM VALUE" : "", values, stage_.name(),
+                       stage_.condition(rows), clause);
+}
+
+std::string merger::update_clause(const staged_rows& rows, const key_shape& key) const {
+    std::string set;
+    std::string before;
+    std::string after;
+    for (const std::size_t column : rows.columns) {
+        if (holds(key.columns, column)) {
+            continue;
+        }
+        const std::string name = quote_name(table_.columns[column].name);
+        const std::string comma = set.empty() ? "" : ", ";
+        set += fmt::format("{}{} = EXCLUDED.{}", comma, name, name);
+        before += comma + "kept." + name;
+        after += comma + "EXCLUDED." + name;
+    }
+    const std::string target = quote_columns(table_, key.columns);
+    if (set.empty()) {
+        return fmt::format("ON CONFLICT ({}) DO NOTHING", target);
+    }
+    // Rows that are the same already are left alone: no dead row, no trigger, no lock to wait for.
+    // They are compared byte by byte, which every type can, wherever its operators are.
+    return fmt::format("ON CONFLICT ({}) DO UPDATE SET {} WHERE ROW({})::record "
+                       "OPERATOR(pg_catalog.*<>) ROW({})::record",
+                       target, set, before, after);
+}
+
+row_counts merger::insert_or_update(const staged_rows& rows, const key_shape& key) {
+    const std::string sql = insert_sql(rows, update_clause(rows, key));
+    row_counts counts;
+    // A row that is new has no xmax. Partitions and views do not give theirs, and RETURNING would
+    // hold a policy for SELECT against each row.
+    if (table_.kind == 'r' && !facts_.row_security) {
+        const auto done = open_.run(
+            fmt::format("WITH merged AS ({} RETURNING kept.xmax = 0 AS is_new) "
+                        "SELECT pg_catalog.count(*) FILTER (WHERE is_new), pg_catalog.count(*) "
+                        "FILTER (WHERE NOT is_new) FROM merged",
+                        sql),
+            {});
+        counts.inserted = sqldb::decode_column<std::int64_t>(done[0], 0, "a count");
+        counts.updated = sqldb::decode_column<std::int64_t>(done[0], 1, "a count");
+        return counts;
+    }
+    const std::int64_t before = updates_so_far();
+    const std::int64_t kept = sqldb::exec(open_, sql);
+    counts.updated = std::clamp<std::int64_t>(updates_so_far() - before, 0, kept);
+    counts.inserted = kept - counts.updated;
+    return counts;
+}
+
+std::int64_t merger::updates_so_far() {
+    return sqldb::query_value<std::int64_t>(open_, select_updates,
+                                            {{"table", static_cast<std::int64_t>(table_.oid)}});
+}
+
+std::string merger::same_key(const key_shape& key, std::string_view other) const {
+    std::string text;
+    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+        const std::string name = quote_name(table_.columns[key.columns[i]].name);
+        const std::string same =
+            fmt::format("staged.{0} {1} {2}.{0}", name, key.operators[i], other);
+        text += text.empty() ? "" : " AND ";
+        text += key.nulls_equal ? fmt::format("({0} OR (staged.{1} IS NULL AND {2}.{1} IS NULL))",
+                                              same, name, other)
+                                : same;
+    }
+    return text;
+}
+
+void merger::delete_staged(const staged_rows& rows, const key_shape& key) {
+    sqldb::exec(open_, fmt::format("DELETE FROM {} staged USING {} kept WHERE {} AND {}",
+                                   stage_.name(), quote_name(table_.name), stage_.condition(rows),
+                                   same_key(key, "kept")));
+}
+
+row_counts merger::update_then_insert(const staged_rows& rows, const key_shape& key) {
+    if (!repeated_keys(rows, key, 1).empty()) {
+        sqldb::sql_error problem(error_kind::sql, "a key stands in the file twice");
+        problem.sqlstate = "21000"; // as ON CONFLICT has it
+        throw problem;
+    }
+    check_keys_at_once();
+    std::string set;
+    std::string before;
+    std::string after;
+    for (const std::size_t column : rows.columns) {
+        if (holds(key.columns, column)) {
+            continue;
+        }
+        const std::string name = quote_name(table_.columns[column].name);
+        const std::string comma = set.empty() ? "" : ", ";
+        set += fmt::format("{}{} = staged.{}", comma, name, name);
+        // A domain and what it is made of are different types to the comparison.
+        before += fmt::format("{}kept.{}::{}", comma, name, stage_.type_of(column));
+        after += comma + "staged." + name;
+    }
+    row_counts counts;
+    if (!set.empty()) {
+        counts.updated = sqldb::exec(
+            open_, fmt::format("UPDATE {} AS kept SET {} FROM {} staged WHERE {} AND {} AND "
+                               "ROW({})::record OPERATOR(pg_catalog.*<>) ROW({})::record",
+                               quote_name(table_.name), set, stage_.name(), stage_.condition(rows),
+                               same_key(key, "kept"), before, after));
+    }
+    delete_staged(rows, key);
+    counts.inserted = sqldb::exec(open_, insert_sql(rows, ""));
+    return counts;
+}
+
+row_counts merger::insert_new(const staged_rows& rows) {
+    check_keys_at_once();
+    for (const auto& key : table_.keys) {
+        const bool usable = !key.exclusion && !key.partial && key.expressions.empty();
+        if (usable && facts_.can_select &&
+            std::ranges::all_of(key.columns, [&](auto c) { return holds(rows.columns, c); })) {
+            delete_staged(rows, key);
+        }
+    }
+    row_counts counts;
+    counts.inserted = insert_unless_there(rows);
+    return counts;
+}
+
+/// Halves what meets a conflict, down to the rows that are left out.
+std::int64_t merger::insert_unless_there(const staged_rows& rows) {
+    try {
+        sqldb::savepoint before(open_);
+        const std::int64_t kept = sqldb::exec(open_, insert_sql(rows, ""));
+        before.release();
+        return kept;
+    } catch (const sqldb::sql_error& problem) {
+        if (!is_conflict(problem)) {
+            throw;
+        }
+    }
+    stage_.index_lines();
+    const auto lines = stage_.lines_of(rows);
+    if (!lines || lines->first == lines->second) {
+        return 0;
+    }
+    staged_rows half = rows;
+    half.first_line = lines->first;
+    half.last_line = lines->first + (lines->second - lines->first) / 2;
+    const std::int64_t kept = insert_unless_there(half);
+    half.first_line = *half.last_line + 1;
+    half.last_line = lines->second;
+    return kept + insert_unless_there(half);
+}
+
+/// Deferred keys would be looked at when it is too late to say which row met them.
+void merger::check_keys_at_once() {
+    for (const auto& key : table_.keys) {
+        if (key.deferrable) {
+            sqldb::exec(open_, fmt::format("SET CONSTRAINTS {}.{} IMMEDIATE",
+                                           quote_name(table_.name.schema), quote_name(key.name)));
+        }
+    }
+}
+
+std::vector<std::int64_t> merger::repeated_keys(const staged_rows& rows, const key_shape& key,
+                                                std::size_t limit) {
+    std::string not_null;
+    if (!key.nulls_equal) {
+        for (const std::size_t column : key.columns) {
+            not_null +=
+                fmt::format(" AND staged.{} IS NOT NULL", quote_name(table_.columns[column].name));
+        }
+    }
+    return lines_in(open_.run(
+        fmt::format("SELECT line FROM (SELECT staged.{} AS line, pg_catalog.row_number() OVER "
+                    "(PARTITION BY {} ORDER BY staged.{}) AS place FROM {} staged WHERE {}{}) "
+                    "numbered WHERE place > 1 ORDER BY line LIMIT {}",
+                    stage_.line(), quote_columns(table_, key.columns), stage_.line(), stage_.name(),
+                    stage_.condition(rows), not_null, limit),
+        {}));
+}
+
+std::vector<std::int64_t> merger::shared_keys(const staged_rows& rows, const key_shape& key,
+                                              std::size_t limit) {
+    return lines_in(open_.run(
+        fmt::format("SELECT staged.{0} FROM {1} staged WHERE {2} AND (SELECT pg_catalog.count(*) "
+                    "FROM {3} kept WHERE {4}) > 1 ORDER BY 1 LIMIT {5}",
+                    stage_.line(), stage_.name(), stage_.condition(rows), quote_name(table_.name),
+                    same_key(key, "kept"), limit),
+        {}));
+}
+
+} // namespace dunlin::seeder
