@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "copy/copy_text.hpp"
-#include "generator/make_values.hpp"
 #include "generator/ordinal_values.hpp"
+#include "generator/value_families.hpp"
 
 #include <fmt/format.h>
 
@@ -60,14 +60,13 @@ class range_values final : public value_generator {
 public:
     range_values(ordinal_type type, std::int64_t width, bool in_braces)
         : type_(type), width_(width), in_braces_(in_braces) {
-        const value_rule open;
-        const auto usual = allowed_ranges(type, open, "", false).front();
-        first_ = usual.first;
-        usual_ = static_cast<std::uint64_t>(usual.second - usual.first + 1);
+        const auto range = allowed_ranges(type, {}, "", false).front();
+        first_ = range.first;
+        start_count_ = static_cast<std::uint64_t>(range.second - range.first + 1);
     }
 
     void append(std::string& out, random_numbers& random) override {
-        const std::int64_t low = first_ + static_cast<std::int64_t>(random.below(usual_));
+        const std::int64_t low = first_ + static_cast<std::int64_t>(random.below(start_count_));
         write(out, low,
               low + 1 +
                   static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(width_))));
@@ -98,40 +97,31 @@ private:
     std::int64_t width_;
     bool in_braces_;
     std::int64_t first_ = 0;
-    std::uint64_t usual_ = 1;
+    std::uint64_t start_count_ = 1; ///< the numbers where append() lets ranges start
 };
 
-made_values make_array(const type_shape& type, const value_rule& rule, const value_place& where) {
-    value_rule of_element;
-    of_element.choices = rule.element_choices;
-    auto element = make_part_values(*type.element, std::move(of_element), where);
-    if (!element.values) {
-        return element;
-    }
+} // namespace
+
+generator_result make_array_values(std::unique_ptr<value_generator> element,
+                                   const value_rule& rule) {
     const std::int64_t most =
         rule.max_elements.value_or(std::max<std::int64_t>(4, rule.min_elements));
     if (most < rule.min_elements) {
         return {nullptr, "its constraints leave no length"};
     }
-    return {std::make_unique<array_values>(std::move(element.values), rule.min_elements,
+    return {std::make_unique<array_values>(std::move(element), rule.min_elements,
                                            std::min(most, rule.min_elements + 4)),
             {}};
 }
 
-} // namespace
-
-made_values make_composed_values(const type_shape& type, const value_rule& rule,
-                                 const value_place& where) {
-    if (type.is_array) {
-        return make_array(type, rule, where);
-    }
-    const auto counted = ordinal_of(*type.element);
-    if (!counted) {
+generator_result make_range_values(const type_shape& type) {
+    const auto ordinal = ordinal_of(*type.element);
+    if (!ordinal) {
         return {nullptr, fmt::format("there is no generator for the type {}", type.printed)};
     }
     using kind = ordinal_type::kind;
-    const bool in_seconds = counted->what == kind::timestamp || counted->what == kind::timestamp_tz;
-    return {std::make_unique<range_values>(*counted, in_seconds ? 3600 : 30, type.kind == 'm'), {}};
+    const bool in_seconds = ordinal->what == kind::timestamp || ordinal->what == kind::timestamp_tz;
+    return {std::make_unique<range_values>(*ordinal, in_seconds ? 3600 : 30, type.kind == 'm'), {}};
 }
 
 } // namespace dunlin::seeder

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "generator/ordinal.hpp"
 
-#include "generator/names.hpp"
-
 #include <dunlin/base/clock.hpp>
 
 #include <algorithm>
@@ -94,64 +92,6 @@ std::optional<std::int64_t> seconds_of_day(std::string_view text) {
     }
     const auto day = std::chrono::floor<std::chrono::days>(*at);
     return std::chrono::floor<std::chrono::seconds>(*at - day).count();
-}
-
-void clamp(ordinal_ranges& ranges, std::int64_t low, std::int64_t high) {
-    for (auto& range : ranges) {
-        range.first = std::max(range.first, low);
-        range.second = std::min(range.second, high);
-    }
-    std::erase_if(ranges, [](const auto& range) { return range.first > range.second; });
-}
-
-void take_out(ordinal_ranges& ranges, std::int64_t number) {
-    for (std::size_t i = 0; i < ranges.size(); ++i) {
-        const auto range = ranges[i];
-        if (range.first <= number && number <= range.second) {
-            ranges[i].second = number - 1;
-            ranges.insert(ranges.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-                          {number + 1, range.second});
-            break;
-        }
-    }
-    std::erase_if(ranges, [](const auto& range) { return range.first > range.second; });
-}
-
-/// The tightest of the bounds.
-std::optional<std::int64_t> tightest(const ordinal_type& type,
-                                     const std::vector<rule_bound>& bounds, bool is_low) {
-    std::optional<std::int64_t> best;
-    for (const auto& bound : bounds) {
-        auto number = type.parse(bound.value, is_low);
-        if (!number) {
-            continue;
-        }
-        // An open end excludes the value itself, but not the one that a rounding has made of it.
-        if (!bound.inclusive && type.parse(bound.value, !is_low) == number) {
-            *number += is_low ? 1 : -1;
-        }
-        best = !best ? *number : is_low ? std::max(*best, *number) : std::min(*best, *number);
-    }
-    return best;
-}
-
-std::pair<std::int64_t, std::int64_t> range_of(const ordinal_type& type, const rule_window& window,
-                                               std::pair<std::int64_t, std::int64_t> usual) {
-    const auto low = tightest(type, window.low, true);
-    const auto high = tightest(type, window.high, false);
-    const std::int64_t width = usual.second - usual.first;
-    if (low && high) {
-        return {*low, *high};
-    }
-    if (low) {
-        return {std::max(*low, usual.first),
-                *low <= usual.second ? usual.second : std::min(type.greatest, *low + width)};
-    }
-    if (high) {
-        return {*high >= usual.first ? usual.first : std::max(type.least, *high - width),
-                std::min(*high, usual.second)};
-    }
-    return usual;
 }
 
 } // namespace
@@ -272,33 +212,6 @@ std::optional<ordinal_type> ordinal_of(const type_shape& type) {
         return ordinal_type{kind::interval, 0, 0, 100LL * 365 * seconds_a_day};
     }
     return std::nullopt;
-}
-
-ordinal_ranges allowed_ranges(const ordinal_type& type, const value_rule& rule,
-                              std::string_view column_name, bool wide) {
-    auto usual = usual_range(type, column_name);
-    if (wide) {
-        usual.second = type.greatest;
-    }
-    ordinal_ranges ranges;
-    for (const auto& window : rule.windows) {
-        ranges.push_back(range_of(type, window, usual));
-    }
-    const auto whole = range_of(type, rule.window, usual);
-    if (ranges.empty()) {
-        ranges.push_back(whole);
-    } else {
-        clamp(ranges, tightest(type, rule.window.low, true).value_or(type.least),
-              tightest(type, rule.window.high, false).value_or(type.greatest));
-    }
-    clamp(ranges, type.least, type.greatest);
-    std::ranges::sort(ranges);
-    for (const auto& value : rule.excluded) {
-        if (const auto number = type.parse(value, true)) {
-            take_out(ranges, *number);
-        }
-    }
-    return ranges;
 }
 
 } // namespace dunlin::seeder

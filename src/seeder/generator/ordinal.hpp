@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "generator/value_rule.hpp"
 #include "table/table_shape.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace dunlin::seeder {
 
@@ -31,13 +28,5 @@ struct ordinal_type {
 
 /// How a type is counted; nullopt for one that is not.
 std::optional<ordinal_type> ordinal_of(const type_shape& type);
-
-/// Ranges of numbers, both ends included.
-using ordinal_ranges = std::vector<std::pair<std::int64_t, std::int64_t>>;
-
-/// What a rule leaves of a type's values, in order. Where the rule sets no bound the column's name
-/// suggests one; `wide` goes up to the type's own end instead. Empty when nothing is left.
-ordinal_ranges allowed_ranges(const ordinal_type& type, const value_rule& rule,
-                              std::string_view column_name, bool wide);
 
 } // namespace dunlin::seeder

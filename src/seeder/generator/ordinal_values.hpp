@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "generator/allowed_ranges.hpp"
 #include "generator/ordinal.hpp"
 #include "generator/value_generator.hpp"
 

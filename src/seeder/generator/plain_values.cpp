@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "generator/make_values.hpp"
+#include "generator/value_families.hpp"
 
 #include <fmt/format.h>
 
@@ -55,25 +55,25 @@ class numbered_values final : public value_generator {
 public:
     using writer = std::function<void(std::string&, std::uint64_t)>;
 
-    numbered_values(std::string what, std::uint64_t capacity, writer write)
-        : what_(std::move(what)), capacity_(capacity), write_(std::move(write)) {}
+    numbered_values(std::string description, std::uint64_t capacity, writer write)
+        : description_(std::move(description)), capacity_(capacity), write_(std::move(write)) {}
 
     void append(std::string& out, random_numbers& random) override {
         write_(out, random.below(capacity_));
     }
     [[nodiscard]] std::uint64_t capacity() const override { return capacity_; }
     void append_nth(std::string& out, random_numbers&, std::uint64_t n) override { write_(out, n); }
-    [[nodiscard]] std::string describe() const override { return what_; }
+    [[nodiscard]] std::string describe() const override { return description_; }
 
 private:
-    std::string what_;
+    std::string description_;
     std::uint64_t capacity_;
     writer write_;
 };
 
-std::unique_ptr<value_generator> numbered(std::string what, std::uint64_t capacity,
+std::unique_ptr<value_generator> numbered(std::string description, std::uint64_t capacity,
                                           numbered_values::writer write) {
-    return std::make_unique<numbered_values>(std::move(what), capacity, std::move(write));
+    return std::make_unique<numbered_values>(std::move(description), capacity, std::move(write));
 }
 
 constexpr std::uint64_t many = std::uint64_t{1} << 32U;

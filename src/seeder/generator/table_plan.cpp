@@ -174,13 +174,13 @@ private:
             return;
         }
         const bool wide = is_key(index);
-        auto made = make_values(shape.type, column.rule, {table_.name.name, shape.name}, wide);
-        if (made.values) {
+        auto result = make_values(shape.type, column.rule, {table_.name.name, shape.name}, wide);
+        if (result.generator) {
             column.source = column_source::values;
-            column.values = std::move(made.values);
+            column.values = std::move(result.generator);
             column.counted = dynamic_cast<ordinal_values*>(column.values.get());
-        } else if (!give_way(index, made.problem)) {
-            fail(table_, "column " + shape.name, made.problem);
+        } else if (!give_way(index, result.problem)) {
+            fail(table_, "column " + shape.name, result.problem);
         }
     }
 

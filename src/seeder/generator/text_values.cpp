@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "generator/make_values.hpp"
-#include "generator/names.hpp"
 #include "generator/regex_values.hpp"
+#include "generator/value_families.hpp"
 
 #include <fmt/format.h>
 
@@ -17,8 +16,8 @@ constexpr std::int64_t short_length = 9;
 
 class text_values final : public value_generator {
 public:
-    text_values(text_sort sort, const value_rule& rule, std::int64_t most)
-        : sort_(sort), least_(rule.min_length), most_(most), letters_(rule.letter_case),
+    text_values(text_kind kind, const value_rule& rule, std::int64_t most)
+        : kind_(kind), least_(rule.min_length), most_(most), letters_(rule.letter_case),
           excluded_(rule.excluded) {}
 
     void append(std::string& out, random_numbers& random) override {
@@ -28,7 +27,7 @@ public:
             if (most_ <= 2) {
                 append_counted(out, random.below(36), 1);
             } else {
-                append_text(out, sort_, random, {});
+                append_text(out, kind_, random, {});
                 fit(out, begin, random);
             }
         } while (is_excluded(std::string_view(out).substr(begin)));
@@ -51,7 +50,7 @@ public:
             append_counted(out, n, most_);
         } else {
             const std::string tag = std::to_string(n);
-            append_text(out, sort_, random, tag);
+            append_text(out, kind_, random, tag);
             if (static_cast<std::int64_t>(out.size() - begin) > most_) {
                 shorten(out, begin, tag);
             }
@@ -61,7 +60,7 @@ public:
     }
 
     [[nodiscard]] std::string describe() const override {
-        std::string text(to_string(sort_));
+        std::string text(to_string(kind_));
         if (most_ < no_limit) {
             text += fmt::format(", at most {} characters", most_);
         }
@@ -125,7 +124,7 @@ private:
         return std::ranges::find(excluded_, text) != excluded_.end();
     }
 
-    text_sort sort_;
+    text_kind kind_;
     std::int64_t least_;
     std::int64_t most_;
     value_rule::letters letters_;
@@ -146,35 +145,35 @@ std::int64_t limit_of(const type_shape& type, const value_rule& rule) {
 }
 
 /// Whether the plausible text of a sort is known to match what people demand of such columns.
-bool matches_anyway(text_sort sort, const std::string& pattern) {
-    return (sort == text_sort::email && pattern.find('@') != std::string::npos) ||
-           (sort == text_sort::url && pattern.find("http") != std::string::npos);
+bool matches_anyway(text_kind kind, const std::string& pattern) {
+    return (kind == text_kind::email && pattern.find('@') != std::string::npos) ||
+           (kind == text_kind::url && pattern.find("http") != std::string::npos);
 }
 
 } // namespace
 
-made_values make_text_values(const type_shape& type, const value_rule& rule,
-                             const value_place& where) {
+generator_result make_text_values(const type_shape& type, const value_rule& rule,
+                                  const column_reference& column) {
     if (std::ranges::find(text_types, type.name) == std::end(text_types)) {
         return {};
     }
     const std::int64_t most = limit_of(type, rule);
-    const text_sort sort = sort_of_text(where);
+    const text_kind kind = suggest_text_kind(column);
     if (most < rule.min_length || most < 1) {
         return {nullptr, "its constraints leave no length"};
     }
     auto patterns = rule.patterns;
-    std::erase_if(patterns, [&](const auto& pattern) { return matches_anyway(sort, pattern); });
+    std::erase_if(patterns, [&](const auto& pattern) { return matches_anyway(kind, pattern); });
     if (patterns.size() > 1) {
         return {nullptr, "it has to match several patterns at once"};
     }
     if (patterns.size() == 1) {
         auto values = make_regex_values(patterns.front(), rule.min_length, most);
-        return values ? made_values{std::move(values), {}}
-                      : made_values{nullptr, fmt::format("the pattern {} is not understood",
-                                                         patterns.front())};
+        return values ? generator_result{std::move(values), {}}
+                      : generator_result{nullptr, fmt::format("the pattern {} is not understood",
+                                                              patterns.front())};
     }
-    return {std::make_unique<text_values>(sort, rule, most), {}};
+    return {std::make_unique<text_values>(kind, rule, most), {}};
 }
 
 } // namespace dunlin::seeder

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
+#include <generator/allowed_ranges.hpp>
+#include <generator/column_hints.hpp>
 #include <generator/combination.hpp>
 #include <generator/make_values.hpp>
-#include <generator/names.hpp>
 #include <generator/ordinal.hpp>
 #include <generator/random.hpp>
 #include <generator/regex_values.hpp>
@@ -115,19 +116,19 @@ TEST_CASE("texts keep their lengths and stay distinct, whatever the limit") {
             CAPTURE(name);
             value_rule rule;
             rule.min_length = most > 5 ? 5 : 1;
-            const auto made = make_values(type("varchar", most + 4), rule, {"t", name}, true);
-            REQUIRE(made.values);
+            const auto result = make_values(type("varchar", most + 4), rule, {"t", name}, true);
+            REQUIRE(result.generator);
             random_numbers random(3);
             std::set<std::string> seen;
-            const auto rows = std::min<std::uint64_t>(3000, made.values->capacity());
+            const auto rows = std::min<std::uint64_t>(3000, result.generator->capacity());
             for (std::uint64_t n = 0; n < rows; ++n) {
                 std::string text;
-                made.values->append_nth(text, random, n);
+                result.generator->append_nth(text, random, n);
                 CHECK(static_cast<int>(text.size()) <= most);
                 CHECK(static_cast<std::int64_t>(text.size()) >= rule.min_length);
                 seen.insert(text);
                 text.clear();
-                made.values->append(text, random);
+                result.generator->append(text, random);
                 CHECK(static_cast<int>(text.size()) <= most);
                 CHECK(static_cast<std::int64_t>(text.size()) >= rule.min_length);
             }
@@ -139,20 +140,20 @@ TEST_CASE("texts keep their lengths and stay distinct, whatever the limit") {
 TEST_CASE("a name is that of a person, a place or a thing, as the table tells") {
     for (const auto* table : {"users", "AppUsers", "people", "staff", "crm_customers"}) {
         CAPTURE(table);
-        CHECK(sort_of_text({table, "name"}) == text_sort::full_name);
-        CHECK(sort_of_text({table, "display_name"}) == text_sort::full_name);
+        CHECK(suggest_text_kind({table, "name"}) == text_kind::full_name);
+        CHECK(suggest_text_kind({table, "display_name"}) == text_kind::full_name);
     }
-    CHECK(sort_of_text({"orders", "customer_name"}) == text_sort::full_name);
-    CHECK(sort_of_text({"employees", "title"}) == text_sort::job_title);
-    CHECK(sort_of_text({"films", "title"}) == text_sort::title);
-    CHECK(sort_of_text({"customers", "company_name"}) == text_sort::company);
-    CHECK(sort_of_text({"cities", "name"}) == text_sort::city);
-    CHECK(sort_of_text({"Company", "name"}) == text_sort::company);
-    CHECK(sort_of_text({"user_groups", "name"}) == text_sort::word);
-    CHECK(sort_of_text({"widgets", "name"}) == text_sort::product);
-    CHECK(sort_of_text({"factors", "name"}) == text_sort::product);
-    CHECK(sort_of_text({"users", "email"}) == text_sort::email);
-    CHECK(sort_of_text({"users", "department"}) == text_sort::department);
+    CHECK(suggest_text_kind({"orders", "customer_name"}) == text_kind::full_name);
+    CHECK(suggest_text_kind({"employees", "title"}) == text_kind::job_title);
+    CHECK(suggest_text_kind({"films", "title"}) == text_kind::title);
+    CHECK(suggest_text_kind({"customers", "company_name"}) == text_kind::company);
+    CHECK(suggest_text_kind({"cities", "name"}) == text_kind::city);
+    CHECK(suggest_text_kind({"Company", "name"}) == text_kind::company);
+    CHECK(suggest_text_kind({"user_groups", "name"}) == text_kind::word);
+    CHECK(suggest_text_kind({"widgets", "name"}) == text_kind::product);
+    CHECK(suggest_text_kind({"factors", "name"}) == text_kind::product);
+    CHECK(suggest_text_kind({"users", "email"}) == text_kind::email);
+    CHECK(suggest_text_kind({"users", "department"}) == text_kind::department);
 }
 
 TEST_CASE("pairs of names tell which value is the lower one") {
