@@ -28,7 +28,7 @@ bool update_user::empty() const noexcept {
     return !name && !email && !roles && !password_hash && !department && !no_department && !enabled;
 }
 
-user changed(user before, const update_user& change) {
+user apply_change(user before, const update_user& change) {
     user after = std::move(before);
     replace(after.name, change.name);
     replace(after.email, change.email);
@@ -61,7 +61,7 @@ user business::update(const uuid& id, const update_user& change,
     const user before =
         require_found("user", id.to_string(), [&] { return store_.query_for_update(id); });
     require_unmodified("user", id, before.date_updated, unmodified_since);
-    user after = changed(before, change);
+    user after = apply_change(before, change);
     after.date_updated = next_update_time(time_(), before.date_updated);
     in_words(after, [&] { require_found("user", id.to_string(), [&] { store_.update(after); }); });
     return after;
@@ -86,10 +86,10 @@ std::vector<user> business::query(const filter& which, const order_by& order, co
 cursor_page<user> business::query_after(const filter& which, const order_by& order,
                                         const std::optional<cursor>& place, std::int64_t rows) {
     if (place) {
-        check_place(*place, order);
+        check_cursor(*place, order);
     }
     return make_cursor_page(store_.query_after(which, order, place, rows + 1), rows,
-                            [&](const user& last) { return place_behind(last, order); });
+                            [&](const user& last) { return cursor_after(last, order); });
 }
 
 std::int64_t business::count(const filter& which) {

@@ -53,12 +53,12 @@ password password::parse(std::string text) {
     if (has_control_character(typed.text_)) {
         refuse("must not hold control characters");
     }
-    if (character_count(typed.text_) < fewest_characters) {
-        refuse(fmt::format("must have at least {} characters", fewest_characters));
+    if (character_count(typed.text_) < min_characters) {
+        refuse(fmt::format("must have at least {} characters", min_characters));
     }
-    if (typed.text_.size() > most_bytes) {
+    if (typed.text_.size() > max_bytes) {
         refuse(
-            fmt::format("must have at most {} bytes, which is all that bcrypt reads", most_bytes));
+            fmt::format("must have at most {} bytes, which is all that bcrypt reads", max_bytes));
     }
     return typed;
 }
@@ -78,9 +78,9 @@ password_hash password_hash::parse(std::string text) {
 }
 
 password_hash password_hash::make(const password& from, int cost) {
-    if (cost < least_cost || cost > most_cost) {
+    if (cost < min_cost || cost > max_cost) {
         throw error(error_kind::usage,
-                    fmt::format("cost: must be {} to {}, not {}", least_cost, most_cost, cost));
+                    fmt::format("cost: must be {} to {}, not {}", min_cost, max_cost, cost));
     }
     std::array<char, CRYPT_GENSALT_OUTPUT_SIZE> setting{};
     // No random bytes given: libxcrypt takes them from the system.

@@ -26,7 +26,7 @@ template <class Read> auto checked(Read read) {
 }
 
 void check_size(std::string_view json) {
-    if (json.size() > attributes::most_bytes) {
+    if (json.size() > attributes::max_bytes) {
         fail("must be at most 1 MiB of JSON");
     }
 }

@@ -56,7 +56,7 @@ widget business::update(const uuid& id, const update_widget& change,
     const widget before =
         require_found("widget", id.to_string(), [&] { return store_.query_for_update(id); });
     require_unmodified("widget", id, before.date_updated, unmodified_since);
-    widget after = changed(before, change);
+    widget after = apply_change(before, change);
     after.date_updated = next_update_time(time_(), before.date_updated);
     in_words(after,
              [&] { require_found("widget", id.to_string(), [&] { store_.update(after); }); });
@@ -78,15 +78,15 @@ std::vector<widget> business::query(const filter& which, const order_by& order, 
 cursor_page<widget> business::query_after(const filter& which, const order_by& order,
                                           const std::optional<cursor>& place, std::int64_t rows) {
     if (place) {
-        check_place(*place, order);
+        check_cursor(*place, order);
     }
     return make_cursor_page(store_.query_after(which, order, place, rows + 1), rows,
-                            [&](const widget& last) { return place_behind(last, order); });
+                            [&](const widget& last) { return cursor_after(last, order); });
 }
 
-std::int64_t business::query_each(const filter& which, const order_by& order,
-                                  const std::function<void(const widget&)>& each) {
-    return store_.query_each(which, order, each);
+std::int64_t business::for_each(const filter& which, const order_by& order,
+                                const std::function<void(const widget&)>& each) {
+    return store_.for_each(which, order, each);
 }
 
 std::int64_t business::count(const filter& which) {
@@ -106,7 +106,7 @@ std::vector<part_count> business::report_parts(const std::optional<uuid>& user_i
     return store_.report_parts(user_id);
 }
 
-std::vector<category_place> business::report_rank(const std::optional<uuid>& user_id) {
+std::vector<category_rank> business::report_rank(const std::optional<uuid>& user_id) {
     return store_.report_rank(user_id);
 }
 

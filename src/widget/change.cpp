@@ -8,7 +8,7 @@ bool update_widget::empty() const noexcept {
            remove_tags.empty() && !attributes && set_attributes.empty() && unset_attributes.empty();
 }
 
-widget changed(widget before, const update_widget& change) {
+widget apply_change(widget before, const update_widget& change) {
     widget after = std::move(before);
     replace(after.user_id, change.user_id);
     replace(after.name, change.name);

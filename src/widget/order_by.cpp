@@ -57,11 +57,11 @@ std::string order_by::text() const {
     return fmt::format("{}:{}", names.at(static_cast<std::size_t>(column)), to_string(direction));
 }
 
-cursor place_behind(const widget& last, const order_by& order) {
+cursor cursor_after(const widget& last, const order_by& order) {
     return {order.text(), value_of(last, order.column), last.id};
 }
 
-void check_place(const cursor& place, const order_by& order) {
+void check_cursor(const cursor& place, const order_by& order) {
     require_order(place, order.text());
     if (!fits(place.value, order.column)) {
         fail_no_cursor();

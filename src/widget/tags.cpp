@@ -21,8 +21,8 @@ void tags::add(const tag& one) {
     if (std::find(texts_.begin(), texts_.end(), one.text()) != texts_.end()) {
         return;
     }
-    if (texts_.size() >= most) {
-        throw error(error_kind::usage, fmt::format("tags: must be at most {}", most));
+    if (texts_.size() >= max_count) {
+        throw error(error_kind::usage, fmt::format("tags: must be at most {}", max_count));
     }
     texts_.push_back(one.text());
 }

@@ -158,7 +158,7 @@ std::vector<bad_row> loader::find_bad_rows(std::int64_t most) {
         tx_, bad_rows_sql, {{"most", most}, {"twice_is_bad", mode_ == on_conflict::update}});
 }
 
-std::optional<std::int64_t> row_of(const error& problem) {
+std::optional<std::int64_t> row_number_of(const error& problem) {
     const auto* from_server = dynamic_cast<const sqldb::sql_error*>(&problem);
     if (from_server == nullptr) {
         return std::nullopt;
@@ -175,7 +175,7 @@ std::optional<std::int64_t> row_of(const error& problem) {
     return row;
 }
 
-std::vector<uuid> unknown_users(sqldb::executor& db, const std::vector<uuid>& ids) {
+std::vector<uuid> find_unknown_users(sqldb::executor& db, const std::vector<uuid>& ids) {
     const auto rows = db.run(unknown_users_sql, {{"ids", ids}});
     std::vector<uuid> unknown;
     for (std::size_t i = 0; i < rows.size(); ++i) {

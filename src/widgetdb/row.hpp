@@ -66,11 +66,11 @@ template <> struct mapping<widget::part_count> {
                                               field("quantity", &widget::part_count::quantity)};
 };
 
-template <> struct mapping<widget::category_place> {
-    static constexpr auto fields = std::tuple{field("category", &widget::category_place::category),
-                                              field("place", &widget::category_place::place),
-                                              field("widget_id", &widget::category_place::id),
-                                              field("name", &widget::category_place::name)};
+template <> struct mapping<widget::category_rank> {
+    static constexpr auto fields = std::tuple{field("category", &widget::category_rank::category),
+                                              field("place", &widget::category_rank::rank),
+                                              field("widget_id", &widget::category_rank::id),
+                                              field("name", &widget::category_rank::name)};
 };
 
 template <> struct mapping<widget::category_count> {

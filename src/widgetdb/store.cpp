@@ -162,8 +162,8 @@ std::vector<widget::widget> store::query_after(const widget::filter& which,
     return sqldb::read_all(db_, sql, values, read_widget);
 }
 
-std::int64_t store::query_each(const widget::filter& which, const widget::order_by& order,
-                               const std::function<void(const widget::widget&)>& each) {
+std::int64_t store::for_each(const widget::filter& which, const widget::order_by& order,
+                             const std::function<void(const widget::widget&)>& each) {
     std::string sql(select_sql);
     sqldb::parameters values;
     append_filter(sql, values, which);
@@ -207,8 +207,8 @@ std::vector<widget::part_count> store::report_parts(const std::optional<uuid>& u
     return sqldb::query_all<widget::part_count>(db_, report_parts_sql, {{"user_id", user_id}});
 }
 
-std::vector<widget::category_place> store::report_rank(const std::optional<uuid>& user_id) {
-    return sqldb::query_all<widget::category_place>(db_, report_rank_sql, {{"user_id", user_id}});
+std::vector<widget::category_rank> store::report_rank(const std::optional<uuid>& user_id) {
+    return sqldb::query_all<widget::category_rank>(db_, report_rank_sql, {{"user_id", user_id}});
 }
 
 std::vector<widget::category_count> store::report_categories(const std::optional<uuid>& user_id) {

@@ -148,7 +148,7 @@ std::vector<std::string> seeding::empty_tables(sqldb::transaction& open, reset_m
     const auto plan = plan_reset(open);
     truncate(open, plan, mode);
     auto emptied = plan.tables;
-    emptied.insert(emptied.end(), plan.outside.begin(), plan.outside.end());
+    emptied.insert(emptied.end(), plan.referencing.begin(), plan.referencing.end());
     return emptied;
 }
 
@@ -173,7 +173,8 @@ void seeding::run_items(sqldb::transaction& open, const apply_options& options,
     }
 }
 
-run_report load_alone(sqldb::connection& db, const seed_file& file, const load_options& options) {
+run_report load_single_file(sqldb::connection& db, const seed_file& file,
+                            const load_options& options) {
     run_report report;
     sqldb::transaction open(db);
     try {

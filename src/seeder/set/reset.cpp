@@ -40,7 +40,7 @@ reset_plan plan_reset(sqldb::executor& db, const std::vector<table_name>& tables
     reset_plan plan;
     const auto rows = db.run(select_plan, {{"tables", oids}});
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        auto& list = rows[i].text(1) == "t" ? plan.tables : plan.outside;
+        auto& list = rows[i].text(1) == "t" ? plan.tables : plan.referencing;
         list.emplace_back(rows[i].text(0));
     }
     return plan;
@@ -50,15 +50,15 @@ void truncate(sqldb::transaction& open, const reset_plan& plan, reset_mode mode)
     if (plan.tables.empty()) {
         return;
     }
-    if (!plan.outside.empty() && mode != reset_mode::cascade) {
+    if (!plan.referencing.empty() && mode != reset_mode::cascade) {
         throw error(error_kind::refused,
                     fmt::format("emptying {} would also empty {}, which refer to them and are not "
                                 "part of the set",
-                                fmt::join(plan.tables, ", "), fmt::join(plan.outside, ", ")))
+                                fmt::join(plan.tables, ", "), fmt::join(plan.referencing, ", ")))
             .with_hint("add --cascade to empty them too");
     }
     auto all = plan.tables;
-    all.insert(all.end(), plan.outside.begin(), plan.outside.end());
+    all.insert(all.end(), plan.referencing.begin(), plan.referencing.end());
     // Every table is named: without CASCADE the server refuses if one more refers to them.
     sqldb::exec(open, fmt::format("TRUNCATE {} RESTART IDENTITY", fmt::join(all, ", ")));
 }

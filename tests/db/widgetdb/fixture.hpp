@@ -30,8 +30,8 @@ struct seeded_widgets {
     /// The names of what a filter leaves, in alphabetical order of their bytes.
     std::vector<std::string> names(const widget::filter& which) {
         std::vector<std::string> found;
-        widgets.query_each(which, {},
-                           [&](const widget::widget& one) { found.push_back(one.name.text()); });
+        widgets.for_each(which, {},
+                         [&](const widget::widget& one) { found.push_back(one.name.text()); });
         std::sort(found.begin(), found.end());
         return found;
     }

@@ -190,7 +190,7 @@ TEST_CASE_FIXTURE(seeded_widgets, "a bad value in the table names table, id and 
             [&] { bound.query_by_id(made.id); }, [&] { bound.query_for_update(made.id); },
             [&] { bound.query(all, {}, page::of(1, 100)); },
             [&] { bound.query_after(all, {}, std::nullopt, 100); },
-            [&] { bound.query_each(all, {}, [](const widget::widget&) {}); }};
+            [&] { bound.for_each(all, {}, [](const widget::widget&) {}); }};
         for (const auto& read : readers) {
             const auto problem = caught<error>(read);
             CHECK(problem.kind() == error_kind::failed);

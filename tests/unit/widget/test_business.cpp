@@ -58,8 +58,8 @@ public:
         }
         return some;
     }
-    std::int64_t query_each(const filter&, const order_by&,
-                            const std::function<void(const widget&)>& each) override {
+    std::int64_t for_each(const filter&, const order_by&,
+                          const std::function<void(const widget&)>& each) override {
         std::for_each(kept.begin(), kept.end(), [&](const auto& pair) { each(pair.second); });
         return static_cast<std::int64_t>(kept.size());
     }
@@ -70,7 +70,7 @@ public:
     }
     std::int64_t count_found(const std::string&, const filter&) override { return 0; }
     std::vector<part_count> report_parts(const std::optional<uuid>&) override { return {}; }
-    std::vector<category_place> report_rank(const std::optional<uuid>&) override { return {}; }
+    std::vector<category_rank> report_rank(const std::optional<uuid>&) override { return {}; }
     std::vector<category_count> report_categories(const std::optional<uuid>&) override {
         return {};
     }

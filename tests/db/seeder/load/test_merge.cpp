@@ -186,15 +186,15 @@ TEST_CASE_FIXTURE(merge_fixture, "tables with deferrable keys are safe to load t
     }
     db().run_script("CREATE TABLE t (id int " + keys + ", v text)");
     const auto* file = "id,u,v\n1,10,a\n2,20,b\n";
-    CHECK(print(load_alone("t.csv", file, conflict_policy::skip)) ==
+    CHECK(print(load_single_file("t.csv", file, conflict_policy::skip)) ==
           "2 inserted, 0 updated, 0 skipped");
-    CHECK(print(load_alone("t.csv", file, conflict_policy::skip)) ==
+    CHECK(print(load_single_file("t.csv", file, conflict_policy::skip)) ==
           "0 inserted, 0 updated, 2 skipped");
-    CHECK(print(load_alone("t.csv", file, conflict_policy::update)) ==
+    CHECK(print(load_single_file("t.csv", file, conflict_policy::update)) ==
           "0 inserted, 0 updated, 2 skipped");
-    CHECK(print(load_alone("t.csv", "id,u,v\n2,20,B\n3,30,c\n3,30,c2\n", conflict_policy::skip)) ==
-          "1 inserted, 0 updated, 2 skipped");
-    CHECK(print(load_alone("t.csv", "id,u,v\n2,20,B\n4,40,d\n", conflict_policy::update)) ==
+    CHECK(print(load_single_file("t.csv", "id,u,v\n2,20,B\n3,30,c\n3,30,c2\n",
+                                 conflict_policy::skip)) == "1 inserted, 0 updated, 2 skipped");
+    CHECK(print(load_single_file("t.csv", "id,u,v\n2,20,B\n4,40,d\n", conflict_policy::update)) ==
           "1 inserted, 1 updated, 0 skipped");
     CHECK(rows() == "(1,10,a) (2,20,B) (3,30,c) (4,40,d)");
 }
@@ -357,7 +357,7 @@ TEST_CASE_FIXTURE(merge_fixture,
 TEST_CASE_FIXTURE(merge_fixture, "counts are of rows that were kept") {
     SUBCASE("a key twice in a file for an empty table") {
         db().run_script("CREATE TABLE t (id int PRIMARY KEY, v text)");
-        CHECK(print(load_alone("t.csv", "id,v\n1,a\n1,b\n", conflict_policy::skip)) ==
+        CHECK(print(load_single_file("t.csv", "id,v\n1,a\n1,b\n", conflict_policy::skip)) ==
               "1 inserted, 0 updated, 1 skipped");
         write("t.csv", "id,v\n1,a\n2,b\n2,c\n");
         CHECK(print(apply().total()) == "1 inserted, 0 updated, 2 skipped");
@@ -366,10 +366,11 @@ TEST_CASE_FIXTURE(merge_fixture, "counts are of rows that were kept") {
         db().run_script("CREATE TABLE t (id int PRIMARY KEY, v text) PARTITION BY RANGE (id); "
                         "CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (10); "
                         "CREATE TABLE t2 PARTITION OF t FOR VALUES FROM (10) TO (20)");
-        CHECK(print(load_alone("t.csv", "id,v\n1,a\n11,b\n", conflict_policy::update)) ==
+        CHECK(print(load_single_file("t.csv", "id,v\n1,a\n11,b\n", conflict_policy::update)) ==
               "2 inserted, 0 updated, 0 skipped");
-        CHECK(print(load_alone("t.csv", "id,v\n1,a\n11,B\n12,c\n", conflict_policy::update)) ==
-              "1 inserted, 1 updated, 1 skipped");
+        CHECK(
+            print(load_single_file("t.csv", "id,v\n1,a\n11,B\n12,c\n", conflict_policy::update)) ==
+            "1 inserted, 1 updated, 1 skipped");
     }
     SUBCASE("a trigger that passes over rows") {
         db().run_script(R"(
@@ -379,10 +380,11 @@ TEST_CASE_FIXTURE(merge_fixture, "counts are of rows that were kept") {
             CREATE TRIGGER p BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION pass())");
         for (const auto policy : every_policy) {
             db().run_script("TRUNCATE t");
-            CHECK(print(load_alone("t.csv", "id,v\n1,a\n2,b\n3,c\n", policy)) ==
+            CHECK(print(load_single_file("t.csv", "id,v\n1,a\n2,b\n3,c\n", policy)) ==
                   "2 inserted, 0 updated, 1 skipped");
         }
-        CHECK(print(load_alone("t.csv", "id,v\n1,A\n2,b\n3,c\n5,d\n", conflict_policy::update)) ==
+        CHECK(print(load_single_file("t.csv", "id,v\n1,A\n2,b\n3,c\n5,d\n",
+                                     conflict_policy::update)) ==
               "1 inserted, 1 updated, 2 skipped");
     }
     SUBCASE("a trigger that writes more rows") {
@@ -394,17 +396,17 @@ TEST_CASE_FIXTURE(merge_fixture, "counts are of rows that were kept") {
             CREATE TRIGGER n AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION note())");
         for (const auto policy : every_policy) {
             db().run_script("TRUNCATE t");
-            CHECK(print(load_alone("t.csv", "id,v\n1,a\n2,b\n", policy)) ==
+            CHECK(print(load_single_file("t.csv", "id,v\n1,a\n2,b\n", policy)) ==
                   "2 inserted, 0 updated, 0 skipped");
         }
-        CHECK(print(load_alone("t.csv", "id,v\n1,A\n3,c\n", conflict_policy::update)) ==
+        CHECK(print(load_single_file("t.csv", "id,v\n1,A\n3,c\n", conflict_policy::update)) ==
               "1 inserted, 1 updated, 0 skipped");
     }
     SUBCASE("a server that counts nothing") {
         db().run_script("CREATE TABLE t (id int PRIMARY KEY, v text); SET track_counts = off");
-        CHECK(print(load_alone("t.csv", "id,v\n1,a\n", conflict_policy::update)) ==
+        CHECK(print(load_single_file("t.csv", "id,v\n1,a\n", conflict_policy::update)) ==
               "1 inserted, 0 updated, 0 skipped");
-        CHECK(print(load_alone("t.csv", "id,v\n1,b\n2,c\n", conflict_policy::update)) ==
+        CHECK(print(load_single_file("t.csv", "id,v\n1,b\n2,c\n", conflict_policy::update)) ==
               "1 inserted, 1 updated, 0 skipped");
     }
     SUBCASE("a temporary table of a script") {

@@ -11,7 +11,7 @@ TEST_CASE_FIXTURE(load_fixture, "names with dots and quotes load, in every verb"
     db().run_script(R"(CREATE SCHEMA "s.t"; CREATE TABLE "s.t".x (id int);
                        CREATE TABLE "a ""b"".c" ("i.d" int))");
     const auto file = folder().write("rows.csv", "id\n1\n");
-    CHECK(seeder::load_alone(db(), describe_file(file, file_format::csv, R"("s.t"."x")"), {})
+    CHECK(seeder::load_single_file(db(), describe_file(file, file_format::csv, R"("s.t"."x")"), {})
               .total()
               .inserted == 1);
     CHECK(load(R"(10_"s.t".x.csv)", "id\n2\n").inserted == 1);

@@ -29,7 +29,8 @@ public:
             for (const auto policy : every_policy) {
                 CAPTURE(empty);
                 CAPTURE(static_cast<int>(policy));
-                const auto problem = caught<error>([&] { load_alone(file, content, policy); });
+                const auto problem =
+                    caught<error>([&] { load_single_file(file, content, policy); });
                 check(problem, lines, words);
             }
         }
@@ -122,7 +123,7 @@ TEST_CASE_FIXTURE(row_errors,
     db().run_script("CREATE TABLE t (id int PRIMARY KEY, up int REFERENCES t)");
     for (const auto policy : every_policy) {
         db().run_script("TRUNCATE t");
-        CHECK(load_alone("t.csv", "id,up\n1,3\n2,1\n3,\n", policy).inserted == 3);
+        CHECK(load_single_file("t.csv", "id,up\n1,3\n2,1\n3,\n", policy).inserted == 3);
     }
     refuse("t.csv", "id,up\n4,6\n5,99\n6,4\n", {3}, "violates foreign key constraint",
            "INSERT INTO t VALUES (100, NULL)");
@@ -145,8 +146,8 @@ TEST_CASE_FIXTURE(row_errors, "a set's deferred foreign keys name file and line 
 TEST_CASE_FIXTURE(row_errors, "a deferred unique key names the line at the end") {
     db().run_script("CREATE TABLE t (id int UNIQUE DEFERRABLE INITIALLY DEFERRED, v text); "
                     "INSERT INTO t VALUES (7, 'x')");
-    const auto problem =
-        caught<error>([&] { load_alone("t.csv", "id,v\n1,a\n7,b\n", conflict_policy::error); });
+    const auto problem = caught<error>(
+        [&] { load_single_file("t.csv", "id,v\n1,a\n7,b\n", conflict_policy::error); });
     check(problem, {3}, "duplicate key value");
 }
 

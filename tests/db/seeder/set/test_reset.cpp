@@ -36,7 +36,7 @@ TEST_CASE_FIXTURE(seed_fixture, "a table outside the set is emptied only when it
     const seeding run({find_set(folder().path(), "default")});
     const auto plan = run.plan_reset(db());
     CHECK(plan.tables == names{"public.owners"});
-    CHECK(plan.outside == names{"public.things"});
+    CHECK(plan.referencing == names{"public.things"});
     const auto problem = failure(with(reset_mode::set_only));
     CHECK(problem.kind() == error_kind::refused);
     CHECK(problem.hint() == "add --cascade to empty them too");

@@ -14,8 +14,8 @@ namespace dunlin::seeder {
 
 /// The tables that a reset would empty.
 struct reset_plan {
-    std::vector<std::string> tables;  ///< of the sets, schema-qualified
-    std::vector<std::string> outside; ///< those outside that refer to them, directly or not
+    std::vector<std::string> tables;      ///< of the sets, schema-qualified
+    std::vector<std::string> referencing; ///< other tables that reference them, directly or not
 };
 
 enum class reset_mode {
@@ -66,7 +66,8 @@ private:
 };
 
 /// Loads one data file in a transaction of its own; see load_file.
-run_report load_alone(sqldb::connection& db, const seed_file& file, const load_options& options);
+run_report load_single_file(sqldb::connection& db, const seed_file& file,
+                            const load_options& options);
 
 /// The tables that one file fills, for lists.
 std::vector<std::string> tables_of(const seed_file& file);

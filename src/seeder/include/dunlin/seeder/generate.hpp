@@ -25,7 +25,7 @@ struct generated_table {
     struct column {
         std::string name;
         std::string type;
-        std::string what; ///< "a full name, each once", "its default, now()"
+        std::string values; ///< their description: "a full name, each once"
     };
     std::vector<column> columns;
 };

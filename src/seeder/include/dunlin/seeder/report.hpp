@@ -53,7 +53,7 @@ struct run_report {
 
 /// How far a load is. Sizes are those of the file as it lies on disk, compressed or not.
 struct progress {
-    std::string_view what; ///< the file or table
+    std::string_view name; ///< of the file or table
     std::int64_t rows = 0;
     std::int64_t rows_total = 0; ///< 0: not known
     std::int64_t bytes = 0;

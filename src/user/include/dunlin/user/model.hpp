@@ -54,7 +54,7 @@ struct update_user {
 };
 
 /// The user as it is after the change, its dates untouched.
-user changed(user before, const update_user& change);
+user apply_change(user before, const update_user& change);
 
 /// Which users are meant: those that meet every condition that is given.
 struct filter {

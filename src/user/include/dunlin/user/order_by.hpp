@@ -26,10 +26,10 @@ struct order_by {
 };
 
 /// The place right behind a user in a list of that order.
-cursor place_behind(const user& last, const order_by& order);
+cursor cursor_after(const user& last, const order_by& order);
 
 /// Checks that a place belongs to the order and that its value is one of the column's. Throws
 /// error(usage).
-void check_place(const cursor& place, const order_by& order);
+void check_cursor(const cursor& place, const order_by& order);
 
 } // namespace dunlin::user

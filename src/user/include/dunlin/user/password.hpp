@@ -10,9 +10,9 @@ namespace dunlin::user {
 /// A password as it was typed; it lives only until it is hashed.
 class password {
 public:
-    static constexpr std::size_t fewest_characters = 8;
+    static constexpr std::size_t min_characters = 8;
     /// bcrypt ignores what follows the 72nd byte (crypt(5)); so nothing may follow.
-    static constexpr std::size_t most_bytes = 72;
+    static constexpr std::size_t max_bytes = 72;
 
     /// Throws error(usage), which never holds the text, when it is too short, too long, not UTF-8
     /// or holds control characters.
@@ -33,13 +33,13 @@ private:
 /// A hash in the format of crypt(5); new ones are bcrypt's.
 class password_hash {
 public:
-    static constexpr int usual_cost = 10;
-    static constexpr int least_cost = 4;
-    static constexpr int most_cost = 16; ///< some seconds per hash
+    static constexpr int default_cost = 10;
+    static constexpr int min_cost = 4;
+    static constexpr int max_cost = 16; ///< some seconds per hash
 
     /// Hashes with a new random salt. Every step of `cost` doubles the time. Throws error(usage)
     /// for a cost out of range.
-    static password_hash make(const password& from, int cost = usual_cost);
+    static password_hash make(const password& from, int cost = default_cost);
     /// Reads a hash. Throws error(usage), which never holds the text, when it is none in the format
     /// of crypt(5).
     static password_hash parse(std::string text);

@@ -10,7 +10,7 @@ namespace dunlin::widget {
 /// digit. At most 1 MiB.
 class attributes {
 public:
-    static constexpr std::size_t most_bytes = 1U << 20U;
+    static constexpr std::size_t max_bytes = 1U << 20U;
 
     attributes() = default;
     /// Throws error(usage) when the text is not one JSON object that PostgreSQL can store.

@@ -41,8 +41,8 @@ public:
     /// order.
     cursor_page<widget> query_after(const filter& which, const order_by& order,
                                     const std::optional<cursor>& place, std::int64_t rows);
-    std::int64_t query_each(const filter& which, const order_by& order,
-                            const std::function<void(const widget&)>& each);
+    std::int64_t for_each(const filter& which, const order_by& order,
+                          const std::function<void(const widget&)>& each);
     std::int64_t count(const filter& which);
 
     /// Words as a search engine takes them: `steel -tool "desk lamp" or lantern`. Throws
@@ -52,7 +52,7 @@ public:
     std::int64_t count_found(const std::string& words, const filter& which);
 
     std::vector<part_count> report_parts(const std::optional<uuid>& user_id);
-    std::vector<category_place> report_rank(const std::optional<uuid>& user_id);
+    std::vector<category_rank> report_rank(const std::optional<uuid>& user_id);
     std::vector<category_count> report_categories(const std::optional<uuid>& user_id);
 
 private:

@@ -57,6 +57,6 @@ struct update_widget {
 
 /// The widget as it is after the change, its dates untouched. Throws error(usage) when a rule of a
 /// value would be broken.
-widget changed(widget before, const update_widget& change);
+widget apply_change(widget before, const update_widget& change);
 
 } // namespace dunlin::widget

@@ -33,10 +33,10 @@ struct order_by {
 };
 
 /// The place right behind a widget in a list of that order.
-cursor place_behind(const widget& last, const order_by& order);
+cursor cursor_after(const widget& last, const order_by& order);
 
 /// Checks that a place belongs to the order and that its value is one of the column's. Throws
 /// error(usage).
-void check_place(const cursor& place, const order_by& order);
+void check_cursor(const cursor& place, const order_by& order);
 
 } // namespace dunlin::widget

@@ -25,10 +25,10 @@ struct part_count {
     std::int64_t quantity = 0; ///< pieces in all
 };
 
-/// The place of a widget within its category, the newest first.
-struct category_place {
+/// The rank of a widget within its category, the newest first.
+struct category_rank {
     std::string category;
-    std::int64_t place = 0; ///< from 1
+    std::int64_t rank = 0; ///< from 1
     uuid id;
     std::string name;
 };

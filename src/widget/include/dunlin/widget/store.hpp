@@ -43,8 +43,8 @@ public:
                                             const std::optional<cursor>& place,
                                             std::int64_t rows) = 0;
     /// Every widget that is meant, one by one, in constant memory; returns the count.
-    virtual std::int64_t query_each(const filter& which, const order_by& order,
-                                    const std::function<void(const widget&)>& each) = 0;
+    virtual std::int64_t for_each(const filter& which, const order_by& order,
+                                  const std::function<void(const widget&)>& each) = 0;
     virtual std::int64_t count(const filter& which) = 0;
 
     virtual std::vector<found_widget> search(const std::string& words, const filter& which,
@@ -52,7 +52,7 @@ public:
     virtual std::int64_t count_found(const std::string& words, const filter& which) = 0;
 
     virtual std::vector<part_count> report_parts(const std::optional<uuid>& user_id) = 0;
-    virtual std::vector<category_place> report_rank(const std::optional<uuid>& user_id) = 0;
+    virtual std::vector<category_rank> report_rank(const std::optional<uuid>& user_id) = 0;
     virtual std::vector<category_count> report_categories(const std::optional<uuid>& user_id) = 0;
 };
 

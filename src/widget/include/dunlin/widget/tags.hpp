@@ -17,7 +17,7 @@ using tag = short_text<tag_rule>;
 /// The tags of a widget: at most 100, each once, in the order in which they were given.
 class tags {
 public:
-    static constexpr std::size_t most = 100;
+    static constexpr std::size_t max_count = 100;
 
     tags() = default;
     /// Parses each text as a tag; a tag that stands twice is kept once. Throws error(usage).

@@ -55,9 +55,9 @@ private:
 };
 
 /// Which row an error of finish() or add() is about (from its CONTEXT); nullopt when it names none.
-std::optional<std::int64_t> row_of(const error& problem);
+std::optional<std::int64_t> row_number_of(const error& problem);
 
 /// Those of the ids that no user has.
-std::vector<uuid> unknown_users(sqldb::executor& db, const std::vector<uuid>& ids);
+std::vector<uuid> find_unknown_users(sqldb::executor& db, const std::vector<uuid>& ids);
 
 } // namespace dunlin::widgetdb

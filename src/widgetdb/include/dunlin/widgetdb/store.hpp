@@ -30,8 +30,8 @@ public:
                                             const widget::order_by& order,
                                             const std::optional<cursor>& place,
                                             std::int64_t rows) override;
-    std::int64_t query_each(const widget::filter& which, const widget::order_by& order,
-                            const std::function<void(const widget::widget&)>& each) override;
+    std::int64_t for_each(const widget::filter& which, const widget::order_by& order,
+                          const std::function<void(const widget::widget&)>& each) override;
     std::int64_t count(const widget::filter& which) override;
 
     std::vector<widget::found_widget> search(const std::string& words, const widget::filter& which,
@@ -39,7 +39,7 @@ public:
     std::int64_t count_found(const std::string& words, const widget::filter& which) override;
 
     std::vector<widget::part_count> report_parts(const std::optional<uuid>& user_id) override;
-    std::vector<widget::category_place> report_rank(const std::optional<uuid>& user_id) override;
+    std::vector<widget::category_rank> report_rank(const std::optional<uuid>& user_id) override;
     std::vector<widget::category_count>
     report_categories(const std::optional<uuid>& user_id) override;
 
