@@ -16,17 +16,17 @@ widget apply_change(widget before, const update_widget& change) {
     replace(after.active, change.active);
     replace(after.tags, change.tags);
     replace(after.attributes, change.attributes);
-    for (const auto& one : change.remove_tags) {
-        after.tags.remove(one);
+    for (const auto& removed : change.remove_tags) {
+        after.tags.remove(removed);
     }
-    for (const auto& one : change.add_tags) {
-        after.tags.add(one);
+    for (const auto& added : change.add_tags) {
+        after.tags.add(added);
     }
     for (const auto& key : change.unset_attributes) {
         after.attributes.unset(key);
     }
-    for (const auto& one : change.set_attributes) {
-        after.attributes.set(one.key, one.json);
+    for (const auto& attribute : change.set_attributes) {
+        after.attributes.set(attribute.key, attribute.json);
     }
     return after;
 }

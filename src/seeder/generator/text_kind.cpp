@@ -87,7 +87,7 @@ constexpr std::array<text_form, 30> forms{{
      [](text_writer& out) { out.word(first_names).text(" ").word(last_names).tag_after(" "); }},
     {"a user name",
      [](text_writer& out) { out.lower(first_names).text("_").lower(last_names).tag(); }},
-    {"an e-mail address",
+    {"an email address",
      [](text_writer& out) {
          out.lower(first_names).text(".").lower(last_names).tag().word(mail_domains);
      }},

@@ -207,8 +207,8 @@ TEST_CASE_FIXTURE(seeded_users,
     const std::vector<std::pair<std::string, std::string>> bad{
         {"name = ' '", "column name: must have 1 to 100 characters, not 0"},
         {"email = 'nobody'", "column email: "},
-        {"roles = '{KING}'", "column roles: there is no role \"KING\"; there are ADMIN, USER"},
-        {"roles = '{}'", "column roles: at least one is needed"},
+        {"roles = '{KING}'", "column roles: unknown role \"KING\" (valid: ADMIN, USER)"},
+        {"roles = '{}'", "column roles: at least one is required"},
         {"department = ''", "column department: must have 1 to 100 characters, not 0"},
         {"password_hash = 'plain secret'", "column password_hash: not in the format of crypt(5)"},
         {"date_updated = '-infinity'", "column date_updated: "}};

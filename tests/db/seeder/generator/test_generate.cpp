@@ -181,7 +181,7 @@ TEST_CASE_FIXTURE(generate_fixture, "a plan tells tables and columns and changes
     REQUIRE(plan.size() == 2);
     CHECK(plan[0].table == "public.p");
     CHECK(plan[0].rows == 10);
-    CHECK(plan[0].columns[1].values == "an e-mail address");
+    CHECK(plan[0].columns[1].values == "an email address");
     CHECK(plan[1].columns[1].values == "drawn from public.p.id");
     CHECK(plan[1].columns[2].values == "one of x, y");
     CHECK(value("SELECT count(*) FROM p") == "0");
