@@ -112,11 +112,11 @@ WHERE NOT EXISTS (SELECT FROM users WHERE users.user_id = given.user_id))";
 
 } // namespace
 
-loader::loader(sqldb::transaction& tx, on_conflict mode) : tx_(tx), mode_(mode) {
+loader::loader(sqldb::transaction& transaction, on_conflict mode) : transaction_(transaction), mode_(mode) {
     if (mode_ != on_conflict::fail) {
-        tx_.run(create_staging_sql, {});
+        transaction_.run(create_staging_sql, {});
     }
-    copy_.emplace(tx_.session(), mode_ == on_conflict::fail ? copy_sql : copy_staging_sql);
+    copy_.emplace(transaction_.session(), mode_ == on_conflict::fail ? copy_sql : copy_staging_sql);
     buffer_ = binary_header;
 }
 
@@ -148,14 +148,14 @@ load_counts loader::finish() {
         return {rows_, 0, 0};
     }
     const auto merged = sqldb::query_one<merge_counts>(
-        tx_, mode_ == on_conflict::skip ? merge_skip_sql : merge_update_sql);
+        transaction_, mode_ == on_conflict::skip ? merge_skip_sql : merge_update_sql);
     return {merged.created, merged.updated, rows_ - merged.created - merged.updated};
 }
 
 std::vector<bad_row> loader::find_bad_rows(std::int64_t limit) {
     end_copy();
     return sqldb::query_all<bad_row>(
-        tx_, bad_rows_sql, {{"limit", limit}, {"reject_repeated", mode_ == on_conflict::update}});
+        transaction_, bad_rows_sql, {{"limit", limit}, {"reject_repeated", mode_ == on_conflict::update}});
 }
 
 std::optional<std::int64_t> row_number_of(const error& problem) {

@@ -8,16 +8,16 @@ namespace dunlin::seeder {
 void append_copy_text(std::string& out, std::string_view value) {
     const auto is_special = [](char c) { return c == '\\' || c == '\t' || c == '\n' || c == '\r'; };
     while (true) {
-        const auto* const found = std::find_if(value.begin(), value.end(), is_special);
-        const auto plain = static_cast<std::size_t>(found - value.begin());
-        out += value.substr(0, plain);
-        if (plain == value.size()) {
+        const auto* const special = std::find_if(value.begin(), value.end(), is_special);
+        const auto plain_length = static_cast<std::size_t>(special - value.begin());
+        out += value.substr(0, plain_length);
+        if (plain_length == value.size()) {
             return;
         }
-        const char c = value[plain];
+        const char c = value[plain_length];
         out += '\\';
         out += c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c;
-        value.remove_prefix(plain + 1);
+        value.remove_prefix(plain_length + 1);
     }
 }
 

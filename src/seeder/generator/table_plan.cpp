@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "generator/table_plan.hpp"
 
-#include "generator/keys.hpp"
+#include "generator/key_plan.hpp"
 #include "generator/make_values.hpp"
 #include "generator/ordinal_values.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "copy/copy_context.hpp"
-#include "load/late_errors.hpp"
+#include "load/deferred_checks.hpp"
 #include "load/loadable_table.hpp"
 #include "load/merge.hpp"
 #include "load/row_search.hpp"
@@ -23,35 +23,36 @@
 namespace dunlin::seeder {
 namespace {
 
-/// COPY collects rows and puts many away at once: when one is too long, it names the last that it
-/// has read.
-bool is_about_size(const sqldb::sql_error& problem) {
+/// COPY inserts rows in batches: for a row that is too long, the error names the last row that was
+/// read.
+bool is_size_error(const sqldb::sql_error& problem) {
     return problem.sqlstate.starts_with("54");
 }
 
 class loader {
 public:
-    loader(sqldb::transaction& open, const seed_file& file, const load_options& options,
+    loader(sqldb::transaction& transaction, const seed_file& file, const load_options& options,
            deferred_checks checks)
-        : open_(open), file_(file), options_(options), checks_(checks), name_(display_name(file)),
-          table_(read_table(open, table_name{file.schema, file.table})),
-          facts_(read_loading_facts(open, table_)),
+        : transaction_(transaction), file_(file), options_(options), checks_(checks),
+          name_(display_name(file)),
+          table_(read_table(transaction, table_name{file.schema, file.table})),
+          facts_(read_loading_facts(transaction, table_)),
           bad_(name_, std::max<std::size_t>(1, options.bad_row_limit)),
           repeatable_(is_repeatable(file.path)) {}
 
     row_counts run() {
-        const bool directly = can_copy();
-        open_file(directly ? row_form::plain : staged_form());
+        const bool direct = can_copy();
+        open_file(direct ? row_form::plain : staged_form());
         require_policy();
-        if (!directly || !load_directly()) {
+        if (!direct || !load_directly()) {
             load_through_staging();
         }
         return counts_;
     }
 
 private:
-    /// Whether COPY can fill the table itself: the server allows it, and when it refuses a row, the
-    /// error names its line or the file can be read again.
+    /// Whether to COPY into the table directly: the server must allow it, and for a rejected row
+    /// either the error must name the line or the file must be readable again.
     bool can_copy() {
         if (!accepts_copy(table_, facts_)) {
             return false;
@@ -64,7 +65,8 @@ private:
 
     bool is_empty() {
         return sqldb::query_value<bool>(
-            open_, fmt::format("SELECT NOT EXISTS (SELECT FROM {})", quote_name(table_.name)));
+            transaction_,
+            fmt::format("SELECT NOT EXISTS (SELECT FROM {})", quote_name(table_.name)));
     }
 
     [[nodiscard]] row_form staged_form() const {
@@ -77,7 +79,8 @@ private:
         rows_ = open_rows(file_, table_, options_, bad_, form);
     }
 
-    /// Refuses what cannot be loaded before the first row is sent. Objects may name any column.
+    /// Fails before the first row if the policy cannot be applied. JSON objects may contain any
+    /// column.
     void require_policy() const {
         std::vector<std::size_t> columns = rows_->columns();
         if (file_.format == file_format::ndjson) {
@@ -87,22 +90,22 @@ private:
         require_loadable(table_, facts_, options_.on_conflict, columns);
     }
 
-    /// False when the rows must go through a staging table after all: a key was met twice and the
-    /// policy knows what to do about it, or only there the refused row can be found.
+    /// False if the rows must go through a staging table after all: to apply the policy to an
+    /// existing key, or to find the rejected row.
     bool load_directly() {
         try {
-            sqldb::savepoint before(open_);
-            copy_everything();
+            sqldb::savepoint before(transaction_);
+            copy_all();
             bad_.require_none();
             check_deferred_now();
             before.release();
             return true;
         } catch (const sqldb::sql_error& problem) {
             if (!repeatable_ || !needs_staging(problem)) {
-                diagnose(problem, plain_target());
+                find_more_bad_rows(problem, plain_target());
             }
             bad_.require_none();
-            refusal_ = problem;
+            rejection_ = problem;
         }
         counts_ = {};
         open_file(staged_form());
@@ -115,15 +118,15 @@ private:
             return true;
         }
         const bool names_line = read_copy_context(problem.context).line > 0;
-        return may_be_about_a_row(problem) && (!names_line || is_about_size(problem));
+        return may_be_about_a_row(problem) && (!names_line || is_size_error(problem));
     }
 
-    void copy_everything() {
-        tell_progress(); // from here on the time is counted
+    void copy_all() {
+        report_progress(); // starts the clock of the display
         for (auto chunk = rows_->next(); !chunk.empty() || !rows_->at_end();
              chunk = rows_->next()) {
             if (!chunk.empty()) {
-                counts_.inserted += copy_run(plain_target(), chunk);
+                counts_.inserted += run_copy(plain_target(), chunk);
             }
         }
         counts_.skipped = rows_->records() - counts_.inserted;
@@ -135,13 +138,13 @@ private:
     }
 
     void load_through_staging() {
-        tell_progress();
-        sqldb::savepoint before(open_);
+        report_progress();
+        sqldb::savepoint before(transaction_);
         if (!stage_and_merge()) {
             before.rollback();
             counts_ = {};
             open_file(form_);
-            sqldb::savepoint again(open_);
+            sqldb::savepoint again(transaction_);
             stage_and_merge();
             again.release();
             return;
@@ -149,7 +152,7 @@ private:
         before.release();
     }
 
-    /// False when a row was too long and its line is known only when COPY takes rows one by one.
+    /// False if a row was too long: its line is known only if COPY inserts rows one by one.
     bool stage_and_merge() {
         std::optional<staging> stage;
         for (auto chunk = rows_->next(); !chunk.empty() || !rows_->at_end();
@@ -179,90 +182,90 @@ private:
 
     void make_staging(std::optional<staging>& stage) {
         const bool one_by_one =
-            (refusal_ && is_about_size(*refusal_)) || (!repeatable_ && is_wide());
+            (rejection_ && is_size_error(*rejection_)) || (!repeatable_ && is_wide());
         try {
-            stage.emplace(open_, table_, rows_->columns(),
-                          staging::form{rows_->has_shape_numbers(), one_by_one});
+            stage.emplace(transaction_, table_, rows_->columns(),
+                          staging_options{rows_->has_shape_numbers(), one_by_one});
         } catch (sqldb::sql_error& problem) {
             if (problem.sqlstate == "42501") {
                 problem.with_hint(
-                    "these rows go through a temporary table: let the database's owner "
+                    "these rows require a temporary table: ask the database's owner to "
                     "GRANT TEMPORARY ON DATABASE to this role");
             }
-            fail_at_file(refusal_ ? *refusal_ : problem);
+            fail_at_file(rejection_ ? *rejection_ : problem);
         }
     }
 
     std::optional<std::int64_t> stage_rows(const staging& stage, std::string_view chunk) {
         try {
-            sqldb::savepoint before(open_);
-            const std::int64_t staged = copy_run(stage.copy_target(), chunk);
+            sqldb::savepoint before(transaction_);
+            const std::int64_t staged = run_copy(stage.copy_target(), chunk);
             before.release();
             return staged;
         } catch (const sqldb::sql_error& problem) {
-            if (is_about_size(problem) && repeatable_ && !refusal_) {
+            if (is_size_error(problem) && repeatable_ && !rejection_) {
                 bad_.require_none();
-                refusal_ = problem;
+                rejection_ = problem;
                 return std::nullopt;
             }
-            diagnose(problem, stage.copy_target());
+            find_more_bad_rows(problem, stage.copy_target());
         }
     }
 
-    /// Whether rows may be longer than a page, even when what is long of them lies elsewhere.
+    /// Whether a row may exceed a page even if its long values are stored out of line.
     [[nodiscard]] bool is_wide() const {
-        constexpr std::size_t many = 100;
-        return table_.columns.size() > many;
+        constexpr std::size_t column_limit = 100;
+        return table_.columns.size() > column_limit;
     }
 
     void merge(staging& stage, std::int64_t staged) {
-        merger into(open_, table_, facts_, stage, options_.on_conflict);
-        const auto groups = groups_of(stage, into);
-        row_counts kept;
+        merger merger(transaction_, table_, facts_, stage, options_.on_conflict);
+        const auto groups = make_groups(stage, merger);
+        row_counts merged;
         try {
-            sqldb::savepoint before(open_);
+            sqldb::savepoint before(transaction_);
             for (const auto& rows : groups) {
-                kept += into.move(rows);
+                merged += merger.move(rows);
             }
             if (rows_->at_end()) {
                 check_deferred_now();
             }
             before.release();
         } catch (const sqldb::sql_error& problem) {
-            explain(stage, into, groups, problem);
+            find_bad_rows(stage, merger, groups, problem);
         }
-        counts_ += kept;
-        counts_.skipped += staged - kept.inserted - kept.updated;
+        counts_ += merged;
+        counts_.skipped += staged - merged.inserted - merged.updated;
     }
 
-    /// What is deferred is checked while the rows can still be named, when no later file can mend
-    /// them.
+    /// Checks deferred constraints while errors can name rows, unless later files may satisfy them.
     void check_deferred_now() {
         if (checks_ == deferred_checks::after_file && facts_.late_checks) {
-            sqldb::exec(open_, check_deferred_sql);
+            sqldb::exec(transaction_, check_deferred_sql);
         }
     }
 
-    /// Moves the rows once more, group by group, with nothing deferred, up to the one that fails.
-    [[noreturn]] void explain(staging& stage, merger& into, const std::vector<staged_rows>& groups,
-                              const sqldb::sql_error& problem) {
+    /// Moves the rows again, group by group and without deferred constraints, to find the bad rows.
+    [[noreturn]] void find_bad_rows(staging& stage, merger& merger,
+                                    const std::vector<staged_rows>& groups,
+                                    const sqldb::sql_error& problem) {
         if (!may_be_about_a_row(problem)) {
             fail_at_file(problem);
         }
         try {
             check_deferred_now();
             for (const auto& rows : groups) {
-                row_search(open_, table_, stage, into, bad_).move(rows);
+                row_search(transaction_, table_, stage, merger, bad_).move(rows);
             }
-        } catch (const sqldb::sql_error& unexplained) {
-            fail_at_file(unexplained);
+        } catch (const sqldb::sql_error& other) {
+            fail_at_file(other);
         }
         fail_at_file(problem);
     }
 
-    /// The rows as they are moved: shape by shape, or in the order of the file where rows of
-    /// different shapes may have the same key.
-    std::vector<staged_rows> groups_of(staging& stage, merger& into) {
+    /// The rows as they are moved: by shape, or in the order of the file if rows of different
+    /// shapes may have the same key.
+    std::vector<staged_rows> make_groups(staging& stage, merger& merger) {
         const auto shapes = rows_->shapes();
         std::vector<staged_rows> groups;
         if (!rows_->has_shape_numbers()) {
@@ -270,7 +273,7 @@ private:
             return groups;
         }
         require_keys(stage, shapes);
-        if (shapes.size() > 1 && may_repeat_keys(into)) {
+        if (shapes.size() > 1 && may_repeat_keys(merger)) {
             return stage.runs(shapes);
         }
         for (std::size_t i = 0; i < shapes.size(); ++i) {
@@ -279,7 +282,7 @@ private:
         return groups;
     }
 
-    /// Every object that is to update a row must name its key.
+    /// With `update`, every object must contain a key.
     void require_keys(staging& stage, const std::vector<std::vector<std::size_t>>& shapes) {
         for (std::size_t i = 0; i < shapes.size(); ++i) {
             if (options_.on_conflict != conflict_policy::update ||
@@ -288,14 +291,14 @@ private:
             }
             const auto lines = stage.lines_of({shapes[i], i});
             bad_.add({lines ? static_cast<std::size_t>(lines->first) : 0, "", "",
-                      fmt::format("--on-conflict update needs a unique key of {} in each object",
+                      fmt::format("--on-conflict update requires a unique key of {} in each object",
                                   to_string(table_.name))});
         }
         bad_.require_none();
     }
 
-    /// Keys on expressions and on columns with defaults are not looked at, and so may repeat.
-    bool may_repeat_keys(merger& into) const {
+    /// Keys on expressions and on columns with defaults are not checked, so they may repeat.
+    bool may_repeat_keys(merger& merger) const {
         if (options_.on_conflict == conflict_policy::error) {
             return false;
         }
@@ -305,30 +308,30 @@ private:
                 return !table_.columns[column].default_value.empty();
             });
             return key.exclusion || key.partial || !key.expressions.empty() || has_defaults ||
-                   !into.repeated_keys(all, key, 1).empty();
+                   !merger.repeated_keys(all, key, 1).empty();
         });
     }
 
-    /// One COPY statement: rows of the same columns.
-    std::int64_t copy_run(const std::string& target, std::string_view chunk) {
-        sqldb::copy_in copy(open_.session(),
+    /// Runs one COPY statement, for rows with the same columns.
+    std::int64_t run_copy(const std::string& target, std::string_view chunk) {
+        sqldb::copy_in copy(transaction_.session(),
                             fmt::format("COPY {} FROM STDIN{}", target, rows_->copy_options()));
         for (; !chunk.empty(); chunk = rows_->next()) {
             copy.write(chunk);
-            tell_progress();
+            report_progress();
         }
         return copy.finish();
     }
 
-    void tell_progress() const {
+    void report_progress() const {
         if (options_.on_progress) {
             options_.on_progress({name_, rows_->records(), 0, rows_->position(), rows_->size()});
         }
     }
 
-    /// Looks for more bad rows behind the one that COPY refused, and throws them all. What is sent
-    /// for that is taken back again.
-    [[noreturn]] void diagnose(const sqldb::sql_error& first, const std::string& target) {
+    /// Finds the bad rows after the one that COPY has rejected, and throws them all. Rows that are
+    /// copied for that are rolled back.
+    [[noreturn]] void find_more_bad_rows(const sqldb::sql_error& first, const std::string& target) {
         sqldb::sql_error problem = first;
         while (true) {
             const copy_context context = read_copy_context(problem.context);
@@ -344,7 +347,7 @@ private:
                 bad_.require_none();
             }
             try {
-                sqldb::savepoint before(open_);
+                sqldb::savepoint before(transaction_);
                 copy_rest(target, row);
                 before.rollback();
                 bad_.require_none();
@@ -363,22 +366,22 @@ private:
         for (auto chunk = rows_->next(); !chunk.empty() || !rows_->at_end();
              chunk = rows_->next()) {
             if (!chunk.empty()) {
-                copy_run(form_ == row_form::plain ? plain_target() : target, chunk);
+                run_copy(form_ == row_form::plain ? plain_target() : target, chunk);
             }
         }
     }
 
-    /// The error without what is known to the loader alone.
+    /// Throws the error without the statement and context, which are internal to the loader.
     [[noreturn]] void fail_at_file(const sqldb::sql_error& problem) const {
-        sqldb::sql_error shown(problem);
-        shown.statement.clear();
-        shown.context.clear();
-        shown.position = 0;
-        shown.at({name_, 0, 0, {}});
-        throw sqldb::sql_error(shown);
+        sqldb::sql_error visible(problem);
+        visible.statement.clear();
+        visible.context.clear();
+        visible.position = 0;
+        visible.at({name_, 0, 0, {}});
+        throw sqldb::sql_error(visible);
     }
 
-    sqldb::transaction& open_;
+    sqldb::transaction& transaction_;
     const seed_file& file_;
     const load_options& options_;
     deferred_checks checks_;
@@ -389,19 +392,20 @@ private:
     bool repeatable_;
     row_form form_ = row_form::plain;
     std::unique_ptr<row_source> rows_;
-    std::optional<sqldb::sql_error> refusal_; ///< of the table itself, without the row's line
+    std::optional<sqldb::sql_error> rejection_; ///< by the table, without the line of the row
     row_counts counts_;
 };
 
 } // namespace
 
-row_counts load_file(sqldb::transaction& open, const seed_file& file, const load_options& options) {
-    return loader(open, file, options, deferred_checks::at_commit).run();
+row_counts load_file(sqldb::transaction& transaction, const seed_file& file,
+                     const load_options& options) {
+    return loader(transaction, file, options, deferred_checks::at_commit).run();
 }
 
-row_counts load_file(sqldb::transaction& open, const seed_file& file, const load_options& options,
-                     deferred_checks checks) {
-    return loader(open, file, options, checks).run();
+row_counts load_file(sqldb::transaction& transaction, const seed_file& file,
+                     const load_options& options, deferred_checks checks) {
+    return loader(transaction, file, options, checks).run();
 }
 
 void check_file(sqldb::executor& db, const seed_file& file) {

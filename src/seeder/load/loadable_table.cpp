@@ -53,15 +53,15 @@ bool accepts_copy(const table_shape& table, const loading_facts& facts) {
     return !facts.row_security && !facts.insert_rules && !is_plain_view;
 }
 
-bool holds(const std::vector<std::size_t>& columns, std::size_t wanted) {
-    return std::ranges::find(columns, wanted) != columns.end();
+bool contains(const std::vector<std::size_t>& columns, std::size_t column) {
+    return std::ranges::find(columns, column) != columns.end();
 }
 
 const key_shape* choose_key(const table_shape& table, const std::vector<std::size_t>& columns) {
     for (const auto& key : table.keys) {
         const bool usable = !key.exclusion && !key.partial && key.expressions.empty();
         if (usable &&
-            std::ranges::all_of(key.columns, [&](std::size_t c) { return holds(columns, c); })) {
+            std::ranges::all_of(key.columns, [&](std::size_t c) { return contains(columns, c); })) {
             return &key;
         }
     }
@@ -73,7 +73,7 @@ bool can_use_on_conflict(const table_shape& table, const loading_facts& facts,
     if (facts.insert_rules || facts.update_rules) {
         return false;
     }
-    // Without a key of its own the statement looks at all of them.
+    // ON CONFLICT DO NOTHING applies to all keys.
     return policy == conflict_policy::update
                ? key != nullptr && !key->deferrable
                : std::ranges::none_of(table.keys, &key_shape::deferrable);
@@ -82,18 +82,17 @@ bool can_use_on_conflict(const table_shape& table, const loading_facts& facts,
 void require_loadable(const table_shape& table, const loading_facts& facts, conflict_policy policy,
                       const std::vector<std::size_t>& columns) {
     if (policy == conflict_policy::skip && facts.instead_of_insert) {
-        refuse(table, "skip", "a view has no keys, and its trigger takes every row",
-               "use --on-conflict error");
+        refuse(table, "skip", "a view has no keys", "use --on-conflict error");
     }
     if (policy != conflict_policy::update) {
         return;
     }
     if (table.kind == view) {
-        refuse(table, "update", "a view has no keys", "load into the table below the view");
+        refuse(table, "update", "a view has no keys", "load into the underlying table");
     }
     if (choose_key(table, columns) == nullptr) {
         throw error(error_kind::usage,
-                    fmt::format("--on-conflict update needs a unique key of {} in the file",
+                    fmt::format("--on-conflict update requires a unique key of {} in the file",
                                 to_string(table.name)))
             .with_hint("add the columns of its primary key to the file, or use --on-conflict skip");
     }

@@ -39,13 +39,13 @@ row_counts merger::move(const staged_rows& rows) {
     row_counts counts;
     switch (policy_) {
     case conflict_policy::error:
-        counts.inserted = sqldb::exec(open_, insert_sql(rows, ""));
+        counts.inserted = sqldb::exec(transaction_, insert_sql(rows, ""));
         return counts;
     case conflict_policy::skip:
         if (!on_conflict) {
             return insert_new(rows);
         }
-        counts.inserted = sqldb::exec(open_, insert_sql(rows, "ON CONFLICT DO NOTHING"));
+        counts.inserted = sqldb::exec(transaction_, insert_sql(rows, "ON CONFLICT DO NOTHING"));
         return counts;
     case conflict_policy::update:
         require_loadable(table_, facts_, policy_, rows.columns);
@@ -73,7 +73,7 @@ std::string merger::update_clause(const staged_rows& rows, const key_shape& key)
     std::string before;
     std::string after;
     for (const std::size_t column : rows.columns) {
-        if (holds(key.columns, column)) {
+        if (contains(key.columns, column)) {
             continue;
         }
         const std::string name = quote_name(table_.columns[column].name);
@@ -86,8 +86,8 @@ std::string merger::update_clause(const staged_rows& rows, const key_shape& key)
     if (set.empty()) {
         return fmt::format("ON CONFLICT ({}) DO NOTHING", target);
     }
-    // Rows that are the same already are left alone: no dead row, no trigger, no lock to wait for.
-    // They are compared byte by byte, which every type can, wherever its operators are.
+    // Equal rows are not updated, which avoids dead rows, triggers and locks. The comparison of
+    // records by bytes works for every type.
     return fmt::format("ON CONFLICT ({}) DO UPDATE SET {} WHERE ROW({})::record "
                        "OPERATOR(pg_catalog.*<>) ROW({})::record",
                        target, set, before, after);
@@ -96,28 +96,28 @@ std::string merger::update_clause(const staged_rows& rows, const key_shape& key)
 row_counts merger::insert_or_update(const staged_rows& rows, const key_shape& key) {
     const std::string sql = insert_sql(rows, update_clause(rows, key));
     row_counts counts;
-    // A row that is new has no xmax. Partitions and views do not give theirs, and RETURNING would
-    // hold a policy for SELECT against each row.
+    // xmax is 0 in an inserted row. Partitioned tables and views do not have it, and RETURNING
+    // would apply the SELECT policies of row-level security.
     if (table_.kind == 'r' && !facts_.row_security) {
-        const auto done = open_.run(
+        const auto result = transaction_.run(
             fmt::format("WITH merged AS ({} RETURNING kept.xmax = 0 AS is_new) "
                         "SELECT pg_catalog.count(*) FILTER (WHERE is_new), pg_catalog.count(*) "
                         "FILTER (WHERE NOT is_new) FROM merged",
                         sql),
             {});
-        counts.inserted = sqldb::decode_column<std::int64_t>(done[0], 0, "a count");
-        counts.updated = sqldb::decode_column<std::int64_t>(done[0], 1, "a count");
+        counts.inserted = sqldb::decode_column<std::int64_t>(result[0], 0, "a count");
+        counts.updated = sqldb::decode_column<std::int64_t>(result[0], 1, "a count");
         return counts;
     }
-    const std::int64_t before = updates_so_far();
-    const std::int64_t kept = sqldb::exec(open_, sql);
-    counts.updated = std::clamp<std::int64_t>(updates_so_far() - before, 0, kept);
-    counts.inserted = kept - counts.updated;
+    const std::int64_t before = count_updates();
+    const std::int64_t merged = sqldb::exec(transaction_, sql);
+    counts.updated = std::clamp<std::int64_t>(count_updates() - before, 0, merged);
+    counts.inserted = merged - counts.updated;
     return counts;
 }
 
-std::int64_t merger::updates_so_far() {
-    return sqldb::query_value<std::int64_t>(open_, select_updates,
+std::int64_t merger::count_updates() {
+    return sqldb::query_value<std::int64_t>(transaction_, select_updates,
                                             {{"table", static_cast<std::int64_t>(table_.oid)}});
 }
 
@@ -136,66 +136,67 @@ std::string merger::same_key(const key_shape& key, std::string_view other) const
 }
 
 void merger::delete_staged(const staged_rows& rows, const key_shape& key) {
-    sqldb::exec(open_, fmt::format("DELETE FROM {} staged USING {} kept WHERE {} AND {}",
-                                   stage_.name(), quote_name(table_.name), stage_.condition(rows),
-                                   same_key(key, "kept")));
+    sqldb::exec(transaction_, fmt::format("DELETE FROM {} staged USING {} kept WHERE {} AND {}",
+                                          stage_.name(), quote_name(table_.name),
+                                          stage_.condition(rows), same_key(key, "kept")));
 }
 
 row_counts merger::update_then_insert(const staged_rows& rows, const key_shape& key) {
     if (!repeated_keys(rows, key, 1).empty()) {
-        sqldb::sql_error problem(error_kind::sql, "a key stands in the file twice");
-        problem.sqlstate = "21000"; // as ON CONFLICT has it
+        sqldb::sql_error problem(error_kind::sql, "repeated key in the file");
+        problem.sqlstate = "21000"; // as for ON CONFLICT
         throw problem;
     }
-    check_keys_at_once();
+    check_keys_immediately();
     std::string set;
     std::string before;
     std::string after;
     for (const std::size_t column : rows.columns) {
-        if (holds(key.columns, column)) {
+        if (contains(key.columns, column)) {
             continue;
         }
         const std::string name = quote_name(table_.columns[column].name);
         const std::string comma = set.empty() ? "" : ", ";
         set += fmt::format("{}{} = staged.{}", comma, name, name);
-        // A domain and what it is made of are different types to the comparison.
+        // For the comparison, a domain and its base type are different.
         before += fmt::format("{}kept.{}::{}", comma, name, stage_.type_of(column));
         after += comma + "staged." + name;
     }
     row_counts counts;
     if (!set.empty()) {
-        counts.updated = sqldb::exec(
-            open_, fmt::format("UPDATE {} AS kept SET {} FROM {} staged WHERE {} AND {} AND "
-                               "ROW({})::record OPERATOR(pg_catalog.*<>) ROW({})::record",
-                               quote_name(table_.name), set, stage_.name(), stage_.condition(rows),
-                               same_key(key, "kept"), before, after));
+        counts.updated =
+            sqldb::exec(transaction_,
+                        fmt::format("UPDATE {} AS kept SET {} FROM {} staged WHERE {} AND {} AND "
+                                    "ROW({})::record OPERATOR(pg_catalog.*<>) ROW({})::record",
+                                    quote_name(table_.name), set, stage_.name(),
+                                    stage_.condition(rows), same_key(key, "kept"), before, after));
     }
     delete_staged(rows, key);
-    counts.inserted = sqldb::exec(open_, insert_sql(rows, ""));
+    counts.inserted = sqldb::exec(transaction_, insert_sql(rows, ""));
     return counts;
 }
 
 row_counts merger::insert_new(const staged_rows& rows) {
-    check_keys_at_once();
+    check_keys_immediately();
     for (const auto& key : table_.keys) {
         const bool usable = !key.exclusion && !key.partial && key.expressions.empty();
         if (usable && facts_.can_select &&
-            std::ranges::all_of(key.columns, [&](auto c) { return holds(rows.columns, c); })) {
+            std::ranges::all_of(key.columns, [&](auto c) { return contains(rows.columns, c); })) {
             delete_staged(rows, key);
         }
     }
     row_counts counts;
-    counts.inserted = insert_unless_there(rows);
+    counts.inserted = insert_without_conflicts(rows);
     return counts;
 }
 
-/// Halves what meets a conflict, down to the rows that are left out.
-std::int64_t merger::insert_unless_there(const staged_rows& rows) {
+/// Halves the rows until only conflicting ones are left, and leaves these out.
+std::int64_t merger::insert_without_conflicts(const staged_rows& rows) {
     try {
-        sqldb::savepoint before(open_);
-        const std::int64_t kept = sqldb::exec(open_, insert_sql(rows, ""));
+        sqldb::savepoint before(transaction_);
+        const std::int64_t inserted = sqldb::exec(transaction_, insert_sql(rows, ""));
         before.release();
-        return kept;
+        return inserted;
     } catch (const sqldb::sql_error& problem) {
         if (!is_conflict(problem)) {
             throw;
@@ -209,18 +210,19 @@ std::int64_t merger::insert_unless_there(const staged_rows& rows) {
     staged_rows half = rows;
     half.first_line = lines->first;
     half.last_line = lines->first + (lines->second - lines->first) / 2;
-    const std::int64_t kept = insert_unless_there(half);
+    const std::int64_t inserted = insert_without_conflicts(half);
     half.first_line = *half.last_line + 1;
     half.last_line = lines->second;
-    return kept + insert_unless_there(half);
+    return inserted + insert_without_conflicts(half);
 }
 
-/// Deferred keys would be looked at when it is too late to say which row met them.
-void merger::check_keys_at_once() {
+/// Deferred keys would be checked when the error can no longer name a row.
+void merger::check_keys_immediately() {
     for (const auto& key : table_.keys) {
         if (key.deferrable) {
-            sqldb::exec(open_, fmt::format("SET CONSTRAINTS {}.{} IMMEDIATE",
-                                           quote_name(table_.name.schema), quote_name(key.name)));
+            sqldb::exec(transaction_,
+                        fmt::format("SET CONSTRAINTS {}.{} IMMEDIATE",
+                                    quote_name(table_.name.schema), quote_name(key.name)));
         }
     }
 }
@@ -234,7 +236,7 @@ std::vector<std::int64_t> merger::repeated_keys(const staged_rows& rows, const k
                 fmt::format(" AND staged.{} IS NOT NULL", quote_name(table_.columns[column].name));
         }
     }
-    return lines_in(open_.run(
+    return lines_in(transaction_.run(
         fmt::format("SELECT line FROM (SELECT staged.{} AS line, pg_catalog.row_number() OVER "
                     "(PARTITION BY {} ORDER BY staged.{}) AS place FROM {} staged WHERE {}{}) "
                     "numbered WHERE place > 1 ORDER BY line LIMIT {}",
@@ -245,7 +247,7 @@ std::vector<std::int64_t> merger::repeated_keys(const staged_rows& rows, const k
 
 std::vector<std::int64_t> merger::shared_keys(const staged_rows& rows, const key_shape& key,
                                               std::size_t limit) {
-    return lines_in(open_.run(
+    return lines_in(transaction_.run(
         fmt::format("SELECT staged.{0} FROM {1} staged WHERE {2} AND (SELECT pg_catalog.count(*) "
                     "FROM {3} kept WHERE {4}) > 1 ORDER BY 1 LIMIT {5}",
                     stage_.line(), stage_.name(), stage_.condition(rows), quote_name(table_.name),

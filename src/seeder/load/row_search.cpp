@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "load/row_search.hpp"
 
-#include "load/foreign_rows.hpp"
+#include "load/orphan_rows.hpp"
 
 #include <algorithm>
 
 namespace dunlin::seeder {
 namespace {
 
-/// More than any report shows.
-constexpr std::size_t most_lines = 1000;
+/// More than a report shows.
+constexpr std::size_t max_lines = 1000;
 
-/// ON CONFLICT DO UPDATE meets a row that it has changed already.
+/// ON CONFLICT DO UPDATE would update a row twice.
 constexpr std::string_view cardinality_violation = "21000";
 
 } // namespace
 
 bool may_be_about_a_row(const sqldb::sql_error& problem) {
     const std::string_view state = problem.sqlstate;
-    // Connection, invalid transaction state, conflicts with others, resources, the operator, the
-    // system, the server (manual, appendix A).
-    for (const std::string_view group : {"08", "25", "40", "53", "57", "58", "XX"}) {
-        if (state.starts_with(group)) {
+    // Connection, transaction state, serialization, resources, operator intervention, system and
+    // internal errors (manual, appendix A).
+    for (const std::string_view error_class : {"08", "25", "40", "53", "57", "58", "XX"}) {
+        if (state.starts_with(error_class)) {
             return false;
         }
     }
@@ -36,45 +36,45 @@ std::string describe_for_row(const sqldb::sql_error& problem) {
 }
 
 void row_search::move(const staged_rows& rows) {
-    const auto refused = attempt(rows);
-    if (!refused) {
+    const auto rejected = try_move(rows);
+    if (!rejected) {
         return;
     }
-    const sqldb::sql_error& problem = *refused;
+    const sqldb::sql_error& problem = *rejected;
     const auto lines = stage_.lines_of(rows);
-    staged_rows none = rows;
-    none.first_line = 1;
-    none.last_line = 0;
-    // What refuses even no rows at all is no row's fault.
-    if (!lines || attempt(none)) {
+    staged_rows no_rows = rows;
+    no_rows.first_line = 1;
+    no_rows.last_line = 0;
+    // An error that occurs without any rows does not concern them.
+    if (!lines || try_move(no_rows)) {
         throw sqldb::sql_error(problem);
     }
     if (problem.sqlstate == cardinality_violation) {
         add_repeated_keys(rows);
     }
-    if (const auto* key = find_own_foreign_key(table_, problem.constraint)) {
-        add_lines(find_orphans(open_, table_, *key, stage_, rows, most_lines),
+    if (const auto* key = find_self_reference(table_, problem.constraint)) {
+        add_lines(find_orphan_rows(transaction_, table_, *key, stage_, rows, max_lines),
                   describe_for_row(problem));
     }
     if (!bad_.any()) {
         stage_.index_lines();
         staged_rows all = rows;
         all.first_line = lines->first;
-        look_through(all, lines->second);
+        search(all, lines->second);
     }
     bad_.require_none();
     throw sqldb::sql_error(problem);
 }
 
-void row_search::look_through(staged_rows rows, std::int64_t last) {
+void row_search::search(staged_rows rows, std::int64_t last) {
     while (rows.first_line <= last) {
-        const auto line = first_refused(rows, last);
+        const auto line = find_first_rejected(rows, last);
         if (!line) {
             return;
         }
         rows.first_line = *line;
         rows.last_line = *line;
-        if (const auto problem = attempt(rows)) {
+        if (const auto problem = try_move(rows)) {
             bad_.add(
                 {static_cast<std::size_t>(*line), problem->column, "", describe_for_row(*problem)});
         }
@@ -82,15 +82,16 @@ void row_search::look_through(staged_rows rows, std::int64_t last) {
     }
 }
 
-std::optional<std::int64_t> row_search::first_refused(const staged_rows& rows, std::int64_t last) {
+std::optional<std::int64_t> row_search::find_first_rejected(const staged_rows& rows,
+                                                            std::int64_t last) {
     staged_rows part = rows;
     part.last_line = last;
-    if (!attempt(part)) {
+    if (!try_move(part)) {
         return std::nullopt;
     }
     while (part.first_line < last) {
         part.last_line = part.first_line + (last - part.first_line) / 2;
-        if (attempt(part)) {
+        if (try_move(part)) {
             last = *part.last_line;
         } else {
             part.first_line = *part.last_line + 1;
@@ -99,10 +100,10 @@ std::optional<std::int64_t> row_search::first_refused(const staged_rows& rows, s
     return last;
 }
 
-std::optional<sqldb::sql_error> row_search::attempt(const staged_rows& rows) {
+std::optional<sqldb::sql_error> row_search::try_move(const staged_rows& rows) {
     try {
-        sqldb::savepoint before(open_);
-        into_.move(rows);
+        sqldb::savepoint before(transaction_);
+        merger_.move(rows);
         before.release();
         return std::nullopt;
     } catch (const sqldb::sql_error& problem) {
@@ -115,8 +116,8 @@ std::optional<sqldb::sql_error> row_search::attempt(const staged_rows& rows) {
 
 void row_search::add_repeated_keys(const staged_rows& rows) {
     if (const auto* key = choose_key(table_, rows.columns)) {
-        add_lines(into_.repeated_keys(rows, *key, most_lines),
-                  "a row before has the same " + quote_columns(table_, key->columns));
+        add_lines(merger_.repeated_keys(rows, *key, max_lines),
+                  "an earlier row has the same " + quote_columns(table_, key->columns));
     }
 }
 

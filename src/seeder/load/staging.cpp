@@ -41,26 +41,27 @@ std::string unused_name(const table_shape& table, std::string name) {
 
 } // namespace
 
-staging::staging(sqldb::transaction& open, const table_shape& table,
-                 std::vector<std::size_t> columns, form what)
-    : open_(open), table_(table), columns_(std::move(columns)),
-      types_(print_types(open, table, columns_)), form_(what),
+staging::staging(sqldb::transaction& transaction, const table_shape& table,
+                 std::vector<std::size_t> columns, staging_options options)
+    : transaction_(transaction), table_(table), columns_(std::move(columns)),
+      types_(print_types(transaction, table, columns_)), options_(options),
       line_(unused_name(table, "dunlin_line")), shape_(unused_name(table, "dunlin_shape")) {
     std::string list;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         list += quote_name(table.columns[columns_[i]].name) + ' ' + types_[i] + ", ";
     }
     list += line_ + " bigint";
-    list += form_.has_shapes ? ", " + shape_ + " int" : "";
-    if (form_.one_by_one) {
-        // COPY collects rows unless a default is volatile.
+    list += options_.has_shapes ? ", " + shape_ + " int" : "";
+    if (options_.one_by_one) {
+        // COPY inserts in batches unless a default is volatile.
         list +=
             ", " + unused_name(table, "dunlin_volatile") + " float8 DEFAULT pg_catalog.random()";
     }
-    // An event trigger may force row-level security on every new table.
-    open_.session().run_script(fmt::format("CREATE TEMPORARY TABLE {0} ({1}) ON COMMIT DROP; "
-                                           "ALTER TABLE {0} NO FORCE ROW LEVEL SECURITY",
-                                           name(), list));
+    // An event trigger may have forced row-level security on the new table.
+    transaction_.session().run_script(
+        fmt::format("CREATE TEMPORARY TABLE {0} ({1}) ON COMMIT DROP; "
+                    "ALTER TABLE {0} NO FORCE ROW LEVEL SECURITY",
+                    name(), list));
 }
 
 std::string staging::name() const {
@@ -69,7 +70,7 @@ std::string staging::name() const {
 
 std::string staging::copy_target() const {
     return fmt::format("{} ({}, {}{})", name(), quote_columns(table_, columns_), line_,
-                       form_.has_shapes ? ", " + shape_ : "");
+                       options_.has_shapes ? ", " + shape_ : "");
 }
 
 std::string staging::line() const {
@@ -95,52 +96,52 @@ std::string staging::condition(const staged_rows& rows) const {
 }
 
 std::optional<std::pair<std::int64_t, std::int64_t>> staging::lines_of(const staged_rows& rows) {
-    const auto found = open_.run(
+    const auto lines = transaction_.run(
         fmt::format("SELECT pg_catalog.min(staged.{0}), pg_catalog.max(staged.{0}) FROM {1} staged "
                     "WHERE {2}",
                     line_, name(), condition(rows)),
         {});
-    if (found[0].is_null(0)) {
+    if (lines[0].is_null(0)) {
         return std::nullopt;
     }
-    return std::pair(sqldb::decode_column<std::int64_t>(found[0], 0, "a line"),
-                     sqldb::decode_column<std::int64_t>(found[0], 1, "a line"));
+    return std::pair(sqldb::decode_column<std::int64_t>(lines[0], 0, "a line"),
+                     sqldb::decode_column<std::int64_t>(lines[0], 1, "a line"));
 }
 
 std::vector<staged_rows> staging::runs(const std::vector<std::vector<std::size_t>>& shapes) {
     index_lines();
-    const auto found = open_.run(
+    const auto starts = transaction_.run(
         fmt::format(
             "SELECT line, shape FROM (SELECT {0} AS line, {1} AS shape, pg_catalog.lag({1}) "
             "OVER (ORDER BY {0}) AS before FROM {2}) numbered "
             "WHERE shape IS DISTINCT FROM before ORDER BY line",
             line_, shape_, name()),
         {});
-    std::vector<staged_rows> all;
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        const auto line = sqldb::decode_column<std::int64_t>(found[i], 0, "a line");
-        const auto shape = sqldb::decode_column<std::int32_t>(found[i], 1, "a shape");
-        if (!all.empty()) {
-            all.back().last_line = line - 1;
+    std::vector<staged_rows> runs;
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        const auto line = sqldb::decode_column<std::int64_t>(starts[i], 0, "a line");
+        const auto shape = sqldb::decode_column<std::int32_t>(starts[i], 1, "a shape");
+        if (!runs.empty()) {
+            runs.back().last_line = line - 1;
         }
-        all.push_back({shapes[static_cast<std::size_t>(shape)], {}, line, {}});
+        runs.push_back({shapes[static_cast<std::size_t>(shape)], {}, line, {}});
     }
-    return all;
+    return runs;
 }
 
 void staging::index_lines() {
     if (!indexed_) {
-        sqldb::exec(open_, fmt::format("CREATE INDEX ON {} ({})", name(), line_));
+        sqldb::exec(transaction_, fmt::format("CREATE INDEX ON {} ({})", name(), line_));
         indexed_ = true;
     }
 }
 
 void staging::clear() {
-    sqldb::exec(open_, "TRUNCATE " + name());
+    sqldb::exec(transaction_, "TRUNCATE " + name());
 }
 
 void staging::drop() {
-    sqldb::exec(open_, "DROP TABLE " + name());
+    sqldb::exec(transaction_, "DROP TABLE " + name());
 }
 
 } // namespace dunlin::seeder

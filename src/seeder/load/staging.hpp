@@ -12,55 +12,56 @@
 
 namespace dunlin::seeder {
 
-/// Rows of a staging table: those of some lines, of one shape or of all.
+/// A selection of the rows of a staging table: by shape and by a range of lines.
 struct staged_rows {
-    std::vector<std::size_t> columns; ///< that they fill, as indexes into the table's columns
+    std::vector<std::size_t> columns; ///< that the rows contain; indexes of the table's columns
     std::optional<std::size_t> shape{};
     std::int64_t first_line = 0;
     std::optional<std::int64_t> last_line{};
 };
 
-/// A temporary table that takes rows before they meet the real one, with the line of each. It has
-/// the real table's types, domains taken off, and none of its constraints and defaults: those
-/// belong to the real table, whose triggers may mend a row first. All of it goes with the
-/// transaction.
+struct staging_options {
+    bool has_shapes = false; ///< rows have a shape number
+    /// COPY inserts rows one by one instead of in batches, so that errors name the exact line.
+    bool one_by_one = false;
+};
+
+/// A temporary table for rows on their way to the target table, with the line of each row. It has
+/// the target's column types without domains, constraints and defaults: triggers of the target may
+/// correct a row before these apply. It is dropped at the end of the transaction.
 class staging {
 public:
-    struct form {
-        bool has_shapes = false;
-        /// COPY puts each row away at once, so that the server's errors name its very line.
-        bool one_by_one = false;
-    };
-    staging(sqldb::transaction& open, const table_shape& table, std::vector<std::size_t> columns,
-            form what);
+    staging(sqldb::transaction& transaction, const table_shape& table,
+            std::vector<std::size_t> columns, staging_options options);
 
-    /// For COPY: name and columns, as row_source writes its staged rows.
+    /// Name and columns for COPY, in the order of row_form::staged.
     [[nodiscard]] std::string copy_target() const;
-    /// The table, for SQL.
+    /// The name of the table in SQL.
     [[nodiscard]] std::string name() const;
-    /// The condition that holds for the rows, of the table under the alias "staged".
+    /// The condition that selects the rows; the alias of the table is "staged".
     [[nodiscard]] std::string condition(const staged_rows& rows) const;
-    /// The name of the line's column, and the type of one of the others.
+    /// The quoted name of the column with the line.
     [[nodiscard]] std::string line() const;
+    /// The SQL type of a column.
     [[nodiscard]] const std::string& type_of(std::size_t column) const;
 
-    /// The lines of the first and the last of the rows; nullopt when there are none.
+    /// The first and the last line of the rows; nullopt if there are none.
     std::optional<std::pair<std::int64_t, std::int64_t>> lines_of(const staged_rows& rows);
-    /// All rows in the order of their lines, cut where the shape changes.
+    /// All rows in the order of lines, split where the shape changes.
     std::vector<staged_rows> runs(const std::vector<std::vector<std::size_t>>& shapes);
-    /// Makes rows quick to find by their lines.
+    /// Creates an index on the lines unless it exists.
     void index_lines();
     void clear();
     void drop();
 
 private:
-    sqldb::transaction& open_;
+    sqldb::transaction& transaction_;
     const table_shape& table_;
     std::vector<std::size_t> columns_;
-    std::vector<std::string> types_; ///< of columns_
-    form form_;
+    std::vector<std::string> types_; ///< by index in columns_
+    staging_options options_;
     bool indexed_ = false;
-    std::string line_; ///< names that no column of the table has
+    std::string line_; ///< quoted; not a column of the target table
     std::string shape_;
 };
 

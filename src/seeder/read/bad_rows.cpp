@@ -26,7 +26,7 @@ std::string describe(const bad_row& row) {
 } // namespace
 
 void bad_rows::add(bad_row row) {
-    // A file that is read again from its middle shows the same row twice.
+    // A file that is read again from the middle yields a row again.
     if (row.line > 0 && std::ranges::find(rows_, row.line, &bad_row::line) != rows_.end()) {
         return;
     }
@@ -52,11 +52,11 @@ void bad_rows::fail() const {
     for (const auto& row : sorted) {
         list += "\n  " + describe(row);
     }
-    const bool cut = rows_.size() >= limit_ && limit_ > 1;
+    const bool reached_limit = rows_.size() >= limit_ && limit_ > 1;
     throw error(error_kind::failed,
                 fmt::format("{} bad row{} in {}{}:{}", rows_.size(), rows_.size() == 1 ? "" : "s",
-                            file_, cut ? " (there may be more)" : "", list))
-        .with_hint("nothing was kept; mend the file and run again")
+                            file_, reached_limit ? " (there may be more)" : "", list))
+        .with_hint("correct the file and run the command again")
         .at({file_, sorted.front().line, 0, {}});
 }
 

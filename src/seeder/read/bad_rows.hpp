@@ -10,9 +10,9 @@ namespace dunlin::seeder {
 
 /// A row of a data file that cannot be loaded.
 struct bad_row {
-    std::size_t line = 0; ///< where it begins, from 1; 0: not known
-    std::string column;   ///< empty: the row as a whole
-    std::string value;    ///< as it stands in the file, cut to excerpt_limit bytes
+    std::size_t line = 0; ///< where the row begins, from 1; 0: unknown
+    std::string column;   ///< empty: the whole row
+    std::string value;    ///< as in the file, cut to excerpt_limit bytes
     std::string problem;
 };
 
@@ -21,16 +21,16 @@ class bad_rows {
 public:
     bad_rows(std::string file, std::size_t limit) : file_(std::move(file)), limit_(limit) {}
 
-    /// The report then shows no values: some are those of a column that holds secrets.
+    /// Masks the values in the report, for tables with a column that may contain secrets.
     void hide_values() noexcept { hides_values_ = true; }
-    /// Keeps one more. Throws the report when the limit is reached.
+    /// Throws the report when the limit is reached.
     void add(bad_row row);
-    /// Throws the report when there is a bad row.
+    /// Throws the report if there are any bad rows.
     void require_none() const;
     [[nodiscard]] bool any() const noexcept { return !rows_.empty(); }
 
 private:
-    /// error(failed) that lists all rows; its place is the first one's.
+    /// Throws error(failed) that lists all rows, at the position of the first one.
     [[noreturn]] void fail() const;
 
     std::string file_;
@@ -39,7 +39,7 @@ private:
     std::vector<bad_row> rows_;
 };
 
-/// A value cut, on a character's border, to what an error message bears.
+/// A value, cut at a character boundary to at most excerpt_limit bytes, for messages.
 inline constexpr std::size_t excerpt_limit = 80;
 std::string excerpt(std::string_view value);
 

@@ -15,14 +15,14 @@
 namespace dunlin::seeder {
 namespace {
 
-constexpr std::size_t piece = 128UL * 1024;
+constexpr std::size_t buffer_size = 128UL * 1024;
 
-/// More than an excerpt shows.
-constexpr std::size_t kept_of_long_record = 2 * excerpt_limit;
+/// The beginning of a record that is too long; more than an excerpt shows.
+constexpr std::size_t long_record_prefix = 2 * excerpt_limit;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// A table, since every byte of a file is asked for.
+/// A table, because this is asked for every byte of a file.
 constexpr auto ends_plain_runs = [] {
     std::array<bool, 256> ends{};
     for (const unsigned char c : {',', '\n', '\r', '"'}) {
@@ -48,26 +48,26 @@ std::vector<std::string> fields_of(std::string_view record) {
 
 } // namespace
 
-csv_reader::csv_reader(byte_source& from, std::string file, bad_rows& bad, reader_options options)
-    : from_(from), file_(std::move(file)), bad_(bad), options_(options) {
+csv_reader::csv_reader(byte_source& source, std::string file, bad_rows& bad, reader_options options)
+    : source_(source), file_(std::move(file)), bad_(bad), options_(options) {
     begin_field();
     while (header_.empty() && advance()) {
     }
     header_only_ = false;
     if (header_.empty()) {
         throw error(error_kind::config, fmt::format("{} is empty", file_))
-            .with_hint("its first line must name the columns");
+            .with_hint("the first line must contain the column names");
     }
 }
 
 std::string_view csv_reader::next() {
-    if (given_) {
+    if (returned_) {
         out_.erase(0, record_begin_);
         record_begin_ = 0;
     }
     while (record_begin_ == 0 && advance()) {
     }
-    given_ = true;
+    returned_ = true;
     return std::string_view(out_).substr(0, record_begin_);
 }
 
@@ -95,22 +95,22 @@ bool csv_reader::advance() {
 
 bool csv_reader::refill() {
     const std::size_t left = size_ - at_;
-    if (in_.size() < left + piece) {
-        in_.resize(left + piece);
+    if (in_.size() < left + buffer_size) {
+        in_.resize(left + buffer_size);
     }
     std::memmove(in_.data(), in_.data() + at_, left);
     field_end_ -= std::min(field_end_, at_);
     at_ = 0;
-    kept_ = 0;
+    flushed_ = 0;
     size_ = left;
     const bool first = line_ == 1 && out_.empty() && fields_ == 1 && header_.empty();
     do {
-        const std::size_t got = from_.read({in_.data() + size_, in_.size() - size_});
-        ended_ = got == 0;
-        size_ += got;
+        const std::size_t count = source_.read({in_.data() + size_, in_.size() - size_});
+        ended_ = count == 0;
+        size_ += count;
     } while (first && !ended_ && size_ < byte_order_mark.size());
     if (first) {
-        at_ = kept_ = size_ - without_bom({in_.data(), size_}).size();
+        at_ = flushed_ = size_ - without_bom({in_.data(), size_}).size();
         begin_field();
     }
     return at_ < size_ || !ended_;
@@ -122,7 +122,7 @@ void csv_reader::scan() {
         if (after_cr_) {
             after_cr_ = false;
             if (c == '\n') {
-                kept_ = ++at_;
+                flushed_ = ++at_;
                 begin_field();
                 continue;
             }
@@ -147,7 +147,7 @@ void csv_reader::scan() {
             } else if (ends_plain_run(c)) {
                 scan_unquoted(c);
             } else {
-                fail_record("there is text after the closing quote of a field");
+                fail_record("text after the closing quote of a field");
             }
             break;
         case state::bad:
@@ -176,14 +176,13 @@ void csv_reader::scan_unquoted(char c) {
     if (c == ',') {
         end_field();
     } else if (c == '"') {
-        fail_record("there is a quote inside a field that does not begin with one");
+        fail_record("a quote inside an unquoted field");
     } else {
         end_line();
     }
 }
 
-/// Goes through the lines of a quoted field up to its closing quote. False when it must see more
-/// input to go on.
+/// Scans the lines of a quoted field up to its closing quote. False if it needs more input.
 bool csv_reader::scan_quoted() {
     const char* const bytes = in_.data();
     const auto* quote = static_cast<const char*>(std::memchr(bytes + at_, '"', size_ - at_));
@@ -192,19 +191,19 @@ bool csv_reader::scan_quoted() {
                static_cast<const char*>(std::memchr(bytes + at_, '\n', end - at_))) {
         const auto next = static_cast<std::size_t>(newline - bytes) + 1;
         if (size_ - next < 2 && quote == nullptr && !ended_) {
-            // The bytes after the line end decide below; wait for them before this line end.
+            // The bytes after the line end decide below, so stop before it until they are read.
             at_ = next - 1;
             return false;
         }
         at_ = next;
         ++line_;
-        // Servers before 18 take a line `\.` for the end of all data, even inside quotes. Closing
-        // the quotes around it hides it and changes no value.
+        // Servers before 18 read a line `\.` as the end of the data, even inside quotes. Closing
+        // and reopening the quotes around it prevents that and keeps the value.
         if (!discarding_ && size_ - at_ >= 2 && bytes[at_] == '\\' && bytes[at_ + 1] == '.') {
             flush(at_);
             out_ += R"("\.")";
             at_ += 2;
-            kept_ = at_;
+            flushed_ = at_;
         }
     }
     at_ = end;
@@ -215,39 +214,38 @@ bool csv_reader::scan_quoted() {
     return true;
 }
 
-void csv_reader::flush(std::size_t upto) {
-    std::size_t size = upto - kept_;
+void csv_reader::flush(std::size_t end) {
+    std::size_t size = end - flushed_;
     if (discarding_) {
-        const std::size_t kept = out_.size() - record_begin_;
-        size = std::min(size, kept_of_long_record - std::min(kept, kept_of_long_record));
+        const std::size_t size_so_far = out_.size() - record_begin_;
+        size = std::min(size, long_record_prefix - std::min(size_so_far, long_record_prefix));
     }
-    out_.append(in_, kept_, size);
-    kept_ = upto;
+    out_.append(in_, flushed_, size);
+    flushed_ = end;
 }
 
-/// What is longer than a buffer is found here, while it is read.
+/// Finds records and fields that are too long while they are read, before they fill the memory.
 void csv_reader::require_limits() {
-    if (!discarding_ && state_ == state::bad && record_size() > kept_of_long_record) {
+    if (!discarding_ && state_ == state::bad && record_size() > long_record_prefix) {
         start_discarding(std::move(problem_), problem_field_);
     } else if (!discarding_ && record_size() > largest_row) {
-        start_discarding(fmt::format("the row is longer than {}", print_size(largest_row)),
-                         fields_ - 1);
+        start_discarding(fmt::format("row longer than {}", format_size(largest_row)), fields_ - 1);
     }
     require_field_limit();
 }
 
 void csv_reader::require_field_limit() {
     if (at_ > field_end_ && !discarding_) {
-        start_discarding(fmt::format("the field is longer than the limit of {}",
-                                     print_size(options_.field_limit)),
-                         fields_ - 1);
+        start_discarding(
+            fmt::format("field longer than the limit of {}", format_size(options_.field_limit)),
+            fields_ - 1);
     }
 }
 
-/// Keeps only the beginning of the record, for its report.
+/// Keeps only the beginning of the record for the report.
 void csv_reader::start_discarding(std::string problem, std::size_t field) {
     flush(at_);
-    out_.resize(std::min(out_.size(), record_begin_ + kept_of_long_record));
+    out_.resize(std::min(out_.size(), record_begin_ + long_record_prefix));
     out_.shrink_to_fit();
     discarding_ = true;
     problem_ = std::move(problem);
@@ -267,7 +265,7 @@ void csv_reader::end_line() {
     after_cr_ = in_[at_] == '\r';
     flush(at_);
     ++at_;
-    kept_ = at_;
+    flushed_ = at_;
     ++line_;
     end_record();
 }
@@ -275,7 +273,7 @@ void csv_reader::end_line() {
 void csv_reader::end_input() {
     if (state_ == state::quoted) {
         state_ = state::bad;
-        problem_ = "the quoted field that begins in this row never ends";
+        problem_ = "unterminated quoted field";
         problem_field_ = fields_ - 1;
     }
     if (out_.size() > record_begin_ || state_ == state::bad) {
@@ -302,7 +300,7 @@ void csv_reader::end_record() {
         drop_record();
     } else if (blank_line_ != 0) {
         const std::size_t line = std::exchange(blank_line_, 0);
-        bad_.add({line, "", "", "a blank line stands between rows"});
+        bad_.add({line, "", "", "blank line between rows"});
         end_record();
     } else if (state_ == state::bad || discarding_) {
         const auto column = problem_field_ < header_.size() ? header_[problem_field_] : "";
@@ -310,8 +308,8 @@ void csv_reader::end_record() {
         drop_record();
     } else if (fields_ != header_.size()) {
         bad_.add({record_line_, "", excerpt(record),
-                  fmt::format("{} field{} where the header has {}", fields_,
-                              fields_ == 1 ? "" : "s", header_.size())});
+                  fmt::format("{} field{}, but the header has {}", fields_, fields_ == 1 ? "" : "s",
+                              header_.size())});
         drop_record();
     } else {
         accept_record();
@@ -324,11 +322,11 @@ void csv_reader::end_record() {
 }
 
 void csv_reader::accept_record() {
-    const std::size_t more = record_line_ - (sent_lines_ + 1);
-    if (shifts_.empty() || shifts_.back().more != more) {
-        shifts_.push_back({sent_lines_ + 1, more});
+    const std::size_t offset = record_line_ - (sent_lines_ + 1);
+    if (line_offsets_.empty() || line_offsets_.back().offset != offset) {
+        line_offsets_.push_back({sent_lines_ + 1, offset});
     }
-    // A single unquoted `\.` would end the data; quoted it is a value.
+    // An unquoted `\.` ends the data; quoted it is a value.
     if (std::string_view(out_).substr(record_begin_) == "\\.") {
         out_.replace(record_begin_, 2, R"("\.")");
     }
@@ -342,8 +340,8 @@ void csv_reader::accept_record() {
     ++records_;
 }
 
-/// How many lines the server counts in the record at the end of out_. While it has seen no line end
-/// outside of quotes it takes CR for one, and so counts those in the first record.
+/// The number of lines that the server counts in the record at the end of out_. Until it has seen a
+/// line end outside quotes it accepts CR as one, so it counts those in the first record.
 std::size_t csv_reader::lines_for_server() const {
     if (sent_lines_ > 0) {
         return std::max<std::size_t>(1, line_ - record_line_);
@@ -364,9 +362,10 @@ void csv_reader::read_header() {
     auto names = fields_of(out_);
     for (auto name = names.begin(); name != names.end(); ++name) {
         if (name->empty() || std::find(names.begin(), name, *name) != name) {
-            throw error(error_kind::config, name->empty()
-                                                ? "a column of the header has no name"
-                                                : fmt::format("the header names {} twice", *name))
+            throw error(error_kind::config,
+                        name->empty()
+                            ? "empty column name in the header"
+                            : fmt::format("repeated column name in the header: {}", *name))
                 .at({file_, record_line_, 0, {}});
         }
     }
@@ -374,8 +373,9 @@ void csv_reader::read_header() {
 }
 
 std::size_t csv_reader::file_line(std::size_t sent_line) const {
-    const auto after = std::ranges::upper_bound(shifts_, sent_line, {}, &shift::sent_line);
-    return after == shifts_.begin() ? sent_line : sent_line + std::prev(after)->more;
+    const auto after =
+        std::ranges::upper_bound(line_offsets_, sent_line, {}, &line_offset::sent_line);
+    return after == line_offsets_.begin() ? sent_line : sent_line + std::prev(after)->offset;
 }
 
 } // namespace dunlin::seeder

@@ -9,13 +9,14 @@
 
 namespace dunlin::seeder {
 
-/// Whether bytes begin as a gzip member (RFC 1952, 2.3.1) or a zstd frame (RFC 8878, 3.1) does.
-bool looks_gzip(std::string_view start) noexcept;
-bool looks_zstd(std::string_view start) noexcept;
+/// Whether the first bytes are those of a gzip member (RFC 1952, 2.3.1) or a zstd frame (RFC 8878,
+/// 3.1).
+bool is_gzip(std::string_view start) noexcept;
+bool is_zstd(std::string_view start) noexcept;
 
-/// The content of gzip or zstd data, several members or frames after each other included. `from`
-/// must outlive it; `file` is named in errors.
-std::unique_ptr<byte_source> unpack_gzip(byte_source& from, std::string file);
-std::unique_ptr<byte_source> unpack_zstd(byte_source& from, std::string file);
+/// Decompresses gzip or zstd data, which may consist of several members or frames. `source` must
+/// outlive the result; errors name `file`.
+std::unique_ptr<byte_source> decompress_gzip(byte_source& source, std::string file);
+std::unique_ptr<byte_source> decompress_zstd(byte_source& source, std::string file);
 
 } // namespace dunlin::seeder

@@ -17,7 +17,7 @@
 
 namespace dunlin::seeder {
 
-/// The bytes on the disk, with the first few looked at before they are given out.
+/// The file on the disk, whose first bytes can be read in advance.
 class input::raw_file final : public byte_source {
 public:
     explicit raw_file(const std::filesystem::path& path)
@@ -30,45 +30,46 @@ public:
         if (::fstat(fd_, &info) == 0 && S_ISREG(info.st_mode)) {
             size_ = info.st_size;
             repeatable_ = true;
-            // Standard input may have been read before; its own position stays, for the next time.
-            at_ = std::max<off_t>(0, ::lseek(fd_, 0, SEEK_CUR));
+            // Standard input may have been read in part. Its offset stays, so that it can be read
+            // again.
+            offset_ = std::max<off_t>(0, ::lseek(fd_, 0, SEEK_CUR));
         }
-        while (ahead_ < start_.size()) {
-            const std::size_t got = take(std::span(start_).subspan(ahead_));
-            if (got == 0) {
+        while (start_size_ < start_.size()) {
+            const std::size_t count = read_file(std::span(start_).subspan(start_size_));
+            if (count == 0) {
                 break;
             }
-            ahead_ += got;
+            start_size_ += count;
         }
     }
     ~raw_file() override { ::close(fd_); }
     raw_file(const raw_file&) = delete;
     raw_file& operator=(const raw_file&) = delete;
 
-    std::size_t read(std::span<char> into) override {
-        if (given_ < ahead_) {
-            const std::size_t size = std::min(into.size(), ahead_ - given_);
-            std::copy_n(start_.data() + given_, size, into.data());
-            given_ += size;
+    std::size_t read(std::span<char> buffer) override {
+        if (returned_ < start_size_) {
+            const std::size_t size = std::min(buffer.size(), start_size_ - returned_);
+            std::copy_n(start_.data() + returned_, size, buffer.data());
+            returned_ += size;
             return size;
         }
-        return take(into);
+        return read_file(buffer);
     }
 
-    [[nodiscard]] std::string_view start() const { return {start_.data(), ahead_}; }
+    [[nodiscard]] std::string_view start() const { return {start_.data(), start_size_}; }
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] std::int64_t position() const { return position_; }
     [[nodiscard]] std::int64_t size() const { return size_; }
 
 private:
-    std::size_t take(std::span<char> into) {
+    std::size_t read_file(std::span<char> buffer) {
         while (true) {
-            const ssize_t got = repeatable_ ? ::pread(fd_, into.data(), into.size(), at_)
-                                            : ::read(fd_, into.data(), into.size());
-            if (got >= 0) {
-                at_ += got;
-                position_ += got;
-                return static_cast<std::size_t>(got);
+            const ssize_t count = repeatable_ ? ::pread(fd_, buffer.data(), buffer.size(), offset_)
+                                              : ::read(fd_, buffer.data(), buffer.size());
+            if (count >= 0) {
+                offset_ += count;
+                position_ += count;
+                return static_cast<std::size_t>(count);
             }
             if (errno != EINTR) {
                 fail("read", errno);
@@ -76,34 +77,34 @@ private:
         }
     }
 
-    [[noreturn]] void fail(std::string_view what, int reason) const {
-        throw error(reason == ENOENT ? error_kind::config : error_kind::failed,
-                    fmt::format("cannot {} {}: {}", what, name_, std::strerror(reason)));
+    [[noreturn]] void fail(std::string_view action, int number) const {
+        throw error(number == ENOENT ? error_kind::config : error_kind::failed,
+                    fmt::format("cannot {} {}: {}", action, name_, std::strerror(number)));
     }
 
     std::string name_;
     int fd_ = -1;
-    off_t at_ = 0; ///< in a regular file
+    off_t offset_ = 0; ///< in a regular file
     std::int64_t position_ = 0;
     std::int64_t size_ = 0;
     bool repeatable_ = false;
     std::array<char, 4> start_{};
-    std::size_t ahead_ = 0;
-    std::size_t given_ = 0;
+    std::size_t start_size_ = 0;
+    std::size_t returned_ = 0;
 };
 
 input::input(const std::filesystem::path& path) : raw_(std::make_unique<raw_file>(path)) {
-    if (looks_gzip(raw_->start())) {
-        unpacked_ = unpack_gzip(*raw_, raw_->name());
-    } else if (looks_zstd(raw_->start())) {
-        unpacked_ = unpack_zstd(*raw_, raw_->name());
+    if (is_gzip(raw_->start())) {
+        decompressed_ = decompress_gzip(*raw_, raw_->name());
+    } else if (is_zstd(raw_->start())) {
+        decompressed_ = decompress_zstd(*raw_, raw_->name());
     }
 }
 
 input::~input() = default;
 
-std::size_t input::read(std::span<char> into) {
-    return unpacked_ ? unpacked_->read(into) : raw_->read(into);
+std::size_t input::read(std::span<char> buffer) {
+    return decompressed_ ? decompressed_->read(buffer) : raw_->read(buffer);
 }
 
 std::int64_t input::position() const noexcept {
@@ -120,15 +121,15 @@ bool is_repeatable(const std::filesystem::path& path) noexcept {
 }
 
 std::string read_whole(const std::filesystem::path& path) {
-    constexpr std::size_t piece = 65536;
-    input from(path);
+    constexpr std::size_t min_buffer_size = 65536;
+    input source(path);
     std::string content;
     while (true) {
         const std::size_t filled = content.size();
-        content.resize(filled + std::max(piece, filled));
-        const std::size_t got = from.read({content.data() + filled, content.size() - filled});
-        content.resize(filled + got);
-        if (got == 0) {
+        content.resize(filled + std::max(min_buffer_size, filled));
+        const std::size_t count = source.read({content.data() + filled, content.size() - filled});
+        content.resize(filled + count);
+        if (count == 0) {
             return content;
         }
     }

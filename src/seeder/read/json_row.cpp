@@ -9,22 +9,22 @@ namespace dunlin::seeder {
 std::optional<std::string>
 json_row::read(std::string_view object,
                const std::function<std::optional<std::size_t>(const std::string&)>& find) {
-    for (auto& each : slots_) {
-        each.present = false;
+    for (auto& value : values_) {
+        value.present = false;
     }
-    unknown_.clear();
+    unknown_member_.clear();
     if (!trim(object).starts_with('{')) {
-        return "the line is not a JSON object";
+        return "not a JSON object";
     }
     try {
         for (const auto& [name, value] : json_members(object)) {
             const auto index = find(name);
             if (!index) {
-                unknown_ = name;
-                return "there is no column " + name;
+                unknown_member_ = name;
+                return "unknown column " + name;
             }
             auto text = sqldb::text_of_json(value, targets_[*index]);
-            slots_[*index] = {true, !text.has_value(), std::move(text).value_or("")};
+            values_[*index] = {true, !text.has_value(), std::move(text).value_or("")};
         }
     } catch (const error& problem) {
         return problem.message();

@@ -12,34 +12,34 @@
 
 namespace dunlin::seeder {
 
-/// The values of one JSON object, as texts that PostgreSQL reads into the columns; see
-/// sqldb::text_of_json. Of a member that stands twice the last one counts.
+/// The values of a JSON object in PostgreSQL's input format; see sqldb::text_of_json(). Of repeated
+/// members the last one counts.
 class json_row {
 public:
-    struct slot {
+    struct column_value {
         bool present = false;
         bool null = false;
         std::string text;
     };
 
-    /// Columns are known by their index; `targets` says what they hold.
+    /// The types of the columns, by index.
     explicit json_row(std::vector<sqldb::json_target> targets)
-        : targets_(std::move(targets)), slots_(targets_.size()) {}
+        : targets_(std::move(targets)), values_(targets_.size()) {}
 
-    /// Reads one object. `find` gives the index of a member's column, or nullopt for an unknown
-    /// one. nullopt: it was read; otherwise what is wrong with it.
+    /// Reads an object. `find` returns the index of a member's column. Returns the problem of an
+    /// invalid object, or nullopt.
     std::optional<std::string>
     read(std::string_view object,
          const std::function<std::optional<std::size_t>(const std::string&)>& find);
 
-    [[nodiscard]] const std::vector<slot>& slots() const noexcept { return slots_; }
-    /// The member that read() did not find a column for; empty when that was not the problem.
-    [[nodiscard]] const std::string& unknown() const noexcept { return unknown_; }
+    [[nodiscard]] const std::vector<column_value>& values() const noexcept { return values_; }
+    /// The member without a column, if that was the problem; otherwise empty.
+    [[nodiscard]] const std::string& unknown_member() const noexcept { return unknown_member_; }
 
 private:
     std::vector<sqldb::json_target> targets_;
-    std::vector<slot> slots_;
-    std::string unknown_;
+    std::vector<column_value> values_;
+    std::string unknown_member_;
 };
 
 } // namespace dunlin::seeder

@@ -9,24 +9,24 @@
 namespace dunlin::seeder {
 namespace {
 
-constexpr std::size_t piece = 128UL * 1024;
-constexpr std::size_t kept_of_cut_line = 1024;
+constexpr std::size_t buffer_size = 128UL * 1024;
+constexpr std::size_t truncated_size = 1024;
 
 } // namespace
 
 bool line_reader::next(std::string_view& line) {
-    is_cut_ = false;
+    is_truncated_ = false;
     while (true) {
         const char* const bytes = in_.data();
         const auto* newline =
             static_cast<const char*>(std::memchr(bytes + scanned_, '\n', size_ - scanned_));
         scanned_ = newline != nullptr ? static_cast<std::size_t>(newline - bytes) : size_;
         if (scanned_ - at_ > limit_) {
-            cut();
+            truncate();
         }
-        if (newline != nullptr || (ended_ && (at_ < size_ || is_cut_))) {
+        if (newline != nullptr || (ended_ && (at_ < size_ || is_truncated_))) {
             line = std::string_view(in_).substr(at_, scanned_ - at_);
-            line = is_cut_ ? std::string_view(beginning_) : line;
+            line = is_truncated_ ? std::string_view(beginning_) : line;
             line = number_ == 0 ? without_bom(line) : line;
             at_ = scanned_ = std::min(scanned_ + 1, size_);
             ++number_;
@@ -39,11 +39,11 @@ bool line_reader::next(std::string_view& line) {
     }
 }
 
-/// Lets go of what was read of the line, up to scanned_.
-void line_reader::cut() {
-    if (!is_cut_) {
-        beginning_ = in_.substr(at_, std::min(kept_of_cut_line, scanned_ - at_));
-        is_cut_ = true;
+/// Discards the line up to scanned_, except for its beginning.
+void line_reader::truncate() {
+    if (!is_truncated_) {
+        beginning_ = in_.substr(at_, std::min(truncated_size, scanned_ - at_));
+        is_truncated_ = true;
     }
     at_ = scanned_;
 }
@@ -55,12 +55,12 @@ void line_reader::refill() {
         scanned_ -= at_;
         at_ = 0;
     }
-    if (in_.size() < left + piece) {
-        in_.resize(std::max(left + piece, 2 * left));
+    if (in_.size() < left + buffer_size) {
+        in_.resize(std::max(left + buffer_size, 2 * left));
     }
-    const std::size_t got = from_.read({in_.data() + left, in_.size() - left});
-    size_ = left + got;
-    ended_ = got == 0;
+    const std::size_t count = source_.read({in_.data() + left, in_.size() - left});
+    size_ = left + count;
+    ended_ = count == 0;
 }
 
 } // namespace dunlin::seeder

@@ -14,10 +14,10 @@
 namespace dunlin::seeder {
 namespace {
 
-constexpr std::size_t piece = 128UL * 1024;
+constexpr std::size_t chunk_size = 128UL * 1024;
 
-/// Each shape costs a statement that reads the rows of its COPY.
-constexpr std::size_t most_shapes = 64;
+/// Merging takes one statement for each shape.
+constexpr std::size_t max_shapes = 64;
 
 std::vector<sqldb::json_target> targets_of(const table_shape& table) {
     std::vector<sqldb::json_target> targets;
@@ -34,9 +34,9 @@ bool has_default(const column_shape& column) {
 
 } // namespace
 
-ndjson_reader::ndjson_reader(byte_source& from, const table_shape& table, bad_rows& bad,
+ndjson_reader::ndjson_reader(byte_source& source, const table_shape& table, bad_rows& bad,
                              reader_options options)
-    : table_(table), bad_(bad), options_(options), lines_(from, options.field_limit),
+    : table_(table), bad_(bad), options_(options), lines_(source, options.field_limit),
       row_(targets_of(table)) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         if (!table.columns[i].generated) {
@@ -47,19 +47,19 @@ ndjson_reader::ndjson_reader(byte_source& from, const table_shape& table, bad_ro
 
 std::string_view ndjson_reader::next() {
     out_.clear();
-    if (held_ && !boundary_shown_) {
+    if (pending_ && !boundary_shown_) {
         boundary_shown_ = true;
         return out_;
     }
-    if (held_) {
+    if (pending_) {
         start_copy();
         accept_row();
         append_row();
-        held_ = false;
+        pending_ = false;
     }
-    while (out_.size() < piece && next_row()) {
+    while (out_.size() < chunk_size && next_row()) {
         if (!accept_row()) {
-            held_ = true;
+            pending_ = true;
             boundary_shown_ = out_.empty();
             break;
         }
@@ -76,23 +76,24 @@ bool ndjson_reader::next_row() {
         if (number <= skip_through_ || trim(line).empty()) {
             continue;
         }
-        if (lines_.is_cut()) {
+        if (lines_.is_truncated()) {
             bad_.add({number, "", excerpt(line),
-                      fmt::format("the line is longer than the limit of {}",
-                                  print_size(options_.field_limit))});
+                      fmt::format("line longer than the limit of {}",
+                                  format_size(options_.field_limit))});
             continue;
         }
         const auto problem = row_.read(line, find);
         if (problem) {
-            bad_.add({number, row_.unknown(), excerpt(line),
-                      row_.unknown().empty() ? *problem : *problem + did_you_mean(row_.unknown())});
+            bad_.add({number, row_.unknown_member(), excerpt(line),
+                      row_.unknown_member().empty() ? *problem
+                                                    : *problem + suggest(row_.unknown_member())});
             continue;
         }
-        named_ = columns_of_row();
-        if (!named_.empty()) {
+        row_columns_ = columns_of_row();
+        if (!row_columns_.empty()) {
             return true;
         }
-        bad_.add({number, "", excerpt(line), "the row has no value"});
+        bad_.add({number, "", excerpt(line), "the object has no members"});
     }
     return false;
 }
@@ -102,22 +103,22 @@ std::optional<std::size_t> ndjson_reader::find_column(const std::string& name) c
     return found == columns_by_name_.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::string ndjson_reader::did_you_mean(const std::string& name) const {
+std::string ndjson_reader::suggest(const std::string& name) const {
     std::vector<std::string> names;
     for (const auto& column : table_.columns) {
         names.push_back(column.name);
     }
-    const std::string near = closest_match(name, names);
-    return near.empty() ? "" : fmt::format("; did you mean {}?", near);
+    const std::string suggestion = closest_match(name, names);
+    return suggestion.empty() ? "" : fmt::format("; did you mean {}?", suggestion);
 }
 
 std::vector<std::size_t> ndjson_reader::columns_of_row() const {
     std::vector<std::size_t> columns;
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
         const auto& column = table_.columns[i];
-        const bool counts = row_.slots()[i].present ||
-                            (options_.form != row_form::staged_as_named && !has_default(column));
-        if (!column.generated && counts) {
+        const bool included = row_.values()[i].present ||
+                              (options_.form != row_form::staged_as_named && !has_default(column));
+        if (!column.generated && included) {
             columns.push_back(i);
         }
     }
@@ -126,8 +127,8 @@ std::vector<std::size_t> ndjson_reader::columns_of_row() const {
 
 bool ndjson_reader::accept_row() {
     if (options_.form == row_form::plain) {
-        columns_ = columns_.empty() ? named_ : columns_;
-        return columns_ == named_;
+        columns_ = columns_.empty() ? row_columns_ : columns_;
+        return columns_ == row_columns_;
     }
     if (columns_.empty()) {
         for (const auto& [name, index] : columns_by_name_) {
@@ -135,14 +136,14 @@ bool ndjson_reader::accept_row() {
         }
         std::ranges::sort(columns_);
     }
-    const auto known = shape_numbers_.find(named_);
-    if (known == shape_numbers_.end() && shapes_.size() == most_shapes) {
+    const auto known = shape_numbers_.find(row_columns_);
+    if (known == shape_numbers_.end() && shapes_.size() == max_shapes) {
         return false;
     }
     shape_ = known != shape_numbers_.end() ? known->second : shapes_.size();
     if (known == shape_numbers_.end()) {
-        shape_numbers_.emplace(named_, shape_);
-        shapes_.push_back(named_);
+        shape_numbers_.emplace(row_columns_, shape_);
+        shapes_.push_back(row_columns_);
     }
     return true;
 }
@@ -152,14 +153,14 @@ void ndjson_reader::start_copy() {
     shapes_.clear();
     shape_numbers_.clear();
     sent_ = 0;
-    shifts_.clear();
+    line_offsets_.clear();
 }
 
 void ndjson_reader::append_row() {
     ++sent_;
-    const std::size_t more = lines_.number() - sent_;
-    if (shifts_.empty() || shifts_.back().more != more) {
-        shifts_.push_back({sent_, more});
+    const std::size_t offset = lines_.number() - sent_;
+    if (line_offsets_.empty() || line_offsets_.back().offset != offset) {
+        line_offsets_.push_back({sent_, offset});
     }
     ++records_;
     bool first = true;
@@ -168,11 +169,11 @@ void ndjson_reader::append_row() {
             out_ += '\t';
         }
         first = false;
-        const auto& slot = row_.slots()[column];
-        if (!slot.present || slot.null) {
+        const auto& value = row_.values()[column];
+        if (!value.present || value.null) {
             out_ += copy_null;
         } else {
-            append_copy_text(out_, slot.text);
+            append_copy_text(out_, value.text);
         }
     }
     if (options_.form != row_form::plain) {
@@ -182,8 +183,9 @@ void ndjson_reader::append_row() {
 }
 
 std::size_t ndjson_reader::file_line(std::size_t sent_line) const {
-    const auto after = std::ranges::upper_bound(shifts_, sent_line, {}, &shift::sent_line);
-    return after == shifts_.begin() ? sent_line : sent_line + std::prev(after)->more;
+    const auto after =
+        std::ranges::upper_bound(line_offsets_, sent_line, {}, &line_offset::sent_line);
+    return after == line_offsets_.begin() ? sent_line : sent_line + std::prev(after)->offset;
 }
 
 } // namespace dunlin::seeder

@@ -5,7 +5,7 @@
 
 namespace dunlin::seeder {
 
-std::string print_size(std::size_t bytes) {
+std::string format_size(std::size_t bytes) {
     constexpr std::size_t mebi = std::size_t{1} << 20U;
     return bytes >= mebi ? fmt::format("{} MiB", bytes / mebi) : fmt::format("{} bytes", bytes);
 }

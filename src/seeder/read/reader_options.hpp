@@ -8,30 +8,30 @@
 
 namespace dunlin::seeder {
 
-/// PostgreSQL holds no row of a COPY that is longer (MaxAllocSize).
+/// The limit of PostgreSQL for a row of COPY, in bytes (MaxAllocSize).
 inline constexpr std::size_t largest_row = (std::size_t{1} << 30U) - 1;
 
-/// What rows look like, and what becomes of columns that a row of NDJSON does not name.
+/// The form of rows, and the treatment of columns that a row of NDJSON does not contain.
 enum class row_form {
-    /// The columns alone. Absent ones get their defaults: NULL goes into the data for columns
-    /// without one, and rows that lack different columns with defaults go into different COPY
-    /// statements, in the order of the file.
+    /// Only the columns. Absent columns get their defaults: those without a default are written as
+    /// NULL, and rows that lack different columns with defaults need different COPY statements.
     plain,
-    /// For a staging table: the line where the row begins is one more column. Rows of NDJSON go
-    /// into one COPY of all columns, and the number of the row's shape is the last column: rows
-    /// that lack the same columns with defaults have one shape.
+    /// For a staging table: the columns, then the line of the row. NDJSON is written with all
+    /// columns,
+    /// then the line and the row's shape number: rows that lack the same columns with defaults have
+    /// the same shape.
     staged,
-    /// The same, but rows have one shape when they name the same columns, whatever the defaults.
+    /// The same, but rows have the same shape only if they contain the same columns.
     staged_as_named,
 };
 
 /// How the rows of a data file are read.
 struct reader_options {
-    std::size_t field_limit = default_field_limit; ///< in bytes; a longer field makes a bad row
+    std::size_t field_limit = default_field_limit; ///< in bytes; a row with a longer field is bad
     row_form form = row_form::plain;
 };
 
 /// "256 MiB", "1000 bytes".
-std::string print_size(std::size_t bytes);
+std::string format_size(std::size_t bytes);
 
 } // namespace dunlin::seeder

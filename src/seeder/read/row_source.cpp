@@ -16,7 +16,7 @@
 namespace dunlin::seeder {
 namespace {
 
-std::string literal(std::string_view text) {
+std::string quote_literal(std::string_view text) {
     std::string quoted = "'";
     for (const char c : text) {
         quoted.append(c == '\'' ? 2 : 1, c);
@@ -24,7 +24,7 @@ std::string literal(std::string_view text) {
     return quoted + "'";
 }
 
-/// Rows that a reader of the file's format cuts out of it.
+/// Rows of a file with the reader of its format.
 template <class Reader> class file_rows : public row_source {
 public:
     template <class... Rest>
@@ -71,7 +71,7 @@ public:
     [[nodiscard]] bool has_shape_numbers() const override { return false; }
     [[nodiscard]] bool at_end() const override { return at_end_; }
     [[nodiscard]] std::string copy_options() const override {
-        return " (FORMAT csv, NULL " + literal(null_text_) + ")";
+        return " (FORMAT csv, NULL " + quote_literal(null_text_) + ")";
     }
 
 private:
@@ -81,24 +81,25 @@ private:
         if (index && !table.columns[*index].generated) {
             return *index;
         }
-        const source_location where{file, 1, 0, {}};
+        const source_location location{file, 1, 0, {}};
         if (index) {
             throw error(error_kind::config,
                         fmt::format("column {} of {} is generated and cannot be loaded", name,
                                     to_string(table.name)))
-                .with_hint("leave the column out of the file")
-                .at(where);
+                .with_hint("remove the column from the file")
+                .at(location);
         }
         std::vector<std::string> names;
         for (const auto& column : table.columns) {
             names.push_back(column.name);
         }
-        const std::string near = closest_match(name, names);
+        const std::string suggestion = closest_match(name, names);
         throw error(error_kind::config,
                     fmt::format("{} has no column \"{}\"", to_string(table.name), name))
-            .with_hint(near.empty() ? fmt::format("its columns are {}", fmt::join(names, ", "))
-                                    : fmt::format("did you mean \"{}\"?", near))
-            .at(where);
+            .with_hint(suggestion.empty()
+                           ? fmt::format("the columns are {}", fmt::join(names, ", "))
+                           : fmt::format("did you mean \"{}\"?", suggestion))
+            .at(location);
     }
 
     std::string null_text_;

@@ -10,25 +10,25 @@
 
 namespace dunlin::seeder {
 
-/// Puts the check of foreign keys off to the end of a run. All of it is part of the transaction, so
-/// that a rollback leaves the constraints as they were.
+/// Defers the check of foreign keys to the end of a run. A rollback of the transaction restores the
+/// constraints.
 class deferral {
 public:
-    explicit deferral(sqldb::transaction& open) : open_(open) {}
+    explicit deferral(sqldb::transaction& transaction) : transaction_(transaction) {}
 
-    /// Makes the foreign keys of the tables deferrable where they are not (the session needs to own
-    /// the tables) and defers all.
+    /// Makes the foreign keys of the tables deferrable, for which the role must own the tables, and
+    /// defers all constraints.
     void start(const std::vector<table_name>& tables);
-    /// Checks them, throwing the server's error, and sets back what start() changed.
+    /// Checks the constraints and restores those that start() altered. Throws the server's error.
     void finish();
 
 private:
-    struct altered {
+    struct altered_constraint {
         std::string table;
-        std::string constraint;
+        std::string name;
     };
-    sqldb::transaction& open_;
-    std::vector<altered> altered_;
+    sqldb::transaction& transaction_;
+    std::vector<altered_constraint> altered_;
     bool started_ = false;
 };
 

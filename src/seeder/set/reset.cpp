@@ -11,8 +11,8 @@
 namespace dunlin::seeder {
 namespace {
 
-/// The tables themselves as ("schema"."name"), then all that refer to them and are not among them.
-/// A partition stands for its root.
+/// The names of the given tables and of all tables that reference them, and whether the table is
+/// given. Partitions count as their root.
 constexpr std::string_view select_plan = R"(
 WITH RECURSIVE given AS (
     SELECT pg_catalog.unnest(:tables::oid[]) AS oid
@@ -46,21 +46,20 @@ reset_plan plan_reset(sqldb::executor& db, const std::vector<table_name>& tables
     return plan;
 }
 
-void truncate(sqldb::transaction& open, const reset_plan& plan, reset_mode mode) {
+void truncate(sqldb::transaction& transaction, const reset_plan& plan, reset_mode mode) {
     if (plan.tables.empty()) {
         return;
     }
     if (!plan.referencing.empty() && mode != reset_mode::cascade) {
         throw error(error_kind::refused,
-                    fmt::format("emptying {} would also empty {}, which refer to them and are not "
-                                "part of the set",
+                    fmt::format("cannot truncate {}: referenced by {}, not part of the set",
                                 fmt::join(plan.tables, ", "), fmt::join(plan.referencing, ", ")))
-            .with_hint("add --cascade to empty them too");
+            .with_hint("add --cascade to truncate those tables too");
     }
     auto all = plan.tables;
     all.insert(all.end(), plan.referencing.begin(), plan.referencing.end());
-    // Every table is named: without CASCADE the server refuses if one more refers to them.
-    sqldb::exec(open, fmt::format("TRUNCATE {} RESTART IDENTITY", fmt::join(all, ", ")));
+    // No CASCADE: a table that has begun to reference these meanwhile must be an error.
+    sqldb::exec(transaction, fmt::format("TRUNCATE {} RESTART IDENTITY", fmt::join(all, ", ")));
 }
 
 } // namespace dunlin::seeder

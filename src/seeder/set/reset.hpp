@@ -10,11 +10,11 @@
 
 namespace dunlin::seeder {
 
-/// See seeding::plan_reset.
+/// See seeding::plan_reset().
 reset_plan plan_reset(sqldb::executor& db, const std::vector<table_name>& tables);
 
-/// Empties the tables of a plan with one TRUNCATE and sets their sequences back. Throws
-/// error(refused) for tables outside unless the mode is cascade.
-void truncate(sqldb::transaction& open, const reset_plan& plan, reset_mode mode);
+/// Truncates the tables of a plan and restarts their sequences. Throws error(refused) if there are
+/// referencing tables, unless the mode is `cascade`.
+void truncate(sqldb::transaction& transaction, const reset_plan& plan, reset_mode mode);
 
 } // namespace dunlin::seeder

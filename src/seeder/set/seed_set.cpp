@@ -19,7 +19,7 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-bool take_suffix(std::string_view& name, std::string_view suffix) {
+bool remove_suffix(std::string_view& name, std::string_view suffix) {
     if (name.size() <= suffix.size() || !name.ends_with(suffix)) {
         return false;
     }
@@ -27,8 +27,8 @@ bool take_suffix(std::string_view& name, std::string_view suffix) {
     return true;
 }
 
-/// Without the digits and the underscore that order the files.
-std::string_view without_order(std::string_view stem) {
+/// Without the leading digits and underscore that determine the order of files.
+std::string_view without_number(std::string_view stem) {
     std::size_t digits = 0;
     while (digits < stem.size() && is_digit(stem[digits])) {
         ++digits;
@@ -37,13 +37,13 @@ std::string_view without_order(std::string_view stem) {
                                                                          : stem;
 }
 
-/// A run of digits as a number: `2_x` stands before `10_x`, whatever the zeros in front.
-bool name_before(std::string_view a, std::string_view b) {
+/// Compares runs of digits as numbers: `2_x` precedes `10_x`. Leading zeros do not count.
+bool precedes(std::string_view a, std::string_view b) {
     std::size_t i = 0;
     std::size_t j = 0;
     while (i < a.size() && j < b.size()) {
         if (is_digit(a[i]) && is_digit(b[j])) {
-            const auto run = [](std::string_view text, std::size_t& at) {
+            const auto read_number = [](std::string_view text, std::size_t& at) {
                 while (at < text.size() && text[at] == '0') {
                     ++at;
                 }
@@ -53,8 +53,8 @@ bool name_before(std::string_view a, std::string_view b) {
                 }
                 return text.substr(begin, at - begin);
             };
-            const auto left = run(a, i);
-            const auto right = run(b, j);
+            const auto left = read_number(a, i);
+            const auto right = read_number(b, j);
             if (left.size() != right.size()) {
                 return left.size() < right.size();
             }
@@ -75,27 +75,27 @@ bool name_before(std::string_view a, std::string_view b) {
     return a < b;
 }
 
-bool is_for_people(const fs::path& path) {
+bool is_ignored(const fs::path& path) {
     const std::string name = path.filename().string();
     return name.starts_with('.') || name.ends_with('~') || name.ends_with(".md") ||
            name.ends_with(".txt");
 }
 
-[[noreturn]] void fail_unknown_name(const fs::path& path) {
+[[noreturn]] void fail_not_seed_file(const fs::path& path) {
     throw error(error_kind::config, fmt::format("{} is not a seed file", path.string()))
-        .with_hint("seed files end in .sql, .csv or .ndjson (then .gz or .zst), and data files "
-                   "are named after their table: 10_public.users.csv");
+        .with_hint("seed files end in .sql, .csv or .ndjson (optionally .gz or .zst); data files "
+                   "are named after their table, such as 10_public.users.csv");
 }
 
 seed_set read_set(const fs::path& folder, std::string name) {
     seed_set set{std::move(name), {}};
     for (const auto& entry : fs::directory_iterator(folder)) {
-        if (!entry.is_directory() && !is_for_people(entry.path())) {
+        if (!entry.is_directory() && !is_ignored(entry.path())) {
             set.files.push_back(describe_file(entry.path()));
         }
     }
     std::ranges::sort(set.files, [](const seed_file& a, const seed_file& b) {
-        return name_before(a.path.filename().string(), b.path.filename().string());
+        return precedes(a.path.filename().string(), b.path.filename().string());
     });
     return set;
 }
@@ -103,9 +103,8 @@ seed_set read_set(const fs::path& folder, std::string name) {
 void require_folder(const fs::path& folder) {
     if (!fs::is_directory(folder)) {
         throw error(error_kind::config,
-                    fmt::format("the folder of seed sets, {}, does not exist", folder.string()))
-            .with_hint("make it and put .sql, .csv or .ndjson files into it, or set `seed` in "
-                       "dunlin.toml");
+                    fmt::format("the seed folder {} does not exist", folder.string()))
+            .with_hint("create it with .sql, .csv or .ndjson files, or set `seed` in dunlin.toml");
     }
 }
 
@@ -117,7 +116,7 @@ std::vector<std::string> set_names(const fs::path& folder) {
             names.push_back(name);
         }
     }
-    std::ranges::sort(names, name_before);
+    std::ranges::sort(names, precedes);
     return names;
 }
 
@@ -139,21 +138,21 @@ seed_file describe_file(const fs::path& path) {
     seed_file file{path, file_format::sql, {}, {}};
     const std::string name = path.filename().string();
     std::string_view stem = name;
-    if (!take_suffix(stem, ".gz")) {
-        take_suffix(stem, ".zst");
+    if (!remove_suffix(stem, ".gz")) {
+        remove_suffix(stem, ".zst");
     }
-    if (take_suffix(stem, ".sql")) {
+    if (remove_suffix(stem, ".sql")) {
         return file;
     }
-    if (take_suffix(stem, ".csv")) {
+    if (remove_suffix(stem, ".csv")) {
         file.format = file_format::csv;
-    } else if (take_suffix(stem, ".ndjson") || take_suffix(stem, ".jsonl")) {
+    } else if (remove_suffix(stem, ".ndjson") || remove_suffix(stem, ".jsonl")) {
         file.format = file_format::ndjson;
     } else {
-        fail_unknown_name(path);
+        fail_not_seed_file(path);
     }
     try {
-        auto table = parse_table_name(without_order(stem));
+        auto table = parse_table_name(without_number(stem));
         file.schema = std::move(table.schema);
         file.table = std::move(table.name);
     } catch (const error& problem) {
@@ -177,10 +176,11 @@ seed_set find_set(const fs::path& folder, std::string_view name) {
     const auto names = set_names(folder);
     if (std::ranges::find(names, name) == names.end()) {
         error problem(error_kind::not_found,
-                      fmt::format("there is no seed set \"{}\" in {}", name, folder.string()));
-        const std::string near = closest_match(name, names);
-        throw problem.with_hint(near.empty() ? "`dunlin seed list` shows the sets"
-                                             : fmt::format("did you mean \"{}\"?", near));
+                      fmt::format("seed set not found: {} (in {})", name, folder.string()));
+        const std::string suggestion = closest_match(name, names);
+        throw problem.with_hint(suggestion.empty()
+                                    ? "`dunlin seed list` shows the sets"
+                                    : fmt::format("did you mean \"{}\"?", suggestion));
     }
     return read_set(folder / name, std::string(name));
 }
@@ -188,8 +188,8 @@ seed_set find_set(const fs::path& folder, std::string_view name) {
 std::vector<seed_set> list_sets(const fs::path& folder) {
     require_folder(folder);
     std::vector<seed_set> sets;
-    if (auto usual = read_set(folder, std::string(default_set_name)); !usual.files.empty()) {
-        sets.push_back(std::move(usual));
+    if (auto set = read_set(folder, std::string(default_set_name)); !set.files.empty()) {
+        sets.push_back(std::move(set));
     }
     for (const auto& name : set_names(folder)) {
         sets.push_back(read_set(folder / name, name));

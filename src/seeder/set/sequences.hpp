@@ -7,8 +7,8 @@
 
 namespace dunlin::seeder {
 
-/// Moves the sequences behind a table's columns past the values that were loaded, so that the next
-/// INSERT does not meet them. As all work on sequences this outlives a rollback, harmlessly.
+/// Advances the sequences of a table's columns past the stored values, so that the next INSERT does
+/// not conflict with them. Like any change of a sequence it survives a rollback.
 void advance_sequences(sqldb::executor& db, const table_name& table);
 
 } // namespace dunlin::seeder

@@ -20,8 +20,8 @@ namespace {
 
 using sqltext::statement_class;
 
-/// Why a statement has no place in a set that is one transaction; empty when it has.
-std::string_view objection(statement_class kind) {
+/// Why a statement cannot be part of a set; empty if it can.
+std::string_view rejection_reason(statement_class kind) {
     switch (kind) {
     case statement_class::begin:
     case statement_class::commit:
@@ -29,11 +29,11 @@ std::string_view objection(statement_class kind) {
     case statement_class::rollback:
     case statement_class::rollback_and_chain:
     case statement_class::prepared:
-        return "seed files run in one transaction and cannot control it themselves";
+        return "transaction control is not allowed in seed files, which run in one transaction";
     case statement_class::no_transaction:
-        return "this statement cannot run in a transaction, and seed files run in one";
+        return "this statement cannot run in a transaction, but seed files run in one";
     case statement_class::copy_to_stdout:
-        return "a seed file has nowhere to send COPY TO STDOUT";
+        return "COPY TO STDOUT is not allowed in seed files";
     case statement_class::ordinary:
     case statement_class::savepoint:
     case statement_class::copy_from_stdin:
@@ -42,13 +42,13 @@ std::string_view objection(statement_class kind) {
     return "";
 }
 
-std::string_view advice(statement_class kind) {
+std::string_view rejection_hint(statement_class kind) {
     return kind == statement_class::no_transaction
-               ? "put it into a migration"
-               : "take it out: the whole set is kept, or nothing of it";
+               ? "move it to a migration"
+               : "remove it: a set is applied as a whole or not at all";
 }
 
-std::size_t begin_of_line(std::string_view text, std::size_t line) {
+std::size_t line_start(std::string_view text, std::size_t line) {
     std::size_t at = 0;
     for (; line > 1; --line) {
         const std::size_t next = text.find('\n', at);
@@ -65,10 +65,10 @@ std::size_t begin_of_line(std::string_view text, std::size_t line) {
 sql_script::sql_script(std::string file, std::string text)
     : file_(std::move(file)), text_(std::move(text)) {
     text_.erase(0, text_.size() - without_bom(text_).size());
-    if (const auto bad = find_invalid_utf8(text_)) {
-        throw error(error_kind::config, "the file is not UTF-8 text")
+    if (const auto invalid = find_invalid_utf8(text_)) {
+        throw error(error_kind::config, "the file is not valid UTF-8")
             .with_hint("save it as UTF-8")
-            .at(locate(text_, *bad, file_));
+            .at(locate(text_, *invalid, file_));
     }
     parts_ = sqltext::read_script(text_, file_);
     rows_offered_.reserve(parts_.size());
@@ -81,27 +81,28 @@ void sql_script::check(std::size_t index) {
     const auto& part = parts_[index];
     const std::string_view sql = part.sql.text(text_);
     const auto kind = sqltext::classify(sql);
-    if (const auto reason = objection(kind); !reason.empty()) {
+    if (const auto reason = rejection_reason(kind); !reason.empty()) {
         throw error(error_kind::config, std::string(reason))
-            .with_hint(std::string(advice(kind)))
+            .with_hint(std::string(rejection_hint(kind)))
             .at(locate(text_, part.sql.begin, file_));
     }
     is_savepoint_.push_back(kind == statement_class::savepoint);
     const auto written = sqltext::find_written_tables(sql);
     rows_offered_.push_back(written.rows_offered);
-    for (const auto& each : written.tables) {
-        table_name table{each.schema.value_or(""), each.name};
+    for (const auto& target : written.tables) {
+        table_name table{target.schema.value_or(""), target.name};
         if (std::ranges::find(tables_, table) == tables_.end()) {
             tables_.push_back(std::move(table));
         }
     }
 }
 
-row_counts sql_script::run(sqldb::transaction& open, const savepoint_callback& at_savepoint) const {
+row_counts sql_script::run(sqldb::transaction& transaction,
+                           const savepoint_callback& at_savepoint) const {
     row_counts rows;
     for (std::size_t i = 0; i < parts_.size();) {
         if (parts_[i].has_copy_data) {
-            run_copy(open.session(), i, rows);
+            run_copy(transaction.session(), i, rows);
             ++i;
             continue;
         }
@@ -112,7 +113,7 @@ row_counts sql_script::run(sqldb::transaction& open, const savepoint_callback& a
         while (last < parts_.size() && !parts_[last].has_copy_data && !is_savepoint_[last]) {
             ++last;
         }
-        run_batch(open.session(), i, last, rows);
+        run_batch(transaction.session(), i, last, rows);
         i = last;
     }
     return rows;
@@ -124,9 +125,9 @@ void sql_script::run_batch(sqldb::connection& db, std::size_t first, std::size_t
     const std::string_view batch =
         std::string_view(text_).substr(begin, parts_[last - 1].sql.end - begin);
     std::size_t current = first;
-    const auto count = [&](const sqldb::result& done) {
-        const std::string_view tag = done.command_tag();
-        const std::int64_t affected = done.affected();
+    const auto count = [&](const sqldb::result& result) {
+        const std::string_view tag = result.command_tag();
+        const std::int64_t affected = result.affected();
         if (tag.starts_with("INSERT") || tag.starts_with("COPY")) {
             rows.inserted += affected;
         } else if (tag.starts_with("UPDATE") || tag.starts_with("MERGE")) {
@@ -163,7 +164,7 @@ void sql_script::run_copy(sqldb::connection& db, std::size_t index, row_counts& 
     } catch (sqldb::sql_error& problem) {
         const std::size_t line = read_copy_context(problem.context).line;
         const std::size_t at =
-            line > 0 ? part.data_begin + begin_of_line(data, line)
+            line > 0 ? part.data_begin + line_start(data, line)
             : problem.position > 0
                 ? part.sql.begin + byte_offset_of(part.sql.text(text_), problem.position - 1)
                 : part.sql.begin;

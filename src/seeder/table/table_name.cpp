@@ -22,8 +22,8 @@ std::string quote_when_needed(const std::string& part) {
 }
 
 [[noreturn]] void fail_malformed(std::string_view text) {
-    throw error(error_kind::usage, fmt::format("{} is not the name of a table", text))
-        .with_hint("write NAME or SCHEMA.NAME, and quote a part that holds a dot or a quote: "
+    throw error(error_kind::usage, fmt::format("invalid table name: {}", text))
+        .with_hint("write NAME or SCHEMA.NAME, and quote parts that contain a dot or a quote: "
                    "\"a.b\".c");
 }
 
@@ -38,14 +38,14 @@ std::string quote_when_needed(const std::string& part) {
         name += '.' + parts[i];
     }
     throw error(error_kind::usage,
-                fmt::format("{} has more dots than one between schema and table", text))
-        .with_hint(fmt::format("quote the part that holds a dot: '{}' or '{}'",
+                fmt::format("ambiguous table name: {} has more than one dot", text))
+        .with_hint(fmt::format("quote the part that contains a dot: '{}' or '{}'",
                                to_string(table_name{schema, parts[last]}),
                                to_string(table_name{parts[0], name})));
 }
 
-/// Cuts one part off: what is in quotes, or everything up to the next dot.
-std::string take_part(std::string_view& rest, std::string_view text) {
+/// Removes a part from the front of `rest`: text in quotes, or everything up to the next dot.
+std::string read_part(std::string_view& rest, std::string_view text) {
     std::string part;
     if (!rest.starts_with('"')) {
         part = rest.substr(0, rest.find('.'));
@@ -78,7 +78,7 @@ table_name parse_table_name(std::string_view text) {
     std::vector<std::string> parts;
     std::string_view rest = text;
     while (true) {
-        parts.push_back(take_part(rest, text));
+        parts.push_back(read_part(rest, text));
         if (parts.back().empty()) {
             fail_malformed(text);
         }

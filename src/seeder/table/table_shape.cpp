@@ -64,7 +64,7 @@ SELECT 'partition bound', pg_catalog.pg_get_partition_constraintdef(oid)
    AND pg_catalog.pg_get_partition_constraintdef(oid) IS NOT NULL
  ORDER BY 1)";
 
-/// A partition's foreign keys repeat its parent's and are shown once: as its own.
+/// Foreign keys that a partition inherits are its own here; copies that it passes on are left out.
 constexpr std::string_view select_foreign_keys = R"(
 SELECT f.conname, f.conkey::int4[], f.confrelid::bigint, n.nspname, p.relname,
        (SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.place)
@@ -79,7 +79,7 @@ SELECT f.conname, f.conkey::int4[], f.confrelid::bigint, n.nspname, p.relname,
                     WHERE up.oid = f.conparentid AND up.conrelid = f.conrelid)
  ORDER BY f.conname)";
 
-/// Foreign keys that partitions have of their own, with the columns of the table above them.
+/// Foreign keys of partitions only, with the column numbers of the root table.
 constexpr std::string_view select_leaf_foreign_keys = R"(
 SELECT pg_catalog.min(leaf.conname), leaf.columns, leaf.confrelid::bigint, n.nspname, p.relname,
        leaf.parent_columns, pg_catalog.bool_and(leaf.condeferrable), true
@@ -114,8 +114,8 @@ SELECT n.nspname, c.relname
    AND n.nspname <> 'information_schema'
  ORDER BY 1, 2)";
 
-template <class T> T at(const row& from, std::size_t index) {
-    return decode_column<T>(from, index, "the catalog");
+template <class T> T at(const row& source, std::size_t index) {
+    return decode_column<T>(source, index, "the catalog");
 }
 
 void read_columns(sqldb::executor& db, const sqldb::parameters& key, table_shape& table) {
@@ -136,18 +136,19 @@ void read_columns(sqldb::executor& db, const sqldb::parameters& key, table_shape
     }
 }
 
-std::vector<std::size_t> indexes_of(const table_shape& table, const row& from, std::size_t index) {
-    std::vector<std::size_t> found;
-    if (from.is_null(index)) {
-        return found;
+std::vector<std::size_t> indexes_of(const table_shape& table, const row& source,
+                                    std::size_t index) {
+    std::vector<std::size_t> indexes;
+    if (source.is_null(index)) {
+        return indexes;
     }
-    for (const int number : at<std::vector<std::int32_t>>(from, index)) {
+    for (const int number : at<std::vector<std::int32_t>>(source, index)) {
         const auto column = std::ranges::find(table.columns, number, &column_shape::number);
         if (column != table.columns.end()) {
-            found.push_back(static_cast<std::size_t>(column - table.columns.begin()));
+            indexes.push_back(static_cast<std::size_t>(column - table.columns.begin()));
         }
     }
-    return found;
+    return indexes;
 }
 
 void read_keys(sqldb::executor& db, const sqldb::parameters& key, table_shape& table) {
@@ -194,18 +195,18 @@ void read_partitions(sqldb::executor& db, const sqldb::parameters& key, table_sh
     }
 }
 
-[[noreturn]] void fail_no_table(sqldb::executor& db, const table_name& wanted) {
+[[noreturn]] void fail_no_table(sqldb::executor& db, const table_name& missing) {
     const auto rows = db.run(select_table_names, {});
     std::vector<std::string> names;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const table_name there{at<std::string>(rows[i], 0), at<std::string>(rows[i], 1)};
-        names.push_back(to_string(there));
-        names.push_back(to_string(table_name{{}, there.name}));
+        const table_name table{at<std::string>(rows[i], 0), at<std::string>(rows[i], 1)};
+        names.push_back(to_string(table));
+        names.push_back(to_string(table_name{{}, table.name}));
     }
-    const std::string near = closest_match(to_string(wanted), names);
-    throw error(error_kind::undefined_table, fmt::format("there is no table {}", to_string(wanted)))
-        .with_hint(near.empty() ? "is the schema migrated? `dunlin status` tells"
-                                : fmt::format("did you mean {}?", near));
+    const std::string suggestion = closest_match(to_string(missing), names);
+    throw error(error_kind::undefined_table, fmt::format("table not found: {}", to_string(missing)))
+        .with_hint(suggestion.empty() ? "run `dunlin status` to see if migrations are pending"
+                                      : fmt::format("did you mean {}?", suggestion));
 }
 
 } // namespace
@@ -217,10 +218,10 @@ bool is_json(const type_shape& type) noexcept {
 }
 
 std::optional<std::size_t> table_shape::find_column(std::string_view column) const {
-    const auto found = std::ranges::find(columns, column, &column_shape::name);
-    return found == columns.end()
+    const auto match = std::ranges::find(columns, column, &column_shape::name);
+    return match == columns.end()
                ? std::nullopt
-               : std::optional(static_cast<std::size_t>(found - columns.begin()));
+               : std::optional(static_cast<std::size_t>(match - columns.begin()));
 }
 
 std::optional<std::uint32_t> find_table(sqldb::executor& db, const table_name& table) {
@@ -244,7 +245,7 @@ table_shape read_table(sqldb::executor& db, std::uint32_t oid) {
     const sqldb::parameters key{{"table", static_cast<std::int64_t>(oid)}};
     const auto rows = db.run(select_table, key);
     if (rows.empty()) {
-        throw error(error_kind::undefined_table, "the table has just been dropped");
+        throw error(error_kind::undefined_table, "the table was dropped in the meantime");
     }
     table_shape table;
     table.oid = oid;

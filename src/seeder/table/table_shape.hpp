@@ -14,11 +14,11 @@
 
 namespace dunlin::seeder {
 
-/// A type with its domains taken off.
+/// A type; for a domain, the type below it.
 struct type_shape {
     std::uint32_t oid = 0;
-    std::string name;    ///< as in pg_type: "int4", "varchar", or a user's own
-    std::string printed; ///< as people write it: "character varying(20)"
+    std::string name;    ///< as in pg_type: "int4", "varchar"
+    std::string printed; ///< for messages: "int4[]"
     char kind = 'b';     ///< pg_type.typtype: b base, e enum, r range, m multirange, c composite
     int modifier = -1;   ///< atttypmod, -1 for none
     std::vector<std::string> labels;           ///< of an enum, in order
@@ -29,17 +29,17 @@ struct type_shape {
         std::shared_ptr<const type_shape> type;
     };
     std::vector<attribute> attributes; ///< of a composite type, in order
-    /// Of the domains that were taken off, outermost first; the value is called VALUE in them.
+    /// The checks of its domains, outermost first. They call the value VALUE.
     struct domain_check {
         std::string constraint;
         std::string expression;
     };
     std::vector<domain_check> checks;
     bool domain_not_null = false;
-    std::string domain; ///< the outermost domain's name, or empty
+    std::string domain; ///< name of the outermost domain, or empty
 };
 
-/// Whether it is json or jsonb.
+/// Whether the type is json or jsonb.
 bool is_json(const type_shape& type) noexcept;
 
 struct column_shape {
@@ -49,20 +49,20 @@ struct column_shape {
     bool not_null = false;
     bool identity = false;
     bool generated = false;    ///< GENERATED ALWAYS AS (...) STORED
-    std::string default_value; ///< its expression, or empty
+    std::string default_value; ///< expression, or empty
 };
 
 /// A unique key or an exclusion constraint.
 struct key_shape {
     std::string name;
     std::vector<std::size_t> columns; ///< indexes into table_shape::columns
-    std::string expressions;          ///< of an index on expressions, as text; else empty
+    std::string expressions;          ///< of an index on expressions, as SQL, or empty
     bool primary = false;
     bool exclusion = false;
     bool partial = false;
     bool deferrable = false;
     bool nulls_equal = false;           ///< NULLS NOT DISTINCT
-    std::vector<std::string> operators; ///< equality of each column, written with its schema
+    std::vector<std::string> operators; ///< of equality by column, schema-qualified
 };
 
 struct check_shape {
@@ -77,39 +77,39 @@ struct foreign_key_shape {
     table_name parent;
     std::vector<std::string> parent_columns;
     bool deferrable = false;
-    bool inherited = false; ///< a partition's copy of its parent's
+    bool inherited = false; ///< of a partition: copied from its parent
 };
 
 /// A table as the catalog describes it.
 struct table_shape {
     std::uint32_t oid = 0;
-    table_name name; ///< schema always filled
+    table_name name; ///< always with its schema
     char kind = 'r'; ///< pg_class.relkind
     std::vector<column_shape> columns;
     std::vector<key_shape> keys; ///< the primary key first
     std::vector<check_shape> checks;
     std::vector<foreign_key_shape> foreign_keys;
-    /// Of a partitioned table: what each leaf partition demands; empty when one takes everything.
+    /// Of a partitioned table: the constraint of each leaf partition; empty if one accepts any row.
     std::vector<std::string> partition_rules;
 
     [[nodiscard]] std::optional<std::size_t> find_column(std::string_view column) const;
 };
 
-/// The table of that name. Throws error(undefined_table) with the nearest name when there is none,
-/// error(usage) when it is no table.
+/// Reads a table from the catalog. Throws error(undefined_table), with a suggestion, if it does not
+/// exist, and error(usage) if it is not a table.
 table_shape read_table(sqldb::executor& db, const table_name& table);
 
-/// The same by its OID.
+/// The same by OID.
 table_shape read_table(sqldb::executor& db, std::uint32_t oid);
 
-/// Its OID, or nullopt when there is none of that name.
+/// The OID of a table; nullopt if it does not exist.
 std::optional<std::uint32_t> find_table(sqldb::executor& db, const table_name& table);
 
-/// `"schema"."name"`, and one column's name, quoted as PostgreSQL reads them.
+/// Quotes an identifier or a table name: `"schema"."name"`.
 std::string quote_name(std::string_view identifier);
 std::string quote_name(const table_name& table);
 
-/// The columns' names, quoted and separated by commas.
+/// The quoted names of columns, separated by commas.
 std::string quote_columns(const table_shape& table, const std::vector<std::size_t>& columns);
 
 } // namespace dunlin::seeder

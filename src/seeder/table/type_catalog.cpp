@@ -6,7 +6,7 @@
 namespace dunlin::seeder {
 namespace {
 
-/// All types of a table's columns and, step by step, what they rest on.
+/// The types of a table's columns and, recursively, the types below them.
 constexpr std::string_view select_types = R"(
 WITH RECURSIVE used(oid) AS (
     SELECT atttypid FROM pg_catalog.pg_attribute
@@ -47,12 +47,12 @@ SELECT t.oid::bigint, t.typname, t.typtype::text, t.typbasetype::bigint, t.typty
         WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
        ) AS attributes ON true)";
 
-template <class T> T at(const sqldb::row& from, std::size_t index) {
-    return sqldb::decode_column<T>(from, index, "the catalog");
+template <class T> T at(const sqldb::row& source, std::size_t index) {
+    return sqldb::decode_column<T>(source, index, "the catalog");
 }
 
-std::uint32_t oid_at(const sqldb::row& from, std::size_t index) {
-    return static_cast<std::uint32_t>(at<std::int64_t>(from, index));
+std::uint32_t oid_at(const sqldb::row& source, std::size_t index) {
+    return static_cast<std::uint32_t>(at<std::int64_t>(source, index));
 }
 
 } // namespace
@@ -61,21 +61,21 @@ type_catalog::type_catalog(sqldb::executor& db, std::uint32_t table_oid) {
     const auto rows = db.run(select_types, {{"table", static_cast<std::int64_t>(table_oid)}});
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const sqldb::row r = rows[i];
-        entry found;
-        found.name = at<std::string>(r, 1);
-        found.kind = at<std::string>(r, 2).front();
-        found.base = oid_at(r, 3);
-        found.base_modifier = at<std::int32_t>(r, 4);
-        found.element = oid_at(r, 5);
-        found.subtype = oid_at(r, 6);
-        found.not_null = at<bool>(r, 7);
-        found.labels = at<std::vector<std::string>>(r, 8);
-        found.check_names = at<std::vector<std::string>>(r, 9);
-        found.check_expressions = at<std::vector<std::string>>(r, 10);
-        found.attribute_names = at<std::vector<std::string>>(r, 11);
-        found.attribute_types = at<std::vector<std::int64_t>>(r, 12);
-        found.attribute_modifiers = at<std::vector<std::int32_t>>(r, 13);
-        entries_.emplace(oid_at(r, 0), std::move(found));
+        entry type;
+        type.name = at<std::string>(r, 1);
+        type.kind = at<std::string>(r, 2).front();
+        type.base = oid_at(r, 3);
+        type.base_modifier = at<std::int32_t>(r, 4);
+        type.element = oid_at(r, 5);
+        type.subtype = oid_at(r, 6);
+        type.not_null = at<bool>(r, 7);
+        type.labels = at<std::vector<std::string>>(r, 8);
+        type.check_names = at<std::vector<std::string>>(r, 9);
+        type.check_expressions = at<std::vector<std::string>>(r, 10);
+        type.attribute_names = at<std::vector<std::string>>(r, 11);
+        type.attribute_types = at<std::vector<std::int64_t>>(r, 12);
+        type.attribute_modifiers = at<std::vector<std::int32_t>>(r, 13);
+        entries_.emplace(oid_at(r, 0), std::move(type));
     }
 }
 
@@ -104,10 +104,10 @@ type_shape type_catalog::resolve(std::uint32_t oid, int modifier) const {
         shape.element = std::make_shared<type_shape>(resolve(type->subtype, -1));
     }
     for (std::size_t i = 0; i < type->attribute_names.size(); ++i) {
-        auto inner = resolve(static_cast<std::uint32_t>(type->attribute_types[i]),
-                             type->attribute_modifiers[i]);
+        auto attribute = resolve(static_cast<std::uint32_t>(type->attribute_types[i]),
+                                 type->attribute_modifiers[i]);
         shape.attributes.push_back(
-            {type->attribute_names[i], std::make_shared<type_shape>(std::move(inner))});
+            {type->attribute_names[i], std::make_shared<type_shape>(std::move(attribute))});
     }
     shape.printed = shape.is_array ? shape.element->printed + "[]" : shape.name;
     return shape;

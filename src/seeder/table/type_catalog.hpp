@@ -7,12 +7,12 @@
 
 namespace dunlin::seeder {
 
-/// The types that a table's columns use, with all that those are made of.
+/// The types of a table's columns and all types that these consist of.
 class type_catalog {
 public:
     type_catalog(sqldb::executor& db, std::uint32_t table_oid);
 
-    /// The type with its domains taken off and its elements filled in.
+    /// A type without its domains, with its element and attribute types.
     [[nodiscard]] type_shape resolve(std::uint32_t oid, int modifier) const;
 
 private:

@@ -27,13 +27,13 @@ std::string all_of(csv_reader& reader) {
 /// What COPY would get, the same for every size of the pieces in which the file arrives.
 std::string converted(std::string_view text) {
     std::string first;
-    for (std::size_t piece = 1; piece <= text.size() + 1; ++piece) {
-        dunlin::test::text_source source(text, piece);
+    for (std::size_t chunk = 1; chunk <= text.size() + 1; ++chunk) {
+        dunlin::test::text_source source(text, chunk);
         bad_rows bad("t.csv", 10);
         csv_reader reader(source, "t.csv", bad);
         const std::string all = all_of(reader);
         bad.require_none();
-        if (piece == 1) {
+        if (chunk == 1) {
             first = all;
         }
         REQUIRE(all == first);
@@ -43,15 +43,15 @@ std::string converted(std::string_view text) {
 
 std::string complaint(std::string_view text, reader_options options = {}) {
     std::string message;
-    for (std::size_t piece = 1; piece <= text.size(); ++piece) {
-        dunlin::test::text_source source(text, piece);
+    for (std::size_t chunk = 1; chunk <= text.size(); ++chunk) {
+        dunlin::test::text_source source(text, chunk);
         bad_rows bad("t.csv", 10);
         const auto problem = dunlin::test::caught<error>([&] {
             csv_reader reader(source, "t.csv", bad, options);
             all_of(reader);
             bad.require_none();
         });
-        if (piece == 1) {
+        if (chunk == 1) {
             message = problem.message();
         }
         REQUIRE(problem.message() == message);

@@ -43,17 +43,18 @@ std::string sample() {
 
 std::string drain(byte_source& from, std::size_t buffer) {
     std::string all;
-    std::string piece(buffer, '\0');
-    for (std::size_t got = from.read(piece); got > 0; got = from.read(piece)) {
-        all.append(piece, 0, got);
+    std::string chunk(buffer, '\0');
+    for (std::size_t got = from.read(chunk); got > 0; got = from.read(chunk)) {
+        all.append(chunk, 0, got);
     }
     return all;
 }
 
 using unpack = std::unique_ptr<byte_source> (*)(byte_source&, std::string);
 
-std::string unpacked(unpack how, const std::string& packed, std::size_t piece, std::size_t buffer) {
-    dunlin::test::text_source source(packed, piece);
+std::string decompress(unpack how, const std::string& packed, std::size_t chunk,
+                       std::size_t buffer) {
+    dunlin::test::text_source source(packed, chunk);
     return drain(*how(source, "x"), buffer);
 }
 
@@ -61,36 +62,38 @@ std::string unpacked(unpack how, const std::string& packed, std::size_t piece, s
 
 TEST_CASE("packed text comes out as it was, however it is cut") {
     const std::string text = sample();
-    for (const std::size_t piece : {1UL, 7UL, 32768UL}) {
+    for (const std::size_t chunk : {1UL, 7UL, 32768UL}) {
         for (const std::size_t buffer : {64UL, 131072UL}) {
-            CHECK((unpacked(unpack_gzip, gzip(text), piece, buffer) == text));
-            CHECK((unpacked(unpack_zstd, zstd(text), piece, buffer) == text));
+            CHECK((decompress(decompress_gzip, gzip(text), chunk, buffer) == text));
+            CHECK((decompress(decompress_zstd, zstd(text), chunk, buffer) == text));
         }
     }
 }
 
 TEST_CASE("several members or frames after each other are one text") {
     const std::string text = sample();
-    CHECK((unpacked(unpack_gzip, gzip(text) + gzip("end"), 999, 4096) == text + "end"));
-    CHECK((unpacked(unpack_zstd, zstd(text) + zstd("end"), 999, 4096) == text + "end"));
-    CHECK(unpacked(unpack_gzip, gzip(""), 1, 10).empty());
-    CHECK(unpacked(unpack_zstd, zstd(""), 1, 10).empty());
+    CHECK((decompress(decompress_gzip, gzip(text) + gzip("end"), 999, 4096) == text + "end"));
+    CHECK((decompress(decompress_zstd, zstd(text) + zstd("end"), 999, 4096) == text + "end"));
+    CHECK(decompress(decompress_gzip, gzip(""), 1, 10).empty());
+    CHECK(decompress(decompress_zstd, zstd(""), 1, 10).empty());
 }
 
 TEST_CASE("damaged and cut files are errors that name the file") {
     std::string packed = gzip(sample());
-    CHECK_THROWS_WITH_AS(unpacked(unpack_gzip, packed.substr(0, packed.size() / 2), 500, 4096),
-                         "cannot decompress x: it ends in the middle", error);
+    CHECK_THROWS_WITH_AS(
+        decompress(decompress_gzip, packed.substr(0, packed.size() / 2), 500, 4096),
+        "cannot decompress x: it ends in the middle", error);
     packed[packed.size() / 2] ^= 0x55;
-    CHECK_THROWS_AS(unpacked(unpack_gzip, packed, 500, 4096), error);
+    CHECK_THROWS_AS(decompress(decompress_gzip, packed, 500, 4096), error);
     packed = zstd(sample());
-    CHECK_THROWS_WITH_AS(unpacked(unpack_zstd, packed.substr(0, packed.size() / 2), 500, 4096),
-                         "cannot decompress x: it ends in the middle", error);
+    CHECK_THROWS_WITH_AS(
+        decompress(decompress_zstd, packed.substr(0, packed.size() / 2), 500, 4096),
+        "cannot decompress x: it ends in the middle", error);
 }
 
 TEST_CASE("formats are told by their first bytes") {
-    CHECK(looks_gzip(gzip("x")));
-    CHECK(looks_zstd(zstd("x")));
-    CHECK_FALSE(looks_gzip("a,b"));
-    CHECK_FALSE(looks_zstd(""));
+    CHECK(is_gzip(gzip("x")));
+    CHECK(is_zstd(zstd("x")));
+    CHECK_FALSE(is_gzip("a,b"));
+    CHECK_FALSE(is_zstd(""));
 }

@@ -19,8 +19,8 @@ struct read_line {
     bool operator==(const read_line&) const = default;
 };
 
-std::vector<read_line> lines_of(std::string_view text, std::size_t limit, std::size_t piece) {
-    dunlin::test::text_source source(text, piece);
+std::vector<read_line> lines_of(std::string_view text, std::size_t limit, std::size_t chunk) {
+    dunlin::test::text_source source(text, chunk);
     line_reader reader(source, limit);
     std::vector<read_line> lines;
     for (std::string_view line; reader.next(line);) {
@@ -34,8 +34,8 @@ std::vector<read_line> lines_of(std::string_view text, std::size_t limit, std::s
 
 TEST_CASE("lines come without their ends, and long ones are cut") {
     const std::string text = "\xEF\xBB\xBFone\n\nthis one is long\nlast";
-    for (std::size_t piece = 1; piece <= text.size(); ++piece) {
-        const auto lines = lines_of(text, 10, piece);
+    for (std::size_t chunk = 1; chunk <= text.size(); ++chunk) {
+        const auto lines = lines_of(text, 10, chunk);
         REQUIRE(lines.size() == 4);
         CHECK(lines[0] == read_line{1, "one", false});
         CHECK(lines[1] == read_line{2, "", false});
@@ -46,8 +46,8 @@ TEST_CASE("lines come without their ends, and long ones are cut") {
 }
 
 TEST_CASE("a long last line is given, too") {
-    for (std::size_t piece = 1; piece <= 8; ++piece) {
-        const auto lines = lines_of("ab\ncdefgh", 3, piece);
+    for (std::size_t chunk = 1; chunk <= 8; ++chunk) {
+        const auto lines = lines_of("ab\ncdefgh", 3, chunk);
         REQUIRE(lines.size() == 2);
         CHECK(lines[1].number == 2);
         CHECK(lines[1].is_cut);

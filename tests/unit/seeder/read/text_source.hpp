@@ -13,7 +13,7 @@ namespace dunlin::test {
 /// of two pieces.
 class text_source final : public dunlin::seeder::byte_source {
 public:
-    text_source(std::string_view text, std::size_t piece) : rest_(text), piece_(piece) {}
+    text_source(std::string_view text, std::size_t chunk) : rest_(text), piece_(chunk) {}
 
     std::size_t read(std::span<char> into) override {
         const std::size_t size = std::min({into.size(), piece_, rest_.size()});

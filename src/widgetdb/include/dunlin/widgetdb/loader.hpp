@@ -33,7 +33,7 @@ struct bad_row {
 /// statement before finish(); the caller commits it.
 class loader {
 public:
-    loader(sqldb::transaction& tx, on_conflict mode);
+    loader(sqldb::transaction& transaction, on_conflict mode);
 
     void add(const widget::widget& widget);
     /// Throws sql_error for rows that the server rejects.
@@ -47,7 +47,7 @@ private:
     void flush();
     void end_copy();
 
-    sqldb::transaction& tx_;
+    sqldb::transaction& transaction_;
     on_conflict mode_;
     std::optional<sqldb::copy_in> copy_;
     std::string buffer_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "generator/keys.hpp"
+#include "generator/key_plan.hpp"
 
 #include <algorithm>
 #include <optional>

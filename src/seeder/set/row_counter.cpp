@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "set/row_meter.hpp"
+#include "set/row_counter.hpp"
 
 #include <dunlin/sqldb/query.hpp>
 #include <dunlin/sqltext/tokens.hpp>
@@ -27,7 +27,7 @@ SELECT coalesce(pg_catalog.sum(n_tup_ins), 0)::bigint AS inserted,
   FROM pg_catalog.pg_stat_xact_user_tables
  WHERE schemaname NOT LIKE 'pg\_temp%')";
 
-/// A TRUNCATE sets the counters of its table back, so that a later reading may be smaller.
+/// TRUNCATE resets the counters of a table, so a later value can be smaller.
 std::int64_t growth(std::int64_t before, std::int64_t after) {
     return after >= before ? after - before : after;
 }
@@ -37,27 +37,27 @@ row_counts difference(const row_counts& all, const row_counts& part) {
             all.skipped - part.skipped};
 }
 
-std::string folded(std::string_view word) {
-    std::string lower(word);
+std::string to_lower(std::string_view token) {
+    std::string lower(token);
     std::ranges::transform(lower, lower.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
     return lower;
 }
 
-/// The words of a short statement, as the server folds them.
-std::vector<std::string> words_of(std::string_view statement) {
-    std::vector<std::string> words;
+/// The words and names of a statement, folded to lower case as the server does.
+std::vector<std::string> tokens_of(std::string_view statement) {
+    std::vector<std::string> tokens;
     for (const auto& token : sqltext::scan(statement)) {
         const std::string_view text = statement.substr(token.begin, token.end - token.begin);
         if (token.kind == sqltext::token_kind::quoted_name) {
-            words.emplace_back(text.substr(1, text.size() - 2));
+            tokens.emplace_back(text.substr(1, text.size() - 2));
         } else if (token.kind != sqltext::token_kind::comment &&
                    token.kind != sqltext::token_kind::symbol) {
-            words.push_back(folded(text));
+            tokens.push_back(to_lower(text));
         }
     }
-    return words;
+    return tokens;
 }
 
 } // namespace
@@ -72,15 +72,15 @@ template <> struct sqldb::mapping<seeder::statistics_row> {
 
 namespace seeder {
 
-row_meter::row_meter(sqldb::executor& open) : open_(open), before_(read()) {}
+row_counter::row_counter(sqldb::executor& db) : db_(db), before_(read()) {}
 
-row_counts row_meter::read() {
-    const auto row = sqldb::query_one<statistics_row>(open_, statistics_of_transaction);
+row_counts row_counter::read() {
+    const auto row = sqldb::query_one<statistics_row>(db_, statistics_of_transaction);
     tracked_ = row.tracked;
     return {row.inserted, row.updated, row.deleted, 0};
 }
 
-row_counts row_meter::count_all(const row_counts& tags) {
+row_counts row_counter::count_all(const row_counts& tags) {
     const row_counts after = read();
     if (!tracked_) {
         return tags;
@@ -89,34 +89,34 @@ row_counts row_meter::count_all(const row_counts& tags) {
             growth(before_.deleted, after.deleted), tags.skipped};
 }
 
-row_counts row_meter::finish(const row_counts& tags) {
-    return difference(count_all(tags), undone_);
+row_counts row_counter::finish(const row_counts& tags) {
+    return difference(count_all(tags), rolled_back_);
 }
 
-void row_meter::undo_to(const mark& savepoint, const row_counts& counted) {
-    // Of what was counted since the savepoint a part may have been undone before.
-    row_counts since = difference(counted, savepoint.counted);
-    since = difference(since, difference(undone_, savepoint.undone));
-    undone_ += since;
+void row_counter::undo_to(const savepoint& target, const row_counts& counted) {
+    // A part of the rows since the savepoint may have been rolled back before.
+    row_counts since = difference(counted, target.counted);
+    since = difference(since, difference(rolled_back_, target.rolled_back));
+    rolled_back_ += since;
 }
 
-void row_meter::note_savepoint(std::string_view statement, const row_counts& tags) {
-    const auto words = words_of(statement);
-    if (words.size() < 2) {
+void row_counter::track_savepoint(std::string_view statement, const row_counts& tags) {
+    const auto tokens = tokens_of(statement);
+    if (tokens.size() < 2) {
         return;
     }
     const row_counts counted = count_all(tags);
-    const std::string& name = words.back();
-    if (words.front() == "savepoint") {
-        savepoints_.push_back({name, counted, undone_});
+    const std::string& name = tokens.back();
+    if (tokens.front() == "savepoint") {
+        savepoints_.push_back({name, counted, rolled_back_});
         return;
     }
     const auto found = std::find_if(savepoints_.rbegin(), savepoints_.rend(),
-                                    [&](const mark& each) { return each.name == name; });
+                                    [&](const savepoint& known) { return known.name == name; });
     if (found == savepoints_.rend()) {
-        return; // the server will say so
+        return; // the server reports the error
     }
-    if (words.front() == "rollback") {
+    if (tokens.front() == "rollback") {
         undo_to(*found, counted);
         savepoints_.erase(found.base(), savepoints_.end());
     } else {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "load/foreign_rows.hpp"
+#include "load/orphan_rows.hpp"
 
 #include "load/loadable_table.hpp"
 
@@ -12,7 +12,7 @@
 namespace dunlin::seeder {
 namespace {
 
-/// The equality operators of parent and child columns. A partition's key has another OID, but the
+/// The equality operators of the columns. The foreign key of a partition has another OID, but the
 /// same operators.
 constexpr std::string_view select_operators = R"(
 SELECT pg_catalog.format('OPERATOR(%I.%s)', n.nspname, o.oprname)
@@ -27,27 +27,28 @@ SELECT pg_catalog.format('OPERATOR(%I.%s)', n.nspname, o.oprname)
  ORDER BY f.conrelid = :table::oid DESC, f.conrelid, k.place
  LIMIT :width)";
 
-struct pairing {
+struct parent_join {
     std::string not_null; ///< the condition that a row needs a parent
-    std::string matches;  ///< and that "parent" is it
+    std::string matches;  ///< the condition that "parent" is its parent
 };
 
-pairing pair_up(const table_shape& table, const foreign_key_shape& key,
-                const sqldb::result& operators) {
-    pairing made;
+parent_join join_parent(const table_shape& table, const foreign_key_shape& key,
+                        const sqldb::result& operators) {
+    parent_join join;
     for (std::size_t i = 0; i < key.columns.size(); ++i) {
         const std::string child = "staged." + quote_name(table.columns[key.columns[i]].name);
-        made.not_null += " AND " + child + " IS NOT NULL";
-        made.matches += fmt::format("{}parent.{} {} {}", i == 0 ? "" : " AND ",
+        join.not_null += " AND " + child + " IS NOT NULL";
+        join.matches += fmt::format("{}parent.{} {} {}", i == 0 ? "" : " AND ",
                                     quote_name(key.parent_columns[i]), operators[i].text(0), child);
     }
-    return made;
+    return join;
 }
 
-bool has_parents(const table_shape& table, const foreign_key_shape& key, const staged_rows& rows) {
+bool contains_parents(const table_shape& table, const foreign_key_shape& key,
+                      const staged_rows& rows) {
     return std::ranges::all_of(key.parent_columns, [&](const std::string& name) {
         const auto column = table.find_column(name);
-        return column && holds(rows.columns, *column);
+        return column && contains(rows.columns, *column);
     });
 }
 
@@ -58,37 +59,38 @@ const foreign_key_shape* find_foreign_key(const table_shape& table, std::string_
     return name.empty() || found == table.foreign_keys.end() ? nullptr : &*found;
 }
 
-const foreign_key_shape* find_own_foreign_key(const table_shape& table, std::string_view name) {
+const foreign_key_shape* find_self_reference(const table_shape& table, std::string_view name) {
     const auto* key = find_foreign_key(table, name);
     return key != nullptr && key->parent_oid == table.oid ? key : nullptr;
 }
 
-std::vector<std::int64_t> find_orphans(sqldb::transaction& open, const table_shape& table,
-                                       const foreign_key_shape& key, const staging& stage,
-                                       const staged_rows& rows, std::size_t limit) {
+std::vector<std::int64_t> find_orphan_rows(sqldb::transaction& transaction,
+                                           const table_shape& table, const foreign_key_shape& key,
+                                           const staging& stage, const staged_rows& rows,
+                                           std::size_t limit) {
     const bool complete = std::ranges::all_of(
-        key.columns, [&](std::size_t column) { return holds(rows.columns, column); });
-    const auto operators =
-        open.run(select_operators, {{"parent", static_cast<std::int64_t>(key.parent_oid)},
-                                    {"name", key.name},
-                                    {"table", static_cast<std::int64_t>(table.oid)},
-                                    {"width", static_cast<std::int64_t>(key.columns.size())}});
+        key.columns, [&](std::size_t column) { return contains(rows.columns, column); });
+    const auto operators = transaction.run(
+        select_operators, {{"parent", static_cast<std::int64_t>(key.parent_oid)},
+                           {"name", key.name},
+                           {"table", static_cast<std::int64_t>(table.oid)},
+                           {"width", static_cast<std::int64_t>(key.columns.size())}});
     std::vector<std::int64_t> lines;
     if (!complete || operators.size() != key.columns.size()) {
         return lines;
     }
-    const auto pairs = pair_up(table, key, operators);
+    const auto join = join_parent(table, key, operators);
     std::string sql = fmt::format("SELECT staged.{} FROM {} staged WHERE {}{} AND NOT EXISTS "
                                   "(SELECT FROM {} parent WHERE {})",
-                                  stage.line(), stage.name(), stage.condition(rows), pairs.not_null,
-                                  quote_name(key.parent), pairs.matches);
-    if (key.parent_oid == table.oid && has_parents(table, key, rows)) {
+                                  stage.line(), stage.name(), stage.condition(rows), join.not_null,
+                                  quote_name(key.parent), join.matches);
+    if (key.parent_oid == table.oid && contains_parents(table, key, rows)) {
         sql += fmt::format(" AND NOT EXISTS (SELECT FROM {} parent WHERE {})", stage.name(),
-                           pairs.matches);
+                           join.matches);
     }
-    const auto found = open.run(fmt::format("{} ORDER BY 1 LIMIT {}", sql, limit), {});
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        lines.push_back(sqldb::decode_column<std::int64_t>(found[i], 0, "a line"));
+    const auto result = transaction.run(fmt::format("{} ORDER BY 1 LIMIT {}", sql, limit), {});
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        lines.push_back(sqldb::decode_column<std::int64_t>(result[i], 0, "a line"));
     }
     return lines;
 }

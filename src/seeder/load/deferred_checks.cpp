@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "load/late_errors.hpp"
+#include "load/deferred_checks.hpp"
 
-#include "load/foreign_rows.hpp"
 #include "load/merge.hpp"
+#include "load/orphan_rows.hpp"
 #include "load/row_search.hpp"
 #include "load/staging.hpp"
 #include "read/input.hpp"
@@ -20,12 +20,13 @@
 namespace dunlin::seeder {
 namespace {
 
-/// Reads a file that was loaded once more, to find the rows that a constraint refuses.
-class rereading {
+/// Reads a loaded file again to find the rows that violate a constraint.
+class violation_search {
 public:
-    rereading(sqldb::transaction& open, const seed_file& file, const load_options& options)
-        : open_(open), file_(file), options_(options),
-          table_(read_table(open, table_name{file.schema, file.table})),
+    violation_search(sqldb::transaction& transaction, const seed_file& file,
+                     const load_options& options)
+        : transaction_(transaction), file_(file), options_(options),
+          table_(read_table(transaction, table_name{file.schema, file.table})),
           bad_(display_name(file), std::max<std::size_t>(1, options.bad_row_limit)) {}
 
     void require_none(const sqldb::sql_error& problem) {
@@ -40,13 +41,14 @@ public:
         }
         const staged_rows all{columns_};
         if (foreign != nullptr) {
-            add(find_orphans(open_, table_, *foreign, *stage_, all, options_.bad_row_limit),
+            add(find_orphan_rows(transaction_, table_, *foreign, *stage_, all,
+                                 options_.bad_row_limit),
                 problem);
         } else if (std::ranges::all_of(unique->columns,
-                                       [&](std::size_t c) { return holds(columns_, c); })) {
-            const loading_facts none;
-            merger counts(open_, table_, none, *stage_, conflict_policy::error);
-            add(counts.shared_keys(all, *unique, options_.bad_row_limit), problem);
+                                       [&](std::size_t c) { return contains(columns_, c); })) {
+            const loading_facts unused;
+            merger merger(transaction_, table_, unused, *stage_, conflict_policy::error);
+            add(merger.shared_keys(all, *unique, options_.bad_row_limit), problem);
         }
         bad_.require_none();
         stage_->drop();
@@ -61,10 +63,11 @@ private:
             }
             if (!stage_) {
                 columns_ = rows->columns();
-                stage_.emplace(open_, table_, columns_, staging::form{rows->has_shape_numbers()});
+                stage_.emplace(transaction_, table_, columns_,
+                               staging_options{rows->has_shape_numbers()});
             }
             sqldb::copy_in copy(
-                open_.session(),
+                transaction_.session(),
                 fmt::format("COPY {} FROM STDIN{}", stage_->copy_target(), rows->copy_options()));
             for (; !chunk.empty(); chunk = rows->next()) {
                 copy.write(chunk);
@@ -79,7 +82,7 @@ private:
         }
     }
 
-    sqldb::transaction& open_;
+    sqldb::transaction& transaction_;
     const seed_file& file_;
     const load_options& options_;
     table_shape table_;
@@ -90,17 +93,17 @@ private:
 
 } // namespace
 
-void check_deferred(sqldb::transaction& open, const std::vector<const seed_file*>& data_files,
-                    const load_options& options) {
+void check_deferred(sqldb::transaction& transaction,
+                    const std::vector<const seed_file*>& data_files, const load_options& options) {
     try {
-        sqldb::savepoint before(open);
-        sqldb::exec(open, check_deferred_sql);
+        sqldb::savepoint before(transaction);
+        sqldb::exec(transaction, check_deferred_sql);
         before.release();
         return;
     } catch (const sqldb::sql_error& problem) {
         for (const auto* file : data_files) {
             if (is_repeatable(file->path)) {
-                rereading(open, *file, options).require_none(problem);
+                violation_search(transaction, *file, options).require_none(problem);
             }
         }
         throw;
