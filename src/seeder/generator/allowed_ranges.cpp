@@ -30,16 +30,15 @@ void exclude(ordinal_ranges& ranges, std::int64_t number) {
     std::erase_if(ranges, [](const auto& range) { return range.first > range.second; });
 }
 
-/// The tightest of the bounds.
-std::optional<std::int64_t> tightest(const ordinal_type& type,
-                                     const std::vector<rule_bound>& bounds, bool is_low) {
+std::optional<std::int64_t> tightest_bound(const ordinal_type& type,
+                                           const std::vector<rule_bound>& bounds, bool is_low) {
     std::optional<std::int64_t> best;
     for (const auto& bound : bounds) {
         auto number = type.parse(bound.value, is_low);
         if (!number) {
             continue;
         }
-        // An open end excludes the value itself, but not the one that a rounding has made of it.
+        // An exclusive bound excludes its value, but not the number to which it was rounded.
         if (!bound.inclusive && type.parse(bound.value, !is_low) == number) {
             *number += is_low ? 1 : -1;
         }
@@ -50,8 +49,8 @@ std::optional<std::int64_t> tightest(const ordinal_type& type,
 
 std::pair<std::int64_t, std::int64_t> range_of(const ordinal_type& type, const rule_window& window,
                                                std::pair<std::int64_t, std::int64_t> suggested) {
-    const auto low = tightest(type, window.low, true);
-    const auto high = tightest(type, window.high, false);
+    const auto low = tightest_bound(type, window.low, true);
+    const auto high = tightest_bound(type, window.high, false);
     const std::int64_t width = suggested.second - suggested.first;
     if (low && high) {
         return {*low, *high};
@@ -59,10 +58,11 @@ std::pair<std::int64_t, std::int64_t> range_of(const ordinal_type& type, const r
     if (low) {
         return {std::max(*low, suggested.first), *low <= suggested.second
                                                      ? suggested.second
-                                                     : std::min(type.greatest, *low + width)};
+                                                     : std::min(type.max_value, *low + width)};
     }
     if (high) {
-        return {*high >= suggested.first ? suggested.first : std::max(type.least, *high - width),
+        return {*high >= suggested.first ? suggested.first
+                                         : std::max(type.min_value, *high - width),
                 std::min(*high, suggested.second)};
     }
     return suggested;
@@ -74,7 +74,7 @@ ordinal_ranges allowed_ranges(const ordinal_type& type, const value_rule& rule,
                               std::string_view column_name, bool wide) {
     auto suggested = suggest_range(type, column_name);
     if (wide) {
-        suggested.second = type.greatest;
+        suggested.second = type.max_value;
     }
     ordinal_ranges ranges;
     for (const auto& window : rule.windows) {
@@ -83,10 +83,10 @@ ordinal_ranges allowed_ranges(const ordinal_type& type, const value_rule& rule,
     if (ranges.empty()) {
         ranges.push_back(range_of(type, rule.window, suggested));
     } else {
-        clamp(ranges, tightest(type, rule.window.low, true).value_or(type.least),
-              tightest(type, rule.window.high, false).value_or(type.greatest));
+        clamp(ranges, tightest_bound(type, rule.window.low, true).value_or(type.min_value),
+              tightest_bound(type, rule.window.high, false).value_or(type.max_value));
     }
-    clamp(ranges, type.least, type.greatest);
+    clamp(ranges, type.min_value, type.max_value);
     std::ranges::sort(ranges);
     for (const auto& value : rule.excluded) {
         if (const auto number = type.parse(value, true)) {

@@ -11,11 +11,11 @@
 
 namespace dunlin::seeder {
 
-/// Ranges of numbers, both ends included.
+/// Ranges of numbers, inclusive.
 using ordinal_ranges = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
-/// What a rule leaves of a type's values, in order. Where the rule sets no bound the column's name
-/// suggests one; `wide` goes up to the type's own end instead. Empty when nothing is left.
+/// The values of a type that a rule allows, in order; empty if there are none. Where the rule sets
+/// no bound, the column's name suggests one; with `wide` the upper bound is that of the type.
 ordinal_ranges allowed_ranges(const ordinal_type& type, const value_rule& rule,
                               std::string_view column_name, bool wide);
 

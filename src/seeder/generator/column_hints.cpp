@@ -169,7 +169,7 @@ std::pair<std::int64_t, std::int64_t> scale(const ordinal_type& type, std::int64
         low *= 10;
         high *= 10;
     }
-    return {std::max(low, type.least), std::min(high, type.greatest)};
+    return {std::max(low, type.min_value), std::min(high, type.max_value)};
 }
 
 std::pair<std::int64_t, std::int64_t> suggest_numbers(const ordinal_type& type,
@@ -212,27 +212,27 @@ bool are_in_order(std::string_view lower_column, std::string_view higher_column)
 
 std::pair<std::int64_t, std::int64_t> suggest_range(const ordinal_type& type,
                                                     std::string_view column_name) {
-    using kind = ordinal_type::kind;
+    using base_type = ordinal_type::base_type;
     const std::string name = to_lower(column_name);
     // Days since 1970-01-01: the years 2015 to 2024, and 1940 to 2005 for dates of birth.
     const bool is_birth = contains(name, "birth") || name == "dob";
     const std::int64_t first = is_birth ? -10957 : 16436;
     const std::int64_t last = is_birth ? 13148 : 20088;
-    switch (type.what) {
-    case kind::integer:
-    case kind::decimal:
+    switch (type.base) {
+    case base_type::integer:
+    case base_type::decimal:
         return suggest_numbers(type, name);
-    case kind::date:
+    case base_type::date:
         return {first, last};
-    case kind::timestamp:
-    case kind::timestamp_tz:
+    case base_type::timestamp:
+    case base_type::timestamp_tz:
         return {first * 86400, last * 86400};
-    case kind::time:
+    case base_type::time:
         return {0, 86399};
-    case kind::interval:
+    case base_type::interval:
         return {60, 30 * 86400};
     }
-    return {type.least, type.greatest};
+    return {type.min_value, type.max_value};
 }
 
 } // namespace dunlin::seeder

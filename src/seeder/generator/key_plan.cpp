@@ -8,16 +8,16 @@
 namespace dunlin::seeder {
 namespace {
 
-class keeper {
+class key_planner {
 public:
-    keeper(table_plan& plan, std::uint64_t rows) : plan_(plan), rows_(rows) {}
+    key_planner(table_plan& plan, std::uint64_t rows) : plan_(plan), rows_(rows) {}
 
-    void satisfy(const key_shape& key) {
+    void plan_key(const key_shape& key) {
         const auto columns = all_columns(key);
-        if (is_kept_apart(columns)) {
+        if (has_distinct_column(columns)) {
             return;
         }
-        if (const auto column = wide_column(key, columns)) {
+        if (const auto column = choose_distinct_column(key, columns)) {
             plan_.columns[*column].distinct = true;
             return;
         }
@@ -30,8 +30,8 @@ public:
     }
 
 private:
-    /// With those that an index on expressions looks at: distinct values with a number in them stay
-    /// distinct under lower() and the like.
+    /// Includes the columns in index expressions: distinct values contain a number, so they stay
+    /// distinct under functions like lower().
     [[nodiscard]] std::vector<std::size_t> all_columns(const key_shape& key) const {
         std::set<std::size_t> columns(key.columns.begin(), key.columns.end());
         if (!key.expressions.empty()) {
@@ -43,27 +43,28 @@ private:
         return {columns.begin(), columns.end()};
     }
 
-    /// Numbers of a sequence, NULLs, and values that another key has made distinct.
-    [[nodiscard]] bool is_kept_apart(const std::vector<std::size_t>& columns) const {
+    /// Whether a column is numbered by a sequence, always NULL, or distinct because of another key.
+    [[nodiscard]] bool has_distinct_column(const std::vector<std::size_t>& columns) const {
         return std::ranges::any_of(columns, [&](std::size_t index) {
             const auto& column = plan_.columns[index];
             const auto& shape = plan_.table->columns[index];
             const bool numbered = shape.identity || shape.generated ||
                                   shape.default_value.find("nextval(") != std::string::npos;
-            return (column.source == column_source::left && numbered) ||
+            return (column.source == column_source::server && numbered) ||
                    column.source == column_source::null || column.distinct;
         });
     }
 
     [[nodiscard]] std::optional<std::size_t>
-    wide_column(const key_shape& key, const std::vector<std::size_t>& columns) const {
+    choose_distinct_column(const key_shape& key, const std::vector<std::size_t>& columns) const {
         std::optional<std::size_t> best;
         for (const std::size_t index : columns) {
             const auto& column = plan_.columns[index];
             const char kind = plan_.table->columns[index].type.kind;
-            const bool usable = column.source == column_source::values && !column.combined &&
-                                column.relations.empty() && column.values->capacity() / 2 >= rows_;
-            // Ranges that do not overlap satisfy && as well as =.
+            const bool usable = column.source == column_source::generator && !column.combined &&
+                                column.relations.empty() &&
+                                column.generator->capacity() / 2 >= rows_;
+            // Ranges do not overlap, so they satisfy && as well as =.
             if (usable && (!best || (key.exclusion && kind == 'r'))) {
                 best = index;
             }
@@ -77,8 +78,8 @@ private:
                 return std::ranges::find(foreign.key->columns, column) !=
                        foreign.key->columns.end();
             });
-            const bool whole = foreign.key->columns.size() == columns.size();
-            if (covered && whole && !foreign.self && !foreign.combined) {
+            const bool same_size = foreign.key->columns.size() == columns.size();
+            if (covered && same_size && !foreign.self_reference && !foreign.combined) {
                 foreign.distinct = true;
                 for (const std::size_t column : columns) {
                     plan_.columns[column].distinct = true;
@@ -95,17 +96,17 @@ private:
             if (plan_.columns[column].combined || !plan_.columns[column].relations.empty()) {
                 return false;
             }
-            if (plan_.columns[column].source == column_source::values) {
+            if (plan_.columns[column].source == column_source::generator) {
                 combination.columns.push_back(column);
                 continue;
             }
-            const auto owner = owner_of(column);
-            if (!owner || plan_.foreign_keys[*owner].self) {
+            const auto foreign_key = foreign_key_of(column);
+            if (!foreign_key || plan_.foreign_keys[*foreign_key].self_reference) {
                 return false;
             }
-            if (std::ranges::find(combination.foreign_keys, *owner) ==
+            if (std::ranges::find(combination.foreign_keys, *foreign_key) ==
                 combination.foreign_keys.end()) {
-                combination.foreign_keys.push_back(*owner);
+                combination.foreign_keys.push_back(*foreign_key);
             }
         }
         for (const std::size_t column : columns) {
@@ -118,19 +119,19 @@ private:
         return true;
     }
 
-    /// The only foreign key of a column; none when several share it.
-    [[nodiscard]] std::optional<std::size_t> owner_of(std::size_t column) const {
-        std::optional<std::size_t> owner;
+    /// The only foreign key with a column; nullopt if several share it.
+    [[nodiscard]] std::optional<std::size_t> foreign_key_of(std::size_t column) const {
+        std::optional<std::size_t> foreign_key;
         for (std::size_t i = 0; i < plan_.foreign_keys.size(); ++i) {
             const auto& columns = plan_.foreign_keys[i].key->columns;
             if (std::ranges::find(columns, column) != columns.end()) {
-                if (owner) {
+                if (foreign_key) {
                     return std::nullopt;
                 }
-                owner = i;
+                foreign_key = i;
             }
         }
-        return owner;
+        return foreign_key;
     }
 
     table_plan& plan_;
@@ -139,10 +140,10 @@ private:
 
 } // namespace
 
-void satisfy_keys(table_plan& plan, std::uint64_t rows) {
-    keeper keys(plan, rows);
+void plan_keys(table_plan& plan, std::uint64_t rows) {
+    key_planner planner(plan, rows);
     for (const auto& key : plan.table->keys) {
-        keys.satisfy(key);
+        planner.plan_key(key);
     }
 }
 

@@ -7,9 +7,9 @@
 
 namespace dunlin::seeder {
 
-/// Decides for each unique key and exclusion constraint what keeps its rows apart: one column whose
-/// values are all distinct, a foreign key that uses each parent once, or all combinations of
-/// columns with few values counted through.
-void satisfy_keys(table_plan& plan, std::uint64_t rows);
+/// Decides how generated rows satisfy each unique key and exclusion constraint: by a column with
+/// distinct values, by a foreign key that uses each parent once, by enumerating the combinations of
+/// columns with few values, or by checking every row.
+void plan_keys(table_plan& plan, std::uint64_t rows);
 
 } // namespace dunlin::seeder

@@ -53,9 +53,9 @@ generator_result make_nested(const type_shape& type, value_rule rule,
                              const column_reference& column) {
     for (const auto& check : type.checks) {
         auto meaning = read_domain_check(check.expression);
-        if (!meaning.obscure.empty()) {
+        if (!meaning.unsupported.empty()) {
             return {nullptr, fmt::format("constraint {} of the type {}: {}", check.constraint,
-                                         type.domain, meaning.obscure)};
+                                         type.domain, meaning.unsupported)};
         }
         combine(rule, meaning.rules[0]);
     }

@@ -97,17 +97,17 @@ std::optional<std::int64_t> seconds_of_day(std::string_view text) {
 } // namespace
 
 std::optional<std::int64_t> ordinal_type::parse(std::string_view text, bool upward) const {
-    switch (what) {
-    case kind::integer:
-    case kind::decimal:
+    switch (base) {
+    case base_type::integer:
+    case base_type::decimal:
         return scaled(text, scale, upward);
-    case kind::time:
+    case base_type::time:
         return seconds_of_day(text);
-    case kind::interval:
+    case base_type::interval:
         return std::nullopt;
-    case kind::date:
-    case kind::timestamp:
-    case kind::timestamp_tz:
+    case base_type::date:
+    case base_type::timestamp:
+    case base_type::timestamp_tz:
         break;
     }
     const auto at = parse_timestamp(text);
@@ -115,17 +115,17 @@ std::optional<std::int64_t> ordinal_type::parse(std::string_view text, bool upwa
         return std::nullopt;
     }
     const auto seconds = std::chrono::floor<std::chrono::seconds>(at->time_since_epoch()).count();
-    return what == kind::date ? floor_divide(seconds, seconds_a_day) : seconds;
+    return base == base_type::date ? floor_divide(seconds, seconds_a_day) : seconds;
 }
 
 void ordinal_type::append(std::string& out, std::int64_t number) const {
-    switch (what) {
-    case kind::integer: {
+    switch (base) {
+    case base_type::integer: {
         char digits[24];
         out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
         return;
     }
-    case kind::decimal: {
+    case base_type::decimal: {
         const std::int64_t unit = power_of_ten(scale);
         if (number < 0) {
             out += '-';
@@ -138,22 +138,22 @@ void ordinal_type::append(std::string& out, std::int64_t number) const {
         }
         return;
     }
-    case kind::date:
+    case base_type::date:
         append_date(out, number);
         return;
-    case kind::time:
+    case base_type::time:
         append_time(out, number);
         return;
-    case kind::interval:
+    case base_type::interval:
         out += std::to_string(number) + " seconds";
         return;
-    case kind::timestamp:
-    case kind::timestamp_tz: {
+    case base_type::timestamp:
+    case base_type::timestamp_tz: {
         const std::int64_t day = floor_divide(number, seconds_a_day);
         append_date(out, day);
         out += ' ';
         append_time(out, number - day * seconds_a_day);
-        out += what == kind::timestamp_tz ? "+00" : "";
+        out += base == base_type::timestamp_tz ? "+00" : "";
         return;
     }
     }
@@ -166,20 +166,20 @@ std::string ordinal_type::text(std::int64_t number) const {
 }
 
 std::optional<ordinal_type> ordinal_of(const type_shape& type) {
-    using kind = ordinal_type::kind;
+    using base_type = ordinal_type::base_type;
     const std::string_view name = type.name;
     if (name == "int2") {
-        return ordinal_type{kind::integer, 0, -32768, 32767};
+        return ordinal_type{base_type::integer, 0, -32768, 32767};
     }
     if (name == "int4") {
-        return ordinal_type{kind::integer, 0, -2147483648LL, 2147483647LL};
+        return ordinal_type{base_type::integer, 0, -2147483648LL, 2147483647LL};
     }
     constexpr std::int64_t huge = 4'000'000'000'000'000'000;
     if (name == "int8") {
-        return ordinal_type{kind::integer, 0, -huge, huge};
+        return ordinal_type{base_type::integer, 0, -huge, huge};
     }
     if (name == "oid") {
-        return ordinal_type{kind::integer, 0, 0, 4294967295LL};
+        return ordinal_type{base_type::integer, 0, 0, 4294967295LL};
     }
     if (name == "numeric") {
         // The modifier holds precision and scale (server: numeric.c, make_numeric_typmod).
@@ -189,27 +189,27 @@ std::optional<ordinal_type> ordinal_of(const type_shape& type) {
             return std::nullopt;
         }
         const std::int64_t limit = power_of_ten(std::min(precision, 17)) - 1;
-        return ordinal_type{kind::decimal, scale, -limit, limit};
+        return ordinal_type{base_type::decimal, scale, -limit, limit};
     }
     if (name == "float4") {
-        return ordinal_type{kind::decimal, 2, -999999, 999999};
+        return ordinal_type{base_type::decimal, 2, -999999, 999999};
     }
     if (name == "float8" || name == "money") {
-        return ordinal_type{kind::decimal, name == "money" ? 2 : 4, -99999999999999,
+        return ordinal_type{base_type::decimal, name == "money" ? 2 : 4, -99999999999999,
                             99999999999999};
     }
     if (name == "date") {
-        return ordinal_type{kind::date, 0, first_day, last_day};
+        return ordinal_type{base_type::date, 0, first_day, last_day};
     }
     if (name == "time" || name == "timetz") {
-        return ordinal_type{kind::time, 0, 0, seconds_a_day - 1};
+        return ordinal_type{base_type::time, 0, 0, seconds_a_day - 1};
     }
     if (name == "timestamp" || name == "timestamptz") {
-        return ordinal_type{name == "timestamp" ? kind::timestamp : kind::timestamp_tz, 0,
+        return ordinal_type{name == "timestamp" ? base_type::timestamp : base_type::timestamp_tz, 0,
                             first_day * seconds_a_day, last_day * seconds_a_day};
     }
     if (name == "interval") {
-        return ordinal_type{kind::interval, 0, 0, 100LL * 365 * seconds_a_day};
+        return ordinal_type{base_type::interval, 0, 0, 100LL * 365 * seconds_a_day};
     }
     return std::nullopt;
 }

@@ -62,7 +62,7 @@ std::string merger::insert_sql(const staged_rows& rows, std::string_view clause)
         values += quote_name(table_.columns[column].name);
         has_identity = has_identity || table_.columns[column].identity;
     }
-    return fmt::format("INSERT INTO {} AS kept ({}) {} SELECT {} FROM {} staged WHERE {} {}",
+    return fmt::format("INSERT INTO {} AS target ({}) {} SELECT {} FROM {} staged WHERE {} {}",
                        quote_name(table_.name), quote_columns(table_, rows.columns),
                        has_identity ? "OVERRIDING SYSTEM VALUE" : "", values, stage_.name(),
                        stage_.condition(rows), clause);
@@ -79,18 +79,18 @@ std::string merger::update_clause(const staged_rows& rows, const key_shape& key)
         const std::string name = quote_name(table_.columns[column].name);
         const std::string comma = set.empty() ? "" : ", ";
         set += fmt::format("{}{} = EXCLUDED.{}", comma, name, name);
-        before += comma + "kept." + name;
+        before += comma + "target." + name;
         after += comma + "EXCLUDED." + name;
     }
-    const std::string target = quote_columns(table_, key.columns);
+    const std::string key_columns = quote_columns(table_, key.columns);
     if (set.empty()) {
-        return fmt::format("ON CONFLICT ({}) DO NOTHING", target);
+        return fmt::format("ON CONFLICT ({}) DO NOTHING", key_columns);
     }
     // Equal rows are not updated, which avoids dead rows, triggers and locks. The comparison of
     // records by bytes works for every type.
     return fmt::format("ON CONFLICT ({}) DO UPDATE SET {} WHERE ROW({})::record "
                        "OPERATOR(pg_catalog.*<>) ROW({})::record",
-                       target, set, before, after);
+                       key_columns, set, before, after);
 }
 
 row_counts merger::insert_or_update(const staged_rows& rows, const key_shape& key) {
@@ -100,7 +100,7 @@ row_counts merger::insert_or_update(const staged_rows& rows, const key_shape& ke
     // would apply the SELECT policies of row-level security.
     if (table_.kind == 'r' && !facts_.row_security) {
         const auto result = transaction_.run(
-            fmt::format("WITH merged AS ({} RETURNING kept.xmax = 0 AS is_new) "
+            fmt::format("WITH merged AS ({} RETURNING target.xmax = 0 AS is_new) "
                         "SELECT pg_catalog.count(*) FILTER (WHERE is_new), pg_catalog.count(*) "
                         "FILTER (WHERE NOT is_new) FROM merged",
                         sql),
@@ -136,9 +136,9 @@ std::string merger::same_key(const key_shape& key, std::string_view other) const
 }
 
 void merger::delete_staged(const staged_rows& rows, const key_shape& key) {
-    sqldb::exec(transaction_, fmt::format("DELETE FROM {} staged USING {} kept WHERE {} AND {}",
+    sqldb::exec(transaction_, fmt::format("DELETE FROM {} staged USING {} target WHERE {} AND {}",
                                           stage_.name(), quote_name(table_.name),
-                                          stage_.condition(rows), same_key(key, "kept")));
+                                          stage_.condition(rows), same_key(key, "target")));
 }
 
 row_counts merger::update_then_insert(const staged_rows& rows, const key_shape& key) {
@@ -159,17 +159,17 @@ row_counts merger::update_then_insert(const staged_rows& rows, const key_shape& 
         const std::string comma = set.empty() ? "" : ", ";
         set += fmt::format("{}{} = staged.{}", comma, name, name);
         // For the comparison, a domain and its base type are different.
-        before += fmt::format("{}kept.{}::{}", comma, name, stage_.type_of(column));
+        before += fmt::format("{}target.{}::{}", comma, name, stage_.type_of(column));
         after += comma + "staged." + name;
     }
     row_counts counts;
     if (!set.empty()) {
-        counts.updated =
-            sqldb::exec(transaction_,
-                        fmt::format("UPDATE {} AS kept SET {} FROM {} staged WHERE {} AND {} AND "
-                                    "ROW({})::record OPERATOR(pg_catalog.*<>) ROW({})::record",
-                                    quote_name(table_.name), set, stage_.name(),
-                                    stage_.condition(rows), same_key(key, "kept"), before, after));
+        counts.updated = sqldb::exec(
+            transaction_,
+            fmt::format("UPDATE {} AS target SET {} FROM {} staged WHERE {} AND {} AND "
+                        "ROW({})::record OPERATOR(pg_catalog.*<>) ROW({})::record",
+                        quote_name(table_.name), set, stage_.name(), stage_.condition(rows),
+                        same_key(key, "target"), before, after));
     }
     delete_staged(rows, key);
     counts.inserted = sqldb::exec(transaction_, insert_sql(rows, ""));
@@ -238,8 +238,8 @@ std::vector<std::int64_t> merger::repeated_keys(const staged_rows& rows, const k
     }
     return lines_in(transaction_.run(
         fmt::format("SELECT line FROM (SELECT staged.{} AS line, pg_catalog.row_number() OVER "
-                    "(PARTITION BY {} ORDER BY staged.{}) AS place FROM {} staged WHERE {}{}) "
-                    "numbered WHERE place > 1 ORDER BY line LIMIT {}",
+                    "(PARTITION BY {} ORDER BY staged.{}) AS occurrence FROM {} staged WHERE {}{}) "
+                    "numbered WHERE occurrence > 1 ORDER BY line LIMIT {}",
                     stage_.line(), quote_columns(table_, key.columns), stage_.line(), stage_.name(),
                     stage_.condition(rows), not_null, limit),
         {}));
@@ -249,9 +249,9 @@ std::vector<std::int64_t> merger::shared_keys(const staged_rows& rows, const key
                                               std::size_t limit) {
     return lines_in(transaction_.run(
         fmt::format("SELECT staged.{0} FROM {1} staged WHERE {2} AND (SELECT pg_catalog.count(*) "
-                    "FROM {3} kept WHERE {4}) > 1 ORDER BY 1 LIMIT {5}",
+                    "FROM {3} target WHERE {4}) > 1 ORDER BY 1 LIMIT {5}",
                     stage_.line(), stage_.name(), stage_.condition(rows), quote_name(table_.name),
-                    same_key(key, "kept"), limit),
+                    same_key(key, "target"), limit),
         {}));
 }
 

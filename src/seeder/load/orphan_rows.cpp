@@ -17,14 +17,14 @@ namespace {
 constexpr std::string_view select_operators = R"(
 SELECT pg_catalog.format('OPERATOR(%I.%s)', n.nspname, o.oprname)
   FROM pg_catalog.pg_constraint f
- CROSS JOIN pg_catalog.unnest(f.conpfeqop) WITH ORDINALITY k(operator, place)
+ CROSS JOIN pg_catalog.unnest(f.conpfeqop) WITH ORDINALITY k(operator, ordinal)
   JOIN pg_catalog.pg_operator o ON o.oid = k.operator
   JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
  WHERE f.contype = 'f' AND f.confrelid = :parent::oid AND f.conname = :name
    AND f.conrelid IN (SELECT :table::oid
                        UNION ALL
                       SELECT p.relid FROM pg_catalog.pg_partition_tree(:table::regclass) p)
- ORDER BY f.conrelid = :table::oid DESC, f.conrelid, k.place
+ ORDER BY f.conrelid = :table::oid DESC, f.conrelid, k.ordinal
  LIMIT :width)";
 
 struct parent_join {

@@ -13,8 +13,8 @@ namespace {
 constexpr std::string_view select_types = R"(
 SELECT pg_catalog.format_type(t.oid, t.modifier)
   FROM ROWS FROM (pg_catalog.unnest(:types::oid[]), pg_catalog.unnest(:modifiers::int[]))
-       WITH ORDINALITY t(oid, modifier, place)
- ORDER BY t.place)";
+       WITH ORDINALITY t(oid, modifier, ordinal)
+ ORDER BY t.ordinal)";
 
 std::vector<std::string> print_types(sqldb::executor& db, const table_shape& table,
                                      const std::vector<std::size_t>& columns) {

@@ -34,14 +34,14 @@ SELECT a.attname, a.attnum, a.atttypid::bigint, a.atttypmod, a.attnotnull,
 constexpr std::string_view select_keys = R"(
 SELECT c.relname, i.indisprimary, i.indisexclusion, i.indpred IS NOT NULL,
        coalesce(pg_catalog.pg_get_expr(i.indexprs, i.indrelid), ''),
-       (SELECT pg_catalog.array_agg(k.number::int4 ORDER BY k.place)
-          FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY k(number, place)
-         WHERE k.place <= i.indnkeyatts AND k.number > 0),
+       (SELECT pg_catalog.array_agg(k.number::int4 ORDER BY k.ordinal)
+          FROM pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY k(number, ordinal)
+         WHERE k.ordinal <= i.indnkeyatts AND k.number > 0),
        NOT i.indimmediate,
        coalesce((pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false),
        coalesce((SELECT pg_catalog.array_agg(pg_catalog.format('OPERATOR(%I.%s)', n.nspname,
-                                                               o.oprname) ORDER BY k.place)
-                   FROM pg_catalog.unnest(i.indclass::oid[]) WITH ORDINALITY k(class, place)
+                                                               o.oprname) ORDER BY k.ordinal)
+                   FROM pg_catalog.unnest(i.indclass::oid[]) WITH ORDINALITY k(class, ordinal)
                    JOIN pg_catalog.pg_opclass f ON f.oid = k.class
                    JOIN pg_catalog.pg_amop m
                      ON m.amopfamily = f.opcfamily AND m.amopstrategy = 3
@@ -67,8 +67,8 @@ SELECT 'partition bound', pg_catalog.pg_get_partition_constraintdef(oid)
 /// Foreign keys that a partition inherits are its own here; copies that it passes on are left out.
 constexpr std::string_view select_foreign_keys = R"(
 SELECT f.conname, f.conkey::int4[], f.confrelid::bigint, n.nspname, p.relname,
-       (SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.place)
-          FROM pg_catalog.unnest(f.confkey) WITH ORDINALITY k(number, place)
+       (SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.ordinal)
+          FROM pg_catalog.unnest(f.confkey) WITH ORDINALITY k(number, ordinal)
           JOIN pg_catalog.pg_attribute a ON a.attrelid = f.confrelid AND a.attnum = k.number),
        f.condeferrable, f.conparentid <> 0
   FROM pg_catalog.pg_constraint f
@@ -84,13 +84,13 @@ constexpr std::string_view select_leaf_foreign_keys = R"(
 SELECT pg_catalog.min(leaf.conname), leaf.columns, leaf.confrelid::bigint, n.nspname, p.relname,
        leaf.parent_columns, pg_catalog.bool_and(leaf.condeferrable), true
   FROM (SELECT f.conname::text, f.confrelid, f.condeferrable,
-               (SELECT pg_catalog.array_agg(root.attnum::int4 ORDER BY k.place)
-                  FROM pg_catalog.unnest(f.conkey) WITH ORDINALITY k(number, place)
+               (SELECT pg_catalog.array_agg(root.attnum::int4 ORDER BY k.ordinal)
+                  FROM pg_catalog.unnest(f.conkey) WITH ORDINALITY k(number, ordinal)
                   JOIN pg_catalog.pg_attribute l ON l.attrelid = f.conrelid AND l.attnum = k.number
                   JOIN pg_catalog.pg_attribute root
                     ON root.attrelid = :table::oid AND root.attname = l.attname) AS columns,
-               (SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.place)
-                  FROM pg_catalog.unnest(f.confkey) WITH ORDINALITY k(number, place)
+               (SELECT pg_catalog.array_agg(a.attname::text ORDER BY k.ordinal)
+                  FROM pg_catalog.unnest(f.confkey) WITH ORDINALITY k(number, ordinal)
                   JOIN pg_catalog.pg_attribute a
                     ON a.attrelid = f.confrelid AND a.attnum = k.number) AS parent_columns
           FROM pg_catalog.pg_partition_tree(:table::regclass) t

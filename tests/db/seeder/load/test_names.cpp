@@ -37,11 +37,11 @@ TEST_CASE_FIXTURE(load_fixture, "the nearest table is named so that it can be ty
 
 TEST_CASE_FIXTURE(load_fixture, "columns may be called as dunlin calls its own") {
     db().run_script("CREATE TABLE t (dunlin_line int PRIMARY KEY, dunlin_shape text, staged text, "
-                    "kept text, line int)");
-    load("t.csv", "dunlin_line,dunlin_shape,staged,kept,line\n1,a,b,c,2\n",
+                    "target text, line int)");
+    load("t.csv", "dunlin_line,dunlin_shape,staged,target,line\n1,a,b,c,2\n",
          conflict_policy::update);
     load("t.ndjson",
-         "{\"dunlin_line\":1,\"dunlin_shape\":\"A\"}\n{\"dunlin_line\":2,\"kept\":\"x\"}\n",
+         "{\"dunlin_line\":1,\"dunlin_shape\":\"A\"}\n{\"dunlin_line\":2,\"target\":\"x\"}\n",
          conflict_policy::update);
     CHECK(value("SELECT string_agg(t::text, ' ' ORDER BY dunlin_line) FROM t") ==
           "(1,A,b,c,2) (2,,,x,)");

@@ -41,7 +41,7 @@ TEST_CASE("lengths, patterns and letters of texts are understood") {
     auto meaning =
         read("((char_length(TRIM(BOTH FROM a)) >= 2) AND (length(a) < 9) AND (a ~ '^x'::text) "
              "AND (a = lower(a)))");
-    CHECK(meaning.obscure.empty());
+    CHECK(meaning.unsupported.empty());
     CHECK(meaning.rules[0].min_length == 2);
     CHECK(meaning.rules[0].max_length == 8);
     CHECK(meaning.rules[0].patterns == texts{"^x"});
@@ -59,7 +59,7 @@ TEST_CASE("columns that are compared are a relation") {
 TEST_CASE("arrays and documents") {
     auto meaning = read("((cardinality(a) <= 3) AND (b <@ ARRAY['x'::text]) AND (jsonb_typeof(c) = "
                         "'array'::text) AND (array_position(a, NULL::text) IS NULL))");
-    CHECK(meaning.obscure.empty());
+    CHECK(meaning.unsupported.empty());
     CHECK(meaning.rules[0].max_elements == 3);
     CHECK(meaning.rules[1].element_choices == texts{"x"});
     CHECK(meaning.rules[2].json_kind == "array");
@@ -67,10 +67,10 @@ TEST_CASE("arrays and documents") {
 
 TEST_CASE("what is not understood says why and names its columns") {
     const auto meaning = read("((a + b) = 10)");
-    CHECK_FALSE(meaning.obscure.empty());
+    CHECK_FALSE(meaning.unsupported.empty());
     CHECK(meaning.columns == std::set<std::size_t>{0, 1});
-    CHECK(read("f(a)").obscure == "it calls the function f");
-    CHECK(read("((a > 1) OR (b > 1))").obscure == "it joins conditions with OR");
-    CHECK(read("(a IS NULL)").obscure == "it demands NULL");
-    CHECK(read("((a > ").obscure == "its text cannot be parsed");
+    CHECK(read("f(a)").unsupported == "it calls the function f");
+    CHECK(read("((a > 1) OR (b > 1))").unsupported == "it joins conditions with OR");
+    CHECK(read("(a IS NULL)").unsupported == "it demands NULL");
+    CHECK(read("((a > ").unsupported == "its text cannot be parsed");
 }

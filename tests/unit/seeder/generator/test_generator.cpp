@@ -49,7 +49,7 @@ TEST_CASE("combinations come each once") {
 TEST_CASE("counted types go there and back") {
     const auto price = ordinal_of(type("numeric", ((6 << 16) | 2) + 4));
     REQUIRE(price);
-    CHECK(price->greatest == 999999);
+    CHECK(price->max_value == 999999);
     CHECK(price->text(-105) == "-1.05");
     CHECK(price->parse("1.001", true) == 101);
     CHECK(price->parse("1.001", false) == 100);

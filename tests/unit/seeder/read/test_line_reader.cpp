@@ -15,7 +15,7 @@ namespace {
 struct read_line {
     std::size_t number;
     std::string text;
-    bool is_cut;
+    bool is_truncated;
     bool operator==(const read_line&) const = default;
 };
 
@@ -24,7 +24,7 @@ std::vector<read_line> lines_of(std::string_view text, std::size_t limit, std::s
     line_reader reader(source, limit);
     std::vector<read_line> lines;
     for (std::string_view line; reader.next(line);) {
-        lines.push_back({reader.number(), std::string(line), reader.is_cut()});
+        lines.push_back({reader.number(), std::string(line), reader.is_truncated()});
     }
     CHECK(reader.at_end());
     return lines;
@@ -39,7 +39,7 @@ TEST_CASE("lines come without their ends, and long ones are cut") {
         REQUIRE(lines.size() == 4);
         CHECK(lines[0] == read_line{1, "one", false});
         CHECK(lines[1] == read_line{2, "", false});
-        CHECK(lines[2].is_cut);
+        CHECK(lines[2].is_truncated);
         CHECK(text.find(lines[2].text) != std::string::npos);
         CHECK(lines[3] == read_line{4, "last", false});
     }
@@ -50,7 +50,7 @@ TEST_CASE("a long last line is given, too") {
         const auto lines = lines_of("ab\ncdefgh", 3, chunk);
         REQUIRE(lines.size() == 2);
         CHECK(lines[1].number == 2);
-        CHECK(lines[1].is_cut);
+        CHECK(lines[1].is_truncated);
     }
 }
 

@@ -25,7 +25,7 @@ struct generated_table {
     struct column {
         std::string name;
         std::string type;
-        std::string values; ///< their description: "a full name, each once"
+        std::string values; ///< their description: "a full name, unique"
     };
     std::vector<column> columns;
 };
