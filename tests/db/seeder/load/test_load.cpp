@@ -21,7 +21,7 @@ TEST_CASE_FIXTURE(load_fixture, "all bad rows are listed with line, column and v
     CHECK(text.find(
               "line 3, column thing_id: invalid input syntax for type integer: \"x\" (value: x)") !=
           std::string::npos);
-    CHECK(text.find("line 4: 1 field where the header has 3 (value: 3)") != std::string::npos);
+    CHECK(text.find("line 4: 1 field, but the header has 3 (value: 3)") != std::string::npos);
     CHECK(text.find("line 5: new row for relation \"things\" violates check constraint "
                     "\"things_price_check\"") != std::string::npos);
     CHECK(text.find("line 6, column price: null value in column \"price\"") != std::string::npos);
@@ -50,7 +50,7 @@ TEST_CASE_FIXTURE(load_fixture, "bad lines of NDJSON are listed too") {
     CHECK(text.find("line 2, column price: invalid input syntax for type numeric: \"cheap\"") !=
           std::string::npos);
     CHECK(text.find("line 3: ") != std::string::npos);
-    CHECK(text.find("line 5, column prcie: there is no column prcie; did you mean price?") !=
+    CHECK(text.find("line 5, column prcie: unknown column prcie; did you mean price?") !=
           std::string::npos);
     CHECK(text.find("line 6: new row for relation \"things\" violates check") != std::string::npos);
 }

@@ -126,8 +126,9 @@ TEST_CASE_FIXTURE(merge_fixture, "an object without the key is a bad row of an u
         "CREATE TABLE t (id serial PRIMARY KEY, a text); INSERT INTO t VALUES (1, 'x')");
     const auto problem =
         refusal("t.ndjson", "{\"id\":1,\"a\":\"y\"}\n{\"a\":\"z\"}\n", conflict_policy::update);
-    CHECK(problem.message().find("line 2: --on-conflict update needs a unique key of public.t") !=
-          std::string::npos);
+    CHECK(
+        problem.message().find("line 2: --on-conflict update requires a unique key of public.t") !=
+        std::string::npos);
     CHECK(rows() == "(1,x)");
 }
 

@@ -224,7 +224,7 @@ TEST_CASE_FIXTURE(row_errors, "a key that stands twice in an update names the la
                     ", v text); "
                     "INSERT INTO t VALUES (9, 'x')");
     check(refusal("t.csv", "id,v\n1,a\n2,b\n1,c\n", conflict_policy::update), {4},
-          "a row before has the same \"id\"");
+          "an earlier row has the same \"id\"");
 }
 
 TEST_CASE_FIXTURE(row_errors, "what is no row's fault names none") {

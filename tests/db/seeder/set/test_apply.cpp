@@ -78,7 +78,7 @@ TEST_CASE_FIXTURE(seed_fixture, "a failure names file and line and takes everyth
         CHECK(problem.where()->file.ends_with("/2.sql"));
         CHECK(problem.where()->line == 4);
         CHECK(problem.where()->column == 14);
-        CHECK(problem.aftermath == "Nothing of the run was kept.");
+        CHECK(problem.aftermath == "Everything was rolled back.");
     }
     SUBCASE("where a statement breaks a constraint") {
         write("2.sql", "SELECT 1;\n\nINSERT INTO owners VALUES (2, 'Bo');\n"

@@ -39,7 +39,7 @@ TEST_CASE_FIXTURE(seed_fixture, "a table outside the set is emptied only when it
     CHECK(plan.referencing == names{"public.things"});
     const auto problem = failure(with(reset_mode::set_only));
     CHECK(problem.kind() == error_kind::refused);
-    CHECK(problem.hint() == "add --cascade to empty them too");
+    CHECK(problem.hint() == "add --cascade to truncate those tables too");
     CHECK(value("SELECT count(*) FROM things") == "1");
     CHECK(run.apply(db(), with(reset_mode::cascade)).emptied ==
           names{"public.owners", "public.things"});

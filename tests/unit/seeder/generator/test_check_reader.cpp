@@ -70,7 +70,7 @@ TEST_CASE("what is not understood says why and names its columns") {
     CHECK_FALSE(meaning.unsupported.empty());
     CHECK(meaning.columns == std::set<std::size_t>{0, 1});
     CHECK(read("f(a)").unsupported == "it calls the function f");
-    CHECK(read("((a > 1) OR (b > 1))").unsupported == "it joins conditions with OR");
-    CHECK(read("(a IS NULL)").unsupported == "it demands NULL");
-    CHECK(read("((a > ").unsupported == "its text cannot be parsed");
+    CHECK(read("((a > 1) OR (b > 1))").unsupported == "it combines conditions with OR");
+    CHECK(read("(a IS NULL)").unsupported == "it requires NULL");
+    CHECK(read("((a > ").unsupported == "it cannot be parsed");
 }

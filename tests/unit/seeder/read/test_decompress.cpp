@@ -82,13 +82,13 @@ TEST_CASE("damaged and cut files are errors that name the file") {
     std::string packed = gzip(sample());
     CHECK_THROWS_WITH_AS(
         decompress(decompress_gzip, packed.substr(0, packed.size() / 2), 500, 4096),
-        "cannot decompress x: it ends in the middle", error);
+        "cannot decompress x: unexpected end of file", error);
     packed[packed.size() / 2] ^= 0x55;
     CHECK_THROWS_AS(decompress(decompress_gzip, packed, 500, 4096), error);
     packed = zstd(sample());
     CHECK_THROWS_WITH_AS(
         decompress(decompress_zstd, packed.substr(0, packed.size() / 2), 500, 4096),
-        "cannot decompress x: it ends in the middle", error);
+        "cannot decompress x: unexpected end of file", error);
 }
 
 TEST_CASE("formats are told by their first bytes") {

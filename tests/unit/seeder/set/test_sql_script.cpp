@@ -29,7 +29,7 @@ TEST_CASE("transaction control is refused with its line") {
 
 TEST_CASE("statements that need to stand alone are refused, savepoints are not") {
     CHECK(refusal("VACUUM;").message() ==
-          "this statement cannot run in a transaction, and seed files run in one");
+          "this statement cannot run in a transaction, but seed files run in one");
     CHECK(refusal("CREATE INDEX CONCURRENTLY ON a (b);").kind() == error_kind::config);
     CHECK(refusal("COPY a TO STDOUT;").kind() == error_kind::config);
     CHECK_NOTHROW(sql_script("x", "SAVEPOINT a; SELECT 1; ROLLBACK TO a;"));

@@ -26,8 +26,8 @@ TEST_CASE("a printed name is read again") {
 TEST_CASE("a name with more dots tells how to write it") {
     const auto problem = dunlin::test::caught<dunlin::error>([] { parse_table_name("s.t.x"); });
     CHECK(problem.kind() == dunlin::error_kind::usage);
-    CHECK(problem.message() == "s.t.x has more dots than one between schema and table");
-    CHECK(problem.hint() == R"(quote the part that holds a dot: '"s.t".x' or 's."t.x"')");
+    CHECK(problem.message() == "ambiguous table name: s.t.x has more than one dot");
+    CHECK(problem.hint() == R"(quote the part that contains a dot: '"s.t".x' or 's."t.x"')");
 }
 
 TEST_CASE("a malformed name is refused") {
