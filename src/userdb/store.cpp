@@ -100,12 +100,9 @@ void store::update(const user::user& user) {
 }
 
 std::vector<uuid> store::remove(const std::vector<uuid>& ids) {
-    const auto rows = db_.run(delete_sql, {{"ids", ids}});
-    std::vector<uuid> removed;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        removed.push_back(sqldb::decode_column<uuid>(rows[i], 0, "user_id"));
-    }
-    return removed;
+    return sqldb::read_all(db_, delete_sql, {{"ids", ids}}, [](const sqldb::row& row) {
+        return sqldb::decode_column<uuid>(row, 0, "user_id");
+    });
 }
 
 user::user store::query_by_id(const uuid& id) {

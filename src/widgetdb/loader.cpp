@@ -112,7 +112,8 @@ WHERE NOT EXISTS (SELECT FROM users WHERE users.user_id = given.user_id))";
 
 } // namespace
 
-loader::loader(sqldb::transaction& transaction, on_conflict mode) : transaction_(transaction), mode_(mode) {
+loader::loader(sqldb::transaction& transaction, on_conflict mode)
+    : transaction_(transaction), mode_(mode) {
     if (mode_ != on_conflict::fail) {
         transaction_.run(create_staging_sql, {});
     }
@@ -155,7 +156,8 @@ load_counts loader::finish() {
 std::vector<bad_row> loader::find_bad_rows(std::int64_t limit) {
     end_copy();
     return sqldb::query_all<bad_row>(
-        transaction_, bad_rows_sql, {{"limit", limit}, {"reject_repeated", mode_ == on_conflict::update}});
+        transaction_, bad_rows_sql,
+        {{"limit", limit}, {"reject_repeated", mode_ == on_conflict::update}});
 }
 
 std::optional<std::int64_t> row_number_of(const error& problem) {
@@ -176,12 +178,9 @@ std::optional<std::int64_t> row_number_of(const error& problem) {
 }
 
 std::vector<uuid> find_unknown_users(sqldb::executor& db, const std::vector<uuid>& ids) {
-    const auto rows = db.run(unknown_users_sql, {{"ids", ids}});
-    std::vector<uuid> unknown;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        unknown.push_back(sqldb::decode_column<uuid>(rows[i], 0, "user_id"));
-    }
-    return unknown;
+    return sqldb::read_all(db, unknown_users_sql, {{"ids", ids}}, [](const sqldb::row& row) {
+        return sqldb::decode_column<uuid>(row, 0, "user_id");
+    });
 }
 
 } // namespace dunlin::widgetdb

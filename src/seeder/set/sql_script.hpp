@@ -35,7 +35,6 @@ public:
     /// The different target tables of the statements, in order; without tables that functions and
     /// DO blocks fill.
     [[nodiscard]] const std::vector<table_name>& tables() const noexcept { return tables_; }
-    [[nodiscard]] std::size_t statement_count() const noexcept { return parts_.size(); }
 
 private:
     void check(std::size_t index);
