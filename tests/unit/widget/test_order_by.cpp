@@ -52,9 +52,9 @@ TEST_CASE("a place behind a widget is read back as it was written") {
     for (const auto* text : {"id", "user_id:desc", "name", "category:desc", "date_created"}) {
         CAPTURE(text);
         const auto order = order_by::parse(text);
-        const auto place = cursor_after(example(), order);
-        const auto again = dunlin::parse_cursor(dunlin::encode_cursor(place));
-        CHECK(again == place);
+        const auto position = cursor_after(example(), order);
+        const auto again = dunlin::parse_cursor(dunlin::encode_cursor(position));
+        CHECK(again == position);
         CHECK_NOTHROW(check_cursor(again, order));
     }
     CHECK(cursor_after(example(), order_by::parse("date_created")).value ==
@@ -62,8 +62,8 @@ TEST_CASE("a place behind a widget is read back as it was written") {
 }
 
 TEST_CASE("a cursor of another order, a forged one and a word that is none are refused") {
-    const auto place = cursor_after(example(), order_by::parse("name"));
-    CHECK_THROWS_AS(check_cursor(place, order_by::parse("name:desc")), dunlin::error);
+    const auto position = cursor_after(example(), order_by::parse("name"));
+    CHECK_THROWS_AS(check_cursor(position, order_by::parse("name:desc")), dunlin::error);
     dunlin::cursor forged = cursor_after(example(), order_by::parse("date_created"));
     forged.value = "now() --";
     CHECK_THROWS_AS(check_cursor(forged, order_by::parse("date_created")), dunlin::error);

@@ -41,7 +41,7 @@ std::string converted(std::string_view text) {
     return first;
 }
 
-std::string complaint(std::string_view text, reader_options options = {}) {
+std::string error_message(std::string_view text, reader_options options = {}) {
     std::string message;
     for (std::size_t chunk = 1; chunk <= text.size(); ++chunk) {
         dunlin::test::text_source source(text, chunk);
@@ -88,26 +88,26 @@ TEST_CASE("quotes are doubled inside quotes, and blank lines may end the file") 
 }
 
 TEST_CASE("malformed records are named with line, column and value") {
-    CHECK(complaint("a,b\n1,2\n3\n4,5,6\n") ==
+    CHECK(error_message("a,b\n1,2\n3\n4,5,6\n") ==
           "2 bad rows in t.csv:\n"
           "  line 3: 1 field, but the header has 2 (value: 3)\n"
           "  line 4: 3 fields, but the header has 2 (value: 4,5,6)");
-    CHECK(complaint("a,b\n1,x\"y\n") ==
+    CHECK(error_message("a,b\n1,x\"y\n") ==
           "1 bad row in t.csv:\n  line 2, column b: a quote inside an unquoted field "
           "(value: 1,x\"y)");
-    CHECK(complaint("a,b\n\"1\"x,2\n") ==
+    CHECK(error_message("a,b\n\"1\"x,2\n") ==
           "1 bad row in t.csv:\n  line 2, column a: text after the closing quote of a field "
           "(value: \"1\"x,2)");
-    CHECK(complaint("a,b\n\"x\ny\",2\n1,\"2\n") ==
+    CHECK(error_message("a,b\n\"x\ny\",2\n1,\"2\n") ==
           "1 bad row in t.csv:\n  line 4, column b: unterminated quoted field "
           "(value: 1,\"2\n)");
-    CHECK(complaint("a,b\n1,2\n\n3,4\n") ==
+    CHECK(error_message("a,b\n1,2\n\n3,4\n") ==
           "1 bad row in t.csv:\n  line 3: blank line between rows");
 }
 
 TEST_CASE("a header that names nothing, or one thing twice, is refused") {
-    CHECK(complaint("\n1,2\n") == "empty column name in the header");
-    CHECK(complaint("a,b,a\n") == "repeated column name in the header: a");
+    CHECK(error_message("\n1,2\n") == "empty column name in the header");
+    CHECK(error_message("a,b,a\n") == "repeated column name in the header: a");
     dunlin::test::text_source empty("", 1);
     bad_rows bad("t.csv", 10);
     CHECK(dunlin::test::caught<error>([&] { csv_reader(empty, "t.csv", bad); }).message() ==
@@ -143,13 +143,13 @@ TEST_CASE("the limit ends the reading") {
 
 TEST_CASE("a field over the limit is a bad row with its line, and reading goes on behind it") {
     const reader_options options{.field_limit = 12};
-    const std::string text = complaint("a,b\n"
-                                       "1,short\n"
-                                       "2,\"two\nlines that\n\"\"are\"\" long\"\n"
-                                       "3,fits in it 12\n"
-                                       "x,this one does not fit,y\n"
-                                       "4,\"\n",
-                                       options);
+    const std::string text = error_message("a,b\n"
+                                           "1,short\n"
+                                           "2,\"two\nlines that\n\"\"are\"\" long\"\n"
+                                           "3,fits in it 12\n"
+                                           "x,this one does not fit,y\n"
+                                           "4,\"\n",
+                                           options);
     CHECK(text.find("4 bad rows in t.csv:") == 0);
     CHECK(text.find("line 3, column b: field longer than the limit of 12 bytes (value: "
                     "2,\"two") != std::string::npos);

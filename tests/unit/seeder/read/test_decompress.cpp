@@ -44,18 +44,18 @@ std::string sample() {
 std::string drain(byte_source& from, std::size_t buffer) {
     std::string all;
     std::string chunk(buffer, '\0');
-    for (std::size_t got = from.read(chunk); got > 0; got = from.read(chunk)) {
-        all.append(chunk, 0, got);
+    for (std::size_t count = from.read(chunk); count > 0; count = from.read(chunk)) {
+        all.append(chunk, 0, count);
     }
     return all;
 }
 
 using unpack = std::unique_ptr<byte_source> (*)(byte_source&, std::string);
 
-std::string decompress(unpack how, const std::string& packed, std::size_t chunk,
+std::string decompress(unpack function, const std::string& packed, std::size_t chunk,
                        std::size_t buffer) {
     dunlin::test::text_source source(packed, chunk);
-    return drain(*how(source, "x"), buffer);
+    return drain(*function(source, "x"), buffer);
 }
 
 } // namespace
