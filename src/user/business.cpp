@@ -7,16 +7,16 @@
 namespace dunlin::user {
 namespace {
 
-/// A user has two unique things, the id and the address; a new id is random or was chosen with
-/// care.
-template <class Write> void in_words(const user& one, Write write) {
+/// Calls `write` and explains the unique violations that the store reports. The error does not tell
+/// which of the two unique columns is meant.
+template <class Write> void explain_violations(const user& user, Write write) {
     try {
         write();
     } catch (const error& problem) {
         if (problem.kind() == error_kind::unique_violation) {
             throw error(error_kind::unique_violation,
-                        fmt::format("there is a user with the address {} or the id {} already",
-                                    one.email.text(), one.id.to_string()));
+                        fmt::format("a user with email address {} or ID {} already exists",
+                                    user.email.text(), user.id.to_string()));
         }
         throw;
     }
@@ -28,7 +28,7 @@ bool update_user::empty() const noexcept {
     return !name && !email && !roles && !password_hash && !department && !no_department && !enabled;
 }
 
-user changed(user before, const update_user& change) {
+user apply_change(user before, const update_user& change) {
     user after = std::move(before);
     replace(after.name, change.name);
     replace(after.email, change.email);
@@ -41,19 +41,19 @@ user changed(user before, const update_user& change) {
     return after;
 }
 
-user business::create(const new_user& from) {
-    const timestamp at = time_();
-    user one{from.id ? *from.id : uuid::random(),
-             from.name,
-             from.email,
-             from.roles,
-             from.password_hash,
-             from.department,
-             from.enabled,
-             at,
-             at};
-    in_words(one, [&] { store_.create(one); });
-    return one;
+user business::create(const new_user& request) {
+    const timestamp now = clock_();
+    user created{request.id ? *request.id : uuid::random(),
+                 request.name,
+                 request.email,
+                 request.roles,
+                 request.password_hash,
+                 request.department,
+                 request.enabled,
+                 now,
+                 now};
+    explain_violations(created, [&] { store_.create(created); });
+    return created;
 }
 
 user business::update(const uuid& id, const update_user& change,
@@ -61,9 +61,10 @@ user business::update(const uuid& id, const update_user& change,
     const user before =
         require_found("user", id.to_string(), [&] { return store_.query_for_update(id); });
     require_unmodified("user", id, before.date_updated, unmodified_since);
-    user after = changed(before, change);
-    after.date_updated = next_update_time(time_(), before.date_updated);
-    in_words(after, [&] { require_found("user", id.to_string(), [&] { store_.update(after); }); });
+    user after = apply_change(before, change);
+    after.date_updated = next_update_time(clock_(), before.date_updated);
+    explain_violations(
+        after, [&] { require_found("user", id.to_string(), [&] { store_.update(after); }); });
     return after;
 }
 
@@ -79,21 +80,21 @@ user business::query_by_email(const email& address) {
     return require_found("user", address.text(), [&] { return store_.query_by_email(address); });
 }
 
-std::vector<user> business::query(const filter& which, const order_by& order, const page& piece) {
-    return store_.query(which, order, piece);
+std::vector<user> business::query(const filter& filter, const order_by& order, const page& page) {
+    return store_.query(filter, order, page);
 }
 
-cursor_page<user> business::query_after(const filter& which, const order_by& order,
-                                        const std::optional<cursor>& place, std::int64_t rows) {
-    if (place) {
-        check_place(*place, order);
+cursor_page<user> business::query_after(const filter& filter, const order_by& order,
+                                        const std::optional<cursor>& after, std::int64_t rows) {
+    if (after) {
+        check_cursor(*after, order);
     }
-    return make_cursor_page(store_.query_after(which, order, place, rows + 1), rows,
-                            [&](const user& last) { return place_behind(last, order); });
+    return make_cursor_page(store_.query_after(filter, order, after, rows + 1), rows,
+                            [&](const user& last) { return cursor_after(last, order); });
 }
 
-std::int64_t business::count(const filter& which) {
-    return store_.count(which);
+std::int64_t business::count(const filter& filter) {
+    return store_.count(filter);
 }
 
 std::int64_t business::count_widgets(const std::vector<uuid>& ids) {

@@ -7,7 +7,7 @@ namespace dunlin::user {
 namespace {
 
 constexpr std::string_view letters_and_digits = "abcdefghijklmnopqrstuvwxyz0123456789";
-constexpr std::string_view local_marks = ".!#$%&'*+/=?^_`{|}~-";
+constexpr std::string_view local_punctuation = ".!#$%&'*+/=?^_`{|}~-";
 
 bool is_letter_or_digit(char c) {
     return letters_and_digits.find(c) != std::string_view::npos;
@@ -18,7 +18,7 @@ bool is_local_part(std::string_view text) {
         return false;
     }
     for (const char c : text) {
-        if (!is_letter_or_digit(c) && local_marks.find(c) == std::string_view::npos) {
+        if (!is_letter_or_digit(c) && local_punctuation.find(c) == std::string_view::npos) {
             return false;
         }
     }
@@ -59,12 +59,12 @@ email email::parse(std::string_view text) {
             c = static_cast<char>(c - 'A' + 'a');
         }
     }
-    const auto sign = address.find('@');
-    if (address.size() > 254 || sign == std::string::npos ||
-        !is_local_part(std::string_view(address).substr(0, sign)) ||
-        !is_domain(std::string_view(address).substr(sign + 1))) {
-        throw error(error_kind::usage, "email: this is no e-mail address")
-            .with_hint("an address looks like ada@example.com");
+    const auto at_sign = address.find('@');
+    if (address.size() > 254 || at_sign == std::string::npos ||
+        !is_local_part(std::string_view(address).substr(0, at_sign)) ||
+        !is_domain(std::string_view(address).substr(at_sign + 1))) {
+        throw error(error_kind::usage, "email: not a valid email address")
+            .with_hint("an email address looks like ada@example.com");
     }
     return email(std::move(address));
 }

@@ -9,24 +9,24 @@
 namespace dunlin::user {
 namespace {
 
-/// In the order of the enum.
-constexpr std::array<std::string_view, 4> names{"id", "name", "email", "date_created"};
+/// By order_column.
+constexpr std::array<std::string_view, 4> column_names{"id", "name", "email", "date_created"};
 
-std::string value_of(const user& from, order_column column) {
+std::string value_of(const user& user, order_column column) {
     switch (column) {
     case order_column::by_id:
-        return from.id.to_string();
+        return user.id.to_string();
     case order_column::by_name:
-        return from.name.text();
+        return user.name.text();
     case order_column::by_email:
-        return from.email.text();
+        return user.email.text();
     case order_column::by_date_created:
-        return format_utc(from.date_created);
+        return format_utc(user.date_created);
     }
     return {};
 }
 
-bool fits(std::string_view value, order_column column) {
+bool is_valid_value(std::string_view value, order_column column) {
     switch (column) {
     case order_column::by_id:
         return uuid::parse(value).has_value();
@@ -42,21 +42,22 @@ bool fits(std::string_view value, order_column column) {
 } // namespace
 
 order_by order_by::parse(std::string_view text) {
-    const auto choice = parse_sort_order(text, names);
+    const auto choice = parse_sort_order(text, column_names);
     return {static_cast<order_column>(choice.column), choice.direction};
 }
 
 std::string order_by::text() const {
-    return fmt::format("{}:{}", names.at(static_cast<std::size_t>(column)), to_string(direction));
+    return fmt::format("{}:{}", column_names.at(static_cast<std::size_t>(column)),
+                       to_string(direction));
 }
 
-cursor place_behind(const user& last, const order_by& order) {
+cursor cursor_after(const user& last, const order_by& order) {
     return {order.text(), value_of(last, order.column), last.id};
 }
 
-void check_place(const cursor& place, const order_by& order) {
-    require_order(place, order.text());
-    if (!fits(place.value, order.column)) {
+void check_cursor(const cursor& position, const order_by& order) {
+    require_order(position, order.text());
+    if (!is_valid_value(position.value, order.column)) {
         fail_no_cursor();
     }
 }

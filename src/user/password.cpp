@@ -13,8 +13,8 @@
 namespace dunlin::user {
 namespace {
 
-/// libxcrypt's working memory, 32 KiB, wiped before it is given back.
-struct wiped {
+/// Wipes libxcrypt's working memory of 32 KiB before it is freed.
+struct wiping_delete {
     void operator()(crypt_data* data) const noexcept {
         explicit_bzero(data, sizeof *data);
         std::default_delete<crypt_data>()(data);
@@ -22,12 +22,12 @@ struct wiped {
 };
 
 std::string hash(const std::string& text, const char* setting) {
-    const std::unique_ptr<crypt_data, wiped> memory(new crypt_data{});
-    const char* hashed = crypt_rn(text.c_str(), setting, memory.get(), sizeof(crypt_data));
-    if (hashed == nullptr) {
-        throw error(error_kind::failed, "password: it cannot be hashed with bcrypt");
+    const std::unique_ptr<crypt_data, wiping_delete> memory(new crypt_data{});
+    const char* result = crypt_rn(text.c_str(), setting, memory.get(), sizeof(crypt_data));
+    if (result == nullptr) {
+        throw error(error_kind::failed, "password: cannot be hashed with bcrypt");
     }
-    return hashed;
+    return result;
 }
 
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
@@ -39,7 +39,7 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) {
     return difference == 0;
 }
 
-[[noreturn]] void refuse(std::string_view problem) {
+[[noreturn]] void fail(std::string_view problem) {
     throw error(error_kind::usage, fmt::format("password: {}", problem));
 }
 
@@ -48,17 +48,16 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) {
 password password::parse(std::string text) {
     password typed(std::move(text));
     if (find_invalid_utf8(typed.text_)) {
-        refuse("not valid UTF-8");
+        fail("not valid UTF-8");
     }
     if (has_control_character(typed.text_)) {
-        refuse("must not hold control characters");
+        fail("must not contain control characters");
     }
-    if (character_count(typed.text_) < fewest_characters) {
-        refuse(fmt::format("must have at least {} characters", fewest_characters));
+    if (character_count(typed.text_) < min_characters) {
+        fail(fmt::format("must have at least {} characters", min_characters));
     }
-    if (typed.text_.size() > most_bytes) {
-        refuse(
-            fmt::format("must have at most {} bytes, which is all that bcrypt reads", most_bytes));
+    if (typed.text_.size() > max_bytes) {
+        fail(fmt::format("must have at most {} bytes, the limit of bcrypt", max_bytes));
     }
     return typed;
 }
@@ -68,7 +67,7 @@ password::~password() {
 }
 
 password_hash password_hash::parse(std::string text) {
-    // What crypt(5) lets no hash contain, and what every method but the oldest begins with.
+    // crypt(5) excludes these characters, and every method except the oldest begins with '$'.
     constexpr std::string_view forbidden = " \t\n:;*!\\";
     if (text.size() < 2 || text.front() != '$' || find_invalid_utf8(text) ||
         has_control_character(text) || text.find_first_of(forbidden) != std::string::npos) {
@@ -77,18 +76,18 @@ password_hash password_hash::parse(std::string text) {
     return password_hash(std::move(text));
 }
 
-password_hash password_hash::make(const password& from, int cost) {
-    if (cost < least_cost || cost > most_cost) {
+password_hash password_hash::make(const password& password, int cost) {
+    if (cost < min_cost || cost > max_cost) {
         throw error(error_kind::usage,
-                    fmt::format("cost: must be {} to {}, not {}", least_cost, most_cost, cost));
+                    fmt::format("cost: must be from {} to {}, not {}", min_cost, max_cost, cost));
     }
     std::array<char, CRYPT_GENSALT_OUTPUT_SIZE> setting{};
-    // No random bytes given: libxcrypt takes them from the system.
+    // Without random bytes of ours, libxcrypt asks the system for them.
     if (crypt_gensalt_rn("$2b$", static_cast<unsigned long>(cost), nullptr, 0, setting.data(),
                          static_cast<int>(setting.size())) == nullptr) {
-        throw error(error_kind::failed, "password: the system gives no random salt");
+        throw error(error_kind::failed, "password: cannot get a random salt from the system");
     }
-    return password_hash(hash(from.text(), setting.data()));
+    return password_hash(hash(password.text(), setting.data()));
 }
 
 bool password_hash::matches(std::string_view typed) const {

@@ -9,43 +9,43 @@
 namespace dunlin::user {
 namespace {
 
-std::string in_capitals(std::string_view text) {
-    std::string capitals(text);
-    for (char& c : capitals) {
+std::string to_upper(std::string_view text) {
+    std::string upper(text);
+    for (char& c : upper) {
         if (c >= 'a' && c <= 'z') {
             c = static_cast<char>(c - 'a' + 'A');
         }
     }
-    return capitals;
+    return upper;
 }
 
 } // namespace
 
-std::string_view to_string(role one) noexcept {
-    return one == role::admin ? "ADMIN" : "USER";
+std::string_view to_string(role role) noexcept {
+    return role == role::admin ? "ADMIN" : "USER";
 }
 
 role parse_role(std::string_view text) {
-    const std::string word = in_capitals(text);
-    for (const role one : {role::admin, role::user}) {
-        if (word == to_string(one)) {
-            return one;
+    const std::string name = to_upper(text);
+    for (const role known : {role::admin, role::user}) {
+        if (name == to_string(known)) {
+            return known;
         }
     }
     throw error(error_kind::usage,
-                fmt::format("role: there is no role \"{}\"; there are ADMIN, USER", text));
+                fmt::format("role: unknown role \"{}\" (valid: ADMIN, USER)", text));
 }
 
 std::vector<role> parse_roles(const std::vector<std::string>& texts) {
     std::vector<role> roles;
     for (const auto& text : texts) {
-        const role one = parse_role(text);
-        if (std::find(roles.begin(), roles.end(), one) == roles.end()) {
-            roles.push_back(one);
+        const role parsed = parse_role(text);
+        if (std::find(roles.begin(), roles.end(), parsed) == roles.end()) {
+            roles.push_back(parsed);
         }
     }
     if (roles.empty()) {
-        throw error(error_kind::usage, "roles: at least one is needed");
+        throw error(error_kind::usage, "roles: at least one is required");
     }
     return roles;
 }
@@ -53,8 +53,8 @@ std::vector<role> parse_roles(const std::vector<std::string>& texts) {
 std::vector<std::string> to_strings(const std::vector<role>& roles) {
     std::vector<std::string> texts;
     texts.reserve(roles.size());
-    for (const role one : roles) {
-        texts.emplace_back(to_string(one));
+    for (const role role : roles) {
+        texts.emplace_back(to_string(role));
     }
     return texts;
 }

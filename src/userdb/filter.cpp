@@ -11,8 +11,7 @@ namespace {
 
 using value = std::optional<std::string>;
 
-/// The only way from a filter into SQL. Part of a name is found by strpos, which knows no
-/// wildcards.
+/// Parts of names are found with strpos(), which has no wildcards.
 constexpr std::array<sqldb::condition<user::filter>, 8> conditions{{
     {"by_id", "users.user_id = :by_id",
      [](const user::filter& f) { return sqldb::encode_parameter(f.id); }},
@@ -36,8 +35,8 @@ constexpr std::array<sqldb::condition<user::filter>, 8> conditions{{
 
 } // namespace
 
-bool append_filter(std::string& sql, sqldb::parameters& values, const user::filter& which) {
-    return sqldb::append_conditions<user::filter>(sql, values, which, conditions);
+bool append_filter(std::string& sql, sqldb::parameters& values, const user::filter& filter) {
+    return sqldb::append_conditions<user::filter>(sql, values, filter, conditions);
 }
 
 } // namespace dunlin::userdb

@@ -7,8 +7,8 @@
 namespace dunlin::userdb {
 namespace {
 
-/// By user::order_column. Row comparisons, because the planner can turn them, and not their
-/// spelled-out form, into the start of an index scan (manual, 9.24.5).
+/// By user::order_column. Row comparisons, because the planner can start an index scan with them,
+/// but not with an equivalent OR of comparisons (manual, 9.24.5).
 constexpr std::array<sqldb::order_clauses, 4> orders{{
     {{" ORDER BY users.user_id", "users.user_id > :after_id", false},
      {" ORDER BY users.user_id DESC", "users.user_id < :after_id", false}},
@@ -28,9 +28,9 @@ constexpr std::array<sqldb::order_clauses, 4> orders{{
 
 } // namespace
 
-sqldb::order_clause text_of(const user::order_by& order) {
-    const auto& found = orders.at(static_cast<std::size_t>(order.column));
-    return order.direction == sort_direction::ascending ? found.ascending : found.descending;
+sqldb::order_clause clause_of(const user::order_by& order) {
+    const auto& clauses = orders.at(static_cast<std::size_t>(order.column));
+    return order.direction == sort_direction::ascending ? clauses.ascending : clauses.descending;
 }
 
 } // namespace dunlin::userdb

@@ -6,7 +6,7 @@
 
 namespace dunlin::userdb {
 
-/// From a closed table: the only way into ORDER BY.
-sqldb::order_clause text_of(const user::order_by& order);
+/// The ORDER BY clause, a constant text.
+sqldb::order_clause clause_of(const user::order_by& order);
 
 } // namespace dunlin::userdb

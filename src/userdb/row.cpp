@@ -5,22 +5,22 @@
 
 namespace dunlin::userdb {
 
-user_row to_row(const user::user& one) {
-    return {one.id,
-            one.name.text(),
-            one.email.text(),
-            user::to_strings(one.roles),
-            one.password_hash.text(),
-            one.department ? std::optional(one.department->text()) : std::nullopt,
-            one.enabled,
-            one.date_created,
-            one.date_updated};
+user_row to_row(const user::user& user) {
+    return {user.id,
+            user.name.text(),
+            user.email.text(),
+            user::to_strings(user.roles),
+            user.password_hash.text(),
+            user.department ? std::optional(user.department->text()) : std::nullopt,
+            user.enabled,
+            user.date_created,
+            user.date_updated};
 }
 
-user::user read_user(const sqldb::row& from) {
-    const auto id = from.find("user_id");
-    return read_stored("users", "user_id", id ? from.text(*id) : "", [&] {
-        const auto row = sqldb::map_row<user_row>(from);
+user::user read_user(const sqldb::row& source) {
+    const auto id = source.find("user_id");
+    return read_stored("users", "user_id", id ? source.text(*id) : "", [&] {
+        const auto row = sqldb::map_row<user_row>(source);
         const auto department = [&] {
             return row.department ? std::optional(user::department::parse(*row.department))
                                   : std::nullopt;

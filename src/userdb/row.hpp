@@ -24,10 +24,10 @@ struct user_row {
     timestamp date_updated{};
 };
 
-user_row to_row(const user::user& one);
-/// A row of table users, every value parsed. A bad one is error(failed) that names table, id and
-/// column, and never shows a hash.
-user::user read_user(const sqldb::row& from);
+user_row to_row(const user::user& user);
+/// Parses every value of a row of table users. Throws error(failed) that names table, ID and column
+/// of an invalid value; it never shows a hash.
+user::user read_user(const sqldb::row& source);
 
 } // namespace dunlin::userdb
 

@@ -53,36 +53,37 @@ SELECT count(*) FROM widgets WHERE user_id = ANY (:ids))";
 
 constexpr std::string_view page_clause = " LIMIT :rows OFFSET :offset";
 
-/// Takes the hash out of a text. The server shows the whole row that a constraint refused, each
-/// value up to some length.
+/// Masks the hash in a text: the server's error details show the values of a rejected row, cut to
+/// some length.
 void mask_hash(std::string& text, const std::string& hash) {
-    constexpr std::size_t certain = 8; // no other value begins like that
-    const std::string_view begin = std::string_view(hash).substr(0, certain);
+    constexpr std::size_t unique_length = 8; // no other value begins with these characters
+    const std::string_view begin = std::string_view(hash).substr(0, unique_length);
     for (auto at = text.find(begin); at != std::string::npos; at = text.find(begin, at)) {
         const auto end = text.find_first_of(",)", at);
         text.replace(at, end == std::string::npos ? end : end - at, "***");
     }
 }
 
-/// What `write` returns; its errors without the user's hash.
-template <class Write> auto without_hash(const user::user& one, Write write) {
+/// Calls `write` and masks the user's hash in its errors.
+template <class Write> auto mask_hash_in_errors(const user::user& user, Write write) {
     try {
         return write();
     } catch (error& problem) {
-        mask_hash(problem.detail, one.password_hash.text());
+        mask_hash(problem.detail, user.password_hash.text());
         throw;
     }
 }
 
 } // namespace
 
-void store::create(const user::user& one) {
-    without_hash(one, [&] { sqldb::exec(db_, insert_sql, sqldb::bind_struct(to_row(one))); });
+void store::create(const user::user& user) {
+    mask_hash_in_errors(user,
+                        [&] { sqldb::exec(db_, insert_sql, sqldb::bind_struct(to_row(user))); });
 }
 
-void store::update(const user::user& one) {
-    const user_row row = to_row(one);
-    const auto updated = without_hash(one, [&] {
+void store::update(const user::user& user) {
+    const user_row row = to_row(user);
+    const auto updated = mask_hash_in_errors(user, [&] {
         return sqldb::exec(db_, update_sql,
                            {{"user_id", row.id},
                             {"name", row.name},
@@ -99,12 +100,9 @@ void store::update(const user::user& one) {
 }
 
 std::vector<uuid> store::remove(const std::vector<uuid>& ids) {
-    const auto rows = db_.run(delete_sql, {{"ids", ids}});
-    std::vector<uuid> removed;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        removed.push_back(sqldb::decode_column<uuid>(rows[i], 0, "user_id"));
-    }
-    return removed;
+    return sqldb::read_all(db_, delete_sql, {{"ids", ids}}, [](const sqldb::row& row) {
+        return sqldb::decode_column<uuid>(row, 0, "user_id");
+    });
 }
 
 user::user store::query_by_id(const uuid& id) {
@@ -120,29 +118,29 @@ user::user store::query_for_update(const uuid& id) {
     return sqldb::read_one(db_, select_for_update_sql, {{"id", id}}, read_user);
 }
 
-std::vector<user::user> store::query(const user::filter& which, const user::order_by& order,
-                                     const page& piece) {
+std::vector<user::user> store::query(const user::filter& filter, const user::order_by& order,
+                                     const page& page) {
     std::string sql(select_sql);
-    sqldb::parameters values{{"rows", piece.rows()}, {"offset", piece.offset()}};
-    append_filter(sql, values, which);
-    sql += text_of(order).clause;
+    sqldb::parameters values{{"rows", page.rows()}, {"offset", page.offset()}};
+    append_filter(sql, values, filter);
+    sql += clause_of(order).clause;
     sql += page_clause;
     return sqldb::read_all(db_, sql, values, read_user);
 }
 
-std::vector<user::user> store::query_after(const user::filter& which, const user::order_by& order,
-                                           const std::optional<cursor>& place, std::int64_t rows) {
+std::vector<user::user> store::query_after(const user::filter& filter, const user::order_by& order,
+                                           const std::optional<cursor>& after, std::int64_t rows) {
     std::string sql(select_sql);
     sqldb::parameters values;
-    const bool has_where = append_filter(sql, values, which);
-    sqldb::append_rows_after(sql, values, has_where, text_of(order), place, rows);
+    const bool has_where = append_filter(sql, values, filter);
+    sqldb::append_rows_after(sql, values, has_where, clause_of(order), after, rows);
     return sqldb::read_all(db_, sql, values, read_user);
 }
 
-std::int64_t store::count(const user::filter& which) {
+std::int64_t store::count(const user::filter& filter) {
     std::string sql(count_sql);
     sqldb::parameters values;
-    append_filter(sql, values, which);
+    append_filter(sql, values, filter);
     return sqldb::query_value<std::int64_t>(db_, sql, values);
 }
 

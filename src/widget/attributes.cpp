@@ -16,8 +16,8 @@ namespace {
     throw error(error_kind::usage, fmt::format("attributes: {}", problem));
 }
 
-/// JSON's own mistakes, under the field's name.
-template <class Read> auto checked(Read read) {
+/// Calls `read` and prefixes its errors with the field's name.
+template <class Read> auto with_field_name(Read read) {
     try {
         return read();
     } catch (const error& problem) {
@@ -26,7 +26,7 @@ template <class Read> auto checked(Read read) {
 }
 
 void check_size(std::string_view json) {
-    if (json.size() > attributes::most_bytes) {
+    if (json.size() > attributes::max_bytes) {
         fail("must be at most 1 MiB of JSON");
     }
 }
@@ -38,8 +38,8 @@ void append_member(std::string& object, std::string_view key, std::string_view j
     object += json;
 }
 
-/// The object without the members of that name.
-std::string without(std::string_view json, std::string_view key) {
+/// The members of an object except those with a key; the closing brace is missing.
+std::string members_without(std::string_view json, std::string_view key) {
     std::string object = "{";
     for (const auto& [name, value] : json_members(json)) {
         if (name != key) {
@@ -53,43 +53,43 @@ std::string without(std::string_view json, std::string_view key) {
 
 attributes attributes::parse(std::string_view json) {
     check_size(json);
-    const auto text = checked([&] { return json_value(json); });
+    const auto text = with_field_name([&] { return json_value(json); });
     if (json_kind_of(text) != json_kind::object) {
         fail("must be a JSON object");
     }
-    attributes known;
-    known.json_ = text;
-    return known;
+    attributes result;
+    result.json_ = text;
+    return result;
 }
 
 void attributes::set(std::string_view key, std::string_view json) {
     if (key.empty() || find_invalid_utf8(key)) {
-        fail("a key must be valid UTF-8 and not empty");
+        fail("a key must not be empty and must be valid UTF-8");
     }
-    const auto value = checked([&] { return json_value(json); });
-    std::string object = without(json_, key);
+    const auto value = with_field_name([&] { return json_value(json); });
+    std::string object = members_without(json_, key);
     append_member(object, key, value);
     object += '}';
     check_size(object);
-    checked([&] { return json_value(object); });
+    with_field_name([&] { return json_value(object); });
     json_ = std::move(object);
 }
 
 void attributes::unset(std::string_view key) {
-    json_ = without(json_, key) + '}';
+    json_ = members_without(json_, key) + '}';
 }
 
 attribute parse_attribute(std::string_view text) {
-    const auto sign = text.find('=');
-    if (sign == std::string_view::npos || sign == 0) {
+    const auto equals_sign = text.find('=');
+    if (equals_sign == std::string_view::npos || equals_sign == 0) {
         throw error(error_kind::usage,
-                    fmt::format("attribute: \"{}\" is not of the form key=value", text));
+                    fmt::format("attribute: \"{}\" is not in the form KEY=VALUE", text));
     }
     if (find_invalid_utf8(text)) {
         fail("not valid UTF-8");
     }
-    attribute parsed{std::string(text.substr(0, sign)), {}};
-    const auto value = text.substr(sign + 1);
+    attribute parsed{std::string(text.substr(0, equals_sign)), {}};
+    const auto value = text.substr(equals_sign + 1);
     try {
         parsed.json = json_value(value);
     } catch (const error&) {

@@ -8,47 +8,46 @@
 namespace dunlin::widget {
 namespace {
 
-/// The store says which constraint was broken; what that means for a widget is said here.
-template <class Write> void in_words(const widget& one, Write write) {
+/// Calls `write` and explains the constraint violations that the store reports.
+template <class Write> void explain_violations(const widget& widget, Write write) {
     try {
         write();
     } catch (const error& problem) {
         if (problem.kind() == error_kind::foreign_key_violation) {
             throw error(error_kind::not_found,
-                        fmt::format("user not found: {}", one.user_id.to_string()))
-                .with_hint("a widget belongs to a user who exists");
+                        fmt::format("user not found: {}", widget.user_id.to_string()))
+                .with_hint("a widget must belong to an existing user");
         }
         if (problem.kind() == error_kind::unique_violation) {
-            throw error(
-                error_kind::unique_violation,
-                fmt::format("there is a widget with the id {} already", one.id.to_string()));
+            throw error(error_kind::unique_violation,
+                        fmt::format("a widget with ID {} already exists", widget.id.to_string()));
         }
         throw;
     }
 }
 
-std::string checked_words(const std::string& words) {
-    if (find_invalid_utf8(words) || trim_white_space(words).empty()) {
-        throw error(error_kind::usage, "search: some words to search for are needed");
+std::string require_search_text(const std::string& text) {
+    if (find_invalid_utf8(text) || trim_white_space(text).empty()) {
+        throw error(error_kind::usage, "search: the search text is empty or not valid UTF-8");
     }
-    return words;
+    return text;
 }
 
 } // namespace
 
-widget business::create(const new_widget& from) {
-    const timestamp at = time_();
-    widget one{from.id ? *from.id : uuid::random(),
-               from.user_id,
-               from.name,
-               from.category,
-               from.active,
-               from.tags,
-               from.attributes,
-               at,
-               at};
-    in_words(one, [&] { store_.create(one); });
-    return one;
+widget business::create(const new_widget& request) {
+    const timestamp now = clock_();
+    widget created{request.id ? *request.id : uuid::random(),
+                   request.user_id,
+                   request.name,
+                   request.category,
+                   request.active,
+                   request.tags,
+                   request.attributes,
+                   now,
+                   now};
+    explain_violations(created, [&] { store_.create(created); });
+    return created;
 }
 
 widget business::update(const uuid& id, const update_widget& change,
@@ -56,10 +55,10 @@ widget business::update(const uuid& id, const update_widget& change,
     const widget before =
         require_found("widget", id.to_string(), [&] { return store_.query_for_update(id); });
     require_unmodified("widget", id, before.date_updated, unmodified_since);
-    widget after = changed(before, change);
-    after.date_updated = next_update_time(time_(), before.date_updated);
-    in_words(after,
-             [&] { require_found("widget", id.to_string(), [&] { store_.update(after); }); });
+    widget after = apply_change(before, change);
+    after.date_updated = next_update_time(clock_(), before.date_updated);
+    explain_violations(
+        after, [&] { require_found("widget", id.to_string(), [&] { store_.update(after); }); });
     return after;
 }
 
@@ -71,42 +70,42 @@ widget business::query_by_id(const uuid& id) {
     return require_found("widget", id.to_string(), [&] { return store_.query_by_id(id); });
 }
 
-std::vector<widget> business::query(const filter& which, const order_by& order, const page& piece) {
-    return store_.query(which, order, piece);
+std::vector<widget> business::query(const filter& filter, const order_by& order, const page& page) {
+    return store_.query(filter, order, page);
 }
 
-cursor_page<widget> business::query_after(const filter& which, const order_by& order,
-                                          const std::optional<cursor>& place, std::int64_t rows) {
-    if (place) {
-        check_place(*place, order);
+cursor_page<widget> business::query_after(const filter& filter, const order_by& order,
+                                          const std::optional<cursor>& after, std::int64_t rows) {
+    if (after) {
+        check_cursor(*after, order);
     }
-    return make_cursor_page(store_.query_after(which, order, place, rows + 1), rows,
-                            [&](const widget& last) { return place_behind(last, order); });
+    return make_cursor_page(store_.query_after(filter, order, after, rows + 1), rows,
+                            [&](const widget& last) { return cursor_after(last, order); });
 }
 
-std::int64_t business::query_each(const filter& which, const order_by& order,
-                                  const std::function<void(const widget&)>& each) {
-    return store_.query_each(which, order, each);
+std::int64_t business::for_each(const filter& filter, const order_by& order,
+                                const std::function<void(const widget&)>& handle) {
+    return store_.for_each(filter, order, handle);
 }
 
-std::int64_t business::count(const filter& which) {
-    return store_.count(which);
+std::int64_t business::count(const filter& filter) {
+    return store_.count(filter);
 }
 
-std::vector<found_widget> business::search(const std::string& words, const filter& which,
-                                           const page& piece, snippets marked) {
-    return store_.search(checked_words(words), which, piece, marked);
+std::vector<found_widget> business::search(const std::string& text, const filter& filter,
+                                           const page& page, snippets mode) {
+    return store_.search(require_search_text(text), filter, page, mode);
 }
 
-std::int64_t business::count_found(const std::string& words, const filter& which) {
-    return store_.count_found(checked_words(words), which);
+std::int64_t business::count_found(const std::string& text, const filter& filter) {
+    return store_.count_found(require_search_text(text), filter);
 }
 
 std::vector<part_count> business::report_parts(const std::optional<uuid>& user_id) {
     return store_.report_parts(user_id);
 }
 
-std::vector<category_place> business::report_rank(const std::optional<uuid>& user_id) {
+std::vector<category_rank> business::report_rank(const std::optional<uuid>& user_id) {
     return store_.report_rank(user_id);
 }
 

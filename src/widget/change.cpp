@@ -8,7 +8,7 @@ bool update_widget::empty() const noexcept {
            remove_tags.empty() && !attributes && set_attributes.empty() && unset_attributes.empty();
 }
 
-widget changed(widget before, const update_widget& change) {
+widget apply_change(widget before, const update_widget& change) {
     widget after = std::move(before);
     replace(after.user_id, change.user_id);
     replace(after.name, change.name);
@@ -16,17 +16,17 @@ widget changed(widget before, const update_widget& change) {
     replace(after.active, change.active);
     replace(after.tags, change.tags);
     replace(after.attributes, change.attributes);
-    for (const auto& one : change.remove_tags) {
-        after.tags.remove(one);
+    for (const auto& removed : change.remove_tags) {
+        after.tags.remove(removed);
     }
-    for (const auto& one : change.add_tags) {
-        after.tags.add(one);
+    for (const auto& added : change.add_tags) {
+        after.tags.add(added);
     }
     for (const auto& key : change.unset_attributes) {
         after.attributes.unset(key);
     }
-    for (const auto& one : change.set_attributes) {
-        after.attributes.set(one.key, one.json);
+    for (const auto& attribute : change.set_attributes) {
+        after.attributes.set(attribute.key, attribute.json);
     }
     return after;
 }

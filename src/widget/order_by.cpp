@@ -9,29 +9,29 @@
 namespace dunlin::widget {
 namespace {
 
-/// In the order of the enum.
-constexpr std::array<std::string_view, 6> names{"id",       "user_id",      "name",
-                                                "category", "date_created", "date_updated"};
+/// By order_column.
+constexpr std::array<std::string_view, 6> column_names{"id",       "user_id",      "name",
+                                                       "category", "date_created", "date_updated"};
 
-std::string value_of(const widget& from, order_column column) {
+std::string value_of(const widget& widget, order_column column) {
     switch (column) {
     case order_column::by_id:
-        return from.id.to_string();
+        return widget.id.to_string();
     case order_column::by_user_id:
-        return from.user_id.to_string();
+        return widget.user_id.to_string();
     case order_column::by_name:
-        return from.name.text();
+        return widget.name.text();
     case order_column::by_category:
-        return from.category.text();
+        return widget.category.text();
     case order_column::by_date_created:
-        return format_utc(from.date_created);
+        return format_utc(widget.date_created);
     case order_column::by_date_updated:
-        return format_utc(from.date_updated);
+        return format_utc(widget.date_updated);
     }
     return {};
 }
 
-bool fits(std::string_view value, order_column column) {
+bool is_valid_value(std::string_view value, order_column column) {
     switch (column) {
     case order_column::by_id:
     case order_column::by_user_id:
@@ -49,21 +49,22 @@ bool fits(std::string_view value, order_column column) {
 } // namespace
 
 order_by order_by::parse(std::string_view text) {
-    const auto choice = parse_sort_order(text, names);
+    const auto choice = parse_sort_order(text, column_names);
     return {static_cast<order_column>(choice.column), choice.direction};
 }
 
 std::string order_by::text() const {
-    return fmt::format("{}:{}", names.at(static_cast<std::size_t>(column)), to_string(direction));
+    return fmt::format("{}:{}", column_names.at(static_cast<std::size_t>(column)),
+                       to_string(direction));
 }
 
-cursor place_behind(const widget& last, const order_by& order) {
+cursor cursor_after(const widget& last, const order_by& order) {
     return {order.text(), value_of(last, order.column), last.id};
 }
 
-void check_place(const cursor& place, const order_by& order) {
-    require_order(place, order.text());
-    if (!fits(place.value, order.column)) {
+void check_cursor(const cursor& position, const order_by& order) {
+    require_order(position, order.text());
+    if (!is_valid_value(position.value, order.column)) {
         fail_no_cursor();
     }
 }

@@ -17,18 +17,18 @@ tags tags::parse(const std::vector<std::string>& texts) {
     return parsed;
 }
 
-void tags::add(const tag& one) {
-    if (std::find(texts_.begin(), texts_.end(), one.text()) != texts_.end()) {
+void tags::add(const tag& added) {
+    if (std::find(texts_.begin(), texts_.end(), added.text()) != texts_.end()) {
         return;
     }
-    if (texts_.size() >= most) {
-        throw error(error_kind::usage, fmt::format("tags: must be at most {}", most));
+    if (texts_.size() >= max_count) {
+        throw error(error_kind::usage, fmt::format("tags: at most {} are allowed", max_count));
     }
-    texts_.push_back(one.text());
+    texts_.push_back(added.text());
 }
 
-void tags::remove(const tag& one) {
-    std::erase(texts_, one.text());
+void tags::remove(const tag& removed) {
+    std::erase(texts_, removed.text());
 }
 
 } // namespace dunlin::widget

@@ -39,15 +39,15 @@ void append_time(std::string& out, timestamp at) {
     append_number(out, std::int64_t{(at - postgres_epoch).count()});
 }
 
-/// jsonb travels as its text behind a version number.
+/// A version number, then the text.
 void append_jsonb(std::string& out, std::string_view json) {
     append_size(out, json.size() + 1);
     out += '\x01';
     out += json;
 }
 
-/// Dimensions, whether there are NULLs, the element's type; then size and lower bound of the
-/// dimension, and the elements (server source, array_recv).
+/// The number of dimensions, whether there are NULLs, the type of the elements; then the size and
+/// lower bound of each dimension, then the elements (server source, array_recv).
 void append_text_array(std::string& out, const std::vector<std::string>& texts) {
     std::size_t size = texts.empty() ? 12 : 20;
     for (const auto& text : texts) {
@@ -68,23 +68,23 @@ void append_text_array(std::string& out, const std::vector<std::string>& texts) 
 
 } // namespace
 
-void append_binary_row(std::string& out, const widget::widget& one,
+void append_binary_row(std::string& out, const widget::widget& widget,
                        const std::int64_t* row_number) {
     append_number(out, static_cast<std::int16_t>(row_number != nullptr ? 10 : 9));
     if (row_number != nullptr) {
         append_size(out, sizeof(std::int64_t));
         append_number(out, *row_number);
     }
-    append_id(out, one.id);
-    append_id(out, one.user_id);
-    append_text(out, one.name.text());
-    append_text(out, one.category.text());
+    append_id(out, widget.id);
+    append_id(out, widget.user_id);
+    append_text(out, widget.name.text());
+    append_text(out, widget.category.text());
     append_size(out, 1);
-    out += one.active ? '\x01' : '\0';
-    append_text_array(out, one.tags.texts());
-    append_jsonb(out, one.attributes.json());
-    append_time(out, one.date_created);
-    append_time(out, one.date_updated);
+    out += widget.active ? '\x01' : '\0';
+    append_text_array(out, widget.tags.texts());
+    append_jsonb(out, widget.attributes.json());
+    append_time(out, widget.date_created);
+    append_time(out, widget.date_updated);
 }
 
 } // namespace dunlin::widgetdb

@@ -16,8 +16,7 @@ value array_or_nothing(const std::vector<std::string>& texts) {
     return texts.empty() ? std::nullopt : sqldb::encode_parameter(texts);
 }
 
-/// The only way from a filter into SQL. Part of a name is found by strpos, which knows no
-/// wildcards.
+/// Parts of names are found with strpos(), which has no wildcards.
 constexpr std::array<sqldb::condition<widget::filter>, 10> conditions{{
     {"by_id", "widgets.widget_id = :by_id",
      [](const widget::filter& f) { return sqldb::encode_parameter(f.id); }},
@@ -43,8 +42,8 @@ constexpr std::array<sqldb::condition<widget::filter>, 10> conditions{{
 
 } // namespace
 
-bool append_filter(std::string& sql, sqldb::parameters& values, const widget::filter& which) {
-    return sqldb::append_conditions<widget::filter>(sql, values, which, conditions);
+bool append_filter(std::string& sql, sqldb::parameters& values, const widget::filter& filter) {
+    return sqldb::append_conditions<widget::filter>(sql, values, filter, conditions);
 }
 
 } // namespace dunlin::widgetdb

@@ -8,8 +8,9 @@
 
 namespace dunlin::widgetdb {
 
-/// Appends " WHERE ..." with the conditions that the filter gives, if any, from a closed table of
-/// texts; their values go into `values`. Returns whether it appended anything.
-bool append_filter(std::string& sql, sqldb::parameters& values, const widget::filter& which);
+/// Appends " WHERE ..." with the conditions of a filter, and their values to `values`; nothing for
+/// an empty filter. The conditions are constants, so no value becomes part of the SQL. Returns
+/// whether it appended anything.
+bool append_filter(std::string& sql, sqldb::parameters& values, const widget::filter& filter);
 
 } // namespace dunlin::widgetdb

@@ -10,8 +10,8 @@
 
 namespace dunlin::widgetdb {
 
-/// What the merge of a temporary table reports.
-struct merged_row {
+/// The result of merging the temporary table.
+struct merge_counts {
     std::int64_t created = 0;
     std::int64_t updated = 0;
 };
@@ -20,9 +20,9 @@ struct merged_row {
 
 namespace dunlin::sqldb {
 
-template <> struct mapping<widgetdb::merged_row> {
-    static constexpr auto fields = std::tuple{field("created", &widgetdb::merged_row::created),
-                                              field("updated", &widgetdb::merged_row::updated)};
+template <> struct mapping<widgetdb::merge_counts> {
+    static constexpr auto fields = std::tuple{field("created", &widgetdb::merge_counts::created),
+                                              field("updated", &widgetdb::merge_counts::updated)};
 };
 
 template <> struct mapping<widgetdb::bad_row> {
@@ -72,7 +72,7 @@ WITH merged AS (
 )
 SELECT count(*) AS created, 0::bigint AS updated FROM merged)";
 
-// A row version that this command made has no xmax; one that it replaced has.
+// xmax is 0 in a row that was inserted, and set in one that was updated.
 constexpr std::string_view merge_update_sql = R"(
 WITH merged AS (
     INSERT INTO widgets
@@ -96,14 +96,14 @@ FROM (
     FROM pg_temp.dunlin_widget_load AS loaded
     WHERE NOT EXISTS (SELECT FROM users WHERE users.user_id = loaded.user_id)
     UNION ALL
-    SELECT row_number, 'the id ' || widget_id || ' stands twice'
+    SELECT row_number, 'ID ' || widget_id || ' occurs more than once'
     FROM (SELECT row_number, widget_id,
-                 row_number() OVER (PARTITION BY widget_id ORDER BY row_number) AS times
+                 row_number() OVER (PARTITION BY widget_id ORDER BY row_number) AS occurrence
           FROM pg_temp.dunlin_widget_load) AS numbered
-    WHERE times > 1 AND :twice_is_bad
+    WHERE occurrence > 1 AND :reject_repeated
 ) AS bad
 ORDER BY row_number
-LIMIT :most)";
+LIMIT :limit)";
 
 constexpr std::string_view unknown_users_sql = R"(
 SELECT given.user_id
@@ -112,17 +112,18 @@ WHERE NOT EXISTS (SELECT FROM users WHERE users.user_id = given.user_id))";
 
 } // namespace
 
-loader::loader(sqldb::transaction& tx, on_conflict mode) : tx_(tx), mode_(mode) {
+loader::loader(sqldb::transaction& transaction, on_conflict mode)
+    : transaction_(transaction), mode_(mode) {
     if (mode_ != on_conflict::fail) {
-        tx_.run(create_staging_sql, {});
+        transaction_.run(create_staging_sql, {});
     }
-    copy_.emplace(tx_.session(), mode_ == on_conflict::fail ? copy_sql : copy_staging_sql);
+    copy_.emplace(transaction_.session(), mode_ == on_conflict::fail ? copy_sql : copy_staging_sql);
     buffer_ = binary_header;
 }
 
-void loader::add(const widget::widget& one) {
+void loader::add(const widget::widget& widget) {
     ++rows_;
-    append_binary_row(buffer_, one, mode_ == on_conflict::fail ? nullptr : &rows_);
+    append_binary_row(buffer_, widget, mode_ == on_conflict::fail ? nullptr : &rows_);
     if (buffer_.size() >= buffer_size) {
         flush();
     }
@@ -147,41 +148,39 @@ load_counts loader::finish() {
     if (mode_ == on_conflict::fail) {
         return {rows_, 0, 0};
     }
-    const auto merged = sqldb::query_one<merged_row>(
-        tx_, mode_ == on_conflict::skip ? merge_skip_sql : merge_update_sql);
+    const auto merged = sqldb::query_one<merge_counts>(
+        transaction_, mode_ == on_conflict::skip ? merge_skip_sql : merge_update_sql);
     return {merged.created, merged.updated, rows_ - merged.created - merged.updated};
 }
 
-std::vector<bad_row> loader::find_bad_rows(std::int64_t most) {
+std::vector<bad_row> loader::find_bad_rows(std::int64_t limit) {
     end_copy();
     return sqldb::query_all<bad_row>(
-        tx_, bad_rows_sql, {{"most", most}, {"twice_is_bad", mode_ == on_conflict::update}});
+        transaction_, bad_rows_sql,
+        {{"limit", limit}, {"reject_repeated", mode_ == on_conflict::update}});
 }
 
-std::optional<std::int64_t> row_of(const error& problem) {
-    const auto* from_server = dynamic_cast<const sqldb::sql_error*>(&problem);
-    if (from_server == nullptr) {
+std::optional<std::int64_t> row_number_of(const error& problem) {
+    const auto* server_error = dynamic_cast<const sqldb::sql_error*>(&problem);
+    if (server_error == nullptr) {
         return std::nullopt;
     }
-    constexpr std::string_view before = "COPY widgets, line ";
-    const std::string& context = from_server->context;
-    const auto at = context.find(before);
+    constexpr std::string_view prefix = "COPY widgets, line ";
+    const std::string& context = server_error->context;
+    const auto at = context.find(prefix);
     std::int64_t row = 0;
     if (at == std::string::npos ||
-        std::from_chars(context.data() + at + before.size(), context.data() + context.size(), row)
+        std::from_chars(context.data() + at + prefix.size(), context.data() + context.size(), row)
                 .ec != std::errc{}) {
         return std::nullopt;
     }
     return row;
 }
 
-std::vector<uuid> unknown_users(sqldb::executor& db, const std::vector<uuid>& ids) {
-    const auto rows = db.run(unknown_users_sql, {{"ids", ids}});
-    std::vector<uuid> unknown;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        unknown.push_back(sqldb::decode_column<uuid>(rows[i], 0, "user_id"));
-    }
-    return unknown;
+std::vector<uuid> find_unknown_users(sqldb::executor& db, const std::vector<uuid>& ids) {
+    return sqldb::read_all(db, unknown_users_sql, {{"ids", ids}}, [](const sqldb::row& row) {
+        return sqldb::decode_column<uuid>(row, 0, "user_id");
+    });
 }
 
 } // namespace dunlin::widgetdb

@@ -6,7 +6,7 @@
 
 namespace dunlin::widgetdb {
 
-/// From a closed table: the only way into ORDER BY.
-sqldb::order_clause text_of(const widget::order_by& order);
+/// The ORDER BY clause, a constant text.
+sqldb::order_clause clause_of(const widget::order_by& order);
 
 } // namespace dunlin::widgetdb

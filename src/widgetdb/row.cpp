@@ -5,22 +5,22 @@
 
 namespace dunlin::widgetdb {
 
-widget_row to_row(const widget::widget& one) {
-    return {one.id,
-            one.user_id,
-            one.name.text(),
-            one.category.text(),
-            one.active,
-            one.tags.texts(),
-            sqldb::json{one.attributes.json()},
-            one.date_created,
-            one.date_updated};
+widget_row to_row(const widget::widget& widget) {
+    return {widget.id,
+            widget.user_id,
+            widget.name.text(),
+            widget.category.text(),
+            widget.active,
+            widget.tags.texts(),
+            sqldb::json{widget.attributes.json()},
+            widget.date_created,
+            widget.date_updated};
 }
 
-widget::widget read_widget(const sqldb::row& from) {
-    const auto id = from.find("widget_id");
-    return read_stored("widgets", "widget_id", id ? from.text(*id) : "", [&] {
-        const auto row = sqldb::map_row<widget_row>(from);
+widget::widget read_widget(const sqldb::row& source) {
+    const auto id = source.find("widget_id");
+    return read_stored("widgets", "widget_id", id ? source.text(*id) : "", [&] {
+        const auto row = sqldb::map_row<widget_row>(source);
         return widget::widget{
             row.id,
             row.user_id,

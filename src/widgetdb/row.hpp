@@ -26,13 +26,13 @@ struct widget_row {
     timestamp date_updated{};
 };
 
-widget_row to_row(const widget::widget& one);
-/// A row of table widgets, every value parsed. A bad one is error(failed) that names table, id and
-/// column.
-widget::widget read_widget(const sqldb::row& from);
+widget_row to_row(const widget::widget& widget);
+/// Parses every value of a row of table widgets. Throws error(failed) that names table, ID and
+/// column of an invalid value.
+widget::widget read_widget(const sqldb::row& source);
 
-/// What a search adds to a row.
-struct found_part {
+/// The columns that a search adds to those of table widgets.
+struct match_row {
     double rank = 0;
     std::optional<std::string> snippet;
 };
@@ -54,9 +54,9 @@ template <> struct mapping<widgetdb::widget_row> {
                                               field("date_updated", &row_type::date_updated)};
 };
 
-template <> struct mapping<widgetdb::found_part> {
-    static constexpr auto fields = std::tuple{field("rank", &widgetdb::found_part::rank),
-                                              field("snippet", &widgetdb::found_part::snippet)};
+template <> struct mapping<widgetdb::match_row> {
+    static constexpr auto fields = std::tuple{field("rank", &widgetdb::match_row::rank),
+                                              field("snippet", &widgetdb::match_row::snippet)};
 };
 
 template <> struct mapping<widget::part_count> {
@@ -66,11 +66,11 @@ template <> struct mapping<widget::part_count> {
                                               field("quantity", &widget::part_count::quantity)};
 };
 
-template <> struct mapping<widget::category_place> {
-    static constexpr auto fields = std::tuple{field("category", &widget::category_place::category),
-                                              field("place", &widget::category_place::place),
-                                              field("widget_id", &widget::category_place::id),
-                                              field("name", &widget::category_place::name)};
+template <> struct mapping<widget::category_rank> {
+    static constexpr auto fields = std::tuple{field("category", &widget::category_rank::category),
+                                              field("place", &widget::category_rank::rank),
+                                              field("widget_id", &widget::category_rank::id),
+                                              field("name", &widget::category_rank::name)};
 };
 
 template <> struct mapping<widget::category_count> {

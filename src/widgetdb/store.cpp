@@ -44,20 +44,21 @@ constexpr std::string_view count_sql = "SELECT count(*) FROM widgets";
 
 constexpr std::string_view page_clause = " LIMIT :rows OFFSET :offset";
 
-// Ranked within, marked without: ts_headline reads whole texts and is worth it for one page only.
+// The outer query adds the snippets: ts_headline() is slow and needed for the rows of one page
+// only.
 constexpr std::string_view search_begin_sql = R"(
 SELECT found.*,
-       CASE WHEN :marked THEN
+       CASE WHEN :with_snippets THEN
            ts_headline('english', concat_ws(' / ', name, category, nullif(tags_as_text(tags), '')),
-                       websearch_to_tsquery('english', :words),
+                       websearch_to_tsquery('english', :text),
                        'HighlightAll=true, StartSel=**, StopSel=**')
        END AS snippet
 FROM (
     SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated,
-           ts_rank(search, websearch_to_tsquery('english', :words))::float8 AS rank
+           ts_rank(search, websearch_to_tsquery('english', :text))::float8 AS rank
     FROM widgets)";
 
-constexpr std::string_view search_condition = "search @@ websearch_to_tsquery('english', :words)";
+constexpr std::string_view search_condition = "search @@ websearch_to_tsquery('english', :text)";
 
 constexpr std::string_view search_end_sql = R"(
     ORDER BY rank DESC, widget_id
@@ -93,22 +94,22 @@ FROM chosen
 GROUP BY category
 ORDER BY category)";
 
-/// The WHERE clause of a search: the words, and the filter's conditions.
-void append_search_filter(std::string& sql, sqldb::parameters& values, const std::string& words,
-                          const widget::filter& which) {
-    const bool has_where = append_filter(sql, values, which);
+/// The WHERE clause of a search: the filter's conditions and the text.
+void append_search_filter(std::string& sql, sqldb::parameters& values, const std::string& text,
+                          const widget::filter& filter) {
+    const bool has_where = append_filter(sql, values, filter);
     sqldb::append_condition(sql, has_where, search_condition);
-    values.set("words", words);
+    values.set("text", text);
 }
 
 } // namespace
 
-void store::create(const widget::widget& one) {
-    sqldb::exec(db_, insert_sql, sqldb::bind_struct(to_row(one)));
+void store::create(const widget::widget& widget) {
+    sqldb::exec(db_, insert_sql, sqldb::bind_struct(to_row(widget)));
 }
 
-void store::update(const widget::widget& one) {
-    const widget_row row = to_row(one);
+void store::update(const widget::widget& widget) {
+    const widget_row row = to_row(widget);
     const auto updated = sqldb::exec(db_, update_sql,
                                      {{"widget_id", row.id},
                                       {"user_id", row.user_id},
@@ -124,12 +125,9 @@ void store::update(const widget::widget& one) {
 }
 
 std::vector<uuid> store::remove(const std::vector<uuid>& ids) {
-    const auto rows = db_.run(delete_sql, {{"ids", ids}});
-    std::vector<uuid> removed;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        removed.push_back(sqldb::decode_column<uuid>(rows[i], 0, "widget_id"));
-    }
-    return removed;
+    return sqldb::read_all(db_, delete_sql, {{"ids", ids}}, [](const sqldb::row& row) {
+        return sqldb::decode_column<uuid>(row, 0, "widget_id");
+    });
 }
 
 widget::widget store::query_by_id(const uuid& id) {
@@ -141,65 +139,65 @@ widget::widget store::query_for_update(const uuid& id) {
     return sqldb::read_one(db_, select_for_update_sql, {{"id", id}}, read_widget);
 }
 
-std::vector<widget::widget> store::query(const widget::filter& which, const widget::order_by& order,
-                                         const page& piece) {
+std::vector<widget::widget> store::query(const widget::filter& filter,
+                                         const widget::order_by& order, const page& page) {
     std::string sql(select_sql);
-    sqldb::parameters values{{"rows", piece.rows()}, {"offset", piece.offset()}};
-    append_filter(sql, values, which);
-    sql += text_of(order).clause;
+    sqldb::parameters values{{"rows", page.rows()}, {"offset", page.offset()}};
+    append_filter(sql, values, filter);
+    sql += clause_of(order).clause;
     sql += page_clause;
     return sqldb::read_all(db_, sql, values, read_widget);
 }
 
-std::vector<widget::widget> store::query_after(const widget::filter& which,
+std::vector<widget::widget> store::query_after(const widget::filter& filter,
                                                const widget::order_by& order,
-                                               const std::optional<cursor>& place,
+                                               const std::optional<cursor>& after,
                                                std::int64_t rows) {
     std::string sql(select_sql);
     sqldb::parameters values;
-    const bool has_where = append_filter(sql, values, which);
-    sqldb::append_rows_after(sql, values, has_where, text_of(order), place, rows);
+    const bool has_where = append_filter(sql, values, filter);
+    sqldb::append_rows_after(sql, values, has_where, clause_of(order), after, rows);
     return sqldb::read_all(db_, sql, values, read_widget);
 }
 
-std::int64_t store::query_each(const widget::filter& which, const widget::order_by& order,
-                               const std::function<void(const widget::widget&)>& each) {
+std::int64_t store::for_each(const widget::filter& filter, const widget::order_by& order,
+                             const std::function<void(const widget::widget&)>& handle) {
     std::string sql(select_sql);
     sqldb::parameters values;
-    append_filter(sql, values, which);
-    sql += text_of(order).clause;
-    return db_.stream(sql, values, [&](const sqldb::row& row) { each(read_widget(row)); });
+    append_filter(sql, values, filter);
+    sql += clause_of(order).clause;
+    return db_.stream(sql, values, [&](const sqldb::row& row) { handle(read_widget(row)); });
 }
 
-std::int64_t store::count(const widget::filter& which) {
+std::int64_t store::count(const widget::filter& filter) {
     std::string sql(count_sql);
     sqldb::parameters values;
-    append_filter(sql, values, which);
+    append_filter(sql, values, filter);
     return sqldb::query_value<std::int64_t>(db_, sql, values);
 }
 
-std::vector<widget::found_widget> store::search(const std::string& words,
-                                                const widget::filter& which, const page& piece,
-                                                widget::snippets marked) {
+std::vector<widget::found_widget> store::search(const std::string& text,
+                                                const widget::filter& filter, const page& page,
+                                                widget::snippets mode) {
     std::string sql(search_begin_sql);
-    sqldb::parameters values{{"rows", piece.rows()},
-                             {"offset", piece.offset()},
-                             {"marked", marked == widget::snippets::with}};
-    append_search_filter(sql, values, words, which);
+    sqldb::parameters values{{"rows", page.rows()},
+                             {"offset", page.offset()},
+                             {"with_snippets", mode == widget::snippets::with}};
+    append_search_filter(sql, values, text, filter);
     sql += search_end_sql;
     const auto rows = db_.run(sql, values);
-    std::vector<widget::found_widget> found;
+    std::vector<widget::found_widget> widgets;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        auto part = sqldb::map_row<found_part>(rows[i]);
-        found.push_back({read_widget(rows[i]), part.rank, std::move(part.snippet)});
+        auto match = sqldb::map_row<match_row>(rows[i]);
+        widgets.push_back({read_widget(rows[i]), match.rank, std::move(match.snippet)});
     }
-    return found;
+    return widgets;
 }
 
-std::int64_t store::count_found(const std::string& words, const widget::filter& which) {
+std::int64_t store::count_found(const std::string& text, const widget::filter& filter) {
     std::string sql(count_sql);
     sqldb::parameters values;
-    append_search_filter(sql, values, words, which);
+    append_search_filter(sql, values, text, filter);
     return sqldb::query_value<std::int64_t>(db_, sql, values);
 }
 
@@ -207,8 +205,8 @@ std::vector<widget::part_count> store::report_parts(const std::optional<uuid>& u
     return sqldb::query_all<widget::part_count>(db_, report_parts_sql, {{"user_id", user_id}});
 }
 
-std::vector<widget::category_place> store::report_rank(const std::optional<uuid>& user_id) {
-    return sqldb::query_all<widget::category_place>(db_, report_rank_sql, {{"user_id", user_id}});
+std::vector<widget::category_rank> store::report_rank(const std::optional<uuid>& user_id) {
+    return sqldb::query_all<widget::category_rank>(db_, report_rank_sql, {{"user_id", user_id}});
 }
 
 std::vector<widget::category_count> store::report_categories(const std::optional<uuid>& user_id) {

@@ -51,8 +51,8 @@ void confirm_reset(context& world, const seeder::seeding& run, sqldb::connection
     const auto plan = run.plan_reset(db);
     std::string question =
         fmt::format("Empty {} in {}", fmt::join(plan.tables, ", "), to_string(world.target()));
-    if (cascade && !plan.outside.empty()) {
-        question += fmt::format(", and outside the set {}", fmt::join(plan.outside, ", "));
+    if (cascade && !plan.referencing.empty()) {
+        question += fmt::format(", and outside the set {}", fmt::join(plan.referencing, ", "));
     }
     world.confirm(question + " before seeding?");
 }

@@ -30,7 +30,7 @@ void print_json(context& world, const std::vector<seeder::generated_table>& tabl
         json.key("columns").begin_array();
         for (const auto& column : table.columns) {
             json.begin_object().member("name", column.name).member("type", column.type);
-            json.member("values", column.what).end_object();
+            json.member("values", column.values).end_object();
         }
         json.end_array().end_object();
     }
@@ -57,7 +57,7 @@ void print_plan(context& world, const std::vector<seeder::generated_table>& tabl
         const std::string count = std::to_string(table.rows);
         for (const auto& column : table.columns) {
             const std::array<output::cell, 5> cells{table.table, count, column.name, column.type,
-                                                    column.what};
+                                                    column.values};
             rows->row(cells);
         }
     }

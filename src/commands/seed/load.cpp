@@ -60,9 +60,9 @@ exit_code run_seed_load(const seed_load_options& options, context& world) {
     sqldb::connection db = connect_to_seed(world);
     const progress_of_load drawn(world);
     const auto report =
-        seeder::load_alone(db, file,
-                           {options.on_conflict, options.null_text, options.bad_row_limit,
-                            drawn.callback(), options.field_limit});
+        seeder::load_single_file(db, file,
+                                 {options.on_conflict, options.null_text, options.bad_row_limit,
+                                  drawn.callback(), options.field_limit});
     drawn.clear();
     print_report(world, report);
     return exit_code::done;

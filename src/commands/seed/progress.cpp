@@ -12,14 +12,14 @@ namespace dunlin::commands {
 
 struct progress_of_load::state {
     context& world;
-    std::string what{};
+    std::string name{};
     std::unique_ptr<output::progress> line{};
 
     void show(const seeder::progress& now) {
-        if (!line || what != now.what) {
+        if (!line || name != now.name) {
             line.reset();
-            what = now.what;
-            line = world.progress(what, "rows");
+            name = now.name;
+            line = world.progress(name, "rows");
         }
         line->expect(expected(now));
         line->update(now.rows);

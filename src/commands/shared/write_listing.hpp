@@ -21,7 +21,7 @@ output::row_extras write_numbered_page(Business& things, const Filter& which, co
     rows.write_all(some);
     const bool more = !some.empty() && piece.offset() + piece.rows() < total;
     return page_extras(listing, total,
-                       more ? std::optional(place_behind(some.back(), order)) : std::nullopt);
+                       more ? std::optional(cursor_after(some.back(), order)) : std::nullopt);
 }
 
 /// The page behind a place, or with `all` every page, one after the other.

@@ -32,7 +32,7 @@ struct create_options {
     std::optional<std::string> department;
     bool disabled = false;
     bool password_stdin = false;
-    int cost = user::password_hash::usual_cost;
+    int cost = user::password_hash::default_cost;
     std::vector<std::string> columns;
 };
 

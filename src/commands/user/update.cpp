@@ -34,7 +34,7 @@ struct update_options {
     bool disabled = false;
     bool password = false;
     bool password_stdin = false;
-    int cost = user::password_hash::usual_cost;
+    int cost = user::password_hash::default_cost;
     std::optional<std::string> if_unmodified_since;
     std::vector<std::string> columns;
 };

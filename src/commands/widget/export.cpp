@@ -43,7 +43,7 @@ exit_code run_widget_export(const export_options& options, context& world) {
     const auto write_all = [&](sqldb::connection& db, output::sink& to) {
         record_table<widget::widget> rows(world, kind, to, widget_columns(), {});
         widgetdb::store store(db);
-        const auto count = widget::business(store).query_each(
+        const auto count = widget::business(store).for_each(
             which, order, [&](const widget::widget& one) { rows.write(one); });
         rows.finish();
         world.detail(fmt::format("exported {} widgets", count));

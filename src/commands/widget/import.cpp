@@ -153,12 +153,12 @@ private:
         progress_->clear();
         if (problem.kind() == error_kind::foreign_key_violation) {
             tx.rollback();
-            for (const auto& id : widgetdb::unknown_users(db, users_.ids())) {
+            for (const auto& id : widgetdb::find_unknown_users(db, users_.ids())) {
                 problems_.add(users_.line_of(id), "user not found: " + id.to_string());
             }
             problems_.check();
         } else if (problem.kind() == error_kind::unique_violation) {
-            const auto row = widgetdb::row_of(problem);
+            const auto row = widgetdb::row_number_of(problem);
             problems_.add(row ? lines_.line_of(*row) : 0,
                           problem.detail.empty() ? problem.message() : problem.detail);
             problems_.check();

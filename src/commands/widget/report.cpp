@@ -35,11 +35,11 @@ constexpr record_column<widget::part_count> part_columns[] = {
     {"quantity", value_kind::number, false, "int8", shown::always, [](const widget::part_count& r, time_writer) -> text { return std::to_string(r.quantity); }},
 };
 
-constexpr record_column<widget::category_place> rank_columns[] = {
-    {"category", value_kind::text, false, "text", shown::always, [](const widget::category_place& r, time_writer) -> text { return r.category; }},
-    {"place", value_kind::number, false, "int8", shown::always, [](const widget::category_place& r, time_writer) -> text { return std::to_string(r.place); }},
-    {"id", value_kind::text, false, "uuid", shown::always, [](const widget::category_place& r, time_writer) -> text { return r.id.to_string(); }},
-    {"name", value_kind::text, false, "text", shown::always, [](const widget::category_place& r, time_writer) -> text { return r.name; }},
+constexpr record_column<widget::category_rank> rank_columns[] = {
+    {"category", value_kind::text, false, "text", shown::always, [](const widget::category_rank& r, time_writer) -> text { return r.category; }},
+    {"place", value_kind::number, false, "int8", shown::always, [](const widget::category_rank& r, time_writer) -> text { return std::to_string(r.rank); }},
+    {"id", value_kind::text, false, "uuid", shown::always, [](const widget::category_rank& r, time_writer) -> text { return r.id.to_string(); }},
+    {"name", value_kind::text, false, "text", shown::always, [](const widget::category_rank& r, time_writer) -> text { return r.name; }},
 };
 
 constexpr record_column<widget::category_count> category_columns[] = {
@@ -71,7 +71,7 @@ constexpr report reports[] = {
      }},
     {"rank",
      [](context& world, widget::business& widgets, const user_choice& user) {
-         write_all<widget::category_place>(world, rank_columns, widgets.report_rank(user));
+         write_all<widget::category_rank>(world, rank_columns, widgets.report_rank(user));
      }},
     {"categories",
      [](context& world, widget::business& widgets, const user_choice& user) {

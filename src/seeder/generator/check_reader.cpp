@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "check_reader.hpp"
+#include "generator/check_reader.hpp"
 
 #include <dunlin/sqldb/codec.hpp>
 #include <dunlin/sqltext/check_expression.hpp>
@@ -21,18 +21,18 @@ template <class Range, class Value> bool contains(const Range& range, const Valu
     return std::ranges::find(range, value) != std::end(range);
 }
 
-/// The function that a node calls, or nothing.
+/// The name of the function that a node calls, or an empty text.
 std::string function_of(const expression& node) {
     return node.kind == form::call ? node.text : "";
 }
 
 const expression& first_argument(const expression& call) {
-    static const expression nothing;
-    return call.parts.empty() ? nothing : call.parts.front();
+    static const expression none;
+    return call.parts.empty() ? none : call.parts.front();
 }
 
 std::optional<std::string> constant(const expression& node) {
-    // Our times lie before the server's clock, whatever it shows.
+    // All generated times are before the current time.
     if (node.kind == form::value_function || function_of(node) == "now") {
         return "2025-12-31";
     }
@@ -61,14 +61,14 @@ std::optional<std::vector<std::string>> constants(const expression& node) {
     return std::nullopt;
 }
 
-std::string mirrored(const std::string& operation) {
-    static const std::map<std::string, std::string> other{
+std::string mirror(const std::string& operation) {
+    static const std::map<std::string, std::string> mirrored{
         {"<", ">"}, {"<=", ">="}, {">", "<"}, {">=", "<="}};
-    const auto found = other.find(operation);
-    return found == other.end() ? operation : found->second;
+    const auto found = mirrored.find(operation);
+    return found == mirrored.end() ? operation : found->second;
 }
 
-std::optional<std::int64_t> whole(const std::string& text) {
+std::optional<std::int64_t> parse_integer(const std::string& text) {
     std::int64_t value = 0;
     const auto end = text.data() + text.size();
     return std::from_chars(text.data(), end, value).ptr == end ? std::optional(value)
@@ -76,7 +76,7 @@ std::optional<std::int64_t> whole(const std::string& text) {
 }
 
 /// A LIKE pattern as a regular expression.
-std::string from_like(const std::string& pattern) {
+std::string like_to_regex(const std::string& pattern) {
     std::string regex = "^";
     for (std::size_t i = 0; i < pattern.size(); ++i) {
         const char c = pattern[i];
@@ -124,9 +124,9 @@ private:
         return node.kind == form::column ? find_(node.text) : std::nullopt;
     }
 
-    void give_up(std::string why) {
-        if (meaning_.obscure.empty()) {
-            meaning_.obscure = std::move(why);
+    void mark_unsupported(std::string reason) {
+        if (meaning_.unsupported.empty()) {
+            meaning_.unsupported = std::move(reason);
         }
     }
 
@@ -134,25 +134,25 @@ private:
         if (const auto flag = column(node)) {
             meaning_.rules[*flag].restrict_to({"t"});
         } else if (const auto name = function_of(node); !name.empty()) {
-            give_up("it calls the function " + name);
+            mark_unsupported("it calls the function " + name);
         } else {
-            give_up("it holds an expression that is not understood");
+            mark_unsupported("it contains an unsupported expression");
         }
     }
 
     void read_negation(const expression& negated) {
         if (function_of(negated) == "isempty") {
-            // NOT isempty(range) holds for all ranges that are made.
+            // No generated range is empty.
             return;
         }
         if (const auto flag = column(negated)) {
             meaning_.rules[*flag].restrict_to({"f"});
         } else {
-            give_up("it negates a condition");
+            mark_unsupported("it negates a condition");
         }
     }
 
-    /// `x IS NULL OR p(x)` is p(x) for values; `x = a OR x = b` is a list.
+    /// `x IS NULL OR p(x)` requires p(x) of values; `x = a OR x = b` is a list.
     void read_alternatives(const std::vector<expression>& alternatives) {
         std::vector<expression> parts;
         std::ranges::copy_if(alternatives, std::back_inserter(parts),
@@ -164,17 +164,18 @@ private:
         std::optional<std::size_t> only;
         std::vector<std::string> values;
         for (const auto& part : parts) {
-            check_meaning one;
-            reader(one, find_).read(part);
-            const bool is_list = one.obscure.empty() && one.relations.empty() &&
-                                 one.rules.size() == 1 && one.rules.begin()->second.choices;
-            if (!is_list || (only && *only != one.rules.begin()->first)) {
-                give_up("it joins conditions with OR");
+            check_meaning alternative;
+            reader(alternative, find_).read(part);
+            const bool is_list = alternative.unsupported.empty() && alternative.relations.empty() &&
+                                 alternative.rules.size() == 1 &&
+                                 alternative.rules.begin()->second.choices;
+            if (!is_list || (only && *only != alternative.rules.begin()->first)) {
+                mark_unsupported("it combines conditions with OR");
                 return;
             }
-            only = one.rules.begin()->first;
-            values.insert(values.end(), one.rules.begin()->second.choices->begin(),
-                          one.rules.begin()->second.choices->end());
+            only = alternative.rules.begin()->first;
+            values.insert(values.end(), alternative.rules.begin()->second.choices->begin(),
+                          alternative.rules.begin()->second.choices->end());
         }
         if (only) {
             meaning_.rules[*only].restrict_to(values);
@@ -186,13 +187,13 @@ private:
         const auto index = column(argument);
         if (function_of(argument) == "array_position" && test.kind == form::is_null &&
             column(first_argument(argument)) && !constant(argument.parts.back())) {
-            // array_position(x, NULL) IS NULL: the arrays that are made hold no NULL.
+            // array_position(x, NULL) IS NULL: generated arrays contain no NULL.
             return;
         }
         if (index && test.kind == form::is_not_null) {
             meaning_.rules[*index].not_null = true;
         } else {
-            give_up("it demands NULL");
+            mark_unsupported("it requires NULL");
         }
     }
 
@@ -209,7 +210,7 @@ private:
         } else if (const auto value = constant(right)) {
             read_comparison(left, name, *value);
         } else if (const auto before = constant(left)) {
-            read_comparison(right, mirrored(name), *before);
+            read_comparison(right, mirror(name), *before);
         } else {
             read_relation(left, name, right);
         }
@@ -225,7 +226,7 @@ private:
             auto& excluded = meaning_.rules[*index].excluded;
             excluded.insert(excluded.end(), values->begin(), values->end());
         } else {
-            give_up("it compares with a list that is not made of constants");
+            mark_unsupported("it compares with a list of expressions");
         }
     }
 
@@ -237,7 +238,7 @@ private:
         }
         const std::string function = function_of(left);
         if (function.empty()) {
-            give_up("it compares an expression that is not understood");
+            mark_unsupported("it compares an unsupported expression");
             return;
         }
         const expression* argument = &first_argument(left);
@@ -246,7 +247,7 @@ private:
         }
         const auto index = column(*argument);
         if (!index) {
-            give_up("it calls the function " + function + " on an expression");
+            mark_unsupported("it calls the function " + function + " on an expression");
             return;
         }
         compare_function(meaning_.rules[*index], function, name, value);
@@ -264,9 +265,9 @@ private:
         } else if (name == "~" || name == "~*") {
             rule.patterns.push_back(value);
         } else if (name == "~~" || name == "~~*") {
-            rule.patterns.push_back(from_like(value));
+            rule.patterns.push_back(like_to_regex(value));
         } else {
-            give_up("it uses the operator " + name);
+            mark_unsupported("it uses the operator " + name);
         }
     }
 
@@ -282,27 +283,27 @@ private:
                 return;
             }
         }
-        const auto number = whole(value);
+        const auto number = parse_integer(value);
         const bool is_length = contains(length_functions, function) || function == "octet_length";
         if (!number || !(is_length || function == "cardinality" || function == "array_length")) {
-            give_up("it calls the function " + function);
+            mark_unsupported("it calls the function " + function);
             return;
         }
-        auto& least = is_length ? rule.min_length : rule.min_elements;
-        auto& most = is_length ? rule.max_length : rule.max_elements;
+        auto& minimum = is_length ? rule.min_length : rule.min_elements;
+        auto& maximum = is_length ? rule.max_length : rule.max_elements;
         const auto lower_to = [&](std::int64_t limit) {
-            most = std::min(most.value_or(limit), limit);
+            maximum = std::min(maximum.value_or(limit), limit);
         };
         if (name == "=" || name == ">=" || name == ">") {
-            least = std::max(least, *number + (name == ">" ? 1 : 0));
+            minimum = std::max(minimum, *number + (name == ">" ? 1 : 0));
         }
         if (name == "=" || name == "<=" || name == "<") {
             lower_to(*number - (name == "<" ? 1 : 0));
         }
         if (name == "<>" && *number == 0) {
-            least = std::max<std::int64_t>(least, 1);
+            minimum = std::max<std::int64_t>(minimum, 1);
         } else if (name == "<>") {
-            give_up("it forbids one length");
+            mark_unsupported("it excludes a length");
         }
     }
 
@@ -321,8 +322,8 @@ private:
                 function == "lower" ? value_rule::letters::lower : value_rule::letters::upper;
             return;
         }
-        give_up(function.empty() ? "it compares expressions that are not understood"
-                                 : "it calls the function " + function);
+        mark_unsupported(function.empty() ? "it compares unsupported expressions"
+                                          : "it calls the function " + function);
     }
 
     check_meaning& meaning_;
@@ -343,7 +344,7 @@ check_meaning read_check(std::string_view text, const column_finder& find) {
     check_meaning meaning;
     const auto check = sqltext::read_check_expression(text);
     if (!check) {
-        meaning.obscure = "its text cannot be parsed";
+        meaning.unsupported = "it cannot be parsed";
         return meaning;
     }
     for (const auto& name : check->columns) {
@@ -361,37 +362,37 @@ check_meaning read_domain_check(std::string_view text) {
     });
 }
 
-void combine(value_rule& into, const value_rule& more) {
-    if (more.choices) {
-        into.restrict_to(*more.choices);
+void combine(value_rule& rule, const value_rule& other) {
+    if (other.choices) {
+        rule.restrict_to(*other.choices);
     }
-    const auto append = [](auto& list, const auto& other) {
-        list.insert(list.end(), other.begin(), other.end());
+    const auto append = [](auto& list, const auto& added) {
+        list.insert(list.end(), added.begin(), added.end());
     };
-    append(into.excluded, more.excluded);
-    append(into.window.low, more.window.low);
-    append(into.window.high, more.window.high);
-    append(into.windows, more.windows);
-    append(into.patterns, more.patterns);
-    into.min_length = std::max(into.min_length, more.min_length);
-    into.min_elements = std::max(into.min_elements, more.min_elements);
-    if (more.max_length) {
-        into.max_length = std::min(into.max_length.value_or(*more.max_length), *more.max_length);
+    append(rule.excluded, other.excluded);
+    append(rule.window.low, other.window.low);
+    append(rule.window.high, other.window.high);
+    append(rule.windows, other.windows);
+    append(rule.patterns, other.patterns);
+    rule.min_length = std::max(rule.min_length, other.min_length);
+    rule.min_elements = std::max(rule.min_elements, other.min_elements);
+    if (other.max_length) {
+        rule.max_length = std::min(rule.max_length.value_or(*other.max_length), *other.max_length);
     }
-    if (more.max_elements) {
-        into.max_elements =
-            std::min(into.max_elements.value_or(*more.max_elements), *more.max_elements);
+    if (other.max_elements) {
+        rule.max_elements =
+            std::min(rule.max_elements.value_or(*other.max_elements), *other.max_elements);
     }
-    if (more.element_choices) {
-        into.element_choices = more.element_choices;
+    if (other.element_choices) {
+        rule.element_choices = other.element_choices;
     }
-    if (!more.json_kind.empty()) {
-        into.json_kind = more.json_kind;
+    if (!other.json_kind.empty()) {
+        rule.json_kind = other.json_kind;
     }
-    if (more.letter_case != value_rule::letters::any) {
-        into.letter_case = more.letter_case;
+    if (other.letter_case != value_rule::letters::any) {
+        rule.letter_case = other.letter_case;
     }
-    into.not_null = into.not_null || more.not_null;
+    rule.not_null = rule.not_null || other.not_null;
 }
 
 } // namespace dunlin::seeder

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "value_rule.hpp"
+#include "generator/value_rule.hpp"
 
 #include <functional>
 #include <map>
@@ -13,27 +13,27 @@
 
 namespace dunlin::seeder {
 
-/// What a CHECK demands, as far as it is understood.
+/// The requirements of a CHECK, as far as they are supported.
 struct check_meaning {
     std::map<std::size_t, value_rule> rules; ///< by column
     std::vector<column_relation> relations;
-    std::set<std::size_t> columns; ///< all that the expression names
-    /// Why it is not understood ("it calls the function f"); empty: it is, wholly.
-    std::string obscure;
+    std::set<std::size_t> columns; ///< all columns in the expression
+    /// Why it is not supported completely ("it calls the function f"); otherwise empty.
+    std::string unsupported;
 };
 
-/// Finds a column by its name; VALUE stands for a domain's value.
+/// Finds the index of a column by name. In a domain, VALUE is the value.
 using column_finder = std::function<std::optional<std::size_t>(std::string_view)>;
 
-/// Reads the expression of a CHECK as the server prints it: comparisons with constants and columns,
-/// IN, BETWEEN, LIKE and regular expressions, lengths, NULL tests, AND, and OR where it only adds
-/// values or NULL. New meanings are added to `rules`.
+/// Reads the expression of a CHECK as the server prints it. Supports comparisons with constants and
+/// columns, IN, BETWEEN, LIKE, regular expressions, lengths, NULL tests, AND, and OR between values
+/// of one column or with IS NULL.
 check_meaning read_check(std::string_view text, const column_finder& find);
 
-/// The same for a CHECK of a domain, whose value stands for column 0.
+/// The same for a CHECK of a domain, whose value is column 0.
 check_meaning read_domain_check(std::string_view text);
 
-/// Puts two demands on one column together.
-void combine(value_rule& into, const value_rule& more);
+/// Adds the requirements of another rule for the same column.
+void combine(value_rule& rule, const value_rule& other);
 
 } // namespace dunlin::seeder

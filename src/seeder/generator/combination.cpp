@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "combination.hpp"
+#include "generator/combination.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -7,7 +7,7 @@
 namespace dunlin::seeder {
 namespace {
 
-/// Positions stay small enough to be added without overflow.
+/// Positions can be added without overflow.
 constexpr std::uint64_t count_limit = std::uint64_t{1} << 62U;
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "random.hpp"
+#include "generator/random.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -9,15 +9,15 @@
 
 namespace dunlin::seeder {
 
-/// Walks through all combinations of several choices in a shuffled order without a repeat and
-/// without memory: positions times a number prime to their count, modulo the count.
+/// Enumerates all combinations of several choices in a shuffled order, without repeats and in
+/// constant memory: it steps by a number that is coprime to the number of combinations.
 class combination {
 public:
     combination(std::vector<std::uint64_t> sizes, std::uint64_t seed);
 
-    /// How many there are in all.
+    /// The number of combinations.
     [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
-    /// The next one's choices; count() calls give each once.
+    /// The indexes of the next combination. The first count() calls return different ones.
     const std::vector<std::uint64_t>& next();
 
 private:

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "make_values.hpp"
-#include "names.hpp"
+#include "generator/value_families.hpp"
 
 #include <fmt/format.h>
 
@@ -27,14 +26,14 @@ private:
     void write(std::string& out, random_numbers& random, std::uint64_t number) const {
         if (is_list_) {
             out += "[\"";
-            append_text(out, text_sort::color, random, {});
+            append_text(out, text_kind::color, random, {});
             out += "\", ";
             out += std::to_string(number);
             out += ']';
             return;
         }
         out += R"({"color": ")";
-        append_text(out, text_sort::color, random, {});
+        append_text(out, text_kind::color, random, {});
         out += R"(", "size": )";
         out += std::to_string(number);
         out += random.below(2) == 0 ? R"(, "active": true})" : R"(, "active": false})";
@@ -43,11 +42,11 @@ private:
     bool is_list_;
 };
 
-/// Words in a form: 'small':1 'lamp':2, or a query, a label tree, a map.
+/// Words in the syntax of a type: 'small':1 'lamp':2, or a query, a label tree, a map.
 class word_values final : public value_generator {
 public:
-    enum class form { tsvector, tsquery, ltree, hstore };
-    explicit word_values(form how) : how_(how) {}
+    enum class syntax { tsvector, tsquery, ltree, hstore };
+    explicit word_values(syntax notation) : notation_(notation) {}
 
     void append(std::string& out, random_numbers& random) override {
         write(out, random, random.below(100));
@@ -62,23 +61,23 @@ private:
     void write(std::string& out, random_numbers& random, std::uint64_t n) const {
         const auto first = any_word(random);
         const auto second = any_word(random);
-        switch (how_) {
-        case form::tsvector:
+        switch (notation_) {
+        case syntax::tsvector:
             out += fmt::format("'{}':1 '{}':2 'n{}':3", first, second, n);
             return;
-        case form::tsquery:
+        case syntax::tsquery:
             out += fmt::format("'{}' & 'n{}'", first, n);
             return;
-        case form::ltree:
+        case syntax::ltree:
             out += fmt::format("{}.{}.n{}", first, second, n);
             return;
-        case form::hstore:
+        case syntax::hstore:
             out += fmt::format("{}=>{}", first, n);
             return;
         }
     }
 
-    form how_;
+    syntax notation_;
 };
 
 } // namespace
@@ -90,16 +89,16 @@ std::unique_ptr<value_generator> make_document_values(const type_shape& type,
         return std::make_unique<json_values>(rule.json_kind == "array");
     }
     if (name == "tsvector") {
-        return std::make_unique<word_values>(word_values::form::tsvector);
+        return std::make_unique<word_values>(word_values::syntax::tsvector);
     }
     if (name == "tsquery") {
-        return std::make_unique<word_values>(word_values::form::tsquery);
+        return std::make_unique<word_values>(word_values::syntax::tsquery);
     }
     if (name == "ltree") {
-        return std::make_unique<word_values>(word_values::form::ltree);
+        return std::make_unique<word_values>(word_values::syntax::ltree);
     }
     if (name == "hstore") {
-        return std::make_unique<word_values>(word_values::form::hstore);
+        return std::make_unique<word_values>(word_values::syntax::hstore);
     }
     return nullptr;
 }

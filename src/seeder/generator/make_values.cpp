@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "make_values.hpp"
+#include "generator/make_values.hpp"
 
-#include "check_reader.hpp"
-#include "ordinal_values.hpp"
+#include "generator/check_reader.hpp"
+#include "generator/ordinal_values.hpp"
+#include "generator/value_families.hpp"
 
 #include <fmt/format.h>
 
@@ -31,7 +32,7 @@ private:
     std::vector<std::string> choices_;
 };
 
-made_values make_choice(std::vector<std::string> choices, const value_rule& rule) {
+generator_result make_choice_values(std::vector<std::string> choices, const value_rule& rule) {
     if (rule.choices) {
         std::erase_if(choices, [&](const std::string& choice) {
             return std::ranges::find(*rule.choices, choice) == rule.choices->end();
@@ -46,30 +47,69 @@ made_values make_choice(std::vector<std::string> choices, const value_rule& rule
     return {std::make_unique<choice_values>(std::move(choices)), {}};
 }
 
+/// A generator for elements of arrays and fields of records: the checks of their own domains add
+/// to the rule.
+generator_result make_nested(const type_shape& type, value_rule rule,
+                             const column_reference& column) {
+    for (const auto& check : type.checks) {
+        auto meaning = read_domain_check(check.expression);
+        if (!meaning.unsupported.empty()) {
+            return {nullptr, fmt::format("constraint {} of the type {}: {}", check.constraint,
+                                         type.domain, meaning.unsupported)};
+        }
+        combine(rule, meaning.rules[0]);
+    }
+    return make_values(type, rule, column, false);
+}
+
+generator_result make_array(const type_shape& type, const value_rule& rule,
+                            const column_reference& column) {
+    value_rule element_rule;
+    element_rule.choices = rule.element_choices;
+    auto element = make_nested(*type.element, std::move(element_rule), column);
+    return element.generator ? make_array_values(std::move(element.generator), rule)
+                             : std::move(element);
+}
+
+generator_result make_record(const type_shape& type) {
+    std::vector<record_field> fields;
+    for (const auto& attribute : type.attributes) {
+        auto field = make_nested(*attribute.type, {}, {type.name, attribute.name});
+        if (!field.generator && attribute.type->domain_not_null) {
+            return {nullptr, fmt::format("{} of {}: {}", attribute.name, type.name, field.problem)};
+        }
+        fields.push_back({attribute.name, std::move(field.generator)});
+    }
+    return {make_record_values(std::move(fields)), {}};
+}
+
 } // namespace
 
-made_values make_values(const type_shape& type, const value_rule& rule, const value_place& where,
-                        bool wide) {
+generator_result make_values(const type_shape& type, const value_rule& rule,
+                             const column_reference& column, bool wide) {
     if (type.kind == 'e') {
-        return make_choice(type.labels, rule);
+        return make_choice_values(type.labels, rule);
     }
     if (rule.choices) {
-        return make_choice(*rule.choices, rule);
+        return make_choice_values(*rule.choices, rule);
     }
-    if (const auto counted = ordinal_of(type)) {
-        auto ranges = allowed_ranges(*counted, rule, where.column, wide);
+    if (const auto ordinal = ordinal_of(type)) {
+        auto ranges = allowed_ranges(*ordinal, rule, column.column, wide);
         if (ranges.empty()) {
             return {nullptr, "its constraints leave no value"};
         }
-        return {std::make_unique<ordinal_values>(*counted, std::move(ranges)), {}};
+        return {std::make_unique<ordinal_values>(*ordinal, std::move(ranges)), {}};
     }
-    if (type.is_array || type.kind == 'r' || type.kind == 'm') {
-        return make_composed_values(type, rule, where);
+    if (type.is_array) {
+        return make_array(type, rule, column);
+    }
+    if (type.kind == 'r' || type.kind == 'm') {
+        return make_range_values(type);
     }
     if (type.kind == 'c') {
-        return make_record_values(type);
+        return make_record(type);
     }
-    if (auto text = make_text_values(type, rule, where); text.values || !text.problem.empty()) {
+    if (auto text = make_text_values(type, rule, column); text.generator || !text.problem.empty()) {
         return text;
     }
     if (auto plain = make_plain_values(type)) {
@@ -79,18 +119,6 @@ made_values make_values(const type_shape& type, const value_rule& rule, const va
         return {std::move(document), {}};
     }
     return {nullptr, fmt::format("there is no generator for the type {}", type.printed)};
-}
-
-made_values make_part_values(const type_shape& type, value_rule rule, const value_place& where) {
-    for (const auto& check : type.checks) {
-        auto meaning = read_domain_check(check.expression);
-        if (!meaning.obscure.empty()) {
-            return {nullptr, fmt::format("constraint {} of the type {}: {}", check.constraint,
-                                         type.domain, meaning.obscure)};
-        }
-        combine(rule, meaning.rules[0]);
-    }
-    return make_values(type, rule, where, false);
 }
 
 } // namespace dunlin::seeder

@@ -1,44 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../table_shape.hpp"
-#include "names.hpp"
-#include "value_generator.hpp"
-#include "value_rule.hpp"
-
-#include <memory>
-#include <string>
+#include "generator/column_hints.hpp"
+#include "generator/value_generator.hpp"
+#include "generator/value_rule.hpp"
+#include "table/table_shape.hpp"
 
 namespace dunlin::seeder {
 
-/// What makes the values of a column, or why nothing can.
-struct made_values {
-    std::unique_ptr<value_generator> values; ///< null: see `problem`
-    std::string problem;
-};
-
-/// A generator for a type under a rule; its place makes it plausible. `wide`: distinct
-/// values are wanted, so that the usual ranges are opened.
-made_values make_values(const type_shape& type, const value_rule& rule, const value_place& where,
-                        bool wide);
-
-/// The same for a part of a value, an element or an attribute: its own domains add to the rule.
-made_values make_part_values(const type_shape& type, value_rule rule, const value_place& where);
-
-// The families behind it, one file each. Each gives nullptr for a type that is not its own.
-
-/// Texts: text, varchar, char, name, citext.
-made_values make_text_values(const type_shape& type, const value_rule& rule,
-                             const value_place& where);
-/// boolean, uuid, bytea, network addresses, bit strings, geometric types, xml.
-std::unique_ptr<value_generator> make_plain_values(const type_shape& type);
-/// json, jsonb, tsvector, tsquery, hstore, ltree.
-std::unique_ptr<value_generator> make_document_values(const type_shape& type,
-                                                      const value_rule& rule);
-/// Arrays, ranges and multiranges.
-made_values make_composed_values(const type_shape& type, const value_rule& rule,
-                                 const value_place& where);
-/// Composite types.
-made_values make_record_values(const type_shape& type);
+/// A generator for the values of a type under a rule; the column's name makes them plausible.
+/// `wide`: distinct values are needed, so numbers may go up to the end of their type.
+generator_result make_values(const type_shape& type, const value_rule& rule,
+                             const column_reference& column, bool wide);
 
 } // namespace dunlin::seeder

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ordinal.hpp"
-
-#include "names.hpp"
+#include "generator/ordinal.hpp"
 
 #include <dunlin/base/clock.hpp>
 
@@ -96,78 +94,20 @@ std::optional<std::int64_t> seconds_of_day(std::string_view text) {
     return std::chrono::floor<std::chrono::seconds>(*at - day).count();
 }
 
-void clamp(ordinal_ranges& ranges, std::int64_t low, std::int64_t high) {
-    for (auto& range : ranges) {
-        range.first = std::max(range.first, low);
-        range.second = std::min(range.second, high);
-    }
-    std::erase_if(ranges, [](const auto& range) { return range.first > range.second; });
-}
-
-void take_out(ordinal_ranges& ranges, std::int64_t number) {
-    for (std::size_t i = 0; i < ranges.size(); ++i) {
-        const auto range = ranges[i];
-        if (range.first <= number && number <= range.second) {
-            ranges[i].second = number - 1;
-            ranges.insert(ranges.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-                          {number + 1, range.second});
-            break;
-        }
-    }
-    std::erase_if(ranges, [](const auto& range) { return range.first > range.second; });
-}
-
-/// The tightest of the bounds.
-std::optional<std::int64_t> tightest(const ordinal_type& type,
-                                     const std::vector<rule_bound>& bounds, bool is_low) {
-    std::optional<std::int64_t> best;
-    for (const auto& bound : bounds) {
-        auto number = type.parse(bound.value, is_low);
-        if (!number) {
-            continue;
-        }
-        // An open end excludes the value itself, but not the one that a rounding has made of it.
-        if (!bound.inclusive && type.parse(bound.value, !is_low) == number) {
-            *number += is_low ? 1 : -1;
-        }
-        best = !best ? *number : is_low ? std::max(*best, *number) : std::min(*best, *number);
-    }
-    return best;
-}
-
-std::pair<std::int64_t, std::int64_t> range_of(const ordinal_type& type, const rule_window& window,
-                                               std::pair<std::int64_t, std::int64_t> usual) {
-    const auto low = tightest(type, window.low, true);
-    const auto high = tightest(type, window.high, false);
-    const std::int64_t width = usual.second - usual.first;
-    if (low && high) {
-        return {*low, *high};
-    }
-    if (low) {
-        return {std::max(*low, usual.first),
-                *low <= usual.second ? usual.second : std::min(type.greatest, *low + width)};
-    }
-    if (high) {
-        return {*high >= usual.first ? usual.first : std::max(type.least, *high - width),
-                std::min(*high, usual.second)};
-    }
-    return usual;
-}
-
 } // namespace
 
 std::optional<std::int64_t> ordinal_type::parse(std::string_view text, bool upward) const {
-    switch (what) {
-    case kind::integer:
-    case kind::decimal:
+    switch (base) {
+    case base_type::integer:
+    case base_type::decimal:
         return scaled(text, scale, upward);
-    case kind::time:
+    case base_type::time:
         return seconds_of_day(text);
-    case kind::interval:
+    case base_type::interval:
         return std::nullopt;
-    case kind::date:
-    case kind::timestamp:
-    case kind::timestamp_tz:
+    case base_type::date:
+    case base_type::timestamp:
+    case base_type::timestamp_tz:
         break;
     }
     const auto at = parse_timestamp(text);
@@ -175,17 +115,17 @@ std::optional<std::int64_t> ordinal_type::parse(std::string_view text, bool upwa
         return std::nullopt;
     }
     const auto seconds = std::chrono::floor<std::chrono::seconds>(at->time_since_epoch()).count();
-    return what == kind::date ? floor_divide(seconds, seconds_a_day) : seconds;
+    return base == base_type::date ? floor_divide(seconds, seconds_a_day) : seconds;
 }
 
 void ordinal_type::append(std::string& out, std::int64_t number) const {
-    switch (what) {
-    case kind::integer: {
+    switch (base) {
+    case base_type::integer: {
         char digits[24];
         out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
         return;
     }
-    case kind::decimal: {
+    case base_type::decimal: {
         const std::int64_t unit = power_of_ten(scale);
         if (number < 0) {
             out += '-';
@@ -198,22 +138,22 @@ void ordinal_type::append(std::string& out, std::int64_t number) const {
         }
         return;
     }
-    case kind::date:
+    case base_type::date:
         append_date(out, number);
         return;
-    case kind::time:
+    case base_type::time:
         append_time(out, number);
         return;
-    case kind::interval:
+    case base_type::interval:
         out += std::to_string(number) + " seconds";
         return;
-    case kind::timestamp:
-    case kind::timestamp_tz: {
+    case base_type::timestamp:
+    case base_type::timestamp_tz: {
         const std::int64_t day = floor_divide(number, seconds_a_day);
         append_date(out, day);
         out += ' ';
         append_time(out, number - day * seconds_a_day);
-        out += what == kind::timestamp_tz ? "+00" : "";
+        out += base == base_type::timestamp_tz ? "+00" : "";
         return;
     }
     }
@@ -226,20 +166,20 @@ std::string ordinal_type::text(std::int64_t number) const {
 }
 
 std::optional<ordinal_type> ordinal_of(const type_shape& type) {
-    using kind = ordinal_type::kind;
+    using base_type = ordinal_type::base_type;
     const std::string_view name = type.name;
     if (name == "int2") {
-        return ordinal_type{kind::integer, 0, -32768, 32767};
+        return ordinal_type{base_type::integer, 0, -32768, 32767};
     }
     if (name == "int4") {
-        return ordinal_type{kind::integer, 0, -2147483648LL, 2147483647LL};
+        return ordinal_type{base_type::integer, 0, -2147483648LL, 2147483647LL};
     }
     constexpr std::int64_t huge = 4'000'000'000'000'000'000;
     if (name == "int8") {
-        return ordinal_type{kind::integer, 0, -huge, huge};
+        return ordinal_type{base_type::integer, 0, -huge, huge};
     }
     if (name == "oid") {
-        return ordinal_type{kind::integer, 0, 0, 4294967295LL};
+        return ordinal_type{base_type::integer, 0, 0, 4294967295LL};
     }
     if (name == "numeric") {
         // The modifier holds precision and scale (server: numeric.c, make_numeric_typmod).
@@ -249,56 +189,29 @@ std::optional<ordinal_type> ordinal_of(const type_shape& type) {
             return std::nullopt;
         }
         const std::int64_t limit = power_of_ten(std::min(precision, 17)) - 1;
-        return ordinal_type{kind::decimal, scale, -limit, limit};
+        return ordinal_type{base_type::decimal, scale, -limit, limit};
     }
     if (name == "float4") {
-        return ordinal_type{kind::decimal, 2, -999999, 999999};
+        return ordinal_type{base_type::decimal, 2, -999999, 999999};
     }
     if (name == "float8" || name == "money") {
-        return ordinal_type{kind::decimal, name == "money" ? 2 : 4, -99999999999999,
+        return ordinal_type{base_type::decimal, name == "money" ? 2 : 4, -99999999999999,
                             99999999999999};
     }
     if (name == "date") {
-        return ordinal_type{kind::date, 0, first_day, last_day};
+        return ordinal_type{base_type::date, 0, first_day, last_day};
     }
     if (name == "time" || name == "timetz") {
-        return ordinal_type{kind::time, 0, 0, seconds_a_day - 1};
+        return ordinal_type{base_type::time, 0, 0, seconds_a_day - 1};
     }
     if (name == "timestamp" || name == "timestamptz") {
-        return ordinal_type{name == "timestamp" ? kind::timestamp : kind::timestamp_tz, 0,
+        return ordinal_type{name == "timestamp" ? base_type::timestamp : base_type::timestamp_tz, 0,
                             first_day * seconds_a_day, last_day * seconds_a_day};
     }
     if (name == "interval") {
-        return ordinal_type{kind::interval, 0, 0, 100LL * 365 * seconds_a_day};
+        return ordinal_type{base_type::interval, 0, 0, 100LL * 365 * seconds_a_day};
     }
     return std::nullopt;
-}
-
-ordinal_ranges allowed_ranges(const ordinal_type& type, const value_rule& rule,
-                              std::string_view column_name, bool wide) {
-    auto usual = usual_range(type, column_name);
-    if (wide) {
-        usual.second = type.greatest;
-    }
-    ordinal_ranges ranges;
-    for (const auto& window : rule.windows) {
-        ranges.push_back(range_of(type, window, usual));
-    }
-    const auto whole = range_of(type, rule.window, usual);
-    if (ranges.empty()) {
-        ranges.push_back(whole);
-    } else {
-        clamp(ranges, tightest(type, rule.window.low, true).value_or(type.least),
-              tightest(type, rule.window.high, false).value_or(type.greatest));
-    }
-    clamp(ranges, type.least, type.greatest);
-    std::ranges::sort(ranges);
-    for (const auto& value : rule.excluded) {
-        if (const auto number = type.parse(value, true)) {
-            take_out(ranges, *number);
-        }
-    }
-    return ranges;
 }
 
 } // namespace dunlin::seeder

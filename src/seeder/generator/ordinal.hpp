@@ -1,43 +1,32 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../table_shape.hpp"
-#include "value_rule.hpp"
+#include "table/table_shape.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace dunlin::seeder {
 
-/// A type whose values are counted: whole numbers, decimals by their last digit, dates by days,
-/// times by seconds. Ranges, order between columns and uniqueness all become work on integers.
+/// A type whose values map to integers: decimals to multiples of their last digit, dates to days,
+/// times to seconds. Ranges, order and uniqueness are then computed with integers.
 struct ordinal_type {
-    enum class kind { integer, decimal, date, time, timestamp, timestamp_tz, interval };
-    kind what = kind::integer;
-    int scale = 0; ///< digits after the point, for decimals
-    std::int64_t least = 0;
-    std::int64_t greatest = 0;
+    enum class base_type { integer, decimal, date, time, timestamp, timestamp_tz, interval };
+    base_type base = base_type::integer;
+    int scale = 0; ///< of decimals: digits after the point
+    std::int64_t min_value = 0;
+    std::int64_t max_value = 0;
 
-    /// The number of a constant's text. One between two values becomes the next one above or below.
+    /// The number of a value, rounded up or down; nullopt for text that is not a value.
     [[nodiscard]] std::optional<std::int64_t> parse(std::string_view text, bool upward) const;
-    /// Appends the value of a number in PostgreSQL's input form.
+    /// Appends the value of a number in PostgreSQL's input format.
     void append(std::string& out, std::int64_t number) const;
     [[nodiscard]] std::string text(std::int64_t number) const;
 };
 
-/// How a type is counted; nullopt for one that is not.
+/// Nullopt if the values of a type do not map to integers.
 std::optional<ordinal_type> ordinal_of(const type_shape& type);
-
-/// Ranges of numbers, both ends included.
-using ordinal_ranges = std::vector<std::pair<std::int64_t, std::int64_t>>;
-
-/// What a rule leaves of a type's values, in order. Where the rule sets no bound the column's name
-/// suggests one; `wide` goes up to the type's own end instead. Empty when nothing is left.
-ordinal_ranges allowed_ranges(const ordinal_type& type, const value_rule& rule,
-                              std::string_view column_name, bool wide);
 
 } // namespace dunlin::seeder

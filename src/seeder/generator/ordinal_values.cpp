@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ordinal_values.hpp"
+#include "generator/ordinal_values.hpp"
 
 #include <fmt/format.h>
 
@@ -9,10 +9,10 @@ namespace dunlin::seeder {
 
 ordinal_values::ordinal_values(ordinal_type type, ordinal_ranges ranges)
     : type_(type), ranges_(std::move(ranges)) {
-    measure();
+    count_values();
 }
 
-void ordinal_values::measure() {
+void ordinal_values::count_values() {
     size_ = 0;
     for (const auto& [low, high] : ranges_) {
         size_ += static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1;
@@ -37,7 +37,7 @@ bool ordinal_values::draw_between(random_numbers& random, std::int64_t low, std:
     if (low > high) {
         return false;
     }
-    // With one range the first draw fits; holes between several are met by trying again.
+    // With several ranges a number may fall between them.
     for (int attempt = 0; attempt < 50; ++attempt) {
         found = low +
                 static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(high - low) + 1));
@@ -55,7 +55,7 @@ void ordinal_values::begin_after(std::int64_t number) {
         range.first = std::max(range.first, number + 1);
     }
     std::erase_if(ranges_, [](const auto& range) { return range.first > range.second; });
-    measure();
+    count_values();
 }
 
 std::string ordinal_values::describe() const {

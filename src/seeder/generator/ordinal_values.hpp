@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ordinal.hpp"
-#include "value_generator.hpp"
+#include "generator/allowed_ranges.hpp"
+#include "generator/ordinal.hpp"
+#include "generator/value_generator.hpp"
 
 namespace dunlin::seeder {
 
-/// Values of a counted type within ranges.
+/// Values of an ordinal type within ranges.
 class ordinal_values final : public value_generator {
 public:
-    /// The ranges are not empty and in order.
+    /// The ranges must be sorted and not empty.
     ordinal_values(ordinal_type type, ordinal_ranges ranges);
 
     void append(std::string& out, random_numbers& random) override {
@@ -22,18 +23,18 @@ public:
     [[nodiscard]] std::string describe() const override;
 
     [[nodiscard]] const ordinal_type& type() const noexcept { return type_; }
-    /// Any number of the ranges.
+    /// A random number from the ranges.
     std::int64_t draw(random_numbers& random) const { return number(random.below(size_)); }
-    /// One between two ends, both included; false when the ranges hold none there.
+    /// A random number from `low` to `high`; false if none was found.
     bool draw_between(random_numbers& random, std::int64_t low, std::int64_t high,
                       std::int64_t& number) const;
     /// The n-th number of the ranges.
     [[nodiscard]] std::int64_t number(std::uint64_t n) const;
-    /// Leaves only the numbers above this one.
+    /// Removes the numbers up to this one.
     void begin_after(std::int64_t number);
 
 private:
-    void measure();
+    void count_values();
 
     ordinal_type type_;
     ordinal_ranges ranges_;

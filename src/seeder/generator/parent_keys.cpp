@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "parent_keys.hpp"
+#include "generator/parent_keys.hpp"
 
 #include <fmt/format.h>
 
 namespace dunlin::seeder {
 namespace {
 
-std::string joined(const std::vector<std::string>& parts, std::string_view between) {
-    return fmt::format("{}", fmt::join(parts, between));
+std::string join(const std::vector<std::string>& parts, std::string_view separator) {
+    return fmt::format("{}", fmt::join(parts, separator));
 }
 
 } // namespace
@@ -26,11 +26,11 @@ parent_keys::parent_keys(sqldb::executor& db, const table_shape& child,
     }
     if (unused) {
         conditions.push_back(fmt::format("NOT EXISTS (SELECT FROM {} c WHERE {})",
-                                         quote_name(child.name), joined(pairs, " AND ")));
+                                         quote_name(child.name), join(pairs, " AND ")));
     }
-    const std::string list = joined(columns, ", ");
+    const std::string list = join(columns, ", ");
     db.stream(fmt::format("SELECT {} FROM {} p WHERE {} ORDER BY {} LIMIT {}", list,
-                          quote_name(key.parent), joined(conditions, " AND "), list, limit),
+                          quote_name(key.parent), join(conditions, " AND "), list, limit),
               {}, [&](const sqldb::row& row) {
                   for (std::size_t i = 0; i < width_; ++i) {
                       text_ += row.text(i);
@@ -53,11 +53,11 @@ parent_keys::matching(const std::vector<std::size_t>& columns,
             by_values_[key].push_back(parent);
         }
     }
-    std::string wanted;
+    std::string key;
     for (const auto value : values) {
-        (wanted += value) += '\0';
+        (key += value) += '\0';
     }
-    const auto found = by_values_.find(wanted);
+    const auto found = by_values_.find(key);
     return found == by_values_.end() ? none : found->second;
 }
 

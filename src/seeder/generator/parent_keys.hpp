@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../table_shape.hpp"
-#include "random.hpp"
+#include "generator/random.hpp"
+#include "table/table_shape.hpp"
 
 #include <cstdint>
 #include <map>
@@ -12,14 +12,14 @@
 
 namespace dunlin::seeder {
 
-/// The keys of a parent table that a foreign key draws from, in one block of memory.
+/// The keys of a parent table, in one block of memory.
 class parent_keys {
 public:
-    /// How many parents are kept at the most, unless each may be used only once.
-    static constexpr std::int64_t usual_limit = 100'000;
+    /// The maximum number of parents, unless each can be used only once.
+    static constexpr std::int64_t default_limit = 100'000;
 
-    /// Reads them in the order of the key, so that the same rows give the same draws. `unused`
-    /// leaves out the parents that the child refers to already.
+    /// Reads the keys in their order, so that a seed gives the same rows. `unused` leaves out
+    /// parents that the child table references already.
     parent_keys(sqldb::executor& db, const table_shape& child, const foreign_key_shape& key,
                 bool unused, std::int64_t limit);
 
@@ -29,7 +29,8 @@ public:
         return std::string_view(text_).substr(ends_[cell], ends_[cell + 1] - ends_[cell]);
     }
 
-    /// The parents whose columns (positions in the key) have these values.
+    /// The parents with the values in the columns, which are positions in the key; always the same
+    /// columns for one object.
     const std::vector<std::uint32_t>& matching(const std::vector<std::size_t>& columns,
                                                const std::vector<std::string_view>& values);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "make_values.hpp"
+#include "generator/value_families.hpp"
 
 #include <fmt/format.h>
 
@@ -27,7 +27,7 @@ public:
     [[nodiscard]] std::string describe() const override { return "true or false"; }
 };
 
-/// Version 4 (RFC 4122). 122 random bits do not meet again.
+/// Version 4 (RFC 4122). Its 122 random bits are distinct for all practical purposes.
 class uuid_values final : public value_generator {
 public:
     void append(std::string& out, random_numbers& random) override {
@@ -50,36 +50,36 @@ public:
     [[nodiscard]] std::string describe() const override { return "a UUID"; }
 };
 
-/// A type whose values are made from one number.
+/// Values that are computed from a number.
 class numbered_values final : public value_generator {
 public:
     using writer = std::function<void(std::string&, std::uint64_t)>;
 
-    numbered_values(std::string what, std::uint64_t capacity, writer write)
-        : what_(std::move(what)), capacity_(capacity), write_(std::move(write)) {}
+    numbered_values(std::string description, std::uint64_t capacity, writer write)
+        : description_(std::move(description)), capacity_(capacity), write_(std::move(write)) {}
 
     void append(std::string& out, random_numbers& random) override {
         write_(out, random.below(capacity_));
     }
     [[nodiscard]] std::uint64_t capacity() const override { return capacity_; }
     void append_nth(std::string& out, random_numbers&, std::uint64_t n) override { write_(out, n); }
-    [[nodiscard]] std::string describe() const override { return what_; }
+    [[nodiscard]] std::string describe() const override { return description_; }
 
 private:
-    std::string what_;
+    std::string description_;
     std::uint64_t capacity_;
     writer write_;
 };
 
-std::unique_ptr<value_generator> numbered(std::string what, std::uint64_t capacity,
-                                          numbered_values::writer write) {
-    return std::make_unique<numbered_values>(std::move(what), capacity, std::move(write));
+std::unique_ptr<value_generator> make_numbered(std::string description, std::uint64_t capacity,
+                                               numbered_values::writer write) {
+    return std::make_unique<numbered_values>(std::move(description), capacity, std::move(write));
 }
 
-constexpr std::uint64_t many = std::uint64_t{1} << 32U;
+constexpr std::uint64_t four_bytes = std::uint64_t{1} << 32U;
 
 void append_address(std::string& out, std::uint64_t n) {
-    // The private network 10.0.0.0/8 (RFC 1918).
+    // In the private network 10.0.0.0/8 (RFC 1918).
     out += fmt::format("10.{}.{}.{}", (n >> 16U) & 255U, (n >> 8U) & 255U, n & 255U);
 }
 
@@ -93,38 +93,39 @@ void append_point(std::string& out, std::uint64_t n) {
     out += fmt::format("({},{})", n % 1000, n / 1000 % 1000);
 }
 
-std::unique_ptr<value_generator> make_bits(const type_shape& type) {
+std::unique_ptr<value_generator> make_bit_values(const type_shape& type) {
     const int width = type.modifier > 0 ? type.modifier : type.name == "bit" ? 1 : 16;
     const auto capacity = std::uint64_t{1} << static_cast<unsigned>(std::min(width, 40));
-    return numbered("bits", capacity,
-                    [width](std::string& out, std::uint64_t n) { append_bits(out, n, width); });
+    return make_numbered("bits", capacity, [width](std::string& out, std::uint64_t n) {
+        append_bits(out, n, width);
+    });
 }
 
-std::unique_ptr<value_generator> make_geometric(const type_shape& type) {
+std::unique_ptr<value_generator> make_geometric_values(const type_shape& type) {
     const std::string_view name = type.name;
     if (name == "point") {
-        return numbered("a point", 1000000, append_point);
+        return make_numbered("a point", 1000000, append_point);
     }
     if (name == "box" || name == "lseg") {
         const char* form = name == "box" ? "({},{}),({},{})" : "[({},{}),({},{})]";
-        return numbered("a figure", 1000000, [form](std::string& out, std::uint64_t n) {
+        return make_numbered("a figure", 1000000, [form](std::string& out, std::uint64_t n) {
             const auto x = n % 1000;
             const auto y = n / 1000;
             out += fmt::format(fmt::runtime(form), x, y, x + 10, y + 10);
         });
     }
     if (name == "circle") {
-        return numbered("a circle", 1000000, [](std::string& out, std::uint64_t n) {
+        return make_numbered("a circle", 1000000, [](std::string& out, std::uint64_t n) {
             out += fmt::format("<({},{}),{}>", n % 1000, n / 1000, 1 + n % 9);
         });
     }
     if (name == "line") {
-        return numbered("a line", 1000000, [](std::string& out, std::uint64_t n) {
+        return make_numbered("a line", 1000000, [](std::string& out, std::uint64_t n) {
             out += fmt::format("{{{},{},{}}}", 1 + n % 1000, 1, n / 1000);
         });
     }
     if (name == "path" || name == "polygon") {
-        return numbered("a figure", 1000000, [](std::string& out, std::uint64_t n) {
+        return make_numbered("a figure", 1000000, [](std::string& out, std::uint64_t n) {
             const auto x = n % 1000;
             const auto y = n / 1000;
             out += fmt::format("(({},{}),({},{}),({},{}))", x, y, x + 5, y, x, y + 5);
@@ -144,49 +145,51 @@ std::unique_ptr<value_generator> make_plain_values(const type_shape& type) {
         return std::make_unique<uuid_values>();
     }
     if (name == "bytea") {
-        return numbered("a few bytes", unlimited, [](std::string& out, std::uint64_t n) {
+        return make_numbered("a few bytes", unlimited, [](std::string& out, std::uint64_t n) {
             out += "\\x";
             append_hexadecimal(out, n, 16);
-            append_hexadecimal(out, random_numbers::mixed(n), 16);
+            append_hexadecimal(out, random_numbers::mix(n), 16);
         });
     }
     if (name == "inet") {
-        return numbered("an address", 1U << 24U, append_address);
+        return make_numbered("an address", 1U << 24U, append_address);
     }
     if (name == "cidr") {
-        return numbered("a network", 1U << 16U, [](std::string& out, std::uint64_t n) {
+        return make_numbered("a network", 1U << 16U, [](std::string& out, std::uint64_t n) {
             append_address(out, n << 8U);
             out += "/24";
         });
     }
     if (name == "macaddr" || name == "macaddr8") {
         const bool is_long = name == "macaddr8";
-        return numbered("a hardware address", many, [is_long](std::string& out, std::uint64_t n) {
-            out += "02:00";
-            for (int shift = is_long ? 40 : 24; shift >= 0; shift -= 8) {
-                out += ':';
-                append_hexadecimal(out, n >> static_cast<unsigned>(shift), 2);
-            }
-        });
+        return make_numbered("a hardware address", four_bytes,
+                             [is_long](std::string& out, std::uint64_t n) {
+                                 out += "02:00";
+                                 for (int shift = is_long ? 40 : 24; shift >= 0; shift -= 8) {
+                                     out += ':';
+                                     append_hexadecimal(out, n >> static_cast<unsigned>(shift), 2);
+                                 }
+                             });
     }
     if (name == "bit" || name == "varbit") {
-        return make_bits(type);
+        return make_bit_values(type);
     }
     if (name == "xml") {
-        return numbered("an XML element", many, [](std::string& out, std::uint64_t n) {
+        return make_numbered("an XML element", four_bytes, [](std::string& out, std::uint64_t n) {
             out += fmt::format("<item number=\"{}\"/>", n);
         });
     }
     if (name == "char") {
-        return numbered("a letter", 26, [](std::string& out, std::uint64_t n) {
+        return make_numbered("a letter", 26, [](std::string& out, std::uint64_t n) {
             out += static_cast<char>('a' + n);
         });
     }
     if (name == "pg_lsn") {
-        return numbered("a log position", many,
-                        [](std::string& out, std::uint64_t n) { out += fmt::format("0/{:X}", n); });
+        return make_numbered("a log position", four_bytes, [](std::string& out, std::uint64_t n) {
+            out += fmt::format("0/{:X}", n);
+        });
     }
-    return make_geometric(type);
+    return make_geometric_values(type);
 }
 
 } // namespace dunlin::seeder

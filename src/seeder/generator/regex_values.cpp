@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "regex_values.hpp"
+#include "generator/regex_values.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -13,39 +13,41 @@ constexpr std::string_view digits = "0123456789";
 constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view printable =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !#$%&'()*+,-./:;<=>?@[]^_`{|}~";
-/// How much more than its least an open repetition is drawn out.
-constexpr std::uint64_t open_repetition = 6;
+/// The number of repetitions above the minimum for *, + and {n,}.
+constexpr std::uint64_t extra_repetitions = 6;
 
 std::uint64_t capped_product(std::uint64_t a, std::uint64_t b) {
     return a != 0 && b > unlimited / a ? unlimited : a * b;
 }
 
-/// A part of an expression, as the finite language that is drawn from.
+enum class node_kind { one_of, sequence, alternatives, repetition };
+
+/// A part of an expression as a finite set of texts.
 struct node {
-    enum class kind { one_of, sequence, alternatives, repetition };
-    kind what = kind::sequence;
-    std::string characters;     ///< one_of
-    std::vector<node> children; ///< the others; a repetition has one
-    std::uint64_t least = 1;
-    std::uint64_t most = 1;
+    node_kind kind = node_kind::sequence;
+    std::string characters;     ///< of one_of
+    std::vector<node> children; ///< of the other kinds; a repetition has one
+    std::uint64_t min_count = 1;
+    std::uint64_t max_count = 1;
 
     [[nodiscard]] std::uint64_t size() const {
-        std::uint64_t total = what == kind::alternatives || what == kind::repetition ? 0 : 1;
-        switch (what) {
-        case kind::one_of:
+        std::uint64_t total =
+            kind == node_kind::alternatives || kind == node_kind::repetition ? 0 : 1;
+        switch (kind) {
+        case node_kind::one_of:
             return characters.size();
-        case kind::sequence:
+        case node_kind::sequence:
             for (const auto& child : children) {
                 total = capped_product(total, child.size());
             }
             return total;
-        case kind::alternatives:
+        case node_kind::alternatives:
             for (const auto& child : children) {
                 total = std::min(unlimited, total + child.size());
             }
             return total;
-        case kind::repetition:
-            for (std::uint64_t count = least; count <= most; ++count) {
+        case node_kind::repetition:
+            for (std::uint64_t count = min_count; count <= max_count; ++count) {
                 total = std::min(unlimited, total + size_of(count));
             }
             return total;
@@ -53,21 +55,21 @@ struct node {
         return total;
     }
 
-    /// Appends the n-th text of the language.
+    /// Appends the n-th text.
     void append(std::string& out, std::uint64_t n) const {
-        switch (what) {
-        case kind::one_of:
+        switch (kind) {
+        case node_kind::one_of:
             out += characters[n % characters.size()];
             return;
-        case kind::sequence:
+        case node_kind::sequence:
             for (const auto& child : children) {
-                // The reader of patterns makes no part that has no text at all.
+                // The parser creates no part without any text.
                 const std::uint64_t child_size = std::max<std::uint64_t>(child.size(), 1);
                 child.append(out, n % child_size);
                 n /= child_size;
             }
             return;
-        case kind::alternatives:
+        case node_kind::alternatives:
             for (const auto& child : children) {
                 const std::uint64_t child_size = child.size();
                 if (n < child_size) {
@@ -77,7 +79,7 @@ struct node {
                 n -= child_size;
             }
             return;
-        case kind::repetition:
+        case node_kind::repetition:
             append_repeated(out, n);
             return;
         }
@@ -95,8 +97,8 @@ private:
     void append_repeated(std::string& out, std::uint64_t n) const {
         const node& child = children.front();
         const std::uint64_t child_size = child.size();
-        std::uint64_t count = least;
-        while (count < most && n >= size_of(count)) {
+        std::uint64_t count = min_count;
+        while (count < max_count && n >= size_of(count)) {
             n -= size_of(count);
             ++count;
         }
@@ -107,21 +109,21 @@ private:
     }
 };
 
-/// Reads an expression; `sound()` is false when it holds something that is not understood.
+/// Parses an expression. is_supported() is false if it contains an unsupported element.
 class parser {
 public:
     explicit parser(std::string_view text) : text_(text) {}
 
     node read() {
-        node whole = read_alternatives();
-        sound_ = sound_ && at_ == text_.size();
-        return whole;
+        node root = read_alternatives();
+        supported_ = supported_ && at_ == text_.size();
+        return root;
     }
-    [[nodiscard]] bool sound() const { return sound_; }
+    [[nodiscard]] bool is_supported() const { return supported_; }
 
 private:
     [[nodiscard]] bool at_end() const { return at_ >= text_.size(); }
-    bool take(char c) {
+    bool accept(char c) {
         if (at_end() || text_[at_] != c) {
             return false;
         }
@@ -130,21 +132,22 @@ private:
     }
 
     node read_alternatives() {
-        node all{node::kind::alternatives, {}, {}, 1, 1};
+        node alternatives{node_kind::alternatives, {}, {}, 1, 1};
         do {
-            all.children.push_back(read_sequence());
-        } while (take('|'));
-        return all.children.size() == 1 ? std::move(all.children.front()) : all;
+            alternatives.children.push_back(read_sequence());
+        } while (accept('|'));
+        return alternatives.children.size() == 1 ? std::move(alternatives.children.front())
+                                                 : alternatives;
     }
 
     node read_sequence() {
         node sequence;
-        while (!at_end() && text_[at_] != '|' && text_[at_] != ')' && sound_) {
+        while (!at_end() && text_[at_] != '|' && text_[at_] != ')' && supported_) {
             if (text_[at_] == '^' || text_[at_] == '$') {
-                // Anchors elsewhere would make the language empty or need a line end.
-                sound_ = text_[at_] == '^' ? sequence.children.empty()
-                                           : at_ + 1 == text_.size() || text_[at_ + 1] == ')' ||
-                                                 text_[at_ + 1] == '|';
+                // Anchors elsewhere match nothing or require a line end.
+                supported_ = text_[at_] == '^' ? sequence.children.empty()
+                                               : at_ + 1 == text_.size() || text_[at_ + 1] == ')' ||
+                                                     text_[at_ + 1] == '|';
                 ++at_;
                 continue;
             }
@@ -156,11 +159,11 @@ private:
     node read_atom() {
         const char c = text_[at_++];
         if (c == '(') {
-            if (take('?') && !take(':')) {
-                sound_ = false;
+            if (accept('?') && !accept(':')) {
+                supported_ = false;
             }
             node group = read_alternatives();
-            sound_ = take(')') && sound_;
+            supported_ = accept(')') && supported_;
             return group;
         }
         if (c == '[') {
@@ -176,12 +179,12 @@ private:
     }
 
     static node one_of(std::string characters) {
-        return {node::kind::one_of, std::move(characters), {}, 1, 1};
+        return {node_kind::one_of, std::move(characters), {}, 1, 1};
     }
 
     std::string read_escape() {
         if (at_end()) {
-            sound_ = false;
+            supported_ = false;
             return "a";
         }
         const char c = text_[at_++];
@@ -196,16 +199,16 @@ private:
         }
         if (letters.find(static_cast<char>(c | 0x20)) != std::string_view::npos ||
             digits.find(c) != std::string_view::npos) {
-            sound_ = false;
+            supported_ = false;
         }
         return std::string(1, c);
     }
 
     std::string read_class() {
-        const bool negated = take('^');
+        const bool negated = accept('^');
         std::string members;
         bool first = true;
-        while (!at_end() && (text_[at_] != ']' || first) && sound_) {
+        while (!at_end() && (text_[at_] != ']' || first) && supported_) {
             first = false;
             if (text_.substr(at_).starts_with("[:")) {
                 members += read_named_class();
@@ -224,7 +227,7 @@ private:
             }
             members += part;
         }
-        sound_ = take(']') && sound_;
+        supported_ = accept(']') && supported_;
         if (negated) {
             std::string rest;
             std::ranges::copy_if(printable, std::back_inserter(rest), [&](char c) {
@@ -232,7 +235,7 @@ private:
             });
             members = rest;
         }
-        sound_ = sound_ && !members.empty();
+        supported_ = supported_ && !members.empty();
         return members.empty() ? "a" : members;
     }
 
@@ -250,26 +253,26 @@ private:
                 return std::string(members);
             }
         }
-        sound_ = false;
+        supported_ = false;
         return "a";
     }
 
     node read_repetition(node atom) {
-        node repeated{node::kind::repetition, {}, {}, 1, 1};
-        if (take('*')) {
-            repeated.least = 0;
-            repeated.most = open_repetition;
-        } else if (take('+')) {
-            repeated.most = 1 + open_repetition;
-        } else if (take('?')) {
-            repeated.least = 0;
+        node repeated{node_kind::repetition, {}, {}, 1, 1};
+        if (accept('*')) {
+            repeated.min_count = 0;
+            repeated.max_count = extra_repetitions;
+        } else if (accept('+')) {
+            repeated.max_count = 1 + extra_repetitions;
+        } else if (accept('?')) {
+            repeated.min_count = 0;
         } else if (!at_end() && text_[at_] == '{') {
             ++at_;
             read_counts(repeated);
         } else {
             return atom;
         }
-        take('?'); // Not greedy: the same language.
+        accept('?'); // A non-greedy repetition has the same texts.
         repeated.children.push_back(std::move(atom));
         return repeated;
     }
@@ -281,36 +284,36 @@ private:
             at_ += static_cast<std::size_t>(end.ptr - begin);
             return end.ec == std::errc();
         };
-        sound_ = number(repeated.least) && sound_;
-        repeated.most = repeated.least;
-        if (take(',') && !number(repeated.most)) {
-            repeated.most = repeated.least + open_repetition;
+        supported_ = number(repeated.min_count) && supported_;
+        repeated.max_count = repeated.min_count;
+        if (accept(',') && !number(repeated.max_count)) {
+            repeated.max_count = repeated.min_count + extra_repetitions;
         }
-        sound_ = take('}') && sound_ && repeated.most < 1000;
+        supported_ = accept('}') && supported_ && repeated.max_count < 1000;
     }
 
     std::string_view text_;
     std::size_t at_ = 0;
-    bool sound_ = true;
+    bool supported_ = true;
 };
 
 class regex_values final : public value_generator {
 public:
-    regex_values(node language, std::int64_t least, std::int64_t most, std::string pattern)
-        : language_(std::move(language)), least_(static_cast<std::size_t>(least)),
-          most_(static_cast<std::size_t>(most)), pattern_(std::move(pattern)) {}
+    regex_values(node root, std::int64_t min_length, std::int64_t max_length, std::string pattern)
+        : root_(std::move(root)), min_length_(static_cast<std::size_t>(min_length)),
+          max_length_(static_cast<std::size_t>(max_length)), pattern_(std::move(pattern)) {}
 
-    /// Whether texts of the wanted lengths turn up at all.
-    bool works() {
-        random_numbers probe(1);
+    /// Whether texts of the required length can be found.
+    bool finds_texts() {
+        random_numbers random(1);
         std::string out;
-        return language_.size() > 0 && draw(out, probe);
+        return root_.size() > 0 && draw(out, random);
     }
 
     void append(std::string& out, random_numbers& random) override { draw(out, random); }
-    [[nodiscard]] std::uint64_t capacity() const override { return language_.size(); }
+    [[nodiscard]] std::uint64_t capacity() const override { return root_.size(); }
     void append_nth(std::string& out, random_numbers&, std::uint64_t n) override {
-        language_.append(out, n);
+        root_.append(out, n);
     }
     [[nodiscard]] std::string describe() const override {
         return "a text that matches " + pattern_;
@@ -319,21 +322,21 @@ public:
 private:
     bool draw(std::string& out, random_numbers& random) const {
         const std::size_t begin = out.size();
-        const std::uint64_t size = language_.size();
+        const std::uint64_t size = root_.size();
         for (int attempt = 0; attempt < 200; ++attempt) {
             out.resize(begin);
-            language_.append(out, random.below(size));
+            root_.append(out, random.below(size));
             const std::size_t length = out.size() - begin;
-            if (length >= least_ && length <= most_) {
+            if (length >= min_length_ && length <= max_length_) {
                 return true;
             }
         }
         return false;
     }
 
-    node language_;
-    std::size_t least_;
-    std::size_t most_;
+    node root_;
+    std::size_t min_length_;
+    std::size_t max_length_;
     std::string pattern_;
 };
 
@@ -342,13 +345,13 @@ private:
 std::unique_ptr<value_generator>
 make_regex_values(std::string_view pattern, std::int64_t min_length, std::int64_t max_length) {
     parser reader(pattern);
-    node language = reader.read();
-    if (!reader.sound()) {
+    node root = reader.read();
+    if (!reader.is_supported()) {
         return nullptr;
     }
-    auto values = std::make_unique<regex_values>(std::move(language), min_length, max_length,
+    auto values = std::make_unique<regex_values>(std::move(root), min_length, max_length,
                                                  std::string(pattern));
-    return values->works() ? std::move(values) : nullptr;
+    return values->finds_texts() ? std::move(values) : nullptr;
 }
 
 } // namespace dunlin::seeder

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "value_generator.hpp"
+#include "generator/value_generator.hpp"
 
 #include <memory>
 #include <string>
@@ -9,9 +9,9 @@
 
 namespace dunlin::seeder {
 
-/// Texts that match a regular expression: literals, classes, groups, alternatives, repetitions and
-/// the escapes \d \w \s; anchors at the ends. nullptr for anything else (back references, looks
-/// around, word borders) or when no text of the lengths can be found.
+/// Texts that match a regular expression of literals, classes, groups, alternatives, repetitions,
+/// the escapes \d \w \s, and anchors at the ends. Null for other elements, such as back references
+/// and lookarounds, and if no text of the given length (in characters) is found.
 std::unique_ptr<value_generator>
 make_regex_values(std::string_view pattern, std::int64_t min_length, std::int64_t max_length);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "table_plan.hpp"
+#include "generator/table_plan.hpp"
 
-#include "keys.hpp"
-#include "make_values.hpp"
-#include "ordinal_values.hpp"
+#include "generator/key_plan.hpp"
+#include "generator/make_values.hpp"
+#include "generator/ordinal_values.hpp"
 
 #include <dunlin/base/error.hpp>
 
@@ -15,9 +15,10 @@
 namespace dunlin::seeder {
 namespace {
 
-[[noreturn]] void fail(const table_shape& table, const std::string& thing, const std::string& why) {
+[[noreturn]] void fail(const table_shape& table, const std::string& subject,
+                       const std::string& reason) {
     throw error(error_kind::failed, fmt::format("cannot generate rows for {}: {}: {}",
-                                                to_string(table.name), thing, why))
+                                                to_string(table.name), subject, reason))
         .with_hint("seed this table from a file, or give the column a default");
 }
 
@@ -30,31 +31,31 @@ public:
         plan_.columns.resize(table.columns.size());
     }
 
-    table_plan make() {
+    table_plan make_plan() {
         read_domains();
         read_checks();
         read_partitions();
-        place_foreign_keys();
+        plan_foreign_keys();
         for (std::size_t i = 0; i < table_.columns.size(); ++i) {
-            place_column(i);
+            plan_column(i);
         }
-        for (const auto& check : obscure_) {
-            yield_to(check);
+        for (const auto& check : unsupported_) {
+            avoid_check(check);
         }
         for (auto& relation : relations_) {
-            place_relation(relation);
+            plan_relation(relation);
         }
-        order_by_names();
-        satisfy_keys(plan_, rows_);
-        describe();
+        add_expected_relations();
+        plan_keys(plan_, rows_);
+        add_descriptions();
         return std::move(plan_);
     }
 
 private:
-    struct obscure_check {
+    struct unsupported_check {
         std::string name;
         std::string expression;
-        std::string why;
+        std::string reason;
         std::set<std::size_t> columns;
     };
 
@@ -64,8 +65,9 @@ private:
             for (const auto& check : type.checks) {
                 auto meaning = read_domain_check(check.expression);
                 combine(plan_.columns[i].rule, meaning.rules[0]);
-                if (!meaning.obscure.empty()) {
-                    obscure_.push_back({check.constraint, check.expression, meaning.obscure, {i}});
+                if (!meaning.unsupported.empty()) {
+                    unsupported_.push_back(
+                        {check.constraint, check.expression, meaning.unsupported, {i}});
                 }
             }
         }
@@ -83,33 +85,34 @@ private:
                 combine(plan_.columns[column].rule, rule);
             }
             relations_.insert(relations_.end(), meaning.relations.begin(), meaning.relations.end());
-            if (!meaning.obscure.empty()) {
-                obscure_.push_back(
-                    {check.name, check.expression, meaning.obscure, meaning.columns});
+            if (!meaning.unsupported.empty()) {
+                unsupported_.push_back(
+                    {check.name, check.expression, meaning.unsupported, meaning.columns});
             }
         }
     }
 
-    /// A row goes into one of the leaves; hash partitions take everything.
+    /// A row belongs to one of the leaf partitions. Hash partitions accept all values.
     void read_partitions() {
-        std::map<std::size_t, std::vector<value_rule>> demands;
-        for (const auto& rule : table_.partition_rules) {
-            const auto meaning = read(rule);
-            if (!meaning.obscure.empty()) {
+        std::map<std::size_t, std::vector<value_rule>> rules_by_column;
+        for (const auto& expression : table_.partition_rules) {
+            const auto meaning = read(expression);
+            if (!meaning.unsupported.empty()) {
                 return;
             }
-            for (const auto& [column, demand] : meaning.rules) {
-                demands[column].push_back(demand);
+            for (const auto& [column, rule] : meaning.rules) {
+                rules_by_column[column].push_back(rule);
             }
         }
-        for (auto& [column, list] : demands) {
+        for (const auto& [column, partition_rules] : rules_by_column) {
             std::vector<std::string> choices;
             auto& rule = plan_.columns[column].rule;
-            for (auto& demand : list) {
-                if (demand.choices) {
-                    choices.insert(choices.end(), demand.choices->begin(), demand.choices->end());
+            for (const auto& partition : partition_rules) {
+                if (partition.choices) {
+                    choices.insert(choices.end(), partition.choices->begin(),
+                                   partition.choices->end());
                 } else {
-                    rule.windows.push_back(demand.window);
+                    rule.windows.push_back(partition.window);
                 }
             }
             if (!choices.empty()) {
@@ -119,32 +122,32 @@ private:
         }
     }
 
-    void place_foreign_keys() {
+    void plan_foreign_keys() {
         for (const auto& key : table_.foreign_keys) {
             foreign_key_plan foreign{&key, key.parent_oid == table_.oid, false, false, true};
             for (const std::size_t column : key.columns) {
                 const auto& shape = table_.columns[column];
                 if (shape.generated || shape.identity) {
                     fail(table_, "foreign key " + key.name,
-                         "its column " + shape.name + " is made by the server");
+                         "its column " + shape.name + " is generated by the server");
                 }
-                plan_.columns[column].source = column_source::foreign;
+                plan_.columns[column].source = column_source::foreign_key;
                 foreign.nullable = foreign.nullable && may_be_null(column);
             }
             plan_.foreign_keys.push_back(foreign);
         }
-        // The table's own keys must be known before a row can refer to them.
+        // A row can reference its own table only after its keys are generated.
         std::stable_partition(plan_.foreign_keys.begin(), plan_.foreign_keys.end(),
-                              [](const auto& foreign) { return !foreign.self; });
+                              [](const auto& foreign) { return !foreign.self_reference; });
     }
 
     [[nodiscard]] bool may_be_null(std::size_t column) const {
         return !table_.columns[column].not_null && !plan_.columns[column].rule.not_null;
     }
 
-    /// Whether the server's own value is the better one: numbers of a sequence, and texts that say
-    /// what a new row is ('draft').
-    [[nodiscard]] bool default_serves(std::size_t column) const {
+    /// Whether the default is the best value: for numbers of a sequence, and for texts such as
+    /// 'draft'.
+    [[nodiscard]] bool should_use_default(std::size_t column) const {
         const auto& shape = table_.columns[column];
         const auto& rule = plan_.columns[column].rule;
         if (shape.default_value.find("nextval(") != std::string::npos) {
@@ -160,84 +163,84 @@ private:
         });
     }
 
-    void place_column(std::size_t index) {
+    void plan_column(std::size_t index) {
         auto& column = plan_.columns[index];
         const auto& shape = table_.columns[index];
         column.nullable = may_be_null(index);
-        if (column.source == column_source::foreign) {
+        if (column.source == column_source::foreign_key) {
             return;
         }
-        if (shape.generated || shape.identity || default_serves(index)) {
-            column.what = shape.generated  ? "generated by the server"
-                          : shape.identity ? "numbered by the server"
-                                           : "its default, " + shape.default_value;
+        if (shape.generated || shape.identity || should_use_default(index)) {
+            column.description = shape.generated  ? "generated by the server"
+                                 : shape.identity ? "numbered by the server"
+                                                  : "its default, " + shape.default_value;
             return;
         }
         const bool wide = is_key(index);
-        auto made = make_values(shape.type, column.rule, {table_.name.name, shape.name}, wide);
-        if (made.values) {
-            column.source = column_source::values;
-            column.values = std::move(made.values);
-            column.counted = dynamic_cast<ordinal_values*>(column.values.get());
-        } else if (!give_way(index, made.problem)) {
-            fail(table_, "column " + shape.name, made.problem);
+        auto result = make_values(shape.type, column.rule, {table_.name.name, shape.name}, wide);
+        if (result.generator) {
+            column.source = column_source::generator;
+            column.generator = std::move(result.generator);
+            column.ordinals = dynamic_cast<ordinal_values*>(column.generator.get());
+        } else if (!use_default_or_null(index, result.problem)) {
+            fail(table_, "column " + shape.name, result.problem);
         }
     }
 
-    /// Leaves a column to its default or to NULL; false when it can have neither.
-    bool give_way(std::size_t index, const std::string& why) {
+    /// Makes a column use its default or NULL; false if it can use neither.
+    bool use_default_or_null(std::size_t index, const std::string& reason) {
         auto& column = plan_.columns[index];
         const auto& shape = table_.columns[index];
         if (!shape.default_value.empty()) {
-            column.source = column_source::left;
-            column.what = fmt::format("its default, {} ({})", shape.default_value, why);
+            column.source = column_source::server;
+            column.description = fmt::format("its default, {} ({})", shape.default_value, reason);
             return true;
         }
         if (may_be_null(index) && !is_key(index)) {
             column.source = column_source::null;
-            column.what = fmt::format("NULL ({})", why);
+            column.description = fmt::format("NULL ({})", reason);
             return true;
         }
         return false;
     }
 
-    /// A CHECK that is not understood holds as a rule when one of its columns is NULL, and a
-    /// default is likely to be made for it. The server has the last word.
-    void yield_to(const obscure_check& check) {
+    /// Satisfies an unsupported CHECK by a NULL or a default in one of its columns. That usually
+    /// works, and the server checks it.
+    void avoid_check(const unsupported_check& check) {
         std::vector<std::size_t> candidates(check.columns.begin(), check.columns.end());
         std::stable_partition(candidates.begin(), candidates.end(),
                               [&](std::size_t column) { return may_be_null(column); });
         for (const std::size_t column : candidates) {
             const auto source = plan_.columns[column].source;
             const std::string reason = "because of " + check.name;
-            if (source == column_source::null || source == column_source::left) {
+            if (source == column_source::null || source == column_source::server) {
                 return;
             }
-            if (source == column_source::values && give_way(column, reason)) {
+            if (source == column_source::generator && use_default_or_null(column, reason)) {
                 return;
             }
         }
         fail(table_, fmt::format("constraint {}, CHECK ({})", check.name, check.expression),
-             check.why);
+             check.reason);
     }
 
-    void place_relation(column_relation relation) {
+    void plan_relation(column_relation relation) {
         auto& left = plan_.columns[relation.left];
         auto& right = plan_.columns[relation.right];
-        const bool both =
-            left.source == column_source::values && right.source == column_source::values;
-        const bool countable = left.counted != nullptr && right.counted != nullptr;
+        const bool both_generated =
+            left.source == column_source::generator && right.source == column_source::generator;
+        const bool both_ordinal = left.ordinals != nullptr && right.ordinals != nullptr;
         const bool any_order = relation.operation == "<>";
-        if (!both || (!countable && !any_order)) {
+        if (!both_generated || (!both_ordinal && !any_order)) {
             if (any_order) {
-                // Foreign keys: rows with equal values are made again.
+                // Of foreign keys: rows with equal values are discarded.
                 plan_.columns[std::max(relation.left, relation.right)].relations.push_back(
                     relation);
                 return;
             }
             if (left.source == column_source::null || right.source == column_source::null ||
-                give_way(relation.right, "because of a comparison") ||
-                give_way(relation.left, "because of a comparison")) {
+                use_default_or_null(relation.right, "because of a comparison") ||
+                use_default_or_null(relation.left, "because of a comparison")) {
                 return;
             }
             fail(table_,
@@ -248,43 +251,43 @@ private:
         plan_.columns[std::max(relation.left, relation.right)].relations.push_back(relation);
     }
 
-    /// What no constraint says and everybody expects: nothing is updated before it is created. Only
-    /// where nothing else bounds the two, so that it never stands in the way.
-    void order_by_names() {
+    /// Adds relations that no constraint requires but users expect: nothing is updated before it is
+    /// created. Only between columns without other constraints, so that these can be satisfied.
+    void add_expected_relations() {
         for (std::size_t low = 0; low < table_.columns.size(); ++low) {
             for (std::size_t high = 0; high < table_.columns.size(); ++high) {
-                if (is_unbound(low) && is_unbound(high) &&
+                if (is_unconstrained(low) && is_unconstrained(high) &&
                     are_in_order(table_.columns[low].name, table_.columns[high].name) &&
                     table_.columns[low].type.oid == table_.columns[high].type.oid) {
-                    place_relation({low, "<=", high});
+                    plan_relation({low, "<=", high});
                 }
             }
         }
     }
 
-    [[nodiscard]] bool is_unbound(std::size_t index) const {
+    [[nodiscard]] bool is_unconstrained(std::size_t index) const {
         const auto& column = plan_.columns[index];
-        return column.counted != nullptr && column.relations.empty() &&
+        return column.ordinals != nullptr && column.relations.empty() &&
                column.rule.window.low.empty() && column.rule.window.high.empty() &&
                column.rule.windows.empty() && !is_key(index) &&
-               std::ranges::none_of(relations_, [&](const column_relation& each) {
-                   return each.left == index || each.right == index;
+               std::ranges::none_of(relations_, [&](const column_relation& relation) {
+                   return relation.left == index || relation.right == index;
                });
     }
 
-    void describe() {
+    void add_descriptions() {
         for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
             auto& column = plan_.columns[i];
-            if (column.source == column_source::values) {
-                column.what = column.values->describe();
-                column.what += column.distinct ? ", each once" : "";
+            if (column.source == column_source::generator) {
+                column.description = column.generator->describe();
+                column.description += column.distinct ? ", unique" : "";
             }
         }
         for (const auto& foreign : plan_.foreign_keys) {
             for (std::size_t i = 0; i < foreign.key->columns.size(); ++i) {
-                plan_.columns[foreign.key->columns[i]].what = fmt::format(
-                    "drawn from {}.{}{}", to_string(foreign.key->parent),
-                    foreign.key->parent_columns[i], foreign.distinct ? ", each once" : "");
+                plan_.columns[foreign.key->columns[i]].description =
+                    fmt::format("from {}.{}{}", to_string(foreign.key->parent),
+                                foreign.key->parent_columns[i], foreign.distinct ? ", unique" : "");
             }
         }
     }
@@ -292,14 +295,14 @@ private:
     const table_shape& table_;
     std::uint64_t rows_;
     table_plan plan_;
-    std::vector<obscure_check> obscure_;
+    std::vector<unsupported_check> unsupported_;
     std::vector<column_relation> relations_;
 };
 
 } // namespace
 
 table_plan plan_table(const table_shape& table, std::uint64_t rows) {
-    return planner(table, rows).make();
+    return planner(table, rows).make_plan();
 }
 
 } // namespace dunlin::seeder

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "../table_shape.hpp"
-#include "check_reader.hpp"
-#include "value_generator.hpp"
-#include "value_rule.hpp"
+#include "generator/check_reader.hpp"
+#include "generator/value_generator.hpp"
+#include "generator/value_rule.hpp"
+#include "table/table_shape.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -18,53 +18,53 @@ class ordinal_values;
 
 /// Where the values of a column come from.
 enum class column_source {
-    left,    ///< not written: identity, generated, or its default serves
-    null,    ///< always NULL
-    values,  ///< its own generator
-    foreign, ///< a foreign key
+    server,      ///< not written: identity, generated or default
+    null,        ///< always NULL
+    generator,   ///< its own generator
+    foreign_key, ///< the parents of a foreign key
 };
 
 struct column_plan {
-    column_source source = column_source::left;
+    column_source source = column_source::server;
     value_rule rule;
-    std::unique_ptr<value_generator> values;
-    ordinal_values* counted = nullptr; ///< `values`, when they are counted
-    bool distinct = false;             ///< each row has another value
-    bool combined = false;             ///< the combination of a key chooses the value
+    std::unique_ptr<value_generator> generator;
+    ordinal_values* ordinals = nullptr; ///< `generator` if the type is ordinal, or null
+    bool distinct = false;              ///< each row has a different value
+    bool combined = false;              ///< a combination determines the value
     bool nullable = false;
-    std::string what; ///< for people
-    /// Relations to columns that are made before this one.
+    std::string description; ///< for plans
+    /// Relations to columns that are generated before this one.
     std::vector<column_relation> relations;
 };
 
 struct foreign_key_plan {
     const foreign_key_shape* key = nullptr;
-    bool self = false;     ///< the parent is the table itself
-    bool distinct = false; ///< each parent is used once
-    bool combined = false; ///< the combination of a key chooses the parent
-    bool nullable = false; ///< all of its columns may be NULL
+    bool self_reference = false; ///< to the table itself
+    bool distinct = false;       ///< each parent is used once
+    bool combined = false;       ///< a combination determines the parent
+    bool nullable = false;       ///< all columns can be NULL
 };
 
-/// A unique key whose columns have few values each: all combinations are counted through.
+/// A unique key whose columns have few values: their combinations are enumerated.
 struct combination_plan {
-    std::string key;
-    std::vector<std::size_t> columns;      ///< with their own values
+    std::string key;                       ///< name
+    std::vector<std::size_t> columns;      ///< with generators
     std::vector<std::size_t> foreign_keys; ///< indexes into table_plan::foreign_keys
     std::vector<std::size_t> all_columns;  ///< of the key
 };
 
-/// How the rows of a table are made. The shape must outlive it.
+/// How the rows of a table are generated. The shape must outlive the plan.
 struct table_plan {
     const table_shape* table = nullptr;
     std::vector<column_plan> columns; ///< as table_shape::columns
     std::vector<foreign_key_plan> foreign_keys;
     std::vector<combination_plan> combinations;
-    std::vector<std::vector<std::size_t>> watched_keys; ///< only a look at all rows keeps them
-    bool disjoint_ranges = false;
+    std::vector<std::vector<std::size_t>>
+        watched_keys; ///< unique keys that are checked for every row
 };
 
-/// Makes the plan from the catalog alone. Throws error(failed) naming the constraint that cannot be
-/// satisfied, and why.
+/// Plans the rows of a table. Throws error(failed) that names a constraint that cannot be
+/// satisfied, and the reason.
 table_plan plan_table(const table_shape& table, std::uint64_t rows);
 
 } // namespace dunlin::seeder

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "make_values.hpp"
-#include "names.hpp"
-#include "regex_values.hpp"
+#include "generator/regex_values.hpp"
+#include "generator/value_families.hpp"
 
 #include <fmt/format.h>
 
@@ -12,34 +11,34 @@ namespace {
 
 constexpr std::string_view text_types[] = {"text", "varchar", "bpchar", "name", "citext"};
 constexpr std::int64_t no_limit = 1'000'000;
-/// Texts up to this length get distinct by counting alone.
+/// Up to this length distinct texts are numbers without words.
 constexpr std::int64_t short_length = 9;
 
 class text_values final : public value_generator {
 public:
-    text_values(text_sort sort, const value_rule& rule, std::int64_t most)
-        : sort_(sort), least_(rule.min_length), most_(most), letters_(rule.letter_case),
-          excluded_(rule.excluded) {}
+    text_values(text_kind kind, const value_rule& rule, std::int64_t max_length)
+        : kind_(kind), min_length_(rule.min_length), max_length_(max_length),
+          letter_case_(rule.letter_case), excluded_(rule.excluded) {}
 
     void append(std::string& out, random_numbers& random) override {
         const std::size_t begin = out.size();
         do {
             out.resize(begin);
-            if (most_ <= 2) {
+            if (max_length_ <= 2) {
                 append_counted(out, random.below(36), 1);
             } else {
-                append_text(out, sort_, random, {});
-                fit(out, begin, random);
+                append_text(out, kind_, random, {});
+                limit_length(out, begin, random);
             }
         } while (is_excluded(std::string_view(out).substr(begin)));
     }
 
     [[nodiscard]] std::uint64_t capacity() const override {
-        if (most_ > short_length) {
+        if (max_length_ > short_length) {
             return unlimited;
         }
         std::uint64_t total = 1;
-        for (std::int64_t i = 0; i < most_; ++i) {
+        for (std::int64_t i = 0; i < max_length_; ++i) {
             total *= 36;
         }
         return total;
@@ -47,29 +46,29 @@ public:
 
     void append_nth(std::string& out, random_numbers& random, std::uint64_t n) override {
         const std::size_t begin = out.size();
-        if (most_ <= short_length) {
-            append_counted(out, n, most_);
+        if (max_length_ <= short_length) {
+            append_counted(out, n, max_length_);
         } else {
             const std::string tag = std::to_string(n);
-            append_text(out, sort_, random, tag);
-            if (static_cast<std::int64_t>(out.size() - begin) > most_) {
+            append_text(out, kind_, random, tag);
+            if (static_cast<std::int64_t>(out.size() - begin) > max_length_) {
                 shorten(out, begin, tag);
             }
         }
         lengthen(out, begin, random);
-        apply_letters(out, begin);
+        apply_letter_case(out, begin);
     }
 
     [[nodiscard]] std::string describe() const override {
-        std::string text(to_string(sort_));
-        if (most_ < no_limit) {
-            text += fmt::format(", at most {} characters", most_);
+        std::string text(to_string(kind_));
+        if (max_length_ < no_limit) {
+            text += fmt::format(", at most {} characters", max_length_);
         }
         return text;
     }
 
 private:
-    /// Upper-case digits to the base 36, of a fixed width.
+    /// Base 36 in upper case, with a fixed width.
     static void append_counted(std::string& out, std::uint64_t n, std::int64_t width) {
         const std::size_t begin = out.size();
         out.append(static_cast<std::size_t>(width), '0');
@@ -79,43 +78,44 @@ private:
         }
     }
 
-    /// Cuts the text but keeps the tag, which alone makes it distinct.
+    /// Cuts the text but keeps the tag, which makes it distinct.
     void shorten(std::string& out, std::size_t begin, const std::string& tag) const {
-        const auto room = static_cast<std::size_t>(most_);
-        out.resize(begin + (room > tag.size() + 1 ? room - tag.size() - 1 : 0));
+        const auto length = static_cast<std::size_t>(max_length_);
+        out.resize(begin + (length > tag.size() + 1 ? length - tag.size() - 1 : 0));
         if (out.size() > begin) {
             out += '-';
         }
         out += tag;
     }
 
-    void fit(std::string& out, std::size_t begin, random_numbers& random) const {
-        if (static_cast<std::int64_t>(out.size() - begin) > most_) {
-            out.resize(begin + static_cast<std::size_t>(most_));
+    void limit_length(std::string& out, std::size_t begin, random_numbers& random) const {
+        if (static_cast<std::int64_t>(out.size() - begin) > max_length_) {
+            out.resize(begin + static_cast<std::size_t>(max_length_));
             while (out.size() > begin + 1 && out.back() == ' ') {
                 out.back() = 'x';
             }
         }
         lengthen(out, begin, random);
-        apply_letters(out, begin);
+        apply_letter_case(out, begin);
     }
 
     void lengthen(std::string& out, std::size_t begin, random_numbers& random) const {
-        while (static_cast<std::int64_t>(out.size() - begin) < least_) {
-            const auto missing = static_cast<std::size_t>(least_) - (out.size() - begin);
+        while (static_cast<std::int64_t>(out.size() - begin) < min_length_) {
+            const auto missing = static_cast<std::size_t>(min_length_) - (out.size() - begin);
             const std::string_view word = any_word(random);
             out.insert(begin, word.substr(0, missing));
         }
     }
 
-    void apply_letters(std::string& out, std::size_t begin) const {
-        for (std::size_t i = begin; letters_ != value_rule::letters::any && i < out.size(); ++i) {
+    void apply_letter_case(std::string& out, std::size_t begin) const {
+        for (std::size_t i = begin; letter_case_ != value_rule::letters::any && i < out.size();
+             ++i) {
             const char c = out[i];
             const bool lower = c >= 'a' && c <= 'z';
             const bool upper = c >= 'A' && c <= 'Z';
-            if (lower && letters_ == value_rule::letters::upper) {
+            if (lower && letter_case_ == value_rule::letters::upper) {
                 out[i] = static_cast<char>(c - 'a' + 'A');
-            } else if (upper && letters_ == value_rule::letters::lower) {
+            } else if (upper && letter_case_ == value_rule::letters::lower) {
                 out[i] = static_cast<char>(c - 'A' + 'a');
             }
         }
@@ -125,56 +125,56 @@ private:
         return std::ranges::find(excluded_, text) != excluded_.end();
     }
 
-    text_sort sort_;
-    std::int64_t least_;
-    std::int64_t most_;
-    value_rule::letters letters_;
+    text_kind kind_;
+    std::int64_t min_length_;
+    std::int64_t max_length_;
+    value_rule::letters letter_case_;
     std::vector<std::string> excluded_;
 };
 
-std::int64_t limit_of(const type_shape& type, const value_rule& rule) {
-    std::int64_t most = rule.max_length.value_or(no_limit);
+std::int64_t max_length_of(const type_shape& type, const value_rule& rule) {
+    std::int64_t limit = rule.max_length.value_or(no_limit);
     if (type.name == "name") {
-        most = std::min<std::int64_t>(most, 63);
+        limit = std::min<std::int64_t>(limit, 63);
     } else if (type.name == "bpchar" && type.modifier < 4) {
-        most = std::min<std::int64_t>(most, type.modifier < 0 ? no_limit : 1);
+        limit = std::min<std::int64_t>(limit, type.modifier < 0 ? no_limit : 1);
     } else if (type.modifier >= 4) {
-        // The modifier counts four bytes of header (manual, 8.3; server: varchar.c).
-        most = std::min<std::int64_t>(most, type.modifier - 4);
+        // The modifier includes four bytes of header (manual, 8.3; server: varchar.c).
+        limit = std::min<std::int64_t>(limit, type.modifier - 4);
     }
-    return most;
+    return limit;
 }
 
-/// Whether the plausible text of a sort is known to match what people demand of such columns.
-bool matches_anyway(text_sort sort, const std::string& pattern) {
-    return (sort == text_sort::email && pattern.find('@') != std::string::npos) ||
-           (sort == text_sort::url && pattern.find("http") != std::string::npos);
+/// Whether texts of a kind are known to match the usual patterns for such columns.
+bool is_known_to_match(text_kind kind, const std::string& pattern) {
+    return (kind == text_kind::email && pattern.find('@') != std::string::npos) ||
+           (kind == text_kind::url && pattern.find("http") != std::string::npos);
 }
 
 } // namespace
 
-made_values make_text_values(const type_shape& type, const value_rule& rule,
-                             const value_place& where) {
+generator_result make_text_values(const type_shape& type, const value_rule& rule,
+                                  const column_reference& column) {
     if (std::ranges::find(text_types, type.name) == std::end(text_types)) {
         return {};
     }
-    const std::int64_t most = limit_of(type, rule);
-    const text_sort sort = sort_of_text(where);
-    if (most < rule.min_length || most < 1) {
+    const std::int64_t max_length = max_length_of(type, rule);
+    const text_kind kind = suggest_text_kind(column);
+    if (max_length < rule.min_length || max_length < 1) {
         return {nullptr, "its constraints leave no length"};
     }
     auto patterns = rule.patterns;
-    std::erase_if(patterns, [&](const auto& pattern) { return matches_anyway(sort, pattern); });
+    std::erase_if(patterns, [&](const auto& pattern) { return is_known_to_match(kind, pattern); });
     if (patterns.size() > 1) {
-        return {nullptr, "it has to match several patterns at once"};
+        return {nullptr, "its values must match several patterns"};
     }
     if (patterns.size() == 1) {
-        auto values = make_regex_values(patterns.front(), rule.min_length, most);
-        return values ? made_values{std::move(values), {}}
-                      : made_values{nullptr, fmt::format("the pattern {} is not understood",
-                                                         patterns.front())};
+        auto values = make_regex_values(patterns.front(), rule.min_length, max_length);
+        return values ? generator_result{std::move(values), {}}
+                      : generator_result{nullptr, fmt::format("the pattern {} is not supported",
+                                                              patterns.front())};
     }
-    return {std::make_unique<text_values>(sort, rule, most), {}};
+    return {std::make_unique<text_values>(kind, rule, max_length), {}};
 }
 
 } // namespace dunlin::seeder

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "random.hpp"
+#include "generator/random.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -9,10 +9,10 @@
 
 namespace dunlin::seeder {
 
-/// More distinct values than anybody asks for.
+/// A capacity that no number of rows exceeds.
 inline constexpr std::uint64_t unlimited = std::uint64_t{1} << 62U;
 
-/// Makes the values of one column, as PostgreSQL reads them; nothing is escaped for COPY.
+/// Generates the values of one column as PostgreSQL reads them; nothing is escaped for COPY.
 class value_generator {
 public:
     value_generator() = default;
@@ -22,12 +22,18 @@ public:
 
     /// Any value; repeats are likely.
     virtual void append(std::string& out, random_numbers& random) = 0;
-    /// How many distinct values append_nth() knows.
+    /// The number of distinct values that append_nth() can produce.
     [[nodiscard]] virtual std::uint64_t capacity() const = 0;
     /// The n-th value, n below capacity(): different numbers give different values.
     virtual void append_nth(std::string& out, random_numbers& random, std::uint64_t n) = 0;
-    /// What the values are, for people: "a whole number from 1 to 100".
+    /// A description of the values for plans: "from 1 to 100".
     [[nodiscard]] virtual std::string describe() const = 0;
+};
+
+/// A generator, or why there is none.
+struct generator_result {
+    std::unique_ptr<value_generator> generator; ///< null: see `problem`
+    std::string problem;
 };
 
 } // namespace dunlin::seeder

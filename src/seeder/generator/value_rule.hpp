@@ -16,18 +16,18 @@ struct rule_bound {
     bool inclusive = true;
 };
 
-/// An interval that values must fall into; an absent end is open.
+/// The bounds of values, all of which apply. Without bounds an end is open.
 struct rule_window {
-    std::vector<rule_bound> low;  ///< all of them hold
-    std::vector<rule_bound> high; ///< all of them hold
+    std::vector<rule_bound> low;
+    std::vector<rule_bound> high;
 };
 
-/// What the CHECK constraints of a table demand of one column.
+/// The requirements of CHECK constraints for a column.
 struct value_rule {
     std::optional<std::vector<std::string>> choices; ///< the only values allowed
     std::vector<std::string> excluded;
     rule_window window;
-    /// Of the partitions of a partitioned table: one of them must hold too.
+    /// By partition of a partitioned table: values must be in one of these as well, unless empty.
     std::vector<rule_window> windows;
     std::int64_t min_length = 0; ///< in characters
     std::optional<std::int64_t> max_length;
@@ -39,11 +39,11 @@ struct value_rule {
     enum class letters { any, lower, upper } letter_case = letters::any;
     bool not_null = false;
 
-    /// Keeps only the values that the choices and these have in common.
+    /// Removes the choices that are not in a list of values.
     void restrict_to(std::vector<std::string> values);
 };
 
-/// `left operation right`, between two columns of a row: "<", "<=", ">", ">=", "<>" or "=".
+/// `left operation right` between two columns of a row: "<", "<=", ">", ">=", "<>" or "=".
 struct column_relation {
     std::size_t left = 0;
     std::string operation;

@@ -39,7 +39,7 @@ TEST_CASE_FIXTURE(seed_project, "a failure shows file, line and caret, and keeps
     CHECK(failed.out == "");
     CHECK(failed.err.find(
               "error: seed/2_more.sql:2:31: column \"nobody\" does not exist (42703)") == 0);
-    CHECK(failed.err.find("Nothing of the run was kept.") != std::string::npos);
+    CHECK(failed.err.find("Everything was rolled back.") != std::string::npos);
     CHECK(value("SELECT count(*) FROM owners") == "0");
 }
 
@@ -102,8 +102,8 @@ TEST_CASE_FIXTURE(seed_project, "generate fills a table, and --plan only tells")
 TEST_CASE_FIXTURE(seed_project, "a key that standard input repeats follows the policy") {
     const std::string twice = "owner_id,name\n7,Cy\n8,Di\n7,Ed\n";
     const auto skipped = seed({"load", "owners", "-", "--on-conflict", "skip"}, twice);
-    CHECK(skipped.err == "seeded 1 file in " + dunlin::test::shown(url()) +
-                             ": 2 rows inserted, 1 skipped\n");
+    CHECK(skipped.err ==
+          "seeded 1 file in " + dunlin::test::shown(url()) + ": 2 rows inserted, 1 skipped\n");
     CHECK(value("SELECT string_agg(name, ' ' ORDER BY owner_id) FROM owners") == "Cy Di");
     db().run_script("TRUNCATE owners");
     const auto refused = seed({"load", "owners", "-"}, twice);
@@ -112,7 +112,8 @@ TEST_CASE_FIXTURE(seed_project, "a key that standard input repeats follows the p
                            "duplicate key value") == 0);
     const auto updated = seed({"load", "owners", "-", "--on-conflict", "update"}, twice);
     CHECK(updated.exit_code == 1);
-    CHECK(updated.err.find("line 4: a row before has the same \"owner_id\"") != std::string::npos);
+    CHECK(updated.err.find("line 4: an earlier row has the same \"owner_id\"") !=
+          std::string::npos);
     CHECK(value("SELECT count(*) FROM owners") == "0");
 }
 
@@ -128,8 +129,7 @@ TEST_CASE_FIXTURE(seed_project, "--max-field-size bounds fields, and takes sizes
     const auto refused = seed({"load", "owners", "-", "--max-field-size", "2k"}, file);
     CHECK(refused.exit_code == 1);
     CHECK(refused.err.find("standard input:3: ") != std::string::npos);
-    CHECK(refused.err.find("the field is longer than the limit of 2048 bytes") !=
-          std::string::npos);
+    CHECK(refused.err.find("field longer than the limit of 2048 bytes") != std::string::npos);
     CHECK(seed({"load", "owners", "-", "--max-field-size", "3000"}, file).exit_code == 0);
     for (const auto* size : {"0", "", "x", "2T", "2 k", "-1", "2G", "99999999999999999999"}) {
         CHECK(seed({"load", "owners", "-", "--max-field-size", size}, file).exit_code == 2);

@@ -62,8 +62,8 @@ TEST_CASE_FIXTURE(widget_program, "mistakes about users have their exit codes") 
     CHECK(run({"user", "get", "nobody"}).exit_code == 2);
     const auto taken = run({"user", "update", "user@example.com", "--email", "admin@example.com"});
     CHECK(taken.exit_code == 1);
-    CHECK(taken.err == "error: there is a user with the address admin@example.com or the id " +
-                           gopher_id + " already\n");
+    CHECK(taken.err == "error: a user with email address admin@example.com or ID " + gopher_id +
+                           " already exists\n");
     CHECK(run({"user", "update", "user@example.com"}).exit_code == 2);
     CHECK(run({"user", "update", "user@example.com", "--name", "x", "--if-unmodified-since",
                "2025-01-01"})

@@ -47,7 +47,7 @@ TEST_CASE_FIXTURE(widget_program, "JSON on stdin makes one widget or several, al
         run({"widget", "create", "--stdin"},
             "[" + head + "\"four\"}, " + head + R"("five", "id": ")" + wrench_id + "\"}]");
     CHECK(taken.exit_code == 1);
-    CHECK(taken.err == "error: there is a widget with the id " + wrench_id + " already\n");
+    CHECK(taken.err == "error: a widget with ID " + wrench_id + " already exists\n");
     CHECK(count("name = 'four'") == 0);
 }
 
@@ -70,7 +70,7 @@ TEST_CASE_FIXTURE(widget_program, "what is missing or malformed is named, with e
     CHECK(refused({"--user", admin_id, "--name", "x", "--category", "a\nb"}) ==
           "error: category: must not hold control characters");
     CHECK(refused({"--set", "color"}) ==
-          "error: attribute: \"color\" is not of the form key=value");
+          "error: attribute: \"color\" is not in the form KEY=VALUE");
     CHECK(refused({"--stdin"}, "{\"nmae\": \"x\"}")
               .starts_with(
                   "error: a widget has no field \"nmae\"; its fields are id, user_id, name"));
@@ -90,7 +90,7 @@ TEST_CASE_FIXTURE(widget_program, "a user who does not exist is not found, with 
         run({"widget", "create", "--user", wrench_id, "--name", "x", "--category", "y"});
     CHECK(orphan.exit_code == 5);
     CHECK(orphan.err == "error: user not found: " + wrench_id +
-                            "\nhint: a widget belongs to a user who exists\n");
+                            "\nhint: a widget must belong to an existing user\n");
 }
 
 TEST_CASE("without the tables the error says how to make them") {

@@ -126,7 +126,7 @@ TEST_CASE_FIXTURE(widget_program, "an id twice in the file is found in every mod
     CHECK(run({"widget", "import"}, text).err.find("standard input:3: Key (widget_id)") !=
           std::string::npos);
     CHECK(run({"widget", "import", "--on-conflict", "update"}, text)
-              .err.find("standard input:3: the id " + unknown_id + " stands twice") !=
+              .err.find("standard input:3: ID " + unknown_id + " occurs more than once") !=
           std::string::npos);
     CHECK(run({"widget", "import", "--on-conflict", "skip"}, text).err ==
           "imported 1 widget into " + place() + ", skipped 1\n");

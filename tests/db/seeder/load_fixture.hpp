@@ -26,10 +26,10 @@ public:
         return load(name, content, options_for(policy));
     }
     /// As `seed load` does it.
-    seeder::row_counts load_alone(std::string_view name, std::string_view content,
-                                  seeder::conflict_policy policy) {
-        return seeder::load_alone(db(), seeder::describe_file(folder().write(name, content)),
-                                  options_for(policy))
+    seeder::row_counts load_single_file(std::string_view name, std::string_view content,
+                                        seeder::conflict_policy policy) {
+        return seeder::load_single_file(db(), seeder::describe_file(folder().write(name, content)),
+                                        options_for(policy))
             .total();
     }
     error refusal(std::string_view name, std::string_view content,

@@ -44,9 +44,9 @@ struct seeded_users {
         sqldb::transaction tx(base.db());
         userdb::store bound(tx);
         user::business inside(bound);
-        auto made = work(inside);
+        auto result = work(inside);
         tx.commit();
-        return made;
+        return result;
     }
 
     dunlin::test::widget_database base;
@@ -57,24 +57,24 @@ struct seeded_users {
 } // namespace
 
 TEST_CASE_FIXTURE(seeded_users, "a user comes back as it was created, by id and by address") {
-    const auto made = users.create(a_user("Grace@example.com"));
-    CHECK(users.query_by_id(made.id) == made);
-    CHECK(users.query_by_email(user::email::parse("GRACE@example.com")) == made);
-    CHECK(users.query_by_id(made.id).password_hash.matches("correct horse"));
+    const auto created = users.create(a_user("Grace@example.com"));
+    CHECK(users.query_by_id(created.id) == created);
+    CHECK(users.query_by_email(user::email::parse("GRACE@example.com")) == created);
+    CHECK(users.query_by_id(created.id).password_hash.matches("correct horse"));
 }
 
 TEST_CASE_FIXTURE(seeded_users,
                   "only what is given is changed, and a department can be taken away") {
-    const auto made = users.create(a_user("grace@example.com"));
+    const auto created = users.create(a_user("grace@example.com"));
     user::update_user change;
     change.enabled = false;
     change.no_department = true;
     const auto after =
-        in_transaction([&](user::business& inside) { return inside.update(made.id, change); });
-    CHECK(users.query_by_id(made.id) == after);
+        in_transaction([&](user::business& inside) { return inside.update(created.id, change); });
+    CHECK(users.query_by_id(created.id) == after);
     CHECK_FALSE(after.department);
-    CHECK(after.roles == made.roles);
-    CHECK(after.password_hash == made.password_hash);
+    CHECK(after.roles == created.roles);
+    CHECK(after.password_hash == created.password_hash);
 }
 
 TEST_CASE_FIXTURE(seeded_users, "an address that is taken is refused, in whatever case") {
@@ -98,19 +98,19 @@ TEST_CASE_FIXTURE(seeded_users,
 }
 
 TEST_CASE_FIXTURE(seeded_users, "each condition leaves what it says, and all combine") {
-    user::filter which;
-    CHECK(users.count(which) == 2);
-    which.name = "UMA";
-    which.email = "USER@";
-    which.has_role = user::role::user;
-    which.department = "Engineering";
-    which.enabled = true;
-    which.created_after = parse_timestamp("2026-01-01");
-    which.created_before = parse_timestamp("2026-01-02");
-    which.id = gopher;
-    CHECK(users.count(which) == 1);
-    which.has_role = user::role::admin;
-    CHECK(users.count(which) == 0);
+    user::filter filter;
+    CHECK(users.count(filter) == 2);
+    filter.name = "UMA";
+    filter.email = "USER@";
+    filter.has_role = user::role::user;
+    filter.department = "Engineering";
+    filter.enabled = true;
+    filter.created_after = parse_timestamp("2026-01-01");
+    filter.created_before = parse_timestamp("2026-01-02");
+    filter.id = gopher;
+    CHECK(users.count(filter) == 1);
+    filter.has_role = user::role::admin;
+    CHECK(users.count(filter) == 0);
 }
 
 TEST_CASE_FIXTURE(seeded_users, "every order gives every user once, by pages and by keyset alike") {
@@ -122,17 +122,17 @@ TEST_CASE_FIXTURE(seeded_users, "every order gives every user once, by pages and
         CAPTURE(text);
         const auto order = user::order_by::parse(text);
         std::vector<uuid> ids;
-        std::optional<cursor> place;
+        std::optional<cursor> position;
         do {
-            const auto some = users.query_after({}, order, place, 3);
-            for (const auto& one : some.items) {
-                ids.push_back(one.id);
+            const auto some = users.query_after({}, order, position, 3);
+            for (const auto& user : some.items) {
+                ids.push_back(user.id);
             }
-            place = some.next;
-        } while (place);
+            position = some.next;
+        } while (position);
         std::vector<uuid> paged;
-        for (const auto& one : users.query({}, order, page::of(1, 1000))) {
-            paged.push_back(one.id);
+        for (const auto& user : users.query({}, order, page::of(1, 1000))) {
+            paged.push_back(user.id);
         }
         CHECK(ids.size() == 22);
         CHECK(ids == paged);
@@ -140,21 +140,21 @@ TEST_CASE_FIXTURE(seeded_users, "every order gives every user once, by pages and
 }
 
 TEST_CASE_FIXTURE(seeded_users, "created_before leaves out who was created at that time") {
-    const auto made = users.create(a_user("grace@example.com"));
-    user::filter which;
-    which.id = made.id;
-    which.created_before = made.date_created;
-    CHECK(users.count(which) == 0);
-    which.created_before = made.date_created + std::chrono::microseconds(1);
-    CHECK(users.count(which) == 1);
-    which.created_after = made.date_created;
-    CHECK(users.count(which) == 1);
-    which.created_after = made.date_created + std::chrono::microseconds(1);
-    CHECK(users.count(which) == 0);
+    const auto created = users.create(a_user("grace@example.com"));
+    user::filter filter;
+    filter.id = created.id;
+    filter.created_before = created.date_created;
+    CHECK(users.count(filter) == 0);
+    filter.created_before = created.date_created + std::chrono::microseconds(1);
+    CHECK(users.count(filter) == 1);
+    filter.created_after = created.date_created;
+    CHECK(users.count(filter) == 1);
+    filter.created_after = created.date_created + std::chrono::microseconds(1);
+    CHECK(users.count(filter) == 0);
 }
 
 TEST_CASE_FIXTURE(seeded_users, "no change is lost among threads that change one user") {
-    const auto made = users.create(a_user("grace@example.com"));
+    const auto created = users.create(a_user("grace@example.com"));
     sqldb::config settings = base.config();
     settings.max_open = 8;
     sqldb::pool pool(settings, std::chrono::seconds(60));
@@ -165,67 +165,68 @@ TEST_CASE_FIXTURE(seeded_users, "no change is lost among threads that change one
                 auto session = pool.borrow();
                 sqldb::transaction tx(*session);
                 userdb::store bound(tx);
-                const auto before = bound.query_for_update(made.id);
+                const auto before = bound.query_for_update(created.id);
                 user::update_user change;
                 change.department = user::department::parse(
                     std::to_string(std::stoi("0" + before.department->text()) + 1));
-                user::business(bound).update(made.id, change);
+                user::business(bound).update(created.id, change);
                 tx.commit();
             }
         });
     }
-    for (auto& each : threads) {
-        each.join();
+    for (auto& thread : threads) {
+        thread.join();
     }
-    CHECK(users.query_by_id(made.id).department->text() == "80");
+    CHECK(users.query_by_id(created.id).department->text() == "80");
 }
 
 TEST_CASE_FIXTURE(seeded_users, "an update needs a transaction, and a user who is there") {
-    auto made = users.create(a_user("grace@example.com"));
+    auto created = users.create(a_user("grace@example.com"));
     user::update_user change;
     change.enabled = false;
     sqldb::pool pool(base.config());
     userdb::store pooled(pool);
     user::business over_pool(pooled);
-    for (auto* each : {&users, &over_pool}) {
-        CHECK(caught<error>([&] { each->update(made.id, change); }).kind() == error_kind::usage);
+    for (auto* business : {&users, &over_pool}) {
+        CHECK(caught<error>([&] { business->update(created.id, change); }).kind() ==
+              error_kind::usage);
     }
-    users.remove({made.id});
-    CHECK(caught<error>([&] { store.update(made); }).kind() == error_kind::not_found);
+    users.remove({created.id});
+    CHECK(caught<error>([&] { store.update(created); }).kind() == error_kind::not_found);
     const auto problem = caught<error>([&] {
-        in_transaction([&](user::business& inside) { return inside.update(made.id, change); });
+        in_transaction([&](user::business& inside) { return inside.update(created.id, change); });
     });
     CHECK(problem.kind() == error_kind::not_found);
-    CHECK(problem.message() == "user not found: " + made.id.to_string());
+    CHECK(problem.message() == "user not found: " + created.id.to_string());
 }
 
 TEST_CASE_FIXTURE(seeded_users,
                   "a bad value in the table names table, id and column, and no hash") {
-    const auto made = users.create(a_user("grace@example.com"));
+    const auto created = users.create(a_user("grace@example.com"));
     base.db().run_script("ALTER TABLE users DROP CONSTRAINT users_name_length, "
                          "DROP CONSTRAINT users_email_lower, DROP CONSTRAINT users_roles_known");
     const std::vector<std::pair<std::string, std::string>> bad{
         {"name = ' '", "column name: must have 1 to 100 characters, not 0"},
         {"email = 'nobody'", "column email: "},
-        {"roles = '{KING}'", "column roles: there is no role \"KING\"; there are ADMIN, USER"},
-        {"roles = '{}'", "column roles: at least one is needed"},
+        {"roles = '{KING}'", "column roles: unknown role \"KING\" (valid: ADMIN, USER)"},
+        {"roles = '{}'", "column roles: at least one is required"},
         {"department = ''", "column department: must have 1 to 100 characters, not 0"},
         {"password_hash = 'plain secret'", "column password_hash: not in the format of crypt(5)"},
         {"date_updated = '-infinity'", "column date_updated: "}};
     for (const auto& [change, reason] : bad) {
         CAPTURE(change);
         sqldb::transaction tx(base.db());
-        tx.run("UPDATE users SET " + change + " WHERE user_id = :id", {{"id", made.id}});
+        tx.run("UPDATE users SET " + change + " WHERE user_id = :id", {{"id", created.id}});
         userdb::store bound(tx);
         const std::vector<std::function<void()>> readers{
-            [&] { bound.query_by_id(made.id); }, [&] { bound.query_for_update(made.id); },
+            [&] { bound.query_by_id(created.id); }, [&] { bound.query_for_update(created.id); },
             [&] { bound.query({}, {}, page::of(1, 100)); },
             [&] { bound.query_after({}, {}, std::nullopt, 100); }};
         for (const auto& read : readers) {
             const auto problem = caught<error>(read);
             CHECK(problem.kind() == error_kind::failed);
             CHECK(problem.message().starts_with("bad value in table users, user_id " +
-                                                made.id.to_string() + ", " + reason));
+                                                created.id.to_string() + ", " + reason));
             CHECK(problem.message().find("secret") == std::string::npos);
         }
     }

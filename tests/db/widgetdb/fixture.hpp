@@ -28,10 +28,10 @@ struct seeded_widgets {
             {},           {}};
     }
     /// The names of what a filter leaves, in alphabetical order of their bytes.
-    std::vector<std::string> names(const widget::filter& which) {
+    std::vector<std::string> names(const widget::filter& filter) {
         std::vector<std::string> found;
-        widgets.query_each(which, {},
-                           [&](const widget::widget& one) { found.push_back(one.name.text()); });
+        widgets.for_each(
+            filter, {}, [&](const widget::widget& widget) { found.push_back(widget.name.text()); });
         std::sort(found.begin(), found.end());
         return found;
     }
@@ -41,9 +41,9 @@ struct seeded_widgets {
         sqldb::transaction tx(base.db());
         widgetdb::store bound(tx);
         widget::business inside(bound);
-        auto made = work(inside);
+        auto result = work(inside);
         tx.commit();
-        return made;
+        return result;
     }
 
     widget_database base;

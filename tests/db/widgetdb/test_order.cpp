@@ -31,8 +31,8 @@ struct many_widgets : seeded_widgets {
         std::vector<uuid> ids;
         for (std::int64_t number = 1;; ++number) {
             const auto some = widgets.query({}, order, page::of(number, rows));
-            for (const auto& one : some) {
-                ids.push_back(one.id);
+            for (const auto& item : some) {
+                ids.push_back(item.id);
             }
             if (static_cast<std::int64_t>(some.size()) < rows) {
                 return ids;
@@ -41,14 +41,14 @@ struct many_widgets : seeded_widgets {
     }
     std::vector<uuid> by_keyset(const widget::order_by& order, std::int64_t rows) {
         std::vector<uuid> ids;
-        std::optional<cursor> place;
+        std::optional<cursor> position;
         do {
-            const auto some = widgets.query_after({}, order, place, rows);
-            for (const auto& one : some.items) {
-                ids.push_back(one.id);
+            const auto some = widgets.query_after({}, order, position, rows);
+            for (const auto& item : some.items) {
+                ids.push_back(item.id);
             }
-            place = some.next;
-        } while (place);
+            position = some.next;
+        } while (position);
         return ids;
     }
 };
@@ -59,8 +59,8 @@ TEST_CASE_FIXTURE(many_widgets,
                   "every order gives every widget once, by pages and by keyset alike") {
     for (const auto* column :
          {"id", "user_id", "name", "category", "date_created", "date_updated"}) {
-        for (const auto* way : {"", ":desc"}) {
-            const auto order = widget::order_by::parse(std::string(column) + way);
+        for (const auto* suffix : {"", ":desc"}) {
+            const auto order = widget::order_by::parse(std::string(column) + suffix);
             CAPTURE(order.text());
             const auto ids = by_keyset(order, 37);
             CHECK(ids.size() == 512);

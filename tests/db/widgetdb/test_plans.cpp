@@ -95,9 +95,9 @@ TEST_CASE_FIXTURE(many_widgets,
         {"date_updated", {"widgets_date_updated_idx", "'2026-02-01 05:00:00+00"}},
         {"id", {"widgets_pkey", ""}}};
     for (const auto& [column, expected] : orders) {
-        for (const std::string way : {"", ":desc"}) {
-            CAPTURE(column + way);
-            const auto order = widget::order_by::parse(column + way);
+        for (const std::string suffix : {"", ":desc"}) {
+            CAPTURE(column + suffix);
+            const auto order = widget::order_by::parse(column + suffix);
             const auto first = widgets().query_after({}, order, std::nullopt, 10);
             CHECK(first.items.size() == 10);
             CHECK(uses(plan("10"), expected.first));

@@ -21,14 +21,14 @@ TEST_CASE_FIXTURE(seeded_widgets, "parts are counted per widget, and none is a c
 }
 
 TEST_CASE_FIXTURE(seeded_widgets, "the rank counts within each category, the newest first") {
-    const auto places = widgets.report_rank(std::nullopt);
-    REQUIRE(places.size() == 12);
-    CHECK(places[0].category == "Fittings");
-    CHECK(places[0].place == 1);
-    CHECK(places[0].name == "Türgriff „Möwe“");
-    CHECK(places[1].place == 2);
-    CHECK(places[2].category == "Instruments");
-    CHECK(places[2].place == 1);
+    const auto ranks = widgets.report_rank(std::nullopt);
+    REQUIRE(ranks.size() == 12);
+    CHECK(ranks[0].category == "Fittings");
+    CHECK(ranks[0].rank == 1);
+    CHECK(ranks[0].name == "Türgriff „Möwe“");
+    CHECK(ranks[1].rank == 2);
+    CHECK(ranks[2].category == "Instruments");
+    CHECK(ranks[2].rank == 1);
     CHECK(widgets.report_rank(admin).size() == 5);
 }
 

@@ -10,14 +10,14 @@ using names_list = std::vector<std::string>;
 namespace {
 
 struct searched : seeded_widgets {
-    names_list find(const std::string& words, const widget::filter& which = {}) {
+    names_list find(const std::string& words, const widget::filter& filter = {}) {
         names_list found;
-        for (const auto& each :
-             widgets.search(words, which, page::of(1, 10), widget::snippets::without)) {
-            CHECK_FALSE(each.snippet);
-            found.push_back(each.widget.name.text());
+        for (const auto& match :
+             widgets.search(words, filter, page::of(1, 10), widget::snippets::without)) {
+            CHECK_FALSE(match.snippet);
+            found.push_back(match.widget.name.text());
         }
-        CHECK(widgets.count_found(words, which) == static_cast<std::int64_t>(found.size()));
+        CHECK(widgets.count_found(words, filter) == static_cast<std::int64_t>(found.size()));
         return found;
     }
 };
@@ -48,9 +48,9 @@ TEST_CASE_FIXTURE(searched, "words, phrases, alternatives and exclusions are und
     CHECK(find("steel -tool") == find("steel -tools"));
     CHECK(find("nothing like it").empty());
     CHECK(find("the").empty());
-    widget::filter which;
-    which.active = true;
-    CHECK(find("hammer", which).empty());
+    widget::filter filter;
+    filter.active = true;
+    CHECK(find("hammer", filter).empty());
 }
 
 TEST_CASE_FIXTURE(searched, "no text is a syntax error") {

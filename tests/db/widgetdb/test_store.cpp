@@ -24,23 +24,23 @@ TEST_CASE_FIXTURE(seeded_widgets, "a widget comes back as it was created, whatev
     fresh.tags = widget::tags::parse({"plain", "two words", "NULL", "a,b", "{c}", "\"", "\\", "é"});
     fresh.attributes = widget::attributes::parse(
         R"({"a": [1, {"b": null}], "n": 12345678901234567890.12345, "t": "x\"y"})");
-    const auto made = widgets.create(fresh);
-    CHECK(widgets.query_by_id(made.id) == made);
+    const auto created = widgets.create(fresh);
+    CHECK(widgets.query_by_id(created.id) == created);
 }
 
 TEST_CASE_FIXTURE(seeded_widgets, "an update replaces what it says and keeps the rest") {
-    const auto made = widgets.create(a_widget("before"));
+    const auto created = widgets.create(a_widget("before"));
     widget::update_widget change;
     change.name = widget::name::parse("after");
     change.add_tags = {widget::tag::parse("new")};
     change.set_attributes = {widget::parse_attribute("color=red")};
     const auto after =
-        in_transaction([&](widget::business& inside) { return inside.update(made.id, change); });
-    CHECK(widgets.query_by_id(made.id) == after);
+        in_transaction([&](widget::business& inside) { return inside.update(created.id, change); });
+    CHECK(widgets.query_by_id(created.id) == after);
     CHECK(after.name.text() == "after");
-    CHECK(after.category == made.category);
-    CHECK(after.date_created == made.date_created);
-    CHECK(after.date_updated > made.date_updated);
+    CHECK(after.category == created.category);
+    CHECK(after.date_created == created.date_created);
+    CHECK(after.date_updated > created.date_updated);
 }
 
 TEST_CASE_FIXTURE(seeded_widgets, "what is not there is said in the words of the business") {
@@ -88,8 +88,8 @@ TEST_CASE_FIXTURE(seeded_widgets, "a removed widget takes its parts along") {
     const auto lamp = *uuid::parse("54920444-b948-4159-a8ce-b6fbfc188d19");
     const auto parts = [&] {
         std::int64_t count = 0;
-        for (const auto& each : widgets.report_parts(std::nullopt)) {
-            count += each.parts;
+        for (const auto& row : widgets.report_parts(std::nullopt)) {
+            count += row.parts;
         }
         return count;
     };
@@ -109,7 +109,7 @@ TEST_CASE_FIXTURE(seeded_widgets,
 }
 
 TEST_CASE_FIXTURE(seeded_widgets, "no update is lost among threads that change one widget") {
-    const auto made = widgets.create(a_widget("shared"));
+    const auto created = widgets.create(a_widget("shared"));
     sqldb::config settings = base.config();
     settings.max_open = 8;
     sqldb::pool pool(settings, std::chrono::seconds(60));
@@ -123,34 +123,34 @@ TEST_CASE_FIXTURE(seeded_widgets, "no update is lost among threads that change o
                 widget::update_widget change;
                 change.add_tags = {
                     widget::tag::parse(std::to_string(thread) + "-" + std::to_string(i))};
-                widget::business(bound).update(made.id, change);
+                widget::business(bound).update(created.id, change);
                 tx.commit();
             }
         });
     }
-    for (auto& each : threads) {
-        each.join();
+    for (auto& thread : threads) {
+        thread.join();
     }
-    CHECK(widgets.query_by_id(made.id).tags.texts().size() == 80);
+    CHECK(widgets.query_by_id(created.id).tags.texts().size() == 80);
 }
 
 TEST_CASE_FIXTURE(seeded_widgets, "an update outside of a transaction is refused") {
-    const auto made = widgets.create(a_widget("alone"));
+    const auto created = widgets.create(a_widget("alone"));
     widget::update_widget change;
     change.name = widget::name::parse("changed");
     sqldb::pool pool(base.config());
     widgetdb::store pooled(pool);
     widget::business over_pool(pooled);
-    for (auto* each : {&widgets, &over_pool}) {
-        const auto problem = caught<error>([&] { each->update(made.id, change); });
+    for (auto* business : {&widgets, &over_pool}) {
+        const auto problem = caught<error>([&] { business->update(created.id, change); });
         CHECK(problem.kind() == error_kind::usage);
         CHECK(problem.message() == "a widget to be updated can only be locked in a transaction");
     }
     sqldb::transaction ended(base.db());
     widgetdb::store behind(ended);
     ended.commit();
-    CHECK(caught<error>([&] { behind.query_for_update(made.id); }).kind() == error_kind::usage);
-    CHECK(widgets.query_by_id(made.id) == made);
+    CHECK(caught<error>([&] { behind.query_for_update(created.id); }).kind() == error_kind::usage);
+    CHECK(widgets.query_by_id(created.id) == created);
 }
 
 TEST_CASE_FIXTURE(seeded_widgets, "a widget that is not there cannot be updated") {
@@ -167,7 +167,7 @@ TEST_CASE_FIXTURE(seeded_widgets, "a widget that is not there cannot be updated"
 }
 
 TEST_CASE_FIXTURE(seeded_widgets, "a bad value in the table names table, id and column") {
-    const auto made = widgets.create(a_widget("fine"));
+    const auto created = widgets.create(a_widget("fine"));
     base.db().run_script("ALTER TABLE widgets DROP CONSTRAINT widgets_name_length, "
                          "DROP CONSTRAINT widgets_category_length, "
                          "DROP CONSTRAINT widgets_attributes_object, "
@@ -183,19 +183,19 @@ TEST_CASE_FIXTURE(seeded_widgets, "a bad value in the table names table, id and 
     for (const auto& [change, reason] : bad) {
         CAPTURE(change);
         sqldb::transaction tx(base.db());
-        tx.run("UPDATE widgets SET " + change + " WHERE widget_id = :id", {{"id", made.id}});
+        tx.run("UPDATE widgets SET " + change + " WHERE widget_id = :id", {{"id", created.id}});
         widgetdb::store bound(tx);
         widget::filter all;
         const std::vector<std::function<void()>> readers{
-            [&] { bound.query_by_id(made.id); }, [&] { bound.query_for_update(made.id); },
+            [&] { bound.query_by_id(created.id); }, [&] { bound.query_for_update(created.id); },
             [&] { bound.query(all, {}, page::of(1, 100)); },
             [&] { bound.query_after(all, {}, std::nullopt, 100); },
-            [&] { bound.query_each(all, {}, [](const widget::widget&) {}); }};
+            [&] { bound.for_each(all, {}, [](const widget::widget&) {}); }};
         for (const auto& read : readers) {
             const auto problem = caught<error>(read);
             CHECK(problem.kind() == error_kind::failed);
             CHECK(problem.message().starts_with("bad value in table widgets, widget_id " +
-                                                made.id.to_string() + ", " + reason));
+                                                created.id.to_string() + ", " + reason));
         }
     }
 }

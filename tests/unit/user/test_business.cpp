@@ -17,27 +17,27 @@ namespace {
 /// Users in memory: the business alone is under test.
 class memory_store final : public store {
 public:
-    void create(const user& one) override {
-        for (const auto& [id, other] : kept) {
-            if (other.email == one.email) {
+    void create(const user& value) override {
+        for (const auto& [id, other] : stored) {
+            if (other.email == value.email) {
                 throw error(error_kind::unique_violation, "users_email_key");
             }
         }
-        kept.emplace(one.id, one);
+        stored.emplace(value.id, value);
     }
-    void update(const user& one) override { kept.insert_or_assign(one.id, one); }
+    void update(const user& value) override { stored.insert_or_assign(value.id, value); }
     std::vector<uuid> remove(const std::vector<uuid>& ids) override {
         std::vector<uuid> removed;
         for (const auto& id : ids) {
-            if (kept.erase(id) == 1) {
+            if (stored.erase(id) == 1) {
                 removed.push_back(id);
             }
         }
         return removed;
     }
     user query_by_id(const uuid& id) override {
-        const auto found = kept.find(id);
-        if (found == kept.end()) {
+        const auto found = stored.find(id);
+        if (found == stored.end()) {
             throw error(error_kind::not_found, "no row");
         }
         return found->second;
@@ -51,10 +51,10 @@ public:
                                   const std::optional<dunlin::cursor>&, std::int64_t) override {
         return {};
     }
-    std::int64_t count(const filter&) override { return static_cast<std::int64_t>(kept.size()); }
+    std::int64_t count(const filter&) override { return static_cast<std::int64_t>(stored.size()); }
     std::int64_t count_widgets(const std::vector<uuid>&) override { return 0; }
 
-    std::map<uuid, user> kept;
+    std::map<uuid, user> stored;
 };
 
 const auto noon = *dunlin::parse_timestamp("2026-01-01T12:00:00Z");
@@ -86,15 +86,15 @@ template <class Act> error caught(Act act) {
 } // namespace
 
 TEST_CASE_FIXTURE(fixture, "only what is given is changed, and a department can be taken away") {
-    const auto one = users.create(ada());
+    const auto created = users.create(ada());
     CHECK(update_user{}.empty());
     update_user change;
     change.no_department = true;
     CHECK_FALSE(change.empty());
-    auto expected = one;
+    auto expected = created;
     expected.department.reset();
     expected.date_updated = noon + 1us;
-    CHECK(users.update(one.id, change) == expected);
+    CHECK(users.update(created.id, change) == expected);
 }
 
 TEST_CASE_FIXTURE(fixture, "an address belongs to one user") {
@@ -112,10 +112,10 @@ TEST_CASE_FIXTURE(fixture, "what the store cannot find is worded as a user who w
 }
 
 TEST_CASE_FIXTURE(fixture, "a user who was updated since is left alone") {
-    const auto one = users.create(ada());
+    const auto created = users.create(ada());
     update_user change;
     change.enabled = false;
-    users.update(one.id, change, one.date_updated);
-    CHECK(caught([&] { users.update(one.id, change, one.date_updated); }).kind() ==
+    users.update(created.id, change, created.date_updated);
+    CHECK(caught([&] { users.update(created.id, change, created.date_updated); }).kind() ==
           error_kind::refused);
 }

@@ -43,6 +43,6 @@ TEST_CASE("the hashes of the default seed set are those of its documented passwo
 
 TEST_CASE("a cost out of range is refused") {
     CHECK_THROWS_WITH_AS((void)password_hash::make(password::parse("12345678"), 3),
-                         "cost: must be 4 to 16, not 3", dunlin::error);
+                         "cost: must be from 4 to 16, not 3", dunlin::error);
     CHECK_THROWS_AS((void)password_hash::make(password::parse("12345678"), 17), dunlin::error);
 }

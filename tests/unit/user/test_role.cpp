@@ -13,6 +13,6 @@ TEST_CASE("roles are read in either case, and each stands once") {
 
 TEST_CASE("an unknown role and no role at all are refused") {
     CHECK_THROWS_WITH_AS((void)parse_role("root"),
-                         "role: there is no role \"root\"; there are ADMIN, USER", dunlin::error);
+                         "role: unknown role \"root\" (valid: ADMIN, USER)", dunlin::error);
     CHECK_THROWS_AS((void)parse_roles({}), dunlin::error);
 }

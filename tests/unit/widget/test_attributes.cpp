@@ -49,7 +49,7 @@ TEST_CASE("a value on the command line is JSON when it reads as JSON, and a text
 }
 
 TEST_CASE("more than a mebibyte is too much") {
-    const std::string large = "{\"a\":\"" + std::string(attributes::most_bytes, 'x') + "\"}";
+    const std::string large = "{\"a\":\"" + std::string(attributes::max_bytes, 'x') + "\"}";
     CHECK_THROWS_WITH_AS((void)attributes::parse(large),
                          "attributes: must be at most 1 MiB of JSON", dunlin::error);
     attributes some;

@@ -18,27 +18,27 @@ namespace {
 /// Widgets in memory: the business alone is under test, and asks for little.
 class memory_store final : public store {
 public:
-    void create(const widget& one) override {
-        if (one.user_id == uuid{}) {
+    void create(const widget& value) override {
+        if (value.user_id == uuid{}) {
             throw error(error_kind::foreign_key_violation, "widgets_user_id_fkey");
         }
-        if (!kept.emplace(one.id, one).second) {
+        if (!stored.emplace(value.id, value).second) {
             throw error(error_kind::unique_violation, "widgets_pkey");
         }
     }
-    void update(const widget& one) override { kept.insert_or_assign(one.id, one); }
+    void update(const widget& value) override { stored.insert_or_assign(value.id, value); }
     std::vector<uuid> remove(const std::vector<uuid>& ids) override {
         std::vector<uuid> removed;
         for (const auto& id : ids) {
-            if (kept.erase(id) == 1) {
+            if (stored.erase(id) == 1) {
                 removed.push_back(id);
             }
         }
         return removed;
     }
     widget query_by_id(const uuid& id) override {
-        const auto found = kept.find(id);
-        if (found == kept.end()) {
+        const auto found = stored.find(id);
+        if (found == stored.end()) {
             throw error(error_kind::not_found, "no row");
         }
         return found->second;
@@ -51,31 +51,31 @@ public:
                                     const std::optional<dunlin::cursor>&,
                                     std::int64_t rows) override {
         std::vector<widget> some;
-        for (const auto& [id, one] : kept) {
+        for (const auto& [id, value] : stored) {
             if (static_cast<std::int64_t>(some.size()) < rows) {
-                some.push_back(one);
+                some.push_back(value);
             }
         }
         return some;
     }
-    std::int64_t query_each(const filter&, const order_by&,
-                            const std::function<void(const widget&)>& each) override {
-        std::for_each(kept.begin(), kept.end(), [&](const auto& pair) { each(pair.second); });
-        return static_cast<std::int64_t>(kept.size());
+    std::int64_t for_each(const filter&, const order_by&,
+                          const std::function<void(const widget&)>& handle) override {
+        std::for_each(stored.begin(), stored.end(), [&](const auto& pair) { handle(pair.second); });
+        return static_cast<std::int64_t>(stored.size());
     }
-    std::int64_t count(const filter&) override { return static_cast<std::int64_t>(kept.size()); }
+    std::int64_t count(const filter&) override { return static_cast<std::int64_t>(stored.size()); }
     std::vector<found_widget> search(const std::string&, const filter&, const dunlin::page&,
                                      snippets) override {
         return {};
     }
     std::int64_t count_found(const std::string&, const filter&) override { return 0; }
     std::vector<part_count> report_parts(const std::optional<uuid>&) override { return {}; }
-    std::vector<category_place> report_rank(const std::optional<uuid>&) override { return {}; }
+    std::vector<category_rank> report_rank(const std::optional<uuid>&) override { return {}; }
     std::vector<category_count> report_categories(const std::optional<uuid>&) override {
         return {};
     }
 
-    std::map<uuid, widget> kept;
+    std::map<uuid, widget> stored;
 };
 
 const auto noon = *dunlin::parse_timestamp("2026-01-01T12:00:00Z");
@@ -108,12 +108,12 @@ template <class Act> error caught(Act act) {
 } // namespace
 
 TEST_CASE_FIXTURE(fixture, "a new widget gets an id of its own and the time as its dates") {
-    const auto one = widgets.create(wrench());
+    const auto created = widgets.create(wrench());
     const auto other = widgets.create(wrench());
-    CHECK(one.id != other.id);
-    CHECK(one.date_created == noon);
-    CHECK(one.date_updated == noon);
-    CHECK(widgets.query_by_id(one.id) == one);
+    CHECK(created.id != other.id);
+    CHECK(created.date_created == noon);
+    CHECK(created.date_updated == noon);
+    CHECK(widgets.query_by_id(created.id) == created);
 }
 
 TEST_CASE_FIXTURE(fixture, "what the store cannot find is worded as a widget that was not found") {
@@ -132,35 +132,35 @@ TEST_CASE_FIXTURE(fixture, "broken constraints are worded as what they mean") {
     const auto no_user = caught([&] { widgets.create(orphan); });
     CHECK(no_user.kind() == error_kind::not_found);
     CHECK(no_user.message() == "user not found: 00000000-0000-0000-0000-000000000000");
-    auto taken = wrench();
-    taken.id = widgets.create(wrench()).id;
-    CHECK(caught([&] { widgets.create(taken); }).kind() == error_kind::unique_violation);
+    auto repeated = wrench();
+    repeated.id = widgets.create(wrench()).id;
+    CHECK(caught([&] { widgets.create(repeated); }).kind() == error_kind::unique_violation);
 }
 
 TEST_CASE_FIXTURE(fixture, "every update moves the date, even when the clock stands or goes back") {
-    const auto one = widgets.create(wrench());
+    const auto created = widgets.create(wrench());
     update_widget change;
     change.active = false;
-    CHECK(widgets.update(one.id, change).date_updated == noon + 1us);
+    CHECK(widgets.update(created.id, change).date_updated == noon + 1us);
     time = noon - 1h;
-    CHECK(widgets.update(one.id, change).date_updated == noon + 2us);
+    CHECK(widgets.update(created.id, change).date_updated == noon + 2us);
     time = noon + 1h;
-    const auto last = widgets.update(one.id, change);
+    const auto last = widgets.update(created.id, change);
     CHECK(last.date_updated == noon + 1h);
     CHECK(last.date_created == noon);
 }
 
 TEST_CASE_FIXTURE(fixture, "a widget that was updated since is left alone") {
-    const auto one = widgets.create(wrench());
+    const auto created = widgets.create(wrench());
     update_widget change;
     change.name = name::parse("mine");
     time = noon + 1h;
-    CHECK(widgets.update(one.id, change, one.date_updated).name.text() == "mine");
+    CHECK(widgets.update(created.id, change, created.date_updated).name.text() == "mine");
     change.name = name::parse("theirs");
-    const auto problem = caught([&] { widgets.update(one.id, change, one.date_updated); });
+    const auto problem = caught([&] { widgets.update(created.id, change, created.date_updated); });
     CHECK(problem.kind() == error_kind::refused);
     CHECK(problem.message().find("was updated at 2026-01-01T13:00:00Z") != std::string::npos);
-    CHECK(widgets.query_by_id(one.id).name.text() == "mine");
+    CHECK(widgets.query_by_id(created.id).name.text() == "mine");
 }
 
 TEST_CASE_FIXTURE(fixture,

@@ -27,7 +27,7 @@ widget example() {
 TEST_CASE("a change that says nothing changes nothing") {
     const auto before = example();
     CHECK(update_widget{}.empty());
-    CHECK(changed(before, {}) == before);
+    CHECK(apply_change(before, {}) == before);
 }
 
 TEST_CASE("only what is given is changed") {
@@ -39,7 +39,7 @@ TEST_CASE("only what is given is changed") {
     auto expected = before;
     expected.name = name::parse("spanner");
     expected.active = false;
-    CHECK(changed(before, change) == expected);
+    CHECK(apply_change(before, change) == expected);
 }
 
 TEST_CASE("tags and attributes are changed one by one, after they were replaced as a whole") {
@@ -49,7 +49,7 @@ TEST_CASE("tags and attributes are changed one by one, after they were replaced 
     change.remove_tags = {tag::parse("x")};
     change.set_attributes = {parse_attribute("color=blue")};
     change.unset_attributes = {"n"};
-    const auto after = changed(example(), change);
+    const auto after = apply_change(example(), change);
     CHECK(after.tags.texts() == std::vector<std::string>{"y", "z"});
     CHECK(after.attributes.json() == R"({"color": "blue"})");
 }

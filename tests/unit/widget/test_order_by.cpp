@@ -52,21 +52,21 @@ TEST_CASE("a place behind a widget is read back as it was written") {
     for (const auto* text : {"id", "user_id:desc", "name", "category:desc", "date_created"}) {
         CAPTURE(text);
         const auto order = order_by::parse(text);
-        const auto place = place_behind(example(), order);
-        const auto again = dunlin::parse_cursor(dunlin::encode_cursor(place));
-        CHECK(again == place);
-        CHECK_NOTHROW(check_place(again, order));
+        const auto position = cursor_after(example(), order);
+        const auto again = dunlin::parse_cursor(dunlin::encode_cursor(position));
+        CHECK(again == position);
+        CHECK_NOTHROW(check_cursor(again, order));
     }
-    CHECK(place_behind(example(), order_by::parse("date_created")).value ==
+    CHECK(cursor_after(example(), order_by::parse("date_created")).value ==
           "2026-01-02T03:04:05.000006Z");
 }
 
 TEST_CASE("a cursor of another order, a forged one and a word that is none are refused") {
-    const auto place = place_behind(example(), order_by::parse("name"));
-    CHECK_THROWS_AS(check_place(place, order_by::parse("name:desc")), dunlin::error);
-    dunlin::cursor forged = place_behind(example(), order_by::parse("date_created"));
+    const auto position = cursor_after(example(), order_by::parse("name"));
+    CHECK_THROWS_AS(check_cursor(position, order_by::parse("name:desc")), dunlin::error);
+    dunlin::cursor forged = cursor_after(example(), order_by::parse("date_created"));
     forged.value = "now() --";
-    CHECK_THROWS_AS(check_place(forged, order_by::parse("date_created")), dunlin::error);
+    CHECK_THROWS_AS(check_cursor(forged, order_by::parse("date_created")), dunlin::error);
     for (const auto* word : {"", "x", "====", "' OR 1=1 --", "bm9uc2Vuc2U"}) {
         CAPTURE(word);
         CHECK_THROWS_AS((void)dunlin::parse_cursor(word), dunlin::error);

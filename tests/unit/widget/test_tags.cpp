@@ -34,5 +34,5 @@ TEST_CASE("an empty tag and a hundred and first one are refused") {
     }
     CHECK(tags::parse(many).texts().size() == 100);
     many.emplace_back("one more");
-    CHECK_THROWS_WITH_AS((void)tags::parse(many), "tags: must be at most 100", dunlin::error);
+    CHECK_THROWS_WITH_AS((void)tags::parse(many), "tags: at most 100 are allowed", dunlin::error);
 }

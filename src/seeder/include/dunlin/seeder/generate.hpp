@@ -13,30 +13,30 @@ namespace dunlin::seeder {
 struct generate_options {
     std::int64_t rows = 0;
     std::uint64_t random_seed = 1; ///< the same seed gives the same rows on every machine
-    bool skew = false;             ///< some parents get many children, most get few
-    bool with_parents = false;     ///< fill empty tables that foreign keys need, first
+    bool skew = false;             ///< a few parents get most of the children
+    bool with_parents = false;     ///< first fill empty tables that foreign keys reference
     progress_callback on_progress;
 };
 
-/// What would be generated for a table.
+/// The plan for a table.
 struct generated_table {
     std::string table; ///< "schema.name"
     std::int64_t rows = 0;
     struct column {
         std::string name;
         std::string type;
-        std::string what; ///< "a full name, each once", "its default, now()"
+        std::string values; ///< their description: "a full name, unique"
     };
     std::vector<column> columns;
 };
 
-/// The tables that would be filled, in order, and how. Reads the catalog only. Throws error(failed)
-/// naming the constraint that cannot be satisfied, and why.
+/// The tables that generate() would fill, in that order. Reads only. Throws error(failed) that
+/// names a constraint that cannot be satisfied, and the reason.
 std::vector<generated_table> plan_generation(sqldb::executor& db, const std::string& table,
                                              const generate_options& options);
 
-/// Fills the tables in one transaction, by COPY. One file_report a table. Throws as
-/// plan_generation, and error(failed) when the database has not enough parents or free keys.
+/// Fills the tables in one transaction. The report has one entry for each table. Throws as
+/// plan_generation() does, and error(failed) if there are not enough parent rows or unused keys.
 run_report generate(sqldb::connection& db, const std::string& table,
                     const generate_options& options);
 

@@ -10,15 +10,15 @@
 
 namespace dunlin::seeder {
 
-/// Rows that were kept. Of a data file: what became of the file's rows in its table, each counted
-/// once, so that inserted, updated and skipped are all of them. Of a SQL file: as the server
-/// counted them in all tables, triggers' work included.
+/// The effect on rows. For a data file: every row of the file is either inserted, updated or
+/// skipped. For a SQL file: the server's counts over all tables, including the work of triggers.
 struct row_counts {
     std::int64_t inserted = 0;
     std::int64_t updated = 0;
     std::int64_t deleted = 0;
-    /// Rows that were offered and left out: their key was there, they were the same already, or a
-    /// trigger or rule wanted so. Of a SQL file only those that ON CONFLICT left out of VALUES.
+    /// Rows that were not inserted because their key exists, the stored row is the same, or a
+    /// trigger or rule suppressed them. For a SQL file only the rows of VALUES that ON CONFLICT
+    /// left out.
     std::int64_t skipped = 0;
 
     row_counts& operator+=(const row_counts& other) noexcept {
@@ -30,17 +30,17 @@ struct row_counts {
     }
 };
 
-/// What one file did.
+/// The effect of one file, or of one generated table.
 struct file_report {
-    std::string set; ///< empty for a file that was named by itself
-    std::string file;
+    std::string set;  ///< empty for a file outside a set
+    std::string file; ///< or the table
     row_counts rows;
     std::chrono::microseconds duration{0};
 };
 
-/// What a whole run did.
+/// The effect of a run.
 struct run_report {
-    std::vector<std::string> emptied; ///< tables that --reset truncated, schema-qualified
+    std::vector<std::string> emptied; ///< truncated tables, schema-qualified
     std::vector<file_report> files;
     [[nodiscard]] row_counts total() const noexcept {
         row_counts sum;
@@ -51,16 +51,16 @@ struct run_report {
     }
 };
 
-/// How far a load is. Sizes are those of the file as it lies on disk, compressed or not.
+/// The progress of a load. Bytes are those of the file on disk, compressed or not.
 struct progress {
-    std::string_view what; ///< the file or table
+    std::string_view name; ///< of the file or table
     std::int64_t rows = 0;
-    std::int64_t rows_total = 0; ///< 0: not known
+    std::int64_t rows_total = 0; ///< 0: unknown
     std::int64_t bytes = 0;
-    std::int64_t bytes_total = 0; ///< 0: not known
+    std::int64_t bytes_total = 0; ///< 0: unknown
 };
 
-/// Called every few thousand rows. Empty: nobody looks.
+/// Called every few thousand rows unless empty.
 using progress_callback = std::function<void(const progress&)>;
 
 } // namespace dunlin::seeder

@@ -10,44 +10,43 @@ namespace dunlin::seeder {
 
 enum class file_format { sql, csv, ndjson };
 
-/// The name of a format as it ends a file's name ("ndjson").
+/// The format as a file extension: "ndjson".
 std::string_view to_string(file_format format) noexcept;
 
-/// One file of a set. For data files the table comes from the name: `NN_schema.table.csv`, where
-/// the digits before the first underscore and the schema may be left out, and `.gz` or `.zst` may
-/// follow. A part that holds a dot stands in double quotes.
+/// A file of a set. The name of a data file contains its table: `NN_schema.table.csv`, where the
+/// digits with the underscore and the schema are optional, and `.gz` or `.zst` may follow. A part
+/// that contains a dot is in double quotes.
 struct seed_file {
-    std::filesystem::path path; ///< as the user would name it
+    std::filesystem::path path; ///< as given, or relative to the working directory
     file_format format = file_format::sql;
-    std::string schema; ///< empty: the search path decides; always empty for SQL
+    std::string schema; ///< empty: by the search path; always empty for SQL
     std::string table;  ///< empty for SQL
 };
 
-/// Files that belong together, in the order of their names (bytes compared, digits as digits).
+/// Files that are applied together, in the order of their names (bytes; digits as numbers).
 struct seed_set {
     std::string name; ///< "default", or the folder's name
     std::vector<seed_file> files;
 };
 
-/// What a file's name says. Throws error(config) for a name that is none of a seed file's.
+/// Parses the name of a seed file. Throws error(config) for any other name.
 seed_file describe_file(const std::filesystem::path& path);
 
-/// A data file for a table that people named as NAME or SCHEMA.NAME, either part as it stands or in
-/// double quotes. Throws error(usage) telling how to write a name with more dots.
+/// A data file for a table NAME or SCHEMA.NAME, each part as it is or in double quotes. Throws
+/// error(usage) for other names, with a hint for names with more dots.
 seed_file describe_file(const std::filesystem::path& path, file_format format,
                         std::string_view table);
 
-/// The name of the set that stands in the folder itself.
+/// The name of the set whose files are in the folder itself.
 inline constexpr std::string_view default_set_name = "default";
 
-/// The set of that name under the folder of sets. Files whose names begin with a dot, and text
-/// files for people (.md, .txt), are passed over; any other file that is no seed file is
-/// error(config). Throws error(config) when the folder does not exist, error(not_found) naming the
-/// nearest set when the set does not.
+/// Finds a set in the folder of sets. Hidden files and documentation (.md, .txt) are ignored.
+/// Throws error(config) for other files that are not seed files and for a missing folder,
+/// error(not_found) with a suggestion for an unknown set.
 seed_set find_set(const std::filesystem::path& folder, std::string_view name);
 
-/// Every set under the folder, the default set first when it has files, then by name. Throws as
-/// find_set.
+/// All sets in the folder: first the default set if it has files, then the others by name. Throws
+/// as find_set() does.
 std::vector<seed_set> list_sets(const std::filesystem::path& folder);
 
 } // namespace dunlin::seeder

@@ -7,10 +7,10 @@
 
 namespace dunlin::user {
 
-/// An e-mail address in lower case, so that one mailbox is one user.
+/// An email address in lower case, so that two users cannot share a mailbox.
 class email {
 public:
-    /// Takes what HTML's input type=email takes (WHATWG HTML, "valid e-mail address"): ASCII, a
+    /// Accepts what HTML's input type=email accepts (WHATWG HTML, "valid e-mail address"): ASCII, a
     /// local part of at most 64 characters, a domain of labels; at most 254 in all (RFC 5321).
     /// Throws error(usage).
     static email parse(std::string_view text);

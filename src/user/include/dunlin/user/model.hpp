@@ -14,7 +14,6 @@
 
 namespace dunlin::user {
 
-/// A user as the business knows it.
 struct user {
     uuid id;
     dunlin::user::name name;
@@ -28,10 +27,10 @@ struct user {
     bool operator==(const user&) const = default;
 };
 
-/// What is needed to create one. The hash is made outside: it takes long, and a transaction should
-/// not wait for it.
+/// The values of a user to create. The caller computes the hash, which takes long, before it begins
+/// a transaction.
 struct new_user {
-    std::optional<uuid> id; ///< a random one unless given
+    std::optional<uuid> id; ///< default: a random one
     dunlin::user::name name;
     dunlin::user::email email;
     std::vector<role> roles;
@@ -40,26 +39,26 @@ struct new_user {
     bool enabled = true;
 };
 
-/// What is to change; the rest stays as it is.
+/// The values to change; the others stay as they are.
 struct update_user {
     std::optional<dunlin::user::name> name;
     std::optional<dunlin::user::email> email;
     std::optional<std::vector<role>> roles;
     std::optional<dunlin::user::password_hash> password_hash;
     std::optional<dunlin::user::department> department;
-    bool no_department = false; ///< takes the department away
+    bool no_department = false; ///< removes the department
     std::optional<bool> enabled;
 
     [[nodiscard]] bool empty() const noexcept;
 };
 
-/// The user as it is after the change, its dates untouched.
-user changed(user before, const update_user& change);
+/// The user after a change, except for its dates.
+user apply_change(user before, const update_user& change);
 
-/// Which users are meant: those that meet every condition that is given.
+/// Selects the users that meet all conditions that are set.
 struct filter {
     std::optional<uuid> id;
-    std::optional<std::string> name;  ///< a part of it, in either case; no character is a wildcard
+    std::optional<std::string> name;  ///< a part of it, case-insensitive; without wildcards
     std::optional<std::string> email; ///< a part of it, likewise
     std::optional<role> has_role;
     std::optional<std::string> department;

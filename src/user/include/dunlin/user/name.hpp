@@ -9,14 +9,14 @@ struct name_rule {
     static constexpr std::string_view field = "name";
     static constexpr std::size_t max_length = 100;
 };
-/// What a user is called: 1 to 100 characters.
+/// The name of a user: 1 to 100 characters.
 using name = short_text<name_rule>;
 
 struct department_rule {
     static constexpr std::string_view field = "department";
     static constexpr std::size_t max_length = 100;
 };
-/// Where a user works: 1 to 100 characters.
+/// The department of a user: 1 to 100 characters.
 using department = short_text<department_rule>;
 
 } // namespace dunlin::user

@@ -7,15 +7,15 @@
 
 namespace dunlin::user {
 
-/// A password as it was typed; it lives only until it is hashed.
+/// A password as typed. The memory is wiped when it is destroyed.
 class password {
 public:
-    static constexpr std::size_t fewest_characters = 8;
-    /// bcrypt ignores what follows the 72nd byte (crypt(5)); so nothing may follow.
-    static constexpr std::size_t most_bytes = 72;
+    static constexpr std::size_t min_characters = 8;
+    /// bcrypt ignores everything after the 72nd byte (crypt(5)).
+    static constexpr std::size_t max_bytes = 72;
 
-    /// Throws error(usage), which never holds the text, when it is too short, too long, not UTF-8
-    /// or holds control characters.
+    /// Throws error(usage) for a text that is too short, too long, not UTF-8 or contains control
+    /// characters. The error never contains the text.
     static password parse(std::string text);
     ~password();
     password(password&&) = default;
@@ -30,21 +30,21 @@ private:
     std::string text_;
 };
 
-/// A hash in the format of crypt(5); new ones are bcrypt's.
+/// A hash in the format of crypt(5). New hashes use bcrypt.
 class password_hash {
 public:
-    static constexpr int usual_cost = 10;
-    static constexpr int least_cost = 4;
-    static constexpr int most_cost = 16; ///< some seconds per hash
+    static constexpr int default_cost = 10;
+    static constexpr int min_cost = 4;
+    static constexpr int max_cost = 16; ///< some seconds per hash
 
-    /// Hashes with a new random salt. Every step of `cost` doubles the time. Throws error(usage)
-    /// for a cost out of range.
-    static password_hash make(const password& from, int cost = usual_cost);
-    /// Reads a hash. Throws error(usage), which never holds the text, when it is none in the format
-    /// of crypt(5).
+    /// Hashes a password with a new random salt. Incrementing `cost` doubles the time. Throws
+    /// error(usage) for a cost outside min_cost to max_cost.
+    static password_hash make(const password& password, int cost = default_cost);
+    /// Throws error(usage) for a text that is not a hash in the format of crypt(5). The error never
+    /// contains the text.
     static password_hash parse(std::string text);
 
-    /// Whether it was made from that password; takes the same time either way.
+    /// Whether it is the hash of that password, compared in constant time.
     [[nodiscard]] bool matches(std::string_view typed) const;
     [[nodiscard]] const std::string& text() const noexcept { return text_; }
     bool operator==(const password_hash&) const = default;

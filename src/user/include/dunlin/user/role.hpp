@@ -7,16 +7,15 @@
 
 namespace dunlin::user {
 
-/// What a user may do.
 enum class role { admin, user };
 
 /// "ADMIN", "USER".
-std::string_view to_string(role one) noexcept;
+std::string_view to_string(role role) noexcept;
 
-/// Reads a role in either case. Throws error(usage) that lists them.
+/// Case-insensitive. Throws error(usage) that lists the roles.
 role parse_role(std::string_view text);
 
-/// Reads the roles of a user, each kept once. Throws error(usage) when there are none.
+/// Repeated roles count once. Throws error(usage) for an unknown role and for an empty list.
 std::vector<role> parse_roles(const std::vector<std::string>& texts);
 
 std::vector<std::string> to_strings(const std::vector<role>& roles);

@@ -11,8 +11,8 @@
 
 namespace dunlin::user {
 
-/// What the business needs of whoever keeps the users. A user who is not there is
-/// error(not_found); the business words it for people.
+/// The storage that the business logic needs. Operations on a single user throw error(not_found) if
+/// it does not exist.
 class store {
 public:
     store() = default;
@@ -20,25 +20,25 @@ public:
     store& operator=(const store&) = delete;
     virtual ~store() = default;
 
-    virtual void create(const user& one) = 0;
-    /// Replaces all but the id and date_created. One that is not there is error(not_found).
-    virtual void update(const user& one) = 0;
-    /// Deletes those that are there, with all their widgets; returns their ids.
+    virtual void create(const user& user) = 0;
+    /// Replaces everything except the ID and date_created.
+    virtual void update(const user& user) = 0;
+    /// Deletes those that exist with all their widgets; returns their IDs.
     virtual std::vector<uuid> remove(const std::vector<uuid>& ids) = 0;
 
     virtual user query_by_id(const uuid& id) = 0;
     virtual user query_by_email(const email& address) = 0;
-    /// By id, and nobody else changes it until the transaction has ended. Outside of one it is
-    /// error(usage).
+    /// By ID, and locks the user until the transaction ends. Throws error(usage) outside a
+    /// transaction.
     virtual user query_for_update(const uuid& id) = 0;
-    virtual std::vector<user> query(const filter& which, const order_by& order,
-                                    const page& piece) = 0;
-    /// Up to `rows` users behind a place, or from the start.
-    virtual std::vector<user> query_after(const filter& which, const order_by& order,
-                                          const std::optional<cursor>& place,
+    virtual std::vector<user> query(const filter& filter, const order_by& order,
+                                    const page& page) = 0;
+    /// Up to `rows` users after a cursor, or from the start.
+    virtual std::vector<user> query_after(const filter& filter, const order_by& order,
+                                          const std::optional<cursor>& after,
                                           std::int64_t rows) = 0;
-    virtual std::int64_t count(const filter& which) = 0;
-    /// How many widgets belong to these users.
+    virtual std::int64_t count(const filter& filter) = 0;
+    /// The number of widgets that belong to these users.
     virtual std::int64_t count_widgets(const std::vector<uuid>& ids) = 0;
 };
 

@@ -14,7 +14,6 @@
 
 namespace dunlin::widget {
 
-/// A widget as the business knows it.
 struct widget {
     uuid id;
     uuid user_id;
@@ -28,9 +27,9 @@ struct widget {
     bool operator==(const widget&) const = default;
 };
 
-/// What is needed to create one.
+/// The values of a widget to create.
 struct new_widget {
-    std::optional<uuid> id; ///< a random one unless given
+    std::optional<uuid> id; ///< default: a random one
     uuid user_id;
     dunlin::widget::name name;
     dunlin::widget::category category;
@@ -39,24 +38,24 @@ struct new_widget {
     dunlin::widget::attributes attributes;
 };
 
-/// What is to change; the rest stays as it is.
+/// The values to change; the others stay as they are.
 struct update_widget {
     std::optional<uuid> user_id;
     std::optional<dunlin::widget::name> name;
     std::optional<dunlin::widget::category> category;
     std::optional<bool> active;
-    std::optional<dunlin::widget::tags> tags; ///< all tags anew, before the next two
+    std::optional<dunlin::widget::tags> tags; ///< replaces all; then the next two apply
     std::vector<tag> add_tags;
     std::vector<tag> remove_tags;
-    std::optional<dunlin::widget::attributes> attributes; ///< all anew, before the next two
+    std::optional<dunlin::widget::attributes> attributes; ///< replaces all; then the next two apply
     std::vector<attribute> set_attributes;
     std::vector<std::string> unset_attributes;
 
     [[nodiscard]] bool empty() const noexcept;
 };
 
-/// The widget as it is after the change, its dates untouched. Throws error(usage) when a rule of a
-/// value would be broken.
-widget changed(widget before, const update_widget& change);
+/// The widget after a change, except for its dates. Throws error(usage) for tags or attributes that
+/// exceed their limits.
+widget apply_change(widget before, const update_widget& change);
 
 } // namespace dunlin::widget

@@ -9,14 +9,14 @@ struct name_rule {
     static constexpr std::string_view field = "name";
     static constexpr std::size_t max_length = 100;
 };
-/// What a widget is called: 1 to 100 characters.
+/// The name of a widget: 1 to 100 characters.
 using name = short_text<name_rule>;
 
 struct category_rule {
     static constexpr std::string_view field = "category";
     static constexpr std::size_t max_length = 100;
 };
-/// What kind of widget it is: 1 to 100 characters.
+/// The category of a widget: 1 to 100 characters.
 using category = short_text<category_rule>;
 
 } // namespace dunlin::widget

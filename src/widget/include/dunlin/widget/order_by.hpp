@@ -10,7 +10,7 @@
 
 namespace dunlin::widget {
 
-/// The columns that a list may be ordered by; each has an index that ends in the key.
+/// The columns that a list can be ordered by. Each has an index that ends with the primary key.
 enum class order_column {
     by_id,
     by_user_id,
@@ -20,23 +20,22 @@ enum class order_column {
     by_date_updated
 };
 
-/// An order of widgets. Equal values are told apart by the id.
+/// The order of a list of widgets. Rows with equal values are ordered by ID.
 struct order_by {
     order_column column = order_column::by_date_created;
     sort_direction direction = sort_direction::ascending;
 
-    /// Reads "name", "name:desc" ... Throws error(usage) that lists the columns.
+    /// Parses "COLUMN", "COLUMN:asc" or "COLUMN:desc". Throws error(usage) that lists the columns.
     static order_by parse(std::string_view text);
-    /// "name:desc".
+    /// In the form "name:desc".
     [[nodiscard]] std::string text() const;
     bool operator==(const order_by&) const = default;
 };
 
-/// The place right behind a widget in a list of that order.
-cursor place_behind(const widget& last, const order_by& order);
+/// The cursor directly after a widget in a list of that order.
+cursor cursor_after(const widget& last, const order_by& order);
 
-/// Checks that a place belongs to the order and that its value is one of the column's. Throws
-/// error(usage).
-void check_place(const cursor& place, const order_by& order);
+/// Throws error(usage) if a cursor belongs to another order or its value does not fit the column.
+void check_cursor(const cursor& position, const order_by& order);
 
 } // namespace dunlin::widget

@@ -10,30 +10,30 @@
 
 namespace dunlin::widget {
 
-/// A widget that a search found.
+/// A result of a search.
 struct found_widget {
     dunlin::widget::widget widget;
-    double rank = 0;                    ///< the greater the better (ts_rank)
-    std::optional<std::string> snippet; ///< its words with the found ones marked, when asked for
+    double rank = 0;                    ///< of ts_rank(): higher is better
+    std::optional<std::string> snippet; ///< its text with the matches marked, if requested
 };
 
-/// How many parts a widget has.
+/// The number of parts of a widget.
 struct part_count {
     uuid id;
     std::string name;
-    std::int64_t parts = 0;    ///< different ones
-    std::int64_t quantity = 0; ///< pieces in all
+    std::int64_t parts = 0;    ///< distinct parts
+    std::int64_t quantity = 0; ///< sum over all parts
 };
 
-/// The place of a widget within its category, the newest first.
-struct category_place {
+/// The rank of a widget within its category by creation date, newest first.
+struct category_rank {
     std::string category;
-    std::int64_t place = 0; ///< from 1
+    std::int64_t rank = 0; ///< from 1
     uuid id;
     std::string name;
 };
 
-/// How many widgets a category has.
+/// The number of widgets in a category.
 struct category_count {
     std::string category;
     std::int64_t widgets = 0;

@@ -14,19 +14,19 @@ struct tag_rule {
 };
 using tag = short_text<tag_rule>;
 
-/// The tags of a widget: at most 100, each once, in the order in which they were given.
+/// The tags of a widget: at most 100 different ones, in the order in which they were added.
 class tags {
 public:
-    static constexpr std::size_t most = 100;
+    static constexpr std::size_t max_count = 100;
 
     tags() = default;
-    /// Parses each text as a tag; a tag that stands twice is kept once. Throws error(usage).
+    /// Parses each text as a tag; repeated tags count once. Throws error(usage).
     static tags parse(const std::vector<std::string>& texts);
 
-    /// With one more at the end, unless it is there. Throws error(usage) when there are too many.
-    void add(const tag& one);
-    /// Without it; nothing happens when it is not there.
-    void remove(const tag& one);
+    /// Adds a tag at the end unless it exists already. Throws error(usage) when there are too many.
+    void add(const tag& added);
+    /// Removes a tag if it exists.
+    void remove(const tag& removed);
 
     [[nodiscard]] const std::vector<std::string>& texts() const noexcept { return texts_; }
     bool operator==(const tags&) const = default;

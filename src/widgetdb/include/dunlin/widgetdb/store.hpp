@@ -6,8 +6,8 @@
 
 namespace dunlin::widgetdb {
 
-/// Keeps widgets in the tables of migrations/. Over a connection or a pool each operation stands
-/// for itself; over a transaction it is part of it:
+/// Stores widgets in the tables of migrations/. On a connection or a pool every operation is its
+/// own transaction; on a transaction all are part of it:
 ///
 ///     sqldb::transaction tx(db);
 ///     widgetdb::store widgets(tx);
@@ -18,28 +18,28 @@ public:
     /// The executor must outlive the store.
     explicit store(sqldb::executor& db) : db_(db) {}
 
-    void create(const widget::widget& one) override;
-    void update(const widget::widget& one) override;
+    void create(const widget::widget& widget) override;
+    void update(const widget::widget& widget) override;
     std::vector<uuid> remove(const std::vector<uuid>& ids) override;
 
     widget::widget query_by_id(const uuid& id) override;
     widget::widget query_for_update(const uuid& id) override;
-    std::vector<widget::widget> query(const widget::filter& which, const widget::order_by& order,
-                                      const page& piece) override;
-    std::vector<widget::widget> query_after(const widget::filter& which,
+    std::vector<widget::widget> query(const widget::filter& filter, const widget::order_by& order,
+                                      const page& page) override;
+    std::vector<widget::widget> query_after(const widget::filter& filter,
                                             const widget::order_by& order,
-                                            const std::optional<cursor>& place,
+                                            const std::optional<cursor>& after,
                                             std::int64_t rows) override;
-    std::int64_t query_each(const widget::filter& which, const widget::order_by& order,
-                            const std::function<void(const widget::widget&)>& each) override;
-    std::int64_t count(const widget::filter& which) override;
+    std::int64_t for_each(const widget::filter& filter, const widget::order_by& order,
+                          const std::function<void(const widget::widget&)>& handle) override;
+    std::int64_t count(const widget::filter& filter) override;
 
-    std::vector<widget::found_widget> search(const std::string& words, const widget::filter& which,
-                                             const page& piece, widget::snippets marked) override;
-    std::int64_t count_found(const std::string& words, const widget::filter& which) override;
+    std::vector<widget::found_widget> search(const std::string& text, const widget::filter& filter,
+                                             const page& page, widget::snippets mode) override;
+    std::int64_t count_found(const std::string& text, const widget::filter& filter) override;
 
     std::vector<widget::part_count> report_parts(const std::optional<uuid>& user_id) override;
-    std::vector<widget::category_place> report_rank(const std::optional<uuid>& user_id) override;
+    std::vector<widget::category_rank> report_rank(const std::optional<uuid>& user_id) override;
     std::vector<widget::category_count>
     report_categories(const std::optional<uuid>& user_id) override;
 
