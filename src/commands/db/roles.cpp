@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "db/roles.hpp"
 
-#include "db/roles_script.hpp"
 #include "shared/change_permit.hpp"
 #include "shared/write_target.hpp"
 
@@ -9,6 +8,7 @@
 #include <dunlin/commands/flag_set.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/roles_script.hpp>
 
 #include <fmt/format.h>
 
@@ -32,7 +32,7 @@ void add_role_options(flag_set& flags, db_roles_options& into) {
         .takes("ROLE");
 }
 
-role_names names_of(const db_roles_options& options, const std::string& database) {
+sqldb::role_names names_of(const db_roles_options& options, const std::string& database) {
     const std::string prefix = options.prefix.empty() ? database : options.prefix;
     const auto chosen = [&](const std::string& given, const char* ending) {
         return given.empty() ? prefix + ending : given;
@@ -42,17 +42,18 @@ role_names names_of(const db_roles_options& options, const std::string& database
             .read_only = chosen(options.read_only, "_ro")};
 }
 
-void write_json(const roles_request& wanted, const std::string& sql, bool applied, context& world) {
+void write_json(const sqldb::roles_request& request, const std::string& sql, bool applied,
+                context& world) {
     output::json_writer json(world.out());
     json.begin_object().member("schema", 1);
     write_target(json, world);
-    json.member("name", wanted.database)
-        .member("for_schema", wanted.schema)
+    json.member("name", request.database)
+        .member("for_schema", request.schema)
         .key("roles")
         .begin_object()
-        .member("owner", wanted.roles.owner)
-        .member("read_write", wanted.roles.read_write)
-        .member("read_only", wanted.roles.read_only)
+        .member("owner", request.roles.owner)
+        .member("read_write", request.roles.read_write)
+        .member("read_only", request.roles.read_only)
         .end_object()
         .member("applied", applied)
         .member("sql", sql)
@@ -75,15 +76,15 @@ exit_code run_db_roles(const db_roles_options& options, context& world) {
     change_permit permit(world, "change the roles of {}", change_permit::unless(!options.apply));
     const sqldb::config settings = world.database_settings();
     const std::string database = sqldb::database_name(settings);
-    const roles_request wanted{.database = database,
-                               .schema = options.schema,
-                               .ledger_schema = world.configuration().ledger_schema.value,
-                               .roles = names_of(options, database),
-                               .login = options.login};
-    const std::string sql = roles_script(wanted);
-    if (wanted.schema == wanted.ledger_schema) {
+    const sqldb::roles_request request{.database = database,
+                                       .schema = options.schema,
+                                       .ledger_schema = world.configuration().ledger_schema.value,
+                                       .roles = names_of(options, database),
+                                       .login = options.login};
+    const std::string sql = sqldb::roles_script(request);
+    if (request.schema == request.ledger_schema) {
         world.warn(fmt::format("schema {} also holds dunlin's own tables, which {} may then write",
-                               wanted.schema, wanted.roles.read_write));
+                               request.schema, request.roles.read_write));
     }
     if (options.apply) {
         sqldb::connection db(settings);
@@ -92,11 +93,11 @@ exit_code run_db_roles(const db_roles_options& options, context& world) {
         db.run_script(sql);
     }
     if (world.json()) {
-        write_json(wanted, sql, options.apply, world);
+        write_json(request, sql, options.apply, world);
     } else if (options.apply) {
         world.say(fmt::format("{} owns schema {} of {}; {} reads and writes, {} reads",
-                              wanted.roles.owner, wanted.schema, to_string(world.target()),
-                              wanted.roles.read_write, wanted.roles.read_only));
+                              request.roles.owner, request.schema, to_string(world.target()),
+                              request.roles.read_write, request.roles.read_only));
     } else {
         world.print(sql);
     }

@@ -2,38 +2,19 @@
 #include "migrate/check.hpp"
 
 #include "migrate/check_output.hpp"
-#include "migrate/git_tree.hpp"
 
-#include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
 #include <dunlin/migrator/check.hpp>
 
-#include <fmt/format.h>
-
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 namespace dunlin::commands {
 namespace {
 
 using kind = migrator::finding::kind;
-
-void hold_against(const std::string& revision, const std::filesystem::path& path,
-                  const migrator::read_options& reading, migrator::checked_source& checked) {
-    const git_tree before(revision, path);
-    if (!before.has_files()) {
-        return;
-    }
-    migrator::source earlier;
-    migrator::read_options lenient = reading;
-    // What was malformed then is no fault of the files that are checked.
-    lenient.on_problem = [](const error&) {};
-    lenient.format = checked.files.format;
-    earlier = migrator::read_source(before.path(), lenient);
-    for (auto& each : migrator::compare_with_earlier(checked.files, earlier)) {
-        checked.findings.push_back(std::move(each));
-    }
-}
 
 exit_code code_of(const migrator::checked_source& checked) {
     exit_code code = exit_code::done;
@@ -75,7 +56,9 @@ exit_code run_migrate_check(const migrate_check_options& options, context& world
     }
     auto checked = migrator::check_source(path, reading);
     if (!options.against.empty()) {
-        hold_against(options.against, path, reading, checked);
+        auto findings =
+            migrator::compare_with_revision(checked.files, path, options.against, reading);
+        std::move(findings.begin(), findings.end(), std::back_inserter(checked.findings));
     }
     if (!write_report(options.report, world, [&] { return report_of(checked); })) {
         write_check(checked, path.string(), options.against, world);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/report.hpp"
 
-#include "shared/migration_metrics.hpp"
 #include "shared/write_target.hpp"
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/output/json_writer.hpp>
+#include <dunlin/telemetry/migration_metrics.hpp>
 
 #include <fmt/format.h>
 
@@ -97,9 +97,9 @@ std::string summary(const migrator::report& done, const std::string& where) {
 } // namespace
 
 void tell_report(const migrator::report& done, context& world) {
-    if (migration_metrics* numbers = world.observed().migrations()) {
-        numbers->pending = static_cast<std::int64_t>(done.pending);
-        numbers->current = done.current;
+    if (telemetry::migration_metrics* metrics = world.observed().migrations()) {
+        metrics->pending = static_cast<std::int64_t>(done.pending);
+        metrics->current = done.current;
     }
     world.learn_environment(done.protected_as);
     if (world.json()) {

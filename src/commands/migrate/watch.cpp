@@ -40,7 +40,7 @@ std::string describe(const std::vector<migrator::session_info>& sessions) {
 
 migrate_watch::migrate_watch(std::unique_ptr<migrator::observer> inner, const observation& seen)
     : inner_(std::move(inner)), tracer_(seen.tracer()),
-      numbers_(seen.migrations() != nullptr ? *seen.migrations() : unseen_),
+      metrics_(seen.migrations() != nullptr ? *seen.migrations() : unused_metrics_),
       exceptions_(std::uncaught_exceptions()) {
     if (tracer_ != nullptr) {
         tracer_->begin("run", {});
@@ -49,7 +49,7 @@ migrate_watch::migrate_watch(std::unique_ptr<migrator::observer> inner, const ob
 }
 
 migrate_watch::~migrate_watch() {
-    end_wait(runner_since_, numbers_.for_runner);
+    end_wait(runner_since_, metrics_.runner_lock);
     if (tracer_ == nullptr) {
         return;
     }
@@ -62,7 +62,7 @@ migrate_watch::~migrate_watch() {
 }
 
 void migrate_watch::on_plan(const std::vector<migrator::plan_step>& steps) {
-    end_wait(runner_since_, numbers_.for_runner);
+    end_wait(runner_since_, metrics_.runner_lock);
     if (tracer_ != nullptr) {
         tracer_->describe({"dunlin.run.migrations", number(steps.size())});
     }
@@ -73,7 +73,7 @@ void migrate_watch::on_waiting_for_runner(const migrator::session_info& holder,
                                           std::chrono::milliseconds waited) {
     if (!runner_since_) {
         runner_since_ = steady::now() - waited;
-        ++numbers_.for_runner.count;
+        ++metrics_.runner_lock.count;
     }
     if (tracer_ != nullptr) {
         tracer_->add_event("waiting for another runner", about(holder));
@@ -97,10 +97,10 @@ void migrate_watch::on_begin(const migrator::plan_step& what, std::size_t index,
 
 void migrate_watch::on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
                             std::size_t steps) {
-    end_wait(table_since_, numbers_.for_table);
-    ++numbers_.done[std::string(migrator::to_string(what.direction))];
-    numbers_.duration += duration;
-    numbers_.slowest = std::max(numbers_.slowest, duration);
+    end_wait(table_since_, metrics_.table_locks);
+    ++metrics_.completed[std::string(migrator::to_string(what.direction))];
+    metrics_.duration += duration;
+    metrics_.slowest = std::max(metrics_.slowest, duration);
     if (tracer_ != nullptr) {
         tracer_->describe({"dunlin.migration.steps", number(steps)});
         end_migration();
@@ -110,8 +110,8 @@ void migrate_watch::on_done(const migrator::plan_step& what, std::chrono::micros
 }
 
 void migrate_watch::on_failed(const migrator::plan_step& what, const error& why) {
-    end_wait(table_since_, numbers_.for_table);
-    ++numbers_.failures;
+    end_wait(table_since_, metrics_.table_locks);
+    ++metrics_.failures;
     if (tracer_ != nullptr) {
         tracer_->fail(failure_type(why), safe_message(why));
         end_migration();
@@ -132,10 +132,10 @@ void migrate_watch::on_step(const migrator::plan_step& what, std::size_t positio
 void migrate_watch::on_activity(const migrator::plan_step& what,
                                 const migrator::server_activity& now) {
     if (now.blockers.empty()) {
-        end_wait(table_since_, numbers_.for_table);
+        end_wait(table_since_, metrics_.table_locks);
     } else if (!table_since_) {
         table_since_ = steady::now();
-        ++numbers_.for_table.count;
+        ++metrics_.table_locks.count;
         if (tracer_ != nullptr) {
             tracer_->add_event("waiting for a table's lock",
                                {{"dunlin.lock.wanted", now.waiting_for},
@@ -148,8 +148,8 @@ void migrate_watch::on_activity(const migrator::plan_step& what,
 void migrate_watch::on_retry(const migrator::plan_step& what, const error& why, int attempt,
                              int attempts, std::chrono::milliseconds pause,
                              const std::vector<migrator::session_info>& blockers) {
-    end_wait(table_since_, numbers_.for_table);
-    ++numbers_.retries;
+    end_wait(table_since_, metrics_.table_locks);
+    ++metrics_.retries;
     if (tracer_ != nullptr) {
         tracer_->add_event("retry", {{"error.type", failure_type(why)},
                                      {"dunlin.retry.attempt", std::int64_t{attempt}},
@@ -172,9 +172,10 @@ void migrate_watch::end_migration() {
     }
 }
 
-void migrate_watch::end_wait(std::optional<steady::time_point>& since, waiting& into) {
+void migrate_watch::end_wait(std::optional<steady::time_point>& since,
+                             telemetry::lock_waits& waits) {
     if (const auto begin = std::exchange(since, std::nullopt)) {
-        into.duration +=
+        waits.duration +=
             std::chrono::duration_cast<std::chrono::microseconds>(steady::now() - *begin);
     }
 }

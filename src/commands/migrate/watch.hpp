@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "shared/migration_metrics.hpp"
-
 #include <dunlin/migrator/observer.hpp>
+#include <dunlin/telemetry/migration_metrics.hpp>
 
 #include <chrono>
 #include <memory>
@@ -45,12 +44,12 @@ private:
     using steady = std::chrono::steady_clock;
 
     void end_migration();
-    void end_wait(std::optional<steady::time_point>& since, waiting& into);
+    void end_wait(std::optional<steady::time_point>& since, telemetry::lock_waits& waits);
 
     std::unique_ptr<migrator::observer> inner_;
     telemetry::tracer* tracer_;
-    migration_metrics unseen_; ///< when no metrics are wanted
-    migration_metrics& numbers_;
+    telemetry::migration_metrics unused_metrics_; ///< when no metrics are wanted
+    telemetry::migration_metrics& metrics_;
     std::size_t depth_ = 0; ///< of open spans within the run's
     std::optional<steady::time_point> runner_since_;
     std::optional<steady::time_point> table_since_;

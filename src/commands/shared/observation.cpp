@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "program_version.hpp"
 #include "shared/hiding_observer.hpp"
-#include "shared/metrics_file.hpp"
-#include "shared/migration_metrics.hpp"
 #include "shared/safe_failure.hpp"
-#include "shared/statement_log.hpp"
-#include "shared/statement_spans.hpp"
+#include "shared/statement_recorders.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/observation.hpp>
 #include <dunlin/commands/talk.hpp>
 #include <dunlin/config/redact.hpp>
+#include <dunlin/output/reader_wait.hpp>
 #include <dunlin/sqldb/metrics.hpp>
+#include <dunlin/telemetry/metrics_file.hpp>
+#include <dunlin/telemetry/migration_metrics.hpp>
 #include <dunlin/telemetry/otlp_sender.hpp>
+#include <dunlin/telemetry/statement_log.hpp>
 #include <dunlin/telemetry/trace_context.hpp>
 #include <dunlin/telemetry/trace_file.hpp>
 #include <dunlin/telemetry/tracer.hpp>
@@ -62,14 +63,34 @@ telemetry::trace_context context_of(const environment& variables) {
     return std::move(*caller);
 }
 
+telemetry::command_metrics metrics_of(const std::string& verb, exit_code code,
+                                      microseconds duration,
+                                      const sqldb::statement_totals& totals) {
+    telemetry::command_metrics metrics{.verb = verb,
+                                       .code = code,
+                                       .duration = duration,
+                                       .database = {},
+                                       .statements = totals.statements,
+                                       .failed_statements = totals.failures,
+                                       .statement_duration = totals.duration,
+                                       .connections = totals.connects,
+                                       .failed_connections = totals.connect_failures,
+                                       .connection_duration = totals.connect_duration};
+    if (const auto& address = totals.where) {
+        metrics.database = {address->database, fmt::format("{}:{}", address->host, address->port)};
+    }
+    return metrics;
+}
+
 } // namespace
 
-/// All that look at statements.
-struct observation::taps {
-    std::unique_ptr<statement_log> told;
-    std::unique_ptr<statement_file> written;
-    std::unique_ptr<statement_spans> traced;
-    std::unique_ptr<sqldb::statement_metrics> counted;
+/// All that observe statements.
+struct observation::recorders {
+    std::unique_ptr<statement_printer> printer;
+    std::unique_ptr<telemetry::statement_log> log;
+    std::unique_ptr<statement_logger> logger;
+    std::unique_ptr<span_recorder> spans;
+    std::unique_ptr<sqldb::statement_metrics> metrics;
     std::unique_ptr<sqldb::statement_observers> all;
     std::unique_ptr<hiding_observer> hiding;
 };
@@ -94,9 +115,9 @@ void observation::open(const observation_files& files, const environment& variab
     attempt(voice_, [&] { open_trace(files, variables, may_send); });
     if (!files.metrics.empty()) {
         metrics_file_ = files.metrics;
-        migrations_ = std::make_unique<migration_metrics>();
+        migrations_ = std::make_unique<telemetry::migration_metrics>();
     }
-    collect_taps(files.statements);
+    collect_recorders(files.statements);
 }
 
 void observation::open_trace(const observation_files& files, const environment& variables,
@@ -137,32 +158,41 @@ void observation::open_trace(const observation_files& files, const environment& 
     }
 }
 
-void observation::collect_taps(const std::filesystem::path& statement_file_path) {
-    taps_ = std::make_unique<taps>();
+std::unique_ptr<telemetry::statement_log>
+observation::open_statement_log(const std::filesystem::path& file) {
+    const auto format = format_ == log_format::json ? telemetry::statement_log_format::json
+                                                    : telemetry::statement_log_format::text;
+    return std::make_unique<telemetry::statement_log>(
+        file, verb_, format, [this](const std::string& text) { voice_.warn(text); },
+        output::reader_wait{&stop_, limit_});
+}
+
+void observation::collect_recorders(const std::filesystem::path& statement_file) {
+    recorders_ = std::make_unique<recorders>();
     std::vector<sqldb::statement_observer*> all;
     if (voice_.traces()) {
-        taps_->told = std::make_unique<statement_log>(voice_);
-        all.push_back(taps_->told.get());
+        recorders_->printer = std::make_unique<statement_printer>(voice_);
+        all.push_back(recorders_->printer.get());
     }
-    if (!statement_file_path.empty()) {
+    if (!statement_file.empty()) {
         attempt(voice_, [&] {
-            taps_->written = std::make_unique<statement_file>(
-                statement_file_path, verb_, format_, voice_, output::reader_wait{&stop_, limit_});
-            all.push_back(taps_->written.get());
+            recorders_->log = open_statement_log(statement_file);
+            recorders_->logger = std::make_unique<statement_logger>(*recorders_->log);
+            all.push_back(recorders_->logger.get());
         });
     }
     if (tracer_) {
-        taps_->traced = std::make_unique<statement_spans>(*tracer_);
-        all.push_back(taps_->traced.get());
+        recorders_->spans = std::make_unique<span_recorder>(*tracer_);
+        all.push_back(recorders_->spans.get());
     }
     if (!metrics_file_.empty()) {
-        taps_->counted = std::make_unique<sqldb::statement_metrics>();
-        all.push_back(taps_->counted.get());
+        recorders_->metrics = std::make_unique<sqldb::statement_metrics>();
+        all.push_back(recorders_->metrics.get());
     }
     if (!all.empty()) {
-        taps_->all = std::make_unique<sqldb::statement_observers>(std::move(all));
-        taps_->hiding = std::make_unique<hiding_observer>(*taps_->all, hidden_);
-        statements_ = taps_->hiding.get();
+        recorders_->all = std::make_unique<sqldb::statement_observers>(std::move(all));
+        recorders_->hiding = std::make_unique<hiding_observer>(*recorders_->all, hidden_);
+        statements_ = recorders_->hiding.get();
     }
 }
 
@@ -185,12 +215,9 @@ void observation::finish(exit_code code, const error* problem) {
 }
 
 void observation::write_metrics(exit_code code) {
-    command_totals totals;
-    totals.verb = verb_;
-    totals.code = code;
-    totals.duration = elapsed();
-    totals.statements = taps_->counted->totals();
-    update_metrics_file(metrics_file_, totals, *migrations_, {&stop_, limit_});
+    telemetry::update_metrics_file(
+        metrics_file_, metrics_of(verb_, code, elapsed(), recorders_->metrics->totals()),
+        *migrations_, output::reader_wait{&stop_, limit_});
 }
 
 } // namespace dunlin::commands

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "shared/statement_line.hpp"
-
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/talk.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/output/safe_text.hpp>
 #include <dunlin/output/sink.hpp>
+#include <dunlin/telemetry/statement_record.hpp>
 
 #include <cstdio>
 #include <string>
@@ -46,18 +45,18 @@ void talk::warn(std::string_view text) const {
     write("warning", "warning: ", text);
 }
 
-void talk::statement(std::string_view sql, const sqldb::statement_event& event) const {
+void talk::statement(const telemetry::statement_record& record) const {
     if (!traces()) {
         return;
     }
     if (format_ == log_format::json) {
         put(json_line([&](output::json_writer& json) {
             json.member("level", "trace").member("message", "statement");
-            write_statement(json, sql, event);
+            write_members(json, record);
         }));
         return;
     }
-    write("trace", "", statement_text(sql, event));
+    write("trace", "", to_string(record));
 }
 
 void talk::write(std::string_view level, std::string_view prefix, std::string_view text) const {

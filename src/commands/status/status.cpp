@@ -2,7 +2,6 @@
 #include "status/status.hpp"
 
 #include "shared/local_server.hpp"
-#include "shared/migration_metrics.hpp"
 #include "status/json.hpp"
 #include "status/report.hpp"
 
@@ -10,6 +9,7 @@
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
 #include <dunlin/migrator/runner.hpp>
+#include <dunlin/telemetry/migration_metrics.hpp>
 
 #include <fmt/format.h>
 
@@ -101,12 +101,12 @@ void say_summary(const migrator::database_status& now, context& world) {
 }
 
 void count_states(const migrator::database_status& now, const context& world) {
-    migration_metrics* numbers = world.observed().migrations();
-    if (numbers == nullptr) {
+    telemetry::migration_metrics* metrics = world.observed().migrations();
+    if (metrics == nullptr) {
         return;
     }
     for (const state each : all_states) {
-        numbers->states[std::string(migrator::to_string(each))] =
+        metrics->states[std::string(migrator::to_string(each))] =
             static_cast<std::int64_t>(now.history.count(each));
     }
     std::int64_t pending = 0;
@@ -114,8 +114,8 @@ void count_states(const migrator::database_status& now, const context& world) {
          {state::pending, state::out_of_order, state::outdated, state::unfinished}) {
         pending += static_cast<std::int64_t>(now.history.count(each));
     }
-    numbers->pending = pending;
-    numbers->current = now.history.current;
+    metrics->pending = pending;
+    metrics->current = now.history.current;
 }
 
 /// The user of a private server is always one, and nobody else works there.

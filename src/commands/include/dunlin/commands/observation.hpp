@@ -20,13 +20,14 @@ namespace dunlin::sqldb {
 class statement_observer;
 }
 namespace dunlin::telemetry {
+class statement_log;
 class tracer;
-}
+struct migration_metrics;
+} // namespace dunlin::telemetry
 
 namespace dunlin::commands {
 
 class talk;
-struct migration_metrics;
 
 /// The files that a command's own doings are written to. Empty: not wanted.
 struct observation_files {
@@ -59,16 +60,19 @@ public:
     /// Null when no spans are wanted.
     [[nodiscard]] telemetry::tracer* tracer() const noexcept { return tracer_.get(); }
     /// Null when no metrics are wanted.
-    [[nodiscard]] migration_metrics* migrations() const noexcept { return migrations_.get(); }
+    [[nodiscard]] telemetry::migration_metrics* migrations() const noexcept {
+        return migrations_.get();
+    }
 
     /// The command has ended: closes its span, sends and writes. `problem` may be null.
     void finish(exit_code code, const error* problem);
 
 private:
-    struct taps;
+    struct recorders;
 
     void open_trace(const observation_files& files, const environment& variables, bool may_send);
-    void collect_taps(const std::filesystem::path& statement_file);
+    std::unique_ptr<telemetry::statement_log> open_statement_log(const std::filesystem::path& file);
+    void collect_recorders(const std::filesystem::path& statement_file);
     void write_metrics(exit_code code);
     [[nodiscard]] std::chrono::microseconds elapsed() const;
 
@@ -82,8 +86,8 @@ private:
     std::filesystem::path metrics_file_;
     std::chrono::milliseconds limit_{0};
     std::unique_ptr<telemetry::tracer> tracer_;
-    std::unique_ptr<migration_metrics> migrations_;
-    std::unique_ptr<taps> taps_;
+    std::unique_ptr<telemetry::migration_metrics> migrations_;
+    std::unique_ptr<recorders> recorders_;
     sqldb::statement_observer* statements_ = nullptr;
 };
 

@@ -5,8 +5,8 @@
 
 #include <string_view>
 
-namespace dunlin::sqldb {
-struct statement_event;
+namespace dunlin::telemetry {
+struct statement_record;
 }
 
 namespace dunlin::commands {
@@ -22,8 +22,8 @@ public:
     void say(std::string_view text) const;
     /// With -v only.
     void detail(std::string_view text) const;
-    /// A statement that ended, with -vv only. `sql` shows no values.
-    void statement(std::string_view sql, const sqldb::statement_event& event) const;
+    /// A statement that ended, with -vv only.
+    void statement(const telemetry::statement_record& record) const;
     /// Always, with "warning: " before it.
     void warn(std::string_view text) const;
 

@@ -47,4 +47,11 @@ checked_source check_source(const std::filesystem::path& path, const read_option
 /// an earlier time, such as the branch that they will be merged into. Repeatable ones may change.
 std::vector<finding> compare_with_earlier(const source& now, const source& earlier);
 
+/// The same with what `path` held in a revision of its git repository. Without any file there,
+/// nothing is found. Throws error(usage) with git's own message for an unknown revision or a path
+/// outside a repository, error(failed) when git cannot be run.
+std::vector<finding> compare_with_revision(const source& now, const std::filesystem::path& path,
+                                           const std::string& revision,
+                                           const read_options& options = {});
+
 } // namespace dunlin::migrator

@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: MIT
-#include "shared/metrics_file.hpp"
-
-#include "shared/migration_metrics.hpp"
-
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/file.hpp>
 #include <dunlin/output/output_file.hpp>
+#include <dunlin/telemetry/metrics_file.hpp>
 #include <dunlin/telemetry/metrics_page.hpp>
-
-#include <fmt/format.h>
+#include <dunlin/telemetry/migration_metrics.hpp>
 
 #include <vector>
 
-namespace dunlin::commands {
+namespace dunlin::telemetry {
 namespace {
-
-using telemetry::labels;
-using telemetry::metrics_page;
 
 // clang-format off
 const std::vector<metrics_page::family>& families() {
@@ -55,34 +48,32 @@ double now_seconds() {
     return seconds(now().time_since_epoch());
 }
 
-labels with(labels some, const std::string& name, const std::string& value) {
-    some.emplace_back(name, value);
-    return some;
+labels with(labels all, const std::string& name, const std::string& value) {
+    all.emplace_back(name, value);
+    return all;
 }
 
-/// One page brought up to date by one command.
-class update {
+/// Updates the samples of a page by what one command did.
+class page_update {
 public:
-    update(metrics_page& page, const command_totals& command)
-        : page_(page), command_(command), database_(database_labels(command.statements.server)) {}
+    page_update(metrics_page& page, const command_metrics& command)
+        : page_(page), command_(command), database_(labels_of(command.database)) {}
 
     void write(const migration_metrics& migrations) {
         write_command();
         write_states(migrations);
-        write_runs(migrations);
-        write_waits("runner", migrations.for_runner);
-        write_waits("table", migrations.for_table);
+        write_completed(migrations);
+        write_waits("runner", migrations.runner_lock);
+        write_waits("table", migrations.table_locks);
         write_statements();
     }
 
 private:
-    /// None for a command that never got as far as a database.
-    static labels database_labels(const std::optional<sqldb::server_address>& where) {
-        if (!where) {
+    static labels labels_of(const std::optional<database_labels>& database) {
+        if (!database) {
             return {};
         }
-        return {{"database", where->database},
-                {"server", fmt::format("{}:{}", where->host, where->port)}};
+        return {{"database", database->database}, {"server", database->server}};
     }
 
     void write_command() {
@@ -114,8 +105,8 @@ private:
         }
     }
 
-    void write_runs(const migration_metrics& migrations) {
-        for (const auto& [direction, count] : migrations.done) {
+    void write_completed(const migration_metrics& migrations) {
+        for (const auto& [direction, count] : migrations.completed) {
             page_.add("dunlin_migrations_run_total", with(database_, "direction", direction),
                       static_cast<double>(count));
         }
@@ -127,43 +118,43 @@ private:
         }
     }
 
-    void write_waits(const std::string& lock, const waiting& some) {
-        const labels of = with(database_, "lock", lock);
-        page_.add("dunlin_lock_waits_total", of, static_cast<double>(some.count));
-        page_.add("dunlin_lock_wait_seconds_total", of, seconds(some.duration));
+    void write_waits(const std::string& lock, const lock_waits& waits) {
+        const labels lock_labels = with(database_, "lock", lock);
+        page_.add("dunlin_lock_waits_total", lock_labels, static_cast<double>(waits.count));
+        page_.add("dunlin_lock_wait_seconds_total", lock_labels, seconds(waits.duration));
     }
 
     void write_statements() {
-        const auto& totals = command_.statements;
-        add("dunlin_statements_total", static_cast<double>(totals.statements));
-        add("dunlin_statement_failures_total", static_cast<double>(totals.failures));
-        add("dunlin_statement_duration_seconds_total", seconds(totals.duration));
-        add("dunlin_connections_total", static_cast<double>(totals.connects));
-        add("dunlin_connection_failures_total", static_cast<double>(totals.connect_failures));
-        add("dunlin_connection_duration_seconds_total", seconds(totals.connect_duration));
+        add("dunlin_statements_total", static_cast<double>(command_.statements));
+        add("dunlin_statement_failures_total", static_cast<double>(command_.failed_statements));
+        add("dunlin_statement_duration_seconds_total", seconds(command_.statement_duration));
+        add("dunlin_connections_total", static_cast<double>(command_.connections));
+        add("dunlin_connection_failures_total", static_cast<double>(command_.failed_connections));
+        add("dunlin_connection_duration_seconds_total", seconds(command_.connection_duration));
     }
 
-    /// A counter that is there from the beginning, be it 0: an increase from nothing is not seen.
-    void add(const std::string& name, double more) { page_.add(name, database_, more); }
+    /// A counter starts at 0 and not at its first event: Prometheus sees no increase of a sample
+    /// that is new.
+    void add(const std::string& name, double increase) { page_.add(name, database_, increase); }
 
     metrics_page& page_;
-    const command_totals& command_;
+    const command_metrics& command_;
     labels database_;
 };
 
 } // namespace
 
-void update_metrics_file(const std::filesystem::path& file, const command_totals& command,
-                         const migration_metrics& migrations, output::reader_wait wait) {
+void update_metrics_file(const std::filesystem::path& file, const command_metrics& command,
+                         const migration_metrics& migrations, const output::reader_wait& wait) {
     metrics_page page(families());
     std::error_code ignored;
     if (std::filesystem::is_regular_file(file, ignored)) {
         page.read(read_file(file));
     }
-    update(page, command).write(migrations);
+    page_update(page, command).write(migrations);
     output::output_file replaced(file, wait);
     replaced.write(page.text());
     replaced.publish();
 }
 
-} // namespace dunlin::commands
+} // namespace dunlin::telemetry

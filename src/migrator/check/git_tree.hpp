@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-namespace dunlin::commands {
+namespace dunlin::migrator {
 
 /// A folder or file as it was in a revision of the git repository that it is in, in a temporary
 /// place that goes with this object.
@@ -28,4 +28,4 @@ private:
     bool has_files_ = false;
 };
 
-} // namespace dunlin::commands
+} // namespace dunlin::migrator

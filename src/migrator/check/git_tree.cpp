@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "migrate/git_tree.hpp"
+#include "check/git_tree.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/file.hpp>
@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dunlin::commands {
+namespace dunlin::migrator {
 namespace {
 
 namespace fs = std::filesystem;
@@ -65,8 +65,9 @@ public:
             throw error(error_kind::usage,
                         fmt::format("cannot read {}: git says \"{}\"", revision_,
                                     trim(std::string_view(said).substr(0, said.find('\n')))))
-                .with_hint("--against needs a revision of this repository: a branch, a tag or a "
-                           "commit; a shallow clone has few");
+                .with_hint(
+                    "use a branch, a tag or a commit of this repository; a shallow clone lacks "
+                    "older ones");
         }
         return read_file(temporary_ / "out");
     }
@@ -170,4 +171,4 @@ git_tree::~git_tree() {
     fs::remove_all(temporary_, ignored);
 }
 
-} // namespace dunlin::commands
+} // namespace dunlin::migrator
