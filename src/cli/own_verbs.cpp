@@ -54,11 +54,11 @@ void add_help(tree& verbs) {
     app.add_flag("--all", *all, "Show the help of every verb")
         ->disable_flag_override()
         ->excludes(verb);
-    verbs.set_runner(app, [&verbs, words, all](commands::context& world) {
+    verbs.set_runner(app, [&verbs, words, all](commands::context& context) {
         const auto width =
-            world.terminals().output.is_terminal ? world.terminals().output.width : 80;
-        world.print(*all ? all_help(verbs, width)
-                         : long_help(verbs, verb_named(verbs, *words), width));
+            context.terminals().output.is_terminal ? context.terminals().output.width : 80;
+        context.print(*all ? all_help(verbs, width)
+                           : long_help(verbs, verb_named(verbs, *words), width));
         return exit_code::done;
     });
 }
@@ -67,8 +67,8 @@ void add_completion(tree& verbs) {
     CLI::App& app = verbs.add(completion_verb);
     auto shell = std::make_shared<std::string>();
     app.add_option("shell", *shell, "bash, zsh or fish")->type_name("SHELL")->required();
-    verbs.set_runner(app, [shell](commands::context& world) {
-        world.print(std::string(completion_script(*shell)));
+    verbs.set_runner(app, [shell](commands::context& context) {
+        context.print(std::string(completion_script(*shell)));
         return exit_code::done;
     });
 }
@@ -81,10 +81,10 @@ void add_generate(tree& verbs) {
     auto folder = std::make_shared<std::string>();
     app.add_option("what", *what, "man")->required();
     app.add_option("folder", *folder, "Where to write")->required();
-    verbs.set_runner(app, [&verbs, what, folder](commands::context& world) {
+    verbs.set_runner(app, [&verbs, what, folder](commands::context& context) {
         for (const auto& [name, text] : documents(*what, outline(verbs.root()))) {
             write_document(*folder, name, text);
-            world.detail(fmt::format("wrote {}/{}", *folder, name));
+            context.detail(fmt::format("wrote {}/{}", *folder, name));
         }
         return exit_code::done;
     });

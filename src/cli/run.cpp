@@ -55,24 +55,24 @@ exit_code run_verb(tree& verbs, CLI::App& app, const interruption& stop) {
             stderr);
         return exit_code::usage;
     }
-    commands::context world(verbs.globals, std::string(verb.what->path), stop);
+    commands::context context(verbs.globals, std::string(verb.what->path), stop);
     try {
         if (verb.what->need != commands::needs::database) {
-            world.refuse_wrong_confirmation();
+            context.refuse_wrong_confirmation();
         }
-        const exit_code code = verb.run(world);
-        world.out().flush();
-        world.finish(code, nullptr);
+        const exit_code code = verb.run(context);
+        context.out().flush();
+        context.finish(code, nullptr);
         return code;
     } catch (const error& problem) {
-        world.finish(exit_code_of(problem), &problem);
+        context.finish(exit_code_of(problem), &problem);
         throw;
     } catch (const output::closed_pipe&) {
-        world.finish(exit_code::done, nullptr);
+        context.finish(exit_code::done, nullptr);
         throw;
     } catch (const std::exception& problem) {
         const error failure(error_kind::failed, problem.what());
-        world.finish(exit_code::failed, &failure);
+        context.finish(exit_code::failed, &failure);
         throw;
     }
 }

@@ -64,11 +64,11 @@ output::cell or_nothing(const std::string& text) {
 }
 
 /// Warnings are findings as well; they have no place.
-void print_rows(context& world, const config::check_result& found) {
-    output::row_options options = world.row_options();
+void print_rows(context& context, const config::checked& found) {
+    output::row_options options = context.row_options();
     options.shape = output::document::items;
     options.footer = false;
-    const auto writer = output::make_row_writer(*world.options().format, world.out(), options);
+    const auto writer = output::make_row_writer(*context.options().format, context.out(), options);
     using output::value_kind;
     writer->columns({{"severity"},
                      {"file"},
@@ -93,12 +93,12 @@ void print_rows(context& world, const config::check_result& found) {
     writer->finish(extras);
 }
 
-void print_text(context& world, const config::check_result& found) {
+void print_text(context& context, const config::checked& found) {
     for (const auto& warning : found.warnings) {
-        world.warn(warning);
+        context.warn(warning);
     }
     for (const auto& problem : found.problems) {
-        world.print(text_of(problem));
+        context.print(text_of(problem));
     }
 }
 
@@ -113,7 +113,7 @@ config::flags flags_of(const global_options& options) {
     return flags;
 }
 
-std::string environments_text(const config::check_result& found) {
+std::string environments_text(const config::checked& found) {
     return found.environments.empty()
                ? "no environment"
                : fmt::format("environments {}", fmt::join(found.environments, ", "));
@@ -122,20 +122,20 @@ std::string environments_text(const config::check_result& found) {
 } // namespace
 
 runner setup_config_check(flag_set&) {
-    return [](context& world) { return run_config_check(world); };
+    return [](context& context) { return run_config_check(context); };
 }
 
-exit_code run_config_check(context& world) {
-    const auto found = config::check(flags_of(world.options()), process_environment(),
+exit_code run_config_check(context& context) {
+    const auto found = config::check(flags_of(context.options()), process_environment(),
                                      std::filesystem::current_path(), objection_to);
-    if (world.options().format) {
-        print_rows(world, found);
+    if (context.options().format) {
+        print_rows(context, found);
     } else {
-        print_text(world, found);
+        print_text(context, found);
     }
-    world.out().flush();
+    context.out().flush();
     if (found.problems.empty()) {
-        world.say(fmt::format("no problems in {} ({})", found.file, environments_text(found)));
+        context.say(fmt::format("no problems in {} ({})", found.file, environments_text(found)));
         return exit_code::done;
     }
     const std::size_t count = found.problems.size();

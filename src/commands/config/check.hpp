@@ -9,6 +9,6 @@ runner setup_config_check(flag_set& flags);
 
 /// Prints every problem of dunlin.toml on stdout: like a compiler, or as items. Ends with
 /// error(config) when there is one.
-exit_code run_config_check(context& world);
+exit_code run_config_check(context& context);
 
 } // namespace dunlin::commands

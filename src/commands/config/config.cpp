@@ -84,16 +84,16 @@ std::vector<line> lines_of(const config::settings& all) {
 } // namespace
 
 runner setup_config(flag_set&) {
-    return [](context& world) { return run_config(world); };
+    return [](context& context) { return run_config(context); };
 }
 
-exit_code run_config(context& world) {
-    const auto lines = lines_of(world.configuration());
-    output::row_options options = world.row_options();
+exit_code run_config(context& context) {
+    const auto lines = lines_of(context.configuration());
+    output::row_options options = context.row_options();
     options.shape = output::document::items;
     options.footer = false;
     const auto writer =
-        output::make_row_writer(world.format(output::format::table), world.out(), options);
+        output::make_row_writer(context.format(output::format::table), context.out(), options);
     writer->columns({{.name = "name"}, {.name = "value"}, {.name = "origin"}});
     for (const auto& each : lines) {
         const std::array<output::cell, 3> cells{each.name, each.value, each.origin};
@@ -102,8 +102,8 @@ exit_code run_config(context& world) {
     output::row_extras extras;
     extras.total = static_cast<std::int64_t>(lines.size());
     writer->finish(extras);
-    if (const auto& problem = world.configuration().database_problem) {
-        world.warn(fmt::format("verbs that need a database fail: {}", problem->message()));
+    if (const auto& problem = context.configuration().database_problem) {
+        context.warn(fmt::format("verbs that need a database fail: {}", problem->message()));
     }
     return exit_code::done;
 }

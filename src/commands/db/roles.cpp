@@ -43,10 +43,10 @@ sqldb::role_names names_of(const db_roles_options& options, const std::string& d
 }
 
 void write_json(const sqldb::roles_request& request, const std::string& sql, bool applied,
-                context& world) {
-    output::json_writer json(world.out());
+                context& context) {
+    output::json_writer json(context.out());
     json.begin_object().member("schema", 1);
-    write_target(json, world);
+    write_target(json, context);
     json.member("name", request.database)
         .member("for_schema", request.schema)
         .key("roles")
@@ -69,22 +69,23 @@ runner setup_db_roles(flag_set& flags) {
     add_role_options(flags, *options);
     flags.add_switch("--login", options->login, "Allow the roles to log in");
     flags.add_switch("--apply", options->apply, "Run the script instead of printing it");
-    return [options](context& world) { return run_db_roles(*options, world); };
+    return [options](context& context) { return run_db_roles(*options, context); };
 }
 
-exit_code run_db_roles(const db_roles_options& options, context& world) {
-    change_permit permit(world, "change the roles of {}", change_permit::unless(!options.apply));
-    const sqldb::config settings = world.database_settings();
+exit_code run_db_roles(const db_roles_options& options, context& context) {
+    change_permit permit(context, "change the roles of {}", change_permit::unless(!options.apply));
+    const sqldb::config settings = context.database_settings();
     const std::string database = sqldb::database_name(settings);
     const sqldb::roles_request request{.database = database,
                                        .schema = options.schema,
-                                       .ledger_schema = world.configuration().ledger_schema.value,
+                                       .ledger_schema = context.configuration().ledger_schema.value,
                                        .roles = names_of(options, database),
                                        .login = options.login};
     const std::string sql = sqldb::roles_script(request);
     if (request.schema == request.ledger_schema) {
-        world.warn(fmt::format("schema {} also holds dunlin's own tables, which {} may then write",
-                               request.schema, request.roles.read_write));
+        context.warn(
+            fmt::format("schema {} also holds dunlin's own tables, which {} may then write",
+                        request.schema, request.roles.read_write));
     }
     if (options.apply) {
         sqldb::connection db(settings);
@@ -92,14 +93,14 @@ exit_code run_db_roles(const db_roles_options& options, context& world) {
         permit.grant();
         db.run_script(sql);
     }
-    if (world.json()) {
-        write_json(request, sql, options.apply, world);
+    if (context.json()) {
+        write_json(request, sql, options.apply, context);
     } else if (options.apply) {
-        world.say(fmt::format("{} owns schema {} of {}; {} reads and writes, {} reads",
-                              request.roles.owner, request.schema, to_string(world.target()),
-                              request.roles.read_write, request.roles.read_only));
+        context.say(fmt::format("{} owns schema {} of {}; {} reads and writes, {} reads",
+                                request.roles.owner, request.schema, to_string(context.target()),
+                                request.roles.read_write, request.roles.read_only));
     } else {
-        world.print(sql);
+        context.print(sql);
     }
     return exit_code::done;
 }

@@ -49,28 +49,28 @@ void attempt(const sqldb::config& settings) {
     }
 }
 
-void report(context& world, const sqldb::config& settings, milliseconds waited) {
+void report(context& context, const sqldb::config& settings, milliseconds waited) {
     const std::string database = sqldb::describe(settings);
-    if (world.json()) {
-        output::json_writer json(world.out());
+    if (context.json()) {
+        output::json_writer json(context.out());
         json.begin_object().member("schema", 1).member("database", database);
         json.member("waited_ms", waited.count()).end_object();
     }
-    world.say(fmt::format("{} answers", database));
+    context.say(fmt::format("{} answers", database));
 }
 
 } // namespace
 
 runner setup_db_wait(flag_set&) {
-    return [](context& world) { return run_db_wait(world); };
+    return [](context& context) { return run_db_wait(context); };
 }
 
-exit_code run_db_wait(context& world) {
-    sqldb::config settings = world.database_settings();
+exit_code run_db_wait(context& context) {
+    sqldb::config settings = context.database_settings();
     settings.statement_timeout = 0ms;
     settings.cancel_timeout = 0ms;
     const milliseconds patience =
-        world.options().timeout > 0ms ? world.options().timeout : usual_patience;
+        context.options().timeout > 0ms ? context.options().timeout : usual_patience;
     const auto start = steady_clock::now();
     milliseconds length = 50ms;
     std::string said;
@@ -81,7 +81,7 @@ exit_code run_db_wait(context& world) {
         settings.until = steady_clock::now() + settings.connect_timeout;
         try {
             attempt(settings);
-            report(world, settings, waited);
+            report(context, settings, waited);
             return exit_code::done;
         } catch (const sqldb::connect_failure& problem) {
             if (!problem.may_pass || waited + length >= patience) {
@@ -90,10 +90,10 @@ exit_code run_db_wait(context& world) {
             // Said again only when the reason changes.
             if (problem.message() != said) {
                 said = problem.message();
-                world.say(fmt::format("waiting: {}", said));
+                context.say(fmt::format("waiting: {}", said));
             }
         }
-        pause(world.stop(), length);
+        pause(context.stop(), length);
         length = std::min(length * 2, longest_pause);
     }
 }

@@ -83,7 +83,7 @@ void make_folder(const fs::path& folder) {
 /// The files of a new project, written or kept as they are, and said so.
 class project_files {
 public:
-    explicit project_files(context& world) : world_(world) {}
+    explicit project_files(context& context) : context_(context) {}
 
     void write_once(const fs::path& path, std::string_view content) {
         note(path, write_new_file(path, content));
@@ -91,24 +91,24 @@ public:
 
     void note(const fs::path& path, bool written) {
         const std::string name = path.lexically_normal().string();
-        world_.say(fmt::format("{} {}", written ? "wrote" : "kept", name));
+        context_.say(fmt::format("{} {}", written ? "wrote" : "kept", name));
         notes_.emplace_back(name, written);
     }
 
     void finish() {
-        if (world_.json()) {
-            output::json_writer json(world_.out());
+        if (context_.json()) {
+            output::json_writer json(context_.out());
             json.begin_object().member("schema", 1).key("files").begin_array();
             for (const auto& [name, written] : notes_) {
                 json.begin_object().member("file", name).member("written", written).end_object();
             }
             json.end_array().end_object();
         }
-        world_.say("next: dunlin migrate up");
+        context_.say("next: dunlin migrate up");
     }
 
 private:
-    context& world_;
+    context& context_;
     std::vector<std::pair<std::string, bool>> notes_;
 };
 
@@ -137,13 +137,13 @@ runner setup_init(flag_set& flags) {
         .add("folder", options->folder,
              "Folder of the project, created if missing (default: the current one)")
         .takes("FOLDER");
-    return [options](context& world) { return run_init(*options, world); };
+    return [options](context& context) { return run_init(*options, context); };
 }
 
-exit_code run_init(const init_options& options, context& world) {
+exit_code run_init(const init_options& options, context& context) {
     const fs::path folder = options.folder;
     make_folder(folder);
-    project_files files(world);
+    project_files files(context);
     files.write_once(folder / "dunlin.toml", configuration);
     write_examples(files, folder);
     files.finish();

@@ -13,6 +13,6 @@ struct init_options {
 
 runner setup_init(flag_set& flags);
 /// Writes what a new project needs, and never over a file that is there.
-exit_code run_init(const init_options& options, context& world);
+exit_code run_init(const init_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -11,22 +11,22 @@
 namespace dunlin::commands {
 
 runner setup_local_destroy(flag_set&) {
-    return [](context& world) { return run_local_destroy(world); };
+    return [](context& context) { return run_local_destroy(context); };
 }
 
-exit_code run_local_destroy(context& world) {
-    local::server server = project_server(world);
+exit_code run_local_destroy(context& context) {
+    local::server server = project_server(context);
     const auto before = server.status();
     if (before.state != local::server_state::absent) {
-        permit_removal_of_private_server(world, before.data.string());
+        permit_removal_of_private_server(context, before.data.string());
     }
-    const auto found = server.destroy(local_limits(world));
-    world.say(
+    const auto found = server.destroy(local_limits(context));
+    context.say(
         found == local::outcome::done
             ? fmt::format("removed the private server in {} and its data", before.data.string())
             : "nothing to do: there is no private server");
-    if (world.json()) {
-        print_local_json(world, server);
+    if (context.json()) {
+        print_local_json(context, server);
     }
     return exit_code::done;
 }

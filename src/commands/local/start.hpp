@@ -11,6 +11,6 @@ struct local_start_options {
 
 runner setup_local_start(flag_set& flags);
 /// Starts the project's private server and makes the database that `local` means.
-exit_code run_local_start(const local_start_options& options, context& world);
+exit_code run_local_start(const local_start_options& options, context& context);
 
 } // namespace dunlin::commands

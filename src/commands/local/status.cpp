@@ -29,15 +29,15 @@ std::string text_of(const local::server& server, const std::string& database) {
 } // namespace
 
 runner setup_local_status(flag_set&) {
-    return [](context& world) { return run_local_status(world); };
+    return [](context& context) { return run_local_status(context); };
 }
 
-exit_code run_local_status(context& world) {
-    const local::server server = project_server(world);
-    if (world.json()) {
-        print_local_json(world, server);
+exit_code run_local_status(context& context) {
+    const local::server server = project_server(context);
+    if (context.json()) {
+        print_local_json(context, server);
     } else {
-        world.print(text_of(server, local_database(world)));
+        context.print(text_of(server, local_database(context)));
     }
     return exit_code::done;
 }

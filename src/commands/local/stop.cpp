@@ -8,16 +8,16 @@
 namespace dunlin::commands {
 
 runner setup_local_stop(flag_set&) {
-    return [](context& world) { return run_local_stop(world); };
+    return [](context& context) { return run_local_stop(context); };
 }
 
-exit_code run_local_stop(context& world) {
-    local::server server = project_server(world);
-    const auto found = server.stop(local_limits(world));
-    world.say(found == local::outcome::done ? "stopped"
-                                            : "nothing to do: the server is not running");
-    if (world.json()) {
-        print_local_json(world, server);
+exit_code run_local_stop(context& context) {
+    local::server server = project_server(context);
+    const auto found = server.stop(local_limits(context));
+    context.say(found == local::outcome::done ? "stopped"
+                                              : "nothing to do: the server is not running");
+    if (context.json()) {
+        print_local_json(context, server);
     }
     return exit_code::done;
 }

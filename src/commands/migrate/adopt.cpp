@@ -23,17 +23,17 @@ runner setup_migrate_adopt(flag_set& flags) {
     add_lock_wait_option(flags, *options);
     add_source_format_option(flags, *options);
     add_table_options(flags, *options);
-    return [options](context& world) { return run_migrate_adopt(*options, world); };
+    return [options](context& context) { return run_migrate_adopt(*options, context); };
 }
 
-exit_code run_migrate_adopt(const migrate_adopt_options& options, context& world) {
-    change_permit permit(world, "take over a history in {}",
+exit_code run_migrate_adopt(const migrate_adopt_options& options, context& context) {
+    change_permit permit(context, "take over a history in {}",
                          change_permit::unless(options.how.only_show));
-    migrator::settings how = migrator_settings(options, world);
+    migrator::settings how = migrator_settings(options, context);
     ask_before_change(how, permit);
-    const auto watcher = make_observer(world);
+    const auto watcher = make_observer(context);
     how.watcher = watcher.get();
-    repair_talk talk(options.how.only_show, world);
+    repair_talk talk(options.how.only_show, context);
     options.back ? migrator::give_back(how, options.how, talk.listener())
                  : migrator::adopt(how, options.how, talk.listener());
     talk.finish();

@@ -15,6 +15,6 @@ struct migrate_adopt_options : migrate_options {
 
 runner setup_migrate_adopt(flag_set& flags);
 /// Takes another tool's history over, or gives it back.
-exit_code run_migrate_adopt(const migrate_adopt_options& options, context& world);
+exit_code run_migrate_adopt(const migrate_adopt_options& options, context& context);
 
 } // namespace dunlin::commands

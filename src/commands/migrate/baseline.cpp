@@ -20,16 +20,17 @@ runner setup_migrate_baseline(flag_set& flags) {
     add_dry_run_option(flags, options->dry_run);
     add_lock_wait_option(flags, *options);
     add_source_options(flags, *options);
-    return [options](context& world) { return run_migrate_baseline(*options, world); };
+    return [options](context& context) { return run_migrate_baseline(*options, context); };
 }
 
-exit_code run_migrate_baseline(const migrate_baseline_options& options, context& world) {
-    change_permit permit(world, "record a baseline in {}", change_permit::unless(options.dry_run));
-    migrator::settings how = migrator_settings(options, world);
+exit_code run_migrate_baseline(const migrate_baseline_options& options, context& context) {
+    change_permit permit(context, "record a baseline in {}",
+                         change_permit::unless(options.dry_run));
+    migrator::settings how = migrator_settings(options, context);
     ask_before_change(how, permit);
-    const auto watcher = make_observer(world);
+    const auto watcher = make_observer(context);
     how.watcher = watcher.get();
-    repair_talk talk(options.dry_run, world);
+    repair_talk talk(options.dry_run, context);
     migrator::baseline(how, options.version, options.dry_run, talk.listener());
     talk.finish();
     return exit_code::done;

@@ -41,18 +41,18 @@ runner setup_migrate_check(flag_set& flags) {
         .takes("REVISION");
     add_source_format_option(flags, *options);
     add_report_options(flags, options->report);
-    return [options](context& world) { return run_migrate_check(*options, world); };
+    return [options](context& context) { return run_migrate_check(*options, context); };
 }
 
-exit_code run_migrate_check(const migrate_check_options& options, context& world) {
+exit_code run_migrate_check(const migrate_check_options& options, context& context) {
     const std::filesystem::path path = options.folder.empty()
-                                           ? world.configuration().migrations.value
+                                           ? context.configuration().migrations.value
                                            : std::filesystem::path(options.folder);
     migrator::read_options reading;
     if (options.source_format) {
         reading.format = *options.source_format;
     } else if (options.folder.empty()) {
-        reading.format = world.configuration().source_format.value;
+        reading.format = context.configuration().source_format.value;
     }
     auto checked = migrator::check_source(path, reading);
     if (!options.against.empty()) {
@@ -60,8 +60,8 @@ exit_code run_migrate_check(const migrate_check_options& options, context& world
             migrator::compare_with_revision(checked.files, path, options.against, reading);
         std::move(findings.begin(), findings.end(), std::back_inserter(checked.findings));
     }
-    if (!write_report(options.report, world, [&] { return report_of(checked); })) {
-        write_check(checked, path.string(), options.against, world);
+    if (!write_report(options.report, context, [&] { return report_of(checked); })) {
+        write_check(checked, path.string(), options.against, context);
     }
     return code_of(checked);
 }

@@ -19,6 +19,6 @@ struct migrate_check_options : migrate_options {
 runner setup_migrate_check(flag_set& flags);
 /// Checks every file without a database. Exit code 2 for what is malformed or never runs, else 4
 /// for what does not fit the revision's history.
-exit_code run_migrate_check(const migrate_check_options& options, context& world);
+exit_code run_migrate_check(const migrate_check_options& options, context& context);
 
 } // namespace dunlin::commands

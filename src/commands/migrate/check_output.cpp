@@ -50,8 +50,8 @@ std::optional<std::size_t> number_or_null(std::size_t number) {
 }
 
 void write_json(const migrator::checked_source& checked, const std::string& path,
-                const std::string& against, context& world) {
-    output::json_writer json(world.out());
+                const std::string& against, context& context) {
+    output::json_writer json(context.out());
     json.begin_object().member("schema", 1).member("path", path);
     json.member("format", checked.files.format).member("against", text_or_null(against));
     json.member("files", files_of(checked).size()).key("findings").begin_array();
@@ -66,10 +66,10 @@ void write_json(const migrator::checked_source& checked, const std::string& path
     json.end_array().end_object();
 }
 
-void write_rows(const migrator::checked_source& checked, output::format as, context& world) {
-    auto options = world.row_options();
+void write_rows(const migrator::checked_source& checked, output::format as, context& context) {
+    auto options = context.row_options();
     options.footer = false;
-    const auto rows = output::make_row_writer(as, world.out(), options);
+    const auto rows = output::make_row_writer(as, context.out(), options);
     const auto number = [](const char* name) {
         return output::column{name, output::value_kind::number, false, "int8"};
     };
@@ -104,14 +104,14 @@ std::string paragraph_of(const migrator::finding& found) {
                                                  : text + fmt::format("  hint: {}\n", found.hint));
 }
 
-void write_text(const migrator::checked_source& checked, context& world) {
+void write_text(const migrator::checked_source& checked, context& context) {
     for (const auto& each : checked.findings) {
-        world.print(paragraph_of(each));
+        context.print(paragraph_of(each));
     }
-    world.out().flush();
+    context.out().flush();
     const std::size_t files = files_of(checked).size();
     const std::size_t count = checked.findings.size();
-    world.say(fmt::format(
+    context.say(fmt::format(
         "{} file{} checked ({} format), {}", files, files == 1 ? "" : "s", checked.files.format,
         count == 0 ? "no problems" : fmt::format("{} problem{}", count, count == 1 ? "" : "s")));
 }
@@ -139,14 +139,14 @@ check_report report_of(const migrator::checked_source& checked) {
 }
 
 void write_check(const migrator::checked_source& checked, const std::string& path,
-                 const std::string& against, context& world) {
-    const output::format as = world.format(output::format::table);
+                 const std::string& against, context& context) {
+    const output::format as = context.format(output::format::table);
     if (as == output::format::json) {
-        write_json(checked, path, against, world);
+        write_json(checked, path, against, context);
     } else if (as == output::format::table) {
-        write_text(checked, world);
+        write_text(checked, context);
     } else {
-        write_rows(checked, as, world);
+        write_rows(checked, as, context);
     }
 }
 

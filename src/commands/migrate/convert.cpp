@@ -14,8 +14,8 @@ namespace dunlin::commands {
 namespace {
 
 void write_json(const migrator::conversion& made, const migrate_convert_options& options,
-                const std::string& from, context& world) {
-    output::json_writer json(world.out());
+                const std::string& from, context& context) {
+    output::json_writer json(context.out());
     json.begin_object()
         .member("schema", 1)
         .member("from", from)
@@ -34,16 +34,16 @@ void write_json(const migrator::conversion& made, const migrate_convert_options&
 }
 
 void tell(const migrator::conversion& made, const migrate_convert_options& options,
-          const std::string& from, context& world) {
+          const std::string& from, context& context) {
     for (const auto& each : made.files) {
-        world.print((std::filesystem::path(options.folder) / each.name).string() + "\n");
+        context.print((std::filesystem::path(options.folder) / each.name).string() + "\n");
     }
-    world.out().flush();
+    context.out().flush();
     for (const std::string& each : made.left_out) {
-        world.warn(each);
+        context.warn(each);
     }
-    world.say(fmt::format("{} files in {} format, converted from {}{}", made.files.size(),
-                          options.format, from, options.dry_run ? "; nothing was written" : ""));
+    context.say(fmt::format("{} files in {} format, converted from {}{}", made.files.size(),
+                            options.format, from, options.dry_run ? "; nothing was written" : ""));
 }
 
 } // namespace
@@ -58,11 +58,11 @@ runner setup_migrate_convert(flag_set& flags) {
         .required();
     add_source_format_option(flags, *options);
     add_dry_run_option(flags, options->dry_run);
-    return [options](context& world) { return run_migrate_convert(*options, world); };
+    return [options](context& context) { return run_migrate_convert(*options, context); };
 }
 
-exit_code run_migrate_convert(const migrate_convert_options& options, context& world) {
-    const config::settings& known = world.configuration();
+exit_code run_migrate_convert(const migrate_convert_options& options, context& context) {
+    const config::settings& known = context.configuration();
     migrator::read_options reading;
     reading.format = options.source_format.value_or(known.source_format.value);
     const migrator::source files = migrator::read_source(known.migrations.value, reading);
@@ -70,8 +70,8 @@ exit_code run_migrate_convert(const migrate_convert_options& options, context& w
     if (!options.dry_run) {
         migrator::write_files(made, options.folder);
     }
-    world.json() ? write_json(made, options, files.format, world)
-                 : tell(made, options, files.format, world);
+    context.json() ? write_json(made, options, files.format, context)
+                   : tell(made, options, files.format, context);
     return exit_code::done;
 }
 

@@ -20,7 +20,7 @@ runner setup_migrate_down(flag_set& flags) {
                        "Revert at most COUNT migrations (default: 1)");
     add_dry_run_option(flags, options->dry_run);
     add_migrate_options(flags, *options);
-    return [options](context& world) { return run_migrate_down(*options, world); };
+    return [options](context& context) { return run_migrate_down(*options, context); };
 }
 
 void ask_before_revert(migrator::settings& how, change_permit& permit, const std::string& version) {
@@ -31,18 +31,18 @@ void ask_before_revert(migrator::settings& how, change_permit& permit, const std
     }
 }
 
-exit_code run_migrate_down(const migrate_down_options& options, context& world) {
+exit_code run_migrate_down(const migrate_down_options& options, context& context) {
     if (options.dry_run) {
-        show_preview(migrator::preview_down(migrator_settings(options, world), options.until),
-                     false, world);
+        show_preview(migrator::preview_down(migrator_settings(options, context), options.until),
+                     false, context);
         return exit_code::done;
     }
-    change_permit permit(world, "revert migrations in {}");
-    migrator::settings how = migrator_settings(options, world);
+    change_permit permit(context, "revert migrations in {}");
+    migrator::settings how = migrator_settings(options, context);
     ask_before_revert(how, permit, options.until.version.value_or(""));
-    const auto watcher = make_observer(world);
+    const auto watcher = make_observer(context);
     how.watcher = watcher.get();
-    tell_report(migrator::down(how, options.until), world);
+    tell_report(migrator::down(how, options.until), context);
     return exit_code::done;
 }
 

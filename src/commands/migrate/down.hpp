@@ -18,6 +18,6 @@ void ask_before_revert(migrator::settings& how, change_permit& permit, const std
 
 runner setup_migrate_down(flag_set& flags);
 /// Takes migrations back, one unless told otherwise; all of them only with consent.
-exit_code run_migrate_down(const migrate_down_options& options, context& world);
+exit_code run_migrate_down(const migrate_down_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -34,7 +34,7 @@ std::int64_t whole_milliseconds(std::chrono::microseconds duration) {
 
 } // namespace
 
-migrate_events::migrate_events(context& world) : world_(world), json_(world.out()) {}
+migrate_events::migrate_events(context& context) : context_(context), json_(context.out()) {}
 
 output::json_writer& migrate_events::begin(std::string_view event) {
     return json_.begin_object().member("event", event).member("at", format_utc(now()));
@@ -49,7 +49,7 @@ output::json_writer& migrate_events::begin(std::string_view event,
 
 void migrate_events::end() {
     json_.end_object();
-    world_.out().flush();
+    context_.out().flush();
 }
 
 void migrate_events::on_plan(const std::vector<migrator::plan_step>& steps) {

@@ -32,22 +32,22 @@ runner setup_migrate_new(flag_set& flags) {
     flags.add_switch("--sequence", options->sequence, "Use the next number as the version")
         .excludes(timestamp);
     add_source_format_option(flags, *options);
-    return [options](context& world) { return run_migrate_new(*options, world); };
+    return [options](context& context) { return run_migrate_new(*options, context); };
 }
 
-exit_code run_migrate_new(const migrate_new_options& options, context& world) {
-    const config::settings& known = world.configuration();
+exit_code run_migrate_new(const migrate_new_options& options, context& context) {
+    const config::settings& known = context.configuration();
     migrator::read_options reading;
     reading.format = options.source_format.value_or(known.source_format.value);
     const auto paths = migrator::create_migration(known.migrations.value, options.slug,
                                                   style_of(options), reading);
-    if (!world.json()) {
+    if (!context.json()) {
         for (const auto& path : paths) {
-            world.print(path.string() + "\n");
+            context.print(path.string() + "\n");
         }
         return exit_code::done;
     }
-    output::json_writer json(world.out());
+    output::json_writer json(context.out());
     json.begin_object().member("schema", 1).member("file", paths.front().string());
     json.key("files").begin_array();
     for (const auto& path : paths) {

@@ -26,15 +26,15 @@ std::string heading(const migrator::preview_step& step) {
 }
 
 /// A statement with its line in the margin.
-void write_statement(std::size_t line, const std::string& sql, context& world) {
+void write_statement(std::size_t line, const std::string& sql, context& context) {
     std::string text = output::safe_lines(sql) + "\n";
     for (std::size_t at = 0; (at = text.find('\n', at)) < text.size() - 1;) {
         text.insert(++at, "       | ");
     }
-    world.print(fmt::format("{:>6} | ", line) + text);
+    context.print(fmt::format("{:>6} | ", line) + text);
 }
 
-void write_text(const hooks& all, std::string_view indent, context& world) {
+void write_text(const hooks& all, std::string_view indent, context& context) {
     for (const auto& hook : all) {
         std::string text =
             fmt::format("{}{}: {}  ({})\n", indent, migrator::to_string(hook.when), hook.file,
@@ -43,9 +43,9 @@ void write_text(const hooks& all, std::string_view indent, context& world) {
                                         : "a transaction of its own");
         std::replace(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(text.find(':')), '_',
                      ' ');
-        world.print(output::safe_lines(text));
+        context.print(output::safe_lines(text));
         for (const auto& each : hook.statements) {
-            write_statement(each.line, each.text + ";", world);
+            write_statement(each.line, each.text + ";", context);
         }
     }
 }
@@ -65,56 +65,56 @@ std::string_view consequence(migrator::precondition_rules::action what) {
     return "it runs anyway";
 }
 
-void write_text(const std::vector<migrator::preview_condition>& all, context& world) {
+void write_text(const std::vector<migrator::preview_condition>& all, context& context) {
     for (const auto& each : all) {
-        world.print(output::safe_lines(
+        context.print(output::safe_lines(
             fmt::format("  precondition: must return {}; otherwise {}, on an error {}\n",
                         each.expected, consequence(each.on_fail), consequence(each.on_error))));
-        write_statement(each.line, each.sql, world);
+        write_statement(each.line, each.sql, context);
     }
 }
 
-void write_text(const migrator::preview_step& step, context& world) {
-    world.print(heading(step));
-    write_text(step.before, "  ", world);
-    write_text(step.conditions, world);
+void write_text(const migrator::preview_step& step, context& context) {
+    context.print(heading(step));
+    write_text(step.before, "  ", context);
+    write_text(step.conditions, context);
     if (!step.in_steps && !(step.before.empty() && step.conditions.empty())) {
-        world.print("  the migration itself\n");
+        context.print("  the migration itself\n");
     }
     std::size_t last = 0;
     for (const auto& each : step.statements) {
         if (step.in_steps && each.step != last) {
-            world.print(
+            context.print(
                 fmt::format("  step {}, {}\n", each.step,
                             each.in_transaction ? "a transaction" : "outside of a transaction"));
             last = each.step;
         }
-        write_statement(each.line, each.text + ";", world);
+        write_statement(each.line, each.text + ";", context);
     }
-    write_text(step.after, "  ", world);
+    write_text(step.after, "  ", context);
 }
 
-void write_text(const migrator::preview& seen, context& world) {
-    write_text(seen.before, "", world);
+void write_text(const migrator::preview& seen, context& context) {
+    write_text(seen.before, "", context);
     for (const auto& step : seen.steps) {
-        write_text(step, world);
+        write_text(step, context);
     }
-    write_text(seen.after, "", world);
+    write_text(seen.after, "", context);
 }
 
 } // namespace
 
-void show_preview(const migrator::preview& seen, bool as_sql, context& world) {
+void show_preview(const migrator::preview& seen, bool as_sql, context& context) {
     if (as_sql) {
-        world.print(seen.sql);
-    } else if (world.json()) {
-        write_preview_json(seen, world);
+        context.print(seen.sql);
+    } else if (context.json()) {
+        write_preview_json(seen, context);
     } else {
-        write_text(seen, world);
+        write_text(seen, context);
         if (seen.steps.empty()) {
-            world.say(seen.before.empty() && seen.after.empty()
-                          ? fmt::format("nothing to do in {}", to_string(world.target()))
-                          : "no migration is pending; the scripts above still run");
+            context.say(seen.before.empty() && seen.after.empty()
+                            ? fmt::format("nothing to do in {}", to_string(context.target()))
+                            : "no migration is pending; the scripts above still run");
         }
     }
 }

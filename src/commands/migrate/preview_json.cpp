@@ -86,14 +86,14 @@ void write_lines(const migrator::preview& seen, output::json_writer& json) {
 
 } // namespace
 
-void write_preview_json(const migrator::preview& seen, context& world) {
-    output::json_writer json(world.out());
-    if (world.format(output::format::json) == output::format::ndjson) {
+void write_preview_json(const migrator::preview& seen, context& context) {
+    output::json_writer json(context.out());
+    if (context.format(output::format::json) == output::format::ndjson) {
         write_lines(seen, json);
         return;
     }
     json.begin_object().member("schema", 1);
-    write_target(json, world);
+    write_target(json, context);
     json.key("migrations").begin_array();
     for (const auto& each : seen.steps) {
         write_step(json, each);

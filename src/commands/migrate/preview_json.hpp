@@ -8,6 +8,6 @@ namespace dunlin::commands {
 class context;
 
 /// What would run, as one JSON document or, under ndjson, one line a hook of the run or migration.
-void write_preview_json(const migrator::preview& seen, context& world);
+void write_preview_json(const migrator::preview& seen, context& context);
 
 } // namespace dunlin::commands

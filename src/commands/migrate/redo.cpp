@@ -16,20 +16,20 @@ runner setup_migrate_redo(flag_set& flags) {
     auto options = std::make_shared<migrate_redo_options>();
     add_dry_run_option(flags, options->dry_run);
     add_migrate_options(flags, *options);
-    return [options](context& world) { return run_migrate_redo(*options, world); };
+    return [options](context& context) { return run_migrate_redo(*options, context); };
 }
 
-exit_code run_migrate_redo(const migrate_redo_options& options, context& world) {
+exit_code run_migrate_redo(const migrate_redo_options& options, context& context) {
     if (options.dry_run) {
-        show_preview(migrator::preview_redo(migrator_settings(options, world)), false, world);
+        show_preview(migrator::preview_redo(migrator_settings(options, context)), false, context);
         return exit_code::done;
     }
-    change_permit permit(world, "revert a migration in {}");
-    migrator::settings how = migrator_settings(options, world);
+    change_permit permit(context, "revert a migration in {}");
+    migrator::settings how = migrator_settings(options, context);
     ask_before_change(how, permit);
-    const auto watcher = make_observer(world);
+    const auto watcher = make_observer(context);
     how.watcher = watcher.get();
-    tell_report(migrator::redo(how), world);
+    tell_report(migrator::redo(how), context);
     return exit_code::done;
 }
 

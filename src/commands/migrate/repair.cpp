@@ -36,17 +36,17 @@ void add_action(flag_set& flags, const char* flag, kind what, const char* help,
 migrator::repair_listener repair_talk::listener() {
     return [this](std::string_view sentence) {
         changes_.emplace_back(sentence);
-        if (!world_.json()) {
-            world_.say(sentence);
+        if (!context_.json()) {
+            context_.say(sentence);
         }
     };
 }
 
 void repair_talk::finish() {
-    if (world_.json()) {
-        output::json_writer json(world_.out());
+    if (context_.json()) {
+        output::json_writer json(context_.out());
         json.begin_object().member("schema", 1);
-        write_target(json, world_);
+        write_target(json, context_);
         json.member("dry_run", only_shown_).key("changes");
         json.begin_array();
         for (const auto& each : changes_) {
@@ -55,9 +55,10 @@ void repair_talk::finish() {
         json.end_array().end_object();
         return;
     }
-    world_.say(only_shown_ ? fmt::format("nothing was changed in {}", to_string(world_.target()))
-                           : fmt::format("corrected the ledger of {}, recorded in its events",
-                                         to_string(world_.target())));
+    context_.say(only_shown_
+                     ? fmt::format("nothing was changed in {}", to_string(context_.target()))
+                     : fmt::format("corrected the ledger of {}, recorded in its events",
+                                   to_string(context_.target())));
 }
 
 runner setup_migrate_repair(flag_set& flags) {
@@ -75,21 +76,22 @@ runner setup_migrate_repair(flag_set& flags) {
     add_dry_run_option(flags, options->dry_run);
     add_lock_wait_option(flags, *options);
     add_source_options(flags, *options);
-    return [options](context& world) { return run_migrate_repair(*options, world); };
+    return [options](context& context) { return run_migrate_repair(*options, context); };
 }
 
-exit_code run_migrate_repair(const migrate_repair_options& options, context& world) {
+exit_code run_migrate_repair(const migrate_repair_options& options, context& context) {
     if (options.actions.empty()) {
         throw error(error_kind::usage, "repair needs at least one change")
             .with_hint("use --realign, --drop, --mark, --unmark, --done or --redo with a version; "
                        "`dunlin status` shows what is wrong");
     }
-    change_permit permit(world, "correct the ledger of {}", change_permit::unless(options.dry_run));
-    migrator::settings how = migrator_settings(options, world);
+    change_permit permit(context, "correct the ledger of {}",
+                         change_permit::unless(options.dry_run));
+    migrator::settings how = migrator_settings(options, context);
     ask_before_change(how, permit);
-    const auto watcher = make_observer(world);
+    const auto watcher = make_observer(context);
     how.watcher = watcher.get();
-    repair_talk talk(options.dry_run, world);
+    repair_talk talk(options.dry_run, context);
     migrator::repair(how, options.actions, options.dry_run, talk.listener());
     talk.finish();
     return exit_code::done;

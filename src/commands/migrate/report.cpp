@@ -29,15 +29,15 @@ void write_outcome(output::json_writer& json, const migrator::outcome& one) {
         .end_object();
 }
 
-void write_document(const migrator::report& done, context& world, bool as_event) {
-    output::json_writer json(world.out());
+void write_document(const migrator::report& done, context& context, bool as_event) {
+    output::json_writer json(context.out());
     json.begin_object();
     if (as_event) {
         json.member("event", "summary").member("at", format_utc(now()));
     } else {
         json.member("schema", 1);
     }
-    write_target(json, world);
+    write_target(json, context);
     json.member("direction", migrator::to_string(done.direction)).key("applied").begin_array();
     for (const auto& each : done.applied) {
         write_outcome(json, each);
@@ -96,17 +96,18 @@ std::string summary(const migrator::report& done, const std::string& where) {
 
 } // namespace
 
-void tell_report(const migrator::report& done, context& world) {
-    if (telemetry::migration_metrics* metrics = world.observed().migrations()) {
+void tell_report(const migrator::report& done, context& context) {
+    if (telemetry::migration_metrics* metrics = context.observed().migrations()) {
         metrics->pending = static_cast<std::int64_t>(done.pending);
         metrics->current = done.current;
     }
-    world.learn_environment(done.protected_as);
-    if (world.json()) {
-        write_document(done, world, world.format(output::format::json) == output::format::ndjson);
+    context.learn_environment(done.protected_as);
+    if (context.json()) {
+        write_document(done, context,
+                       context.format(output::format::json) == output::format::ndjson);
         return;
     }
-    world.say(summary(done, to_string(world.target())));
+    context.say(summary(done, to_string(context.target())));
 }
 
 } // namespace dunlin::commands

@@ -50,18 +50,18 @@ std::string activity_text(const migrator::server_activity& now) {
 
 } // namespace
 
-migrate_talk::migrate_talk(context& world) : world_(world) {}
+migrate_talk::migrate_talk(context& context) : context_(context) {}
 migrate_talk::~migrate_talk() = default;
 
 void migrate_talk::say(const std::string& text) {
     if (bar_) {
         bar_->clear();
     }
-    world_.say(text);
+    context_.say(text);
 }
 
 void migrate_talk::on_plan(const std::vector<migrator::plan_step>& steps) {
-    bar_ = world_.progress("", "migrations", static_cast<std::int64_t>(steps.size()));
+    bar_ = context_.progress("", "migrations", static_cast<std::int64_t>(steps.size()));
 }
 
 void migrate_talk::on_waiting_for_runner(const migrator::session_info& holder,
@@ -106,8 +106,8 @@ void migrate_talk::on_activity(const migrator::plan_step& what,
         say(fmt::format("{}: {}", what.version(), text));
         for (const auto& each : now.blockers) {
             if (!each.query.empty()) {
-                world_.detail(fmt::format("pid {}, current or last statement: {}", each.pid,
-                                          gist(each.query)));
+                context_.detail(fmt::format("pid {}, current or last statement: {}", each.pid,
+                                            gist(each.query)));
             }
         }
         last_wait_ = text;
@@ -128,23 +128,23 @@ void migrate_talk::on_note(std::string_view text) {
 
 namespace {
 
-std::unique_ptr<migrator::observer> observer_of_format(context& world) {
-    switch (world.format(output::format::table)) {
+std::unique_ptr<migrator::observer> observer_of_format(context& context) {
+    switch (context.format(output::format::table)) {
     case output::format::ndjson:
-        return std::make_unique<migrate_events>(world);
+        return std::make_unique<migrate_events>(context);
     case output::format::json:
         // stderr is for one JSON document then, should there be an error.
         return std::make_unique<migrator::observer>();
     default:
-        return std::make_unique<migrate_talk>(world);
+        return std::make_unique<migrate_talk>(context);
     }
 }
 
 } // namespace
 
-std::unique_ptr<migrator::observer> make_observer(context& world) {
-    auto told = observer_of_format(world);
-    const observation& seen = world.observed();
+std::unique_ptr<migrator::observer> make_observer(context& context) {
+    auto told = observer_of_format(context);
+    const observation& seen = context.observed();
     if (seen.tracer() == nullptr && seen.migrations() == nullptr) {
         return told;
     }

@@ -19,7 +19,7 @@ class context;
 /// and what the server is doing.
 class migrate_talk final : public migrator::observer {
 public:
-    explicit migrate_talk(context& world);
+    explicit migrate_talk(context& context);
     ~migrate_talk() override;
 
     void on_plan(const std::vector<migrator::plan_step>& steps) override;
@@ -40,7 +40,7 @@ public:
 private:
     void say(const std::string& text);
 
-    context& world_;
+    context& context_;
     std::unique_ptr<output::progress> bar_;
     std::int64_t done_ = 0;
     std::string last_wait_;
@@ -49,7 +49,7 @@ private:
 /// Writes what a run does as one JSON object a line, on stdout, as it happens.
 class migrate_events final : public migrator::observer {
 public:
-    explicit migrate_events(context& world);
+    explicit migrate_events(context& context);
 
     void on_plan(const std::vector<migrator::plan_step>& steps) override;
     void on_waiting_for_runner(const migrator::session_info& holder,
@@ -72,13 +72,13 @@ private:
     output::json_writer& begin(std::string_view event, const migrator::plan_step& what);
     void end();
 
-    context& world_;
+    context& context_;
     output::json_writer json_;
 };
 
 /// The observer that fits the output format: events for NDJSON, silence for JSON, else talk; with
 /// spans and metrics where these are wanted. Made when the configuration is known; the run lasts,
 /// for them, as long as the observer.
-std::unique_ptr<migrator::observer> make_observer(context& world);
+std::unique_ptr<migrator::observer> make_observer(context& context);
 
 } // namespace dunlin::commands

@@ -25,21 +25,21 @@ runner setup_migrate_to(flag_set& flags) {
                      "Run all migrations in one transaction");
     add_dry_run_option(flags, options->dry_run);
     add_migrate_options(flags, *options);
-    return [options](context& world) { return run_migrate_to(*options, world); };
+    return [options](context& context) { return run_migrate_to(*options, context); };
 }
 
-exit_code run_migrate_to(const migrate_to_options& options, context& world) {
-    migrator::settings how = migrator_settings(options, world);
+exit_code run_migrate_to(const migrate_to_options& options, context& context) {
+    migrator::settings how = migrator_settings(options, context);
     if (options.dry_run) {
-        show_preview(migrator::preview_to(how, options.version, options.run), false, world);
+        show_preview(migrator::preview_to(how, options.version, options.run), false, context);
         return exit_code::done;
     }
     // Whether it goes down is known when the ledger was read.
-    change_permit permit(world, "revert migrations in {}", change_permit::when::later);
+    change_permit permit(context, "revert migrations in {}", change_permit::when::later);
     ask_before_revert(how, permit, options.version);
-    const auto watcher = make_observer(world);
+    const auto watcher = make_observer(context);
     how.watcher = watcher.get();
-    tell_report(migrator::to(how, options.version, options.run), world);
+    tell_report(migrator::to(how, options.version, options.run), context);
     return exit_code::done;
 }
 

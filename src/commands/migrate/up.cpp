@@ -22,18 +22,18 @@ runner setup_migrate_up(flag_set& flags) {
                      "Apply all pending migrations in one transaction");
     add_dry_run_option(flags, options->dry_run);
     add_migrate_options(flags, *options);
-    return [options](context& world) { return run_migrate_up(*options, world); };
+    return [options](context& context) { return run_migrate_up(*options, context); };
 }
 
-exit_code run_migrate_up(const migrate_up_options& options, context& world) {
-    migrator::settings how = migrator_settings(options, world);
+exit_code run_migrate_up(const migrate_up_options& options, context& context) {
+    migrator::settings how = migrator_settings(options, context);
     if (options.dry_run) {
-        show_preview(migrator::preview_up(how, options.run), false, world);
+        show_preview(migrator::preview_up(how, options.run), false, context);
         return exit_code::done;
     }
-    const auto watcher = make_observer(world);
+    const auto watcher = make_observer(context);
     how.watcher = watcher.get();
-    tell_report(migrator::up(how, options.run), world);
+    tell_report(migrator::up(how, options.run), context);
     return exit_code::done;
 }
 

@@ -14,6 +14,6 @@ struct migrate_up_options : migrate_options {
 
 runner setup_migrate_up(flag_set& flags);
 /// Applies what is pending.
-exit_code run_migrate_up(const migrate_up_options& options, context& world);
+exit_code run_migrate_up(const migrate_up_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -20,24 +20,24 @@
 namespace dunlin::commands {
 namespace {
 
-const char* pager_of(const context& world, const query_options& options) {
+const char* pager_of(const context& context, const query_options& options) {
     const char* command = std::getenv("PAGER");
     const bool has_one = command != nullptr && *command != '\0';
-    return has_one && world.terminals().output.is_terminal && !options.watch ? command : nullptr;
+    return has_one && context.terminals().output.is_terminal && !options.watch ? command : nullptr;
 }
 
 } // namespace
 
-query_destination::query_destination(const query_options& options, context& world,
+query_destination::query_destination(const query_options& options, context& context,
                                      bool in_transaction)
-    : world_(world), row_options_(world.row_options()), shown_(&world.out()), out_(shown_) {
+    : context_(context), row_options_(context.row_options()), shown_(&context.out()), out_(shown_) {
     if (!options.output_file.empty()) {
         file_ = std::make_unique<output::output_file>(
-            options.output_file, output::reader_wait{&world.stop(), world.options().timeout});
+            options.output_file, output::reader_wait{&context.stop(), context.options().timeout});
         out_ = shown_ = file_.get();
         row_options_.width = 0;
         row_options_.colour = false;
-    } else if ((pager_command_ = pager_of(world, options)) != nullptr &&
+    } else if ((pager_command_ = pager_of(context, options)) != nullptr &&
                !(options.write && in_transaction)) {
         open_pager(pager_command_);
         out_ = shown_;
@@ -50,16 +50,16 @@ query_destination::query_destination(const query_options& options, context& worl
 query_destination::~query_destination() = default;
 
 void query_destination::open_pager(const char* command) {
-    pager_ = std::make_unique<pager>(command, world_.stop());
+    pager_ = std::make_unique<pager>(command, context_.stop());
     shown_ = pager_.get();
-    if (!output::is_for_people(world_.format(output::format::table))) {
+    if (!output::is_for_people(context_.format(output::format::table))) {
         safe_ = std::make_unique<output::terminal_sink>(*pager_);
         shown_ = safe_.get();
     }
 }
 
 void query_destination::open_for_change() {
-    if (!file_ && world_.terminals().output.is_terminal) {
+    if (!file_ && context_.terminals().output.is_terminal) {
         spool_ = std::make_unique<output::spool>();
         out_ = spool_.get();
     }

@@ -23,7 +23,7 @@ namespace dunlin::commands {
 class query_destination {
 public:
     /// `in_transaction`: a change is committed only after complete().
-    query_destination(const query_options& options, context& world, bool in_transaction);
+    query_destination(const query_options& options, context& context, bool in_transaction);
     ~query_destination();
     query_destination(const query_destination&) = delete;
     query_destination& operator=(const query_destination&) = delete;
@@ -43,7 +43,7 @@ private:
     void open_for_change();
     void complete_stdout();
 
-    context& world_;
+    context& context_;
     output::row_options row_options_;
     const char* pager_command_ = nullptr; ///< null: none
     std::unique_ptr<output::output_file> file_;

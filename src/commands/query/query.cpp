@@ -37,14 +37,14 @@ std::chrono::microseconds read_pause(const std::string& text) {
     return *pause;
 }
 
-void refuse_combinations(const query_options& options, context& world) {
+void refuse_combinations(const query_options& options, context& context) {
     if (!options.watch) {
         return;
     }
     if (options.write || !options.output_file.empty()) {
         throw error(error_kind::usage, "--watch cannot be used with --write or --output");
     }
-    const auto format = world.format(output::format::table);
+    const auto format = context.format(output::format::table);
     if (format == output::format::json || format == output::format::csv) {
         throw error(
             error_kind::usage,
@@ -89,17 +89,17 @@ runner setup_query(flag_set& flags) {
     flags.add("--max-rows", options->max_rows, "Stop after COUNT rows (default: no limit)")
         .takes("COUNT")
         .positive();
-    return [options, explain](context& world) {
+    return [options, explain](context& context) {
         if (*explain) {
             read_explain(*options, **explain);
         }
-        refuse_combinations(*options, world);
-        return run_query(*options, world);
+        refuse_combinations(*options, context);
+        return run_query(*options, context);
     };
 }
 
-exit_code run_query(const query_options& options, context& world) {
-    query_run run(options, world);
+exit_code run_query(const query_options& options, context& context) {
+    query_run run(options, context);
     if (options.watch) {
         run.repeat(*options.watch);
     } else {

@@ -27,6 +27,6 @@ struct query_options {
 
 runner setup_query(flag_set& flags);
 /// Runs one statement and prints its rows: read-only by construction unless `write` is set.
-exit_code run_query(const query_options& options, context& world);
+exit_code run_query(const query_options& options, context& context);
 
 } // namespace dunlin::commands

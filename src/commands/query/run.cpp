@@ -53,9 +53,9 @@ std::string count_rows(std::int64_t count) {
 
 } // namespace
 
-query_run::query_run(const query_options& options, context& world)
-    : options_(options), world_(world), format_(world.format(output::format::table)),
-      text_(read_query(options, world)), prefix_(explain_prefix(options.explain, format_)),
+query_run::query_run(const query_options& options, context& context)
+    : options_(options), context_(context), format_(context.format(output::format::table)),
+      text_(read_query(options, context)), prefix_(explain_prefix(options.explain, format_)),
       sql_(prefix_ + text_.sql),
       values_(read_parameters(options.parameters, options.parameters_file)) {
     try {
@@ -73,31 +73,31 @@ query_run::query_run(const query_options& options, context& world)
 
 void query_run::connect() {
     if (!options_.write) {
-        db_.emplace(world_.database_settings());
+        db_.emplace(context_.database_settings());
         return;
     }
-    change_permit permit(world_, "write to {}");
-    db_.emplace(world_.database_settings());
+    change_permit permit(context_, "write to {}");
+    db_.emplace(context_.database_settings());
     permit.read_mark(*db_);
     permit.grant();
 }
 
 void query_run::once() {
-    query_destination destination(options_, world_, !text_.needs_no_transaction);
+    query_destination destination(options_, context_, !text_.needs_no_transaction);
     run_to(destination);
 }
 
 void query_run::repeat(std::chrono::microseconds pause) {
-    const bool on_screen = world_.terminals().output.is_terminal;
-    query_destination destination(options_, world_, !text_.needs_no_transaction);
+    const bool on_screen = context_.terminals().output.is_terminal;
+    query_destination destination(options_, context_, !text_.needs_no_transaction);
     for (;;) {
         if (format_ != output::format::ndjson) {
-            world_.print(fmt::format("{}{}, every {}\n", on_screen ? "\x1b[H\x1b[2J" : "",
-                                     format_utc(now()), format_duration(pause)));
+            context_.print(fmt::format("{}{}, every {}\n", on_screen ? "\x1b[H\x1b[2J" : "",
+                                       format_utc(now()), format_duration(pause)));
         }
         run_to(destination);
-        world_.out().flush();
-        sleep_for(pause, world_.stop());
+        context_.out().flush();
+        sleep_for(pause, context_.stop());
     }
 }
 
@@ -108,9 +108,9 @@ void query_run::run_to(query_destination& destination) {
     } else {
         show_plan(destination);
     }
-    world_.detail(fmt::format("time: {}",
-                              format_duration(std::chrono::duration_cast<std::chrono::microseconds>(
-                                  steady_clock::now() - begun))));
+    context_.detail(fmt::format(
+        "time: {}", format_duration(std::chrono::duration_cast<std::chrono::microseconds>(
+                        steady_clock::now() - begun))));
 }
 
 void query_run::show_rows(query_destination& destination) {
@@ -120,7 +120,7 @@ void query_run::show_rows(query_destination& destination) {
     what.max_rows = options_.max_rows;
     what.must_complete = options_.write;
     if (options_.write) {
-        what.written_to = written_to(world_);
+        what.written_to = written_to(context_);
     }
     what.describe = [this](const auto& columns) { return describe(columns); };
     row_printer printer(destination.out(), std::move(what));
@@ -132,7 +132,7 @@ void query_run::show_rows(query_destination& destination) {
     printer.finish(end);
     destination.complete();
     destination.deliver();
-    world_.detail(end.complete ? count_rows(end.rows) : "more rows were not printed");
+    context_.detail(end.complete ? count_rows(end.rows) : "more rows were not printed");
 }
 
 void query_run::show_plan(query_destination& destination) {
@@ -148,7 +148,7 @@ void query_run::show_plan(query_destination& destination) {
     destination.complete();
     destination.deliver();
     if (options_.write && options_.explain == explanation::analyze) {
-        world_.say("the statement's changes were rolled back");
+        context_.say("the statement's changes were rolled back");
     }
 }
 
@@ -242,10 +242,10 @@ void query_run::say_affected(const sqldb::stream_end& end) const {
     // Tags of statements that change rows end in their number, others do not.
     const bool counted =
         !end.command_tag.empty() && end.command_tag.back() >= '0' && end.command_tag.back() <= '9';
-    world_.say(fmt::format("{} in {}",
-                           counted ? fmt::format("{} affected", count_rows(end.affected))
-                                   : end.command_tag,
-                           to_string(world_.target())));
+    context_.say(fmt::format("{} in {}",
+                             counted ? fmt::format("{} affected", count_rows(end.affected))
+                                     : end.command_tag,
+                             to_string(context_.target())));
 }
 
 } // namespace dunlin::commands

@@ -26,7 +26,7 @@ class row_printer;
 class query_run {
 public:
     /// Reads and checks everything that can be wrong before the server is asked, then connects.
-    query_run(const query_options& options, context& world);
+    query_run(const query_options& options, context& context);
 
     void once();
     /// Until interrupted, or until nobody reads the output.
@@ -46,7 +46,7 @@ private:
     void say_affected(const sqldb::stream_end& end) const;
 
     const query_options& options_;
-    context& world_;
+    context& context_;
     output::format format_;
     query_text text_;
     std::string prefix_; ///< EXPLAIN and its options

@@ -24,6 +24,6 @@ struct query_text {
 /// them, for a text that is not exactly one statement, and for transaction control and COPY from
 /// or to the client, which have no place in a query; error(refused) for statements that READ ONLY
 /// does not hold back, when `write` is not set.
-query_text read_query(const query_options& options, context& world);
+query_text read_query(const query_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -18,8 +18,8 @@
 namespace dunlin::commands {
 namespace {
 
-std::vector<seeder::seed_set> chosen_sets(const seed_apply_options& options, context& world) {
-    const auto& folder = world.configuration().seed.value;
+std::vector<seeder::seed_set> chosen_sets(const seed_apply_options& options, context& context) {
+    const auto& folder = context.configuration().seed.value;
     std::vector<seeder::seed_set> sets;
     for (const auto& name : options.sets) {
         sets.push_back(seeder::find_set(folder, name));
@@ -46,15 +46,15 @@ bool has_files(const std::vector<seeder::seed_set>& sets) {
     return false;
 }
 
-void confirm_reset(context& world, const seeder::seeding& run, sqldb::connection& db,
+void confirm_reset(context& context, const seeder::seeding& run, sqldb::connection& db,
                    bool cascade) {
     const auto plan = run.plan_reset(db);
     std::string question =
-        fmt::format("Empty {} in {}", fmt::join(plan.tables, ", "), to_string(world.target()));
+        fmt::format("Empty {} in {}", fmt::join(plan.tables, ", "), to_string(context.target()));
     if (cascade && !plan.outside.empty()) {
         question += fmt::format(", and outside the set {}", fmt::join(plan.outside, ", "));
     }
-    world.confirm(question + " before seeding?");
+    context.confirm(question + " before seeding?");
 }
 
 void add_options(flag_set& flags, seed_apply_options& options) {
@@ -76,7 +76,7 @@ void add_options(flag_set& flags, seed_apply_options& options) {
 runner setup_seed(flag_set& flags) {
     auto options = std::make_shared<seed_apply_options>();
     add_options(flags, *options);
-    return [options](context& world) { return run_seed_apply(*options, world); };
+    return [options](context& context) { return run_seed_apply(*options, context); };
 }
 
 runner setup_seed_apply(flag_set& flags) {
@@ -84,27 +84,27 @@ runner setup_seed_apply(flag_set& flags) {
     return setup_seed(flags);
 }
 
-exit_code run_seed_apply(const seed_apply_options& options, context& world) {
-    const auto sets = chosen_sets(options, world);
+exit_code run_seed_apply(const seed_apply_options& options, context& context) {
+    const auto sets = chosen_sets(options, context);
     if (!has_files(sets)) {
-        world.say("nothing to do: there are no seed files");
-        print_report(world, {});
+        context.say("nothing to do: there are no seed files");
+        print_report(context, {});
         return exit_code::done;
     }
     const seeder::seeding run(sets);
-    sqldb::connection db = connect_to_seed(world);
+    sqldb::connection db = connect_to_seed(context);
     seeder::apply_options how;
     if (options.reset) {
-        confirm_reset(world, run, db, options.cascade);
+        confirm_reset(context, run, db, options.cascade);
         how.reset = options.cascade ? seeder::reset_mode::cascade : seeder::reset_mode::set_only;
     }
     how.defer_foreign_keys = options.defer;
-    const progress_of_load drawn(world);
+    const progress_of_load drawn(context);
     how.loading = {options.on_conflict, options.null_text, options.bad_row_limit, drawn.callback(),
                    options.field_limit};
     const auto report = run.apply(db, how);
     drawn.clear();
-    print_report(world, report);
+    print_report(context, report);
     return exit_code::done;
 }
 

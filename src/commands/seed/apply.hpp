@@ -26,6 +26,6 @@ struct seed_apply_options {
 runner setup_seed(flag_set& flags);
 runner setup_seed_apply(flag_set& flags);
 /// Runs sets, then files, in one transaction.
-exit_code run_seed_apply(const seed_apply_options& options, context& world);
+exit_code run_seed_apply(const seed_apply_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -19,9 +19,9 @@
 namespace dunlin::commands {
 namespace {
 
-void print_json(context& world, const std::vector<seeder::generated_table>& tables) {
-    output::json_writer json(world.out());
-    const bool lines = world.format(output::format::json) == output::format::ndjson;
+void print_json(context& context, const std::vector<seeder::generated_table>& tables) {
+    output::json_writer json(context.out());
+    const bool lines = context.format(output::format::json) == output::format::ndjson;
     if (!lines) {
         json.begin_object().member("schema", 1).key("items").begin_array();
     }
@@ -39,15 +39,15 @@ void print_json(context& world, const std::vector<seeder::generated_table>& tabl
     }
 }
 
-void print_plan(context& world, const std::vector<seeder::generated_table>& tables) {
-    if (world.json()) {
-        print_json(world, tables);
+void print_plan(context& context, const std::vector<seeder::generated_table>& tables) {
+    if (context.json()) {
+        print_json(context, tables);
         return;
     }
-    auto options = world.row_options();
+    auto options = context.row_options();
     options.footer = false;
     const auto rows =
-        output::make_row_writer(world.format(output::format::table), world.out(), options);
+        output::make_row_writer(context.format(output::format::table), context.out(), options);
     rows->columns({{"table"},
                    {"rows", output::value_kind::number, false, "int8"},
                    {"column"},
@@ -84,22 +84,22 @@ runner setup_seed_generate(flag_set& flags) {
     flags.add_switch("--with-parents", options->with_parents,
                      "First fill empty tables that foreign keys reference");
     flags.add_switch("--plan", options->plan, "Show what would be generated, without loading it");
-    return [options](context& world) { return run_seed_generate(*options, world); };
+    return [options](context& context) { return run_seed_generate(*options, context); };
 }
 
-exit_code run_seed_generate(const seed_generate_options& options, context& world) {
+exit_code run_seed_generate(const seed_generate_options& options, context& context) {
     sqldb::connection db =
-        options.plan ? sqldb::connection(world.database_settings()) : connect_to_seed(world);
-    const progress_of_load drawn(world);
+        options.plan ? sqldb::connection(context.database_settings()) : connect_to_seed(context);
+    const progress_of_load drawn(context);
     const seeder::generate_options how{options.rows, options.random_seed, options.skew,
                                        options.with_parents, drawn.callback()};
     if (options.plan) {
-        print_plan(world, seeder::plan_generation(db, options.table, how));
+        print_plan(context, seeder::plan_generation(db, options.table, how));
         return exit_code::done;
     }
     const auto report = seeder::generate(db, options.table, how);
     drawn.clear();
-    print_report(world, report, "table");
+    print_report(context, report, "table");
     return exit_code::done;
 }
 

@@ -52,19 +52,19 @@ runner setup_seed_load(flag_set& flags) {
         .one_of({"csv", "ndjson"});
     add_load_options(flags, options->on_conflict, options->null_text, options->bad_row_limit,
                      options->field_limit);
-    return [options](context& world) { return run_seed_load(*options, world); };
+    return [options](context& context) { return run_seed_load(*options, context); };
 }
 
-exit_code run_seed_load(const seed_load_options& options, context& world) {
+exit_code run_seed_load(const seed_load_options& options, context& context) {
     const auto file = seeder::describe_file(options.file, format_of(options), options.table);
-    sqldb::connection db = connect_to_seed(world);
-    const progress_of_load drawn(world);
+    sqldb::connection db = connect_to_seed(context);
+    const progress_of_load drawn(context);
     const auto report =
         seeder::load_alone(db, file,
                            {options.on_conflict, options.null_text, options.bad_row_limit,
                             drawn.callback(), options.field_limit});
     drawn.clear();
-    print_report(world, report);
+    print_report(context, report);
     return exit_code::done;
 }
 

@@ -67,10 +67,10 @@ void add_load_options(flag_set& flags, seeder::conflict_policy& on_conflict, std
         .takes("SIZE");
 }
 
-sqldb::connection connect_to_seed(context& world) {
-    change_permit permit(world, "seed {}");
+sqldb::connection connect_to_seed(context& context) {
+    change_permit permit(context, "seed {}");
     permit.require_known();
-    sqldb::connection db(world.database_settings());
+    sqldb::connection db(context.database_settings());
     permit.read_mark(db);
     permit.grant();
     return db;

@@ -19,7 +19,7 @@ void add_load_options(flag_set& flags, seeder::conflict_policy& on_conflict, std
 
 /// A session with the database, which a change_permit lets be seeded: not one that is protected or
 /// that dunlin.toml does not name while it names others, unless by --confirm.
-sqldb::connection connect_to_seed(context& world);
+sqldb::connection connect_to_seed(context& context);
 
 /// `seed` itself takes the options of `seed apply`; before another verb they would be read and
 /// forgotten. Makes that error(usage).

@@ -11,7 +11,7 @@
 namespace dunlin::commands {
 
 struct progress_of_load::state {
-    context& world;
+    commands::context& context;
     std::string what{};
     std::unique_ptr<output::progress> line{};
 
@@ -19,7 +19,7 @@ struct progress_of_load::state {
         if (!line || what != now.what) {
             line.reset();
             what = now.what;
-            line = world.progress(what, "rows");
+            line = context.progress(what, "rows");
         }
         line->expect(expected(now));
         line->update(now.rows);
@@ -36,12 +36,12 @@ struct progress_of_load::state {
     }
 };
 
-progress_of_load::progress_of_load(context& world) : state_(new state{world}) {}
+progress_of_load::progress_of_load(context& context) : state_(new state{context}) {}
 
 progress_of_load::~progress_of_load() = default;
 
 seeder::progress_callback progress_of_load::callback() const {
-    if (!state_->world.terminals().progress) {
+    if (!state_->context.terminals().progress) {
         return {};
     }
     return [s = state_.get()](const seeder::progress& now) { s->show(now); };

@@ -13,7 +13,7 @@ class context;
 /// the bytes of a file, the label counts its rows.
 class progress_of_load {
 public:
-    explicit progress_of_load(context& world);
+    explicit progress_of_load(context& context);
     ~progress_of_load();
     progress_of_load(const progress_of_load&) = delete;
     progress_of_load& operator=(const progress_of_load&) = delete;

@@ -16,7 +16,8 @@ class context;
 
 /// Prints what a run did: a table on stdout and a sentence on stderr; under json one document,
 /// under ndjson one object a file. `noun` is what the parts are.
-void print_report(context& world, const seeder::run_report& report, std::string_view noun = "file");
+void print_report(context& context, const seeder::run_report& report,
+                  std::string_view noun = "file");
 
 /// "12 rows inserted, 3 skipped".
 std::string in_words(const seeder::row_counts& rows);

@@ -22,15 +22,15 @@ namespace {
 }
 
 /// Lets an action pass whose name is given on the line or typed.
-void require_name(context& world, const std::string& action, const std::string& reason,
+void require_name(context& context, const std::string& action, const std::string& reason,
                   const std::string& name) {
-    if (world.options().confirm == name) {
+    if (context.options().confirm == name) {
         return;
     }
-    if (!world.options().confirm.empty() || !world.can_ask()) {
+    if (!context.options().confirm.empty() || !context.can_ask()) {
         refuse_without_name(action, reason, name);
     }
-    if (world.ask(fmt::format("About to {}: {}.\nType {} to continue: ", action, reason, name)) !=
+    if (context.ask(fmt::format("About to {}: {}.\nType {} to continue: ", action, reason, name)) !=
         name) {
         throw error(error_kind::refused, "not confirmed; nothing was changed");
     }
@@ -38,21 +38,21 @@ void require_name(context& world, const std::string& action, const std::string& 
 
 } // namespace
 
-void permit_removal_of_private_server(context& world, const std::string& folder) {
-    for (const auto& each : world.configuration().known_databases) {
+void permit_removal_of_private_server(context& context, const std::string& folder) {
+    for (const auto& each : context.configuration().known_databases) {
         if (each.is_protected && is_local(each.database)) {
             const std::string owner =
                 each.environment.empty() ? local_database_of(each.database) : each.environment;
-            require_name(world, fmt::format("remove {} with all its databases", folder),
+            require_name(context, fmt::format("remove {} with all its databases", folder),
                          fmt::format("it holds the protected database of {}", owner), owner);
             return;
         }
     }
-    world.confirm(fmt::format("Remove {} with all its databases?", folder));
+    context.confirm(fmt::format("Remove {} with all its databases?", folder));
 }
 
-change_permit::change_permit(context& world, std::string action, when refuses)
-    : world_(world), action_(std::move(action)), refuses_(refuses) {
+change_permit::change_permit(context& context, std::string action, when refuses)
+    : context_(context), action_(std::move(action)), refuses_(refuses) {
     refuse_early();
 }
 
@@ -63,18 +63,18 @@ void change_permit::require_known() {
 
 void change_permit::refuse_early() const {
     const auto wanted = refuses_ == when::now ? find_demand() : std::nullopt;
-    if (wanted && world_.options().confirm != wanted->name && !world_.can_ask()) {
+    if (wanted && context_.options().confirm != wanted->name && !context_.can_ask()) {
         refuse_without_name(filled(action_), wanted->reason, wanted->name);
     }
 }
 
 void change_permit::read_mark(sqldb::connection& db) {
-    set_mark(read_protection_mark(db, world_.configuration().ledger_schema.value));
+    set_mark(read_protection_mark(db, context_.configuration().ledger_schema.value));
 }
 
 void change_permit::set_mark(protection_mark mark) {
     mark_ = std::move(mark);
-    world_.learn_environment(mark_.environment);
+    context_.learn_environment(mark_.environment);
     refuse_early();
 }
 
@@ -103,22 +103,22 @@ void change_permit::grant_with_consent(std::string_view question) {
     if (const auto wanted = find_demand()) {
         settle(*wanted);
     } else {
-        world_.confirm(filled(question));
+        context_.confirm(filled(question));
     }
     granted_ = true;
 }
 
 std::optional<change_permit::demand> change_permit::find_demand() const {
-    const target& at = world_.target();
+    const target& at = context_.target();
     if (at.is_protected) {
         if (at.environment.empty()) {
             return demand{at.name, "dunlin.toml protects it"};
         }
         return demand{
             at.environment,
-            at.environment == world_.configuration().environment
+            at.environment == context_.configuration().environment
                 ? fmt::format("the environment {} is protected ({})", at.environment,
-                              config::to_string(world_.configuration().is_protected.origin))
+                              config::to_string(context_.configuration().is_protected.from))
                 : fmt::format("it is the database of the protected environment {}",
                               at.environment)};
     }
@@ -132,7 +132,7 @@ std::optional<change_permit::demand> change_permit::find_demand() const {
         return demand{at.name,
                       fmt::format("this role may not read {}.events, which tells whether it is "
                                   "protected",
-                                  world_.configuration().ledger_schema.value)};
+                                  context_.configuration().ledger_schema.value)};
     }
     const bool is_unknown =
         !at.is_named && !at.is_private && !at.known.empty() && !at.is_left_to_command_line;
@@ -144,13 +144,13 @@ std::optional<change_permit::demand> change_permit::find_demand() const {
 }
 
 std::string change_permit::filled(std::string_view text) const {
-    return fmt::format(fmt::runtime(text), to_string(world_.target()));
+    return fmt::format(fmt::runtime(text), to_string(context_.target()));
 }
 
 /// A wrong name was refused before, by context::server_settings(), unless it is the ledger that
 /// asks for another.
 void change_permit::settle(const demand& what) {
-    require_name(world_, filled(action_), what.reason, what.name);
+    require_name(context_, filled(action_), what.reason, what.name);
 }
 
 } // namespace dunlin::commands

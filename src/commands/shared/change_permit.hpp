@@ -17,7 +17,7 @@ class context;
 
 /// Lets the project's private server be removed, or throws error(refused): it wants consent, and
 /// the name of an environment that dunlin.toml protects and puts there.
-void permit_removal_of_private_server(context& world, const std::string& folder);
+void permit_removal_of_private_server(context& context, const std::string& folder);
 
 /// The one place that decides whether a verb may change the database. A database is protected when
 /// dunlin.toml says so of the environment whose database it is, or when its ledger is marked with a
@@ -34,7 +34,7 @@ public:
     /// Throws error(refused) at once, before a server is started or asked, when dunlin.toml alone
     /// says that a name is needed and nobody can give it; `later` leaves that to grant(), for a
     /// verb that does not know yet what it will do.
-    change_permit(context& world, std::string action, when refuses = when::now);
+    change_permit(context& context, std::string action, when refuses = when::now);
 
     /// The change also wants the database's name when dunlin.toml names databases of servers and
     /// not this one. As the constructor it throws at once where that is certain.
@@ -64,7 +64,7 @@ private:
     void refuse_early() const;
     void settle(const demand& what);
 
-    context& world_;
+    context& context_;
     std::string action_;
     when refuses_;
     protection_mark mark_;

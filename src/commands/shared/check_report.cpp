@@ -147,7 +147,7 @@ void add_report_options(flag_set& flags, report_options& into) {
         .needs(kind);
 }
 
-bool write_report(const report_options& options, context& world,
+bool write_report(const report_options& options, context& context,
                   const std::function<check_report()>& make) {
     if (options.kind.empty()) {
         return false;
@@ -155,10 +155,10 @@ bool write_report(const report_options& options, context& world,
     const check_report report = make();
     const std::string text = options.kind == "junit" ? junit_text(report) : github_text(report);
     if (options.file.empty()) {
-        world.print(text);
+        context.print(text);
         return true;
     }
-    output::output_file file(options.file, {&world.stop(), world.options().timeout});
+    output::output_file file(options.file, {&context.stop(), context.options().timeout});
     file.write(text);
     file.publish();
     return false;

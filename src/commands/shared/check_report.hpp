@@ -54,7 +54,7 @@ void add_report_options(flag_set& flags, report_options& into);
 
 /// Writes the report that was asked for. True when it went to stdout, in place of the verb's usual
 /// output. `make` is called only when one is wanted.
-bool write_report(const report_options& options, context& world,
+bool write_report(const report_options& options, context& context,
                   const std::function<check_report()>& make);
 
 } // namespace dunlin::commands

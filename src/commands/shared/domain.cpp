@@ -8,8 +8,8 @@
 
 namespace dunlin::commands {
 
-exit_code in_domain(context& world, const std::function<void(sqldb::connection&)>& work) {
-    sqldb::connection db(world.database_settings());
+exit_code in_domain(context& context, const std::function<void(sqldb::connection&)>& work) {
+    sqldb::connection db(context.database_settings());
     try {
         work(db);
     } catch (error& problem) {
@@ -23,9 +23,9 @@ exit_code in_domain(context& world, const std::function<void(sqldb::connection&)
     return exit_code::done;
 }
 
-exit_code in_domain_transaction(context& world, change_permit& permit,
+exit_code in_domain_transaction(context& context, change_permit& permit,
                                 const std::function<void(sqldb::transaction&)>& work) {
-    return in_domain(world, [&](sqldb::connection& db) {
+    return in_domain(context, [&](sqldb::connection& db) {
         permit.read_mark(db);
         permit.grant();
         sqldb::transaction tx(db);

@@ -108,8 +108,8 @@ void add_target_options(flag_set& flags, migrator::target& into, const std::stri
     flags.add("--steps", into.count, steps_help).takes("COUNT").positive().excludes(to);
 }
 
-migrator::settings migrator_settings(const migrate_options& options, context& world) {
-    const config::settings& known = world.configuration();
+migrator::settings migrator_settings(const migrate_options& options, context& context) {
+    const config::settings& known = context.configuration();
     migrator::settings made;
     made.folder = known.migrations.value;
     made.reading.format = options.source_format.value_or(known.source_format.value);
@@ -123,17 +123,17 @@ migrator::settings migrator_settings(const migrate_options& options, context& wo
     made.lock.retries = options.lock_retries.value_or(known.lock_retries.value);
     made.lock.wait = options.lock_wait.value_or(known.lock_wait.value);
     made.placeholder = [given = options.placeholders, variables = process_environment(),
-                        &world](std::string_view name) {
+                        &context](std::string_view name) {
         const auto found = given.find(std::string(name));
         auto value =
             found != given.end() ? std::optional(found->second) : variables(std::string(name));
         if (value) {
-            world.hide(*value);
+            context.hide(*value);
         }
         return value;
     };
-    made.database = world.database_settings();
-    const target& at = world.target();
+    made.database = context.database_settings();
+    const target& at = context.target();
     made.protected_as = at.is_protected ? at.environment : "";
     return made;
 }

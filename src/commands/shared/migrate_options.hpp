@@ -48,7 +48,7 @@ void add_target_options(flag_set& flags, migrator::target& into, const std::stri
 
 /// What the migrator needs to know: the flags, dunlin.toml and the environment put together. A
 /// placeholder without --set is looked for among the environment's variables.
-migrator::settings migrator_settings(const migrate_options& options, context& world);
+migrator::settings migrator_settings(const migrate_options& options, context& context);
 
 /// Asks the permit before anything is taken back or corrected, with what the ledger says. `permit`
 /// must outlive the run.

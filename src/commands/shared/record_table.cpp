@@ -27,8 +27,8 @@ std::size_t find_column(std::span<const std::string_view> names, const std::stri
 
 } // namespace
 
-time_writer time_writer_for(const context& world, output::format kind) {
-    const bool for_people = output::is_for_people(kind) && world.terminals().output.is_terminal;
+time_writer time_writer_for(const context& context, output::format kind) {
+    const bool for_people = output::is_for_people(kind) && context.terminals().output.is_terminal;
     return for_people ? format_local : format_utc;
 }
 

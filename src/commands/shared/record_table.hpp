@@ -24,7 +24,7 @@ enum class shown {
 
 /// How times are written: local on a terminal, UTC everywhere else.
 using time_writer = std::string (*)(timestamp);
-time_writer time_writer_for(const context& world, output::format kind);
+time_writer time_writer_for(const context& context, output::format kind);
 
 /// A column of records of type T.
 template <class T> struct record_column {
@@ -60,9 +60,9 @@ std::vector<std::size_t> choose_columns(std::span<const record_column<T>> column
 template <class T> class record_table {
 public:
     /// `chosen`: names of columns, none for the usual ones. `to` must outlive the table.
-    record_table(context& world, output::format kind, output::sink& to,
+    record_table(context& context, output::format kind, output::sink& to,
                  std::span<const record_column<T>> columns, const std::vector<std::string>& chosen)
-        : times_(time_writer_for(world, kind)) {
+        : times_(time_writer_for(context, kind)) {
         std::vector<output::column> heads;
         for (const auto index : choose_columns(columns, chosen, kind)) {
             const auto& each = columns[index];
@@ -70,7 +70,7 @@ public:
             heads.push_back(
                 {std::string(each.name), each.kind, each.array, std::string(each.type_name)});
         }
-        auto options = world.row_options();
+        auto options = context.row_options();
         options.shape = output::document::items;
         writer_ = output::make_row_writer(kind, to, options);
         writer_->columns(std::move(heads));
@@ -112,10 +112,10 @@ void check_columns(std::span<const record_column<T>> columns,
 /// Writes whole records to stdout, one value a line unless another format is wanted. `written_to`:
 /// the database in which they were made or changed.
 template <class T>
-void write_records(context& world, std::span<const record_column<T>> columns,
+void write_records(context& context, std::span<const record_column<T>> columns,
                    const std::vector<T>& records, const std::vector<std::string>& chosen,
-                   std::optional<output::written_database> written_to = {}) {
-    record_table<T> rows(world, world.format(output::format::vertical), world.out(), columns,
+                   std::optional<output::written_place> written_to = {}) {
+    record_table<T> rows(context, context.format(output::format::vertical), context.out(), columns,
                          chosen);
     rows.write_all(records);
     output::row_extras extras;

@@ -38,9 +38,9 @@ output::row_extras write_behind(Business& things, const Filter& which, const Ord
 
 /// The list of a business's things as its options cut it into pages.
 template <class T, class Business, class Filter, class Order>
-void write_listing(context& world, Business& things, const Filter& which, const Order& order,
+void write_listing(context& context, Business& things, const Filter& which, const Order& order,
                    const listing_options& listing, std::span<const record_column<T>> columns) {
-    record_table<T> rows(world, world.format(output::format::table), world.out(), columns,
+    record_table<T> rows(context, context.format(output::format::table), context.out(), columns,
                          listing.columns);
     const bool behind = listing.after || listing.all;
     rows.finish(behind ? write_behind(things, which, order, listing, rows)

@@ -65,10 +65,10 @@ std::string file_name_of(const migrator::migration& of) {
                       : path.filename().string();
 }
 
-void write_status_json(const migrator::database_status& now, context& world) {
-    output::json_writer json(world.out());
+void write_status_json(const migrator::database_status& now, context& context) {
+    output::json_writer json(context.out());
     json.begin_object().member("schema", 1);
-    write_target(json, world);
+    write_target(json, context);
     json.member("format", now.files.format);
     json.key("ledger").begin_object().member("tool", now.tool).member("table", now.table);
     json.key("limits").begin_array();

@@ -24,6 +24,6 @@ inline bool is_known(timestamp applied_at) {
 std::string file_name_of(const migrator::migration& of);
 
 /// The document of DESIGN.md section 3.
-void write_status_json(const migrator::database_status& now, context& world);
+void write_status_json(const migrator::database_status& now, context& context);
 
 } // namespace dunlin::commands

@@ -38,12 +38,12 @@ output::cell cell_of(const std::string& text) {
     return text.empty() ? std::nullopt : output::cell(text);
 }
 
-void write_rows(const migrator::database_status& now, context& world) {
-    const output::format kind = world.format(output::format::table);
-    const bool local = output::is_for_people(kind) && world.terminals().output.is_terminal;
-    output::row_options options = world.row_options();
+void write_rows(const migrator::database_status& now, context& context) {
+    const output::format kind = context.format(output::format::table);
+    const bool local = output::is_for_people(kind) && context.terminals().output.is_terminal;
+    output::row_options options = context.row_options();
     options.footer = false;
-    const auto writer = output::make_row_writer(kind, world.out(), options);
+    const auto writer = output::make_row_writer(kind, context.out(), options);
     using output::value_kind;
     writer->columns({{"version"},
                      {"state"},
@@ -77,31 +77,31 @@ std::string counts_text(const migrator::database_status& now) {
     return text;
 }
 
-void say_summary(const migrator::database_status& now, context& world) {
-    world.say(fmt::format(
-        "{}: {}{}", to_string(world.target()), counts_text(now),
+void say_summary(const migrator::database_status& now, context& context) {
+    context.say(fmt::format(
+        "{}: {}{}", to_string(context.target()), counts_text(now),
         now.history.current.empty() ? "" : fmt::format("; now at {}", now.history.current)));
     if (now.tool != "dunlin") {
-        world.say(fmt::format("the history is kept in {} ({} format)", now.table, now.tool));
+        context.say(fmt::format("the history is kept in {} ({} format)", now.table, now.tool));
     }
     for (const auto* list : {&now.limits, &now.files.notes}) {
         for (const std::string& sentence : *list) {
-            world.say(sentence);
+            context.say(sentence);
         }
     }
     for (const auto& problem : migrator::find_problems(now.history)) {
-        world.warn(fmt::format("{}{} {}; {}", problem.version,
-                               problem.file.empty() ? "" : " (" + problem.file + ")",
-                               problem.message, problem.resolution));
+        context.warn(fmt::format("{}{} {}; {}", problem.version,
+                                 problem.file.empty() ? "" : " (" + problem.file + ")",
+                                 problem.message, problem.resolution));
     }
     for (const std::string& file : now.files.never_run) {
         const check_finding found = never_run_finding(file);
-        world.warn(fmt::format("{}; {}", found.message, found.hint));
+        context.warn(fmt::format("{}; {}", found.message, found.hint));
     }
 }
 
-void count_states(const migrator::database_status& now, const context& world) {
-    telemetry::migration_metrics* metrics = world.observed().migrations();
+void count_states(const migrator::database_status& now, const context& context) {
+    telemetry::migration_metrics* metrics = context.observed().migrations();
     if (metrics == nullptr) {
         return;
     }
@@ -119,10 +119,10 @@ void count_states(const migrator::database_status& now, const context& world) {
 }
 
 /// The user of a private server is always one, and nobody else works there.
-void warn_of_superuser(const migrator::database_status& now, context& world) {
-    if (now.as_superuser && !is_private(config::require_database(world.configuration()))) {
-        world.warn("connected as a superuser: permissions are not checked; `dunlin db roles` "
-                   "prints roles with only the permissions they need");
+void warn_of_superuser(const migrator::database_status& now, context& context) {
+    if (now.as_superuser && !is_private(config::require_database(context.configuration()))) {
+        context.warn("connected as a superuser: permissions are not checked; `dunlin db roles` "
+                     "prints roles with only the permissions they need");
     }
 }
 
@@ -147,25 +147,25 @@ runner setup_status(flag_set& flags) {
     add_report_options(flags, options->report);
     add_placeholder_option(flags, *options);
     add_source_options(flags, *options);
-    return [options](context& world) { return run_status(*options, world); };
+    return [options](context& context) { return run_status(*options, context); };
 }
 
-exit_code run_status(const status_options& options, context& world) {
-    const migrator::settings how = migrator_settings(options, world);
+exit_code run_status(const status_options& options, context& context) {
+    const migrator::settings how = migrator_settings(options, context);
     const auto now = migrator::status(how);
-    count_states(*now, world);
-    world.learn_environment(now->recorded.protected_as);
-    if (write_report(options.report, world, [&] { return report_of(*now); })) {
-        say_summary(*now, world);
-        warn_of_superuser(*now, world);
-    } else if (world.format(output::format::table) == output::format::json) {
-        write_status_json(*now, world);
+    count_states(*now, context);
+    context.learn_environment(now->recorded.protected_as);
+    if (write_report(options.report, context, [&] { return report_of(*now); })) {
+        say_summary(*now, context);
+        warn_of_superuser(*now, context);
+    } else if (context.format(output::format::table) == output::format::json) {
+        write_status_json(*now, context);
     } else {
-        write_rows(*now, world);
-        if (!world.json()) {
-            world.out().flush();
-            say_summary(*now, world);
-            warn_of_superuser(*now, world);
+        write_rows(*now, context);
+        if (!context.json()) {
+            context.out().flush();
+            say_summary(*now, context);
+            warn_of_superuser(*now, context);
         }
     }
     return options.check ? code_of(verdict_of(*now)) : exit_code::done;

@@ -16,6 +16,6 @@ struct status_options : migrate_options {
 runner setup_status(flag_set& flags);
 /// Shows where every migration stands. With --check the exit code says it: 0 up to date, 3 pending,
 /// 4 a problem of the history.
-exit_code run_status(const status_options& options, context& world);
+exit_code run_status(const status_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -70,10 +70,10 @@ void check_complete(const create_options& options, const user_fields& fields) {
     }
 }
 
-std::vector<user_fields> read_fields(const create_options& options, const context& world) {
+std::vector<user_fields> read_fields(const create_options& options, const context& context) {
     std::vector<user_fields> given(1);
     if (options.from_stdin) {
-        given = read_users_json(input("-", world.stop()).read_all(most_bytes));
+        given = read_users_json(input("-", context.stop()).read_all(most_bytes));
     }
     for (auto& fields : given) {
         apply_options(options, fields);
@@ -92,37 +92,37 @@ user::new_user to_new_user(user_fields fields, int cost) {
             fields.enabled.value_or(true)};
 }
 
-std::vector<user::new_user> read_new_users(const create_options& options, const context& world) {
+std::vector<user::new_user> read_new_users(const create_options& options, const context& context) {
     if (options.from_stdin && options.password_stdin) {
         throw error(error_kind::usage, "--stdin and --password-stdin both read stdin")
             .with_hint("put the password into the JSON object");
     }
-    auto given = read_fields(options, world);
+    auto given = read_fields(options, context);
     std::vector<user::new_user> wanted;
     for (auto& fields : given) {
         // Asked for last, so that nobody types a password in vain.
         if (!fields.password) {
-            fields.password = read_password(world, options.password_stdin);
+            fields.password = read_password(context, options.password_stdin);
         }
         wanted.push_back(to_new_user(std::move(fields), options.cost));
     }
     return wanted;
 }
 
-exit_code run_user_create(const create_options& options, context& world) {
-    change_permit permit(world, "create users in {}");
+exit_code run_user_create(const create_options& options, context& context) {
+    change_permit permit(context, "create users in {}");
     check_columns(user_columns(), options.columns);
-    const auto wanted = read_new_users(options, world);
+    const auto wanted = read_new_users(options, context);
     std::vector<user::user> made;
-    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
+    in_domain_transaction(context, permit, [&](sqldb::transaction& tx) {
         userdb::store store(tx);
         user::business users(store);
         for (const auto& one : wanted) {
             made.push_back(users.create(one));
         }
     });
-    write_records<user::user>(world, user_columns(), made, options.columns, written_to(world));
-    report_written(world, "created", made.size(), "user");
+    write_records<user::user>(context, user_columns(), made, options.columns, written_to(context));
+    report_written(context, "created", made.size(), "user");
     return exit_code::done;
 }
 
@@ -145,7 +145,7 @@ runner setup_user_create(flag_set& flags) {
                      "Read the password from the first line of standard input");
     flags.add("--cost", options->cost, "bcrypt cost, 4 to 16 (default: 10)").takes("NUMBER");
     add_columns(flags, options->columns);
-    return [options](context& world) { return run_user_create(*options, world); };
+    return [options](context& context) { return run_user_create(*options, context); };
 }
 
 } // namespace dunlin::commands

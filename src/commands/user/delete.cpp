@@ -25,11 +25,11 @@ std::string counted(std::size_t count, std::string_view noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
-exit_code run_user_delete(const delete_options& options, context& world) {
+exit_code run_user_delete(const delete_options& options, context& context) {
     std::vector<uuid> ids;
     std::int64_t widgets = 0;
-    change_permit permit(world, "delete users in {}");
-    in_domain(world, [&](sqldb::connection& db) {
+    change_permit permit(context, "delete users in {}");
+    in_domain(context, [&](sqldb::connection& db) {
         permit.read_mark(db);
         userdb::store store(db);
         user::business users(store);
@@ -41,7 +41,7 @@ exit_code run_user_delete(const delete_options& options, context& world) {
         const std::string all =
             fmt::format("{}, and {} with them", counted(ids.size(), "user"),
                         counted(static_cast<std::size_t>(users.count_widgets(ids)), "widget"));
-        world.say(fmt::format("This deletes {}, in {}.", all, to_string(world.target())));
+        context.say(fmt::format("This deletes {}, in {}.", all, to_string(context.target())));
         permit.grant_with_consent("Delete them in {}?");
         sqldb::transaction tx(db);
         userdb::store bound(tx);
@@ -50,19 +50,19 @@ exit_code run_user_delete(const delete_options& options, context& world) {
         inside.remove(ids);
         tx.commit();
     });
-    if (world.json()) {
-        output::json_writer json(world.out());
+    if (context.json()) {
+        output::json_writer json(context.out());
         json.begin_object().member("schema", 1);
-        write_target(json, world);
+        write_target(json, context);
         json.key("deleted").begin_array();
         for (const auto& id : ids) {
             json.value(id.to_string());
         }
         json.end_array().member("widgets", widgets).end_object();
     }
-    world.say(fmt::format("deleted {}, and {} with them, in {}", counted(ids.size(), "user"),
-                          counted(static_cast<std::size_t>(widgets), "widget"),
-                          to_string(world.target())));
+    context.say(fmt::format("deleted {}, and {} with them, in {}", counted(ids.size(), "user"),
+                            counted(static_cast<std::size_t>(widgets), "widget"),
+                            to_string(context.target())));
     return exit_code::done;
 }
 
@@ -71,7 +71,7 @@ exit_code run_user_delete(const delete_options& options, context& world) {
 runner setup_user_delete(flag_set& flags) {
     auto options = std::make_shared<delete_options>();
     flags.add("user", options->users, "Ids or email addresses").takes("USER").required();
-    return [options](context& world) { return run_user_delete(*options, world); };
+    return [options](context& context) { return run_user_delete(*options, context); };
 }
 
 } // namespace dunlin::commands

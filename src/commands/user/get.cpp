@@ -18,15 +18,15 @@ struct get_options {
     std::vector<std::string> columns;
 };
 
-exit_code run_user_get(const get_options& options, context& world) {
-    return in_domain(world, [&](sqldb::connection& db) {
+exit_code run_user_get(const get_options& options, context& context) {
+    return in_domain(context, [&](sqldb::connection& db) {
         userdb::store store(db);
         user::business users(store);
         std::vector<user::user> found;
         for (const auto& each : options.users) {
             found.push_back(users.query_by_id(find_user(users, each)));
         }
-        write_records<user::user>(world, user_columns(), found, options.columns);
+        write_records<user::user>(context, user_columns(), found, options.columns);
     });
 }
 
@@ -36,7 +36,7 @@ runner setup_user_get(flag_set& flags) {
     auto options = std::make_shared<get_options>();
     flags.add("user", options->users, "Ids or email addresses").takes("USER").required();
     add_columns(flags, options->columns);
-    return [options](context& world) { return run_user_get(*options, world); };
+    return [options](context& context) { return run_user_get(*options, context); };
 }
 
 } // namespace dunlin::commands

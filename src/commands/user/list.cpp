@@ -49,16 +49,16 @@ user::filter read_filter(const list_options& options) {
     return which;
 }
 
-exit_code run_user_list(const list_options& options, context& world) {
+exit_code run_user_list(const list_options& options, context& context) {
     const auto which = read_filter(options);
     const auto order = options.listing.order_by.empty()
                            ? user::order_by{}
                            : user::order_by::parse(options.listing.order_by);
     check_listing(options.listing);
-    return in_domain(world, [&](sqldb::connection& db) {
+    return in_domain(context, [&](sqldb::connection& db) {
         userdb::store store(db);
         user::business users(store);
-        write_listing(world, users, which, order, options.listing, user_columns());
+        write_listing(context, users, which, order, options.listing, user_columns());
     });
 }
 
@@ -80,7 +80,7 @@ runner setup_user_list(flag_set& flags) {
     flags.add("--created-before", options->created_before, "Users created before TIME")
         .takes("TIME");
     add_listing(flags, options->listing, "id, name, email or date_created");
-    return [options](context& world) { return run_user_list(*options, world); };
+    return [options](context& context) { return run_user_list(*options, context); };
 }
 
 } // namespace dunlin::commands

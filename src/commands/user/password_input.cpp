@@ -59,17 +59,17 @@ std::string ask(const char* question, const interruption& stop) {
 
 } // namespace
 
-user::password read_password(const context& world, bool from_stdin) {
+user::password read_password(const context& context, bool from_stdin) {
     if (from_stdin) {
-        return user::password::parse(first_line(input("-", world.stop()).read_all(4096)));
+        return user::password::parse(first_line(input("-", context.stop()).read_all(4096)));
     }
-    if (!world.terminals().input) {
+    if (!context.terminals().input) {
         throw error(error_kind::usage, "a password is required, and there is no terminal to ask on")
             .with_hint("give it on stdin with --password-stdin");
     }
     const no_echo silence;
-    std::string typed = ask("Password", world.stop());
-    if (typed != ask("Again", world.stop())) {
+    std::string typed = ask("Password", context.stop());
+    if (typed != ask("Again", context.stop())) {
         throw error(error_kind::usage, "the two passwords differ");
     }
     return user::password::parse(std::move(typed));

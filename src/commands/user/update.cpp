@@ -41,12 +41,12 @@ struct update_options {
 
 /// The change that a JSON object asks for. Which user it is about is for the argument to say; an
 /// id must not say another.
-user::update_user read_object(const update_options& options, const context& world) {
+user::update_user read_object(const update_options& options, const context& context) {
     if (options.password || options.password_stdin) {
         throw error(error_kind::usage, "--stdin cannot be used with a password option")
             .with_hint("put the password into the JSON object");
     }
-    auto fields = read_user_json(input("-", world.stop()).read_all(most_bytes));
+    auto fields = read_user_json(input("-", context.stop()).read_all(most_bytes));
     const bool by_id = options.user.find('@') == std::string::npos;
     if (fields.id && by_id && read_id("USER", options.user) != *fields.id) {
         throw error(error_kind::usage, "the id in the JSON object is not the one to update");
@@ -64,8 +64,8 @@ user::update_user read_object(const update_options& options, const context& worl
     return change;
 }
 
-user::update_user read_change(const update_options& options, const context& world) {
-    auto change = options.from_stdin ? read_object(options, world) : user::update_user();
+user::update_user read_change(const update_options& options, const context& context) {
+    auto change = options.from_stdin ? read_object(options, context) : user::update_user();
     if (options.name) {
         change.name = user::name::parse(*options.name);
     }
@@ -90,7 +90,7 @@ user::update_user read_change(const update_options& options, const context& worl
     }
     if (options.password || options.password_stdin) {
         change.password_hash =
-            user::password_hash::make(read_password(world, options.password_stdin), options.cost);
+            user::password_hash::make(read_password(context, options.password_stdin), options.cost);
     }
     if (change.empty()) {
         throw error(error_kind::usage, "no changes given")
@@ -99,20 +99,20 @@ user::update_user read_change(const update_options& options, const context& worl
     return change;
 }
 
-exit_code run_user_update(const update_options& options, context& world) {
-    change_permit permit(world, "update users in {}");
+exit_code run_user_update(const update_options& options, context& context) {
+    change_permit permit(context, "update users in {}");
     check_columns(user_columns(), options.columns);
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
-    const auto change = read_change(options, world);
+    const auto change = read_change(options, context);
     std::optional<user::user> changed;
-    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
+    in_domain_transaction(context, permit, [&](sqldb::transaction& tx) {
         userdb::store store(tx);
         user::business users(store);
         changed = users.update(find_user(users, options.user), change, since);
     });
-    write_records<user::user>(world, user_columns(), {*changed}, options.columns,
-                              written_to(world));
-    report_written(world, "updated", 1, "user");
+    write_records<user::user>(context, user_columns(), {*changed}, options.columns,
+                              written_to(context));
+    report_written(context, "updated", 1, "user");
     return exit_code::done;
 }
 
@@ -141,7 +141,7 @@ runner setup_user_update(flag_set& flags) {
              "Fail if the user was updated after TIME (its date_updated)")
         .takes("TIME");
     add_columns(flags, options->columns);
-    return [options](context& world) { return run_user_update(*options, world); };
+    return [options](context& context) { return run_user_update(*options, context); };
 }
 
 } // namespace dunlin::commands

@@ -66,10 +66,10 @@ void apply_options(const create_options& options, widget_fields& fields) {
     fields.attributes = attributes;
 }
 
-std::vector<widget::new_widget> read_new_widgets(const create_options& options, context& world) {
+std::vector<widget::new_widget> read_new_widgets(const create_options& options, context& context) {
     std::vector<widget_fields> given(1);
     if (options.from_stdin) {
-        const std::string text = input("-", world.stop()).read_all(most_bytes);
+        const std::string text = input("-", context.stop()).read_all(most_bytes);
         given.clear();
         for (const auto object : read_json_objects(text)) {
             given.push_back(read_widget_json(object));
@@ -83,21 +83,21 @@ std::vector<widget::new_widget> read_new_widgets(const create_options& options, 
     return wanted;
 }
 
-exit_code run_widget_create(const create_options& options, context& world) {
-    change_permit permit(world, "create widgets in {}");
+exit_code run_widget_create(const create_options& options, context& context) {
+    change_permit permit(context, "create widgets in {}");
     check_columns(widget_columns(), options.columns);
-    const auto wanted = read_new_widgets(options, world);
+    const auto wanted = read_new_widgets(options, context);
     std::vector<widget::widget> made;
-    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
+    in_domain_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
         widget::business widgets(store);
         for (const auto& one : wanted) {
             made.push_back(widgets.create(one));
         }
     });
-    write_records<widget::widget>(world, widget_columns(), made, options.columns,
-                                  written_to(world));
-    report_written(world, "created", made.size(), "widget");
+    write_records<widget::widget>(context, widget_columns(), made, options.columns,
+                                  written_to(context));
+    report_written(context, "created", made.size(), "widget");
     return exit_code::done;
 }
 
@@ -120,7 +120,7 @@ runner setup_widget_create(flag_set& flags) {
         .takes("KEY=VALUE")
         .repeatable();
     add_columns(flags, options->columns);
-    return [options](context& world) { return run_widget_create(*options, world); };
+    return [options](context& context) { return run_widget_create(*options, context); };
 }
 
 } // namespace dunlin::commands

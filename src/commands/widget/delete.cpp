@@ -22,12 +22,12 @@ struct delete_options {
     std::vector<std::string> ids;
 };
 
-exit_code run_widget_delete(const delete_options& options, context& world) {
+exit_code run_widget_delete(const delete_options& options, context& context) {
     const auto ids = read_ids("ID", options.ids);
-    change_permit permit(world, ids.size() == 1
-                                    ? "delete 1 widget in {}"
-                                    : fmt::format("delete {} widgets in {{}}", ids.size()));
-    in_domain(world, [&](sqldb::connection& db) {
+    change_permit permit(context, ids.size() == 1
+                                      ? "delete 1 widget in {}"
+                                      : fmt::format("delete {} widgets in {{}}", ids.size()));
+    in_domain(context, [&](sqldb::connection& db) {
         permit.read_mark(db);
         ids.size() > 1 ? permit.grant_with_consent() : permit.grant();
         sqldb::transaction tx(db);
@@ -35,17 +35,17 @@ exit_code run_widget_delete(const delete_options& options, context& world) {
         widget::business(store).remove(ids);
         tx.commit();
     });
-    if (world.json()) {
-        output::json_writer json(world.out());
+    if (context.json()) {
+        output::json_writer json(context.out());
         json.begin_object().member("schema", 1);
-        write_target(json, world);
+        write_target(json, context);
         json.key("deleted").begin_array();
         for (const auto& id : ids) {
             json.value(id.to_string());
         }
         json.end_array().end_object();
     }
-    report_written(world, "deleted", ids.size(), "widget");
+    report_written(context, "deleted", ids.size(), "widget");
     return exit_code::done;
 }
 
@@ -54,7 +54,7 @@ exit_code run_widget_delete(const delete_options& options, context& world) {
 runner setup_widget_delete(flag_set& flags) {
     auto options = std::make_shared<delete_options>();
     flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
-    return [options](context& world) { return run_widget_delete(*options, world); };
+    return [options](context& context) { return run_widget_delete(*options, context); };
 }
 
 } // namespace dunlin::commands

@@ -25,8 +25,8 @@ struct export_options {
     std::string output;
 };
 
-output::format export_format(const context& world) {
-    const auto kind = world.format(output::format::csv);
+output::format export_format(const context& context) {
+    const auto kind = context.format(output::format::csv);
     if (kind != output::format::csv && kind != output::format::ndjson) {
         throw error(error_kind::usage, "export supports only csv and ndjson")
             .with_hint("for other formats use `dunlin widget list --all`");
@@ -34,26 +34,26 @@ output::format export_format(const context& world) {
     return kind;
 }
 
-exit_code run_widget_export(const export_options& options, context& world) {
-    const auto kind = export_format(world);
+exit_code run_widget_export(const export_options& options, context& context) {
+    const auto kind = export_format(context);
     const auto which = read_widget_filter(options.filter);
     const auto order = widget::order_by::parse(options.order_by);
     // One statement, so that all rows are of one moment. Not COPY TO: it takes no parameters, and
     // filters travel as nothing else.
     const auto write_all = [&](sqldb::connection& db, output::sink& to) {
-        record_table<widget::widget> rows(world, kind, to, widget_columns(), {});
+        record_table<widget::widget> rows(context, kind, to, widget_columns(), {});
         widgetdb::store store(db);
         const auto count = widget::business(store).query_each(
             which, order, [&](const widget::widget& one) { rows.write(one); });
         rows.finish();
-        world.detail(fmt::format("exported {} widgets", count));
+        context.detail(fmt::format("exported {} widgets", count));
     };
-    return in_domain(world, [&](sqldb::connection& db) {
+    return in_domain(context, [&](sqldb::connection& db) {
         if (options.output.empty()) {
-            write_all(db, world.out());
+            write_all(db, context.out());
             return;
         }
-        output::output_file file(options.output, {&world.stop(), world.options().timeout});
+        output::output_file file(options.output, {&context.stop(), context.options().timeout});
         write_all(db, file);
         file.publish();
     });
@@ -73,7 +73,7 @@ runner setup_widget_export(flag_set& flags) {
         .add("--output", options->output,
              "Write to FILE, which is replaced when complete (default: standard output)")
         .takes("FILE");
-    return [options](context& world) { return run_widget_export(*options, world); };
+    return [options](context& context) { return run_widget_export(*options, context); };
 }
 
 } // namespace dunlin::commands

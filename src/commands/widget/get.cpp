@@ -20,9 +20,9 @@ struct get_options {
     std::vector<std::string> columns;
 };
 
-exit_code run_widget_get(const get_options& options, context& world) {
+exit_code run_widget_get(const get_options& options, context& context) {
     const auto ids = read_ids("ID", options.ids);
-    return in_domain(world, [&](sqldb::connection& db) {
+    return in_domain(context, [&](sqldb::connection& db) {
         widgetdb::store store(db);
         widget::business widgets(store);
         // All before the first is written: data on stdout is whole, or there is none.
@@ -31,7 +31,7 @@ exit_code run_widget_get(const get_options& options, context& world) {
         for (const auto& id : ids) {
             found.push_back(widgets.query_by_id(id));
         }
-        write_records<widget::widget>(world, widget_columns(), found, options.columns);
+        write_records<widget::widget>(context, widget_columns(), found, options.columns);
     });
 }
 
@@ -41,7 +41,7 @@ runner setup_widget_get(flag_set& flags) {
     auto options = std::make_shared<get_options>();
     flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
     add_columns(flags, options->columns);
-    return [options](context& world) { return run_widget_get(*options, world); };
+    return [options](context& context) { return run_widget_get(*options, context); };
 }
 
 } // namespace dunlin::commands

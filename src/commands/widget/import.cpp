@@ -74,10 +74,10 @@ widget::widget to_widget(widget_fields fields, const std::optional<uuid>& user, 
 /// One import: rows go to the server until the first bad one; then the rest is only checked.
 class importing {
 public:
-    importing(const import_options& options, context& world, input& from)
-        : world_(world), from_(from), user_(read_optional_id("--user", options.user)),
+    importing(const import_options& options, context& context, input& from)
+        : context_(context), from_(from), user_(read_optional_id("--user", options.user)),
           mode_(read_conflict(options.conflict)), problems_(from.name(), options.max_errors),
-          progress_(world.progress("Importing widgets", "bytes", from.size())) {}
+          progress_(context.progress("Importing widgets", "bytes", from.size())) {}
 
     load_counts run(sqldb::connection& db, widget_source& source) {
         sqldb::transaction tx(db);
@@ -104,7 +104,7 @@ private:
         while (source.next(row)) {
             problems_.count_row();
             if (problems_.rows() % 1024 == 0) {
-                world_.stop().check();
+                context_.stop().check();
                 progress_->update(from_.position());
             }
             read_row(row, at, loader);
@@ -165,7 +165,7 @@ private:
         }
     }
 
-    context& world_;
+    context& context_;
     input& from_;
     std::optional<uuid> user_;
     on_conflict mode_;
@@ -175,33 +175,33 @@ private:
     std::unique_ptr<output::progress> progress_;
 };
 
-void report(context& world, const load_counts& counts) {
-    if (world.json()) {
-        output::json_writer json(world.out());
+void report(context& context, const load_counts& counts) {
+    if (context.json()) {
+        output::json_writer json(context.out());
         json.begin_object().member("schema", 1);
-        write_target(json, world);
+        write_target(json, context);
         json.member("created", counts.created);
         json.member("updated", counts.updated).member("skipped", counts.skipped).end_object();
     }
-    world.say(fmt::format("imported {} {} into {}{}{}", counts.created,
-                          counts.created == 1 ? "widget" : "widgets", to_string(world.target()),
-                          counts.updated > 0 ? fmt::format(", updated {}", counts.updated) : "",
-                          counts.skipped > 0 ? fmt::format(", skipped {}", counts.skipped) : ""));
+    context.say(fmt::format("imported {} {} into {}{}{}", counts.created,
+                            counts.created == 1 ? "widget" : "widgets", to_string(context.target()),
+                            counts.updated > 0 ? fmt::format(", updated {}", counts.updated) : "",
+                            counts.skipped > 0 ? fmt::format(", skipped {}", counts.skipped) : ""));
 }
 
-exit_code run_widget_import(const import_options& options, context& world) {
+exit_code run_widget_import(const import_options& options, context& context) {
     const bool ndjson = is_ndjson(options);
-    change_permit permit(world, "import widgets into {}");
-    input from(options.file, world.stop());
-    importing work(options, world, from);
+    change_permit permit(context, "import widgets into {}");
+    input from(options.file, context.stop());
+    importing work(options, context, from);
     const auto source = ndjson ? ndjson_widgets(from) : csv_widgets(from);
     load_counts counts;
-    in_domain(world, [&](sqldb::connection& db) {
+    in_domain(context, [&](sqldb::connection& db) {
         permit.read_mark(db);
         permit.grant();
         counts = work.run(db, *source);
     });
-    report(world, counts);
+    report(context, counts);
     return exit_code::done;
 }
 
@@ -224,7 +224,7 @@ runner setup_widget_import(flag_set& flags) {
         .add("--max-errors", options->max_errors,
              "Number of bad rows to report individually (default: 20)")
         .takes("COUNT");
-    return [options](context& world) { return run_widget_import(*options, world); };
+    return [options](context& context) { return run_widget_import(*options, context); };
 }
 
 } // namespace dunlin::commands

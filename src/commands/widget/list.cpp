@@ -20,16 +20,16 @@ struct list_options {
     listing_options listing;
 };
 
-exit_code run_widget_list(const list_options& options, context& world) {
+exit_code run_widget_list(const list_options& options, context& context) {
     const auto which = read_widget_filter(options.filter);
     const auto order = options.listing.order_by.empty()
                            ? widget::order_by{}
                            : widget::order_by::parse(options.listing.order_by);
     check_listing(options.listing);
-    return in_domain(world, [&](sqldb::connection& db) {
+    return in_domain(context, [&](sqldb::connection& db) {
         widgetdb::store store(db);
         widget::business widgets(store);
-        write_listing(world, widgets, which, order, options.listing, widget_columns());
+        write_listing(context, widgets, which, order, options.listing, widget_columns());
     });
 }
 
@@ -40,7 +40,7 @@ runner setup_widget_list(flag_set& flags) {
     add_widget_filter(flags, options->filter);
     add_listing(flags, options->listing,
                 "id, user_id, name, category, date_created or date_updated");
-    return [options](context& world) { return run_widget_list(*options, world); };
+    return [options](context& context) { return run_widget_list(*options, context); };
 }
 
 } // namespace dunlin::commands

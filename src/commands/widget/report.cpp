@@ -50,9 +50,10 @@ constexpr record_column<widget::category_count> category_columns[] = {
 // clang-format on
 
 template <class T>
-void write_all(context& world, std::span<const record_column<T>> columns,
+void write_all(context& context, std::span<const record_column<T>> columns,
                const std::vector<T>& records) {
-    record_table<T> rows(world, world.format(output::format::table), world.out(), columns, {});
+    record_table<T> rows(context, context.format(output::format::table), context.out(), columns,
+                         {});
     rows.write_all(records);
     output::row_extras extras;
     extras.total = static_cast<std::int64_t>(records.size());
@@ -66,16 +67,16 @@ struct report {
 
 constexpr report reports[] = {
     {"parts",
-     [](context& world, widget::business& widgets, const user_choice& user) {
-         write_all<widget::part_count>(world, part_columns, widgets.report_parts(user));
+     [](context& context, widget::business& widgets, const user_choice& user) {
+         write_all<widget::part_count>(context, part_columns, widgets.report_parts(user));
      }},
     {"rank",
-     [](context& world, widget::business& widgets, const user_choice& user) {
-         write_all<widget::category_place>(world, rank_columns, widgets.report_rank(user));
+     [](context& context, widget::business& widgets, const user_choice& user) {
+         write_all<widget::category_place>(context, rank_columns, widgets.report_rank(user));
      }},
     {"categories",
-     [](context& world, widget::business& widgets, const user_choice& user) {
-         write_all<widget::category_count>(world, category_columns,
+     [](context& context, widget::business& widgets, const user_choice& user) {
+         write_all<widget::category_count>(context, category_columns,
                                            widgets.report_categories(user));
      }},
 };
@@ -93,13 +94,13 @@ const report& find_report(const std::string& name) {
                                   : fmt::format("did you mean {}?", likely));
 }
 
-exit_code run_widget_report(const report_options& options, context& world) {
+exit_code run_widget_report(const report_options& options, context& context) {
     const report& wanted = find_report(options.kind);
     const auto user = read_optional_id("--user", options.user);
-    return in_domain(world, [&](sqldb::connection& db) {
+    return in_domain(context, [&](sqldb::connection& db) {
         widgetdb::store store(db);
         widget::business widgets(store);
-        wanted.write(world, widgets, user);
+        wanted.write(context, widgets, user);
     });
 }
 
@@ -114,7 +115,7 @@ runner setup_widget_report(flag_set& flags) {
         .takes("parts|rank|categories")
         .required();
     flags.add("--user", options->user, "Include only widgets of this user").takes("ID");
-    return [options](context& world) { return run_widget_report(*options, world); };
+    return [options](context& context) { return run_widget_report(*options, context); };
 }
 
 } // namespace dunlin::commands

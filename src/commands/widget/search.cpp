@@ -43,21 +43,21 @@ void agree_on_snippets(search_options& options, output::format kind) {
     options.snippets = options.snippets || named;
 }
 
-exit_code run_widget_search(search_options options, context& world) {
-    const auto kind = world.format(output::format::table);
+exit_code run_widget_search(search_options options, context& context) {
+    const auto kind = context.format(output::format::table);
     agree_on_snippets(options, kind);
     const auto which = read_widget_filter(options.filter);
     const auto piece = page::of(options.listing.page, options.listing.rows);
     const auto words = fmt::format("{}", fmt::join(options.words, " "));
-    return in_domain(world, [&](sqldb::connection& db) {
+    return in_domain(context, [&](sqldb::connection& db) {
         widgetdb::store store(db);
         widget::business widgets(store);
         const auto found =
             widgets.search(words, which, piece,
                            options.snippets ? widget::snippets::with : widget::snippets::without);
         const auto total = widgets.count_found(words, which);
-        record_table<widget::found_widget> rows(world, kind, world.out(), found_widget_columns(),
-                                                options.listing.columns);
+        record_table<widget::found_widget> rows(context, kind, context.out(),
+                                                found_widget_columns(), options.listing.columns);
         rows.write_all(found);
         rows.finish(page_extras(options.listing, total, std::nullopt));
     });
@@ -75,7 +75,7 @@ runner setup_widget_search(flag_set& flags) {
     add_widget_filter(flags, options->filter);
     add_page(flags, options->listing);
     add_columns(flags, options->listing.columns);
-    return [options](context& world) { return run_widget_search(*options, world); };
+    return [options](context& context) { return run_widget_search(*options, context); };
 }
 
 } // namespace dunlin::commands

@@ -38,11 +38,11 @@ struct update_options {
     std::vector<std::string> columns;
 };
 
-widget_fields read_fields(const update_options& options, context& world) {
+widget_fields read_fields(const update_options& options, context& context) {
     if (!options.from_stdin) {
         return {};
     }
-    auto fields = read_widget_json(input("-", world.stop()).read_all(most_bytes));
+    auto fields = read_widget_json(input("-", context.stop()).read_all(most_bytes));
     for (const auto& id : options.ids) {
         if (fields.id && read_id("ID", id) != *fields.id) {
             throw error(error_kind::usage, "the id in the JSON object is not the one to update");
@@ -51,8 +51,8 @@ widget_fields read_fields(const update_options& options, context& world) {
     return fields;
 }
 
-widget::update_widget read_change(const update_options& options, context& world) {
-    auto change = to_update(read_fields(options, world));
+widget::update_widget read_change(const update_options& options, context& context) {
+    auto change = to_update(read_fields(options, context));
     if (options.user) {
         change.user_id = read_id("--user", *options.user);
     }
@@ -85,23 +85,23 @@ widget::update_widget read_change(const update_options& options, context& world)
     return change;
 }
 
-exit_code run_widget_update(const update_options& options, context& world) {
-    change_permit permit(world, "update widgets in {}");
+exit_code run_widget_update(const update_options& options, context& context) {
+    change_permit permit(context, "update widgets in {}");
     check_columns(widget_columns(), options.columns);
     const auto ids = read_ids("ID", options.ids);
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
-    const auto change = read_change(options, world);
+    const auto change = read_change(options, context);
     std::vector<widget::widget> changed;
-    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
+    in_domain_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
         widget::business widgets(store);
         for (const auto& id : ids) {
             changed.push_back(widgets.update(id, change, since));
         }
     });
-    write_records<widget::widget>(world, widget_columns(), changed, options.columns,
-                                  written_to(world));
-    report_written(world, "updated", changed.size(), "widget");
+    write_records<widget::widget>(context, widget_columns(), changed, options.columns,
+                                  written_to(context));
+    report_written(context, "updated", changed.size(), "widget");
     return exit_code::done;
 }
 
@@ -134,7 +134,7 @@ runner setup_widget_update(flag_set& flags) {
              "Fail if the widget was updated after TIME (its date_updated)")
         .takes("TIME");
     add_columns(flags, options->columns);
-    return [options](context& world) { return run_widget_update(*options, world); };
+    return [options](context& context) { return run_widget_update(*options, context); };
 }
 
 } // namespace dunlin::commands

@@ -15,8 +15,8 @@ class flag_set;
 /// A verb with its flags read, ready to work.
 using runner = std::function<exit_code(context&)>;
 
-/// What a verb needs of the world; help and man pages say it, and show only the global options
-/// that mean something to it.
+/// What a verb needs to run. Help and man pages say it, and show only the global options that have
+/// an effect on it.
 enum class needs {
     nothing,
     project, ///< the configuration and the project's files

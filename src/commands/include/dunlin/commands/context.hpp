@@ -29,8 +29,8 @@ class ephemeral;
 
 namespace dunlin::commands {
 
-/// The world as a verb meets it: the global options, stdout for data, stderr for talk, the
-/// terminal, the environment, the project's configuration and its database. One per command line.
+/// What a verb works with: the global options, stdout for data, stderr for messages, the terminal,
+/// the environment, the project's configuration and its database. One per command line.
 class context {
 public:
     /// `verb` is its path ("migrate up"); `stop` must outlive the context.
