@@ -45,7 +45,7 @@ std::vector<std::string> words_of(const std::string& name, const std::string& va
         return found->second;
     }
     if (value == "TOOL" || value == "FORMAT") {
-        return commands::tool_words(name);
+        return commands::tool_names(name);
     }
     return value.find('|') == std::string::npos ? std::vector<std::string>{} : split(value, '|');
 }

@@ -84,7 +84,7 @@ void add_generate(tree& verbs) {
     verbs.set_runner(app, [&verbs, what, folder](commands::context& context) {
         for (const auto& [name, text] : documents(*what, outline(verbs.root()))) {
             write_document(*folder, name, text);
-            context.detail(fmt::format("wrote {}/{}", *folder, name));
+            context.debug(fmt::format("wrote {}/{}", *folder, name));
         }
         return exit_code::done;
     });

@@ -50,7 +50,7 @@ exit_code run_verb(tree& verbs, CLI::App& app, const interruption& stop) {
                 .with_hint("`dunlin -h` lists the verbs");
         }
         (void)std::fputs(
-            short_help(verbs, app, help_width(commands::look_at_terminals(verbs.globals).error))
+            short_help(verbs, app, help_width(commands::inspect_terminals(verbs.globals).error))
                 .c_str(),
             stderr);
         return exit_code::usage;
@@ -94,7 +94,7 @@ parsed read_line(std::unique_ptr<tree>& verbs, std::span<const std::string> word
 }
 
 exit_code serve(tree& verbs, const parsed& asked, const interruption& stop) {
-    const std::size_t width = help_width(commands::look_at_terminals(verbs.globals).output);
+    const std::size_t width = help_width(commands::inspect_terminals(verbs.globals).output);
     switch (asked.what) {
     case request::version:
         return print(verbs.globals.json() ? version_json() : version_text());
@@ -109,7 +109,7 @@ exit_code serve(tree& verbs, const parsed& asked, const interruption& stop) {
 }
 
 exit_code report(const error& problem, const commands::global_options& globals) {
-    const bool colour = commands::look_at_terminals(globals).colour_error;
+    const bool colour = commands::inspect_terminals(globals).colour_error;
     const std::string text = globals.log == commands::log_format::json ? report_log(problem)
                              : globals.json()                          ? report_json(problem)
                                               : report_text(problem, colour);

@@ -32,7 +32,7 @@ std::string summary_of_group(std::string_view path) {
 std::chrono::milliseconds read_timeout(const std::string& text) {
     const auto duration = parse_duration(text, std::chrono::seconds(1));
     if (!duration) {
-        throw commands::takes_no(
+        throw commands::invalid_value(
             "--timeout", text,
             "write a duration as 500ms, 30s or 2min; a bare number counts seconds");
     }
@@ -129,7 +129,7 @@ void tree::add_global_options() {
                         "--log-format",
                         [this](const std::string& word) {
                             using commands::log_format;
-                            globals.log = commands::choose<log_format>(
+                            globals.log = commands::parse_choice<log_format>(
                                 "--log-format", word,
                                 {{"text", log_format::text}, {"json", log_format::json}});
                         },

@@ -135,7 +135,7 @@ exit_code run_config_check(context& context) {
     }
     context.out().flush();
     if (found.problems.empty()) {
-        context.say(fmt::format("no problems in {} ({})", found.file, environments_text(found)));
+        context.info(fmt::format("no problems in {} ({})", found.file, environments_text(found)));
         return exit_code::done;
     }
     const std::size_t count = found.problems.size();

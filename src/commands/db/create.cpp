@@ -25,8 +25,8 @@ exit_code report(context& context, const std::string& name, bool created) {
         json.member("created", created).end_object();
     }
     const std::string where = to_string(context.target());
-    context.say(created ? fmt::format("created database {}", where)
-                        : fmt::format("database {} already exists", where));
+    context.info(created ? fmt::format("created database {}", where)
+                         : fmt::format("database {} already exists", where));
     return exit_code::done;
 }
 
@@ -36,10 +36,10 @@ runner setup_db_create(flag_set& flags) {
     auto options = std::make_shared<db_create_options>();
     flags.add_switch("--if-missing", options->if_missing, "Succeed if the database already exists");
     flags.add("--owner", options->owner, "Owner of the new database (default: the current role)")
-        .takes("ROLE");
+        .value_name("ROLE");
     flags
         .add("--template", options->from_template, "Template database to copy (default: template1)")
-        .takes("NAME");
+        .value_name("NAME");
     return [options](context& context) { return run_db_create(*options, context); };
 }
 

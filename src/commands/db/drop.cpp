@@ -27,21 +27,21 @@ exit_code report(context& context, const std::string& name, bool dropped) {
         json.member("dropped", dropped).end_object();
     }
     const std::string where = to_string(context.target());
-    context.say(dropped ? fmt::format("dropped database {}", where)
-                        : fmt::format("database {} does not exist", where));
+    context.info(dropped ? fmt::format("dropped database {}", where)
+                         : fmt::format("database {} does not exist", where));
     return exit_code::done;
 }
 
 /// The mark stands in the database itself. One that lets nobody in may be protected.
-protection_mark mark_of_database(context& context, const sqldb::config& settings) {
+ledger_protection mark_of_database(context& context, const sqldb::config& settings) {
     try {
         sqldb::connection inside(settings);
-        return read_protection_mark(inside, context.configuration().ledger_schema.value);
+        return read_ledger_protection(inside, context.configuration().ledger_schema.value);
     } catch (const error& problem) {
         if (problem.kind() != error_kind::connection) {
             throw;
         }
-        return {.environment = "", .is_hidden = true};
+        return {.environment = "", .is_unreadable = true};
     }
 }
 
@@ -65,8 +65,8 @@ exit_code run_db_drop(const db_drop_options& options, context& context) {
         }
         return report(context, name, false);
     }
-    permit.set_mark(mark_of_database(context, settings));
-    permit.grant_with_consent();
+    permit.set_protection(mark_of_database(context, settings));
+    permit.grant_with_confirmation();
     sqldb::exec(server, fmt::format("DROP DATABASE {}{}", server.quote_identifier(name),
                                     options.force ? " WITH (FORCE)" : ""));
     return report(context, name, true);

@@ -21,15 +21,15 @@ void add_role_options(flag_set& flags, db_roles_options& into) {
     flags
         .add("--prefix", into.prefix,
              "Name the roles NAME_owner, NAME_rw and NAME_ro (default: the database's name)")
-        .takes("NAME");
+        .value_name("NAME");
     flags
         .add("--owner", into.owner,
              "Role that owns all objects and runs migrations (default: NAME_owner)")
-        .takes("ROLE");
+        .value_name("ROLE");
     flags.add("--read-write", into.read_write, "Role of the application (default: NAME_rw)")
-        .takes("ROLE");
+        .value_name("ROLE");
     flags.add("--read-only", into.read_only, "Role that can only read (default: NAME_ro)")
-        .takes("ROLE");
+        .value_name("ROLE");
 }
 
 sqldb::role_names names_of(const db_roles_options& options, const std::string& database) {
@@ -65,7 +65,7 @@ void write_json(const sqldb::roles_request& request, const std::string& sql, boo
 runner setup_db_roles(flag_set& flags) {
     auto options = std::make_shared<db_roles_options>();
     flags.add("--schema", options->schema, "Schema to grant privileges on (default: public)")
-        .takes("NAME");
+        .value_name("NAME");
     add_role_options(flags, *options);
     flags.add_switch("--login", options->login, "Allow the roles to log in");
     flags.add_switch("--apply", options->apply, "Run the script instead of printing it");
@@ -73,7 +73,8 @@ runner setup_db_roles(flag_set& flags) {
 }
 
 exit_code run_db_roles(const db_roles_options& options, context& context) {
-    change_permit permit(context, "change the roles of {}", change_permit::unless(!options.apply));
+    change_permit permit(context, "change the roles of {}",
+                         change_permit::early_unless(!options.apply));
     const sqldb::config settings = context.database_settings();
     const std::string database = sqldb::database_name(settings);
     const sqldb::roles_request request{.database = database,
@@ -89,16 +90,16 @@ exit_code run_db_roles(const db_roles_options& options, context& context) {
     }
     if (options.apply) {
         sqldb::connection db(settings);
-        permit.read_mark(db);
+        permit.read_protection(db);
         permit.grant();
         db.run_script(sql);
     }
     if (context.json()) {
         write_json(request, sql, options.apply, context);
     } else if (options.apply) {
-        context.say(fmt::format("{} owns schema {} of {}; {} reads and writes, {} reads",
-                                request.roles.owner, request.schema, to_string(context.target()),
-                                request.roles.read_write, request.roles.read_only));
+        context.info(fmt::format("{} owns schema {} of {}; {} reads and writes, {} reads",
+                                 request.roles.owner, request.schema, to_string(context.target()),
+                                 request.roles.read_write, request.roles.read_only));
     } else {
         context.print(sql);
     }

@@ -56,7 +56,7 @@ void report(context& context, const sqldb::config& settings, milliseconds waited
         json.begin_object().member("schema", 1).member("database", database);
         json.member("waited_ms", waited.count()).end_object();
     }
-    context.say(fmt::format("{} answers", database));
+    context.info(fmt::format("{} answers", database));
 }
 
 } // namespace
@@ -90,7 +90,7 @@ exit_code run_db_wait(context& context) {
             // Said again only when the reason changes.
             if (problem.message() != said) {
                 said = problem.message();
-                context.say(fmt::format("waiting: {}", said));
+                context.info(fmt::format("waiting: {}", said));
             }
         }
         pause(context.stop(), length);

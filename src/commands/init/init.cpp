@@ -91,7 +91,7 @@ public:
 
     void note(const fs::path& path, bool written) {
         const std::string name = path.lexically_normal().string();
-        context_.say(fmt::format("{} {}", written ? "wrote" : "kept", name));
+        context_.info(fmt::format("{} {}", written ? "wrote" : "kept", name));
         notes_.emplace_back(name, written);
     }
 
@@ -104,7 +104,7 @@ public:
             }
             json.end_array().end_object();
         }
-        context_.say("next: dunlin migrate up");
+        context_.info("next: dunlin migrate up");
     }
 
 private:
@@ -136,7 +136,7 @@ runner setup_init(flag_set& flags) {
     flags
         .add("folder", options->folder,
              "Folder of the project, created if missing (default: the current one)")
-        .takes("FOLDER");
+        .value_name("FOLDER");
     return [options](context& context) { return run_init(*options, context); };
 }
 

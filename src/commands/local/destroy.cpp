@@ -18,15 +18,15 @@ exit_code run_local_destroy(context& context) {
     local::server server = project_server(context);
     const auto before = server.status();
     if (before.state != local::server_state::absent) {
-        permit_removal_of_private_server(context, before.data.string());
+        permit_server_removal(context, before.data.string());
     }
     const auto found = server.destroy(local_limits(context));
-    context.say(
+    context.info(
         found == local::outcome::done
             ? fmt::format("removed the private server in {} and its data", before.data.string())
             : "nothing to do: there is no private server");
     if (context.json()) {
-        print_local_json(context, server);
+        print_server_json(context, server);
     }
     return exit_code::done;
 }

@@ -25,13 +25,13 @@ exit_code run_local_start(const local_start_options& options, context& context) 
         server.trust();
     }
     const auto found = server.start(local_limits(context));
-    make_local_database(context, server);
+    create_local_database(context, server);
     const auto now = server.status();
-    context.say(fmt::format("{}: PostgreSQL {} in {}",
-                            found == local::outcome::done ? "started" : "already running",
-                            now.major, now.data.parent_path().string()));
+    context.info(fmt::format("{}: PostgreSQL {} in {}",
+                             found == local::outcome::done ? "started" : "already running",
+                             now.major, now.data.parent_path().string()));
     if (context.json()) {
-        print_local_json(context, server);
+        print_server_json(context, server);
     }
     return exit_code::done;
 }

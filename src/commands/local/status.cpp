@@ -35,7 +35,7 @@ runner setup_local_status(flag_set&) {
 exit_code run_local_status(context& context) {
     const local::server server = project_server(context);
     if (context.json()) {
-        print_local_json(context, server);
+        print_server_json(context, server);
     } else {
         context.print(text_of(server, local_database(context)));
     }

@@ -14,10 +14,10 @@ runner setup_local_stop(flag_set&) {
 exit_code run_local_stop(context& context) {
     local::server server = project_server(context);
     const auto found = server.stop(local_limits(context));
-    context.say(found == local::outcome::done ? "stopped"
-                                              : "nothing to do: the server is not running");
+    context.info(found == local::outcome::done ? "stopped"
+                                               : "nothing to do: the server is not running");
     if (context.json()) {
-        print_local_json(context, server);
+        print_server_json(context, server);
     }
     return exit_code::done;
 }

@@ -16,7 +16,7 @@ exit_code run_local_url(context& context) {
     const local::server server = project_server(context);
     const std::string url = server.url(local_database(context));
     // A URL that leads nowhere would be of no use to the program that gets it.
-    make_local_database(context, server);
+    create_local_database(context, server);
     if (context.json()) {
         output::json_writer(context.out())
             .begin_object()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/baseline.hpp"
 
+#include "migrate/messages.hpp"
 #include "migrate/repair.hpp"
-#include "migrate/talk.hpp"
 #include "shared/change_permit.hpp"
 
 #include <dunlin/commands/context.hpp>
@@ -15,7 +15,7 @@ namespace dunlin::commands {
 runner setup_migrate_baseline(flag_set& flags) {
     auto options = std::make_shared<migrate_baseline_options>();
     flags.add("version", options->version, "Newest version that the database already has")
-        .takes("VERSION")
+        .value_name("VERSION")
         .required();
     add_dry_run_option(flags, options->dry_run);
     add_lock_wait_option(flags, *options);
@@ -25,14 +25,14 @@ runner setup_migrate_baseline(flag_set& flags) {
 
 exit_code run_migrate_baseline(const migrate_baseline_options& options, context& context) {
     change_permit permit(context, "record a baseline in {}",
-                         change_permit::unless(options.dry_run));
+                         change_permit::early_unless(options.dry_run));
     migrator::settings how = migrator_settings(options, context);
     ask_before_change(how, permit);
     const auto watcher = make_observer(context);
     how.watcher = watcher.get();
-    repair_talk talk(options.dry_run, context);
-    migrator::baseline(how, options.version, options.dry_run, talk.listener());
-    talk.finish();
+    repair_talk messages(options.dry_run, context);
+    migrator::baseline(how, options.version, options.dry_run, messages.listener());
+    messages.finish();
     return exit_code::done;
 }
 

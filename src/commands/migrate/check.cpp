@@ -34,11 +34,11 @@ runner setup_migrate_check(flag_set& flags) {
     flags
         .add("folder", options->folder,
              "Folder or file to check (default: the configured migrations)")
-        .takes("DIR");
+        .value_name("DIR");
     flags
         .add("--against", options->against,
              "Also compare the files with a git revision, such as the target branch")
-        .takes("REVISION");
+        .value_name("REVISION");
     add_source_format_option(flags, *options);
     add_report_options(flags, options->report);
     return [options](context& context) { return run_migrate_check(*options, context); };

@@ -111,7 +111,7 @@ void write_text(const migrator::checked_source& checked, context& context) {
     context.out().flush();
     const std::size_t files = files_of(checked).size();
     const std::size_t count = checked.findings.size();
-    context.say(fmt::format(
+    context.info(fmt::format(
         "{} file{} checked ({} format), {}", files, files == 1 ? "" : "s", checked.files.format,
         count == 0 ? "no problems" : fmt::format("{} problem{}", count, count == 1 ? "" : "s")));
 }

@@ -42,19 +42,19 @@ void tell(const migrator::conversion& made, const migrate_convert_options& optio
     for (const std::string& each : made.left_out) {
         context.warn(each);
     }
-    context.say(fmt::format("{} files in {} format, converted from {}{}", made.files.size(),
-                            options.format, from, options.dry_run ? "; nothing was written" : ""));
+    context.info(fmt::format("{} files in {} format, converted from {}{}", made.files.size(),
+                             options.format, from, options.dry_run ? "; nothing was written" : ""));
 }
 
 } // namespace
 
 runner setup_migrate_convert(flag_set& flags) {
     auto options = std::make_shared<migrate_convert_options>();
-    flags.add("folder", options->folder, "Folder to write to").takes("DIR").required();
+    flags.add("folder", options->folder, "Folder to write to").value_name("DIR").required();
     flags
         .add("--to", options->format,
              fmt::format("Target format: {}", fmt::join(migrator::written_formats(), ", ")))
-        .takes("FORMAT")
+        .value_name("FORMAT")
         .required();
     add_source_format_option(flags, *options);
     add_dry_run_option(flags, options->dry_run);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/down.hpp"
 
+#include "migrate/messages.hpp"
 #include "migrate/preview.hpp"
 #include "migrate/report.hpp"
-#include "migrate/talk.hpp"
 #include "shared/change_permit.hpp"
 
 #include <dunlin/commands/context.hpp>
@@ -33,8 +33,8 @@ void ask_before_revert(migrator::settings& how, change_permit& permit, const std
 
 exit_code run_migrate_down(const migrate_down_options& options, context& context) {
     if (options.dry_run) {
-        show_preview(migrator::preview_down(migrator_settings(options, context), options.until),
-                     false, context);
+        print_preview(migrator::preview_down(migrator_settings(options, context), options.until),
+                      false, context);
         return exit_code::done;
     }
     change_permit permit(context, "revert migrations in {}");
@@ -42,7 +42,7 @@ exit_code run_migrate_down(const migrate_down_options& options, context& context
     ask_before_revert(how, permit, options.until.version.value_or(""));
     const auto watcher = make_observer(context);
     how.watcher = watcher.get();
-    tell_report(migrator::down(how, options.until), context);
+    print_run_report(migrator::down(how, options.until), context);
     return exit_code::done;
 }
 

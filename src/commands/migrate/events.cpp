@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "migrate/talk.hpp"
+#include "migrate/messages.hpp"
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>

@@ -24,7 +24,7 @@ std::optional<migrator::numbering> style_of(const migrate_new_options& options) 
 runner setup_migrate_new(flag_set& flags) {
     auto options = std::make_shared<migrate_new_options>();
     flags.add("slug", options->slug, "Short name of the migration, such as add_widget_index")
-        .takes("SLUG")
+        .value_name("SLUG")
         .required();
     const flag timestamp =
         flags.add_switch("--timestamp", options->timestamp,

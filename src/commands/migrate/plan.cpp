@@ -25,9 +25,9 @@ runner setup_migrate_plan(flag_set& flags) {
 
 exit_code run_migrate_plan(const migrate_plan_options& options, context& context) {
     const migrator::settings how = migrator_settings(options, context);
-    show_preview(options.down ? migrator::preview_down(how, options.run.until, options.sql)
-                              : migrator::preview_up(how, options.run, options.sql),
-                 options.sql, context);
+    print_preview(options.down ? migrator::preview_down(how, options.run.until, options.sql)
+                               : migrator::preview_up(how, options.run, options.sql),
+                  options.sql, context);
     return exit_code::done;
 }
 

@@ -104,7 +104,7 @@ void write_text(const migrator::preview& seen, context& context) {
 
 } // namespace
 
-void show_preview(const migrator::preview& seen, bool as_sql, context& context) {
+void print_preview(const migrator::preview& seen, bool as_sql, context& context) {
     if (as_sql) {
         context.print(seen.sql);
     } else if (context.json()) {
@@ -112,9 +112,9 @@ void show_preview(const migrator::preview& seen, bool as_sql, context& context) 
     } else {
         write_text(seen, context);
         if (seen.steps.empty()) {
-            context.say(seen.before.empty() && seen.after.empty()
-                            ? fmt::format("nothing to do in {}", to_string(context.target()))
-                            : "no migration is pending; the scripts above still run");
+            context.info(seen.before.empty() && seen.after.empty()
+                             ? fmt::format("nothing to do in {}", to_string(context.target()))
+                             : "no migration is pending; the scripts above still run");
         }
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/redo.hpp"
 
+#include "migrate/messages.hpp"
 #include "migrate/preview.hpp"
 #include "migrate/report.hpp"
-#include "migrate/talk.hpp"
 #include "shared/change_permit.hpp"
 
 #include <dunlin/commands/context.hpp>
@@ -21,7 +21,7 @@ runner setup_migrate_redo(flag_set& flags) {
 
 exit_code run_migrate_redo(const migrate_redo_options& options, context& context) {
     if (options.dry_run) {
-        show_preview(migrator::preview_redo(migrator_settings(options, context)), false, context);
+        print_preview(migrator::preview_redo(migrator_settings(options, context)), false, context);
         return exit_code::done;
     }
     change_permit permit(context, "revert a migration in {}");
@@ -29,7 +29,7 @@ exit_code run_migrate_redo(const migrate_redo_options& options, context& context
     ask_before_change(how, permit);
     const auto watcher = make_observer(context);
     how.watcher = watcher.get();
-    tell_report(migrator::redo(how), context);
+    print_run_report(migrator::redo(how), context);
     return exit_code::done;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/repair.hpp"
 
-#include "migrate/talk.hpp"
+#include "migrate/messages.hpp"
 #include "shared/change_permit.hpp"
 #include "shared/write_target.hpp"
 
@@ -28,7 +28,7 @@ void add_action(flag_set& flags, const char* flag, kind what, const char* help,
                 into.actions.push_back({what, version});
             },
             help)
-        .takes("VERSION");
+        .value_name("VERSION");
 }
 
 } // namespace
@@ -37,7 +37,7 @@ migrator::repair_listener repair_talk::listener() {
     return [this](std::string_view sentence) {
         changes_.emplace_back(sentence);
         if (!context_.json()) {
-            context_.say(sentence);
+            context_.info(sentence);
         }
     };
 }
@@ -55,10 +55,10 @@ void repair_talk::finish() {
         json.end_array().end_object();
         return;
     }
-    context_.say(only_shown_
-                     ? fmt::format("nothing was changed in {}", to_string(context_.target()))
-                     : fmt::format("corrected the ledger of {}, recorded in its events",
-                                   to_string(context_.target())));
+    context_.info(only_shown_
+                      ? fmt::format("nothing was changed in {}", to_string(context_.target()))
+                      : fmt::format("corrected the ledger of {}, recorded in its events",
+                                    to_string(context_.target())));
 }
 
 runner setup_migrate_repair(flag_set& flags) {
@@ -86,14 +86,14 @@ exit_code run_migrate_repair(const migrate_repair_options& options, context& con
                        "`dunlin status` shows what is wrong");
     }
     change_permit permit(context, "correct the ledger of {}",
-                         change_permit::unless(options.dry_run));
+                         change_permit::early_unless(options.dry_run));
     migrator::settings how = migrator_settings(options, context);
     ask_before_change(how, permit);
     const auto watcher = make_observer(context);
     how.watcher = watcher.get();
-    repair_talk talk(options.dry_run, context);
-    migrator::repair(how, options.actions, options.dry_run, talk.listener());
-    talk.finish();
+    repair_talk messages(options.dry_run, context);
+    migrator::repair(how, options.actions, options.dry_run, messages.listener());
+    messages.finish();
     return exit_code::done;
 }
 

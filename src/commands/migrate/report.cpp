@@ -96,18 +96,18 @@ std::string summary(const migrator::report& done, const std::string& where) {
 
 } // namespace
 
-void tell_report(const migrator::report& done, context& context) {
-    if (telemetry::migration_metrics* metrics = context.observed().migrations()) {
+void print_run_report(const migrator::report& done, context& context) {
+    if (telemetry::migration_metrics* metrics = context.observation().migrations()) {
         metrics->pending = static_cast<std::int64_t>(done.pending);
         metrics->current = done.current;
     }
-    context.learn_environment(done.protected_as);
+    context.set_ledger_environment(done.protected_as);
     if (context.json()) {
         write_document(done, context,
                        context.format(output::format::json) == output::format::ndjson);
         return;
     }
-    context.say(summary(done, to_string(context.target())));
+    context.info(summary(done, to_string(context.target())));
 }
 
 } // namespace dunlin::commands

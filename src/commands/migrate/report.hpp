@@ -9,6 +9,6 @@ class context;
 
 /// Says what a run did: under JSON the document of DESIGN.md section 3, under NDJSON the same as
 /// the last event, else a line on stderr.
-void tell_report(const migrator::report& done, context& context);
+void print_run_report(const migrator::report& done, context& context);
 
 } // namespace dunlin::commands

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/up.hpp"
 
+#include "migrate/messages.hpp"
 #include "migrate/preview.hpp"
 #include "migrate/report.hpp"
-#include "migrate/talk.hpp"
 
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
@@ -28,12 +28,12 @@ runner setup_migrate_up(flag_set& flags) {
 exit_code run_migrate_up(const migrate_up_options& options, context& context) {
     migrator::settings how = migrator_settings(options, context);
     if (options.dry_run) {
-        show_preview(migrator::preview_up(how, options.run), false, context);
+        print_preview(migrator::preview_up(how, options.run), false, context);
         return exit_code::done;
     }
     const auto watcher = make_observer(context);
     how.watcher = watcher.get();
-    tell_report(migrator::up(how, options.run), context);
+    print_run_report(migrator::up(how, options.run), context);
     return exit_code::done;
 }
 

@@ -78,7 +78,7 @@ void query_run::connect() {
     }
     change_permit permit(context_, "write to {}");
     db_.emplace(context_.database_settings());
-    permit.read_mark(*db_);
+    permit.read_protection(*db_);
     permit.grant();
 }
 
@@ -108,7 +108,7 @@ void query_run::run_to(query_destination& destination) {
     } else {
         show_plan(destination);
     }
-    context_.detail(fmt::format(
+    context_.debug(fmt::format(
         "time: {}", format_duration(std::chrono::duration_cast<std::chrono::microseconds>(
                         steady_clock::now() - begun))));
 }
@@ -132,7 +132,7 @@ void query_run::show_rows(query_destination& destination) {
     printer.finish(end);
     destination.complete();
     destination.deliver();
-    context_.detail(end.complete ? count_rows(end.rows) : "more rows were not printed");
+    context_.debug(end.complete ? count_rows(end.rows) : "more rows were not printed");
 }
 
 void query_run::show_plan(query_destination& destination) {
@@ -148,7 +148,7 @@ void query_run::show_plan(query_destination& destination) {
     destination.complete();
     destination.deliver();
     if (options_.write && options_.explain == explanation::analyze) {
-        context_.say("the statement's changes were rolled back");
+        context_.info("the statement's changes were rolled back");
     }
 }
 
@@ -189,7 +189,7 @@ void query_run::deliver_committed(query_destination& destination, const sqldb::s
     try {
         destination.deliver();
     } catch (const output::closed_pipe&) {
-        say_affected(end); // the user has left the pager
+        print_affected(end); // the user has left the pager
         throw;
     } catch (error& problem) {
         const auto rest = destination.keep_rows();
@@ -199,7 +199,7 @@ void query_run::deliver_committed(query_destination& destination, const sqldb::s
                 : fmt::format("The change was committed; its rows are in {}.", rest.string());
         throw;
     }
-    say_affected(end);
+    print_affected(end);
 }
 
 /// Gives the error at hand its place in the text that the user wrote.
@@ -238,14 +238,14 @@ std::vector<output::column> query_run::describe(const std::vector<sqldb::column>
     return describe_columns(columns, &second);
 }
 
-void query_run::say_affected(const sqldb::stream_end& end) const {
+void query_run::print_affected(const sqldb::stream_end& end) const {
     // Tags of statements that change rows end in their number, others do not.
     const bool counted =
         !end.command_tag.empty() && end.command_tag.back() >= '0' && end.command_tag.back() <= '9';
-    context_.say(fmt::format("{} in {}",
-                             counted ? fmt::format("{} affected", count_rows(end.affected))
-                                     : end.command_tag,
-                             to_string(context_.target())));
+    context_.info(fmt::format("{} in {}",
+                              counted ? fmt::format("{} affected", count_rows(end.affected))
+                                      : end.command_tag,
+                              to_string(context_.target())));
 }
 
 } // namespace dunlin::commands

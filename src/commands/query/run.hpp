@@ -43,7 +43,7 @@ private:
     void deliver_committed(query_destination& destination, const sqldb::stream_end& end);
     [[noreturn]] void rethrow_located() const;
     std::vector<output::column> describe(const std::vector<sqldb::column>& columns) const;
-    void say_affected(const sqldb::stream_end& end) const;
+    void print_affected(const sqldb::stream_end& end) const;
 
     const query_options& options_;
     context& context_;

@@ -59,9 +59,9 @@ void confirm_reset(context& context, const seeder::seeding& run, sqldb::connecti
 
 void add_options(flag_set& flags, seed_apply_options& options) {
     flags.add("files", options.files, "Seed files: .sql, .csv or .ndjson (optionally .gz or .zst)")
-        .takes("FILE");
+        .value_name("FILE");
     flags.add("--set", options.sets, "Seed set: a folder under seed/, or default (repeatable)")
-        .takes("NAME")
+        .value_name("NAME")
         .repeatable();
     flags.add_switch("--reset", options.reset, "Truncate the tables of the sets first");
     flags.add_switch("--cascade", options.cascade,
@@ -80,14 +80,14 @@ runner setup_seed(flag_set& flags) {
 }
 
 runner setup_seed_apply(flag_set& flags) {
-    refuse_options_before(flags);
+    refuse_parent_options(flags);
     return setup_seed(flags);
 }
 
 exit_code run_seed_apply(const seed_apply_options& options, context& context) {
     const auto sets = chosen_sets(options, context);
     if (!has_files(sets)) {
-        context.say("nothing to do: there are no seed files");
+        context.info("nothing to do: there are no seed files");
         print_report(context, {});
         return exit_code::done;
     }
@@ -99,7 +99,7 @@ exit_code run_seed_apply(const seed_apply_options& options, context& context) {
         how.reset = options.cascade ? seeder::reset_mode::cascade : seeder::reset_mode::set_only;
     }
     how.defer_foreign_keys = options.defer;
-    const progress_of_load drawn(context);
+    const load_progress drawn(context);
     how.loading = {options.on_conflict, options.null_text, options.bad_row_limit, drawn.callback(),
                    options.field_limit};
     const auto report = run.apply(db, how);

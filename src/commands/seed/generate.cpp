@@ -67,19 +67,19 @@ void print_plan(context& context, const std::vector<seeder::generated_table>& ta
 } // namespace
 
 runner setup_seed_generate(flag_set& flags) {
-    refuse_options_before(flags);
+    refuse_parent_options(flags);
     auto options = std::make_shared<seed_generate_options>();
     flags.add("table", options->table, "Table to fill, optionally schema-qualified")
-        .takes("TABLE")
+        .value_name("TABLE")
         .required();
     flags.add("--rows", options->rows, "Number of rows to generate")
-        .takes("COUNT")
+        .value_name("COUNT")
         .required()
         .positive();
     flags
         .add("--random-seed", options->random_seed,
              "Seed of the random generator; same seed, same rows (default: 1)")
-        .takes("NUMBER");
+        .value_name("NUMBER");
     flags.add_switch("--skew", options->skew, "Distribute child rows unevenly over parent rows");
     flags.add_switch("--with-parents", options->with_parents,
                      "First fill empty tables that foreign keys reference");
@@ -90,7 +90,7 @@ runner setup_seed_generate(flag_set& flags) {
 exit_code run_seed_generate(const seed_generate_options& options, context& context) {
     sqldb::connection db =
         options.plan ? sqldb::connection(context.database_settings()) : connect_to_seed(context);
-    const progress_of_load drawn(context);
+    const load_progress drawn(context);
     const seeder::generate_options how{options.rows, options.random_seed, options.skew,
                                        options.with_parents, drawn.callback()};
     if (options.plan) {

@@ -42,7 +42,7 @@ void print_json(context& context, const std::vector<seeder::seed_set>& sets) {
 } // namespace
 
 runner setup_seed_list(flag_set& flags) {
-    refuse_options_before(flags);
+    refuse_parent_options(flags);
     return [](context& context) { return run_seed_list(context); };
 }
 

@@ -37,18 +37,18 @@ seeder::file_format format_of(const seed_load_options& options) {
 } // namespace
 
 runner setup_seed_load(flag_set& flags) {
-    refuse_options_before(flags);
+    refuse_parent_options(flags);
     auto options = std::make_shared<seed_load_options>();
     flags.add("table", options->table, "Table to load into, optionally schema-qualified")
-        .takes("TABLE")
+        .value_name("TABLE")
         .required();
     flags.add("file", options->file, "CSV or NDJSON file (-: standard input)")
-        .takes("FILE")
+        .value_name("FILE")
         .required();
     flags
         .add("--input-format", options->input_format,
              "csv or ndjson (default: by file name; csv for standard input)")
-        .takes("FORMAT")
+        .value_name("FORMAT")
         .one_of({"csv", "ndjson"});
     add_load_options(flags, options->on_conflict, options->null_text, options->bad_row_limit,
                      options->field_limit);
@@ -58,7 +58,7 @@ runner setup_seed_load(flag_set& flags) {
 exit_code run_seed_load(const seed_load_options& options, context& context) {
     const auto file = seeder::describe_file(options.file, format_of(options), options.table);
     sqldb::connection db = connect_to_seed(context);
-    const progress_of_load drawn(context);
+    const load_progress drawn(context);
     const auto report =
         seeder::load_alone(db, file,
                            {options.on_conflict, options.null_text, options.bad_row_limit,

@@ -19,7 +19,7 @@ namespace {
 
 seeder::conflict_policy read(const std::string& word) {
     using policy = seeder::conflict_policy;
-    return choose<policy>(
+    return parse_choice<policy>(
         "--on-conflict", word,
         {{"error", policy::error}, {"skip", policy::skip}, {"update", policy::update}});
 }
@@ -34,11 +34,12 @@ std::size_t read_size(const std::string& word) {
     const std::size_t place = unit.size() == 1 ? units.find(unit) : std::string_view::npos;
     if (problem != std::errc() || size == 0 || size > seeder::largest_field_limit ||
         (!unit.empty() && place == std::string_view::npos)) {
-        throw takes_no("--max-field-size", word, "write a number of bytes, or 64k, 256M or 1G");
+        throw invalid_value("--max-field-size", word,
+                            "write a number of bytes, or 64k, 256M or 1G");
     }
     const std::size_t bytes = unit.empty() ? size : size << (10 * (place + 1));
     if (bytes > seeder::largest_field_limit) {
-        throw takes_no("--max-field-size", word, "PostgreSQL holds at most 1G in a field");
+        throw invalid_value("--max-field-size", word, "PostgreSQL holds at most 1G in a field");
     }
     return bytes;
 }
@@ -53,31 +54,31 @@ void add_load_options(flag_set& flags, seeder::conflict_policy& on_conflict, std
             "--on-conflict", [&on_conflict](const std::string& word) { on_conflict = read(word); },
             skips ? "When a row's key already exists: error, skip or update (default: skip)"
                   : "When a row's key already exists: error, skip or update (default: error)")
-        .takes("ACTION");
+        .value_name("ACTION");
     flags.add("--null", null_text, "CSV field that means NULL (default: an empty field)")
-        .takes("TEXT");
+        .value_name("TEXT");
     flags.add("--max-bad-rows", bad_row_limit, "Stop after COUNT bad rows (default: 10)")
-        .takes("COUNT")
+        .value_name("COUNT")
         .positive();
     flags
         .on_value(
             "--max-field-size",
             [&field_limit](const std::string& word) { field_limit = read_size(word); },
             "Maximum size of a CSV field or NDJSON line, such as 64k (default: 256M)")
-        .takes("SIZE");
+        .value_name("SIZE");
 }
 
 sqldb::connection connect_to_seed(context& context) {
     change_permit permit(context, "seed {}");
-    permit.require_known();
+    permit.require_configured_database();
     sqldb::connection db(context.database_settings());
-    permit.read_mark(db);
+    permit.read_protection(db);
     permit.grant();
     return db;
 }
 
-void refuse_options_before(flag_set& flags) {
-    flags.refuse_those_of_parent([](const std::string& given) {
+void refuse_parent_options(flag_set& flags) {
+    flags.refuse_parent_options([](const std::string& given) {
         return error(error_kind::usage,
                      fmt::format("{} is an option of `dunlin seed apply`", given))
             .with_hint("`dunlin seed -h` lists the verbs and options");

@@ -23,6 +23,6 @@ sqldb::connection connect_to_seed(context& context);
 
 /// `seed` itself takes the options of `seed apply`; before another verb they would be read and
 /// forgotten. Makes that error(usage).
-void refuse_options_before(flag_set& flags);
+void refuse_parent_options(flag_set& flags);
 
 } // namespace dunlin::commands

@@ -10,7 +10,7 @@
 
 namespace dunlin::commands {
 
-struct progress_of_load::state {
+struct load_progress::state {
     commands::context& context;
     std::string what{};
     std::unique_ptr<output::progress> line{};
@@ -36,18 +36,18 @@ struct progress_of_load::state {
     }
 };
 
-progress_of_load::progress_of_load(context& context) : state_(new state{context}) {}
+load_progress::load_progress(context& context) : state_(new state{context}) {}
 
-progress_of_load::~progress_of_load() = default;
+load_progress::~load_progress() = default;
 
-seeder::progress_callback progress_of_load::callback() const {
+seeder::progress_callback load_progress::callback() const {
     if (!state_->context.terminals().progress) {
         return {};
     }
     return [s = state_.get()](const seeder::progress& now) { s->show(now); };
 }
 
-void progress_of_load::clear() const {
+void load_progress::clear() const {
     state_->line.reset();
 }
 

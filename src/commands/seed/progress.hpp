@@ -11,12 +11,12 @@ class context;
 
 /// A progress line for each file or table of a seed verb in turn. The bar and the time left follow
 /// the bytes of a file, the label counts its rows.
-class progress_of_load {
+class load_progress {
 public:
-    explicit progress_of_load(context& context);
-    ~progress_of_load();
-    progress_of_load(const progress_of_load&) = delete;
-    progress_of_load& operator=(const progress_of_load&) = delete;
+    explicit load_progress(context& context);
+    ~load_progress();
+    load_progress(const load_progress&) = delete;
+    load_progress& operator=(const load_progress&) = delete;
 
     /// For load_options::on_progress; must not outlive this object.
     [[nodiscard]] seeder::progress_callback callback() const;

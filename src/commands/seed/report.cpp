@@ -117,12 +117,12 @@ void print_report(context& context, const seeder::run_report& report, std::strin
     }
     print_table(context, report, noun);
     if (!report.emptied.empty()) {
-        context.say(fmt::format("emptied {} in {}", fmt::join(report.emptied, ", "),
-                                to_string(context.target())));
+        context.info(fmt::format("emptied {} in {}", fmt::join(report.emptied, ", "),
+                                 to_string(context.target())));
     }
-    context.say(fmt::format("seeded {} {}{} in {}: {}", report.files.size(), noun,
-                            report.files.size() == 1 ? "" : "s", to_string(context.target()),
-                            in_words(report.total())));
+    context.info(fmt::format("seeded {} {}{} in {}: {}", report.files.size(), noun,
+                             report.files.size() == 1 ? "" : "s", to_string(context.target()),
+                             in_words(report.total())));
 }
 
 } // namespace dunlin::commands

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shared/statement_recorders.hpp"
 
-#include <dunlin/commands/talk.hpp>
+#include <dunlin/commands/messages.hpp>
 #include <dunlin/sqldb/span.hpp>
 #include <dunlin/sqltext/masked.hpp>
 #include <dunlin/telemetry/statement_log.hpp>
@@ -41,9 +41,9 @@ template <class Work> void ignore_failure(Work&& work) noexcept {
 } // namespace
 
 void statement_printer::on_statement(const sqldb::statement_event& event) noexcept {
-    if (voice_.traces()) {
+    if (messages_.shows_statements()) {
         const std::string sql = sqltext::mask(event.sql).text;
-        voice_.statement(record_of(event, sql));
+        messages_.statement(record_of(event, sql));
     }
 }
 

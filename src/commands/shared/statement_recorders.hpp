@@ -13,7 +13,7 @@ class tracer;
 
 namespace dunlin::commands {
 
-class talk;
+class messages;
 
 // Each hands the statements of every connection to one part of the telemetry, which must outlive
 // it. Values are masked.
@@ -21,11 +21,11 @@ class talk;
 /// Prints statements with -vv.
 class statement_printer final : public sqldb::statement_observer {
 public:
-    explicit statement_printer(const talk& voice) : voice_(voice) {}
+    explicit statement_printer(const messages& messages) : messages_(messages) {}
     void on_statement(const sqldb::statement_event& event) noexcept override;
 
 private:
-    const talk& voice_;
+    const messages& messages_;
 };
 
 /// Writes the file of --log-statements.

@@ -18,11 +18,11 @@ output::written_place written_to(context& context) {
     return {context.database_address(), context.target().environment};
 }
 
-void report_written(context& context, std::string_view done, std::size_t count,
-                    std::string_view noun) {
-    context.out().flush(); // rows first, where both are one terminal's
-    context.say(fmt::format("{} {} {}{} in {}", done, count, noun, count == 1 ? "" : "s",
-                            to_string(context.target())));
+void report_changed_rows(context& context, std::string_view action, std::size_t count,
+                         std::string_view noun) {
+    context.out().flush(); // on a terminal the rows come first
+    context.info(fmt::format("{} {} {}{} in {}", action, count, noun, count == 1 ? "" : "s",
+                             to_string(context.target())));
 }
 
 } // namespace dunlin::commands

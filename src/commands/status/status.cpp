@@ -77,16 +77,16 @@ std::string counts_text(const migrator::database_status& now) {
     return text;
 }
 
-void say_summary(const migrator::database_status& now, context& context) {
-    context.say(fmt::format(
+void print_summary(const migrator::database_status& now, context& context) {
+    context.info(fmt::format(
         "{}: {}{}", to_string(context.target()), counts_text(now),
         now.history.current.empty() ? "" : fmt::format("; now at {}", now.history.current)));
     if (now.tool != "dunlin") {
-        context.say(fmt::format("the history is kept in {} ({} format)", now.table, now.tool));
+        context.info(fmt::format("the history is kept in {} ({} format)", now.table, now.tool));
     }
     for (const auto* list : {&now.limits, &now.files.notes}) {
         for (const std::string& sentence : *list) {
-            context.say(sentence);
+            context.info(sentence);
         }
     }
     for (const auto& problem : migrator::find_problems(now.history)) {
@@ -101,7 +101,7 @@ void say_summary(const migrator::database_status& now, context& context) {
 }
 
 void count_states(const migrator::database_status& now, const context& context) {
-    telemetry::migration_metrics* metrics = context.observed().migrations();
+    telemetry::migration_metrics* metrics = context.observation().migrations();
     if (metrics == nullptr) {
         return;
     }
@@ -154,9 +154,9 @@ exit_code run_status(const status_options& options, context& context) {
     const migrator::settings how = migrator_settings(options, context);
     const auto now = migrator::status(how);
     count_states(*now, context);
-    context.learn_environment(now->recorded.protected_as);
+    context.set_ledger_environment(now->recorded.protected_as);
     if (write_report(options.report, context, [&] { return report_of(*now); })) {
-        say_summary(*now, context);
+        print_summary(*now, context);
         warn_of_superuser(*now, context);
     } else if (context.format(output::format::table) == output::format::json) {
         write_status_json(*now, context);
@@ -164,7 +164,7 @@ exit_code run_status(const status_options& options, context& context) {
         write_rows(*now, context);
         if (!context.json()) {
             context.out().flush();
-            say_summary(*now, context);
+            print_summary(*now, context);
             warn_of_superuser(*now, context);
         }
     }

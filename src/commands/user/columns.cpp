@@ -8,6 +8,7 @@
 namespace dunlin::commands {
 namespace {
 
+using enum column_visibility;
 using output::value_kind;
 using text = std::optional<std::string>;
 using one = const user::user&;
@@ -21,15 +22,15 @@ text department_of(one u) {
 
 // clang-format off
 constexpr record_column<user::user> columns[] = {
-    {"id", value_kind::text, false, "uuid", shown::always, [](one u, time_writer) -> text { return u.id.to_string(); }},
-    {"name", value_kind::text, false, "text", shown::always, [](one u, time_writer) -> text { return u.name.text(); }},
-    {"email", value_kind::text, false, "text", shown::always, [](one u, time_writer) -> text { return u.email.text(); }},
-    {"roles", value_kind::text, true, "text[]", shown::always, [](one u, time_writer) -> text { return roles_of(u); }},
-    {"department", value_kind::text, false, "text", shown::always, [](one u, time_writer) -> text { return department_of(u); }},
-    {"enabled", value_kind::boolean, false, "bool", shown::always, [](one u, time_writer) -> text { return u.enabled ? "true" : "false"; }},
-    {"date_created", value_kind::timestamp_tz, false, "timestamptz", shown::always, [](one u, time_writer at) -> text { return at(u.date_created); }},
-    {"date_updated", value_kind::timestamp_tz, false, "timestamptz", shown::in_full, [](one u, time_writer at) -> text { return at(u.date_updated); }},
-    {"password_hash", value_kind::text, false, "text", shown::by_name, [](one u, time_writer) -> text { return u.password_hash.text(); }},
+    {"id", value_kind::text, false, "uuid", always, [](one u, time_formatter) -> text { return u.id.to_string(); }},
+    {"name", value_kind::text, false, "text", always, [](one u, time_formatter) -> text { return u.name.text(); }},
+    {"email", value_kind::text, false, "text", always, [](one u, time_formatter) -> text { return u.email.text(); }},
+    {"roles", value_kind::text, true, "text[]", always, [](one u, time_formatter) -> text { return roles_of(u); }},
+    {"department", value_kind::text, false, "text", always, [](one u, time_formatter) -> text { return department_of(u); }},
+    {"enabled", value_kind::boolean, false, "bool", always, [](one u, time_formatter) -> text { return u.enabled ? "true" : "false"; }},
+    {"date_created", value_kind::timestamp_tz, false, "timestamptz", always, [](one u, time_formatter at) -> text { return at(u.date_created); }},
+    {"date_updated", value_kind::timestamp_tz, false, "timestamptz", wide_formats, [](one u, time_formatter at) -> text { return at(u.date_updated); }},
+    {"password_hash", value_kind::text, false, "text", on_request, [](one u, time_formatter) -> text { return u.password_hash.text(); }},
 };
 // clang-format on
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shared/arguments.hpp"
 #include "shared/change_permit.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/input.hpp"
 #include "shared/json_fields.hpp"
 #include "shared/listing.hpp"
@@ -114,7 +114,7 @@ exit_code run_user_create(const create_options& options, context& context) {
     check_columns(user_columns(), options.columns);
     const auto wanted = read_new_users(options, context);
     std::vector<user::user> made;
-    in_domain_transaction(context, permit, [&](sqldb::transaction& tx) {
+    with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         userdb::store store(tx);
         user::business users(store);
         for (const auto& one : wanted) {
@@ -122,7 +122,7 @@ exit_code run_user_create(const create_options& options, context& context) {
         }
     });
     write_records<user::user>(context, user_columns(), made, options.columns, written_to(context));
-    report_written(context, "created", made.size(), "user");
+    report_changed_rows(context, "created", made.size(), "user");
     return exit_code::done;
 }
 
@@ -133,18 +133,19 @@ runner setup_user_create(flag_set& flags) {
     flags.add_switch("--stdin", options->from_stdin,
                      "Read a user or an array of users as JSON from standard input; "
                      "dates are ignored");
-    flags.add("--id", options->id, "Id of the user (default: random)").takes("ID");
-    flags.add("--name", options->name, "Name, 1 to 100 characters").takes("TEXT");
-    flags.add("--email", options->email, "Email address, unique among users").takes("EMAIL");
+    flags.add("--id", options->id, "Id of the user (default: random)").value_name("ID");
+    flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
+    flags.add("--email", options->email, "Email address, unique among users").value_name("EMAIL");
     flags.add("--role", options->roles, "ADMIN or USER (default: USER; repeatable)")
-        .takes("ROLE")
+        .value_name("ROLE")
         .repeatable();
-    flags.add("--department", options->department, "Department, 1 to 100 characters").takes("TEXT");
+    flags.add("--department", options->department, "Department, 1 to 100 characters")
+        .value_name("TEXT");
     flags.add_switch("--disabled", options->disabled, "Create the user disabled");
     flags.add_switch("--password-stdin", options->password_stdin,
                      "Read the password from the first line of standard input");
-    flags.add("--cost", options->cost, "bcrypt cost, 4 to 16 (default: 10)").takes("NUMBER");
-    add_columns(flags, options->columns);
+    flags.add("--cost", options->cost, "bcrypt cost, 4 to 16 (default: 10)").value_name("NUMBER");
+    add_columns_option(flags, options->columns);
     return [options](context& context) { return run_user_create(*options, context); };
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "shared/change_permit.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/write_target.hpp"
 #include "user/columns.hpp"
 #include "user/verbs.hpp"
@@ -29,8 +29,8 @@ exit_code run_user_delete(const delete_options& options, context& context) {
     std::vector<uuid> ids;
     std::int64_t widgets = 0;
     change_permit permit(context, "delete users in {}");
-    in_domain(context, [&](sqldb::connection& db) {
-        permit.read_mark(db);
+    with_entity_connection(context, [&](sqldb::connection& db) {
+        permit.read_protection(db);
         userdb::store store(db);
         user::business users(store);
         for (const auto& each : options.users) {
@@ -41,8 +41,8 @@ exit_code run_user_delete(const delete_options& options, context& context) {
         const std::string all =
             fmt::format("{}, and {} with them", counted(ids.size(), "user"),
                         counted(static_cast<std::size_t>(users.count_widgets(ids)), "widget"));
-        context.say(fmt::format("This deletes {}, in {}.", all, to_string(context.target())));
-        permit.grant_with_consent("Delete them in {}?");
+        context.info(fmt::format("This deletes {}, in {}.", all, to_string(context.target())));
+        permit.grant_with_confirmation("Delete them in {}?");
         sqldb::transaction tx(db);
         userdb::store bound(tx);
         user::business inside(bound);
@@ -60,9 +60,9 @@ exit_code run_user_delete(const delete_options& options, context& context) {
         }
         json.end_array().member("widgets", widgets).end_object();
     }
-    context.say(fmt::format("deleted {}, and {} with them, in {}", counted(ids.size(), "user"),
-                            counted(static_cast<std::size_t>(widgets), "widget"),
-                            to_string(context.target())));
+    context.info(fmt::format("deleted {}, and {} with them, in {}", counted(ids.size(), "user"),
+                             counted(static_cast<std::size_t>(widgets), "widget"),
+                             to_string(context.target())));
     return exit_code::done;
 }
 
@@ -70,7 +70,7 @@ exit_code run_user_delete(const delete_options& options, context& context) {
 
 runner setup_user_delete(flag_set& flags) {
     auto options = std::make_shared<delete_options>();
-    flags.add("user", options->users, "Ids or email addresses").takes("USER").required();
+    flags.add("user", options->users, "Ids or email addresses").value_name("USER").required();
     return [options](context& context) { return run_user_delete(*options, context); };
 }
 

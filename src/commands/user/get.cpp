@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/listing.hpp"
 #include "user/columns.hpp"
 #include "user/verbs.hpp"
@@ -19,7 +19,7 @@ struct get_options {
 };
 
 exit_code run_user_get(const get_options& options, context& context) {
-    return in_domain(context, [&](sqldb::connection& db) {
+    return with_entity_connection(context, [&](sqldb::connection& db) {
         userdb::store store(db);
         user::business users(store);
         std::vector<user::user> found;
@@ -34,8 +34,8 @@ exit_code run_user_get(const get_options& options, context& context) {
 
 runner setup_user_get(flag_set& flags) {
     auto options = std::make_shared<get_options>();
-    flags.add("user", options->users, "Ids or email addresses").takes("USER").required();
-    add_columns(flags, options->columns);
+    flags.add("user", options->users, "Ids or email addresses").value_name("USER").required();
+    add_columns_option(flags, options->columns);
     return [options](context& context) { return run_user_get(*options, context); };
 }
 

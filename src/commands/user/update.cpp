@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shared/arguments.hpp"
 #include "shared/change_permit.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/input.hpp"
 #include "shared/listing.hpp"
 #include "shared/write_target.hpp"
@@ -79,13 +79,13 @@ user::update_user read_change(const update_options& options, const context& cont
         change.department = user::department::parse(*options.department);
         change.no_department = false;
     }
-    if (read_either("--department", options.department.has_value(), "--no-department",
-                    options.no_department) == false) {
+    if (read_switch_pair("--department", options.department.has_value(), "--no-department",
+                         options.no_department) == false) {
         change.department.reset();
         change.no_department = true;
     }
     if (const auto enabled =
-            read_either("--enabled", options.enabled, "--disabled", options.disabled)) {
+            read_switch_pair("--enabled", options.enabled, "--disabled", options.disabled)) {
         change.enabled = enabled;
     }
     if (options.password || options.password_stdin) {
@@ -105,14 +105,14 @@ exit_code run_user_update(const update_options& options, context& context) {
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
     const auto change = read_change(options, context);
     std::optional<user::user> changed;
-    in_domain_transaction(context, permit, [&](sqldb::transaction& tx) {
+    with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         userdb::store store(tx);
         user::business users(store);
         changed = users.update(find_user(users, options.user), change, since);
     });
     write_records<user::user>(context, user_columns(), {*changed}, options.columns,
                               written_to(context));
-    report_written(context, "updated", 1, "user");
+    report_changed_rows(context, "updated", 1, "user");
     return exit_code::done;
 }
 
@@ -120,27 +120,28 @@ exit_code run_user_update(const update_options& options, context& context) {
 
 runner setup_user_update(flag_set& flags) {
     auto options = std::make_shared<update_options>();
-    flags.add("user", options->user, "Id or email address").takes("USER").required();
+    flags.add("user", options->user, "Id or email address").value_name("USER").required();
     flags.add_switch("--stdin", options->from_stdin,
                      "Read the changes as a JSON object from standard input; dates are ignored");
-    flags.add("--name", options->name, "Name, 1 to 100 characters").takes("TEXT");
-    flags.add("--email", options->email, "Email address, unique among users").takes("EMAIL");
+    flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
+    flags.add("--email", options->email, "Email address, unique among users").value_name("EMAIL");
     flags.add("--role", options->roles, "Replace the roles: ADMIN or USER (repeatable)")
-        .takes("ROLE")
+        .value_name("ROLE")
         .repeatable();
-    flags.add("--department", options->department, "Department, 1 to 100 characters").takes("TEXT");
+    flags.add("--department", options->department, "Department, 1 to 100 characters")
+        .value_name("TEXT");
     flags.add_switch("--no-department", options->no_department, "Remove the department");
     flags.add_switch("--enabled", options->enabled, "Enable the user");
     flags.add_switch("--disabled", options->disabled, "Disable the user");
     flags.add_switch("--password", options->password, "Prompt for a new password");
     flags.add_switch("--password-stdin", options->password_stdin,
                      "Read a new password from the first line of standard input");
-    flags.add("--cost", options->cost, "bcrypt cost, 4 to 16 (default: 10)").takes("NUMBER");
+    flags.add("--cost", options->cost, "bcrypt cost, 4 to 16 (default: 10)").value_name("NUMBER");
     flags
         .add("--if-unmodified-since", options->if_unmodified_since,
              "Fail if the user was updated after TIME (its date_updated)")
-        .takes("TIME");
-    add_columns(flags, options->columns);
+        .value_name("TIME");
+    add_columns_option(flags, options->columns);
     return [options](context& context) { return run_user_update(*options, context); };
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shared/arguments.hpp"
 #include "shared/change_permit.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/input.hpp"
 #include "shared/json_fields.hpp"
 #include "shared/listing.hpp"
@@ -88,7 +88,7 @@ exit_code run_widget_create(const create_options& options, context& context) {
     check_columns(widget_columns(), options.columns);
     const auto wanted = read_new_widgets(options, context);
     std::vector<widget::widget> made;
-    in_domain_transaction(context, permit, [&](sqldb::transaction& tx) {
+    with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
         widget::business widgets(store);
         for (const auto& one : wanted) {
@@ -97,7 +97,7 @@ exit_code run_widget_create(const create_options& options, context& context) {
     });
     write_records<widget::widget>(context, widget_columns(), made, options.columns,
                                   written_to(context));
-    report_written(context, "created", made.size(), "widget");
+    report_changed_rows(context, "created", made.size(), "widget");
     return exit_code::done;
 }
 
@@ -108,18 +108,18 @@ runner setup_widget_create(flag_set& flags) {
     flags.add_switch(
         "--stdin", options->from_stdin,
         "Read a widget or an array of widgets as JSON from standard input; dates are ignored");
-    flags.add("--id", options->id, "Id of the widget (default: random)").takes("ID");
-    flags.add("--user", options->user, "Id of the user who owns the widget").takes("ID");
-    flags.add("--name", options->name, "Name, 1 to 100 characters").takes("TEXT");
-    flags.add("--category", options->category, "Category, 1 to 100 characters").takes("TEXT");
+    flags.add("--id", options->id, "Id of the widget (default: random)").value_name("ID");
+    flags.add("--user", options->user, "Id of the user who owns the widget").value_name("ID");
+    flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
+    flags.add("--category", options->category, "Category, 1 to 100 characters").value_name("TEXT");
     flags.add_switch("--inactive", options->inactive, "Create the widget inactive");
-    flags.add("--tag", options->tags, "Tag (repeatable)").takes("TAG").repeatable();
+    flags.add("--tag", options->tags, "Tag (repeatable)").value_name("TAG").repeatable();
     flags
         .add("--set", options->set,
              "Attribute, its value JSON or plain text: color=red, sizes=[1,2] (repeatable)")
-        .takes("KEY=VALUE")
+        .value_name("KEY=VALUE")
         .repeatable();
-    add_columns(flags, options->columns);
+    add_columns_option(flags, options->columns);
     return [options](context& context) { return run_widget_create(*options, context); };
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shared/arguments.hpp"
 #include "shared/change_permit.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/write_target.hpp"
 #include "widget/verbs.hpp"
 
@@ -27,9 +27,9 @@ exit_code run_widget_delete(const delete_options& options, context& context) {
     change_permit permit(context, ids.size() == 1
                                       ? "delete 1 widget in {}"
                                       : fmt::format("delete {} widgets in {{}}", ids.size()));
-    in_domain(context, [&](sqldb::connection& db) {
-        permit.read_mark(db);
-        ids.size() > 1 ? permit.grant_with_consent() : permit.grant();
+    with_entity_connection(context, [&](sqldb::connection& db) {
+        permit.read_protection(db);
+        ids.size() > 1 ? permit.grant_with_confirmation() : permit.grant();
         sqldb::transaction tx(db);
         widgetdb::store store(tx);
         widget::business(store).remove(ids);
@@ -45,7 +45,7 @@ exit_code run_widget_delete(const delete_options& options, context& context) {
         }
         json.end_array().end_object();
     }
-    report_written(context, "deleted", ids.size(), "widget");
+    report_changed_rows(context, "deleted", ids.size(), "widget");
     return exit_code::done;
 }
 
@@ -53,7 +53,7 @@ exit_code run_widget_delete(const delete_options& options, context& context) {
 
 runner setup_widget_delete(flag_set& flags) {
     auto options = std::make_shared<delete_options>();
-    flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
+    flags.add("id", options->ids, "Ids of the widgets").value_name("ID").required();
     return [options](context& context) { return run_widget_delete(*options, context); };
 }
 

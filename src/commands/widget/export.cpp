@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/listing.hpp"
 #include "widget/columns.hpp"
 #include "widget/filter.hpp"
@@ -46,9 +46,9 @@ exit_code run_widget_export(const export_options& options, context& context) {
         const auto count = widget::business(store).query_each(
             which, order, [&](const widget::widget& one) { rows.write(one); });
         rows.finish();
-        context.detail(fmt::format("exported {} widgets", count));
+        context.debug(fmt::format("exported {} widgets", count));
     };
-    return in_domain(context, [&](sqldb::connection& db) {
+    return with_entity_connection(context, [&](sqldb::connection& db) {
         if (options.output.empty()) {
             write_all(db, context.out());
             return;
@@ -68,11 +68,11 @@ runner setup_widget_export(flag_set& flags) {
         .add("--order-by", options->order_by,
              "Sort by id, user_id, name, category, date_created or date_updated "
              "(default: id); :desc sorts in descending order")
-        .takes("COLUMN[:desc]");
+        .value_name("COLUMN[:desc]");
     flags
         .add("--output", options->output,
              "Write to FILE, which is replaced when complete (default: standard output)")
-        .takes("FILE");
+        .value_name("FILE");
     return [options](context& context) { return run_widget_export(*options, context); };
 }
 

@@ -69,7 +69,7 @@ void set_widget_field(widget_fields& into, std::size_t which, std::string_view v
     if (find_invalid_utf8(value)) {
         fail_field(one.name, "not valid UTF-8");
     }
-    one.read_text(into, value);
+    one.set_text(into, value);
 }
 
 widget_fields read_widget_json(std::string_view object) {

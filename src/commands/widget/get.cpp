@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "shared/arguments.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/listing.hpp"
 #include "widget/columns.hpp"
 #include "widget/verbs.hpp"
@@ -22,7 +22,7 @@ struct get_options {
 
 exit_code run_widget_get(const get_options& options, context& context) {
     const auto ids = read_ids("ID", options.ids);
-    return in_domain(context, [&](sqldb::connection& db) {
+    return with_entity_connection(context, [&](sqldb::connection& db) {
         widgetdb::store store(db);
         widget::business widgets(store);
         // All before the first is written: data on stdout is whole, or there is none.
@@ -39,8 +39,8 @@ exit_code run_widget_get(const get_options& options, context& context) {
 
 runner setup_widget_get(flag_set& flags) {
     auto options = std::make_shared<get_options>();
-    flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
-    add_columns(flags, options->columns);
+    flags.add("id", options->ids, "Ids of the widgets").value_name("ID").required();
+    add_columns_option(flags, options->columns);
     return [options](context& context) { return run_widget_get(*options, context); };
 }
 

@@ -3,7 +3,7 @@
 
 #include "shared/arguments.hpp"
 #include "shared/change_permit.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/write_target.hpp"
 #include "widget/source.hpp"
 #include "widget/verbs.hpp"
@@ -37,10 +37,10 @@ struct import_options {
 };
 
 on_conflict read_conflict(const std::string& word) {
-    return choose<on_conflict>("--on-conflict", word,
-                               {{"error", on_conflict::fail},
-                                {"skip", on_conflict::skip},
-                                {"update", on_conflict::update}});
+    return parse_choice<on_conflict>("--on-conflict", word,
+                                     {{"error", on_conflict::fail},
+                                      {"skip", on_conflict::skip},
+                                      {"update", on_conflict::update}});
 }
 
 /// By --input-format, else by the file's name; CSV for stdin.
@@ -49,7 +49,7 @@ bool is_ndjson(const import_options& options) {
     const std::string kind = !options.input_format.empty() ? options.input_format
                              : extension == ".ndjson" || extension == ".jsonl" ? "ndjson"
                                                                                : "csv";
-    return choose<bool>("--input-format", kind, {{"csv", false}, {"ndjson", true}});
+    return parse_choice<bool>("--input-format", kind, {{"csv", false}, {"ndjson", true}});
 }
 
 /// What a row has to say for itself becomes a widget; the rest has defaults.
@@ -183,10 +183,11 @@ void report(context& context, const load_counts& counts) {
         json.member("created", counts.created);
         json.member("updated", counts.updated).member("skipped", counts.skipped).end_object();
     }
-    context.say(fmt::format("imported {} {} into {}{}{}", counts.created,
-                            counts.created == 1 ? "widget" : "widgets", to_string(context.target()),
-                            counts.updated > 0 ? fmt::format(", updated {}", counts.updated) : "",
-                            counts.skipped > 0 ? fmt::format(", skipped {}", counts.skipped) : ""));
+    context.info(
+        fmt::format("imported {} {} into {}{}{}", counts.created,
+                    counts.created == 1 ? "widget" : "widgets", to_string(context.target()),
+                    counts.updated > 0 ? fmt::format(", updated {}", counts.updated) : "",
+                    counts.skipped > 0 ? fmt::format(", skipped {}", counts.skipped) : ""));
 }
 
 exit_code run_widget_import(const import_options& options, context& context) {
@@ -196,8 +197,8 @@ exit_code run_widget_import(const import_options& options, context& context) {
     importing work(options, context, from);
     const auto source = ndjson ? ndjson_widgets(from) : csv_widgets(from);
     load_counts counts;
-    in_domain(context, [&](sqldb::connection& db) {
-        permit.read_mark(db);
+    with_entity_connection(context, [&](sqldb::connection& db) {
+        permit.read_protection(db);
         permit.grant();
         counts = work.run(db, *source);
     });
@@ -210,20 +211,20 @@ exit_code run_widget_import(const import_options& options, context& context) {
 runner setup_widget_import(flag_set& flags) {
     auto options = std::make_shared<import_options>();
     flags.add("file", options->file, "CSV or NDJSON file (default: -, standard input)")
-        .takes("FILE");
+        .value_name("FILE");
     flags
         .add("--input-format", options->input_format,
              "csv or ndjson (default: by file name; csv for standard input)")
-        .takes("FORMAT");
+        .value_name("FORMAT");
     flags
         .add("--on-conflict", options->conflict,
              "When an id already exists: error, skip or update (default: error)")
-        .takes("ACTION");
-    flags.add("--user", options->user, "Owner of rows that do not name a user").takes("ID");
+        .value_name("ACTION");
+    flags.add("--user", options->user, "Owner of rows that do not name a user").value_name("ID");
     flags
         .add("--max-errors", options->max_errors,
              "Number of bad rows to report individually (default: 20)")
-        .takes("COUNT");
+        .value_name("COUNT");
     return [options](context& context) { return run_widget_import(*options, context); };
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "shared/arguments.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/record_table.hpp"
 #include "widget/verbs.hpp"
 
@@ -18,6 +18,7 @@
 namespace dunlin::commands {
 namespace {
 
+using enum column_visibility;
 using output::value_kind;
 using text = std::optional<std::string>;
 using user_choice = std::optional<uuid>;
@@ -29,23 +30,23 @@ struct report_options {
 
 // clang-format off
 constexpr record_column<widget::part_count> part_columns[] = {
-    {"id", value_kind::text, false, "uuid", shown::always, [](const widget::part_count& r, time_writer) -> text { return r.id.to_string(); }},
-    {"name", value_kind::text, false, "text", shown::always, [](const widget::part_count& r, time_writer) -> text { return r.name; }},
-    {"parts", value_kind::number, false, "int8", shown::always, [](const widget::part_count& r, time_writer) -> text { return std::to_string(r.parts); }},
-    {"quantity", value_kind::number, false, "int8", shown::always, [](const widget::part_count& r, time_writer) -> text { return std::to_string(r.quantity); }},
+    {"id", value_kind::text, false, "uuid", always, [](const widget::part_count& r, time_formatter) -> text { return r.id.to_string(); }},
+    {"name", value_kind::text, false, "text", always, [](const widget::part_count& r, time_formatter) -> text { return r.name; }},
+    {"parts", value_kind::number, false, "int8", always, [](const widget::part_count& r, time_formatter) -> text { return std::to_string(r.parts); }},
+    {"quantity", value_kind::number, false, "int8", always, [](const widget::part_count& r, time_formatter) -> text { return std::to_string(r.quantity); }},
 };
 
 constexpr record_column<widget::category_place> rank_columns[] = {
-    {"category", value_kind::text, false, "text", shown::always, [](const widget::category_place& r, time_writer) -> text { return r.category; }},
-    {"place", value_kind::number, false, "int8", shown::always, [](const widget::category_place& r, time_writer) -> text { return std::to_string(r.place); }},
-    {"id", value_kind::text, false, "uuid", shown::always, [](const widget::category_place& r, time_writer) -> text { return r.id.to_string(); }},
-    {"name", value_kind::text, false, "text", shown::always, [](const widget::category_place& r, time_writer) -> text { return r.name; }},
+    {"category", value_kind::text, false, "text", always, [](const widget::category_place& r, time_formatter) -> text { return r.category; }},
+    {"place", value_kind::number, false, "int8", always, [](const widget::category_place& r, time_formatter) -> text { return std::to_string(r.place); }},
+    {"id", value_kind::text, false, "uuid", always, [](const widget::category_place& r, time_formatter) -> text { return r.id.to_string(); }},
+    {"name", value_kind::text, false, "text", always, [](const widget::category_place& r, time_formatter) -> text { return r.name; }},
 };
 
 constexpr record_column<widget::category_count> category_columns[] = {
-    {"category", value_kind::text, false, "text", shown::always, [](const widget::category_count& r, time_writer) -> text { return r.category; }},
-    {"widgets", value_kind::number, false, "int8", shown::always, [](const widget::category_count& r, time_writer) -> text { return std::to_string(r.widgets); }},
-    {"active", value_kind::number, false, "int8", shown::always, [](const widget::category_count& r, time_writer) -> text { return std::to_string(r.active); }},
+    {"category", value_kind::text, false, "text", always, [](const widget::category_count& r, time_formatter) -> text { return r.category; }},
+    {"widgets", value_kind::number, false, "int8", always, [](const widget::category_count& r, time_formatter) -> text { return std::to_string(r.widgets); }},
+    {"active", value_kind::number, false, "int8", always, [](const widget::category_count& r, time_formatter) -> text { return std::to_string(r.active); }},
 };
 // clang-format on
 
@@ -97,7 +98,7 @@ const report& find_report(const std::string& name) {
 exit_code run_widget_report(const report_options& options, context& context) {
     const report& wanted = find_report(options.kind);
     const auto user = read_optional_id("--user", options.user);
-    return in_domain(context, [&](sqldb::connection& db) {
+    return with_entity_connection(context, [&](sqldb::connection& db) {
         widgetdb::store store(db);
         widget::business widgets(store);
         wanted.write(context, widgets, user);
@@ -112,9 +113,9 @@ runner setup_widget_report(flag_set& flags) {
         .add("report", options->kind,
              "parts: parts per widget; rank: position of each widget in its category, "
              "newest first; categories: widgets per category")
-        .takes("parts|rank|categories")
+        .value_name("parts|rank|categories")
         .required();
-    flags.add("--user", options->user, "Include only widgets of this user").takes("ID");
+    flags.add("--user", options->user, "Include only widgets of this user").value_name("ID");
     return [options](context& context) { return run_widget_report(*options, context); };
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/listing.hpp"
 #include "widget/columns.hpp"
 #include "widget/filter.hpp"
@@ -49,7 +49,7 @@ exit_code run_widget_search(search_options options, context& context) {
     const auto which = read_widget_filter(options.filter);
     const auto piece = page::of(options.listing.page, options.listing.rows);
     const auto words = fmt::format("{}", fmt::join(options.words, " "));
-    return in_domain(context, [&](sqldb::connection& db) {
+    return with_entity_connection(context, [&](sqldb::connection& db) {
         widgetdb::store store(db);
         widget::business widgets(store);
         const auto found =
@@ -68,13 +68,13 @@ exit_code run_widget_search(search_options options, context& context) {
 runner setup_widget_search(flag_set& flags) {
     auto options = std::make_shared<search_options>();
     flags.add("text", options->words, "Words to search for: steel -tool \"desk lamp\" or lantern")
-        .takes("TEXT")
+        .value_name("TEXT")
         .required();
     flags.add_switch("--snippets", options->snippets,
                      "Show the matching text, with matches between **");
     add_widget_filter(flags, options->filter);
-    add_page(flags, options->listing);
-    add_columns(flags, options->listing.columns);
+    add_page_options(flags, options->listing);
+    add_columns_option(flags, options->listing.columns);
     return [options](context& context) { return run_widget_search(*options, context); };
 }
 

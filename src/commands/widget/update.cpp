@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shared/arguments.hpp"
 #include "shared/change_permit.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/input.hpp"
 #include "shared/listing.hpp"
 #include "shared/write_target.hpp"
@@ -63,14 +63,14 @@ widget::update_widget read_change(const update_options& options, context& contex
         change.category = widget::category::parse(*options.category);
     }
     if (const auto active =
-            read_either("--active", options.active, "--inactive", options.inactive)) {
+            read_switch_pair("--active", options.active, "--inactive", options.inactive)) {
         change.active = active;
     }
     for (const auto& one : options.set) {
         change.set_attributes.push_back(widget::parse_attribute(one));
     }
     for (const auto& one : options.unset) {
-        change.unset_attributes.push_back(read_text("--unset", one));
+        change.unset_attributes.push_back(require_utf8("--unset", one));
     }
     for (const auto& one : options.add_tags) {
         change.add_tags.push_back(widget::tag::parse(one));
@@ -92,7 +92,7 @@ exit_code run_widget_update(const update_options& options, context& context) {
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
     const auto change = read_change(options, context);
     std::vector<widget::widget> changed;
-    in_domain_transaction(context, permit, [&](sqldb::transaction& tx) {
+    with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
         widget::business widgets(store);
         for (const auto& id : ids) {
@@ -101,7 +101,7 @@ exit_code run_widget_update(const update_options& options, context& context) {
     });
     write_records<widget::widget>(context, widget_columns(), changed, options.columns,
                                   written_to(context));
-    report_written(context, "updated", changed.size(), "widget");
+    report_changed_rows(context, "updated", changed.size(), "widget");
     return exit_code::done;
 }
 
@@ -109,31 +109,33 @@ exit_code run_widget_update(const update_options& options, context& context) {
 
 runner setup_widget_update(flag_set& flags) {
     auto options = std::make_shared<update_options>();
-    flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
+    flags.add("id", options->ids, "Ids of the widgets").value_name("ID").required();
     flags.add_switch("--stdin", options->from_stdin,
                      "Read the changes as a JSON object from standard input; dates are ignored");
-    flags.add("--user", options->user, "Id of the new owner").takes("ID");
-    flags.add("--name", options->name, "Name, 1 to 100 characters").takes("TEXT");
-    flags.add("--category", options->category, "Category, 1 to 100 characters").takes("TEXT");
+    flags.add("--user", options->user, "Id of the new owner").value_name("ID");
+    flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
+    flags.add("--category", options->category, "Category, 1 to 100 characters").value_name("TEXT");
     flags.add_switch("--active", options->active, "Activate the widget");
     flags.add_switch("--inactive", options->inactive, "Deactivate the widget");
     flags
         .add("--set", options->set,
              "Set an attribute to JSON or plain text: color=red, sizes=[1,2] (repeatable)")
-        .takes("KEY=VALUE")
+        .value_name("KEY=VALUE")
         .repeatable();
     flags.add("--unset", options->unset, "Remove an attribute (repeatable)")
-        .takes("KEY")
+        .value_name("KEY")
         .repeatable();
-    flags.add("--add-tag", options->add_tags, "Add a tag (repeatable)").takes("TAG").repeatable();
+    flags.add("--add-tag", options->add_tags, "Add a tag (repeatable)")
+        .value_name("TAG")
+        .repeatable();
     flags.add("--remove-tag", options->remove_tags, "Remove a tag (repeatable)")
-        .takes("TAG")
+        .value_name("TAG")
         .repeatable();
     flags
         .add("--if-unmodified-since", options->if_unmodified_since,
              "Fail if the widget was updated after TIME (its date_updated)")
-        .takes("TIME");
-    add_columns(flags, options->columns);
+        .value_name("TIME");
+    add_columns_option(flags, options->columns);
     return [options](context& context) { return run_widget_update(*options, context); };
 }
 

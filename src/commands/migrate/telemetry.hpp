@@ -18,11 +18,11 @@ class observation;
 
 /// Hands a run's news on to another observer and makes spans and metrics of them: a span for the
 /// run, which lasts as long as this object, and one for each migration within it.
-class migrate_watch final : public migrator::observer {
+class migrate_telemetry final : public migrator::observer {
 public:
     /// `seen` must outlive it.
-    migrate_watch(std::unique_ptr<migrator::observer> inner, const observation& seen);
-    ~migrate_watch() override;
+    migrate_telemetry(std::unique_ptr<migrator::observer> inner, const observation& seen);
+    ~migrate_telemetry() override;
 
     void on_plan(const std::vector<migrator::plan_step>& steps) override;
     void on_waiting_for_runner(const migrator::session_info& holder,

@@ -7,7 +7,7 @@
 
 namespace dunlin::commands {
 
-std::vector<std::string> tool_words(std::string_view option) {
+std::vector<std::string> tool_names(std::string_view option) {
     if (option == "--to") {
         return migrator::written_formats();
     }

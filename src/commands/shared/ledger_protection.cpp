@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "shared/protection_mark.hpp"
+#include "shared/ledger_protection.hpp"
 
 #include <dunlin/sqldb/connection.hpp>
 
@@ -10,10 +10,10 @@
 namespace dunlin::commands {
 namespace {
 
-/// A statement that names a table which is not there fails when it is read, also in a branch that
-/// is not taken; PL/pgSQL reads a statement when it comes to it. {0} the quoted schema, {1} its
-/// name as a literal.
-constexpr auto find_mark = R"(
+/// A plain statement that names a missing table fails even in a branch that is not taken. PL/pgSQL
+/// parses a statement only when it runs it. {0} is the schema as a quoted identifier, {1} its name
+/// and {2} the quoted identifier as literals.
+constexpr auto find_protection = R"(
 DECLARE
     events oid := (SELECT c.oid FROM pg_catalog.pg_class AS c
                      JOIN pg_catalog.pg_namespace AS n
@@ -42,28 +42,29 @@ BEGIN
     PERFORM pg_catalog.set_config('dunlin.protection', mark, true);
 END)";
 
-/// The whole message is one transaction, with which the setting goes.
-constexpr auto ask = "DO {0}; SELECT pg_catalog.current_setting('dunlin.protection')";
+/// Both statements are one transaction, and the setting ends with it.
+constexpr auto read_setting = "DO {0}; SELECT pg_catalog.current_setting('dunlin.protection')";
 
 } // namespace
 
-protection_mark read_protection_mark(sqldb::connection& db, const std::string& ledger_schema) {
+ledger_protection read_ledger_protection(sqldb::connection& db, const std::string& ledger_schema) {
     const std::string schema = db.quote_identifier(ledger_schema);
-    const std::string block =
-        fmt::format(find_mark, schema, db.quote_literal(ledger_schema), db.quote_literal(schema));
+    const std::string block = fmt::format(find_protection, schema, db.quote_literal(ledger_schema),
+                                          db.quote_literal(schema));
     std::string answer;
-    db.run_script(fmt::format(ask, db.quote_literal(block)), [&](const sqldb::result& rows) {
-        if (!rows.empty()) {
-            answer = rows[0].text(0);
-        }
-    });
-    constexpr std::string_view found = "as:";
-    protection_mark made;
-    made.is_hidden = answer == "hidden";
-    if (answer.starts_with(found)) {
-        made.environment = answer.substr(found.size());
+    db.run_script(fmt::format(read_setting, db.quote_literal(block)),
+                  [&](const sqldb::result& rows) {
+                      if (!rows.empty()) {
+                          answer = rows[0].text(0);
+                      }
+                  });
+    constexpr std::string_view prefix = "as:";
+    ledger_protection protection;
+    protection.is_unreadable = answer == "hidden";
+    if (answer.starts_with(prefix)) {
+        protection.environment = answer.substr(prefix.size());
     }
-    return made;
+    return protection;
 }
 
 } // namespace dunlin::commands

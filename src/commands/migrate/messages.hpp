@@ -17,10 +17,10 @@ class context;
 
 /// Says what a run does, on stderr: in a pipe a line for each migration, on a terminal also a bar
 /// and what the server is doing.
-class migrate_talk final : public migrator::observer {
+class migrate_messages final : public migrator::observer {
 public:
-    explicit migrate_talk(context& context);
-    ~migrate_talk() override;
+    explicit migrate_messages(context& context);
+    ~migrate_messages() override;
 
     void on_plan(const std::vector<migrator::plan_step>& steps) override;
     void on_waiting_for_runner(const migrator::session_info& holder,

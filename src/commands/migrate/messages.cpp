@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "migrate/talk.hpp"
+#include "migrate/messages.hpp"
 
-#include "migrate/watch.hpp"
+#include "migrate/telemetry.hpp"
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
@@ -50,35 +50,35 @@ std::string activity_text(const migrator::server_activity& now) {
 
 } // namespace
 
-migrate_talk::migrate_talk(context& context) : context_(context) {}
-migrate_talk::~migrate_talk() = default;
+migrate_messages::migrate_messages(context& context) : context_(context) {}
+migrate_messages::~migrate_messages() = default;
 
-void migrate_talk::say(const std::string& text) {
+void migrate_messages::say(const std::string& text) {
     if (bar_) {
         bar_->clear();
     }
-    context_.say(text);
+    context_.info(text);
 }
 
-void migrate_talk::on_plan(const std::vector<migrator::plan_step>& steps) {
+void migrate_messages::on_plan(const std::vector<migrator::plan_step>& steps) {
     bar_ = context_.progress("", "migrations", static_cast<std::int64_t>(steps.size()));
 }
 
-void migrate_talk::on_waiting_for_runner(const migrator::session_info& holder,
-                                         std::chrono::milliseconds waited) {
+void migrate_messages::on_waiting_for_runner(const migrator::session_info& holder,
+                                             std::chrono::milliseconds waited) {
     say(fmt::format("waiting for another runner: {}{}", holder.describe(),
                     waited.count() >= 1000 ? ", for " + format_duration(waited) : ""));
 }
 
-void migrate_talk::on_begin(const migrator::plan_step& what, std::size_t, std::size_t) {
+void migrate_messages::on_begin(const migrator::plan_step& what, std::size_t, std::size_t) {
     last_wait_.clear();
     bar_->label(fmt::format("{} {}",
                             what.direction == migrator::direction::up ? "Applying" : "Reverting",
                             what.version()));
 }
 
-void migrate_talk::on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
-                           std::size_t steps) {
+void migrate_messages::on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
+                               std::size_t steps) {
     say(fmt::format("{} {}  ({}{})",
                     what.direction == migrator::direction::up ? "applied" : "reverted",
                     name_of(what), format_duration(duration),
@@ -86,14 +86,14 @@ void migrate_talk::on_done(const migrator::plan_step& what, std::chrono::microse
     bar_->update(++done_);
 }
 
-void migrate_talk::on_step(const migrator::plan_step& what, std::size_t position, std::size_t total,
-                           std::string_view statement) {
+void migrate_messages::on_step(const migrator::plan_step& what, std::size_t position,
+                               std::size_t total, std::string_view statement) {
     bar_->label(
         fmt::format("{} step {} of {}: {}", what.version(), position, total, gist(statement)));
 }
 
-void migrate_talk::on_activity(const migrator::plan_step& what,
-                               const migrator::server_activity& now) {
+void migrate_messages::on_activity(const migrator::plan_step& what,
+                                   const migrator::server_activity& now) {
     const std::string text = activity_text(now);
     if (text.empty()) {
         return;
@@ -106,23 +106,23 @@ void migrate_talk::on_activity(const migrator::plan_step& what,
         say(fmt::format("{}: {}", what.version(), text));
         for (const auto& each : now.blockers) {
             if (!each.query.empty()) {
-                context_.detail(fmt::format("pid {}, current or last statement: {}", each.pid,
-                                            gist(each.query)));
+                context_.debug(fmt::format("pid {}, current or last statement: {}", each.pid,
+                                           gist(each.query)));
             }
         }
         last_wait_ = text;
     }
 }
 
-void migrate_talk::on_retry(const migrator::plan_step& what, const error& why, int attempt,
-                            int attempts, std::chrono::milliseconds pause,
-                            const std::vector<migrator::session_info>& blockers) {
+void migrate_messages::on_retry(const migrator::plan_step& what, const error& why, int attempt,
+                                int attempts, std::chrono::milliseconds pause,
+                                const std::vector<migrator::session_info>& blockers) {
     say(fmt::format("{}: {}{}; retrying in {} ({} of {})", what.version(), why.message(),
                     blockers.empty() ? "" : ", blocked by " + list(blockers),
                     format_duration(pause), attempt, attempts));
 }
 
-void migrate_talk::on_note(std::string_view text) {
+void migrate_messages::on_note(std::string_view text) {
     say(std::string(text));
 }
 
@@ -136,7 +136,7 @@ std::unique_ptr<migrator::observer> observer_of_format(context& context) {
         // stderr is for one JSON document then, should there be an error.
         return std::make_unique<migrator::observer>();
     default:
-        return std::make_unique<migrate_talk>(context);
+        return std::make_unique<migrate_messages>(context);
     }
 }
 
@@ -144,11 +144,11 @@ std::unique_ptr<migrator::observer> observer_of_format(context& context) {
 
 std::unique_ptr<migrator::observer> make_observer(context& context) {
     auto told = observer_of_format(context);
-    const observation& seen = context.observed();
+    const observation& seen = context.observation();
     if (seen.tracer() == nullptr && seen.migrations() == nullptr) {
         return told;
     }
-    return std::make_unique<migrate_watch>(std::move(told), seen);
+    return std::make_unique<migrate_telemetry>(std::move(told), seen);
 }
 
 } // namespace dunlin::commands

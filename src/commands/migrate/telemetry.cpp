@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "migrate/watch.hpp"
+#include "migrate/telemetry.hpp"
 
 #include "shared/safe_failure.hpp"
 
@@ -38,7 +38,8 @@ std::string describe(const std::vector<migrator::session_info>& sessions) {
 
 } // namespace
 
-migrate_watch::migrate_watch(std::unique_ptr<migrator::observer> inner, const observation& seen)
+migrate_telemetry::migrate_telemetry(std::unique_ptr<migrator::observer> inner,
+                                     const observation& seen)
     : inner_(std::move(inner)), tracer_(seen.tracer()),
       metrics_(seen.migrations() != nullptr ? *seen.migrations() : unused_metrics_),
       exceptions_(std::uncaught_exceptions()) {
@@ -48,7 +49,7 @@ migrate_watch::migrate_watch(std::unique_ptr<migrator::observer> inner, const ob
     }
 }
 
-migrate_watch::~migrate_watch() {
+migrate_telemetry::~migrate_telemetry() {
     end_wait(runner_since_, metrics_.runner_lock);
     if (tracer_ == nullptr) {
         return;
@@ -61,7 +62,7 @@ migrate_watch::~migrate_watch() {
     tracer_->flush();
 }
 
-void migrate_watch::on_plan(const std::vector<migrator::plan_step>& steps) {
+void migrate_telemetry::on_plan(const std::vector<migrator::plan_step>& steps) {
     end_wait(runner_since_, metrics_.runner_lock);
     if (tracer_ != nullptr) {
         tracer_->describe({"dunlin.run.migrations", number(steps.size())});
@@ -69,8 +70,8 @@ void migrate_watch::on_plan(const std::vector<migrator::plan_step>& steps) {
     inner_->on_plan(steps);
 }
 
-void migrate_watch::on_waiting_for_runner(const migrator::session_info& holder,
-                                          std::chrono::milliseconds waited) {
+void migrate_telemetry::on_waiting_for_runner(const migrator::session_info& holder,
+                                              std::chrono::milliseconds waited) {
     if (!runner_since_) {
         runner_since_ = steady::now() - waited;
         ++metrics_.runner_lock.count;
@@ -81,8 +82,8 @@ void migrate_watch::on_waiting_for_runner(const migrator::session_info& holder,
     inner_->on_waiting_for_runner(holder, waited);
 }
 
-void migrate_watch::on_begin(const migrator::plan_step& what, std::size_t index,
-                             std::size_t total) {
+void migrate_telemetry::on_begin(const migrator::plan_step& what, std::size_t index,
+                                 std::size_t total) {
     if (tracer_ != nullptr) {
         end_migration();
         tracer_->begin(
@@ -95,8 +96,8 @@ void migrate_watch::on_begin(const migrator::plan_step& what, std::size_t index,
     inner_->on_begin(what, index, total);
 }
 
-void migrate_watch::on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
-                            std::size_t steps) {
+void migrate_telemetry::on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
+                                std::size_t steps) {
     end_wait(table_since_, metrics_.table_locks);
     ++metrics_.completed[std::string(migrator::to_string(what.direction))];
     metrics_.duration += duration;
@@ -109,7 +110,7 @@ void migrate_watch::on_done(const migrator::plan_step& what, std::chrono::micros
     inner_->on_done(what, duration, steps);
 }
 
-void migrate_watch::on_failed(const migrator::plan_step& what, const error& why) {
+void migrate_telemetry::on_failed(const migrator::plan_step& what, const error& why) {
     end_wait(table_since_, metrics_.table_locks);
     ++metrics_.failures;
     if (tracer_ != nullptr) {
@@ -119,8 +120,8 @@ void migrate_watch::on_failed(const migrator::plan_step& what, const error& why)
     inner_->on_failed(what, why);
 }
 
-void migrate_watch::on_step(const migrator::plan_step& what, std::size_t position,
-                            std::size_t total, std::string_view statement) {
+void migrate_telemetry::on_step(const migrator::plan_step& what, std::size_t position,
+                                std::size_t total, std::string_view statement) {
     if (tracer_ != nullptr) {
         tracer_->add_event("step", {{"dunlin.step.position", number(position)},
                                     {"dunlin.step.total", number(total)},
@@ -129,8 +130,8 @@ void migrate_watch::on_step(const migrator::plan_step& what, std::size_t positio
     inner_->on_step(what, position, total, statement);
 }
 
-void migrate_watch::on_activity(const migrator::plan_step& what,
-                                const migrator::server_activity& now) {
+void migrate_telemetry::on_activity(const migrator::plan_step& what,
+                                    const migrator::server_activity& now) {
     if (now.blockers.empty()) {
         end_wait(table_since_, metrics_.table_locks);
     } else if (!table_since_) {
@@ -145,9 +146,9 @@ void migrate_watch::on_activity(const migrator::plan_step& what,
     inner_->on_activity(what, now);
 }
 
-void migrate_watch::on_retry(const migrator::plan_step& what, const error& why, int attempt,
-                             int attempts, std::chrono::milliseconds pause,
-                             const std::vector<migrator::session_info>& blockers) {
+void migrate_telemetry::on_retry(const migrator::plan_step& what, const error& why, int attempt,
+                                 int attempts, std::chrono::milliseconds pause,
+                                 const std::vector<migrator::session_info>& blockers) {
     end_wait(table_since_, metrics_.table_locks);
     ++metrics_.retries;
     if (tracer_ != nullptr) {
@@ -159,21 +160,21 @@ void migrate_watch::on_retry(const migrator::plan_step& what, const error& why, 
     inner_->on_retry(what, why, attempt, attempts, pause, blockers);
 }
 
-void migrate_watch::on_note(std::string_view text) {
+void migrate_telemetry::on_note(std::string_view text) {
     if (tracer_ != nullptr) {
         tracer_->add_event(std::string(text), {});
     }
     inner_->on_note(text);
 }
 
-void migrate_watch::end_migration() {
+void migrate_telemetry::end_migration() {
     while (tracer_->depth() > depth_) {
         tracer_->end();
     }
 }
 
-void migrate_watch::end_wait(std::optional<steady::time_point>& since,
-                             telemetry::lock_waits& waits) {
+void migrate_telemetry::end_wait(std::optional<steady::time_point>& since,
+                                 telemetry::lock_waits& waits) {
     if (const auto begin = std::exchange(since, std::nullopt)) {
         waits.duration +=
             std::chrono::duration_cast<std::chrono::microseconds>(steady::now() - *begin);

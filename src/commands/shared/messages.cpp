@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/clock.hpp>
-#include <dunlin/commands/talk.hpp>
+#include <dunlin/commands/messages.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/output/safe_text.hpp>
 #include <dunlin/output/sink.hpp>
@@ -13,53 +13,53 @@
 namespace dunlin::commands {
 namespace {
 
-/// One JSON object that begins with the time.
-template <class Members> std::string json_line(Members&& members) {
+/// A JSON object that begins with the time; `write_members` adds the rest.
+template <class WriteMembers> std::string json_line(WriteMembers&& write_members) {
     output::string_sink line;
     output::json_writer json(line);
     json.begin_object().member("time", format_utc(now()));
-    members(json);
+    write_members(json);
     json.end_object();
     return std::move(line.text);
 }
 
 } // namespace
 
-talk::talk(const global_options& options, bool to_terminal)
+messages::messages(const global_options& options, bool to_terminal)
     : format_(options.log), to_terminal_(to_terminal), verbosity_(options.verbosity),
       quiet_(options.quiet) {}
 
-void talk::say(std::string_view text) const {
+void messages::info(std::string_view text) const {
     if (!quiet_) {
         write("info", "", text);
     }
 }
 
-void talk::detail(std::string_view text) const {
+void messages::debug(std::string_view text) const {
     if (verbosity_ >= 1) {
         write("debug", "", text);
     }
 }
 
-void talk::warn(std::string_view text) const {
+void messages::warn(std::string_view text) const {
     write("warning", "warning: ", text);
 }
 
-void talk::statement(const telemetry::statement_record& record) const {
-    if (!traces()) {
+void messages::statement(const telemetry::statement_record& record) const {
+    if (!shows_statements()) {
         return;
     }
     if (format_ == log_format::json) {
         put(json_line([&](output::json_writer& json) {
             json.member("level", "trace").member("message", "statement");
-            write_members(json, record);
+            telemetry::write_members(json, record);
         }));
         return;
     }
     write("trace", "", to_string(record));
 }
 
-void talk::write(std::string_view level, std::string_view prefix, std::string_view text) const {
+void messages::write(std::string_view level, std::string_view prefix, std::string_view text) const {
     if (format_ == log_format::json) {
         put(json_line([&](output::json_writer& json) {
             json.member("level", level).member("message", text);
@@ -69,8 +69,8 @@ void talk::write(std::string_view level, std::string_view prefix, std::string_vi
     put(std::string(prefix) + (to_terminal_ ? output::safe_lines(text) : std::string(text)) + "\n");
 }
 
-void talk::put(std::string line) const {
-    // One call a line, so that lines of two processes do not mix.
+void messages::put(std::string line) const {
+    // One call per line, so that the lines of two processes do not mix.
     [[maybe_unused]] const auto written = std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
