@@ -56,7 +56,7 @@ void statement_log::write_line(const std::string& line) {
         }
     } catch (const std::exception& problem) {
         file_.reset();
-        report_(std::string("the log of statements ends here: ") + problem.what());
+        report_(std::string("the statement log ends here: ") + problem.what());
     }
 }
 

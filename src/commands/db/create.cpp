@@ -24,9 +24,9 @@ exit_code report(context& context, const std::string& name, bool created) {
         json.member("name", name);
         json.member("created", created).end_object();
     }
-    const std::string where = to_string(context.target());
-    context.info(created ? fmt::format("created database {}", where)
-                         : fmt::format("database {} already exists", where));
+    const std::string target = to_string(context.target());
+    context.info(created ? fmt::format("created database {}", target)
+                         : fmt::format("database {} already exists", target));
     return exit_code::done;
 }
 

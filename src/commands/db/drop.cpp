@@ -26,17 +26,17 @@ exit_code report(context& context, const std::string& name, bool dropped) {
         json.member("name", name);
         json.member("dropped", dropped).end_object();
     }
-    const std::string where = to_string(context.target());
-    context.info(dropped ? fmt::format("dropped database {}", where)
-                         : fmt::format("database {} does not exist", where));
+    const std::string target = to_string(context.target());
+    context.info(dropped ? fmt::format("dropped database {}", target)
+                         : fmt::format("database {} does not exist", target));
     return exit_code::done;
 }
 
-/// The mark stands in the database itself. One that lets nobody in may be protected.
-ledger_protection mark_of_database(context& context, const sqldb::config& settings) {
+/// The ledger is in the database itself. If that cannot be connected to, it may be protected.
+ledger_protection protection_of(context& context, const sqldb::config& settings) {
     try {
-        sqldb::connection inside(settings);
-        return read_ledger_protection(inside, context.configuration().ledger_schema.value);
+        sqldb::connection db(settings);
+        return read_ledger_protection(db, context.configuration().ledger_schema.value);
     } catch (const error& problem) {
         if (problem.kind() != error_kind::connection) {
             throw;
@@ -65,7 +65,7 @@ exit_code run_db_drop(const db_drop_options& options, context& context) {
         }
         return report(context, name, false);
     }
-    permit.set_protection(mark_of_database(context, settings));
+    permit.set_protection(protection_of(context, settings));
     permit.grant_with_confirmation();
     sqldb::exec(server, fmt::format("DROP DATABASE {}{}", server.quote_identifier(name),
                                     options.force ? " WITH (FORCE)" : ""));

@@ -17,29 +17,29 @@
 namespace dunlin::commands {
 namespace {
 
-void add_role_options(flag_set& flags, db_roles_options& into) {
+void add_role_options(flag_set& flags, db_roles_options& options) {
     flags
-        .add("--prefix", into.prefix,
+        .add("--prefix", options.prefix,
              "Name the roles NAME_owner, NAME_rw and NAME_ro (default: the database's name)")
         .value_name("NAME");
     flags
-        .add("--owner", into.owner,
+        .add("--owner", options.owner,
              "Role that owns all objects and runs migrations (default: NAME_owner)")
         .value_name("ROLE");
-    flags.add("--read-write", into.read_write, "Role of the application (default: NAME_rw)")
+    flags.add("--read-write", options.read_write, "Role of the application (default: NAME_rw)")
         .value_name("ROLE");
-    flags.add("--read-only", into.read_only, "Role that can only read (default: NAME_ro)")
+    flags.add("--read-only", options.read_only, "Role that can only read (default: NAME_ro)")
         .value_name("ROLE");
 }
 
 sqldb::role_names names_of(const db_roles_options& options, const std::string& database) {
     const std::string prefix = options.prefix.empty() ? database : options.prefix;
-    const auto chosen = [&](const std::string& given, const char* ending) {
-        return given.empty() ? prefix + ending : given;
+    const auto or_default = [&](const std::string& name, const char* suffix) {
+        return name.empty() ? prefix + suffix : name;
     };
-    return {.owner = chosen(options.owner, "_owner"),
-            .read_write = chosen(options.read_write, "_rw"),
-            .read_only = chosen(options.read_only, "_ro")};
+    return {.owner = or_default(options.owner, "_owner"),
+            .read_write = or_default(options.read_write, "_rw"),
+            .read_only = or_default(options.read_only, "_ro")};
 }
 
 void write_json(const sqldb::roles_request& request, const std::string& sql, bool applied,
@@ -84,9 +84,8 @@ exit_code run_db_roles(const db_roles_options& options, context& context) {
                                        .login = options.login};
     const std::string sql = sqldb::roles_script(request);
     if (request.schema == request.ledger_schema) {
-        context.warn(
-            fmt::format("schema {} also holds dunlin's own tables, which {} may then write",
-                        request.schema, request.roles.read_write));
+        context.warn(fmt::format("schema {} also holds dunlin's own tables, so {} can write them",
+                                 request.schema, request.roles.read_write));
     }
     if (options.apply) {
         sqldb::connection db(settings);

@@ -16,14 +16,14 @@ runner setup_local_destroy(flag_set&) {
 
 exit_code run_local_destroy(context& context) {
     local::server server = project_server(context);
-    const auto before = server.status();
-    if (before.state != local::server_state::absent) {
-        permit_server_removal(context, before.data.string());
+    const auto status = server.status();
+    if (status.state != local::server_state::absent) {
+        permit_server_removal(context, status.data.string());
     }
-    const auto found = server.destroy(local_limits(context));
+    const auto outcome = server.destroy(local_limits(context));
     context.info(
-        found == local::outcome::done
-            ? fmt::format("removed the private server in {} and its data", before.data.string())
+        outcome == local::outcome::done
+            ? fmt::format("removed the private server in {} and its data", status.data.string())
             : "nothing to do: there is no private server");
     if (context.json()) {
         print_server_json(context, server);

@@ -24,12 +24,12 @@ exit_code run_local_start(const local_start_options& options, context& context) 
     if (options.trust) {
         server.trust();
     }
-    const auto found = server.start(local_limits(context));
+    const auto outcome = server.start(local_limits(context));
     create_local_database(context, server);
-    const auto now = server.status();
+    const auto status = server.status();
     context.info(fmt::format("{}: PostgreSQL {} in {}",
-                             found == local::outcome::done ? "started" : "already running",
-                             now.major, now.data.parent_path().string()));
+                             outcome == local::outcome::done ? "started" : "already running",
+                             status.major, status.data.parent_path().string()));
     if (context.json()) {
         print_server_json(context, server);
     }

@@ -11,17 +11,17 @@ namespace dunlin::commands {
 namespace {
 
 std::string text_of(const local::server& server, const std::string& database) {
-    const local::server_status now = server.status();
-    std::string text = fmt::format("state  {}\n", local::to_string(now.state));
-    if (now.state == local::server_state::running) {
+    const local::server_status status = server.status();
+    std::string text = fmt::format("state  {}\n", local::to_string(status.state));
+    if (status.state == local::server_state::running) {
         text += fmt::format("url    {}\n", server.url(database));
     }
-    if (now.pid != 0) {
-        text += fmt::format("pid    {}\n", now.pid);
+    if (status.pid != 0) {
+        text += fmt::format("pid    {}\n", status.pid);
     }
-    if (now.major != 0) {
-        text += fmt::format("data   {} (PostgreSQL {})\nlog    {}\n", now.data.string(), now.major,
-                            now.log.string());
+    if (status.major != 0) {
+        text += fmt::format("data   {} (PostgreSQL {})\nlog    {}\n", status.data.string(),
+                            status.major, status.log.string());
     }
     return text;
 }

@@ -13,9 +13,10 @@ runner setup_local_stop(flag_set&) {
 
 exit_code run_local_stop(context& context) {
     local::server server = project_server(context);
-    const auto found = server.stop(local_limits(context));
-    context.info(found == local::outcome::done ? "stopped"
-                                               : "nothing to do: the server is not running");
+    const auto outcome = server.stop(local_limits(context));
+    context.info(outcome == local::outcome::done
+                     ? "stopped the private server"
+                     : "nothing to do: the private server is not running");
     if (context.json()) {
         print_server_json(context, server);
     }

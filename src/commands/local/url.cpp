@@ -15,7 +15,7 @@ runner setup_local_url(flag_set&) {
 exit_code run_local_url(context& context) {
     const local::server server = project_server(context);
     const std::string url = server.url(local_database(context));
-    // A URL that leads nowhere would be of no use to the program that gets it.
+    // The program that gets the URL expects the database to exist.
     create_local_database(context, server);
     if (context.json()) {
         output::json_writer(context.out())

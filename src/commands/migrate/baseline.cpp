@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/baseline.hpp"
 
-#include "migrate/messages.hpp"
-#include "migrate/repair.hpp"
+#include "migrate/change_ledger.hpp"
 #include "shared/change_permit.hpp"
 
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
+#include <dunlin/migrator/repair.hpp>
 
 #include <memory>
 
@@ -26,14 +26,10 @@ runner setup_migrate_baseline(flag_set& flags) {
 exit_code run_migrate_baseline(const migrate_baseline_options& options, context& context) {
     change_permit permit(context, "record a baseline in {}",
                          change_permit::early_unless(options.dry_run));
-    migrator::settings how = migrator_settings(options, context);
-    ask_before_change(how, permit);
-    const auto watcher = make_observer(context);
-    how.watcher = watcher.get();
-    repair_talk messages(options.dry_run, context);
-    migrator::baseline(how, options.version, options.dry_run, messages.listener());
-    messages.finish();
-    return exit_code::done;
+    return change_ledger(
+        options, options.dry_run, permit, context, [&](const auto& settings, const auto& listener) {
+            migrator::baseline(settings, options.version, options.dry_run, listener);
+        });
 }
 
 } // namespace dunlin::commands

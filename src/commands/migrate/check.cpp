@@ -18,8 +18,8 @@ using kind = migrator::finding::kind;
 
 exit_code code_of(const migrator::checked_source& checked) {
     exit_code code = exit_code::done;
-    for (const auto& each : checked.findings) {
-        if (each.what == kind::malformed || each.what == kind::never_run) {
+    for (const auto& finding : checked.findings) {
+        if (finding.what == kind::malformed || finding.what == kind::never_run) {
             return exit_code::usage;
         }
         code = exit_code::history;

@@ -13,7 +13,7 @@
 namespace dunlin::commands {
 namespace {
 
-void write_json(const migrator::conversion& made, const migrate_convert_options& options,
+void write_json(const migrator::conversion& conversion, const migrate_convert_options& options,
                 const std::string& from, context& context) {
     output::json_writer json(context.out());
     json.begin_object()
@@ -23,26 +23,26 @@ void write_json(const migrator::conversion& made, const migrate_convert_options&
         .member("dry_run", options.dry_run)
         .key("files")
         .begin_array();
-    for (const auto& each : made.files) {
-        json.value((std::filesystem::path(options.folder) / each.name).string());
+    for (const auto& file : conversion.files) {
+        json.value((std::filesystem::path(options.folder) / file.name).string());
     }
     json.end_array().key("left_out").begin_array();
-    for (const std::string& each : made.left_out) {
-        json.value(each);
+    for (const std::string& message : conversion.left_out) {
+        json.value(message);
     }
     json.end_array().end_object();
 }
 
-void tell(const migrator::conversion& made, const migrate_convert_options& options,
-          const std::string& from, context& context) {
-    for (const auto& each : made.files) {
-        context.print((std::filesystem::path(options.folder) / each.name).string() + "\n");
+void print_text(const migrator::conversion& conversion, const migrate_convert_options& options,
+                const std::string& from, context& context) {
+    for (const auto& file : conversion.files) {
+        context.print((std::filesystem::path(options.folder) / file.name).string() + "\n");
     }
     context.out().flush();
-    for (const std::string& each : made.left_out) {
-        context.warn(each);
+    for (const std::string& message : conversion.left_out) {
+        context.warn(message);
     }
-    context.info(fmt::format("{} files in {} format, converted from {}{}", made.files.size(),
+    context.info(fmt::format("{} files in {} format, converted from {}{}", conversion.files.size(),
                              options.format, from, options.dry_run ? "; nothing was written" : ""));
 }
 
@@ -62,16 +62,16 @@ runner setup_migrate_convert(flag_set& flags) {
 }
 
 exit_code run_migrate_convert(const migrate_convert_options& options, context& context) {
-    const config::settings& known = context.configuration();
+    const config::settings& settings = context.configuration();
     migrator::read_options reading;
-    reading.format = options.source_format.value_or(known.source_format.value);
-    const migrator::source files = migrator::read_source(known.migrations.value, reading);
-    const migrator::conversion made = migrator::convert(files, options.format);
+    reading.format = options.source_format.value_or(settings.source_format.value);
+    const migrator::source files = migrator::read_source(settings.migrations.value, reading);
+    const migrator::conversion conversion = migrator::convert(files, options.format);
     if (!options.dry_run) {
-        migrator::write_files(made, options.folder);
+        migrator::write_files(conversion, options.folder);
     }
-    context.json() ? write_json(made, options, files.format, context)
-                   : tell(made, options, files.format, context);
+    context.json() ? write_json(conversion, options, files.format, context)
+                   : print_text(conversion, options, files.format, context);
     return exit_code::done;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/down.hpp"
 
-#include "migrate/messages.hpp"
+#include "migrate/observer.hpp"
 #include "migrate/preview.hpp"
 #include "migrate/report.hpp"
 #include "shared/change_permit.hpp"
@@ -23,11 +23,12 @@ runner setup_migrate_down(flag_set& flags) {
     return [options](context& context) { return run_migrate_down(*options, context); };
 }
 
-void ask_before_revert(migrator::settings& how, change_permit& permit, const std::string& version) {
+void ask_before_revert(migrator::settings& settings, change_permit& permit,
+                       const std::string& version) {
     if (migrator::is_version(version) && migrator::compare_versions(version, "0") == 0) {
-        ask_before_change(how, permit, "Revert all migrations in {}?");
+        ask_before_change(settings, permit, "Revert all migrations in {}?");
     } else {
-        ask_before_change(how, permit);
+        ask_before_change(settings, permit);
     }
 }
 
@@ -38,11 +39,11 @@ exit_code run_migrate_down(const migrate_down_options& options, context& context
         return exit_code::done;
     }
     change_permit permit(context, "revert migrations in {}");
-    migrator::settings how = migrator_settings(options, context);
-    ask_before_revert(how, permit, options.until.version.value_or(""));
-    const auto watcher = make_observer(context);
-    how.watcher = watcher.get();
-    print_run_report(migrator::down(how, options.until), context);
+    migrator::settings settings = migrator_settings(options, context);
+    ask_before_revert(settings, permit, options.until.version.value_or(""));
+    const auto observer = make_observer(context);
+    settings.watcher = observer.get();
+    print_run_report(migrator::down(settings, options.until), context);
     return exit_code::done;
 }
 

@@ -12,7 +12,7 @@
 namespace dunlin::commands {
 namespace {
 
-std::optional<migrator::numbering> style_of(const migrate_new_options& options) {
+std::optional<migrator::numbering> numbering_of(const migrate_new_options& options) {
     if (options.timestamp) {
         return migrator::numbering::timestamp;
     }
@@ -36,11 +36,11 @@ runner setup_migrate_new(flag_set& flags) {
 }
 
 exit_code run_migrate_new(const migrate_new_options& options, context& context) {
-    const config::settings& known = context.configuration();
+    const config::settings& settings = context.configuration();
     migrator::read_options reading;
-    reading.format = options.source_format.value_or(known.source_format.value);
-    const auto paths = migrator::create_migration(known.migrations.value, options.slug,
-                                                  style_of(options), reading);
+    reading.format = options.source_format.value_or(settings.source_format.value);
+    const auto paths = migrator::create_migration(settings.migrations.value, options.slug,
+                                                  numbering_of(options), reading);
     if (!context.json()) {
         for (const auto& path : paths) {
             context.print(path.string() + "\n");

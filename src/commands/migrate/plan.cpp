@@ -24,9 +24,9 @@ runner setup_migrate_plan(flag_set& flags) {
 }
 
 exit_code run_migrate_plan(const migrate_plan_options& options, context& context) {
-    const migrator::settings how = migrator_settings(options, context);
-    print_preview(options.down ? migrator::preview_down(how, options.run.until, options.sql)
-                               : migrator::preview_up(how, options.run, options.sql),
+    const migrator::settings settings = migrator_settings(options, context);
+    print_preview(options.down ? migrator::preview_down(settings, options.run.until, options.sql)
+                               : migrator::preview_up(settings, options.run, options.sql),
                   options.sql, context);
     return exit_code::done;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/redo.hpp"
 
-#include "migrate/messages.hpp"
+#include "migrate/observer.hpp"
 #include "migrate/preview.hpp"
 #include "migrate/report.hpp"
 #include "shared/change_permit.hpp"
@@ -25,11 +25,11 @@ exit_code run_migrate_redo(const migrate_redo_options& options, context& context
         return exit_code::done;
     }
     change_permit permit(context, "revert a migration in {}");
-    migrator::settings how = migrator_settings(options, context);
-    ask_before_change(how, permit);
-    const auto watcher = make_observer(context);
-    how.watcher = watcher.get();
-    print_run_report(migrator::redo(how), context);
+    migrator::settings settings = migrator_settings(options, context);
+    ask_before_change(settings, permit);
+    const auto observer = make_observer(context);
+    settings.watcher = observer.get();
+    print_run_report(migrator::redo(settings), context);
     return exit_code::done;
 }
 

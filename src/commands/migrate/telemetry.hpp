@@ -16,26 +16,26 @@ namespace dunlin::commands {
 
 class observation;
 
-/// Hands a run's news on to another observer and makes spans and metrics of them: a span for the
-/// run, which lasts as long as this object, and one for each migration within it.
+/// Records the spans and metrics of a run: a span for the run, which lasts as long as this object,
+/// and within it one for each migration. Passes every call on to another observer.
 class migrate_telemetry final : public migrator::observer {
 public:
-    /// `seen` must outlive it.
-    migrate_telemetry(std::unique_ptr<migrator::observer> inner, const observation& seen);
+    /// `observation` must outlive it.
+    migrate_telemetry(std::unique_ptr<migrator::observer> inner, const observation& observation);
     ~migrate_telemetry() override;
 
     void on_plan(const std::vector<migrator::plan_step>& steps) override;
     void on_waiting_for_runner(const migrator::session_info& holder,
                                std::chrono::milliseconds waited) override;
-    void on_begin(const migrator::plan_step& what, std::size_t index, std::size_t total) override;
-    void on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
+    void on_begin(const migrator::plan_step& step, std::size_t index, std::size_t total) override;
+    void on_done(const migrator::plan_step& step, std::chrono::microseconds duration,
                  std::size_t steps) override;
-    void on_failed(const migrator::plan_step& what, const error& why) override;
-    void on_step(const migrator::plan_step& what, std::size_t position, std::size_t total,
+    void on_failed(const migrator::plan_step& step, const error& problem) override;
+    void on_step(const migrator::plan_step& step, std::size_t position, std::size_t total,
                  std::string_view statement) override;
-    void on_activity(const migrator::plan_step& what,
-                     const migrator::server_activity& now) override;
-    void on_retry(const migrator::plan_step& what, const error& why, int attempt, int attempts,
+    void on_activity(const migrator::plan_step& step,
+                     const migrator::server_activity& activity) override;
+    void on_retry(const migrator::plan_step& step, const error& problem, int attempt, int attempts,
                   std::chrono::milliseconds pause,
                   const std::vector<migrator::session_info>& blockers) override;
     void on_note(std::string_view text) override;
@@ -48,9 +48,9 @@ private:
 
     std::unique_ptr<migrator::observer> inner_;
     telemetry::tracer* tracer_;
-    telemetry::migration_metrics unused_metrics_; ///< when no metrics are wanted
+    telemetry::migration_metrics unused_metrics_; ///< when no metrics are recorded
     telemetry::migration_metrics& metrics_;
-    std::size_t depth_ = 0; ///< of open spans within the run's
+    std::size_t depth_ = 0; ///< with the run's span open
     std::optional<steady::time_point> runner_since_;
     std::optional<steady::time_point> table_since_;
     int exceptions_;

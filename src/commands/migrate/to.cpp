@@ -2,7 +2,7 @@
 #include "migrate/to.hpp"
 
 #include "migrate/down.hpp"
-#include "migrate/messages.hpp"
+#include "migrate/observer.hpp"
 #include "migrate/preview.hpp"
 #include "migrate/report.hpp"
 #include "shared/change_permit.hpp"
@@ -29,17 +29,17 @@ runner setup_migrate_to(flag_set& flags) {
 }
 
 exit_code run_migrate_to(const migrate_to_options& options, context& context) {
-    migrator::settings how = migrator_settings(options, context);
+    migrator::settings settings = migrator_settings(options, context);
     if (options.dry_run) {
-        print_preview(migrator::preview_to(how, options.version, options.run), false, context);
+        print_preview(migrator::preview_to(settings, options.version, options.run), false, context);
         return exit_code::done;
     }
-    // Whether it goes down is known when the ledger was read.
+    // Whether migrations are reverted is known only after the ledger was read.
     change_permit permit(context, "revert migrations in {}", change_permit::refusal::on_grant);
-    ask_before_revert(how, permit, options.version);
-    const auto watcher = make_observer(context);
-    how.watcher = watcher.get();
-    print_run_report(migrator::to(how, options.version, options.run), context);
+    ask_before_revert(settings, permit, options.version);
+    const auto observer = make_observer(context);
+    settings.watcher = observer.get();
+    print_run_report(migrator::to(settings, options.version, options.run), context);
     return exit_code::done;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/up.hpp"
 
-#include "migrate/messages.hpp"
+#include "migrate/observer.hpp"
 #include "migrate/preview.hpp"
 #include "migrate/report.hpp"
 
@@ -26,14 +26,14 @@ runner setup_migrate_up(flag_set& flags) {
 }
 
 exit_code run_migrate_up(const migrate_up_options& options, context& context) {
-    migrator::settings how = migrator_settings(options, context);
+    migrator::settings settings = migrator_settings(options, context);
     if (options.dry_run) {
-        print_preview(migrator::preview_up(how, options.run), false, context);
+        print_preview(migrator::preview_up(settings, options.run), false, context);
         return exit_code::done;
     }
-    const auto watcher = make_observer(context);
-    how.watcher = watcher.get();
-    print_run_report(migrator::up(how, options.run), context);
+    const auto observer = make_observer(context);
+    settings.watcher = observer.get();
+    print_run_report(migrator::up(settings, options.run), context);
     return exit_code::done;
 }
 

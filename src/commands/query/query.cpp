@@ -16,8 +16,8 @@
 namespace dunlin::commands {
 namespace {
 
-/// "--explain", "--explain analyze", and "--explain 'SELECT ...'", where the word after the option
-/// is the query.
+/// Handles "--explain", "--explain analyze" and "--explain 'SELECT ...'", where the argument after
+/// the option is the query.
 void read_explain(query_options& options, const std::string& word) {
     options.explain = word == "analyze" ? explanation::analyze : explanation::plan;
     if (word.empty() || word == "analyze") {
@@ -99,11 +99,11 @@ runner setup_query(flag_set& flags) {
 }
 
 exit_code run_query(const query_options& options, context& context) {
-    query_run run(options, context);
+    query_run query(options, context);
     if (options.watch) {
-        run.repeat(*options.watch);
+        query.run_repeatedly(*options.watch);
     } else {
-        run.once();
+        query.run_once();
     }
     return exit_code::done;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "seed/apply.hpp"
 
+#include "seed/load_progress.hpp"
 #include "seed/options.hpp"
-#include "seed/progress.hpp"
 #include "seed/report.hpp"
 
 #include <dunlin/commands/context.hpp>
@@ -25,11 +25,11 @@ std::vector<seeder::seed_set> chosen_sets(const seed_apply_options& options, con
         sets.push_back(seeder::find_set(folder, name));
     }
     if (!options.files.empty()) {
-        seeder::seed_set loose;
+        seeder::seed_set file_set;
         for (const auto& file : options.files) {
-            loose.files.push_back(seeder::describe_file(file));
+            file_set.files.push_back(seeder::describe_file(file));
         }
-        sets.push_back(std::move(loose));
+        sets.push_back(std::move(file_set));
     }
     if (sets.empty()) {
         sets.push_back(seeder::find_set(folder, seeder::default_set_name));
@@ -50,9 +50,9 @@ void confirm_reset(context& context, const seeder::seeding& run, sqldb::connecti
                    bool cascade) {
     const auto plan = run.plan_reset(db);
     std::string question =
-        fmt::format("Empty {} in {}", fmt::join(plan.tables, ", "), to_string(context.target()));
+        fmt::format("Truncate {} in {}", fmt::join(plan.tables, ", "), to_string(context.target()));
     if (cascade && !plan.outside.empty()) {
-        question += fmt::format(", and outside the set {}", fmt::join(plan.outside, ", "));
+        question += fmt::format(", and {} outside the set", fmt::join(plan.outside, ", "));
     }
     context.confirm(question + " before seeding?");
 }
@@ -93,17 +93,18 @@ exit_code run_seed_apply(const seed_apply_options& options, context& context) {
     }
     const seeder::seeding run(sets);
     sqldb::connection db = connect_to_seed(context);
-    seeder::apply_options how;
+    seeder::apply_options settings;
     if (options.reset) {
         confirm_reset(context, run, db, options.cascade);
-        how.reset = options.cascade ? seeder::reset_mode::cascade : seeder::reset_mode::set_only;
+        settings.reset =
+            options.cascade ? seeder::reset_mode::cascade : seeder::reset_mode::set_only;
     }
-    how.defer_foreign_keys = options.defer;
-    const load_progress drawn(context);
-    how.loading = {options.on_conflict, options.null_text, options.bad_row_limit, drawn.callback(),
-                   options.field_limit};
-    const auto report = run.apply(db, how);
-    drawn.clear();
+    settings.defer_foreign_keys = options.defer;
+    const load_progress progress(context);
+    settings.loading = {options.on_conflict, options.null_text, options.bad_row_limit,
+                        progress.callback(), options.field_limit};
+    const auto report = run.apply(db, settings);
+    progress.clear();
     print_report(context, report);
     return exit_code::done;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "seed/generate.hpp"
 
+#include "seed/load_progress.hpp"
 #include "seed/options.hpp"
-#include "seed/progress.hpp"
 #include "seed/report.hpp"
 
 #include <dunlin/commands/context.hpp>
@@ -21,8 +21,8 @@ namespace {
 
 void print_json(context& context, const std::vector<seeder::generated_table>& tables) {
     output::json_writer json(context.out());
-    const bool lines = context.format(output::format::json) == output::format::ndjson;
-    if (!lines) {
+    const bool is_ndjson = context.format(output::format::json) == output::format::ndjson;
+    if (!is_ndjson) {
         json.begin_object().member("schema", 1).key("items").begin_array();
     }
     for (const auto& table : tables) {
@@ -34,7 +34,7 @@ void print_json(context& context, const std::vector<seeder::generated_table>& ta
         }
         json.end_array().end_object();
     }
-    if (!lines) {
+    if (!is_ndjson) {
         json.end_array().member("total", tables.size()).end_object();
     }
 }
@@ -90,15 +90,15 @@ runner setup_seed_generate(flag_set& flags) {
 exit_code run_seed_generate(const seed_generate_options& options, context& context) {
     sqldb::connection db =
         options.plan ? sqldb::connection(context.database_settings()) : connect_to_seed(context);
-    const load_progress drawn(context);
-    const seeder::generate_options how{options.rows, options.random_seed, options.skew,
-                                       options.with_parents, drawn.callback()};
+    const load_progress progress(context);
+    const seeder::generate_options settings{options.rows, options.random_seed, options.skew,
+                                            options.with_parents, progress.callback()};
     if (options.plan) {
-        print_plan(context, seeder::plan_generation(db, options.table, how));
+        print_plan(context, seeder::plan_generation(db, options.table, settings));
         return exit_code::done;
     }
-    const auto report = seeder::generate(db, options.table, how);
-    drawn.clear();
+    const auto report = seeder::generate(db, options.table, settings);
+    progress.clear();
     print_report(context, report, "table");
     return exit_code::done;
 }

@@ -18,9 +18,9 @@ namespace {
 
 void print_json(context& context, const std::vector<seeder::seed_set>& sets) {
     output::json_writer json(context.out());
-    const bool lines = context.format(output::format::json) == output::format::ndjson;
+    const bool is_ndjson = context.format(output::format::json) == output::format::ndjson;
     std::int64_t total = 0;
-    if (!lines) {
+    if (!is_ndjson) {
         json.begin_object().member("schema", 1).key("items").begin_array();
     }
     for (const auto& set : sets) {
@@ -34,7 +34,7 @@ void print_json(context& context, const std::vector<seeder::seed_set>& sets) {
             ++total;
         }
     }
-    if (!lines) {
+    if (!is_ndjson) {
         json.end_array().member("total", total).end_object();
     }
 }

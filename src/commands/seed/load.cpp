@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "seed/load.hpp"
 
+#include "seed/load_progress.hpp"
 #include "seed/options.hpp"
-#include "seed/progress.hpp"
 #include "seed/report.hpp"
 
 #include <dunlin/base/error.hpp>
@@ -19,7 +19,7 @@
 namespace dunlin::commands {
 namespace {
 
-/// The format that was asked for, else what the file's name says; CSV for standard input.
+/// The format from --input-format, else from the file's name; CSV for standard input.
 seeder::file_format format_of(const seed_load_options& options) {
     if (options.input_format == "csv" || (options.input_format.empty() && options.file == "-")) {
         return seeder::file_format::csv;
@@ -27,13 +27,14 @@ seeder::file_format format_of(const seed_load_options& options) {
     if (options.input_format == "ndjson") {
         return seeder::file_format::ndjson;
     }
-    const auto named = seeder::describe_file(options.file).format;
-    if (named == seeder::file_format::sql) {
+    const auto format = seeder::describe_file(options.file).format;
+    if (format == seeder::file_format::sql) {
         throw error(error_kind::usage, "seed load reads data, not SQL")
             .with_hint(fmt::format("run it with `dunlin seed {}`", options.file));
     }
-    return named;
+    return format;
 }
+
 } // namespace
 
 runner setup_seed_load(flag_set& flags) {
@@ -58,12 +59,12 @@ runner setup_seed_load(flag_set& flags) {
 exit_code run_seed_load(const seed_load_options& options, context& context) {
     const auto file = seeder::describe_file(options.file, format_of(options), options.table);
     sqldb::connection db = connect_to_seed(context);
-    const load_progress drawn(context);
+    const load_progress progress(context);
     const auto report =
         seeder::load_alone(db, file,
                            {options.on_conflict, options.null_text, options.bad_row_limit,
-                            drawn.callback(), options.field_limit});
-    drawn.clear();
+                            progress.callback(), options.field_limit});
+    progress.clear();
     print_report(context, report);
     return exit_code::done;
 }

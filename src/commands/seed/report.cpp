@@ -18,7 +18,7 @@
 namespace dunlin::commands {
 namespace {
 
-std::int64_t milliseconds(std::chrono::microseconds duration) {
+std::int64_t whole_milliseconds(std::chrono::microseconds duration) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
 }
 
@@ -26,7 +26,7 @@ void write_file(output::json_writer& json, const seeder::file_report& file, std:
     json.begin_object();
     json.member("set", file.set).member(noun, file.file);
     write_counts(json, file.rows);
-    json.member("duration_ms", milliseconds(file.duration));
+    json.member("duration_ms", whole_milliseconds(file.duration));
     json.end_object();
 }
 
@@ -61,7 +61,7 @@ void print_table(context& context, const seeder::run_report& report, std::string
     const auto number = [](const char* name) {
         return output::column{name, output::value_kind::number, false, "int8"};
     };
-    // What came from no set has none to tell.
+    // Without sets the column would be empty.
     const bool has_sets =
         report.files.empty() || std::any_of(report.files.begin(), report.files.end(),
                                             [](const auto& file) { return !file.set.empty(); });
@@ -95,7 +95,7 @@ void write_counts(output::json_writer& json, const seeder::row_counts& rows) {
         .member("deleted", rows.deleted);
 }
 
-std::string in_words(const seeder::row_counts& rows) {
+std::string describe(const seeder::row_counts& rows) {
     std::string text =
         fmt::format("{} row{} inserted", rows.inserted, rows.inserted == 1 ? "" : "s");
     if (rows.updated > 0) {
@@ -117,12 +117,12 @@ void print_report(context& context, const seeder::run_report& report, std::strin
     }
     print_table(context, report, noun);
     if (!report.emptied.empty()) {
-        context.info(fmt::format("emptied {} in {}", fmt::join(report.emptied, ", "),
+        context.info(fmt::format("truncated {} in {}", fmt::join(report.emptied, ", "),
                                  to_string(context.target())));
     }
     context.info(fmt::format("seeded {} {}{} in {}: {}", report.files.size(), noun,
                              report.files.size() == 1 ? "" : "s", to_string(context.target()),
-                             in_words(report.total())));
+                             describe(report.total())));
 }
 
 } // namespace dunlin::commands

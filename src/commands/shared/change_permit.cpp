@@ -68,7 +68,7 @@ void change_permit::refuse_early() const {
     }
 }
 
-void change_permit::read_mark(sqldb::connection& db) {
+void change_permit::read_protection(sqldb::connection& db) {
     set_protection(read_ledger_protection(db, context_.configuration().ledger_schema.value));
 }
 
@@ -118,7 +118,7 @@ std::optional<change_permit::required_name> change_permit::find_required_name() 
             at.environment,
             at.environment == context_.configuration().environment
                 ? fmt::format("the environment {} is protected ({})", at.environment,
-                              config::to_string(context_.configuration().is_protected.from))
+                              config::to_string(context_.configuration().is_protected.origin))
                 : fmt::format("it is the database of the protected environment {}",
                               at.environment)};
     }

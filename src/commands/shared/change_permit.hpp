@@ -43,7 +43,7 @@ public:
     void require_configured_database();
 
     /// Reads the ledger's protection, in one query, or sets one that was read.
-    void read_mark(sqldb::connection& db);
+    void read_protection(sqldb::connection& db);
     void set_protection(ledger_protection mark);
 
     /// Allows the change, or throws error(refused). Only the first call asks.

@@ -55,9 +55,8 @@ std::string full_text(const check_finding& finding) {
 std::string junit_test_case(const std::string& suite, const check_subject& subject) {
     const std::string file =
         subject.file.empty() ? "" : fmt::format(" file=\"{}\"", escape_xml(subject.file));
-    const std::string head =
-        fmt::format("    <testcase classname=\"dunlin.{}\" name=\"{}\"{}", escape_xml(suite),
-                    escape_xml(subject.name), file);
+    const std::string head = fmt::format("    <testcase classname=\"dunlin.{}\" name=\"{}\"{}",
+                                         escape_xml(suite), escape_xml(subject.name), file);
     if (subject.findings.empty()) {
         return head + "/>\n";
     }
@@ -69,8 +68,7 @@ std::string junit_test_case(const std::string& suite, const check_subject& subje
     const check_finding& first = subject.findings.front();
     return fmt::format("{}>\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n"
                        "    </testcase>\n",
-                       head, escape_xml(first.kind), escape_xml(first.message),
-                       escape_xml(texts));
+                       head, escape_xml(first.kind), escape_xml(first.message), escape_xml(texts));
 }
 
 /// Escapes text for a workflow command; properties need more than messages.

@@ -56,17 +56,17 @@ std::unique_ptr<output::progress> context::progress(std::string label, std::stri
 
 const config::settings& context::configuration() {
     if (!configuration_) {
-        const auto given = [](const std::string& text) {
+        const auto if_given = [](const std::string& text) {
             return text.empty() ? std::nullopt : std::optional(text);
         };
-        const config::flags flags{.database = given(options_.database),
-                                  .environment = given(options_.environment),
-                                  .file = given(options_.config_file),
-                                  .env_file = given(options_.env_file),
-                                  .migrations = given(options_.migrations),
-                                  .trace = given(options_.trace),
-                                  .metrics = given(options_.metrics),
-                                  .statement_log = given(options_.statement_log)};
+        const config::flags flags{.database = if_given(options_.database),
+                                  .environment = if_given(options_.environment),
+                                  .file = if_given(options_.config_file),
+                                  .env_file = if_given(options_.env_file),
+                                  .migrations = if_given(options_.migrations),
+                                  .trace = if_given(options_.trace),
+                                  .metrics = if_given(options_.metrics),
+                                  .statement_log = if_given(options_.statement_log)};
         configuration_ =
             config::load(flags, process_environment(), std::filesystem::current_path());
         // libpq and the placeholders of migrations read the environment. No other thread runs yet.

@@ -140,7 +140,7 @@ void context::report_ignored_url() {
         // A malformed URL is not the chosen database.
     }
     info(fmt::format("DATABASE_URL is ignored: {} names {}",
-                     config::to_string(configuration().database.from), target().database));
+                     config::to_string(configuration().database.origin), target().database));
 }
 
 sqldb::config context::server_settings() {

@@ -117,12 +117,12 @@ flag flag_set::add(const std::string& names, std::string& value, const std::stri
     return flag(*app_->add_option(names, value, help));
 }
 
-flag flag_set::add(const std::string& names, std::optional<std::string>& into,
+flag flag_set::add(const std::string& names, std::optional<std::string>& value,
                    const std::string& help) {
     return flag(*app_->add_option(names, value, help));
 }
 
-flag flag_set::add(const std::string& names, std::vector<std::string>& into,
+flag flag_set::add(const std::string& names, std::vector<std::string>& value,
                    const std::string& help) {
     return flag(*app_->add_option(names, value, help));
 }
@@ -143,12 +143,12 @@ flag flag_set::add(const std::string& names, std::optional<int>& value, const st
     return flag(*add_number<int>(*app_, names, value, help));
 }
 
-flag flag_set::add(const std::string& names, std::optional<std::int64_t>& into,
+flag flag_set::add(const std::string& names, std::optional<std::int64_t>& value,
                    const std::string& help) {
     return flag(*add_number<std::int64_t>(*app_, names, value, help));
 }
 
-flag flag_set::add(const std::string& names, std::optional<std::uint64_t>& into,
+flag flag_set::add(const std::string& names, std::optional<std::uint64_t>& value,
                    const std::string& help) {
     return flag(*add_number<std::uint64_t>(*app_, names, value, help));
 }

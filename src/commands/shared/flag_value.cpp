@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <dunlin/base/nearest.hpp>
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/commands/flag_value.hpp>
 
 #include <fmt/format.h>
@@ -13,7 +13,7 @@ error invalid_value(std::string_view flag, std::string_view value, std::string h
 
 error invalid_choice(std::string_view flag, std::string_view value,
                      const std::vector<std::string>& choices) {
-    const std::string suggestion = nearest(std::string(value), choices);
+    const std::string suggestion = closest_match(std::string(value), choices);
     return invalid_value(flag, value,
                          suggestion.empty()
                              ? fmt::format("choose one of {}", fmt::join(choices, ", "))

@@ -25,7 +25,7 @@ public:
     /// chunk.
     bool read(std::string& chunk);
     /// The rest of the input. Throws error(usage) when that is more than `max_bytes`.
-    std::string read_all(std::size_t max_bytes);
+    std::string read_all(std::size_t max_bytes = 64U << 20U);
     /// Its name in messages.
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     /// The number of bytes read so far.

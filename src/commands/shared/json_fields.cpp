@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "shared/json_fields.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/nearest.hpp>
 #include <dunlin/base/text.hpp>
 
 #include <fmt/format.h>
@@ -21,7 +21,7 @@ void fail_missing_field(std::string_view field, std::string_view option) {
 
 void fail_unknown_field(std::string_view entity, std::string_view name,
                         const std::vector<std::string>& known) {
-    const std::string suggestion = nearest(name, known);
+    const std::string suggestion = closest_match(name, known);
     throw error(error_kind::usage, fmt::format("{} has no field \"{}\"; its fields are {}", entity,
                                                name, fmt::join(known, ", ")))
         .with_hint(suggestion.empty() ? "" : fmt::format("did you mean \"{}\"?", suggestion));

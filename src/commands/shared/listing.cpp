@@ -52,7 +52,7 @@ output::row_extras page_extras(const listing_options& options, std::int64_t tota
     extras.page = options.page;
     extras.rows_per_page = options.rows;
     if (next) {
-        extras.next = write_cursor(*next);
+        extras.next = encode_cursor(*next);
     }
     return extras;
 }
@@ -64,7 +64,7 @@ output::row_extras keyset_extras(const listing_options& options,
         extras.rows_per_page = options.rows;
     }
     if (next) {
-        extras.next = write_cursor(*next);
+        extras.next = encode_cursor(*next);
     }
     return extras;
 }
@@ -72,7 +72,7 @@ output::row_extras keyset_extras(const listing_options& options,
 std::optional<cursor> write_pages(const listing_options& options, const page_writer& page) {
     std::optional<cursor> position;
     if (options.after) {
-        position = read_cursor(*options.after);
+        position = parse_cursor(*options.after);
     }
     do {
         position = page(position, options.all ? page::most_rows : options.rows);

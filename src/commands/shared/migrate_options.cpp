@@ -52,7 +52,8 @@ void add_migrate_options(flag_set& flags, migrate_options& options) {
     add_lock_wait_option(flags, options);
     add_duration(flags, "--lock-timeout", options.lock_timeout,
                  "Table lock timeout per attempt (default: 2s; 0: no limit)");
-    flags.add("--retries", options.lock_retries, "Retries when a lock is not obtained (default: 10)")
+    flags
+        .add("--retries", options.lock_retries, "Retries when a lock is not obtained (default: 10)")
         .value_name("COUNT")
         .group(lock_group)
         .not_negative();
@@ -61,13 +62,17 @@ void add_migrate_options(flag_set& flags, migrate_options& options) {
 }
 
 void add_source_format_option(flag_set& flags, migrate_options& options) {
-    flags.add("--source-format", options.source_format, "Format of the migrations (default: detected)")
+    flags
+        .add("--source-format", options.source_format,
+             "Format of the migrations (default: detected)")
         .value_name("TOOL");
 }
 
 void add_source_options(flag_set& flags, migrate_options& options) {
     add_source_format_option(flags, options);
-    flags.add("--ledger", options.ledger, "Keep the history in this tool's table (default: detected)")
+    flags
+        .add("--ledger", options.ledger,
+             "Keep the history in this tool's table (default: detected)")
         .value_name("TOOL");
     add_tool_options(flags, options);
 }
@@ -93,7 +98,8 @@ void add_lock_wait_option(flag_set& flags, migrate_options& options) {
 void add_placeholder_option(flag_set& flags, migrate_options& options) {
     flags
         .on_each(
-            "--set", [&options](const std::string& text) { add_placeholder(text, options.placeholders); },
+            "--set",
+            [&options](const std::string& text) { add_placeholder(text, options.placeholders); },
             "Value of the placeholder ${NAME} (repeatable)")
         .value_name("NAME=VALUE");
 }
@@ -122,11 +128,11 @@ migrator::settings migrator_settings(const migrate_options& options, context& co
     settings.lock.timeout = options.lock_timeout.value_or(config.lock_timeout.value);
     settings.lock.retries = options.lock_retries.value_or(config.lock_retries.value);
     settings.lock.wait = options.lock_wait.value_or(config.lock_wait.value);
-    settings.placeholder = [given = options.placeholders, variables = process_environment(),
-                        &context](std::string_view name) {
-        const auto found = given.find(std::string(name));
-        auto value =
-            found != given.end() ? std::optional(found->second) : variables(std::string(name));
+    settings.placeholder = [placeholders = options.placeholders, variables = process_environment(),
+                            &context](std::string_view name) {
+        const auto found = placeholders.find(std::string(name));
+        auto value = found != placeholders.end() ? std::optional(found->second)
+                                                 : variables(std::string(name));
         if (value) {
             context.hide(*value);
         }
@@ -147,7 +153,7 @@ void ask_before_change(migrator::settings& settings, change_permit& permit) {
 
 void ask_before_change(migrator::settings& settings, change_permit& permit, std::string question) {
     settings.permit = [&permit,
-                  question = std::move(question)](const migrator::intended_change& change) {
+                       question = std::move(question)](const migrator::intended_change& change) {
         permit.set_protection({std::string(change.protected_as), false});
         permit.grant_with_confirmation(question);
     };

@@ -50,8 +50,8 @@ void add_target_options(flag_set& flags, migrator::target& target, const std::st
 /// --set has the value of the environment variable of that name.
 migrator::settings migrator_settings(const migrate_options& options, context& context);
 
-/// Makes the run ask the permit, with the ledger's protection, before it reverts migrations or corrects
-/// the ledger. `permit` must outlive the run.
+/// Makes the run ask the permit, with the ledger's protection, before it reverts migrations or
+/// corrects the ledger. `permit` must outlive the run.
 void ask_before_change(migrator::settings& settings, change_permit& permit);
 /// The same for a change that always needs confirmation, with this question.
 void ask_before_change(migrator::settings& settings, change_permit& permit, std::string question);

@@ -76,7 +76,7 @@ telemetry::command_metrics metrics_of(const std::string& verb, exit_code code,
                                        .connections = totals.connects,
                                        .failed_connections = totals.connect_failures,
                                        .connection_duration = totals.connect_duration};
-    if (const auto& address = totals.where) {
+    if (const auto& address = totals.server) {
         metrics.database = {address->database, fmt::format("{}:{}", address->host, address->port)};
     }
     return metrics;

@@ -20,7 +20,7 @@ constexpr std::chrono::milliseconds max_run_time{30000};
 constexpr std::chrono::milliseconds time_after_timeout{3000};
 constexpr std::size_t max_output_bytes = 64 * 1024;
 
-error failure(const config::origin& from, const std::string& reason) {
+error failure(const config::value_origin& from, const std::string& reason) {
     return error(error_kind::connection,
                  fmt::format("password_command ({}) {}", config::to_string(from), reason))
         .with_hint("The command must print the password as its first line and exit with code 0.");
@@ -49,16 +49,16 @@ std::string run_password_command(const config::setting<std::string>& command,
             messages.warn(fmt::format("password_command: {}", output::safe_text(line)));
         });
     if (!result) {
-        throw failure(command.from,
+        throw failure(command.origin,
                       fmt::format("did not finish within {}", format_duration(time_limit)));
     }
     if (result->status != 0) {
-        throw failure(command.from, fmt::format("failed with exit code {}", result->status));
+        throw failure(command.origin, fmt::format("failed with exit code {}", result->status));
     }
     std::string password = first_line(result->output);
     if (password.empty() || password.find('\0') != std::string::npos) {
-        throw failure(command.from, password.empty() ? "printed no password"
-                                                     : "printed a password with a zero byte");
+        throw failure(command.origin, password.empty() ? "printed no password"
+                                                       : "printed a password with a zero byte");
     }
     return password;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "shared/record_table.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/nearest.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -18,7 +18,7 @@ std::size_t find_column(std::span<const std::string_view> names, const std::stri
         return static_cast<std::size_t>(found - names.begin());
     }
     const std::vector<std::string> all(names.begin(), names.end());
-    const std::string suggestion = nearest(name, all);
+    const std::string suggestion = closest_match(name, all);
     throw error(error_kind::usage,
                 fmt::format("--columns: unknown column \"{}\"; the columns are {}", name,
                             fmt::join(all, ", ")))

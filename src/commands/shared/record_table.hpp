@@ -60,7 +60,8 @@ std::vector<std::size_t> choose_columns(std::span<const record_column<T>> column
 /// Writes records as the rows of an `items` document.
 template <class T> class record_table {
 public:
-    /// `chosen`: the columns' names; none: those that the format shows. `sink` must outlive the table.
+    /// `chosen`: the columns' names; none: those that the format shows. `sink` must outlive the
+    /// table.
     record_table(context& context, output::format kind, output::sink& sink,
                  std::span<const record_column<T>> columns, const std::vector<std::string>& chosen)
         : format_time_(time_formatter_for(context, kind)) {
@@ -68,8 +69,8 @@ public:
         for (const auto index : choose_columns(columns, chosen, kind)) {
             const auto& column = columns[index];
             columns_.push_back(&column);
-            headers.push_back(
-                {std::string(column.name), column.kind, column.array, std::string(column.type_name)});
+            headers.push_back({std::string(column.name), column.kind, column.array,
+                               std::string(column.type_name)});
         }
         auto options = context.row_options();
         options.shape = output::document::items;
@@ -110,12 +111,12 @@ void check_columns(std::span<const record_column<T>> columns,
     choose_columns(columns, chosen, output::format::vertical);
 }
 
-/// Writes records to stdout, by default one value per line. `written_to`: the database in which they
-/// were created or updated.
+/// Writes records to stdout, by default one value per line. `written_to`: the database in which
+/// they were created or updated.
 template <class T>
 void write_records(context& context, std::span<const record_column<T>> columns,
                    const std::vector<T>& records, const std::vector<std::string>& chosen,
-                   std::optional<output::written_place> written_to = {}) {
+                   std::optional<output::written_database> written_to = {}) {
     record_table<T> rows(context, context.format(output::format::vertical), context.out(), columns,
                          chosen);
     rows.write_all(records);

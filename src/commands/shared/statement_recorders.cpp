@@ -21,7 +21,7 @@ std::string_view database_of(const sqldb::server_address* address) {
 telemetry::statement_record record_of(const sqldb::statement_event& event,
                                       std::string_view masked_sql) {
     return {.sql = masked_sql,
-            .database = database_of(event.where),
+            .database = database_of(event.server),
             .parameters = event.parameters,
             .rows = event.rows,
             .duration = event.duration,
@@ -53,7 +53,7 @@ void statement_logger::on_statement(const sqldb::statement_event& event) noexcep
 }
 
 void statement_logger::on_connect(const sqldb::connect_event& event) noexcept {
-    log_.write(telemetry::connection_record{.database = database_of(event.where),
+    log_.write(telemetry::connection_record{.database = database_of(event.server),
                                             .duration = event.duration,
                                             .backend_pid = event.backend_pid,
                                             .failed = event.failed,

@@ -14,7 +14,7 @@ void write_target(output::json_writer& json, context& context) {
     environment.empty() ? json.null() : json.value(environment);
 }
 
-output::written_place written_to(context& context) {
+output::written_database written_to(context& context) {
     return {context.database_address(), context.target().environment};
 }
 

@@ -18,7 +18,7 @@ class context;
 void write_target(output::json_writer& json, context& context);
 
 /// The same values for a document of rows.
-output::written_place written_to(context& context);
+output::written_database written_to(context& context);
 
 /// Prints "created 2 widgets in app@db.example/app (production)" on stderr.
 void report_changed_rows(context& context, std::string_view action, std::size_t count,

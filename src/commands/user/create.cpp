@@ -21,8 +21,6 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::size_t most_bytes = 64U << 20U;
-
 struct create_options {
     bool from_stdin = false;
     std::optional<std::string> id;
@@ -36,7 +34,7 @@ struct create_options {
     std::vector<std::string> columns;
 };
 
-/// What the options say on top of what came from stdin.
+/// Options override the fields from stdin.
 void apply_options(const create_options& options, user_fields& fields) {
     if (options.id) {
         fields.id = read_id("--id", *options.id);
@@ -71,15 +69,15 @@ void check_complete(const create_options& options, const user_fields& fields) {
 }
 
 std::vector<user_fields> read_fields(const create_options& options, const context& context) {
-    std::vector<user_fields> given(1);
+    std::vector<user_fields> users(1);
     if (options.from_stdin) {
-        given = read_users_json(input("-", context.stop()).read_all(most_bytes));
+        users = read_users_json(input("-", context.stop()).read_all());
     }
-    for (auto& fields : given) {
+    for (auto& fields : users) {
         apply_options(options, fields);
         check_complete(options, fields);
     }
-    return given;
+    return users;
 }
 
 user::new_user to_new_user(user_fields fields, int cost) {
@@ -97,32 +95,32 @@ std::vector<user::new_user> read_new_users(const create_options& options, const 
         throw error(error_kind::usage, "--stdin and --password-stdin both read stdin")
             .with_hint("put the password into the JSON object");
     }
-    auto given = read_fields(options, context);
-    std::vector<user::new_user> wanted;
-    for (auto& fields : given) {
-        // Asked for last, so that nobody types a password in vain.
+    std::vector<user::new_user> new_users;
+    for (auto& fields : read_fields(options, context)) {
+        // Read last, so that nobody types a password for invalid options.
         if (!fields.password) {
             fields.password = read_password(context, options.password_stdin);
         }
-        wanted.push_back(to_new_user(std::move(fields), options.cost));
+        new_users.push_back(to_new_user(std::move(fields), options.cost));
     }
-    return wanted;
+    return new_users;
 }
 
 exit_code run_user_create(const create_options& options, context& context) {
     change_permit permit(context, "create users in {}");
     check_columns(user_columns(), options.columns);
-    const auto wanted = read_new_users(options, context);
-    std::vector<user::user> made;
+    const auto new_users = read_new_users(options, context);
+    std::vector<user::user> created;
     with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         userdb::store store(tx);
         user::business users(store);
-        for (const auto& one : wanted) {
-            made.push_back(users.create(one));
+        for (const auto& new_user : new_users) {
+            created.push_back(users.create(new_user));
         }
     });
-    write_records<user::user>(context, user_columns(), made, options.columns, written_to(context));
-    report_changed_rows(context, "created", made.size(), "user");
+    write_records<user::user>(context, user_columns(), created, options.columns,
+                              written_to(context));
+    report_changed_rows(context, "created", created.size(), "user");
     return exit_code::done;
 }
 

@@ -21,7 +21,7 @@ struct delete_options {
     std::vector<std::string> users;
 };
 
-std::string counted(std::size_t count, std::string_view noun) {
+std::string count_text(std::size_t count, std::string_view noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
@@ -33,21 +33,21 @@ exit_code run_user_delete(const delete_options& options, context& context) {
         permit.read_protection(db);
         userdb::store store(db);
         user::business users(store);
-        for (const auto& each : options.users) {
-            // Also by id, so that the question is not asked for a user who is not there.
-            ids.push_back(users.query_by_id(find_user(users, each)).id);
+        for (const auto& user : options.users) {
+            // Ids are looked up as well, so that there is no question about an unknown user.
+            ids.push_back(users.query_by_id(find_user_id(users, user)).id);
         }
-        // Asked outside a transaction: nobody waits for locks while somebody thinks.
-        const std::string all =
-            fmt::format("{}, and {} with them", counted(ids.size(), "user"),
-                        counted(static_cast<std::size_t>(users.count_widgets(ids)), "widget"));
-        context.info(fmt::format("This deletes {}, in {}.", all, to_string(context.target())));
+        // The question comes before the transaction, which must not hold locks meanwhile.
+        const std::string affected =
+            fmt::format("{} and their {}", count_text(ids.size(), "user"),
+                        count_text(static_cast<std::size_t>(users.count_widgets(ids)), "widget"));
+        context.info(fmt::format("This deletes {} in {}.", affected, to_string(context.target())));
         permit.grant_with_confirmation("Delete them in {}?");
         sqldb::transaction tx(db);
-        userdb::store bound(tx);
-        user::business inside(bound);
-        widgets = inside.count_widgets(ids);
-        inside.remove(ids);
+        userdb::store store_in_transaction(tx);
+        user::business users_in_transaction(store_in_transaction);
+        widgets = users_in_transaction.count_widgets(ids);
+        users_in_transaction.remove(ids);
         tx.commit();
     });
     if (context.json()) {
@@ -60,8 +60,8 @@ exit_code run_user_delete(const delete_options& options, context& context) {
         }
         json.end_array().member("widgets", widgets).end_object();
     }
-    context.info(fmt::format("deleted {}, and {} with them, in {}", counted(ids.size(), "user"),
-                             counted(static_cast<std::size_t>(widgets), "widget"),
+    context.info(fmt::format("deleted {} and their {} in {}", count_text(ids.size(), "user"),
+                             count_text(static_cast<std::size_t>(widgets), "widget"),
                              to_string(context.target())));
     return exit_code::done;
 }

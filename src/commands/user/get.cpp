@@ -23,8 +23,8 @@ exit_code run_user_get(const get_options& options, context& context) {
         userdb::store store(db);
         user::business users(store);
         std::vector<user::user> found;
-        for (const auto& each : options.users) {
-            found.push_back(users.query_by_id(find_user(users, each)));
+        for (const auto& user : options.users) {
+            found.push_back(users.query_by_id(find_user_id(users, user)));
         }
         write_records<user::user>(context, user_columns(), found, options.columns);
     });

@@ -29,28 +29,28 @@ struct list_options {
 };
 
 user::filter read_filter(const list_options& options) {
-    user::filter which;
-    which.id = read_optional_id("--id", options.id);
+    user::filter filter;
+    filter.id = read_optional_id("--id", options.id);
     if (options.name) {
-        which.name = require_utf8("--name", *options.name);
+        filter.name = require_utf8("--name", *options.name);
     }
     if (options.email) {
-        which.email = require_utf8("--email", *options.email);
+        filter.email = require_utf8("--email", *options.email);
     }
     if (options.role) {
-        which.has_role = user::parse_role(*options.role);
+        filter.has_role = user::parse_role(*options.role);
     }
     if (options.department) {
-        which.department = user::department::parse(*options.department).text();
+        filter.department = user::department::parse(*options.department).text();
     }
-    which.enabled = read_switch_pair("--enabled", options.enabled, "--disabled", options.disabled);
-    which.created_after = read_optional_time("--created-after", options.created_after);
-    which.created_before = read_optional_time("--created-before", options.created_before);
-    return which;
+    filter.enabled = read_switch_pair("--enabled", options.enabled, "--disabled", options.disabled);
+    filter.created_after = read_optional_time("--created-after", options.created_after);
+    filter.created_before = read_optional_time("--created-before", options.created_before);
+    return filter;
 }
 
 exit_code run_user_list(const list_options& options, context& context) {
-    const auto which = read_filter(options);
+    const auto filter = read_filter(options);
     const auto order = options.listing.order_by.empty()
                            ? user::order_by{}
                            : user::order_by::parse(options.listing.order_by);
@@ -58,7 +58,7 @@ exit_code run_user_list(const list_options& options, context& context) {
     return with_entity_connection(context, [&](sqldb::connection& db) {
         userdb::store store(db);
         user::business users(store);
-        write_listing(context, users, which, order, options.listing, user_columns());
+        write_listing(context, users, filter, order, options.listing, user_columns());
     });
 }
 

@@ -20,8 +20,6 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::size_t most_bytes = 64U << 20U;
-
 struct update_options {
     std::string user;
     bool from_stdin = false;
@@ -39,14 +37,13 @@ struct update_options {
     std::vector<std::string> columns;
 };
 
-/// The change that a JSON object asks for. Which user it is about is for the argument to say; an
-/// id must not say another.
+/// Reads the change from JSON. The argument names the user; an id in the object must not differ.
 user::update_user read_object(const update_options& options, const context& context) {
     if (options.password || options.password_stdin) {
         throw error(error_kind::usage, "--stdin cannot be used with a password option")
             .with_hint("put the password into the JSON object");
     }
-    auto fields = read_user_json(input("-", context.stop()).read_all(most_bytes));
+    auto fields = read_user_json(input("-", context.stop()).read_all());
     const bool by_id = options.user.find('@') == std::string::npos;
     if (fields.id && by_id && read_id("USER", options.user) != *fields.id) {
         throw error(error_kind::usage, "the id in the JSON object is not the one to update");
@@ -104,13 +101,13 @@ exit_code run_user_update(const update_options& options, context& context) {
     check_columns(user_columns(), options.columns);
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
     const auto change = read_change(options, context);
-    std::optional<user::user> changed;
+    std::optional<user::user> updated;
     with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         userdb::store store(tx);
         user::business users(store);
-        changed = users.update(find_user(users, options.user), change, since);
+        updated = users.update(find_user_id(users, options.user), change, since);
     });
-    write_records<user::user>(context, user_columns(), {*changed}, options.columns,
+    write_records<user::user>(context, user_columns(), {*updated}, options.columns,
                               written_to(context));
     report_changed_rows(context, "updated", 1, "user");
     return exit_code::done;

@@ -22,8 +22,6 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::size_t most_bytes = 64U << 20U;
-
 struct create_options {
     bool from_stdin = false;
     std::optional<std::string> id;
@@ -36,7 +34,7 @@ struct create_options {
     std::vector<std::string> columns;
 };
 
-/// What the options say on top of what came from stdin.
+/// Options override the fields from stdin and add tags and attributes.
 void apply_options(const create_options& options, widget_fields& fields) {
     if (options.id) {
         fields.id = read_id("--id", *options.id);
@@ -54,50 +52,50 @@ void apply_options(const create_options& options, widget_fields& fields) {
         fields.active = false;
     }
     widget::tags tags = fields.tags.value_or(widget::tags());
-    for (const auto& one : options.tags) {
-        tags.add(widget::tag::parse(one));
+    for (const auto& tag : options.tags) {
+        tags.add(widget::tag::parse(tag));
     }
     fields.tags = tags;
     widget::attributes attributes = fields.attributes.value_or(widget::attributes());
-    for (const auto& one : options.set) {
-        const auto pair = widget::parse_attribute(one);
-        attributes.set(pair.key, pair.json);
+    for (const auto& text : options.set) {
+        const auto attribute = widget::parse_attribute(text);
+        attributes.set(attribute.key, attribute.json);
     }
     fields.attributes = attributes;
 }
 
 std::vector<widget::new_widget> read_new_widgets(const create_options& options, context& context) {
-    std::vector<widget_fields> given(1);
+    std::vector<widget_fields> inputs(1);
     if (options.from_stdin) {
-        const std::string text = input("-", context.stop()).read_all(most_bytes);
-        given.clear();
+        const std::string text = input("-", context.stop()).read_all();
+        inputs.clear();
         for (const auto object : read_json_objects(text)) {
-            given.push_back(read_widget_json(object));
+            inputs.push_back(read_widget_json(object));
         }
     }
-    std::vector<widget::new_widget> wanted;
-    for (auto& fields : given) {
+    std::vector<widget::new_widget> new_widgets;
+    for (auto& fields : inputs) {
         apply_options(options, fields);
-        wanted.push_back(to_new_widget(std::move(fields)));
+        new_widgets.push_back(to_new_widget(std::move(fields)));
     }
-    return wanted;
+    return new_widgets;
 }
 
 exit_code run_widget_create(const create_options& options, context& context) {
     change_permit permit(context, "create widgets in {}");
     check_columns(widget_columns(), options.columns);
-    const auto wanted = read_new_widgets(options, context);
-    std::vector<widget::widget> made;
+    const auto new_widgets = read_new_widgets(options, context);
+    std::vector<widget::widget> created;
     with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
         widget::business widgets(store);
-        for (const auto& one : wanted) {
-            made.push_back(widgets.create(one));
+        for (const auto& new_widget : new_widgets) {
+            created.push_back(widgets.create(new_widget));
         }
     });
-    write_records<widget::widget>(context, widget_columns(), made, options.columns,
+    write_records<widget::widget>(context, widget_columns(), created, options.columns,
                                   written_to(context));
-    report_changed_rows(context, "created", made.size(), "widget");
+    report_changed_rows(context, "created", created.size(), "widget");
     return exit_code::done;
 }
 

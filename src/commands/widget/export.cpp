@@ -36,15 +36,15 @@ output::format export_format(const context& context) {
 
 exit_code run_widget_export(const export_options& options, context& context) {
     const auto kind = export_format(context);
-    const auto which = read_widget_filter(options.filter);
+    const auto filter = read_widget_filter(options.filter);
     const auto order = widget::order_by::parse(options.order_by);
-    // One statement, so that all rows are of one moment. Not COPY TO: it takes no parameters, and
-    // filters travel as nothing else.
-    const auto write_all = [&](sqldb::connection& db, output::sink& to) {
-        record_table<widget::widget> rows(context, kind, to, widget_columns(), {});
+    // One statement, so that all rows are from the same snapshot. Not COPY TO, which accepts no
+    // parameters for the filters.
+    const auto write_all = [&](sqldb::connection& db, output::sink& sink) {
+        record_table<widget::widget> rows(context, kind, sink, widget_columns(), {});
         widgetdb::store store(db);
         const auto count = widget::business(store).query_each(
-            which, order, [&](const widget::widget& one) { rows.write(one); });
+            filter, order, [&](const widget::widget& widget) { rows.write(widget); });
         rows.finish();
         context.debug(fmt::format("exported {} widgets", count));
     };

@@ -25,7 +25,7 @@ exit_code run_widget_get(const get_options& options, context& context) {
     return with_entity_connection(context, [&](sqldb::connection& db) {
         widgetdb::store store(db);
         widget::business widgets(store);
-        // All before the first is written: data on stdout is whole, or there is none.
+        // All widgets are read before the first is written, so that stdout is complete or empty.
         std::vector<widget::widget> found;
         found.reserve(ids.size());
         for (const auto& id : ids) {

@@ -21,7 +21,7 @@ struct list_options {
 };
 
 exit_code run_widget_list(const list_options& options, context& context) {
-    const auto which = read_widget_filter(options.filter);
+    const auto filter = read_widget_filter(options.filter);
     const auto order = options.listing.order_by.empty()
                            ? widget::order_by{}
                            : widget::order_by::parse(options.listing.order_by);
@@ -29,7 +29,7 @@ exit_code run_widget_list(const list_options& options, context& context) {
     return with_entity_connection(context, [&](sqldb::connection& db) {
         widgetdb::store store(db);
         widget::business widgets(store);
-        write_listing(context, widgets, which, order, options.listing, widget_columns());
+        write_listing(context, widgets, filter, order, options.listing, widget_columns());
     });
 }
 

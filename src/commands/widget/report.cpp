@@ -83,25 +83,25 @@ constexpr report reports[] = {
 };
 
 const report& find_report(const std::string& name) {
-    for (const auto& each : reports) {
-        if (each.name == name) {
-            return each;
+    for (const auto& report : reports) {
+        if (report.name == name) {
+            return report;
         }
     }
     const std::vector<std::string> names{"parts", "rank", "categories"};
-    const std::string likely = closest_match(name, names);
+    const std::string suggestion = closest_match(name, names);
     throw error(error_kind::usage, fmt::format("unknown report \"{}\"", name))
-        .with_hint(likely.empty() ? "the reports are parts, rank and categories"
-                                  : fmt::format("did you mean {}?", likely));
+        .with_hint(suggestion.empty() ? "the reports are parts, rank and categories"
+                                      : fmt::format("did you mean {}?", suggestion));
 }
 
 exit_code run_widget_report(const report_options& options, context& context) {
-    const report& wanted = find_report(options.kind);
+    const report& report = find_report(options.kind);
     const auto user = read_optional_id("--user", options.user);
     return with_entity_connection(context, [&](sqldb::connection& db) {
         widgetdb::store store(db);
         widget::business widgets(store);
-        wanted.write(context, widgets, user);
+        report.write(context, widgets, user);
     });
 }
 

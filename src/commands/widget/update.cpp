@@ -20,8 +20,6 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::size_t most_bytes = 64U << 20U;
-
 struct update_options {
     std::vector<std::string> ids;
     bool from_stdin = false;
@@ -42,7 +40,7 @@ widget_fields read_fields(const update_options& options, context& context) {
     if (!options.from_stdin) {
         return {};
     }
-    auto fields = read_widget_json(input("-", context.stop()).read_all(most_bytes));
+    auto fields = read_widget_json(input("-", context.stop()).read_all());
     for (const auto& id : options.ids) {
         if (fields.id && read_id("ID", id) != *fields.id) {
             throw error(error_kind::usage, "the id in the JSON object is not the one to update");
@@ -52,7 +50,7 @@ widget_fields read_fields(const update_options& options, context& context) {
 }
 
 widget::update_widget read_change(const update_options& options, context& context) {
-    auto change = to_update(read_fields(options, context));
+    auto change = to_update_widget(read_fields(options, context));
     if (options.user) {
         change.user_id = read_id("--user", *options.user);
     }
@@ -66,17 +64,17 @@ widget::update_widget read_change(const update_options& options, context& contex
             read_switch_pair("--active", options.active, "--inactive", options.inactive)) {
         change.active = active;
     }
-    for (const auto& one : options.set) {
-        change.set_attributes.push_back(widget::parse_attribute(one));
+    for (const auto& text : options.set) {
+        change.set_attributes.push_back(widget::parse_attribute(text));
     }
-    for (const auto& one : options.unset) {
-        change.unset_attributes.push_back(require_utf8("--unset", one));
+    for (const auto& key : options.unset) {
+        change.unset_attributes.push_back(require_utf8("--unset", key));
     }
-    for (const auto& one : options.add_tags) {
-        change.add_tags.push_back(widget::tag::parse(one));
+    for (const auto& tag : options.add_tags) {
+        change.add_tags.push_back(widget::tag::parse(tag));
     }
-    for (const auto& one : options.remove_tags) {
-        change.remove_tags.push_back(widget::tag::parse(one));
+    for (const auto& tag : options.remove_tags) {
+        change.remove_tags.push_back(widget::tag::parse(tag));
     }
     if (change.empty()) {
         throw error(error_kind::usage, "no changes given")
@@ -91,17 +89,17 @@ exit_code run_widget_update(const update_options& options, context& context) {
     const auto ids = read_ids("ID", options.ids);
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
     const auto change = read_change(options, context);
-    std::vector<widget::widget> changed;
+    std::vector<widget::widget> updated;
     with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
         widget::business widgets(store);
         for (const auto& id : ids) {
-            changed.push_back(widgets.update(id, change, since));
+            updated.push_back(widgets.update(id, change, since));
         }
     });
-    write_records<widget::widget>(context, widget_columns(), changed, options.columns,
+    write_records<widget::widget>(context, widget_columns(), updated, options.columns,
                                   written_to(context));
-    report_changed_rows(context, "updated", changed.size(), "widget");
+    report_changed_rows(context, "updated", updated.size(), "widget");
     return exit_code::done;
 }
 

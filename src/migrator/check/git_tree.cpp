@@ -21,12 +21,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// git looks for the repository from the migrations' folder, also within a hook, where these name
-/// the one of the commit.
+/// In a hook git sets variables that name the repository of the commit. Without them git finds the
+/// repository of the migrations.
 std::vector<std::string> environment_without_repository() {
-    auto kept = current_environment();
-    std::erase_if(kept, [](const std::string& variable) { return variable.starts_with("GIT_"); });
-    return kept;
+    auto variables = current_environment();
+    std::erase_if(variables,
+                  [](const std::string& variable) { return variable.starts_with("GIT_"); });
+    return variables;
 }
 
 /// A file that a program reads or writes.
@@ -48,23 +49,23 @@ private:
     int fd_;
 };
 
-/// One git command. Its streams are files, so that no pipe can fill up.
+/// Runs git commands. Their streams are files, so that no pipe can fill up.
 class git_command {
 public:
     git_command(fs::path temporary, std::string revision)
         : temporary_(std::move(temporary)), revision_(std::move(revision)) {}
 
-    /// What it wrote. Throws error(usage) with its own words when it fails.
+    /// The command's output. Throws error(usage) with git's message when it fails.
     std::string run(const std::vector<std::string>& arguments, const std::string& input = {}) {
         atomic_file in(temporary_ / "in");
         in.write(input);
         in.commit();
         const int status = run_to_end(arguments);
         if (status != 0) {
-            const std::string said = read_file(temporary_ / "err");
+            const std::string message = read_file(temporary_ / "err");
             throw error(error_kind::usage,
-                        fmt::format("cannot read {}: git says \"{}\"", revision_,
-                                    trim(std::string_view(said).substr(0, said.find('\n')))))
+                        fmt::format("cannot read {}: git reported \"{}\"", revision_,
+                                    trim(std::string_view(message).substr(0, message.find('\n')))))
                 .with_hint(
                     "use a branch, a tag or a commit of this repository; a shallow clone lacks "
                     "older ones");
@@ -97,33 +98,33 @@ struct blob {
     std::string name; ///< below the folder
 };
 
-/// The answer of ls-tree -z: "MODE blob ID<tab>NAME<nul>".
+/// The output of ls-tree -z: "MODE blob ID<tab>NAME<nul>".
 std::vector<blob> read_listing(std::string_view listing) {
-    std::vector<blob> found;
+    std::vector<blob> blobs;
     while (!listing.empty()) {
         const std::string_view entry = listing.substr(0, listing.find('\0'));
         listing.remove_prefix(std::min(entry.size() + 1, listing.size()));
         const std::size_t tab = entry.find('\t');
         const std::size_t kind = entry.find(" blob ");
         if (tab != std::string_view::npos && kind != std::string_view::npos && kind < tab) {
-            found.push_back({std::string(entry.substr(kind + 6, tab - kind - 6)),
+            blobs.push_back({std::string(entry.substr(kind + 6, tab - kind - 6)),
                              std::string(entry.substr(tab + 1))});
         }
     }
-    return found;
+    return blobs;
 }
 
-/// The answer of cat-file --batch: "ID blob SIZE<newline>BYTES<newline>", in the order of the ids.
-void write_blobs(std::string_view answer, const std::vector<blob>& blobs, const fs::path& folder) {
-    for (const blob& each : blobs) {
-        const std::string_view head = answer.substr(0, answer.find('\n'));
+/// The output of cat-file --batch: "ID blob SIZE<newline>BYTES<newline>", in the order of the ids.
+void write_blobs(std::string_view output, const std::vector<blob>& blobs, const fs::path& folder) {
+    for (const blob& blob : blobs) {
+        const std::string_view head = output.substr(0, output.find('\n'));
         const std::size_t size = std::strtoull(head.data() + head.rfind(' ') + 1, nullptr, 10);
-        const fs::path target = folder / each.name;
+        const fs::path target = folder / blob.name;
         fs::create_directories(target.parent_path());
         atomic_file file(target);
-        file.write(answer.substr(head.size() + 1, size));
+        file.write(output.substr(head.size() + 1, size));
         file.commit();
-        answer.remove_prefix(std::min(head.size() + size + 2, answer.size()));
+        output.remove_prefix(std::min(head.size() + size + 2, output.size()));
     }
 }
 
@@ -131,7 +132,7 @@ fs::path make_temporary_folder() {
     std::string name = fs::temp_directory_path() / "dunlin-XXXXXX";
     if (::mkdtemp(name.data()) == nullptr) {
         throw error(error_kind::failed,
-                    fmt::format("cannot make a temporary folder: {}", std::strerror(errno)));
+                    fmt::format("cannot create a temporary folder: {}", std::strerror(errno)));
     }
     return name;
 }
@@ -141,20 +142,20 @@ fs::path make_temporary_folder() {
 git_tree::git_tree(const std::string& revision, const fs::path& path)
     : temporary_(make_temporary_folder()) {
     try {
-        const fs::path whole = fs::canonical(path);
-        const bool is_folder = fs::is_directory(whole);
-        const fs::path folder = is_folder ? whole : whole.parent_path();
-        path_ = temporary_ / "tree" / whole.filename();
+        const fs::path original = fs::canonical(path);
+        const bool is_folder = fs::is_directory(original);
+        const fs::path folder = is_folder ? original : original.parent_path();
+        path_ = temporary_ / "tree" / original.filename();
         git_command git(temporary_, revision);
-        // Without this a revision that begins with a dash would be an option.
+        // With --end-of-options a revision that begins with a dash is not read as an option.
         const std::string commit(trim(git.run(
             {"-C", folder, "rev-parse", "--verify", "--end-of-options", revision + "^{commit}"})));
-        const std::string below = is_folder ? "./" : "./" + whole.filename().string();
+        const std::string tree_path = is_folder ? "./" : "./" + original.filename().string();
         const auto blobs =
-            read_listing(git.run({"-C", folder, "ls-tree", "-r", "-z", commit, below}));
+            read_listing(git.run({"-C", folder, "ls-tree", "-r", "-z", commit, tree_path}));
         std::string ids;
-        for (const blob& each : blobs) {
-            ids += each.id + "\n";
+        for (const blob& blob : blobs) {
+            ids += blob.id + "\n";
         }
         write_blobs(git.run({"-C", folder, "cat-file", "--batch"}, ids), blobs,
                     is_folder ? path_ : path_.parent_path());

@@ -79,7 +79,7 @@ TEST_CASE_FIXTURE(seed_project,
     CHECK(refused.exit_code == 8);
     const auto done = seed({"--reset", "--yes"});
     CHECK(done.exit_code == 0);
-    CHECK(done.err.find("emptied public.owners in " + dunlin::test::shown(url()) + "\n") == 0);
+    CHECK(done.err.find("truncated public.owners in " + dunlin::test::shown(url()) + "\n") == 0);
     CHECK(seed({"--reset", "list"}).exit_code == 2);
 }
 
@@ -102,8 +102,8 @@ TEST_CASE_FIXTURE(seed_project, "generate fills a table, and --plan only tells")
 TEST_CASE_FIXTURE(seed_project, "a key that standard input repeats follows the policy") {
     const std::string twice = "owner_id,name\n7,Cy\n8,Di\n7,Ed\n";
     const auto skipped = seed({"load", "owners", "-", "--on-conflict", "skip"}, twice);
-    CHECK(skipped.err == "seeded 1 file in " + dunlin::test::shown(url()) +
-                             ": 2 rows inserted, 1 skipped\n");
+    CHECK(skipped.err ==
+          "seeded 1 file in " + dunlin::test::shown(url()) + ": 2 rows inserted, 1 skipped\n");
     CHECK(value("SELECT string_agg(name, ' ' ORDER BY owner_id) FROM owners") == "Cy Di");
     db().run_script("TRUNCATE owners");
     const auto refused = seed({"load", "owners", "-"}, twice);

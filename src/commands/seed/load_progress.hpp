@@ -9,8 +9,8 @@ namespace dunlin::commands {
 
 class context;
 
-/// A progress line for each file or table of a seed verb in turn. The bar and the time left follow
-/// the bytes of a file, the label counts its rows.
+/// Shows progress for each file or table of a seed verb in turn. The bar follows the bytes of the
+/// file.
 class load_progress {
 public:
     explicit load_progress(context& context);
@@ -18,7 +18,7 @@ public:
     load_progress(const load_progress&) = delete;
     load_progress& operator=(const load_progress&) = delete;
 
-    /// For load_options::on_progress; must not outlive this object.
+    /// For load_options::on_progress; it must not outlive this object.
     [[nodiscard]] seeder::progress_callback callback() const;
     void clear() const;
 

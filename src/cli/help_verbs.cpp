@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "own_verbs.hpp"
+#include "help_verbs.hpp"
 
 #include "completion.hpp"
 #include "documents.hpp"
@@ -30,19 +30,19 @@ constexpr command completion_verb{"completion", "Print the completion script for
 constexpr command generate_verb{"generate", "Write the man pages into a folder", needs::nothing,
                                 nullptr};
 
-CLI::App& verb_named(const tree& verbs, const std::vector<std::string>& words) {
+CLI::App& find_verb(const tree& verbs, const std::vector<std::string>& words) {
     const std::string path = fmt::format("{}", fmt::join(words, " "));
     if (CLI::App* app = verbs.find(path)) {
         return *app;
     }
     std::vector<std::string> paths;
-    for (const auto& each : outline(verbs.root())) {
-        paths.push_back(each.path);
+    for (const auto& verb : outline(verbs.root())) {
+        paths.push_back(verb.path);
     }
-    const std::string near = closest_match(path, paths);
+    const std::string suggestion = closest_match(path, paths);
     throw error(error_kind::usage, fmt::format("unknown verb \"{}\"", path))
-        .with_hint(near.empty() ? "`dunlin -h` lists the verbs"
-                                : fmt::format("did you mean {}?", near));
+        .with_hint(suggestion.empty() ? "`dunlin -h` lists the verbs"
+                                      : fmt::format("did you mean {}?", suggestion));
 }
 
 void add_help(tree& verbs) {
@@ -58,7 +58,7 @@ void add_help(tree& verbs) {
         const auto width =
             context.terminals().output.is_terminal ? context.terminals().output.width : 80;
         context.print(*all ? all_help(verbs, width)
-                           : long_help(verbs, verb_named(verbs, *words), width));
+                           : long_help(verbs, find_verb(verbs, *words), width));
         return exit_code::done;
     });
 }
@@ -75,14 +75,14 @@ void add_completion(tree& verbs) {
 
 void add_generate(tree& verbs) {
     CLI::App& app = verbs.add(generate_verb);
-    // No group: it is not shown.
+    // Help does not show a verb without a group.
     app.group("");
-    auto what = std::make_shared<std::string>();
+    auto kind = std::make_shared<std::string>();
     auto folder = std::make_shared<std::string>();
-    app.add_option("what", *what, "man")->required();
+    app.add_option("what", *kind, "man")->required();
     app.add_option("folder", *folder, "Where to write")->required();
-    verbs.set_runner(app, [&verbs, what, folder](commands::context& context) {
-        for (const auto& [name, text] : documents(*what, outline(verbs.root()))) {
+    verbs.set_runner(app, [&verbs, kind, folder](commands::context& context) {
+        for (const auto& [name, text] : documents(*kind, outline(verbs.root()))) {
             write_document(*folder, name, text);
             context.debug(fmt::format("wrote {}/{}", *folder, name));
         }
@@ -92,7 +92,7 @@ void add_generate(tree& verbs) {
 
 } // namespace
 
-void add_own_verbs(tree& verbs) {
+void add_help_verbs(tree& verbs) {
     add_completion(verbs);
     add_help(verbs);
     add_generate(verbs);
