@@ -15,24 +15,24 @@
 namespace dunlin::cli {
 namespace {
 
-/// What the words before the cursor say about the word at the cursor.
+/// What is being completed, by the arguments before the cursor.
 struct unfinished_line {
-    const verb_facts* verb = nullptr;
-    const option_facts* option = nullptr; ///< the option whose value is being typed
-    std::size_t arguments = 0;            ///< those of the verb so far
-    bool is_help = false;                 ///< the verb is an argument of `help`
+    const verb_info* verb = nullptr;
+    const option_info* option = nullptr; ///< the option whose value is being typed
+    std::size_t arguments = 0;           ///< of the verb, before the cursor
+    bool is_help = false;                ///< the command is `help VERB`
 };
 
-const verb_facts* find_verb(const std::vector<verb_facts>& all, const verb_facts& parent,
-                            const std::string& name) {
+const verb_info* find_verb(const std::vector<verb_info>& all, const verb_info& parent,
+                           const std::string& name) {
     const std::string path = parent.path.empty() ? name : parent.path + " " + name;
     const auto found = std::find_if(all.begin(), all.end(),
-                                    [&](const verb_facts& verb) { return verb.path == path; });
+                                    [&](const verb_info& verb) { return verb.path == path; });
     return found == all.end() ? nullptr : &*found;
 }
 
-const option_facts* find_option(const verb_facts& verb, std::string_view name) {
-    const auto has_name = [&](const option_facts& option) {
+const option_info* find_option(const verb_info& verb, std::string_view name) {
+    const auto has_name = [&](const option_info& option) {
         return !option.positional &&
                std::find(option.names.begin(), option.names.end(), name) != option.names.end();
     };
@@ -40,59 +40,59 @@ const option_facts* find_option(const verb_facts& verb, std::string_view name) {
     return found == verb.options.end() ? nullptr : &*found;
 }
 
-/// The verb's option of that name, or the global one; null when it takes no value.
-const option_facts* find_valued_option(const verb_facts& root, const verb_facts& verb,
-                                       std::string_view name) {
-    const option_facts* option = find_option(verb, name);
+/// The verb's or the global option of that name; null if it has no value.
+const option_info* find_valued_option(const verb_info& root, const verb_info& verb,
+                                      std::string_view name) {
+    const option_info* option = find_option(verb, name);
     if (option == nullptr) {
         option = find_option(root, name);
     }
     return option == nullptr || option->value.empty() ? nullptr : option;
 }
 
-unfinished_line read_line(const std::vector<verb_facts>& all, std::span<const std::string> before,
-                          std::string_view word) {
-    const verb_facts& root = all.front();
+unfinished_line read_line(const std::vector<verb_info>& all, std::span<const std::string> before,
+                          std::string_view current) {
+    const verb_info& root = all.front();
     unfinished_line line{&root};
-    for (const auto& next : before) {
+    for (const auto& argument : before) {
         if (line.option != nullptr) {
             line.option = nullptr;
-        } else if (next.starts_with('-')) {
-            line.option = find_valued_option(root, *line.verb, next);
-        } else if (next == "help" && line.verb == &root) {
+        } else if (argument.starts_with('-')) {
+            line.option = find_valued_option(root, *line.verb, argument);
+        } else if (argument == "help" && line.verb == &root) {
             line.is_help = true;
-        } else if (const verb_facts* verb = find_verb(all, *line.verb, next)) {
+        } else if (const verb_info* verb = find_verb(all, *line.verb, argument)) {
             line.verb = verb;
         } else {
             ++line.arguments;
         }
     }
-    const auto equals = word.find('=');
-    if (line.option == nullptr && word.starts_with("--") && equals != std::string_view::npos) {
-        line.option = find_valued_option(root, *line.verb, word.substr(0, equals));
+    const auto equals = current.find('=');
+    if (line.option == nullptr && current.starts_with("--") && equals != std::string_view::npos) {
+        line.option = find_valued_option(root, *line.verb, current.substr(0, equals));
     }
     return line;
 }
 
-/// The positional that the next argument is read into; null when the verb accepts no more.
-const option_facts* next_positional(const unfinished_line& line) {
-    std::size_t place = 0;
+/// The positional of the next argument; null when the verb accepts no more.
+const option_info* next_positional(const unfinished_line& line) {
+    std::size_t index = 0;
     for (const auto& option : line.verb->options) {
-        if (option.positional && (place++ == line.arguments || option.repeatable)) {
+        if (option.positional && (index++ == line.arguments || option.repeatable)) {
             return &option;
         }
     }
     return nullptr;
 }
 
-void print_verbs(const std::vector<verb_facts>& all, const verb_facts& parent) {
+void print_verbs(const std::vector<verb_info>& all, const verb_info& parent) {
     for (const auto& name : parent.verbs) {
         fmt::print("{}\t{}\n", name, find_verb(all, parent, name)->summary);
     }
 }
 
-void print_options(const verb_facts& root, const verb_facts& verb) {
-    for (const verb_facts* owner : {&verb, &root}) {
+void print_options(const verb_info& root, const verb_info& verb) {
+    for (const verb_info* owner : {&verb, &root}) {
         for (const auto& option : owner->options) {
             for (const auto& name : option.names) {
                 const bool is_hidden = owner != &verb && find_option(verb, name) != nullptr;
@@ -107,7 +107,7 @@ void print_options(const verb_facts& root, const verb_facts& verb) {
     }
 }
 
-void print_values(const option_facts& option, std::span<const std::string> before) {
+void print_values(const option_info& option, std::span<const std::string> before) {
     for (const auto& choice : option.choices) {
         fmt::print("{}\t{}\n", choice, option.description);
     }
@@ -127,24 +127,24 @@ void print_values(const option_facts& option, std::span<const std::string> befor
 
 } // namespace
 
-void print_completions(std::span<const std::string> words) {
+void print_completions(std::span<const std::string> arguments) {
     const tree verbs;
     const auto all = outline(verbs.root());
-    const auto before = words.first(words.empty() ? 0 : words.size() - 1);
-    const std::string_view word = words.empty() ? std::string_view{} : words.back();
-    const unfinished_line line = read_line(all, before, word);
+    const auto before = arguments.first(arguments.empty() ? 0 : arguments.size() - 1);
+    const std::string_view current = arguments.empty() ? std::string_view{} : arguments.back();
+    const unfinished_line line = read_line(all, before, current);
     if (line.option != nullptr) {
         print_values(*line.option, before);
         return;
     }
-    if (word.starts_with('-')) {
+    if (current.starts_with('-')) {
         print_options(all.front(), line.is_help ? all.front() : *line.verb);
         return;
     }
     if (line.arguments == 0) {
         print_verbs(all, *line.verb);
     }
-    const option_facts* positional = line.is_help ? nullptr : next_positional(line);
+    const option_info* positional = line.is_help ? nullptr : next_positional(line);
     if (positional != nullptr) {
         print_values(*positional, before);
     }

@@ -14,10 +14,10 @@ namespace dunlin::cli {
 
 namespace fs = std::filesystem;
 
-std::map<std::string, std::string> documents(std::string_view what,
-                                             const std::vector<verb_facts>& all) {
-    if (what != "man") {
-        throw error(error_kind::usage, fmt::format("cannot generate \"{}\"", what))
+std::map<std::string, std::string> documents(std::string_view kind,
+                                             const std::vector<verb_info>& all) {
+    if (kind != "man") {
+        throw error(error_kind::usage, fmt::format("cannot generate \"{}\"", kind))
             .with_hint("choose man");
     }
     std::map<std::string, std::string> files;
@@ -25,8 +25,7 @@ std::map<std::string, std::string> documents(std::string_view what,
         files[page_name(verb)] = verb_page(verb, all);
     }
     files["dunlin.toml.5"] = format_page("dunlin.toml", "configuration of a dunlin project");
-    files["dunlin-migrations.5"] =
-        format_page("dunlin-migrations", "the files that dunlin migrates with");
+    files["dunlin-migrations.5"] = format_page("dunlin-migrations", "migration files of dunlin");
     return files;
 }
 

@@ -10,12 +10,11 @@
 
 namespace dunlin::cli {
 
-/// File names and texts of everything that is generated: `what` is "man", anything else is
-/// error(usage).
-std::map<std::string, std::string> documents(std::string_view what,
-                                             const std::vector<verb_facts>& all);
+/// The names and texts of the generated files. `kind` is "man"; any other throws error(usage).
+std::map<std::string, std::string> documents(std::string_view kind,
+                                             const std::vector<verb_info>& all);
 
-/// Writes one of them, unless the file holds that text already. Makes the folder.
+/// Writes one of them unless it is up to date. Creates the folder.
 void write_document(const std::string& folder, const std::string& name, const std::string& text);
 
 } // namespace dunlin::cli

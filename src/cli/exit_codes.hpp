@@ -13,7 +13,7 @@ struct exit_code_meaning {
     std::string_view meaning;
 };
 
-/// The promise of every verb, as help and man pages print it.
+/// The exit codes of every verb, for help and man pages.
 inline constexpr std::array exit_code_meanings{
     exit_code_meaning{exit_code::done, "success; with --check: up to date"},
     exit_code_meaning{exit_code::failed, "failure: an SQL error, an I/O error or a failed script"},

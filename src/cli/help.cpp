@@ -18,17 +18,17 @@ namespace {
 
 using entry = std::pair<std::string, std::string>;
 
-/// Where the right column starts at the most; a longer left entry has a line of its own.
-constexpr std::size_t widest_left = 28;
+/// The maximum width of the left column. A longer entry has a line of its own.
+constexpr std::size_t max_left_width = 28;
 
-/// Words on lines of at most `width`, every line but the first indented.
-std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
-    const std::size_t room = width > indent + 20 ? width - indent : 20;
+/// Wraps text at `width` and indents every line but the first.
+std::string wrap(std::string_view text, std::size_t indent, std::size_t width) {
+    const std::size_t line_width = width > indent + 20 ? width - indent : 20;
     std::string lines;
     std::size_t used = 0;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find(' '), text.size());
-        if (used != 0 && used + 1 + end > room) {
+        if (used != 0 && used + 1 + end > line_width) {
             lines += "\n" + std::string(indent, ' ');
             used = 0;
         }
@@ -43,26 +43,27 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
     return lines + "\n";
 }
 
-/// Two columns under a title.
-std::string columns(std::string_view title, const std::vector<entry>& entries, std::size_t width) {
+/// Two columns below a title.
+std::string two_columns(std::string_view title, const std::vector<entry>& entries,
+                        std::size_t width) {
     if (entries.empty()) {
         return "";
     }
     std::size_t left_width = 0;
     for (const auto& [left, right] : entries) {
-        left_width = std::max(left_width, std::min(left.size(), widest_left));
+        left_width = std::max(left_width, std::min(left.size(), max_left_width));
     }
     std::string text = fmt::format("\n{}:\n", title);
     for (const auto& [left, right] : entries) {
         const std::string gap = left.size() > left_width
                                     ? "\n" + std::string(left_width + 4, ' ')
                                     : std::string(left_width - left.size() + 2, ' ');
-        text += fmt::format("  {}{}{}", left, gap, wrapped(right, left_width + 4, width));
+        text += fmt::format("  {}{}{}", left, gap, wrap(right, left_width + 4, width));
     }
     return text;
 }
 
-std::vector<entry> leaves(const CLI::App& app) {
+std::vector<entry> verb_entries(const CLI::App& app) {
     std::vector<entry> entries;
     for (const CLI::App* verb : visible_verbs(app)) {
         entries.emplace_back(verb->get_name(), verb->get_description());
@@ -79,24 +80,24 @@ std::string option_groups(const CLI::App& app, std::size_t width) {
                 entries.emplace_back(spelling(*option), option->get_description());
             }
         }
-        text += columns(group, entries, width);
+        text += two_columns(group, entries, width);
     }
     return text;
 }
 
-std::string without_ticks(std::string text) {
+std::string remove_backticks(std::string text) {
     text.erase(std::remove(text.begin(), text.end(), '`'), text.end());
     return text;
 }
 
 std::string block_text(const block& part, std::size_t width) {
-    switch (part.what) {
-    case block::kind::paragraph:
-        return "  " + wrapped(without_ticks(part.text), 2, width);
-    case block::kind::definition:
-        return "  " + wrapped(without_ticks(part.term), 2, width) + "      " +
-               wrapped(without_ticks(part.text), 6, width);
-    case block::kind::code:
+    switch (part.kind) {
+    case block_kind::paragraph:
+        return "  " + wrap(remove_backticks(part.text), 2, width);
+    case block_kind::definition:
+        return "  " + wrap(remove_backticks(part.term), 2, width) + "      " +
+               wrap(remove_backticks(part.text), 6, width);
+    case block_kind::code:
         break;
     }
     std::string text;
@@ -107,19 +108,19 @@ std::string block_text(const block& part, std::size_t width) {
     return text;
 }
 
-/// The manual's sections: "Description", or all the others.
-std::string manual(const CLI::App& app, bool description, std::size_t width) {
+/// The sections of the manual: only "Description", or all others.
+std::string manual_sections(const CLI::App& app, bool only_description, std::size_t width) {
     std::string text;
     std::string page = full_name(app);
     std::replace(page.begin(), page.end(), ' ', '-');
     for (const auto& part : read_markup(prose(page))) {
-        if ((part.title == "Description") != description) {
+        if ((part.title == "Description") != only_description) {
             continue;
         }
         text += "\n" + part.title + ":\n";
         bool first = true;
-        for (const auto& each : part.blocks) {
-            text += (first ? "" : "\n") + block_text(each, width);
+        for (const auto& block : part.blocks) {
+            text += (first ? "" : "\n") + block_text(block, width);
             first = false;
         }
     }
@@ -132,34 +133,35 @@ std::string exit_codes(std::size_t width) {
     for (const auto& [code, meaning] : exit_code_meanings) {
         entries.emplace_back(std::to_string(static_cast<int>(code)), meaning);
     }
-    return columns("Exit codes", entries, width);
+    return two_columns("Exit codes", entries, width);
 }
 
-std::string head(const CLI::App& app, std::size_t width) {
-    return fmt::format("{}\nUsage: {}", wrapped(app.get_description(), 0, width),
-                       wrapped(synopsis(app), 7, width));
+std::string heading(const CLI::App& app, std::size_t width) {
+    return fmt::format("{}\nUsage: {}", wrap(app.get_description(), 0, width),
+                       wrap(synopsis(app), 7, width));
 }
 
-/// Everything about a verb that --help prints, except what is the same for all verbs.
-std::string own_help(const CLI::App& app, std::size_t width) {
-    return head(app, width) + manual(app, true, width) + columns("Verbs", leaves(app), width) +
-           option_groups(app, width) + manual(app, false, width);
+/// The long help of a verb without what is the same for all verbs.
+std::string verb_help(const CLI::App& app, std::size_t width) {
+    return heading(app, width) + manual_sections(app, true, width) +
+           two_columns("Verbs", verb_entries(app), width) + option_groups(app, width) +
+           manual_sections(app, false, width);
 }
 
-void append_below(const CLI::App& app, std::size_t width, std::string& text) {
+void append_verbs(const CLI::App& app, std::size_t width, std::string& text) {
     for (const CLI::App* verb : visible_verbs(app)) {
         const std::string name = full_name(*verb);
         text += fmt::format("\n{}\n{}\n\n", name, std::string(name.size(), '='));
-        text += own_help(*verb, width);
-        append_below(*verb, width, text);
+        text += verb_help(*verb, width);
+        append_verbs(*verb, width, text);
     }
 }
 
 } // namespace
 
 std::string short_help(const tree& verbs, const CLI::App& app, std::size_t width) {
-    std::string text =
-        head(app, width) + columns("Verbs", leaves(app), width) + option_groups(app, width);
+    std::string text = heading(app, width) + two_columns("Verbs", verb_entries(app), width) +
+                       option_groups(app, width);
     if (&app != &verbs.root()) {
         text += "\nSee --help for global options, examples and exit codes.\n";
     }
@@ -167,17 +169,17 @@ std::string short_help(const tree& verbs, const CLI::App& app, std::size_t width
 }
 
 std::string long_help(const tree& verbs, const CLI::App& app, std::size_t width) {
-    std::string text = head(app, width) + manual(app, true, width);
-    text += columns("Verbs", leaves(app), width) + option_groups(app, width);
+    std::string text = heading(app, width) + manual_sections(app, true, width);
+    text += two_columns("Verbs", verb_entries(app), width) + option_groups(app, width);
     if (&app != &verbs.root()) {
         text += option_groups(verbs.root(), width);
     }
-    return text + manual(app, false, width) + exit_codes(width);
+    return text + manual_sections(app, false, width) + exit_codes(width);
 }
 
 std::string all_help(const tree& verbs, std::size_t width) {
     std::string text = long_help(verbs, verbs.root(), width);
-    append_below(verbs.root(), width, text);
+    append_verbs(verbs.root(), width, text);
     return text;
 }
 

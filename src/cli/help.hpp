@@ -8,13 +8,14 @@
 
 namespace dunlin::cli {
 
-/// What -h prints: synopsis, verbs or options. Lines are wrapped at `width`.
+/// The text of -h: synopsis, verbs and options. Lines are wrapped at `width`.
 std::string short_help(const tree& verbs, const CLI::App& app, std::size_t width);
 
-/// What --help prints: the same, and description, global options, examples and exit codes.
+/// The text of --help: also description, global options, examples and exit codes.
 std::string long_help(const tree& verbs, const CLI::App& app, std::size_t width);
 
-/// What `help --all` prints: the long help of the program, then each verb's own part of its help.
+/// The text of `help --all`: the long help of the program, then the help of every verb without its
+/// common parts.
 std::string all_help(const tree& verbs, std::size_t width);
 
 } // namespace dunlin::cli

@@ -13,8 +13,8 @@
 namespace dunlin::cli {
 namespace {
 
-/// Text as roff shows it: backslashes and hyphens as they are.
-std::string escaped(std::string_view text) {
+/// Escapes backslashes and hyphens for roff.
+std::string escape(std::string_view text) {
     std::string out;
     for (const char c : text) {
         if (c == '\\') {
@@ -28,12 +28,12 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
-/// Lines of source that are short, and none that begins like a request.
-std::string lines_of(std::string_view text) {
-    constexpr std::size_t longest = 78;
+/// Wraps text into short source lines, none of which looks like a roff request.
+std::string wrap(std::string_view text) {
+    constexpr std::size_t max_length = 78;
     std::string out;
     std::size_t used = 0;
-    const auto begin_word = [&](std::string_view word) {
+    const auto append_word = [&](std::string_view word) {
         if (used == 0 && (word.starts_with('.') || word.starts_with('\''))) {
             out += "\\&";
         }
@@ -43,39 +43,39 @@ std::string lines_of(std::string_view text) {
     while (!text.empty()) {
         const std::size_t end = std::min(text.find(' '), text.size());
         const std::string_view word = text.substr(0, end);
-        if (used != 0 && used + 1 + word.size() > longest) {
+        if (used != 0 && used + 1 + word.size() > max_length) {
             out += "\n";
             used = 0;
         } else if (used != 0) {
             out += " ";
             ++used;
         }
-        begin_word(word);
+        append_word(word);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return out + "\n";
 }
 
-/// Code keeps its lines and its blanks.
+/// Keeps the lines and spaces of code.
 std::string code_lines(std::string_view text) {
     std::string out;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view line = text.substr(0, end);
         out += line.starts_with('.') || line.starts_with('\'') ? "\\&" : "";
-        out += escaped(line) + "\n";
+        out += escape(line) + "\n";
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return out;
 }
 
-/// Escaped, with `code` in bold.
+/// Escaped text with `code` in bold.
 std::string inline_text(std::string_view text) {
     std::string out;
     bool code = false;
     while (true) {
         const std::size_t tick = text.find('`');
-        out += escaped(text.substr(0, tick));
+        out += escape(text.substr(0, tick));
         if (tick == std::string_view::npos) {
             return out;
         }
@@ -85,7 +85,7 @@ std::string inline_text(std::string_view text) {
     }
 }
 
-std::string upper(std::string text) {
+std::string to_upper(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     return text;
@@ -93,22 +93,22 @@ std::string upper(std::string text) {
 
 std::string render(const block& part, bool first) {
     const std::string gap = first ? "" : ".PP\n";
-    switch (part.what) {
-    case block::kind::paragraph:
-        return gap + lines_of(inline_text(part.text));
-    case block::kind::code:
+    switch (part.kind) {
+    case block_kind::paragraph:
+        return gap + wrap(inline_text(part.text));
+    case block_kind::code:
         return gap + ".RS 4\n.nf\n" + code_lines(part.text) + ".fi\n.RE\n";
-    case block::kind::definition:
-        return ".TP\n" + lines_of(inline_text(part.term)) + lines_of(inline_text(part.text));
+    case block_kind::definition:
+        return ".TP\n" + wrap(inline_text(part.term)) + wrap(inline_text(part.text));
     }
     return "";
 }
 
 std::string render(const section& part) {
-    std::string text = ".SH " + upper(part.title) + "\n";
+    std::string text = ".SH " + to_upper(part.title) + "\n";
     bool first = true;
-    for (const auto& each : part.blocks) {
-        text += render(each, first);
+    for (const auto& block : part.blocks) {
+        text += render(block, first);
         first = false;
     }
     return text;
@@ -116,30 +116,30 @@ std::string render(const section& part) {
 
 std::string heading(std::string_view page, int number, std::string_view summary) {
     return fmt::format(".\\\" SPDX-License-Identifier: MIT\n"
-                       ".\\\" Written by \"dunlin generate man\": change the source instead.\n"
+                       ".\\\" Written by \"dunlin generate man\". Do not edit.\n"
                        ".TH {} {} \"{}\" \"dunlin {}\" \"dunlin manual\"\n"
                        ".SH NAME\n{}",
-                       upper(std::string(page)), number, release_date, program_version,
-                       lines_of(escaped(page) + " \\- " + escaped(summary)));
+                       to_upper(std::string(page)), number, release_date, program_version,
+                       wrap(escape(page) + " \\- " + escape(summary)));
 }
 
-std::string stem(const verb_facts& verb) {
+std::string page_stem(const verb_info& verb) {
     std::string name = verb.path.empty() ? "dunlin" : "dunlin-" + verb.path;
     std::replace(name.begin(), name.end(), ' ', '-');
     return name;
 }
 
-std::string option_term(const option_facts& option) {
+std::string option_term(const option_info& option) {
     std::string text;
     for (const auto& name : option.names) {
-        text += (text.empty() ? "" : ", ") + ("\\fB" + escaped(name) + "\\fR");
+        text += (text.empty() ? "" : ", ") + ("\\fB" + escape(name) + "\\fR");
     }
     return option.value.empty() || option.positional
                ? text
-               : text + " \\fI" + escaped(option.value) + "\\fR";
+               : text + " \\fI" + escape(option.value) + "\\fR";
 }
 
-std::string options_of(const verb_facts& verb) {
+std::string options_of(const verb_info& verb) {
     std::vector<std::string> groups;
     for (const auto& option : verb.options) {
         if (std::find(groups.begin(), groups.end(), option.group) == groups.end()) {
@@ -148,38 +148,38 @@ std::string options_of(const verb_facts& verb) {
     }
     std::string text;
     for (const auto& group : groups) {
-        text += ".SH " + upper(group) + "\n";
+        text += ".SH " + to_upper(group) + "\n";
         for (const auto& option : verb.options) {
             if (option.group == group) {
                 text += ".TP\n" + option_term(option) + "\n" +
-                        lines_of(inline_text(option.description) +
-                                 (option.description.ends_with('.') ? "" : "."));
+                        wrap(inline_text(option.description) +
+                             (option.description.ends_with('.') ? "" : "."));
             }
         }
     }
     return text;
 }
 
-std::string verbs_of(const verb_facts& verb, const std::vector<verb_facts>& all) {
+std::string verbs_of(const verb_info& verb, const std::vector<verb_info>& all) {
     if (verb.verbs.empty()) {
         return "";
     }
     std::string text = ".SH VERBS\n";
-    for (const auto& each : all) {
-        const bool below = verb.path.empty() || each.path.starts_with(verb.path + " ");
-        if (!each.path.empty() && below && each.verbs.empty()) {
+    for (const auto& other : all) {
+        const bool is_below = verb.path.empty() || other.path.starts_with(verb.path + " ");
+        if (!other.path.empty() && is_below && other.verbs.empty()) {
             text +=
-                ".TP\n\\fBdunlin " + escaped(each.path) + "\\fR\n" + escaped(each.summary) + ".\n";
+                ".TP\n\\fBdunlin " + escape(other.path) + "\\fR\n" + escape(other.summary) + ".\n";
         }
     }
     return text;
 }
 
-/// The text in input lines of at most 80 bytes, as mandoc's style wants them.
-std::string in_short_lines(std::string text) {
-    constexpr std::size_t longest = 80;
-    for (std::size_t begin = 0; text.size() - begin > longest;) {
-        const std::size_t blank = text.rfind(' ', begin + longest);
+/// Breaks text into lines of at most 80 bytes, as mandoc's style check requires.
+std::string break_lines(std::string text) {
+    constexpr std::size_t max_length = 80;
+    for (std::size_t begin = 0; text.size() - begin > max_length;) {
+        const std::size_t blank = text.rfind(' ', begin + max_length);
         if (blank == std::string::npos || blank <= begin) {
             break;
         }
@@ -193,26 +193,26 @@ std::string exit_codes() {
     std::string text = ".SH EXIT STATUS\n";
     for (const auto& [code, meaning] : exit_code_meanings) {
         text += fmt::format(".TP\n\\fB{}\\fR\n{}\n", static_cast<int>(code),
-                            in_short_lines(escaped(meaning)));
+                            break_lines(escape(meaning)));
     }
     return text;
 }
 
-std::string see_also(const verb_facts& verb, const std::vector<verb_facts>& all) {
+std::string see_also(const verb_info& verb, const std::vector<verb_info>& all) {
     std::vector<std::string> pages;
     const auto reference = [](std::string_view page, int number) {
-        return fmt::format(".BR {} ({})", escaped(page), number);
+        return fmt::format(".BR {} ({})", escape(page), number);
     };
     if (!verb.path.empty()) {
         pages.push_back(reference("dunlin", 1));
     }
     const std::string family = verb.path.substr(0, verb.path.find(' '));
-    for (const auto& each : all) {
-        const bool related = verb.path.empty()
-                                 ? each.path.find(' ') == std::string::npos
-                                 : each.path.starts_with(family + " ") || each.path == family;
-        if (related && !each.path.empty() && each.path != verb.path) {
-            pages.push_back(reference(stem(each), 1));
+    for (const auto& other : all) {
+        const bool is_related = verb.path.empty()
+                                    ? other.path.find(' ') == std::string::npos
+                                    : other.path.starts_with(family + " ") || other.path == family;
+        if (is_related && !other.path.empty() && other.path != verb.path) {
+            pages.push_back(reference(page_stem(other), 1));
         }
     }
     if (verb.path.empty() || family == "migrate" || family == "status") {
@@ -224,14 +224,14 @@ std::string see_also(const verb_facts& verb, const std::vector<verb_facts>& all)
 
 } // namespace
 
-std::string page_name(const verb_facts& verb) {
-    return stem(verb) + ".1";
+std::string page_name(const verb_info& verb) {
+    return page_stem(verb) + ".1";
 }
 
-std::string verb_page(const verb_facts& verb, const std::vector<verb_facts>& all) {
-    std::string text = heading(stem(verb), 1, verb.summary);
-    text += ".SH SYNOPSIS\n" + lines_of("\\fB" + escaped(verb.synopsis) + "\\fR");
-    const auto sections = read_markup(prose(stem(verb)));
+std::string verb_page(const verb_info& verb, const std::vector<verb_info>& all) {
+    std::string text = heading(page_stem(verb), 1, verb.summary);
+    text += ".SH SYNOPSIS\n" + wrap("\\fB" + escape(verb.synopsis) + "\\fR");
+    const auto sections = read_markup(prose(page_stem(verb)));
     for (const auto& part : sections) {
         text += part.title == "Description" ? render(part) : "";
     }
@@ -240,7 +240,7 @@ std::string verb_page(const verb_facts& verb, const std::vector<verb_facts>& all
         text += part.title == "Description" ? "" : render(part);
     }
     if (!verb.path.empty()) {
-        text += ".SH GLOBAL OPTIONS\nThe options that every verb takes are listed in\n"
+        text += ".SH GLOBAL OPTIONS\nThe options that every verb accepts are listed in\n"
                 ".BR dunlin (1).\n";
     }
     return text + exit_codes() + see_also(verb, all);

@@ -7,9 +7,9 @@ namespace dunlin::cli {
 namespace {
 
 constexpr std::string_view code_indent = "    ";
-constexpr std::string_view definition_mark = ": ";
+constexpr std::string_view definition_prefix = ": ";
 
-std::string_view take_line(std::string_view& text) {
+std::string_view read_line(std::string_view& text) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
@@ -21,13 +21,13 @@ void append_words(std::string& text, std::string_view line) {
     text += line;
 }
 
-/// Adds a line that is not blank to the block that is being read.
+/// Adds a line that is not blank to the current block.
 void add_line(block& current, std::string_view line) {
     if (line.starts_with(code_indent)) {
-        current.what = block::kind::code;
+        current.kind = block_kind::code;
         current.text.append(line.substr(code_indent.size())).append("\n");
-    } else if (line.starts_with(definition_mark) && current.term.empty()) {
-        current.what = block::kind::definition;
+    } else if (line.starts_with(definition_prefix) && current.term.empty()) {
+        current.kind = block_kind::definition;
         current.term = std::exchange(current.text, std::string(line.substr(2)));
     } else {
         append_words(current.text, line.substr(line.find_first_not_of(' ')));
@@ -45,7 +45,7 @@ std::vector<section> read_markup(std::string_view text) {
         }
     };
     while (!text.empty()) {
-        const std::string_view line = take_line(text);
+        const std::string_view line = read_line(text);
         if (line.starts_with("# ")) {
             end_block();
             sections.push_back({std::string(line.substr(2)), {}});

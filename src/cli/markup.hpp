@@ -7,14 +7,16 @@
 
 namespace dunlin::cli {
 
-/// The prose of the manual, in the small part of Markdown that it is written in: `# Title` begins a
-/// section, blocks are separated by blank lines, lines of four blanks are code, and a line followed
-/// by one that begins with ": " is a term with its definition.
+enum class block_kind { paragraph, code, definition };
+
+/// A block of the manual's prose, which is written in a subset of Markdown: `# Title` begins a
+/// section, blank lines separate blocks, lines indented by four spaces are code, and a line that
+/// begins with
+/// ": " defines the term on the line before.
 struct block {
-    enum class kind { paragraph, code, definition };
-    kind what = kind::paragraph;
+    block_kind kind = block_kind::paragraph;
     std::string term; ///< of a definition
-    std::string text; ///< code keeps its lines; other text is one line
+    std::string text; ///< one line, except for code
 };
 
 struct section {
@@ -24,7 +26,7 @@ struct section {
 
 std::vector<section> read_markup(std::string_view text);
 
-/// The text of src/cli/man/PAGE.md; empty when there is none.
+/// The text of src/cli/man/PAGE.md; empty if there is no such file.
 std::string_view prose(std::string_view page);
 
 } // namespace dunlin::cli

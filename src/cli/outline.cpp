@@ -15,17 +15,17 @@
 namespace dunlin::cli {
 namespace {
 
-std::vector<std::string> split(const std::string& text, char mark) {
-    std::vector<std::string> words;
+std::vector<std::string> split(const std::string& text, char separator) {
+    std::vector<std::string> parts;
     std::istringstream list(text);
-    for (std::string word; std::getline(list, word, mark);) {
-        words.push_back(word);
+    for (std::string part; std::getline(list, part, separator);) {
+        parts.push_back(part);
     }
-    return words;
+    return parts;
 }
 
-/// The words of options that are checked by dunlin itself, not by CLI11.
-std::vector<std::string> words_of(const std::string& name, const std::string& value) {
+/// The possible values of options that dunlin checks itself; CLI11 does not know them.
+std::vector<std::string> known_choices(const std::string& name, const std::string& value) {
     static const std::map<std::string, std::vector<std::string>> known{
         {"--color", {"auto", "always", "never"}},
         {"--explain", {"analyze"}},
@@ -40,18 +40,18 @@ std::vector<std::string> words_of(const std::string& name, const std::string& va
         return output::format_names();
     }
     const auto found = known.find(name);
-    // The global --role names a role of the database.
+    // The global --role names a database role, that of users is ADMIN or USER.
     if (found != known.end() && !(name == "--role" && value == "NAME")) {
         return found->second;
     }
     if (value == "TOOL" || value == "FORMAT") {
-        return commands::tool_words(name);
+        return commands::tool_names(name);
     }
     return value.find('|') == std::string::npos ? std::vector<std::string>{} : split(value, '|');
 }
 
-/// What the values are that only the project or its database know; empty: nothing is known of them.
-std::string live_values(const std::string& path, const option_facts& option) {
+/// The kind of values for commands::print_live_values(); empty: none.
+std::string live_kind(const std::string& path, const option_info& option) {
     const std::string& name = option.names.back();
     if (option.value == "VERSION") {
         return "versions";
@@ -72,7 +72,7 @@ std::string live_values(const std::string& path, const option_facts& option) {
 }
 
 /// CLI11 describes a membership check as "TEXT:{a,b}".
-std::vector<std::string> words_of_check(const std::string& type) {
+std::vector<std::string> choices_of_check(const std::string& type) {
     const auto begin = type.find('{');
     const auto end = type.rfind('}');
     if (begin == std::string::npos || end == std::string::npos) {
@@ -81,48 +81,48 @@ std::vector<std::string> words_of_check(const std::string& type) {
     return split(type.substr(begin + 1, end - begin - 1), ',');
 }
 
-option_facts facts_of(const CLI::Option& option, const std::string& path) {
-    option_facts facts;
-    facts.description = option.get_description();
-    facts.group = option.get_group();
-    facts.positional = option.get_positional();
-    facts.required = option.get_required();
-    facts.value = value_name(option);
-    facts.repeatable = option.get_items_expected_max() > 1;
-    if (facts.positional) {
-        facts.names = {spelling(option)};
+option_info info_of(const CLI::Option& option, const std::string& path) {
+    option_info info;
+    info.description = option.get_description();
+    info.group = option.get_group();
+    info.positional = option.get_positional();
+    info.required = option.get_required();
+    info.value = value_name(option);
+    info.repeatable = option.get_items_expected_max() > 1;
+    if (info.positional) {
+        info.names = {spelling(option)};
     }
     for (const auto& name : option.get_snames()) {
-        facts.names.push_back("-" + name);
+        info.names.push_back("-" + name);
     }
     for (const auto& name : option.get_lnames()) {
-        facts.names.push_back("--" + name);
+        info.names.push_back("--" + name);
     }
-    facts.choices = words_of_check(option.get_type_name());
-    if (facts.choices.empty()) {
-        facts.choices = words_of(facts.names.back(), facts.value);
+    info.choices = choices_of_check(option.get_type_name());
+    if (info.choices.empty()) {
+        info.choices = known_choices(info.names.back(), info.value);
     }
-    facts.live = live_values(path, facts);
-    return facts;
+    info.live = live_kind(path, info);
+    return info;
 }
 
-void add(std::vector<verb_facts>& all, const CLI::App& app) {
-    verb_facts facts;
+void add(std::vector<verb_info>& all, const CLI::App& app) {
+    verb_info info;
     const std::string name = full_name(app);
     const auto space = name.find(' ');
-    facts.path = space == std::string::npos ? "" : name.substr(space + 1);
-    facts.summary = app.get_description();
-    facts.synopsis = synopsis(app);
+    info.path = space == std::string::npos ? "" : name.substr(space + 1);
+    info.summary = app.get_description();
+    info.synopsis = synopsis(app);
     for (const CLI::Option* option : app.get_options()) {
         if (!option->get_group().empty()) {
-            facts.options.push_back(facts_of(*option, facts.path));
+            info.options.push_back(info_of(*option, info.path));
         }
     }
     const auto verbs = visible_verbs(app);
     for (const CLI::App* verb : verbs) {
-        facts.verbs.push_back(verb->get_name());
+        info.verbs.push_back(verb->get_name());
     }
-    all.push_back(std::move(facts));
+    all.push_back(std::move(info));
     for (const CLI::App* verb : verbs) {
         add(all, *verb);
     }
@@ -130,8 +130,8 @@ void add(std::vector<verb_facts>& all, const CLI::App& app) {
 
 } // namespace
 
-std::vector<verb_facts> outline(const CLI::App& root) {
-    std::vector<verb_facts> all;
+std::vector<verb_info> outline(const CLI::App& root) {
+    std::vector<verb_info> all;
     add(all, root);
     return all;
 }

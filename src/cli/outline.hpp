@@ -10,28 +10,28 @@ class App;
 
 namespace dunlin::cli {
 
-/// The command tree as plain facts, for man pages and completions.
-struct option_facts {
-    std::vector<std::string> names; ///< "-d", "--database"; a positional has its name alone
+/// What help, man pages and completions need to know about an option.
+struct option_info {
+    std::vector<std::string> names; ///< "-d", "--database"; of a positional its name
     std::string description;
     std::string group;
-    std::string value;                ///< "URL"; empty for a flag
-    std::vector<std::string> choices; ///< the words that it takes; empty: anything
-    std::string live;                 ///< the kind of its values, see commands::print_live_values()
+    std::string value;                ///< "URL"; empty for a switch
+    std::vector<std::string> choices; ///< the possible values; empty: any
+    std::string live;                 ///< the kind for commands::print_live_values(); empty: none
     bool positional = false;
     bool required = false;
     bool repeatable = false;
 };
 
-struct verb_facts {
-    std::string path; ///< "migrate up"; the root has ""
+struct verb_info {
+    std::string path; ///< "migrate up"; "" for the root
     std::string summary;
     std::string synopsis;
-    std::vector<option_facts> options;
-    std::vector<std::string> verbs; ///< the words that may follow
+    std::vector<option_info> options;
+    std::vector<std::string> verbs; ///< the next words of its verbs
 };
 
-/// The root and every verb and group that is not hidden, parents before children.
-std::vector<verb_facts> outline(const CLI::App& root);
+/// The root and every visible verb and group, parents before children.
+std::vector<verb_info> outline(const CLI::App& root);
 
 } // namespace dunlin::cli

@@ -28,7 +28,7 @@ CLI::App* named_app(CLI::App& root) {
     return app;
 }
 
-/// The long names of the options that may stand after the verb.
+/// The long names of the options that the verb accepts.
 std::vector<std::string> option_names(const CLI::App* app) {
     std::vector<std::string> names;
     for (; app != nullptr; app = app->get_parent()) {
@@ -49,60 +49,62 @@ std::vector<std::string> verb_names(const CLI::App& app) {
     return names;
 }
 
-/// `hint_of_all` is what to say when nothing is near.
-std::string suggestion(const std::string& word, const std::vector<std::string>& names,
-                       std::string hint_of_all) {
-    const std::string near = closest_match(word, names);
-    return near.empty() ? std::move(hint_of_all) : fmt::format("did you mean {}?", near);
+/// "did you mean NAME?", or `fallback` when no name is similar.
+std::string suggest(const std::string& word, const std::vector<std::string>& names,
+                    std::string fallback) {
+    const std::string suggestion = closest_match(word, names);
+    return suggestion.empty() ? std::move(fallback) : fmt::format("did you mean {}?", suggestion);
 }
 
 bool looks_like_option(std::string_view word) {
     return word.size() > 1 && word[0] == '-' && word != "--";
 }
 
-[[noreturn]] void refuse_word(const std::string& word, const CLI::App& app) {
+[[noreturn]] void refuse_argument(const std::string& word, const CLI::App& app) {
     const auto names = verb_names(app);
     if (names.empty()) {
         throw error(error_kind::usage, fmt::format("unexpected argument \"{}\"", word))
             .with_hint(fmt::format("`{} -h` shows its usage", full_name(app)));
     }
     throw error(error_kind::usage, fmt::format("unknown verb \"{}\"", word))
-        .with_hint(suggestion(word, names, fmt::format("`{} -h` lists the verbs", full_name(app))));
+        .with_hint(suggest(word, names, fmt::format("`{} -h` lists the verbs", full_name(app))));
 }
 
-/// Throws for what stands on the line and nobody knew: an option before a word.
+/// Throws for the first unknown option, else for the first unexpected argument.
 void refuse_unknown(const CLI::App& root, const CLI::App& app) {
-    const std::vector<std::string> left = root.remaining(true);
-    const auto option = std::find_if(left.begin(), left.end(), looks_like_option);
-    if (option != left.end()) {
-        // Only the name: the value may be a secret.
+    const std::vector<std::string> remaining = root.remaining(true);
+    const auto option = std::find_if(remaining.begin(), remaining.end(), looks_like_option);
+    if (option != remaining.end()) {
+        // Without the value, which may be a secret.
         const std::string name = option->substr(0, option->find('='));
         throw error(error_kind::usage, fmt::format("unknown option {}", name))
-            .with_hint(suggestion(name, option_names(&app),
-                                  fmt::format("`{} -h` lists the options", full_name(app))));
+            .with_hint(suggest(name, option_names(&app),
+                               fmt::format("`{} -h` lists the options", full_name(app))));
     }
-    const auto word = std::find_if(left.begin(), left.end(),
-                                   [](const std::string& each) { return each != "--"; });
-    if (word != left.end()) {
-        refuse_word(*word, app);
+    const auto argument =
+        std::find_if(remaining.begin(), remaining.end(),
+                     [](const std::string& text) { return text != "--"; });
+    if (argument != remaining.end()) {
+        refuse_argument(*argument, app);
     }
 }
 
-/// What names a server, a file, a table or the like: without a value another one would be taken.
-bool names_something(const CLI::Option& option) {
+/// Whether the value names a server, file, table or the like, so that an empty one would silently
+/// mean another.
+bool must_not_be_empty(const CLI::Option& option) {
     constexpr std::array<std::string_view, 12> kinds{"URL",    "NAME",    "FILE",     "DIR",
                                                      "FOLDER", "TOOL",    "TABLE",    "ROLE",
                                                      "FORMAT", "VERSION", "REVISION", "TIME"};
     return std::find(kinds.begin(), kinds.end(), value_name(option)) != kinds.end();
 }
 
-/// `-d "$UNSET"` must not mean the next best database.
+/// `-d "$UNSET"` must not mean the default database.
 void refuse_empty_values(const CLI::App* app) {
     for (; app != nullptr; app = app->get_parent()) {
         for (const CLI::Option* option : app->get_options()) {
-            const auto& given = option->results();
-            if (names_something(*option) &&
-                std::any_of(given.begin(), given.end(),
+            const auto& values = option->results();
+            if (must_not_be_empty(*option) &&
+                std::any_of(values.begin(), values.end(),
                             [](const std::string& value) { return trim(value).empty(); })) {
                 throw error(error_kind::usage, fmt::format("{} is empty", option->get_name()))
                     .with_hint("give it a value or omit it");
@@ -111,23 +113,24 @@ void refuse_empty_values(const CLI::App* app) {
     }
 }
 
-/// CLI11 would take the next word for the value of `--database=`.
-void refuse_dangling_equals(std::span<const std::string> words) {
-    for (const auto& word : words) {
-        if (word == "--") {
+/// CLI11 would read the next argument as the value of `--database=`.
+void refuse_trailing_equals(std::span<const std::string> arguments) {
+    for (const auto& argument : arguments) {
+        if (argument == "--") {
             return;
         }
-        if (word.starts_with("--") && word.size() > 3 && word.find('=') == word.size() - 1) {
+        if (argument.starts_with("--") && argument.size() > 3 &&
+            argument.find('=') == argument.size() - 1) {
             throw error(error_kind::usage,
-                        fmt::format("{} is empty", word.substr(0, word.size() - 1)))
+                        fmt::format("{} is empty", argument.substr(0, argument.size() - 1)))
                 .with_hint("give it a value or omit it");
         }
     }
 }
 
-/// The option that CLI11's words begin with, with its dashes or without; null for none.
-const CLI::Option* option_meant(std::string_view words, const CLI::App* app) {
-    const std::string_view name = words.substr(0, words.find_first_of(": "));
+/// The option that a message of CLI11 begins with, with or without dashes; null for none.
+const CLI::Option* find_mentioned_option(std::string_view message, const CLI::App* app) {
+    const std::string_view name = message.substr(0, message.find_first_of(": "));
     for (; app != nullptr; app = app->get_parent()) {
         for (const CLI::Option* option : app->get_options()) {
             if (option->get_name() == name || option->check_lname(std::string(name))) {
@@ -138,30 +141,29 @@ const CLI::Option* option_meant(std::string_view words, const CLI::App* app) {
     return nullptr;
 }
 
-std::string mismatch(const CLI::Option& option) {
+std::string describe_mismatch(const CLI::Option& option) {
     const std::string name = option.get_name();
     const std::string value = value_name(option);
     if (value.empty()) {
-        return fmt::format("{} takes no value", name);
+        return fmt::format("{} does not accept a value", name);
     }
     return option.count() > 1 ? fmt::format("{} is given {} times", name, option.count())
                               : fmt::format("{} needs a value", name);
 }
 
-/// What is missing or malformed, with the verb's help to turn to.
-error reworded(const CLI::ParseError& problem, const CLI::App& app) {
-    std::string words = problem.what();
-    if (const CLI::Option* option = option_meant(words, &app);
+/// The error(usage) for an error of CLI11.
+error usage_error(const CLI::ParseError& problem, const CLI::App& app) {
+    std::string message = problem.what();
+    if (const CLI::Option* option = find_mentioned_option(message, &app);
         option != nullptr && problem.get_name() == "ArgumentMismatch") {
-        words = mismatch(*option);
+        message = describe_mismatch(*option);
     }
-    return error(error_kind::usage, words)
+    return error(error_kind::usage, message)
         .with_hint(fmt::format("`{} -h` shows its usage", full_name(app)));
 }
 
-/// A line that cannot be read stops before its values are looked at; how errors are to be printed
-/// is known all the same.
-void read_format(tree& verbs) {
+/// Reads the options for the format of errors, which CLI11 has not read when the line is invalid.
+void read_error_format(tree& verbs) {
     if (verbs.log_format->count() > 0 && verbs.log_format->results().back() == "json") {
         verbs.globals.log = commands::log_format::json;
     }
@@ -171,29 +173,29 @@ void read_format(tree& verbs) {
     try {
         verbs.globals.format = output::parse_format(verbs.format->results().back());
     } catch (const error&) {
-        // Then they are printed as text.
+        // The error is then printed as text.
         return;
     }
 }
 
 } // namespace
 
-parsed parse(tree& verbs, std::span<const std::string> words) {
+parsed_line parse(tree& verbs, std::span<const std::string> arguments) {
     CLI::App& root = verbs.root();
-    std::vector<const char*> arguments;
-    for (const auto& word : words) {
-        arguments.push_back(word.c_str());
+    std::vector<const char*> argv;
+    for (const auto& argument : arguments) {
+        argv.push_back(argument.c_str());
     }
-    std::exception_ptr problem;
+    std::exception_ptr failure;
     try {
-        refuse_dangling_equals(words.subspan(std::min<std::size_t>(1, words.size())));
-        root.parse(static_cast<int>(arguments.size()), arguments.data());
-    } catch (const CLI::ParseError& wrong) {
-        problem = std::make_exception_ptr(reworded(wrong, *named_app(root)));
+        refuse_trailing_equals(arguments.subspan(std::min<std::size_t>(1, arguments.size())));
+        root.parse(static_cast<int>(argv.size()), argv.data());
+    } catch (const CLI::ParseError& problem) {
+        failure = std::make_exception_ptr(usage_error(problem, *named_app(root)));
     } catch (const error&) {
-        problem = std::current_exception();
+        failure = std::current_exception();
     }
-    read_format(verbs);
+    read_error_format(verbs);
     CLI::App* app = named_app(root);
     if (verbs.version->count() > 0) {
         return {request::version, app};
@@ -205,8 +207,8 @@ parsed parse(tree& verbs, std::span<const std::string> words) {
         return {request::short_help, app};
     }
     refuse_unknown(root, *app);
-    if (problem) {
-        std::rethrow_exception(problem);
+    if (failure) {
+        std::rethrow_exception(failure);
     }
     refuse_empty_values(app);
     return {request::run, app};

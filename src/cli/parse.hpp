@@ -10,15 +10,15 @@ namespace dunlin::cli {
 
 enum class request { run, short_help, long_help, version };
 
-/// What a command line asks for.
-struct parsed {
-    request what = request::run;
-    CLI::App* app = nullptr; ///< the verb, the group or the root that was named
+/// A command line that was parsed.
+struct parsed_line {
+    request type = request::run;
+    CLI::App* app = nullptr; ///< the verb, group or root
 };
 
-/// Reads a command line into the tree; the first word is the program's name. Throws error(usage),
-/// with a "did you mean" where something is near: an unknown verb, an unknown option, a value that
-/// an option cannot take. Asking for help or the version is heard even when the rest is wrong.
-parsed parse(tree& verbs, std::span<const std::string> words);
+/// Parses a command line into the tree; the first argument is the program's name. Throws
+/// error(usage), whose hint suggests a verb, option or value with a similar name. A request for
+/// help or the version is accepted even if the rest of the line is invalid.
+parsed_line parse(tree& verbs, std::span<const std::string> arguments);
 
 } // namespace dunlin::cli

@@ -9,13 +9,13 @@
 
 namespace dunlin::cli {
 
-void mask_arguments(int argc, char** argv) {
+void mask_passwords(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string_view text = argv[i];
         if (config::holds_password(text)) {
-            // The rest becomes NUL, which process lists show as nothing.
-            const std::string shown = config::redact(text);
-            std::strncpy(argv[i], shown.c_str(), text.size());
+            // The rest is filled with NUL, which process lists do not show.
+            const std::string redacted = config::redact(text);
+            std::strncpy(argv[i], redacted.c_str(), text.size());
         }
     }
 }

@@ -3,8 +3,8 @@
 
 namespace dunlin::cli {
 
-/// Overwrites the arguments that hold a password with their redacted form, in memory, so that no
-/// process list shows it. No argument gets longer.
-void mask_arguments(int argc, char** argv);
+/// Overwrites arguments that contain a password with their redacted form, so that process lists do
+/// not show it. No argument becomes longer.
+void mask_passwords(int argc, char** argv);
 
 } // namespace dunlin::cli

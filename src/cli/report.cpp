@@ -18,44 +18,45 @@
 namespace dunlin::cli {
 namespace {
 
-std::string place(const source_location& where) {
-    if (where.file.empty() && where.line == 0) {
+std::string location_prefix(const source_location& location) {
+    if (location.file.empty() && location.line == 0) {
         return "";
     }
-    std::string text = where.file.empty() ? "line" : where.file;
-    if (where.line != 0) {
-        text += fmt::format("{}{}", where.file.empty() ? " " : ":", where.line);
-        if (where.column != 0) {
-            text += fmt::format(":{}", where.column);
+    std::string text = location.file.empty() ? "line" : location.file;
+    if (location.line != 0) {
+        text += fmt::format("{}{}", location.file.empty() ? " " : ":", location.line);
+        if (location.column != 0) {
+            text += fmt::format(":{}", location.column);
         }
     }
     return text + ": ";
 }
 
-/// The line, and a caret under the column. A tab counts as one blank, so that the caret stands
-/// where the character is.
-std::string excerpt(const source_location& where, const std::string& statement) {
-    if (where.excerpt.empty() || where.line == 0) {
+/// The line, with a caret below the column. Tabs are replaced with one space each, so that the
+/// caret is in the right place.
+std::string excerpt(const source_location& location, const std::string& statement) {
+    if (location.excerpt.empty() || location.line == 0) {
         return "";
     }
-    const std::string number = fmt::format("  {} | ", where.line);
-    auto [line, column] = sqltext::hide_secrets_in_line(where.excerpt, where.column, statement);
+    const std::string number = fmt::format("  {} | ", location.line);
+    auto [line, column] =
+        sqltext::hide_secrets_in_line(location.excerpt, location.column, statement);
     std::replace(line.begin(), line.end(), '\t', ' ');
     std::string text = number + output::safe_text(line) + "\n";
     if (column == 0) {
         return text;
     }
     const std::string before = line.substr(0, byte_offset_of(line, column - 1));
-    const std::string pad(output::display_width(output::safe_text(before)), ' ');
-    return text + std::string(number.size() - 2, ' ') + "| " + pad + "^\n";
+    const std::string padding(output::display_width(output::safe_text(before)), ' ');
+    return text + std::string(number.size() - 2, ' ') + "| " + padding + "^\n";
 }
 
 std::string paragraph(std::string_view label, const std::string& text) {
     return text.empty() ? "" : fmt::format("{}: {}\n", label, text);
 }
 
-std::string join(const std::vector<std::string>& words) {
-    return fmt::format("{}", fmt::join(words, ", "));
+std::string join(const std::vector<std::string>& versions) {
+    return fmt::format("{}", fmt::join(versions, ", "));
 }
 
 std::string consequences(const error& problem) {
@@ -78,19 +79,19 @@ std::optional<std::size_t> number_or_null(std::size_t number) {
     return number == 0 ? std::nullopt : std::optional(number);
 }
 
-/// The member "error" of an open object.
+/// Writes the member "error" of an open object.
 void write_error(output::json_writer& json, const error& problem) {
-    const source_location nowhere;
-    const source_location& where = problem.where() ? *problem.where() : nowhere;
+    const source_location unknown;
+    const source_location& location = problem.where() ? *problem.where() : unknown;
     json.key("error").begin_object();
     json.member("kind", to_string(problem.kind()));
     json.member("message", config::redact(problem.message()));
     json.member("detail", text_or_null(problem.detail));
     json.member("hint", text_or_null(problem.hint()));
     json.member("sqlstate", text_or_null(problem.sqlstate));
-    json.member("file", text_or_null(where.file));
-    json.member("line", number_or_null(where.line));
-    json.member("column", number_or_null(where.column));
+    json.member("file", text_or_null(location.file));
+    json.member("line", number_or_null(location.line));
+    json.member("column", number_or_null(location.column));
     json.member("statement", text_or_null(sqltext::hide_secrets(problem.statement)));
     json.key("applied").begin_array();
     for (const auto& version : problem.applied) {
@@ -104,12 +105,12 @@ void write_error(output::json_writer& json, const error& problem) {
 } // namespace
 
 std::string report_text(const error& problem, bool colour) {
-    const source_location nowhere;
-    const source_location& where = problem.where() ? *problem.where() : nowhere;
+    const source_location unknown;
+    const source_location& location = problem.where() ? *problem.where() : unknown;
     const std::string state =
         problem.sqlstate.empty() ? "" : fmt::format(" ({})", problem.sqlstate);
-    const std::string text = place(where) + problem.message() + state + "\n" +
-                             excerpt(where, problem.statement) +
+    const std::string text = location_prefix(location) + problem.message() + state + "\n" +
+                             excerpt(location, problem.statement) +
                              paragraph("detail", problem.detail) +
                              paragraph("hint", problem.hint()) + consequences(problem);
     return (colour ? "\x1b[1;31merror:\x1b[0m " : "error: ") +

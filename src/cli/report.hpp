@@ -7,11 +7,11 @@
 
 namespace dunlin::cli {
 
-/// An error as a compiler would print it: `error: file:line:column: message (sqlstate)`, the line
-/// with a caret, detail and hint, what had been applied before. Ends with a line feed.
+/// An error in the style of a compiler: `error: file:line:column: message (sqlstate)`, the line
+/// with a caret, detail, hint, and what was applied before. Ends with a line feed.
 std::string report_text(const error& problem, bool colour);
 
-/// The same as one line of JSON: {"error":{"kind","message",...}}; absent parts are null.
+/// The same as one line of JSON: {"error":{"kind","message",...}}; missing parts are null.
 std::string report_json(const error& problem);
 
 /// The same as a line of the JSON log: with time, level and message before it.

@@ -36,10 +36,10 @@ exit_code print(const std::string& text) {
     return exit_code::done;
 }
 
-/// Of help on a stream: as wide as its terminal, but not so wide that lines are hard to read.
+/// The width of the terminal, limited so that lines stay readable.
 std::size_t help_width(const output::terminal& stream) {
-    constexpr std::size_t usual = 80;
-    return stream.is_terminal ? std::min<std::size_t>(stream.width, 100) : usual;
+    constexpr std::size_t default_width = 80;
+    return stream.is_terminal ? std::min<std::size_t>(stream.width, 100) : default_width;
 }
 
 exit_code run_verb(tree& verbs, CLI::App& app, const interruption& stop) {
@@ -50,66 +50,66 @@ exit_code run_verb(tree& verbs, CLI::App& app, const interruption& stop) {
                 .with_hint("`dunlin -h` lists the verbs");
         }
         (void)std::fputs(
-            short_help(verbs, app, help_width(commands::look_at_terminals(verbs.globals).error))
+            short_help(verbs, app, help_width(commands::inspect_terminals(verbs.globals).error))
                 .c_str(),
             stderr);
         return exit_code::usage;
     }
-    commands::context world(verbs.globals, std::string(verb.what->path), stop);
+    commands::context context(verbs.globals, std::string(verb.command->path), stop);
     try {
-        if (verb.what->need != commands::needs::database) {
-            world.refuse_wrong_confirmation();
+        if (verb.command->need != commands::needs::database) {
+            context.refuse_wrong_confirmation();
         }
-        const exit_code code = verb.run(world);
-        world.out().flush();
-        world.finish(code, nullptr);
+        const exit_code code = verb.run(context);
+        context.out().flush();
+        context.finish(code, nullptr);
         return code;
     } catch (const error& problem) {
-        world.finish(exit_code_of(problem), &problem);
+        context.finish(exit_code_of(problem), &problem);
         throw;
     } catch (const output::closed_pipe&) {
-        world.finish(exit_code::done, nullptr);
+        context.finish(exit_code::done, nullptr);
         throw;
     } catch (const std::exception& problem) {
         const error failure(error_kind::failed, problem.what());
-        world.finish(exit_code::failed, &failure);
+        context.finish(exit_code::failed, &failure);
         throw;
     }
 }
 
-/// Reads a line into `verbs`, which stays with the caller also when the line is wrong.
-parsed read_line(std::unique_ptr<tree>& verbs, std::span<const std::string> words) {
-    verbs = std::make_unique<tree>(words);
+/// Parses a command line into `verbs`, which is set even if the line is invalid.
+parsed_line parse_line(std::unique_ptr<tree>& verbs, std::span<const std::string> arguments) {
+    verbs = std::make_unique<tree>(arguments);
     try {
-        const parsed asked = parse(*verbs, words);
-        if (asked.what == request::version ||
-            (asked.what == request::run && verbs->verb_of(asked.app).run)) {
-            return asked;
+        const parsed_line line = parse(*verbs, arguments);
+        if (line.type == request::version ||
+            (line.type == request::run && verbs->verb_of(line.app).run)) {
+            return line;
         }
     } catch (const error&) {
-        // Said again below, by the tree that knows what could have been meant.
+        // The complete tree below throws it again, with suggestions.
     }
     verbs = std::make_unique<tree>();
-    return parse(*verbs, words);
+    return parse(*verbs, arguments);
 }
 
-exit_code serve(tree& verbs, const parsed& asked, const interruption& stop) {
-    const std::size_t width = help_width(commands::look_at_terminals(verbs.globals).output);
-    switch (asked.what) {
+exit_code execute(tree& verbs, const parsed_line& line, const interruption& stop) {
+    const std::size_t width = help_width(commands::inspect_terminals(verbs.globals).output);
+    switch (line.type) {
     case request::version:
         return print(verbs.globals.json() ? version_json() : version_text());
     case request::short_help:
-        return print(short_help(verbs, *asked.app, width));
+        return print(short_help(verbs, *line.app, width));
     case request::long_help:
-        return print(long_help(verbs, *asked.app, width));
+        return print(long_help(verbs, *line.app, width));
     case request::run:
         break;
     }
-    return run_verb(verbs, *asked.app, stop);
+    return run_verb(verbs, *line.app, stop);
 }
 
 exit_code report(const error& problem, const commands::global_options& globals) {
-    const bool colour = commands::look_at_terminals(globals).colour_error;
+    const bool colour = commands::inspect_terminals(globals).colour_error;
     const std::string text = globals.log == commands::log_format::json ? report_log(problem)
                              : globals.json()                          ? report_json(problem)
                                               : report_text(problem, colour);
@@ -121,27 +121,27 @@ exit_code report(const error& problem, const commands::global_options& globals) 
 
 int run(int argc, char** argv) {
     open_closed_descriptors();
-    const std::vector<std::string> words(argv, argv + argc);
-    if (words.size() > 1 && words[1] == "__complete") {
-        // A timer of its own ends it, and so may any signal.
-        mask_arguments(argc, argv);
-        print_completions(std::span(words).subspan(2));
+    const std::vector<std::string> arguments(argv, argv + argc);
+    if (arguments.size() > 1 && arguments[1] == "__complete") {
+        // It has its own timer, and any signal may end it.
+        mask_passwords(argc, argv);
+        print_completions(std::span(arguments).subspan(2));
         return static_cast<int>(exit_code::done);
     }
-    // Lives until the process ends, since a signal may come at any time.
+    // Static, because a signal may come until the process ends.
     static interruption stop;
     catch_signals(stop);
-    mask_arguments(argc, argv);
+    mask_passwords(argc, argv);
     std::unique_ptr<tree> verbs;
     const auto globals = [&] { return verbs ? verbs->globals : commands::global_options(); };
     exit_code code = exit_code::failed;
     try {
-        const parsed asked = read_line(verbs, words);
-        code = serve(*verbs, asked, stop);
+        const parsed_line line = parse_line(verbs, arguments);
+        code = execute(*verbs, line, stop);
     } catch (const error& problem) {
         code = report(problem, globals());
     } catch (const output::closed_pipe&) {
-        // Whoever read us has all that was wanted.
+        // The reader of the output needs no more of it.
         code = exit_code::done;
     } catch (const std::exception& problem) {
         code = report(error(error_kind::failed, problem.what()), globals());

@@ -12,12 +12,11 @@
 namespace dunlin::cli {
 namespace {
 
-// A handler has no other way to its object.
+// A signal handler can only use a global variable.
 std::atomic<interruption*> target{nullptr};
 
-/// A command that was terminated ends by itself within some five seconds, whatever the server does.
-/// What it cannot end (a name service, a file system, a reader of its output that sleeps) is left
-/// behind after this time.
+/// A command normally ends within five seconds of SIGTERM, whatever the server does. This ends it
+/// when something else blocks: name resolution, a file system, a reader of its output.
 constexpr unsigned last_resort_seconds = 7;
 
 extern "C" void on_alarm(int) {

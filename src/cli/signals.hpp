@@ -7,10 +7,10 @@ class interruption;
 
 namespace dunlin::cli {
 
-/// SIGINT and SIGTERM become a request to stop; the second one leaves at once with
-/// 128 + its number. A command that SIGTERM does not end within seven seconds leaves like that too.
-/// SIGPIPE and SIGXFSZ are ignored, so that a closed pipe and a file that must not grow are errors
-/// of a write. `stop` must live as long as the program.
+/// Makes SIGINT and SIGTERM request a stop. A second signal ends the process at once with exit code
+/// 128 plus its number; so does SIGTERM after seven seconds. SIGPIPE and SIGXFSZ are ignored, so
+/// that a closed pipe and a file size limit are write errors. `stop` must live as long as the
+/// program.
 void catch_signals(interruption& stop);
 
 } // namespace dunlin::cli

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <initializer_list>
 
 namespace dunlin::cli {
 
@@ -13,10 +14,10 @@ void open_closed_descriptors() noexcept {
         if (::fcntl(descriptor, F_GETFD) >= 0 || errno != EBADF) {
             continue;
         }
-        // The wrong way round, so that using it fails. open() gives the lowest free number, and all
-        // below this one are taken. It stays open for the programs that are started, too.
-        const int direction = descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY;
-        if (::open("/dev/null", direction) != descriptor) { // NOLINT(android-cloexec-open)
+        // Opened in the wrong direction, so that using it fails. open() returns the lowest free
+        // number, which is this one. Started programs inherit it, so there is no O_CLOEXEC.
+        const int mode = descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+        if (::open("/dev/null", mode) != descriptor) { // NOLINT(android-cloexec-open)
             ::_exit(1);
         }
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "synopsis.hpp"
 
+#include <dunlin/commands/command.hpp>
+
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
@@ -9,18 +12,18 @@
 namespace dunlin::cli {
 namespace {
 
-bool takes_value(const CLI::Option& option) {
+bool has_value(const CLI::Option& option) {
     return option.get_items_expected_max() > 0;
 }
 
-std::string upper(std::string text) {
+std::string to_upper(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     return text;
 }
 
 std::string positional(const CLI::Option& option) {
-    std::string name = upper(option.get_name(true));
+    std::string name = to_upper(option.get_name(true));
     if (option.get_items_expected_max() > 1) {
         name += "...";
     }
@@ -37,6 +40,15 @@ std::string positionals(const CLI::App& app) {
     return text;
 }
 
+/// Whether the App runs a command itself, and does not only group verbs.
+bool is_verb(const CLI::App& app) {
+    const std::string name = full_name(app);
+    const auto all = commands::list();
+    return std::any_of(all.begin(), all.end(), [&](const commands::command& command) {
+        return name == fmt::format("dunlin {}", command.path);
+    });
+}
+
 bool has_options(const CLI::App& app) {
     const auto options = app.get_options();
     return std::any_of(options.begin(), options.end(),
@@ -51,10 +63,10 @@ std::string full_name(const CLI::App& app) {
 }
 
 std::string value_name(const CLI::Option& option) {
-    if (!takes_value(option)) {
+    if (!has_value(option)) {
         return "";
     }
-    // After a colon stand the checks of CLI11; one inside brackets is the author's own.
+    // CLI11 appends its checks after a colon. A colon inside brackets is part of the name.
     const std::string name = option.get_type_name();
     int depth = 0;
     std::size_t end = 0;
@@ -74,8 +86,7 @@ std::string synopsis(const CLI::App& app) {
     std::string text = full_name(app);
     text.insert(text.find(' ') == std::string::npos ? text.size() : text.find(' '), " [GLOBAL]");
     if (!visible_verbs(app).empty()) {
-        // A word that has options of its own does something by itself.
-        text += !is_root && !app.get_options().empty() ? " [VERB]" : " VERB";
+        text += is_verb(app) ? " [VERB]" : " VERB";
     }
     if (!is_root && has_options(app)) {
         text += " [OPTION]...";
@@ -85,7 +96,7 @@ std::string synopsis(const CLI::App& app) {
 
 std::string spelling(const CLI::Option& option) {
     if (option.get_positional()) {
-        return upper(option.get_name(true));
+        return to_upper(option.get_name(true));
     }
     std::string text;
     for (const auto& name : option.get_snames()) {
@@ -94,7 +105,7 @@ std::string spelling(const CLI::Option& option) {
     for (const auto& name : option.get_lnames()) {
         text += (text.empty() ? "    --" : ", --") + name;
     }
-    return takes_value(option) ? text + " " + value_name(option) : text;
+    return has_value(option) ? text + " " + value_name(option) : text;
 }
 
 } // namespace dunlin::cli

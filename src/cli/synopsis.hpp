@@ -14,16 +14,16 @@ namespace dunlin::cli {
 /// "dunlin migrate up".
 std::string full_name(const CLI::App& app);
 
-/// One line: "dunlin [GLOBAL] migrate up [OPTION]... [VERSION]".
+/// "dunlin [GLOBAL] migrate up [OPTION]... [VERSION]".
 std::string synopsis(const CLI::App& app);
 
-/// What an option's value is called ("URL"); empty for a flag.
+/// The name of an option's value ("URL"); empty for a switch.
 std::string value_name(const CLI::Option& option);
 
-/// The verbs below an App that help shows.
+/// The verbs below an App that help lists.
 std::vector<const CLI::App*> visible_verbs(const CLI::App& app);
 
-/// An option as help writes it: "-d, --database URL", or the name of a positional.
+/// "-d, --database URL", or the name of a positional.
 std::string spelling(const CLI::Option& option);
 
 } // namespace dunlin::cli

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tree.hpp"
 
-#include "own_verbs.hpp"
+#include "help_verbs.hpp"
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/error.hpp>
@@ -32,18 +32,18 @@ std::string summary_of_group(std::string_view path) {
 std::chrono::milliseconds read_timeout(const std::string& text) {
     const auto duration = parse_duration(text, std::chrono::seconds(1));
     if (!duration) {
-        throw commands::takes_no(
+        throw commands::invalid_value(
             "--timeout", text,
-            "write a duration as 500ms, 30s or 2min; a bare number counts seconds");
+            "write a duration as 500ms, 30s or 2min; a number without a unit is in seconds");
     }
     return std::chrono::ceil<std::chrono::milliseconds>(*duration);
 }
 
-/// Whether every word of a verb's path stands among the words of a line.
-bool may_name(std::span<const std::string> words, std::string_view path) {
+/// Whether every word of a verb's path is among the arguments.
+bool may_name(std::span<const std::string> arguments, std::string_view path) {
     while (!path.empty()) {
         const std::string_view word = path.substr(0, path.find(' '));
-        if (std::find(words.begin(), words.end(), word) == words.end()) {
+        if (std::find(arguments.begin(), arguments.end(), word) == arguments.end()) {
             return false;
         }
         path.remove_prefix(std::min(path.size(), word.size() + 1));
@@ -54,17 +54,17 @@ bool may_name(std::span<const std::string> words, std::string_view path) {
 } // namespace
 
 tree::tree() {
-    start();
+    add_root();
     for (const auto& command : commands::list()) {
         add_with_flags(command);
     }
-    add_own_verbs(*this);
+    add_help_verbs(*this);
 }
 
-tree::tree(std::span<const std::string> words) {
-    start();
+tree::tree(std::span<const std::string> arguments) {
+    add_root();
     for (const auto& command : commands::list()) {
-        if (may_name(words, command.path)) {
+        if (may_name(arguments, command.path)) {
             add_with_flags(command);
         }
     }
@@ -72,18 +72,18 @@ tree::tree(std::span<const std::string> words) {
 
 tree::~tree() = default;
 
-void tree::start() {
+void tree::add_root() {
     root_ = std::make_unique<CLI::App>("Migrations, seeds, status and queries for PostgreSQL",
                                        "dunlin");
     root_->set_help_flag();
-    // Verbs inherit this: a global option after the verb is read by the root. One verb a line, so
-    // that a value which looks like another verb stays a value.
+    // With fallthrough, which verbs inherit, the root reads global options after the verb. Only one
+    // verb per line, so that a value is never read as another verb.
     root_->fallthrough();
     root_->require_subcommand(0, 1);
     root_->option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     paths_.emplace("", root_.get());
     add_global_options();
-    // An option of a verb given twice is a slip; a global one may come from an alias.
+    // A repeated option of a verb is an error; a repeated global option may come from an alias.
     root_->option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
     root_->option_defaults()->group("Options");
 }
@@ -129,7 +129,7 @@ void tree::add_global_options() {
                         "--log-format",
                         [this](const std::string& word) {
                             using commands::log_format;
-                            globals.log = commands::choose<log_format>(
+                            globals.log = commands::parse_choice<log_format>(
                                 "--log-format", word,
                                 {{"text", log_format::text}, {"json", log_format::json}});
                         },
@@ -155,15 +155,15 @@ void tree::add_global_options() {
     version = app.add_flag("-V,--version")->description("Print the version");
 }
 
-CLI::App* tree::make_path(std::string_view path) {
+CLI::App* tree::add_path(std::string_view path) {
     CLI::App* parent = root_.get();
     const std::size_t space = path.rfind(' ');
     if (space != std::string_view::npos) {
-        parent = make_path(path.substr(0, space));
+        parent = add_path(path.substr(0, space));
     }
     const std::string name(path.substr(space == std::string_view::npos ? 0 : space + 1));
-    if (CLI::App* known = find(path)) {
-        return known;
+    if (CLI::App* existing = find(path)) {
+        return existing;
     }
     CLI::App* app = parent->add_subcommand(name, summary_of_group(path));
     app->set_help_flag();
@@ -172,10 +172,10 @@ CLI::App* tree::make_path(std::string_view path) {
     return app;
 }
 
-CLI::App& tree::add(const commands::command& what) {
-    CLI::App* app = make_path(what.path);
-    app->description(std::string(what.summary));
-    verbs_[app].what = &what;
+CLI::App& tree::add(const commands::command& command) {
+    CLI::App* app = add_path(command.path);
+    app->description(std::string(command.summary));
+    verbs_[app].command = &command;
     return *app;
 }
 
@@ -183,10 +183,10 @@ void tree::set_runner(const CLI::App& app, commands::runner run) {
     verbs_[&app].run = std::move(run);
 }
 
-void tree::add_with_flags(const commands::command& what) {
-    CLI::App& app = add(what);
+void tree::add_with_flags(const commands::command& command) {
+    CLI::App& app = add(command);
     commands::flag_set flags(app);
-    set_runner(app, what.setup(flags));
+    set_runner(app, command.setup(flags));
 }
 
 CLI::App* tree::find(std::string_view path) const {

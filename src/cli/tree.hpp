@@ -18,34 +18,33 @@ class Option;
 
 namespace dunlin::cli {
 
-/// The live tree of verbs with their flags, from commands::list(). Parsing it fills `globals` and
-/// the options of the verbs' runners.
+/// The verbs of commands::list() with their flags, as a tree of CLI11. Parsing a command line fills
+/// `globals` and the options of the verbs.
 class tree {
 public:
-    /// Every verb.
+    /// With every verb.
     tree();
-    /// Only the verbs whose words are all among `words`, which are all that such a line can name,
-    /// and not the program's own (help and the like). It reads a right line as the whole tree does;
-    /// a wrong one is for the whole tree, which knows what could have been meant. All verbs take as
-    /// long to make as connecting to a server does.
-    explicit tree(std::span<const std::string> words);
+    /// With only the verbs whose words are all among the arguments, and without help and the like.
+    /// It parses a valid line as the complete tree does, but cannot suggest other verbs for an
+    /// invalid one. Creating all verbs takes as long as connecting to a server.
+    explicit tree(std::span<const std::string> arguments);
     ~tree();
     tree(const tree&) = delete;
     tree& operator=(const tree&) = delete;
 
     struct verb {
-        const commands::command* what = nullptr; ///< null for a word that only gathers verbs
+        const commands::command* command = nullptr; ///< null for a group
         commands::runner run;
     };
 
-    /// The App of a verb's path, the root for ""; null when there is none.
+    /// The App of a verb's path, the root for ""; null for an unknown path.
     [[nodiscard]] CLI::App* find(std::string_view path) const;
     /// The verb of an App; empty for groups and the root.
     [[nodiscard]] const verb& verb_of(const CLI::App* app) const;
     [[nodiscard]] CLI::App& root() const noexcept { return *root_; }
 
-    /// Makes the App of a verb. The command must outlive the tree.
-    CLI::App& add(const commands::command& what);
+    /// Adds the App of a verb. The command must outlive the tree.
+    CLI::App& add(const commands::command& command);
     void set_runner(const CLI::App& app, commands::runner run);
 
     commands::global_options globals;
@@ -57,9 +56,9 @@ public:
 
 private:
     void add_global_options();
-    void add_with_flags(const commands::command& what);
-    void start();
-    CLI::App* make_path(std::string_view path);
+    void add_with_flags(const commands::command& command);
+    void add_root();
+    CLI::App* add_path(std::string_view path);
 
     std::unique_ptr<CLI::App> root_;
     std::map<const CLI::App*, verb> verbs_;

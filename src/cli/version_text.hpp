@@ -5,8 +5,8 @@
 
 namespace dunlin::cli {
 
-/// What `dunlin --version` prints: the version alone on the first line, then the commit and what
-/// the program was built with.
+/// The text of `dunlin --version`: the version on the first line, then the commit, the compiler and
+/// the libraries.
 std::string version_text();
 /// The same as one JSON document.
 std::string version_json();

@@ -3,6 +3,7 @@
 #include "run.hpp"
 
 #include <dunlin/migrator/runner.hpp>
+#include <dunlin/sqldb/pending_connection.hpp>
 
 namespace dunlin::migrator {
 namespace {

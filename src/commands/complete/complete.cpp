@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "complete/table_names.hpp"
-#include "complete/typed_words.hpp"
+#include "complete/typed_options.hpp"
 #include "shared/local_server.hpp"
 
 #include <dunlin/base/environment.hpp>
@@ -31,208 +31,206 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Whoever presses TAB waits 100 ms without noticing; the shell and the files need some of them.
-constexpr auto patience = 80ms;
+/// A user does not notice a delay of 100 ms after TAB; the shell and the files need 20 of them.
+constexpr auto time_limit = 80ms;
 
-extern "C" void end_at_once(int) {
+extern "C" void exit_now(int) {
     ::_exit(0);
 }
 
-/// Whatever the server takes so long for, its name, its login or a lock: the answer ends. What was
-/// printed before stays.
-void limit_time() {
+/// Ends the process when the time is up, whatever it waits for: name resolution, the login or a
+/// lock. What was printed before remains.
+void start_timer() {
     static_cast<void>(std::fflush(stdout));
-    ::signal(SIGALRM, end_at_once); // NOLINT(cert-err33-c): without it the process ends as well
-    itimerval when{};
-    when.it_value.tv_usec = std::chrono::microseconds(patience).count();
-    ::setitimer(ITIMER_REAL, &when, nullptr);
+    ::signal(SIGALRM, exit_now); // NOLINT(cert-err33-c): SIGALRM ends the process anyway
+    itimerval timer{};
+    timer.it_value.tv_usec = std::chrono::microseconds(time_limit).count();
+    ::setitimer(ITIMER_REAL, &timer, nullptr);
 }
 
-/// A line of the answer. What no shell could take as one word is left out.
-void offer(std::string_view value, std::string_view description) {
-    constexpr std::string_view apart = " \t\r\n'\"\\$`";
+/// Prints a candidate. Values that a shell would split or that look like a request are left out.
+void print_candidate(std::string_view value, std::string_view description) {
+    constexpr std::string_view special = " \t\r\n'\"\\$`";
     const bool is_request = value.starts_with(':');
-    if (value.empty() || is_request || value.find_first_of(apart) != std::string_view::npos) {
+    if (value.empty() || is_request || value.find_first_of(special) != std::string_view::npos) {
         return;
     }
     const std::string_view line = description.substr(0, description.find_first_of("\t\r\n"));
     fmt::print("{}\t{}\n", value, line);
-    static_cast<void>(std::fflush(stdout)); // a shell that reads no further wants no error
+    static_cast<void>(std::fflush(stdout)); // ignored: the shell may have stopped reading
 }
 
-/// The user asks for more than the default: what dunlin.toml and its env_file name counts, too.
+/// Whether the user trusts the project's files: then their database is connected to as well.
 bool trusts_project() {
     return process_environment()("DUNLIN_COMPLETE").value_or("") == "1";
 }
 
-/// Whether the user named the database, on the line or in the environment. A checkout's own files
-/// shall not decide whom the TAB key connects to.
-bool is_named_by_user(const config::settings& known) {
+/// Whether the user named the database, on the command line or in the environment. The files of a
+/// checkout must not decide where the TAB key connects to.
+bool is_named_by_user(const config::settings& project) {
     const auto process = process_environment();
-    const auto& [database, from] = known.database;
+    const auto& [database, from] = project.database;
     switch (from.type) {
     case config::value_origin::kind::flag:
         return true;
     case config::value_origin::kind::variable:
-        // One of an env_file has the file's name behind it.
+        // It may come from an env_file instead of the environment.
         return process(from.name).has_value() ||
-               known.env_file.origin.type == config::value_origin::kind::flag;
+               project.env_file.origin.type == config::value_origin::kind::flag;
     default:
-        // `database = "${DATABASE_URL-local}"` leads to what the environment names.
+        // dunlin.toml may refer to the environment, as in `database = "${DATABASE_URL-local}"`.
         return database && !database->empty() &&
                (database == process("DATABASE_URL") || database == process("DUNLIN_DATABASE"));
     }
 }
 
-/// The private server of the project, when it runs.
-std::optional<sqldb::config> private_database(const config::settings& known,
-                                              const std::string& database) {
-    const local::server server(known.root.empty() ? "." : known.root);
+/// The configured database on the project's private server, if that is running.
+std::optional<sqldb::config> running_private_database(const config::settings& project,
+                                                      const std::string& database) {
+    const local::server server(project.root.empty() ? "." : project.root);
     if (!is_local(database) || server.status().state != local::server_state::running) {
         return std::nullopt;
     }
-    const auto colon = database.find(':');
     sqldb::config settings;
     settings.ignore_environment = true;
-    settings.url = server.url(colon == std::string::npos ? std::string(local::default_database)
-                                                         : database.substr(colon + 1));
+    settings.url = server.url(local_database_of(database));
     return settings;
 }
 
-std::optional<sqldb::config> reachable_database(const config::settings& known) {
-    if (!known.database.value) {
+std::optional<sqldb::config> reachable_database(const config::settings& project) {
+    if (!project.database.value) {
         return std::nullopt;
     }
-    const std::string& database = *known.database.value;
+    const std::string& database = *project.database.value;
     if (is_private(database)) {
-        return private_database(known, database);
+        return running_private_database(project, database);
     }
-    if (!is_named_by_user(known) && !trusts_project()) {
+    if (!is_named_by_user(project) && !trusts_project()) {
         return std::nullopt;
     }
     sqldb::config settings;
     settings.url = database;
-    settings.disable_tls = known.disable_tls.value;
+    settings.disable_tls = project.disable_tls.value;
     settings.only_encrypted = true;
     return settings;
 }
 
-/// Null when there is no server to ask.
-std::unique_ptr<sqldb::connection> connect(const config::settings& known) {
-    auto settings = reachable_database(known);
+/// Null when there is no database to connect to.
+std::unique_ptr<sqldb::connection> connect(const config::settings& project) {
+    auto settings = reachable_database(project);
     if (!settings) {
         return nullptr;
     }
-    limit_time();
+    start_timer();
     settings->application_name = "dunlin completion";
-    settings->connect_timeout = patience;
-    settings->statement_timeout = patience;
+    settings->connect_timeout = time_limit;
+    settings->statement_timeout = time_limit;
     return std::make_unique<sqldb::connection>(*settings);
 }
 
-void offer_versions(const config::settings& known) {
-    std::set<std::string> offered;
-    const auto once = [&](const std::string& version, std::string_view description) {
-        if (offered.insert(version).second) {
-            offer(version, description);
+void print_versions(const config::settings& project) {
+    std::set<std::string> printed;
+    const auto print_once = [&](const std::string& version, std::string_view description) {
+        if (printed.insert(version).second) {
+            print_candidate(version, description);
         }
     };
     migrator::read_options reading;
-    reading.format = known.source_format.value;
-    const auto files = migrator::read_source(known.migrations.value, reading);
-    for (const auto& each : files.versioned) {
-        once(each.version, each.description);
+    reading.format = project.source_format.value;
+    const auto files = migrator::read_source(project.migrations.value, reading);
+    for (const auto& migration : files.versioned) {
+        print_once(migration.version, migration.description);
     }
-    if (const auto db = connect(known)) {
-        migrator::ledger_options how;
-        how.schema = known.ledger_schema.value;
-        how.owners = known.ledger_owners.value;
-        how.tool = known.ledger_tool.value;
-        how.table = known.ledger_table.value;
-        const auto ledger = migrator::make_ledger(how);
+    if (const auto db = connect(project)) {
+        migrator::ledger_options ledger_options;
+        ledger_options.schema = project.ledger_schema.value;
+        ledger_options.owners = project.ledger_owners.value;
+        ledger_options.tool = project.ledger_tool.value;
+        ledger_options.table = project.ledger_table.value;
+        const auto ledger = migrator::make_ledger(ledger_options);
         for (const auto& row : ledger->read(*db, files).rows) {
-            once(row.version, row.description);
+            print_once(row.version, row.description);
         }
     }
 }
 
-void offer_tables(const config::settings& known) {
-    if (const auto db = connect(known)) {
-        for (const auto& name : table_names(*db, known.ledger_schema.value)) {
-            offer(name, "table");
+void print_tables(const config::settings& project) {
+    if (const auto db = connect(project)) {
+        for (const auto& name : table_names(*db, project.ledger_schema.value)) {
+            print_candidate(name, "table");
         }
     }
 }
 
-void offer_environments(const config::settings& known) {
-    for (const auto& name : known.environments) {
-        offer(name, "environment of dunlin.toml");
+void print_environments(const config::settings& project) {
+    for (const auto& name : project.environments) {
+        print_candidate(name, "environment in dunlin.toml");
     }
 }
 
-void offer_sets(const config::settings& known) {
-    for (const auto& set : seeder::list_sets(known.seed.value)) {
-        offer(set.name, fmt::format("seed set, files: {}", set.files.size()));
+void print_sets(const config::settings& project) {
+    for (const auto& set : seeder::list_sets(project.seed.value)) {
+        print_candidate(set.name, fmt::format("seed set, files: {}", set.files.size()));
     }
 }
 
-template <class OrderBy, class Column> void offer_orders(Column last) {
-    for (int at = 0; at <= static_cast<int>(last); ++at) {
-        const OrderBy order{static_cast<Column>(at), sort_direction::descending};
+template <class OrderBy, class Column> void print_orders(Column last_column) {
+    for (int column = 0; column <= static_cast<int>(last_column); ++column) {
+        const OrderBy order{static_cast<Column>(column), sort_direction::descending};
         const std::string text = order.text();
-        offer(text.substr(0, text.find(':')), "ascending");
-        offer(text, "descending");
+        print_candidate(text.substr(0, text.find(':')), "ascending");
+        print_candidate(text, "descending");
     }
 }
 
-void offer_widget_orders(const config::settings&) {
-    offer_orders<widget::order_by>(widget::order_column::by_date_updated);
+void print_widget_orders(const config::settings&) {
+    print_orders<widget::order_by>(widget::order_column::by_date_updated);
 }
 
-void offer_user_orders(const config::settings&) {
-    offer_orders<user::order_by>(user::order_column::by_date_created);
+void print_user_orders(const config::settings&) {
+    print_orders<user::order_by>(user::order_column::by_date_created);
 }
 
 struct value_kind {
     std::string_view name;
-    void (*answer)(const config::settings&);
+    void (*print)(const config::settings&);
 };
 
 constexpr std::array kinds{
-    value_kind{"environments", offer_environments},
-    value_kind{"sets", offer_sets},
-    value_kind{"tables", offer_tables},
-    value_kind{"user-orders", offer_user_orders},
-    value_kind{"versions", offer_versions},
-    value_kind{"widget-orders", offer_widget_orders},
+    value_kind{"environments", print_environments},
+    value_kind{"sets", print_sets},
+    value_kind{"tables", print_tables},
+    value_kind{"user-orders", print_user_orders},
+    value_kind{"versions", print_versions},
+    value_kind{"widget-orders", print_widget_orders},
 };
 
-config::settings known_settings(const config::flags& given) {
-    auto known = config::load(given, process_environment(), std::filesystem::current_path());
-    // libpq would obey those of the project's env_file, too.
-    if (trusts_project() || known.env_file.origin.type == config::value_origin::kind::flag) {
-        for (const auto& [name, value] : known.file_variables) {
+config::settings load_project(const config::flags& options) {
+    auto project = config::load(options, process_environment(), std::filesystem::current_path());
+    // libpq reads these variables as well.
+    if (trusts_project() || project.env_file.origin.type == config::value_origin::kind::flag) {
+        for (const auto& [name, value] : project.file_variables) {
             ::setenv(name.c_str(), value.c_str(), 0);
         }
     }
-    return known;
+    return project;
 }
 
 } // namespace
 
-void print_live_values(std::string_view kind, std::span<const std::string> words) {
-    for (const auto& [name, answer] : kinds) {
+void print_live_values(std::string_view kind, std::span<const std::string> arguments) {
+    for (const auto& [name, print] : kinds) {
         if (name != kind) {
             continue;
         }
-        auto given = typed_flags(words, process_environment());
-        if (answer == offer_environments) {
-            given.environment = ""; // it is being typed
+        auto options = typed_options(arguments, process_environment());
+        if (print == print_environments) {
+            options.environment = ""; // it is being typed
         }
         try {
-            answer(known_settings(given));
+            print(load_project(options));
         } catch (const std::exception&) {
-            return; // the shell waits for candidates, not for an error
+            return; // the shell expects candidates, not an error
         }
     }
 }

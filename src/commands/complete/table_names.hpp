@@ -11,8 +11,8 @@ class executor;
 
 namespace dunlin::commands {
 
-/// The tables of a database that hold people's rows, as they would be typed: with their schema
-/// where the search path does not find them. Without the server's own and those of the ledger.
+/// The user tables of a database, without the ledger's, as they would be typed: with the schema
+/// only where the search path does not find them.
 std::vector<std::string> table_names(sqldb::executor& db, std::string_view ledger_schema);
 
 } // namespace dunlin::commands

@@ -24,7 +24,7 @@
 namespace dunlin::commands {
 namespace {
 
-std::string objection_to(const std::string& database) {
+std::string database_problem(const std::string& database) {
     if (database.empty()) {
         return "'database' must not be empty";
     }
@@ -45,30 +45,30 @@ std::string number_text(std::size_t number) {
     return number == 0 ? "" : std::to_string(number);
 }
 
-/// "dunlin.toml:3:1: unknown key 'x'", the line, and what to do.
+/// "dunlin.toml:3:1: unknown key 'x'", the line and the hint.
 std::string text_of(const error& problem) {
-    const source_location where = problem.where().value_or(source_location{});
-    std::string text = where.file;
-    for (const std::size_t number : {where.line, where.column}) {
+    const source_location location = problem.where().value_or(source_location{});
+    std::string text = location.file;
+    for (const std::size_t number : {location.line, location.column}) {
         text += number == 0 ? "" : fmt::format(":{}", number);
     }
     text += fmt::format(": {}\n", config::redact(problem.message()));
-    if (!where.excerpt.empty()) {
-        text += fmt::format("  {} | {}\n", where.line, output::safe_text(where.excerpt));
+    if (!location.excerpt.empty()) {
+        text += fmt::format("  {} | {}\n", location.line, output::safe_text(location.excerpt));
     }
     return problem.hint().empty() ? text : text + fmt::format("  hint: {}\n", problem.hint());
 }
 
-output::cell or_nothing(const std::string& text) {
+output::cell cell_or_null(const std::string& text) {
     return text.empty() ? output::cell{} : output::cell(text);
 }
 
-/// Warnings are findings as well; they have no place.
-void print_rows(context& world, const config::check_result& found) {
-    output::row_options options = world.row_options();
+/// Warnings are rows as well, without a location.
+void print_rows(context& context, const config::check_result& result) {
+    output::row_options options = context.row_options();
     options.shape = output::document::items;
     options.footer = false;
-    const auto writer = output::make_row_writer(*world.options().format, world.out(), options);
+    const auto writer = output::make_row_writer(*context.options().format, context.out(), options);
     using output::value_kind;
     writer->columns({{"severity"},
                      {"file"},
@@ -77,70 +77,70 @@ void print_rows(context& world, const config::check_result& found) {
                      {"message"},
                      {"hint"}});
     using row = std::array<output::cell, 6>;
-    for (const auto& problem : found.problems) {
-        const source_location where = problem.where().value_or(source_location{});
-        const std::string line = number_text(where.line);
-        const std::string column = number_text(where.column);
+    for (const auto& problem : result.problems) {
+        const source_location location = problem.where().value_or(source_location{});
+        const std::string line = number_text(location.line);
+        const std::string column = number_text(location.column);
         const std::string message = config::redact(problem.message());
-        writer->row(row{"error", where.file, or_nothing(line), or_nothing(column), message,
-                        or_nothing(problem.hint())});
+        writer->row(row{"error", location.file, cell_or_null(line), cell_or_null(column), message,
+                        cell_or_null(problem.hint())});
     }
-    for (const auto& warning : found.warnings) {
-        writer->row(row{"warning", found.file, {}, {}, warning, {}});
+    for (const auto& warning : result.warnings) {
+        writer->row(row{"warning", result.file, {}, {}, warning, {}});
     }
     output::row_extras extras;
-    extras.total = static_cast<std::int64_t>(found.problems.size() + found.warnings.size());
+    extras.total = static_cast<std::int64_t>(result.problems.size() + result.warnings.size());
     writer->finish(extras);
 }
 
-void print_text(context& world, const config::check_result& found) {
-    for (const auto& warning : found.warnings) {
-        world.warn(warning);
+void print_text(context& context, const config::check_result& result) {
+    for (const auto& warning : result.warnings) {
+        context.warn(warning);
     }
-    for (const auto& problem : found.problems) {
-        world.print(text_of(problem));
+    for (const auto& problem : result.problems) {
+        context.print(text_of(problem));
     }
 }
 
 config::flags flags_of(const global_options& options) {
-    const auto given = [](const std::string& text) {
+    const auto if_given = [](const std::string& text) {
         return text.empty() ? std::nullopt : std::optional(text);
     };
     config::flags flags;
-    flags.environment = given(options.environment);
-    flags.file = given(options.config_file);
-    flags.env_file = given(options.env_file);
+    flags.environment = if_given(options.environment);
+    flags.file = if_given(options.config_file);
+    flags.env_file = if_given(options.env_file);
     return flags;
 }
 
-std::string environments_text(const config::check_result& found) {
-    return found.environments.empty()
+std::string environments_text(const config::check_result& result) {
+    return result.environments.empty()
                ? "no environment"
-               : fmt::format("environments {}", fmt::join(found.environments, ", "));
+               : fmt::format("environments {}", fmt::join(result.environments, ", "));
 }
 
 } // namespace
 
 runner setup_config_check(flag_set&) {
-    return [](context& world) { return run_config_check(world); };
+    return [](context& context) { return run_config_check(context); };
 }
 
-exit_code run_config_check(context& world) {
-    const auto found = config::check(flags_of(world.options()), process_environment(),
-                                     std::filesystem::current_path(), objection_to);
-    if (world.options().format) {
-        print_rows(world, found);
+exit_code run_config_check(context& context) {
+    const auto result = config::check(flags_of(context.options()), process_environment(),
+                                      std::filesystem::current_path(), database_problem);
+    if (context.options().format) {
+        print_rows(context, result);
     } else {
-        print_text(world, found);
+        print_text(context, result);
     }
-    world.out().flush();
-    if (found.problems.empty()) {
-        world.say(fmt::format("no problems in {} ({})", found.file, environments_text(found)));
+    context.out().flush();
+    if (result.problems.empty()) {
+        context.info(fmt::format("no problems in {} ({})", result.file, environments_text(result)));
         return exit_code::done;
     }
-    const std::size_t count = found.problems.size();
-    throw error(error_kind::config,
-                fmt::format("{} {} in {}", count, count == 1 ? "problem" : "problems", found.file));
+    const std::size_t count = result.problems.size();
+    throw error(error_kind::config, fmt::format("{} {} in {}", count,
+                                                count == 1 ? "problem" : "problems", result.file));
 }
 
 } // namespace dunlin::commands

@@ -16,25 +16,25 @@
 namespace dunlin::commands {
 namespace {
 
-struct line {
+struct setting_row {
     std::string name;
     std::optional<std::string> value;
     std::optional<std::string> origin;
 };
 
 template <class T>
-line line_of(const char* name, const std::optional<std::string>& value,
-             const config::setting<T>& of) {
+setting_row row_of(const char* name, const std::optional<std::string>& value,
+                   const config::setting<T>& setting) {
     return {name, value ? std::optional(config::redact(*value)) : std::nullopt,
-            config::to_string(of.origin)};
+            config::to_string(setting.origin)};
 }
 
-std::optional<std::string> or_nothing(const std::string& text) {
+std::optional<std::string> text_or_null(const std::string& text) {
     return text.empty() ? std::nullopt : std::optional(text);
 }
 
-std::string or_looking(const std::string& text) {
-    return text.empty() ? "(found by looking)" : text;
+std::string or_detected(const std::string& text) {
+    return text.empty() ? "(detected)" : text;
 }
 
 /// As it would be written in dunlin.toml.
@@ -47,63 +47,64 @@ std::string duration_text(std::chrono::milliseconds length) {
                               : fmt::format("{}ms", length.count());
 }
 
-std::vector<line> lines_of(const config::settings& all) {
-    auto database = all.database.value;
+std::vector<setting_row> rows_of(const config::settings& settings) {
+    auto database = settings.database.value;
     if (database && database->empty()) {
         database = "(libpq's own variables and files)";
     }
     return {
-        {"config", or_nothing(all.file.string()), std::nullopt},
-        {"env", or_nothing(all.environment), std::nullopt},
-        line_of("env_file", or_nothing(all.env_file.value.string()), all.env_file),
-        line_of("database", database, all.database),
-        line_of("password_command",
-                all.password_command.value.empty() ? or_nothing("") : "(hidden)",
-                all.password_command),
-        line_of("migrations", all.migrations.value.string(), all.migrations),
-        line_of("seed", all.seed.value.string(), all.seed),
-        line_of("protected", all.is_protected.value ? "true" : "false", all.is_protected),
-        line_of("source_format", or_looking(all.source_format.value), all.source_format),
-        line_of("disable_tls", all.disable_tls.value ? "true" : "false", all.disable_tls),
-        line_of("ledger.schema", all.ledger_schema.value, all.ledger_schema),
-        line_of("ledger.tool", or_looking(all.ledger_tool.value), all.ledger_tool),
-        line_of("ledger.table", or_nothing(all.ledger_table.value), all.ledger_table),
-        line_of("ledger.owners",
-                or_nothing(fmt::format("{}", fmt::join(all.ledger_owners.value, ", "))),
-                all.ledger_owners),
-        line_of("lock.timeout", duration_text(all.lock_timeout.value), all.lock_timeout),
-        line_of("lock.retries", std::to_string(all.lock_retries.value), all.lock_retries),
-        line_of("lock.wait", duration_text(all.lock_wait.value), all.lock_wait),
-        line_of("telemetry.trace", or_nothing(all.trace.value.string()), all.trace),
-        line_of("telemetry.metrics", or_nothing(all.metrics.value.string()), all.metrics),
-        line_of("telemetry.log_statements", or_nothing(all.statement_log.value.string()),
-                all.statement_log),
+        {"config", text_or_null(settings.file.string()), std::nullopt},
+        {"env", text_or_null(settings.environment), std::nullopt},
+        row_of("env_file", text_or_null(settings.env_file.value.string()), settings.env_file),
+        row_of("database", database, settings.database),
+        row_of("password_command",
+               settings.password_command.value.empty() ? text_or_null("") : "(hidden)",
+               settings.password_command),
+        row_of("migrations", settings.migrations.value.string(), settings.migrations),
+        row_of("seed", settings.seed.value.string(), settings.seed),
+        row_of("protected", settings.is_protected.value ? "true" : "false", settings.is_protected),
+        row_of("source_format", or_detected(settings.source_format.value), settings.source_format),
+        row_of("disable_tls", settings.disable_tls.value ? "true" : "false", settings.disable_tls),
+        row_of("ledger.schema", settings.ledger_schema.value, settings.ledger_schema),
+        row_of("ledger.tool", or_detected(settings.ledger_tool.value), settings.ledger_tool),
+        row_of("ledger.table", text_or_null(settings.ledger_table.value), settings.ledger_table),
+        row_of("ledger.owners",
+               text_or_null(fmt::format("{}", fmt::join(settings.ledger_owners.value, ", "))),
+               settings.ledger_owners),
+        row_of("lock.timeout", duration_text(settings.lock_timeout.value), settings.lock_timeout),
+        row_of("lock.retries", std::to_string(settings.lock_retries.value), settings.lock_retries),
+        row_of("lock.wait", duration_text(settings.lock_wait.value), settings.lock_wait),
+        row_of("telemetry.trace", text_or_null(settings.trace.value.string()), settings.trace),
+        row_of("telemetry.metrics", text_or_null(settings.metrics.value.string()),
+               settings.metrics),
+        row_of("telemetry.log_statements", text_or_null(settings.statement_log.value.string()),
+               settings.statement_log),
     };
 }
 
 } // namespace
 
 runner setup_config(flag_set&) {
-    return [](context& world) { return run_config(world); };
+    return [](context& context) { return run_config(context); };
 }
 
-exit_code run_config(context& world) {
-    const auto lines = lines_of(world.configuration());
-    output::row_options options = world.row_options();
+exit_code run_config(context& context) {
+    const auto rows = rows_of(context.configuration());
+    output::row_options options = context.row_options();
     options.shape = output::document::items;
     options.footer = false;
     const auto writer =
-        output::make_row_writer(world.format(output::format::table), world.out(), options);
+        output::make_row_writer(context.format(output::format::table), context.out(), options);
     writer->columns({{.name = "name"}, {.name = "value"}, {.name = "origin"}});
-    for (const auto& each : lines) {
-        const std::array<output::cell, 3> cells{each.name, each.value, each.origin};
+    for (const auto& row : rows) {
+        const std::array<output::cell, 3> cells{row.name, row.value, row.origin};
         writer->row(cells);
     }
     output::row_extras extras;
-    extras.total = static_cast<std::int64_t>(lines.size());
+    extras.total = static_cast<std::int64_t>(rows.size());
     writer->finish(extras);
-    if (const auto& problem = world.configuration().database_problem) {
-        world.warn(fmt::format("verbs that need a database fail: {}", problem->message()));
+    if (const auto& problem = context.configuration().database_problem) {
+        context.warn(fmt::format("verbs that need a database fail: {}", problem->message()));
     }
     return exit_code::done;
 }

@@ -6,7 +6,7 @@
 namespace dunlin::commands {
 
 runner setup_config(flag_set& flags);
-/// Prints every value of the configuration with its origin, secrets masked.
-exit_code run_config(context& world);
+/// Prints every setting with its source, secrets masked.
+exit_code run_config(context& context);
 
 } // namespace dunlin::commands

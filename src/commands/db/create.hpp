@@ -14,7 +14,7 @@ struct db_create_options {
 };
 
 runner setup_db_create(flag_set& flags);
-/// Creates the database that is configured, over the server's maintenance database.
-exit_code run_db_create(const db_create_options& options, context& world);
+/// Creates the configured database.
+exit_code run_db_create(const db_create_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -11,7 +11,7 @@ struct db_drop_options {
 };
 
 runner setup_db_drop(flag_set& flags);
-/// Drops the database that is configured, after consent. Never in a protected environment.
-exit_code run_db_drop(const db_drop_options& options, context& world);
+/// Drops the configured database after confirmation.
+exit_code run_db_drop(const db_drop_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -15,41 +15,41 @@ namespace {
 
 using std::chrono::steady_clock;
 
-std::chrono::microseconds since(steady_clock::time_point start) {
+std::chrono::microseconds time_since(steady_clock::time_point start) {
     return std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start);
 }
 
 } // namespace
 
 runner setup_db_ping(flag_set&) {
-    return [](context& world) { return run_db_ping(world); };
+    return [](context& context) { return run_db_ping(context); };
 }
 
-exit_code run_db_ping(context& world) {
-    const sqldb::config settings = world.database_settings();
+exit_code run_db_ping(context& context) {
+    const sqldb::config settings = context.database_settings();
     const auto start = steady_clock::now();
     sqldb::connection db(settings);
-    const auto connected = since(start);
-    const auto asked = steady_clock::now();
+    const auto connect_time = time_since(start);
+    const auto query_start = steady_clock::now();
     sqldb::status_check(db);
-    const auto answered = since(asked);
+    const auto response_time = time_since(query_start);
     const std::string version = db.parameter_status("server_version");
-    if (world.json()) {
-        output::json_writer(world.out())
+    if (context.json()) {
+        output::json_writer(context.out())
             .begin_object()
             .member("schema", 1)
             .member("database", sqldb::describe(settings))
             .member("server_version", version)
             .member("standby", db.parameter_status("in_hot_standby") == "on")
-            .member("connect_us", connected.count())
-            .member("round_trip_us", answered.count())
+            .member("connect_us", connect_time.count())
+            .member("round_trip_us", response_time.count())
             .end_object();
         return exit_code::done;
     }
-    world.print(fmt::format("{}: PostgreSQL {}{}, connected in {}, answered in {}\n",
-                            sqldb::describe(settings), version,
-                            db.parameter_status("in_hot_standby") == "on" ? " (standby)" : "",
-                            format_duration(connected), format_duration(answered)));
+    context.print(fmt::format("{}: PostgreSQL {}{}, connected in {}, answered in {}\n",
+                              sqldb::describe(settings), version,
+                              db.parameter_status("in_hot_standby") == "on" ? " (standby)" : "",
+                              format_duration(connect_time), format_duration(response_time)));
     return exit_code::done;
 }
 

@@ -6,7 +6,7 @@
 namespace dunlin::commands {
 
 runner setup_db_ping(flag_set& flags);
-/// Connects, asks `SELECT true`, and says what answered and how fast.
-exit_code run_db_ping(context& world);
+/// Connects, runs `SELECT true`, and prints the server's version and the times.
+exit_code run_db_ping(context& context);
 
 } // namespace dunlin::commands

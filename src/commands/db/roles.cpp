@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "db/roles.hpp"
 
-#include "db/roles_script.hpp"
 #include "shared/change_permit.hpp"
 #include "shared/write_target.hpp"
 
@@ -9,6 +8,7 @@
 #include <dunlin/commands/flag_set.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/roles_script.hpp>
 
 #include <fmt/format.h>
 
@@ -17,42 +17,43 @@
 namespace dunlin::commands {
 namespace {
 
-void add_role_options(flag_set& flags, db_roles_options& into) {
+void add_role_options(flag_set& flags, db_roles_options& options) {
     flags
-        .add("--prefix", into.prefix,
+        .add("--prefix", options.prefix,
              "Name the roles NAME_owner, NAME_rw and NAME_ro (default: the database's name)")
-        .takes("NAME");
+        .value_name("NAME");
     flags
-        .add("--owner", into.owner,
+        .add("--owner", options.owner,
              "Role that owns all objects and runs migrations (default: NAME_owner)")
-        .takes("ROLE");
-    flags.add("--read-write", into.read_write, "Role of the application (default: NAME_rw)")
-        .takes("ROLE");
-    flags.add("--read-only", into.read_only, "Role that can only read (default: NAME_ro)")
-        .takes("ROLE");
+        .value_name("ROLE");
+    flags.add("--read-write", options.read_write, "Role of the application (default: NAME_rw)")
+        .value_name("ROLE");
+    flags.add("--read-only", options.read_only, "Role that can only read (default: NAME_ro)")
+        .value_name("ROLE");
 }
 
-role_names names_of(const db_roles_options& options, const std::string& database) {
+sqldb::role_names names_of(const db_roles_options& options, const std::string& database) {
     const std::string prefix = options.prefix.empty() ? database : options.prefix;
-    const auto chosen = [&](const std::string& given, const char* ending) {
-        return given.empty() ? prefix + ending : given;
+    const auto or_default = [&](const std::string& name, const char* suffix) {
+        return name.empty() ? prefix + suffix : name;
     };
-    return {.owner = chosen(options.owner, "_owner"),
-            .read_write = chosen(options.read_write, "_rw"),
-            .read_only = chosen(options.read_only, "_ro")};
+    return {.owner = or_default(options.owner, "_owner"),
+            .read_write = or_default(options.read_write, "_rw"),
+            .read_only = or_default(options.read_only, "_ro")};
 }
 
-void write_json(const roles_request& wanted, const std::string& sql, bool applied, context& world) {
-    output::json_writer json(world.out());
+void write_json(const sqldb::roles_request& request, const std::string& sql, bool applied,
+                context& context) {
+    output::json_writer json(context.out());
     json.begin_object().member("schema", 1);
-    write_target(json, world);
-    json.member("name", wanted.database)
-        .member("for_schema", wanted.schema)
+    write_target(json, context);
+    json.member("name", request.database)
+        .member("for_schema", request.schema)
         .key("roles")
         .begin_object()
-        .member("owner", wanted.roles.owner)
-        .member("read_write", wanted.roles.read_write)
-        .member("read_only", wanted.roles.read_only)
+        .member("owner", request.roles.owner)
+        .member("read_write", request.roles.read_write)
+        .member("read_only", request.roles.read_only)
         .end_object()
         .member("applied", applied)
         .member("sql", sql)
@@ -64,41 +65,42 @@ void write_json(const roles_request& wanted, const std::string& sql, bool applie
 runner setup_db_roles(flag_set& flags) {
     auto options = std::make_shared<db_roles_options>();
     flags.add("--schema", options->schema, "Schema to grant privileges on (default: public)")
-        .takes("NAME");
+        .value_name("NAME");
     add_role_options(flags, *options);
     flags.add_switch("--login", options->login, "Allow the roles to log in");
     flags.add_switch("--apply", options->apply, "Run the script instead of printing it");
-    return [options](context& world) { return run_db_roles(*options, world); };
+    return [options](context& context) { return run_db_roles(*options, context); };
 }
 
-exit_code run_db_roles(const db_roles_options& options, context& world) {
-    change_permit permit(world, "change the roles of {}", change_permit::unless(!options.apply));
-    const sqldb::config settings = world.database_settings();
+exit_code run_db_roles(const db_roles_options& options, context& context) {
+    change_permit permit(context, "change the roles of {}",
+                         change_permit::early_unless(!options.apply));
+    const sqldb::config settings = context.database_settings();
     const std::string database = sqldb::database_name(settings);
-    const roles_request wanted{.database = database,
-                               .schema = options.schema,
-                               .ledger_schema = world.configuration().ledger_schema.value,
-                               .roles = names_of(options, database),
-                               .login = options.login};
-    const std::string sql = roles_script(wanted);
-    if (wanted.schema == wanted.ledger_schema) {
-        world.warn(fmt::format("schema {} also holds dunlin's own tables, which {} may then write",
-                               wanted.schema, wanted.roles.read_write));
+    const sqldb::roles_request request{.database = database,
+                                       .schema = options.schema,
+                                       .ledger_schema = context.configuration().ledger_schema.value,
+                                       .roles = names_of(options, database),
+                                       .login = options.login};
+    const std::string sql = sqldb::roles_script(request);
+    if (request.schema == request.ledger_schema) {
+        context.warn(fmt::format("schema {} also holds dunlin's own tables, so {} can write them",
+                                 request.schema, request.roles.read_write));
     }
     if (options.apply) {
         sqldb::connection db(settings);
-        permit.read_mark(db);
+        permit.read_protection(db);
         permit.grant();
         db.run_script(sql);
     }
-    if (world.json()) {
-        write_json(wanted, sql, options.apply, world);
+    if (context.json()) {
+        write_json(request, sql, options.apply, context);
     } else if (options.apply) {
-        world.say(fmt::format("{} owns schema {} of {}; {} reads and writes, {} reads",
-                              wanted.roles.owner, wanted.schema, to_string(world.target()),
-                              wanted.roles.read_write, wanted.roles.read_only));
+        context.info(fmt::format("{} owns schema {} of {}; {} reads and writes, {} reads",
+                                 request.roles.owner, request.schema, to_string(context.target()),
+                                 request.roles.read_write, request.roles.read_only));
     } else {
-        world.print(sql);
+        context.print(sql);
     }
     return exit_code::done;
 }

@@ -18,7 +18,7 @@ struct db_roles_options {
 };
 
 runner setup_db_roles(flag_set& flags);
-/// Prints or runs the script of roles_script().
-exit_code run_db_roles(const db_roles_options& options, context& world);
+/// Prints or runs sqldb::roles_script().
+exit_code run_db_roles(const db_roles_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -22,10 +22,10 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr milliseconds usual_patience = 1min;
-/// One attempt at a host that swallows packets must not eat the whole time.
-constexpr milliseconds longest_attempt = 5s;
-constexpr milliseconds longest_pause = 500ms;
+constexpr milliseconds default_time_limit = 1min;
+/// So that one attempt at a host that drops packets does not use up the whole time.
+constexpr milliseconds max_attempt_time = 5s;
+constexpr milliseconds max_pause = 500ms;
 
 void pause(const interruption& stop, milliseconds length) {
     pollfd waiting{stop.fd(), POLLIN, 0};
@@ -41,60 +41,60 @@ void attempt(const sqldb::config& settings) {
         if (problem.kind() != error_kind::timed_out && problem.kind() != error_kind::connection) {
             throw;
         }
-        sqldb::connect_failure silent(
+        sqldb::connect_failure no_answer(
             error_kind::connection,
             fmt::format("{} accepts connections but does not answer", sqldb::describe(settings)));
-        silent.may_pass = true;
-        throw silent;
+        no_answer.may_pass = true;
+        throw no_answer;
     }
 }
 
-void report(context& world, const sqldb::config& settings, milliseconds waited) {
+void report(context& context, const sqldb::config& settings, milliseconds waited) {
     const std::string database = sqldb::describe(settings);
-    if (world.json()) {
-        output::json_writer json(world.out());
+    if (context.json()) {
+        output::json_writer json(context.out());
         json.begin_object().member("schema", 1).member("database", database);
         json.member("waited_ms", waited.count()).end_object();
     }
-    world.say(fmt::format("{} answers", database));
+    context.info(fmt::format("{} answers", database));
 }
 
 } // namespace
 
 runner setup_db_wait(flag_set&) {
-    return [](context& world) { return run_db_wait(world); };
+    return [](context& context) { return run_db_wait(context); };
 }
 
-exit_code run_db_wait(context& world) {
-    sqldb::config settings = world.database_settings();
+exit_code run_db_wait(context& context) {
+    sqldb::config settings = context.database_settings();
     settings.statement_timeout = 0ms;
     settings.cancel_timeout = 0ms;
-    const milliseconds patience =
-        world.options().timeout > 0ms ? world.options().timeout : usual_patience;
+    const milliseconds time_limit =
+        context.options().timeout > 0ms ? context.options().timeout : default_time_limit;
     const auto start = steady_clock::now();
-    milliseconds length = 50ms;
-    std::string said;
+    milliseconds delay = 50ms;
+    std::string last_message;
     while (true) {
         const auto waited = std::chrono::duration_cast<milliseconds>(steady_clock::now() - start);
         settings.connect_timeout =
-            std::clamp(patience - waited, milliseconds(100), longest_attempt);
+            std::clamp(time_limit - waited, milliseconds(100), max_attempt_time);
         settings.until = steady_clock::now() + settings.connect_timeout;
         try {
             attempt(settings);
-            report(world, settings, waited);
+            report(context, settings, waited);
             return exit_code::done;
         } catch (const sqldb::connect_failure& problem) {
-            if (!problem.may_pass || waited + length >= patience) {
+            if (!problem.may_pass || waited + delay >= time_limit) {
                 throw;
             }
-            // Said again only when the reason changes.
-            if (problem.message() != said) {
-                said = problem.message();
-                world.say(fmt::format("waiting: {}", said));
+            // Printed only when the reason changes.
+            if (problem.message() != last_message) {
+                last_message = problem.message();
+                context.info(fmt::format("waiting: {}", last_message));
             }
         }
-        pause(world.stop(), length);
-        length = std::min(length * 2, longest_pause);
+        pause(context.stop(), delay);
+        delay = std::min(delay * 2, max_pause);
     }
 }
 

@@ -6,8 +6,8 @@
 namespace dunlin::commands {
 
 runner setup_db_wait(flag_set& flags);
-/// Tries to connect until the server answers, for --timeout or a minute. What waiting cannot mend
-/// (a refused login, a missing database) ends it at once.
-exit_code run_db_wait(context& world);
+/// Tries to connect until the server answers, for up to --timeout or one minute. An error that
+/// waiting cannot fix (a refused login, a missing database) ends it at once.
+exit_code run_db_wait(context& context);
 
 } // namespace dunlin::commands

@@ -80,53 +80,53 @@ void make_folder(const fs::path& folder) {
     }
 }
 
-/// The files of a new project, written or kept as they are, and said so.
+/// Writes the files of a new project, or keeps existing ones, and reports each.
 class project_files {
 public:
-    explicit project_files(context& world) : world_(world) {}
+    explicit project_files(context& context) : context_(context) {}
 
-    void write_once(const fs::path& path, std::string_view content) {
-        note(path, write_new_file(path, content));
+    void write_if_missing(const fs::path& path, std::string_view content) {
+        report(path, write_new_file(path, content));
     }
 
-    void note(const fs::path& path, bool written) {
+    void report(const fs::path& path, bool written) {
         const std::string name = path.lexically_normal().string();
-        world_.say(fmt::format("{} {}", written ? "wrote" : "kept", name));
-        notes_.emplace_back(name, written);
+        context_.info(fmt::format("{} {}", written ? "wrote" : "kept", name));
+        files_.emplace_back(name, written);
     }
 
     void finish() {
-        if (world_.json()) {
-            output::json_writer json(world_.out());
+        if (context_.json()) {
+            output::json_writer json(context_.out());
             json.begin_object().member("schema", 1).key("files").begin_array();
-            for (const auto& [name, written] : notes_) {
+            for (const auto& [name, written] : files_) {
                 json.begin_object().member("file", name).member("written", written).end_object();
             }
             json.end_array().end_object();
         }
-        world_.say("next: dunlin migrate up");
+        context_.info("next: dunlin migrate up");
     }
 
 private:
-    context& world_;
-    std::vector<std::pair<std::string, bool>> notes_;
+    context& context_;
+    std::vector<std::pair<std::string, bool>> files_;
 };
 
 bool has_files(const fs::path& folder) {
     return fs::is_directory(folder) && !fs::is_empty(folder);
 }
 
-/// A project that has migrations has its own beginning: examples would only be in its way.
+/// A project with migrations needs no examples.
 void write_examples(project_files& files, const fs::path& folder) {
     if (has_files(folder / "migrations")) {
-        files.note(folder / "migrations/", false);
+        files.report(folder / "migrations/", false);
         make_folder(folder / "seed");
         return;
     }
     make_folder(folder / "migrations");
-    files.write_once(folder / "migrations/1.01_create_greetings.sql", first_migration);
+    files.write_if_missing(folder / "migrations/1.01_create_greetings.sql", first_migration);
     make_folder(folder / "seed");
-    files.write_once(folder / "seed/greetings.sql", first_seed);
+    files.write_if_missing(folder / "seed/greetings.sql", first_seed);
 }
 
 } // namespace
@@ -136,15 +136,15 @@ runner setup_init(flag_set& flags) {
     flags
         .add("folder", options->folder,
              "Folder of the project, created if missing (default: the current one)")
-        .takes("FOLDER");
-    return [options](context& world) { return run_init(*options, world); };
+        .value_name("FOLDER");
+    return [options](context& context) { return run_init(*options, context); };
 }
 
-exit_code run_init(const init_options& options, context& world) {
+exit_code run_init(const init_options& options, context& context) {
     const fs::path folder = options.folder;
     make_folder(folder);
-    project_files files(world);
-    files.write_once(folder / "dunlin.toml", configuration);
+    project_files files(context);
+    files.write_if_missing(folder / "dunlin.toml", configuration);
     write_examples(files, folder);
     files.finish();
     return exit_code::done;

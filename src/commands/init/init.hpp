@@ -12,7 +12,7 @@ struct init_options {
 };
 
 runner setup_init(flag_set& flags);
-/// Writes what a new project needs, and never over a file that is there.
-exit_code run_init(const init_options& options, context& world);
+/// Writes the files of a new project. Existing files are kept.
+exit_code run_init(const init_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -11,22 +11,22 @@
 namespace dunlin::commands {
 
 runner setup_local_destroy(flag_set&) {
-    return [](context& world) { return run_local_destroy(world); };
+    return [](context& context) { return run_local_destroy(context); };
 }
 
-exit_code run_local_destroy(context& world) {
-    local::server server = project_server(world);
-    const auto before = server.status();
-    if (before.state != local::server_state::absent) {
-        permit_removal_of_private_server(world, before.data.string());
+exit_code run_local_destroy(context& context) {
+    local::server server = project_server(context);
+    const auto status = server.status();
+    if (status.state != local::server_state::absent) {
+        permit_server_removal(context, status.data.string());
     }
-    const auto found = server.destroy(local_limits(world));
-    world.say(
-        found == local::outcome::done
-            ? fmt::format("removed the private server in {} and its data", before.data.string())
+    const auto outcome = server.destroy(local_limits(context));
+    context.info(
+        outcome == local::outcome::done
+            ? fmt::format("removed the private server in {} and its data", status.data.string())
             : "nothing to do: there is no private server");
-    if (world.json()) {
-        print_local_json(world, server);
+    if (context.json()) {
+        print_server_json(context, server);
     }
     return exit_code::done;
 }

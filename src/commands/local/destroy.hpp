@@ -6,7 +6,7 @@
 namespace dunlin::commands {
 
 runner setup_local_destroy(flag_set& flags);
-/// Stops it and removes its data, with consent.
-exit_code run_local_destroy(context& world);
+/// Stops the private server and removes its data after confirmation.
+exit_code run_local_destroy(context& context);
 
 } // namespace dunlin::commands

@@ -16,22 +16,22 @@ runner setup_local_start(flag_set& flags) {
     auto options = std::make_shared<local_start_options>();
     flags.add_switch("--trust", options->trust,
                      "Trust the settings of a data folder that dunlin did not create here");
-    return [options](context& world) { return run_local_start(*options, world); };
+    return [options](context& context) { return run_local_start(*options, context); };
 }
 
-exit_code run_local_start(const local_start_options& options, context& world) {
-    local::server server = project_server(world);
+exit_code run_local_start(const local_start_options& options, context& context) {
+    local::server server = project_server(context);
     if (options.trust) {
         server.trust();
     }
-    const auto found = server.start(local_limits(world));
-    make_local_database(world, server);
-    const auto now = server.status();
-    world.say(fmt::format("{}: PostgreSQL {} in {}",
-                          found == local::outcome::done ? "started" : "already running", now.major,
-                          now.data.parent_path().string()));
-    if (world.json()) {
-        print_local_json(world, server);
+    const auto outcome = server.start(local_limits(context));
+    create_local_database(context, server);
+    const auto status = server.status();
+    context.info(fmt::format("{}: PostgreSQL {} in {}",
+                             outcome == local::outcome::done ? "started" : "already running",
+                             status.major, status.data.parent_path().string()));
+    if (context.json()) {
+        print_server_json(context, server);
     }
     return exit_code::done;
 }

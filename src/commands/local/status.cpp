@@ -11,17 +11,17 @@ namespace dunlin::commands {
 namespace {
 
 std::string text_of(const local::server& server, const std::string& database) {
-    const local::server_status now = server.status();
-    std::string text = fmt::format("state  {}\n", local::to_string(now.state));
-    if (now.state == local::server_state::running) {
+    const local::server_status status = server.status();
+    std::string text = fmt::format("state  {}\n", local::to_string(status.state));
+    if (status.state == local::server_state::running) {
         text += fmt::format("url    {}\n", server.url(database));
     }
-    if (now.pid != 0) {
-        text += fmt::format("pid    {}\n", now.pid);
+    if (status.pid != 0) {
+        text += fmt::format("pid    {}\n", status.pid);
     }
-    if (now.major != 0) {
-        text += fmt::format("data   {} (PostgreSQL {})\nlog    {}\n", now.data.string(), now.major,
-                            now.log.string());
+    if (status.major != 0) {
+        text += fmt::format("data   {} (PostgreSQL {})\nlog    {}\n", status.data.string(),
+                            status.major, status.log.string());
     }
     return text;
 }
@@ -29,15 +29,15 @@ std::string text_of(const local::server& server, const std::string& database) {
 } // namespace
 
 runner setup_local_status(flag_set&) {
-    return [](context& world) { return run_local_status(world); };
+    return [](context& context) { return run_local_status(context); };
 }
 
-exit_code run_local_status(context& world) {
-    const local::server server = project_server(world);
-    if (world.json()) {
-        print_local_json(world, server);
+exit_code run_local_status(context& context) {
+    const local::server server = project_server(context);
+    if (context.json()) {
+        print_server_json(context, server);
     } else {
-        world.print(text_of(server, local_database(world)));
+        context.print(text_of(server, local_database(context)));
     }
     return exit_code::done;
 }

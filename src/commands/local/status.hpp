@@ -6,7 +6,7 @@
 namespace dunlin::commands {
 
 runner setup_local_status(flag_set& flags);
-/// Says whether it runs and where its files are.
-exit_code run_local_status(context& world);
+/// Prints whether the private server is running, and its files.
+exit_code run_local_status(context& context);
 
 } // namespace dunlin::commands

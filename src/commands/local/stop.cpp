@@ -8,16 +8,17 @@
 namespace dunlin::commands {
 
 runner setup_local_stop(flag_set&) {
-    return [](context& world) { return run_local_stop(world); };
+    return [](context& context) { return run_local_stop(context); };
 }
 
-exit_code run_local_stop(context& world) {
-    local::server server = project_server(world);
-    const auto found = server.stop(local_limits(world));
-    world.say(found == local::outcome::done ? "stopped"
-                                            : "nothing to do: the server is not running");
-    if (world.json()) {
-        print_local_json(world, server);
+exit_code run_local_stop(context& context) {
+    local::server server = project_server(context);
+    const auto outcome = server.stop(local_limits(context));
+    context.info(outcome == local::outcome::done
+                     ? "stopped the private server"
+                     : "nothing to do: the private server is not running");
+    if (context.json()) {
+        print_server_json(context, server);
     }
     return exit_code::done;
 }

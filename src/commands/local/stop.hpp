@@ -6,7 +6,7 @@
 namespace dunlin::commands {
 
 runner setup_local_stop(flag_set& flags);
-/// Stops it; its data stay.
-exit_code run_local_stop(context& world);
+/// Stops the private server and keeps its data.
+exit_code run_local_stop(context& context);
 
 } // namespace dunlin::commands

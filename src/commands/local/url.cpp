@@ -9,22 +9,22 @@
 namespace dunlin::commands {
 
 runner setup_local_url(flag_set&) {
-    return [](context& world) { return run_local_url(world); };
+    return [](context& context) { return run_local_url(context); };
 }
 
-exit_code run_local_url(context& world) {
-    const local::server server = project_server(world);
-    const std::string url = server.url(local_database(world));
-    // A URL that leads nowhere would be of no use to the program that gets it.
-    make_local_database(world, server);
-    if (world.json()) {
-        output::json_writer(world.out())
+exit_code run_local_url(context& context) {
+    const local::server server = project_server(context);
+    const std::string url = server.url(local_database(context));
+    // The program that gets the URL expects the database to exist.
+    create_local_database(context, server);
+    if (context.json()) {
+        output::json_writer(context.out())
             .begin_object()
             .member("schema", 1)
             .member("url", url)
             .end_object();
     } else {
-        world.print(url + "\n");
+        context.print(url + "\n");
     }
     return exit_code::done;
 }

@@ -6,7 +6,7 @@
 namespace dunlin::commands {
 
 runner setup_local_url(flag_set& flags);
-/// Prints the URL of a database of the running server, for other programs.
-exit_code run_local_url(context& world);
+/// Prints the URL of the configured database on the running private server.
+exit_code run_local_url(context& context);
 
 } // namespace dunlin::commands

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/adopt.hpp"
 
-#include "migrate/repair.hpp"
-#include "migrate/talk.hpp"
+#include "migrate/change_ledger.hpp"
 #include "shared/change_permit.hpp"
 
 #include <dunlin/commands/context.hpp>
@@ -14,30 +13,30 @@ namespace dunlin::commands {
 
 runner setup_migrate_adopt(flag_set& flags) {
     auto options = std::make_shared<migrate_adopt_options>();
-    flags.add("--from", options->how.tool, "Tool to import the history from (default: detected)")
-        .takes("TOOL");
+    flags
+        .add("--from", options->adoption.tool,
+             "Tool to import the history from (default: detected)")
+        .value_name("TOOL");
     flags.add_switch("--back", options->back, "Write the current state back to that tool's table");
-    flags.add_switch("--accept-changed", options->how.accept_changed,
+    flags.add_switch("--accept-changed", options->adoption.accept_changed,
                      "Accept files whose checksums differ from the recorded ones");
-    add_dry_run_option(flags, options->how.only_show);
+    add_dry_run_option(flags, options->adoption.only_show);
     add_lock_wait_option(flags, *options);
     add_source_format_option(flags, *options);
-    add_table_options(flags, *options);
-    return [options](context& world) { return run_migrate_adopt(*options, world); };
+    add_tool_options(flags, *options);
+    return [options](context& context) { return run_migrate_adopt(*options, context); };
 }
 
-exit_code run_migrate_adopt(const migrate_adopt_options& options, context& world) {
-    change_permit permit(world, "take over a history in {}",
-                         change_permit::unless(options.how.only_show));
-    migrator::settings how = migrator_settings(options, world);
-    ask_before_change(how, permit);
-    const auto watcher = make_observer(world);
-    how.watcher = watcher.get();
-    repair_talk talk(options.how.only_show, world);
-    options.back ? migrator::give_back(how, options.how, talk.listener())
-                 : migrator::adopt(how, options.how, talk.listener());
-    talk.finish();
-    return exit_code::done;
+exit_code run_migrate_adopt(const migrate_adopt_options& options, context& context) {
+    const bool dry_run = options.adoption.only_show;
+    change_permit permit(context,
+                         options.back ? "export the history of {}" : "import a history into {}",
+                         change_permit::early_unless(dry_run));
+    return change_ledger(
+        options, dry_run, permit, context, [&](const auto& settings, const auto& listener) {
+            options.back ? migrator::give_back(settings, options.adoption, listener)
+                         : migrator::adopt(settings, options.adoption, listener);
+        });
 }
 
 } // namespace dunlin::commands

@@ -9,12 +9,12 @@
 namespace dunlin::commands {
 
 struct migrate_adopt_options : migrate_options {
-    migrator::adopt_options how;
+    migrator::adopt_options adoption;
     bool back = false;
 };
 
 runner setup_migrate_adopt(flag_set& flags);
-/// Takes another tool's history over, or gives it back.
-exit_code run_migrate_adopt(const migrate_adopt_options& options, context& world);
+/// Imports the history of another tool, or exports it back.
+exit_code run_migrate_adopt(const migrate_adopt_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/baseline.hpp"
 
-#include "migrate/repair.hpp"
-#include "migrate/talk.hpp"
+#include "migrate/change_ledger.hpp"
 #include "shared/change_permit.hpp"
 
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
+#include <dunlin/migrator/repair.hpp>
 
 #include <memory>
 
@@ -15,24 +15,21 @@ namespace dunlin::commands {
 runner setup_migrate_baseline(flag_set& flags) {
     auto options = std::make_shared<migrate_baseline_options>();
     flags.add("version", options->version, "Newest version that the database already has")
-        .takes("VERSION")
+        .value_name("VERSION")
         .required();
     add_dry_run_option(flags, options->dry_run);
     add_lock_wait_option(flags, *options);
     add_source_options(flags, *options);
-    return [options](context& world) { return run_migrate_baseline(*options, world); };
+    return [options](context& context) { return run_migrate_baseline(*options, context); };
 }
 
-exit_code run_migrate_baseline(const migrate_baseline_options& options, context& world) {
-    change_permit permit(world, "record a baseline in {}", change_permit::unless(options.dry_run));
-    migrator::settings how = migrator_settings(options, world);
-    ask_before_change(how, permit);
-    const auto watcher = make_observer(world);
-    how.watcher = watcher.get();
-    repair_talk talk(options.dry_run, world);
-    migrator::baseline(how, options.version, options.dry_run, talk.listener());
-    talk.finish();
-    return exit_code::done;
+exit_code run_migrate_baseline(const migrate_baseline_options& options, context& context) {
+    change_permit permit(context, "record a baseline in {}",
+                         change_permit::early_unless(options.dry_run));
+    return change_ledger(
+        options, options.dry_run, permit, context, [&](const auto& settings, const auto& listener) {
+            migrator::baseline(settings, options.version, options.dry_run, listener);
+        });
 }
 
 } // namespace dunlin::commands

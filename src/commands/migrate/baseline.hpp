@@ -15,7 +15,7 @@ struct migrate_baseline_options : migrate_options {
 };
 
 runner setup_migrate_baseline(flag_set& flags);
-/// Says that everything up to a version is there already.
-exit_code run_migrate_baseline(const migrate_baseline_options& options, context& world);
+/// Records every migration up to a version as applied.
+exit_code run_migrate_baseline(const migrate_baseline_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -11,14 +11,14 @@
 namespace dunlin::commands {
 
 struct migrate_check_options : migrate_options {
-    std::string folder;  ///< empty: the configured one
+    std::string folder;  ///< empty: the configured migrations
     std::string against; ///< a git revision; empty: none
     report_options report;
 };
 
 runner setup_migrate_check(flag_set& flags);
-/// Checks every file without a database. Exit code 2 for what is malformed or never runs, else 4
-/// for what does not fit the revision's history.
-exit_code run_migrate_check(const migrate_check_options& options, context& world);
+/// Checks every file without a database. The exit code is 2 for a malformed file or one that never
+/// runs, else 4 for a conflict with the revision.
+exit_code run_migrate_check(const migrate_check_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -21,13 +21,13 @@ using kind = migrator::finding::kind;
 std::set<std::string> files_of(const migrator::checked_source& checked) {
     std::set<std::string> files;
     for (const auto* list : {&checked.files.versioned, &checked.files.repeatable}) {
-        for (const auto& each : *list) {
-            files.insert(each.file->name);
+        for (const auto& migration : *list) {
+            files.insert(migration.file->name);
         }
     }
-    for (const auto& each : checked.findings) {
-        if (!each.where.file.empty()) {
-            files.insert(each.where.file);
+    for (const auto& finding : checked.findings) {
+        if (!finding.location.file.empty()) {
+            files.insert(finding.location.file);
         }
     }
     return files;
@@ -50,68 +50,70 @@ std::optional<std::size_t> number_or_null(std::size_t number) {
 }
 
 void write_json(const migrator::checked_source& checked, const std::string& path,
-                const std::string& against, context& world) {
-    output::json_writer json(world.out());
+                const std::string& against, context& context) {
+    output::json_writer json(context.out());
     json.begin_object().member("schema", 1).member("path", path);
     json.member("format", checked.files.format).member("against", text_or_null(against));
     json.member("files", files_of(checked).size()).key("findings").begin_array();
-    for (const auto& each : checked.findings) {
-        json.begin_object().member("kind", migrator::to_string(each.what));
-        json.member("version", text_or_null(each.version));
-        json.member("file", text_or_null(each.where.file));
-        json.member("line", number_or_null(each.where.line));
-        json.member("column", number_or_null(each.where.column));
-        json.member("message", each.message).member("hint", text_or_null(each.hint)).end_object();
+    for (const auto& finding : checked.findings) {
+        json.begin_object().member("kind", migrator::to_string(finding.type));
+        json.member("version", text_or_null(finding.version));
+        json.member("file", text_or_null(finding.location.file));
+        json.member("line", number_or_null(finding.location.line));
+        json.member("column", number_or_null(finding.location.column));
+        json.member("message", finding.message)
+            .member("hint", text_or_null(finding.hint))
+            .end_object();
     }
     json.end_array().end_object();
 }
 
-void write_rows(const migrator::checked_source& checked, output::format as, context& world) {
-    auto options = world.row_options();
+void write_rows(const migrator::checked_source& checked, output::format format, context& context) {
+    auto options = context.row_options();
     options.footer = false;
-    const auto rows = output::make_row_writer(as, world.out(), options);
+    const auto rows = output::make_row_writer(format, context.out(), options);
     const auto number = [](const char* name) {
         return output::column{name, output::value_kind::number, false, "int8"};
     };
     rows->columns(
         {{"kind"}, {"version"}, {"file"}, number("line"), number("column"), {"message"}, {"hint"}});
-    for (const auto& each : checked.findings) {
-        const std::string name(migrator::to_string(each.what));
-        const std::string line = number_text(each.where.line);
-        const std::string column = number_text(each.where.column);
-        rows->row(std::array<output::cell, 7>{name, cell_of(each.version), cell_of(each.where.file),
-                                              cell_of(line), cell_of(column), each.message,
-                                              cell_of(each.hint)});
+    for (const auto& finding : checked.findings) {
+        const std::string name(migrator::to_string(finding.type));
+        const std::string line = number_text(finding.location.line);
+        const std::string column = number_text(finding.location.column);
+        rows->row(std::array<output::cell, 7>{
+            name, cell_of(finding.version), cell_of(finding.location.file), cell_of(line),
+            cell_of(column), finding.message, cell_of(finding.hint)});
     }
     rows->finish();
 }
 
-std::string place_of(const source_location& where) {
-    std::string text = where.file;
-    for (const std::size_t number : {where.line, where.column}) {
+std::string location_prefix(const source_location& location) {
+    std::string text = location.file;
+    for (const std::size_t number : {location.line, location.column}) {
         text += number == 0 ? "" : fmt::format(":{}", number);
     }
     return text.empty() ? "" : text + ": ";
 }
 
-std::string paragraph_of(const migrator::finding& found) {
-    std::string text = fmt::format("{}{}\n", place_of(found.where), found.message);
-    if (!found.where.excerpt.empty()) {
-        text += fmt::format("  {} | {}\n", found.where.line,
-                            sqltext::hide_secrets_in_line(found.where.excerpt, 0).text);
+std::string paragraph_of(const migrator::finding& finding) {
+    std::string text = fmt::format("{}{}\n", location_prefix(finding.location), finding.message);
+    if (!finding.location.excerpt.empty()) {
+        text += fmt::format("  {} | {}\n", finding.location.line,
+                            sqltext::hide_secrets_in_line(finding.location.excerpt, 0).text);
     }
-    return output::safe_lines(found.hint.empty() ? text
-                                                 : text + fmt::format("  hint: {}\n", found.hint));
+    return output::safe_lines(
+        finding.hint.empty() ? text : text + fmt::format("  hint: {}\n", finding.hint));
 }
 
-void write_text(const migrator::checked_source& checked, context& world) {
-    for (const auto& each : checked.findings) {
-        world.print(paragraph_of(each));
+void write_text(const migrator::checked_source& checked, context& context) {
+    for (const auto& finding : checked.findings) {
+        context.print(paragraph_of(finding));
     }
-    world.out().flush();
+    context.out().flush();
     const std::size_t files = files_of(checked).size();
     const std::size_t count = checked.findings.size();
-    world.say(fmt::format(
+    context.info(fmt::format(
         "{} file{} checked ({} format), {}", files, files == 1 ? "" : "s", checked.files.format,
         count == 0 ? "no problems" : fmt::format("{} problem{}", count, count == 1 ? "" : "s")));
 }
@@ -123,30 +125,30 @@ check_report report_of(const migrator::checked_source& checked) {
     for (const std::string& file : files_of(checked)) {
         subjects[file] = {file, file, {}};
     }
-    for (const auto& each : checked.findings) {
-        const std::string name = each.where.file.empty() ? each.version : each.where.file;
+    for (const auto& finding : checked.findings) {
+        const std::string name = finding.location.file.empty() ? finding.version : finding.location.file;
         check_subject& subject = subjects[name];
         subject.name = name;
-        subject.findings.push_back({check_finding::weight::error,
-                                    std::string(migrator::to_string(each.what)), each.message,
-                                    each.hint, each.where});
+        subject.findings.push_back({check_finding::level::error,
+                                    std::string(migrator::to_string(finding.type)), finding.message,
+                                    finding.hint, finding.location});
     }
-    check_report made{"migrate check", {}};
+    check_report report{"migrate check", {}};
     for (auto& [name, subject] : subjects) {
-        made.subjects.push_back(std::move(subject));
+        report.subjects.push_back(std::move(subject));
     }
-    return made;
+    return report;
 }
 
 void write_check(const migrator::checked_source& checked, const std::string& path,
-                 const std::string& against, context& world) {
-    const output::format as = world.format(output::format::table);
-    if (as == output::format::json) {
-        write_json(checked, path, against, world);
-    } else if (as == output::format::table) {
-        write_text(checked, world);
+                 const std::string& against, context& context) {
+    const output::format format = context.format(output::format::table);
+    if (format == output::format::json) {
+        write_json(checked, path, against, context);
+    } else if (format == output::format::table) {
+        write_text(checked, context);
     } else {
-        write_rows(checked, as, world);
+        write_rows(checked, format, context);
     }
 }
 

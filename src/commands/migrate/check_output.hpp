@@ -11,12 +11,12 @@ namespace dunlin::commands {
 
 class context;
 
-/// Every file as something that was checked.
+/// A report with every file as a subject.
 check_report report_of(const migrator::checked_source& checked);
 
-/// The findings on stdout: for people as a compiler writes them, as one JSON document, or as rows.
-/// `against` is the revision, or empty.
+/// Writes the findings to stdout: as text in the style of a compiler, as one JSON document, or as
+/// rows. `against` is the revision, or empty.
 void write_check(const migrator::checked_source& checked, const std::string& path,
-                 const std::string& against, context& world);
+                 const std::string& against, context& context);
 
 } // namespace dunlin::commands

@@ -13,9 +13,9 @@
 namespace dunlin::commands {
 namespace {
 
-void write_json(const migrator::conversion& made, const migrate_convert_options& options,
-                const std::string& from, context& world) {
-    output::json_writer json(world.out());
+void write_json(const migrator::conversion& conversion, const migrate_convert_options& options,
+                const std::string& from, context& context) {
+    output::json_writer json(context.out());
     json.begin_object()
         .member("schema", 1)
         .member("from", from)
@@ -23,55 +23,55 @@ void write_json(const migrator::conversion& made, const migrate_convert_options&
         .member("dry_run", options.dry_run)
         .key("files")
         .begin_array();
-    for (const auto& each : made.files) {
-        json.value((std::filesystem::path(options.folder) / each.name).string());
+    for (const auto& file : conversion.files) {
+        json.value((std::filesystem::path(options.folder) / file.name).string());
     }
     json.end_array().key("left_out").begin_array();
-    for (const std::string& each : made.left_out) {
-        json.value(each);
+    for (const std::string& message : conversion.left_out) {
+        json.value(message);
     }
     json.end_array().end_object();
 }
 
-void tell(const migrator::conversion& made, const migrate_convert_options& options,
-          const std::string& from, context& world) {
-    for (const auto& each : made.files) {
-        world.print((std::filesystem::path(options.folder) / each.name).string() + "\n");
+void print_text(const migrator::conversion& conversion, const migrate_convert_options& options,
+                const std::string& from, context& context) {
+    for (const auto& file : conversion.files) {
+        context.print((std::filesystem::path(options.folder) / file.name).string() + "\n");
     }
-    world.out().flush();
-    for (const std::string& each : made.left_out) {
-        world.warn(each);
+    context.out().flush();
+    for (const std::string& message : conversion.left_out) {
+        context.warn(message);
     }
-    world.say(fmt::format("{} files in {} format, converted from {}{}", made.files.size(),
-                          options.format, from, options.dry_run ? "; nothing was written" : ""));
+    context.info(fmt::format("{} files in {} format, converted from {}{}", conversion.files.size(),
+                             options.format, from, options.dry_run ? "; nothing was written" : ""));
 }
 
 } // namespace
 
 runner setup_migrate_convert(flag_set& flags) {
     auto options = std::make_shared<migrate_convert_options>();
-    flags.add("folder", options->folder, "Folder to write to").takes("DIR").required();
+    flags.add("folder", options->folder, "Folder to write to").value_name("DIR").required();
     flags
         .add("--to", options->format,
              fmt::format("Target format: {}", fmt::join(migrator::written_formats(), ", ")))
-        .takes("FORMAT")
+        .value_name("FORMAT")
         .required();
     add_source_format_option(flags, *options);
     add_dry_run_option(flags, options->dry_run);
-    return [options](context& world) { return run_migrate_convert(*options, world); };
+    return [options](context& context) { return run_migrate_convert(*options, context); };
 }
 
-exit_code run_migrate_convert(const migrate_convert_options& options, context& world) {
-    const config::settings& known = world.configuration();
+exit_code run_migrate_convert(const migrate_convert_options& options, context& context) {
+    const config::settings& settings = context.configuration();
     migrator::read_options reading;
-    reading.format = options.source_format.value_or(known.source_format.value);
-    const migrator::source files = migrator::read_source(known.migrations.value, reading);
-    const migrator::conversion made = migrator::convert(files, options.format);
+    reading.format = options.source_format.value_or(settings.source_format.value);
+    const migrator::source files = migrator::read_source(settings.migrations.value, reading);
+    const migrator::conversion conversion = migrator::convert(files, options.format);
     if (!options.dry_run) {
-        migrator::write_files(made, options.folder);
+        migrator::write_files(conversion, options.folder);
     }
-    world.json() ? write_json(made, options, files.format, world)
-                 : tell(made, options, files.format, world);
+    context.json() ? write_json(conversion, options, files.format, context)
+                   : print_text(conversion, options, files.format, context);
     return exit_code::done;
 }
 

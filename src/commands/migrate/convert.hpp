@@ -16,7 +16,7 @@ struct migrate_convert_options : migrate_options {
 };
 
 runner setup_migrate_convert(flag_set& flags);
-/// Writes the migrations into another folder in another tool's format.
-exit_code run_migrate_convert(const migrate_convert_options& options, context& world);
+/// Writes the migrations to another folder in another tool's format.
+exit_code run_migrate_convert(const migrate_convert_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/down.hpp"
 
+#include "migrate/observer.hpp"
 #include "migrate/preview.hpp"
 #include "migrate/report.hpp"
-#include "migrate/talk.hpp"
 #include "shared/change_permit.hpp"
 
 #include <dunlin/commands/context.hpp>
@@ -20,29 +20,30 @@ runner setup_migrate_down(flag_set& flags) {
                        "Revert at most COUNT migrations (default: 1)");
     add_dry_run_option(flags, options->dry_run);
     add_migrate_options(flags, *options);
-    return [options](context& world) { return run_migrate_down(*options, world); };
+    return [options](context& context) { return run_migrate_down(*options, context); };
 }
 
-void ask_before_revert(migrator::settings& how, change_permit& permit, const std::string& version) {
+void ask_before_revert(migrator::settings& settings, change_permit& permit,
+                       const std::string& version) {
     if (migrator::is_version(version) && migrator::compare_versions(version, "0") == 0) {
-        ask_before_change(how, permit, "Revert all migrations in {}?");
+        ask_before_change(settings, permit, "Revert all migrations in {}?");
     } else {
-        ask_before_change(how, permit);
+        ask_before_change(settings, permit);
     }
 }
 
-exit_code run_migrate_down(const migrate_down_options& options, context& world) {
+exit_code run_migrate_down(const migrate_down_options& options, context& context) {
     if (options.dry_run) {
-        show_preview(migrator::preview_down(migrator_settings(options, world), options.until),
-                     false, world);
+        print_preview(migrator::preview_down(migrator_settings(options, context), options.until),
+                      false, context);
         return exit_code::done;
     }
-    change_permit permit(world, "revert migrations in {}");
-    migrator::settings how = migrator_settings(options, world);
-    ask_before_revert(how, permit, options.until.version.value_or(""));
-    const auto watcher = make_observer(world);
-    how.watcher = watcher.get();
-    tell_report(migrator::down(how, options.until), world);
+    change_permit permit(context, "revert migrations in {}");
+    migrator::settings settings = migrator_settings(options, context);
+    ask_before_revert(settings, permit, options.until.version.value_or(""));
+    const auto observer = make_observer(context);
+    settings.watcher = observer.get();
+    print_run_report(migrator::down(settings, options.until), context);
     return exit_code::done;
 }
 

@@ -12,12 +12,13 @@ struct migrate_down_options : migrate_options {
     bool dry_run = false;
 };
 
-/// Asks before migrations down to a version are taken back; when it is 0, all of them, the question
-/// wants consent everywhere.
-void ask_before_revert(migrator::settings& how, change_permit& permit, const std::string& version);
+/// Makes the run ask before it reverts migrations. Reverting all of them (version 0) always needs
+/// confirmation.
+void ask_before_revert(migrator::settings& settings, change_permit& permit,
+                       const std::string& version);
 
 runner setup_migrate_down(flag_set& flags);
-/// Takes migrations back, one unless told otherwise; all of them only with consent.
-exit_code run_migrate_down(const migrate_down_options& options, context& world);
+/// Reverts the newest migration, or those that the options name.
+exit_code run_migrate_down(const migrate_down_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "migrate/talk.hpp"
+#include "migrate/events.hpp"
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
@@ -20,10 +20,11 @@ void write_session(output::json_writer& json, const migrator::session_info& sess
     json.member("query", session.query).end_object();
 }
 
-void write_sessions(output::json_writer& json, const std::vector<migrator::session_info>& all) {
+void write_sessions(output::json_writer& json,
+                    const std::vector<migrator::session_info>& sessions) {
     json.begin_array();
-    for (const auto& each : all) {
-        write_session(json, each);
+    for (const auto& session : sessions) {
+        write_session(json, session);
     }
     json.end_array();
 }
@@ -34,28 +35,28 @@ std::int64_t whole_milliseconds(std::chrono::microseconds duration) {
 
 } // namespace
 
-migrate_events::migrate_events(context& world) : world_(world), json_(world.out()) {}
+migrate_events::migrate_events(context& context) : context_(context), json_(context.out()) {}
 
 output::json_writer& migrate_events::begin(std::string_view event) {
     return json_.begin_object().member("event", event).member("at", format_utc(now()));
 }
 
 output::json_writer& migrate_events::begin(std::string_view event,
-                                           const migrator::plan_step& what) {
+                                           const migrator::plan_step& step) {
     return begin(event)
-        .member("version", what.version())
-        .member("direction", migrator::to_string(what.direction));
+        .member("version", step.version())
+        .member("direction", migrator::to_string(step.direction));
 }
 
 void migrate_events::end() {
     json_.end_object();
-    world_.out().flush();
+    context_.out().flush();
 }
 
 void migrate_events::on_plan(const std::vector<migrator::plan_step>& steps) {
     begin("plan").key("versions").begin_array();
-    for (const auto& each : steps) {
-        json_.value(each.version());
+    for (const auto& step : steps) {
+        json_.value(step.version());
     }
     json_.end_array();
     end();
@@ -68,55 +69,55 @@ void migrate_events::on_waiting_for_runner(const migrator::session_info& holder,
     end();
 }
 
-void migrate_events::on_begin(const migrator::plan_step& what, std::size_t index,
+void migrate_events::on_begin(const migrator::plan_step& step, std::size_t index,
                               std::size_t total) {
-    begin("begin", what)
-        .member("description", what.description())
+    begin("begin", step)
+        .member("description", step.description())
         .member("position", index + 1)
         .member("total", total);
     end();
 }
 
-void migrate_events::on_done(const migrator::plan_step& what, std::chrono::microseconds duration,
+void migrate_events::on_done(const migrator::plan_step& step, std::chrono::microseconds duration,
                              std::size_t steps) {
-    begin("done", what).member("duration_ms", whole_milliseconds(duration)).member("steps", steps);
+    begin("done", step).member("duration_ms", whole_milliseconds(duration)).member("steps", steps);
     end();
 }
 
-void migrate_events::on_failed(const migrator::plan_step& what, const error& why) {
-    begin("failed", what)
-        .member("kind", to_string(why.kind()))
-        .member("message", config::redact(why.message()))
-        .member("sqlstate", why.sqlstate);
+void migrate_events::on_failed(const migrator::plan_step& step, const error& problem) {
+    begin("failed", step)
+        .member("kind", to_string(problem.kind()))
+        .member("message", config::redact(problem.message()))
+        .member("sqlstate", problem.sqlstate);
     end();
 }
 
-void migrate_events::on_step(const migrator::plan_step& what, std::size_t position,
+void migrate_events::on_step(const migrator::plan_step& step, std::size_t position,
                              std::size_t total, std::string_view statement) {
-    begin("step", what)
+    begin("step", step)
         .member("position", position)
         .member("total", total)
         .member("statement", statement);
     end();
 }
 
-void migrate_events::on_activity(const migrator::plan_step& what,
-                                 const migrator::server_activity& now) {
-    begin("activity", what)
-        .member("elapsed_ms", now.elapsed.count())
-        .member("waiting_for", now.waiting_for)
+void migrate_events::on_activity(const migrator::plan_step& step,
+                                 const migrator::server_activity& activity) {
+    begin("activity", step)
+        .member("elapsed_ms", activity.elapsed.count())
+        .member("waiting_for", activity.waiting_for)
         .key("blockers");
-    write_sessions(json_, now.blockers);
-    json_.member("phase", now.phase).member("percent", now.percent);
+    write_sessions(json_, activity.blockers);
+    json_.member("phase", activity.phase).member("percent", activity.percent);
     end();
 }
 
-void migrate_events::on_retry(const migrator::plan_step& what, const error& why, int attempt,
+void migrate_events::on_retry(const migrator::plan_step& step, const error& problem, int attempt,
                               int attempts, std::chrono::milliseconds pause,
                               const std::vector<migrator::session_info>& blockers) {
-    begin("retry", what)
-        .member("message", why.message())
-        .member("sqlstate", why.sqlstate)
+    begin("retry", step)
+        .member("message", problem.message())
+        .member("sqlstate", problem.sqlstate)
         .member("attempt", attempt)
         .member("attempts", attempts)
         .member("pause_ms", pause.count())

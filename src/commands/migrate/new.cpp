@@ -12,7 +12,7 @@
 namespace dunlin::commands {
 namespace {
 
-std::optional<migrator::numbering> style_of(const migrate_new_options& options) {
+std::optional<migrator::numbering> numbering_of(const migrate_new_options& options) {
     if (options.timestamp) {
         return migrator::numbering::timestamp;
     }
@@ -24,7 +24,7 @@ std::optional<migrator::numbering> style_of(const migrate_new_options& options) 
 runner setup_migrate_new(flag_set& flags) {
     auto options = std::make_shared<migrate_new_options>();
     flags.add("slug", options->slug, "Short name of the migration, such as add_widget_index")
-        .takes("SLUG")
+        .value_name("SLUG")
         .required();
     const flag timestamp =
         flags.add_switch("--timestamp", options->timestamp,
@@ -32,22 +32,22 @@ runner setup_migrate_new(flag_set& flags) {
     flags.add_switch("--sequence", options->sequence, "Use the next number as the version")
         .excludes(timestamp);
     add_source_format_option(flags, *options);
-    return [options](context& world) { return run_migrate_new(*options, world); };
+    return [options](context& context) { return run_migrate_new(*options, context); };
 }
 
-exit_code run_migrate_new(const migrate_new_options& options, context& world) {
-    const config::settings& known = world.configuration();
+exit_code run_migrate_new(const migrate_new_options& options, context& context) {
+    const config::settings& settings = context.configuration();
     migrator::read_options reading;
-    reading.format = options.source_format.value_or(known.source_format.value);
-    const auto paths = migrator::create_migration(known.migrations.value, options.slug,
-                                                  style_of(options), reading);
-    if (!world.json()) {
+    reading.format = options.source_format.value_or(settings.source_format.value);
+    const auto paths = migrator::create_migration(settings.migrations.value, options.slug,
+                                                  numbering_of(options), reading);
+    if (!context.json()) {
         for (const auto& path : paths) {
-            world.print(path.string() + "\n");
+            context.print(path.string() + "\n");
         }
         return exit_code::done;
     }
-    output::json_writer json(world.out());
+    output::json_writer json(context.out());
     json.begin_object().member("schema", 1).member("file", paths.front().string());
     json.key("files").begin_array();
     for (const auto& path : paths) {

@@ -16,7 +16,7 @@ struct migrate_new_options : migrate_options {
 };
 
 runner setup_migrate_new(flag_set& flags);
-/// Writes an empty migration in the style of the folder and prints the paths of its files.
-exit_code run_migrate_new(const migrate_new_options& options, context& world);
+/// Creates an empty migration in the folder's format and prints the paths of its files.
+exit_code run_migrate_new(const migrate_new_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -20,14 +20,14 @@ runner setup_migrate_plan(flag_set& flags) {
                      "Include pending migrations older than the newest applied one");
     add_placeholder_option(flags, *options);
     add_source_options(flags, *options);
-    return [options](context& world) { return run_migrate_plan(*options, world); };
+    return [options](context& context) { return run_migrate_plan(*options, context); };
 }
 
-exit_code run_migrate_plan(const migrate_plan_options& options, context& world) {
-    const migrator::settings how = migrator_settings(options, world);
-    show_preview(options.down ? migrator::preview_down(how, options.run.until, options.sql)
-                              : migrator::preview_up(how, options.run, options.sql),
-                 options.sql, world);
+exit_code run_migrate_plan(const migrate_plan_options& options, context& context) {
+    const migrator::settings settings = migrator_settings(options, context);
+    print_preview(options.down ? migrator::preview_down(settings, options.run.until, options.sql)
+                               : migrator::preview_up(settings, options.run, options.sql),
+                  options.sql, context);
     return exit_code::done;
 }
 

@@ -16,7 +16,7 @@ struct migrate_plan_options : migrate_options {
 };
 
 runner setup_migrate_plan(flag_set& flags);
-/// Shows what `migrate up` (or, with --down, `migrate down`) would do.
-exit_code run_migrate_plan(const migrate_plan_options& options, context& world);
+/// Prints what `migrate up` (or with --down `migrate down`) would run.
+exit_code run_migrate_plan(const migrate_plan_options& options, context& context);
 
 } // namespace dunlin::commands

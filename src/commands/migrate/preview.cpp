@@ -25,34 +25,34 @@ std::string heading(const migrator::preview_step& step) {
     return output::safe_lines(text);
 }
 
-/// A statement with its line in the margin.
-void write_statement(std::size_t line, const std::string& sql, context& world) {
+/// Prints a statement with its line number in the margin.
+void write_statement(std::size_t line, const std::string& sql, context& context) {
     std::string text = output::safe_lines(sql) + "\n";
     for (std::size_t at = 0; (at = text.find('\n', at)) < text.size() - 1;) {
         text.insert(++at, "       | ");
     }
-    world.print(fmt::format("{:>6} | ", line) + text);
+    context.print(fmt::format("{:>6} | ", line) + text);
 }
 
-void write_text(const hooks& all, std::string_view indent, context& world) {
-    for (const auto& hook : all) {
+void write_text(const hooks& list, std::string_view indent, context& context) {
+    for (const auto& hook : list) {
         std::string text =
             fmt::format("{}{}: {}  ({})\n", indent, migrator::to_string(hook.when), hook.file,
                         hook.within     ? "in the same transaction"
-                        : hook.in_steps ? "outside of a transaction"
+                        : hook.in_steps ? "outside a transaction"
                                         : "a transaction of its own");
         std::replace(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(text.find(':')), '_',
                      ' ');
-        world.print(output::safe_lines(text));
-        for (const auto& each : hook.statements) {
-            write_statement(each.line, each.text + ";", world);
+        context.print(output::safe_lines(text));
+        for (const auto& statement : hook.statements) {
+            write_statement(statement.line, statement.text + ";", context);
         }
     }
 }
 
-std::string_view consequence(migrator::precondition_rules::action what) {
+std::string_view consequence(migrator::precondition_rules::action chosen) {
     using action = migrator::precondition_rules::action;
-    switch (what) {
+    switch (chosen) {
     case action::halt:
         return "the run ends";
     case action::skip:
@@ -65,56 +65,56 @@ std::string_view consequence(migrator::precondition_rules::action what) {
     return "it runs anyway";
 }
 
-void write_text(const std::vector<migrator::preview_condition>& all, context& world) {
-    for (const auto& each : all) {
-        world.print(output::safe_lines(
-            fmt::format("  precondition: must return {}; otherwise {}, on an error {}\n",
-                        each.expected, consequence(each.on_fail), consequence(each.on_error))));
-        write_statement(each.line, each.sql, world);
+void write_text(const std::vector<migrator::preview_condition>& conditions, context& context) {
+    for (const auto& condition : conditions) {
+        context.print(output::safe_lines(fmt::format(
+            "  precondition: must return {}; otherwise {}, on an error {}\n", condition.expected,
+            consequence(condition.on_fail), consequence(condition.on_error))));
+        write_statement(condition.line, condition.sql, context);
     }
 }
 
-void write_text(const migrator::preview_step& step, context& world) {
-    world.print(heading(step));
-    write_text(step.before, "  ", world);
-    write_text(step.conditions, world);
+void write_text(const migrator::preview_step& step, context& context) {
+    context.print(heading(step));
+    write_text(step.before, "  ", context);
+    write_text(step.conditions, context);
     if (!step.in_steps && !(step.before.empty() && step.conditions.empty())) {
-        world.print("  the migration itself\n");
+        context.print("  the migration itself\n");
     }
     std::size_t last = 0;
-    for (const auto& each : step.statements) {
-        if (step.in_steps && each.step != last) {
-            world.print(
-                fmt::format("  step {}, {}\n", each.step,
-                            each.in_transaction ? "a transaction" : "outside of a transaction"));
-            last = each.step;
+    for (const auto& statement : step.statements) {
+        if (step.in_steps && statement.step != last) {
+            context.print(
+                fmt::format("  step {}, {}\n", statement.step,
+                            statement.in_transaction ? "a transaction" : "outside a transaction"));
+            last = statement.step;
         }
-        write_statement(each.line, each.text + ";", world);
+        write_statement(statement.line, statement.text + ";", context);
     }
-    write_text(step.after, "  ", world);
+    write_text(step.after, "  ", context);
 }
 
-void write_text(const migrator::preview& seen, context& world) {
-    write_text(seen.before, "", world);
-    for (const auto& step : seen.steps) {
-        write_text(step, world);
+void write_text(const migrator::preview& preview, context& context) {
+    write_text(preview.before, "", context);
+    for (const auto& step : preview.steps) {
+        write_text(step, context);
     }
-    write_text(seen.after, "", world);
+    write_text(preview.after, "", context);
 }
 
 } // namespace
 
-void show_preview(const migrator::preview& seen, bool as_sql, context& world) {
+void print_preview(const migrator::preview& preview, bool as_sql, context& context) {
     if (as_sql) {
-        world.print(seen.sql);
-    } else if (world.json()) {
-        write_preview_json(seen, world);
+        context.print(preview.sql);
+    } else if (context.json()) {
+        write_preview_json(preview, context);
     } else {
-        write_text(seen, world);
-        if (seen.steps.empty()) {
-            world.say(seen.before.empty() && seen.after.empty()
-                          ? fmt::format("nothing to do in {}", to_string(world.target()))
-                          : "no migration is pending; the scripts above still run");
+        write_text(preview, context);
+        if (preview.steps.empty()) {
+            context.info(preview.before.empty() && preview.after.empty()
+                             ? fmt::format("nothing to do in {}", to_string(context.target()))
+                             : "no migration is pending; the scripts above still run");
         }
     }
 }

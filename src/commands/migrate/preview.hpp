@@ -7,7 +7,7 @@ namespace dunlin::commands {
 
 class context;
 
-/// Shows what would run, on stdout: for people, as one JSON document, or as a script for psql.
-void show_preview(const migrator::preview& seen, bool as_sql, context& world);
+/// Prints what would run: as text, as JSON, or as a psql script.
+void print_preview(const migrator::preview& preview, bool as_sql, context& context);
 
 } // namespace dunlin::commands

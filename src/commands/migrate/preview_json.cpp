@@ -12,14 +12,14 @@ namespace {
 using hooks = std::vector<migrator::preview_hook>;
 
 void write_statements(output::json_writer& json,
-                      const std::vector<migrator::preview_statement>& all) {
+                      const std::vector<migrator::preview_statement>& statements) {
     json.key("statements").begin_array();
-    for (const auto& each : all) {
+    for (const auto& statement : statements) {
         json.begin_object()
-            .member("line", each.line)
-            .member("step", each.step)
-            .member("in_transaction", each.in_transaction)
-            .member("sql", each.text)
+            .member("line", statement.line)
+            .member("step", statement.step)
+            .member("in_transaction", statement.in_transaction)
+            .member("sql", statement.text)
             .end_object();
     }
     json.end_array();
@@ -38,10 +38,10 @@ void write_hook(output::json_writer& json, const migrator::preview_hook& hook) {
     json.end_object();
 }
 
-void write_hooks(output::json_writer& json, std::string_view key, const hooks& all) {
+void write_hooks(output::json_writer& json, std::string_view key, const hooks& list) {
     json.key(key).begin_array();
-    for (const auto& each : all) {
-        write_hook(json, each);
+    for (const auto& hook : list) {
+        write_hook(json, hook);
     }
     json.end_array();
 }
@@ -58,13 +58,13 @@ void write_step(output::json_writer& json, const migrator::preview_step& step) {
     write_statements(json, step.statements);
     write_hooks(json, "before", step.before);
     json.key("preconditions").begin_array();
-    for (const auto& each : step.conditions) {
+    for (const auto& condition : step.conditions) {
         json.begin_object()
-            .member("line", each.line)
-            .member("sql", each.sql)
-            .member("expected", each.expected)
-            .member("on_fail", migrator::to_string(each.on_fail))
-            .member("on_error", migrator::to_string(each.on_error))
+            .member("line", condition.line)
+            .member("sql", condition.sql)
+            .member("expected", condition.expected)
+            .member("on_fail", migrator::to_string(condition.on_fail))
+            .member("on_error", migrator::to_string(condition.on_error))
             .end_object();
     }
     json.end_array();
@@ -72,35 +72,35 @@ void write_step(output::json_writer& json, const migrator::preview_step& step) {
     json.end_object();
 }
 
-void write_lines(const migrator::preview& seen, output::json_writer& json) {
-    for (const auto& each : seen.before) {
-        write_hook(json, each);
+void write_lines(const migrator::preview& preview, output::json_writer& json) {
+    for (const auto& hook : preview.before) {
+        write_hook(json, hook);
     }
-    for (const auto& each : seen.steps) {
-        write_step(json, each);
+    for (const auto& step : preview.steps) {
+        write_step(json, step);
     }
-    for (const auto& each : seen.after) {
-        write_hook(json, each);
+    for (const auto& hook : preview.after) {
+        write_hook(json, hook);
     }
 }
 
 } // namespace
 
-void write_preview_json(const migrator::preview& seen, context& world) {
-    output::json_writer json(world.out());
-    if (world.format(output::format::json) == output::format::ndjson) {
-        write_lines(seen, json);
+void write_preview_json(const migrator::preview& preview, context& context) {
+    output::json_writer json(context.out());
+    if (context.format(output::format::json) == output::format::ndjson) {
+        write_lines(preview, json);
         return;
     }
     json.begin_object().member("schema", 1);
-    write_target(json, world);
+    write_target(json, context);
     json.key("migrations").begin_array();
-    for (const auto& each : seen.steps) {
-        write_step(json, each);
+    for (const auto& step : preview.steps) {
+        write_step(json, step);
     }
     json.end_array();
-    write_hooks(json, "before", seen.before);
-    write_hooks(json, "after", seen.after);
+    write_hooks(json, "before", preview.before);
+    write_hooks(json, "after", preview.after);
     json.end_object();
 }
 

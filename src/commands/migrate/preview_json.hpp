@@ -7,7 +7,7 @@ namespace dunlin::commands {
 
 class context;
 
-/// What would run, as one JSON document or, under ndjson, one line a hook of the run or migration.
-void write_preview_json(const migrator::preview& seen, context& world);
+/// Writes what would run as one JSON document, or with NDJSON one line for each migration and hook.
+void write_preview_json(const migrator::preview& preview, context& context);
 
 } // namespace dunlin::commands

@@ -12,7 +12,7 @@ struct migrate_redo_options : migrate_options {
 };
 
 runner setup_migrate_redo(flag_set& flags);
-/// Takes the newest migration back and applies it again.
-exit_code run_migrate_redo(const migrate_redo_options& options, context& world);
+/// Reverts the newest migration and applies it again.
+exit_code run_migrate_redo(const migrate_redo_options& options, context& context);
 
 } // namespace dunlin::commands

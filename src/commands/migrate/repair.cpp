@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/repair.hpp"
 
-#include "migrate/talk.hpp"
+#include "migrate/change_ledger.hpp"
 #include "shared/change_permit.hpp"
-#include "shared/write_target.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
-#include <dunlin/output/json_writer.hpp>
-
-#include <fmt/format.h>
 
 #include <memory>
 
@@ -19,46 +15,19 @@ namespace {
 
 using kind = migrator::repair_action::kind;
 
-void add_action(flag_set& flags, const char* flag, kind what, const char* help,
-                migrate_repair_options& into) {
+void add_action(flag_set& flags, const char* flag, kind action, const char* help,
+                migrate_repair_options& options) {
     flags
         .on_each(
             flag,
-            [what, &into](const std::string& version) {
-                into.actions.push_back({what, version});
+            [action, &options](const std::string& version) {
+                options.actions.push_back({action, version});
             },
             help)
-        .takes("VERSION");
+        .value_name("VERSION");
 }
 
 } // namespace
-
-migrator::repair_listener repair_talk::listener() {
-    return [this](std::string_view sentence) {
-        changes_.emplace_back(sentence);
-        if (!world_.json()) {
-            world_.say(sentence);
-        }
-    };
-}
-
-void repair_talk::finish() {
-    if (world_.json()) {
-        output::json_writer json(world_.out());
-        json.begin_object().member("schema", 1);
-        write_target(json, world_);
-        json.member("dry_run", only_shown_).key("changes");
-        json.begin_array();
-        for (const auto& each : changes_) {
-            json.value(each);
-        }
-        json.end_array().end_object();
-        return;
-    }
-    world_.say(only_shown_ ? fmt::format("nothing was changed in {}", to_string(world_.target()))
-                           : fmt::format("corrected the ledger of {}, recorded in its events",
-                                         to_string(world_.target())));
-}
 
 runner setup_migrate_repair(flag_set& flags) {
     auto options = std::make_shared<migrate_repair_options>();
@@ -75,24 +44,21 @@ runner setup_migrate_repair(flag_set& flags) {
     add_dry_run_option(flags, options->dry_run);
     add_lock_wait_option(flags, *options);
     add_source_options(flags, *options);
-    return [options](context& world) { return run_migrate_repair(*options, world); };
+    return [options](context& context) { return run_migrate_repair(*options, context); };
 }
 
-exit_code run_migrate_repair(const migrate_repair_options& options, context& world) {
+exit_code run_migrate_repair(const migrate_repair_options& options, context& context) {
     if (options.actions.empty()) {
         throw error(error_kind::usage, "repair needs at least one change")
             .with_hint("use --realign, --drop, --mark, --unmark, --done or --redo with a version; "
                        "`dunlin status` shows what is wrong");
     }
-    change_permit permit(world, "correct the ledger of {}", change_permit::unless(options.dry_run));
-    migrator::settings how = migrator_settings(options, world);
-    ask_before_change(how, permit);
-    const auto watcher = make_observer(world);
-    how.watcher = watcher.get();
-    repair_talk talk(options.dry_run, world);
-    migrator::repair(how, options.actions, options.dry_run, talk.listener());
-    talk.finish();
-    return exit_code::done;
+    change_permit permit(context, "correct the ledger of {}",
+                         change_permit::early_unless(options.dry_run));
+    return change_ledger(options, options.dry_run, permit, context,
+                         [&](const auto& settings, const auto& listener) {
+                             migrator::repair(settings, options.actions, options.dry_run, listener);
+                         });
 }
 
 } // namespace dunlin::commands

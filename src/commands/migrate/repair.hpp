@@ -6,7 +6,6 @@
 #include <dunlin/commands/command.hpp>
 #include <dunlin/migrator/repair.hpp>
 
-#include <string>
 #include <vector>
 
 namespace dunlin::commands {
@@ -17,21 +16,7 @@ struct migrate_repair_options : migrate_options {
 };
 
 runner setup_migrate_repair(flag_set& flags);
-/// Changes the ledger by explicit orders.
-exit_code run_migrate_repair(const migrate_repair_options& options, context& world);
-
-/// Shows the changes of a ledger: a line each on stderr, or one JSON document at the end.
-class repair_talk {
-public:
-    repair_talk(bool only_shown, context& world) : only_shown_(only_shown), world_(world) {}
-
-    [[nodiscard]] migrator::repair_listener listener();
-    void finish();
-
-private:
-    bool only_shown_;
-    context& world_;
-    std::vector<std::string> changes_;
-};
+/// Makes the given changes to the ledger.
+exit_code run_migrate_repair(const migrate_repair_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/report.hpp"
 
-#include "shared/migration_metrics.hpp"
 #include "shared/write_target.hpp"
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/output/json_writer.hpp>
+#include <dunlin/telemetry/migration_metrics.hpp>
 
 #include <fmt/format.h>
 
@@ -19,94 +19,96 @@ std::int64_t whole_milliseconds(std::chrono::microseconds duration) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
 }
 
-void write_outcome(output::json_writer& json, const migrator::outcome& one) {
+void write_outcome(output::json_writer& json, const migrator::outcome& outcome) {
     json.begin_object()
-        .member("version", one.version)
-        .member("description", one.description)
-        .member("direction", migrator::to_string(one.direction))
-        .member("duration_ms", whole_milliseconds(one.duration))
-        .member("steps", one.steps)
+        .member("version", outcome.version)
+        .member("description", outcome.description)
+        .member("direction", migrator::to_string(outcome.direction))
+        .member("duration_ms", whole_milliseconds(outcome.duration))
+        .member("steps", outcome.steps)
         .end_object();
 }
 
-void write_document(const migrator::report& done, context& world, bool as_event) {
-    output::json_writer json(world.out());
+void write_document(const migrator::report& report, context& context, bool as_event) {
+    output::json_writer json(context.out());
     json.begin_object();
     if (as_event) {
         json.member("event", "summary").member("at", format_utc(now()));
     } else {
         json.member("schema", 1);
     }
-    write_target(json, world);
-    json.member("direction", migrator::to_string(done.direction)).key("applied").begin_array();
-    for (const auto& each : done.applied) {
-        write_outcome(json, each);
+    write_target(json, context);
+    json.member("direction", migrator::to_string(report.direction)).key("applied").begin_array();
+    for (const auto& outcome : report.applied) {
+        write_outcome(json, outcome);
     }
     json.end_array().key("current");
-    done.current.empty() ? json.null() : json.value(done.current);
-    json.member("pending", done.pending)
-        .member("duration_ms", whole_milliseconds(done.duration))
+    report.current.empty() ? json.null() : json.value(report.current);
+    json.member("pending", report.pending)
+        .member("duration_ms", whole_milliseconds(report.duration))
         .end_object();
 }
 
-std::size_t count(const migrator::report& done, migrator::direction way) {
-    return static_cast<std::size_t>(
-        std::count_if(done.applied.begin(), done.applied.end(),
-                      [&](const migrator::outcome& each) { return each.direction == way; }));
+std::size_t count(const migrator::report& report, migrator::direction direction) {
+    return static_cast<std::size_t>(std::count_if(
+        report.applied.begin(), report.applied.end(),
+        [&](const migrator::outcome& outcome) { return outcome.direction == direction; }));
 }
 
-std::string standing(const migrator::report& done) {
+std::string state_text(const migrator::report& report) {
     std::string text =
-        done.current.empty() ? "no version is applied now" : "now at " + done.current;
-    if (done.pending > 0) {
-        text += fmt::format(", {} pending", done.pending);
+        report.current.empty() ? "no version is applied" : "now at " + report.current;
+    if (report.pending > 0) {
+        text += fmt::format(", {} pending", report.pending);
     }
     return text;
 }
 
-std::string counted(std::size_t count) {
+std::string count_migrations(std::size_t count) {
     return fmt::format("{} migration{}", count, count == 1 ? "" : "s");
 }
 
 /// "applied 3 migrations to app@db.example/app (production)".
-std::string work_of(const migrator::report& done, const std::string& where) {
-    const std::size_t ups = count(done, migrator::direction::up);
-    const std::size_t downs = count(done, migrator::direction::down);
+std::string work_text(const migrator::report& report, const std::string& target) {
+    const std::size_t ups = count(report, migrator::direction::up);
+    const std::size_t downs = count(report, migrator::direction::down);
     if (downs == 0) {
-        return fmt::format("applied {} to {}", counted(ups), where);
+        return fmt::format("applied {} to {}", count_migrations(ups), target);
     }
-    return ups == 0 ? fmt::format("reverted {} in {}", counted(downs), where)
-                    : fmt::format("reverted {} and applied {} in {}", counted(downs), ups, where);
+    return ups == 0 ? fmt::format("reverted {} in {}", count_migrations(downs), target)
+                    : fmt::format("reverted {} and applied {} in {}", count_migrations(downs), ups,
+                                  target);
 }
 
-std::string summary(const migrator::report& done, const std::string& where) {
-    if (done.applied.empty()) {
-        return fmt::format("nothing to do in {}; {}", where, standing(done));
+std::string summary(const migrator::report& report, const std::string& target) {
+    if (report.applied.empty()) {
+        return fmt::format("nothing to do in {}; {}", target, state_text(report));
     }
     const auto slowest =
-        std::max_element(done.applied.begin(), done.applied.end(),
+        std::max_element(report.applied.begin(), report.applied.end(),
                          [](const auto& a, const auto& b) { return a.duration < b.duration; });
-    std::string text = work_of(done, where) + " in " + format_duration(done.duration);
-    if (done.applied.size() > 1) {
+    std::string text = work_text(report, target) + " in " + format_duration(report.duration);
+    if (report.applied.size() > 1) {
         text +=
             fmt::format(", slowest {} ({})", slowest->version, format_duration(slowest->duration));
     }
-    return text + "; " + standing(done);
+    return text + "; " + state_text(report);
 }
 
 } // namespace
 
-void tell_report(const migrator::report& done, context& world) {
-    if (migration_metrics* numbers = world.observed().migrations()) {
-        numbers->pending = static_cast<std::int64_t>(done.pending);
-        numbers->current = done.current;
+void print_run_report(const migrator::report& report, context& context) {
+    if (telemetry::migration_metrics* metrics = context.observation().migrations()) {
+        metrics->pending = static_cast<std::int64_t>(report.pending);
+        metrics->current = report.current;
     }
-    world.learn_environment(done.protected_as);
-    if (world.json()) {
-        write_document(done, world, world.format(output::format::json) == output::format::ndjson);
+    context.set_ledger_environment(report.protected_as);
+    if (context.json()) {
+        write_document(report, context,
+                       context.format(output::format::json) == output::format::ndjson);
         return;
     }
-    world.say(summary(done, to_string(world.target())));
+    context.info(summary(report, to_string(context.target())));
 }
 
 } // namespace dunlin::commands

@@ -7,8 +7,8 @@ namespace dunlin::commands {
 
 class context;
 
-/// Says what a run did: under JSON the document of DESIGN.md section 3, under NDJSON the same as
-/// the last event, else a line on stderr.
-void tell_report(const migrator::report& done, context& world);
+/// Prints what a run did: with JSON one document, with NDJSON the same as the last event, else a
+/// line on stderr.
+void print_run_report(const migrator::report& report, context& context);
 
 } // namespace dunlin::commands

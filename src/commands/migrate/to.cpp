@@ -2,9 +2,9 @@
 #include "migrate/to.hpp"
 
 #include "migrate/down.hpp"
+#include "migrate/observer.hpp"
 #include "migrate/preview.hpp"
 #include "migrate/report.hpp"
-#include "migrate/talk.hpp"
 #include "shared/change_permit.hpp"
 
 #include <dunlin/commands/context.hpp>
@@ -17,7 +17,7 @@ namespace dunlin::commands {
 runner setup_migrate_to(flag_set& flags) {
     auto options = std::make_shared<migrate_to_options>();
     flags.add("version", options->version, "Target version (0: revert all, needs --yes)")
-        .takes("VERSION")
+        .value_name("VERSION")
         .required();
     flags.add_switch("--allow-out-of-order", options->run.allow_out_of_order,
                      "Also apply migrations older than the newest applied one");
@@ -25,21 +25,21 @@ runner setup_migrate_to(flag_set& flags) {
                      "Run all migrations in one transaction");
     add_dry_run_option(flags, options->dry_run);
     add_migrate_options(flags, *options);
-    return [options](context& world) { return run_migrate_to(*options, world); };
+    return [options](context& context) { return run_migrate_to(*options, context); };
 }
 
-exit_code run_migrate_to(const migrate_to_options& options, context& world) {
-    migrator::settings how = migrator_settings(options, world);
+exit_code run_migrate_to(const migrate_to_options& options, context& context) {
+    migrator::settings settings = migrator_settings(options, context);
     if (options.dry_run) {
-        show_preview(migrator::preview_to(how, options.version, options.run), false, world);
+        print_preview(migrator::preview_to(settings, options.version, options.run), false, context);
         return exit_code::done;
     }
-    // Whether it goes down is known when the ledger was read.
-    change_permit permit(world, "revert migrations in {}", change_permit::when::later);
-    ask_before_revert(how, permit, options.version);
-    const auto watcher = make_observer(world);
-    how.watcher = watcher.get();
-    tell_report(migrator::to(how, options.version, options.run), world);
+    // Whether migrations are reverted is known only after the ledger was read.
+    change_permit permit(context, "revert migrations in {}", change_permit::refusal::on_grant);
+    ask_before_revert(settings, permit, options.version);
+    const auto observer = make_observer(context);
+    settings.watcher = observer.get();
+    print_run_report(migrator::to(settings, options.version, options.run), context);
     return exit_code::done;
 }
 

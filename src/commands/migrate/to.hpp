@@ -16,7 +16,7 @@ struct migrate_to_options : migrate_options {
 };
 
 runner setup_migrate_to(flag_set& flags);
-/// Up or down, so that a version is the newest one applied.
-exit_code run_migrate_to(const migrate_to_options& options, context& world);
+/// Applies or reverts migrations until the version is the newest applied one.
+exit_code run_migrate_to(const migrate_to_options& options, context& context);
 
 } // namespace dunlin::commands

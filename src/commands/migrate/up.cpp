@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/up.hpp"
 
+#include "migrate/observer.hpp"
 #include "migrate/preview.hpp"
 #include "migrate/report.hpp"
-#include "migrate/talk.hpp"
 
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
@@ -22,18 +22,18 @@ runner setup_migrate_up(flag_set& flags) {
                      "Apply all pending migrations in one transaction");
     add_dry_run_option(flags, options->dry_run);
     add_migrate_options(flags, *options);
-    return [options](context& world) { return run_migrate_up(*options, world); };
+    return [options](context& context) { return run_migrate_up(*options, context); };
 }
 
-exit_code run_migrate_up(const migrate_up_options& options, context& world) {
-    migrator::settings how = migrator_settings(options, world);
+exit_code run_migrate_up(const migrate_up_options& options, context& context) {
+    migrator::settings settings = migrator_settings(options, context);
     if (options.dry_run) {
-        show_preview(migrator::preview_up(how, options.run), false, world);
+        print_preview(migrator::preview_up(settings, options.run), false, context);
         return exit_code::done;
     }
-    const auto watcher = make_observer(world);
-    how.watcher = watcher.get();
-    tell_report(migrator::up(how, options.run), world);
+    const auto observer = make_observer(context);
+    settings.watcher = observer.get();
+    print_run_report(migrator::up(settings, options.run), context);
     return exit_code::done;
 }
 

@@ -13,7 +13,7 @@ struct migrate_up_options : migrate_options {
 };
 
 runner setup_migrate_up(flag_set& flags);
-/// Applies what is pending.
-exit_code run_migrate_up(const migrate_up_options& options, context& world);
+/// Applies pending migrations.
+exit_code run_migrate_up(const migrate_up_options& options, context& context);
 
 } // namespace dunlin::commands

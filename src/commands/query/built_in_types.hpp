@@ -10,7 +10,7 @@ namespace dunlin::commands {
 
 struct built_in_type {
     std::uint32_t type;
-    std::uint32_t array; ///< its array type; 0 when it has none that is written with commas
+    std::uint32_t array; ///< the array type with commas as separators; 0: none
     const char* name;
     output::value_kind kind;
 };
@@ -19,7 +19,7 @@ namespace built_in {
 
 using kind = output::value_kind;
 
-/// The types that every PostgreSQL has had under the same OID since it got them
+/// PostgreSQL's own types. Their OIDs are the same in every version that has the type
 /// (src/include/catalog/pg_type.dat, version 15).
 // clang-format off
 inline constexpr std::array types = std::to_array<built_in_type>({

@@ -13,20 +13,20 @@ namespace {
 
 using oid = std::uint32_t;
 
-/// What a type is to the output, without a column's name.
-struct known_type {
+/// How the output treats a type.
+struct output_type {
     std::string name;
     output::value_kind kind = output::value_kind::text;
     bool array = false;
 };
 
-std::optional<known_type> find_built_in(oid type) {
-    for (const auto& each : built_in::types) {
-        if (each.type == type) {
-            return known_type{each.name, each.kind, false};
+std::optional<output_type> find_built_in(oid type) {
+    for (const auto& known : built_in::types) {
+        if (known.type == type) {
+            return output_type{known.name, known.kind, false};
         }
-        if (each.array != 0 && each.array == type) {
-            return known_type{std::string(each.name) + "[]", each.kind, true};
+        if (known.array != 0 && known.array == type) {
+            return output_type{std::string(known.name) + "[]", known.kind, true};
         }
     }
     return std::nullopt;
@@ -47,28 +47,29 @@ LEFT JOIN LATERAL (
      SELECT step.oid FROM step WHERE step.typtype <> 'd') AS base ON true
 WHERE t.oid = ANY (:types::oid[]))";
 
-oid oid_of(const sqldb::row& found, std::size_t index) {
-    return static_cast<oid>(sqldb::decode_column<std::int64_t>(found, index, "an oid"));
+oid oid_of(const sqldb::row& row, std::size_t index) {
+    return static_cast<oid>(sqldb::decode_column<std::int64_t>(row, index, "an oid"));
 }
 
-known_type type_of(const sqldb::row& found) {
-    if (found.text(2) != "t") {
-        return {std::string(found.text(1)), output::value_kind::text, false};
+output_type type_of(const sqldb::row& row) {
+    if (row.text(2) != "t") {
+        return {std::string(row.text(1)), output::value_kind::text, false};
     }
-    const auto element = find_built_in(oid_of(found, 4));
-    // An element may be an array itself: of a domain over one.
+    const auto element = find_built_in(oid_of(row, 4));
+    // The element may be a domain over an array.
     const bool is_plain = element && !element->array;
-    return {std::string(found.text(3)) + "[]", is_plain ? element->kind : output::value_kind::text,
+    return {std::string(row.text(3)) + "[]", is_plain ? element->kind : output::value_kind::text,
             true};
 }
 
-std::map<oid, known_type> look_up(const std::vector<sqldb::column>& columns, sqldb::executor& db) {
+std::map<oid, output_type> query_types(const std::vector<sqldb::column>& columns,
+                                       sqldb::executor& db) {
     std::vector<std::int64_t> types;
     types.reserve(columns.size());
-    for (const auto& each : columns) {
-        types.push_back(each.type_oid);
+    for (const auto& column : columns) {
+        types.push_back(column.type_oid);
     }
-    std::map<oid, known_type> found;
+    std::map<oid, output_type> found;
     const auto rows = db.run(find_types_sql, {{"types", types}});
     for (std::size_t i = 0; i < rows.size(); ++i) {
         found.emplace(oid_of(rows[i], 0), type_of(rows[i]));
@@ -79,25 +80,26 @@ std::map<oid, known_type> look_up(const std::vector<sqldb::column>& columns, sql
 } // namespace
 
 bool are_built_in(const std::vector<sqldb::column>& columns) {
-    return std::all_of(columns.begin(), columns.end(),
-                       [](const auto& each) { return find_built_in(each.type_oid).has_value(); });
+    return std::all_of(columns.begin(), columns.end(), [](const auto& column) {
+        return find_built_in(column.type_oid).has_value();
+    });
 }
 
 std::vector<output::column> describe_columns(const std::vector<sqldb::column>& columns,
                                              sqldb::executor* db) {
-    std::map<oid, known_type> found;
+    std::map<oid, output_type> found;
     if (db != nullptr && !are_built_in(columns)) {
-        found = look_up(columns, *db);
+        found = query_types(columns, *db);
     }
     std::vector<output::column> described;
-    for (const auto& each : columns) {
-        known_type type{"text", output::value_kind::text, false};
-        if (auto known = find_built_in(each.type_oid)) {
+    for (const auto& column : columns) {
+        output_type type{"text", output::value_kind::text, false};
+        if (auto known = find_built_in(column.type_oid)) {
             type = std::move(*known);
-        } else if (const auto at = found.find(each.type_oid); at != found.end()) {
+        } else if (const auto at = found.find(column.type_oid); at != found.end()) {
             type = at->second;
         }
-        described.push_back({each.name, type.kind, type.array, type.name});
+        described.push_back({column.name, type.kind, type.array, type.name});
     }
     return described;
 }

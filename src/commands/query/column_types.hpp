@@ -13,11 +13,11 @@ class executor;
 
 namespace dunlin::commands {
 
-/// Whether all types are PostgreSQL's own, so that describe_columns() need not ask the server.
+/// Whether all types are PostgreSQL's own, so that describe_columns() needs no query.
 bool are_built_in(const std::vector<sqldb::column>& columns);
 
-/// Result columns as output wants them. Types that are not PostgreSQL's own (enums, extensions) are
-/// looked up in pg_type by `db`; with null they count as text.
+/// The output's columns for those of a result. Other types than PostgreSQL's own (enums,
+/// extensions) are looked up in pg_type with `db`; when that is null they are text.
 std::vector<output::column> describe_columns(const std::vector<sqldb::column>& columns,
                                              sqldb::executor* db);
 

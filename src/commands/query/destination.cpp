@@ -20,27 +20,29 @@
 namespace dunlin::commands {
 namespace {
 
-const char* pager_of(const context& world, const query_options& options) {
+const char* pager_of(const context& context, const query_options& options) {
     const char* command = std::getenv("PAGER");
-    const bool has_one = command != nullptr && *command != '\0';
-    return has_one && world.terminals().output.is_terminal && !options.watch ? command : nullptr;
+    const bool has_pager = command != nullptr && *command != '\0';
+    return has_pager && context.terminals().output.is_terminal && !options.watch ? command
+                                                                                 : nullptr;
 }
 
 } // namespace
 
-query_destination::query_destination(const query_options& options, context& world,
+query_destination::query_destination(const query_options& options, context& context,
                                      bool in_transaction)
-    : world_(world), row_options_(world.row_options()), shown_(&world.out()), out_(shown_) {
+    : context_(context), row_options_(context.row_options()), display_(&context.out()),
+      out_(display_) {
     if (!options.output_file.empty()) {
         file_ = std::make_unique<output::output_file>(
-            options.output_file, output::reader_wait{&world.stop(), world.options().timeout});
-        out_ = shown_ = file_.get();
+            options.output_file, output::reader_wait{&context.stop(), context.options().timeout});
+        out_ = display_ = file_.get();
         row_options_.width = 0;
         row_options_.colour = false;
-    } else if ((pager_command_ = pager_of(world, options)) != nullptr &&
+    } else if ((pager_command_ = pager_of(context, options)) != nullptr &&
                !(options.write && in_transaction)) {
         open_pager(pager_command_);
-        out_ = shown_;
+        out_ = display_;
     }
     if (options.write && in_transaction) {
         open_for_change();
@@ -50,26 +52,26 @@ query_destination::query_destination(const query_options& options, context& worl
 query_destination::~query_destination() = default;
 
 void query_destination::open_pager(const char* command) {
-    pager_ = std::make_unique<pager>(command, world_.stop());
-    shown_ = pager_.get();
-    if (!output::is_for_people(world_.format(output::format::table))) {
-        safe_ = std::make_unique<output::terminal_sink>(*pager_);
-        shown_ = safe_.get();
+    pager_ = std::make_unique<pager>(command, context_.stop());
+    display_ = pager_.get();
+    if (!output::is_for_people(context_.format(output::format::table))) {
+        escaped_ = std::make_unique<output::terminal_sink>(*pager_);
+        display_ = escaped_.get();
     }
 }
 
 void query_destination::open_for_change() {
-    if (!file_ && world_.terminals().output.is_terminal) {
+    if (!file_ && context_.terminals().output.is_terminal) {
         spool_ = std::make_unique<output::spool>();
         out_ = spool_.get();
     }
-    guarded_ = std::make_unique<uncommitted_sink>(*out_);
-    out_ = guarded_.get();
+    uncommitted_ = std::make_unique<uncommitted_sink>(*out_);
+    out_ = uncommitted_.get();
 }
 
 void query_destination::complete() {
     out_->flush();
-    if (!guarded_) {
+    if (!uncommitted_) {
         return;
     }
     before_commit([this] {
@@ -81,7 +83,7 @@ void query_destination::complete() {
     });
 }
 
-/// A file system may find out only now that there is no space for what was written.
+/// Some file systems report a lack of space only now.
 void query_destination::complete_stdout() {
     struct stat info {};
     if (::fstat(STDOUT_FILENO, &info) == 0 && S_ISREG(info.st_mode) &&
@@ -98,10 +100,10 @@ void query_destination::deliver() {
         if (pager_command_ != nullptr) {
             open_pager(pager_command_);
         }
-        spool_->copy_to(*shown_);
-        shown_->flush();
-        // The user leaves the pager before anything else is printed.
-        safe_.reset();
+        spool_->copy_to(*display_);
+        display_->flush();
+        // Waits until the user has left the pager, before anything else is printed.
+        escaped_.reset();
         pager_.reset();
     }
 }

@@ -16,26 +16,28 @@ class spool;
 
 namespace dunlin::commands {
 
-/// Where a query's rows go: --output FILE, the user's pager when stdout is a terminal, or stdout.
+/// Where a query's rows are written: --output FILE, the user's pager when stdout is a terminal, or
+/// stdout.
 ///
-/// The rows of a change (--write) are out of danger before its COMMIT: complete() has written them
-/// to stdout, or to a file that only lacks its name, and what a terminal shows waits in a spool.
+/// The rows of a change (--write) are safe before its COMMIT: complete() has written them to stdout
+/// or to a temporary file. Those for a terminal are held in a spool until the change is committed.
 class query_destination {
 public:
     /// `in_transaction`: a change is committed only after complete().
-    query_destination(const query_options& options, context& world, bool in_transaction);
+    query_destination(const query_options& options, context& context, bool in_transaction);
     ~query_destination();
     query_destination(const query_destination&) = delete;
     query_destination& operator=(const query_destination&) = delete;
 
     [[nodiscard]] output::sink& out() const noexcept { return *out_; }
     [[nodiscard]] const output::row_options& row_options() const noexcept { return row_options_; }
-    /// All rows were written to out(): nothing of them can be lost any more. Before the COMMIT.
+    /// Call it before the COMMIT, when all rows were written to out(): they cannot be lost
+    /// afterwards.
     void complete();
-    /// Makes the file appear, or shows what was spooled. Without it the file is as it was before.
+    /// Replaces the file, or prints the spooled rows. Without this call the file stays as it was.
     void deliver();
-    /// After deliver() has failed: leaves the file's rows under their temporary name, which it
-    /// returns. Empty when there is none.
+    /// Keeps the temporary file after deliver() has failed, and returns its path; empty without
+    /// one.
     std::filesystem::path keep_rows() noexcept;
 
 private:
@@ -43,15 +45,15 @@ private:
     void open_for_change();
     void complete_stdout();
 
-    context& world_;
+    context& context_;
     output::row_options row_options_;
     const char* pager_command_ = nullptr; ///< null: none
     std::unique_ptr<output::output_file> file_;
     std::unique_ptr<output::spool> spool_;
     std::unique_ptr<output::sink> pager_;
-    std::unique_ptr<output::sink> safe_;    ///< before the pager, for formats that are data
-    std::unique_ptr<output::sink> guarded_; ///< before all of them, for a change
-    output::sink* shown_;                   ///< file, pager or stdout
+    std::unique_ptr<output::sink> escaped_;     ///< before the pager, for formats that are data
+    std::unique_ptr<output::sink> uncommitted_; ///< before all others, for a change
+    output::sink* display_;                     ///< file, pager or stdout
     output::sink* out_;
 };
 

@@ -21,8 +21,8 @@ using names = std::vector<std::string>;
 using sqltext::token;
 using sqltext::token_kind;
 
-/// All that a query may read, as it would be typed: with its schema where the search path does not
-/// find it.
+/// Everything that a query can read, as it would be typed: with the schema only where the search
+/// path does not find it.
 constexpr std::string_view relations = R"(
 SELECT CASE WHEN pg_table_is_visible(c.oid) THEN c.relname::text
             ELSE n.nspname || '.' || c.relname END
@@ -32,7 +32,7 @@ SELECT CASE WHEN pg_table_is_visible(c.oid) THEN c.relname::text
    AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\_%'
  ORDER BY 1)";
 
-/// Of the visible ones among some names.
+/// The columns of the tables with these names that are visible.
 constexpr std::string_view columns = R"(
 SELECT a.attname::text
   FROM unnest(:tables::text[]) WITH ORDINALITY AS t (name, place)
@@ -41,84 +41,84 @@ SELECT a.attname::text
  ORDER BY t.place, a.attnum)";
 
 names first_column(const sqldb::result& rows) {
-    names made;
+    names values;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        made.emplace_back(rows[i].text(0));
+        values.emplace_back(rows[i].text(0));
     }
-    return made;
+    return values;
 }
 
-bool is_name(const token& each) {
-    return each.kind == token_kind::word || each.kind == token_kind::keyword ||
-           each.kind == token_kind::quoted_name;
+bool is_name(const token& token) {
+    return token.kind == token_kind::word || token.kind == token_kind::keyword ||
+           token.kind == token_kind::quoted_name;
 }
 
-/// A name as the server takes it.
-std::string folded(std::string_view sql, const token& each) {
-    const std::string_view text = sql.substr(each.begin, each.end - each.begin);
-    if (each.kind != token_kind::quoted_name) {
+/// A name as the server reads it: in lower case, unless it is quoted.
+std::string name_of(std::string_view sql, const token& token) {
+    const std::string_view text = sql.substr(token.begin, token.end - token.begin);
+    if (token.kind != token_kind::quoted_name) {
         std::string lower(text);
         std::transform(lower.begin(), lower.end(), lower.begin(),
                        [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         return lower;
     }
-    std::string made;
+    std::string unquoted;
     for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-        made += text[i];
+        unquoted += text[i];
         i += text[i] == '"' ? 1 : 0;
     }
-    return made;
+    return unquoted;
 }
 
-/// The name that begins at a place, "b" of a.b, and all names of the text.
-struct names_in_text {
+/// The name at the position of an error, and all names in the statement.
+struct statement_names {
     std::string failed;    ///< "shop.widgit"
     std::string last_part; ///< "widgit"
     names all;
 };
 
-names_in_text read_names(std::string_view sql, std::size_t position) {
-    names_in_text made;
+statement_names read_names(std::string_view sql, std::size_t position) {
+    statement_names result;
     const std::size_t at = position == 0 ? sql.size() : byte_offset_of(sql, position - 1);
     const std::vector<token> tokens = sqltext::scan(sql);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (is_name(tokens[i])) {
-            made.all.push_back(folded(sql, tokens[i]));
+            result.all.push_back(name_of(sql, tokens[i]));
         }
         if (tokens[i].begin != at) {
             continue;
         }
         for (; i < tokens.size() && is_name(tokens[i]); i += 2) {
-            made.last_part = folded(sql, tokens[i]);
-            made.failed += (made.failed.empty() ? "" : ".") + made.last_part;
+            result.last_part = name_of(sql, tokens[i]);
+            result.failed += (result.failed.empty() ? "" : ".") + result.last_part;
             if (i + 1 >= tokens.size() || sql[tokens[i + 1].begin] != '.') {
                 break;
             }
         }
     }
-    return made;
+    return result;
 }
 
 std::string did_you_mean(std::string_view name) {
     return name.empty() ? "" : fmt::format("did you mean \"{}\"?", name);
 }
 
-std::string hint_for_table(const names_in_text& seen, sqldb::connection& db) {
+std::string hint_for_table(const statement_names& statement, sqldb::connection& db) {
     const names known = first_column(db.run(relations, {}));
-    const std::string behind = "." + seen.last_part;
-    const auto elsewhere = std::find_if(known.begin(), known.end(),
-                                        [&](const auto& each) { return each.ends_with(behind); });
-    return did_you_mean(elsewhere != known.end() && *elsewhere != seen.failed
-                            ? *elsewhere
-                            : closest_match(seen.failed, known));
+    const std::string suffix = "." + statement.last_part;
+    const auto in_other_schema = std::find_if(
+        known.begin(), known.end(), [&](const auto& name) { return name.ends_with(suffix); });
+    return did_you_mean(in_other_schema != known.end() && *in_other_schema != statement.failed
+                            ? *in_other_schema
+                            : closest_match(statement.failed, known));
 }
 
-std::string hint_for_column(const names_in_text& seen, sqldb::connection& db) {
-    constexpr std::size_t most = 30;
-    const names known = first_column(db.run(columns, {{"tables", seen.all}}));
-    const std::string near = closest_match(seen.last_part, known);
-    if (!near.empty() || known.empty() || known.size() > most) {
-        return did_you_mean(near);
+std::string hint_for_column(const statement_names& statement, sqldb::connection& db) {
+    constexpr std::size_t max_listed = 30;
+    const names known = first_column(db.run(columns, {{"tables", statement.all}}));
+    const std::string suggestion = closest_match(statement.last_part, known);
+    if (!suggestion.empty() || known.empty() || known.size() > max_listed) {
+        return did_you_mean(suggestion);
     }
     return fmt::format("the columns are {}", fmt::join(known, ", "));
 }
@@ -128,13 +128,13 @@ std::string hint_for_column(const names_in_text& seen, sqldb::connection& db) {
 std::string hint_for_unknown_name(const sqldb::sql_error& problem, std::string_view sql,
                                   const sqldb::config& database) {
     try {
-        const names_in_text seen = read_names(sql, problem.position);
-        if (seen.failed.empty()) {
+        const statement_names statement = read_names(sql, problem.position);
+        if (statement.failed.empty()) {
             return "";
         }
         sqldb::connection db(database);
-        return problem.kind() == error_kind::undefined_table ? hint_for_table(seen, db)
-                                                             : hint_for_column(seen, db);
+        return problem.kind() == error_kind::undefined_table ? hint_for_table(statement, db)
+                                                             : hint_for_column(statement, db);
     } catch (const error&) {
         return "";
     }

@@ -9,9 +9,9 @@
 
 namespace dunlin::commands {
 
-/// What was probably meant by the unknown table or column that a query failed on, or which columns
-/// there are; empty when nothing is near. `sql` is the text that was sent. Asks by a session of its
-/// own and throws nothing.
+/// A hint for a query that failed on an unknown table or column: the closest name or the list of
+/// the columns, empty for none. `sql` is the text that was sent. Opens its own session and never
+/// throws.
 std::string hint_for_unknown_name(const sqldb::sql_error& problem, std::string_view sql,
                                   const sqldb::config& database);
 

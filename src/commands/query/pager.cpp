@@ -25,11 +25,11 @@ pager::~pager() {
     if (process_ < 0) {
         return;
     }
-    // It holds the pipe open, too, and the pager reads to the pipe's end.
+    // Both hold the pipe open, and the pager reads until it is closed.
     pipe_.reset();
     ::close(input_);
     if (stop_.requested() == SIGTERM) {
-        // Nobody is asked to leave it first. After Ctrl-C it stays: its user sits there and reads.
+        // After Ctrl-C the pager stays open, because its user is still reading.
         ::kill(process_, SIGTERM);
     }
     wait_for_process(process_);
@@ -41,7 +41,7 @@ void pager::start() {
         throw error(error_kind::failed,
                     fmt::format("cannot start the pager: {}", std::strerror(errno)));
     }
-    // What git gives to less: leave at once when all fits, show colours, keep the screen.
+    // As git does for less: quit if everything fits, show colours, keep the screen.
     ::setenv("LESS", "FRX", 0);
     process_command shell;
     shell.arguments = {"/bin/sh", "-c", command_};

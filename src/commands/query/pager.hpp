@@ -14,13 +14,13 @@ class interruption;
 
 namespace dunlin::commands {
 
-/// A sink that shows what it gets in the user's pager, which is started by the first write. When
-/// the user leaves it, writing throws output::closed_pipe.
+/// A sink that writes to the user's pager, which the first write starts. After the user has left
+/// the pager, writing throws output::closed_pipe.
 class pager final : public output::sink {
 public:
-    /// `command` is for the shell ("less -S"). `stop` must outlive the pager.
+    /// `command` is a shell command ("less -S"). `stop` must outlive the pager.
     pager(std::string command, const interruption& stop);
-    /// Waits until the user has left the pager. What was not flushed is not shown.
+    /// Waits until the user has left the pager. Data that was not flushed is lost.
     ~pager() override;
 
     void write(std::string_view bytes) override;

@@ -18,13 +18,13 @@
 namespace dunlin::commands {
 namespace {
 
-/// Whether the text of a value depends on what it is for.
+/// Whether the text of a value depends on the type of its parameter.
 bool needs_type(std::string_view json) {
     const auto kind = json_kind_of(json);
     return kind == json_kind::string || kind == json_kind::array || kind == json_kind::object;
 }
 
-/// What each of the types takes. Domains and the elements of arrays are followed to their ends.
+/// Which of the types are arrays and which hold JSON, after resolving domains and array elements.
 constexpr std::string_view select_targets = R"(
 WITH RECURSIVE step(given, oid, is_array) AS (
     SELECT t.oid, t.oid, false
@@ -49,8 +49,8 @@ std::map<std::uint32_t, sqldb::json_target> find_targets(const std::vector<std::
     return targets;
 }
 
-std::optional<std::string> fitting_text(const std::string& name, std::string_view json,
-                                        sqldb::json_target target) {
+std::optional<std::string> text_for_type(const std::string& name, std::string_view json,
+                                         sqldb::json_target target) {
     try {
         return sqldb::text_of_json(json, target);
     } catch (const error& problem) {
@@ -62,7 +62,7 @@ std::optional<std::string> fitting_text(const std::string& name, std::string_vie
     throw error(error_kind::usage, fmt::format("the parameter {} is given twice", name));
 }
 
-void read_object(query_values& into, const std::string& file) {
+void read_object(query_values& values, const std::string& file) {
     const std::string text = read_file(file);
     std::set<std::string> names;
     try {
@@ -70,17 +70,17 @@ void read_object(query_values& into, const std::string& file) {
             if (!names.insert(name).second) {
                 fail_repeated(name);
             }
-            into.texts.set(name, sqldb::text_of_json(json, {}));
+            values.texts.set(name, sqldb::text_of_json(json, {}));
             if (needs_type(json)) {
-                into.json.emplace(name, json);
+                values.json.emplace(name, json);
             }
         }
     } catch (error& problem) {
         if (problem.where()) {
-            source_location where = *problem.where();
-            where.file = file;
-            where.excerpt.clear(); // it may hold a secret
-            problem.at(std::move(where));
+            source_location location = *problem.where();
+            location.file = file;
+            location.excerpt.clear(); // it may contain a secret
+            problem.at(std::move(location));
         }
         throw;
     }
@@ -89,9 +89,9 @@ void read_object(query_values& into, const std::string& file) {
 } // namespace
 
 query_values read_parameters(const std::vector<std::string>& texts, const std::string& file) {
-    query_values all;
+    query_values values;
     if (!file.empty()) {
-        read_object(all, file);
+        read_object(values, file);
     }
     std::set<std::string> names;
     for (const auto& text : texts) {
@@ -104,10 +104,10 @@ query_values read_parameters(const std::vector<std::string>& texts, const std::s
         if (!names.insert(name).second) {
             fail_repeated(name);
         }
-        all.texts.set(name, text.substr(equals + 1));
-        all.json.erase(name);
+        values.texts.set(name, text.substr(equals + 1));
+        values.json.erase(name);
     }
-    return all;
+    return values;
 }
 
 void fit_to_types(query_values& values, std::string_view sql, sqldb::connection& db) {
@@ -115,18 +115,18 @@ void fit_to_types(query_values& values, std::string_view sql, sqldb::connection&
         return;
     }
     const auto types = db.parameter_types(sql);
-    std::vector<std::int64_t> wanted;
+    std::vector<std::int64_t> needed_types;
     for (const auto& [name, json] : values.json) {
         if (const auto type = types.find(name); type != types.end()) {
-            wanted.push_back(type->second);
+            needed_types.push_back(type->second);
         }
     }
-    const auto targets = find_targets(wanted, db);
+    const auto targets = find_targets(needed_types, db);
     for (const auto& [name, json] : values.json) {
         const auto type = types.find(name);
         const auto target = type == types.end() ? targets.end() : targets.find(type->second);
         if (target != targets.end()) {
-            values.texts.set(name, fitting_text(name, json, target->second));
+            values.texts.set(name, text_for_type(name, json, target->second));
         }
     }
 }

@@ -6,14 +6,14 @@
 
 namespace dunlin::commands {
 
-bool plan_printer::row(const sqldb::row& one) {
+bool plan_printer::row(const sqldb::row& row) {
     if (is_json(format_)) {
         std::string document = R"({"schema":1,"plan":)";
         output::append_json_cell(document, {"plan", output::value_kind::json, false, "json"},
-                                 one.text(0));
+                                 row.text(0));
         out_.write(document + "}\n");
     } else {
-        out_.write(output::safe_lines(one.text(0)) + '\n');
+        out_.write(output::safe_lines(row.text(0)) + '\n');
     }
     return true;
 }

@@ -9,14 +9,14 @@
 
 namespace dunlin::commands {
 
-/// Writes what EXPLAIN answers: its lines as they are, or the JSON of EXPLAIN (FORMAT JSON) as
+/// Writes the output of EXPLAIN: its lines as they are, or with FORMAT JSON
 /// {"schema":1,"plan":[...]}.
 class plan_printer final : public sqldb::row_receiver {
 public:
     plan_printer(output::sink& out, output::format format) : out_(out), format_(format) {}
 
     void columns(const std::vector<sqldb::column>&) override {}
-    bool row(const sqldb::row& one) override;
+    bool row(const sqldb::row& row) override;
     void finish() { out_.flush(); }
 
 private:
@@ -24,7 +24,7 @@ private:
     output::format format_;
 };
 
-/// Whether the plan is wanted as JSON.
+/// Whether the output is JSON.
 constexpr bool is_json(output::format format) noexcept {
     return format == output::format::json || format == output::format::ndjson;
 }

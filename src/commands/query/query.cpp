@@ -16,15 +16,15 @@
 namespace dunlin::commands {
 namespace {
 
-/// "--explain", "--explain analyze", and "--explain 'SELECT ...'", where the word after the option
-/// is the query.
+/// Handles "--explain", "--explain analyze" and "--explain 'SELECT ...'", where the argument after
+/// the option is the query.
 void read_explain(query_options& options, const std::string& word) {
     options.explain = word == "analyze" ? explanation::analyze : explanation::plan;
     if (word.empty() || word == "analyze") {
         return;
     }
     if (!options.sql.empty()) {
-        throw takes_no("--explain", word, "write --explain or --explain analyze");
+        throw invalid_value("--explain", word, "write --explain or --explain analyze");
     }
     options.sql = word;
 }
@@ -32,19 +32,19 @@ void read_explain(query_options& options, const std::string& word) {
 std::chrono::microseconds read_pause(const std::string& text) {
     const auto pause = parse_duration(text, std::chrono::seconds(1));
     if (!pause || pause->count() == 0) {
-        throw takes_no("--watch", text, "write seconds, or a duration as 500ms or 1min");
+        throw invalid_value("--watch", text, "write seconds, or a duration as 500ms or 1min");
     }
     return *pause;
 }
 
-void refuse_combinations(const query_options& options, context& world) {
+void refuse_combinations(const query_options& options, context& context) {
     if (!options.watch) {
         return;
     }
     if (options.write || !options.output_file.empty()) {
         throw error(error_kind::usage, "--watch cannot be used with --write or --output");
     }
-    const auto format = world.format(output::format::table);
+    const auto format = context.format(output::format::table);
     if (format == output::format::json || format == output::format::csv) {
         throw error(
             error_kind::usage,
@@ -59,51 +59,51 @@ runner setup_query(flag_set& flags) {
     auto options = std::make_shared<query_options>();
     auto explain = std::make_shared<std::optional<std::string>>();
     flags.add("sql", options->sql, "SQL statement (default: read from --file or standard input)")
-        .takes("SQL");
+        .value_name("SQL");
     flags.add("-f,--file", options->file, "Read the statement from FILE (-: standard input)")
-        .takes("FILE");
+        .value_name("FILE");
     flags.add("-p,--param", options->parameters, "Value of the parameter :NAME (repeatable)")
-        .takes("NAME=VALUE")
+        .value_name("NAME=VALUE")
         .repeatable();
     flags
         .add("--params", options->parameters_file,
              "Read parameter values from a JSON object in FILE")
-        .takes("FILE");
+        .value_name("FILE");
     flags.add_switch("-w,--write", options->write,
                      "Allow the statement to change data, and commit it");
     flags
         .add("--output", options->output_file,
              "Write the rows to FILE, which is replaced when complete")
-        .takes("FILE");
+        .value_name("FILE");
     flags
         .on_value(
             "--explain", [explain](const std::string& word) { *explain = word; },
             "Show the query plan; with analyze, run the statement and show timings")
-        .takes("[analyze]")
+        .value_name("[analyze]")
         .value_optional();
     flags
         .on_value(
             "--watch", [options](const std::string& text) { options->watch = read_pause(text); },
             "Repeat the statement every SECONDS until interrupted")
-        .takes("SECONDS");
+        .value_name("SECONDS");
     flags.add("--max-rows", options->max_rows, "Stop after COUNT rows (default: no limit)")
-        .takes("COUNT")
+        .value_name("COUNT")
         .positive();
-    return [options, explain](context& world) {
+    return [options, explain](context& context) {
         if (*explain) {
             read_explain(*options, **explain);
         }
-        refuse_combinations(*options, world);
-        return run_query(*options, world);
+        refuse_combinations(*options, context);
+        return run_query(*options, context);
     };
 }
 
-exit_code run_query(const query_options& options, context& world) {
-    query_run run(options, world);
+exit_code run_query(const query_options& options, context& context) {
+    query_run query(options, context);
     if (options.watch) {
-        run.repeat(*options.watch);
+        query.run_repeatedly(*options.watch);
     } else {
-        run.once();
+        query.run_once();
     }
     return exit_code::done;
 }

@@ -21,12 +21,12 @@ struct query_options {
     std::string output_file;
     bool write = false;
     explanation explain = explanation::none;
-    std::optional<std::chrono::microseconds> watch; ///< the pause between two runs
+    std::optional<std::chrono::microseconds> watch; ///< the pause between runs
     std::optional<std::int64_t> max_rows;
 };
 
 runner setup_query(flag_set& flags);
-/// Runs one statement and prints its rows: read-only by construction unless `write` is set.
-exit_code run_query(const query_options& options, context& world);
+/// Runs one statement and prints its rows. Without `write` the server runs it read-only.
+exit_code run_query(const query_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -7,8 +7,9 @@
 
 namespace dunlin::commands {
 
-row_printer::row_printer(output::sink& out, options what)
-    : what_(std::move(what)), writer_(output::make_row_writer(what_.format, out, what_.rows)) {}
+row_printer::row_printer(output::sink& out, options settings)
+    : options_(std::move(settings)),
+      writer_(output::make_row_writer(options_.format, out, options_.rows)) {}
 
 void row_printer::begin(std::vector<output::column> columns) {
     begun_ = true;
@@ -17,24 +18,24 @@ void row_printer::begin(std::vector<output::column> columns) {
 }
 
 void row_printer::columns(const std::vector<sqldb::column>& described) {
-    // A command without rows has nothing to show, except that JSON promises a document.
-    if (!described.empty() || what_.format == output::format::json) {
-        begin(what_.describe(described));
+    // Without columns there is nothing to print, but JSON output is always a document.
+    if (!described.empty() || options_.format == output::format::json) {
+        begin(options_.describe(described));
     }
 }
 
-bool row_printer::row(const sqldb::row& one) {
-    if (what_.max_rows && written_ >= *what_.max_rows) {
+bool row_printer::row(const sqldb::row& row) {
+    if (options_.max_rows && written_ >= *options_.max_rows) {
         truncated_ = true;
-        return what_.must_complete;
+        return options_.must_complete;
     }
     if (!begun_) {
         begin({});
     }
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-        const std::string_view text = one.text(i);
-        // Only an empty text can be a NULL.
-        if (text.empty() && one.is_null(i)) {
+        const std::string_view text = row.text(i);
+        // Only empty text can be NULL.
+        if (text.empty() && row.is_null(i)) {
             cells_[i] = std::nullopt;
         } else {
             cells_[i] = text;
@@ -51,9 +52,9 @@ void row_printer::finish(const sqldb::stream_end& end) {
     }
     output::row_extras extras;
     extras.truncated = truncated_;
-    if (what_.must_complete) {
+    if (options_.must_complete) {
         extras.affected = end.affected;
-        extras.written_to = what_.written_to;
+        extras.written_to = options_.written_to;
     }
     writer_->finish(extras);
 }

@@ -19,24 +19,25 @@ public:
         output::format format = output::format::table;
         output::row_options rows;
         std::optional<std::int64_t> max_rows;
-        /// The statement changes data: it runs to its end also when no more rows are shown.
+        /// For a statement that changes data: it runs to its end even if it returns more rows than
+        /// are printed.
         bool must_complete = false;
-        std::optional<output::written_database> written_to; ///< where it changes them
-        /// Turns the server's columns into those of the output.
+        std::optional<output::written_database> written_to; ///< the changed database
+        /// Converts the server's columns to the output's.
         std::function<std::vector<output::column>(const std::vector<sqldb::column>&)> describe;
     };
 
-    row_printer(output::sink& out, options what);
+    row_printer(output::sink& out, options settings);
 
     void columns(const std::vector<sqldb::column>& described) override;
-    bool row(const sqldb::row& one) override;
+    bool row(const sqldb::row& row) override;
     /// Ends the output.
     void finish(const sqldb::stream_end& end);
 
 private:
     void begin(std::vector<output::column> columns);
 
-    options what_;
+    options options_;
     std::unique_ptr<output::row_writer> writer_;
     std::vector<output::cell> cells_;
     std::int64_t written_ = 0;

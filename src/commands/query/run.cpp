@@ -24,11 +24,11 @@ namespace {
 
 using std::chrono::steady_clock;
 
-std::string explain_prefix(explanation wanted, output::format format) {
-    if (wanted == explanation::none) {
+std::string explain_prefix(explanation explain, output::format format) {
+    if (explain == explanation::none) {
         return "";
     }
-    const bool analyze = wanted == explanation::analyze;
+    const bool analyze = explain == explanation::analyze;
     if (is_json(format)) {
         return analyze ? "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " : "EXPLAIN (FORMAT JSON) ";
     }
@@ -36,13 +36,13 @@ std::string explain_prefix(explanation wanted, output::format format) {
 }
 
 void sleep_for(std::chrono::microseconds pause, const interruption& stop) {
-    pollfd watched{stop.fd(), POLLIN, 0};
-    const auto until = steady_clock::now() + pause;
+    pollfd signal{stop.fd(), POLLIN, 0};
+    const auto end = steady_clock::now() + pause;
     for (auto left = pause; left.count() > 0;
-         left = std::chrono::ceil<std::chrono::microseconds>(until - steady_clock::now())) {
+         left = std::chrono::ceil<std::chrono::microseconds>(end - steady_clock::now())) {
         const auto step = std::chrono::ceil<std::chrono::milliseconds>(
             std::min<std::chrono::microseconds>(left, std::chrono::hours(1)));
-        ::poll(&watched, 1, static_cast<int>(step.count()));
+        ::poll(&signal, 1, static_cast<int>(step.count()));
         stop.check();
     }
 }
@@ -53,9 +53,9 @@ std::string count_rows(std::int64_t count) {
 
 } // namespace
 
-query_run::query_run(const query_options& options, context& world)
-    : options_(options), world_(world), format_(world.format(output::format::table)),
-      text_(read_query(options, world)), prefix_(explain_prefix(options.explain, format_)),
+query_run::query_run(const query_options& options, context& context)
+    : options_(options), context_(context), format_(context.format(output::format::table)),
+      text_(read_query(options, context)), prefix_(explain_prefix(options.explain, format_)),
       sql_(prefix_ + text_.sql),
       values_(read_parameters(options.parameters, options.parameters_file)) {
     try {
@@ -73,57 +73,57 @@ query_run::query_run(const query_options& options, context& world)
 
 void query_run::connect() {
     if (!options_.write) {
-        db_.emplace(world_.database_settings());
+        db_.emplace(context_.database_settings());
         return;
     }
-    change_permit permit(world_, "write to {}");
-    db_.emplace(world_.database_settings());
-    permit.read_mark(*db_);
+    change_permit permit(context_, "write to {}");
+    db_.emplace(context_.database_settings());
+    permit.read_protection(*db_);
     permit.grant();
 }
 
-void query_run::once() {
-    query_destination destination(options_, world_, !text_.needs_no_transaction);
+void query_run::run_once() {
+    query_destination destination(options_, context_, !text_.needs_no_transaction);
     run_to(destination);
 }
 
-void query_run::repeat(std::chrono::microseconds pause) {
-    const bool on_screen = world_.terminals().output.is_terminal;
-    query_destination destination(options_, world_, !text_.needs_no_transaction);
+void query_run::run_repeatedly(std::chrono::microseconds pause) {
+    const bool on_screen = context_.terminals().output.is_terminal;
+    query_destination destination(options_, context_, !text_.needs_no_transaction);
     for (;;) {
         if (format_ != output::format::ndjson) {
-            world_.print(fmt::format("{}{}, every {}\n", on_screen ? "\x1b[H\x1b[2J" : "",
-                                     format_utc(now()), format_duration(pause)));
+            context_.print(fmt::format("{}{}, every {}\n", on_screen ? "\x1b[H\x1b[2J" : "",
+                                       format_utc(now()), format_duration(pause)));
         }
         run_to(destination);
-        world_.out().flush();
-        sleep_for(pause, world_.stop());
+        context_.out().flush();
+        sleep_for(pause, context_.stop());
     }
 }
 
 void query_run::run_to(query_destination& destination) {
-    const auto begun = steady_clock::now();
+    const auto start = steady_clock::now();
     if (options_.explain == explanation::none) {
-        show_rows(destination);
+        print_rows(destination);
     } else {
-        show_plan(destination);
+        print_plan(destination);
     }
-    world_.detail(fmt::format("time: {}",
-                              format_duration(std::chrono::duration_cast<std::chrono::microseconds>(
-                                  steady_clock::now() - begun))));
+    context_.debug(fmt::format(
+        "time: {}", format_duration(std::chrono::duration_cast<std::chrono::microseconds>(
+                        steady_clock::now() - start))));
 }
 
-void query_run::show_rows(query_destination& destination) {
-    row_printer::options what;
-    what.format = format_;
-    what.rows = destination.row_options();
-    what.max_rows = options_.max_rows;
-    what.must_complete = options_.write;
+void query_run::print_rows(query_destination& destination) {
+    row_printer::options options;
+    options.format = format_;
+    options.rows = destination.row_options();
+    options.max_rows = options_.max_rows;
+    options.must_complete = options_.write;
     if (options_.write) {
-        what.written_to = written_to(world_);
+        options.written_to = written_to(context_);
     }
-    what.describe = [this](const auto& columns) { return describe(columns); };
-    row_printer printer(destination.out(), std::move(what));
+    options.describe = [this](const auto& columns) { return describe(columns); };
+    row_printer printer(destination.out(), std::move(options));
     if (options_.write) {
         change_rows(printer, destination);
         return;
@@ -132,13 +132,13 @@ void query_run::show_rows(query_destination& destination) {
     printer.finish(end);
     destination.complete();
     destination.deliver();
-    world_.detail(end.complete ? count_rows(end.rows) : "more rows were not printed");
+    context_.debug(end.complete ? count_rows(end.rows) : "more rows were not printed");
 }
 
-void query_run::show_plan(query_destination& destination) {
+void query_run::print_plan(query_destination& destination) {
     plan_printer printer(destination.out(), format_);
     if (options_.write) {
-        // Rolled back, what ANALYZE has done included.
+        // The transaction is rolled back, with all changes of EXPLAIN ANALYZE.
         const sqldb::transaction changes(*db_);
         execute(printer);
     } else {
@@ -148,20 +148,20 @@ void query_run::show_plan(query_destination& destination) {
     destination.complete();
     destination.deliver();
     if (options_.write && options_.explain == explanation::analyze) {
-        world_.say("the statement's changes were rolled back");
+        context_.info("the statement's changes were rolled back");
     }
 }
 
-sqldb::stream_end query_run::execute(sqldb::row_receiver& to) {
+sqldb::stream_end query_run::execute(sqldb::row_receiver& receiver) {
     try {
-        return options_.write ? db_->stream(sql_, values_.texts, to)
-                              : db_->stream_read_only(sql_, values_.texts, to);
+        return options_.write ? db_->stream(sql_, values_.texts, receiver)
+                              : db_->stream_read_only(sql_, values_.texts, receiver);
     } catch (const error&) {
         rethrow_located();
     }
 }
 
-/// Output that fails must mean that nothing was committed, so all of it is written before COMMIT.
+/// All output is written before the COMMIT, so that nothing is committed if it cannot be written.
 void query_run::change_rows(row_printer& printer, query_destination& destination) {
     std::optional<sqldb::transaction> changes;
     if (!text_.needs_no_transaction) {
@@ -184,31 +184,31 @@ void query_run::commit(sqldb::transaction& changes) const {
     }
 }
 
-/// What fails from here on fails after the COMMIT, and says so.
+/// Errors from here on come after the COMMIT, and say so.
 void query_run::deliver_committed(query_destination& destination, const sqldb::stream_end& end) {
     try {
         destination.deliver();
     } catch (const output::closed_pipe&) {
-        say_affected(end); // the user has left the pager
+        print_affected(end); // the user has left the pager
         throw;
     } catch (error& problem) {
-        const auto rest = destination.keep_rows();
+        const auto kept_rows = destination.keep_rows();
         problem.aftermath =
-            rest.empty()
+            kept_rows.empty()
                 ? "The change was committed."
-                : fmt::format("The change was committed; its rows are in {}.", rest.string());
+                : fmt::format("The change was committed; its rows are in {}.", kept_rows.string());
         throw;
     }
-    say_affected(end);
+    print_affected(end);
 }
 
-/// Gives the error at hand its place in the text that the user wrote.
+/// Rethrows the current error with its location in the user's text.
 void query_run::rethrow_located() const {
     try {
         throw;
     } catch (sqldb::sql_error& problem) {
         if (problem.position > prefix_.size()) {
-            problem.at(text_.where(problem.position - prefix_.size()));
+            problem.at(text_.location_of(problem.position - prefix_.size()));
         }
         if (problem.kind() == error_kind::read_only && !options_.write && problem.hint().empty()) {
             problem.with_hint("add --write to let the statement change data");
@@ -221,16 +221,16 @@ void query_run::rethrow_located() const {
         throw;
     } catch (error& problem) {
         if (problem.where() && !text_.name.empty()) {
-            source_location where = *problem.where();
-            where.file = text_.name;
-            problem.at(std::move(where));
+            source_location location = *problem.where();
+            location.file = text_.name;
+            problem.at(std::move(location));
         }
         throw;
     }
 }
 
 std::vector<output::column> query_run::describe(const std::vector<sqldb::column>& columns) const {
-    // Only JSON needs to know more than text; and the session is busy with the rows.
+    // Only JSON depends on the types. The session is busy with the rows, so this needs another.
     if (!is_json(format_) || are_built_in(columns)) {
         return describe_columns(columns, nullptr);
     }
@@ -238,14 +238,14 @@ std::vector<output::column> query_run::describe(const std::vector<sqldb::column>
     return describe_columns(columns, &second);
 }
 
-void query_run::say_affected(const sqldb::stream_end& end) const {
-    // Tags of statements that change rows end in their number, others do not.
-    const bool counted =
+void query_run::print_affected(const sqldb::stream_end& end) const {
+    // The command tag of a statement that changes rows ends with their number.
+    const bool has_count =
         !end.command_tag.empty() && end.command_tag.back() >= '0' && end.command_tag.back() <= '9';
-    world_.say(fmt::format("{} in {}",
-                           counted ? fmt::format("{} affected", count_rows(end.affected))
-                                   : end.command_tag,
-                           to_string(world_.target())));
+    context_.info(fmt::format("{} in {}",
+                              has_count ? fmt::format("{} affected", count_rows(end.affected))
+                                        : end.command_tag,
+                              to_string(context_.target())));
 }
 
 } // namespace dunlin::commands

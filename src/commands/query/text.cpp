@@ -17,21 +17,20 @@ namespace dunlin::commands {
 namespace {
 
 constexpr const char* standard_input = "-";
-constexpr std::size_t most_bytes = std::size_t(64) << 20U;
 
-query_text read_text(const query_options& options, const context& world) {
+query_text read_text(const query_options& options, const context& context) {
     if (!options.sql.empty() && !options.file.empty()) {
         throw error(error_kind::usage, "the query is given twice: as an argument and with --file");
     }
     if (!options.sql.empty()) {
         return {options.sql, "", false};
     }
-    if (options.file.empty() && world.terminals().input) {
+    if (options.file.empty() && context.terminals().input) {
         throw error(error_kind::usage, "no query given")
             .with_hint("pass it as an argument, with --file FILE or on standard input");
     }
     const std::string path = options.file.empty() ? standard_input : options.file;
-    const std::string text = input(path, world.stop()).read_all(most_bytes);
+    const std::string text = input(path, context.stop()).read_all();
     return {std::string(without_bom(text)), path == standard_input ? "" : path, false};
 }
 
@@ -61,7 +60,7 @@ bool is_copy(std::string_view statement) {
            sqltext::scan(statement).front().end == word.size();
 }
 
-/// READ ONLY lets them through: they write to files and programs of the server, not to tables.
+/// READ ONLY does not prevent COPY TO a file or program of the server.
 void refuse_copy(const query_text& text, const sqltext::statement& statement) {
     if (is_copy(statement.text(text.sql))) {
         throw at_byte(text, statement.begin,
@@ -107,14 +106,14 @@ void check_class(query_text& text, const sqltext::statement& statement, bool wri
 
 } // namespace
 
-source_location query_text::where(std::size_t position) const {
+source_location query_text::location_of(std::size_t position) const {
     return locate(sql, byte_offset_of(sql, position == 0 ? 0 : position - 1), name);
 }
 
-query_text read_query(const query_options& options, context& world) {
-    query_text text = read_text(options, world);
+query_text read_query(const query_options& options, context& context) {
+    query_text text = read_text(options, context);
     if (const auto bad = find_invalid_utf8(text.sql)) {
-        throw at_byte(text, *bad, error(error_kind::usage, "the query is not UTF-8"));
+        throw at_byte(text, *bad, error(error_kind::usage, "the query is not valid UTF-8"));
     }
     const auto statement = only_statement(text);
     check_class(text, statement, options.write);

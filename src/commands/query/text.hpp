@@ -10,20 +10,19 @@
 
 namespace dunlin::commands {
 
-/// The one statement of a query, and where it came from.
+/// The statement of a query.
 struct query_text {
     std::string sql;
-    std::string name;                  ///< for messages: the file, or empty
+    std::string name;                  ///< of its file, for messages; empty: none
     bool needs_no_transaction = false; ///< the server refuses it in a transaction block
 
-    /// The place of a character (from 1) in the text.
-    [[nodiscard]] source_location where(std::size_t position) const;
+    /// The location of a character (from 1) in the text.
+    [[nodiscard]] source_location location_of(std::size_t position) const;
 };
 
-/// Takes the text from the argument, -f FILE or stdin. Throws error(usage) for none or two of
-/// them, for a text that is not exactly one statement, and for transaction control and COPY from
-/// or to the client, which have no place in a query; error(refused) for statements that READ ONLY
-/// does not hold back, when `write` is not set.
-query_text read_query(const query_options& options, context& world);
+/// Reads the text from the argument, --file or stdin. Throws error(usage) for none or two of them,
+/// unless it is exactly one statement, and for transaction control and COPY from or to the client.
+/// Without `write` it throws error(refused) for statements that READ ONLY does not prevent.
+query_text read_query(const query_options& options, context& context);
 
 } // namespace dunlin::commands

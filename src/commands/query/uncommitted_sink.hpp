@@ -7,12 +7,11 @@
 
 namespace dunlin::commands {
 
-/// Runs what writes the output of a change before its COMMIT. Every failure, a reader that has gone
-/// included, becomes an error that says that nothing was committed.
+/// Runs `work`, which writes the output of a change before its COMMIT. Every failure, also a closed
+/// pipe, becomes an error that says that nothing was committed.
 void before_commit(const std::function<void()>& work);
 
-/// Passes on what is written before the COMMIT of a change, by before_commit(). `inner` must
-/// outlive it.
+/// Writes to another sink by before_commit(). `inner` must outlive it.
 class uncommitted_sink final : public output::sink {
 public:
     explicit uncommitted_sink(output::sink& inner) : inner_(inner) {}

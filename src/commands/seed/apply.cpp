@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "seed/apply.hpp"
 
+#include "seed/load_progress.hpp"
 #include "seed/options.hpp"
-#include "seed/progress.hpp"
 #include "seed/report.hpp"
 
 #include <dunlin/commands/context.hpp>
@@ -18,18 +18,18 @@
 namespace dunlin::commands {
 namespace {
 
-std::vector<seeder::seed_set> chosen_sets(const seed_apply_options& options, context& world) {
-    const auto& folder = world.configuration().seed.value;
+std::vector<seeder::seed_set> chosen_sets(const seed_apply_options& options, context& context) {
+    const auto& folder = context.configuration().seed.value;
     std::vector<seeder::seed_set> sets;
     for (const auto& name : options.sets) {
         sets.push_back(seeder::find_set(folder, name));
     }
     if (!options.files.empty()) {
-        seeder::seed_set loose;
+        seeder::seed_set file_set;
         for (const auto& file : options.files) {
-            loose.files.push_back(seeder::describe_file(file));
+            file_set.files.push_back(seeder::describe_file(file));
         }
-        sets.push_back(std::move(loose));
+        sets.push_back(std::move(file_set));
     }
     if (sets.empty()) {
         sets.push_back(seeder::find_set(folder, seeder::default_set_name));
@@ -46,22 +46,22 @@ bool has_files(const std::vector<seeder::seed_set>& sets) {
     return false;
 }
 
-void confirm_reset(context& world, const seeder::seeding& run, sqldb::connection& db,
+void confirm_reset(context& context, const seeder::seeding& run, sqldb::connection& db,
                    bool cascade) {
     const auto plan = run.plan_reset(db);
     std::string question =
-        fmt::format("Empty {} in {}", fmt::join(plan.tables, ", "), to_string(world.target()));
+        fmt::format("Truncate {} in {}", fmt::join(plan.tables, ", "), to_string(context.target()));
     if (cascade && !plan.referencing.empty()) {
-        question += fmt::format(", and outside the set {}", fmt::join(plan.referencing, ", "));
+        question += fmt::format(", and {} outside the set", fmt::join(plan.referencing, ", "));
     }
-    world.confirm(question + " before seeding?");
+    context.confirm(question + " before seeding?");
 }
 
 void add_options(flag_set& flags, seed_apply_options& options) {
     flags.add("files", options.files, "Seed files: .sql, .csv or .ndjson (optionally .gz or .zst)")
-        .takes("FILE");
+        .value_name("FILE");
     flags.add("--set", options.sets, "Seed set: a folder under seed/, or default (repeatable)")
-        .takes("NAME")
+        .value_name("NAME")
         .repeatable();
     flags.add_switch("--reset", options.reset, "Truncate the tables of the sets first");
     flags.add_switch("--cascade", options.cascade,
@@ -76,35 +76,36 @@ void add_options(flag_set& flags, seed_apply_options& options) {
 runner setup_seed(flag_set& flags) {
     auto options = std::make_shared<seed_apply_options>();
     add_options(flags, *options);
-    return [options](context& world) { return run_seed_apply(*options, world); };
+    return [options](context& context) { return run_seed_apply(*options, context); };
 }
 
 runner setup_seed_apply(flag_set& flags) {
-    refuse_options_before(flags);
+    refuse_parent_options(flags);
     return setup_seed(flags);
 }
 
-exit_code run_seed_apply(const seed_apply_options& options, context& world) {
-    const auto sets = chosen_sets(options, world);
+exit_code run_seed_apply(const seed_apply_options& options, context& context) {
+    const auto sets = chosen_sets(options, context);
     if (!has_files(sets)) {
-        world.say("nothing to do: there are no seed files");
-        print_report(world, {});
+        context.info("nothing to do: there are no seed files");
+        print_report(context, {});
         return exit_code::done;
     }
     const seeder::seeding run(sets);
-    sqldb::connection db = connect_to_seed(world);
-    seeder::apply_options how;
+    sqldb::connection db = connect_to_seed(context);
+    seeder::apply_options settings;
     if (options.reset) {
-        confirm_reset(world, run, db, options.cascade);
-        how.reset = options.cascade ? seeder::reset_mode::cascade : seeder::reset_mode::set_only;
+        confirm_reset(context, run, db, options.cascade);
+        settings.reset =
+            options.cascade ? seeder::reset_mode::cascade : seeder::reset_mode::set_only;
     }
-    how.defer_foreign_keys = options.defer;
-    const progress_of_load drawn(world);
-    how.loading = {options.on_conflict, options.null_text, options.bad_row_limit, drawn.callback(),
-                   options.field_limit};
-    const auto report = run.apply(db, how);
-    drawn.clear();
-    print_report(world, report);
+    settings.defer_foreign_keys = options.defer;
+    const load_progress progress(context);
+    settings.loading = {options.on_conflict, options.null_text, options.bad_row_limit,
+                        progress.callback(), options.field_limit};
+    const auto report = run.apply(db, settings);
+    progress.clear();
+    print_report(context, report);
     return exit_code::done;
 }
 

@@ -22,10 +22,10 @@ struct seed_apply_options {
     std::size_t field_limit = seeder::default_field_limit;
 };
 
-/// `seed` alone, with the same options as `seed apply`.
+/// `seed`, with the same options as `seed apply`.
 runner setup_seed(flag_set& flags);
 runner setup_seed_apply(flag_set& flags);
-/// Runs sets, then files, in one transaction.
-exit_code run_seed_apply(const seed_apply_options& options, context& world);
+/// Loads the sets, then the files, in one transaction.
+exit_code run_seed_apply(const seed_apply_options& options, context& context);
 
 } // namespace dunlin::commands

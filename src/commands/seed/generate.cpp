@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "seed/generate.hpp"
 
+#include "seed/load_progress.hpp"
 #include "seed/options.hpp"
-#include "seed/progress.hpp"
 #include "seed/report.hpp"
 
 #include <dunlin/commands/context.hpp>
@@ -19,10 +19,10 @@
 namespace dunlin::commands {
 namespace {
 
-void print_json(context& world, const std::vector<seeder::generated_table>& tables) {
-    output::json_writer json(world.out());
-    const bool lines = world.format(output::format::json) == output::format::ndjson;
-    if (!lines) {
+void print_json(context& context, const std::vector<seeder::generated_table>& tables) {
+    output::json_writer json(context.out());
+    const bool is_ndjson = context.format(output::format::json) == output::format::ndjson;
+    if (!is_ndjson) {
         json.begin_object().member("schema", 1).key("items").begin_array();
     }
     for (const auto& table : tables) {
@@ -34,20 +34,20 @@ void print_json(context& world, const std::vector<seeder::generated_table>& tabl
         }
         json.end_array().end_object();
     }
-    if (!lines) {
+    if (!is_ndjson) {
         json.end_array().member("total", tables.size()).end_object();
     }
 }
 
-void print_plan(context& world, const std::vector<seeder::generated_table>& tables) {
-    if (world.json()) {
-        print_json(world, tables);
+void print_plan(context& context, const std::vector<seeder::generated_table>& tables) {
+    if (context.json()) {
+        print_json(context, tables);
         return;
     }
-    auto options = world.row_options();
+    auto options = context.row_options();
     options.footer = false;
     const auto rows =
-        output::make_row_writer(world.format(output::format::table), world.out(), options);
+        output::make_row_writer(context.format(output::format::table), context.out(), options);
     rows->columns({{"table"},
                    {"rows", output::value_kind::number, false, "int8"},
                    {"column"},
@@ -67,39 +67,39 @@ void print_plan(context& world, const std::vector<seeder::generated_table>& tabl
 } // namespace
 
 runner setup_seed_generate(flag_set& flags) {
-    refuse_options_before(flags);
+    refuse_parent_options(flags);
     auto options = std::make_shared<seed_generate_options>();
     flags.add("table", options->table, "Table to fill, optionally schema-qualified")
-        .takes("TABLE")
+        .value_name("TABLE")
         .required();
     flags.add("--rows", options->rows, "Number of rows to generate")
-        .takes("COUNT")
+        .value_name("COUNT")
         .required()
         .positive();
     flags
         .add("--random-seed", options->random_seed,
              "Seed of the random generator; same seed, same rows (default: 1)")
-        .takes("NUMBER");
+        .value_name("NUMBER");
     flags.add_switch("--skew", options->skew, "Distribute child rows unevenly over parent rows");
     flags.add_switch("--with-parents", options->with_parents,
                      "First fill empty tables that foreign keys reference");
     flags.add_switch("--plan", options->plan, "Show what would be generated, without loading it");
-    return [options](context& world) { return run_seed_generate(*options, world); };
+    return [options](context& context) { return run_seed_generate(*options, context); };
 }
 
-exit_code run_seed_generate(const seed_generate_options& options, context& world) {
+exit_code run_seed_generate(const seed_generate_options& options, context& context) {
     sqldb::connection db =
-        options.plan ? sqldb::connection(world.database_settings()) : connect_to_seed(world);
-    const progress_of_load drawn(world);
-    const seeder::generate_options how{options.rows, options.random_seed, options.skew,
-                                       options.with_parents, drawn.callback()};
+        options.plan ? sqldb::connection(context.database_settings()) : connect_to_seed(context);
+    const load_progress progress(context);
+    const seeder::generate_options settings{options.rows, options.random_seed, options.skew,
+                                            options.with_parents, progress.callback()};
     if (options.plan) {
-        print_plan(world, seeder::plan_generation(db, options.table, how));
+        print_plan(context, seeder::plan_generation(db, options.table, settings));
         return exit_code::done;
     }
-    const auto report = seeder::generate(db, options.table, how);
-    drawn.clear();
-    print_report(world, report, "table");
+    const auto report = seeder::generate(db, options.table, settings);
+    progress.clear();
+    print_report(context, report, "table");
     return exit_code::done;
 }
 

@@ -18,7 +18,7 @@ struct seed_generate_options {
 };
 
 runner setup_seed_generate(flag_set& flags);
-/// Fills a table with made-up rows, or shows what would be made.
-exit_code run_seed_generate(const seed_generate_options& options, context& world);
+/// Fills a table with generated rows, or prints what would be generated.
+exit_code run_seed_generate(const seed_generate_options& options, context& context);
 
 } // namespace dunlin::commands

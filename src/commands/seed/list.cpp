@@ -16,11 +16,11 @@
 namespace dunlin::commands {
 namespace {
 
-void print_json(context& world, const std::vector<seeder::seed_set>& sets) {
-    output::json_writer json(world.out());
-    const bool lines = world.format(output::format::json) == output::format::ndjson;
+void print_json(context& context, const std::vector<seeder::seed_set>& sets) {
+    output::json_writer json(context.out());
+    const bool is_ndjson = context.format(output::format::json) == output::format::ndjson;
     std::int64_t total = 0;
-    if (!lines) {
+    if (!is_ndjson) {
         json.begin_object().member("schema", 1).key("items").begin_array();
     }
     for (const auto& set : sets) {
@@ -34,7 +34,7 @@ void print_json(context& world, const std::vector<seeder::seed_set>& sets) {
             ++total;
         }
     }
-    if (!lines) {
+    if (!is_ndjson) {
         json.end_array().member("total", total).end_object();
     }
 }
@@ -42,18 +42,18 @@ void print_json(context& world, const std::vector<seeder::seed_set>& sets) {
 } // namespace
 
 runner setup_seed_list(flag_set& flags) {
-    refuse_options_before(flags);
-    return [](context& world) { return run_seed_list(world); };
+    refuse_parent_options(flags);
+    return [](context& context) { return run_seed_list(context); };
 }
 
-exit_code run_seed_list(context& world) {
-    const auto sets = seeder::list_sets(world.configuration().seed.value);
-    if (world.json()) {
-        print_json(world, sets);
+exit_code run_seed_list(context& context) {
+    const auto sets = seeder::list_sets(context.configuration().seed.value);
+    if (context.json()) {
+        print_json(context, sets);
         return exit_code::done;
     }
-    const auto rows = output::make_row_writer(world.format(output::format::table), world.out(),
-                                              world.row_options());
+    const auto rows = output::make_row_writer(context.format(output::format::table), context.out(),
+                                              context.row_options());
     rows->columns({{"set"}, {"file"}, {"format"}, {"fills"}});
     for (const auto& set : sets) {
         for (const auto& file : set.files) {

@@ -6,7 +6,7 @@
 namespace dunlin::commands {
 
 runner setup_seed_list(flag_set& flags);
-/// Shows the sets, their files and the tables that each fills. Needs no database.
-exit_code run_seed_list(context& world);
+/// Prints the sets, their files and the tables that each file fills.
+exit_code run_seed_list(context& context);
 
 } // namespace dunlin::commands

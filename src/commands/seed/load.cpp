@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "seed/load.hpp"
 
+#include "seed/load_progress.hpp"
 #include "seed/options.hpp"
-#include "seed/progress.hpp"
 #include "seed/report.hpp"
 
 #include <dunlin/base/error.hpp>
@@ -19,7 +19,7 @@
 namespace dunlin::commands {
 namespace {
 
-/// The format that was asked for, else what the file's name says; CSV for standard input.
+/// The format from --input-format, else from the file's name; CSV for standard input.
 seeder::file_format format_of(const seed_load_options& options) {
     if (options.input_format == "csv" || (options.input_format.empty() && options.file == "-")) {
         return seeder::file_format::csv;
@@ -27,44 +27,45 @@ seeder::file_format format_of(const seed_load_options& options) {
     if (options.input_format == "ndjson") {
         return seeder::file_format::ndjson;
     }
-    const auto named = seeder::describe_file(options.file).format;
-    if (named == seeder::file_format::sql) {
+    const auto format = seeder::describe_file(options.file).format;
+    if (format == seeder::file_format::sql) {
         throw error(error_kind::usage, "seed load reads data, not SQL")
             .with_hint(fmt::format("run it with `dunlin seed {}`", options.file));
     }
-    return named;
+    return format;
 }
+
 } // namespace
 
 runner setup_seed_load(flag_set& flags) {
-    refuse_options_before(flags);
+    refuse_parent_options(flags);
     auto options = std::make_shared<seed_load_options>();
     flags.add("table", options->table, "Table to load into, optionally schema-qualified")
-        .takes("TABLE")
+        .value_name("TABLE")
         .required();
     flags.add("file", options->file, "CSV or NDJSON file (-: standard input)")
-        .takes("FILE")
+        .value_name("FILE")
         .required();
     flags
         .add("--input-format", options->input_format,
              "csv or ndjson (default: by file name; csv for standard input)")
-        .takes("FORMAT")
+        .value_name("FORMAT")
         .one_of({"csv", "ndjson"});
     add_load_options(flags, options->on_conflict, options->null_text, options->bad_row_limit,
                      options->field_limit);
-    return [options](context& world) { return run_seed_load(*options, world); };
+    return [options](context& context) { return run_seed_load(*options, context); };
 }
 
-exit_code run_seed_load(const seed_load_options& options, context& world) {
+exit_code run_seed_load(const seed_load_options& options, context& context) {
     const auto file = seeder::describe_file(options.file, format_of(options), options.table);
-    sqldb::connection db = connect_to_seed(world);
-    const progress_of_load drawn(world);
+    sqldb::connection db = connect_to_seed(context);
+    const load_progress progress(context);
     const auto report =
         seeder::load_single_file(db, file,
-                                 {options.on_conflict, options.null_text, options.bad_row_limit,
-                                  drawn.callback(), options.field_limit});
-    drawn.clear();
-    print_report(world, report);
+                           {options.on_conflict, options.null_text, options.bad_row_limit,
+                            progress.callback(), options.field_limit});
+    progress.clear();
+    print_report(context, report);
     return exit_code::done;
 }
 

@@ -20,7 +20,7 @@ struct seed_load_options {
 };
 
 runner setup_seed_load(flag_set& flags);
-/// Loads one file of any size into a table, in one transaction.
-exit_code run_seed_load(const seed_load_options& options, context& world);
+/// Loads a file of any size into a table, in one transaction.
+exit_code run_seed_load(const seed_load_options& options, context& context);
 
 } // namespace dunlin::commands

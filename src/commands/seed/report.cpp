@@ -18,7 +18,7 @@
 namespace dunlin::commands {
 namespace {
 
-std::int64_t milliseconds(std::chrono::microseconds duration) {
+std::int64_t whole_milliseconds(std::chrono::microseconds duration) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
 }
 
@@ -26,20 +26,20 @@ void write_file(output::json_writer& json, const seeder::file_report& file, std:
     json.begin_object();
     json.member("set", file.set).member(noun, file.file);
     write_counts(json, file.rows);
-    json.member("duration_ms", milliseconds(file.duration));
+    json.member("duration_ms", whole_milliseconds(file.duration));
     json.end_object();
 }
 
-void print_json(context& world, const seeder::run_report& report, std::string_view noun) {
-    output::json_writer json(world.out());
-    if (world.format(output::format::json) == output::format::ndjson) {
+void print_json(context& context, const seeder::run_report& report, std::string_view noun) {
+    output::json_writer json(context.out());
+    if (context.format(output::format::json) == output::format::ndjson) {
         for (const auto& file : report.files) {
             write_file(json, file, noun);
         }
         return;
     }
     json.begin_object().member("schema", 1);
-    write_target(json, world);
+    write_target(json, context);
     json.key("emptied").begin_array();
     for (const auto& table : report.emptied) {
         json.value(table);
@@ -53,15 +53,15 @@ void print_json(context& world, const seeder::run_report& report, std::string_vi
     json.end_object().end_object();
 }
 
-void print_table(context& world, const seeder::run_report& report, std::string_view noun) {
-    auto options = world.row_options();
+void print_table(context& context, const seeder::run_report& report, std::string_view noun) {
+    auto options = context.row_options();
     options.footer = false;
     const auto rows =
-        output::make_row_writer(world.format(output::format::table), world.out(), options);
+        output::make_row_writer(context.format(output::format::table), context.out(), options);
     const auto number = [](const char* name) {
         return output::column{name, output::value_kind::number, false, "int8"};
     };
-    // What came from no set has none to tell.
+    // Without sets the column would be empty.
     const bool has_sets =
         report.files.empty() || std::any_of(report.files.begin(), report.files.end(),
                                             [](const auto& file) { return !file.set.empty(); });
@@ -95,7 +95,7 @@ void write_counts(output::json_writer& json, const seeder::row_counts& rows) {
         .member("deleted", rows.deleted);
 }
 
-std::string in_words(const seeder::row_counts& rows) {
+std::string describe(const seeder::row_counts& rows) {
     std::string text =
         fmt::format("{} row{} inserted", rows.inserted, rows.inserted == 1 ? "" : "s");
     if (rows.updated > 0) {
@@ -110,19 +110,19 @@ std::string in_words(const seeder::row_counts& rows) {
     return text;
 }
 
-void print_report(context& world, const seeder::run_report& report, std::string_view noun) {
-    if (world.json()) {
-        print_json(world, report, noun);
+void print_report(context& context, const seeder::run_report& report, std::string_view noun) {
+    if (context.json()) {
+        print_json(context, report, noun);
         return;
     }
-    print_table(world, report, noun);
+    print_table(context, report, noun);
     if (!report.emptied.empty()) {
-        world.say(fmt::format("emptied {} in {}", fmt::join(report.emptied, ", "),
-                              to_string(world.target())));
+        context.info(fmt::format("truncated {} in {}", fmt::join(report.emptied, ", "),
+                                 to_string(context.target())));
     }
-    world.say(fmt::format("seeded {} {}{} in {}: {}", report.files.size(), noun,
-                          report.files.size() == 1 ? "" : "s", to_string(world.target()),
-                          in_words(report.total())));
+    context.info(fmt::format("seeded {} {}{} in {}: {}", report.files.size(), noun,
+                             report.files.size() == 1 ? "" : "s", to_string(context.target()),
+                             describe(report.total())));
 }
 
 } // namespace dunlin::commands

@@ -14,14 +14,15 @@ namespace dunlin::commands {
 
 class context;
 
-/// Prints what a run did: a table on stdout and a sentence on stderr; under json one document,
-/// under ndjson one object a file. `noun` is what the parts are.
-void print_report(context& world, const seeder::run_report& report, std::string_view noun = "file");
+/// Prints what a seed verb did: a table on stdout and a line on stderr; with JSON one document,
+/// with NDJSON one object per file. `noun` names the parts ("file", "table").
+void print_report(context& context, const seeder::run_report& report,
+                  std::string_view noun = "file");
 
 /// "12 rows inserted, 3 skipped".
-std::string in_words(const seeder::row_counts& rows);
+std::string describe(const seeder::row_counts& rows);
 
-/// The four counts as members of an open object.
+/// Writes the four counts as members of an open object.
 void write_counts(output::json_writer& json, const seeder::row_counts& rows);
 
 } // namespace dunlin::commands

@@ -46,15 +46,15 @@ std::optional<timestamp> read_optional_time(std::string_view option,
     return text ? std::optional(read_time(option, *text)) : std::nullopt;
 }
 
-const std::string& read_text(std::string_view option, const std::string& text) {
+const std::string& require_utf8(std::string_view option, const std::string& text) {
     if (find_invalid_utf8(text)) {
         throw error(error_kind::usage, fmt::format("{}: not valid UTF-8", option));
     }
     return text;
 }
 
-std::optional<bool> read_either(std::string_view yes_option, bool yes, std::string_view no_option,
-                                bool no) {
+std::optional<bool> read_switch_pair(std::string_view yes_option, bool yes,
+                                     std::string_view no_option, bool no) {
     if (yes && no) {
         throw error(error_kind::usage,
                     fmt::format("{} and {} cannot be used together", yes_option, no_option));

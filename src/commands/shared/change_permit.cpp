@@ -21,60 +21,60 @@ namespace {
         .with_hint(fmt::format("to do it anyway, add --confirm {}", name));
 }
 
-/// Lets an action pass whose name is given on the line or typed.
-void require_name(context& world, const std::string& action, const std::string& reason,
+/// Returns if the name is given by --confirm or typed.
+void require_name(context& context, const std::string& action, const std::string& reason,
                   const std::string& name) {
-    if (world.options().confirm == name) {
+    if (context.options().confirm == name) {
         return;
     }
-    if (!world.options().confirm.empty() || !world.can_ask()) {
+    if (!context.options().confirm.empty() || !context.is_interactive()) {
         refuse_without_name(action, reason, name);
     }
-    if (world.ask(fmt::format("About to {}: {}.\nType {} to continue: ", action, reason, name)) !=
-        name) {
+    if (context.prompt(
+            fmt::format("About to {}: {}.\nType {} to continue: ", action, reason, name)) != name) {
         throw error(error_kind::refused, "not confirmed; nothing was changed");
     }
 }
 
 } // namespace
 
-void permit_removal_of_private_server(context& world, const std::string& folder) {
-    for (const auto& each : world.configuration().known_databases) {
-        if (each.is_protected && is_local(each.database)) {
+void permit_server_removal(context& context, const std::string& folder) {
+    for (const auto& known : context.configuration().known_databases) {
+        if (known.is_protected && is_local(known.database)) {
             const std::string owner =
-                each.environment.empty() ? local_database_of(each.database) : each.environment;
-            require_name(world, fmt::format("remove {} with all its databases", folder),
+                known.environment.empty() ? local_database_of(known.database) : known.environment;
+            require_name(context, fmt::format("remove {} with all its databases", folder),
                          fmt::format("it holds the protected database of {}", owner), owner);
             return;
         }
     }
-    world.confirm(fmt::format("Remove {} with all its databases?", folder));
+    context.confirm(fmt::format("Remove {} with all its databases?", folder));
 }
 
-change_permit::change_permit(context& world, std::string action, when refuses)
-    : world_(world), action_(std::move(action)), refuses_(refuses) {
+change_permit::change_permit(context& context, std::string action, refusal when)
+    : context_(context), action_(std::move(action)), refusal_(when) {
     refuse_early();
 }
 
-void change_permit::require_known() {
-    must_be_known_ = true;
+void change_permit::require_configured_database() {
+    must_be_configured_ = true;
     refuse_early();
 }
 
 void change_permit::refuse_early() const {
-    const auto wanted = refuses_ == when::now ? find_demand() : std::nullopt;
-    if (wanted && world_.options().confirm != wanted->name && !world_.can_ask()) {
-        refuse_without_name(filled(action_), wanted->reason, wanted->name);
+    const auto required = refusal_ == refusal::early ? find_required_name() : std::nullopt;
+    if (required && context_.options().confirm != required->name && !context_.is_interactive()) {
+        refuse_without_name(with_target(action_), required->reason, required->name);
     }
 }
 
-void change_permit::read_mark(sqldb::connection& db) {
-    set_mark(read_protection_mark(db, world_.configuration().ledger_schema.value));
+void change_permit::read_protection(sqldb::connection& db) {
+    set_protection(read_ledger_protection(db, context_.configuration().ledger_schema.value));
 }
 
-void change_permit::set_mark(protection_mark mark) {
-    mark_ = std::move(mark);
-    world_.learn_environment(mark_.environment);
+void change_permit::set_protection(ledger_protection mark) {
+    protection_ = std::move(mark);
+    context_.set_ledger_environment(protection_.environment);
     refuse_early();
 }
 
@@ -82,75 +82,77 @@ void change_permit::grant() {
     if (granted_) {
         return;
     }
-    if (const auto wanted = find_demand()) {
-        settle(*wanted);
+    if (const auto required = find_required_name()) {
+        ask_for(*required);
     }
     granted_ = true;
 }
 
-void change_permit::grant_with_consent() {
+void change_permit::grant_with_confirmation() {
     std::string question = action_;
     if (!question.empty()) {
         question[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(question[0])));
     }
-    grant_with_consent(question + "?");
+    grant_with_confirmation(question + "?");
 }
 
-void change_permit::grant_with_consent(std::string_view question) {
+void change_permit::grant_with_confirmation(std::string_view question) {
     if (granted_) {
         return;
     }
-    if (const auto wanted = find_demand()) {
-        settle(*wanted);
+    if (const auto required = find_required_name()) {
+        ask_for(*required);
     } else {
-        world_.confirm(filled(question));
+        context_.confirm(with_target(question));
     }
     granted_ = true;
 }
 
-std::optional<change_permit::demand> change_permit::find_demand() const {
-    const target& at = world_.target();
+std::optional<change_permit::required_name> change_permit::find_required_name() const {
+    const target& at = context_.target();
     if (at.is_protected) {
         if (at.environment.empty()) {
-            return demand{at.name, "dunlin.toml protects it"};
+            return required_name{at.name, "dunlin.toml protects it"};
         }
-        return demand{
+        return required_name{
             at.environment,
-            at.environment == world_.configuration().environment
+            at.environment == context_.configuration().environment
                 ? fmt::format("the environment {} is protected ({})", at.environment,
-                              config::to_string(world_.configuration().is_protected.origin))
+                              config::to_string(context_.configuration().is_protected.origin))
                 : fmt::format("it is the database of the protected environment {}",
                               at.environment)};
     }
-    const bool is_of_another = at.is_of_environment && at.environment != mark_.environment;
-    if (!mark_.environment.empty() && !is_of_another) {
-        return demand{mark_.environment, fmt::format("its ledger marks it as the database of "
-                                                     "the protected environment {}",
-                                                     mark_.environment)};
+    const bool is_of_another = at.is_of_environment && at.environment != protection_.environment;
+    if (!protection_.environment.empty() && !is_of_another) {
+        return required_name{protection_.environment,
+                             fmt::format("its ledger marks it as the database of "
+                                         "the protected environment {}",
+                                         protection_.environment)};
     }
-    if (mark_.is_hidden && !at.is_of_environment) {
-        return demand{at.name,
-                      fmt::format("this role may not read {}.events, which tells whether it is "
-                                  "protected",
-                                  world_.configuration().ledger_schema.value)};
+    if (protection_.is_unreadable && !at.is_of_environment) {
+        return required_name{
+            at.name, fmt::format("this role may not read {}.events, which records whether it "
+                                 "is protected",
+                                 context_.configuration().ledger_schema.value)};
     }
-    const bool is_unknown =
-        !at.is_named && !at.is_private && !at.known.empty() && !at.is_left_to_command_line;
-    if (must_be_known_ && is_unknown) {
-        return demand{at.name, fmt::format("dunlin.toml does not name it (it names {})",
-                                           fmt::join(at.known, ", "))};
+    const bool is_not_configured = !at.is_named && !at.is_private &&
+                                   !at.configured_databases.empty() &&
+                                   !at.environment_has_no_database;
+    if (must_be_configured_ && is_not_configured) {
+        return required_name{at.name, fmt::format("dunlin.toml does not name it (it names {})",
+                                                  fmt::join(at.configured_databases, ", "))};
     }
     return std::nullopt;
 }
 
-std::string change_permit::filled(std::string_view text) const {
-    return fmt::format(fmt::runtime(text), to_string(world_.target()));
+std::string change_permit::with_target(std::string_view text) const {
+    return fmt::format(fmt::runtime(text), to_string(context_.target()));
 }
 
-/// A wrong name was refused before, by context::server_settings(), unless it is the ledger that
-/// asks for another.
-void change_permit::settle(const demand& what) {
-    require_name(world_, filled(action_), what.reason, what.name);
+/// A wrong --confirm was refused before by context::server_settings(), unless the name comes from
+/// the ledger.
+void change_permit::ask_for(const required_name& required) {
+    require_name(context_, with_target(action_), required.reason, required.name);
 }
 
 } // namespace dunlin::commands

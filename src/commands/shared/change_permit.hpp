@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "shared/protection_mark.hpp"
+#include "shared/ledger_protection.hpp"
 
 #include <optional>
 #include <string>
@@ -15,60 +15,61 @@ namespace dunlin::commands {
 
 class context;
 
-/// Lets the project's private server be removed, or throws error(refused): it wants consent, and
-/// the name of an environment that dunlin.toml protects and puts there.
-void permit_removal_of_private_server(context& world, const std::string& folder);
+/// Asks before the project's private server is removed, by name when dunlin.toml has a protected
+/// environment on it. Throws error(refused).
+void permit_server_removal(context& context, const std::string& folder);
 
-/// The one place that decides whether a verb may change the database. A database is protected when
-/// dunlin.toml says so of the environment whose database it is, or when its ledger is marked with a
-/// protected environment and dunlin.toml does not name it as another one's. There the change wants
-/// that environment's name, by --confirm or typed at the question; --yes is not enough.
+/// Decides whether a verb may change the database. A database is protected when dunlin.toml
+/// protects its environment, or when its ledger names a protected environment and dunlin.toml does
+/// not give it to another one. A change of a protected database needs the name of the environment,
+/// by --confirm or typed at a prompt; --yes is not enough.
 class change_permit {
 public:
-    enum class when { now, later };
-
-    /// What only shows what would be done asks for nothing.
-    static when unless(bool only_shows) { return only_shows ? when::later : when::now; }
+    /// When a change without the necessary name is refused, if nobody can be asked for it.
+    enum class refusal {
+        early,    ///< as soon as it is certain, before a server is started or connected to
+        on_grant, ///< by grant(), for a verb that may turn out to change nothing
+    };
+    static refusal early_unless(bool dry_run) {
+        return dry_run ? refusal::on_grant : refusal::early;
+    }
 
     /// `action` completes "refusing to", with {} for the database: "drop {} with all its data".
-    /// Throws error(refused) at once, before a server is started or asked, when dunlin.toml alone
-    /// says that a name is needed and nobody can give it; `later` leaves that to grant(), for a
-    /// verb that does not know yet what it will do.
-    change_permit(context& world, std::string action, when refuses = when::now);
+    /// Throws error(refused) for an early refusal, as do the next three functions.
+    change_permit(context& context, std::string action, refusal when = refusal::early);
 
-    /// The change also wants the database's name when dunlin.toml names databases of servers and
-    /// not this one. As the constructor it throws at once where that is certain.
-    void require_known();
+    /// Also asks for the database's name when dunlin.toml names databases on servers, but not this
+    /// one.
+    void require_configured_database();
 
-    /// What the ledger says, when it is not known otherwise; one query. As the constructor these
-    /// two throw at once where the name is needed and nobody can give it.
-    void read_mark(sqldb::connection& db);
-    void set_mark(protection_mark mark);
+    /// Reads the ledger's protection, in one query, or sets one that was read.
+    void read_protection(sqldb::connection& db);
+    void set_protection(ledger_protection mark);
 
-    /// Lets the change happen, or throws error(refused). Only the first call asks.
+    /// Allows the change, or throws error(refused). Only the first call asks.
     void grant();
-    /// The same for a change that wants consent everywhere: where no name is needed, --yes or a yes
-    /// to the question that the action is.
-    void grant_with_consent();
-    /// With a question of its own, {} as in the action.
-    void grant_with_consent(std::string_view question);
+    /// The same for a change that always needs confirmation: where no name is needed, by --yes or
+    /// by a yes to "Drop {} with all its data?", made from the action.
+    void grant_with_confirmation();
+    /// The same with another question, {} as in the action.
+    void grant_with_confirmation(std::string_view question);
 
 private:
-    struct demand {
-        std::string name;   ///< that must be given
+    struct required_name {
+        std::string name;
         std::string reason; ///< completes "refusing to ...: "
     };
 
-    [[nodiscard]] std::optional<demand> find_demand() const;
-    [[nodiscard]] std::string filled(std::string_view text) const;
+    [[nodiscard]] std::optional<required_name> find_required_name() const;
+    [[nodiscard]] std::string with_target(std::string_view text) const;
     void refuse_early() const;
-    void settle(const demand& what);
+    void ask_for(const required_name& required);
 
-    context& world_;
+    context& context_;
     std::string action_;
-    when refuses_;
-    protection_mark mark_;
-    bool must_be_known_ = false;
+    refusal refusal_;
+    ledger_protection protection_;
+    bool must_be_configured_ = false;
     bool granted_ = false;
 };
 

@@ -12,10 +12,10 @@
 namespace dunlin::commands {
 namespace {
 
-using weight = check_finding::weight;
+using level = check_finding::level;
 
-/// XML 1.0 has no way to write most control characters.
-std::string xml(std::string_view text) {
+/// XML 1.0 cannot represent most control characters, so they are replaced.
+std::string escape_xml(std::string_view text) {
     std::string safe;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
@@ -36,43 +36,43 @@ std::string xml(std::string_view text) {
     return safe;
 }
 
-std::string place_of(const source_location& where) {
-    if (where.file.empty()) {
+std::string location_text(const source_location& location) {
+    if (location.file.empty()) {
         return "";
     }
-    return where.line == 0 ? where.file : fmt::format("{}:{}", where.file, where.line);
+    return location.line == 0 ? location.file : fmt::format("{}:{}", location.file, location.line);
 }
 
-/// The message, its place and the hint, a line each.
-std::string in_full(const check_finding& found) {
-    std::string text = found.message;
-    for (const std::string& more : {place_of(found.where), found.hint}) {
-        text += more.empty() ? "" : "\n" + more;
+/// The message, the location and the hint, each on its own line.
+std::string full_text(const check_finding& finding) {
+    std::string text = finding.message;
+    for (const std::string& line : {location_text(finding.location), finding.hint}) {
+        text += line.empty() ? "" : "\n" + line;
     }
     return text;
 }
 
-std::string test_case(const std::string& suite, const check_subject& subject) {
+std::string junit_test_case(const std::string& suite, const check_subject& subject) {
     const std::string file =
-        subject.file.empty() ? "" : fmt::format(" file=\"{}\"", xml(subject.file));
+        subject.file.empty() ? "" : fmt::format(" file=\"{}\"", escape_xml(subject.file));
     const std::string head = fmt::format("    <testcase classname=\"dunlin.{}\" name=\"{}\"{}",
-                                         xml(suite), xml(subject.name), file);
+                                         escape_xml(suite), escape_xml(subject.name), file);
     if (subject.findings.empty()) {
         return head + "/>\n";
     }
-    // One failure a case: many readers show no more than the first.
+    // One failure per test case: many CI systems show only the first.
     std::string texts;
-    for (const auto& each : subject.findings) {
-        texts += (texts.empty() ? "" : "\n\n") + in_full(each);
+    for (const auto& finding : subject.findings) {
+        texts += (texts.empty() ? "" : "\n\n") + full_text(finding);
     }
     const check_finding& first = subject.findings.front();
     return fmt::format("{}>\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n"
                        "    </testcase>\n",
-                       head, xml(first.kind), xml(first.message), xml(texts));
+                       head, escape_xml(first.kind), escape_xml(first.message), escape_xml(texts));
 }
 
-/// What workflow commands want escaped: everywhere, and in properties.
-std::string escaped(std::string_view text, bool in_property) {
+/// Escapes text for a workflow command; properties need more than messages.
+std::string escape_workflow_text(std::string_view text, bool in_property) {
     std::string safe;
     for (const char c : text) {
         const bool special = c == '%' || c == '\r' || c == '\n';
@@ -83,31 +83,31 @@ std::string escaped(std::string_view text, bool in_property) {
     return safe;
 }
 
-std::string workflow_command(const check_finding& found) {
+std::string workflow_command(const check_finding& finding) {
     std::string properties;
-    if (!found.where.file.empty()) {
-        properties += fmt::format("file={},", escaped(found.where.file, true));
+    if (!finding.location.file.empty()) {
+        properties += fmt::format("file={},", escape_workflow_text(finding.location.file, true));
     }
-    if (found.where.line != 0) {
-        properties += fmt::format("line={},", found.where.line);
+    if (finding.location.line != 0) {
+        properties += fmt::format("line={},", finding.location.line);
     }
-    if (found.where.column != 0) {
-        properties += fmt::format("col={},", found.where.column);
+    if (finding.location.column != 0) {
+        properties += fmt::format("col={},", finding.location.column);
     }
-    std::string kind = found.kind;
+    std::string kind = finding.kind;
     std::replace(kind.begin(), kind.end(), '_', ' ');
-    const std::string text = found.message + (found.hint.empty() ? "" : "\n" + found.hint);
+    const std::string text = finding.message + (finding.hint.empty() ? "" : "\n" + finding.hint);
     return fmt::format("::{} {}title=dunlin%3A {}::{}\n",
-                       found.how_bad == weight::error ? "error" : "warning", properties,
-                       escaped(kind, true), escaped(text, false));
+                       finding.severity == level::error ? "error" : "warning", properties,
+                       escape_workflow_text(kind, true), escape_workflow_text(text, false));
 }
 
 } // namespace
 
-std::size_t check_report::failed() const {
+std::size_t check_report::failed_count() const {
     return static_cast<std::size_t>(
         std::count_if(subjects.begin(), subjects.end(),
-                      [](const check_subject& each) { return !each.findings.empty(); }));
+                      [](const check_subject& subject) { return !subject.findings.empty(); }));
 }
 
 std::string junit_text(const check_report& report) {
@@ -115,13 +115,13 @@ std::string junit_text(const check_report& report) {
     std::replace(suite.begin(), suite.end(), ' ', '.');
     const std::string counts =
         fmt::format("tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\" time=\"0\"",
-                    report.subjects.size(), report.failed());
+                    report.subjects.size(), report.failed_count());
     std::string text =
         fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                     "<testsuites name=\"dunlin\" {}>\n  <testsuite name=\"dunlin {}\" {}>\n",
-                    counts, xml(report.name), counts);
-    for (const auto& each : report.subjects) {
-        text += test_case(suite, each);
+                    counts, escape_xml(report.name), counts);
+    for (const auto& subject : report.subjects) {
+        text += junit_test_case(suite, subject);
     }
     return text + "  </testsuite>\n</testsuites>\n";
 }
@@ -129,36 +129,36 @@ std::string junit_text(const check_report& report) {
 std::string github_text(const check_report& report) {
     std::string text;
     for (const auto& subject : report.subjects) {
-        for (const auto& each : subject.findings) {
-            text += workflow_command(each);
+        for (const auto& finding : subject.findings) {
+            text += workflow_command(finding);
         }
     }
     return text;
 }
 
-void add_report_options(flag_set& flags, report_options& into) {
+void add_report_options(flag_set& flags, report_options& options) {
     const flag kind = flags
-                          .add("--report", into.kind,
+                          .add("--report", options.kind,
                                "Report format: junit (JUnit XML) or github (GitHub annotations)")
-                          .takes("FORMAT")
+                          .value_name("FORMAT")
                           .one_of({"junit", "github"});
-    flags.add("--report-file", into.file, "Write the report to FILE and keep the normal output")
-        .takes("FILE")
+    flags.add("--report-file", options.file, "Write the report to FILE and keep the normal output")
+        .value_name("FILE")
         .needs(kind);
 }
 
-bool write_report(const report_options& options, context& world,
-                  const std::function<check_report()>& make) {
+bool write_report(const report_options& options, context& context,
+                  const std::function<check_report()>& make_report) {
     if (options.kind.empty()) {
         return false;
     }
-    const check_report report = make();
+    const check_report report = make_report();
     const std::string text = options.kind == "junit" ? junit_text(report) : github_text(report);
     if (options.file.empty()) {
-        world.print(text);
+        context.print(text);
         return true;
     }
-    output::output_file file(options.file, {&world.stop(), world.options().timeout});
+    output::output_file file(options.file, {&context.stop(), context.options().timeout});
     file.write(text);
     file.publish();
     return false;

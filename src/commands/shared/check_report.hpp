@@ -12,36 +12,35 @@ namespace dunlin::commands {
 class context;
 class flag_set;
 
-/// One thing that is wrong, in the words of the verbs that check.
+/// A problem that a check found.
 struct check_finding {
-    enum class weight { warning, error };
+    enum class level { warning, error };
 
-    weight how_bad = weight::error;
-    std::string kind; ///< "changed", "malformed" ...: stable
+    level severity = level::error;
+    std::string kind; ///< "changed", "malformed" and so on; stable
     std::string message;
-    std::string hint;      ///< empty: none
-    source_location where; ///< with what is known of it
+    std::string hint;         ///< empty: none
+    source_location location; ///< as far as it is known
 };
 
-/// A migration or file that was looked at; without findings it passed.
+/// A migration or file that was checked; without findings it passed.
 struct check_subject {
     std::string name;
     std::string file; ///< empty: none
     std::vector<check_finding> findings;
 };
 
-/// What a check looked at and found, for pipelines that show it.
+/// The result of a check, for CI systems to show.
 struct check_report {
     std::string name; ///< the verb: "status", "migrate check"
     std::vector<check_subject> subjects;
 
-    [[nodiscard]] std::size_t failed() const;
+    [[nodiscard]] std::size_t failed_count() const;
 };
 
-/// The JUnit form, for the test views of CI servers: a test case for each subject, a failure for
-/// each that has findings.
+/// As JUnit XML: a test case for each subject, with a failure if it has findings.
 std::string junit_text(const check_report& report);
-/// Workflow commands that GitHub shows beside the lines of a change: one for each finding.
+/// As workflow commands, which GitHub shows as annotations of a change: one for each finding.
 std::string github_text(const check_report& report);
 
 struct report_options {
@@ -49,12 +48,12 @@ struct report_options {
     std::string file; ///< empty: standard output
 };
 
-/// Spells --report and --report-file.
-void add_report_options(flag_set& flags, report_options& into);
+/// Adds --report and --report-file.
+void add_report_options(flag_set& flags, report_options& options);
 
-/// Writes the report that was asked for. True when it went to stdout, in place of the verb's usual
-/// output. `make` is called only when one is wanted.
-bool write_report(const report_options& options, context& world,
-                  const std::function<check_report()>& make);
+/// Writes the report that the options ask for, which `make_report` makes. Returns true when it went
+/// to stdout and replaces the verb's normal output.
+bool write_report(const report_options& options, context& context,
+                  const std::function<check_report()>& make_report);
 
 } // namespace dunlin::commands

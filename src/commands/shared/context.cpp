@@ -17,12 +17,12 @@ namespace dunlin::commands {
 
 context::context(global_options options, std::string verb, const interruption& stop)
     : options_(std::move(options)), verb_(std::move(verb)), stop_(stop),
-      terminals_(look_at_terminals(options_)), talk_(options_, terminals_.error.is_terminal),
+      terminals_(inspect_terminals(options_)), messages_(options_, terminals_.error.is_terminal),
       stdout_(STDOUT_FILENO, "standard output", &stop_, options_.timeout),
       stderr_(STDERR_FILENO, "standard error"), out_(&stdout_),
-      observed_(verb_, options_.log, talk_, stop_) {
-    // Tables are safe by themselves and may hold colour; CSV and Markdown are data that only
-    // happens to end on a terminal.
+      observation_(verb_, options_.log, messages_, stop_) {
+    // The table formats escape control characters themselves. CSV and Markdown are data, which is
+    // escaped only on a terminal.
     const auto kind = options_.format.value_or(output::format::table);
     if (terminals_.output.is_terminal &&
         (kind == output::format::csv || kind == output::format::markdown)) {
@@ -33,52 +33,51 @@ context::context(global_options options, std::string verb, const interruption& s
 
 context::~context() = default;
 
-output::format context::format(output::format usual) const {
-    return options_.format.value_or(usual);
+output::format context::format(output::format default_format) const {
+    return options_.format.value_or(default_format);
 }
 
 output::row_options context::row_options() const {
-    output::row_options wanted;
-    wanted.width = terminals_.output.width;
-    wanted.colour = terminals_.colour_output;
-    return wanted;
+    output::row_options options;
+    options.width = terminals_.output.width;
+    options.colour = terminals_.colour_output;
+    return options;
 }
 
 std::unique_ptr<output::progress> context::progress(std::string label, std::string unit,
                                                     std::int64_t total) {
-    output::progress::options what;
-    what.label = std::move(label);
-    what.unit = std::move(unit);
-    what.total = total > 0 ? std::optional(total) : std::nullopt;
-    what.enabled = terminals_.progress;
-    return std::make_unique<output::progress>(stderr_, terminals_.error, std::move(what));
+    output::progress::options options;
+    options.label = std::move(label);
+    options.unit = std::move(unit);
+    options.total = total > 0 ? std::optional(total) : std::nullopt;
+    options.enabled = terminals_.progress;
+    return std::make_unique<output::progress>(stderr_, terminals_.error, std::move(options));
 }
 
 const config::settings& context::configuration() {
     if (!configuration_) {
-        const auto given = [](const std::string& text) {
+        const auto if_given = [](const std::string& text) {
             return text.empty() ? std::nullopt : std::optional(text);
         };
-        const config::flags flags{.database = given(options_.database),
-                                  .environment = given(options_.environment),
-                                  .file = given(options_.config_file),
-                                  .env_file = given(options_.env_file),
-                                  .migrations = given(options_.migrations),
-                                  .trace = given(options_.trace),
-                                  .metrics = given(options_.metrics),
-                                  .statement_log = given(options_.statement_log)};
+        const config::flags flags{.database = if_given(options_.database),
+                                  .environment = if_given(options_.environment),
+                                  .file = if_given(options_.config_file),
+                                  .env_file = if_given(options_.env_file),
+                                  .migrations = if_given(options_.migrations),
+                                  .trace = if_given(options_.trace),
+                                  .metrics = if_given(options_.metrics),
+                                  .statement_log = if_given(options_.statement_log)};
         configuration_ =
             config::load(flags, process_environment(), std::filesystem::current_path());
-        // libpq and the placeholders of migrations look into the environment itself. No other
-        // thread runs yet.
+        // libpq and the placeholders of migrations read the environment. No other thread runs yet.
         for (const auto& [name, value] : configuration_->file_variables) {
             ::setenv(name.c_str(), value.c_str(), 0);
         }
-        observed_.open({.trace = configuration_->trace.value,
-                        .metrics = configuration_->metrics.value,
-                        .statements = configuration_->statement_log.value,
-                        .limit = options_.timeout},
-                       process_environment(), true);
+        observation_.open({.trace = configuration_->trace.value,
+                           .metrics = configuration_->metrics.value,
+                           .statement_log = configuration_->statement_log.value,
+                           .timeout = options_.timeout},
+                          process_environment(), true);
         for (const auto& warning : configuration_->warnings) {
             warn(warning);
         }
@@ -87,22 +86,22 @@ const config::settings& context::configuration() {
 }
 
 void context::finish(exit_code code, const error* problem) {
-    // A verb that never came to its configuration says by flags alone what is wanted.
-    observed_.open({.trace = options_.trace,
-                    .metrics = options_.metrics,
-                    .statements = options_.statement_log,
-                    .limit = options_.timeout},
-                   process_environment(), false);
-    observed_.finish(code, problem);
+    // A verb that failed before reading its configuration has only the flags.
+    observation_.open({.trace = options_.trace,
+                       .metrics = options_.metrics,
+                       .statement_log = options_.statement_log,
+                       .timeout = options_.timeout},
+                      process_environment(), false);
+    observation_.finish(code, problem);
 }
 
-bool context::can_ask() const noexcept {
+bool context::is_interactive() const noexcept {
     return terminals_.input && terminals_.error.is_terminal;
 }
 
-std::string context::ask(std::string_view text) {
+std::string context::prompt(std::string_view text) {
     fmt::print(stderr, "{}", text);
-    static_cast<void>(std::fflush(stderr)); // unanswered is refused
+    static_cast<void>(std::fflush(stderr)); // a prompt that cannot be printed is not answered
     return read_terminal_line(stop_);
 }
 
@@ -110,11 +109,11 @@ void context::confirm(std::string_view question) {
     if (options_.yes || !options_.confirm.empty()) {
         return;
     }
-    if (!can_ask()) {
+    if (!is_interactive()) {
         throw error(error_kind::refused, fmt::format("{} needs confirmation: {}", verb_, question))
             .with_hint("add --yes to confirm without a terminal");
     }
-    const std::string answer = ask(fmt::format("{} [y/N] ", question));
+    const std::string answer = prompt(fmt::format("{} [y/N] ", question));
     if (answer != "y" && answer != "Y" && answer != "yes") {
         throw error(error_kind::refused, "not confirmed; nothing was changed");
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "shared/ledger_protection.hpp"
 #include "shared/local_server.hpp"
 #include "shared/password_command.hpp"
-#include "shared/protection_mark.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
@@ -17,21 +17,21 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::string_view ephemeral_word = "ephemeral";
+constexpr std::string_view ephemeral_name = "ephemeral";
 
-void say_notice(const talk& voice, const sqldb::notice& notice) {
+void print_notice(const messages& messages, const sqldb::notice& notice) {
     if (notice.severity == "WARNING") {
-        voice.warn(notice.message);
+        messages.warn(notice.message);
     } else {
-        voice.say(fmt::format("{}: {}", notice.severity, notice.message));
+        messages.info(fmt::format("{}: {}", notice.severity, notice.message));
     }
 }
 
-/// A database that is not there yet, or cannot be reached, has none.
-protection_mark mark_of(const sqldb::config& database, const std::string& ledger_schema) {
+/// None for a database that does not exist yet or cannot be connected to.
+ledger_protection protection_of(const sqldb::config& database, const std::string& ledger_schema) {
     try {
         sqldb::connection db(database);
-        return read_protection_mark(db, ledger_schema);
+        return read_ledger_protection(db, ledger_schema);
     } catch (const error& problem) {
         if (problem.kind() != error_kind::connection) {
             throw;
@@ -45,7 +45,7 @@ protection_mark mark_of(const sqldb::config& database, const std::string& ledger
 const commands::target& context::target() {
     if (!target_) {
         target_ = find_target(configuration(), [this](const auto& left, const auto& right) {
-            return is_one_database(*this, left, right);
+            return is_same_database(*this, left, right);
         });
     }
     return *target_;
@@ -53,24 +53,24 @@ const commands::target& context::target() {
 
 std::string context::database_address() {
     const std::string& choice = config::require_database(configuration());
-    if (is_private(choice) && reached_url_.empty()) {
+    if (is_private(choice) && server_url_.empty()) {
         return choice;
     }
     sqldb::config settings;
     settings.ignore_environment = is_private(choice);
-    settings.url = is_private(choice) ? reached_url_ : choice;
+    settings.url = is_private(choice) ? server_url_ : choice;
     return sqldb::describe(settings);
 }
 
-void context::learn_environment(const std::string& marked) {
+void context::set_ledger_environment(const std::string& environment) {
     static_cast<void>(target());
     if (!target_->is_of_environment && target_->environment.empty()) {
-        target_->environment = marked;
+        target_->environment = environment;
     }
 }
 
-/// The right name is the environment's, or for a database that belongs to none its own. Where
-/// dunlin.toml settles that, no server is asked.
+/// The expected name is the environment's, or the database's own if it has no environment. No
+/// server is needed where dunlin.toml decides that.
 void context::check_confirmation() {
     const commands::target& at = target();
     if (!options_.confirm.empty() && (at.is_of_environment || at.is_protected)) {
@@ -78,29 +78,29 @@ void context::check_confirmation() {
     }
 }
 
-/// For any other database the ledger may know the environment. It is asked only when another name
-/// than the usual one was given.
+/// For other databases the ledger may name the environment. It is read only when the given name is
+/// not the database's own.
 void context::check_confirmation(const sqldb::config& database) {
     const commands::target& at = target();
-    std::string right = at.environment.empty() ? at.name : at.environment;
-    if (options_.confirm.empty() || options_.confirm == right || at.is_of_environment ||
+    std::string expected = at.environment.empty() ? at.name : at.environment;
+    if (options_.confirm.empty() || options_.confirm == expected || at.is_of_environment ||
         at.is_protected || std::exchange(confirmation_checked_, true)) {
         return;
     }
-    const auto mark = mark_of(database, configuration().ledger_schema.value);
-    if (!mark.environment.empty()) {
-        right = mark.environment;
-    } else if (mark.is_hidden) {
-        right = at.name;
+    const auto protection = protection_of(database, configuration().ledger_schema.value);
+    if (!protection.environment.empty()) {
+        expected = protection.environment;
+    } else if (protection.is_unreadable) {
+        expected = at.name;
     }
-    require_confirmation(right);
+    require_confirmation(expected);
 }
 
-void context::require_confirmation(const std::string& right) {
-    if (options_.confirm != right) {
+void context::require_confirmation(const std::string& expected) {
+    if (options_.confirm != expected) {
         throw error(error_kind::refused, fmt::format("--confirm {} does not name {}",
                                                      options_.confirm, to_string(target())))
-            .with_hint(fmt::format("its name is {}", right));
+            .with_hint(fmt::format("its name is {}", expected));
     }
 }
 
@@ -126,38 +126,38 @@ void context::refuse_wrong_confirmation() {
     }
 }
 
-void context::mention_overruled_url() {
-    const auto& other = configuration().overruled_url;
+void context::report_ignored_url() {
+    const auto& ignored = configuration().overruled_url;
     const std::string& chosen = config::require_database(configuration());
-    if (!other || std::exchange(url_mentioned_, true)) {
+    if (!ignored || std::exchange(ignored_url_reported_, true)) {
         return;
     }
     try {
-        if (is_one_database(*this, chosen, *other)) {
+        if (is_same_database(*this, chosen, *ignored)) {
             return;
         }
     } catch (const error&) {
-        // What cannot be understood is another database at any rate.
+        // A malformed URL is not the chosen database.
     }
-    say(fmt::format("DATABASE_URL is ignored: {} names {}",
-                    config::to_string(configuration().database.origin), target().database));
+    info(fmt::format("DATABASE_URL is ignored: {} names {}",
+                     config::to_string(configuration().database.origin), target().database));
 }
 
 sqldb::config context::server_settings() {
     check_confirmation();
-    mention_overruled_url();
+    report_ignored_url();
     sqldb::config settings;
-    settings.url = reachable_url();
+    settings.url = server_url();
     settings.ignore_environment = is_private(config::require_database(configuration()));
-    reached_url_ = settings.url;
+    server_url_ = settings.url;
     settings.disable_tls = configuration().disable_tls.value;
     settings.role = options_.role;
     settings.password = configured_password(settings);
     settings.application_name = "dunlin " + verb_;
     settings.statement_timeout = options_.timeout;
     settings.stop = &stop_;
-    settings.observer = observed_.statements();
-    settings.on_notice = [this](const sqldb::notice& notice) { say_notice(talk_, notice); };
+    settings.observer = observation_.statements();
+    settings.on_notice = [this](const sqldb::notice& notice) { print_notice(messages_, notice); };
     check_confirmation(settings);
     return settings;
 }
@@ -165,26 +165,26 @@ sqldb::config context::server_settings() {
 sqldb::config context::database_settings() {
     sqldb::config settings = server_settings();
     if (ephemeral_ || is_local(config::require_database(configuration()))) {
-        make_missing_database(settings);
+        create_missing_database(settings);
     }
     return settings;
 }
 
-/// Of password_command, unless the URL has one already.
+/// The output of password_command, unless the URL has a password.
 std::string context::configured_password(const sqldb::config& settings) {
     const auto& command = configuration().password_command;
     if (command.value.empty() || settings.ignore_environment || sqldb::has_password(settings)) {
         return {};
     }
     if (!password_) {
-        password_ = run_password_command(command, talk_, stop_, options_.timeout);
+        password_ = run_password_command(command, messages_, stop_, options_.timeout);
     }
     return *password_;
 }
 
-std::string context::reachable_url() {
+std::string context::server_url() {
     const std::string& choice = config::require_database(configuration());
-    if (choice == ephemeral_word) {
+    if (choice == ephemeral_name) {
         if (!ephemeral_) {
             ephemeral_ =
                 std::make_unique<local::ephemeral>(std::vector<std::string>{}, local_limits(*this));
@@ -196,7 +196,7 @@ std::string context::reachable_url() {
     }
     local::server server = project_server(*this);
     if (server.start(local_limits(*this)) == local::outcome::done) {
-        say("started the project's private server; `dunlin local stop` stops it");
+        info("started the project's private server; `dunlin local stop` stops it");
     }
     return server.url(local_database(*this));
 }

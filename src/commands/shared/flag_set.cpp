@@ -13,7 +13,7 @@
 namespace dunlin::commands {
 namespace {
 
-/// The whole number that a word is; nothing for anything else, and past Number's range.
+/// Nothing for text that is not a whole number, and for one out of Number's range.
 template <class Number> std::optional<Number> parse_number(const std::string& word) {
     Number number = 0;
     const char* end = word.data() + word.size();
@@ -21,29 +21,29 @@ template <class Number> std::optional<Number> parse_number(const std::string& wo
     return problem == std::errc() && stop == end ? std::optional(number) : std::nullopt;
 }
 
-/// CLI11's own conversion answers a wrong word in terms of C++, and cuts down what is too large.
+/// CLI11's own conversion reports errors in terms of C++ and truncates numbers that are too large.
 template <class Number, class Target>
-CLI::Option* add_number(CLI::App& app, const std::string& names, Target& into,
+CLI::Option* add_number(CLI::App& app, const std::string& names, Target& value,
                         const std::string& help) {
     const std::string name = names.substr(names.rfind(',') + 1);
     return app.add_option_function<std::string>(
         names,
-        [name, &into](const std::string& word) {
+        [name, &value](const std::string& word) {
             const auto number = parse_number<Number>(word);
             if (!number) {
-                throw takes_no(name, word, "write a whole number");
+                throw invalid_value(name, word, "write a whole number");
             }
-            into = *number;
+            value = *number;
         },
         help);
 }
 
-void check_least(CLI::Option* option, std::int64_t least) {
-    option->check([option, least](const std::string& word) {
+void check_minimum(CLI::Option* option, std::int64_t minimum) {
+    option->check([option, minimum](const std::string& word) {
         const auto number = parse_number<std::int64_t>(word);
-        if (!number || *number < least) {
-            throw takes_no(option->get_name(), word,
-                           fmt::format("write a whole number from {}", least));
+        if (!number || *number < minimum) {
+            throw invalid_value(option->get_name(), word,
+                                fmt::format("write a whole number from {}", minimum));
         }
         return std::string();
     });
@@ -51,8 +51,8 @@ void check_least(CLI::Option* option, std::int64_t least) {
 
 } // namespace
 
-flag& flag::takes(const std::string& value_name) {
-    option_->type_name(value_name);
+flag& flag::value_name(const std::string& name) {
+    option_->type_name(name);
     return *this;
 }
 
@@ -77,23 +77,24 @@ flag& flag::separated_by(char separator) {
 }
 
 flag& flag::positive() {
-    check_least(option_, 1);
+    check_minimum(option_, 1);
     return *this;
 }
 
 flag& flag::not_negative() {
-    check_least(option_, 0);
+    check_minimum(option_, 0);
     return *this;
 }
 
-flag& flag::one_of(std::initializer_list<const char*> words) {
-    option_->check([option = option_, words = std::vector<std::string>(words.begin(), words.end())](
-                       const std::string& word) {
-        if (std::find(words.begin(), words.end(), word) == words.end()) {
-            throw takes_none_but(option->get_name(), word, words);
-        }
-        return std::string();
-    });
+flag& flag::one_of(std::initializer_list<const char*> choices) {
+    option_->check(
+        [option = option_, choices = std::vector<std::string>(choices.begin(), choices.end())](
+            const std::string& word) {
+            if (std::find(choices.begin(), choices.end(), word) == choices.end()) {
+                throw invalid_choice(option->get_name(), word, choices);
+            }
+            return std::string();
+        });
     return *this;
 }
 
@@ -112,49 +113,49 @@ flag& flag::needs(const flag& other) {
     return *this;
 }
 
-flag flag_set::add(const std::string& names, std::string& into, const std::string& help) {
-    return flag(*app_->add_option(names, into, help));
+flag flag_set::add(const std::string& names, std::string& value, const std::string& help) {
+    return flag(*app_->add_option(names, value, help));
 }
 
-flag flag_set::add(const std::string& names, std::optional<std::string>& into,
+flag flag_set::add(const std::string& names, std::optional<std::string>& value,
                    const std::string& help) {
-    return flag(*app_->add_option(names, into, help));
+    return flag(*app_->add_option(names, value, help));
 }
 
-flag flag_set::add(const std::string& names, std::vector<std::string>& into,
+flag flag_set::add(const std::string& names, std::vector<std::string>& value,
                    const std::string& help) {
-    return flag(*app_->add_option(names, into, help));
+    return flag(*app_->add_option(names, value, help));
 }
 
-flag flag_set::add(const std::string& names, int& into, const std::string& help) {
-    return flag(*add_number<int>(*app_, names, into, help));
+flag flag_set::add(const std::string& names, int& value, const std::string& help) {
+    return flag(*add_number<int>(*app_, names, value, help));
 }
 
-flag flag_set::add(const std::string& names, std::int64_t& into, const std::string& help) {
-    return flag(*add_number<std::int64_t>(*app_, names, into, help));
+flag flag_set::add(const std::string& names, std::int64_t& value, const std::string& help) {
+    return flag(*add_number<std::int64_t>(*app_, names, value, help));
 }
 
-flag flag_set::add(const std::string& names, std::uint64_t& into, const std::string& help) {
-    return flag(*add_number<std::uint64_t>(*app_, names, into, help));
+flag flag_set::add(const std::string& names, std::uint64_t& value, const std::string& help) {
+    return flag(*add_number<std::uint64_t>(*app_, names, value, help));
 }
 
-flag flag_set::add(const std::string& names, std::optional<int>& into, const std::string& help) {
-    return flag(*add_number<int>(*app_, names, into, help));
+flag flag_set::add(const std::string& names, std::optional<int>& value, const std::string& help) {
+    return flag(*add_number<int>(*app_, names, value, help));
 }
 
-flag flag_set::add(const std::string& names, std::optional<std::int64_t>& into,
+flag flag_set::add(const std::string& names, std::optional<std::int64_t>& value,
                    const std::string& help) {
-    return flag(*add_number<std::int64_t>(*app_, names, into, help));
+    return flag(*add_number<std::int64_t>(*app_, names, value, help));
 }
 
-flag flag_set::add(const std::string& names, std::optional<std::uint64_t>& into,
+flag flag_set::add(const std::string& names, std::optional<std::uint64_t>& value,
                    const std::string& help) {
-    return flag(*add_number<std::uint64_t>(*app_, names, into, help));
+    return flag(*add_number<std::uint64_t>(*app_, names, value, help));
 }
 
-flag flag_set::add_switch(const std::string& names, bool& into, const std::string& help) {
-    auto* option = app_->add_flag(names, into, help);
-    // "--all=no" would be read as a number, or as a word for false.
+flag flag_set::add_switch(const std::string& names, bool& value, const std::string& help) {
+    auto* option = app_->add_flag(names, value, help);
+    // CLI11 would read "--all=no" as false.
     option->disable_flag_override();
     return flag(*option);
 }
@@ -184,12 +185,12 @@ std::string flag_set::group() const {
     return app_->option_defaults()->get_group();
 }
 
-void flag_set::refuse_those_of_parent(std::function<error(const std::string&)> refusal) {
+void flag_set::refuse_parent_options(std::function<error(const std::string&)> make_error) {
     const CLI::App* parent = app_->get_parent();
-    app_->parse_complete_callback([parent, refusal = std::move(refusal)] {
+    app_->parse_complete_callback([parent, make_error = std::move(make_error)] {
         for (const CLI::Option* option : parent->get_options()) {
             if (option->count() > 0) {
-                throw refusal(option->get_name());
+                throw make_error(option->get_name());
             }
         }
     });

@@ -17,11 +17,11 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::size_t piece_size = 256U << 10U;
+constexpr std::size_t chunk_size = 256U << 10U;
 
 std::int64_t size_of(int descriptor) {
-    struct stat about {};
-    return ::fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode) ? about.st_size : 0;
+    struct stat status {};
+    return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) ? status.st_size : 0;
 }
 
 } // namespace
@@ -44,7 +44,7 @@ input::~input() {
     }
 }
 
-bool input::read(std::string& piece) {
+bool input::read(std::string& chunk) {
     for (;;) {
         std::array<pollfd, 2> waits{{{descriptor_, POLLIN, 0}, {stop_.fd(), POLLIN, 0}}};
         if (::poll(waits.data(), waits.size(), -1) < 0 && errno != EINTR) {
@@ -55,8 +55,8 @@ bool input::read(std::string& piece) {
         if (waits[0].revents == 0) {
             continue;
         }
-        piece.resize(piece_size);
-        const ssize_t count = ::read(descriptor_, piece.data(), piece.size());
+        chunk.resize(chunk_size);
+        const ssize_t count = ::read(descriptor_, chunk.data(), chunk.size());
         if (count < 0 && errno == EINTR) {
             continue;
         }
@@ -64,19 +64,20 @@ bool input::read(std::string& piece) {
             throw error(error_kind::failed,
                         fmt::format("cannot read {}: {}", name_, std::strerror(errno)));
         }
-        piece.resize(static_cast<std::size_t>(count));
+        chunk.resize(static_cast<std::size_t>(count));
         position_ += count;
         return count > 0;
     }
 }
 
-std::string input::read_all(std::size_t most) {
+std::string input::read_all(std::size_t max_bytes) {
     std::string text;
-    std::string piece;
-    while (read(piece)) {
-        text += piece;
-        if (text.size() > most) {
-            throw error(error_kind::usage, fmt::format("{} is larger than {} bytes", name_, most));
+    std::string chunk;
+    while (read(chunk)) {
+        text += chunk;
+        if (text.size() > max_bytes) {
+            throw error(error_kind::usage,
+                        fmt::format("{} is larger than {} bytes", name_, max_bytes));
         }
     }
     return text;

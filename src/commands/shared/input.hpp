@@ -11,8 +11,8 @@ class interruption;
 
 namespace dunlin::commands {
 
-/// A file, or stdin for "-", that is read piece by piece. Waiting for more ends with
-/// error(interrupted) when a signal asks for it.
+/// A file, or stdin for "-", that is read in chunks. A signal ends the wait for data with
+/// error(interrupted).
 class input {
 public:
     /// Throws error(config) when the file cannot be opened.
@@ -21,15 +21,16 @@ public:
     input(const input&) = delete;
     input& operator=(const input&) = delete;
 
-    /// Replaces `piece` by up to 256 KiB more; false, and an empty piece, at the end.
-    bool read(std::string& piece);
-    /// All that is left, at most `most` bytes; more is error(usage).
-    std::string read_all(std::size_t most);
-    /// What messages call it.
+    /// Replaces `chunk` with the next 256 KiB or less. At the end it returns false and an empty
+    /// chunk.
+    bool read(std::string& chunk);
+    /// The rest of the input. Throws error(usage) when that is more than `max_bytes`.
+    std::string read_all(std::size_t max_bytes = 64U << 20U);
+    /// Its name in messages.
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
-    /// How many bytes were read so far.
+    /// The number of bytes read so far.
     [[nodiscard]] std::int64_t position() const noexcept { return position_; }
-    /// How many bytes there are in all, 0 when that is not known.
+    /// The size of the file; 0 when it is unknown.
     [[nodiscard]] std::int64_t size() const noexcept { return size_; }
 
 private:

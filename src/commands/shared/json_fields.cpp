@@ -19,12 +19,12 @@ void fail_missing_field(std::string_view field, std::string_view option) {
         .with_hint(fmt::format("set it with {}", option));
 }
 
-void fail_unknown_field(std::string_view thing, std::string_view name,
+void fail_unknown_field(std::string_view entity, std::string_view name,
                         const std::vector<std::string>& known) {
-    const std::string likely = closest_match(name, known);
-    throw error(error_kind::usage, fmt::format("{} has no field \"{}\"; its fields are {}", thing,
+    const std::string suggestion = closest_match(name, known);
+    throw error(error_kind::usage, fmt::format("{} has no field \"{}\"; its fields are {}", entity,
                                                name, fmt::join(known, ", ")))
-        .with_hint(likely.empty() ? "" : fmt::format("did you mean \"{}\"?", likely));
+        .with_hint(suggestion.empty() ? "" : fmt::format("did you mean \"{}\"?", suggestion));
 }
 
 std::string read_json_text(std::string_view field, std::string_view value) {
@@ -35,14 +35,14 @@ std::string read_json_text(std::string_view field, std::string_view value) {
 }
 
 std::vector<std::string> read_json_texts(std::string_view field, std::string_view value) {
-    constexpr std::string_view wanted = "must be an array of strings";
+    constexpr std::string_view requirement = "must be an array of strings";
     if (json_kind_of(value) != json_kind::array) {
-        fail_field(field, wanted);
+        fail_field(field, requirement);
     }
     std::vector<std::string> texts;
     for (const auto element : json_elements(value)) {
         if (json_kind_of(element) != json_kind::string) {
-            fail_field(field, wanted);
+            fail_field(field, requirement);
         }
         texts.push_back(json_string(element));
     }

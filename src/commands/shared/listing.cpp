@@ -9,32 +9,32 @@
 
 namespace dunlin::commands {
 
-void add_columns(flag_set& flags, std::vector<std::string>& columns) {
+void add_columns_option(flag_set& flags, std::vector<std::string>& columns) {
     flags.add("--columns", columns, "Columns to print, separated by commas (default: all)")
-        .takes("NAMES")
+        .value_name("NAMES")
         .separated_by(',')
         .repeatable();
 }
 
-void add_page(flag_set& flags, listing_options& options) {
-    flags.add("--page", options.page, "Page to print (default: 1)").takes("NUMBER");
-    flags.add("--rows", options.rows, "Rows per page, 1 to 1000 (default: 20)").takes("COUNT");
+void add_page_options(flag_set& flags, listing_options& options) {
+    flags.add("--page", options.page, "Page to print (default: 1)").value_name("NUMBER");
+    flags.add("--rows", options.rows, "Rows per page, 1 to 1000 (default: 20)").value_name("COUNT");
 }
 
-void add_listing(flag_set& flags, listing_options& options, const std::string& orders) {
+void add_listing_options(flag_set& flags, listing_options& options, const std::string& orders) {
     flags.group("Sorting and paging");
     flags
         .add("--order-by", options.order_by,
              fmt::format("Sort by {} (default: date_created); :desc sorts in descending order",
                          orders))
-        .takes("COLUMN[:desc]");
-    add_page(flags, options);
+        .value_name("COLUMN[:desc]");
+    add_page_options(flags, options);
     flags
         .add("--after", options.after,
              "Continue after the cursor that the previous page printed as \"next\"")
-        .takes("CURSOR");
+        .value_name("CURSOR");
     flags.add_switch("--all", options.all, "Print all rows");
-    add_columns(flags, options.columns);
+    add_columns_option(flags, options.columns);
 }
 
 void check_listing(const listing_options& options) {
@@ -70,14 +70,14 @@ output::row_extras keyset_extras(const listing_options& options,
 }
 
 std::optional<cursor> write_pages(const listing_options& options, const page_writer& page) {
-    std::optional<cursor> place;
+    std::optional<cursor> position;
     if (options.after) {
-        place = parse_cursor(*options.after);
+        position = parse_cursor(*options.after);
     }
     do {
-        place = page(place, options.all ? page::max_rows : options.rows);
-    } while (options.all && place);
-    return place;
+        position = page(position, options.all ? page::max_rows : options.rows);
+    } while (options.all && position);
+    return position;
 }
 
 } // namespace dunlin::commands

@@ -9,7 +9,7 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::string_view database_known =
+constexpr std::string_view database_exists_sql =
     "SELECT EXISTS (SELECT FROM pg_database WHERE datname = :name)";
 constexpr std::string_view no_such_database = "3D000";
 
@@ -29,7 +29,7 @@ sqldb::connection connect_for_maintenance(sqldb::config settings) {
 }
 
 bool database_exists(sqldb::executor& server, const std::string& name) {
-    return sqldb::query_value<bool>(server, database_known, {{"name", name}});
+    return sqldb::query_value<bool>(server, database_exists_sql, {{"name", name}});
 }
 
 } // namespace dunlin::commands

@@ -7,8 +7,8 @@
 
 namespace dunlin::commands {
 
-/// A session with the database `postgres` (or `template1`, where that was dropped) of the server
-/// that the settings name, for work on databases as a whole.
+/// Connects to the database `postgres`, or `template1` where that was dropped, on the server that
+/// the settings name: for commands that create or drop databases.
 sqldb::connection connect_for_maintenance(sqldb::config settings);
 
 bool database_exists(sqldb::executor& server, const std::string& name);

@@ -20,136 +20,142 @@ using std::chrono::milliseconds;
 
 constexpr const char* lock_group = "Locks";
 
-/// A bare number counts seconds, as for --timeout.
-void add_duration(flag_set& flags, const std::string& flag, std::optional<milliseconds>& into,
+/// A number without a unit is in seconds, as for --timeout.
+void add_duration(flag_set& flags, const std::string& flag, std::optional<milliseconds>& value,
                   const std::string& help) {
     flags
         .on_value(
             flag,
-            [flag, &into](const std::string& text) {
+            [flag, &value](const std::string& text) {
                 const auto duration = parse_duration(text, std::chrono::seconds(1));
                 if (!duration) {
-                    throw takes_no(flag, text, "write a duration as 500ms, 30s or 2min");
+                    throw invalid_value(flag, text, "write a duration as 500ms, 30s or 2min");
                 }
-                into = std::chrono::ceil<milliseconds>(*duration);
+                value = std::chrono::ceil<milliseconds>(*duration);
             },
             help)
-        .takes("TIME")
+        .value_name("TIME")
         .group(lock_group);
 }
 
-void add_placeholder(const std::string& text, std::map<std::string, std::string>& into) {
+void add_placeholder(const std::string& text, std::map<std::string, std::string>& placeholders) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || equals == 0) {
-        throw takes_no("--set", text, "write NAME=VALUE");
+        throw invalid_value("--set", text, "write NAME=VALUE");
     }
-    into.insert_or_assign(text.substr(0, equals), text.substr(equals + 1));
+    placeholders.insert_or_assign(text.substr(0, equals), text.substr(equals + 1));
 }
 
 } // namespace
 
-void add_migrate_options(flag_set& flags, migrate_options& into) {
-    add_lock_wait_option(flags, into);
-    add_duration(flags, "--lock-timeout", into.lock_timeout,
+void add_migrate_options(flag_set& flags, migrate_options& options) {
+    add_lock_wait_option(flags, options);
+    add_duration(flags, "--lock-timeout", options.lock_timeout,
                  "Table lock timeout per attempt (default: 2s; 0: no limit)");
-    flags.add("--retries", into.lock_retries, "Retries when a lock is not obtained (default: 10)")
-        .takes("COUNT")
+    flags
+        .add("--retries", options.lock_retries, "Retries when a lock is not obtained (default: 10)")
+        .value_name("COUNT")
         .group(lock_group)
         .not_negative();
-    add_placeholder_option(flags, into);
-    add_source_options(flags, into);
+    add_placeholder_option(flags, options);
+    add_source_options(flags, options);
 }
 
-void add_source_format_option(flag_set& flags, migrate_options& into) {
-    flags.add("--source-format", into.source_format, "Format of the migrations (default: detected)")
-        .takes("TOOL");
-}
-
-void add_source_options(flag_set& flags, migrate_options& into) {
-    add_source_format_option(flags, into);
-    flags.add("--ledger", into.ledger, "Keep the history in this tool's table (default: detected)")
-        .takes("TOOL");
-    add_table_options(flags, into);
-}
-
-void add_table_options(flag_set& flags, migrate_options& into) {
-    flags.add("--ledger-table", into.ledger_table, "Name of that table, if it was changed")
-        .takes("TABLE");
+void add_source_format_option(flag_set& flags, migrate_options& options) {
     flags
-        .add("--contexts", into.contexts,
+        .add("--source-format", options.source_format,
+             "Format of the migrations (default: detected)")
+        .value_name("TOOL");
+}
+
+void add_source_options(flag_set& flags, migrate_options& options) {
+    add_source_format_option(flags, options);
+    flags
+        .add("--ledger", options.ledger,
+             "Keep the history in this tool's table (default: detected)")
+        .value_name("TOOL");
+    add_tool_options(flags, options);
+}
+
+void add_tool_options(flag_set& flags, migrate_options& options) {
+    flags.add("--ledger-table", options.ledger_table, "Name of that table, if it was changed")
+        .value_name("TABLE");
+    flags
+        .add("--contexts", options.contexts,
              "Liquibase contexts to run, separated by commas (default: all)")
-        .takes("LIST");
+        .value_name("LIST");
     flags
-        .add("--labels", into.labels,
+        .add("--labels", options.labels,
              "Liquibase label expression, such as \"a and !b\" (default: all labels)")
-        .takes("EXPRESSION");
+        .value_name("EXPRESSION");
 }
 
-void add_lock_wait_option(flag_set& flags, migrate_options& into) {
-    add_duration(flags, "--lock-wait", into.lock_wait,
+void add_lock_wait_option(flag_set& flags, migrate_options& options) {
+    add_duration(flags, "--lock-wait", options.lock_wait,
                  "Time to wait for another runner or tool (default: 1min; 0: do not wait)");
 }
 
-void add_placeholder_option(flag_set& flags, migrate_options& into) {
+void add_placeholder_option(flag_set& flags, migrate_options& options) {
     flags
         .on_each(
-            "--set", [&into](const std::string& each) { add_placeholder(each, into.placeholders); },
+            "--set",
+            [&options](const std::string& text) { add_placeholder(text, options.placeholders); },
             "Value of the placeholder ${NAME} (repeatable)")
-        .takes("NAME=VALUE");
+        .value_name("NAME=VALUE");
 }
 
-void add_dry_run_option(flag_set& flags, bool& into) {
-    flags.add_switch("--dry-run", into, "Show what would be done, without doing it");
+void add_dry_run_option(flag_set& flags, bool& dry_run) {
+    flags.add_switch("--dry-run", dry_run, "Show what would be done, without doing it");
 }
 
-void add_target_options(flag_set& flags, migrator::target& into, const std::string& to_help,
+void add_target_options(flag_set& flags, migrator::target& target, const std::string& to_help,
                         const std::string& steps_help) {
-    const flag to = flags.add("--to", into.version, to_help).takes("VERSION");
-    flags.add("--steps", into.count, steps_help).takes("COUNT").positive().excludes(to);
+    const flag to = flags.add("--to", target.version, to_help).value_name("VERSION");
+    flags.add("--steps", target.count, steps_help).value_name("COUNT").positive().excludes(to);
 }
 
-migrator::settings migrator_settings(const migrate_options& options, context& world) {
-    const config::settings& known = world.configuration();
-    migrator::settings made;
-    made.folder = known.migrations.value;
-    made.reading.format = options.source_format.value_or(known.source_format.value);
-    made.reading.contexts = options.contexts;
-    made.reading.labels = options.labels;
-    made.ledger.schema = known.ledger_schema.value;
-    made.ledger.owners = known.ledger_owners.value;
-    made.ledger.tool = options.ledger.value_or(known.ledger_tool.value);
-    made.ledger.table = options.ledger_table.value_or(known.ledger_table.value);
-    made.lock.timeout = options.lock_timeout.value_or(known.lock_timeout.value);
-    made.lock.retries = options.lock_retries.value_or(known.lock_retries.value);
-    made.lock.wait = options.lock_wait.value_or(known.lock_wait.value);
-    made.placeholder = [given = options.placeholders, variables = process_environment(),
-                        &world](std::string_view name) {
-        const auto found = given.find(std::string(name));
-        auto value =
-            found != given.end() ? std::optional(found->second) : variables(std::string(name));
+migrator::settings migrator_settings(const migrate_options& options, context& context) {
+    const config::settings& config = context.configuration();
+    migrator::settings settings;
+    settings.folder = config.migrations.value;
+    settings.reading.format = options.source_format.value_or(config.source_format.value);
+    settings.reading.contexts = options.contexts;
+    settings.reading.labels = options.labels;
+    settings.ledger.schema = config.ledger_schema.value;
+    settings.ledger.owners = config.ledger_owners.value;
+    settings.ledger.tool = options.ledger.value_or(config.ledger_tool.value);
+    settings.ledger.table = options.ledger_table.value_or(config.ledger_table.value);
+    settings.lock.timeout = options.lock_timeout.value_or(config.lock_timeout.value);
+    settings.lock.retries = options.lock_retries.value_or(config.lock_retries.value);
+    settings.lock.wait = options.lock_wait.value_or(config.lock_wait.value);
+    settings.placeholder = [placeholders = options.placeholders, variables = process_environment(),
+                            &context](std::string_view name) {
+        const auto found = placeholders.find(std::string(name));
+        auto value = found != placeholders.end() ? std::optional(found->second)
+                                                 : variables(std::string(name));
         if (value) {
-            world.hide(*value);
+            context.hide(*value);
         }
         return value;
     };
-    made.database = world.database_settings();
-    const target& at = world.target();
-    made.protected_as = at.is_protected ? at.environment : "";
-    return made;
+    settings.database = context.database_settings();
+    const target& at = context.target();
+    settings.protected_as = at.is_protected ? at.environment : "";
+    return settings;
 }
 
-void ask_before_change(migrator::settings& how, change_permit& permit) {
-    how.permit = [&permit](const migrator::intended_change& change) {
-        permit.set_mark({std::string(change.protected_as), false});
+void ask_before_change(migrator::settings& settings, change_permit& permit) {
+    settings.permit = [&permit](const migrator::intended_change& change) {
+        permit.set_protection({std::string(change.protected_as), false});
         permit.grant();
     };
 }
 
-void ask_before_change(migrator::settings& how, change_permit& permit, std::string question) {
-    how.permit = [&permit,
-                  question = std::move(question)](const migrator::intended_change& change) {
-        permit.set_mark({std::string(change.protected_as), false});
-        permit.grant_with_consent(question);
+void ask_before_change(migrator::settings& settings, change_permit& permit, std::string question) {
+    settings.permit = [&permit,
+                       question = std::move(question)](const migrator::intended_change& change) {
+        permit.set_protection({std::string(change.protected_as), false});
+        permit.grant_with_confirmation(question);
     };
 }
 

@@ -4,7 +4,7 @@
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/process.hpp>
-#include <dunlin/commands/talk.hpp>
+#include <dunlin/commands/messages.hpp>
 #include <dunlin/output/safe_text.hpp>
 
 #include <fmt/format.h>
@@ -16,15 +16,14 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::chrono::milliseconds longest_run{30000};
-constexpr std::chrono::milliseconds more_than_timeout{3000};
-constexpr std::size_t longest_output = 64 * 1024;
+constexpr std::chrono::milliseconds max_run_time{30000};
+constexpr std::chrono::milliseconds time_after_timeout{3000};
+constexpr std::size_t max_output_bytes = 64 * 1024;
 
 error failure(const config::value_origin& from, const std::string& reason) {
     return error(error_kind::connection,
                  fmt::format("password_command ({}) {}", config::to_string(from), reason))
-        .with_hint("Run the command by itself: it must print the password as its first line and "
-                   "end with exit code 0.");
+        .with_hint("The command must print the password as its first line and exit with code 0.");
 }
 
 std::string first_line(std::string_view text) {
@@ -37,20 +36,21 @@ std::string first_line(std::string_view text) {
 
 } // namespace
 
-std::string run_password_command(const config::setting<std::string>& command, const talk& voice,
-                                 const interruption& stop, std::chrono::milliseconds timeout) {
+std::string run_password_command(const config::setting<std::string>& command,
+                                 const messages& messages, const interruption& stop,
+                                 std::chrono::milliseconds timeout) {
     const auto time_limit =
-        timeout.count() > 0 ? std::min(longest_run, timeout + more_than_timeout) : longest_run;
+        timeout.count() > 0 ? std::min(max_run_time, timeout + time_after_timeout) : max_run_time;
     process_command shell;
     shell.arguments = {"/bin/sh", "-c", command.value};
     shell.environment = current_environment();
     const auto result =
-        capture_process(shell, {time_limit, longest_output}, &stop, [&](std::string_view line) {
-            voice.warn(fmt::format("password_command: {}", output::safe_text(line)));
+        capture_process(shell, {time_limit, max_output_bytes}, &stop, [&](std::string_view line) {
+            messages.warn(fmt::format("password_command: {}", output::safe_text(line)));
         });
     if (!result) {
         throw failure(command.origin,
-                      fmt::format("did not end within {}", format_duration(time_limit)));
+                      fmt::format("did not finish within {}", format_duration(time_limit)));
     }
     if (result->status != 0) {
         throw failure(command.origin, fmt::format("failed with exit code {}", result->status));

@@ -12,13 +12,14 @@ class interruption;
 
 namespace dunlin::commands {
 
-class talk;
+class messages;
 
-/// Runs dunlin.toml's password_command by the shell: the first line that it prints is the password.
-/// What it writes to standard error is passed on. Throws error(connection) when it fails, prints
-/// nothing or takes more than 30 seconds, or than three more than --timeout (0: none), and
+/// Runs dunlin.toml's password_command in the shell. The first line of its output is the password;
+/// its standard error is printed as warnings. Throws error(connection) when it fails, prints
+/// nothing, or runs for more than 30 seconds or `timeout` (0: none) plus three seconds; and
 /// error(interrupted).
-std::string run_password_command(const config::setting<std::string>& command, const talk& voice,
-                                 const interruption& stop, std::chrono::milliseconds timeout);
+std::string run_password_command(const config::setting<std::string>& command,
+                                 const messages& messages, const interruption& stop,
+                                 std::chrono::milliseconds timeout);
 
 } // namespace dunlin::commands

@@ -12,28 +12,28 @@
 namespace dunlin::commands {
 namespace {
 
-std::size_t find_column(std::span<const std::string_view> names, const std::string& wanted) {
-    const auto found = std::find(names.begin(), names.end(), wanted);
+std::size_t find_column(std::span<const std::string_view> names, const std::string& name) {
+    const auto found = std::find(names.begin(), names.end(), name);
     if (found != names.end()) {
         return static_cast<std::size_t>(found - names.begin());
     }
     const std::vector<std::string> all(names.begin(), names.end());
-    const std::string likely = closest_match(wanted, all);
+    const std::string suggestion = closest_match(name, all);
     throw error(error_kind::usage,
-                fmt::format("--columns: unknown column \"{}\"; the columns are {}", wanted,
+                fmt::format("--columns: unknown column \"{}\"; the columns are {}", name,
                             fmt::join(all, ", ")))
-        .with_hint(likely.empty() ? "" : fmt::format("did you mean \"{}\"?", likely));
+        .with_hint(suggestion.empty() ? "" : fmt::format("did you mean \"{}\"?", suggestion));
 }
 
 } // namespace
 
-time_writer time_writer_for(const context& world, output::format kind) {
-    const bool for_people = output::is_for_people(kind) && world.terminals().output.is_terminal;
+time_formatter time_formatter_for(const context& context, output::format kind) {
+    const bool for_people = output::is_for_people(kind) && context.terminals().output.is_terminal;
     return for_people ? format_local : format_utc;
 }
 
 std::vector<std::size_t> choose_columns(std::span<const std::string_view> names,
-                                        std::span<const shown> when,
+                                        std::span<const column_visibility> visibility,
                                         const std::vector<std::string>& chosen,
                                         output::format kind) {
     std::vector<std::size_t> indexes;
@@ -44,9 +44,10 @@ std::vector<std::size_t> choose_columns(std::span<const std::string_view> names,
     if (!chosen.empty()) {
         return indexes;
     }
-    const bool narrow = kind == output::format::table || kind == output::format::markdown;
-    for (std::size_t i = 0; i < when.size(); ++i) {
-        if (when[i] == shown::always || (when[i] == shown::in_full && !narrow)) {
+    const bool is_table = kind == output::format::table || kind == output::format::markdown;
+    for (std::size_t i = 0; i < visibility.size(); ++i) {
+        if (visibility[i] == column_visibility::always ||
+            (visibility[i] == column_visibility::wide_formats && !is_table)) {
             indexes.push_back(i);
         }
     }

@@ -9,8 +9,8 @@
 namespace dunlin::commands {
 namespace {
 
-/// Data exceptions quote the value that does not fit, a syntax error the literal that it stands
-/// near to, and what a function raises is its author's choice.
+/// Data exceptions quote the invalid value, and syntax errors the literal near them. The message of
+/// RAISE may hold anything.
 bool may_quote_values(const std::string& sqlstate) {
     return sqlstate.starts_with("22") || sqlstate == "42601" || sqlstate.starts_with("P0");
 }

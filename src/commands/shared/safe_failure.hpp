@@ -9,10 +9,10 @@ class error;
 
 namespace dunlin::commands {
 
-/// What kind of failure it was, for machines: the SQLSTATE, or the kind's name.
+/// The type of a failure in telemetry: the SQLSTATE, or the name of the error's kind.
 std::string failure_type(const error& problem);
 
-/// The message without passwords; and none at all where the server is known to quote values in it.
+/// The message with passwords redacted, or only the SQLSTATE where the server quotes values in it.
 std::string safe_message(const error& problem);
 
 } // namespace dunlin::commands

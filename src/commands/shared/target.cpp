@@ -20,7 +20,7 @@ sqldb::config settings_of(const std::string& database) {
     return settings;
 }
 
-std::string shown(const std::string& database) {
+std::string display_name(const std::string& database) {
     return is_private(database) ? database : short_address(sqldb::describe(settings_of(database)));
 }
 
@@ -32,12 +32,11 @@ std::string name_of(const std::string& database) {
                               : sqldb::database_name(settings_of(database));
 }
 
-/// The environment that counts among those whose database it is: a protected one before others,
-/// and the chosen one before equals.
+/// Among the environments with this database a protected one comes first, then the chosen one.
 const config::known_database* find_owner(const std::vector<const config::known_database*>& all,
                                          const std::string& chosen) {
-    const auto weight = [&](const config::known_database* each) {
-        return (each->is_protected ? 2 : 0) + (each->environment == chosen ? 1 : 0);
+    const auto weight = [&](const config::known_database* database) {
+        return (database->is_protected ? 2 : 0) + (database->environment == chosen ? 1 : 0);
     };
     const auto found = std::max_element(all.begin(), all.end(), [&](const auto* a, const auto* b) {
         return weight(a) < weight(b);
@@ -45,8 +44,7 @@ const config::known_database* find_owner(const std::vector<const config::known_d
     return found == all.end() ? nullptr : *found;
 }
 
-/// Databases of environments that cannot be understood are passed over: they may be meant for
-/// another machine.
+/// Nothing for a malformed URL: the environment may be meant for another machine.
 std::optional<bool> compare(const database_comparison& is_same, const std::string& left,
                             const std::string& right) {
     try {
@@ -56,10 +54,10 @@ std::optional<bool> compare(const database_comparison& is_same, const std::strin
     }
 }
 
-/// Likewise: a variable of libpq's may make one of them unreadable.
-void add_shown(const std::string& database, std::vector<std::string>& known) {
+/// Adds nothing for a malformed URL, or where one of libpq's variables is malformed.
+void add_display_name(const std::string& database, std::vector<std::string>& names) {
     try {
-        known.push_back(shown(database));
+        names.push_back(display_name(database));
     } catch (const error&) {
         return;
     }
@@ -68,7 +66,7 @@ void add_shown(const std::string& database, std::vector<std::string>& known) {
 bool has_database(const config::settings& settings, const std::string& environment) {
     return environment.empty() ||
            std::any_of(settings.known_databases.begin(), settings.known_databases.end(),
-                       [&](const auto& each) { return each.environment == environment; });
+                       [&](const auto& known) { return known.environment == environment; });
 }
 
 } // namespace
@@ -85,41 +83,41 @@ std::string short_address(std::string_view address) {
 
 target find_target(const config::settings& settings, const database_comparison& is_same) {
     const std::string& database = config::require_database(settings);
-    target made;
-    made.database = shown(database);
-    made.name = name_of(database);
-    made.is_private = is_private(database);
+    target result;
+    result.database = display_name(database);
+    result.name = name_of(database);
+    result.is_private = is_private(database);
     std::vector<const config::known_database*> environments;
-    for (const auto& each : settings.known_databases) {
-        const auto same = compare(is_same, database, each.database);
-        if (same && !is_private(each.database)) {
-            add_shown(each.database, made.known);
+    for (const auto& known : settings.known_databases) {
+        const auto same = compare(is_same, database, known.database);
+        if (same && !is_private(known.database)) {
+            add_display_name(known.database, result.configured_databases);
         }
         if (same.value_or(false)) {
-            made.is_named = true;
-            if (!each.environment.empty()) {
-                environments.push_back(&each);
+            result.is_named = true;
+            if (!known.environment.empty()) {
+                environments.push_back(&known);
             }
         }
     }
     if (const auto* owner = find_owner(environments, settings.environment)) {
-        made.environment = owner->environment;
-        made.is_of_environment = true;
-        made.is_protected = owner->is_protected;
+        result.environment = owner->environment;
+        result.is_of_environment = true;
+        result.is_protected = owner->is_protected;
     } else if (database != "ephemeral") {
-        // An environment with a database of its own has no other, unless it is one to be careful
-        // with: then this may be a tunnel to it.
-        made.is_protected = settings.is_protected.value;
-        made.is_left_to_command_line = !has_database(settings, settings.environment);
-        made.environment =
-            made.is_left_to_command_line || made.is_protected ? settings.environment : "";
+        // The database of an environment is the one in dunlin.toml. If that is protected, this one
+        // is treated alike: it may be a tunnel to the same server.
+        result.is_protected = settings.is_protected.value;
+        result.environment_has_no_database = !has_database(settings, settings.environment);
+        result.environment =
+            result.environment_has_no_database || result.is_protected ? settings.environment : "";
     }
-    return made;
+    return result;
 }
 
-std::string to_string(const target& of) {
-    return of.environment.empty() ? of.database
-                                  : fmt::format("{} ({})", of.database, of.environment);
+std::string to_string(const target& target) {
+    return target.environment.empty() ? target.database
+                                      : fmt::format("{} ({})", target.database, target.environment);
 }
 
 } // namespace dunlin::commands

@@ -6,18 +6,19 @@
 
 namespace dunlin::commands {
 
-terminals look_at_terminals(const global_options& options) {
+terminals inspect_terminals(const global_options& options) {
     const environment variables = process_environment();
-    terminals seen;
-    seen.input = ::isatty(STDIN_FILENO) == 1;
-    seen.output = output::inspect_terminal(STDOUT_FILENO, variables);
-    seen.error = output::inspect_terminal(STDERR_FILENO, variables);
-    seen.colour_output = output::use_colour(options.colour, seen.output, variables);
-    seen.colour_error = output::use_colour(options.colour, seen.error, variables);
-    // Lines of -v would be drawn through the progress line.
-    seen.progress = seen.error.is_terminal && variables("TERM") != "dumb" && !options.no_progress &&
-                    !options.quiet && options.verbosity == 0 && options.log == log_format::text;
-    return seen;
+    terminals result;
+    result.input = ::isatty(STDIN_FILENO) == 1;
+    result.output = output::inspect_terminal(STDOUT_FILENO, variables);
+    result.error = output::inspect_terminal(STDERR_FILENO, variables);
+    result.colour_output = output::use_colour(options.colour, result.output, variables);
+    result.colour_error = output::use_colour(options.colour, result.error, variables);
+    // The messages of -v would overwrite the progress line.
+    result.progress = result.error.is_terminal && variables("TERM") != "dumb" &&
+                      !options.no_progress && !options.quiet && options.verbosity == 0 &&
+                      options.log == log_format::text;
+    return result;
 }
 
 } // namespace dunlin::commands

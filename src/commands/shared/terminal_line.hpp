@@ -9,9 +9,9 @@ class interruption;
 
 namespace dunlin::commands {
 
-/// One line typed at the terminal on stdin, without its end; what there is when the input ends. It
-/// is read character by character, so that a second line stays for the next question. Throws
-/// error(interrupted) when a signal comes, also one that came before the reading began.
+/// Reads a line from the terminal on stdin, up to and without its line feed or up to the end of the
+/// input. It reads character by character, so that the next line is left for the next prompt.
+/// Throws error(interrupted) on a signal, also on one that came before the call.
 std::string read_terminal_line(const interruption& stop);
 
 } // namespace dunlin::commands

@@ -11,40 +11,40 @@
 
 namespace dunlin::commands {
 
-/// One numbered page with the total.
+/// Writes the page with the number --page, and counts all rows.
 template <class T, class Business, class Filter, class Order>
-output::row_extras write_numbered_page(Business& things, const Filter& which, const Order& order,
+output::row_extras write_numbered_page(Business& entities, const Filter& filter, const Order& order,
                                        const listing_options& listing, record_table<T>& rows) {
-    const auto piece = page::of(listing.page, listing.rows);
-    const auto total = things.count(which);
-    const auto some = things.query(which, order, piece);
-    rows.write_all(some);
-    const bool more = !some.empty() && piece.offset() + piece.rows() < total;
+    const auto page = page::of(listing.page, listing.rows);
+    const auto total = entities.count(filter);
+    const auto items = entities.query(filter, order, page);
+    rows.write_all(items);
+    const bool has_more = !items.empty() && page.offset() + page.rows() < total;
     return page_extras(listing, total,
-                       more ? std::optional(cursor_after(some.back(), order)) : std::nullopt);
+                       has_more ? std::optional(cursor_after(items.back(), order)) : std::nullopt);
 }
 
-/// The page behind a place, or with `all` every page, one after the other.
+/// Writes the page after --after, or with --all every page.
 template <class T, class Business, class Filter, class Order>
-output::row_extras write_behind(Business& things, const Filter& which, const Order& order,
-                                const listing_options& listing, record_table<T>& rows) {
-    const auto next = write_pages(listing, [&](const auto& place, std::int64_t wanted) {
-        const auto some = things.query_after(which, order, place, wanted);
-        rows.write_all(some.items);
-        return some.next;
+output::row_extras write_by_cursor(Business& entities, const Filter& filter, const Order& order,
+                                   const listing_options& listing, record_table<T>& rows) {
+    const auto next = write_pages(listing, [&](const auto& position, std::int64_t count) {
+        const auto page = entities.query_after(filter, order, position, count);
+        rows.write_all(page.items);
+        return page.next;
     });
     return keyset_extras(listing, next);
 }
 
-/// The list of a business's things as its options cut it into pages.
+/// Writes the page, or pages, of a business's entities that the options ask for.
 template <class T, class Business, class Filter, class Order>
-void write_listing(context& world, Business& things, const Filter& which, const Order& order,
+void write_listing(context& context, Business& entities, const Filter& filter, const Order& order,
                    const listing_options& listing, std::span<const record_column<T>> columns) {
-    record_table<T> rows(world, world.format(output::format::table), world.out(), columns,
+    record_table<T> rows(context, context.format(output::format::table), context.out(), columns,
                          listing.columns);
-    const bool behind = listing.after || listing.all;
-    rows.finish(behind ? write_behind(things, which, order, listing, rows)
-                       : write_numbered_page(things, which, order, listing, rows));
+    const bool by_cursor = listing.after || listing.all;
+    rows.finish(by_cursor ? write_by_cursor(entities, filter, order, listing, rows)
+                          : write_numbered_page(entities, filter, order, listing, rows));
 }
 
 } // namespace dunlin::commands

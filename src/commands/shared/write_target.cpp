@@ -8,21 +8,21 @@
 
 namespace dunlin::commands {
 
-void write_target(output::json_writer& json, context& world) {
-    json.member("database", world.database_address()).key("environment");
-    const std::string& environment = world.target().environment;
+void write_target(output::json_writer& json, context& context) {
+    json.member("database", context.database_address()).key("environment");
+    const std::string& environment = context.target().environment;
     environment.empty() ? json.null() : json.value(environment);
 }
 
-output::written_database written_to(context& world) {
-    return {world.database_address(), world.target().environment};
+output::written_database written_to(context& context) {
+    return {context.database_address(), context.target().environment};
 }
 
-void report_written(context& world, std::string_view done, std::size_t count,
-                    std::string_view noun) {
-    world.out().flush(); // rows first, where both are one terminal's
-    world.say(fmt::format("{} {} {}{} in {}", done, count, noun, count == 1 ? "" : "s",
-                          to_string(world.target())));
+void report_changed_rows(context& context, std::string_view action, std::size_t count,
+                         std::string_view noun) {
+    context.out().flush(); // on a terminal the rows come first
+    context.info(fmt::format("{} {} {}{} in {}", action, count, noun, count == 1 ? "" : "s",
+                             to_string(context.target())));
 }
 
 } // namespace dunlin::commands

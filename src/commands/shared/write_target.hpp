@@ -14,14 +14,14 @@ namespace dunlin::commands {
 
 class context;
 
-/// The members "database" and "environment" (null: none) of a document.
-void write_target(output::json_writer& json, context& world);
+/// Writes the members "database" and "environment" (null: none) of a document.
+void write_target(output::json_writer& json, context& context);
 
-/// The same for a document of rows.
-output::written_database written_to(context& world);
+/// The same values for a document of rows.
+output::written_database written_to(context& context);
 
-/// "created 2 widgets in app@db.example/app (production)", on stderr.
-void report_written(context& world, std::string_view done, std::size_t count,
-                    std::string_view noun);
+/// Prints "created 2 widgets in app@db.example/app (production)" on stderr.
+void report_changed_rows(context& context, std::string_view action, std::size_t count,
+                         std::string_view noun);
 
 } // namespace dunlin::commands

@@ -14,80 +14,80 @@ namespace {
 
 using migrator::state;
 
-constexpr std::string_view name_of(verdict found) {
-    return found == verdict::problem   ? "problem"
-           : found == verdict::pending ? "pending"
-                                       : "up_to_date";
+constexpr std::string_view name_of(verdict verdict) {
+    return verdict == verdict::problem   ? "problem"
+           : verdict == verdict::pending ? "pending"
+                                         : "up_to_date";
 }
 
-void write_counts(output::json_writer& json, const migrator::history& stand) {
+void write_counts(output::json_writer& json, const migrator::history& history) {
     json.key("counts").begin_object();
-    for (const state each :
+    for (const state state :
          {state::applied, state::pending, state::out_of_order, state::changed, state::missing,
           state::unfinished, state::outdated, state::cosmetic, state::baseline}) {
-        json.member(migrator::to_string(each), stand.count(each));
+        json.member(migrator::to_string(state), history.count(state));
     }
     json.end_object();
 }
 
-void write_entry(output::json_writer& json, const migrator::entry& each) {
+void write_entry(output::json_writer& json, const migrator::entry& entry) {
     json.begin_object()
-        .member("version", each.version)
-        .member("description", each.description)
+        .member("version", entry.version)
+        .member("description", entry.description)
         .member("kind",
-                each.kind == migrator::migration_kind::repeatable ? "repeatable" : "versioned")
-        .member("state", migrator::to_string(each.state));
+                entry.kind == migrator::migration_kind::repeatable ? "repeatable" : "versioned")
+        .member("state", migrator::to_string(entry.state));
     json.key("file");
-    each.file != nullptr ? json.value(file_name_of(*each.file)) : json.null();
+    entry.file != nullptr ? json.value(file_name_of(*entry.file)) : json.null();
     json.key("applied_at");
-    each.row != nullptr&& is_known(each.row->applied_at)
-        ? json.value(format_utc(each.row->applied_at))
+    entry.row != nullptr&& is_known(entry.row->applied_at)
+        ? json.value(format_utc(entry.row->applied_at))
         : json.null();
     json.key("duration_ms");
-    each.row != nullptr ? json.value(each.row->duration_ms) : json.null();
+    entry.row != nullptr ? json.value(entry.row->duration_ms) : json.null();
     json.end_object();
 }
 
 } // namespace
 
-verdict verdict_of(const migrator::database_status& now) {
-    if (now.history.has_problem() || !now.files.never_run.empty()) {
+verdict verdict_of(const migrator::database_status& status) {
+    if (status.history.has_problem() || !status.files.never_run.empty()) {
         return verdict::problem;
     }
-    return now.history.has_pending() ? verdict::pending : verdict::up_to_date;
+    return status.history.has_pending() ? verdict::pending : verdict::up_to_date;
 }
 
-std::string file_name_of(const migrator::migration& of) {
-    const std::filesystem::path path(of.file->name);
-    // Where each migration has a folder of its own, the files in them are all called alike.
-    const bool in_its_own = path.filename() == "up.sql" || path.filename() == "migration.sql";
-    return in_its_own ? (path.parent_path().filename() / path.filename()).string()
-                      : path.filename().string();
+std::string file_name_of(const migrator::migration& migration) {
+    const std::filesystem::path path(migration.file->name);
+    // Where each migration has its own folder, all files have the same name.
+    const bool has_own_folder = path.filename() == "up.sql" || path.filename() == "migration.sql";
+    return has_own_folder ? (path.parent_path().filename() / path.filename()).string()
+                          : path.filename().string();
 }
 
-void write_status_json(const migrator::database_status& now, context& world) {
-    output::json_writer json(world.out());
+void write_status_json(const migrator::database_status& status, context& context) {
+    output::json_writer json(context.out());
     json.begin_object().member("schema", 1);
-    write_target(json, world);
-    json.member("format", now.files.format);
-    json.key("ledger").begin_object().member("tool", now.tool).member("table", now.table);
+    write_target(json, context);
+    json.member("format", status.files.format);
+    json.key("ledger").begin_object().member("tool", status.tool).member("table", status.table);
     json.key("limits").begin_array();
-    for (const std::string& sentence : now.limits) {
+    for (const std::string& sentence : status.limits) {
         json.value(sentence);
     }
     json.end_array().end_object();
-    json.member("verdict", name_of(verdict_of(now))).key("current");
-    now.history.current.empty() ? json.null() : json.value(now.history.current);
-    write_counts(json, now.history);
+    json.member("verdict", name_of(verdict_of(status))).key("current");
+    status.history.current.empty() ? json.null() : json.value(status.history.current);
+    write_counts(json, status.history);
     json.key("migrations").begin_array();
-    for (const migrator::entry& each : now.history.entries) {
-        write_entry(json, each);
+    for (const migrator::entry& entry : status.history.entries) {
+        write_entry(json, entry);
     }
     json.end_array().key("never_run").begin_array();
-    for (const std::string& file : now.files.never_run) {
+    for (const std::string& file : status.files.never_run) {
         json.value(file);
     }
-    json.end_array().member("superuser", now.as_superuser).end_object();
+    json.end_array().member("superuser", status.as_superuser).end_object();
 }
 
 } // namespace dunlin::commands

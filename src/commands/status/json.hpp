@@ -11,19 +11,19 @@ class context;
 
 enum class verdict { up_to_date, pending, problem };
 
-/// `problem` goes before `pending`: whoever runs `up` would be refused. A file that never runs is a
-/// problem too.
-verdict verdict_of(const migrator::database_status& now);
+/// `problem` takes precedence over `pending`, because `migrate up` would refuse to run. A file that
+/// never runs is a problem too.
+verdict verdict_of(const migrator::database_status& status);
 
-/// Whether a row says when it was applied; the tables of some tools do not.
+/// False for the ledgers of tools that do not record when a migration was applied.
 inline bool is_known(timestamp applied_at) {
     return applied_at != timestamp();
 }
 
 /// The name of a migration's file within its folder.
-std::string file_name_of(const migrator::migration& of);
+std::string file_name_of(const migrator::migration& migration);
 
-/// The document of DESIGN.md section 3.
-void write_status_json(const migrator::database_status& now, context& world);
+/// Writes the status as one JSON document.
+void write_status_json(const migrator::database_status& status, context& context);
 
 } // namespace dunlin::commands

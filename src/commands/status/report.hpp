@@ -7,11 +7,11 @@
 
 namespace dunlin::commands {
 
-/// Every migration as something that was checked: what is pending is a warning, a problem of the
-/// history and a file that never runs is an error.
-check_report report_of(const migrator::database_status& now);
+/// A report with every migration as a subject. A pending migration is a warning; a problem of the
+/// history and a file that never runs are errors.
+check_report report_of(const migrator::database_status& status);
 
-/// A file that looks like a migration and is none.
+/// The finding for a file that looks like a migration but is not read as one.
 check_finding never_run_finding(const std::string& file);
 
 } // namespace dunlin::commands

@@ -2,7 +2,6 @@
 #include "status/status.hpp"
 
 #include "shared/local_server.hpp"
-#include "shared/migration_metrics.hpp"
 #include "status/json.hpp"
 #include "status/report.hpp"
 
@@ -10,6 +9,7 @@
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
 #include <dunlin/migrator/runner.hpp>
+#include <dunlin/telemetry/migration_metrics.hpp>
 
 #include <fmt/format.h>
 
@@ -26,11 +26,11 @@ constexpr std::array all_states{state::applied, state::baseline, state::cosmetic
                                 state::pending, state::outdated, state::out_of_order,
                                 state::changed, state::missing,  state::unfinished};
 
-std::string time_of(const migrator::entry& each, bool local) {
-    if (each.row == nullptr || !is_known(each.row->applied_at)) {
+std::string time_of(const migrator::entry& entry, bool local) {
+    if (entry.row == nullptr || !is_known(entry.row->applied_at)) {
         return "";
     }
-    const auto at = each.row->applied_at;
+    const auto at = entry.row->applied_at;
     return local ? format_local(at) : format_utc(std::chrono::floor<std::chrono::seconds>(at));
 }
 
@@ -38,12 +38,12 @@ output::cell cell_of(const std::string& text) {
     return text.empty() ? std::nullopt : output::cell(text);
 }
 
-void write_rows(const migrator::database_status& now, context& world) {
-    const output::format kind = world.format(output::format::table);
-    const bool local = output::is_for_people(kind) && world.terminals().output.is_terminal;
-    output::row_options options = world.row_options();
+void write_rows(const migrator::database_status& status, context& context) {
+    const output::format kind = context.format(output::format::table);
+    const bool local = output::is_for_people(kind) && context.terminals().output.is_terminal;
+    output::row_options options = context.row_options();
     options.footer = false;
-    const auto writer = output::make_row_writer(kind, world.out(), options);
+    const auto writer = output::make_row_writer(kind, context.out(), options);
     using output::value_kind;
     writer->columns({{"version"},
                      {"state"},
@@ -51,25 +51,25 @@ void write_rows(const migrator::database_status& now, context& world) {
                      {"duration_ms", value_kind::number, false, "int8"},
                      {"description"},
                      {"file"}});
-    for (const migrator::entry& each : now.history.entries) {
-        const std::string version(each.version);
-        const std::string name(migrator::to_string(each.state));
-        const std::string at = time_of(each, local);
+    for (const migrator::entry& entry : status.history.entries) {
+        const std::string version(entry.version);
+        const std::string name(migrator::to_string(entry.state));
+        const std::string at = time_of(entry, local);
         const std::string duration =
-            each.row != nullptr ? std::to_string(each.row->duration_ms) : "";
-        const std::string description(each.description);
-        const std::string file = each.file != nullptr ? file_name_of(*each.file) : "";
+            entry.row != nullptr ? std::to_string(entry.row->duration_ms) : "";
+        const std::string description(entry.description);
+        const std::string file = entry.file != nullptr ? file_name_of(*entry.file) : "";
         writer->row(std::array<output::cell, 6>{version, name, cell_of(at), cell_of(duration),
                                                 description, cell_of(file)});
     }
     writer->finish();
 }
 
-std::string counts_text(const migrator::database_status& now) {
+std::string counts_text(const migrator::database_status& status) {
     std::string text;
-    for (const state each : all_states) {
-        if (const std::size_t count = now.history.count(each); count > 0) {
-            std::string name(migrator::to_string(each));
+    for (const state state : all_states) {
+        if (const std::size_t count = status.history.count(state); count > 0) {
+            std::string name(migrator::to_string(state));
             std::replace(name.begin(), name.end(), '_', ' ');
             text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, name);
         }
@@ -77,57 +77,57 @@ std::string counts_text(const migrator::database_status& now) {
     return text;
 }
 
-void say_summary(const migrator::database_status& now, context& world) {
-    world.say(fmt::format(
-        "{}: {}{}", to_string(world.target()), counts_text(now),
-        now.history.current.empty() ? "" : fmt::format("; now at {}", now.history.current)));
-    if (now.tool != "dunlin") {
-        world.say(fmt::format("the history is kept in {} ({} format)", now.table, now.tool));
+void print_summary(const migrator::database_status& status, context& context) {
+    context.info(fmt::format(
+        "{}: {}{}", to_string(context.target()), counts_text(status),
+        status.history.current.empty() ? "" : fmt::format("; now at {}", status.history.current)));
+    if (status.tool != "dunlin") {
+        context.info(fmt::format("the history is in {} ({} format)", status.table, status.tool));
     }
-    for (const auto* list : {&now.limits, &now.files.notes}) {
-        for (const std::string& sentence : *list) {
-            world.say(sentence);
+    for (const auto* messages : {&status.limits, &status.files.notes}) {
+        for (const std::string& message : *messages) {
+            context.info(message);
         }
     }
-    for (const auto& problem : migrator::find_problems(now.history)) {
-        world.warn(fmt::format("{}{} {}; {}", problem.version,
-                               problem.file.empty() ? "" : " (" + problem.file + ")",
-                               problem.message, problem.resolution));
+    for (const auto& problem : migrator::find_problems(status.history)) {
+        context.warn(fmt::format("{}{} {}; {}", problem.version,
+                                 problem.file.empty() ? "" : " (" + problem.file + ")",
+                                 problem.message, problem.resolution));
     }
-    for (const std::string& file : now.files.never_run) {
-        const check_finding found = never_run_finding(file);
-        world.warn(fmt::format("{}; {}", found.message, found.hint));
+    for (const std::string& file : status.files.never_run) {
+        const check_finding finding = never_run_finding(file);
+        context.warn(fmt::format("{}; {}", finding.message, finding.hint));
     }
 }
 
-void count_states(const migrator::database_status& now, const context& world) {
-    migration_metrics* numbers = world.observed().migrations();
-    if (numbers == nullptr) {
+void record_metrics(const migrator::database_status& status, const context& context) {
+    telemetry::migration_metrics* metrics = context.observation().migrations();
+    if (metrics == nullptr) {
         return;
     }
-    for (const state each : all_states) {
-        numbers->states[std::string(migrator::to_string(each))] =
-            static_cast<std::int64_t>(now.history.count(each));
+    for (const state state : all_states) {
+        metrics->states[std::string(migrator::to_string(state))] =
+            static_cast<std::int64_t>(status.history.count(state));
     }
     std::int64_t pending = 0;
-    for (const state each :
+    for (const state state :
          {state::pending, state::out_of_order, state::outdated, state::unfinished}) {
-        pending += static_cast<std::int64_t>(now.history.count(each));
+        pending += static_cast<std::int64_t>(status.history.count(state));
     }
-    numbers->pending = pending;
-    numbers->current = now.history.current;
+    metrics->pending = pending;
+    metrics->current = status.history.current;
 }
 
-/// The user of a private server is always one, and nobody else works there.
-void warn_of_superuser(const migrator::database_status& now, context& world) {
-    if (now.as_superuser && !is_private(config::require_database(world.configuration()))) {
-        world.warn("connected as a superuser: permissions are not checked; `dunlin db roles` "
-                   "prints roles with only the permissions they need");
+/// No warning for a private server: its user is always a superuser, and nobody else works there.
+void warn_of_superuser(const migrator::database_status& status, context& context) {
+    if (status.as_superuser && !is_private(config::require_database(context.configuration()))) {
+        context.warn("connected as a superuser: permissions are not checked; `dunlin db roles` "
+                     "prints roles with only the permissions they need");
     }
 }
 
-exit_code code_of(verdict found) {
-    switch (found) {
+exit_code code_of(verdict verdict) {
+    switch (verdict) {
     case verdict::up_to_date:
         return exit_code::done;
     case verdict::pending:
@@ -147,28 +147,28 @@ runner setup_status(flag_set& flags) {
     add_report_options(flags, options->report);
     add_placeholder_option(flags, *options);
     add_source_options(flags, *options);
-    return [options](context& world) { return run_status(*options, world); };
+    return [options](context& context) { return run_status(*options, context); };
 }
 
-exit_code run_status(const status_options& options, context& world) {
-    const migrator::settings how = migrator_settings(options, world);
-    const auto now = migrator::status(how);
-    count_states(*now, world);
-    world.learn_environment(now->recorded.protected_as);
-    if (write_report(options.report, world, [&] { return report_of(*now); })) {
-        say_summary(*now, world);
-        warn_of_superuser(*now, world);
-    } else if (world.format(output::format::table) == output::format::json) {
-        write_status_json(*now, world);
+exit_code run_status(const status_options& options, context& context) {
+    const migrator::settings settings = migrator_settings(options, context);
+    const auto status = migrator::status(settings);
+    record_metrics(*status, context);
+    context.set_ledger_environment(status->recorded.protected_as);
+    if (write_report(options.report, context, [&] { return report_of(*status); })) {
+        print_summary(*status, context);
+        warn_of_superuser(*status, context);
+    } else if (context.format(output::format::table) == output::format::json) {
+        write_status_json(*status, context);
     } else {
-        write_rows(*now, world);
-        if (!world.json()) {
-            world.out().flush();
-            say_summary(*now, world);
-            warn_of_superuser(*now, world);
+        write_rows(*status, context);
+        if (!context.json()) {
+            context.out().flush();
+            print_summary(*status, context);
+            warn_of_superuser(*status, context);
         }
     }
-    return options.check ? code_of(verdict_of(*now)) : exit_code::done;
+    return options.check ? code_of(verdict_of(*status)) : exit_code::done;
 }
 
 } // namespace dunlin::commands

@@ -14,8 +14,8 @@ struct status_options : migrate_options {
 };
 
 runner setup_status(flag_set& flags);
-/// Shows where every migration stands. With --check the exit code says it: 0 up to date, 3 pending,
-/// 4 a problem of the history.
-exit_code run_status(const status_options& options, context& world);
+/// Prints the state of every migration. With --check the exit code is 3 for pending migrations and
+/// 4 for a problem of the history.
+exit_code run_status(const status_options& options, context& context);
 
 } // namespace dunlin::commands

@@ -10,11 +10,11 @@
 
 namespace dunlin::commands {
 
-/// The columns of users on stdout; the password's hash only when it is asked for by name.
+/// The columns of users on stdout; the password's hash only if --columns names it.
 std::span<const record_column<user::user>> user_columns() noexcept;
 
-/// The user whom an argument names, by id or by e-mail address. Throws error(usage) for a text that
-/// is neither.
-uuid find_user(user::business& users, const std::string& id_or_email);
+/// The id of the user with that id or email address. Throws error(usage) for a text that is
+/// neither, and error(not_found) for an unknown email address.
+uuid find_user_id(user::business& users, const std::string& id_or_email);
 
 } // namespace dunlin::commands

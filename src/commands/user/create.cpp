@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shared/arguments.hpp"
 #include "shared/change_permit.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/input.hpp"
 #include "shared/json_fields.hpp"
 #include "shared/listing.hpp"
@@ -21,8 +21,6 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::size_t most_bytes = 64U << 20U;
-
 struct create_options {
     bool from_stdin = false;
     std::optional<std::string> id;
@@ -36,7 +34,7 @@ struct create_options {
     std::vector<std::string> columns;
 };
 
-/// What the options say on top of what came from stdin.
+/// Options override the fields from stdin.
 void apply_options(const create_options& options, user_fields& fields) {
     if (options.id) {
         fields.id = read_id("--id", *options.id);
@@ -70,16 +68,16 @@ void check_complete(const create_options& options, const user_fields& fields) {
     }
 }
 
-std::vector<user_fields> read_fields(const create_options& options, const context& world) {
-    std::vector<user_fields> given(1);
+std::vector<user_fields> read_fields(const create_options& options, const context& context) {
+    std::vector<user_fields> users(1);
     if (options.from_stdin) {
-        given = read_users_json(input("-", world.stop()).read_all(most_bytes));
+        users = read_users_json(input("-", context.stop()).read_all());
     }
-    for (auto& fields : given) {
+    for (auto& fields : users) {
         apply_options(options, fields);
         check_complete(options, fields);
     }
-    return given;
+    return users;
 }
 
 user::new_user to_new_user(user_fields fields, int cost) {
@@ -92,37 +90,37 @@ user::new_user to_new_user(user_fields fields, int cost) {
             fields.enabled.value_or(true)};
 }
 
-std::vector<user::new_user> read_new_users(const create_options& options, const context& world) {
+std::vector<user::new_user> read_new_users(const create_options& options, const context& context) {
     if (options.from_stdin && options.password_stdin) {
         throw error(error_kind::usage, "--stdin and --password-stdin both read stdin")
             .with_hint("put the password into the JSON object");
     }
-    auto given = read_fields(options, world);
-    std::vector<user::new_user> wanted;
-    for (auto& fields : given) {
-        // Asked for last, so that nobody types a password in vain.
+    std::vector<user::new_user> new_users;
+    for (auto& fields : read_fields(options, context)) {
+        // Read last, so that nobody types a password for invalid options.
         if (!fields.password) {
-            fields.password = read_password(world, options.password_stdin);
+            fields.password = read_password(context, options.password_stdin);
         }
-        wanted.push_back(to_new_user(std::move(fields), options.cost));
+        new_users.push_back(to_new_user(std::move(fields), options.cost));
     }
-    return wanted;
+    return new_users;
 }
 
-exit_code run_user_create(const create_options& options, context& world) {
-    change_permit permit(world, "create users in {}");
+exit_code run_user_create(const create_options& options, context& context) {
+    change_permit permit(context, "create users in {}");
     check_columns(user_columns(), options.columns);
-    const auto wanted = read_new_users(options, world);
-    std::vector<user::user> made;
-    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
+    const auto new_users = read_new_users(options, context);
+    std::vector<user::user> created;
+    with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         userdb::store store(tx);
         user::business users(store);
-        for (const auto& one : wanted) {
-            made.push_back(users.create(one));
+        for (const auto& new_user : new_users) {
+            created.push_back(users.create(new_user));
         }
     });
-    write_records<user::user>(world, user_columns(), made, options.columns, written_to(world));
-    report_written(world, "created", made.size(), "user");
+    write_records<user::user>(context, user_columns(), created, options.columns,
+                              written_to(context));
+    report_changed_rows(context, "created", created.size(), "user");
     return exit_code::done;
 }
 
@@ -133,19 +131,20 @@ runner setup_user_create(flag_set& flags) {
     flags.add_switch("--stdin", options->from_stdin,
                      "Read a user or an array of users as JSON from standard input; "
                      "dates are ignored");
-    flags.add("--id", options->id, "Id of the user (default: random)").takes("ID");
-    flags.add("--name", options->name, "Name, 1 to 100 characters").takes("TEXT");
-    flags.add("--email", options->email, "Email address, unique among users").takes("EMAIL");
+    flags.add("--id", options->id, "Id of the user (default: random)").value_name("ID");
+    flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
+    flags.add("--email", options->email, "Email address, unique among users").value_name("EMAIL");
     flags.add("--role", options->roles, "ADMIN or USER (default: USER; repeatable)")
-        .takes("ROLE")
+        .value_name("ROLE")
         .repeatable();
-    flags.add("--department", options->department, "Department, 1 to 100 characters").takes("TEXT");
+    flags.add("--department", options->department, "Department, 1 to 100 characters")
+        .value_name("TEXT");
     flags.add_switch("--disabled", options->disabled, "Create the user disabled");
     flags.add_switch("--password-stdin", options->password_stdin,
                      "Read the password from the first line of standard input");
-    flags.add("--cost", options->cost, "bcrypt cost, 4 to 16 (default: 10)").takes("NUMBER");
-    add_columns(flags, options->columns);
-    return [options](context& world) { return run_user_create(*options, world); };
+    flags.add("--cost", options->cost, "bcrypt cost, 4 to 16 (default: 10)").value_name("NUMBER");
+    add_columns_option(flags, options->columns);
+    return [options](context& context) { return run_user_create(*options, context); };
 }
 
 } // namespace dunlin::commands

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "shared/arguments.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/listing.hpp"
 #include "shared/write_listing.hpp"
 #include "user/columns.hpp"
@@ -29,36 +29,36 @@ struct list_options {
 };
 
 user::filter read_filter(const list_options& options) {
-    user::filter which;
-    which.id = read_optional_id("--id", options.id);
+    user::filter filter;
+    filter.id = read_optional_id("--id", options.id);
     if (options.name) {
-        which.name = read_text("--name", *options.name);
+        filter.name = require_utf8("--name", *options.name);
     }
     if (options.email) {
-        which.email = read_text("--email", *options.email);
+        filter.email = require_utf8("--email", *options.email);
     }
     if (options.role) {
-        which.has_role = user::parse_role(*options.role);
+        filter.has_role = user::parse_role(*options.role);
     }
     if (options.department) {
-        which.department = user::department::parse(*options.department).text();
+        filter.department = user::department::parse(*options.department).text();
     }
-    which.enabled = read_either("--enabled", options.enabled, "--disabled", options.disabled);
-    which.created_after = read_optional_time("--created-after", options.created_after);
-    which.created_before = read_optional_time("--created-before", options.created_before);
-    return which;
+    filter.enabled = read_switch_pair("--enabled", options.enabled, "--disabled", options.disabled);
+    filter.created_after = read_optional_time("--created-after", options.created_after);
+    filter.created_before = read_optional_time("--created-before", options.created_before);
+    return filter;
 }
 
-exit_code run_user_list(const list_options& options, context& world) {
-    const auto which = read_filter(options);
+exit_code run_user_list(const list_options& options, context& context) {
+    const auto filter = read_filter(options);
     const auto order = options.listing.order_by.empty()
                            ? user::order_by{}
                            : user::order_by::parse(options.listing.order_by);
     check_listing(options.listing);
-    return in_domain(world, [&](sqldb::connection& db) {
+    return with_entity_connection(context, [&](sqldb::connection& db) {
         userdb::store store(db);
         user::business users(store);
-        write_listing(world, users, which, order, options.listing, user_columns());
+        write_listing(context, users, filter, order, options.listing, user_columns());
     });
 }
 
@@ -67,20 +67,21 @@ exit_code run_user_list(const list_options& options, context& world) {
 runner setup_user_list(flag_set& flags) {
     auto options = std::make_shared<list_options>();
     flags.group("Filters");
-    flags.add("--id", options->id, "User with this id").takes("ID");
+    flags.add("--id", options->id, "User with this id").value_name("ID");
     flags.add("--name", options->name, "Users whose name contains TEXT, ignoring case")
-        .takes("TEXT");
-    flags.add("--email", options->email, "Users whose email address contains TEXT").takes("TEXT");
-    flags.add("--role", options->role, "Users with this role: ADMIN or USER").takes("ROLE");
-    flags.add("--department", options->department, "Users of this department").takes("TEXT");
+        .value_name("TEXT");
+    flags.add("--email", options->email, "Users whose email address contains TEXT")
+        .value_name("TEXT");
+    flags.add("--role", options->role, "Users with this role: ADMIN or USER").value_name("ROLE");
+    flags.add("--department", options->department, "Users of this department").value_name("TEXT");
     flags.add_switch("--enabled", options->enabled, "Enabled users");
     flags.add_switch("--disabled", options->disabled, "Disabled users");
     flags.add("--created-after", options->created_after, "Users created at or after TIME")
-        .takes("TIME");
+        .value_name("TIME");
     flags.add("--created-before", options->created_before, "Users created before TIME")
-        .takes("TIME");
-    add_listing(flags, options->listing, "id, name, email or date_created");
-    return [options](context& world) { return run_user_list(*options, world); };
+        .value_name("TIME");
+    add_listing_options(flags, options->listing, "id, name, email or date_created");
+    return [options](context& context) { return run_user_list(*options, context); };
 }
 
 } // namespace dunlin::commands

@@ -18,7 +18,7 @@
 namespace dunlin::commands {
 namespace {
 
-/// The terminal on stdin without echo; as it was before at the end of the scope.
+/// Turns off echo on the terminal on stdin until the end of the scope.
 class no_echo {
 public:
     no_echo() {
@@ -51,25 +51,27 @@ std::string first_line(const std::string& text) {
     return line;
 }
 
-std::string ask(const char* question, const interruption& stop) {
-    fmt::print(stderr, "{}: ", question);
-    static_cast<void>(std::fflush(stderr)); // who sees no question still can answer
+std::string prompt(const char* label, const interruption& stop) {
+    fmt::print(stderr, "{}: ", label);
+    static_cast<void>(
+        std::fflush(stderr)); // the answer is read even if the prompt cannot be printed
     return read_terminal_line(stop);
 }
 
 } // namespace
 
-user::password read_password(const context& world, bool from_stdin) {
+user::password read_password(const context& context, bool from_stdin) {
     if (from_stdin) {
-        return user::password::parse(first_line(input("-", world.stop()).read_all(4096)));
+        return user::password::parse(first_line(input("-", context.stop()).read_all(4096)));
     }
-    if (!world.terminals().input) {
-        throw error(error_kind::usage, "a password is required, and there is no terminal to ask on")
-            .with_hint("give it on stdin with --password-stdin");
+    if (!context.terminals().input) {
+        throw error(error_kind::usage,
+                    "a password is required, but there is no terminal to prompt on")
+            .with_hint("pass it on standard input with --password-stdin");
     }
-    const no_echo silence;
-    std::string typed = ask("Password", world.stop());
-    if (typed != ask("Again", world.stop())) {
+    const no_echo echo_off;
+    std::string typed = prompt("Password", context.stop());
+    if (typed != prompt("Again", context.stop())) {
         throw error(error_kind::usage, "the two passwords differ");
     }
     return user::password::parse(std::move(typed));

@@ -7,9 +7,9 @@ namespace dunlin::commands {
 
 class context;
 
-/// Reads a password: the first line of stdin when `from_stdin`, else from the terminal, twice and
-/// without echo. Throws error(usage) when there is no terminal to ask on, when the two differ, or
-/// when it breaks the rules for passwords.
-user::password read_password(const context& world, bool from_stdin);
+/// Reads a password: the first line of stdin with `from_stdin`, else from the terminal, twice and
+/// without echo. Throws error(usage) without a terminal, when the two differ, and for a password
+/// that breaks the rules.
+user::password read_password(const context& context, bool from_stdin);
 
 } // namespace dunlin::commands

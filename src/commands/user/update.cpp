@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shared/arguments.hpp"
 #include "shared/change_permit.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/input.hpp"
 #include "shared/listing.hpp"
 #include "shared/write_target.hpp"
@@ -20,8 +20,6 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::size_t most_bytes = 64U << 20U;
-
 struct update_options {
     std::string user;
     bool from_stdin = false;
@@ -39,14 +37,13 @@ struct update_options {
     std::vector<std::string> columns;
 };
 
-/// The change that a JSON object asks for. Which user it is about is for the argument to say; an
-/// id must not say another.
-user::update_user read_object(const update_options& options, const context& world) {
+/// Reads the change from JSON. The argument names the user; an id in the object must not differ.
+user::update_user read_object(const update_options& options, const context& context) {
     if (options.password || options.password_stdin) {
         throw error(error_kind::usage, "--stdin cannot be used with a password option")
             .with_hint("put the password into the JSON object");
     }
-    auto fields = read_user_json(input("-", world.stop()).read_all(most_bytes));
+    auto fields = read_user_json(input("-", context.stop()).read_all());
     const bool by_id = options.user.find('@') == std::string::npos;
     if (fields.id && by_id && read_id("USER", options.user) != *fields.id) {
         throw error(error_kind::usage, "the id in the JSON object is not the one to update");
@@ -64,8 +61,8 @@ user::update_user read_object(const update_options& options, const context& worl
     return change;
 }
 
-user::update_user read_change(const update_options& options, const context& world) {
-    auto change = options.from_stdin ? read_object(options, world) : user::update_user();
+user::update_user read_change(const update_options& options, const context& context) {
+    auto change = options.from_stdin ? read_object(options, context) : user::update_user();
     if (options.name) {
         change.name = user::name::parse(*options.name);
     }
@@ -79,18 +76,18 @@ user::update_user read_change(const update_options& options, const context& worl
         change.department = user::department::parse(*options.department);
         change.no_department = false;
     }
-    if (read_either("--department", options.department.has_value(), "--no-department",
-                    options.no_department) == false) {
+    if (read_switch_pair("--department", options.department.has_value(), "--no-department",
+                         options.no_department) == false) {
         change.department.reset();
         change.no_department = true;
     }
     if (const auto enabled =
-            read_either("--enabled", options.enabled, "--disabled", options.disabled)) {
+            read_switch_pair("--enabled", options.enabled, "--disabled", options.disabled)) {
         change.enabled = enabled;
     }
     if (options.password || options.password_stdin) {
         change.password_hash =
-            user::password_hash::make(read_password(world, options.password_stdin), options.cost);
+            user::password_hash::make(read_password(context, options.password_stdin), options.cost);
     }
     if (change.empty()) {
         throw error(error_kind::usage, "no changes given")
@@ -99,20 +96,20 @@ user::update_user read_change(const update_options& options, const context& worl
     return change;
 }
 
-exit_code run_user_update(const update_options& options, context& world) {
-    change_permit permit(world, "update users in {}");
+exit_code run_user_update(const update_options& options, context& context) {
+    change_permit permit(context, "update users in {}");
     check_columns(user_columns(), options.columns);
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
-    const auto change = read_change(options, world);
-    std::optional<user::user> changed;
-    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
+    const auto change = read_change(options, context);
+    std::optional<user::user> updated;
+    with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         userdb::store store(tx);
         user::business users(store);
-        changed = users.update(find_user(users, options.user), change, since);
+        updated = users.update(find_user_id(users, options.user), change, since);
     });
-    write_records<user::user>(world, user_columns(), {*changed}, options.columns,
-                              written_to(world));
-    report_written(world, "updated", 1, "user");
+    write_records<user::user>(context, user_columns(), {*updated}, options.columns,
+                              written_to(context));
+    report_changed_rows(context, "updated", 1, "user");
     return exit_code::done;
 }
 
@@ -120,28 +117,29 @@ exit_code run_user_update(const update_options& options, context& world) {
 
 runner setup_user_update(flag_set& flags) {
     auto options = std::make_shared<update_options>();
-    flags.add("user", options->user, "Id or email address").takes("USER").required();
+    flags.add("user", options->user, "Id or email address").value_name("USER").required();
     flags.add_switch("--stdin", options->from_stdin,
                      "Read the changes as a JSON object from standard input; dates are ignored");
-    flags.add("--name", options->name, "Name, 1 to 100 characters").takes("TEXT");
-    flags.add("--email", options->email, "Email address, unique among users").takes("EMAIL");
+    flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
+    flags.add("--email", options->email, "Email address, unique among users").value_name("EMAIL");
     flags.add("--role", options->roles, "Replace the roles: ADMIN or USER (repeatable)")
-        .takes("ROLE")
+        .value_name("ROLE")
         .repeatable();
-    flags.add("--department", options->department, "Department, 1 to 100 characters").takes("TEXT");
+    flags.add("--department", options->department, "Department, 1 to 100 characters")
+        .value_name("TEXT");
     flags.add_switch("--no-department", options->no_department, "Remove the department");
     flags.add_switch("--enabled", options->enabled, "Enable the user");
     flags.add_switch("--disabled", options->disabled, "Disable the user");
     flags.add_switch("--password", options->password, "Prompt for a new password");
     flags.add_switch("--password-stdin", options->password_stdin,
                      "Read a new password from the first line of standard input");
-    flags.add("--cost", options->cost, "bcrypt cost, 4 to 16 (default: 10)").takes("NUMBER");
+    flags.add("--cost", options->cost, "bcrypt cost, 4 to 16 (default: 10)").value_name("NUMBER");
     flags
         .add("--if-unmodified-since", options->if_unmodified_since,
              "Fail if the user was updated after TIME (its date_updated)")
-        .takes("TIME");
-    add_columns(flags, options->columns);
-    return [options](context& world) { return run_user_update(*options, world); };
+        .value_name("TIME");
+    add_columns_option(flags, options->columns);
+    return [options](context& context) { return run_user_update(*options, context); };
 }
 
 } // namespace dunlin::commands

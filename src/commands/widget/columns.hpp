@@ -9,7 +9,7 @@
 
 namespace dunlin::commands {
 
-/// The columns of widgets on stdout. Their names are also those of import and of JSON on stdin.
+/// The columns of widgets on stdout. Import and JSON on stdin use the same names.
 std::span<const record_column<widget::widget>> widget_columns() noexcept;
 std::span<const record_column<widget::found_widget>> found_widget_columns() noexcept;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shared/arguments.hpp"
 #include "shared/change_permit.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/input.hpp"
 #include "shared/json_fields.hpp"
 #include "shared/listing.hpp"
@@ -22,8 +22,6 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::size_t most_bytes = 64U << 20U;
-
 struct create_options {
     bool from_stdin = false;
     std::optional<std::string> id;
@@ -36,7 +34,7 @@ struct create_options {
     std::vector<std::string> columns;
 };
 
-/// What the options say on top of what came from stdin.
+/// Options override the fields from stdin and add tags and attributes.
 void apply_options(const create_options& options, widget_fields& fields) {
     if (options.id) {
         fields.id = read_id("--id", *options.id);
@@ -54,50 +52,50 @@ void apply_options(const create_options& options, widget_fields& fields) {
         fields.active = false;
     }
     widget::tags tags = fields.tags.value_or(widget::tags());
-    for (const auto& one : options.tags) {
-        tags.add(widget::tag::parse(one));
+    for (const auto& tag : options.tags) {
+        tags.add(widget::tag::parse(tag));
     }
     fields.tags = tags;
     widget::attributes attributes = fields.attributes.value_or(widget::attributes());
-    for (const auto& one : options.set) {
-        const auto pair = widget::parse_attribute(one);
-        attributes.set(pair.key, pair.json);
+    for (const auto& text : options.set) {
+        const auto attribute = widget::parse_attribute(text);
+        attributes.set(attribute.key, attribute.json);
     }
     fields.attributes = attributes;
 }
 
-std::vector<widget::new_widget> read_new_widgets(const create_options& options, context& world) {
-    std::vector<widget_fields> given(1);
+std::vector<widget::new_widget> read_new_widgets(const create_options& options, context& context) {
+    std::vector<widget_fields> inputs(1);
     if (options.from_stdin) {
-        const std::string text = input("-", world.stop()).read_all(most_bytes);
-        given.clear();
+        const std::string text = input("-", context.stop()).read_all();
+        inputs.clear();
         for (const auto object : read_json_objects(text)) {
-            given.push_back(read_widget_json(object));
+            inputs.push_back(read_widget_json(object));
         }
     }
-    std::vector<widget::new_widget> wanted;
-    for (auto& fields : given) {
+    std::vector<widget::new_widget> new_widgets;
+    for (auto& fields : inputs) {
         apply_options(options, fields);
-        wanted.push_back(to_new_widget(std::move(fields)));
+        new_widgets.push_back(to_new_widget(std::move(fields)));
     }
-    return wanted;
+    return new_widgets;
 }
 
-exit_code run_widget_create(const create_options& options, context& world) {
-    change_permit permit(world, "create widgets in {}");
+exit_code run_widget_create(const create_options& options, context& context) {
+    change_permit permit(context, "create widgets in {}");
     check_columns(widget_columns(), options.columns);
-    const auto wanted = read_new_widgets(options, world);
-    std::vector<widget::widget> made;
-    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
+    const auto new_widgets = read_new_widgets(options, context);
+    std::vector<widget::widget> created;
+    with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
         widget::business widgets(store);
-        for (const auto& one : wanted) {
-            made.push_back(widgets.create(one));
+        for (const auto& new_widget : new_widgets) {
+            created.push_back(widgets.create(new_widget));
         }
     });
-    write_records<widget::widget>(world, widget_columns(), made, options.columns,
-                                  written_to(world));
-    report_written(world, "created", made.size(), "widget");
+    write_records<widget::widget>(context, widget_columns(), created, options.columns,
+                                  written_to(context));
+    report_changed_rows(context, "created", created.size(), "widget");
     return exit_code::done;
 }
 
@@ -108,19 +106,19 @@ runner setup_widget_create(flag_set& flags) {
     flags.add_switch(
         "--stdin", options->from_stdin,
         "Read a widget or an array of widgets as JSON from standard input; dates are ignored");
-    flags.add("--id", options->id, "Id of the widget (default: random)").takes("ID");
-    flags.add("--user", options->user, "Id of the user who owns the widget").takes("ID");
-    flags.add("--name", options->name, "Name, 1 to 100 characters").takes("TEXT");
-    flags.add("--category", options->category, "Category, 1 to 100 characters").takes("TEXT");
+    flags.add("--id", options->id, "Id of the widget (default: random)").value_name("ID");
+    flags.add("--user", options->user, "Id of the user who owns the widget").value_name("ID");
+    flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
+    flags.add("--category", options->category, "Category, 1 to 100 characters").value_name("TEXT");
     flags.add_switch("--inactive", options->inactive, "Create the widget inactive");
-    flags.add("--tag", options->tags, "Tag (repeatable)").takes("TAG").repeatable();
+    flags.add("--tag", options->tags, "Tag (repeatable)").value_name("TAG").repeatable();
     flags
         .add("--set", options->set,
              "Attribute, its value JSON or plain text: color=red, sizes=[1,2] (repeatable)")
-        .takes("KEY=VALUE")
+        .value_name("KEY=VALUE")
         .repeatable();
-    add_columns(flags, options->columns);
-    return [options](context& world) { return run_widget_create(*options, world); };
+    add_columns_option(flags, options->columns);
+    return [options](context& context) { return run_widget_create(*options, context); };
 }
 
 } // namespace dunlin::commands

@@ -14,7 +14,7 @@ namespace {
 
 class csv_source final : public widget_source {
 public:
-    explicit csv_source(input& from) : from_(from) { read_header(); }
+    explicit csv_source(input& input) : input_(input) { read_header(); }
 
     bool next(source_row& row) override {
         row.fields = {};
@@ -39,8 +39,8 @@ private:
     const csv_reader::record* next_record() {
         const csv_reader::record* record = csv_.next();
         while (record == nullptr && !ended_) {
-            ended_ = !from_.read(piece_);
-            csv_.feed(piece_, ended_);
+            ended_ = !input_.read(chunk_);
+            csv_.feed(chunk_, ended_);
             record = csv_.next();
         }
         return record;
@@ -60,10 +60,10 @@ private:
     }
 
     [[noreturn]] void fail_header(const std::string& problem, std::string hint) {
-        source_location where;
-        where.file = from_.name();
-        where.line = csv_.line();
-        throw error(error_kind::usage, problem).with_hint(std::move(hint)).at(std::move(where));
+        source_location location;
+        location.file = input_.name();
+        location.line = csv_.line();
+        throw error(error_kind::usage, problem).with_hint(std::move(hint)).at(std::move(location));
     }
 
     const csv_reader::record& first_record() {
@@ -95,17 +95,17 @@ private:
         }
     }
 
-    input& from_;
+    input& input_;
     csv_reader csv_;
-    std::string piece_;
+    std::string chunk_;
     bool ended_ = false;
     std::vector<std::size_t> columns_;
 };
 
 } // namespace
 
-std::unique_ptr<widget_source> csv_widgets(input& from) {
-    return std::make_unique<csv_source>(from);
+std::unique_ptr<widget_source> csv_widgets(input& input) {
+    return std::make_unique<csv_source>(input);
 }
 
 } // namespace dunlin::commands

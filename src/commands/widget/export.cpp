@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/listing.hpp"
 #include "widget/columns.hpp"
 #include "widget/filter.hpp"
@@ -25,8 +25,8 @@ struct export_options {
     std::string output;
 };
 
-output::format export_format(const context& world) {
-    const auto kind = world.format(output::format::csv);
+output::format export_format(const context& context) {
+    const auto kind = context.format(output::format::csv);
     if (kind != output::format::csv && kind != output::format::ndjson) {
         throw error(error_kind::usage, "export supports only csv and ndjson")
             .with_hint("for other formats use `dunlin widget list --all`");
@@ -34,26 +34,26 @@ output::format export_format(const context& world) {
     return kind;
 }
 
-exit_code run_widget_export(const export_options& options, context& world) {
-    const auto kind = export_format(world);
-    const auto which = read_widget_filter(options.filter);
+exit_code run_widget_export(const export_options& options, context& context) {
+    const auto kind = export_format(context);
+    const auto filter = read_widget_filter(options.filter);
     const auto order = widget::order_by::parse(options.order_by);
-    // One statement, so that all rows are of one moment. Not COPY TO: it takes no parameters, and
-    // filters travel as nothing else.
-    const auto write_all = [&](sqldb::connection& db, output::sink& to) {
-        record_table<widget::widget> rows(world, kind, to, widget_columns(), {});
+    // One statement, so that all rows are from the same snapshot. Not COPY TO, which accepts no
+    // parameters for the filters.
+    const auto write_all = [&](sqldb::connection& db, output::sink& sink) {
+        record_table<widget::widget> rows(context, kind, sink, widget_columns(), {});
         widgetdb::store store(db);
         const auto count = widget::business(store).for_each(
-            which, order, [&](const widget::widget& one) { rows.write(one); });
+            filter, order, [&](const widget::widget& widget) { rows.write(widget); });
         rows.finish();
-        world.detail(fmt::format("exported {} widgets", count));
+        context.debug(fmt::format("exported {} widgets", count));
     };
-    return in_domain(world, [&](sqldb::connection& db) {
+    return with_entity_connection(context, [&](sqldb::connection& db) {
         if (options.output.empty()) {
-            write_all(db, world.out());
+            write_all(db, context.out());
             return;
         }
-        output::output_file file(options.output, {&world.stop(), world.options().timeout});
+        output::output_file file(options.output, {&context.stop(), context.options().timeout});
         write_all(db, file);
         file.publish();
     });
@@ -68,12 +68,12 @@ runner setup_widget_export(flag_set& flags) {
         .add("--order-by", options->order_by,
              "Sort by id, user_id, name, category, date_created or date_updated "
              "(default: id); :desc sorts in descending order")
-        .takes("COLUMN[:desc]");
+        .value_name("COLUMN[:desc]");
     flags
         .add("--output", options->output,
              "Write to FILE, which is replaced when complete (default: standard output)")
-        .takes("FILE");
-    return [options](context& world) { return run_widget_export(*options, world); };
+        .value_name("FILE");
+    return [options](context& context) { return run_widget_export(*options, context); };
 }
 
 } // namespace dunlin::commands

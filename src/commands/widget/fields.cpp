@@ -16,7 +16,7 @@ namespace {
 
 using text = std::string_view;
 
-bool read_truth(text value) {
+bool read_boolean(text value) {
     if (value == "true" || value == "t") {
         return true;
     }
@@ -39,13 +39,13 @@ widget::tags read_tag_array(text value) {
 
 using field = json_field<widget_fields>;
 
-constexpr std::array<field, 9> fields{{
+constexpr std::array<field, 9> widget_field_table{{
     {"id", [](widget_fields& f, text t) { f.id = read_id("id", t); }},
     {"user_id", [](widget_fields& f, text t) { f.user_id = read_id("user_id", t); }},
     {"name", [](widget_fields& f, text t) { f.name = widget::name::parse(t); }},
     {"category", [](widget_fields& f, text t) { f.category = widget::category::parse(t); }},
-    {"active", [](widget_fields& f, text t) { f.active = read_truth(t); },
-     [](widget_fields& f, text t) { f.active = read_truth(t); }},
+    {"active", [](widget_fields& f, text t) { f.active = read_boolean(t); },
+     [](widget_fields& f, text t) { f.active = read_boolean(t); }},
     {"tags", [](widget_fields& f, text t) { f.tags = read_tag_array(t); },
      [](widget_fields& f, text t) { f.tags = widget::tags::parse(read_json_texts("tags", t)); }},
     {"attributes", [](widget_fields& f, text t) { f.attributes = widget::attributes::parse(t); },
@@ -56,24 +56,24 @@ constexpr std::array<field, 9> fields{{
      [](widget_fields& f, text t) { f.date_updated = read_time("date_updated", t); }},
 }};
 
-constexpr std::string_view thing = "a widget";
+constexpr std::string_view entity = "a widget";
 
 } // namespace
 
 std::size_t find_widget_field(std::string_view name) {
-    return find_field<widget_fields>(fields, thing, name);
+    return find_field<widget_fields>(widget_field_table, entity, name);
 }
 
-void set_widget_field(widget_fields& into, std::size_t which, std::string_view value) {
-    const field& one = fields.at(which);
+void set_widget_field(widget_fields& fields, std::size_t index, std::string_view value) {
+    const field& field = widget_field_table.at(index);
     if (find_invalid_utf8(value)) {
-        fail_field(one.name, "not valid UTF-8");
+        fail_field(field.name, "not valid UTF-8");
     }
-    one.read_text(into, value);
+    field.set_text(fields, value);
 }
 
 widget_fields read_widget_json(std::string_view object) {
-    return read_json_record<widget_fields>(fields, thing, object);
+    return read_json_record<widget_fields>(widget_field_table, entity, object);
 }
 
 widget::new_widget to_new_widget(widget_fields fields) {
@@ -95,7 +95,7 @@ widget::new_widget to_new_widget(widget_fields fields) {
             std::move(fields.attributes).value_or(widget::attributes())};
 }
 
-widget::update_widget to_update(const widget_fields& fields) {
+widget::update_widget to_update_widget(const widget_fields& fields) {
     widget::update_widget change;
     change.user_id = fields.user_id;
     change.name = fields.name;

@@ -10,7 +10,7 @@
 
 namespace dunlin::commands {
 
-/// A widget as text from outside tells it: each field parsed, or not given.
+/// The fields of a widget in JSON or CSV, each parsed or not given.
 struct widget_fields {
     std::optional<uuid> id;
     std::optional<uuid> user_id;
@@ -23,22 +23,21 @@ struct widget_fields {
     std::optional<timestamp> date_updated;
 };
 
-/// The number of a field by its name, for the next two. Throws error(usage) with the nearest name
-/// as a hint.
+/// The index of the field with that name. Throws error(usage); the hint suggests the closest name.
 std::size_t find_widget_field(std::string_view name);
 
-/// Sets a field from its text as CSV has it: tags as a PostgreSQL array, attributes as JSON.
-/// Throws error(usage) that begins with the field's name.
-void set_widget_field(widget_fields& fields, std::size_t which, std::string_view text);
+/// Sets a field from its text in CSV: tags are a PostgreSQL array, attributes JSON. Throws
+/// error(usage) with a message that begins with the field's name.
+void set_widget_field(widget_fields& fields, std::size_t index, std::string_view text);
 
-/// The fields of a text that is one JSON object: tags an array of strings, attributes an object.
-/// Throws error(usage) for unknown members, members given twice and values that do not fit.
+/// Reads a JSON object: tags is an array of strings, attributes an object. Throws error(usage) for
+/// unknown members, duplicate members and invalid values.
 widget_fields read_widget_json(std::string_view object);
 
-/// What is needed for a new widget. Throws error(usage) naming a field that is missing.
+/// A new widget with these fields. Throws error(usage) for a missing field.
 widget::new_widget to_new_widget(widget_fields fields);
 
-/// What is to change; the id and the dates are not.
-widget::update_widget to_update(const widget_fields& fields);
+/// A change to these fields. The id and the dates are ignored.
+widget::update_widget to_update_widget(const widget_fields& fields);
 
 } // namespace dunlin::commands

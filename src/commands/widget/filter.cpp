@@ -24,61 +24,61 @@ std::optional<std::string> read_attributes(const std::vector<std::string>& texts
     if (texts.empty()) {
         return std::nullopt;
     }
-    widget::attributes wanted;
+    widget::attributes attributes;
     for (const auto& text : texts) {
-        const auto one = widget::parse_attribute(text);
-        wanted.set(one.key, one.json);
+        const auto attribute = widget::parse_attribute(text);
+        attributes.set(attribute.key, attribute.json);
     }
-    return wanted.json();
+    return attributes.json();
 }
 
 } // namespace
 
 void add_widget_filter(flag_set& flags, widget_filter_options& options) {
-    const std::string before = flags.group();
+    const std::string previous_group = flags.group();
     flags.group("Filters");
-    flags.add("--id", options.id, "Widget with this id").takes("ID");
-    flags.add("--user", options.user, "Widgets of this user").takes("ID");
+    flags.add("--id", options.id, "Widget with this id").value_name("ID");
+    flags.add("--user", options.user, "Widgets of this user").value_name("ID");
     flags.add("--name", options.name, "Widgets whose name contains TEXT, ignoring case")
-        .takes("TEXT");
-    flags.add("--category", options.category, "Widgets of this category").takes("TEXT");
+        .value_name("TEXT");
+    flags.add("--category", options.category, "Widgets of this category").value_name("TEXT");
     flags.add_switch("--active", options.active, "Active widgets");
     flags.add_switch("--inactive", options.inactive, "Inactive widgets");
     flags.add("--created-after", options.created_after, "Widgets created at or after TIME")
-        .takes("TIME");
+        .value_name("TIME");
     flags.add("--created-before", options.created_before, "Widgets created before TIME")
-        .takes("TIME");
+        .value_name("TIME");
     flags.add("--tag", options.tags, "Widgets with this tag; if repeated, with all of them")
-        .takes("TAG")
+        .value_name("TAG")
         .repeatable();
     flags.add("--any-tag", options.any_tags, "Widgets with this tag; if repeated, with any of them")
-        .takes("TAG")
+        .value_name("TAG")
         .repeatable();
     flags
         .add("--attribute", options.attributes,
              "Widgets with this attribute (color=red); if repeated, with all of them")
-        .takes("KEY=VALUE")
+        .value_name("KEY=VALUE")
         .repeatable();
-    flags.group(before);
+    flags.group(previous_group);
 }
 
 widget::filter read_widget_filter(const widget_filter_options& options) {
-    widget::filter which;
-    which.id = read_optional_id("--id", options.id);
-    which.user_id = read_optional_id("--user", options.user);
+    widget::filter filter;
+    filter.id = read_optional_id("--id", options.id);
+    filter.user_id = read_optional_id("--user", options.user);
     if (options.name) {
-        which.name = read_text("--name", *options.name);
+        filter.name = require_utf8("--name", *options.name);
     }
     if (options.category) {
-        which.category = widget::category::parse(*options.category).text();
+        filter.category = widget::category::parse(*options.category).text();
     }
-    which.active = read_either("--active", options.active, "--inactive", options.inactive);
-    which.created_after = read_optional_time("--created-after", options.created_after);
-    which.created_before = read_optional_time("--created-before", options.created_before);
-    which.all_tags = read_tags(options.tags);
-    which.any_tags = read_tags(options.any_tags);
-    which.attributes = read_attributes(options.attributes);
-    return which;
+    filter.active = read_switch_pair("--active", options.active, "--inactive", options.inactive);
+    filter.created_after = read_optional_time("--created-after", options.created_after);
+    filter.created_before = read_optional_time("--created-before", options.created_before);
+    filter.all_tags = read_tags(options.tags);
+    filter.any_tags = read_tags(options.any_tags);
+    filter.attributes = read_attributes(options.attributes);
+    return filter;
 }
 
 } // namespace dunlin::commands

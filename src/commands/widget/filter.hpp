@@ -11,7 +11,7 @@ namespace dunlin::commands {
 
 class flag_set;
 
-/// The options that choose widgets, spelled alike in every verb that has them.
+/// The options of every verb that filters widgets.
 struct widget_filter_options {
     std::optional<std::string> id;
     std::optional<std::string> user;
@@ -28,7 +28,7 @@ struct widget_filter_options {
 
 void add_widget_filter(flag_set& flags, widget_filter_options& options);
 
-/// What the options mean. Throws error(usage).
+/// The filter that the options give. Throws error(usage).
 widget::filter read_widget_filter(const widget_filter_options& options);
 
 } // namespace dunlin::commands

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "shared/arguments.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/listing.hpp"
 #include "widget/columns.hpp"
 #include "widget/verbs.hpp"
@@ -20,18 +20,18 @@ struct get_options {
     std::vector<std::string> columns;
 };
 
-exit_code run_widget_get(const get_options& options, context& world) {
+exit_code run_widget_get(const get_options& options, context& context) {
     const auto ids = read_ids("ID", options.ids);
-    return in_domain(world, [&](sqldb::connection& db) {
+    return with_entity_connection(context, [&](sqldb::connection& db) {
         widgetdb::store store(db);
         widget::business widgets(store);
-        // All before the first is written: data on stdout is whole, or there is none.
+        // All widgets are read before the first is written, so that stdout is complete or empty.
         std::vector<widget::widget> found;
         found.reserve(ids.size());
         for (const auto& id : ids) {
             found.push_back(widgets.query_by_id(id));
         }
-        write_records<widget::widget>(world, widget_columns(), found, options.columns);
+        write_records<widget::widget>(context, widget_columns(), found, options.columns);
     });
 }
 
@@ -39,9 +39,9 @@ exit_code run_widget_get(const get_options& options, context& world) {
 
 runner setup_widget_get(flag_set& flags) {
     auto options = std::make_shared<get_options>();
-    flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
-    add_columns(flags, options->columns);
-    return [options](context& world) { return run_widget_get(*options, world); };
+    flags.add("id", options->ids, "Ids of the widgets").value_name("ID").required();
+    add_columns_option(flags, options->columns);
+    return [options](context& context) { return run_widget_get(*options, context); };
 }
 
 } // namespace dunlin::commands

@@ -3,7 +3,7 @@
 
 #include "shared/arguments.hpp"
 #include "shared/change_permit.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/write_target.hpp"
 #include "widget/source.hpp"
 #include "widget/verbs.hpp"
@@ -37,47 +37,47 @@ struct import_options {
 };
 
 on_conflict read_conflict(const std::string& word) {
-    return choose<on_conflict>("--on-conflict", word,
-                               {{"error", on_conflict::fail},
-                                {"skip", on_conflict::skip},
-                                {"update", on_conflict::update}});
+    return parse_choice<on_conflict>("--on-conflict", word,
+                                     {{"error", on_conflict::fail},
+                                      {"skip", on_conflict::skip},
+                                      {"update", on_conflict::update}});
 }
 
-/// By --input-format, else by the file's name; CSV for stdin.
+/// The format by --input-format, else by the file's name; CSV for stdin.
 bool is_ndjson(const import_options& options) {
     const auto extension = std::filesystem::path(options.file).extension();
     const std::string kind = !options.input_format.empty() ? options.input_format
                              : extension == ".ndjson" || extension == ".jsonl" ? "ndjson"
                                                                                : "csv";
-    return choose<bool>("--input-format", kind, {{"csv", false}, {"ndjson", true}});
+    return parse_choice<bool>("--input-format", kind, {{"csv", false}, {"ndjson", true}});
 }
 
-/// What a row has to say for itself becomes a widget; the rest has defaults.
-widget::widget to_widget(widget_fields fields, const std::optional<uuid>& user, timestamp at) {
+/// A widget with the fields of a row, and defaults for the others.
+widget::widget to_widget(widget_fields fields, const std::optional<uuid>& user, timestamp now) {
     if (!fields.user_id) {
         fields.user_id = user;
     }
-    const timestamp created = fields.date_created.value_or(at);
-    const timestamp updated = fields.date_updated.value_or(fields.date_created ? created : at);
-    auto fresh = to_new_widget(std::move(fields));
-    return {fresh.id ? *fresh.id : uuid::random(),
-            fresh.user_id,
-            std::move(fresh.name),
-            std::move(fresh.category),
-            fresh.active,
-            std::move(fresh.tags),
-            std::move(fresh.attributes),
+    const timestamp created = fields.date_created.value_or(now);
+    const timestamp updated = fields.date_updated.value_or(fields.date_created ? created : now);
+    auto new_widget = to_new_widget(std::move(fields));
+    return {new_widget.id ? *new_widget.id : uuid::random(),
+            new_widget.user_id,
+            std::move(new_widget.name),
+            std::move(new_widget.category),
+            new_widget.active,
+            std::move(new_widget.tags),
+            std::move(new_widget.attributes),
             created,
             updated};
 }
 
-/// One import: rows go to the server until the first bad one; then the rest is only checked.
-class importing {
+/// Sends rows to the server until the first bad one, and only validates the others.
+class widget_importer {
 public:
-    importing(const import_options& options, context& world, input& from)
-        : world_(world), from_(from), user_(read_optional_id("--user", options.user)),
-          mode_(read_conflict(options.conflict)), problems_(from.name(), options.max_errors),
-          progress_(world.progress("Importing widgets", "bytes", from.size())) {}
+    widget_importer(const import_options& options, context& context, input& input)
+        : context_(context), input_(input), user_(read_optional_id("--user", options.user)),
+          mode_(read_conflict(options.conflict)), problems_(input.name(), options.max_errors),
+          progress_(context.progress("Importing widgets", "bytes", input.size())) {}
 
     load_counts run(sqldb::connection& db, widget_source& source) {
         sqldb::transaction tx(db);
@@ -86,41 +86,41 @@ public:
             read_rows(source, loader);
             problems_.check();
             if (mode_ != on_conflict::fail) {
-                check_staged(loader);
+                check_staged_rows(loader);
             }
             const auto counts = loader.finish();
             tx.commit();
             return counts;
         } catch (const error& problem) {
-            explain(db, tx, problem);
+            add_rejected_rows(db, tx, problem);
             throw;
         }
     }
 
 private:
     void read_rows(widget_source& source, widgetdb::loader& loader) {
-        const timestamp at = now();
+        const timestamp start = now();
         source_row row;
         while (source.next(row)) {
             problems_.count_row();
             if (problems_.rows() % 1024 == 0) {
-                world_.stop().check();
-                progress_->update(from_.position());
+                context_.stop().check();
+                progress_->update(input_.position());
             }
-            read_row(row, at, loader);
+            read_row(row, start, loader);
         }
         progress_->clear();
     }
 
-    void read_row(source_row& row, timestamp at, widgetdb::loader& loader) {
+    void read_row(source_row& row, timestamp now, widgetdb::loader& loader) {
         try {
             if (!row.problem.empty()) {
                 problems_.add(row.line, row.problem);
                 return;
             }
-            const auto one = to_widget(std::move(row.fields), user_, at);
+            const auto widget = to_widget(std::move(row.fields), user_, now);
             if (problems_.empty()) {
-                send(one, row.line, loader);
+                send(widget, row.line, loader);
             }
         } catch (const error& problem) {
             if (problem.kind() != error_kind::usage) {
@@ -130,26 +130,26 @@ private:
         }
     }
 
-    void send(const widget::widget& one, std::size_t line, widgetdb::loader& loader) {
+    void send(const widget::widget& widget, std::size_t line, widgetdb::loader& loader) {
         lines_.add(line);
-        users_.add(one.user_id, line);
-        loader.add(one);
+        users_.add(widget.user_id, line);
+        loader.add(widget);
     }
 
-    void check_staged(widgetdb::loader& loader) {
-        const auto bad = loader.find_bad_rows(problems_.most());
-        for (const auto& each : bad) {
-            problems_.add(lines_.line_of(each.row), each.problem);
+    void check_staged_rows(widgetdb::loader& loader) {
+        const auto bad = loader.find_bad_rows(problems_.max_listed());
+        for (const auto& row : bad) {
+            problems_.add(lines_.line_of(row.row), row.problem);
         }
         if (!bad.empty()) {
-            problems_.add_unnamed(bad.front().total - static_cast<std::int64_t>(bad.size()));
+            problems_.add_unlisted(bad.front().total - static_cast<std::int64_t>(bad.size()));
         }
         problems_.check();
     }
 
-    /// What the server found wrong, with the line of the file. It stops at the first row, but all
-    /// users that do not exist can be named.
-    void explain(sqldb::connection& db, sqldb::transaction& tx, const error& problem) {
+    /// Adds the row that the server rejected, with its line in the file. The server stops at the
+    /// first one, but all unknown users can be found.
+    void add_rejected_rows(sqldb::connection& db, sqldb::transaction& tx, const error& problem) {
         progress_->clear();
         if (problem.kind() == error_kind::foreign_key_violation) {
             tx.rollback();
@@ -165,8 +165,8 @@ private:
         }
     }
 
-    context& world_;
-    input& from_;
+    context& context_;
+    input& input_;
     std::optional<uuid> user_;
     on_conflict mode_;
     import_problems problems_;
@@ -175,33 +175,34 @@ private:
     std::unique_ptr<output::progress> progress_;
 };
 
-void report(context& world, const load_counts& counts) {
-    if (world.json()) {
-        output::json_writer json(world.out());
+void report(context& context, const load_counts& counts) {
+    if (context.json()) {
+        output::json_writer json(context.out());
         json.begin_object().member("schema", 1);
-        write_target(json, world);
+        write_target(json, context);
         json.member("created", counts.created);
         json.member("updated", counts.updated).member("skipped", counts.skipped).end_object();
     }
-    world.say(fmt::format("imported {} {} into {}{}{}", counts.created,
-                          counts.created == 1 ? "widget" : "widgets", to_string(world.target()),
-                          counts.updated > 0 ? fmt::format(", updated {}", counts.updated) : "",
-                          counts.skipped > 0 ? fmt::format(", skipped {}", counts.skipped) : ""));
+    context.info(
+        fmt::format("imported {} {} into {}{}{}", counts.created,
+                    counts.created == 1 ? "widget" : "widgets", to_string(context.target()),
+                    counts.updated > 0 ? fmt::format(", updated {}", counts.updated) : "",
+                    counts.skipped > 0 ? fmt::format(", skipped {}", counts.skipped) : ""));
 }
 
-exit_code run_widget_import(const import_options& options, context& world) {
+exit_code run_widget_import(const import_options& options, context& context) {
     const bool ndjson = is_ndjson(options);
-    change_permit permit(world, "import widgets into {}");
-    input from(options.file, world.stop());
-    importing work(options, world, from);
-    const auto source = ndjson ? ndjson_widgets(from) : csv_widgets(from);
+    change_permit permit(context, "import widgets into {}");
+    input input(options.file, context.stop());
+    widget_importer importer(options, context, input);
+    const auto source = ndjson ? ndjson_widgets(input) : csv_widgets(input);
     load_counts counts;
-    in_domain(world, [&](sqldb::connection& db) {
-        permit.read_mark(db);
+    with_entity_connection(context, [&](sqldb::connection& db) {
+        permit.read_protection(db);
         permit.grant();
-        counts = work.run(db, *source);
+        counts = importer.run(db, *source);
     });
-    report(world, counts);
+    report(context, counts);
     return exit_code::done;
 }
 
@@ -210,21 +211,21 @@ exit_code run_widget_import(const import_options& options, context& world) {
 runner setup_widget_import(flag_set& flags) {
     auto options = std::make_shared<import_options>();
     flags.add("file", options->file, "CSV or NDJSON file (default: -, standard input)")
-        .takes("FILE");
+        .value_name("FILE");
     flags
         .add("--input-format", options->input_format,
              "csv or ndjson (default: by file name; csv for standard input)")
-        .takes("FORMAT");
+        .value_name("FORMAT");
     flags
         .add("--on-conflict", options->conflict,
              "When an id already exists: error, skip or update (default: error)")
-        .takes("ACTION");
-    flags.add("--user", options->user, "Owner of rows that do not name a user").takes("ID");
+        .value_name("ACTION");
+    flags.add("--user", options->user, "Owner of rows that do not name a user").value_name("ID");
     flags
         .add("--max-errors", options->max_errors,
              "Number of bad rows to report individually (default: 20)")
-        .takes("COUNT");
-    return [options](context& world) { return run_widget_import(*options, world); };
+        .value_name("COUNT");
+    return [options](context& context) { return run_widget_import(*options, context); };
 }
 
 } // namespace dunlin::commands

@@ -12,44 +12,44 @@
 
 namespace dunlin::commands {
 
-/// The bad rows of an import: the first ones in words, all of them counted.
+/// The bad rows of an import: all are counted, the first ones listed.
 class import_problems {
 public:
-    import_problems(std::string file, std::int64_t most);
+    import_problems(std::string file, std::int64_t max_listed);
 
     void count_row() noexcept { ++rows_; }
-    /// Line 0 is not known.
+    /// Line 0: unknown.
     void add(std::size_t line, const std::string& problem);
-    /// More bad rows than those that were added.
-    void add_unnamed(std::int64_t count) noexcept { count_ += count; }
+    /// Counts bad rows without listing them.
+    void add_unlisted(std::int64_t count) noexcept { count_ += count; }
     [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
     [[nodiscard]] std::int64_t rows() const noexcept { return rows_; }
-    [[nodiscard]] std::int64_t most() const noexcept { return most_; }
-    /// Throws error(failed) that lists the bad rows, if there are any.
+    [[nodiscard]] std::int64_t max_listed() const noexcept { return max_listed_; }
+    /// Throws error(failed) with the list if there are bad rows.
     void check() const;
 
 private:
     std::string file_;
-    std::int64_t most_;
+    std::int64_t max_listed_;
     std::int64_t rows_ = 0;
     std::int64_t count_ = 0;
     std::vector<std::string> texts_;
 };
 
-/// On which line each row stood. Lines mostly go up by one, so only the places where they do not
-/// are kept: a file of a million rows without line ends in its fields takes a few bytes.
+/// Maps rows to lines of the file. Only rows that do not follow on the next line are stored, so a
+/// file without line breaks in its fields needs a few bytes.
 class import_lines {
 public:
-    /// The line of the next row, from 1.
+    /// Adds the line of the next row, from 1.
     void add(std::size_t line);
     [[nodiscard]] std::size_t line_of(std::int64_t row) const;
 
 private:
     std::int64_t rows_ = 0;
-    std::vector<std::pair<std::int64_t, std::size_t>> jumps_; ///< row, its line
+    std::vector<std::pair<std::int64_t, std::size_t>> jumps_; ///< row and line
 };
 
-/// The users that rows belong to, and the line on which each was seen first; at most 100,000.
+/// The owners of the rows with the first line of each; at most 100,000.
 class import_users {
 public:
     void add(const uuid& id, std::size_t line);
@@ -57,7 +57,7 @@ public:
     [[nodiscard]] std::size_t line_of(const uuid& id) const;
 
 private:
-    std::map<uuid, std::size_t> first_;
+    std::map<uuid, std::size_t> first_lines_;
 };
 
 } // namespace dunlin::commands

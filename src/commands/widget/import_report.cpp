@@ -11,21 +11,21 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::size_t most_users = 100'000;
+constexpr std::size_t max_users = 100'000;
 
 } // namespace
 
-import_problems::import_problems(std::string file, std::int64_t most)
-    : file_(std::move(file)), most_(most) {
-    if (most_ < 1 || most_ > 100'000) {
+import_problems::import_problems(std::string file, std::int64_t max_listed)
+    : file_(std::move(file)), max_listed_(max_listed) {
+    if (max_listed_ < 1 || max_listed_ > 100'000) {
         throw error(error_kind::usage,
-                    fmt::format("--max-errors must be 1 to 100000, not {}", most_));
+                    fmt::format("--max-errors must be 1 to 100000, not {}", max_listed_));
     }
 }
 
 void import_problems::add(std::size_t line, const std::string& problem) {
     ++count_;
-    if (count_ <= most_) {
+    if (count_ <= max_listed_) {
         texts_.push_back(line == 0 ? fmt::format("{}: {}", file_, problem)
                                    : fmt::format("{}:{}: {}", file_, line, problem));
     }
@@ -38,8 +38,8 @@ void import_problems::check() const {
     error refused(error_kind::failed,
                   fmt::format("{} of {} rows cannot be imported", count_, rows_));
     refused.detail = fmt::format("{}", fmt::join(texts_, "\n"));
-    if (count_ > most_) {
-        refused.detail += fmt::format("\nand {} more", count_ - most_);
+    if (count_ > max_listed_) {
+        refused.detail += fmt::format("\nand {} more", count_ - max_listed_);
     }
     refused.aftermath = "Nothing was imported.";
     throw refused;
@@ -55,7 +55,7 @@ void import_lines::add(std::size_t line) {
 std::size_t import_lines::line_of(std::int64_t row) const {
     const auto after =
         std::upper_bound(jumps_.begin(), jumps_.end(), row,
-                         [](std::int64_t wanted, const auto& jump) { return wanted < jump.first; });
+                         [](std::int64_t value, const auto& jump) { return value < jump.first; });
     if (after == jumps_.begin()) {
         return 0;
     }
@@ -64,22 +64,22 @@ std::size_t import_lines::line_of(std::int64_t row) const {
 }
 
 void import_users::add(const uuid& id, std::size_t line) {
-    if (first_.size() < most_users) {
-        first_.emplace(id, line);
+    if (first_lines_.size() < max_users) {
+        first_lines_.emplace(id, line);
     }
 }
 
 std::vector<uuid> import_users::ids() const {
-    std::vector<uuid> all;
-    for (const auto& [id, line] : first_) {
-        all.push_back(id);
+    std::vector<uuid> ids;
+    for (const auto& [id, line] : first_lines_) {
+        ids.push_back(id);
     }
-    return all;
+    return ids;
 }
 
 std::size_t import_users::line_of(const uuid& id) const {
-    const auto found = first_.find(id);
-    return found == first_.end() ? 0 : found->second;
+    const auto found = first_lines_.find(id);
+    return found == first_lines_.end() ? 0 : found->second;
 }
 
 } // namespace dunlin::commands

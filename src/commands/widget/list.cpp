@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/listing.hpp"
 #include "shared/write_listing.hpp"
 #include "widget/columns.hpp"
@@ -20,16 +20,16 @@ struct list_options {
     listing_options listing;
 };
 
-exit_code run_widget_list(const list_options& options, context& world) {
-    const auto which = read_widget_filter(options.filter);
+exit_code run_widget_list(const list_options& options, context& context) {
+    const auto filter = read_widget_filter(options.filter);
     const auto order = options.listing.order_by.empty()
                            ? widget::order_by{}
                            : widget::order_by::parse(options.listing.order_by);
     check_listing(options.listing);
-    return in_domain(world, [&](sqldb::connection& db) {
+    return with_entity_connection(context, [&](sqldb::connection& db) {
         widgetdb::store store(db);
         widget::business widgets(store);
-        write_listing(world, widgets, which, order, options.listing, widget_columns());
+        write_listing(context, widgets, filter, order, options.listing, widget_columns());
     });
 }
 
@@ -38,9 +38,9 @@ exit_code run_widget_list(const list_options& options, context& world) {
 runner setup_widget_list(flag_set& flags) {
     auto options = std::make_shared<list_options>();
     add_widget_filter(flags, options->filter);
-    add_listing(flags, options->listing,
-                "id, user_id, name, category, date_created or date_updated");
-    return [options](context& world) { return run_widget_list(*options, world); };
+    add_listing_options(flags, options->listing,
+                        "id, user_id, name, category, date_created or date_updated");
+    return [options](context& context) { return run_widget_list(*options, context); };
 }
 
 } // namespace dunlin::commands

@@ -8,12 +8,12 @@
 namespace dunlin::commands {
 namespace {
 
-/// Far more than a widget can fill; a file without line ends would otherwise be read into memory.
-constexpr std::size_t longest_line = 64U << 20U;
+/// Longer than any widget. Without a limit a file without line ends would be read into memory.
+constexpr std::size_t max_line_length = 64U << 20U;
 
 class ndjson_source final : public widget_source {
 public:
-    explicit ndjson_source(input& from) : from_(from) {}
+    explicit ndjson_source(input& input) : input_(input) {}
 
     bool next(source_row& row) override {
         std::string_view line;
@@ -38,13 +38,13 @@ private:
         auto end = text_.find('\n', begin_);
         while (end == std::string::npos && !ended_) {
             const std::size_t searched = text_.size() - begin_;
-            if (searched > longest_line) {
+            if (searched > max_line_length) {
                 fail_too_long();
             }
             text_.erase(0, begin_);
             begin_ = 0;
-            ended_ = !from_.read(piece_);
-            text_ += piece_;
+            ended_ = !input_.read(chunk_);
+            text_ += chunk_;
             end = text_.find('\n', searched);
         }
         if (end == std::string::npos && begin_ == text_.size()) {
@@ -58,17 +58,17 @@ private:
     }
 
     [[noreturn]] void fail_too_long() {
-        source_location where;
-        where.file = from_.name();
-        where.line = line_ + 1;
+        source_location location;
+        location.file = input_.name();
+        location.line = line_ + 1;
         throw error(error_kind::usage, "a line is longer than 64 MiB")
             .with_hint("NDJSON has one object per line")
-            .at(std::move(where));
+            .at(std::move(location));
     }
 
-    input& from_;
+    input& input_;
     std::string text_;
-    std::string piece_;
+    std::string chunk_;
     std::size_t begin_ = 0;
     std::size_t line_ = 0;
     bool ended_ = false;
@@ -76,8 +76,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<widget_source> ndjson_widgets(input& from) {
-    return std::make_unique<ndjson_source>(from);
+std::unique_ptr<widget_source> ndjson_widgets(input& input) {
+    return std::make_unique<ndjson_source>(input);
 }
 
 } // namespace dunlin::commands

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/listing.hpp"
 #include "widget/columns.hpp"
 #include "widget/filter.hpp"
@@ -20,16 +20,16 @@ namespace dunlin::commands {
 namespace {
 
 struct search_options {
-    std::vector<std::string> words;
+    std::vector<std::string> terms;
     bool snippets = false;
     widget_filter_options filter;
     listing_options listing;
 };
 
-/// Snippets asked for by either option are in the output by either option.
-void agree_on_snippets(search_options& options, output::format kind) {
+/// --snippets and --columns snippet have the same effect.
+void combine_snippet_options(search_options& options, output::format kind) {
     auto& columns = options.listing.columns;
-    const bool named = std::find(columns.begin(), columns.end(), "snippet") != columns.end();
+    const bool is_named = std::find(columns.begin(), columns.end(), "snippet") != columns.end();
     if (options.snippets && columns.empty()) {
         columns =
             output::is_for_people(kind)
@@ -37,27 +37,27 @@ void agree_on_snippets(search_options& options, output::format kind) {
                 : std::vector<std::string>{"rank",         "id",           "user_id", "name",
                                            "category",     "active",       "tags",    "attributes",
                                            "date_created", "date_updated", "snippet"};
-    } else if (options.snippets && !named) {
+    } else if (options.snippets && !is_named) {
         columns.emplace_back("snippet");
     }
-    options.snippets = options.snippets || named;
+    options.snippets = options.snippets || is_named;
 }
 
-exit_code run_widget_search(search_options options, context& world) {
-    const auto kind = world.format(output::format::table);
-    agree_on_snippets(options, kind);
-    const auto which = read_widget_filter(options.filter);
-    const auto piece = page::of(options.listing.page, options.listing.rows);
-    const auto words = fmt::format("{}", fmt::join(options.words, " "));
-    return in_domain(world, [&](sqldb::connection& db) {
+exit_code run_widget_search(search_options options, context& context) {
+    const auto kind = context.format(output::format::table);
+    combine_snippet_options(options, kind);
+    const auto filter = read_widget_filter(options.filter);
+    const auto page = page::of(options.listing.page, options.listing.rows);
+    const auto text = fmt::format("{}", fmt::join(options.terms, " "));
+    return with_entity_connection(context, [&](sqldb::connection& db) {
         widgetdb::store store(db);
         widget::business widgets(store);
         const auto found =
-            widgets.search(words, which, piece,
+            widgets.search(text, filter, page,
                            options.snippets ? widget::snippets::with : widget::snippets::without);
-        const auto total = widgets.count_found(words, which);
-        record_table<widget::found_widget> rows(world, kind, world.out(), found_widget_columns(),
-                                                options.listing.columns);
+        const auto total = widgets.count_found(text, filter);
+        record_table<widget::found_widget> rows(context, kind, context.out(),
+                                                found_widget_columns(), options.listing.columns);
         rows.write_all(found);
         rows.finish(page_extras(options.listing, total, std::nullopt));
     });
@@ -67,15 +67,15 @@ exit_code run_widget_search(search_options options, context& world) {
 
 runner setup_widget_search(flag_set& flags) {
     auto options = std::make_shared<search_options>();
-    flags.add("text", options->words, "Words to search for: steel -tool \"desk lamp\" or lantern")
-        .takes("TEXT")
+    flags.add("text", options->terms, "Words to search for: steel -tool \"desk lamp\" or lantern")
+        .value_name("TEXT")
         .required();
     flags.add_switch("--snippets", options->snippets,
                      "Show the matching text, with matches between **");
     add_widget_filter(flags, options->filter);
-    add_page(flags, options->listing);
-    add_columns(flags, options->listing.columns);
-    return [options](context& world) { return run_widget_search(*options, world); };
+    add_page_options(flags, options->listing);
+    add_columns_option(flags, options->listing.columns);
+    return [options](context& context) { return run_widget_search(*options, context); };
 }
 
 } // namespace dunlin::commands

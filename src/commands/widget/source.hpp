@@ -13,15 +13,15 @@
 
 namespace dunlin::commands {
 
-/// A row of an import: its fields, or what is wrong with it.
+/// A row of an import: its fields, or the reason why it is invalid.
 struct source_row {
     std::size_t line = 0; ///< of the file, from 1
     widget_fields fields;
-    std::string problem; ///< empty: it is sound
+    std::string problem; ///< empty: the row is valid
 };
 
-/// Rows from a file, one by one. Throws error(usage) with file and line for what makes the file
-/// unreadable: a header that names no field, a line without end.
+/// Reads rows from a file. Throws error(usage) with file and line when the file cannot be read on,
+/// for an unknown name in the header or a line that is too long.
 class widget_source {
 public:
     widget_source() = default;
@@ -29,15 +29,15 @@ public:
     widget_source& operator=(const widget_source&) = delete;
     virtual ~widget_source() = default;
 
-    /// False at the end.
+    /// Returns false at the end.
     virtual bool next(source_row& row) = 0;
 };
 
-/// CSV with a header line of field names, in any order; a field without a column, or empty and not
-/// quoted, is not given. `from` must outlive the source.
-std::unique_ptr<widget_source> csv_widgets(input& from);
+/// CSV with a header line of field names in any order. A field that is empty and not quoted is not
+/// given. `input` must outlive the source.
+std::unique_ptr<widget_source> csv_widgets(input& input);
 
-/// One JSON object a line. Blank lines are passed over.
-std::unique_ptr<widget_source> ndjson_widgets(input& from);
+/// One JSON object per line. Blank lines are skipped.
+std::unique_ptr<widget_source> ndjson_widgets(input& input);
 
 } // namespace dunlin::commands

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "shared/arguments.hpp"
 #include "shared/change_permit.hpp"
-#include "shared/domain.hpp"
+#include "shared/entity_connection.hpp"
 #include "shared/input.hpp"
 #include "shared/listing.hpp"
 #include "shared/write_target.hpp"
@@ -20,8 +20,6 @@
 namespace dunlin::commands {
 namespace {
 
-constexpr std::size_t most_bytes = 64U << 20U;
-
 struct update_options {
     std::vector<std::string> ids;
     bool from_stdin = false;
@@ -38,11 +36,11 @@ struct update_options {
     std::vector<std::string> columns;
 };
 
-widget_fields read_fields(const update_options& options, context& world) {
+widget_fields read_fields(const update_options& options, context& context) {
     if (!options.from_stdin) {
         return {};
     }
-    auto fields = read_widget_json(input("-", world.stop()).read_all(most_bytes));
+    auto fields = read_widget_json(input("-", context.stop()).read_all());
     for (const auto& id : options.ids) {
         if (fields.id && read_id("ID", id) != *fields.id) {
             throw error(error_kind::usage, "the id in the JSON object is not the one to update");
@@ -51,8 +49,8 @@ widget_fields read_fields(const update_options& options, context& world) {
     return fields;
 }
 
-widget::update_widget read_change(const update_options& options, context& world) {
-    auto change = to_update(read_fields(options, world));
+widget::update_widget read_change(const update_options& options, context& context) {
+    auto change = to_update_widget(read_fields(options, context));
     if (options.user) {
         change.user_id = read_id("--user", *options.user);
     }
@@ -63,20 +61,20 @@ widget::update_widget read_change(const update_options& options, context& world)
         change.category = widget::category::parse(*options.category);
     }
     if (const auto active =
-            read_either("--active", options.active, "--inactive", options.inactive)) {
+            read_switch_pair("--active", options.active, "--inactive", options.inactive)) {
         change.active = active;
     }
-    for (const auto& one : options.set) {
-        change.set_attributes.push_back(widget::parse_attribute(one));
+    for (const auto& text : options.set) {
+        change.set_attributes.push_back(widget::parse_attribute(text));
     }
-    for (const auto& one : options.unset) {
-        change.unset_attributes.push_back(read_text("--unset", one));
+    for (const auto& key : options.unset) {
+        change.unset_attributes.push_back(require_utf8("--unset", key));
     }
-    for (const auto& one : options.add_tags) {
-        change.add_tags.push_back(widget::tag::parse(one));
+    for (const auto& tag : options.add_tags) {
+        change.add_tags.push_back(widget::tag::parse(tag));
     }
-    for (const auto& one : options.remove_tags) {
-        change.remove_tags.push_back(widget::tag::parse(one));
+    for (const auto& tag : options.remove_tags) {
+        change.remove_tags.push_back(widget::tag::parse(tag));
     }
     if (change.empty()) {
         throw error(error_kind::usage, "no changes given")
@@ -85,23 +83,23 @@ widget::update_widget read_change(const update_options& options, context& world)
     return change;
 }
 
-exit_code run_widget_update(const update_options& options, context& world) {
-    change_permit permit(world, "update widgets in {}");
+exit_code run_widget_update(const update_options& options, context& context) {
+    change_permit permit(context, "update widgets in {}");
     check_columns(widget_columns(), options.columns);
     const auto ids = read_ids("ID", options.ids);
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
-    const auto change = read_change(options, world);
-    std::vector<widget::widget> changed;
-    in_domain_transaction(world, permit, [&](sqldb::transaction& tx) {
+    const auto change = read_change(options, context);
+    std::vector<widget::widget> updated;
+    with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
         widget::business widgets(store);
         for (const auto& id : ids) {
-            changed.push_back(widgets.update(id, change, since));
+            updated.push_back(widgets.update(id, change, since));
         }
     });
-    write_records<widget::widget>(world, widget_columns(), changed, options.columns,
-                                  written_to(world));
-    report_written(world, "updated", changed.size(), "widget");
+    write_records<widget::widget>(context, widget_columns(), updated, options.columns,
+                                  written_to(context));
+    report_changed_rows(context, "updated", updated.size(), "widget");
     return exit_code::done;
 }
 
@@ -109,32 +107,34 @@ exit_code run_widget_update(const update_options& options, context& world) {
 
 runner setup_widget_update(flag_set& flags) {
     auto options = std::make_shared<update_options>();
-    flags.add("id", options->ids, "Ids of the widgets").takes("ID").required();
+    flags.add("id", options->ids, "Ids of the widgets").value_name("ID").required();
     flags.add_switch("--stdin", options->from_stdin,
                      "Read the changes as a JSON object from standard input; dates are ignored");
-    flags.add("--user", options->user, "Id of the new owner").takes("ID");
-    flags.add("--name", options->name, "Name, 1 to 100 characters").takes("TEXT");
-    flags.add("--category", options->category, "Category, 1 to 100 characters").takes("TEXT");
+    flags.add("--user", options->user, "Id of the new owner").value_name("ID");
+    flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
+    flags.add("--category", options->category, "Category, 1 to 100 characters").value_name("TEXT");
     flags.add_switch("--active", options->active, "Activate the widget");
     flags.add_switch("--inactive", options->inactive, "Deactivate the widget");
     flags
         .add("--set", options->set,
              "Set an attribute to JSON or plain text: color=red, sizes=[1,2] (repeatable)")
-        .takes("KEY=VALUE")
+        .value_name("KEY=VALUE")
         .repeatable();
     flags.add("--unset", options->unset, "Remove an attribute (repeatable)")
-        .takes("KEY")
+        .value_name("KEY")
         .repeatable();
-    flags.add("--add-tag", options->add_tags, "Add a tag (repeatable)").takes("TAG").repeatable();
+    flags.add("--add-tag", options->add_tags, "Add a tag (repeatable)")
+        .value_name("TAG")
+        .repeatable();
     flags.add("--remove-tag", options->remove_tags, "Remove a tag (repeatable)")
-        .takes("TAG")
+        .value_name("TAG")
         .repeatable();
     flags
         .add("--if-unmodified-since", options->if_unmodified_since,
              "Fail if the widget was updated after TIME (its date_updated)")
-        .takes("TIME");
-    add_columns(flags, options->columns);
-    return [options](context& world) { return run_widget_update(*options, world); };
+        .value_name("TIME");
+    add_columns_option(flags, options->columns);
+    return [options](context& context) { return run_widget_update(*options, context); };
 }
 
 } // namespace dunlin::commands

@@ -46,7 +46,7 @@ void note_never_run(const source& files, std::vector<finding>& found) {
 
 void sort_by_place(std::vector<finding>& found) {
     const auto place = [](const finding& finding) {
-        return std::tie(finding.where.file, finding.where.line, finding.where.column,
+        return std::tie(finding.location.file, finding.location.line, finding.location.column,
                         finding.message);
     };
     std::stable_sort(found.begin(), found.end(),

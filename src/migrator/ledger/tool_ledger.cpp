@@ -58,7 +58,7 @@ ledger_state tool_ledger::read(sqldb::connection& db, const source& files) {
     bool is_there = false;
     trust_check check;
     std::size_t statement = 0;
-    db.run_script(place_.find_sql(db) + look_sql(db, written_tables(db), is_for_writing()),
+    db.run_script(place_.find_sql(db) + check_sql(db, written_tables(db), is_for_writing()),
                   [&](const sqldb::result& rows) {
                       statement++ == 0 ? void(is_there = place_.resolve(rows))
                                        : void(check = read_check(rows));

@@ -45,8 +45,8 @@ TEST_CASE("a private server starts, tells its URL, stops, and goes with consent 
     CHECK(url.out.rfind("postgresql://postgres@/dunlin?host=/", 0) == 0);
     CHECK(here.run({"db", "ping", "-d", url.out.substr(0, url.out.size() - 1)}).exit_code == 0);
     CHECK(contains(here.run({"local", "status"}).out, "state  running\n"));
-    CHECK(here.run({"local", "stop"}).err == "stopped\n");
-    CHECK(here.run({"local", "stop"}).err == "nothing to do: the server is not running\n");
+    CHECK(here.run({"local", "stop"}).err == "stopped the private server\n");
+    CHECK(here.run({"local", "stop"}).err == "nothing to do: the private server is not running\n");
     CHECK(contains(here.run({"local", "status"}).out, "state  stopped\n"));
     const auto refused = here.run({"local", "destroy"});
     CHECK(refused.exit_code == 8);

@@ -128,8 +128,8 @@ TEST_CASE("a revision that is none, or an option, is a usage error in git's word
     for (const char* revision : {"nowhere", "--upload-pack=x"}) {
         const auto run = here.check({"--against", revision});
         CHECK(run.exit_code == 2);
-        CHECK(contains(run.err, "git says"));
-        CHECK(contains(run.err, "hint: --against needs a revision"));
+        CHECK(contains(run.err, "git reported"));
+        CHECK(contains(run.err, "hint: use a branch, a tag or a commit"));
     }
     const auto without = here.check({"--against", "main"}, {{"PATH", "/nowhere"}});
     CHECK(without.exit_code == 1);

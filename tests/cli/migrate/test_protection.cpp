@@ -405,7 +405,8 @@ TEST_CASE("a ledger that this role may not read is taken for protected") {
     const words write{"-d", url, "query", "-w", "DELETE FROM kept"};
     const auto refused = p.without_variables(write);
     CHECK(refused.exit_code == 8);
-    CHECK(contains(refused.err, "may not read dunlin.events, which tells whether it is protected"));
+    CHECK(
+        contains(refused.err, "may not read dunlin.events, which records whether it is protected"));
     CHECK(p.without_variables(write + words{"--confirm", p.database.name()}).exit_code == 0);
     p.execute("GRANT USAGE ON SCHEMA dunlin TO " + role + "; GRANT SELECT ON dunlin.events TO " +
               role);

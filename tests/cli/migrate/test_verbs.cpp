@@ -82,7 +82,7 @@ TEST_CASE("plan and --dry-run show statements and change nothing") {
                              "     1 | CREATE TABLE c (\n"
                              "       |   id int\n"
                              "       | );\n"
-                             "  step 2, outside of a transaction\n"
+                             "  step 2, outside a transaction\n"
                              "     4 | CREATE INDEX CONCURRENTLY i ON c (id);\n"));
     CHECK(p.run({"migrate", "up", "--dry-run"}).out == plan.out);
     CHECK(contains(

@@ -79,7 +79,7 @@ TEST_CASE_FIXTURE(seed_project,
     CHECK(refused.exit_code == 8);
     const auto done = seed({"--reset", "--yes"});
     CHECK(done.exit_code == 0);
-    CHECK(done.err.find("emptied public.owners in " + dunlin::test::shown(url()) + "\n") == 0);
+    CHECK(done.err.find("truncated public.owners in " + dunlin::test::shown(url()) + "\n") == 0);
     CHECK(seed({"--reset", "list"}).exit_code == 2);
 }
 

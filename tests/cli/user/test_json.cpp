@@ -81,7 +81,7 @@ TEST_CASE_FIXTURE(users_by_json, "mistakes in JSON are named, and never with the
     CHECK(refused(create, head + R"(, "roles": "ADMIN"})") ==
           "error: roles: must be an array of strings");
     CHECK(refused(create, head + R"(, "enabled": 1})") == "error: enabled: must be true or false");
-    CHECK(refused(create, head + R"(, "name": "y"})") == "error: name: stands twice");
+    CHECK(refused(create, head + R"(, "name": "y"})") == "error: name: is given twice");
     CHECK(refused(create, head + " oops").starts_with("error: line 1:43: malformed JSON"));
     CHECK(refused({"user", "create", "--stdin", "--password-stdin"}, head + "}") ==
           "error: --stdin and --password-stdin both read stdin");

@@ -53,8 +53,8 @@ TEST_CASE_FIXTURE(passwords, "a password is asked for twice on a terminal, and n
 TEST_CASE_FIXTURE(passwords, "without a terminal the error names the other way") {
     const auto refused = run(create);
     CHECK(refused.exit_code == 2);
-    CHECK(refused.err == "error: a password is required, and there is no terminal to ask on\n"
-                         "hint: give it on stdin with --password-stdin\n");
+    CHECK(refused.err == "error: a password is required, but there is no terminal to prompt on\n"
+                         "hint: pass it on standard input with --password-stdin\n");
     CHECK(run(with(create, {"--password-stdin"}), "short\n").err ==
           "error: password: must have at least 8 characters\n");
     CHECK(run(with(create, {"--password=secret12"})).exit_code == 2);

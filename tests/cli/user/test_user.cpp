@@ -73,8 +73,7 @@ TEST_CASE_FIXTURE(widget_program, "mistakes about users have their exit codes") 
 TEST_CASE_FIXTURE(widget_program, "deleting a user says how many widgets go along, and asks") {
     const auto refused = run({"user", "delete", "user@example.com"});
     CHECK(refused.exit_code == 8);
-    CHECK(refused.err.starts_with("This deletes 1 user, and 7 widgets with them, in " + place() +
-                                  ".\n"));
+    CHECK(refused.err.starts_with("This deletes 1 user and their 7 widgets in " + place() + ".\n"));
     CHECK(count() == 12);
     const auto no = run_in_terminal({"user", "delete", "user@example.com"}, "n\n");
     CHECK(no.exit_code == 8);

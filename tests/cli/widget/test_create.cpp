@@ -76,9 +76,9 @@ TEST_CASE_FIXTURE(widget_program, "what is missing or malformed is named, with e
                   "error: a widget has no field \"nmae\"; its fields are id, user_id, name"));
     CHECK(refused({"--stdin"}, "{\"name\": 1}") == "error: name: must be a string");
     CHECK(refused({"--stdin"}, "{\"tags\": [1]}") == "error: tags: must be an array of strings");
-    CHECK(refused({"--stdin"}, "{\"active\": null}") == "error: active: null is no value");
+    CHECK(refused({"--stdin"}, "{\"active\": null}") == "error: active: must not be null");
     CHECK(refused({"--stdin"}, "{\"name\": \"a\", \"name\": \"b\"}") ==
-          "error: name: stands twice");
+          "error: name: is given twice");
     CHECK(refused({"--stdin"}, "{\"name\": ").starts_with("error: line 1:10: malformed JSON"));
     CHECK(refused({"--user", admin_id, "--name", "n", "--category", "c", "--columns", "nosuch"})
               .find("unknown column \"nosuch\"") != std::string::npos);

@@ -137,6 +137,5 @@ TEST_CASE_FIXTURE(widget_program, "options that make no sense are refused with e
           "error: --active and --inactive cannot be used together\n");
     CHECK(refused({"--created-after", "yesterday"}).starts_with("error: --created-after:"));
     CHECK(refused({"--after", "nonsense"}).starts_with("error: after: this is not a cursor"));
-    CHECK(refused({"--columns", "name,hash"}).find("unknown column \"hash\"") !=
-          std::string::npos);
+    CHECK(refused({"--columns", "name,hash"}).find("unknown column \"hash\"") != std::string::npos);
 }

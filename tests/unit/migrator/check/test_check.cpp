@@ -42,9 +42,9 @@ TEST_CASE("a check finds everything that is malformed, not only the first") {
     const auto checked = check_source(folder.path());
     std::map<std::string, std::vector<std::size_t>> lines;
     for (const auto& finding : checked.findings) {
-        const auto name = std::filesystem::path(finding.where.file).filename().string();
-        lines[name].push_back(finding.where.line);
-        CHECK(finding.what == (name == "4_f.sql.bak" ? kind::never_run : kind::malformed));
+        const auto name = std::filesystem::path(finding.location.file).filename().string();
+        lines[name].push_back(finding.location.line);
+        CHECK(finding.type == (name == "4_f.sql.bak" ? kind::never_run : kind::malformed));
         CHECK(!finding.message.empty());
         CHECK(!finding.hint.empty());
     }
@@ -78,9 +78,9 @@ TEST_CASE("a new version below one that was there before is out of order") {
     CHECK(against(of_texts({{"1", "a"}, {"3", "c"}, {"4", "d"}}), earlier).empty());
     const auto found = against(of_texts({{"1", "a"}, {"2", "b"}, {"3", "c"}}), earlier);
     REQUIRE(found.size() == 1);
-    CHECK(found[0].what == kind::out_of_order);
+    CHECK(found[0].type == kind::out_of_order);
     CHECK(found[0].version == "2");
-    CHECK(found[0].where.file == "2_x.sql");
+    CHECK(found[0].location.file == "2_x.sql");
     // Also when the newest of before is gone.
     const auto both = against(of_texts({{"1", "a"}, {"2", "b"}}), earlier);
     CHECK(both.size() == 2);
@@ -96,7 +96,7 @@ TEST_CASE("in a source that lists its versions their places count") {
     std::swap(now.versioned[0], now.versioned[1]);
     const auto found = against(now, earlier);
     REQUIRE(found.size() == 1);
-    CHECK(found[0].what == kind::out_of_order);
+    CHECK(found[0].type == kind::out_of_order);
     CHECK(found[0].version == "ant");
 }
 
@@ -104,8 +104,8 @@ TEST_CASE("a version that says something else or is gone is found, a comment is 
     const source earlier = of_texts({{"1", "SELECT 1"}, {"2", "SELECT 2"}, {"3", "SELECT 3"}});
     const auto found = against(of_texts({{"1", "SELECT 1 -- one\n"}, {"2", "SELECT 22"}}), earlier);
     REQUIRE(found.size() == 2);
-    CHECK(found[0].what == kind::missing);
+    CHECK(found[0].type == kind::missing);
     CHECK(found[0].version == "3");
-    CHECK(found[1].what == kind::changed);
+    CHECK(found[1].type == kind::changed);
     CHECK(found[1].version == "2");
 }

@@ -3,9 +3,9 @@
 
 namespace dunlin::cli {
 
-/// The whole program: reads the arguments, runs the verb, and turns whatever comes out into text
-/// and an exit code. Passwords in `argv` are overwritten, so that no process list shows them.
-/// Installs signal handlers; call it once.
+/// Runs the program: parses the arguments, runs the verb, prints errors, and returns the exit code.
+/// Passwords in `argv` are overwritten, so that process lists do not show them. It installs signal
+/// handlers and may be called only once.
 int run(int argc, char** argv);
 
 } // namespace dunlin::cli

@@ -12,27 +12,27 @@ namespace dunlin::commands {
 class context;
 class flag_set;
 
-/// A verb with its flags read, ready to work.
+/// Runs a verb whose flags were read.
 using runner = std::function<exit_code(context&)>;
 
-/// What a verb needs of the world; help and man pages say it, and show only the global options
-/// that mean something to it.
+/// What a verb needs to run. Help and man pages say it, and show only the global options that have
+/// an effect on it.
 enum class needs {
     nothing,
     project, ///< the configuration and the project's files
     database,
 };
 
-/// One verb. `setup` spells the verb's flags on the given App into an options struct that lives in
-/// the returned runner; it touches nothing else. Working, and every failure, is the runner's part.
+/// One verb. `setup` adds the verb's flags, which are read into an options struct that the returned
+/// runner owns. It does nothing else and cannot fail; all the work is the runner's.
 struct command {
-    std::string_view path;    ///< the words of the verb: "migrate up"
+    std::string_view path;    ///< "migrate up"
     std::string_view summary; ///< one line, no full stop
     needs need;
     runner (*setup)(flag_set&);
 };
 
-/// A word that only gathers verbs ("migrate").
+/// The first word of several verbs ("migrate").
 struct group {
     std::string_view name;
     std::string_view summary;

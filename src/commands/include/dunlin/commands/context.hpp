@@ -2,8 +2,8 @@
 #pragma once
 
 #include <dunlin/commands/global_options.hpp>
+#include <dunlin/commands/messages.hpp>
 #include <dunlin/commands/observation.hpp>
-#include <dunlin/commands/talk.hpp>
 #include <dunlin/commands/target.hpp>
 #include <dunlin/commands/terminal.hpp>
 #include <dunlin/config/settings.hpp>
@@ -29,8 +29,8 @@ class ephemeral;
 
 namespace dunlin::commands {
 
-/// The world as a verb meets it: the global options, stdout for data, stderr for talk, the
-/// terminal, the environment, the project's configuration and its database. One per command line.
+/// What a verb works with: the global options, stdout for data, stderr for messages, the terminal,
+/// the environment, the project's configuration and its database. One per command line.
 class context {
 public:
     /// `verb` is its path ("migrate up"); `stop` must outlive the context.
@@ -44,96 +44,94 @@ public:
     [[nodiscard]] const interruption& stop() const noexcept { return stop_; }
     [[nodiscard]] const commands::terminals& terminals() const noexcept { return terminals_; }
 
-    /// The format that was asked for, or `usual`.
-    [[nodiscard]] output::format format(output::format usual) const;
-    /// Whether --format json or ndjson was asked for.
+    /// The format that --format names, or `default_format`.
+    [[nodiscard]] output::format format(output::format default_format) const;
+    /// Whether --format json or ndjson was given.
     [[nodiscard]] bool json() const noexcept { return options_.json(); }
-    /// Width, colour and footer as the terminal and the options want them.
+    /// Width and colour by the terminal and the options.
     [[nodiscard]] output::row_options row_options() const;
 
-    /// stdout, for data. Throws output::closed_pipe when nobody reads it any more: let it pass, the
-    /// command then ends quietly with exit code 0. Flushed when the verb has returned.
+    /// stdout, for data; flushed after the verb returns. Throws output::closed_pipe when its reader
+    /// has gone: do not catch that, the command then ends silently with exit code 0.
     output::sink& out() noexcept { return *out_; }
     /// Writes a text to stdout.
     void print(std::string_view text) { out_->write(text); }
-    /// A progress line on stderr; silent where none is wanted. `total` 0: unknown.
+    /// A progress line on stderr, or one that prints nothing where none is shown. `total` 0:
+    /// unknown.
     [[nodiscard]] std::unique_ptr<output::progress> progress(std::string label, std::string unit,
                                                              std::int64_t total = 0);
 
-    /// stderr; see talk.
-    void say(std::string_view text) const { talk_.say(text); }
-    void detail(std::string_view text) const { talk_.detail(text); }
-    void warn(std::string_view text) const { talk_.warn(text); }
-    [[nodiscard]] const commands::talk& talk() const noexcept { return talk_; }
+    /// Messages on stderr, see commands::messages.
+    void info(std::string_view text) const { messages_.info(text); }
+    void debug(std::string_view text) const { messages_.debug(text); }
+    void warn(std::string_view text) const { messages_.warn(text); }
+    [[nodiscard]] const commands::messages& messages() const noexcept { return messages_; }
 
-    /// Spans, metrics and the log of statements, open as soon as the configuration is known.
-    [[nodiscard]] const commands::observation& observed() const noexcept { return observed_; }
-    /// A placeholder's value, which may be a secret: no statement is recorded with it.
-    void hide(std::string_view value) { observed_.hide(value); }
-    /// The verb has ended, well or with `problem` (may be null): sends and writes what was
-    /// observed.
+    /// The telemetry, which records as soon as the configuration is known.
+    [[nodiscard]] const commands::observation& observation() const noexcept { return observation_; }
+    /// Masks the value of a placeholder in telemetry: it may be a secret.
+    void hide(std::string_view value) { observation_.hide(value); }
+    /// Ends the telemetry after the verb has returned or thrown `problem` (null: it returned).
     void finish(exit_code code, const error* problem);
 
-    /// dunlin.toml, the environment and the flags put together; read on the first call, whose
-    /// warnings are said. Throws what config::load throws.
+    /// The settings from dunlin.toml, the environment and the flags. The first call reads them and
+    /// prints their warnings. Throws what config::load throws.
     const config::settings& configuration();
 
-    /// Where the database is, by the order of config::load; password_command runs once at the most.
-    /// `local` and `local:NAME` start the project's private server, `ephemeral` one that ends with
-    /// this object, and make the database when it is missing. Application name, time limit,
-    /// interruption, notices and who observes statements are set. Throws error(config) naming all
-    /// sources when none says anything, and error(refused) when --confirm names another
-    /// environment or database.
+    /// How to connect to the configured database, complete with application name, timeout,
+    /// interruption, notices and observer. `local` and `local:NAME` start the project's private
+    /// server, `ephemeral` starts one that ends with this object; both create a missing database.
+    /// password_command runs at most once. Throws error(config) when no database is configured, and
+    /// error(refused) when --confirm names another environment or database.
     sqldb::config database_settings();
-    /// The same without creating a database that is missing.
+    /// The same without creating a missing database.
     sqldb::config server_settings();
 
     /// The database that the command works on. Throws like require_database().
     const commands::target& target();
-    /// Its address as JSON documents have it: postgres://app@db.example/app.
+    /// Its address for JSON documents: postgres://app@db.example/app.
     [[nodiscard]] std::string database_address();
-    /// The environment that the ledger is marked with, for a database that has none by dunlin.toml.
-    void learn_environment(const std::string& marked);
+    /// Sets the environment of the target to the one that the ledger names, unless dunlin.toml
+    /// names one.
+    void set_ledger_environment(const std::string& environment);
 
-    /// For a verb that connects to no database: throws error(refused) when --confirm names another
-    /// environment or database than dunlin.toml and the command line do. Those that connect learn
-    /// it from database_settings().
+    /// For verbs that do not connect: throws error(refused) when --confirm names another
+    /// environment or database than the configured one. For the others database_settings() does so.
     void refuse_wrong_confirmation();
 
-    /// Asks a yes-or-no question. --yes and --confirm answer yes; without a terminal it is
-    /// error(refused) that names --yes; a "no" is error(refused) too. Changes of a database are for
-    /// a change_permit to ask about.
+    /// Asks a yes-or-no question, which --yes and --confirm answer with yes. Throws error(refused)
+    /// for a no, and without a terminal. Changes of a database need a change_permit instead.
     void confirm(std::string_view question);
-    /// Whether somebody is there to answer.
-    [[nodiscard]] bool can_ask() const noexcept;
-    /// Shows a text at the terminal and returns the line that is typed.
-    [[nodiscard]] std::string ask(std::string_view text);
+    /// Whether a question can be asked at the terminal.
+    [[nodiscard]] bool is_interactive() const noexcept;
+    /// Prints a text to the terminal and returns the line that is typed.
+    [[nodiscard]] std::string prompt(std::string_view text);
 
 private:
-    std::string reachable_url();
+    std::string server_url();
     std::string configured_password(const sqldb::config& settings);
     void check_confirmation();
     void check_confirmation(const sqldb::config& database);
-    void require_confirmation(const std::string& right);
-    void mention_overruled_url();
+    void require_confirmation(const std::string& expected);
+    void report_ignored_url();
 
     global_options options_;
     std::string verb_;
     const interruption& stop_;
     commands::terminals terminals_;
-    commands::talk talk_;
+    commands::messages messages_;
     output::descriptor_sink stdout_;
     output::descriptor_sink stderr_;
     std::unique_ptr<output::sink> safe_out_;
     output::sink* out_; ///< stdout_ or safe_out_
-    commands::observation observed_;
+    commands::observation observation_;
     std::optional<config::settings> configuration_;
     std::unique_ptr<local::ephemeral> ephemeral_;
     std::optional<std::string> password_; ///< once password_command has run
     std::optional<commands::target> target_;
-    std::string reached_url_; ///< empty: no server was reached for yet
+    std::string server_url_; ///< empty until server_settings() was called
     bool confirmation_checked_ = false;
-    bool url_mentioned_ = false;
+    bool ignored_url_reported_ = false;
 };
 
 } // namespace dunlin::commands

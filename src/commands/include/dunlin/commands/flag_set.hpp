@@ -17,71 +17,72 @@ class Option;
 
 namespace dunlin::commands {
 
-/// A flag or a positional that has just been added, to say more of it. A value of this type only
-/// refers to what the flag_set holds.
+/// A flag or a positional that was added to a flag_set, to set its properties. It only refers to
+/// the flag_set's own object.
 class flag {
 public:
     explicit flag(CLI::Option& option) noexcept : option_(&option) {}
 
-    /// What help calls its value: "FILE".
-    flag& takes(const std::string& value_name);
+    /// The name of its value in help: "FILE".
+    flag& value_name(const std::string& name);
     flag& required();
-    /// Given again, it adds a value; each time it takes one word only.
+    /// It can be given several times, each time with one value.
     flag& repeatable();
-    /// The value may be left out, and is then the empty string.
+    /// The value may be omitted and is then the empty string.
     flag& value_optional();
-    /// One word may hold several values, with this between them.
+    /// One argument may hold several values with this between them.
     flag& separated_by(char separator);
-    /// Numbers from 1.
+    /// Accepts whole numbers from 1.
     flag& positive();
-    /// Numbers from 0.
+    /// Accepts whole numbers from 0.
     flag& not_negative();
-    flag& one_of(std::initializer_list<const char*> words);
-    /// The heading of help under which it stands, in place of the flag_set's present one.
+    flag& one_of(std::initializer_list<const char*> choices);
+    /// The heading in help, instead of the flag_set's current one.
     flag& group(const std::string& heading);
-    /// Both together are a usage error.
+    /// Giving both is a usage error.
     flag& excludes(const flag& other);
-    /// It alone, without the other, is a usage error.
+    /// Giving it without the other is a usage error.
     flag& needs(const flag& other);
 
 private:
     CLI::Option* option_;
 };
 
-/// Where a verb spells its flags. Names are CLI11's: "-f,--file" for flags, a bare word for a
-/// positional. What a flag is read into must outlive the parsing.
+/// Adds a verb's flags and positionals. Names are written as for CLI11: "-f,--file" for a flag, a
+/// bare word for a positional. The variable that a flag is read into must outlive the parsing.
 ///
-/// It stands between the verbs and CLI11 because that library's header makes some dozen objects at
-/// the start of the program for every source that includes it.
+/// The verbs do not use CLI11 directly because its header creates about a dozen objects at program
+/// start in every source that includes it.
 class flag_set {
 public:
     explicit flag_set(CLI::App& app) noexcept : app_(&app) {}
 
-    flag add(const std::string& names, std::string& into, const std::string& help);
-    flag add(const std::string& names, std::optional<std::string>& into, const std::string& help);
-    flag add(const std::string& names, std::vector<std::string>& into, const std::string& help);
-    flag add(const std::string& names, int& into, const std::string& help);
-    flag add(const std::string& names, std::int64_t& into, const std::string& help);
-    flag add(const std::string& names, std::uint64_t& into, const std::string& help);
-    flag add(const std::string& names, std::optional<int>& into, const std::string& help);
-    flag add(const std::string& names, std::optional<std::int64_t>& into, const std::string& help);
-    flag add(const std::string& names, std::optional<std::uint64_t>& into, const std::string& help);
+    flag add(const std::string& names, std::string& value, const std::string& help);
+    flag add(const std::string& names, std::optional<std::string>& value, const std::string& help);
+    flag add(const std::string& names, std::vector<std::string>& value, const std::string& help);
+    flag add(const std::string& names, int& value, const std::string& help);
+    flag add(const std::string& names, std::int64_t& value, const std::string& help);
+    flag add(const std::string& names, std::uint64_t& value, const std::string& help);
+    flag add(const std::string& names, std::optional<int>& value, const std::string& help);
+    flag add(const std::string& names, std::optional<std::int64_t>& value, const std::string& help);
+    flag add(const std::string& names, std::optional<std::uint64_t>& value,
+             const std::string& help);
     /// Without a value.
-    flag add_switch(const std::string& names, bool& into, const std::string& help);
-    /// A value that `read` takes; what that throws is the outcome of the parsing.
+    flag add_switch(const std::string& names, bool& value, const std::string& help);
+    /// Passes the value to `read`; what that throws ends the parsing.
     flag on_value(const std::string& names, const std::function<void(const std::string&)>& read,
                   const std::string& help);
-    /// The same for a flag that is repeatable: `read` is called once for each value.
+    /// The same for a repeatable flag: `read` is called once for each value.
     flag on_each(const std::string& names, std::function<void(const std::string&)> read,
                  const std::string& help);
 
-    /// The heading of help for what is added from here on.
+    /// The heading in help for the flags that are added next.
     void group(const std::string& heading);
     [[nodiscard]] std::string group() const;
 
-    /// Throws what `refusal` makes of the name of a flag that stands on the line before this verb's
-    /// own word, and so belongs to the verb above it.
-    void refuse_those_of_parent(std::function<error(const std::string&)> refusal);
+    /// Makes the parsing fail when an option of the parent verb was given. `make_error` gets its
+    /// name.
+    void refuse_parent_options(std::function<error(const std::string&)> make_error);
 
 private:
     CLI::App* app_;

@@ -10,25 +10,25 @@
 
 namespace dunlin::commands {
 
-/// An error(usage): the flag takes no such value. `hint` says what to write instead.
-[[nodiscard]] error takes_no(std::string_view flag, std::string_view value, std::string hint);
+/// The error(usage) of a value that the flag does not accept. `hint` shows a valid one.
+[[nodiscard]] error invalid_value(std::string_view flag, std::string_view value, std::string hint);
 
-/// The same for a flag that takes one of a few words; names the one that is near, or all.
-[[nodiscard]] error takes_none_but(std::string_view flag, std::string_view value,
-                                   const std::vector<std::string>& words);
+/// The same for a flag with a fixed set of values. The hint suggests the closest, or lists all.
+[[nodiscard]] error invalid_choice(std::string_view flag, std::string_view value,
+                                   const std::vector<std::string>& choices);
 
-/// What the word of a flag stands for. Throws takes_none_but(...).
+/// The value that belongs to a word. Throws invalid_choice() for a word that is not in the list.
 template <class Value>
-Value choose(std::string_view flag, std::string_view word,
-             const std::vector<std::pair<std::string, Value>>& choices) {
-    std::vector<std::string> words;
+Value parse_choice(std::string_view flag, std::string_view word,
+                   const std::vector<std::pair<std::string, Value>>& choices) {
+    std::vector<std::string> names;
     for (const auto& [name, value] : choices) {
         if (name == word) {
             return value;
         }
-        words.push_back(name);
+        names.push_back(name);
     }
-    throw takes_none_but(flag, word, words);
+    throw invalid_choice(flag, word, names);
 }
 
 } // namespace dunlin::commands

@@ -12,7 +12,7 @@ namespace dunlin::commands {
 
 enum class log_format { text, json };
 
-/// The options that every verb takes, as they were given. Empty: not given.
+/// The options that every verb accepts, as they were given. Empty: not given.
 struct global_options {
     /// Whether --format json or ndjson was asked for.
     [[nodiscard]] bool json() const noexcept {
@@ -21,16 +21,16 @@ struct global_options {
 
     std::string database;
     std::string environment;
-    std::string confirm; ///< the name that consents to a change where a name is needed
+    std::string confirm; ///< confirms a change by the name of its environment or database
     std::string config_file;
     std::string env_file;
     std::string migrations;
-    std::string role;          ///< for SET ROLE
-    std::string trace;         ///< file for spans
-    std::string metrics;       ///< file for metrics
-    std::string statement_log; ///< file for the log of statements
+    std::string role;          ///< of SET ROLE
+    std::string trace;         ///< file of spans
+    std::string metrics;       ///< file of metrics
+    std::string statement_log; ///< file of the statement log
     std::optional<output::format> format;
-    /// How long one statement may take; 0: no limit.
+    /// Of one statement; 0: no limit.
     std::chrono::milliseconds timeout{0};
     output::colour_choice colour = output::colour_choice::automatic;
     commands::log_format log = log_format::text;

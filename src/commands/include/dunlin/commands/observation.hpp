@@ -20,70 +20,76 @@ namespace dunlin::sqldb {
 class statement_observer;
 }
 namespace dunlin::telemetry {
+class statement_log;
 class tracer;
-}
+struct migration_metrics;
+} // namespace dunlin::telemetry
 
 namespace dunlin::commands {
 
-class talk;
-struct migration_metrics;
+class messages;
 
-/// The files that a command's own doings are written to. Empty: not wanted.
+/// The telemetry files of a command. Empty: none.
 struct observation_files {
     std::filesystem::path trace;
     std::filesystem::path metrics;
-    std::filesystem::path statements;
-    /// Of the command; 0: none. It bounds the wait for a FIFO's reader, and spans are then sent in
-    /// two seconds, or not.
-    std::chrono::milliseconds limit{0};
+    std::filesystem::path statement_log;
+    /// The --timeout of the command; 0: none. It limits the wait for the reader of a FIFO, and with
+    /// it the export of spans is given up after two seconds.
+    std::chrono::milliseconds timeout{0};
 };
 
-/// What is recorded of a command besides its result: spans, metrics, the log of its statements.
-/// Nothing of it fails the command: what cannot be written or sent is a warning.
+/// The telemetry of a command: spans, metrics and the statement log. Its failures are warnings and
+/// never fail the command.
 class observation {
 public:
-    /// `voice` and `stop` must outlive it. The command begins now.
-    observation(std::string verb, log_format format, const talk& voice, const interruption& stop);
+    /// `messages` and `stop` must outlive it. The command's time starts now.
+    observation(std::string verb, log_format format, const messages& messages,
+                const interruption& stop);
     ~observation();
     observation(const observation&) = delete;
     observation& operator=(const observation&) = delete;
 
-    /// Opens what is wanted. Spans are also sent when OpenTelemetry's variables name an endpoint
-    /// and `may_send` is set. Once only; later calls do nothing.
-    void open(const observation_files& files, const environment& variables, bool may_send);
+    /// Starts recording. With `export_spans`, spans are also sent to the endpoint that
+    /// OpenTelemetry's environment variables name. Only the first call has an effect.
+    void open(const observation_files& files, const environment& variables, bool export_spans);
 
-    /// A value that no statement may be recorded with.
+    /// Masks a value in every recorded statement.
     void hide(std::string_view value) { hidden_.add(value, "***"); }
-    /// Who is to see every statement; null when nobody looks.
+    /// Observes every statement; null when nothing is recorded.
     [[nodiscard]] sqldb::statement_observer* statements() const noexcept { return statements_; }
-    /// Null when no spans are wanted.
+    /// Null when no spans are recorded.
     [[nodiscard]] telemetry::tracer* tracer() const noexcept { return tracer_.get(); }
-    /// Null when no metrics are wanted.
-    [[nodiscard]] migration_metrics* migrations() const noexcept { return migrations_.get(); }
+    /// Null when no metrics are recorded.
+    [[nodiscard]] telemetry::migration_metrics* migrations() const noexcept {
+        return migrations_.get();
+    }
 
-    /// The command has ended: closes its span, sends and writes. `problem` may be null.
+    /// Ends the command's span, then writes and sends everything. `problem` may be null.
     void finish(exit_code code, const error* problem);
 
 private:
-    struct taps;
+    struct recorders;
 
-    void open_trace(const observation_files& files, const environment& variables, bool may_send);
-    void collect_taps(const std::filesystem::path& statement_file);
+    void open_trace(const observation_files& files, const environment& variables,
+                    bool export_spans);
+    std::unique_ptr<telemetry::statement_log> open_statement_log(const std::filesystem::path& file);
+    void add_recorders(const std::filesystem::path& statement_log_file);
     void write_metrics(exit_code code);
     [[nodiscard]] std::chrono::microseconds elapsed() const;
 
     std::string verb_;
     log_format format_;
-    const talk& voice_;
+    const messages& messages_;
     const interruption& stop_;
-    std::chrono::steady_clock::time_point begun_;
+    std::chrono::steady_clock::time_point started_at_;
     bool opened_ = false;
     hidden_values hidden_;
     std::filesystem::path metrics_file_;
-    std::chrono::milliseconds limit_{0};
+    std::chrono::milliseconds timeout_{0};
     std::unique_ptr<telemetry::tracer> tracer_;
-    std::unique_ptr<migration_metrics> migrations_;
-    std::unique_ptr<taps> taps_;
+    std::unique_ptr<telemetry::migration_metrics> migrations_;
+    std::unique_ptr<recorders> recorders_;
     sqldb::statement_observer* statements_ = nullptr;
 };
 

@@ -12,38 +12,38 @@ struct settings;
 
 namespace dunlin::commands {
 
-/// The database that a command works on, and what dunlin.toml says of it.
+/// The database that a command works on, and what dunlin.toml says about it.
 struct target {
-    /// For people: "app@db.example/app", "local", "ephemeral"; never with a password.
+    /// For messages: "app@db.example/app", "local", "ephemeral"; never with a password.
     std::string database;
-    std::string name; ///< the database's own
-    /// The environment that it belongs to: the one whose database it is, else the chosen one, else
-    /// the one that its ledger is marked with. Empty: none.
+    std::string name; ///< of the database itself
+    /// The environment whose database it is by dunlin.toml, else the chosen one, else the one that
+    /// its ledger names. Empty: none.
     std::string environment;
-    /// Whether dunlin.toml names it as the database of that environment, however it was named on
-    /// the command line.
+    /// Whether dunlin.toml names it as the database of that environment, even if the command line
+    /// spells it differently.
     bool is_of_environment = false;
-    /// Whether dunlin.toml names it at all.
+    /// Whether dunlin.toml names it anywhere.
     bool is_named = false;
-    /// Whether an environment was chosen that has no database of its own.
-    bool is_left_to_command_line = false;
+    /// Whether the chosen environment has no database in dunlin.toml.
+    bool environment_has_no_database = false;
     bool is_protected = false; ///< by dunlin.toml
-    bool is_private = false;   ///< a server that nobody else uses
-    /// The other servers' databases that dunlin.toml names, for people.
-    std::vector<std::string> known;
+    bool is_private = false;   ///< on a server that nobody else uses
+    /// The databases on servers that dunlin.toml names, for messages.
+    std::vector<std::string> configured_databases;
 };
 
-/// Whether two databases, as dunlin.toml or the command line name them, are one.
+/// Whether two databases, as dunlin.toml or the command line names them, are the same.
 using database_comparison = std::function<bool(const std::string& left, const std::string& right)>;
 
-/// What the settings say of the database that they chose. Throws error(config) when that cannot be
-/// understood; what else cannot be is passed over.
+/// The database that the settings choose. Throws error(config) when its URL is malformed; other
+/// malformed URLs in the settings are ignored.
 target find_target(const config::settings& settings, const database_comparison& is_same);
 
-/// "app@db.example/app (production)", or without an environment the database alone.
-std::string to_string(const target& of);
+/// "app@db.example/app (production)", or the database alone when there is no environment.
+std::string to_string(const target& target);
 
-/// An address as sqldb::describe() writes it, as people say it: without scheme and default port.
+/// An address from sqldb::describe() without scheme and default port.
 std::string short_address(std::string_view address);
 
 } // namespace dunlin::commands

@@ -6,19 +6,19 @@
 
 namespace dunlin::commands {
 
-/// What is known about the three streams, looked up once at the start.
+/// What is known about the three standard streams.
 struct terminals {
     bool input = false; ///< stdin is a terminal
     output::terminal output;
     output::terminal error;
-    bool colour_output = false; ///< colour is wanted on stdout
-    bool colour_error = false;  ///< colour is wanted on stderr
-    bool progress = false;      ///< progress lines are wanted on stderr
+    bool colour_output = false; ///< use colour on stdout
+    bool colour_error = false;  ///< use colour on stderr
+    bool progress = false;      ///< show progress on stderr
 };
 
-/// Colour: --color, then what output::use_colour reads from the environment. Progress: only when
-/// stderr is a terminal that is not dumb, and none of --no-progress, --quiet, -v and JSON logs was
-/// asked for.
-terminals look_at_terminals(const global_options& options);
+/// Colour follows --color, then the environment, see output::use_colour(). Progress is shown when
+/// stderr is a terminal that is not dumb, unless --no-progress, --quiet, -v or --log-format json
+/// was given.
+terminals inspect_terminals(const global_options& options);
 
 } // namespace dunlin::commands

@@ -22,11 +22,11 @@ struct finding {
         missing,      ///< it existed before, and its file is gone
     };
 
-    kind what = kind::malformed;
+    kind type = kind::malformed;
     std::string version; ///< empty: not known
     std::string message;
     std::string hint;      ///< empty: none
-    source_location where; ///< with the file, unless that is missing
+    source_location location; ///< with the file, unless that is missing
 };
 
 /// The kind's name in JSON.
@@ -47,5 +47,12 @@ checked_source check_source(const std::filesystem::path& path, const read_option
 /// with earlier ones, such as those of the branch that they will be merged into. Repeatable ones may
 /// change.
 std::vector<finding> compare_with_earlier(const source& now, const source& earlier);
+
+/// The same with what `path` held in a revision of its git repository. Without any file there,
+/// nothing is found. Throws error(usage) with git's own message for an unknown revision or a path
+/// outside a repository, error(failed) when git cannot be run.
+std::vector<finding> compare_with_revision(const source& now, const std::filesystem::path& path,
+                                           const std::string& revision,
+                                           const read_options& options = {});
 
 } // namespace dunlin::migrator

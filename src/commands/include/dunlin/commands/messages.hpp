@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/global_options.hpp>
+
+#include <string_view>
+
+namespace dunlin::telemetry {
+struct statement_record;
+}
+
+namespace dunlin::commands {
+
+/// Prints a command's messages to stderr, one line or paragraph per call. With
+/// `--log-format json` each message is a JSON object with time, level and message. On a terminal
+/// control characters are made visible. A message that cannot be written is dropped.
+class messages {
+public:
+    messages(const global_options& options, bool to_terminal);
+
+    /// Unless --quiet was given.
+    void info(std::string_view text) const;
+    /// With -v only.
+    void debug(std::string_view text) const;
+    /// With -vv only.
+    void statement(const telemetry::statement_record& record) const;
+    /// Always, after "warning: ".
+    void warn(std::string_view text) const;
+
+    [[nodiscard]] bool shows_statements() const noexcept { return verbosity_ >= 2; }
+
+private:
+    void write(std::string_view level, std::string_view prefix, std::string_view text) const;
+    void put(std::string line) const;
+
+    log_format format_;
+    bool to_terminal_;
+    int verbosity_;
+    bool quiet_;
+};
+
+} // namespace dunlin::commands

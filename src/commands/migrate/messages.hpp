@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/migrator/observer.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace dunlin::output {
+class progress;
+}
+
+namespace dunlin::commands {
+
+class context;
+
+/// Prints what a run does on stderr: a line for each migration, and on a terminal also a progress
+/// line with the server's activity.
+class migrate_messages final : public migrator::observer {
+public:
+    explicit migrate_messages(context& context);
+    ~migrate_messages() override;
+
+    void on_plan(const std::vector<migrator::plan_step>& steps) override;
+    void on_waiting_for_runner(const migrator::session_info& holder,
+                               std::chrono::milliseconds waited) override;
+    void on_begin(const migrator::plan_step& step, std::size_t index, std::size_t total) override;
+    void on_done(const migrator::plan_step& step, std::chrono::microseconds duration,
+                 std::size_t steps) override;
+    void on_step(const migrator::plan_step& step, std::size_t position, std::size_t total,
+                 std::string_view statement) override;
+    void on_activity(const migrator::plan_step& step,
+                     const migrator::server_activity& activity) override;
+    void on_retry(const migrator::plan_step& step, const error& problem, int attempt, int attempts,
+                  std::chrono::milliseconds pause,
+                  const std::vector<migrator::session_info>& blockers) override;
+    void on_note(std::string_view text) override;
+
+private:
+    void print(const std::string& text);
+
+    context& context_;
+    std::unique_ptr<output::progress> progress_;
+    std::int64_t completed_ = 0;
+    std::string last_wait_;
+};
+
+} // namespace dunlin::commands

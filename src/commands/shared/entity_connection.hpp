@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <dunlin/commands/command.hpp>
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/transaction.hpp>
+
+#include <functional>
+
+namespace dunlin::commands {
+
+class change_permit;
+
+/// Connects and runs `work`, which uses the tables of widgets and users. When these are missing,
+/// the error's hint says how to create them.
+exit_code with_entity_connection(context& context,
+                                 const std::function<void(sqldb::connection&)>& work);
+
+/// The same for a change, which needs the permit: in a transaction that is committed when `work`
+/// returns.
+exit_code with_entity_transaction(context& context, change_permit& permit,
+                                  const std::function<void(sqldb::transaction&)>& work);
+
+} // namespace dunlin::commands

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/clock.hpp>
+#include <dunlin/commands/messages.hpp>
+#include <dunlin/output/json_writer.hpp>
+#include <dunlin/output/safe_text.hpp>
+#include <dunlin/output/sink.hpp>
+#include <dunlin/telemetry/statement_record.hpp>
+
+#include <cstdio>
+#include <string>
+#include <utility>
+
+namespace dunlin::commands {
+namespace {
+
+/// A JSON object that begins with the time; `write_members` adds the rest.
+template <class WriteMembers> std::string json_line(WriteMembers&& write_members) {
+    output::string_sink line;
+    output::json_writer json(line);
+    json.begin_object().member("time", format_utc(now()));
+    write_members(json);
+    json.end_object();
+    return std::move(line.text);
+}
+
+} // namespace
+
+messages::messages(const global_options& options, bool to_terminal)
+    : format_(options.log), to_terminal_(to_terminal), verbosity_(options.verbosity),
+      quiet_(options.quiet) {}
+
+void messages::info(std::string_view text) const {
+    if (!quiet_) {
+        write("info", "", text);
+    }
+}
+
+void messages::debug(std::string_view text) const {
+    if (verbosity_ >= 1) {
+        write("debug", "", text);
+    }
+}
+
+void messages::warn(std::string_view text) const {
+    write("warning", "warning: ", text);
+}
+
+void messages::statement(const telemetry::statement_record& record) const {
+    if (!shows_statements()) {
+        return;
+    }
+    if (format_ == log_format::json) {
+        put(json_line([&](output::json_writer& json) {
+            json.member("level", "trace").member("message", "statement");
+            telemetry::write_members(json, record);
+        }));
+        return;
+    }
+    write("trace", "", to_string(record));
+}
+
+void messages::write(std::string_view level, std::string_view prefix, std::string_view text) const {
+    if (format_ == log_format::json) {
+        put(json_line([&](output::json_writer& json) {
+            json.member("level", level).member("message", text);
+        }));
+        return;
+    }
+    put(std::string(prefix) + (to_terminal_ ? output::safe_lines(text) : std::string(text)) + "\n");
+}
+
+void messages::put(std::string line) const {
+    // One call per line, so that the lines of two processes do not mix.
+    [[maybe_unused]] const auto written = std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+} // namespace dunlin::commands
