@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -34,6 +35,14 @@ Struct query_one(executor& db, std::string_view sql, const parameters& values = 
     return map_row<Struct>(rows[0]);
 }
 
+/// The first row, as a struct with a mapping<>; nullopt when there is none.
+template <class Struct>
+std::optional<Struct> query_maybe(executor& db, std::string_view sql,
+                                  const parameters& values = {}) {
+    const result rows = db.run(sql, values);
+    return rows.empty() ? std::nullopt : std::optional(map_row<Struct>(rows[0]));
+}
+
 /// The first column of the first row. None is error(not_found).
 template <class T>
 T query_value(executor& db, std::string_view sql, const parameters& values = {}) {
@@ -42,6 +51,18 @@ T query_value(executor& db, std::string_view sql, const parameters& values = {})
         fail_not_found();
     }
     return decode_column<T>(rows[0], 0, "the first column");
+}
+
+/// The first column of all rows.
+template <class T>
+std::vector<T> query_values(executor& db, std::string_view sql, const parameters& values = {}) {
+    const result rows = db.run(sql, values);
+    std::vector<T> all;
+    all.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        all.push_back(decode_column<T>(rows[i], 0, "the first column"));
+    }
+    return all;
 }
 
 /// All rows, as structs with a mapping<>.
