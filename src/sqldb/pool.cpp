@@ -87,21 +87,21 @@ struct pool::state {
     std::deque<waiter*> waiters; ///< while there are some, nothing is idle
     pool_statistics counts;      ///< `idle` and `waiting` are not kept here
 
-    idle_connection acquire();
+    idle_connection acquire(const call_limits& limits);
     void release(std::unique_ptr<connection> session) noexcept;
     std::unique_ptr<connection> open_one();
     bool shut_down(milliseconds limit, bool cancel);
 
 private:
-    void wait_for_turn(std::unique_lock<std::mutex>& lock, waiter& self);
+    void wait_for_turn(std::unique_lock<std::mutex>& lock, waiter& self, const call_limits& limits);
     void require_running() const;
     bool serve(std::unique_ptr<connection>& session) noexcept;
     bool keep(std::unique_ptr<connection>& session) noexcept;
     void free_place() noexcept;
-    [[noreturn]] void fail_exhausted() const;
+    [[noreturn]] void fail_exhausted(steady_clock::duration waited) const;
 };
 
-pool::state::idle_connection pool::state::acquire() {
+pool::state::idle_connection pool::state::acquire(const call_limits& limits) {
     std::unique_lock lock(mutex);
     require_running();
     if (!idle.empty()) {
@@ -117,7 +117,7 @@ pool::state::idle_connection pool::state::acquire() {
     waiter self;
     waiters.push_back(&self);
     try {
-        wait_for_turn(lock, self);
+        wait_for_turn(lock, self, limits);
     } catch (...) {
         std::erase(waiters, &self);
         throw;
@@ -128,17 +128,21 @@ pool::state::idle_connection pool::state::acquire() {
     return std::move(self.received);
 }
 
-void pool::state::wait_for_turn(std::unique_lock<std::mutex>& lock, waiter& self) {
-    const auto until = steady_clock::now() + options.wait_limit;
+void pool::state::wait_for_turn(std::unique_lock<std::mutex>& lock, waiter& self,
+                                const call_limits& limits) {
+    const auto begin = steady_clock::now();
+    const auto until = std::min(begin + options.wait_limit,
+                                limits.until.value_or(steady_clock::time_point::max()));
+    const interruption* stop = limits.stop != nullptr ? limits.stop : settings.stop;
     while (!self.is_served) {
         require_running();
-        if (settings.stop != nullptr) {
-            settings.stop->check();
+        if (stop != nullptr) {
+            stop->check();
         }
         const auto now = steady_clock::now();
         if (now >= until) {
             ++counts.timed_out;
-            fail_exhausted();
+            fail_exhausted(now - begin);
         }
         self.served.wait_until(lock, std::min(until, now + poll_interval));
     }
@@ -233,10 +237,11 @@ bool pool::state::shut_down(milliseconds limit, bool cancel) {
     return changed.wait_for(lock, limit, [&] { return counts.open == 0; });
 }
 
-void pool::state::fail_exhausted() const {
+void pool::state::fail_exhausted(steady_clock::duration waited) const {
     throw error(error_kind::connection,
                 fmt::format("all {} connections of the pool (max_open) are in use; waited {}",
-                            settings.max_open, format_duration(options.wait_limit)))
+                            settings.max_open,
+                            format_duration(std::chrono::duration_cast<milliseconds>(waited))))
         .with_hint("raise max_open, or hold connections for a shorter time");
 }
 
@@ -270,8 +275,8 @@ bool pool::is_healthy(connection& session, steady_clock::time_point since) {
     }
 }
 
-pool::lease pool::borrow() {
-    auto acquired = state_->acquire();
+pool::lease pool::borrow(const call_limits& limits) {
+    auto acquired = state_->acquire(limits);
     if (acquired.session) {
         lease candidate(*this, std::move(acquired.session));
         if (is_healthy(*candidate, acquired.since)) {
@@ -304,13 +309,14 @@ void pool::pause_before_retry(int attempt) const {
     }
 }
 
-result pool::run(std::string_view sql, const parameters& values) {
-    return borrow()->run(sql, values);
+result pool::run_statement(std::string_view sql, const parameters& values,
+                           const call_limits& limits) {
+    return borrow(limits)->run(sql, values, limits);
 }
 
-std::int64_t pool::stream(std::string_view sql, const parameters& values,
-                          const row_callback& each) {
-    return borrow()->stream(sql, values, each);
+std::int64_t pool::stream_statement(std::string_view sql, const parameters& values,
+                                    const row_callback& on_row, const call_limits& limits) {
+    return borrow(limits)->stream(sql, values, on_row, limits);
 }
 
 pool::lease::lease(pool& owner, std::unique_ptr<connection> session)

@@ -77,9 +77,9 @@ public:
         std::unique_ptr<connection> connection_;
     };
 
-    /// Waits up to the wait limit for a free connection, then throws error(connection) that names
-    /// the limit. After shutdown() it throws error(connection) at once.
-    lease borrow();
+    /// Waits for a free connection up to the wait limit, and not longer than the call's limits
+    /// allow. Then it throws error(connection) that names the limit; after shutdown() at once.
+    lease borrow(const call_limits& limits = {});
 
     /// A transaction of a borrowed connection, as one object: commit() keeps it, its end without
     /// that rolls it back.
@@ -104,9 +104,12 @@ public:
 
     /// Never: each statement may run in another session.
     [[nodiscard]] bool in_transaction() const noexcept override { return false; }
-    result run(std::string_view sql, const parameters& values) override;
-    std::int64_t stream(std::string_view sql, const parameters& values,
-                        const row_callback& each) override;
+
+protected:
+    result run_statement(std::string_view sql, const parameters& values,
+                         const call_limits& limits) override;
+    std::int64_t stream_statement(std::string_view sql, const parameters& values,
+                                  const row_callback& on_row, const call_limits& limits) override;
 
 private:
     static bool is_healthy(connection& session, std::chrono::steady_clock::time_point since);
@@ -126,18 +129,21 @@ public:
     [[nodiscard]] bool in_transaction() const noexcept override {
         return transaction_.in_transaction();
     }
-    result run(std::string_view sql, const parameters& values) override {
-        return transaction_.run(sql, values);
-    }
-    std::int64_t stream(std::string_view sql, const parameters& values,
-                        const row_callback& each) override {
-        return transaction_.stream(sql, values, each);
-    }
     /// As transaction::commit().
     void commit() { transaction_.commit(); }
     void rollback() { transaction_.rollback(); }
     /// For savepoints.
     [[nodiscard]] transaction& operator*() noexcept { return transaction_; }
+
+protected:
+    result run_statement(std::string_view sql, const parameters& values,
+                         const call_limits& limits) override {
+        return transaction_.run(sql, values, limits);
+    }
+    std::int64_t stream_statement(std::string_view sql, const parameters& values,
+                                  const row_callback& on_row, const call_limits& limits) override {
+        return transaction_.stream(sql, values, on_row, limits);
+    }
 
 private:
     pool::lease lease_;
