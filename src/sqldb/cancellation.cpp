@@ -28,8 +28,9 @@ constexpr milliseconds rollback_without_limit = 10s;
 
 } // namespace
 
-wait_limits limits_of(const config& settings) noexcept {
-    return {settings.stop, settings.statement_timeout, settings.cancel_timeout, settings.until};
+wait_limits limits_of(const config& settings, const call_limits& call) noexcept {
+    return {call.stop != nullptr ? call.stop : settings.stop, settings.statement_timeout,
+            settings.cancel_timeout, earlier_of(settings.until, call.until)};
 }
 
 wait_limits rollback_limits_of(const config& settings) noexcept {

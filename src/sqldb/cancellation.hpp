@@ -4,6 +4,8 @@
 #include "cancel_request.hpp"
 #include "wait.hpp"
 
+#include <dunlin/sqldb/executor.hpp>
+
 #include <chrono>
 
 namespace dunlin::sqldb {
@@ -18,8 +20,8 @@ struct wait_limits {
     deadline until;
 };
 
-/// What the configuration says.
-wait_limits limits_of(const config& settings) noexcept;
+/// Those of the configuration, and of one call.
+wait_limits limits_of(const config& settings, const call_limits& call = {}) noexcept;
 /// Those of a ROLLBACK, which is what an interruption leads to, and so is not ended by one: it gets
 /// what is left of the time that a command may take to end.
 wait_limits rollback_limits_of(const config& settings) noexcept;

@@ -36,26 +36,24 @@ template <class T> std::string write_float(T value) {
 
 } // namespace
 
-std::string codec<std::int16_t>::encode(const std::int16_t& value) {
-    return std::to_string(value);
-}
-std::int16_t codec<std::int16_t>::decode(std::string_view text) {
-    return read_number<std::int16_t>(text, "smallint");
-}
-
-std::string codec<std::int32_t>::encode(const std::int32_t& value) {
-    return std::to_string(value);
-}
-std::int32_t codec<std::int32_t>::decode(std::string_view text) {
-    return read_number<std::int32_t>(text, "integer");
-}
-
-std::string codec<std::int64_t>::encode(const std::int64_t& value) {
-    return std::to_string(value);
-}
-std::int64_t codec<std::int64_t>::decode(std::string_view text) {
-    return read_number<std::int64_t>(text, "bigint");
-}
+#define DUNLIN_SQLDB_INTEGER(type, name)                                                           \
+    std::string codec<type>::encode(const type& value) {                                           \
+        return std::to_string(value);                                                              \
+    }                                                                                              \
+    type codec<type>::decode(std::string_view text) {                                              \
+        return read_number<type>(text, name);                                                      \
+    }
+DUNLIN_SQLDB_INTEGER(signed char, "integer of 1 byte")
+DUNLIN_SQLDB_INTEGER(unsigned char, "unsigned integer of 1 byte")
+DUNLIN_SQLDB_INTEGER(short, "smallint")
+DUNLIN_SQLDB_INTEGER(unsigned short, "unsigned integer of 2 bytes")
+DUNLIN_SQLDB_INTEGER(int, "integer")
+DUNLIN_SQLDB_INTEGER(unsigned int, "unsigned integer of 4 bytes")
+DUNLIN_SQLDB_INTEGER(long, "bigint")
+DUNLIN_SQLDB_INTEGER(unsigned long, "unsigned integer of 8 bytes")
+DUNLIN_SQLDB_INTEGER(long long, "bigint")
+DUNLIN_SQLDB_INTEGER(unsigned long long, "unsigned integer of 8 bytes")
+#undef DUNLIN_SQLDB_INTEGER
 
 std::string codec<float>::encode(const float& value) {
     return write_float(value);

@@ -18,6 +18,15 @@ bool codec<bool>::decode(std::string_view text) {
     fail_decoding("boolean", text);
 }
 
+void fail_unnamed_enum(long long value) {
+    throw error(error_kind::failed,
+                "the enum value " + std::to_string(value) + " has no name in enum_names");
+}
+
+void fail_unknown_enum_name(std::string_view text) {
+    fail_decoding("name of the enum", text);
+}
+
 std::string codec<std::string>::encode(const std::string& value) {
     return value;
 }

@@ -100,15 +100,16 @@ void connection::set_role() {
     }
 }
 
-result connection::run(std::string_view sql, const parameters& values) {
+result connection::run_statement(std::string_view sql, const parameters& values,
+                                 const call_limits& limits) {
     const auto bound = bind(sql, values);
-    return exchange(*impl_, sql, limits_of(impl_->settings)).run(bound);
+    return exchange(*impl_, sql, limits_of(impl_->settings, limits)).run(bound);
 }
 
-std::int64_t connection::stream(std::string_view sql, const parameters& values,
-                                const row_callback& on_row) {
+std::int64_t connection::stream_statement(std::string_view sql, const parameters& values,
+                                          const row_callback& on_row, const call_limits& limits) {
     const auto bound = bind(sql, values);
-    exchange statement(*impl_, sql, limits_of(impl_->settings));
+    exchange statement(*impl_, sql, limits_of(impl_->settings, limits));
     statement.send(bound);
     statement.request_single_rows();
     std::int64_t count = 0;
@@ -224,8 +225,8 @@ void connection::reset_session() {
     set_role();
 }
 
-void status_check(executor& db) {
-    db.run("SELECT true", {});
+void status_check(executor& db, const call_limits& limits) {
+    db.run("SELECT true", {}, limits);
 }
 
 } // namespace dunlin::sqldb

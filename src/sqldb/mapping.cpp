@@ -18,6 +18,16 @@ void fail_in_column(std::string_view name, const error& problem) {
     throw error(error_kind::failed, "column " + std::string(name) + ": " + problem.message());
 }
 
+void add_change(changes& to, std::string_view column_name, std::optional<std::string> value) {
+    std::string quoted;
+    for (const char c : column_name) {
+        quoted += c == '"' ? "\"\"" : std::string(1, c);
+    }
+    to.assignments +=
+        (to.assignments.empty() ? "\"" : ", \"") + quoted + "\" = :" + std::string(column_name);
+    to.values.set(column_name, value);
+}
+
 void require_transaction(const executor& db, std::string_view purpose) {
     if (!db.in_transaction()) {
         throw error(error_kind::usage,

@@ -10,7 +10,10 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <deque>
 #include <mutex>
+#include <random>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -22,19 +25,39 @@ using std::chrono::steady_clock;
 
 /// A connection used within this time is trusted when its socket is quiet; after it, firewalls and
 /// servers have had time to drop it without a sign, and it is asked.
-constexpr std::chrono::seconds trusted_duration{1};
+constexpr std::chrono::seconds trusted_for{1};
 
 /// A condition variable cannot wait for an interruption's descriptor.
 constexpr milliseconds poll_interval{50};
 
+constexpr int default_max_idle = 2;
+
+int max_idle_of(const config& settings) {
+    return settings.max_idle.value_or(std::min(default_max_idle, settings.max_open));
+}
+
 void require_valid_limits(const config& settings) {
     if (settings.max_open < 1) {
         throw error(error_kind::config,
-                    fmt::format("max_open is {}; a pool needs 1 at least", settings.max_open));
+                    fmt::format("max_open is {}; a pool needs at least 1", settings.max_open));
     }
-    if (settings.max_idle < 0 || settings.max_idle > settings.max_open) {
+    if (const int max_idle = max_idle_of(settings); max_idle < 0 || max_idle > settings.max_open) {
         throw error(error_kind::config, fmt::format("max_idle is {}; it must be 0 to max_open ({})",
-                                                    settings.max_idle, settings.max_open));
+                                                    max_idle, settings.max_open));
+    }
+}
+
+bool can_be_lent_again(connection& session, bool resets) noexcept {
+    if (!session.is_open() || session.in_transaction()) {
+        return false;
+    }
+    try {
+        if (resets) {
+            session.reset_session();
+        }
+        return true;
+    } catch (...) {
+        return false;
     }
 }
 
@@ -42,92 +65,193 @@ void require_valid_limits(const config& settings) {
 
 struct pool::state {
     struct idle_connection {
-        std::unique_ptr<connection> session;
+        std::unique_ptr<connection> session; ///< null: the receiver may open one
         steady_clock::time_point since;
     };
 
-    config settings;
-    milliseconds wait_limit{};
-    mutable std::mutex mutex;
-    std::condition_variable returned;
-    std::vector<idle_connection> idle; ///< the one used last stands last, and is lent first
-    std::size_t open = 0;              ///< idle, lent, or being opened
+    /// A thread in borrow(), until it is served.
+    struct waiter {
+        std::condition_variable served;
+        idle_connection received;
+        bool is_served = false;
+    };
 
-    /// An idle connection, or one with a null session as leave to open one.
-    idle_connection acquire();
+    config settings;
+    pool_options options;
+    std::size_t max_idle = 0;
+    mutable std::mutex mutex;
+    std::condition_variable changed; ///< fewer connections are open
+    bool is_shut_down = false;
+    std::vector<idle_connection> idle; ///< the one used last is at the end, and is lent first
+    std::vector<connection*> lent;
+    std::deque<waiter*> waiters; ///< while there are some, nothing is idle
+    pool_statistics counts;      ///< `idle` and `waiting` are not kept here
+
+    idle_connection acquire(const call_limits& limits);
     void release(std::unique_ptr<connection> session) noexcept;
-    void release_slot() noexcept;
     std::unique_ptr<connection> open_one();
-    [[noreturn]] void fail_exhausted() const;
+    bool shut_down(milliseconds limit, bool cancel);
+
+private:
+    void wait_for_turn(std::unique_lock<std::mutex>& lock, waiter& self, const call_limits& limits);
+    void require_running() const;
+    bool serve(std::unique_ptr<connection>& session) noexcept;
+    bool keep(std::unique_ptr<connection>& session) noexcept;
+    void free_place() noexcept;
+    [[noreturn]] void fail_exhausted(steady_clock::duration waited) const;
 };
 
-pool::state::idle_connection pool::state::acquire() {
-    const auto until = steady_clock::now() + wait_limit;
+pool::state::idle_connection pool::state::acquire(const call_limits& limits) {
     std::unique_lock lock(mutex);
-    for (;;) {
-        if (!idle.empty()) {
-            auto acquired = std::move(idle.back());
-            idle.pop_back();
-            return acquired;
-        }
-        if (open < static_cast<std::size_t>(settings.max_open)) {
-            ++open;
-            return {};
-        }
-        if (settings.stop != nullptr) {
-            settings.stop->check();
+    require_running();
+    if (!idle.empty()) {
+        auto acquired = std::move(idle.back());
+        idle.pop_back();
+        return acquired;
+    }
+    if (counts.open < static_cast<std::size_t>(settings.max_open)) {
+        ++counts.open;
+        return {};
+    }
+    const auto begin = steady_clock::now();
+    waiter self;
+    waiters.push_back(&self);
+    try {
+        wait_for_turn(lock, self, limits);
+    } catch (...) {
+        std::erase(waiters, &self);
+        throw;
+    }
+    ++counts.waited;
+    counts.wait_time +=
+        std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - begin);
+    return std::move(self.received);
+}
+
+void pool::state::wait_for_turn(std::unique_lock<std::mutex>& lock, waiter& self,
+                                const call_limits& limits) {
+    const auto begin = steady_clock::now();
+    const auto until = std::min(begin + options.wait_limit,
+                                limits.until.value_or(steady_clock::time_point::max()));
+    const interruption* stop = limits.stop != nullptr ? limits.stop : settings.stop;
+    while (!self.is_served) {
+        require_running();
+        if (stop != nullptr) {
+            stop->check();
         }
         const auto now = steady_clock::now();
         if (now >= until) {
-            fail_exhausted();
+            ++counts.timed_out;
+            fail_exhausted(now - begin);
         }
-        returned.wait_until(lock, std::min(until, now + poll_interval));
+        self.served.wait_until(lock, std::min(until, now + poll_interval));
+    }
+}
+
+void pool::state::require_running() const {
+    if (is_shut_down) {
+        throw error(error_kind::connection, "the pool was shut down");
+    }
+}
+
+/// To the thread that has waited longest.
+bool pool::state::serve(std::unique_ptr<connection>& session) noexcept {
+    if (waiters.empty()) {
+        return false;
+    }
+    waiter& next = *waiters.front();
+    waiters.pop_front();
+    next.received = {std::move(session), steady_clock::now()};
+    next.is_served = true;
+    next.served.notify_one();
+    return true;
+}
+
+bool pool::state::keep(std::unique_ptr<connection>& session) noexcept {
+    if (is_shut_down) {
+        return false;
+    }
+    if (serve(session)) {
+        return true;
+    }
+    if (idle.size() >= max_idle) {
+        return false;
+    }
+    idle.push_back({std::move(session), steady_clock::now()});
+    return true;
+}
+
+/// One connection fewer: the next waiter may open one in its place.
+void pool::state::free_place() noexcept {
+    std::unique_ptr<connection> none;
+    if (is_shut_down || !serve(none)) {
+        --counts.open;
+        changed.notify_all();
     }
 }
 
 void pool::state::release(std::unique_ptr<connection> session) noexcept {
-    const bool is_clean = session->is_open() && !session->in_transaction();
+    const bool is_reusable = can_be_lent_again(*session, options.reset_sessions);
     {
         const std::lock_guard lock(mutex);
-        if (is_clean && idle.size() < static_cast<std::size_t>(settings.max_idle)) {
-            idle.push_back({std::move(session), steady_clock::now()});
-        } else {
-            --open;
+        std::erase(lent, session.get());
+        if (is_reusable && keep(session)) {
+            return;
         }
     }
-    returned.notify_one();
-    // What was not kept is closed here, outside of the lock.
-}
-
-void pool::state::release_slot() noexcept {
-    {
-        const std::lock_guard lock(mutex);
-        --open;
-    }
-    returned.notify_one();
+    session.reset(); // before another takes its place, so that the server never has more of them
+    const std::lock_guard lock(mutex);
+    ++counts.closed;
+    free_place();
 }
 
 std::unique_ptr<connection> pool::state::open_one() {
     try {
-        return std::make_unique<connection>(settings);
+        auto opened = std::make_unique<connection>(settings);
+        const std::lock_guard lock(mutex);
+        ++counts.opened;
+        return opened;
     } catch (...) {
-        release_slot();
+        const std::lock_guard lock(mutex);
+        free_place();
         throw;
     }
 }
 
-void pool::state::fail_exhausted() const {
+bool pool::state::shut_down(milliseconds limit, bool cancel) {
+    std::vector<idle_connection> closing;
+    std::unique_lock lock(mutex);
+    is_shut_down = true;
+    closing.swap(idle);
+    counts.open -= closing.size();
+    counts.closed += closing.size();
+    for (waiter* waiting : waiters) {
+        waiting->served.notify_one(); // it throws
+    }
+    if (cancel) {
+        // Under the lock no lent connection is closed meanwhile.
+        for (connection* session : lent) {
+            session->cancel();
+        }
+    }
+    return changed.wait_for(lock, limit, [&] { return counts.open == 0; });
+}
+
+void pool::state::fail_exhausted(steady_clock::duration waited) const {
     throw error(error_kind::connection,
                 fmt::format("all {} connections of the pool (max_open) are in use; waited {}",
-                            settings.max_open, format_duration(wait_limit)))
+                            settings.max_open,
+                            format_duration(std::chrono::duration_cast<milliseconds>(waited))))
         .with_hint("raise max_open, or hold connections for a shorter time");
 }
 
-pool::pool(config settings, milliseconds wait_limit) : state_(std::make_unique<state>()) {
+pool::pool(config settings, pool_options options) : state_(std::make_unique<state>()) {
     require_valid_limits(settings);
-    state_->idle.reserve(static_cast<std::size_t>(settings.max_idle));
+    state_->max_idle = static_cast<std::size_t>(max_idle_of(settings));
+    state_->idle.reserve(state_->max_idle);
+    state_->lent.reserve(static_cast<std::size_t>(settings.max_open));
     state_->settings = std::move(settings);
-    state_->wait_limit = wait_limit;
+    state_->options = options;
 }
 
 pool::~pool() = default;
@@ -137,7 +261,7 @@ bool pool::is_healthy(connection& session, steady_clock::time_point since) {
     if (!session.is_open()) {
         return false;
     }
-    if (steady_clock::now() - since < trusted_duration) {
+    if (steady_clock::now() - since < trusted_for) {
         return true;
     }
     try {
@@ -151,41 +275,56 @@ bool pool::is_healthy(connection& session, steady_clock::time_point since) {
     }
 }
 
-pool::lease pool::borrow() {
-    for (;;) {
-        auto acquired = state_->acquire();
-        if (!acquired.session) {
-            return {*this, state_->open_one()};
-        }
+pool::lease pool::borrow(const call_limits& limits) {
+    auto acquired = state_->acquire(limits);
+    if (acquired.session) {
         lease candidate(*this, std::move(acquired.session));
         if (is_healthy(*candidate, acquired.since)) {
             return candidate;
         }
-        candidate->impl_->abandon();
+        candidate.close();
+    }
+    return {*this, state_->open_one()};
+}
+
+pool_statistics pool::statistics() const {
+    const std::lock_guard lock(state_->mutex);
+    pool_statistics now = state_->counts;
+    now.idle = state_->idle.size();
+    now.waiting = state_->waiters.size();
+    return now;
+}
+
+bool pool::shutdown(milliseconds limit, bool cancel) {
+    return state_->shut_down(limit, cancel);
+}
+
+void pool::pause_before_retry(int attempt) const {
+    static thread_local std::mt19937 source{std::random_device()()};
+    const int longest = 10 << std::min(attempt, 7);
+    std::this_thread::sleep_for(
+        milliseconds(std::uniform_int_distribution(longest / 2, longest)(source)));
+    if (state_->settings.stop != nullptr) {
+        state_->settings.stop->check();
     }
 }
 
-std::size_t pool::open_count() const {
-    const std::lock_guard lock(state_->mutex);
-    return state_->open;
+result pool::run_statement(std::string_view sql, const parameters& values,
+                           const call_limits& limits) {
+    return borrow(limits)->run(sql, values, limits);
 }
 
-std::size_t pool::idle_count() const {
-    const std::lock_guard lock(state_->mutex);
-    return state_->idle.size();
+std::int64_t pool::stream_statement(std::string_view sql, const parameters& values,
+                                    const row_callback& on_row, const call_limits& limits) {
+    return borrow(limits)->stream(sql, values, on_row, limits);
 }
 
-result pool::run(std::string_view sql, const parameters& values) {
-    return borrow()->run(sql, values);
+pool::lease::lease(pool& owner, std::unique_ptr<connection> session)
+    : owner_(&owner), connection_(std::move(session)) {
+    const std::lock_guard lock(owner.state_->mutex);
+    owner.state_->lent.push_back(connection_.get());
+    ++owner.state_->counts.lent;
 }
-
-std::int64_t pool::stream(std::string_view sql, const parameters& values,
-                          const row_callback& on_row) {
-    return borrow()->stream(sql, values, on_row);
-}
-
-pool::lease::lease(pool& owner, std::unique_ptr<connection> session_)
-    : owner_(&owner), connection_(std::move(session_)) {}
 
 pool::lease::lease(lease&&) noexcept = default;
 
@@ -193,6 +332,18 @@ pool::lease::~lease() {
     if (connection_) {
         owner_->state_->release(std::move(connection_));
     }
+}
+
+/// A lost connection; its place stays this lease's.
+void pool::lease::close() noexcept {
+    {
+        const std::lock_guard lock(owner_->state_->mutex);
+        std::erase(owner_->state_->lent, connection_.get());
+        --owner_->state_->counts.lent;
+        ++owner_->state_->counts.closed;
+    }
+    connection_->impl_->abandon();
+    connection_.reset();
 }
 
 } // namespace dunlin::sqldb

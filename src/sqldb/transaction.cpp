@@ -105,13 +105,14 @@ bool transaction::in_transaction() const noexcept {
     return open_ && db_.in_transaction();
 }
 
-result transaction::run(std::string_view sql, const parameters& values) {
-    return db_.run(sql, values);
+result transaction::run_statement(std::string_view sql, const parameters& values,
+                                  const call_limits& limits) {
+    return db_.run(sql, values, limits);
 }
 
-std::int64_t transaction::stream(std::string_view sql, const parameters& values,
-                                 const row_callback& on_row) {
-    return db_.stream(sql, values, on_row);
+std::int64_t transaction::stream_statement(std::string_view sql, const parameters& values,
+                                           const row_callback& on_row, const call_limits& limits) {
+    return db_.stream(sql, values, on_row, limits);
 }
 
 void transaction::commit() {

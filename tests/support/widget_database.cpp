@@ -4,7 +4,6 @@
 #include "golden.hpp"
 
 #include <dunlin/base/file.hpp>
-#include <dunlin/migrator/runner.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -24,13 +23,16 @@ std::vector<fs::path> files_of(const fs::path& folder) {
     return files;
 }
 
+dunlin::testing::database_options with_migrations() {
+    dunlin::testing::database_options options;
+    options.server = server_url();
+    options.migrations = source_path("migrations");
+    return options;
+}
+
 } // namespace
 
-widget_database::widget_database() {
-    dunlin::migrator::settings settings;
-    settings.database = database_.config();
-    settings.folder = source_path("migrations");
-    dunlin::migrator::up(settings);
+widget_database::widget_database() : database_(with_migrations()) {
     db_.emplace(database_.config());
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "database.hpp"
+#include "server.hpp"
 
 #include <dunlin/sqldb/connection.hpp>
+#include <dunlin/testing/database.hpp>
 
 #include <optional>
 #include <string>
@@ -22,7 +23,7 @@ public:
     void seed();
 
 private:
-    test_database database_;
+    dunlin::testing::database database_;
     std::optional<dunlin::sqldb::connection> db_;
 };
 

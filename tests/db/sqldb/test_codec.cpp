@@ -1,20 +1,33 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/error.hpp>
 #include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/query.hpp>
 
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 #include <support/database.hpp>
 
+#include <array>
 #include <bit>
+#include <chrono>
 #include <cmath>
+#include <limits>
 #include <random>
 #include <string>
 #include <vector>
 
 using namespace dunlin;
 using dunlin::test::test_database;
+
+namespace {
+enum class colour { red, blue };
+}
+
+template <> struct dunlin::sqldb::enum_names<colour> {
+    static constexpr std::array values{std::pair{colour::red, "red"},
+                                       std::pair{colour::blue, "dark blue"}};
+};
 
 namespace {
 
@@ -141,6 +154,74 @@ TEST_CASE("booleans and integers go to the server and back") {
     check_type<std::int16_t>("smallint", 1);
     check_type<std::int32_t>("integer", 2);
     check_type<std::int64_t>("bigint", 3);
+}
+
+TEST_CASE(
+    "every integer type goes to the server and back, and a value that does not fit is refused") {
+    const test_database database;
+    sqldb::connection db(database.config());
+    const auto check_ends = [&]<class T>(T, const std::string& type) {
+        check_round_trip(db, std::numeric_limits<T>::min(), type);
+        check_round_trip(db, std::numeric_limits<T>::max(), type);
+    };
+    check_ends(static_cast<signed char>(0), "smallint");
+    check_ends(static_cast<unsigned char>(0), "smallint");
+    check_ends(static_cast<unsigned short>(0), "integer");
+    check_ends(0U, "bigint");
+    check_ends(0L, "bigint");
+    check_ends(0LL, "bigint");
+    check_ends(0UL, "numeric");
+    check_ends(0ULL, "numeric");
+    const auto read = [&]<class T>(T, const std::string& sql) {
+        return dunlin::test::caught<error>([&] { sqldb::query_value<T>(db, sql); }).message();
+    };
+    CHECK(read(static_cast<unsigned char>(0), "SELECT 256") ==
+          "\"256\" is no unsigned integer of 1 byte");
+    CHECK(read(0U, "SELECT -1") == "\"-1\" is no unsigned integer of 4 bytes");
+    CHECK(dunlin::test::caught<sqldb::sql_error>([&] {
+              sqldb::query_value<std::int64_t>(db, "SELECT :n::bigint",
+                                               {{"n", std::numeric_limits<unsigned long>::max()}});
+          }).sqlstate == "22003");
+}
+
+TEST_CASE("dates go to the server and back") {
+    using namespace std::chrono;
+    const test_database database;
+    sqldb::connection db(database.config());
+    for (const year_month_day date :
+         {2026y / 12 / 1, 2024y / 2 / 29, 1y / 1 / 1, 0y / 12 / 31, -43y / 3 / 15, -4712y / 1 / 1,
+          9999y / 12 / 31, year{32767} / 12 / 31}) {
+        CAPTURE(static_cast<int>(date.year()));
+        check_round_trip(db, date, "date");
+        check_round_trip(db, std::vector{date}, "date[]");
+    }
+    CHECK(sqldb::query_value<year_month_day>(db, "SELECT '44-03-15 BC'::date") == -43y / 3 / 15);
+    const auto read = [&](const std::string& sql) {
+        return dunlin::test::caught<error>([&] { sqldb::query_value<year_month_day>(db, sql); })
+            .message();
+    };
+    CHECK(read("SELECT 'infinity'::date") == "the date is infinity, not a day");
+    CHECK(read("SELECT '40000-01-01'::date") ==
+          "\"40000-01-01\" is no date within the years -32767 to 32767");
+    CHECK(read("SELECT 'x'") == "\"x\" is no date within the years -32767 to 32767");
+    CHECK(dunlin::test::caught<error>([&] {
+              sqldb::exec(db, "SELECT :d::date", {{"d", 2026y / 2 / 30}});
+          }).message() == "a date that does not exist cannot be sent");
+}
+
+TEST_CASE("an enum with names goes to the server and back") {
+    const test_database database;
+    sqldb::connection db(database.config());
+    db.run("CREATE TYPE colour AS ENUM ('red', 'dark blue')", {});
+    check_round_trip(db, colour::blue, "colour");
+    check_round_trip(db, std::vector{colour::blue, colour::red}, "colour[]");
+    check_round_trip(db, std::optional<colour>(), "text");
+    CHECK(dunlin::test::caught<error>([&] {
+              sqldb::query_value<colour>(db, "SELECT 'green'");
+          }).message() == "\"green\" is no name of the enum");
+    CHECK(dunlin::test::caught<error>([&] {
+              sqldb::exec(db, "SELECT :c::text", {{"c", static_cast<colour>(7)}});
+          }).message() == "the enum value 7 has no name in enum_names");
 }
 
 TEST_CASE("floats go to the server and back, bit for bit") {

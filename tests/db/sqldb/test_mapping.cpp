@@ -36,7 +36,20 @@ constexpr const char* insert_bird =
 constexpr const char* select_birds =
     "SELECT more, seen, tags, weight, nickname, name, bird_id FROM birds";
 
+/// What may change of a bird.
+struct bird_change {
+    std::optional<std::string> name;
+    std::optional<std::optional<std::string>> nickname;
+    std::optional<std::vector<std::string>> tags;
+};
+
 } // namespace
+
+template <> struct dunlin::sqldb::mapping<bird_change> {
+    static constexpr auto fields =
+        std::tuple{field("name", &bird_change::name), field("nickname", &bird_change::nickname),
+                   field("tags", &bird_change::tags)};
+};
 
 template <> struct dunlin::sqldb::mapping<bird_row> {
     static constexpr auto fields =
@@ -80,4 +93,51 @@ TEST_CASE("no row, no column and no place for NULL are errors that say so") {
               sqldb::query_value<std::string>(db, "SELECT NULL::text");
           }).message() == "NULL stands in the first column, which has no place for it");
     CHECK_FALSE(sqldb::query_value<std::optional<std::string>>(db, "SELECT NULL::text"));
+}
+
+TEST_CASE("an UPDATE sets what a change has, NULL included") {
+    const test_database database;
+    sqldb::connection db(database.config());
+    db.run_script(create_birds);
+    const bird_row bird{uuid::random(), "dunlin", "D", {"0.0480"}, {"a"}, timestamp{now()}, {"{}"}};
+    sqldb::exec(db, insert_bird, sqldb::bind_struct(bird));
+    const auto update = [&](const bird_change& change) {
+        auto changes = sqldb::bind_changes(change);
+        sqldb::exec(db, "UPDATE birds SET " + changes.assignments + " WHERE bird_id = :id",
+                    changes.values.set("id", bird.id));
+        return sqldb::query_one<bird_row>(db, select_birds);
+    };
+    CHECK(sqldb::bind_changes(bird_change{}).empty());
+    const auto renamed = update({.name = "sanderling", .nickname = {}, .tags = {}});
+    CHECK(renamed.name == "sanderling");
+    CHECK(renamed.nickname == "D");
+    CHECK(renamed.tags == bird.tags);
+    bird_change to_null;
+    to_null.nickname.emplace(std::nullopt);
+    to_null.tags.emplace();
+    const auto emptied = update(to_null);
+    CHECK(emptied.name == "sanderling");
+    CHECK_FALSE(emptied.nickname);
+    CHECK(emptied.tags.empty());
+}
+
+TEST_CASE("a row that may be missing, and one column of all rows") {
+    const test_database database;
+    sqldb::connection db(database.config());
+    db.run_script(create_birds);
+    CHECK_FALSE(sqldb::query_maybe<bird_row>(db, select_birds));
+    CHECK(sqldb::query_values<std::string>(db, "SELECT name FROM birds").empty());
+    for (const auto* name : {"knot", "dunlin"}) {
+        sqldb::exec(db, insert_bird,
+                    sqldb::bind_struct(bird_row{
+                        uuid::random(), name, std::nullopt, {"1"}, {}, timestamp{now()}, {"{}"}}));
+    }
+    CHECK(sqldb::query_values<std::string>(db, "SELECT name FROM birds ORDER BY 1") ==
+          std::vector<std::string>{"dunlin", "knot"});
+    const auto first =
+        sqldb::query_maybe<bird_row>(db, std::string(select_birds) + " ORDER BY name");
+    REQUIRE(first);
+    CHECK(first->name == "dunlin");
+    CHECK(sqldb::query_values<std::optional<std::int32_t>>(db, "VALUES (1), (NULL)") ==
+          std::vector<std::optional<std::int32_t>>{1, std::nullopt});
 }

@@ -8,8 +8,10 @@
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 #include <support/database.hpp>
+#include <support/wait_until.hpp>
 
 #include <atomic>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +22,7 @@ using namespace dunlin;
 using namespace std::chrono_literals;
 using dunlin::test::caught;
 using dunlin::test::test_database;
+using dunlin::test::wait_until;
 
 namespace {
 
@@ -52,7 +55,7 @@ TEST_CASE("a pool opens on demand, lends again and keeps max_idle connections") 
 
 TEST_CASE("an exhausted pool names its limit and how long it waited") {
     const test_database database;
-    sqldb::pool pool(limited(database, 1, 2), 20ms);
+    sqldb::pool pool(limited(database, 1, 2), {.wait_limit = 20ms});
     auto first = pool.borrow();
     auto second = pool.borrow();
     const auto problem = caught<error>([&] { pool.borrow(); });
@@ -86,7 +89,7 @@ TEST_CASE("a connection that cannot be opened takes no place") {
     const test_database database;
     auto settings = limited(database, 1, 1);
     settings.name = "dunlin_test_missing";
-    sqldb::pool pool(settings, 1ms);
+    sqldb::pool pool(settings, {.wait_limit = 1ms});
     for (int i = 0; i < 3; ++i) {
         CHECK(caught<error>([&] { pool.borrow(); }).sqlstate == "3D000");
     }
@@ -104,9 +107,127 @@ TEST_CASE("limits that cannot hold are refused") {
     CHECK(caught<error>([&] { sqldb::pool{settings}; }).kind() == error_kind::config);
 }
 
+TEST_CASE("max_open alone is enough") {
+    const test_database database;
+    auto settings = database.config();
+    settings.max_open = 1;
+    sqldb::pool pool(settings);
+    { auto only = pool.borrow(); }
+    CHECK(pool.idle_count() == 1);
+}
+
+TEST_CASE("a returned connection goes to the thread that waits, whatever max_idle") {
+    const test_database database;
+    for (const int max_idle : {0, 1, 8}) {
+        CAPTURE(max_idle);
+        sqldb::pool pool(limited(database, max_idle, 8), {.wait_limit = 60s});
+        std::atomic<int> done{0};
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 16; ++i) {
+            threads.emplace_back([&] {
+                for (int round = 0; round < 100; ++round) {
+                    done += sqldb::query_value<std::int32_t>(pool, "SELECT 1");
+                }
+            });
+        }
+        for (auto& thread : threads) {
+            thread.join();
+        }
+        const auto seen = pool.statistics();
+        CHECK(done == 1600);
+        CHECK(seen.lent == 1600);
+        CHECK(seen.opened <= 16);
+        CHECK(seen.waited > 0);
+        CHECK(seen.wait_time > 0us);
+        CHECK(seen.idle <= static_cast<std::size_t>(max_idle));
+        CHECK(seen.opened - seen.closed == seen.open);
+    }
+}
+
+TEST_CASE("those who wait are served in the order in which they came") {
+    const test_database database;
+    sqldb::pool pool(limited(database, 1, 1), {.wait_limit = 60s});
+    std::mutex mutex;
+    std::vector<int> order;
+    std::vector<std::thread> threads;
+    {
+        auto lent = pool.borrow();
+        for (std::size_t i = 0; i < 4; ++i) {
+            threads.emplace_back([&, i] {
+                auto own = pool.borrow();
+                const std::lock_guard lock(mutex);
+                order.push_back(static_cast<int>(i));
+            });
+            wait_until([&] { return pool.statistics().waiting == i + 1; });
+        }
+    }
+    for (auto& thread : threads) {
+        thread.join();
+    }
+    CHECK(order == std::vector{0, 1, 2, 3});
+}
+
+TEST_CASE("a session is reset between two leases where that was asked for") {
+    const test_database database;
+    for (const bool resets : {false, true}) {
+        CAPTURE(resets);
+        sqldb::pool pool(limited(database, 1, 1), {.reset_sessions = resets});
+        const int pid = [&] {
+            auto lent = pool.borrow();
+            lent->run_script("SET work_mem = '5MB'; CREATE TEMP TABLE secret (n int)");
+            return lent->backend_pid();
+        }();
+        auto next = pool.borrow();
+        CHECK(next->backend_pid() == pid);
+        const auto work_mem = sqldb::query_value<std::string>(*next, "SHOW work_mem");
+        CHECK((work_mem == "5MB") == !resets);
+        CHECK(sqldb::query_value<bool>(*next, "SELECT to_regclass('secret') IS NULL") == resets);
+    }
+}
+
+TEST_CASE("a pool that is shut down lends nothing, and waits for what it has lent") {
+    const test_database database;
+    sqldb::pool pool(limited(database, 1, 2), {.wait_limit = 60s});
+    std::optional<sqldb::pool::lease> lent(pool.borrow());
+    CHECK_FALSE(pool.shutdown(20ms));
+    CHECK(caught<error>([&] { pool.borrow(); }).message() == "the pool was shut down");
+    std::thread user([&] {
+        std::this_thread::sleep_for(20ms);
+        lent.reset();
+    });
+    CHECK(pool.shutdown(60s));
+    user.join();
+    CHECK(pool.open_count() == 0);
+}
+
+TEST_CASE("a shutdown cancels running statements, and ends the wait of those who want a lease") {
+    const test_database database;
+    sqldb::pool pool(limited(database, 1, 1), {.wait_limit = 60s});
+    std::optional<error> running;
+    std::optional<error> waiting;
+    std::thread worker(
+        [&] { running = caught<error>([&] { sqldb::exec(pool, "SELECT pg_sleep(60)"); }); });
+    wait_until([&] { return pool.statistics().lent == 1; });
+    std::thread other([&] { waiting = caught<error>([&] { pool.borrow(); }); });
+    wait_until([&] { return pool.statistics().waiting == 1; });
+    sqldb::connection admin(database.config());
+    wait_until([&] {
+        return sqldb::query_value<bool>(
+            admin, "SELECT count(*) = 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' "
+                   "AND state = 'active' AND datname = current_database()");
+    });
+    CHECK(pool.shutdown(60s, true));
+    worker.join();
+    other.join();
+    REQUIRE(running);
+    CHECK(running->kind() == error_kind::cancelled);
+    REQUIRE(waiting);
+    CHECK(waiting->message() == "the pool was shut down");
+}
+
 TEST_CASE("many threads share a few connections") {
     const test_database database;
-    sqldb::pool pool(limited(database, 2, 3), 60s);
+    sqldb::pool pool(limited(database, 2, 3), {.wait_limit = 60s});
     std::atomic<int> done{0};
     std::atomic<std::size_t> most{0};
     std::vector<std::thread> threads;

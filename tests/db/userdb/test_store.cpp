@@ -157,7 +157,7 @@ TEST_CASE_FIXTURE(seeded_users, "no change is lost among threads that change one
     const auto created = users.create(a_user("grace@example.com"));
     sqldb::config settings = base.config();
     settings.max_open = 8;
-    sqldb::pool pool(settings, std::chrono::seconds(60));
+    sqldb::pool pool(settings, {.wait_limit = std::chrono::seconds(60)});
     std::vector<std::thread> threads;
     for (int thread = 0; thread < 8; ++thread) {
         threads.emplace_back([&] {

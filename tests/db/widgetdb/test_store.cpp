@@ -112,7 +112,7 @@ TEST_CASE_FIXTURE(seeded_widgets, "no update is lost among threads that change o
     const auto created = widgets.create(a_widget("shared"));
     sqldb::config settings = base.config();
     settings.max_open = 8;
-    sqldb::pool pool(settings, std::chrono::seconds(60));
+    sqldb::pool pool(settings, {.wait_limit = std::chrono::seconds(60)});
     std::vector<std::thread> threads;
     for (int thread = 0; thread < 8; ++thread) {
         threads.emplace_back([&, thread] {

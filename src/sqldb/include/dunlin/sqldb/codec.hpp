@@ -5,18 +5,35 @@
 #include <dunlin/base/uuid.hpp>
 #include <dunlin/sqldb/types.hpp>
 
-#include <cstdint>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace dunlin::sqldb {
 
+/// False for every type: a static_assert that depends on it fails where a template is used.
+template <class> inline constexpr bool has_codec = false;
+
 /// How a C++ type travels in PostgreSQL's text format. encode() gives the text of a parameter,
 /// decode() reads the text of a column and throws error(failed) naming the type and the text's
-/// start when it does not fit. Specialise it for an own value type.
-template <class T> struct codec;
+/// start when it does not fit. Specialise it for an own value type, or enum_names for an enum.
+template <class T> struct codec {
+    static_assert(has_codec<T>, "sqldb has no codec for this type: specialise "
+                                "dunlin::sqldb::codec, or dunlin::sqldb::enum_names for an enum");
+    static std::string encode(const T& value);
+    static T decode(std::string_view text);
+};
+
+/// Specialise it for an enum that the database has as text or as an enum type of its own:
+///
+///     template <> struct sqldb::enum_names<colour> {
+///         static constexpr std::array values{std::pair{colour::red, "red"},
+///                                            std::pair{colour::blue, "blue"}};
+///     };
+template <class Enum> struct enum_names;
 
 #define DUNLIN_SQLDB_CODEC(type)                                                                   \
     template <> struct codec<type> {                                                               \
@@ -24,18 +41,56 @@ template <class T> struct codec;
         static type decode(std::string_view text);                                                 \
     }
 DUNLIN_SQLDB_CODEC(bool);
-DUNLIN_SQLDB_CODEC(std::int16_t);
-DUNLIN_SQLDB_CODEC(std::int32_t);
-DUNLIN_SQLDB_CODEC(std::int64_t);
+// PostgreSQL's integers are signed, of 2, 4 and 8 bytes; a value that does not fit the column's or
+// the C++ type is an error on either side.
+DUNLIN_SQLDB_CODEC(signed char);
+DUNLIN_SQLDB_CODEC(unsigned char);
+DUNLIN_SQLDB_CODEC(short);
+DUNLIN_SQLDB_CODEC(unsigned short);
+DUNLIN_SQLDB_CODEC(int);
+DUNLIN_SQLDB_CODEC(unsigned int);
+DUNLIN_SQLDB_CODEC(long);
+DUNLIN_SQLDB_CODEC(unsigned long);
+DUNLIN_SQLDB_CODEC(long long);
+DUNLIN_SQLDB_CODEC(unsigned long long);
 DUNLIN_SQLDB_CODEC(float);
 DUNLIN_SQLDB_CODEC(double);
 DUNLIN_SQLDB_CODEC(std::string);
 DUNLIN_SQLDB_CODEC(uuid);
 DUNLIN_SQLDB_CODEC(timestamp);
+/// A `date`. Years before Christ count as ISO 8601 does: 0 is 1 BC.
+DUNLIN_SQLDB_CODEC(std::chrono::year_month_day);
 DUNLIN_SQLDB_CODEC(numeric);
 DUNLIN_SQLDB_CODEC(json);
 DUNLIN_SQLDB_CODEC(bytes);
 #undef DUNLIN_SQLDB_CODEC
+
+/// Throws error(failed): the value has no name in enum_names, or the text is none of the names.
+[[noreturn]] void fail_unnamed_enum(long long value);
+[[noreturn]] void fail_unknown_enum_name(std::string_view text);
+
+template <class Enum>
+requires std::is_enum_v<Enum> && requires {
+    enum_names<Enum>::values;
+}
+struct codec<Enum> {
+    static std::string encode(const Enum& value) {
+        for (const auto& [known, name] : enum_names<Enum>::values) {
+            if (known == value) {
+                return std::string(name);
+            }
+        }
+        fail_unnamed_enum(static_cast<long long>(value));
+    }
+    static Enum decode(std::string_view text) {
+        for (const auto& [known, name] : enum_names<Enum>::values) {
+            if (text == name) {
+                return known;
+            }
+        }
+        fail_unknown_enum_name(text);
+    }
+};
 
 /// The elements of a one-dimensional array in PostgreSQL's text form (manual, 8.15.6); nullopt is
 /// a NULL element. Both directions handle quotes, backslashes, commas, braces, white space, empty

@@ -36,8 +36,10 @@ struct config {
     /// round trip. Empty: the user's own. Behind a pooler that lends the server out by transaction
     /// it would stay with the server, for whoever gets that next.
     std::string role;
-    int max_idle = 2;  ///< connections that a pool keeps open
-    int max_open = 10; ///< connections that a pool has at the most
+    int max_open = 10; ///< connections that a pool has at most
+    /// Connections that a pool keeps open while nobody needs them. Empty: 2, or max_open if that is
+    /// less.
+    std::optional<int> max_idle;
     /// TLS is required (sslmode=require) unless this is set, or the URL, PGSSLMODE or the service
     /// file names an sslmode, or the host is a Unix socket. This gives way to each of them.
     bool disable_tls = false;

@@ -34,10 +34,8 @@ public:
     connection(const connection&) = delete;
     connection& operator=(const connection&) = delete;
 
-    result run(std::string_view sql, const parameters& values) override;
-    std::int64_t stream(std::string_view sql, const parameters& values,
-                        const row_callback& on_row) override;
-    /// The same with the columns, and with rows taken only as long as they are wanted.
+    using executor::stream;
+    /// stream() with the columns, and with rows read only as long as they are wanted.
     stream_end stream(std::string_view sql, const parameters& values, row_receiver& to);
     /// Runs one statement in a READ ONLY transaction of its own that is rolled back at the end:
     /// BEGIN, statement and ROLLBACK travel in one message (libpq's pipeline mode, manual 34.5), so
@@ -95,6 +93,12 @@ public:
 
     class implementation;
 
+protected:
+    result run_statement(std::string_view sql, const parameters& values,
+                         const call_limits& limits) override;
+    std::int64_t stream_statement(std::string_view sql, const parameters& values,
+                                  const row_callback& on_row, const call_limits& limits) override;
+
 private:
     explicit connection(std::unique_ptr<implementation> session);
     void set_role();
@@ -110,7 +114,8 @@ private:
                                  const std::function<void(std::string_view)>& on_row);
 };
 
-/// `SELECT true` over the connection, through to the server: throws what a statement throws.
-void status_check(executor& db);
+/// `SELECT true` over the connection, through to the server: throws what a statement throws, and
+/// error(timed_out) when the server has not answered within the limits.
+void status_check(executor& db, const call_limits& limits = {});
 
 } // namespace dunlin::sqldb

@@ -4,10 +4,29 @@
 #include <dunlin/sqldb/parameters.hpp>
 #include <dunlin/sqldb/result.hpp>
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
+namespace dunlin {
+class interruption;
+}
+
 namespace dunlin::sqldb {
+
+/// Limits of one call, beside those of the connection's config.
+struct call_limits {
+    /// The call does not last longer than until then, apart from config::cancel_timeout.
+    std::optional<std::chrono::steady_clock::time_point> until;
+    /// Ends the call, in place of config::stop. Not owned; null: that of the config holds.
+    const interruption* stop = nullptr;
+};
+
+/// The limits of a call that may take this long from now.
+inline call_limits within(std::chrono::milliseconds limit) {
+    return {std::chrono::steady_clock::now() + limit, nullptr};
+}
 
 /// Whatever can run a statement: a connection, a transaction, or a pool (which borrows a
 /// connection per statement). A store takes one by reference, and so can be bound to a service's
@@ -29,11 +48,22 @@ public:
     /// whatever else must hold until a later statement is safe only then.
     [[nodiscard]] virtual bool in_transaction() const noexcept = 0;
     /// Runs a statement and keeps all rows.
-    virtual result run(std::string_view sql, const parameters& values) = 0;
+    result run(std::string_view sql, const parameters& values, const call_limits& limits = {}) {
+        return run_statement(sql, values, limits);
+    }
     /// Runs a statement and gives each row to the callback as it arrives, in constant memory.
     /// An exception of the callback cancels the statement and comes through. Returns the count.
-    virtual std::int64_t stream(std::string_view sql, const parameters& values,
-                                const row_callback& on_row) = 0;
+    std::int64_t stream(std::string_view sql, const parameters& values, const row_callback& on_row,
+                        const call_limits& limits = {}) {
+        return stream_statement(sql, values, on_row, limits);
+    }
+
+protected:
+    virtual result run_statement(std::string_view sql, const parameters& values,
+                                 const call_limits& limits) = 0;
+    virtual std::int64_t stream_statement(std::string_view sql, const parameters& values,
+                                          const row_callback& on_row,
+                                          const call_limits& limits) = 0;
 };
 
 } // namespace dunlin::sqldb

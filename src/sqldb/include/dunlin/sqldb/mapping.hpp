@@ -6,10 +6,12 @@
 #include <dunlin/sqldb/parameters.hpp>
 #include <dunlin/sqldb/result.hpp>
 
-#include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
+#include <utility>
 
 namespace dunlin::sqldb {
 
@@ -86,6 +88,47 @@ template <class Struct> parameters bind_struct(const Struct& from) {
         },
         mapping<Struct>::fields);
     return values;
+}
+
+/// What an UPDATE sets, see bind_changes().
+struct changes {
+    std::string assignments; ///< "name" = :name, "price" = :price
+    parameters values;
+    [[nodiscard]] bool empty() const noexcept { return assignments.empty(); }
+};
+
+/// Adds an assignment. The name of the column is that of the parameter as well: letters, digits and
+/// underscores.
+void add_change(changes& to, std::string_view column_name, std::optional<std::string> value);
+
+/// The fields of a struct that are to change, for an UPDATE: every std::optional field that has a
+/// value, and every field of another type. A field of std::optional<std::optional<T>> can set NULL.
+///
+///     auto change = bind_changes(edited);
+///     exec(db, "UPDATE users SET " + change.assignments + " WHERE user_id = :id",
+///          change.values.set("id", id));
+///
+/// The names of the parameters are those of the columns, so the WHERE clause needs others.
+template <class Struct> changes bind_changes(const Struct& from) {
+    changes result;
+    std::apply(
+        [&](const auto&... mapped) {
+            (
+                [&] {
+                    const auto& value = from.*(mapped.member);
+                    using type = std::remove_cvref_t<decltype(value)>;
+                    if constexpr (is_optional<type>::value) {
+                        if (value) {
+                            add_change(result, mapped.column_name, encode_parameter(*value));
+                        }
+                    } else {
+                        add_change(result, mapped.column_name, encode_parameter(value));
+                    }
+                }(),
+                ...);
+        },
+        mapping<Struct>::fields);
+    return result;
 }
 
 } // namespace dunlin::sqldb

@@ -17,8 +17,11 @@ template <class T> struct is_optional : std::false_type {};
 template <class T> struct is_optional<std::optional<T>> : std::true_type {};
 
 /// The text form of a parameter; nullopt is NULL. std::optional<T> maps nullopt to NULL; texts may
-/// be given as std::string, std::string_view or a literal.
+/// be given as std::string, std::string_view or a literal. A pointer may be null, and does not
+/// compile.
 template <class T> std::optional<std::string> encode_parameter(const T& value) {
+    static_assert(!std::is_pointer_v<T> && !std::is_null_pointer_v<T>,
+                  "a pointer may be null: give a std::string_view, or std::nullopt for NULL");
     if constexpr (is_optional<T>::value) {
         return value ? encode_parameter(*value) : std::nullopt;
     } else if constexpr (std::is_same_v<T, std::nullopt_t>) {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -20,34 +21,59 @@ namespace dunlin::sqldb {
 void require_transaction(const executor& db, std::string_view purpose);
 
 /// Runs a statement for its effect; the number of rows affected.
-inline std::int64_t exec(executor& db, std::string_view sql, const parameters& values = {}) {
-    return db.run(sql, values).affected();
+inline std::int64_t exec(executor& db, std::string_view sql, const parameters& values = {},
+                         const call_limits& limits = {}) {
+    return db.run(sql, values, limits).affected();
 }
 
 /// The first row, as a struct with a mapping<>. None is error(not_found).
 template <class Struct>
-Struct query_one(executor& db, std::string_view sql, const parameters& values = {}) {
-    const result rows = db.run(sql, values);
+Struct query_one(executor& db, std::string_view sql, const parameters& values = {},
+                 const call_limits& limits = {}) {
+    const result rows = db.run(sql, values, limits);
     if (rows.empty()) {
         fail_not_found();
     }
     return map_row<Struct>(rows[0]);
 }
 
+/// The first row, as a struct with a mapping<>; nullopt when there is none.
+template <class Struct>
+std::optional<Struct> query_maybe(executor& db, std::string_view sql, const parameters& values = {},
+                                  const call_limits& limits = {}) {
+    const result rows = db.run(sql, values, limits);
+    return rows.empty() ? std::nullopt : std::optional(map_row<Struct>(rows[0]));
+}
+
 /// The first column of the first row. None is error(not_found).
 template <class T>
-T query_value(executor& db, std::string_view sql, const parameters& values = {}) {
-    const result rows = db.run(sql, values);
+T query_value(executor& db, std::string_view sql, const parameters& values = {},
+              const call_limits& limits = {}) {
+    const result rows = db.run(sql, values, limits);
     if (rows.empty()) {
         fail_not_found();
     }
     return decode_column<T>(rows[0], 0, "the first column");
 }
 
+/// The first column of all rows.
+template <class T>
+std::vector<T> query_values(executor& db, std::string_view sql, const parameters& values = {},
+                            const call_limits& limits = {}) {
+    const result rows = db.run(sql, values, limits);
+    std::vector<T> all;
+    all.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        all.push_back(decode_column<T>(rows[i], 0, "the first column"));
+    }
+    return all;
+}
+
 /// All rows, as structs with a mapping<>.
 template <class Struct>
-std::vector<Struct> query_all(executor& db, std::string_view sql, const parameters& values = {}) {
-    const result rows = db.run(sql, values);
+std::vector<Struct> query_all(executor& db, std::string_view sql, const parameters& values = {},
+                              const call_limits& limits = {}) {
+    const result rows = db.run(sql, values, limits);
     std::vector<Struct> all;
     all.reserve(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -58,8 +84,9 @@ std::vector<Struct> query_all(executor& db, std::string_view sql, const paramete
 
 /// The first row, as what `read` makes of it. None is error(not_found).
 template <class Read>
-auto read_one(executor& db, std::string_view sql, const parameters& values, Read read) {
-    const result rows = db.run(sql, values);
+auto read_one(executor& db, std::string_view sql, const parameters& values, Read read,
+              const call_limits& limits = {}) {
+    const result rows = db.run(sql, values, limits);
     if (rows.empty()) {
         fail_not_found();
     }
@@ -68,8 +95,9 @@ auto read_one(executor& db, std::string_view sql, const parameters& values, Read
 
 /// All rows, as what `read` makes of them.
 template <class Read>
-auto read_all(executor& db, std::string_view sql, const parameters& values, Read read) {
-    const result rows = db.run(sql, values);
+auto read_all(executor& db, std::string_view sql, const parameters& values, Read read,
+              const call_limits& limits = {}) {
+    const result rows = db.run(sql, values, limits);
     std::vector<decltype(read(rows[0]))> all;
     all.reserve(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -25,15 +25,18 @@ public:
 
     /// Not once it has ended.
     [[nodiscard]] bool in_transaction() const noexcept override;
-    result run(std::string_view sql, const parameters& values) override;
-    std::int64_t stream(std::string_view sql, const parameters& values,
-                        const row_callback& on_row) override;
 
     /// Commits. Three outcomes: it returns (done); it throws sql_error (failed, nothing kept); it
     /// throws error(in_doubt), when the connection was lost after COMMIT was sent.
     void commit();
     void rollback();
     [[nodiscard]] connection& session() noexcept { return db_; }
+
+protected:
+    result run_statement(std::string_view sql, const parameters& values,
+                         const call_limits& limits) override;
+    std::int64_t stream_statement(std::string_view sql, const parameters& values,
+                                  const row_callback& on_row, const call_limits& limits) override;
 
 private:
     void close() noexcept;

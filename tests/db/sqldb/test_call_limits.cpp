@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include <dunlin/base/interruption.hpp>
+#include <dunlin/sqldb/error.hpp>
+#include <dunlin/sqldb/pool.hpp>
+#include <dunlin/sqldb/query.hpp>
+
+#include <doctest/doctest.h>
+#include <support/caught.hpp>
+#include <support/database.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+using namespace dunlin;
+using namespace std::chrono_literals;
+using dunlin::test::caught;
+using dunlin::test::test_database;
+
+TEST_CASE("a call's deadline ends that call alone") {
+    const test_database database;
+    sqldb::connection db(database.config());
+    const auto problem =
+        caught<error>([&] { sqldb::exec(db, "SELECT pg_sleep(60)", {}, sqldb::within(50ms)); });
+    CHECK(problem.kind() == error_kind::timed_out);
+    CHECK(caught<error>([&] {
+              db.stream(
+                  "SELECT pg_sleep(60)", {}, [](const sqldb::row&) {}, sqldb::within(50ms));
+          }).kind() == error_kind::timed_out);
+    CHECK(db.is_open());
+    CHECK(sqldb::query_value<std::string>(db, "SELECT pg_sleep(0.1)::text") == "");
+}
+
+TEST_CASE("a call in a transaction and in a pool has its deadline too") {
+    const test_database database;
+    auto settings = database.config();
+    settings.max_open = 1;
+    sqldb::pool pool(settings, {.wait_limit = 60s});
+    const auto timed_out = [](sqldb::executor& db) {
+        return caught<error>([&] {
+                   sqldb::exec(db, "SELECT pg_sleep(60)", {}, sqldb::within(50ms));
+               }).kind() == error_kind::timed_out;
+    };
+    CHECK(timed_out(pool));
+    {
+        auto transaction = pool.begin();
+        CHECK(timed_out(transaction));
+        // The only connection is lent: the wait for it ends at the deadline as well.
+        const auto problem = caught<error>([&] { pool.borrow(sqldb::within(50ms)); });
+        CHECK(problem.kind() == error_kind::connection);
+        CHECK(problem.message().starts_with("all 1 connections of the pool (max_open) are in use"));
+    }
+    CHECK(sqldb::query_value<std::int32_t>(pool, "SELECT 1") == 1);
+}
+
+TEST_CASE("a call's stop ends that call, and the next one runs") {
+    const test_database database;
+    sqldb::connection db(database.config());
+    interruption stop;
+    std::thread other([&] {
+        std::this_thread::sleep_for(50ms);
+        stop.request(SIGTERM);
+    });
+    sqldb::call_limits limits;
+    limits.stop = &stop;
+    const auto problem = caught<error>([&] { sqldb::exec(db, "SELECT pg_sleep(60)", {}, limits); });
+    other.join();
+    CHECK(problem.kind() == error_kind::interrupted);
+    CHECK(sqldb::query_value<std::int32_t>(db, "SELECT 1") == 1);
+}
+
+TEST_CASE("a status check with a deadline gives up on a server that does not answer") {
+    const test_database database;
+    sqldb::connection locked(database.config());
+    CHECK_NOTHROW(sqldb::status_check(locked, sqldb::within(60s)));
+    CHECK(caught<error>([&] { sqldb::status_check(locked, sqldb::within(-1s)); }).kind() ==
+          error_kind::timed_out);
+    CHECK_NOTHROW(sqldb::status_check(locked));
+}
