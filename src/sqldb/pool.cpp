@@ -20,8 +20,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-/// A connection used within this time is trusted when its socket is quiet; after it, firewalls and
-/// servers have had time to drop it without a sign, and it is asked.
+/// A connection used within this time is trusted when its socket is quiet. Afterwards it is tested
+/// with a query, because a firewall or the server may have dropped it silently.
 constexpr std::chrono::seconds trusted_duration{1};
 
 /// A condition variable cannot wait for an interruption's descriptor.
@@ -50,10 +50,10 @@ struct pool::state {
     milliseconds wait_limit{};
     mutable std::mutex mutex;
     std::condition_variable returned;
-    std::vector<idle_connection> idle; ///< the one used last stands last, and is lent first
+    std::vector<idle_connection> idle; ///< the last used one is last, and is lent first
     std::size_t open = 0;              ///< idle, lent, or being opened
 
-    /// An idle connection, or one with a null session as leave to open one.
+    /// Returns an idle connection, or one with a null session when a new one may be opened.
     idle_connection acquire();
     void release(std::unique_ptr<connection> session) noexcept;
     void release_slot() noexcept;
@@ -96,7 +96,7 @@ void pool::state::release(std::unique_ptr<connection> session) noexcept {
         }
     }
     returned.notify_one();
-    // What was not kept is closed here, outside of the lock.
+    // A connection that was not kept is closed here, outside the lock.
 }
 
 void pool::state::release_slot() noexcept {

@@ -9,21 +9,21 @@
 
 namespace dunlin::sqldb {
 
-/// Connections to one database, opened on demand up to config::max_open and kept up to
-/// config::max_idle. Every lease must end before the pool does. Thread-safe. A connection is
-/// checked before it is lent again and replaced when it is dead. As an executor it borrows one for
-/// each statement.
+/// Connections to one database, opened on demand up to config::max_open and kept idle up to
+/// config::max_idle. Every lease must end before the pool. Thread-safe. A connection is checked
+/// before it is lent again, and replaced when it has been lost. As an executor the pool borrows a
+/// connection for each statement.
 class pool final : public executor {
 public:
-    /// Opens nothing yet. Throws error(config) for limits that cannot hold (max_open < 1, max_idle
-    /// < 0 or > max_open).
+    /// Opens no connection yet. Throws error(config) for invalid limits (max_open < 1, max_idle < 0
+    /// or > max_open).
     explicit pool(config settings, std::chrono::milliseconds wait_limit = std::chrono::seconds(5));
     ~pool() override;
     pool(const pool&) = delete;
     pool& operator=(const pool&) = delete;
 
-    /// A borrowed connection, given back by its destructor; one in a transaction or lost is closed
-    /// instead.
+    /// A borrowed connection. Its destructor returns the connection, or closes it when it is lost
+    /// or in a transaction.
     class lease {
     public:
         lease(lease&&) noexcept;
@@ -41,13 +41,13 @@ public:
         std::unique_ptr<connection> connection_;
     };
 
-    /// Waits up to `wait_limit` for a free connection, then throws error(connection) that names the
-    /// limit.
+    /// Waits up to `wait_limit` for a free connection, then throws error(connection), which names
+    /// the limit.
     lease borrow();
     [[nodiscard]] std::size_t open_count() const;
     [[nodiscard]] std::size_t idle_count() const;
 
-    /// Never: each statement may run in another session.
+    /// Always false: each statement may run in another session.
     [[nodiscard]] bool in_transaction() const noexcept override { return false; }
     result run(std::string_view sql, const parameters& values) override;
     std::int64_t stream(std::string_view sql, const parameters& values,

@@ -15,16 +15,16 @@ namespace dunlin::sqldb {
 /// Throws error(not_found, "no row").
 [[noreturn]] void fail_not_found();
 
-/// Throws error(usage) unless the executor is in a transaction: a row that is locked outside of one
-/// is free again before anybody can change it. `purpose` is for people ("a widget to be updated").
+/// Throws error(usage) unless the executor is in a transaction: outside one, a row lock is released
+/// before the row can be changed. `purpose` is for the message ("a widget to be updated").
 void require_transaction(const executor& db, std::string_view purpose);
 
-/// Runs a statement for its effect; the number of rows affected.
+/// Runs a statement and returns the number of rows affected.
 inline std::int64_t exec(executor& db, std::string_view sql, const parameters& values = {}) {
     return db.run(sql, values).affected();
 }
 
-/// The first row, as a struct with a mapping<>. None is error(not_found).
+/// The first row as a struct with a mapping<>. Throws error(not_found) when there is none.
 template <class Struct>
 Struct query_one(executor& db, std::string_view sql, const parameters& values = {}) {
     const result rows = db.run(sql, values);
@@ -34,7 +34,7 @@ Struct query_one(executor& db, std::string_view sql, const parameters& values = 
     return map_row<Struct>(rows[0]);
 }
 
-/// The first column of the first row. None is error(not_found).
+/// The first column of the first row. Throws error(not_found) when there is no row.
 template <class T>
 T query_value(executor& db, std::string_view sql, const parameters& values = {}) {
     const result rows = db.run(sql, values);
@@ -56,7 +56,7 @@ std::vector<Struct> query_all(executor& db, std::string_view sql, const paramete
     return all;
 }
 
-/// The first row, as what `read` makes of it. None is error(not_found).
+/// The first row as read by `read`. Throws error(not_found) when there is none.
 template <class Read>
 auto read_one(executor& db, std::string_view sql, const parameters& values, Read read) {
     const result rows = db.run(sql, values);
@@ -66,7 +66,7 @@ auto read_one(executor& db, std::string_view sql, const parameters& values, Read
     return read(rows[0]);
 }
 
-/// All rows, as what `read` makes of them.
+/// All rows as read by `read`.
 template <class Read>
 auto read_all(executor& db, std::string_view sql, const parameters& values, Read read) {
     const result rows = db.run(sql, values);
@@ -78,7 +78,7 @@ auto read_all(executor& db, std::string_view sql, const parameters& values, Read
     return all;
 }
 
-/// Each row as it arrives, in constant memory; returns the count.
+/// Passes each row to the callback as it arrives, in constant memory. Returns the number of rows.
 template <class Struct, class Callback>
 std::int64_t query_each(executor& db, std::string_view sql, const parameters& values,
                         Callback&& on_row) {
