@@ -9,7 +9,7 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// White space as PostgreSQL's array_in sees it.
+/// White space of PostgreSQL's array_in.
 constexpr std::string_view space = " \t\n\r\v\f";
 
 bool is_null_word(std::string_view text) {
@@ -102,7 +102,7 @@ private:
     }
     std::optional<std::string> read_plain() {
         std::string element;
-        std::size_t length = 0; // white space at the end belongs to the element only when escaped
+        std::size_t length = 0; // white space at the end is part of the element only when escaped
         bool escaped = false;
         while (!rest_.empty() && rest_.front() != ',' && rest_.front() != '}') {
             if (rest_.front() == '{' || rest_.front() == '"') {

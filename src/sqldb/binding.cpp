@@ -17,10 +17,10 @@ namespace {
 
 using names = std::vector<std::string>;
 
-/// As many as a reader takes in. Suggestions compare each name with each.
+/// Limits the length of messages, and the cost of suggestions, which compare every pair of names.
 constexpr std::size_t max_named = 20;
 
-/// The protocol counts them in 16 bits (manual, 55.7, Bind).
+/// The protocol counts parameters in 16 bits (manual, 55.7, Bind).
 constexpr std::size_t max_parameters = 65535;
 
 std::string format_names(const names& all) {
@@ -32,7 +32,7 @@ std::string format_names(const names& all) {
                                   : text;
 }
 
-/// "did you mean :user?" for the first name that has a near one among the others.
+/// "did you mean :user?" for the first wrong name that is close to a candidate.
 std::string suggest(const names& wrong, const names& candidates) {
     const std::size_t compared = std::min(wrong.size(), max_named);
     for (const auto& name : std::span(wrong).first(compared)) {
@@ -44,7 +44,7 @@ std::string suggest(const names& wrong, const names& candidates) {
     return {};
 }
 
-/// The values that the statement does not name.
+/// The values that the statement does not use.
 names find_unused(const names& required, const parameters& values) {
     const std::unordered_set<std::string_view> known(required.begin(), required.end());
     names unused;
@@ -141,7 +141,7 @@ std::size_t original_position(std::string_view original, std::string_view sent,
             ++at;
             continue;
         }
-        // Elsewhere the two texts are the same, so this is a parameter.
+        // The two texts differ only in parameters, so this is one.
         const auto name_begin = at;
         do {
             count += begins_character(original[at]) ? 1 : 0;

@@ -33,7 +33,7 @@ signal_blocker::~signal_blocker() {
 }
 
 wake bounded_call(std::function<void()> call, const interruption* stop, deadline until) {
-    // Shared by both threads, since either may be the last.
+    // Shared by both threads, because either may end last.
     const auto done = std::make_shared<completion>();
     if (done->fd() < 0) {
         return wake::timed_out;
@@ -42,7 +42,7 @@ wake bounded_call(std::function<void()> call, const interruption* stop, deadline
         const signal_blocker scope;
         std::thread([done, work = std::move(call)]() mutable {
             work();
-            work = nullptr; // what it owns is gone before the caller goes on
+            work = nullptr; // destroy what it owns before the caller continues
             done->set();
         }).detach();
     } catch (const std::exception&) {

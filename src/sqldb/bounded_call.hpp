@@ -8,7 +8,8 @@
 
 namespace dunlin::sqldb {
 
-/// A descriptor that becomes readable when it is set; negative when the system has none to spare.
+/// An event with a descriptor that becomes readable when it is set; negative when the system has no
+/// descriptor left.
 class completion {
 public:
     completion();
@@ -23,8 +24,8 @@ private:
     int fd_;
 };
 
-/// Blocks all signals for its scope: a thread that is started in it handles none, so that a signal
-/// still wakes the thread that waits.
+/// Blocks all signals in its scope, so that threads started in it handle none and a signal still
+/// wakes the waiting thread.
 class signal_blocker {
 public:
     signal_blocker();
@@ -36,10 +37,10 @@ private:
     sigset_t before_{};
 };
 
-/// Runs a call that may block where nothing can wake it (a name lookup, PQcancel()) in a thread of
-/// its own, and waits until it has returned, a stop is requested or the deadline has passed. In the
-/// last two cases the thread is left behind and ends when the call returns, so `call` must own all
-/// that it uses. It must not throw. When no thread can be started the call is not made: timed_out.
+/// Runs a call that may block uninterruptibly (a name lookup, PQcancel()) in a thread of its own,
+/// and waits until it returns, a stop is requested or the deadline passes. In the last two cases
+/// the thread continues until the call returns, so `call` must own everything that it uses. It must
+/// not throw. Returns timed_out without making the call when no thread can be started.
 wake bounded_call(std::function<void()> call, const interruption* stop, deadline until);
 
 } // namespace dunlin::sqldb

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // libpq directly: libpqxx's cancel_query() waits for a frozen server without limit, and needs the
-// session to be there until it returns.
+// session until it returns.
 #include "cancel_request.hpp"
 
 #include "bounded_call.hpp"
@@ -24,13 +24,13 @@ void cancel_request::send(deadline until) const noexcept {
         bounded_call(
             [request = request_] {
                 std::array<char, 256> reason{};
-                // When it fails there is nobody left to cancel anything.
+                // A failure is ignored, because then no server can be reached.
                 static_cast<void>(
                     PQcancel(request.get(), reason.data(), static_cast<int>(reason.size())));
             },
             nullptr, until);
     } catch (const std::exception&) {
-        // Out of memory: the session is given up later, which ends the statement too.
+        // Out of memory: the session is abandoned later, which ends the statement, too.
     }
 }
 

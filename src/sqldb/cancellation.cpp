@@ -15,14 +15,14 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-/// Of the time for ending, what the cancel request may take before the answer to the statement is
-/// waited for: both reach a server that works within milliseconds.
+/// Maximum time for the cancel request, as part of the cancel timeout. A server that works answers
+/// within milliseconds.
 constexpr milliseconds max_request_time = 1s;
 
-/// How long after a signal a ROLLBACK may go on. The session is given up then, and the server rolls
-/// back by itself.
+/// How long after a signal a ROLLBACK may run. Then the session is abandoned, and the server rolls
+/// back on its own.
 constexpr milliseconds rollback_after_signal = 5s;
-/// The same of a command that has a time limit, and of one that has not.
+/// Maximum time of a ROLLBACK in a command with a time limit, and in one without.
 constexpr milliseconds rollback_within_limit = 2s;
 constexpr milliseconds rollback_without_limit = 10s;
 

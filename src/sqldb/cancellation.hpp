@@ -12,7 +12,7 @@ namespace dunlin::sqldb {
 
 struct config;
 
-/// What ends a wait for the server early.
+/// The limits of a wait for the server.
 struct wait_limits {
     const interruption* stop = nullptr;
     std::chrono::milliseconds limit{0};          ///< 0: none
@@ -20,30 +20,31 @@ struct wait_limits {
     deadline until;
 };
 
-/// Those of the configuration, and of one call.
+/// The limits of the configuration and of one call.
 wait_limits limits_of(const config& settings, const call_limits& call = {}) noexcept;
-/// Those of a ROLLBACK, which is what an interruption leads to, and so is not ended by one: it gets
-/// what is left of the time that a command may take to end.
+/// The limits of a ROLLBACK. An interruption leads to a ROLLBACK and so does not end it: it gets
+/// the rest of the time that a command has to end.
 wait_limits rollback_limits_of(const config& settings) noexcept;
 
-/// How a session's work is ended that takes too long or is told to stop: the server is requested to
-/// cancel it, and when it does not answer in time, shutdown(2) on the session's socket ends every
-/// call that reads or writes there, in whichever thread. It knows nothing of what the work is.
+/// Cancels a session's work that is interrupted or takes too long: it sends the server a cancel
+/// request and, when the server does not respond in time, calls shutdown(2) on the session's
+/// socket, which ends every read and write there in any thread. It does not depend on the kind of
+/// work.
 class cancellation {
 public:
-    /// `socket` is the session's; `request` must outlive this. The time begins now.
+    /// `socket` is the session's; `request` must outlive this. The time limit starts now.
     cancellation(int socket, const cancel_request& request, const wait_limits& limits);
 
-    /// Waits until the descriptor has one of the poll() events: the session's socket, or whatever
-    /// becomes readable when the work is done. A stop and the deadline, which are looked at first,
-    /// lead to a cancel request and then to more waiting. False when that was in vain: then the
-    /// socket is shut down.
+    /// Waits until the descriptor, which is the session's socket or becomes readable when the work
+    /// is done, has one of the poll() events. First checks for a stop and the deadline, which lead
+    /// to a cancel request and further waiting. Returns false when the server does not respond to
+    /// that; then the socket has been shut down.
     bool await(int descriptor, short events) noexcept;
-    /// Whether the work was told to end; looks for a stop and the deadline first.
+    /// Whether cancellation has begun. Checks for a stop and the deadline first.
     bool has_begun() noexcept;
-    /// Tells it to end now, for that reason.
+    /// Begins the cancellation now, for that reason.
     void begin(wake reason) noexcept;
-    /// Why it was told to end; ready when it was not.
+    /// Why it has begun; ready when it has not.
     [[nodiscard]] wake reason() const noexcept { return reason_; }
     /// Whether the socket was shut down.
     [[nodiscard]] bool has_given_up() const noexcept { return has_given_up_; }

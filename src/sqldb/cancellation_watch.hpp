@@ -9,14 +9,14 @@
 
 namespace dunlin::sqldb {
 
-/// While it lives a thread of its own looks after a session on which the caller's thread is about
-/// to block where only the socket can wake it (a call of libpqxx): a stop and the limits end that
-/// call, as `cancellation` says. Without a stop and limits there is no thread.
+/// During its lifetime a thread watches a session on which the caller's thread blocks in a call of
+/// libpqxx, so that a stop and the limits end that call through `cancellation`. Starts no thread
+/// when there is neither a stop nor a limit.
 class cancellation_watch {
 public:
     /// Throws error(failed) when no thread can be started.
     cancellation_watch(cancellation& bounds, const wait_limits& limits);
-    /// The call is over.
+    /// To be destroyed when the call has returned.
     ~cancellation_watch();
     cancellation_watch(const cancellation_watch&) = delete;
     cancellation_watch& operator=(const cancellation_watch&) = delete;

@@ -14,7 +14,7 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// What is wrong and what to do.
+/// The reason of a failure and a hint.
 struct finding {
     std::string reason;
     std::string hint;
@@ -26,7 +26,7 @@ bool is_sqlstate(std::string_view text) {
            text.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos;
 }
 
-/// A verbose message of the server: "FATAL:  28P01: password authentication failed ...", followed
+/// A verbose message from the server: "FATAL:  28P01: password authentication failed ...", followed
 /// by further lines. The severity is in the server's language, the code never is.
 struct server_message {
     std::string sqlstate;
@@ -45,7 +45,7 @@ server_message find_server_message(std::string_view all) {
     return {};
 }
 
-/// libpq's text without the lines that name places in the server's source.
+/// libpq's text without the lines that name locations in the server's source.
 std::string without_locations(std::string_view all) {
     std::string result;
     while (!all.empty()) {
@@ -78,7 +78,7 @@ finding of_server(const server_message& message, const failed_attempt& attempt) 
     if (code == "57P03") {
         return {message.text, "wait until the server is ready: dunlin db wait", true};
     }
-    // Class 57 is an operator's doing: shut down, crashed, restarting.
+    // Class 57 is operator intervention: shutdown, crash, restart.
     return {message.text, "", code.substr(0, 2) == "57"};
 }
 
@@ -103,7 +103,7 @@ std::string address_text(const failed_attempt& attempt) {
     return fmt::format("host {}, port {}", attempt.host, attempt.port);
 }
 
-/// Judged by errno's and the resolver's texts, which libpq shows in the same language.
+/// Recognised by the texts of errno and the resolver, which libpq shows in the same language.
 finding of_client(const failed_attempt& attempt) {
     const std::string_view all = attempt.text;
     if (attempt.needs_password) {
@@ -115,7 +115,7 @@ finding of_client(const failed_attempt& attempt) {
                 "to go without: add sslmode=disable (or sslmode=prefer) to the URL, or set "
                 "disable_tls"};
     }
-    // A missing file is a missing socket only where a socket was looked for.
+    // A missing file is a missing socket only when connecting to a socket.
     const bool is_socket = attempt.host.starts_with('/');
     if (contains(all, std::strerror(ECONNREFUSED)) ||
         (is_socket && contains(all, std::strerror(ENOENT)))) {

@@ -9,7 +9,7 @@
 
 namespace dunlin::sqldb {
 
-/// What libpq tells of a connection that could not be made.
+/// What libpq reports about a failed connection attempt.
 struct failed_attempt {
     std::string text; ///< with PQERRORS_VERBOSE, so that it holds the SQLSTATE
     std::string user;
@@ -19,10 +19,10 @@ struct failed_attempt {
     bool needs_password = false; ///< the server asked for one that was not given
 };
 
-/// Its error: the reason turned into a sentence with a hint.
+/// The error of a failed attempt: the reason as a sentence, with a hint.
 connect_failure connect_error(const config& settings, const failed_attempt& attempt);
 
-/// The error of a server that does not answer in time.
+/// The error of a server that does not respond in time.
 connect_failure connect_timeout_error(const config& settings, std::chrono::milliseconds waited);
 
 } // namespace dunlin::sqldb

@@ -13,7 +13,7 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// Of a cancel request that no statement's own limits bound.
+/// Maximum time of a cancel request outside a statement's own limits.
 constexpr std::chrono::seconds longest_cancel{3};
 
 std::vector<column> columns_of(const result& rows) {
@@ -40,7 +40,7 @@ stream_end receive(exchange& statement, row_receiver& receiver) {
             ++end.rows;
         }
         statement.add_rows(static_cast<std::int64_t>(rows->size()));
-        // Of rows in chunks libpq leaves the tag with the last rows, and not with the end.
+        // With rows in chunks, libpq puts the tag on the last rows and not on the end.
         if (!rows->command_tag().empty()) {
             end.affected = rows->affected();
             end.command_tag = rows->command_tag();
@@ -49,14 +49,14 @@ stream_end receive(exchange& statement, row_receiver& receiver) {
     return end;
 }
 
-/// What is wrong with the role itself, and not with the session.
+/// Whether the role itself was refused, and the session is sound.
 bool is_refusal_of_role(const error& problem) {
     constexpr std::string_view no_such_role = "22023";
     constexpr std::string_view no_member = "42501";
     return problem.sqlstate == no_such_role || problem.sqlstate == no_member;
 }
 
-/// Ends a transaction that an error or the receiver left open.
+/// Rolls back a transaction that an error or the receiver left open.
 class rollback_guard {
 public:
     explicit rollback_guard(connection& db) : db_(db) {}
@@ -212,7 +212,7 @@ void connection::roll_back() noexcept {
             exchange(*impl_, "ROLLBACK", rollback_limits_of(impl_->settings)).run({"ROLLBACK", {}});
         }
     } catch (const std::exception&) {
-        // The session is lost then, and the server rolls back by itself.
+        // The session is lost, and the server rolls back on its own.
         impl_->abandon();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// libpq directly: libpqxx takes a connection string and never shows what libpq made of it.
+// libpq directly: libpqxx accepts a connection string but does not show how libpq reads it.
 #include "conninfo.hpp"
 
 #include "handle.hpp"
@@ -14,11 +14,11 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// Nothing can have this path, so libpq looks no further and says nothing.
+/// No file can have this path, so libpq silently reads no password file.
 constexpr const char* no_password_file = "/dev/null/none";
 
-/// No call gives libpq's options without connecting; but it has put them together, and found fault
-/// with the others, when it refuses an impossible value of this keyword.
+/// No call returns libpq's resolved options without connecting. libpq has resolved and checked all
+/// options when it rejects an invalid value of this keyword.
 constexpr const char* refused_keyword = "target_session_attrs";
 constexpr const char* refused_value = "none of them";
 
@@ -26,17 +26,17 @@ error invalid_url(const std::string& why) {
     return error(error_kind::config, "the database URL cannot be understood: " + why);
 }
 
-/// What of a message of libpq stands before the first value that it quotes. Values may be parts of
-/// a password: that is where the misreading of a URL begins.
+/// The part of a libpq message before the first value that it quotes, because in a misread URL a
+/// value may be part of the password.
 std::string without_values(std::string_view message) {
     const auto head = trim(message.substr(0, message.find('"')));
     const auto end = head.find_last_not_of(": ");
     return std::string(end == std::string_view::npos ? "it is malformed" : head.substr(0, end + 1));
 }
 
-/// libpq takes the first `@` for the end of the password, and a `/` before it for the end of the
-/// host. A password with one of them unescaped would be read as a host, port or database name and
-/// shown in messages as such.
+/// libpq reads the first `@` as the end of the password, and a `/` before it as the end of the
+/// host. With one of them unescaped, part of the password would be read as a host, port or database
+/// name and shown in messages.
 void refuse_unescaped_password(std::string_view url) {
     const auto scheme = url.find("://");
     if (scheme == std::string_view::npos || url.find('=') < scheme) {
@@ -95,8 +95,7 @@ void override_with(conninfo& options, const char* keyword, const std::string& va
     }
 }
 
-/// A host of its own makes what the URL says about its hosts void: the address that would be used
-/// in the name's place, and a list of ports.
+/// Setting the host discards what belongs to the URL's hosts: their addresses and a list of ports.
 void override_host(conninfo& options, const std::string& host) {
     if (host.empty()) {
         return;
@@ -109,7 +108,7 @@ void override_host(conninfo& options, const std::string& host) {
     }
 }
 
-/// Never connected.
+/// A handle whose connection attempt libpq has rejected before connecting.
 connection_handle start_refused_connection(const config& settings) {
     auto options = conninfo_of(settings);
     options[refused_keyword] = refused_value;
@@ -136,7 +135,7 @@ conninfo conninfo_of(const config& settings) {
     override_with(options, "port", settings.port == 0 ? "" : std::to_string(settings.port));
     override_with(options, "dbname", settings.name);
     if (settings.ignore_environment) {
-        // libpq takes an empty name for its default one.
+        // libpq reads an empty name as its default.
         options["passfile"] = no_password_file;
     }
     override_with(options, "fallback_application_name", settings.application_name);
@@ -161,7 +160,7 @@ std::string value_of(const conninfo& options, std::string_view keyword) {
 
 std::vector<std::string> variables_of_keywords() {
     std::vector<std::string> variables;
-    // An empty text has no values: it gives the keywords, each with its variable.
+    // Parsing an empty text returns all keywords with their variables.
     const options_handle keywords(PQconninfoParse("", nullptr));
     for (const auto* keyword = keywords.get(); keyword != nullptr && keyword->keyword != nullptr;
          ++keyword) {

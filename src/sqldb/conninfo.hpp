@@ -14,29 +14,30 @@ namespace dunlin::sqldb {
 using conninfo = std::map<std::string, std::string, std::less<>>;
 
 /// The keywords of a configuration: those of its URL, overridden by its fields. Throws
-/// error(config), which never quotes the URL, when that cannot be understood.
+/// error(config), which never quotes the URL, when the URL is invalid.
 conninfo conninfo_of(const config& settings);
 
-/// What libpq would connect with: defaults, PG* variables and service file filled in.
+/// The options that libpq would connect with, including defaults, PG* variables and the service
+/// file.
 struct resolved_conninfo {
     conninfo options;         ///< those that have a value
-    std::string default_host; ///< where the options name neither host nor hostaddr
-    std::string problem;      ///< what libpq has against the options themselves; or empty
+    std::string default_host; ///< used when the options name neither host nor hostaddr
+    std::string problem;      ///< libpq's error message about the options; empty: none
 };
 
-/// Without opening a socket.
+/// Resolves the options without opening a socket.
 resolved_conninfo resolve(const config& settings);
 
 /// The value of a keyword; empty when there is none.
 std::string value_of(const conninfo& options, std::string_view keyword);
 
-/// The environment variables that libpq looks at, one for each keyword that has one.
+/// The environment variables of libpq's keywords.
 std::vector<std::string> variables_of_keywords();
 
-/// Whether this libpq takes sslrootcert=system (since 16).
+/// Whether this libpq accepts sslrootcert=system (since 16).
 bool knows_system_certificates();
 
-/// Cuts the first item off a list with commas.
+/// Removes the first item from a comma-separated list and returns it.
 std::string_view next_item(std::string_view& list);
 
 /// Keywords and values as PQconnectStartParams takes them; valid while `options` lives unchanged.

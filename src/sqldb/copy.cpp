@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// libpq directly: libpqxx copies rows of text alone, at less than half the speed of bytes.
+// libpq directly: libpqxx copies only rows of text, at less than half the speed of bytes.
 #include "exchange.hpp"
 #include "implementation.hpp"
 
@@ -12,14 +12,14 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// libpq counts the bytes of a chunk as int.
+/// libpq counts the bytes of a chunk in an int.
 constexpr std::size_t largest_chunk = 1U << 20U;
 
 [[noreturn]] void fail_not_copy(std::string_view direction) {
     throw error(error_kind::usage, "the statement is not COPY ... " + std::string(direction));
 }
 
-/// Reads the end of a COPY's answer; the number of rows.
+/// Reads the end of a COPY's response and returns the number of rows.
 std::int64_t read_end(exchange& statement) {
     std::int64_t rows = 0;
     while (const auto done = statement.next()) {
@@ -31,7 +31,7 @@ std::int64_t read_end(exchange& statement) {
 
 } // namespace
 
-/// The exchange of a COPY, and the text of its statement, to which the exchange only refers.
+/// The exchange of a COPY, and the text of its statement, to which the exchange refers.
 class copy_in::operation {
 public:
     operation(connection::implementation& session, std::string_view sql)
@@ -43,8 +43,8 @@ public:
         }
     }
 
-    /// libpq would buffer without bound in its non-blocking mode; flushing after each chunk holds
-    /// the caller back to the speed of the server.
+    /// Flushes after each chunk, which limits the caller to the speed of the server: in
+    /// non-blocking mode libpq would buffer without limit.
     void put(std::string_view chunk) {
         const int size = static_cast<int>(chunk.size());
         int accepted = 0;
@@ -65,7 +65,7 @@ public:
     }
 
 private:
-    /// The rest of the answer is the error that says why the data cannot go on.
+    /// The rest of the response is the error with the reason.
     [[noreturn]] void fail() {
         operation_.refuse_copy_data("the client has stopped");
         read_end(operation_);

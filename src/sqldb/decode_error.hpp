@@ -8,7 +8,8 @@
 
 namespace dunlin::sqldb {
 
-/// Throws error(failed): the text of a column is no value of the type. Shows the text's start.
+/// Throws error(failed): the text of a column is not a value of the type. Shows the beginning of
+/// the text.
 [[noreturn]] inline void fail_decoding(std::string_view type, std::string_view text) {
     constexpr std::size_t shown = 40;
     const bool is_long = text.size() > shown;

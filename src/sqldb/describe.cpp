@@ -10,7 +10,8 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// "a:5432,b:5433" of the hosts "a,b" and the ports "5432,5433"; one port serves all hosts.
+/// "a:5432,b:5433" of the hosts "a,b" and the ports "5432,5433"; a single port applies to all
+/// hosts.
 std::string pair_up(std::string_view hosts, std::string_view ports) {
     std::string text;
     std::string_view port = "5432";
@@ -48,7 +49,7 @@ std::string describe(const config& settings) {
     if (!is_socket) {
         return start + pair_up(hosts, ports) + "/" + name;
     }
-    // A directory cannot stand in the host's place of a URL without being made unreadable.
+    // A directory in the host position of a URL would have to be percent-encoded.
     return start + "/" + name + (hosts.empty() ? "" : "?host=" + hosts) +
            (ports.empty() || ports == "5432" ? "" : "&port=" + ports);
 }

@@ -9,7 +9,7 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// A variable that somebody holds.
+/// A variable that at least one object overrides.
 struct overridden_variable {
     std::size_t holders = 0;
     bool is_changed = false;

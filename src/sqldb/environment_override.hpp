@@ -7,16 +7,16 @@
 
 namespace dunlin::sqldb {
 
-/// An environment variable and the value that it shall have; nullopt: none.
+/// An environment variable and its value; nullopt: unset.
 struct variable_value {
     std::string name;
     std::optional<std::string> value;
 };
 
-/// Environment variables that have these values while the object lives. Any number of objects may
-/// live at once, in any threads: of one variable the first sets it and the last restores it, and
-/// all of them must want the same value. A variable that has its value already is not touched;
-/// otherwise no other thread may read or change the environment meanwhile (getenv(3), attributes).
+/// Gives environment variables these values during its lifetime. Any number of objects may exist at
+/// once in any threads: the first sets a variable and the last restores it, and all must have the
+/// same value for it. A variable that already has the value is not changed; otherwise no other
+/// thread may read or change the environment meanwhile (getenv(3), attributes).
 class environment_override {
 public:
     explicit environment_override(const std::vector<variable_value>& values);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// libpq directly: libpqxx has neither rows in constant memory for any statement, nor a message of
-// several statements with the result of each, nor a pipeline that may fail in the middle.
+// libpq directly: libpqxx cannot stream the rows of any statement in constant memory, return the
+// result of each statement in a message of several, or run a pipeline that may fail in the middle.
 #include "exchange.hpp"
 
 #include <dunlin/base/interruption.hpp>
@@ -22,7 +22,7 @@ bool send_one(PGconn* handle, const char* sql) {
 
 void set_single_row_mode(PGconn* handle) noexcept {
 #ifdef LIBPQ_HAS_CHUNK_MODE
-    // A PGresult for each row costs more than the row; many wide rows cost memory.
+    // A PGresult per row costs more than the row; too many rows per PGresult cost memory.
     constexpr int rows_at_a_time = 32;
     PQsetChunkedRowsMode(handle, rows_at_a_time);
 #else
@@ -132,8 +132,8 @@ std::vector<std::uint32_t> exchange::describe(const std::string& sql) {
 
 void exchange::request_single_rows() noexcept {
     single_rows_ = true;
-    // libpq takes the wish for the statement whose results come next: of a pipeline BEGIN now, and
-    // the statement only when BEGIN's were read.
+    // The mode applies to the statement whose results come next. In a pipeline that is BEGIN now,
+    // and the statement only after BEGIN's results were read.
     if (!pipelined_) {
         set_single_row_mode(session_.handle);
     }
@@ -148,8 +148,8 @@ bool exchange::await(short events) {
 }
 
 void exchange::flush() {
-    // A failure to write is no end: the server may have said why before it hung up, and that is
-    // read with the results.
+    // A failed write is ignored here: the server may have sent the reason before it closed the
+    // connection, and that is read with the results.
     while (PQflush(session_.handle) == 1) {
         if (!await(POLLIN | POLLOUT)) {
             return;
@@ -171,7 +171,7 @@ result_handle exchange::fetch_one() {
     while (session_.is_open() && PQisBusy(session_.handle) != 0) {
         await_and_read();
     }
-    // libpq would go on with what it has, and block for the rest.
+    // libpq would continue with what it has, and block for the rest.
     return result_handle(session_.is_abandoned() ? nullptr : PQgetResult(session_.handle));
 }
 
@@ -184,8 +184,8 @@ result_handle exchange::fetch() {
     return response;
 }
 
-/// In a pipeline libpq marks the end of each statement's results by a null, and the end of all by
-/// PGRES_PIPELINE_SYNC. What follows a failed statement is PGRES_PIPELINE_ABORTED.
+/// In a pipeline, libpq marks the end of each statement's results with null and the end of all with
+/// PGRES_PIPELINE_SYNC. The statements after a failed one return PGRES_PIPELINE_ABORTED.
 result_handle exchange::fetch_from_pipeline() {
     while (!ended_) {
         auto response = fetch_one();
@@ -271,8 +271,8 @@ std::optional<result> exchange::next_rows() {
     return result(std::shared_ptr<const PGresult>(response.release(), clear_rows));
 }
 
-/// The statement ends as a failed one does, in its transaction as well: COPY FROM by the error
-/// that the client may end it with, COPY TO by cancellation.
+/// Ends the statement as a failed one, also for its transaction: COPY FROM by the error that a
+/// client may send, COPY TO by cancellation.
 void exchange::refuse_copy(const PGresult* result) {
     if (PQresultStatus(result) != PGRES_COPY_IN) {
         cancellation_.begin(wake::interrupted);

@@ -15,60 +15,61 @@
 
 namespace dunlin::sqldb {
 
-/// One message to the server and all that it answers. Every failure comes out of next() (or
-/// send()) as an exception, with the session ready for the next statement or lost. An exchange
-/// that is left early is cancelled on the server, and the rest of the answer thrown away. The
-/// observer is told once, at the end.
+/// One message to the server and its whole response. next() and the send functions throw every
+/// failure, and leave the session either ready for the next statement or lost. An exchange that is
+/// destroyed early is cancelled on the server, and the rest of its response is discarded. The
+/// observer is called once, at the end.
 ///
-/// run() and command() leave both to libpqxx, which blocks and gives the answer as a whole. The
-/// others are what it cannot express.
+/// run() and command() use libpqxx, which blocks and returns the whole response. The other
+/// functions do what libpqxx cannot.
 class exchange {
 public:
-    /// `sql` is the text that people know, for errors and the observer; it must live as long as
-    /// this. Throws error(interrupted) when a stop was requested already.
+    /// `sql` is the user's text, for errors and the observer; it must outlive this. Throws
+    /// error(interrupted) when a stop has been requested.
     exchange(connection::implementation& session, std::string_view sql, const wait_limits& limits);
     ~exchange();
     exchange(const exchange&) = delete;
     exchange& operator=(const exchange&) = delete;
 
-    /// One statement by the extended protocol, with all its rows.
+    /// Runs one statement with the extended protocol and returns all its rows.
     result run(const bound_statement& bound);
-    /// What libpqxx has an own call for (BEGIN, COMMIT, SAVEPOINT ...): the function makes
-    /// it. The command tag of the answer.
+    /// Calls a function that runs a command through libpqxx's own call for it (BEGIN, COMMIT,
+    /// SAVEPOINT ...). Returns the command tag.
     std::string command(const std::function<void()>& call_of_libpqxx);
 
-    /// Simple protocol: any number of statements.
+    /// Sends any number of statements with the simple protocol.
     void send_script();
-    /// Extended protocol: one statement; `bound` is the text that is sent.
+    /// Sends one statement with the extended protocol.
     void send(const bound_statement& bound);
-    /// The same between BEGIN READ ONLY and ROLLBACK, all three in one message. next() gives the
-    /// statement's results alone. After an error the session is left in the failed transaction.
+    /// The same between BEGIN READ ONLY and ROLLBACK, all three in one message. next() returns only
+    /// the statement's results. After an error the session is in the failed transaction.
     void send_read_only(const bound_statement& bound);
-    /// The text behind BEGIN, the guard and COMMIT, all four in one message: when the guard fails
-    /// the server passes over what follows.
+    /// Sends the statement after BEGIN, the precondition and COMMIT, all four in one message: when
+    /// the precondition fails, the server skips the rest.
     void send_with_precondition(std::string_view precondition);
-    /// Parses one statement and describes its parameters, in one message: the OIDs of their types.
+    /// Parses one statement and describes its parameters, in one message. Returns the OIDs of their
+    /// types.
     std::vector<std::uint32_t> describe(const std::string& sql);
-    /// Rows one by one (or in chunks, where libpq can) instead of a whole result.
+    /// Requests rows one by one (or in chunks, where libpq can) instead of a whole result.
     void request_single_rows() noexcept;
-    /// Results of COPY are the caller's to handle; otherwise they are error(usage).
+    /// Lets the caller handle the results of COPY, which are error(usage) otherwise.
     void allow_copy() noexcept { copy_allowed_ = true; }
 
-    /// The next good result; null at the end.
+    /// The next successful result; null at the end.
     result_handle next();
-    /// The same with what its rows need.
+    /// The same as a result that owns its rows; nullopt at the end.
     std::optional<result> next_rows();
     /// Counts for the observer.
     void add_rows(std::int64_t count) noexcept { rows_ += count; }
-    /// Statements of a script completed so far, for its errors.
+    /// Sets the number of completed statements of a script, for its errors.
     void set_completed(std::size_t count) noexcept { completed_ = count; }
-    /// Sends what libpq has buffered, all of it.
+    /// Sends everything that libpq has buffered.
     void flush();
     /// Waits for input and reads it. For the loop of COPY TO STDOUT.
     void read_more() { await_and_read(); }
-    /// Whether the statement was cancelled from here; looks for a stop and the deadline first.
+    /// Whether this statement is being cancelled. Checks for a stop and the deadline first.
     bool is_stopped() { return cancellation_.has_begun(); }
-    /// Ends a COPY FROM STDIN that shall not be kept.
+    /// Ends a COPY FROM STDIN with an error, so that the server discards its data.
     void refuse_copy_data(const char* reason) noexcept;
 
 private:
@@ -98,8 +99,8 @@ private:
     bool copy_allowed_ = false;
     bool single_rows_ = false;
     bool pipelined_ = false;
-    int preceding_ = 0;  ///< of the pipeline's statements: how many precede the one in question
-    int finished_ = 0;   ///< and how many were read to their end
+    int preceding_ = 0;  ///< how many statements precede this one in the pipeline
+    int finished_ = 0;   ///< how many statements of the pipeline were read to their end
     bool ended_ = false; ///< libpq has no more results
     bool reported_ = false;
     std::size_t parameters_ = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What an exchange leaves to libpqxx.
+// The parts of an exchange that use libpqxx.
 #include "cancellation_watch.hpp"
 #include "exchange.hpp"
 #include "libpqxx.hpp"
@@ -12,7 +12,7 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// In the innermost block that libpqxx knows of, and otherwise as the session stands.
+/// Runs in libpqxx's innermost block, or without a transaction.
 pqxx::result run_here(const connection::implementation& session, const bound_statement& bound) {
     if (!session.blocks.empty()) {
         return run_in(*session.blocks.back(), bound.sql, bound.values);
@@ -24,7 +24,7 @@ pqxx::result run_here(const connection::implementation& session, const bound_sta
 } // namespace
 
 void exchange::call(const std::function<void()>& libpqxx) {
-    ended_ = true; // it reads an answer to its end
+    ended_ = true; // libpqxx reads the whole response
     server_responses& responses = session_.responses;
     responses.watch_results(session_.handle);
     responses.reset();
@@ -59,7 +59,7 @@ result exchange::run(const bound_statement& bound) {
         ended_ = false;
         refuse_copy(rows);
     }
-    // libpqxx has no way to its PGresult: this is the one that it holds, and lives with it.
+    // libpqxx does not show its PGresult: this is the one that its result owns.
     result rows_read(std::shared_ptr<const PGresult>(std::move(rows_owner), rows));
     add_rows(rows_read.affected());
     report("");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How an exchange ends in an exception.
+// The failures of an exchange, as exceptions.
 #include "exchange.hpp"
 
 #include <dunlin/base/clock.hpp>
@@ -11,7 +11,7 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// The start of a statement on one line, without its values.
+/// The beginning of a statement on one line, without its values.
 std::string head_of(std::string_view sql) {
     constexpr std::size_t shown = 60;
     return sqltext::mask(sql, shown).text;
@@ -46,7 +46,7 @@ void exchange::fail(const failure& failed) {
     throw problem;
 }
 
-/// Of a call of libpqxx that failed although the server reported no error to it.
+/// Throws the error of a libpqxx call that failed without an error from the server.
 void exchange::fail_unreported(const std::string& message) {
     if (session_.is_abandoned()) {
         fail_stopped();

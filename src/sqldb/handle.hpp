@@ -7,7 +7,7 @@
 
 namespace dunlin::sqldb {
 
-// Defined where libpq makes such objects.
+// Each is defined where libpq creates such objects.
 struct finish_connection {
     void operator()(PGconn* connection) const noexcept;
 };
@@ -24,7 +24,7 @@ struct free_memory {
     void operator()(void* memory) const noexcept;
 };
 
-/// libpq's objects with their owners.
+/// Owning pointers to libpq's objects.
 using connection_handle = std::unique_ptr<PGconn, finish_connection>;
 using result_handle = std::unique_ptr<PGresult, clear_result>;
 using options_handle = std::unique_ptr<PQconninfoOption, free_options>;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// libpq directly: a session of libpqxx connects with a call that blocks, and tells of a failure no
-// more than its text.
+// libpq directly: libpqxx connects with a blocking call, and reports only the text of a failure.
 #include "handshake.hpp"
 
 #include "bounded_call.hpp"
@@ -29,7 +28,7 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// libpq's own receiver would print to stderr.
+/// Replaces libpq's own receiver, which prints to stderr.
 void receive_notice(void* settings, const PGresult* result) noexcept {
     const auto& report = static_cast<const config*>(settings)->on_notice;
     if (report) {
@@ -38,11 +37,11 @@ void receive_notice(void* settings, const PGresult* result) noexcept {
 }
 
 /// How much longer than a statement connecting may take, so that a short limit for statements does
-/// not keep anybody from connecting to a server that is far away.
+/// not prevent connecting to a distant server.
 constexpr std::chrono::seconds extra_connect_time{3};
 
 /// The URL's connect_timeout (whole seconds; 0 or less is no limit), which only libpq's blocking
-/// calls would heed, over the configuration's.
+/// calls apply, or else the configuration's.
 std::chrono::milliseconds connect_limit(const config& settings, const conninfo& options) {
     const auto option = options.find("connect_timeout");
     if (option == options.end()) {
@@ -63,10 +62,10 @@ std::chrono::milliseconds time_limit(const config& settings, const conninfo& opt
     return limit.count() > 0 ? std::min(limit, longest) : longest;
 }
 
-/// What a thread needs that goes on with the opening of a session and may be left behind.
+/// The state of a thread that continues opening a session and may outlive the handshake.
 struct opening {
     conninfo options;
-    std::vector<notice> notices; ///< received meanwhile; outlives the handle
+    std::vector<notice> notices; ///< received meanwhile; must outlive the handle
     connection_handle handle;
     PostgresPollingStatusType step = PGRES_POLLING_WRITING;
 };
@@ -92,7 +91,7 @@ conninfo options_for(const config& settings) {
     return options;
 }
 
-/// An option that libpq refuses is a matter of configuration, not of the network.
+/// An option that libpq rejects is a configuration error, not a network error.
 void require_sound_options(const config& settings) {
     const auto problem = resolve(settings).problem;
     if (!problem.empty()) {
@@ -101,7 +100,7 @@ void require_sound_options(const config& settings) {
     }
 }
 
-/// Nobody shall miss the reason of a failure because its place is not known.
+/// The reason of a failure matters more than the address, so an unknown one is left empty.
 server_address address_if_known(const config& settings) noexcept {
     try {
         return address_of(settings);
@@ -110,7 +109,7 @@ server_address address_if_known(const config& settings) noexcept {
     }
 }
 
-/// libpq has no user or database yet where it refused the options.
+/// libpq has no user or database when it has rejected the options.
 std::string text_or_empty(const char* text) {
     return text == nullptr ? "" : text;
 }
@@ -155,7 +154,7 @@ void handshake::begin() {
     const auto options = options_for(settings_);
     limit_ = time_limit(settings_, options);
     {
-        // A thread that is left behind sits in a name lookup, and has its options by then.
+        // A thread that outlives this is in a name lookup and has read its options already.
         const option_environment environment(settings_, options);
         looks_up_names_ = may_look_up_again(options);
         if (may_look_up_a_name(options)) {
@@ -167,12 +166,12 @@ void handshake::begin() {
     if (!handle_) {
         throw std::bad_alloc();
     }
-    // A refused login leaves no PGresult; only the verbose text of libpq holds its SQLSTATE.
+    // A refused login has no PGresult; only libpq's verbose text contains its SQLSTATE.
     PQsetErrorVerbosity(handle_.get(), PQERRORS_VERBOSE);
     PQsetNoticeReceiver(handle_.get(), receive_notice, const_cast<config*>(&settings_));
 }
 
-/// Name lookups cannot be woken, so they are left to a thread that can be left behind.
+/// Name lookups cannot be interrupted, so a separate thread does them.
 void handshake::start_in_thread(const conninfo& options) {
     const auto shared = std::make_shared<opening>();
     shared->options = options;
@@ -218,8 +217,7 @@ void handshake::require_ready(wake reason) const {
     }
 }
 
-/// A server that never stops sending is no reason to go on for ever here: it is waited for, with
-/// its limits, in the second part.
+/// Limited, because a server may never stop sending; the second part waits for it with its limits.
 void handshake::continue_without_waiting() {
     constexpr int most_steps = 16;
     const auto until = end_of_attempt();
@@ -239,7 +237,7 @@ void handshake::check_stop() const {
 }
 
 void handshake::wait_until_connected() {
-    // libpq may have come no further than to ask for TLS.
+    // libpq may not have sent the start-up packet yet.
     const startup_environment environment(settings_);
     const auto until = end_of_attempt();
     while (step_ != PGRES_POLLING_OK) {

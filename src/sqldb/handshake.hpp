@@ -13,16 +13,16 @@
 
 namespace dunlin::sqldb {
 
-/// The opening of a session, in two parts, so that its owner can do something else while the server
-/// starts a process for it.
+/// Opens a session in two parts, so that its owner can do something else while the server starts a
+/// process for it.
 class handshake {
 public:
-    /// Sends what can be sent without waiting; what goes wrong is thrown by finish(). `settings`
-    /// must outlive this: its on_notice is called.
+    /// Sends what can be sent without waiting; finish() throws any error. `settings` must outlive
+    /// this, because its on_notice is called.
     explicit handshake(const config& settings);
 
-    /// Waits for the rest and tells the observer, when there is one; then `address` is filled in.
-    /// Once. Throws error(connection), error(config) for a URL that cannot be understood,
+    /// Waits for the rest and reports to the observer, if there is one; then sets `address`. To be
+    /// called once. Throws error(connection), error(config) for an invalid URL, and
     /// error(interrupted).
     connection_handle finish(server_address& address);
 
@@ -45,11 +45,11 @@ private:
     std::chrono::milliseconds limit_{0}; ///< from finish() on; 0: none
     connection_handle handle_;
     PostgresPollingStatusType step_ = PGRES_POLLING_WRITING;
-    bool looks_up_names_ = false; ///< going on may block in a name lookup
-    std::exception_ptr refused_;  ///< why nothing could be begun
+    bool looks_up_names_ = false; ///< continuing may block in a name lookup
+    std::exception_ptr refused_;  ///< why the first part failed
 };
 
-/// Of an open session.
+/// The address of an open session.
 server_address address_of_session(const PGconn* session);
 
 } // namespace dunlin::sqldb

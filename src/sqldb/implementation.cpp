@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// libpq directly: libpqxx tells neither a session's transaction status nor the parameters that the
-// server reported, and its quoting of values holds only with standard_conforming_strings on.
+// libpq directly: libpqxx shows neither a session's transaction status nor its parameter status,
+// and its quoting of values is valid only with standard_conforming_strings on.
 #include "implementation.hpp"
 
 #include "libpqxx.hpp"
@@ -65,7 +65,7 @@ void connection::implementation::require_open() const {
 }
 
 void connection::implementation::detect_loss() noexcept {
-    // The first read may bring the server's last words, and only the next one the end of file.
+    // The first read may return the server's last message, and only the next one the end of file.
     for (int reads = 0; reads < 3 && is_open() && has_event(socket(), POLLIN); ++reads) {
         PQconsumeInput(handle);
     }

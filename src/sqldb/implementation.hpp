@@ -23,13 +23,13 @@ namespace dunlin::sqldb {
 struct bound_statement;
 struct session_owner;
 
-/// A session: libpqxx's, the handle of libpq under it, and what goes with both. Its address is
-/// libpq's argument for notices and events.
+/// A session: libpqxx's connection, its libpq handle, and their state. Callbacks of libpq refer to
+/// its address, so it does not move.
 class connection::implementation {
 public:
-    /// Begins to open one; only finish_opening() may follow.
+    /// Begins to open a session; the next call must be finish_opening().
     explicit implementation(const config& configuration);
-    /// Over a session that is open, and its handle.
+    /// Takes over an open session and its handle.
     implementation(const config& configuration, std::unique_ptr<session_owner> opened,
                    PGconn* raw_handle);
     ~implementation();
@@ -38,33 +38,32 @@ public:
 
     void finish_opening();
 
-    /// Throws error(connection) when the session was lost before.
+    /// Throws error(connection) when the session has been lost.
     void require_open() const;
-    /// Reads what the server has sent unasked, without waiting: an end of the session shows in
-    /// is_open() afterwards.
+    /// Reads what the server has sent on its own, without waiting, so that is_open() shows whether
+    /// it has ended the session.
     void detect_loss() noexcept;
-    /// Gives the session up without a word to the server. Whatever is called on it afterwards fails
-    /// at once.
+    /// Abandons the session without notifying the server. Every later call on it fails at once.
     void abandon() noexcept;
     [[nodiscard]] bool is_abandoned() const noexcept { return is_abandoned_; }
     [[nodiscard]] bool is_open() const noexcept;
     [[nodiscard]] bool in_transaction() const noexcept;
     [[nodiscard]] int socket() const noexcept;
     [[nodiscard]] int server_version() const noexcept;
-    /// libpq's last complaint.
+    /// libpq's last error message.
     [[nodiscard]] std::string complaint() const;
     [[nodiscard]] std::string parameter_status(const std::string& parameter) const;
-    /// Each throws error(failed) for a text that is not in the session's encoding.
+    /// Both throw error(failed) for a text that is invalid in the session's encoding.
     [[nodiscard]] std::string quote_literal(std::string_view value) const;
     [[nodiscard]] std::string quote_identifier(std::string_view name) const;
 
     const config settings;
-    server_address address;             ///< empty when nobody observes
+    server_address address;             ///< empty without an observer
     std::unique_ptr<handshake> opening; ///< null once it is open
     server_responses responses;
     std::unique_ptr<session_owner> session;   ///< libpqxx's; it owns the handle
     PGconn* handle = nullptr;                 ///< null until it is open
-    std::vector<pqxx::dbtransaction*> blocks; ///< that libpqxx has open, the innermost last
+    std::vector<pqxx::dbtransaction*> blocks; ///< libpqxx's open blocks, the innermost last
     cancel_request canceller;
     int backend_pid = 0;
 

@@ -6,7 +6,7 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// MAXDIM of the server.
+/// The server's MAXDIM.
 constexpr int most_dimensions = 6;
 
 [[noreturn]] void fail_object() {

@@ -13,9 +13,9 @@
 
 namespace dunlin::sqldb {
 
-/// What libpqxx's subtransaction lacks: a savepoint is undone and released in one message, or a
-/// load with many of them would nest them ever deeper; and one that is gone with what was around it
-/// ends without a word.
+/// A subtransaction that rolls its savepoint back and releases it in one message, because
+/// savepoints that are not released nest ever deeper; and that may end silently when its
+/// transaction has ended.
 class undoable_subtransaction : public pqxx::subtransaction {
 public:
     undoable_subtransaction(const undoable_subtransaction&) = delete;
@@ -46,7 +46,7 @@ private:
     bool is_released_ = false;
 };
 
-// What libpqxx 6 (Debian 12 has 6.4.5) and libpqxx 7 (Debian 13 has 7.10) do not have alike:
+// The differences between libpqxx 6 (6.4.5 in Debian 12) and libpqxx 7 (7.10 in Debian 13):
 //
 // - pqxx_session, of which transactions are made, and write_policy.
 // - adopt_handle(): a session over a connection of libpq's that is open already. It closes that,
@@ -65,7 +65,7 @@ inline void never_reconnect(pqxx_session& session) {
 #include <pqxx/internal/ignore-deprecated-post.hxx>
 }
 
-/// Always the same handle, which nobody but its owner closes.
+/// A policy that always returns the same handle, which only its owner closes.
 class held_handle : public pqxx::connectionpolicy {
 public:
     explicit held_handle(handle opened) : pqxx::connectionpolicy(std::string{}), held_(opened) {}
@@ -83,7 +83,7 @@ private:
     handle held_;
 };
 
-/// A base of its own, so that the policy is there before the connection and outlives it.
+/// A base class, so that the policy is constructed before the connection and outlives it.
 class holder_of_handle {
 protected:
     explicit holder_of_handle(pqxx::connectionpolicy::handle opened) : policy_(opened) {}
@@ -113,7 +113,7 @@ inline pqxx::result run_in(pqxx::transaction_base& block, const std::string& sql
 
 class nested_block final : public undoable_subtransaction {
 public:
-    /// By itself it would begin at the first exec() only.
+    /// Begins at once; otherwise the first exec() would begin it.
     explicit nested_block(pqxx::dbtransaction& outer)
         : namedclass("subtransaction", outer.conn().adorn_name("dunlin_")),
           undoable_subtransaction(outer, "") {
@@ -158,12 +158,12 @@ private:
 };
 #endif
 
-/// libpqxx's session, for headers that know nothing of it.
+/// Owns libpqxx's session, for headers that do not include libpqxx.
 struct session_owner {
     std::shared_ptr<pqxx_session> object;
 };
 
-/// A transaction that libpqxx begins.
+/// Begins a transaction through libpqxx.
 template <pqxx::isolation_level Level>
 std::unique_ptr<pqxx::dbtransaction> begin_with(pqxx_session& session, bool is_read_only) {
     if (is_read_only) {

@@ -16,7 +16,7 @@ void statement_metrics::on_connect(const connect_event& event) noexcept {
     ++totals_.connects;
     totals_.connect_failures += event.failed ? 1 : 0;
     totals_.connect_duration += event.duration;
-    // A missing database is made over the server's maintenance database first.
+    // The last one, because creating a missing database first connects to the maintenance database.
     if (event.server != nullptr) {
         totals_.server = *event.server;
     }

@@ -17,7 +17,7 @@ bool is_set(const char* variable) {
     return value != nullptr && *value != '\0';
 }
 
-/// Of what libpq would use: the option, else the variable that stands for it.
+/// The value that libpq would use: the option, else its environment variable.
 std::string value_of(const conninfo& options, const char* keyword, const char* variable) {
     const auto found = options.find(keyword);
     if (found != options.end()) {

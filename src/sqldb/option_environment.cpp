@@ -15,7 +15,7 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// What an object makes of the environment; objects with equal demands can live at once.
+/// The changes that an object needs; objects with equal requirements can exist at once.
 struct requirement {
     std::string sslmode;
     bool hides_all = false;
@@ -48,8 +48,8 @@ bool trusts_system_certificates(const config& settings, const conninfo& options)
     return value == every_certificate_of_the_system && knows_system_certificates();
 }
 
-/// The sslmode where nothing names one. With the system's certificates libpq accepts verify-full
-/// alone.
+/// The sslmode where nothing sets one. With the system's certificates libpq accepts only
+/// verify-full.
 std::string default_sslmode(const config& settings, const conninfo& options) {
     if (trusts_system_certificates(settings, options)) {
         return "verify-full";

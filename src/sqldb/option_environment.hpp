@@ -5,8 +5,8 @@
 
 namespace dunlin::sqldb {
 
-/// To live around PQconnectStartParams(), where libpq fills in what the keywords leave open from
-/// the service file and the environment:
+/// Changes the environment during PQconnectStartParams(), where libpq takes options without a
+/// keyword from the service file and the environment:
 ///
 /// - PGSSLMODE holds the sslmode that applies when nothing names one. The environment is what libpq
 ///   asks last, after the keywords and the service file, so each of them keeps its say, and so does
@@ -14,7 +14,7 @@ namespace dunlin::sqldb {
 /// - For settings that ignore the environment, none of libpq's variables is set: no keyword can
 ///   keep PGSERVICE away.
 ///
-/// Objects that want the same live at once; others wait for their end.
+/// Objects with the same requirements can exist at once; others wait for them to end.
 class option_environment {
 public:
     option_environment(const config& settings, const conninfo& options);

@@ -13,11 +13,10 @@ namespace {
 
 using types_by_name = std::map<std::string, std::uint32_t, std::less<>>;
 
-/// libpq takes a description of more than 30,000 bytes, four for each parameter, for a broken
-/// session.
+/// libpq treats a description of more than 30,000 bytes, four per parameter, as a broken session.
 constexpr std::size_t most_described = 7000;
 
-/// What follows PREPARE: its parameters in their order, and its end.
+/// The statements after PREPARE: they return the parameter types in order and deallocate it.
 constexpr std::string_view select_types = R"(
 ; SELECT t.oid::bigint
     FROM pg_catalog.pg_prepared_statements p
@@ -31,7 +30,7 @@ std::uint32_t read_oid(std::string_view text) {
     return oid;
 }
 
-/// What cannot be prepared has no types; the server says why when it is run.
+/// A statement that cannot be prepared has no types; the server reports why when it is run.
 types_by_name prepare_types(connection& db, const sqltext::positional& statement) {
     types_by_name types;
     try {

@@ -23,8 +23,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-/// A connection used within this time is trusted when its socket is quiet; after it, firewalls and
-/// servers have had time to drop it without a sign, and it is asked.
+/// A connection used within this time is trusted when its socket is quiet. Afterwards it is tested
+/// with a query, because a firewall or the server may have dropped it silently.
 constexpr std::chrono::seconds trusted_for{1};
 
 /// A condition variable cannot wait for an interruption's descriptor.

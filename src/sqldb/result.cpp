@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// libpq directly: rows that are streamed come from libpq alone, and are read as those of libpqxx
-// are.
+// libpq directly: streamed rows come from libpq, and libpqxx's rows are read in the same way.
 #include <dunlin/sqldb/result.hpp>
 
 #include <libpq-fe.h>
@@ -11,7 +10,7 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// libpq's readers of the command tag change nothing, but do not say so.
+/// libpq's functions for the command tag take a non-const result but do not change it.
 PGresult* as_tagged(const PGresult* rows) noexcept {
     return const_cast<PGresult*>(rows);
 }
@@ -46,7 +45,7 @@ column row::describe(std::size_t index) const {
 }
 
 std::optional<std::size_t> row::find(std::string_view column_name) const {
-    // PQfnumber would fold the name's case and take quotes for syntax.
+    // PQfnumber would fold the name's case and interpret quotes.
     for (int i = 0; i < PQnfields(rows_); ++i) {
         if (column_name == PQfname(rows_, i)) {
             return static_cast<std::size_t>(i);

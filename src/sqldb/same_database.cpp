@@ -12,12 +12,12 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// Hosts with their ports, in one spelling.
+/// Hosts with their ports, normalized.
 using endpoints = std::set<std::pair<std::string, std::string>>;
 
 std::string normalized_host(std::string_view host) {
     if (host.starts_with('/')) {
-        std::error_code ignored; // a folder that cannot be followed is compared as it is written
+        std::error_code ignored; // a folder that cannot be resolved is compared as written
         const auto folder = std::filesystem::weakly_canonical(std::filesystem::path(host), ignored);
         std::string path =
             (ignored || folder.empty() ? std::filesystem::path(host) : folder).lexically_normal();
@@ -35,7 +35,7 @@ std::string normalized_host(std::string_view host) {
     return name == "127.0.0.1" || name == "::1" ? "localhost" : name;
 }
 
-/// Each host of a list with its port; one port serves all hosts.
+/// Adds each host of a list with its port; a single port applies to all hosts.
 void add_endpoints(std::string_view hosts, std::string_view ports, endpoints& into) {
     std::string_view port = "5432";
     do {

@@ -30,7 +30,7 @@ savepoint::~savepoint() {
         try {
             rollback();
         } catch (const std::exception&) {
-            // The session is lost then, and with it all that the transaction did.
+            // The session is lost, and with it everything that the transaction did.
             close();
         }
     }
@@ -41,7 +41,7 @@ bool savepoint::is_gone() const noexcept {
     return std::find(blocks.begin(), blocks.end(), state_->block.get()) == blocks.end();
 }
 
-/// With it go those that were set after it.
+/// Savepoints that were set after it end, too.
 void savepoint::close() noexcept {
     open_ = false;
     auto& blocks = owner_.session().impl_->blocks;

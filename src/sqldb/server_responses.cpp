@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// libpq directly: libpqxx shows of an error its text and SQLSTATE alone, of a notice the text, and
+// libpq directly: libpqxx shows only the text and SQLSTATE of an error, the text of a notice, and
 // no command tags.
 #include "server_responses.hpp"
 
@@ -27,13 +27,13 @@ std::size_t position_of(const PGresult* result) {
     return position;
 }
 
-/// What ends a session has a severity of its own (manual, 55.8).
+/// Errors that end the session have a severity of their own (manual, 55.8).
 bool is_end_of_session(const PGresult* result) {
     const auto severity = field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED);
     return severity == "FATAL" || severity == "PANIC";
 }
 
-/// libpq gives this up when it returns 0: a result that was not seen is worse than none.
+/// Returning 0 makes libpq fail the result, which is better than one that was not recorded.
 int receive_event(PGEventId event, void* about, void* to) noexcept {
     if (event != PGEVT_RESULTCREATE) {
         return 1;
@@ -51,7 +51,7 @@ void receive_notice(void* to, const PGresult* result) noexcept {
     try {
         static_cast<server_responses*>(to)->record_notice(result);
     } catch (const std::exception&) {
-        // Out of memory: a notice less.
+        // Out of memory: the notice is lost.
     }
 }
 

@@ -15,8 +15,8 @@
 
 namespace dunlin::sqldb {
 
-/// A PGresult with PGRES_FATAL_ERROR. Its SQLSTATE is empty when the failure is the connection's,
-/// not the server's.
+/// The contents of a PGresult with PGRES_FATAL_ERROR. The SQLSTATE is empty when the connection
+/// failed, not the server.
 struct failure {
     error_fields fields;
     std::string constraint;
@@ -27,37 +27,37 @@ struct failure {
 
 failure failure_of(const PGresult* result);
 
-/// The error that a failure is for `sql`, the text that was sent, without the secrets that it
-/// repeats (server_secrets.hpp). `statement` and what maps positions to it are the caller's.
+/// The error of a failure, without the secrets of `sql`, the text that was sent, that the server
+/// repeats (server_secrets.hpp). The caller sets `statement` and maps `position` to it.
 sql_error error_of(failure failed, std::string_view sql);
 
 notice notice_of(const PGresult* result);
 
-/// What a server says on a session, as libpq makes it known. libpqxx keeps of an error only its
-/// text and SQLSTATE, and of an answer no command tag.
+/// Records the responses of a server through libpq's callbacks, because libpqxx keeps only the text
+/// and SQLSTATE of an error, and no command tags.
 class server_responses {
 public:
-    /// `settings` must outlive this; their on_notice is called for each notice.
+    /// `settings` must outlive this; its on_notice is called for each notice.
     explicit server_responses(const config& settings) : settings_(settings) {}
     server_responses(const server_responses&) = delete;
     server_responses& operator=(const server_responses&) = delete;
 
-    /// Of an open session; this must outlive it.
+    /// Receives the notices of an open session, which this must outlive.
     void receive_notices(PGconn* session) noexcept;
-    /// From now on each result of the session is looked at (manual, 34.14); this must outlive it.
-    /// It costs a call a result, rows that are streamed included, and there is no way back: to be
-    /// called when libpqxx is about to run something.
+    /// Records every result of the session from now on (manual, 34.14); this must outlive the
+    /// session. It costs a call per result, also of streamed rows, and cannot be undone, so it is
+    /// called only before libpqxx runs something.
     void watch_results(PGconn* session);
-    /// What is about to run has said nothing yet.
+    /// Forgets the results so far, before something is run.
     void reset() noexcept;
 
-    /// The last result; null: none. It lives as long as whoever asked for it keeps it.
+    /// The last result, owned by the code that ran the statement; null: none.
     [[nodiscard]] const PGresult* last() const noexcept { return last_; }
-    /// "COMMIT", of the last result that was good; empty: there was none.
+    /// The command tag ("COMMIT") of the last successful result; empty: none.
     [[nodiscard]] const std::string& tag() const noexcept { return tag_; }
-    /// Whether the last result was an error.
+    /// The last result if it was an error.
     [[nodiscard]] const std::optional<failure>& failed() const noexcept { return failed_; }
-    /// With what the server ended the session while nothing ran.
+    /// The error with which the server ended the session while nothing ran.
     [[nodiscard]] const std::optional<failure>& session_end_error() const noexcept {
         return session_end_error_;
     }

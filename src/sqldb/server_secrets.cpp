@@ -18,15 +18,14 @@ void replace_all(std::string& text, string_view value, string_view shown = secre
     }
 }
 
-/// Data exceptions quote the value that does not fit, a syntax error the literal that it stands
-/// near to, and what a function raises is its author's choice. Other messages quote names, which
-/// may be equal to a value by chance.
+/// Data exceptions quote the value that does not fit, syntax errors quote a nearby literal, and a
+/// function may raise any text. Other messages quote names, which may equal a value by chance.
 bool message_may_quote(string_view sqlstate) {
     return sqlstate.starts_with("22") || sqlstate == "42601" || sqlstate.starts_with("P0");
 }
 
 void mask_literals(error_fields& fields, string_view sql) {
-    constexpr std::size_t shortest = 4; // what is shorter stands in too many words
+    constexpr std::size_t shortest = 4; // shorter values occur in too many words
     const bool in_message = message_may_quote(fields.sqlstate);
     if (!in_message && fields.detail.empty() && fields.hint.empty() && fields.context.empty()) {
         return;
@@ -53,8 +52,8 @@ void mask_parentheses(std::string& text, std::size_t open) {
     }
 }
 
-/// "Key (a, token)=(1, x) already exists.", in any language: the words around differ, the
-/// parentheses do not. Of a partition's key blanks stand around the equals sign.
+/// "Key (a, token)=(1, x) already exists.", in any language, because only the words around the
+/// parentheses differ. For a partition's key there are blanks around the equals sign.
 bool mask_key(std::string& detail) {
     for (const string_view between : {")=(", ") = ("}) {
         const std::size_t at = detail.find(between);
@@ -69,8 +68,8 @@ bool mask_key(std::string& detail) {
     return false;
 }
 
-/// Whether the detail of this error shows a whole row: that of NOT NULL, CHECK and WITH CHECK
-/// OPTION does.
+/// Whether the detail of this error shows a whole row, as for NOT NULL, CHECK and WITH CHECK
+/// OPTION.
 bool shows_row(string_view sqlstate) {
     return sqlstate == "23502" || sqlstate == "23514" || sqlstate == "44000";
 }

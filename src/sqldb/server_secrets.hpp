@@ -6,7 +6,7 @@
 
 namespace dunlin::sqldb {
 
-/// What an error of the server says.
+/// The texts of an error from the server.
 struct error_fields {
     std::string sqlstate;
     std::string message;
@@ -15,11 +15,11 @@ struct error_fields {
     std::string context;
 };
 
-/// Masks what the server repeats of secrets:
-/// - literals that `sql`, the text that was sent, gives to secret names (sqltext::find_secrets);
-/// - values of columns with secret names, in "Key (token)=(...)" and CONTEXT;
-/// - every value of "Failing row contains (...)", which names no columns.
-/// Done where server errors are made, so that nobody prints, logs or stores them otherwise.
+/// Masks the secrets that the server repeats: - literals that `sql`, the text that was sent, gives
+/// to secret names (sqltext::find_secrets); - values of columns with secret names, in "Key
+/// (token)=(...)" and CONTEXT; - every value of "Failing row contains (...)", which names no
+/// columns. It is applied where server errors are created, so that no unmasked text is printed,
+/// logged or stored.
 void hide_secrets(error_fields& fields, std::string_view sql);
 
 } // namespace dunlin::sqldb

@@ -7,11 +7,11 @@
 
 namespace dunlin::sqldb {
 
-/// While one of these lives, libpq finds in the environment what no connection keyword can say, and
-/// puts it into the start-up packet: PGTZ=UTC and PGDATESTYLE=ISO. Poolers accept both there;
-/// `options=-c timezone=UTC` they refuse, and a SET would cost a round trip and be lost behind a
-/// pooler that lends the server out by transaction. For settings that ignore the environment there
-/// is no PGGEQO, the third variable that travels so.
+/// Sets PGTZ=UTC and PGDATESTYLE=ISO in the environment during its lifetime: libpq sends them in
+/// the start-up packet, and no connection keyword does. Poolers accept both there but refuse
+/// `options=-c timezone=UTC`, and a SET would cost a round trip and be lost behind a pooler in
+/// transaction mode. For settings that ignore the environment it also unsets PGGEQO, the third
+/// variable sent in that way.
 class startup_environment {
 public:
     explicit startup_environment(const config& settings);

@@ -12,7 +12,7 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// For those who observe. libpqxx 6 says the same in two statements of one message.
+/// For the observer. libpqxx 6 sends the same as two statements in one message.
 std::string begin_statement(isolation level, access mode) {
     std::string sql = "BEGIN";
     switch (level) {
@@ -44,7 +44,7 @@ std::unique_ptr<pqxx::dbtransaction> begin(pqxx_session& session, isolation leve
     }
     auto begun = begin_with<pqxx::isolation_level::read_committed>(session, is_read_only);
     if (level == isolation::read_committed) {
-        // libpqxx takes it for the server's default, and says nothing of it.
+        // libpqxx treats it as the server's default and does not send it.
         run_in(*begun, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED", {});
     }
     return begun;
@@ -77,7 +77,7 @@ transaction::transaction(connection& db, isolation level, access mode)
             state_->block = begin(*session.session->object, level, mode);
         });
     } catch (const error&) {
-        // Of two statements the second may fail, which leaves the first one's transaction open.
+        // The second of two statements may fail, which leaves the first one's transaction open.
         db_.roll_back();
         throw;
     }
@@ -117,7 +117,7 @@ std::int64_t transaction::stream_statement(std::string_view sql, const parameter
 
 void transaction::commit() {
     auto& session = *db_.impl_;
-    // Lost before: then nothing is in doubt.
+    // When the session was lost before COMMIT, nothing is in doubt.
     session.detect_loss();
     session.require_open();
     session.responses.reset();
@@ -130,7 +130,7 @@ void transaction::commit() {
         if (session.responses.tag() != "COMMIT") {
             fail_commit(problem);
         }
-        // Kept: it is behind its answer that the session was lost.
+        // Committed: the session was lost after the server's response.
         tag = session.responses.tag();
     }
     close();

@@ -16,7 +16,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-/// poll()'s timeout argument: rounded up, so that a wake-up is never a little too early.
+/// poll()'s timeout argument, rounded up so that it never wakes too early.
 int milliseconds_until(deadline until) noexcept {
     if (!until) {
         return -1;
@@ -46,7 +46,7 @@ wake wait_for(int socket, short events, const interruption* stop, deadline until
         if (until && steady_clock::now() >= *until) {
             return wake::timed_out;
         }
-        // A negative descriptor is one that poll() passes over.
+        // poll() ignores negative descriptors.
         std::array<pollfd, 2> watched{
             {{socket, events, 0}, {stop == nullptr ? -1 : stop->fd(), POLLIN, 0}}};
         const int count = ::poll(watched.data(), watched.size(), milliseconds_until(until));

@@ -22,9 +22,9 @@ enum class wake { ready, interrupted, timed_out };
 deadline earlier_of(deadline left, deadline right) noexcept;
 
 /// Waits until the socket has one of the poll() events, the interruption (may be null) is
-/// requested, or the deadline has passed. Both are looked at before the socket, so that a server
-/// that never stops sending cannot defeat them. A socket in trouble counts as ready: libpq will say
-/// what is wrong with it.
+/// requested, or the deadline has passed. Both are checked before the socket, so that a server that
+/// never stops sending cannot prevent them. A socket with an error counts as ready: libpq will
+/// report the error.
 wake wait_for(int socket, short events, const interruption* stop, deadline until) noexcept;
 
 /// Whether the socket has one of the poll() events now (or has been closed), without waiting.

@@ -8,10 +8,10 @@
 
 namespace dunlin::sqldb {
 
-/// Goes on with a session that a service opened with libpqxx. Of `settings` count those that say
-/// how it is used (statement_timeout, cancel_timeout, until, stop, observer, on_notice, and the
-/// role for reset_session()); where it leads is the session's own. Codecs need UTF-8 and ISO dates,
-/// which libpq's client_encoding=UTF8 and the server's defaults give.
+/// Takes over a session that a service opened with libpqxx. Of `settings` only those that control
+/// its use apply (statement_timeout, cancel_timeout, until, stop, observer, on_notice, and the role
+/// for reset_session()), not those that choose the database. Codecs need UTF-8 and ISO dates, which
+/// libpq's client_encoding=UTF8 and the server's defaults provide.
 ///
 /// Throws error(usage) for a session that is not open or has a transaction open, and
 /// error(config) for another client_encoding or DateStyle.

@@ -17,9 +17,10 @@ namespace dunlin::sqldb {
 /// False for every type: a static_assert that depends on it fails where a template is used.
 template <class> inline constexpr bool has_codec = false;
 
-/// How a C++ type travels in PostgreSQL's text format. encode() gives the text of a parameter,
-/// decode() reads the text of a column and throws error(failed) naming the type and the text's
-/// start when it does not fit. Specialise it for an own value type, or enum_names for an enum.
+/// Converts a C++ type to and from PostgreSQL's text format. encode() returns the text of a
+/// parameter; decode() reads the text of a column and throws error(failed), which shows the type
+/// and the beginning of the text, when it is invalid. Specialise it for your own value types, or
+/// enum_names for an enum.
 template <class T> struct codec {
     static_assert(has_codec<T>, "sqldb has no codec for this type: specialise "
                                 "dunlin::sqldb::codec, or dunlin::sqldb::enum_names for an enum");
@@ -99,7 +100,7 @@ struct codec<Enum> {
 std::string join_array(const std::vector<std::optional<std::string>>& elements);
 std::vector<std::optional<std::string>> split_array(std::string_view text);
 
-/// An array without NULL elements; decoding one that has some throws error(failed).
+/// An array without NULL elements; decoding an array that has some throws error(failed).
 template <class T> struct codec<std::vector<T>> {
     static std::string encode(const std::vector<T>& values) {
         std::vector<std::optional<std::string>> elements;
@@ -140,7 +141,7 @@ template <class T> struct codec<std::vector<std::optional<T>>> {
     }
 };
 
-/// Throws error(failed): a NULL stood where the type has no place for it.
+/// Throws error(failed): a value is NULL whose type cannot hold NULL.
 [[noreturn]] void fail_unexpected_null(std::string_view location);
 
 template <class T>

@@ -9,30 +9,30 @@
 
 namespace dunlin::sqldb {
 
-/// An error that the server reported. kind(), sqlstate, detail, hint() and statement are those of
-/// dunlin::error; the rest is what the protocol adds (manual, 55.8).
+/// An error that the server reported. Besides the members of dunlin::error it has further fields of
+/// the protocol (manual, 55.8).
 class sql_error : public error {
 public:
     using error::error;
 
-    std::string constraint; ///< its name, for violations
+    std::string constraint; ///< the name of the violated constraint
     std::string table;
     std::string column;
     std::string context; ///< the server's CONTEXT lines (function call stack), or empty
-    /// Where in the text that was sent, in characters from 1; 0 when the server did not say.
+    /// The position in the text that was sent, in characters from 1; 0: unknown.
     std::size_t position = 0;
-    /// How many statements of a script had been completed before the failing one.
+    /// The number of statements of a script that were completed before the failing one.
     std::size_t statements_completed = 0;
 };
 
-/// A connection that could not be made; kind() is connection.
+/// A failed connection attempt; kind() is connection.
 class connect_failure : public error {
 public:
     using error::error;
 
-    /// Whether waiting may help: nobody listens or answers yet, the name is not known yet, the
-    /// server starts, stops, or has no session to spare. Not: a refused login, a missing
-    /// database, a server without TLS.
+    /// Whether the failure may be temporary: no server listens or responds yet, the name is not
+    /// known yet, or the server is starting, stopping or has too many sessions. False for a refused
+    /// login, a missing database, and a server without TLS.
     bool may_pass = false;
 };
 

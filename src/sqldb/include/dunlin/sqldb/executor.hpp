@@ -28,15 +28,16 @@ inline call_limits within(std::chrono::milliseconds limit) {
     return {std::chrono::steady_clock::now() + limit, nullptr};
 }
 
-/// Whatever can run a statement: a connection, a transaction, or a pool (which borrows a
-/// connection per statement). A store takes one by reference, and so can be bound to a service's
-/// own transaction.
+/// Runs statements: a connection, a transaction, or a pool (which borrows a connection per
+/// statement). A store holds a reference to one, so that it can work in a service's own
+/// transaction.
 ///
 /// `sql` is one statement with named parameters `:name`. They are found with PostgreSQL's own
 /// scanner: never inside literals, quoted names, comments, dollar quotes, casts `::`, `:=` or array
-/// slices. It is sent by the extended protocol (manual, 55.2.3), so a text with two statements is
-/// refused by the server. Failures throw sql_error, a lost connection error(connection), a
-/// mismatch of names error(usage), a signal error(interrupted) after the statement was cancelled.
+/// slices. It is sent with the extended protocol (manual, 55.2.3), so the server refuses a text
+/// with two statements. Throws sql_error when the statement fails, error(connection) when the
+/// connection is lost, error(usage) when the names do not match, and error(interrupted) for a
+/// signal, after the statement was cancelled.
 class executor {
 public:
     executor() = default;
@@ -44,8 +45,8 @@ public:
     executor& operator=(const executor&) = default;
     virtual ~executor() = default;
 
-    /// Whether the statements that it runs share one open transaction. SELECT ... FOR UPDATE and
-    /// whatever else must hold until a later statement is safe only then.
+    /// Whether its statements share one open transaction. SELECT ... FOR UPDATE and other
+    /// statements whose effect must last until a later one need that.
     [[nodiscard]] virtual bool in_transaction() const noexcept = 0;
     /// Runs a statement and keeps all rows.
     result run(std::string_view sql, const parameters& values, const call_limits& limits = {}) {

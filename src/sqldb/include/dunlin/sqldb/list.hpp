@@ -10,11 +10,12 @@
 #include <string>
 #include <string_view>
 
-/// The clauses of statements that list rows: each from a store's closed table of texts, with all
-/// values as parameters.
+/// The clauses of statements that list rows. Each comes from a store's fixed table of texts; all
+/// values are parameters.
 namespace dunlin::sqldb {
 
-/// A condition, the parameter in it, and that parameter's value: nullopt when the filter is silent.
+/// A condition, the parameter in it, and a function that returns the parameter's value; nullopt
+/// when the filter does not set it.
 template <class Filter> struct condition {
     std::string_view parameter;
     std::string_view sql;
@@ -24,7 +25,7 @@ template <class Filter> struct condition {
 /// Appends " WHERE ...", or " AND ..." when the statement has a WHERE already.
 void append_condition(std::string& sql, bool has_where, std::string_view condition);
 
-/// Appends " WHERE ..." with the conditions that the filter gives, if any; their values go into
+/// Appends " WHERE ..." with the conditions that the filter sets, if any, and adds their values to
 /// `values`. Returns whether it appended anything.
 template <class Filter>
 bool append_conditions(std::string& sql, parameters& values, const Filter& filter,
@@ -40,11 +41,11 @@ bool append_conditions(std::string& sql, parameters& values, const Filter& filte
     return has_where;
 }
 
-/// What an order is in SQL.
+/// The SQL of an order.
 struct order_clause {
     std::string_view clause; ///< " ORDER BY ..."
-    /// The rows behind a place, with the parameters :after_value and :after_id; for the order by id
-    /// with :after_id alone.
+    /// The condition for rows after a cursor, with the parameters :after_value and :after_id; for
+    /// the order by id only :after_id.
     std::string_view after;
     bool uses_value = true;
 };
@@ -54,8 +55,8 @@ struct order_clauses {
     order_clause descending;
 };
 
-/// Appends what lists the `rows` rows behind the place, or the first ones without a place: its
-/// condition, the order and the limit. The cost does not depend on the place.
+/// Appends the condition, the order and the limit that select `rows` rows after a cursor, or the
+/// first ones without a cursor. The cost does not depend on the position.
 void append_rows_after(std::string& sql, parameters& values, bool has_where,
                        const order_clause& order, const std::optional<cursor>& position,
                        std::int64_t rows);

@@ -15,7 +15,7 @@
 
 namespace dunlin::sqldb {
 
-/// One field of a row struct and the column that it maps.
+/// One field of a row struct and the column that it is read from.
 template <class Struct, class Field> struct mapped_field {
     std::string_view column_name;
     Field Struct::*member;
@@ -26,7 +26,7 @@ constexpr mapped_field<Struct, Field> field(std::string_view column_name, Field 
     return {column_name, member};
 }
 
-/// Specialise it for a row struct; columns are found by name, whatever their order:
+/// Specialise it for a row struct. Columns are found by name, in any order:
 ///
 ///     template <> struct sqldb::mapping<user_row> {
 ///         static constexpr auto fields = std::tuple{field("user_id", &user_row::id),
@@ -47,14 +47,14 @@ template <class T> T decode_column(const row& from, std::size_t index, std::stri
     }
 }
 
-/// Throws error(failed): the result has no column of that name.
+/// Throws error(failed): the result has no column with that name.
 [[noreturn]] void fail_missing_column(std::string_view name);
 
 /// Throws error(failed) that names the column whose value cannot be read.
 [[noreturn]] void fail_in_column(std::string_view name, const error& problem);
 
-/// The row as a struct. A mapped column that the result lacks throws error(failed), and so does one
-/// whose value cannot be read.
+/// Converts a row to a struct. Throws error(failed) when the result lacks a mapped column or a
+/// value cannot be read.
 template <class Struct> Struct map_row(const row& from) {
     Struct into{};
     std::apply(
@@ -79,7 +79,7 @@ template <class Struct> Struct map_row(const row& from) {
     return into;
 }
 
-/// All fields of a struct as named parameters, under their columns' names.
+/// All fields of a struct as parameters named like their columns.
 template <class Struct> parameters bind_struct(const Struct& from) {
     parameters values;
     std::apply(

@@ -10,10 +10,10 @@
 
 namespace dunlin::sqldb {
 
-/// What all connections of a program did together.
+/// Totals over all connections of a program.
 struct statement_totals {
     std::int64_t statements = 0;
-    std::int64_t failures = 0; ///< statements that the server refused, or that were cancelled
+    std::int64_t failures = 0; ///< statements that failed or were cancelled
     std::int64_t rows = 0;
     std::chrono::microseconds duration{0};
     std::int64_t connects = 0;
@@ -22,7 +22,7 @@ struct statement_totals {
     std::optional<server_address> server; ///< of the last connection
 };
 
-/// Counts statements and connections. Safe to use from several threads.
+/// Counts statements and connections. Thread-safe.
 class statement_metrics final : public statement_observer {
 public:
     void on_statement(const statement_event& event) noexcept override;

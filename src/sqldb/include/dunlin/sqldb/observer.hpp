@@ -13,21 +13,21 @@ namespace dunlin::sqldb {
 
 struct config;
 
-/// Where a session is, without any secret.
+/// The address of a session's server and database, without secrets.
 struct server_address {
     std::string host; ///< or the folder of the Unix socket
     int port = 0;     ///< 0: unknown
     std::string database;
 };
 
-/// Where these settings lead, with libpq's defaults filled in; of several hosts the first. Throws
-/// error(config) when the URL cannot be understood.
+/// The address of these settings, with libpq's defaults filled in; of several hosts the first.
+/// Throws error(config) when the URL is invalid.
 server_address address_of(const config& settings);
 
-/// One statement (or script, or COPY) as it ended. The views live only during the call.
+/// A statement (or script, or COPY) that has ended. The views are valid only during the call.
 struct statement_event {
-    std::string_view sql;       ///< the text that was sent; it never contains parameter values
-    std::size_t parameters = 0; ///< how many values were bound
+    std::string_view sql;       ///< the text that was sent, without parameter values
+    std::size_t parameters = 0; ///< number of bound values
     std::int64_t rows = 0;      ///< rows returned or affected
     std::chrono::microseconds duration{0};
     int backend_pid = 0;
@@ -35,17 +35,17 @@ struct statement_event {
     const server_address* server = nullptr;
 };
 
-/// A connection that was made, or not.
+/// A connection attempt that succeeded or failed.
 struct connect_event {
     std::chrono::microseconds duration{0};
     int backend_pid = 0;
     bool failed = false;
-    std::string_view sqlstate; ///< of a refused login; empty when the server said nothing
+    std::string_view sqlstate; ///< of a refused login; empty: none was sent
     const server_address* server = nullptr;
 };
 
-/// The one place where every statement can be logged, timed and counted. Called on the thread
-/// that ran the statement; it must not throw.
+/// Is called for every statement, to log, time or count it. Called on the thread that ran the
+/// statement; it must not throw.
 class statement_observer {
 public:
     statement_observer() = default;
@@ -56,7 +56,7 @@ public:
     virtual void on_connect(const connect_event& /*event*/) noexcept {}
 };
 
-/// Several observers as one. They are not owned and must outlive it.
+/// Combines several observers, which it does not own and which must outlive it.
 class statement_observers final : public statement_observer {
 public:
     explicit statement_observers(std::vector<statement_observer*> all) : all_(std::move(all)) {}

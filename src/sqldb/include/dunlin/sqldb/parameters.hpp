@@ -16,9 +16,8 @@ namespace dunlin::sqldb {
 template <class T> struct is_optional : std::false_type {};
 template <class T> struct is_optional<std::optional<T>> : std::true_type {};
 
-/// The text form of a parameter; nullopt is NULL. std::optional<T> maps nullopt to NULL; texts may
-/// be given as std::string, std::string_view or a literal. A pointer may be null, and does not
-/// compile.
+/// The text form of a parameter; nullopt is NULL. An empty std::optional<T> is NULL; text may be a
+/// std::string, std::string_view or literal. A pointer, which may be null, does not compile.
 template <class T> std::optional<std::string> encode_parameter(const T& value) {
     static_assert(!std::is_pointer_v<T> && !std::is_null_pointer_v<T>,
                   "a pointer may be null: give a std::string_view, or std::nullopt for NULL");
@@ -34,8 +33,8 @@ template <class T> std::optional<std::string> encode_parameter(const T& value) {
     }
 }
 
-/// Values for the named parameters (`:name`) of a statement. Every name in the statement must
-/// have a value and every value a place, or running it is error(usage) before anything is sent.
+/// Values for the named parameters (`:name`) of a statement. The names must be exactly those in the
+/// statement; otherwise running it throws error(usage) before anything is sent.
 ///
 ///     parameters{{"user", id}, {"limit", 10}}
 class parameters {
@@ -66,8 +65,9 @@ private:
     std::map<std::string, std::optional<std::string>, std::less<>> values_;
 };
 
-/// Throws the error(usage) that running the statement with these values would throw before
-/// anything is sent: names without a value, values without a place, a NUL byte. Needs no session.
+/// Throws the error(usage) that running the statement with these values would throw before anything
+/// is sent: for names without a value, values without a name in the statement, and NUL bytes. Needs
+/// no session.
 void require_match(std::string_view sql, const parameters& values);
 
 } // namespace dunlin::sqldb

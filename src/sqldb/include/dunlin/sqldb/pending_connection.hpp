@@ -7,18 +7,18 @@
 
 namespace dunlin::sqldb {
 
-/// A session that is being opened while its owner does something else: what the server needs to
-/// begin is sent at once, as far as nothing must be waited for (to a host name, its look-up must).
+/// A session that is being opened while its owner does something else. The constructor sends what
+/// it can without waiting, but waits for the lookup of a host name.
 class pending_connection {
 public:
-    /// Throws nothing that the server or the settings are to blame for: finish() does.
+    /// Errors of the server or the settings are thrown by finish().
     explicit pending_connection(const config& settings);
     ~pending_connection();
     pending_connection(const pending_connection&) = delete;
     pending_connection& operator=(const pending_connection&) = delete;
 
-    /// Waits until it is open, up to connect_timeout from now. Once; throws as connection's
-    /// constructor does.
+    /// Waits until the session is open, up to connect_timeout from now. To be called once. Throws
+    /// like connection's constructor.
     connection finish();
 
 private:

@@ -102,7 +102,7 @@ public:
     [[nodiscard]] std::size_t open_count() const { return statistics().open; }
     [[nodiscard]] std::size_t idle_count() const { return statistics().idle; }
 
-    /// Never: each statement may run in another session.
+    /// Always false: each statement may run in another session.
     [[nodiscard]] bool in_transaction() const noexcept override { return false; }
 
 protected:

@@ -16,17 +16,17 @@ namespace dunlin::sqldb {
 /// Throws error(not_found, "no row").
 [[noreturn]] void fail_not_found();
 
-/// Throws error(usage) unless the executor is in a transaction: a row that is locked outside of one
-/// is free again before anybody can change it. `purpose` is for people ("a widget to be updated").
+/// Throws error(usage) unless the executor is in a transaction: outside one, a row lock is released
+/// before the row can be changed. `purpose` is for the message ("a widget to be updated").
 void require_transaction(const executor& db, std::string_view purpose);
 
-/// Runs a statement for its effect; the number of rows affected.
+/// Runs a statement and returns the number of rows affected.
 inline std::int64_t exec(executor& db, std::string_view sql, const parameters& values = {},
                          const call_limits& limits = {}) {
     return db.run(sql, values, limits).affected();
 }
 
-/// The first row, as a struct with a mapping<>. None is error(not_found).
+/// The first row as a struct with a mapping<>. Throws error(not_found) when there is none.
 template <class Struct>
 Struct query_one(executor& db, std::string_view sql, const parameters& values = {},
                  const call_limits& limits = {}) {
@@ -45,7 +45,7 @@ std::optional<Struct> query_maybe(executor& db, std::string_view sql, const para
     return rows.empty() ? std::nullopt : std::optional(map_row<Struct>(rows[0]));
 }
 
-/// The first column of the first row. None is error(not_found).
+/// The first column of the first row. Throws error(not_found) when there is no row.
 template <class T>
 T query_value(executor& db, std::string_view sql, const parameters& values = {},
               const call_limits& limits = {}) {
@@ -82,7 +82,7 @@ std::vector<Struct> query_all(executor& db, std::string_view sql, const paramete
     return all;
 }
 
-/// The first row, as what `read` makes of it. None is error(not_found).
+/// The first row as read by `read`. Throws error(not_found) when there is none.
 template <class Read>
 auto read_one(executor& db, std::string_view sql, const parameters& values, Read read,
               const call_limits& limits = {}) {
@@ -93,7 +93,7 @@ auto read_one(executor& db, std::string_view sql, const parameters& values, Read
     return read(rows[0]);
 }
 
-/// All rows, as what `read` makes of them.
+/// All rows as read by `read`.
 template <class Read>
 auto read_all(executor& db, std::string_view sql, const parameters& values, Read read,
               const call_limits& limits = {}) {
@@ -106,7 +106,7 @@ auto read_all(executor& db, std::string_view sql, const parameters& values, Read
     return all;
 }
 
-/// Each row as it arrives, in constant memory; returns the count.
+/// Passes each row to the callback as it arrives, in constant memory. Returns the number of rows.
 template <class Struct, class Callback>
 std::int64_t query_each(executor& db, std::string_view sql, const parameters& values,
                         Callback&& on_row) {

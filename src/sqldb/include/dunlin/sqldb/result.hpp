@@ -19,17 +19,17 @@ struct column {
     std::uint32_t type_oid = 0;
 };
 
-/// One row of a result, valid only while the result or the callback that gave it lives.
+/// One row of a result, valid only as long as the result, or during the callback that received it.
 class row {
 public:
     row(const pg_result* rows, int number) noexcept : rows_(rows), number_(number) {}
 
     [[nodiscard]] std::size_t size() const noexcept;
     [[nodiscard]] bool is_null(std::size_t index) const noexcept;
-    /// The value's text, empty for NULL. Text format, UTF-8.
+    /// The value in text format and UTF-8; empty for NULL.
     [[nodiscard]] std::string_view text(std::size_t index) const noexcept;
     [[nodiscard]] column describe(std::size_t index) const;
-    /// The index of a column by its exact name; nullopt when the result has none.
+    /// The index of the column with that exact name; nullopt when there is none.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view column_name) const;
 
 private:
@@ -37,7 +37,7 @@ private:
     int number_;
 };
 
-/// All rows of a statement, in memory. Movable, owns its rows.
+/// All rows of a statement, which it keeps in memory.
 class result {
 public:
     result() = default;
@@ -48,16 +48,16 @@ public:
     [[nodiscard]] row operator[](std::size_t index) const noexcept;
     [[nodiscard]] std::size_t column_count() const noexcept;
     [[nodiscard]] column describe(std::size_t index) const;
-    /// Rows inserted, updated, deleted, copied or selected, as the command tag says.
+    /// The number of rows inserted, updated, deleted, copied or selected, from the command tag.
     [[nodiscard]] std::int64_t affected() const noexcept;
-    /// The command tag's words ("INSERT 0 3", "CREATE TABLE").
+    /// The command tag ("INSERT 0 3", "CREATE TABLE").
     [[nodiscard]] std::string_view command_tag() const noexcept;
 
 private:
     std::shared_ptr<const pg_result> rows_;
 };
 
-/// What query_each calls for each row.
+/// Is called for each row of a stream.
 using row_callback = std::function<void(const row&)>;
 
 } // namespace dunlin::sqldb

@@ -10,17 +10,17 @@
 
 namespace dunlin::sqldb {
 
-/// A fact of a span, under the name that OpenTelemetry's semantic conventions for PostgreSQL give
-/// it (version 1.33: db.query.text, db.response.status_code, server.address ...).
+/// An attribute of a span, named by OpenTelemetry's semantic conventions for PostgreSQL (version
+/// 1.33: db.query.text, db.response.status_code, server.address ...).
 struct span_attribute {
     std::string name;
     std::variant<std::string, std::int64_t> value;
 };
 
-/// What a tracer needs to know of a statement or a connection; its kind is CLIENT. Values are
-/// masked, and texts longer than 2 KiB cut.
+/// The span of a statement or a connection, of kind CLIENT. Values are masked, and texts longer
+/// than 2 KiB are truncated.
 struct span_facts {
-    std::string name; ///< "INSERT public.widgets"; few different ones
+    std::string name; ///< "INSERT public.widgets"; of low cardinality
     std::vector<span_attribute> attributes;
     bool failed = false;
 };

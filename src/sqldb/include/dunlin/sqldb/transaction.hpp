@@ -13,8 +13,8 @@ namespace dunlin::sqldb {
 enum class isolation { server_default, read_committed, repeatable_read, serializable };
 enum class access { read_write, read_only };
 
-/// A transaction as a scope: BEGIN in the constructor, commit() as a visible act, ROLLBACK in the
-/// destructor when it was not called. The connection must outlive it and have none open.
+/// A transaction as a scope: BEGIN in the constructor, and ROLLBACK in the destructor unless
+/// commit() was called. The connection must outlive it and must not have an open transaction.
 class transaction final : public executor {
 public:
     explicit transaction(connection& db, isolation level = isolation::server_default,
@@ -23,11 +23,12 @@ public:
     transaction(const transaction&) = delete;
     transaction& operator=(const transaction&) = delete;
 
-    /// Not once it has ended.
+    /// False once it has ended.
     [[nodiscard]] bool in_transaction() const noexcept override;
 
-    /// Commits. Three outcomes: it returns (done); it throws sql_error (failed, nothing kept); it
-    /// throws error(in_doubt), when the connection was lost after COMMIT was sent.
+    /// Commits. Returns when the transaction was committed, throws sql_error when it failed and
+    /// nothing was kept, and throws error(in_doubt) when the connection was lost after COMMIT was
+    /// sent.
     void commit();
     void rollback();
     [[nodiscard]] connection& session() noexcept { return db_; }
@@ -48,8 +49,8 @@ private:
     bool open_ = true;
 };
 
-/// A savepoint as a scope: released by release(), rolled back to otherwise. The transaction must
-/// outlive it; when one ends, so do the savepoints that were set in it.
+/// A savepoint as a scope: the destructor rolls back to it unless release() was called. The
+/// transaction must outlive it; when a savepoint ends, so do those set after it.
 class savepoint {
 public:
     explicit savepoint(transaction& owner);
@@ -57,9 +58,9 @@ public:
     savepoint(const savepoint&) = delete;
     savepoint& operator=(const savepoint&) = delete;
 
-    /// Throws error(usage) when it has ended.
+    /// Releases it. Throws error(usage) when it has ended.
     void release();
-    /// Nothing when it has ended.
+    /// Rolls back to it and releases it; does nothing when it has ended.
     void rollback();
 
 private:
