@@ -136,7 +136,7 @@ TEST_CASE("inline COPY data is sent in pieces, and the fences of pg_dump are pas
     const auto prepared =
         prepare_text("\\restrict abc\nCREATE TABLE t (a int);\nCOPY t FROM stdin;\n1\n2\n"
                      "\\.\n\n\\unrestrict abc\n");
-    CHECK(prepared.run_as == manner::pieces);
+    CHECK(prepared.run_as == manner::parts);
     CHECK(prepared.statements.size() == 2);
     const auto fenced = prepare_text("\\restrict abc\nSELECT 1;\n\\unrestrict abc\n");
     CHECK(fenced.run_as == manner::message);
