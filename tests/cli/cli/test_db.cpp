@@ -30,9 +30,9 @@ TEST_CASE("without a database every way to name one is listed") {
     const dunlin::test::temporary_folder folder;
     const auto run = run_program({"db", "ping"}, {.folder = folder.path()});
     CHECK(run.exit_code == 2);
-    for (const char* way :
+    for (const char* reason :
          {"--database", "DUNLIN_DATABASE", "dunlin.toml", "DATABASE_URL", "PGHOST", "PGSERVICE"}) {
-        CHECK_MESSAGE(contains(run.err, way), way);
+        CHECK_MESSAGE(contains(run.err, reason), reason);
     }
 }
 

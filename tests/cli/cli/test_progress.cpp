@@ -34,14 +34,14 @@ private:
     }
 };
 
-bool shows(const outcome& seen, const std::string& pattern) {
-    return std::regex_search(seen.out, std::regex(pattern));
+bool shows(const outcome& result, const std::string& pattern) {
+    return std::regex_search(result.out, std::regex(pattern));
 }
 
 /// Whether nothing of a bar is left on the terminal: behind the last one it was wiped out.
-bool is_wiped_out(const outcome& seen) {
-    const auto bar = seen.out.rfind(" left");
-    return bar != std::string::npos && seen.out.find(wipe, bar) != std::string::npos;
+bool is_wiped_out(const outcome& result) {
+    const auto bar = result.out.rfind(" left");
+    return bar != std::string::npos && result.out.find(wipe, bar) != std::string::npos;
 }
 
 } // namespace
@@ -52,13 +52,13 @@ TEST_CASE("migrate up shows which migration runs, how many are done and the time
         p.folder.write("migrations/" + std::string(number) + "_x.sql",
                        "CREATE TABLE t" + std::string(number) + " ();");
     }
-    const outcome seen = p.in_terminal({"migrate", "up"});
-    CHECK(seen.exit_code == 0);
-    CHECK(shows(seen, R"(Applying 1 \[ {20}\]   0% 0 migrations)"));
-    CHECK(shows(seen, R"(Applying 2 \[={6} {14}\]  33% 1 migrations, \d+/s, [\d.]+ \w+ left)"));
-    CHECK(shows(seen, R"(Applying 3 \[={13} {7}\]  67% 2 migrations, \d+/s, [\d.]+ \w+ left)"));
-    CHECK(is_wiped_out(seen));
-    CHECK(shows(seen, R"(applied 3  x)"));
+    const outcome result = p.in_terminal({"migrate", "up"});
+    CHECK(result.exit_code == 0);
+    CHECK(shows(result, R"(Applying 1 \[ {20}\]   0% 0 migrations)"));
+    CHECK(shows(result, R"(Applying 2 \[={6} {14}\]  33% 1 migrations, \d+/s, [\d.]+ \w+ left)"));
+    CHECK(shows(result, R"(Applying 3 \[={13} {7}\]  67% 2 migrations, \d+/s, [\d.]+ \w+ left)"));
+    CHECK(is_wiped_out(result));
+    CHECK(shows(result, R"(applied 3  x)"));
 }
 
 TEST_CASE("seed load shows its share, rate and the time left, and nothing in a pipe") {
@@ -74,10 +74,10 @@ TEST_CASE("seed load shows its share, rate and the time left, and nothing in a p
         csv += std::to_string(id) + "," + std::string(150, 'x') + "\n";
     }
     p.folder.write("parts.csv", csv);
-    const outcome seen = p.in_terminal({"seed", "load", "parts", "parts.csv"});
-    CHECK(seen.exit_code == 0);
-    CHECK(shows(seen, R"(parts\.csv \[=* *\] +\d+% \d+ rows, \d+/s, [\d.]+ \w+ left)"));
-    CHECK(is_wiped_out(seen));
+    const outcome result = p.in_terminal({"seed", "load", "parts", "parts.csv"});
+    CHECK(result.exit_code == 0);
+    CHECK(shows(result, R"(parts\.csv \[=* *\] +\d+% \d+ rows, \d+/s, [\d.]+ \w+ left)"));
+    CHECK(is_wiped_out(result));
     const outcome piped = p.in_pipe({"seed", "load", "parts", "parts.csv"});
     CHECK(piped.exit_code == 0);
     CHECK(piped.err.find(" left") == std::string::npos);

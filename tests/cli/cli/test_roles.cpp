@@ -130,10 +130,10 @@ TEST_CASE("each role logs in and may do its own part and no more") {
     }
     CHECK(may(owner, "ALTER TYPE app.mood RENAME TO feeling"));
     CHECK(may(owner, "DROP VIEW app.seen; DROP FUNCTION app.one()"));
-    for (connection* each : {&writer, &reader}) {
-        CHECK_FALSE(may(*each, "CREATE TABLE app.mine ()"));
-        CHECK_FALSE(may(*each, "CREATE SCHEMA mine"));
-        CHECK_FALSE(may(*each, "CREATE ROLE mine"));
+    for (connection* session : {&writer, &reader}) {
+        CHECK_FALSE(may(*session, "CREATE TABLE app.mine ()"));
+        CHECK_FALSE(may(*session, "CREATE SCHEMA mine"));
+        CHECK_FALSE(may(*session, "CREATE ROLE mine"));
     }
     CHECK_FALSE(may(owner, "CREATE ROLE mine"));
     CHECK_FALSE(may(owner, "CREATE SCHEMA mine"));

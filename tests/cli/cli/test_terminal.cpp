@@ -53,14 +53,14 @@ TEST_CASE("help fits into the terminal, and into 80 columns in a pipe") {
 TEST_CASE("the help of every verb fits into 60 columns, but for examples, which are to be copied") {
     for (const char* verb : {"init", "migrate", "migrate adopt", "query", "seed apply", "db create",
                              "config check", "widget list"}) {
-        std::vector<std::string> words{"-h"};
+        std::vector<std::string> arguments{"-h"};
         std::istringstream path(verb);
         for (std::string word; path >> word;) {
-            words.push_back(word);
+            arguments.push_back(word);
         }
         for (const char* flag : {"-h", "--help"}) {
-            words[0] = flag;
-            std::istringstream lines(run_in_terminal(words, 60).out);
+            arguments[0] = flag;
+            std::istringstream lines(run_in_terminal(arguments, 60).out);
             for (std::string line; std::getline(lines, line);) {
                 CHECK_MESSAGE((line.size() <= 60 || line.starts_with("      ")), verb, ": ", line);
             }

@@ -138,29 +138,29 @@ private:
 /// Runs all and returns the verbs that wrote something.
 std::set<std::string> check_all(const std::string& format) {
     const project here;
-    std::set<std::string> seen;
+    std::set<std::string> written;
     auto all = calls(here.other_database());
     if (format == "ndjson") {
         all.push_back({"widget export", {}});
     }
-    for (const call& each : all) {
-        const auto run = here.run(each, format);
-        CHECK_MESSAGE(run.exit_code == each.exit_code, each.verb, ": ", run.err);
-        const auto definitions = definitions_of(each.verb, format);
-        CHECK_MESSAGE(!definitions.empty(), each.verb, " has no entry in x-verbs");
+    for (const call& call : all) {
+        const auto run = here.run(call, format);
+        CHECK_MESSAGE(run.exit_code == call.exit_code, call.verb, ": ", run.err);
+        const auto definitions = definitions_of(call.verb, format);
+        CHECK_MESSAGE(!definitions.empty(), call.verb, " has no entry in x-verbs");
         const auto documents = format == "json" ? std::vector{run.out} : lines_of(run.out);
         for (const auto& document : documents) {
-            check_valid(document, definitions, each.verb);
-            seen.insert(each.verb);
+            check_valid(document, definitions, call.verb);
+            written.insert(call.verb);
         }
     }
-    return seen;
+    return written;
 }
 
-void check_nothing_was_left_out(const std::set<std::string>& seen, const std::string& format) {
+void check_nothing_was_left_out(const std::set<std::string>& written, const std::string& format) {
     for (const auto& verb : verbs_of_schema()) {
         const bool writes = !definitions_of(verb, format).empty();
-        CHECK_MESSAGE(seen.count(verb) == (writes ? 1 : 0), verb,
+        CHECK_MESSAGE(written.count(verb) == (writes ? 1 : 0), verb,
                       " is described in the schema: add a call to this test");
     }
 }

@@ -6,15 +6,16 @@ using namespace dunlin::test;
 
 namespace {
 
-void check_error(const std::vector<std::string>& words, const surroundings& where, int exit_code) {
+void check_error(const std::vector<std::string>& arguments, const surroundings& where,
+                 int exit_code) {
     for (const std::string format : {"json", "ndjson"}) {
-        auto all = words;
+        auto all = arguments;
         all.insert(all.end(), {"--format", format});
         const auto run = run_program(all, where);
         CHECK(run.exit_code == exit_code);
-        const auto said = lines_of(run.err);
-        REQUIRE(!said.empty());
-        check_valid(said.back(), {"error"}, words.front());
+        const auto messages = lines_of(run.err);
+        REQUIRE(!messages.empty());
+        check_valid(messages.back(), {"error"}, arguments.front());
     }
 }
 
@@ -46,9 +47,9 @@ TEST_CASE("the log as JSON is what the schema describes, to the last line") {
     const surroundings here{.environment = {{"DUNLIN_DATABASE", database.url()}},
                             .folder = folder.path()};
     const auto run = run_program({"migrate", "up", "--log-format", "json", "-vv"}, here);
-    const auto said = lines_of(run.err);
-    CHECK(said.size() > 3);
-    for (const auto& line : said) {
+    const auto messages = lines_of(run.err);
+    CHECK(messages.size() > 3);
+    for (const auto& line : messages) {
         check_valid(line, {"log"}, "--log-format json");
     }
     const auto failed = run_program(

@@ -34,10 +34,10 @@ TEST_CASE("every event of a run is what the schema describes") {
         {.environment = {{"DUNLIN_DATABASE", database.url()}}, .folder = folder.path()});
     run.wait_for_output(R"("event":"retry")");
     blocker.run_script("COMMIT");
-    const auto seen = run.wait();
-    CHECK_MESSAGE(seen.exit_code == 0, seen.err);
+    const auto result = run.wait();
+    CHECK_MESSAGE(result.exit_code == 0, result.err);
     std::set<std::string> events;
-    for (const auto& line : lines_of(seen.out)) {
+    for (const auto& line : lines_of(result.out)) {
         check_valid(line, {"run_event"}, "migrate up");
         events.insert(event_of(line));
     }

@@ -11,9 +11,9 @@ namespace {
 
 using namespace dunlin::test;
 
-std::string answer(std::vector<std::string> words) {
-    words.insert(words.begin(), "__complete");
-    const auto run = run_program(words);
+std::string answer(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "__complete");
+    const auto run = run_program(arguments);
     CHECK(run.exit_code == 0);
     CHECK(run.err == "");
     return run.out;

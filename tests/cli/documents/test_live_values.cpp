@@ -209,14 +209,14 @@ TEST_CASE("completion calls whom the user names, and whom dunlin.toml names only
     const temporary_folder folder;
     const auto heard = [&](const std::map<std::string, std::string>& variables,
                            const std::vector<std::string>& more = {}) {
-        std::vector<std::string> words{"__complete", "seed", "load"};
-        words.insert(words.end(), more.begin(), more.end());
-        words.emplace_back();
+        std::vector<std::string> arguments{"__complete", "seed", "load"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        arguments.emplace_back();
         // On a machine that does much else one try may come to its end before it calls.
         bool called = false;
         for (int attempt = 0; attempt < 10 && !called; ++attempt) {
-            called =
-                !server.heard(words, {.environment = variables, .folder = folder.path()}).empty();
+            called = !server.heard(arguments, {.environment = variables, .folder = folder.path()})
+                          .empty();
         }
         return called;
     };

@@ -16,19 +16,19 @@ namespace fs = std::filesystem;
 
 std::optional<fs::path> find_peer(const std::string& name) {
     std::vector<fs::path> folders;
-    if (const char* given = std::getenv("DUNLIN_PEERS"); given != nullptr) {
-        folders.emplace_back(fs::path(given) / "bin");
+    if (const char* peers = std::getenv("DUNLIN_PEERS"); peers != nullptr) {
+        folders.emplace_back(fs::path(peers) / "bin");
     } else {
         folders.emplace_back(DUNLIN_PEERS_FOLDER "/bin");
         std::istringstream path(std::getenv("PATH") == nullptr ? "" : std::getenv("PATH"));
-        for (std::string each; std::getline(path, each, ':');) {
-            folders.emplace_back(each);
+        for (std::string folder; std::getline(path, folder, ':');) {
+            folders.emplace_back(folder);
         }
     }
-    for (const fs::path& each : folders) {
+    for (const fs::path& folder : folders) {
         std::error_code ignored;
-        if (fs::is_regular_file(each / name, ignored)) {
-            return each / name;
+        if (fs::is_regular_file(folder / name, ignored)) {
+            return folder / name;
         }
     }
     return std::nullopt;

@@ -52,7 +52,7 @@ struct peer {
     bool forward_only = false; ///< its migrations have no way back at all
     command status;
     /// Whether that says that nothing is pending; none: its exit code says it.
-    std::function<bool(const std::string& said)> is_up_to_date;
+    std::function<bool(const std::string& output)> is_up_to_date;
     /// Succeeds when all files are what was applied; none: it has no checksums.
     command validate;
     locking lock = locking::waits;

@@ -26,8 +26,8 @@ peer make_peer() {
     dbmate.up = command("migrate");
     dbmate.down_one = command("rollback");
     dbmate.status = command("status");
-    dbmate.is_up_to_date = [](const std::string& said) {
-        return said.find("Pending: 0") != std::string::npos;
+    dbmate.is_up_to_date = [](const std::string& output) {
+        return output.find("Pending: 0") != std::string::npos;
     };
     dbmate.make_table = "CREATE TABLE schema_migrations (version varchar primary key);";
     dbmate.record = [](int n) {

@@ -25,8 +25,8 @@ peer make_peer() {
     diesel.up = command("run");
     diesel.down_one = command("revert");
     diesel.status = command("pending");
-    diesel.is_up_to_date = [](const std::string& said) {
-        return said.find("false") != std::string::npos;
+    diesel.is_up_to_date = [](const std::string& output) {
+        return output.find("false") != std::string::npos;
     };
     diesel.make_table = "CREATE TABLE __diesel_schema_migrations (version varchar(50) PRIMARY KEY "
                         "NOT NULL, run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP); INSERT "

@@ -23,9 +23,9 @@ peer make_peer() {
     };
     flyway.up = command("migrate"); // its undo is not in the free edition
     flyway.status = command("info");
-    flyway.is_up_to_date = [](const std::string& said) {
-        return said.find("Schema version: 4") != std::string::npos &&
-               said.find("Pending") == std::string::npos;
+    flyway.is_up_to_date = [](const std::string& output) {
+        return output.find("Schema version: 4") != std::string::npos &&
+               output.find("Pending") == std::string::npos;
     };
     flyway.validate = command("validate");
     flyway.make_table = R"(

@@ -26,7 +26,7 @@ peer make_peer() {
     migrate.up = command({"up"});
     migrate.down_one = command({"down", "1"});
     migrate.status = command({"version"});
-    migrate.is_up_to_date = [](const std::string& said) { return said == "4\n"; };
+    migrate.is_up_to_date = [](const std::string& output) { return output == "4\n"; };
     migrate.make_table = "CREATE TABLE schema_migrations (version bigint not null primary key, "
                          "dirty boolean not null);";
     migrate.record = [](int n) {

@@ -31,8 +31,8 @@ peer make_peer() {
     liquibase.up = command({"update"});
     liquibase.down_one = command({"rollback-count", "--count=1"});
     liquibase.status = command({"status"});
-    liquibase.is_up_to_date = [](const std::string& said) {
-        return said.find("is up to date") != std::string::npos;
+    liquibase.is_up_to_date = [](const std::string& output) {
+        return output.find("is up to date") != std::string::npos;
     };
     liquibase.validate = command({"validate"});
     liquibase.make_table = R"(

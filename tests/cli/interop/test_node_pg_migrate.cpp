@@ -29,8 +29,8 @@ peer make_peer() {
     node.up = command({"up"});
     node.down_one = command({"down"});
     node.status = command({"up", "--dry-run"});
-    node.is_up_to_date = [](const std::string& said) {
-        return said.find("No migrations to run!") != std::string::npos;
+    node.is_up_to_date = [](const std::string& output) {
+        return output.find("No migrations to run!") != std::string::npos;
     };
     node.make_table = "CREATE TABLE public.pgmigrations (id serial PRIMARY KEY, name varchar(255) "
                       "NOT NULL, run_on timestamp NOT NULL);";

@@ -52,8 +52,8 @@ peer make_peer() {
     };
     prisma.up = command("deploy");
     prisma.status = command("status");
-    prisma.is_up_to_date = [](const std::string& said) {
-        return said.find("Database schema is up to date!") != std::string::npos;
+    prisma.is_up_to_date = [](const std::string& output) {
+        return output.find("Database schema is up to date!") != std::string::npos;
     };
     prisma.make_table = "CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY NOT NULL, "
                         "checksum varchar(64) NOT NULL, finished_at timestamptz, migration_name "

@@ -20,8 +20,8 @@ peer make_peer() {
         return {"migrate", "-d", "-m", "-e", "DATABASE_URL", "-p", folder};
     };
     refinery.status = refinery.up; // it has no verb that only looks
-    refinery.is_up_to_date = [](const std::string& said) {
-        return said.find("no migrations to apply") != std::string::npos;
+    refinery.is_up_to_date = [](const std::string& output) {
+        return output.find("no migrations to apply") != std::string::npos;
     };
     refinery.validate = refinery.up;
     refinery.make_table = "CREATE TABLE refinery_schema_history (version int4 PRIMARY KEY, name "

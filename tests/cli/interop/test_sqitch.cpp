@@ -67,8 +67,8 @@ peer make_peer() {
     sqitch.up = command({"deploy"});
     sqitch.down_one = command({"revert", "-y", "--to", "@HEAD^"});
     sqitch.status = command({"status"});
-    sqitch.is_up_to_date = [](const std::string& said) {
-        return said.find("up-to-date") != std::string::npos;
+    sqitch.is_up_to_date = [](const std::string& output) {
+        return output.find("up-to-date") != std::string::npos;
     };
     sqitch.validate = command({"check"});
     sqitch.make_table = make_registry;

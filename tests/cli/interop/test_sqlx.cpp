@@ -27,10 +27,10 @@ peer make_peer() {
     sqlx.up = command("run");
     sqlx.down_one = command("revert");
     sqlx.status = command("info");
-    sqlx.is_up_to_date = [](const std::string& said) {
-        return said.find("4/installed") != std::string::npos &&
-               said.find("pending") == std::string::npos &&
-               said.find("different checksum") == std::string::npos;
+    sqlx.is_up_to_date = [](const std::string& output) {
+        return output.find("4/installed") != std::string::npos &&
+               output.find("pending") == std::string::npos &&
+               output.find("different checksum") == std::string::npos;
     };
     sqlx.validate = command("run");
     sqlx.make_table = "CREATE TABLE _sqlx_migrations (version bigint PRIMARY KEY, description text "

@@ -28,9 +28,9 @@ peer make_peer() {
     tern.up = command({"migrate"});
     tern.down_one = command({"migrate", "--destination", "-1"});
     tern.status = command({"status"});
-    tern.is_up_to_date = [](const std::string& said) {
-        return said.find("up to date") != std::string::npos &&
-               said.find("4 of 4") != std::string::npos;
+    tern.is_up_to_date = [](const std::string& output) {
+        return output.find("up to date") != std::string::npos &&
+               output.find("4 of 4") != std::string::npos;
     };
     tern.make_table = "CREATE TABLE public.schema_version (version int4 not null); "
                       "INSERT INTO public.schema_version VALUES (0);";

@@ -18,12 +18,12 @@ namespace {
 using ::dunlin::test::outcome;
 using namespace std::chrono_literals;
 
-std::string said(const outcome& seen) {
-    return seen.out + seen.err;
+std::string all_output(const outcome& result) {
+    return result.out + result.err;
 }
 
-void check_done(const outcome& seen) {
-    CHECK_MESSAGE(seen.exit_code == 0, said(seen));
+void check_done(const outcome& result) {
+    CHECK_MESSAGE(result.exit_code == 0, all_output(result));
 }
 
 constexpr auto held_up =
@@ -82,9 +82,10 @@ void trial::check_peer_finds_all_done() {
     if (!program_) {
         return;
     }
-    const outcome seen = run(other_.status, "all");
-    check_done(seen);
-    CHECK_MESSAGE((!other_.is_up_to_date || other_.is_up_to_date(said(seen))), said(seen));
+    const outcome result = run(other_.status, "all");
+    check_done(result);
+    CHECK_MESSAGE((!other_.is_up_to_date || other_.is_up_to_date(all_output(result))),
+                  all_output(result));
     if (other_.validate) {
         check_done(run(other_.validate, "all"));
     }
@@ -97,11 +98,11 @@ void trial::check_a_change_is_found() {
         folder_.write("all/" + name, with_a_column(before[name]));
     }
     const invocation status = of_dunlin({"status", "--check"}, "all");
-    const outcome seen = ::dunlin::test::run_program(status.arguments, status.where);
-    CHECK_MESSAGE(seen.exit_code == 4, said(seen));
+    const outcome result = ::dunlin::test::run_program(status.arguments, status.where);
+    CHECK_MESSAGE(result.exit_code == 4, all_output(result));
     if (program_) {
         const outcome seen_by_peer = run(other_.validate, "all");
-        CHECK_MESSAGE(seen_by_peer.exit_code != 0, said(seen_by_peer));
+        CHECK_MESSAGE(seen_by_peer.exit_code != 0, all_output(seen_by_peer));
     }
     for (const auto& [name, text] : before) {
         folder_.write("all/" + name, text);
@@ -117,29 +118,29 @@ void trial::run_beside(bool dunlin_first) {
     // The name is taken until this is rolled back.
     ::dunlin::sqldb::connection obstacle(database_.config());
     obstacle.run_script("BEGIN; CREATE TABLE t3 ()");
-    ::dunlin::test::running_program one(first.arguments, first.where);
+    ::dunlin::test::running_program first_run(first.arguments, first.where);
     await(held_up);
     ::dunlin::sqldb::connection db(database_.config());
     const auto sessions = ::dunlin::sqldb::query_value<std::int64_t>(db, count_sessions);
-    ::dunlin::test::running_program two(second.arguments, second.where);
+    ::dunlin::test::running_program second_run(second.arguments, second.where);
     if (dunlin_first && other_.lock == locking::gives_up) {
-        CHECK(two.wait().exit_code != 0);
+        CHECK(second_run.wait().exit_code != 0);
     } else {
         await(fmt::format("SELECT ({}) > {} + 1", count_sessions, sessions));
         std::this_thread::sleep_for(500ms); // too short, it would see less, but not fail
     }
     obstacle.run_script("ROLLBACK");
-    check_done(one.wait());
+    check_done(first_run.wait());
     if (!dunlin_first || other_.lock == locking::waits) {
-        check_done(two.wait());
+        check_done(second_run.wait());
     }
 }
 
 std::string trial::dunlin(const std::vector<std::string>& arguments, const std::string& folder) {
-    const invocation how = of_dunlin(arguments, folder);
-    const outcome seen = ::dunlin::test::run_program(how.arguments, how.where);
-    check_done(seen);
-    return said(seen);
+    const invocation command = of_dunlin(arguments, folder);
+    const outcome result = ::dunlin::test::run_program(command.arguments, command.where);
+    check_done(result);
+    return all_output(result);
 }
 
 std::string trial::tables() const {
@@ -167,8 +168,8 @@ trial::invocation trial::of_peer(const peer::command& command, const std::string
 }
 
 outcome trial::run(const peer::command& command, const std::string& folder) const {
-    const invocation how = of_peer(command, folder);
-    return ::dunlin::test::run_program(how.arguments, how.where);
+    const invocation invoked = of_peer(command, folder);
+    return ::dunlin::test::run_program(invoked.arguments, invoked.where);
 }
 
 void trial::await(const std::string& question) const {

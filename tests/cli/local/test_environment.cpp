@@ -58,9 +58,9 @@ variables all_variables(const decoy& trap, const fs::path& home) {
     variables all;
     PQconninfoOption* const keywords = PQconndefaults();
     REQUIRE(keywords != nullptr);
-    for (const auto* each = keywords; each->keyword != nullptr; ++each) {
-        if (each->envvar != nullptr) {
-            all[each->envvar] = "decoy";
+    for (const auto* keyword = keywords; keyword->keyword != nullptr; ++keyword) {
+        if (keyword->envvar != nullptr) {
+            all[keyword->envvar] = "decoy";
         }
     }
     PQconninfoFree(keywords);
@@ -118,7 +118,7 @@ private:
     temporary_folder home_;
 };
 
-using words = std::vector<std::string>;
+using arguments = std::vector<std::string>;
 
 } // namespace
 
@@ -126,10 +126,10 @@ TEST_CASE("a private server is reached whatever libpq's variables and files say"
     const scene here;
     for (const char* database : {"local", "local:birds", "ephemeral"}) {
         CAPTURE(database);
-        for (const words& verb :
-             {words{"migrate", "up"}, words{"status"}, words{"query", "SELECT 1"},
-              words{"seed", "list"}, words{"db", "ping"}, words{"__complete", "tables"}}) {
-            words line = verb;
+        for (const arguments& verb : {arguments{"migrate", "up"}, arguments{"status"},
+                                      arguments{"query", "SELECT 1"}, arguments{"seed", "list"},
+                                      arguments{"db", "ping"}, arguments{"__complete", "tables"}}) {
+            arguments line = verb;
             line.insert(line.end(), {"-d", database});
             CAPTURE(line[0]);
             const auto run = here.run(line, here.all);

@@ -34,9 +34,9 @@ public:
         git({"add", "."});
         git({"-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-q", "-m", "x"});
     }
-    void git(std::vector<std::string> words) const {
+    void git(std::vector<std::string> arguments) const {
         std::vector<std::string> all{"git"};
-        all.insert(all.end(), words.begin(), words.end());
+        all.insert(all.end(), arguments.begin(), arguments.end());
         const auto run = run_program(all, {.folder = folder_.path(), .program = "/usr/bin/env"});
         REQUIRE_MESSAGE(run.exit_code == 0, run.err);
     }

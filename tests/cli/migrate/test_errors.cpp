@@ -8,11 +8,11 @@ using namespace migrate_test;
 namespace {
 
 std::string comment_lines(int count) {
-    std::string made;
+    std::string text;
     for (int i = 0; i < count; ++i) {
-        made += "-- more\n";
+        text += "-- more\n";
     }
-    return made;
+    return text;
 }
 
 } // namespace

@@ -100,11 +100,11 @@ const std::vector<verb>& verbs() {
 constexpr auto both_inputs = "name,category\nA,B\n";
 
 words split(const std::string& text) {
-    words made(1);
+    words arguments(1);
     for (const char c : text) {
-        c == ' ' ? void(made.emplace_back()) : made.back().push_back(c);
+        c == ' ' ? void(arguments.emplace_back()) : arguments.back().push_back(c);
     }
-    return made;
+    return arguments;
 }
 
 words operator+(words left, const words& right) {
@@ -162,8 +162,8 @@ TEST_CASE("the table above has every verb of the program") {
         }
     }
     std::set<std::string> known;
-    for (const auto& each : verbs()) {
-        std::string name = each.path;
+    for (const auto& verb : verbs()) {
+        std::string name = verb.path;
         std::replace(name.begin(), name.end(), ' ', '-');
         known.insert(name);
     }
@@ -181,13 +181,13 @@ TEST_CASE("on a protected database every change wants its environment's name") {
     REQUIRE(p.run({"migrate", "up"}).exit_code == 0);
     p.protect();
     const std::string before = p.state();
-    for (const auto& each : verbs()) {
-        if (each.what != effect::guarded || each.path == "local destroy") {
+    for (const auto& verb : verbs()) {
+        if (verb.what != effect::guarded || verb.path == "local destroy") {
             continue;
         }
-        CAPTURE(each.path);
+        CAPTURE(verb.path);
         // By its address, and not by its environment.
-        const words line = words{"-d", p.database.url()} + split(each.path) + each.arguments;
+        const words line = words{"-d", p.database.url()} + split(verb.path) + verb.arguments;
         for (const words& more :
              {words{}, {"--yes"}, {"--confirm", "staging"}, {"--confirm", p.database.name()}}) {
             const auto refused = p.without_variables(line + more, both_inputs);
@@ -333,12 +333,12 @@ TEST_CASE("the mark protects whoever connects, by whatever way") {
                             " port=5432 user=" + p.ask("SELECT session_user::text") +
                             " dbname=" + p.database.name();
     const std::string before = p.state();
-    for (const auto& each : verbs()) {
-        if (each.what != effect::guarded || each.path == "local destroy") {
+    for (const auto& verb : verbs()) {
+        if (verb.what != effect::guarded || verb.path == "local destroy") {
             continue;
         }
-        CAPTURE(each.path);
-        const words line = words{"-d", url} + split(each.path) + each.arguments;
+        CAPTURE(verb.path);
+        const words line = words{"-d", url} + split(verb.path) + verb.arguments;
         for (const words& more : {words{}, {"--yes"}, {"--confirm", p.database.name()}}) {
             const auto refused = p.without_variables(line + more, both_inputs);
             CHECK(refused.exit_code == 8);

@@ -78,9 +78,9 @@ TEST_CASE("a ledger of another role is exit 8, until the role is named as its ow
                                 "dunlin.migrations belongs to role " +
                                     other.name()));
     CHECK(contains(refused.err, "ALTER TABLE dunlin.migrations OWNER TO "));
-    const auto told = p.run({"status", "--check"});
-    CHECK(told.exit_code == 3);
-    CHECK(contains(told.err, "a run would refuse the ledger dunlin.migrations"));
+    const auto result = p.run({"status", "--check"});
+    CHECK(result.exit_code == 3);
+    CHECK(contains(result.err, "a run would refuse the ledger dunlin.migrations"));
     p.folder.write("dunlin.toml", "[ledger]\nowners = [\"" + other.name() + "\"]\n");
     CHECK(p.run({"migrate", "up"}).exit_code == 0);
     CHECK_FALSE(contains(p.run({"status"}).err, "a run would refuse"));

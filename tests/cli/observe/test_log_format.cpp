@@ -8,10 +8,10 @@ namespace {
 /// Every line of stderr is an object with time, level and message.
 std::vector<nlohmann::json> log_of(const dunlin::test::outcome& run) {
     const auto lines = json_lines(run.err);
-    for (const auto& each : lines) {
-        CHECK(each.at("time").get<std::string>().back() == 'Z');
-        CHECK(each.at("level").is_string());
-        CHECK(each.at("message").is_string());
+    for (const auto& item : lines) {
+        CHECK(item.at("time").get<std::string>().back() == 'Z');
+        CHECK(item.at("level").is_string());
+        CHECK(item.at("message").is_string());
     }
     return lines;
 }
@@ -36,8 +36,8 @@ TEST_CASE("under --log-format json everything on stderr is JSON: news, warnings 
     p.write("old/0_never.sql", "SELECT 1;");
     const auto status = log_of(p.run({"status", "--log-format", "json"}));
     bool warned = false;
-    for (const auto& each : status) {
-        warned = warned || each.at("level") == "warning";
+    for (const auto& item : status) {
+        warned = warned || item.at("level") == "warning";
     }
     CHECK(warned);
 }

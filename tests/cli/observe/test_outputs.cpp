@@ -35,9 +35,9 @@ const std::vector<output_option>& options() {
     return all;
 }
 
-dunlin::test::outcome run(const project& p, const output_option& each, const std::string& file) {
-    arguments line = each.command;
-    line.push_back(each.option);
+dunlin::test::outcome run(const project& p, const output_option& option, const std::string& file) {
+    arguments line = option.command;
+    line.push_back(option.option);
     line.push_back(file);
     return p.run(line);
 }
@@ -51,8 +51,8 @@ struct stat about(const fs::path& path) {
 } // namespace
 
 TEST_CASE("links, modes and owners of output files stay") {
-    for (const auto& each : options()) {
-        CAPTURE(each.option);
+    for (const auto& option : options()) {
+        CAPTURE(option.option);
         const project p;
         write_two(p);
         p.folder.write("real", "");
@@ -62,60 +62,60 @@ TEST_CASE("links, modes and owners of output files stay") {
         }
         const auto before = about(p.folder / "real");
         fs::create_symlink("real", p.folder / "link");
-        CHECK(run(p, each, "link").exit_code == 0);
+        CHECK(run(p, option, "link").exit_code == 0);
         CHECK(fs::is_symlink(p.folder / "link"));
-        CHECK(contains(p.folder.read("real"), each.words));
+        CHECK(contains(p.folder.read("real"), option.words));
         auto after = about(p.folder / "real");
         CHECK(after.st_mode == before.st_mode);
         CHECK(after.st_uid == before.st_uid);
-        CHECK((after.st_ino == before.st_ino) == each.grows);
+        CHECK((after.st_ino == before.st_ino) == option.grows);
         fs::create_hard_link(p.folder / "real", p.folder / "other");
-        CHECK(run(p, each, "real").exit_code == 0);
+        CHECK(run(p, option, "real").exit_code == 0);
         after = about(p.folder / "real");
         CHECK(after.st_nlink == 2);
-        CHECK(contains(p.folder.read("other"), each.words));
+        CHECK(contains(p.folder.read("other"), option.words));
     }
 }
 
 TEST_CASE("devices and FIFOs stay what they are, and get the output") {
-    for (const auto& each : options()) {
-        CAPTURE(each.option);
+    for (const auto& option : options()) {
+        CAPTURE(option.option);
         const project p;
         write_two(p);
         const auto before = about("/dev/null");
-        CHECK(run(p, each, "/dev/null").exit_code == 0);
+        CHECK(run(p, option, "/dev/null").exit_code == 0);
         CHECK(about("/dev/null").st_ino == before.st_ino);
         CHECK(about("/dev/null").st_rdev == before.st_rdev);
-        CHECK(run(p, each, "/dev/full").exit_code ==
-              (each.option.ends_with("t") || each.option == "--report-file" ? 1 : 0));
+        CHECK(run(p, option, "/dev/full").exit_code ==
+              (option.option.ends_with("t") || option.option == "--report-file" ? 1 : 0));
         CHECK(S_ISCHR(about("/dev/full").st_mode));
-        CHECK(contains(run(p, each, "/dev/stdout").out, each.words));
+        CHECK(contains(run(p, option, "/dev/stdout").out, option.words));
 
         REQUIRE(::mkfifo((p.folder / "fifo").c_str(), 0600) == 0);
-        std::string seen;
+        std::string output;
         std::thread reader([&] {
             const int from = ::open((p.folder / "fifo").c_str(), O_RDONLY | O_CLOEXEC);
             std::array<char, 65536> chunk{};
             for (ssize_t size = 0; (size = ::read(from, chunk.data(), chunk.size())) > 0;) {
-                seen.append(chunk.data(), static_cast<std::size_t>(size));
+                output.append(chunk.data(), static_cast<std::size_t>(size));
             }
             ::close(from);
         });
-        CHECK(run(p, each, "fifo").exit_code == 0);
+        CHECK(run(p, option, "fifo").exit_code == 0);
         reader.join();
-        CHECK(contains(seen, each.words));
+        CHECK(contains(output, option.words));
         CHECK(S_ISFIFO(about(p.folder / "fifo").st_mode));
     }
 }
 
 TEST_CASE("a FIFO that nobody reads waits no longer than a signal and --timeout allow") {
-    for (const auto& each : options()) {
-        CAPTURE(each.option);
+    for (const auto& option : options()) {
+        CAPTURE(option.option);
         const project p;
         write_two(p);
         REQUIRE(::mkfifo((p.folder / "fifo").c_str(), 0600) == 0);
-        arguments line = each.command;
-        line.insert(line.end(), {each.option, "fifo", "-d", p.database.url()});
+        arguments line = option.command;
+        line.insert(line.end(), {option.option, "fifo", "-d", p.database.url()});
         dunlin::test::running_program program(line, {.folder = p.folder.path()});
         CHECK_FALSE(program.ends_within(std::chrono::milliseconds(700)));
         program.send(SIGTERM);

@@ -9,16 +9,16 @@ using arguments = std::vector<std::string>;
 
 namespace {
 
-const std::vector<arguments> ways_to_print{
+const std::vector<arguments> output_options{
     {}, {"--format", "json"}, {"--format", "ndjson"}, {"--log-format", "json"}, {"-vv"}};
 
-/// Runs a command in every way of printing, with all files that tell of it, and gives back all that
-/// was written. Each ends with this code.
+/// Runs a command with every output format and with all telemetry files. Returns everything that was
+/// written. Each run must end with this exit code.
 std::string all_output(const project& p, const arguments& command, int code) {
     std::string all;
-    for (const auto& way : ways_to_print) {
+    for (const auto& options : output_options) {
         arguments line = command;
-        line.insert(line.end(), way.begin(), way.end());
+        line.insert(line.end(), options.begin(), options.end());
         for (const auto* option : {"--trace", "--metrics", "--log-statements"}) {
             line.emplace_back(option);
             line.emplace_back(std::string("file") + option);

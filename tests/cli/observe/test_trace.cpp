@@ -18,8 +18,8 @@ constexpr auto parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
 
 std::vector<json> children_of(const std::vector<json>& spans, const json& span) {
     std::vector<json> found;
-    std::copy_if(spans.begin(), spans.end(), std::back_inserter(found), [&](const json& each) {
-        return each.value("parentSpanId", "") == span.at("spanId").get<std::string>();
+    std::copy_if(spans.begin(), spans.end(), std::back_inserter(found), [&](const json& item) {
+        return item.value("parentSpanId", "") == span.at("spanId").get<std::string>();
     });
     return found;
 }
@@ -41,13 +41,13 @@ TEST_CASE("a run is a tree of spans: command, run, migration, statement") {
     CHECK(command.at("kind") == 1);
     CHECK(attribute_of(command, "process.exit.code") == "0");
     CHECK(!command.at("status").contains("code"));
-    const json whole = span_named(spans, "run");
-    CHECK(whole.at("parentSpanId") == command.at("spanId"));
-    CHECK(attribute_of(whole, "dunlin.run.migrations") == "2");
+    const json run_span = span_named(spans, "run");
+    CHECK(run_span.at("parentSpanId") == command.at("spanId"));
+    CHECK(attribute_of(run_span, "dunlin.run.migrations") == "2");
     const json first = span_named(spans, "migration 1");
     const json second = span_named(spans, "migration 2");
-    CHECK(first.at("parentSpanId") == whole.at("spanId"));
-    CHECK(second.at("parentSpanId") == whole.at("spanId"));
+    CHECK(first.at("parentSpanId") == run_span.at("spanId"));
+    CHECK(second.at("parentSpanId") == run_span.at("spanId"));
     CHECK(attribute_of(first, "dunlin.migration.description") == "first");
     CHECK(attribute_of(first, "dunlin.migration.direction") == "up");
 
@@ -68,9 +68,9 @@ TEST_CASE("a run is a tree of spans: command, run, migration, statement") {
     CHECK(attribute_of(span_named(spans, "connect"), "db.system.name") == "postgresql");
 
     std::set<std::string> ids;
-    for (const json& each : spans) {
-        CHECK(each.at("traceId") == command.at("traceId"));
-        CHECK(ids.insert(each.at("spanId").get<std::string>()).second);
+    for (const json& item : spans) {
+        CHECK(item.at("traceId") == command.at("traceId"));
+        CHECK(ids.insert(item.at("spanId").get<std::string>()).second);
     }
 }
 
@@ -110,8 +110,8 @@ TEST_CASE("a lock that is waited for is an event of the migration") {
     const auto spans = check_otlp_lines(p.folder.read("t"));
     const json migration = span_named(spans, "migration 2");
     std::vector<std::string> events;
-    for (const json& each : migration.at("events")) {
-        events.push_back(each.at("name").get<std::string>());
+    for (const json& item : migration.at("events")) {
+        events.push_back(item.at("name").get<std::string>());
     }
     CHECK(std::count(events.begin(), events.end(), "retry") == 1);
     CHECK(std::count(events.begin(), events.end(), "waiting for a table's lock") >= 1);
@@ -129,7 +129,7 @@ TEST_CASE("the file may stand in the environment and in dunlin.toml, and is appe
     CHECK(p.run({"db", "ping"}).exit_code == 0);
     const auto spans = check_otlp_lines(p.folder.read("from_file"));
     CHECK(std::count_if(spans.begin(), spans.end(),
-                        [](const json& each) { return each.at("name") == "dunlin db ping"; }) == 2);
+                        [](const json& item) { return item.at("name") == "dunlin db ping"; }) == 2);
     CHECK(p.run({"db", "ping"}, {{"DUNLIN_TRACE", "from_variable"}}).exit_code == 0);
     CHECK(!p.folder.read("from_variable").empty());
     const auto listed = p.run({"config"}, {{"DUNLIN_TRACE", "from_variable"}});

@@ -28,17 +28,17 @@ TEST_CASE("embedded migrations are the folder's, byte for byte") {
     const test_database database;
     start_service(database);
     const auto folder = dunlin::test::source_path("tests/cli/package/service/migrations");
-    const auto seen = dunlin::test::run_program(
+    const auto result = dunlin::test::run_program(
         {"-d", database.url(), "-m", folder, "status", "--check", "--format", "csv"});
-    CHECK_MESSAGE(seen.exit_code == 0, seen.out, seen.err);
-    CHECK(seen.out.find("cosmetic") == std::string::npos);
+    CHECK_MESSAGE(result.exit_code == 0, result.out, result.err);
+    CHECK(result.out.find("cosmetic") == std::string::npos);
 }
 
 TEST_CASE("a service that cannot reach its database says why") {
-    const auto seen = dunlin::test::run_program(
+    const auto result = dunlin::test::run_program(
         {}, {.environment = {{"DATABASE_URL", "postgres://nobody@localhost:1/none"}},
              .program = DUNLIN_SERVICE});
-    CHECK(seen.exit_code == 1);
-    CHECK(seen.err.find("service: ") == 0);
-    CHECK(seen.out.empty());
+    CHECK(result.exit_code == 1);
+    CHECK(result.err.find("service: ") == 0);
+    CHECK(result.out.empty());
 }

@@ -34,9 +34,9 @@ TEST_CASE("an unknown table or column is told what was probably meant") {
     q.execute("CREATE TABLE widgets (widget_id int, \"Name\" text); CREATE SCHEMA shop; "
               "CREATE TABLE shop.orders (a int); CREATE VIEW latest AS SELECT 1 AS x");
     const auto hint = [&](const std::string& sql) {
-        const std::string said = q.run({sql}).err;
-        const auto at = said.find("hint: ");
-        return at == said.npos ? "" : said.substr(at + 6, said.find('\n', at) - at - 6);
+        const std::string message = q.run({sql}).err;
+        const auto at = message.find("hint: ");
+        return at == message.npos ? "" : message.substr(at + 6, message.find('\n', at) - at - 6);
     };
     CHECK(hint("SELECT * FROM widgit") == "did you mean \"widgets\"?");
     CHECK(hint("SELECT * FROM \"Widgets\"") == "did you mean \"widgets\"?");

@@ -55,8 +55,8 @@ std::string script_of(const std::vector<example>& examples) {
                          "trap 'code=$?; dunlin -d local local destroy --yes -q >/dev/null 2>&1;"
                          " [ $code = 0 ] || echo \"the block at line $line failed\" >&2;"
                          " exit $code' EXIT\n";
-    for (const auto& each : examples) {
-        script += fmt::format("line={}\n{}", each.line, each.commands);
+    for (const auto& example : examples) {
+        script += fmt::format("line={}\n{}", example.line, example.commands);
     }
     return script;
 }

@@ -28,15 +28,15 @@ const std::vector<std::string> update{"user",    "update", "user@example.com",
 } // namespace
 
 TEST_CASE_FIXTURE(users_by_json, "JSON on stdin makes a user, with the options on top") {
-    const auto made =
+    const auto result =
         run({"user", "create", "--stdin", "--cost", "4", "--department", "Navy", "--columns",
              "name,email,roles,department,enabled", "-o", "ndjson"},
             R"({"name": "Gr\u00e4ce", "email": "Grace@Example.com", "roles": ["admin"],
                               "department": null, "enabled": false, "password": "correct horse"})");
-    CHECK(made.err == "created 1 user in " + place() + "\n");
-    CHECK(made.out == "{\"name\":\"Gr\xC3\xA4"
-                      "ce\",\"email\":\"grace@example.com\",\"roles\":[\"ADMIN\"],"
-                      "\"department\":\"Navy\",\"enabled\":false}\n");
+    CHECK(result.err == "created 1 user in " + place() + "\n");
+    CHECK(result.out == "{\"name\":\"Gr\xC3\xA4"
+                        "ce\",\"email\":\"grace@example.com\",\"roles\":[\"ADMIN\"],"
+                        "\"department\":\"Navy\",\"enabled\":false}\n");
     CHECK(dunlin::user::password_hash::parse(kept("password_hash", "grace@example.com"))
               .matches("correct horse"));
 }

@@ -38,10 +38,10 @@ TEST_CASE_FIXTURE(passwords, "a password comes from the first line of stdin") {
 }
 
 TEST_CASE_FIXTURE(passwords, "a password is asked for twice on a terminal, and never shown") {
-    const auto made = run_in_terminal(create, "correct horse\ncorrect horse\n");
-    CHECK(made.exit_code == 0);
-    CHECK(made.out.find("Password: ") != std::string::npos);
-    CHECK(made.out.find("correct horse") == std::string::npos);
+    const auto result = run_in_terminal(create, "correct horse\ncorrect horse\n");
+    CHECK(result.exit_code == 0);
+    CHECK(result.out.find("Password: ") != std::string::npos);
+    CHECK(result.out.find("correct horse") == std::string::npos);
     CHECK(matches("correct horse"));
     const auto differ = run_in_terminal({"user", "update", "grace@example.com", "--password"},
                                         "battery staple\nbattery stable\n");
@@ -61,12 +61,12 @@ TEST_CASE_FIXTURE(passwords, "without a terminal the error names the other way")
 }
 
 TEST_CASE_FIXTURE(passwords, "no output holds the hash or the password unless the hash is named") {
-    for (const auto& each :
+    for (const auto& command :
          {with(create, {"--password-stdin", "-vv"}), with(create, {"--password-stdin", "-vv"}),
           line{"user", "list", "-o", "json"}, line{"user", "list", "-o", "csv"},
           line{"user", "get", "grace@example.com", "-o", "vertical"},
           line{"user", "update", "grace@example.com", "--password-stdin", "-vv", "-o", "json"}}) {
-        const auto result = run(each, "correct horse\n");
+        const auto result = run(command, "correct horse\n");
         CHECK(result.out.find("$2b$") == std::string::npos);
         CHECK(result.err.find("$2b$") == std::string::npos);
         CHECK((result.out + result.err).find("correct horse") == std::string::npos);
@@ -96,8 +96,8 @@ TEST_CASE_FIXTURE(passwords, "no output of a user verb shows a hash, whatever th
         {"user", "list", "-o", "ndjson"}};
     for (const auto& options : lines) {
         CAPTURE(options[1]);
-        const auto seen = run(options, "correct horse");
-        CHECK((seen.out + seen.err).find(method) == std::string::npos);
+        const auto result = run(options, "correct horse");
+        CHECK((result.out + result.err).find(method) == std::string::npos);
     }
     CHECK(run(refused, "correct horse").err.find("nobody") != std::string::npos);
     CHECK(run(refused, "correct horse").err.find("***") != std::string::npos);

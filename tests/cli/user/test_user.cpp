@@ -34,21 +34,21 @@ TEST_CASE_FIXTURE(widget_program, "all filters of users combine") {
 }
 
 TEST_CASE_FIXTURE(widget_program, "a user is created with roles and department, and changed") {
-    const auto made = run({"user",         "create",
-                           "--name",       "Grace",
-                           "--email",      "Grace@Example.com",
-                           "--role",       "admin",
-                           "--role",       "USER",
-                           "--department", "Navy",
-                           "--disabled",   "--password-stdin",
-                           "--cost",       "4",
-                           "--columns",    "name,email,roles,department,enabled",
-                           "-o",           "ndjson"},
-                          "correct horse\n");
-    CHECK(made.exit_code == 0);
-    CHECK(made.out == R"({"name":"Grace","email":"grace@example.com","roles":["ADMIN","USER"],)"
-                      R"("department":"Navy","enabled":false})"
-                      "\n");
+    const auto result = run({"user",         "create",
+                             "--name",       "Grace",
+                             "--email",      "Grace@Example.com",
+                             "--role",       "admin",
+                             "--role",       "USER",
+                             "--department", "Navy",
+                             "--disabled",   "--password-stdin",
+                             "--cost",       "4",
+                             "--columns",    "name,email,roles,department,enabled",
+                             "-o",           "ndjson"},
+                            "correct horse\n");
+    CHECK(result.exit_code == 0);
+    CHECK(result.out == R"({"name":"Grace","email":"grace@example.com","roles":["ADMIN","USER"],)"
+                        R"("department":"Navy","enabled":false})"
+                        "\n");
     const auto changed =
         run({"user", "update", "grace@example.com", "--no-department", "--enabled", "--role",
              "USER", "--columns", "roles,department,enabled", "-o", "ndjson"});

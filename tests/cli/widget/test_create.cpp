@@ -5,32 +5,32 @@
 using namespace dunlin::test;
 
 TEST_CASE_FIXTURE(widget_program, "a widget is created from options and shown as it is kept") {
-    const auto made = run({"widget",
-                           "create",
-                           "--user",
-                           admin_id,
-                           "--name",
-                           " Spirit level ",
-                           "--category",
-                           "Tools",
-                           "--inactive",
-                           "--tag",
-                           "a,b",
-                           "--tag",
-                           "[c]",
-                           "--set",
-                           "color=red",
-                           "--set",
-                           "n=12345678901234567890.10",
-                           "--columns",
-                           "name,active,tags,attributes",
-                           "-o",
-                           "ndjson"});
-    CHECK(made.exit_code == 0);
-    CHECK(made.err == "created 1 widget in " + place() + "\n");
-    CHECK(made.out == R"({"name":"Spirit level","active":false,"tags":["a,b","[c]"],)"
-                      R"("attributes":{"color": "red", "n": 12345678901234567890.10}})"
-                      "\n");
+    const auto result = run({"widget",
+                             "create",
+                             "--user",
+                             admin_id,
+                             "--name",
+                             " Spirit level ",
+                             "--category",
+                             "Tools",
+                             "--inactive",
+                             "--tag",
+                             "a,b",
+                             "--tag",
+                             "[c]",
+                             "--set",
+                             "color=red",
+                             "--set",
+                             "n=12345678901234567890.10",
+                             "--columns",
+                             "name,active,tags,attributes",
+                             "-o",
+                             "ndjson"});
+    CHECK(result.exit_code == 0);
+    CHECK(result.err == "created 1 widget in " + place() + "\n");
+    CHECK(result.out == R"({"name":"Spirit level","active":false,"tags":["a,b","[c]"],)"
+                        R"("attributes":{"color": "red", "n": 12345678901234567890.10}})"
+                        "\n");
     CHECK(count("name = 'Spirit level' AND NOT active") == 1);
 }
 

@@ -5,11 +5,11 @@
 using namespace dunlin::test;
 
 TEST_CASE_FIXTURE(widget_program, "one widget is deleted without a question") {
-    const auto one = run({"widget", "delete", wrench_id, "-o", "json"});
-    CHECK(one.exit_code == 0);
-    CHECK(one.out == "{\"schema\":1,\"database\":\"" + address() +
-                         "\",\"environment\":null,\"deleted\":[\"" + wrench_id + "\"]}\n");
-    CHECK(one.err == "deleted 1 widget in " + place() + "\n");
+    const auto result = run({"widget", "delete", wrench_id, "-o", "json"});
+    CHECK(result.exit_code == 0);
+    CHECK(result.out == "{\"schema\":1,\"database\":\"" + address() +
+                            "\",\"environment\":null,\"deleted\":[\"" + wrench_id + "\"]}\n");
+    CHECK(result.err == "deleted 1 widget in " + place() + "\n");
     CHECK(count() == 11);
 }
 

@@ -284,8 +284,8 @@ TEST_CASE_FIXTURE(guarded, "what is written is kept as the text that it is") {
         array += R"({"user_id":")" + gopher_id + R"(","category":"attack","name":)" + quoted +
                  R"(,"tags":[)" + quoted + R"(],"attributes":{)" + quoted + ":" + quoted + "}}";
     }
-    const auto made = run({"widget", "create", "--stdin", "-o", "ndjson"}, array + "]");
-    CHECK(made.exit_code == 0);
+    const auto result = run({"widget", "create", "--stdin", "-o", "ndjson"}, array + "]");
+    CHECK(result.exit_code == 0);
     CHECK(count("category = 'attack' AND tags = ARRAY[name] AND "
                 "attributes = jsonb_build_object(name, name)") ==
           static_cast<std::int64_t>(kept.size()));
@@ -306,11 +306,11 @@ TEST_CASE_FIXTURE(guarded, "what a query is given comes back as the text that it
     const auto texts = attacks();
     for (std::size_t i = 0; i < texts.size(); i += 8) {
         CAPTURE(texts[i]);
-        const auto asked =
+        const auto result =
             run({"query", "SELECT :x::text AS x", "-p", "x=" + texts[i], "-o", "ndjson", "-vv"});
-        REQUIRE(asked.exit_code == 0);
-        CHECK(dunlin::json_string(dunlin::json_members(asked.out)[0].second) == texts[i]);
-        CHECK(asked.err.find(texts[i]) == std::string::npos);
+        REQUIRE(result.exit_code == 0);
+        CHECK(dunlin::json_string(dunlin::json_members(result.out)[0].second) == texts[i]);
+        CHECK(result.err.find(texts[i]) == std::string::npos);
     }
     CHECK(state() == before);
 }

@@ -80,8 +80,8 @@ TEST_CASE_FIXTURE(widget_program, "all filters combine") {
 TEST_CASE_FIXTURE(widget_program, "pages, cursors and --all tell the same list") {
     const std::vector<std::string> all{"widget",        "list", "--all", "--order-by",
                                        "category:desc", "-o",   "ndjson"};
-    const auto whole = run(all).out;
-    CHECK(lines(whole) == 12);
+    const auto complete = run(all).out;
+    CHECK(lines(complete) == 12);
 
     std::string paged;
     for (const auto* number : {"1", "2", "3"}) {
@@ -89,7 +89,7 @@ TEST_CASE_FIXTURE(widget_program, "pages, cursors and --all tell the same list")
                       number, "-o", "ndjson"})
                      .out;
     }
-    CHECK(paged == whole);
+    CHECK(paged == complete);
 
     auto page =
         run({"widget", "list", "--order-by", "category:desc", "--rows", "5", "-o", "json"}).out;

@@ -147,26 +147,27 @@ TEST_CASE_FIXTURE(widget_program,
     std::vector<generated> all;
     std::string input;
     for (int i = 0; i < 300; ++i) {
-        generated one{random.label(), random.object(0), {}};
+        generated widget{random.label(), random.object(0), {}};
         for (auto n = random.below(5); n > 0; --n) {
-            one.tags.push_back(std::to_string(n) + random.label());
+            widget.tags.push_back(std::to_string(n) + random.label());
         }
         input += (i == 0 ? "[" : ",\n") + (R"({"user_id":")" + gopher_id) +
-                 R"(","category":"any","name":)" + dunlin::json_quote(one.name) +
-                 ",\"attributes\":" + one.attributes + ",\"tags\":" + tag_list(one.tags) + "}";
-        all.push_back(std::move(one));
+                 R"(","category":"any","name":)" + dunlin::json_quote(widget.name) +
+                 ",\"attributes\":" + widget.attributes + ",\"tags\":" + tag_list(widget.tags) +
+                 "}";
+        all.push_back(std::move(widget));
     }
-    const auto made =
+    const auto result =
         run({"widget", "create", "--stdin", "-o", "ndjson", "--columns", "name"}, input + "]");
-    REQUIRE(made.exit_code == 0);
-    for (const auto& one : all) {
-        CAPTURE(one.name);
-        CAPTURE(one.attributes);
+    REQUIRE(result.exit_code == 0);
+    for (const auto& widget : all) {
+        CAPTURE(widget.name);
+        CAPTURE(widget.attributes);
         // Compared by the server: whatever the way of quoting on the way out, this is what is kept.
-        const auto kept =
-            db().run("SELECT count(*) FROM widgets WHERE name = :name AND "
-                     "attributes = :attributes AND tags = :tags",
-                     {{"name", one.name}, {"attributes", one.attributes}, {"tags", one.tags}});
+        const auto kept = db().run(
+            "SELECT count(*) FROM widgets WHERE name = :name AND "
+            "attributes = :attributes AND tags = :tags",
+            {{"name", widget.name}, {"attributes", widget.attributes}, {"tags", widget.tags}});
         CHECK(kept[0].text(0) != "0");
     }
     for (const std::string format : {"csv", "ndjson"}) {

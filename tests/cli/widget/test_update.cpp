@@ -59,11 +59,11 @@ TEST_CASE_FIXTURE(widget_program, "several widgets are changed in one transactio
 
 TEST_CASE_FIXTURE(widget_program,
                   "a widget that was updated since is left alone, with exit code 8") {
-    const std::string seen = "2026-01-02T08:30:00Z";
-    CHECK(run({"widget", "update", wrench_id, "--name", "mine", "--if-unmodified-since", seen})
+    const std::string result = "2026-01-02T08:30:00Z";
+    CHECK(run({"widget", "update", wrench_id, "--name", "mine", "--if-unmodified-since", result})
               .exit_code == 0);
     const auto lost =
-        run({"widget", "update", wrench_id, "--name", "theirs", "--if-unmodified-since", seen});
+        run({"widget", "update", wrench_id, "--name", "theirs", "--if-unmodified-since", result});
     CHECK(lost.exit_code == 8);
     CHECK(lost.err.find("was updated at") != std::string::npos);
     CHECK(count("name = 'mine'") == 1);

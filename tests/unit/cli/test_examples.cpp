@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The examples of the manual are real: each is a line that dunlin can read.
+// Every example of the manual is a valid command line.
 #include <dunlin/base/error.hpp>
 
 #include <CLI/CLI.hpp>
@@ -19,21 +19,21 @@ namespace {
 
 using namespace dunlin::cli;
 
-/// The command lines of a page's examples; a backslash at a line's end goes on in the next.
+/// The command lines of a page's examples, with continuation lines joined.
 std::vector<std::string> examples_of(const std::string& page) {
     std::vector<std::string> lines;
     for (const auto& section : read_markup(prose(page))) {
         for (const auto& block : section.blocks) {
-            if (section.title != "Examples" || block.what != block::kind::code) {
+            if (section.title != "Examples" || block.kind != block_kind::code) {
                 continue;
             }
             std::istringstream text(block.text);
-            std::string whole;
+            std::string joined;
             for (std::string line; std::getline(text, line);) {
-                const bool goes_on = line.ends_with('\\');
-                whole += goes_on ? line.substr(0, line.size() - 1) : line;
-                if (!goes_on) {
-                    lines.push_back(std::exchange(whole, ""));
+                const bool continues = line.ends_with('\\');
+                joined += continues ? line.substr(0, line.size() - 1) : line;
+                if (!continues) {
+                    lines.push_back(std::exchange(joined, ""));
                 }
             }
         }
@@ -41,48 +41,49 @@ std::vector<std::string> examples_of(const std::string& page) {
     return lines;
 }
 
-/// The words of the first dunlin in a line, as a shell would pass them on.
-std::vector<std::string> words_of(const std::string& line) {
-    std::vector<std::string> words;
-    std::string word;
-    bool any = false;
+/// The arguments of the first dunlin in a line, as a shell would pass them.
+std::vector<std::string> arguments_of(const std::string& line) {
+    std::vector<std::string> arguments;
+    std::string argument;
+    bool is_quoted = false;
     char quote = '\0';
     for (const char c : line.substr(line.find("dunlin ")) + " ") {
         if (quote != '\0' || c == '\'' || c == '"') {
-            any = true;
+            is_quoted = true;
             if (quote == '\0') {
                 quote = c;
             } else if (c == quote) {
                 quote = '\0';
             } else {
-                word += c;
+                argument += c;
             }
         } else if (c == ' ' || c == '|' || c == '>' || c == ')') {
-            if (any || !word.empty()) {
-                words.push_back(std::exchange(word, ""));
+            if (is_quoted || !argument.empty()) {
+                arguments.push_back(std::exchange(argument, ""));
             }
-            any = false;
+            is_quoted = false;
             if (c != ' ') {
                 break;
             }
         } else {
-            word += c;
+            argument += c;
         }
     }
-    return words;
+    return arguments;
 }
 
-/// What is wrong with the line, or empty. A line that is right is also read right by the tree of
-/// what it can name.
-std::string objection_to(const std::string& line) {
-    const auto words = words_of(line);
+/// The error of an invalid line, or empty. A valid line must also be parsed by the tree of only the
+/// verbs that it can name.
+std::string parse_error(const std::string& line) {
+    const auto arguments = arguments_of(line);
     tree verbs;
     try {
-        const auto asked = parse(verbs, words);
-        const auto* verb = verbs.verb_of(asked.app).what;
-        if (asked.what == request::run && verb != nullptr && verb->setup != nullptr) {
-            tree few(words);
-            CHECK_MESSAGE(full_name(*parse(few, words).app) == full_name(*asked.app), line);
+        const auto parsed = parse(verbs, arguments);
+        const auto* command = verbs.verb_of(parsed.app).command;
+        if (parsed.type == request::run && command != nullptr && command->setup != nullptr) {
+            tree partial(arguments);
+            CHECK_MESSAGE(full_name(*parse(partial, arguments).app) == full_name(*parsed.app),
+                          line);
         }
         return "";
     } catch (const dunlin::error& problem) {
@@ -97,29 +98,29 @@ TEST_CASE("every verb has two examples or more") {
     for (const auto& verb : outline(verbs.root())) {
         std::string page = verb.path.empty() ? "dunlin" : "dunlin-" + verb.path;
         std::replace(page.begin(), page.end(), ' ', '-');
-        const bool gathers = !verb.verbs.empty() && prose(page).empty();
+        const bool is_group = !verb.verbs.empty() && prose(page).empty();
         const auto examples = examples_of(page);
-        const auto own = std::count_if(examples.begin(), examples.end(), [](const auto& line) {
+        const auto count = std::count_if(examples.begin(), examples.end(), [](const auto& line) {
             return line.find("dunlin ") != std::string::npos;
         });
-        CHECK_MESSAGE((gathers || own >= 2), verb.path, " has examples: ", own);
+        CHECK_MESSAGE((is_group || count >= 2), verb.path, " has examples: ", count);
     }
 }
 
-TEST_CASE("every example of the manual is a line that dunlin can read") {
+TEST_CASE("every example of the manual is a valid command line") {
     const tree verbs;
     for (const auto& verb : outline(verbs.root())) {
         std::string page = verb.path.empty() ? "dunlin" : "dunlin-" + verb.path;
         std::replace(page.begin(), page.end(), ' ', '-');
         for (const auto& line : examples_of(page)) {
             if (line.find("dunlin ") != std::string::npos) {
-                CHECK_MESSAGE(objection_to(line) == "", line);
+                CHECK_MESSAGE(parse_error(line) == "", line);
             }
         }
     }
 }
 
-TEST_CASE("an example that is wrong is found") {
-    CHECK(objection_to("dunlin widget list --colour red | less") == "unknown option --colour");
-    CHECK(objection_to("echo 'x' | dunlin query -p \"a=b c\" 'SELECT :a' > file") == "");
+TEST_CASE("an invalid example is found") {
+    CHECK(parse_error("dunlin widget list --colour red | less") == "unknown option --colour");
+    CHECK(parse_error("echo 'x' | dunlin query -p \"a=b c\" 'SELECT :a' > file") == "");
 }

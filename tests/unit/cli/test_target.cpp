@@ -18,13 +18,13 @@ const std::string prod = "postgres://app@db/prod";
 const std::string tunnel = "postgres://app@localhost:7000/prod";
 const std::string stage = "postgres://app@db/stage";
 
-struct place {
-    const char* why;
+struct target_case {
+    const char* description;
     std::string database;
     std::string chosen; ///< environment
     bool is_chosen_protected;
     std::vector<known_database> known;
-    std::string expected; ///< as people see it
+    std::string expected; ///< in messages
     bool is_protected;
     bool is_of_environment;
 };
@@ -34,7 +34,7 @@ const std::vector<known_database> both{{"production", prod, true}, {"staging", s
 } // namespace
 
 TEST_CASE("a database belongs to the environment that dunlin.toml names it for") {
-    const std::vector<place> places{
+    const std::vector<target_case> cases{
         {"nothing is known", prod, "", false, {}, "app@db/prod", false, false},
         {"named by its environment", prod, "production", true, both, "app@db/prod (production)",
          true, true},
@@ -91,22 +91,22 @@ TEST_CASE("a database belongs to the environment that dunlin.toml names it for")
          false,
          true},
     };
-    for (const auto& each : places) {
-        CAPTURE(each.why);
+    for (const auto& c : cases) {
+        CAPTURE(c.description);
         dunlin::config::settings settings;
-        settings.database.value = each.database;
-        settings.environment = each.chosen;
-        settings.is_protected.value = each.is_chosen_protected;
-        settings.known_databases = each.known;
-        const auto found = find_target(
+        settings.database.value = c.database;
+        settings.environment = c.chosen;
+        settings.is_protected.value = c.is_chosen_protected;
+        settings.known_databases = c.known;
+        const auto target = find_target(
             settings, [](const auto& left, const auto& right) { return left == right; });
-        CHECK(to_string(found) == each.expected);
-        CHECK(found.is_protected == each.is_protected);
-        CHECK(found.is_of_environment == each.is_of_environment);
+        CHECK(to_string(target) == c.expected);
+        CHECK(target.is_protected == c.is_protected);
+        CHECK(target.is_of_environment == c.is_of_environment);
     }
 }
 
-TEST_CASE("an address is short for people") {
+TEST_CASE("a short address has no scheme and no default port") {
     CHECK(short_address("postgres://app@db.example:5432/app") == "app@db.example/app");
     CHECK(short_address("postgres://app@db.example:5433/app") == "app@db.example:5433/app");
     CHECK(short_address("postgres://app@/app?host=/run/postgresql") ==

@@ -24,23 +24,24 @@ std::set<std::string> names_of(const CLI::App& app) {
 
 } // namespace
 
-TEST_CASE("no verb spells a flag that is global") {
+TEST_CASE("no verb has a flag with the name of a global option") {
     const dunlin::cli::tree verbs;
     const auto global = names_of(verbs.root());
     for (const auto& command : dunlin::commands::list()) {
         for (const auto& name : names_of(*verbs.find(command.path))) {
-            // A user has roles of its own; there the global option stands before the verb.
-            const bool is_of_user = name == "--role" && command.path.starts_with("user ");
-            CHECK_MESSAGE((global.count(name) == 0 || is_of_user), command.path, " ", name);
+            // The --role of `user` is a role of users; there the global option must precede the
+            // verb.
+            const bool is_user_role = name == "--role" && command.path.starts_with("user ");
+            CHECK_MESSAGE((global.count(name) == 0 || is_user_role), command.path, " ", name);
         }
     }
 }
 
 TEST_CASE("every verb has a path of its own, a summary without a full stop, and described flags") {
     const dunlin::cli::tree verbs;
-    std::set<std::string_view> seen;
+    std::set<std::string_view> paths;
     for (const auto& command : dunlin::commands::list()) {
-        CHECK_MESSAGE(seen.insert(command.path).second, command.path);
+        CHECK_MESSAGE(paths.insert(command.path).second, command.path);
         CHECK_MESSAGE(!command.summary.empty(), command.path);
         CHECK_MESSAGE(command.summary.back() != '.', command.path);
         for (const CLI::Option* option : verbs.find(command.path)->get_options()) {
@@ -51,15 +52,15 @@ TEST_CASE("every verb has a path of its own, a summary without a full stop, and 
 }
 
 TEST_CASE("a line's tree has the verbs that the line can name, with all their flags") {
-    const dunlin::cli::tree whole;
+    const dunlin::cli::tree complete;
     const std::vector<std::string> line{"dunlin", "migrate", "up", "-d", "status"};
     const dunlin::cli::tree verbs(line);
     for (const auto& command : dunlin::commands::list()) {
         const CLI::App* app = verbs.find(command.path);
-        const bool named = command.path == "migrate up" || command.path == "status";
-        CHECK_MESSAGE((app != nullptr) == named, command.path);
-        if (named) {
-            CHECK(names_of(*app) == names_of(*whole.find(command.path)));
+        const bool is_named = command.path == "migrate up" || command.path == "status";
+        CHECK_MESSAGE((app != nullptr) == is_named, command.path);
+        if (is_named) {
+            CHECK(names_of(*app) == names_of(*complete.find(command.path)));
             CHECK(verbs.verb_of(app).run);
         }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every variable of the environment that the sources look up is told to people.
+// Every environment variable that the sources read is documented.
 #include <dunlin/base/file.hpp>
 
 #include <doctest/doctest.h>
@@ -31,13 +31,13 @@ std::set<std::string> names_in_sources() {
     return names;
 }
 
-bool tells(const std::string& text, const std::string& name) {
+bool mentions(const std::string& text, const std::string& name) {
     return std::regex_search(text, std::regex("(^|[^A-Z_])" + name + "($|[^A-Z_])"));
 }
 
 } // namespace
 
-TEST_CASE("every variable that dunlin reads stands in the manual and in README") {
+TEST_CASE("every environment variable that dunlin reads is in the manual and in README") {
     const std::string page = dunlin::read_file(dunlin::test::source_path("man/dunlin.1"));
     const std::string manual = std::regex_replace(page, std::regex("\\\\f[BRI]"), " ");
     const std::string readme = dunlin::read_file(dunlin::test::source_path("README.md"));
@@ -46,7 +46,7 @@ TEST_CASE("every variable that dunlin reads stands in the manual and in README")
         CHECK_MESSAGE(names.count(known) == 1, known, " is not found in the sources");
     }
     for (const auto& name : names) {
-        CHECK_MESSAGE(tells(manual, name), name, " is not in dunlin(1)");
-        CHECK_MESSAGE(tells(readme, name), name, " is not in README.md");
+        CHECK_MESSAGE(mentions(manual, name), name, " is not in dunlin(1)");
+        CHECK_MESSAGE(mentions(readme, name), name, " is not in README.md");
     }
 }
