@@ -27,7 +27,7 @@ public:
         std::array<int, 2> ends{-1, -1};
         if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
             throw error(error_kind::failed,
-                        fmt::format("cannot make a pipe: {}", std::strerror(errno)));
+                        fmt::format("cannot create a pipe: {}", std::strerror(errno)));
         }
         reader_ = ends[0];
         writer_ = ends[1];

@@ -87,7 +87,7 @@ pid_t start_process(const process_command& command) {
     std::array<int, 2> ends{-1, -1};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
         throw error(error_kind::failed,
-                    fmt::format("cannot make a pipe: {}", std::strerror(errno)));
+                    fmt::format("cannot create a pipe: {}", std::strerror(errno)));
     }
     const pid_t parent = ::getpid();
     const pid_t child = ::fork();

@@ -52,8 +52,8 @@ constexpr std::array<std::string_view, 6> default_numbers{"dynamic_shared_memory
                                                           "shared_buffers"};
 
 constexpr std::string_view advice =
-    "Such a folder may come with a checkout. Remove the setting, or the folder with `dunlin local "
-    "destroy`; dunlin-local-start(1) says how to keep a folder that you know.";
+    "such a folder may come with a checkout; remove the setting, or the folder with `dunlin local "
+    "destroy`; to keep a folder that you know, see dunlin-local-start(1)";
 
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -125,10 +125,12 @@ void check_file(const fs::path& file, settings_filter& filter) {
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
         const std::string name = setting_of_line(line);
         if (!name.empty() && !filter.is_harmless(name)) {
-            throw error(error_kind::refused,
-                        fmt::format("{}:{} sets {}, which may run programs or load libraries, and "
-                                    "your dunlin did not make this folder",
-                                    file.string(), number, name))
+            throw error(
+                error_kind::refused,
+                fmt::format(
+                    "{}:{} sets {}, which may run programs or load libraries, and your dunlin did "
+                    "not create this folder",
+                    file.string(), number, name))
                 .with_hint(std::string(advice));
         }
     }
@@ -142,9 +144,10 @@ void require_plain(const fs::path& path) {
         type == fs::file_type::not_found) {
         return;
     }
-    throw error(error_kind::refused,
-                fmt::format("{} is {}, and your dunlin did not make this folder", path.string(),
-                            type == fs::file_type::symlink ? "a symbolic link" : "no regular file"))
+    throw error(
+        error_kind::refused,
+        fmt::format("{} is {}, and your dunlin did not create this folder", path.string(),
+                    type == fs::file_type::symlink ? "a symbolic link" : "not a regular file"))
         .with_hint(std::string(advice));
 }
 

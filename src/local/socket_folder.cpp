@@ -31,7 +31,7 @@ bool is_runtime_folder(const fs::path& folder) {
 [[noreturn]] void refuse(const fs::path& folder, std::string_view reason) {
     throw error(error_kind::refused,
                 fmt::format("{} is not safe for the server's socket: {}", folder.string(), reason))
-        .with_hint("Remove it, or set XDG_RUNTIME_DIR to a folder of your own with mode 0700.");
+        .with_hint("remove it, or set XDG_RUNTIME_DIR to a folder of your own with mode 0700");
 }
 
 std::string name_for(const fs::path& project) {
@@ -67,7 +67,7 @@ fs::path make_socket_folder(const fs::path& project, const account& owner) {
             return folder;
         }
     }
-    throw error(error_kind::failed, "no folder is short enough for a Unix socket");
+    throw error(error_kind::failed, "no folder has a path short enough for a Unix socket");
 }
 
 void remove_socket_folders(const fs::path& project) {

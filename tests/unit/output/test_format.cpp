@@ -19,6 +19,6 @@ TEST_CASE("an unknown format is a usage error that suggests the nearest") {
         FAIL("no error");
     } catch (const dunlin::error& problem) {
         CHECK(problem.kind() == dunlin::error_kind::usage);
-        CHECK(problem.hint() == "Did you mean json?");
+        CHECK(problem.hint() == "did you mean json?");
     }
 }
