@@ -13,7 +13,7 @@ constexpr timestamp past_last{std::chrono::sys_days{std::chrono::year{10000} / 1
 
 std::string codec<timestamp>::encode(const timestamp& value) {
     if (value < first || value >= past_last) {
-        throw error(error_kind::failed, "a time outside of the years 0001 to 9999 cannot be sent");
+        throw error(error_kind::failed, "a time outside the years 0001 to 9999 cannot be sent");
     }
     return format_utc(value);
 }

@@ -10,7 +10,7 @@ namespace {
 constexpr int most_dimensions = 6;
 
 [[noreturn]] void fail_object() {
-    throw error(error_kind::usage, "an object stands where an array is wanted");
+    throw error(error_kind::usage, "expected an array, not an object");
 }
 
 void append_quoted(std::string& out, std::string_view element) {

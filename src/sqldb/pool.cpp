@@ -30,7 +30,7 @@ constexpr milliseconds poll_interval{50};
 void require_valid_limits(const config& settings) {
     if (settings.max_open < 1) {
         throw error(error_kind::config,
-                    fmt::format("max_open is {}; a pool needs 1 at least", settings.max_open));
+                    fmt::format("max_open is {}; it must be at least 1", settings.max_open));
     }
     if (settings.max_idle < 0 || settings.max_idle > settings.max_open) {
         throw error(error_kind::config, fmt::format("max_idle is {}; it must be 0 to max_open ({})",

@@ -55,7 +55,7 @@ std::vector<token> scan(std::string_view sql) {
     token t;
     while (lexed.next(t)) {
         if (lexed.unterminated()) {
-            throw error(error_kind::usage, fmt::format("a {} never ends", name_of(t.kind)))
+            throw error(error_kind::usage, fmt::format("unterminated {}", name_of(t.kind)))
                 .at(locate(sql, t.begin));
         }
         tokens.push_back(t);

@@ -67,7 +67,7 @@ TEST_CASE("config check reads like a compiler and is exit code 2") {
     CHECK(run.out == "dunlin.toml:1:1: unknown key 'databse'\n"
                      "  1 | databse = \"postgres://u:***@h/db\"\n"
                      "  hint: did you mean database?\n"
-                     "dunlin.toml:3:12: 'database': the database URL cannot be understood: "
+                     "dunlin.toml:3:12: 'database': invalid database URL: "
                      "the port is not a number\n"
                      "  3 | database = \"postgres://u@h:port/db\"\n");
     CHECK(run.err == "error: 2 problems in dunlin.toml\n");

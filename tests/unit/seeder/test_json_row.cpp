@@ -51,5 +51,5 @@ TEST_CASE("what is no object, or has an unknown member, is told") {
     CHECK(r.read(R"({"a": 1} 2)", find) == "malformed JSON: unexpected text after the value");
     CHECK(r.read(R"({"size": 1})", find) == "there is no column size");
     CHECK(r.unknown() == "size");
-    CHECK(r.read(R"({"c": [{"x": 1}]})", find) == "an object stands where an array is wanted");
+    CHECK(r.read(R"({"c": [{"x": 1}]})", find) == "expected an array, not an object");
 }
