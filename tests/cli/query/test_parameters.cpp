@@ -21,17 +21,15 @@ TEST_CASE("parameters come from a JSON file, and -p goes before it") {
         "values.json",
         R"({"n": 123456789012345678901234567890.10, "none": null, "yes": true, "text": "\u00e4\n",
         "ids": [1, 2, null], "words": ["a b", "c\"d", "NULL"], "doc": {"k": [1, {"x": 2}]}, "over": "file"})");
-    const auto run =
-        q.run({"-o", "ndjson", "--params", "values.json", "-p", "over=flag",
-               "SELECT :n::numeric AS n, :none::int AS none, :yes::bool AS yes, :text AS text, "
-               ":ids::int[] AS ids, "
-               ":words::text[] AS words, :doc::jsonb AS doc, :over AS over"});
+    const auto run = q.run(
+        {"-o", "ndjson", "--params", "values.json", "-p", "over=flag",
+         "SELECT :n::numeric AS n, :none::int AS none, :yes::bool AS yes, :text AS text, :ids::int[] AS ids, "
+         ":words::text[] AS words, :doc::jsonb AS doc, :over AS over"});
     CHECK(run.err == "");
     CHECK(
         run.out ==
         "{\"n\":123456789012345678901234567890.10,\"none\":null,\"yes\":true,\"text\":\"\xC3\xA4\\n\","
-        "\"ids\":[1,2,null],\"words\":[\"a b\",\"c\\\"d\",\"NULL\"],\"doc\":{\"k\": [1, {\"x\": "
-        "2}]},"
+        "\"ids\":[1,2,null],\"words\":[\"a b\",\"c\\\"d\",\"NULL\"],\"doc\":{\"k\": [1, {\"x\": 2}]},"
         "\"over\":\"flag\"}\n");
 }
 
