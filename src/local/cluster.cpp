@@ -68,6 +68,43 @@ std::string cluster_locale() {
     return "C.UTF-8";
 }
 
+std::string_view without_time_stamp(std::string_view line) {
+    for (const std::string_view marker : {"FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"}) {
+        const std::size_t start = line.find(marker);
+        if (start != std::string_view::npos) {
+            return line.substr(start);
+        }
+    }
+    const bool is_reason = line.starts_with("initdb: ") && !line.starts_with("initdb: removing") &&
+                           !line.starts_with("initdb: warning");
+    return is_reason ? line : std::string_view();
+}
+
+/// The last lines of a log that report an error, without their time stamps; empty when there are
+/// none.
+std::string last_error_lines(const fs::path& log) {
+    std::string text;
+    try {
+        text = read_file(log);
+    } catch (const error&) {
+        return {};
+    }
+    std::string_view rest = trim(text);
+    std::string result;
+    // Reads backwards, because the lines with the reason are together at the end.
+    for (int lines = 0; lines < 8 && !rest.empty(); ++lines) {
+        const std::size_t start = rest.rfind('\n');
+        const std::string_view line =
+            start == std::string_view::npos ? rest : rest.substr(start + 1);
+        const std::string_view message = trim(without_time_stamp(line));
+        if (!message.empty()) {
+            result = result.empty() ? std::string(message) : fmt::format("{} {}", message, result);
+        }
+        rest = start == std::string_view::npos ? std::string_view() : rest.substr(0, start);
+    }
+    return result;
+}
+
 [[noreturn]] void fail(const std::string& problem, const fs::path& log) {
     const std::string reason = last_error_lines(log);
     throw error(error_kind::failed,
@@ -150,18 +187,6 @@ int wait_or_kill(pid_t child, const wait_limits& limits) {
     }
 }
 
-std::string_view without_time_stamp(std::string_view line) {
-    for (const std::string_view marker : {"FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"}) {
-        const std::size_t start = line.find(marker);
-        if (start != std::string_view::npos) {
-            return line.substr(start);
-        }
-    }
-    const bool is_reason = line.starts_with("initdb: ") && !line.starts_with("initdb: removing") &&
-                           !line.starts_with("initdb: warning");
-    return is_reason ? line : std::string_view();
-}
-
 } // namespace
 
 void initialise(const cluster_paths& paths, const binaries& programs, const account& owner,
@@ -242,29 +267,6 @@ void halt(const cluster_paths& paths, pid_t child, const wait_limits& limits) {
                 ? fmt::format("its process is {}", process)
                 : "its process is not visible from here; it may run in another container that "
                   "shares this folder: stop it there");
-}
-
-std::string last_error_lines(const fs::path& log) {
-    std::string text;
-    try {
-        text = read_file(log);
-    } catch (const error&) {
-        return {};
-    }
-    std::string_view rest = trim(text);
-    std::string result;
-    // Reads backwards, because the lines with the reason are together at the end.
-    for (int lines = 0; lines < 8 && !rest.empty(); ++lines) {
-        const std::size_t start = rest.rfind('\n');
-        const std::string_view line =
-            start == std::string_view::npos ? rest : rest.substr(start + 1);
-        const std::string_view message = trim(without_time_stamp(line));
-        if (!message.empty()) {
-            result = result.empty() ? std::string(message) : fmt::format("{} {}", message, result);
-        }
-        rest = start == std::string_view::npos ? std::string_view() : rest.substr(0, start);
-    }
-    return result;
 }
 
 } // namespace dunlin::local

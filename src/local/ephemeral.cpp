@@ -80,20 +80,6 @@ locked_folder make_locked_folder(const fs::path& parent) {
     return result;
 }
 
-struct pipe_ends {
-    descriptor reader;
-    descriptor writer;
-};
-
-pipe_ends make_pipe() {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) {
-        throw error(error_kind::failed,
-                    fmt::format("cannot create a pipe: {}", std::strerror(errno)));
-    }
-    return {descriptor(ends[0]), descriptor(ends[1])};
-}
-
 struct server_recipe {
     cluster_paths paths;
     binaries programs;

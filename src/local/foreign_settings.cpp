@@ -60,14 +60,6 @@ bool is_one_of(const std::array<std::string_view, N>& names, std::string_view na
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string in_lower_case(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    });
-    return lower;
-}
-
 bool is_name_byte(char letter) {
     const auto byte = static_cast<unsigned char>(letter);
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
@@ -86,7 +78,7 @@ std::set<std::string> settings_without_text(const binaries& programs) {
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
         for (const std::string_view type : {"\tBOOLEAN\t", "\tINTEGER\t", "\tREAL\t", "\tENUM\t"}) {
             if (line.find(type) != std::string_view::npos) {
-                names.insert(in_lower_case(line.substr(0, line.find('\t'))));
+                names.insert(lower_case(line.substr(0, line.find('\t'))));
             }
         }
     }
@@ -160,7 +152,7 @@ std::string setting_of_line(std::string_view line) {
     }
     line.remove_prefix(begin);
     const auto* const end = std::find_if_not(line.begin(), line.end(), is_name_byte);
-    return in_lower_case(line.substr(0, static_cast<std::size_t>(end - line.begin())));
+    return lower_case(line.substr(0, static_cast<std::size_t>(end - line.begin())));
 }
 
 void check_foreign_files(const fs::path& home, const fs::path& data) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "socket_folder.hpp"
 
-#include "descriptor.hpp"
-
+#include <dunlin/base/descriptor.hpp>
 #include <dunlin/base/digest.hpp>
 #include <dunlin/base/error.hpp>
 
@@ -38,8 +37,8 @@ std::string name_for(const fs::path& project) {
     return sha256(fs::weakly_canonical(project).string()).substr(0, 16);
 }
 
-} // namespace
-
+/// The possible parents of this user's socket folders, best first: $XDG_RUNTIME_DIR and
+/// /run/user/UID where they are safe, then /tmp/dunlin-UID.
 std::vector<fs::path> socket_parents() {
     std::vector<fs::path> parents;
     const uid_t self = ::geteuid();
@@ -53,6 +52,8 @@ std::vector<fs::path> socket_parents() {
     parents.emplace_back(fmt::format("/tmp/dunlin-{}", self));
     return parents;
 }
+
+} // namespace
 
 fs::path make_socket_folder(const fs::path& project, const account& owner) {
     const std::string name = name_for(project);

@@ -4,13 +4,8 @@
 #include "account.hpp"
 
 #include <filesystem>
-#include <vector>
 
 namespace dunlin::local {
-
-/// The possible parents of this user's socket folders, best first: $XDG_RUNTIME_DIR and
-/// /run/user/UID where they are safe, then /tmp/dunlin-UID.
-std::vector<std::filesystem::path> socket_parents();
 
 /// The folder for the socket of one project: PLACE/dunlin/HASH (PLACE/HASH in /tmp), where HASH is
 /// derived from the project's real path. It is created if necessary, belongs to `owner` and has

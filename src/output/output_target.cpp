@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "output_target.hpp"
 
-#include "write_failure.hpp"
-
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/file_error.hpp>
 #include <dunlin/base/interruption.hpp>
 
 #include <fcntl.h>
