@@ -14,7 +14,7 @@ namespace dunlin::local {
 std::filesystem::path make_socket_folder(const std::filesystem::path& project,
                                          const account& owner);
 
-/// Removes the folders that make_socket_folder() may have made for a project.
+/// Removes the folders that make_socket_folder() may have created for a project.
 void remove_socket_folders(const std::filesystem::path& project);
 
 /// Creates a folder of the caller with mode 0700, or checks an existing one: throws error(refused)

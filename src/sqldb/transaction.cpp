@@ -89,7 +89,7 @@ transaction::~transaction() {
         try {
             rollback();
         } catch (const std::exception&) {
-            // The session is lost then, and the server rolls back by itself.
+            // The session is lost, and the server rolls back on its own.
             close();
         }
     }

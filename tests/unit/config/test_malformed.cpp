@@ -63,7 +63,7 @@ TEST_CASE("what is no TOML is an error with its place") {
     CHECK(problem.where()->excerpt == "migrations = ");
 }
 
-TEST_CASE("an unknown environment is refused, with the nearest name") {
+TEST_CASE("an unknown environment is refused, with the closest name") {
     const project p("[env.production]\n[env.ci]\n");
     dunlin::config::flags command_line;
     command_line.environment = "prodution";

@@ -13,7 +13,7 @@ TEST_CASE("every format is found by its name") {
     CHECK(output::parse_format("ndjson") == output::format::ndjson);
 }
 
-TEST_CASE("an unknown format is a usage error that suggests the nearest") {
+TEST_CASE("an unknown format is a usage error that suggests the closest") {
     try {
         output::parse_format("jsno");
         FAIL("no error");
