@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <dunlin/base/error.hpp>
+#include <dunlin/base/descriptor.hpp>
 #include <dunlin/base/process.hpp>
 
 #include <fcntl.h>
@@ -23,41 +23,22 @@ using clock = std::chrono::steady_clock;
 /// The end of a pipe that this process reads; the other end is the program's.
 class pipe_reader {
 public:
-    pipe_reader() {
-        std::array<int, 2> ends{-1, -1};
-        if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-            throw error(error_kind::failed,
-                        fmt::format("cannot make a pipe: {}", std::strerror(errno)));
-        }
-        reader_ = ends[0];
-        writer_ = ends[1];
-        ::fcntl(reader_, F_SETFL, O_NONBLOCK);
-    }
-    ~pipe_reader() {
-        close_writer();
-        close_reader();
-    }
-    pipe_reader(const pipe_reader&) = delete;
-    pipe_reader& operator=(const pipe_reader&) = delete;
+    pipe_reader() : ends_(make_pipe()) { ::fcntl(reader(), F_SETFL, O_NONBLOCK); }
 
-    [[nodiscard]] int reader() const noexcept { return reader_; }
-    [[nodiscard]] int writer() const noexcept { return writer_; }
-    void close_writer() noexcept {
-        if (writer_ >= 0) {
-            ::close(std::exchange(writer_, -1));
-        }
-    }
+    [[nodiscard]] int reader() const noexcept { return ends_.reader.get(); }
+    [[nodiscard]] int writer() const noexcept { return ends_.writer.get(); }
+    void close_writer() noexcept { ends_.writer.reset(); }
 
     /// Reads what is available; closes the reading end at the end of the data.
     std::string read() {
         std::string text;
         std::array<char, 4096> buffer{};
-        while (reader_ >= 0) {
-            const ssize_t count = ::read(reader_, buffer.data(), buffer.size());
+        while (ends_.reader.is_open()) {
+            const ssize_t count = ::read(reader(), buffer.data(), buffer.size());
             if (count > 0) {
                 text.append(buffer.data(), static_cast<std::size_t>(count));
             } else if (count == 0 || (errno != EINTR && errno != EAGAIN)) {
-                close_reader();
+                ends_.reader.reset();
             } else if (errno == EAGAIN) {
                 break;
             }
@@ -71,14 +52,7 @@ public:
 private:
     static constexpr std::size_t max_read = 1 << 20;
 
-    void close_reader() noexcept {
-        if (reader_ >= 0) {
-            ::close(std::exchange(reader_, -1));
-        }
-    }
-
-    int reader_ = -1;
-    int writer_ = -1;
+    pipe_ends ends_;
 };
 
 /// A started program that is killed at the end of the scope when it still runs.

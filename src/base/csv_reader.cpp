@@ -76,13 +76,13 @@ std::size_t csv_reader::find_record_end() {
         }
     }
     if (scanned_ - begin_ > max_record_size) {
-        fail_for_good(in_quotes_ ? "a quote that is not closed" : "a record of more than 64 MiB");
+        fail_for_good(in_quotes_ ? "unclosed quote" : "record longer than 64 MiB");
     }
     if (!is_last_) {
         return std::string::npos;
     }
     if (in_quotes_) {
-        fail_for_good("a quote that is not closed");
+        fail_for_good("unclosed quote");
     }
     return text_.size();
 }
@@ -100,19 +100,19 @@ void csv_reader::add_field(std::size_t begin, std::size_t end) {
     const std::size_t from = unquoted_.size();
     if (raw.empty() || raw.front() != '"') {
         if (raw.find('"') != std::string_view::npos) {
-            fail(line_, "a quote amid a field that does not begin with one");
+            fail(line_, "quote inside an unquoted field");
         }
         unquoted_.append(raw);
         fields_.push_back({from, unquoted_.size(), false});
         return;
     }
     if (raw.size() < 2 || raw.back() != '"') {
-        fail(line_, "text behind a closing quote");
+        fail(line_, "text after a closing quote");
     }
     for (std::size_t i = 1; i + 1 < raw.size(); ++i) {
         unquoted_ += raw[i];
         if (raw[i] == '"' && (i + 2 >= raw.size() || raw[++i] != '"')) {
-            fail(line_, "text behind a closing quote");
+            fail(line_, "text after a closing quote");
         }
     }
     fields_.push_back({from, unquoted_.size(), true});

@@ -67,14 +67,14 @@ cursor parse_cursor(std::string_view text) {
 void require_order(const cursor& position, std::string_view order) {
     if (position.order != order) {
         throw error(error_kind::usage,
-                    fmt::format("after: this cursor belongs to another order than {}", order))
-            .with_hint("give the same --order-by as for the page before");
+                    fmt::format("after: the cursor is for another order than {}", order))
+            .with_hint("use the same --order-by as for the previous page");
     }
 }
 
 void fail_no_cursor() {
-    throw error(error_kind::usage, "after: this is not a cursor")
-        .with_hint("take the value of \"next\" from the page before");
+    throw error(error_kind::usage, "after: not a valid cursor")
+        .with_hint("use the value of \"next\" from the previous page");
 }
 
 } // namespace dunlin

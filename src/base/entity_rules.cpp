@@ -27,7 +27,7 @@ void require_unmodified(std::string_view entity, const uuid& id, timestamp updat
         throw error(error_kind::refused,
                     fmt::format("{} {} was updated at {}, after {}", entity, id.to_string(),
                                 format_utc(updated), format_utc(*since)))
-            .with_hint("read it again and decide anew");
+            .with_hint("read it again before you change it");
     }
 }
 

@@ -13,7 +13,7 @@ namespace dunlin {
 
 interruption::interruption() : fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (fd_ < 0) {
-        throw error(error_kind::failed, "the system gave no event descriptor");
+        throw error(error_kind::failed, "cannot create an event descriptor");
     }
 }
 

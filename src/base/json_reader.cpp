@@ -56,13 +56,13 @@ public:
     }
     void expect(char expected) {
         if (!accept(expected)) {
-            fail(fmt::format("'{}' expected", expected));
+            fail(fmt::format("expected '{}'", expected));
         }
     }
     void end() {
         skip_white_space();
         if (at_ != text_.size()) {
-            fail("one value expected, but more follows");
+            fail("unexpected text after the value");
         }
     }
 
@@ -144,8 +144,8 @@ public:
                 return;
             }
             if (!accept('\\')) {
-                fail(at_ < text_.size() ? "a control character in a string must be escaped"
-                                        : "this string never ends");
+                fail(at_ < text_.size() ? "control characters in a string must be escaped"
+                                        : "unterminated string");
             }
             escape(into);
         }
@@ -160,7 +160,7 @@ private:
 
     void enter(int depth, char bracket) {
         if (depth >= max_depth) {
-            fail(fmt::format("nested more than {} deep", max_depth));
+            fail(fmt::format("nested more than {} levels deep", max_depth));
         }
         expect(bracket);
     }
@@ -171,7 +171,7 @@ private:
 
     void word(std::string_view expected) {
         if (text_.substr(at_, expected.size()) != expected) {
-            fail("a value expected");
+            fail("expected a value");
         }
         at_ += expected.size();
     }
@@ -182,13 +182,13 @@ private:
             ++at_;
         }
         if (at_ == begin) {
-            fail("a digit expected");
+            fail("expected a digit");
         }
     }
 
     void number() {
         if (peek() != '-' && (peek() < '0' || peek() > '9')) {
-            fail("a value expected");
+            fail("expected a value");
         }
         accept('-');
         if (!accept('0')) {
@@ -211,7 +211,7 @@ private:
             const char c = peek();
             const bool letter = (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
             if (!letter && (c < '0' || c > '9')) {
-                fail("four hexadecimal digits expected");
+                fail("expected four hexadecimal digits");
             }
             code = code * 16 + static_cast<std::uint32_t>(letter ? (c | 0x20) - 'a' + 10 : c - '0');
         }
@@ -227,11 +227,11 @@ private:
             return high;
         }
         if (high > 0xDBFF || !accept('\\') || !accept('u')) {
-            fail("half of a surrogate pair");
+            fail("unpaired surrogate");
         }
         const std::uint32_t low = hexadecimal();
         if (low < 0xDC00 || low > 0xDFFF) {
-            fail("half of a surrogate pair");
+            fail("unpaired surrogate");
         }
         return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
     }
@@ -248,7 +248,7 @@ private:
         }
         const auto index = at_ < text_.size() ? names.find(text_[at_]) : std::string_view::npos;
         if (index == std::string_view::npos) {
-            fail("no such escape");
+            fail("invalid escape sequence");
         }
         ++at_;
         if (into != nullptr) {

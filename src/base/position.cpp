@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/position.hpp>
+#include <dunlin/base/text.hpp>
 
 #include <algorithm>
 
@@ -8,11 +9,6 @@ namespace {
 
 bool is_continuation(char c) noexcept {
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
-
-std::size_t count_characters(std::string_view text) noexcept {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
 }
 
 } // namespace
@@ -30,7 +26,7 @@ source_location locate(std::string_view text, std::size_t byte_offset, std::stri
     }
     const std::size_t end = std::min(text.find_first_of("\r\n", start), text.size());
     const std::size_t within = std::min(std::max(byte_offset, start), std::max(end, start));
-    return {std::string(file), line, count_characters(text.substr(start, within - start)) + 1,
+    return {std::string(file), line, character_count(text.substr(start, within - start)) + 1,
             std::string(text.substr(start, end - start))};
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <dunlin/base/descriptor.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/process.hpp>
 
@@ -84,11 +85,7 @@ std::vector<std::string> current_environment() {
 pid_t start_process(const process_command& command) {
     const std::vector<char*> arguments = pointers(command.arguments);
     const std::vector<char*> variables = pointers(command.environment);
-    std::array<int, 2> ends{-1, -1};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-        throw error(error_kind::failed,
-                    fmt::format("cannot make a pipe: {}", std::strerror(errno)));
-    }
+    pipe_ends ends = make_pipe();
     const pid_t parent = ::getpid();
     const pid_t child = ::fork();
     if (child == 0) {
@@ -96,21 +93,20 @@ pid_t start_process(const process_command& command) {
             ::execvpe(arguments[0], arguments.data(), variables.data());
         }
         const int reason = errno;
-        [[maybe_unused]] const auto written = ::write(ends[1], &reason, sizeof reason);
+        [[maybe_unused]] const auto written = ::write(ends.writer.get(), &reason, sizeof reason);
         ::_exit(127);
     }
     int reason = child < 0 ? errno : 0;
-    ::close(ends[1]);
+    ends.writer.reset();
     if (child > 0) {
         // A successful exec closes the pipe.
         ssize_t count = 0;
-        while ((count = ::read(ends[0], &reason, sizeof reason)) < 0 && errno == EINTR) {
+        while ((count = ::read(ends.reader.get(), &reason, sizeof reason)) < 0 && errno == EINTR) {
         }
         if (count == static_cast<ssize_t>(sizeof reason)) {
             wait_for_process(child);
         }
     }
-    ::close(ends[0]);
     if (reason != 0) {
         throw error(error_kind::failed,
                     fmt::format("cannot run {}: {}", command.arguments[0], std::strerror(reason)));

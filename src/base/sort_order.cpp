@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <dunlin/base/error.hpp>
 #include <dunlin/base/closest_match.hpp>
+#include <dunlin/base/error.hpp>
 #include <dunlin/base/sort_order.hpp>
 
 #include <fmt/format.h>
@@ -16,9 +16,8 @@ namespace {
                                       std::span<const std::string_view> columns) {
     const std::vector<std::string> names(columns.begin(), columns.end());
     const std::string suggestion = closest_match(column, names);
-    throw error(error_kind::usage,
-                fmt::format("order: there is no column \"{}\" to order by; there are {}", column,
-                            fmt::join(names, ", ")))
+    throw error(error_kind::usage, fmt::format("order: unknown column \"{}\"; the columns are {}",
+                                               column, fmt::join(names, ", ")))
         .with_hint(suggestion.empty() ? "" : fmt::format("did you mean \"{}\"?", suggestion));
 }
 
@@ -30,7 +29,7 @@ sort_direction parse_direction(std::string_view text) {
         return sort_direction::descending;
     }
     throw error(error_kind::usage,
-                fmt::format("order: the direction is \"asc\" or \"desc\", not \"{}\"", text));
+                fmt::format("order: the direction must be \"asc\" or \"desc\", not \"{}\"", text));
 }
 
 } // namespace

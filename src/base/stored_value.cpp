@@ -20,7 +20,7 @@ void fail_stored_value(std::string_view column, const error& problem) {
 
 void fail_stored_row(std::string_view table, std::string_view key_column, std::string_view key,
                      const error& problem) {
-    throw error(error_kind::failed, fmt::format("bad value in table {}, {} {}, {}", table,
+    throw error(error_kind::failed, fmt::format("invalid value in table {}, {} {}, {}", table,
                                                 key_column, key, problem.message()))
         .with_hint("correct the row in the database");
 }

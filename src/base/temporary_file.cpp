@@ -1,36 +1,23 @@
 // SPDX-License-Identifier: MIT
-#include <dunlin/base/error.hpp>
+#include <dunlin/base/file_error.hpp>
 #include <dunlin/base/temporary_file.hpp>
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <utility>
 
 namespace dunlin {
-namespace {
-
-[[noreturn]] void fail(std::string_view action, const std::filesystem::path& path, int reason) {
-    const auto kind =
-        reason == ENOENT || reason == ENOTDIR ? error_kind::config : error_kind::failed;
-    throw error(kind,
-                fmt::format("cannot {} {}: {}", action, path.string(), std::strerror(reason)));
-}
-
-} // namespace
-
 temporary_file::temporary_file(const std::filesystem::path& folder, std::filesystem::path target)
     : target_(std::move(target)) {
     std::string name = (folder.empty() ? std::filesystem::path(".") : folder) / ".dunlin-XXXXXX";
     descriptor_ = ::mkostemp(name.data(), O_CLOEXEC);
     if (descriptor_ < 0) {
-        fail("create", target_, errno);
+        fail_to("create", target_, errno);
     }
     path_ = std::move(name);
 }
@@ -44,7 +31,7 @@ temporary_file::~temporary_file() {
 
 void temporary_file::sync() {
     if (::fsync(descriptor_) != 0) {
-        fail("write", target_, errno);
+        fail_to("write", target_, errno);
     }
 }
 
@@ -52,7 +39,7 @@ void temporary_file::set_default_mode() {
     const mode_t mask = ::umask(0);
     ::umask(mask);
     if (::fchmod(descriptor_, 0666U & ~mask) != 0) {
-        fail("create", target_, errno);
+        fail_to("create", target_, errno);
     }
 }
 

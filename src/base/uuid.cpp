@@ -30,7 +30,7 @@ uuid uuid::random() {
     uuid id;
     if (getrandom(id.bytes_.data(), id.bytes_.size(), 0) !=
         static_cast<ssize_t>(id.bytes_.size())) {
-        throw error(error_kind::failed, "the system gave no random bytes for a UUID");
+        throw error(error_kind::failed, "cannot get random bytes for a UUID");
     }
     id.bytes_[6] = static_cast<std::uint8_t>((id.bytes_[6] & 0x0FU) | 0x40U);
     id.bytes_[8] = static_cast<std::uint8_t>((id.bytes_[8] & 0x3FU) | 0x80U);

@@ -87,10 +87,10 @@ private:
             return;
         }
         const raw_value* value = all_.find(key);
-        error missing(error_kind::config, fmt::format("'{}': there is no folder {}", key,
+        error missing(error_kind::config, fmt::format("'{}': folder {} does not exist", key,
                                                       relative_to(folder_, path).string()));
         throw std::move(missing)
-            .with_hint("Create it, or name another one.")
+            .with_hint("create it, or name another one")
             .at(value != nullptr ? file_.location_of(*value)
                                  : source_location{file_.name, 0, 0, {}});
     }
@@ -107,8 +107,8 @@ fs::path require_file(const flags& command_line, const variables& all_variables,
     if (auto path = chosen_file(command_line, all_variables, folder, warnings)) {
         return *path;
     }
-    throw error(error_kind::config, "there is no dunlin.toml, here or in a folder above")
-        .with_hint("`dunlin init` writes one; --config names one that lies elsewhere.");
+    throw error(error_kind::config, "no dunlin.toml in this folder or its parents")
+        .with_hint("create one with `dunlin init`, or name one with --config");
 }
 
 /// Every environment reports an error at the top level again.

@@ -61,7 +61,7 @@ std::map<std::string, std::string> read_env_file(const std::filesystem::path& pa
                                                       : value_of(trim(line.substr(equals + 1)));
         if (!value) {
             // Without an excerpt, because the line may contain a password.
-            throw error(error_kind::config, "this line is not NAME=value")
+            throw error(error_kind::config, "expected NAME=value")
                 .at({display_name, number, 1, {}});
         }
         values.insert_or_assign(std::string(trim(line.substr(0, equals))), std::move(*value));

@@ -58,8 +58,9 @@ std::vector<std::string> exposed_passwords(const raw_file* toml, const variables
     std::vector<std::string> warnings;
     const auto warn = [&](const fs::path& path, const std::string& name, const char* remedy) {
         if (const std::string readers = other_readers(path); !readers.empty()) {
-            warnings.push_back(fmt::format("{} holds a password and {} can read it; {}chmod 600 {}",
-                                           name, readers, remedy, name));
+            warnings.push_back(
+                fmt::format("{} contains a password, and {} can read it; {}chmod 600 {}", name,
+                            readers, remedy, name));
         }
     };
     if (toml != nullptr && holds_password(*toml)) {

@@ -33,7 +33,7 @@ reference read_reference(std::string_view text) {
         throw interpolation_failure{"'${NAME:-default}' is not supported; write ${NAME-default}"};
     }
     if (!is_variable_name(parsed.name)) {
-        throw interpolation_failure{"'${' begins no ${NAME}"};
+        throw interpolation_failure{"'${' does not begin a valid ${NAME}"};
     }
     if (dash != std::string_view::npos) {
         parsed.fallback = text.substr(dash + 1);

@@ -94,7 +94,7 @@ private:
         if (command_line_.database) {
             if (trim(*command_line_.database).empty()) {
                 throw error(error_kind::usage, "--database is empty")
-                    .with_hint("name a database, or leave the option out");
+                    .with_hint("name a database, or omit the option");
             }
             loaded_.database = {*command_line_.database, {value_origin::kind::flag, "--database"}};
             return;
@@ -135,11 +135,13 @@ private:
     void use_file(const values& all, const raw_value& named) {
         const auto found = all.expand_nonempty("database", named);
         if (!found.unset.empty() && is_private(found.text) && is_ci()) {
-            throw error(error_kind::config,
-                        fmt::format("{} is not set, and its default `{}` is a private server, "
-                                    "which CI must name itself",
-                                    fmt::join(found.unset, ", "), found.text))
-                .with_hint(fmt::format("Set {}, or use the private server with --database {}.",
+            throw error(
+                error_kind::config,
+                fmt::format(
+                    "{} is not set, and its default `{}` is a private server, which must be named "
+                    "explicitly in CI",
+                    fmt::join(found.unset, ", "), found.text))
+                .with_hint(fmt::format("set {}, or name the private server with --database {}",
                                        found.unset.front(), found.text))
                 .at(file_->location_of(named));
         }
@@ -214,8 +216,8 @@ private:
             const bool is_refused = chooses_programs(variable.first);
             if (is_refused) {
                 loaded_.warnings.push_back(fmt::format(
-                    "{} is not taken from {}, because it can choose the programs that are run; set "
-                    "it in the environment, or name the file with --env-file",
+                    "{} is ignored in {}, because it can choose the programs that are run; set it "
+                    "in the environment, or name the file with --env-file",
                     variable.first, loaded_.env_file.value.string()));
             }
             return is_refused;
@@ -271,9 +273,9 @@ const std::string& require_database(const settings& loaded) {
     if (!loaded.database.value) {
         throw error(error_kind::config, "no database was named")
             .with_hint(fmt::format(
-                "Use --database URL, --env NAME with a database of its own, DUNLIN_DATABASE, "
-                "`database` in dunlin.toml, DATABASE_URL, or "
-                "libpq's own {}. `--database local` is a private server on this machine.",
+                "use --database URL, --env NAME with a database of its own, DUNLIN_DATABASE, "
+                "`database` in dunlin.toml, DATABASE_URL, or libpq's own {}; `--database local` "
+                "is a private server on this machine",
                 fmt::join(libpq_variables, ", ")));
     }
     return *loaded.database.value;

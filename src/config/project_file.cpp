@@ -22,10 +22,10 @@ namespace {
         names.push_back(name);
     }
     const std::string suggestion = closest_match(environment, names);
-    std::string hint = names.empty() ? "It has no [env.NAME] at all."
-                                     : fmt::format("It has {}.", fmt::join(names, ", "));
+    std::string hint = names.empty() ? "it has no [env.NAME]"
+                                     : fmt::format("environments: {}", fmt::join(names, ", "));
     if (!suggestion.empty()) {
-        hint = fmt::format("Did you mean {}?", suggestion);
+        hint = fmt::format("did you mean {}?", suggestion);
     }
     throw error(error_kind::config,
                 fmt::format("{} has no environment '{}'", file.name, environment))
@@ -41,7 +41,7 @@ variables read_variables(const flags& command_line, const environment& process,
         const fs::path path = working_folder / *command_line.env_file;
         all_variables.read(path, command_line.env_file->string());
         if (all_variables.file().empty()) {
-            throw error(error_kind::config, fmt::format("--env-file: there is no file {}",
+            throw error(error_kind::config, fmt::format("--env-file: file {} does not exist",
                                                         command_line.env_file->string()));
         }
     }
@@ -70,10 +70,10 @@ const raw_section* section_of(const raw_file* file, const std::string& environme
         return nullptr;
     }
     if (file == nullptr) {
-        throw error(error_kind::config, fmt::format("the environment '{}' is defined nowhere: "
-                                                    "there is no dunlin.toml",
-                                                    environment))
-            .with_hint("Write one with [env." + environment + "], or name it with --config.");
+        throw error(
+            error_kind::config,
+            fmt::format("environment '{}' is not defined: there is no dunlin.toml", environment))
+            .with_hint("create one with [env." + environment + "], or name one with --config");
     }
     const auto found = file->environments.find(environment);
     if (found == file->environments.end()) {

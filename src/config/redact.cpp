@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <dunlin/base/text.hpp>
 #include <dunlin/config/redact.hpp>
 
 #include <algorithm>
@@ -82,13 +83,6 @@ std::size_t value_begin(std::string_view text, std::size_t at) {
     return std::min(text.find_first_not_of(white_space, at + 1), text.size());
 }
 
-std::string to_lower_case(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return lower;
-}
-
 /// The end of the first secret key from `at` on; npos when there is none.
 std::size_t find_key_end(std::string_view lower, std::size_t at) {
     std::size_t first = std::string_view::npos;
@@ -102,7 +96,7 @@ std::size_t find_key_end(std::string_view lower, std::size_t at) {
 }
 
 std::string redact_keys(std::string_view text) {
-    const std::string lower = to_lower_case(text);
+    const std::string lower = lower_case(text);
     std::string out;
     std::size_t begin = 0;
     std::size_t search = 0;

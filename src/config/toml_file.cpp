@@ -41,13 +41,13 @@ const std::map<std::string, toml::node_type> known_keys{
 std::string type_description(toml::node_type type) {
     switch (type) {
     case toml::node_type::string:
-        return "a text in quotes";
+        return "a string in quotes";
     case toml::node_type::integer:
-        return "a whole number";
+        return "an integer";
     case toml::node_type::boolean:
         return "true or false";
     case toml::node_type::array:
-        return "a list of texts in quotes";
+        return "a list of strings in quotes";
     default:
         return "a table";
     }
@@ -147,7 +147,7 @@ private:
         const std::string suggestion = closest_match(name, candidates);
         return error(error_kind::config, fmt::format("unknown key '{}'", name))
             .with_hint(suggestion.empty() ? std::string{}
-                                          : fmt::format("Did you mean {}?", suggestion))
+                                          : fmt::format("did you mean {}?", suggestion))
             .at(location_at(file_, at));
     }
 

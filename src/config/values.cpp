@@ -49,7 +49,7 @@ interpolated values::expand_nonempty(const std::string& key, const raw_value& va
     interpolated result = interpolate_at(value);
     if (trim(result.text).empty()) {
         fail(value, fmt::format("'{}' must not be empty", key),
-             "Give it a value, or leave the line out.");
+             "give it a value, or omit the line");
     }
     return result;
 }
@@ -64,8 +64,8 @@ interpolated values::interpolate_text(const std::string& text, const raw_value& 
     } catch (const interpolation_failure& problem) {
         const std::string& absent = variables_.missing_file();
         fail(value, problem.message,
-             absent.empty() ? "Set it, or write $${ for a plain ${."
-                            : fmt::format("Set it; the env_file {} does not exist.", absent));
+             absent.empty() ? "set it, or write $${ for a literal ${"
+                            : fmt::format("set it; the env_file {} does not exist", absent));
     }
 }
 
@@ -86,7 +86,7 @@ setting<std::vector<std::string>> values::texts(const std::string& key) const {
     for (const std::string& text : std::get<std::vector<std::string>>(value->value)) {
         expanded.push_back(interpolate_text(text, *value).text);
         if (expanded.back().empty()) {
-            fail(*value, fmt::format("'{}' must not hold an empty text", key));
+            fail(*value, fmt::format("'{}' must not contain an empty string", key));
         }
     }
     return {std::move(expanded), origin_of(*value)};
@@ -100,8 +100,8 @@ setting<std::chrono::milliseconds> values::duration(const std::string& key,
     }
     const auto parsed = parse_duration(expand(*value), 1ms);
     if (!parsed) {
-        fail(*value, fmt::format("'{}' is no duration", key),
-             "Write it like \"500ms\", \"2s\" or \"10min\".");
+        fail(*value, fmt::format("'{}' is not a duration", key),
+             "write it like \"500ms\", \"2s\" or \"10min\"");
     }
     return {std::chrono::ceil<std::chrono::milliseconds>(*parsed), origin_of(*value)};
 }

@@ -18,8 +18,8 @@ namespace dunlin::config {
 std::filesystem::path relative_to(const std::filesystem::path& working_folder,
                                   const std::filesystem::path& path);
 
-/// The values of a dunlin.toml as one of its environments sees them: [env.NAME], then the top
-/// level, then the default. All arguments must outlive it.
+/// The values of a dunlin.toml for one of its environments: [env.NAME], then the top level, then
+/// the default. All arguments must outlive it.
 class values {
 public:
     /// `file` and `chosen` may be null: no file, no environment.
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] interpolated expand_nonempty(const std::string& key,
                                                const raw_value& value) const;
     [[nodiscard]] setting<std::string> text(const std::string& key, const char* fallback) const;
-    /// A list of strings, likewise; empty when no section has the key.
+    /// The same for a list of strings; empty when no section has the key.
     [[nodiscard]] setting<std::vector<std::string>> texts(const std::string& key) const;
     [[nodiscard]] setting<std::chrono::milliseconds>
     duration(const std::string& key, std::chrono::milliseconds fallback) const;

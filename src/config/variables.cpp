@@ -45,7 +45,7 @@ std::optional<std::string> nonempty_variable(const variables& all_variables,
     if (value && trim(*value).empty()) {
         throw error(error_kind::config,
                     fmt::format("{} is set but empty", all_variables.description_of(name)))
-            .with_hint(fmt::format("Give {} a value, or unset it.", name));
+            .with_hint(fmt::format("give {} a value, or unset it", name));
     }
     return value;
 }

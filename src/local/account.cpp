@@ -18,9 +18,9 @@ namespace {
 
 [[noreturn]] void fail_to_change_owner(const fs::path& path, const account& owner) {
     const int reason = errno;
-    throw error(error_kind::failed, fmt::format("cannot give {} to the user {}: {}", path.string(),
-                                                owner.name, std::strerror(reason)))
-        .with_hint("PostgreSQL does not run as root. Run dunlin as an ordinary user instead.");
+    throw error(error_kind::failed, fmt::format("cannot change the owner of {} to {}: {}",
+                                                path.string(), owner.name, std::strerror(reason)))
+        .with_hint("PostgreSQL does not run as root; run dunlin as an ordinary user");
 }
 
 std::string user_name(uid_t user) {
@@ -44,7 +44,7 @@ account server_account() {
     throw error(error_kind::config,
                 "PostgreSQL does not run as root, and this system has neither a "
                 "user postgres nor a user nobody")
-        .with_hint("Run dunlin as an ordinary user, or add a user postgres.");
+        .with_hint("run dunlin as an ordinary user, or add a user postgres");
 }
 
 account owner_of(const fs::path& data) {
@@ -57,7 +57,7 @@ account owner_of(const fs::path& data) {
     if (!S_ISDIR(info.st_mode) || info.st_uid == 0 || (self != 0 && self != info.st_uid)) {
         throw error(error_kind::refused,
                     fmt::format("{} belongs to the user {}", data.string(), user_name(info.st_uid)))
-            .with_hint(fmt::format("Run dunlin as {}, or as root.", user_name(info.st_uid)));
+            .with_hint(fmt::format("run dunlin as {} or as root", user_name(info.st_uid)));
     }
     return {user_name(info.st_uid), info.st_uid, info.st_gid, self != info.st_uid};
 }

@@ -19,9 +19,10 @@ namespace dunlin::local {
 namespace {
 
 constexpr std::string_view how_to_install =
-    "Install PostgreSQL's server: `apt install postgresql` (Debian, Ubuntu), `dnf install "
-    "postgresql-server` (Fedora), `brew install postgresql` (Homebrew); or set DUNLIN_PG_BIN to the "
-    "folder that holds initdb and postgres.";
+    "install PostgreSQL's server: `apt install postgresql` (Debian, Ubuntu), `dnf install "
+    "postgresql-server` (Fedora), `brew install postgresql` (Homebrew); or set DUNLIN_PG_BIN to "
+    "the "
+    "folder that contains initdb and postgres";
 
 bool is_program(const fs::path& path) {
     std::error_code problem;
@@ -116,11 +117,12 @@ std::vector<binaries> find_all_binaries(const search_paths& paths) {
     if (paths.chosen) {
         auto chosen = inspect_folder(*paths.chosen);
         if (!chosen) {
-            throw error(error_kind::config,
-                        fmt::format("DUNLIN_PG_BIN is {}, which does not hold the programs initdb "
-                                    "and postgres",
-                                    paths.chosen->string()))
-                .with_hint("Set it to a folder like /usr/lib/postgresql/15/bin, or unset it.");
+            throw error(
+                error_kind::config,
+                fmt::format(
+                    "DUNLIN_PG_BIN is {}, which does not contain the programs initdb and postgres",
+                    paths.chosen->string()))
+                .with_hint("set it to a folder like /usr/lib/postgresql/15/bin, or unset it");
         }
         found.push_back(std::move(*chosen));
         return found;
@@ -151,15 +153,15 @@ binaries find_binaries(std::optional<int> major, const search_paths& paths) {
         }
     }
     if (all.empty()) {
-        throw error(error_kind::config, "PostgreSQL's server programs (initdb, postgres) are not "
-                                        "installed in any usual place")
+        throw error(error_kind::config,
+                    "PostgreSQL's server programs (initdb, postgres) were not found")
             .with_hint(std::string(how_to_install));
     }
     throw error(error_kind::config,
                 fmt::format("PostgreSQL {} is not installed; found {} in {}", *major,
                             all.front().version, all.front().folder.string()))
         .with_hint(
-            fmt::format("Install PostgreSQL {}, or set DUNLIN_PG_BIN to its folder.", *major));
+            fmt::format("install PostgreSQL {}, or set DUNLIN_PG_BIN to its folder", *major));
 }
 
 } // namespace dunlin::local

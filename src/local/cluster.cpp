@@ -68,11 +68,48 @@ std::string cluster_locale() {
     return "C.UTF-8";
 }
 
+std::string_view without_time_stamp(std::string_view line) {
+    for (const std::string_view marker : {"FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"}) {
+        const std::size_t start = line.find(marker);
+        if (start != std::string_view::npos) {
+            return line.substr(start);
+        }
+    }
+    const bool is_reason = line.starts_with("initdb: ") && !line.starts_with("initdb: removing") &&
+                           !line.starts_with("initdb: warning");
+    return is_reason ? line : std::string_view();
+}
+
+/// The last lines of a log that report an error, without their time stamps; empty when there are
+/// none.
+std::string last_error_lines(const fs::path& log) {
+    std::string text;
+    try {
+        text = read_file(log);
+    } catch (const error&) {
+        return {};
+    }
+    std::string_view rest = trim(text);
+    std::string result;
+    // Reads backwards, because the lines with the reason are together at the end.
+    for (int lines = 0; lines < 8 && !rest.empty(); ++lines) {
+        const std::size_t start = rest.rfind('\n');
+        const std::string_view line =
+            start == std::string_view::npos ? rest : rest.substr(start + 1);
+        const std::string_view message = trim(without_time_stamp(line));
+        if (!message.empty()) {
+            result = result.empty() ? std::string(message) : fmt::format("{} {}", message, result);
+        }
+        rest = start == std::string_view::npos ? std::string_view() : rest.substr(0, start);
+    }
+    return result;
+}
+
 [[noreturn]] void fail(const std::string& problem, const fs::path& log) {
     const std::string reason = last_error_lines(log);
     throw error(error_kind::failed,
                 reason.empty() ? problem : fmt::format("{}: {}", problem, reason))
-        .with_hint(fmt::format("The whole story is in {}.", log.string()));
+        .with_hint(fmt::format("see the log {}", log.string()));
 }
 
 bool accepts_connections(const fs::path& sockets) {
@@ -116,9 +153,9 @@ bool ends_after(const cluster_paths& paths, pid_t& process, int signal, const wa
         if (process > 0 && !sent) {
             if (::kill(process, signal) != 0 && errno == EPERM) {
                 throw error(error_kind::refused,
-                            fmt::format("the server in {} (process {}) is another user's",
+                            fmt::format("the server in {} (process {}) belongs to another user",
                                         paths.data.string(), process))
-                    .with_hint("Run dunlin as that user, or as root.");
+                    .with_hint("run dunlin as that user or as root");
             }
             sent = true;
         }
@@ -150,18 +187,6 @@ int wait_or_kill(pid_t child, const wait_limits& limits) {
     }
 }
 
-std::string_view without_time_stamp(std::string_view line) {
-    for (const std::string_view marker : {"FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"}) {
-        const std::size_t start = line.find(marker);
-        if (start != std::string_view::npos) {
-            return line.substr(start);
-        }
-    }
-    const bool is_reason = line.starts_with("initdb: ") && !line.starts_with("initdb: removing") &&
-                           !line.starts_with("initdb: warning");
-    return is_reason ? line : std::string_view();
-}
-
 } // namespace
 
 void initialise(const cluster_paths& paths, const binaries& programs, const account& owner,
@@ -176,7 +201,7 @@ void initialise(const cluster_paths& paths, const binaries& programs, const acco
     initdb.output = initdb.errors = log.get();
     data.keep_open_in(initdb);
     if (wait_or_kill(start_process(initdb), limits) != 0) {
-        fail(fmt::format("initdb cannot make a cluster in {}", paths.data.string()), paths.log);
+        fail(fmt::format("initdb cannot create a cluster in {}", paths.data.string()), paths.log);
     }
 }
 
@@ -185,7 +210,7 @@ pid_t launch(const cluster_paths& paths, const binaries& programs, const account
     const auto alive = try_lock(paths.alive);
     if (!alive) {
         throw error(error_kind::locked,
-                    fmt::format("a server still runs in {}", paths.data.string()));
+                    fmt::format("a server is still running in {}", paths.data.string()));
     }
     // The lock shows that no process of an earlier server is left. Its pid files are removed
     // because their number may now belong to another process, or to an unreaped child of a
@@ -237,32 +262,11 @@ void halt(const cluster_paths& paths, pid_t child, const wait_limits& limits) {
     }
     throw error(error_kind::failed,
                 fmt::format("the server in {} does not stop", paths.data.string()))
-        .with_hint(process > 0 ? fmt::format("Its process is {}.", process)
-                               : "Its process cannot be seen from here: it may run in another "
-                                 "container that shares this folder. Stop it there.");
-}
-
-std::string last_error_lines(const fs::path& log) {
-    std::string text;
-    try {
-        text = read_file(log);
-    } catch (const error&) {
-        return {};
-    }
-    std::string_view rest = trim(text);
-    std::string result;
-    // Reads backwards, because the lines with the reason are together at the end.
-    for (int lines = 0; lines < 8 && !rest.empty(); ++lines) {
-        const std::size_t start = rest.rfind('\n');
-        const std::string_view line =
-            start == std::string_view::npos ? rest : rest.substr(start + 1);
-        const std::string_view message = trim(without_time_stamp(line));
-        if (!message.empty()) {
-            result = result.empty() ? std::string(message) : fmt::format("{} {}", message, result);
-        }
-        rest = start == std::string_view::npos ? std::string_view() : rest.substr(0, start);
-    }
-    return result;
+        .with_hint(
+            process > 0
+                ? fmt::format("its process is {}", process)
+                : "its process is not visible from here; it may run in another container that "
+                  "shares this folder: stop it there");
 }
 
 } // namespace dunlin::local

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "account.hpp"
-#include "descriptor.hpp"
 
+#include <dunlin/base/descriptor.hpp>
 #include <dunlin/local/binaries.hpp>
 #include <dunlin/local/wait_limits.hpp>
 
@@ -47,9 +47,5 @@ void wait_until_ready(const cluster_paths& paths, pid_t child, const wait_limits
 /// SIGQUIT. `child` is its process when this process started it, else -1. Throws error(failed) when
 /// it survives both or its process is not visible from here.
 void halt(const cluster_paths& paths, pid_t child, const wait_limits& limits);
-
-/// The last lines of a log that report an error, without their time stamps; empty when there are
-/// none.
-std::string last_error_lines(const std::filesystem::path& log);
 
 } // namespace dunlin::local

@@ -80,20 +80,6 @@ locked_folder make_locked_folder(const fs::path& parent) {
     return result;
 }
 
-struct pipe_ends {
-    descriptor reader;
-    descriptor writer;
-};
-
-pipe_ends make_pipe() {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) {
-        throw error(error_kind::failed,
-                    fmt::format("cannot make a pipe: {}", std::strerror(errno)));
-    }
-    return {descriptor(ends[0]), descriptor(ends[1])};
-}
-
 struct server_recipe {
     cluster_paths paths;
     binaries programs;
@@ -164,7 +150,7 @@ error parse_report(const std::string& text) {
     const std::size_t first = text.find('\n');
     const std::size_t last = text.rfind('\n');
     if (first == std::string::npos || first == last) {
-        return {error_kind::failed, "the process that watches over the ephemeral server ended"};
+        return {error_kind::failed, "the process that watches the ephemeral server has ended"};
     }
     int kind = 0;
     std::from_chars(text.data(), text.data() + first, kind);

@@ -52,20 +52,12 @@ constexpr std::array<std::string_view, 6> default_numbers{"dynamic_shared_memory
                                                           "shared_buffers"};
 
 constexpr std::string_view advice =
-    "Such a folder may come with a checkout. Remove the setting, or the folder with `dunlin local "
-    "destroy`; dunlin-local-start(1) says how to keep a folder that you know.";
+    "such a folder may come with a checkout; remove the setting, or the folder with `dunlin local "
+    "destroy`; to keep a folder that you know, see dunlin-local-start(1)";
 
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::string in_lower_case(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char letter) {
-        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    });
-    return lower;
 }
 
 bool is_name_byte(char letter) {
@@ -86,7 +78,7 @@ std::set<std::string> settings_without_text(const binaries& programs) {
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
         for (const std::string_view type : {"\tBOOLEAN\t", "\tINTEGER\t", "\tREAL\t", "\tENUM\t"}) {
             if (line.find(type) != std::string_view::npos) {
-                names.insert(in_lower_case(line.substr(0, line.find('\t'))));
+                names.insert(lower_case(line.substr(0, line.find('\t'))));
             }
         }
     }
@@ -125,10 +117,12 @@ void check_file(const fs::path& file, settings_filter& filter) {
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
         const std::string name = setting_of_line(line);
         if (!name.empty() && !filter.is_harmless(name)) {
-            throw error(error_kind::refused,
-                        fmt::format("{}:{} sets {}, which may run programs or load libraries, and "
-                                    "your dunlin did not make this folder",
-                                    file.string(), number, name))
+            throw error(
+                error_kind::refused,
+                fmt::format(
+                    "{}:{} sets {}, which may run programs or load libraries, and your dunlin did "
+                    "not create this folder",
+                    file.string(), number, name))
                 .with_hint(std::string(advice));
         }
     }
@@ -142,9 +136,10 @@ void require_plain(const fs::path& path) {
         type == fs::file_type::not_found) {
         return;
     }
-    throw error(error_kind::refused,
-                fmt::format("{} is {}, and your dunlin did not make this folder", path.string(),
-                            type == fs::file_type::symlink ? "a symbolic link" : "no regular file"))
+    throw error(
+        error_kind::refused,
+        fmt::format("{} is {}, and your dunlin did not create this folder", path.string(),
+                    type == fs::file_type::symlink ? "a symbolic link" : "not a regular file"))
         .with_hint(std::string(advice));
 }
 
@@ -157,7 +152,7 @@ std::string setting_of_line(std::string_view line) {
     }
     line.remove_prefix(begin);
     const auto* const end = std::find_if_not(line.begin(), line.end(), is_name_byte);
-    return in_lower_case(line.substr(0, static_cast<std::size_t>(end - line.begin())));
+    return lower_case(line.substr(0, static_cast<std::size_t>(end - line.begin())));
 }
 
 void check_foreign_files(const fs::path& home, const fs::path& data) {

@@ -40,8 +40,8 @@ descriptor open_own_file(const fs::path& file, int flags) {
     if (!opened.is_open()) {
         throw error(error_kind::failed,
                     fmt::format("cannot write {}: {}", file.string(), std::strerror(errno)))
-            .with_hint("The private server keeps its files in the project's folder, which must be "
-                       "writable.");
+            .with_hint("the private server keeps its files in the project's folder, which must be "
+                       "writable");
     }
     // A file that root creates in a user's folder belongs to that user, who could not open it
     // otherwise.
@@ -95,7 +95,7 @@ descriptor wait_for_lock(const fs::path& file, int limit_ms, const wait_limits& 
         fmt::format("another command has been starting or stopping this project's server for "
                     "{} s (it holds {})",
                     limit_ms / 1000, file.string()))
-        .with_hint("Wait for it, or end it.");
+        .with_hint("wait for it, or end it");
 }
 
 void pause(int milliseconds, const wait_limits& limits) {
@@ -105,7 +105,7 @@ void pause(int milliseconds, const wait_limits& limits) {
         limits.stop->check();
     }
     if (limits.until && std::chrono::steady_clock::now() >= *limits.until) {
-        throw error(error_kind::timed_out, "the private server did not answer in the time allowed");
+        throw error(error_kind::timed_out, "the private server did not respond in time");
     }
 }
 

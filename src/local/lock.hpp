@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "descriptor.hpp"
-
+#include <dunlin/base/descriptor.hpp>
 #include <dunlin/local/wait_limits.hpp>
 
 #include <filesystem>

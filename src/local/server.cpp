@@ -55,8 +55,8 @@ void make_folder(const fs::path& folder) {
     if (problem) {
         throw error(error_kind::failed,
                     fmt::format("cannot create {}: {}", folder.string(), problem.message()))
-            .with_hint("The private server keeps its files in the project's folder, which must be "
-                       "writable.");
+            .with_hint("the private server keeps its files in the project's folder, which must be "
+                       "writable");
     }
 }
 
@@ -78,7 +78,7 @@ void check_owner(const fs::path& home) {
     if (self != 0 && ::stat(home.c_str(), &info) == 0 && info.st_uid != self) {
         throw error(error_kind::refused,
                     fmt::format("{} belongs to another user (uid {})", home.string(), info.st_uid))
-            .with_hint("Run dunlin as that user, or as root.");
+            .with_hint("run dunlin as that user or as root");
     }
 }
 
@@ -109,10 +109,10 @@ binaries binaries_for(const cluster_paths& paths) {
     try {
         return find_binaries(major);
     } catch (error& problem) {
-        throw error(problem.kind(), fmt::format("{} was made by PostgreSQL {}: {}",
+        throw error(problem.kind(), fmt::format("{} was created by PostgreSQL {}: {}",
                                                 paths.data.string(), major, problem.message()))
             .with_hint(
-                fmt::format("{} Or remove the data with `dunlin local destroy`.", problem.hint()));
+                fmt::format("{}; or remove the data with `dunlin local destroy`", problem.hint()));
     }
 }
 
@@ -140,8 +140,8 @@ void check_content(const fs::path& home) {
         if (std::find(std::begin(own_names), std::end(own_names), name) == std::end(own_names) ||
             entry.is_symlink()) {
             throw error(error_kind::refused,
-                        fmt::format("{} was not made by dunlin", entry.path().string()))
-                .with_hint("Move it elsewhere; then destroy again.");
+                        fmt::format("{} was not created by dunlin", entry.path().string()))
+                .with_hint("move it elsewhere, then run `dunlin local destroy` again");
         }
     }
 }
@@ -280,9 +280,10 @@ void server::trust() const {
     const cluster_paths paths = cluster_paths_in(home_);
     if (has_data(paths) && !remember_server(project_, paths.data)) {
         throw error(error_kind::failed,
-                    fmt::format("cannot note that {} is yours", paths.data.string()))
-            .with_hint("The note is kept in $XDG_STATE_HOME/dunlin, or ~/.local/state/dunlin: a "
-                       "folder that only you may write to.");
+                    fmt::format("cannot record {} as yours", paths.data.string()))
+            .with_hint(
+                "the record needs a folder that only you may write to: $XDG_STATE_HOME/dunlin, or "
+                "~/.local/state/dunlin");
     }
 }
 
@@ -321,7 +322,7 @@ std::string server::url(std::string_view database) const {
         throw error(error_kind::connection,
                     fmt::format("the private server of {} is not running (it is {})",
                                 project_.string(), to_string(current.state)))
-            .with_hint("Start it with `dunlin local start`.");
+            .with_hint("start it with `dunlin local start`");
     }
     return url_of(current.sockets, database);
 }

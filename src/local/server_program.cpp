@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "server_program.hpp"
 
-#include "descriptor.hpp"
-
+#include <dunlin/base/descriptor.hpp>
 #include <dunlin/base/error.hpp>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -44,25 +42,21 @@ process_command server_program(std::vector<std::string> arguments, const account
 }
 
 std::string output_of(std::vector<std::string> arguments) {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) {
-        return {};
-    }
-    descriptor reader(ends[0]);
-    descriptor writer(ends[1]);
+    pipe_ends ends;
     process_command command = server_program(std::move(arguments));
-    command.output = command.errors = writer.get();
     pid_t child = 0;
     try {
+        ends = make_pipe();
+        command.output = command.errors = ends.writer.get();
         child = start_process(command);
     } catch (const error&) {
         return {};
     }
-    writer.reset();
+    ends.writer.reset();
     std::string result;
     char buffer[4096];
     ssize_t size = 0;
-    while ((size = ::read(reader.get(), buffer, sizeof buffer)) > 0 ||
+    while ((size = ::read(ends.reader.get(), buffer, sizeof buffer)) > 0 ||
            (size < 0 && errno == EINTR)) {
         result.append(buffer, size > 0 ? static_cast<std::size_t>(size) : 0);
     }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "socket_folder.hpp"
 
-#include "descriptor.hpp"
-
+#include <dunlin/base/descriptor.hpp>
 #include <dunlin/base/digest.hpp>
 #include <dunlin/base/error.hpp>
 
@@ -31,15 +30,15 @@ bool is_runtime_folder(const fs::path& folder) {
 [[noreturn]] void refuse(const fs::path& folder, std::string_view reason) {
     throw error(error_kind::refused,
                 fmt::format("{} is not safe for the server's socket: {}", folder.string(), reason))
-        .with_hint("Remove it, or set XDG_RUNTIME_DIR to a folder of your own with mode 0700.");
+        .with_hint("remove it, or set XDG_RUNTIME_DIR to a folder of your own with mode 0700");
 }
 
 std::string name_for(const fs::path& project) {
     return sha256(fs::weakly_canonical(project).string()).substr(0, 16);
 }
 
-} // namespace
-
+/// The possible parents of this user's socket folders, best first: $XDG_RUNTIME_DIR and
+/// /run/user/UID where they are safe, then /tmp/dunlin-UID.
 std::vector<fs::path> socket_parents() {
     std::vector<fs::path> parents;
     const uid_t self = ::geteuid();
@@ -54,6 +53,8 @@ std::vector<fs::path> socket_parents() {
     return parents;
 }
 
+} // namespace
+
 fs::path make_socket_folder(const fs::path& project, const account& owner) {
     const std::string name = name_for(project);
     for (const fs::path& parent : socket_parents()) {
@@ -67,7 +68,7 @@ fs::path make_socket_folder(const fs::path& project, const account& owner) {
             return folder;
         }
     }
-    throw error(error_kind::failed, "no folder is short enough for a Unix socket");
+    throw error(error_kind::failed, "no folder has a path short enough for a Unix socket");
 }
 
 void remove_socket_folders(const fs::path& project) {

@@ -4,13 +4,8 @@
 #include "account.hpp"
 
 #include <filesystem>
-#include <vector>
 
 namespace dunlin::local {
-
-/// The possible parents of this user's socket folders, best first: $XDG_RUNTIME_DIR and
-/// /run/user/UID where they are safe, then /tmp/dunlin-UID.
-std::vector<std::filesystem::path> socket_parents();
 
 /// The folder for the socket of one project: PLACE/dunlin/HASH (PLACE/HASH in /tmp), where HASH is
 /// derived from the project's real path. It is created if necessary, belongs to `owner` and has
@@ -19,7 +14,7 @@ std::vector<std::filesystem::path> socket_parents();
 std::filesystem::path make_socket_folder(const std::filesystem::path& project,
                                          const account& owner);
 
-/// Removes the folders that make_socket_folder() may have made for a project.
+/// Removes the folders that make_socket_folder() may have created for a project.
 void remove_socket_folders(const std::filesystem::path& project);
 
 /// Creates a folder of the caller with mode 0700, or checks an existing one: throws error(refused)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "output_target.hpp"
-#include "write_failure.hpp"
 
+#include <dunlin/base/file_error.hpp>
 #include <dunlin/output/append_file.hpp>
 #include <dunlin/output/sink.hpp>
 

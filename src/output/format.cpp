@@ -23,9 +23,9 @@ format parse_format(std::string_view name) {
         }
     }
     const std::string suggestion = closest_match(name, format_names());
-    throw error(error_kind::usage, fmt::format("there is no output format '{}'", name))
-        .with_hint(suggestion.empty() ? fmt::format("The formats are {}.", fmt::join(names, ", "))
-                                      : fmt::format("Did you mean {}?", suggestion));
+    throw error(error_kind::usage, fmt::format("unknown output format \"{}\"", name))
+        .with_hint(suggestion.empty() ? fmt::format("formats: {}", fmt::join(names, ", "))
+                                      : fmt::format("did you mean {}?", suggestion));
 }
 
 std::string_view to_string(format kind) noexcept {

@@ -258,6 +258,16 @@ private:
     std::string scratch_;
 };
 
+/// Appends an array in PostgreSQL's text form ("{1,NULL,\"a b\"}") as a JSON array, or as a string
+/// when it is malformed or a JSON array would lose information.
+void append_json_array(std::string& out, value_kind element, std::string_view text) {
+    const std::size_t begin = out.size();
+    if (!array_reader(out, element, text).read()) {
+        out.resize(begin);
+        append_json_string(out, text);
+    }
+}
+
 } // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
@@ -281,14 +291,6 @@ void append_json_string(std::string& out, std::string_view text) {
     }
     out.append(text, begin);
     out += '"';
-}
-
-void append_json_array(std::string& out, value_kind element, std::string_view text) {
-    const std::size_t begin = out.size();
-    if (!array_reader(out, element, text).read()) {
-        out.resize(begin);
-        append_json_string(out, text);
-    }
 }
 
 void append_json_cell(std::string& out, const column& type, const cell& value) {

@@ -75,7 +75,7 @@ json_writer& json_writer::end_array() {
 
 json_writer& json_writer::key(std::string_view name) {
     if (open_.empty() || open_.back() != frame::object || key_pending_) {
-        throw std::logic_error("json_writer: a key has its place in an object, before a value");
+        throw std::logic_error("json_writer: a key must be in an object, before a value");
     }
     if (!first_) {
         text_ += ',';

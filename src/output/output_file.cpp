@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "output_target.hpp"
-#include "write_failure.hpp"
 
-#include <dunlin/base/error.hpp>
+#include <dunlin/base/descriptor.hpp>
+#include <dunlin/base/file_error.hpp>
 #include <dunlin/base/temporary_file.hpp>
 #include <dunlin/output/output_file.hpp>
 
@@ -21,18 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using kind = output_target::kind;
-
-class owned_descriptor {
-public:
-    explicit owned_descriptor(int opened) : number_(opened) {}
-    ~owned_descriptor() { ::close(number_); }
-    owned_descriptor(const owned_descriptor&) = delete;
-    owned_descriptor& operator=(const owned_descriptor&) = delete;
-    [[nodiscard]] int get() const noexcept { return number_; }
-
-private:
-    int number_;
-};
 
 bool may_create_in(const fs::path& folder) {
     return ::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0;
@@ -116,7 +104,7 @@ public:
     void publish() override {}
 
 private:
-    owned_descriptor descriptor_;
+    descriptor descriptor_;
     descriptor_sink out_;
 };
 
@@ -168,18 +156,18 @@ public:
     }
 
 private:
-    [[nodiscard]] owned_descriptor open_target() const {
+    [[nodiscard]] descriptor open_target() const {
         const int opened = ::open(target_.path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
         if (opened < 0) {
             fail_to("open", target_.path, errno);
         }
-        return owned_descriptor(opened);
+        return descriptor(opened);
     }
 
     /// Reserving the space finds a full disk before the old content is overwritten.
     void reserve_space() const {
         const off_t size = ::lseek(file_.descriptor(), 0, SEEK_END);
-        const owned_descriptor target = open_target();
+        const descriptor target = open_target();
         if (size > 0 && ::fallocate(target.get(), FALLOC_FL_KEEP_SIZE, 0, size) != 0 &&
             errno != EOPNOTSUPP && errno != ENOSYS) {
             fail_to("write", target_.path, errno);

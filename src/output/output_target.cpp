@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "output_target.hpp"
 
-#include "write_failure.hpp"
-
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/file_error.hpp>
 #include <dunlin/base/interruption.hpp>
 
 #include <fcntl.h>
@@ -49,10 +48,10 @@ void refuse_foreign_file(const fs::path& path, const struct stat& info) {
     }
     const bool shared = (folder.st_mode & S_ISVTX) != 0 && (folder.st_mode & S_IWOTH) != 0;
     if (shared && info.st_uid != ::geteuid() && info.st_uid != folder.st_uid) {
-        throw error(error_kind::failed,
-                    fmt::format("cannot write {}: another user created it, in a folder that "
-                                "everybody may write to",
-                                path.string()))
+        throw error(
+            error_kind::failed,
+            fmt::format("cannot write {}: another user created it in a world-writable folder",
+                        path.string()))
             .with_hint("write to a folder of your own");
     }
 }
@@ -141,7 +140,7 @@ int open_in_place(const output_target& target, int flags, reader_wait wait) {
         }
         if (wait.limit.count() > 0 && steady_clock::now() - started >= wait.limit) {
             throw error(error_kind::timed_out,
-                        fmt::format("cannot write {}: nobody has opened it for reading within {}",
+                        fmt::format("cannot write {}: no reader opened it within {}",
                                     target.path.string(), format_duration(wait.limit)));
         }
         pause(wait.stop);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "write_failure.hpp"
 
+#include <dunlin/base/file_error.hpp>
 #include <dunlin/base/temporary_file.hpp>
 #include <dunlin/output/spool.hpp>
 

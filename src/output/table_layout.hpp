@@ -13,7 +13,7 @@ struct column_width {
 };
 
 /// Widths that let a line of the table (" a | b | c") fit into `limit` cells, the widest columns
-/// made narrower first; 0 is without a limit. nullopt when a column would get fewer than eight.
+/// made narrower first; 0: no limit. nullopt when a column would get fewer than eight.
 std::optional<std::vector<std::size_t>> fit_columns(const std::vector<column_width>& natural,
                                                     std::size_t limit);
 

@@ -46,8 +46,8 @@ colour_choice parse_colour_choice(std::string_view name) {
     if (name == "never") {
         return colour_choice::never;
     }
-    throw error(error_kind::usage, fmt::format("'{}' is no choice of colour", name))
-        .with_hint("Choose auto, always or never.");
+    throw error(error_kind::usage, fmt::format("invalid colour choice \"{}\"", name))
+        .with_hint("use auto, always or never");
 }
 
 bool use_colour(colour_choice choice, const terminal& output, const environment& variables) {

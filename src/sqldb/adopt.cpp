@@ -39,14 +39,14 @@ struct adoption {
 
 connection adopt(std::unique_ptr<pqxx::connection> opened, const config& settings) {
     if (opened == nullptr || !opened->is_open()) {
-        throw error(error_kind::usage, "a session that is not open cannot be taken over");
+        throw error(error_kind::usage, "the session is not open");
     }
     auto owner = std::make_unique<session_owner>(session_owner{std::move(opened)});
     never_reconnect(*owner->object);
     PGconn* const handle = handle_of(*owner->object);
     auto session = std::make_unique<connection::implementation>(settings, std::move(owner), handle);
     if (session->in_transaction()) {
-        throw error(error_kind::usage, "a session with an open transaction cannot be taken over");
+        throw error(error_kind::usage, "the session has an open transaction");
     }
     require_supported_settings(*session);
     return adoption::of(std::move(session));

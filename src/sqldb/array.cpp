@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "array_element.hpp"
 #include "decode_error.hpp"
 
+#include <dunlin/base/text.hpp>
 #include <dunlin/sqldb/codec.hpp>
 
 #include <algorithm>
-#include <cctype>
 
 namespace dunlin::sqldb {
 namespace {
@@ -13,26 +14,12 @@ namespace {
 constexpr std::string_view space = " \t\n\r\v\f";
 
 bool is_null_word(std::string_view text) {
-    constexpr std::string_view word = "null";
-    return std::equal(text.begin(), text.end(), word.begin(), word.end(), [](char a, char b) {
-        return std::tolower(static_cast<unsigned char>(a)) == b;
-    });
+    return text.size() == 4 && lower_case(text) == "null";
 }
 
 bool needs_quotes(std::string_view element) {
     return element.empty() || is_null_word(element) ||
            element.find_first_of("{},\"\\ \t\n\r\v\f") != std::string_view::npos;
-}
-
-void append_quoted(std::string& text, std::string_view element) {
-    text += '"';
-    for (const char c : element) {
-        if (c == '"' || c == '\\') {
-            text += '\\';
-        }
-        text += c;
-    }
-    text += '"';
 }
 
 /// Reads the text of an array from left to right.
@@ -136,6 +123,17 @@ private:
 
 } // namespace
 
+void append_quoted_element(std::string& text, std::string_view element) {
+    text += '"';
+    for (const char c : element) {
+        if (c == '"' || c == '\\') {
+            text += '\\';
+        }
+        text += c;
+    }
+    text += '"';
+}
+
 std::string join_array(const std::vector<std::optional<std::string>>& elements) {
     std::string text = "{";
     for (const auto& element : elements) {
@@ -143,7 +141,7 @@ std::string join_array(const std::vector<std::optional<std::string>>& elements) 
         if (!element) {
             text += "NULL";
         } else if (needs_quotes(*element)) {
-            append_quoted(text, *element);
+            append_quoted_element(text, *element);
         } else {
             text += *element;
         }

@@ -67,7 +67,7 @@ void require_names(const names& required, const parameters& values) {
     const auto unbound = find_unbound(required, values);
     const auto unused = find_unused(required, values);
     if (!unbound.empty()) {
-        throw error(error_kind::usage, "no value was given for " + format_names(unbound))
+        throw error(error_kind::usage, "no value for " + format_names(unbound))
             .with_hint(suggest(unused, unbound));
     }
     if (!unused.empty()) {
@@ -89,7 +89,7 @@ bool begins_character(char c) noexcept {
 
 void refuse_nul(std::string_view sql) {
     if (sql.find('\0') != std::string_view::npos) {
-        throw error(error_kind::usage, "the statement holds a NUL byte");
+        throw error(error_kind::usage, "the statement contains a NUL byte");
     }
 }
 
@@ -114,8 +114,8 @@ bound_statement bind(std::string_view sql, const parameters& values) {
         const auto& value = values.values().find(name)->second;
         if (value && value->find('\0') != std::string::npos) {
             throw error(error_kind::usage,
-                        "the value of :" + name + " holds a NUL byte, which no text may hold")
-                .with_hint("give bytes as sqldb::bytes for a column of type bytea");
+                        "the value of :" + name + " contains a NUL byte, which text cannot contain")
+                .with_hint("use sqldb::bytes for a column of type bytea");
         }
         bound.values.push_back(value ? value->c_str() : nullptr);
     }

@@ -31,7 +31,7 @@ cancellation_watch::cancellation_watch(cancellation& bounds, const wait_limits& 
         thread_ = std::thread([this, &bounds] { bounds.await(done_->fd(), POLLIN); });
     } catch (const std::system_error& problem) {
         throw error(error_kind::failed,
-                    std::string("nothing can watch the statement's time and signals: ") +
+                    std::string("cannot start a thread to watch the statement: ") +
                         problem.code().message());
     }
 }

@@ -20,8 +20,8 @@ template <class T> T read_number(std::string_view text, std::string_view type) {
     return value;
 }
 
-/// The shortest text that reads back as the same number (std::to_chars promises it), in the words
-/// of PostgreSQL for what is no number (manual, 8.1.3).
+/// The shortest text that reads back as the same number (std::to_chars promises it), with
+/// PostgreSQL's names for NaN and infinities (manual, 8.1.3).
 template <class T> std::string write_float(T value) {
     if (std::isnan(value)) {
         return "NaN";

@@ -69,7 +69,7 @@ std::chrono::year_month_day codec<std::chrono::year_month_day>::decode(std::stri
 
 std::string codec<timestamp>::encode(const timestamp& value) {
     if (value < first || value >= past_last) {
-        throw error(error_kind::failed, "a time outside of the years 0001 to 9999 cannot be sent");
+        throw error(error_kind::failed, "a time outside the years 0001 to 9999 cannot be sent");
     }
     return format_utc(value);
 }

@@ -66,17 +66,19 @@ finding of_server(const server_message& message, const failed_attempt& attempt) 
                               "the password file ~/.pgpass"};
     }
     if (code.substr(0, 2) == "28") {
-        return {message.text, "the server's pg_hba.conf must let user \"" + attempt.user +
-                                  "\" from this host into database \"" + attempt.database + "\""};
+        return {message.text, "the server's pg_hba.conf must allow user \"" + attempt.user +
+                                  "\" to connect from this host to database \"" + attempt.database +
+                                  "\""};
     }
     if (code == "3D000") {
-        return {message.text, "create it with: dunlin db create, or: createdb " + attempt.database};
+        return {message.text,
+                "create it with `dunlin db create` or `createdb " + attempt.database + "`"};
     }
     if (code == "53300") {
         return {message.text, "close other sessions, or raise max_connections on the server", true};
     }
     if (code == "57P03") {
-        return {message.text, "wait until the server is ready: dunlin db wait", true};
+        return {message.text, "wait until the server is ready with `dunlin db wait`", true};
     }
     // Class 57 is operator intervention: shutdown, crash, restart.
     return {message.text, "", code.substr(0, 2) == "57"};
@@ -107,23 +109,24 @@ std::string address_text(const failed_attempt& attempt) {
 finding of_client(const failed_attempt& attempt) {
     const std::string_view all = attempt.text;
     if (attempt.needs_password) {
-        return {"the server asks for a password and none was given",
-                "put it into PGPASSWORD, the password file ~/.pgpass or the URL"};
+        return {"the server requires a password, and none was given",
+                "set it in PGPASSWORD, the password file ~/.pgpass or the URL"};
     }
     if (contains(all, "does not support SSL")) {
-        return {"the server offers no TLS, and TLS is required",
-                "to go without: add sslmode=disable (or sslmode=prefer) to the URL, or set "
-                "disable_tls"};
+        return {
+            "the server does not support TLS, which is required",
+            "to connect without TLS, add sslmode=disable (or sslmode=prefer) to the URL, or set "
+            "disable_tls"};
     }
     // A missing file is a missing socket only when connecting to a socket.
     const bool is_socket = attempt.host.starts_with('/');
     if (contains(all, std::strerror(ECONNREFUSED)) ||
         (is_socket && contains(all, std::strerror(ENOENT)))) {
-        return {"nobody listens on " + address_text(attempt),
+        return {"no server is listening on " + address_text(attempt),
                 "is the server running, and are host and port right?", true};
     }
     if (is_name_failure(all)) {
-        return {fmt::format("the host name \"{}\" is not known", attempt.host),
+        return {fmt::format("unknown host name \"{}\"", attempt.host),
                 "check its spelling and the network", true};
     }
     const auto first_line = all.substr(0, all.find('\n'));
@@ -148,7 +151,7 @@ connect_failure connect_error(const config& settings, const failed_attempt& atte
 connect_failure connect_timeout_error(const config& settings, std::chrono::milliseconds waited) {
     connect_failure problem(
         error_kind::connection,
-        fmt::format("cannot connect to {}: no answer{}", describe(settings),
+        fmt::format("cannot connect to {}: no response{}", describe(settings),
                     waited.count() > 0 ? " within " + format_duration(waited) : " in time"));
     problem.with_hint("is the host right, and does a firewall let the port through?");
     problem.may_pass = true;

@@ -91,10 +91,10 @@ void connection::set_role() {
         if (!is_refusal_of_role(problem)) {
             throw;
         }
-        connect_failure refused(error_kind::connection, "cannot take the role \"" + role +
-                                                            "\" on " + describe(impl_->settings) +
-                                                            ": " + problem.message());
-        refused.with_hint("The role must exist, and the user must be a member of it.");
+        connect_failure refused(error_kind::connection, "cannot set the role \"" + role + "\" on " +
+                                                            describe(impl_->settings) + ": " +
+                                                            problem.message());
+        refused.with_hint("the role must exist, and the user must be a member of it");
         refused.sqlstate = problem.sqlstate;
         throw refused;
     }
@@ -135,7 +135,7 @@ stream_end connection::stream(std::string_view sql, const parameters& values, ro
 stream_end connection::stream_read_only(std::string_view sql, const parameters& values,
                                         row_receiver& to) {
     if (in_transaction()) {
-        throw error(error_kind::usage, "a transaction is open on this connection already");
+        throw error(error_kind::usage, "a transaction is already open on this connection");
     }
     const auto bound = bind(sql, values);
     const rollback_guard afterwards(*this);

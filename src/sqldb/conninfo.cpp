@@ -23,7 +23,7 @@ constexpr const char* refused_keyword = "target_session_attrs";
 constexpr const char* refused_value = "none of them";
 
 error invalid_url(const std::string& why) {
-    return error(error_kind::config, "the database URL cannot be understood: " + why);
+    return error(error_kind::config, "invalid database URL: " + why);
 }
 
 /// The part of a libpq message before the first value that it quotes, because in a misread URL a
@@ -47,7 +47,7 @@ void refuse_unescaped_password(std::string_view url) {
     const auto before_query = body.substr(0, body.find('?', first_at == body.npos ? 0 : first_at));
     const auto last_at = before_query.rfind('@');
     if (last_at != first_at || (first_at != body.npos && body.find('/') < first_at)) {
-        throw invalid_url("more than one reading is possible")
+        throw invalid_url("it is ambiguous")
             .with_hint("in a user name or password write @ as %40, / as %2F, : as %3A, % as %25");
     }
 }
@@ -81,7 +81,7 @@ conninfo parse(const std::string& url) {
     const text_handle owned_message(message);
     if (!parsed) {
         throw invalid_url(without_values(message == nullptr ? "" : message))
-            .with_hint("give a URL such as postgres://user@host:5432/name, or key=value pairs such "
+            .with_hint("use a URL such as postgres://user@host:5432/name, or key=value pairs such "
                        "as \"host=/run/postgresql dbname=name\"");
     }
     auto options = values_of(parsed.get());

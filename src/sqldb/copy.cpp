@@ -84,7 +84,7 @@ copy_in::~copy_in() = default;
 
 void copy_in::write(std::string_view bytes) {
     if (!operation_) {
-        throw error(error_kind::usage, "the COPY has ended");
+        throw error(error_kind::usage, "the COPY has already ended");
     }
     while (!bytes.empty()) {
         const auto chunk = bytes.substr(0, largest_chunk);
@@ -100,7 +100,7 @@ void copy_in::write(std::string_view bytes) {
 
 std::int64_t copy_in::finish() {
     if (!operation_) {
-        throw error(error_kind::usage, "the COPY has ended");
+        throw error(error_kind::usage, "the COPY has already ended");
     }
     const auto cancellation = std::move(operation_);
     return cancellation->finish();

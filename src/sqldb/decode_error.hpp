@@ -14,7 +14,7 @@ namespace dunlin::sqldb {
     constexpr std::size_t shown = 40;
     const bool is_long = text.size() > shown;
     throw error(error_kind::failed, "\"" + std::string(text.substr(0, shown)) +
-                                        (is_long ? "...\" is no " : "\" is no ") +
+                                        (is_long ? "...\" is not a valid " : "\" is not a valid ") +
                                         std::string(type));
 }
 

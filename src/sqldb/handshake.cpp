@@ -95,7 +95,7 @@ conninfo options_for(const config& settings) {
 void require_sound_options(const config& settings) {
     const auto problem = resolve(settings).problem;
     if (!problem.empty()) {
-        throw error(error_kind::config, "the database cannot be connected to: " + problem)
+        throw error(error_kind::config, "cannot connect to the database: " + problem)
             .with_hint("check the URL, the PG* variables and the service file");
     }
 }

@@ -60,7 +60,7 @@ void connection::implementation::start_session(std::unique_ptr<session_owner> op
 
 void connection::implementation::require_open() const {
     if (!is_open()) {
-        throw error(error_kind::connection, "the connection to the server was lost before");
+        throw error(error_kind::connection, "the connection to the server has been lost");
     }
 }
 

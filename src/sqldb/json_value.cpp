@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "array_element.hpp"
+
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/json_reader.hpp>
 #include <dunlin/sqldb/json_value.hpp>
@@ -10,18 +12,7 @@ namespace {
 constexpr int most_dimensions = 6;
 
 [[noreturn]] void fail_object() {
-    throw error(error_kind::usage, "an object stands where an array is wanted");
-}
-
-void append_quoted(std::string& out, std::string_view element) {
-    out += '"';
-    for (const char c : element) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-        }
-        out += c;
-    }
-    out += '"';
+    throw error(error_kind::usage, "expected an array, not an object");
 }
 
 void append_array(std::string& out, std::string_view array, bool of_json, int depth);
@@ -31,13 +22,13 @@ void append_element(std::string& out, std::string_view element, bool of_json, in
     if (kind == json_kind::null) {
         out += "NULL";
     } else if (of_json) {
-        append_quoted(out, element);
+        append_quoted_element(out, element);
     } else if (kind == json_kind::array) {
         append_array(out, element, false, depth + 1);
     } else if (kind == json_kind::object) {
         fail_object();
     } else if (kind == json_kind::string) {
-        append_quoted(out, json_string(element));
+        append_quoted_element(out, json_string(element));
     } else {
         out += element;
     }

@@ -48,13 +48,12 @@ private:
 
 // The differences between libpqxx 6 (6.4.5 in Debian 12) and libpqxx 7 (7.10 in Debian 13):
 //
-// - pqxx_session, of which transactions are made, and write_policy.
-// - adopt_handle(): a session over a connection of libpq's that is open already. It closes that,
-// and
-//   never opens another one.
-// - never_reconnect(): libpqxx 6 does so by itself otherwise.
+// - pqxx_session, which transactions are created from, and write_policy.
+// - adopt_handle(): a session over an open connection of libpq's. It closes that, and never opens
+//   another one.
+// - never_reconnect(): libpqxx 6 reconnects by default.
 // - run_in(): runs a statement with `$1`, `$2` ... and their texts; nullptr is NULL.
-// - nested_block, whose savepoint is set when it is made.
+// - nested_block, whose savepoint is set when it is created.
 #if PQXX_VERSION_MAJOR < 7
 using pqxx_session = pqxx::connection_base;
 using write_policy = pqxx::readwrite_policy;

@@ -6,8 +6,7 @@
 namespace dunlin::sqldb {
 
 void fail_unexpected_null(std::string_view location) {
-    throw error(error_kind::failed,
-                "NULL stands in " + std::string(location) + ", which has no place for it");
+    throw error(error_kind::failed, "unexpected NULL in " + std::string(location));
 }
 
 void fail_missing_column(std::string_view name) {
@@ -32,7 +31,7 @@ void require_transaction(const executor& db, std::string_view purpose) {
     if (!db.in_transaction()) {
         throw error(error_kind::usage,
                     std::string(purpose) + " can only be locked in a transaction")
-            .with_hint("give the store a sqldb::transaction instead of a pool or a connection");
+            .with_hint("pass the store a sqldb::transaction instead of a pool or a connection");
     }
 }
 

@@ -39,7 +39,7 @@ int max_idle_of(const config& settings) {
 void require_valid_limits(const config& settings) {
     if (settings.max_open < 1) {
         throw error(error_kind::config,
-                    fmt::format("max_open is {}; a pool needs at least 1", settings.max_open));
+                    fmt::format("max_open is {}; it must be at least 1", settings.max_open));
     }
     if (const int max_idle = max_idle_of(settings); max_idle < 0 || max_idle > settings.max_open) {
         throw error(error_kind::config, fmt::format("max_idle is {}; it must be 0 to max_open ({})",

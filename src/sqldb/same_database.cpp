@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "conninfo.hpp"
 
+#include <dunlin/base/text.hpp>
 #include <dunlin/sqldb/config.hpp>
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <set>
 #include <string_view>
@@ -26,9 +26,7 @@ std::string normalized_host(std::string_view host) {
         }
         return path;
     }
-    std::string name(host);
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::string name = lower_case(host);
     while (name.ends_with('.')) {
         name.pop_back();
     }

@@ -17,7 +17,7 @@ struct savepoint::state {
 savepoint::savepoint(transaction& owner) : owner_(owner), state_(std::make_unique<state>()) {
     auto& session = *owner_.session().impl_;
     if (session.blocks.empty()) {
-        throw error(error_kind::usage, "a savepoint needs a transaction that is open");
+        throw error(error_kind::usage, "a savepoint needs an open transaction");
     }
     exchange(session, "SAVEPOINT", limits_of(session.settings)).command([&] {
         state_->block = std::make_unique<nested_block>(*session.blocks.back());
@@ -51,7 +51,7 @@ void savepoint::close() noexcept {
 
 void savepoint::release() {
     if (!open_ || is_gone()) {
-        throw error(error_kind::usage, "the savepoint is released or rolled back already");
+        throw error(error_kind::usage, "the savepoint has already been released or rolled back");
     }
     auto& session = *owner_.session().impl_;
     exchange(session, "RELEASE SAVEPOINT", limits_of(session.settings)).command([&] {

@@ -15,11 +15,12 @@ struct error_fields {
     std::string context;
 };
 
-/// Masks the secrets that the server repeats: - literals that `sql`, the text that was sent, gives
-/// to secret names (sqltext::find_secrets); - values of columns with secret names, in "Key
-/// (token)=(...)" and CONTEXT; - every value of "Failing row contains (...)", which names no
-/// columns. It is applied where server errors are created, so that no unmasked text is printed,
-/// logged or stored.
+/// Masks the secrets that the server repeats:
+/// - literals that `sql`, the text that was sent, assigns to secret names (sqltext::find_secrets);
+/// - values of columns with secret names, in "Key (token)=(...)" and CONTEXT;
+/// - every value of "Failing row contains (...)", which names no columns.
+/// It is applied where server errors are created, so that no unmasked text is printed, logged or
+/// stored.
 void hide_secrets(error_fields& fields, std::string_view sql);
 
 } // namespace dunlin::sqldb

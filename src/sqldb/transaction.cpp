@@ -52,9 +52,9 @@ std::unique_ptr<pqxx::dbtransaction> begin(pqxx_session& session, isolation leve
 
 error in_doubt(const error& loss) {
     error problem(error_kind::in_doubt,
-                  "the connection was lost after COMMIT was sent: whether the server has committed "
-                  "is not known");
-    problem.with_hint("connect again and look whether the change is there");
+                  "the connection was lost after COMMIT was sent; it is unknown whether the server "
+                  "committed");
+    problem.with_hint("connect again and check whether the change is there");
     problem.sqlstate = loss.sqlstate;
     problem.detail = loss.detail.empty() ? loss.message() : loss.detail;
     return problem;
@@ -69,7 +69,7 @@ struct transaction::state {
 transaction::transaction(connection& db, isolation level, access mode)
     : db_(db), state_(std::make_unique<state>()) {
     if (db_.in_transaction()) {
-        throw error(error_kind::usage, "a transaction is open on this connection already");
+        throw error(error_kind::usage, "a transaction is already open on this connection");
     }
     auto& session = *db_.impl_;
     try {
@@ -89,7 +89,7 @@ transaction::~transaction() {
         try {
             rollback();
         } catch (const std::exception&) {
-            // The session is lost then, and the server rolls back by itself.
+            // The session is lost, and the server rolls back on its own.
             close();
         }
     }
@@ -135,8 +135,10 @@ void transaction::commit() {
     }
     close();
     if (tag == "ROLLBACK") {
-        sql_error problem(error_kind::sql, "the transaction was rolled back instead of committed, "
-                                           "as a statement in it had failed");
+        sql_error problem(
+            error_kind::sql,
+            "the transaction was rolled back instead of committed, because a statement in it had "
+            "failed");
         problem.sqlstate = "25P02";
         throw problem;
     }

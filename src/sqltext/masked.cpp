@@ -46,7 +46,7 @@ std::string text_of(std::string_view sql, const std::vector<token>& tokens, std:
 masked_text mask(std::string_view sql, std::size_t longest) {
     masked_text result;
     if (sql.size() > longest_read) {
-        result.text = fmt::format("(a text of {} bytes)", sql.size());
+        result.text = fmt::format("(SQL text of {} bytes)", sql.size());
         result.operation = "BATCH";
         return result;
     }
@@ -54,7 +54,7 @@ masked_text mask(std::string_view sql, std::size_t longest) {
     try {
         tokens = scan(sql);
     } catch (const error&) {
-        result.text = "(a statement that cannot be read)";
+        result.text = "(unreadable statement)";
         return result;
     }
     result.text = text_of(sql, tokens, longest);

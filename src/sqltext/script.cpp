@@ -50,7 +50,7 @@ private:
         const auto data = find_copy_data(script_, statement_end);
         if (!data) {
             throw error(error_kind::config, "COPY ... FROM STDIN has no data after it")
-                .with_hint("end its lines of data with a line that holds \\. alone")
+                .with_hint("end its data with a line that contains only \\.")
                 .at(locate(script_, part.sql.begin, file_));
         }
         part.has_copy_data = true;
@@ -64,7 +64,7 @@ private:
         token next;
         lexer rest(script_.substr(0, line_end(script_, statement_end)), statement_end);
         if (rest.next_significant(next)) {
-            throw error(error_kind::config, "text after COPY ... FROM STDIN on its line")
+            throw error(error_kind::config, "text after COPY ... FROM STDIN on the same line")
                 .with_hint("begin the data, and the next statement, on lines of their own")
                 .at(locate(script_, next.begin, file_));
         }
@@ -76,7 +76,7 @@ private:
         const auto command = script_.substr(at, end - at);
         if (interrupted.begin != at || !is_dump_fence(command.substr(1))) {
             throw error(error_kind::config,
-                        fmt::format("{} is a command of psql, not SQL", trim(command)))
+                        fmt::format("{} is a psql command, not SQL", trim(command)))
                 .with_hint("write it in SQL, or run the script with psql")
                 .at(locate(script_, at, file_));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/position.hpp>
+#include <dunlin/base/text.hpp>
 #include <dunlin/sqltext/secrets.hpp>
 #include <dunlin/sqltext/tokens.hpp>
 
@@ -12,13 +13,6 @@ namespace dunlin::sqltext {
 namespace {
 
 using std::string_view;
-
-std::string lower(string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return result;
-}
 
 bool is_name_character(char c) noexcept {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' ||
@@ -199,7 +193,7 @@ line_context line_in_statement(string_view line, string_view sql) {
 
 bool is_secret_name(string_view name) {
     constexpr string_view hash = "_hash";
-    const std::string lower_name = lower(name);
+    const std::string lower_name = lower_case(name);
     for (const string_view part : {"password", "passwd", "secret", "token"}) {
         if (lower_name.find(part) != std::string::npos) {
             return true;
@@ -272,12 +266,7 @@ shown_line hide_secrets_in_line(string_view line, std::size_t column, string_vie
     }
     result.text.append(line.substr(at));
     const string_view before = string_view(result.text).substr(0, *moved);
-    result.column =
-        column == 0
-            ? 0
-            : 1 + static_cast<std::size_t>(std::count_if(before.begin(), before.end(), [](char c) {
-                  return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-              }));
+    result.column = column == 0 ? 0 : 1 + character_count(before);
     return result;
 }
 

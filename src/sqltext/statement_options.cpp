@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "statement_options.hpp"
 
-#include "characters.hpp"
+#include <dunlin/base/text.hpp>
 
 #include <algorithm>
 
 namespace dunlin::sqltext {
 namespace {
-
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
-    return lower;
-}
 
 /// What the server's defGetBoolean reads as false.
 bool means_off(std::string_view value) {
@@ -30,7 +24,7 @@ statement_options::statement_options(token_cursor& tokens) {
     }
     while (!tokens.at_end() && !tokens.at(")")) {
         option next;
-        next.name = lowered(tokens.text());
+        next.name = lower_case(tokens.text());
         tokens.advance();
         while (!tokens.at_end() && !tokens.at(",") && !tokens.at(")")) {
             next.off = means_off(tokens.text());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "characters.hpp"
 #include "keywords.hpp"
 #include "lexer.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/position.hpp>
+#include <dunlin/base/text.hpp>
 #include <dunlin/sqltext/tokens.hpp>
 
 #include <fmt/format.h>
@@ -26,22 +26,16 @@ std::string_view name_of(token_kind kind) noexcept {
     }
 }
 
-std::string lower_word(std::string_view word) {
-    std::string lower(word);
-    std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
-    return lower;
-}
-
 void find_keywords(std::vector<token>& tokens, const lexer& lexed) {
     std::unordered_set<std::string> words;
     for (const token& t : tokens) {
         if (t.kind == token_kind::word) {
-            words.insert(lower_word(lexed.text(t)));
+            words.insert(lower_case(lexed.text(t)));
         }
     }
     const auto keywords = keywords_among(words);
     for (token& t : tokens) {
-        if (t.kind == token_kind::word && keywords.contains(lower_word(lexed.text(t)))) {
+        if (t.kind == token_kind::word && keywords.contains(lower_case(lexed.text(t)))) {
             t.kind = token_kind::keyword;
         }
     }
@@ -55,7 +49,7 @@ std::vector<token> scan(std::string_view sql) {
     token t;
     while (lexed.next(t)) {
         if (lexed.unterminated()) {
-            throw error(error_kind::usage, fmt::format("a {} never ends", name_of(t.kind)))
+            throw error(error_kind::usage, fmt::format("unterminated {}", name_of(t.kind)))
                 .at(locate(sql, t.begin));
         }
         tokens.push_back(t);

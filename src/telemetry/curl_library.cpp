@@ -19,7 +19,7 @@ void* open_library() {
             return library;
         }
     }
-    throw error(error_kind::failed, "spans are sent with libcurl, and this system has none")
+    throw error(error_kind::failed, "sending spans needs libcurl, which is not installed")
         .with_hint("install libcurl4, or write the spans to a file with --trace");
 }
 

@@ -81,15 +81,18 @@ std::string url_of(const environment& variables) {
 
 void require_http(const environment& variables, const std::string& url) {
     if (setting(variables, "PROTOCOL") == "grpc") {
-        throw error(error_kind::config,
-                    "no spans are sent: OTEL_EXPORTER_OTLP_PROTOCOL asks for grpc, and dunlin "
-                    "speaks HTTP with JSON")
-            .with_hint("name the collector's HTTP port in OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, or "
-                       "set OTEL_TRACES_EXPORTER=none");
+        throw error(
+            error_kind::config,
+            "no spans are sent: OTEL_EXPORTER_OTLP_PROTOCOL is grpc, but dunlin supports only "
+            "HTTP with JSON")
+            .with_hint("set OTEL_EXPORTER_OTLP_TRACES_ENDPOINT to the collector's HTTP port, or "
+                       "OTEL_TRACES_EXPORTER to none");
     }
     if (!url.starts_with("http://") && !url.starts_with("https://")) {
-        throw error(error_kind::config, "no spans are sent: OTEL_EXPORTER_OTLP_ENDPOINT is no URL "
-                                        "that begins with http:// or https://");
+        throw error(
+            error_kind::config,
+            "no spans are sent: OTEL_EXPORTER_OTLP_ENDPOINT is not a URL that begins with http:// "
+            "or https://");
     }
 }
 
@@ -110,8 +113,10 @@ pairs headers_of(const environment& variables) {
                std::string::npos;
     });
     if (!is_valid || !one_line) {
-        throw error(error_kind::config, "no spans are sent: OTEL_EXPORTER_OTLP_HEADERS is not a "
-                                        "list of name=value with commas");
+        throw error(
+            error_kind::config,
+            "no spans are sent: OTEL_EXPORTER_OTLP_HEADERS is not a comma-separated list of "
+            "name=value");
     }
     return headers;
 }

@@ -64,7 +64,7 @@ http_poster::http_poster(const otlp_endpoint& endpoint, const std::string& user_
     : state_(std::make_unique<state>()) {
     state& s = *state_;
     if (s.handle == nullptr) {
-        throw error(error_kind::failed, "libcurl cannot be used");
+        throw error(error_kind::failed, "libcurl cannot be initialised");
     }
     s.stop = stop;
     s.add_header("Content-Type: application/json");

@@ -89,10 +89,12 @@ void otlp_sender::finish() {
             .with_hint(problem.hint());
     }
     if (dropped_ > 0) {
-        throw error(error_kind::failed,
-                    fmt::format("{} spans were not sent: a command keeps {} at the most; --trace "
-                                "writes all to a file",
-                                dropped_, max_kept_spans));
+        throw error(
+            error_kind::failed,
+            fmt::format(
+                "{} spans were not sent: a command keeps at most {}; --trace writes all of them "
+                "to a file",
+                dropped_, max_kept_spans));
     }
 }
 
@@ -110,7 +112,7 @@ void otlp_sender::send(http_poster& poster, const std::vector<span>& batch, dead
         const milliseconds delay = std::max<milliseconds>(wait, response.retry_after);
         if (!is_retryable(response.status) || steady_clock::now() + delay >= until) {
             throw error(error_kind::failed,
-                        fmt::format("the receiver answers with status {}", response.status));
+                        fmt::format("the receiver responded with status {}", response.status));
         }
         pause(delay);
     }

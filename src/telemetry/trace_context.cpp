@@ -38,7 +38,7 @@ std::string random_digits(std::size_t digits) {
     std::string result;
     do {
         if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
-            throw error(error_kind::failed, "the system gave no random bytes for a trace");
+            throw error(error_kind::failed, "cannot get random bytes for a trace");
         }
         result.clear();
         for (std::size_t i = 0; i < digits / 2; ++i) {

@@ -66,8 +66,8 @@ TEST_CASE("config check reads like a compiler and is exit code 2") {
     CHECK(run.exit_code == 2);
     CHECK(run.out == "dunlin.toml:1:1: unknown key 'databse'\n"
                      "  1 | databse = \"postgres://u:***@h/db\"\n"
-                     "  hint: Did you mean database?\n"
-                     "dunlin.toml:3:12: 'database': the database URL cannot be understood: "
+                     "  hint: did you mean database?\n"
+                     "dunlin.toml:3:12: 'database': invalid database URL: "
                      "the port is not a number\n"
                      "  3 | database = \"postgres://u@h:port/db\"\n");
     CHECK(run.err == "error: 2 problems in dunlin.toml\n");
@@ -76,7 +76,7 @@ TEST_CASE("config check reads like a compiler and is exit code 2") {
     CHECK(contains(json.out,
                    "{\"severity\":\"error\",\"file\":\"dunlin.toml\",\"line\":1,\"column\":1,"
                    "\"message\":\"unknown key 'databse'\","
-                   "\"hint\":\"Did you mean database?\"}"));
+                   "\"hint\":\"did you mean database?\"}"));
 }
 
 TEST_CASE("config check is content with what init writes") {
@@ -94,7 +94,7 @@ TEST_CASE("an unknown environment is refused with the nearest one") {
     const auto run = run_program({"status", "--env", "prodction"}, {.folder = folder.path()});
     CHECK(run.exit_code == 2);
     CHECK(run.err == "error: dunlin.toml has no environment 'prodction'\n"
-                     "hint: Did you mean production?\n");
+                     "hint: did you mean production?\n");
 }
 
 TEST_CASE("--env-file reaches libpq's own variables") {

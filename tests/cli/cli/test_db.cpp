@@ -39,7 +39,7 @@ TEST_CASE("without a database every way to name one is listed") {
 TEST_CASE("a refused port is exit code 6, and the password is not shown") {
     const auto run = run_program({"db", "ping", "-d", refused_port});
     CHECK(run.exit_code == 6);
-    CHECK(contains(run.err, "nobody listens on host 127.0.0.1, port 1"));
+    CHECK(contains(run.err, "no server is listening on host 127.0.0.1, port 1"));
     CHECK(!contains(run.err, "s3cret"));
 }
 

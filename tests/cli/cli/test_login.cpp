@@ -40,11 +40,11 @@ TEST_CASE("a refused login says what to do and never shows the password") {
 
     const auto silent = run_program({"db", "wait", "-d", server.url("", plain)});
     CHECK(silent.exit_code == 6);
-    CHECK(contains(silent.err, "the server asks for a password"));
+    CHECK(contains(silent.err, "the server requires a password"));
 
     const auto tls = run_program({"db", "wait", "-d", server.url(":right", "")});
     CHECK(tls.exit_code == 6);
-    CHECK(contains(tls.err, "the server offers no TLS"));
+    CHECK(contains(tls.err, "the server does not support TLS"));
     CHECK(contains(tls.err, "sslmode=disable"));
 }
 

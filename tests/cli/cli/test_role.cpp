@@ -129,7 +129,7 @@ TEST_CASE("a role that does not exist, or is not the user's, is exit code 6 and 
         const auto missing =
             run_program({"db", verb, "-d", database.url(), "--role", "no such role"});
         CHECK(missing.exit_code == 6);
-        CHECK(contains(missing.err, "cannot take the role \"no such role\""));
+        CHECK(contains(missing.err, "cannot set the role \"no such role\""));
         CHECK(contains(missing.err, "does not exist"));
         CHECK_FALSE(contains(missing.err, "pg_hba.conf"));
     }
@@ -149,7 +149,7 @@ TEST_CASE("where a verb has a --role of its own, the database's stands before th
     const auto read = run_program(
         {"--role", "no such role", "user", "list", "--role", "ADMIN", "-d", server_url()});
     CHECK(read.exit_code == 6);
-    CHECK(contains(read.err, "cannot take the role \"no such role\""));
+    CHECK(contains(read.err, "cannot set the role \"no such role\""));
 }
 
 TEST_CASE("a plan as a script for psql takes on the role, and again after each migration") {

@@ -105,7 +105,7 @@ TEST_CASE_FIXTURE(passwords, "no output of a user verb shows a hash, whatever th
                     "UPDATE users SET roles = '{KING}' WHERE email = 'grace@example.com'");
     const auto unknown = run({"user", "get", "grace@example.com"});
     CHECK(unknown.exit_code == 1);
-    CHECK(unknown.err.starts_with("error: bad value in table users, user_id "));
+    CHECK(unknown.err.starts_with("error: invalid value in table users, user_id "));
     CHECK(unknown.err.find("column roles: unknown role \"KING\"") != std::string::npos);
     CHECK(unknown.err.find(method) == std::string::npos);
 }

@@ -68,7 +68,7 @@ TEST_CASE_FIXTURE(widget_program, "what is missing or malformed is named, with e
     CHECK(refused({"--user", admin_id, "--name", " ", "--category", "x"}) ==
           "error: name: must have 1 to 100 characters, not 0");
     CHECK(refused({"--user", admin_id, "--name", "x", "--category", "a\nb"}) ==
-          "error: category: must not hold control characters");
+          "error: category: must not contain control characters");
     CHECK(refused({"--set", "color"}) ==
           "error: attribute: \"color\" is not in the form KEY=VALUE");
     CHECK(refused({"--stdin"}, "{\"nmae\": \"x\"}")

@@ -54,7 +54,7 @@ TEST_CASE_FIXTURE(widget_program, "every bad row is named with its line, and not
     CHECK(refused.exit_code == 1);
     CHECK(refused.out.empty());
     CHECK(refused.err == "error: 5 of 6 rows cannot be imported\n"
-                         "detail: standard input:3: name: must not hold control characters\n"
+                         "detail: standard input:3: name: must not contain control characters\n"
                          "standard input:5: 2 fields, but the header has 3\n"
                          "standard input:6: name: is required\n"
                          "standard input:7: tags: must be an array like {steel,\"hand tool\"}\n"
@@ -71,11 +71,10 @@ TEST_CASE_FIXTURE(widget_program,
     CHECK(refused.exit_code == 1);
     CHECK(refused.err ==
           "error: 4 of 5 rows cannot be imported\n"
-          "detail: standard input:2: malformed CSV: a quote amid a field that does not begin with "
-          "one\n"
-          "standard input:4: malformed CSV: text behind a closing quote\n"
-          "standard input:5: name: is required\n"
-          "standard input:6: malformed CSV: a quote that is not closed\nNothing was imported.\n");
+          "detail: standard input:2: malformed CSV: quote inside an unquoted field\n"
+          "standard input:4: malformed CSV: text after a closing quote\n"
+          "standard input:5: name: is required\nstandard input:6: malformed CSV: unclosed quote\n"
+          "Nothing was imported.\n");
 }
 
 TEST_CASE_FIXTURE(widget_program, "beyond the limit bad rows are only counted") {
@@ -143,8 +142,7 @@ TEST_CASE_FIXTURE(widget_program, "a file that cannot be read on is refused with
     CHECK(refusal("name,nmae\n")
               .starts_with("error: standard input:1: a widget has no field \"nmae\""));
     CHECK(refusal("name,name\n") == "error: standard input:1: duplicate column name");
-    CHECK(refusal("name,\"cat\n") ==
-          "error: standard input:1: malformed CSV: a quote that is not closed");
+    CHECK(refusal("name,\"cat\n") == "error: standard input:1: malformed CSV: unclosed quote");
     CHECK(count() == 12);
 }
 

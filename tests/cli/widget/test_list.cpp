@@ -127,7 +127,7 @@ TEST_CASE_FIXTURE(widget_program, "options that make no sense are refused with e
         return result.err;
     };
     CHECK(refused({"--order-by", "nam"}) ==
-          "error: order: there is no column \"nam\" to order by; there are id, user_id, name, "
+          "error: order: unknown column \"nam\"; the columns are id, user_id, name, "
           "category, date_created, date_updated\nhint: did you mean \"name\"?\n");
     CHECK(refused({"--rows", "1001"}) == "error: rows: must be 1 to 1000, not 1001\n");
     CHECK(refused({"--rows", "0"}).starts_with("error: rows:"));
@@ -136,6 +136,6 @@ TEST_CASE_FIXTURE(widget_program, "options that make no sense are refused with e
     CHECK(refused({"--active", "--inactive"}) ==
           "error: --active and --inactive cannot be used together\n");
     CHECK(refused({"--created-after", "yesterday"}).starts_with("error: --created-after:"));
-    CHECK(refused({"--after", "nonsense"}).starts_with("error: after: this is not a cursor"));
+    CHECK(refused({"--after", "nonsense"}).starts_with("error: after: not a valid cursor"));
     CHECK(refused({"--columns", "name,hash"}).find("unknown column \"hash\"") != std::string::npos);
 }

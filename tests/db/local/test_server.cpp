@@ -243,7 +243,7 @@ TEST_CASE("destroy touches nothing beside what dunlin made") {
     write(here.home() / "notes.txt", "mine");
     const error problem = caught([&] { here.server.destroy(); });
     CHECK(problem.kind() == error_kind::refused);
-    CHECK(problem.message().find("notes.txt was not made by dunlin") != std::string::npos);
+    CHECK(problem.message().find("notes.txt was not created by dunlin") != std::string::npos);
     CHECK(psql(here.url(), "SELECT 1") == "1");
     fs::remove(here.home() / "notes.txt");
 }

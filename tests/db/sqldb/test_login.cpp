@@ -89,8 +89,9 @@ TEST_CASE("a server without TLS and a login that it refuses have a hint each, an
     settings.password = "right";
     const auto no_tls = failure_of(settings);
     CHECK(no_tls.kind() == error_kind::connection);
-    CHECK(no_tls.message() == "cannot connect to postgres://keeper@" + server.address() +
-                                  ":5432/postgres: the server offers no TLS, and TLS is required");
+    CHECK(no_tls.message() ==
+          "cannot connect to postgres://keeper@" + server.address() +
+              ":5432/postgres: the server does not support TLS, which is required");
     CHECK(no_tls.hint().find("sslmode=disable") != std::string::npos);
 
     settings.disable_tls = true;
@@ -108,7 +109,7 @@ TEST_CASE("a server without TLS and a login that it refuses have a hint each, an
 
     settings.password.clear();
     const auto none = failure_of(settings);
-    CHECK(none.message().find("asks for a password and none was given") != std::string::npos);
+    CHECK(none.message().find("requires a password, and none was given") != std::string::npos);
 
     auto guest = server.settings("guest");
     guest.url = "sslmode=prefer";

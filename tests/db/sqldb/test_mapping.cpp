@@ -29,7 +29,8 @@ struct bird_row {
 
 constexpr const char* create_birds =
     "CREATE TABLE birds (bird_id uuid PRIMARY KEY, name text NOT NULL, nickname text,"
-    " weight numeric NOT NULL, tags text[] NOT NULL, seen timestamptz NOT NULL, more jsonb NOT NULL)";
+    " weight numeric NOT NULL, tags text[] NOT NULL, seen timestamptz NOT NULL, more jsonb NOT "
+    "NULL)";
 constexpr const char* insert_bird =
     "INSERT INTO birds (bird_id, name, nickname, weight, tags, seen, more)"
     " VALUES (:bird_id, :name, :nickname, :weight, :tags, :seen, :more)";
@@ -91,7 +92,7 @@ TEST_CASE("no row, no column and no place for NULL are errors that say so") {
           }).message() == "the result has no column \"name\"");
     CHECK(caught<error>([&] {
               sqldb::query_value<std::string>(db, "SELECT NULL::text");
-          }).message() == "NULL stands in the first column, which has no place for it");
+          }).message() == "unexpected NULL in the first column");
     CHECK_FALSE(sqldb::query_value<std::optional<std::string>>(db, "SELECT NULL::text"));
 }
 

@@ -48,7 +48,7 @@ TEST_CASE("names that do not fit are a usage error before anything is sent") {
     sqldb::connection db(database.config());
     const auto unbound = caught<error>([&] { db.run("SELECT :user", {{"usre", 1}}); });
     CHECK(unbound.kind() == error_kind::usage);
-    CHECK(unbound.message() == "no value was given for :user");
+    CHECK(unbound.message() == "no value for :user");
     CHECK(unbound.hint() == "did you mean :user for :usre?");
     const auto unused = caught<error>([&] { db.run("SELECT :a::int", {{"a", 1}, {"b", 2}}); });
     CHECK(unused.message() == "the statement has no parameter :b");

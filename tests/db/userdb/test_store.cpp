@@ -225,7 +225,7 @@ TEST_CASE_FIXTURE(seeded_users,
         for (const auto& read : readers) {
             const auto problem = caught<error>(read);
             CHECK(problem.kind() == error_kind::failed);
-            CHECK(problem.message().starts_with("bad value in table users, user_id " +
+            CHECK(problem.message().starts_with("invalid value in table users, user_id " +
                                                 created.id.to_string() + ", " + reason));
             CHECK(problem.message().find("secret") == std::string::npos);
         }

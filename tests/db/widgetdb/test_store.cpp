@@ -175,7 +175,7 @@ TEST_CASE_FIXTURE(seeded_widgets, "a bad value in the table names table, id and 
     const std::vector<std::pair<std::string, std::string>> bad{
         {"name = ' '", "column name: must have 1 to 100 characters, not 0"},
         {"category = ''", "column category: must have 1 to 100 characters, not 0"},
-        {"category = E'a\nb'", "column category: must not hold control characters"},
+        {"category = E'a\nb'", "column category: must not contain control characters"},
         {"tags = '{a,\"\"}'", "column tags: must have 1 to 100 characters, not 0"},
         {"tags = '{a,NULL}'", "column tags: "},
         {"attributes = '[1]'", "column attributes: must be a JSON object"},
@@ -194,7 +194,7 @@ TEST_CASE_FIXTURE(seeded_widgets, "a bad value in the table names table, id and 
         for (const auto& read : readers) {
             const auto problem = caught<error>(read);
             CHECK(problem.kind() == error_kind::failed);
-            CHECK(problem.message().starts_with("bad value in table widgets, widget_id " +
+            CHECK(problem.message().starts_with("invalid value in table widgets, widget_id " +
                                                 created.id.to_string() + ", " + reason));
         }
     }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-TEST_CASE("the nearest word is found, and none when all are far") {
+TEST_CASE("the closest match is found, and none when all are far") {
     const std::vector<std::string> verbs{"migrate", "status", "seed", "query"};
     CHECK(dunlin::closest_match("migarte", verbs) == "migrate");
     CHECK(dunlin::closest_match("stats", verbs) == "status");

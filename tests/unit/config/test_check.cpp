@@ -50,11 +50,11 @@ TEST_CASE("every problem of the file is told at once, in the order of the lines"
     CHECK(found.environments == std::vector<std::string>{"ci", "production"});
     CHECK(lines_of(found) ==
           std::vector<std::string>{
-              "1:1 unknown key 'databse'", "2:14 'migrations': there is no folder mig",
-              "4:11 'lock.timeout' is no duration", "5:11 'lock.retries' must be 0 or more",
+              "1:1 unknown key 'databse'", "2:14 'migrations': folder mig does not exist",
+              "4:11 'lock.timeout' is not a duration", "5:11 'lock.retries' must be 0 or more",
               "7:12 the environment variable NOPE is not set",
               "8:13 'protected' must be true or false", "10:12 not a database",
-              "11:8 'seed': there is no folder s"});
+              "11:8 'seed': folder s does not exist"});
 }
 
 TEST_CASE("a sound file has no problems") {
@@ -95,7 +95,7 @@ TEST_CASE("the default folder of migrations must be there, that of seeds need no
     const project p("database = \"x\"\n");
     const auto found = run_check(p);
     REQUIRE(found.problems.size() == 1);
-    CHECK(found.problems[0].message() == "'migrations': there is no folder migrations");
+    CHECK(found.problems[0].message() == "'migrations': folder migrations does not exist");
     CHECK(found.problems[0].where()->file == "dunlin.toml");
 }
 

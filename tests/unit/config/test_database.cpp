@@ -143,13 +143,15 @@ const std::vector<choice>& choices() {
         {.why = "a private server by default is refused in CI",
          .variables = {{"CI", "true"}},
          .toml = with_default,
-         .expected = "DATABASE_URL is not set, and its default `local` is a private server, which "
-                     "CI must name itself"},
+         .expected =
+             "DATABASE_URL is not set, and its default `local` is a private server, which must be "
+             "named explicitly in CI"},
         {.why = "also when it ends with the command",
          .variables = {{"CI", "1"}},
          .toml = "database = \"${X-ephemeral}\"\n",
-         .expected = "X is not set, and its default `ephemeral` is a private server, which CI must "
-                     "name itself"},
+         .expected =
+             "X is not set, and its default `ephemeral` is a private server, which must be named "
+             "explicitly in CI"},
         {.why = "another default is not",
          .variables = {{"CI", "true"}},
          .toml = "database = \"${X-postgres:///app}\"\n",

@@ -43,7 +43,7 @@ TEST_CASE("env_file may hold DATABASE_URL, and may be absent") {
     p.write(".env", "DATABASE_URL=postgres://db/x\n");
     CHECK(p.load().database.value == "postgres://db/x");
     p.write("dunlin.toml", "env_file = \"gone.env\"\ndatabase = \"${A}\"\n");
-    CHECK(p.failure().hint() == "Set it; the env_file gone.env does not exist.");
+    CHECK(p.failure().hint() == "set it; the env_file gone.env does not exist");
 }
 
 TEST_CASE("--env-file goes before env_file, is read first of all, and must be there") {
@@ -59,7 +59,7 @@ TEST_CASE("--env-file goes before env_file, is read first of all, and must be th
     CHECK(to_string(settings.env_file.origin) == "--env-file");
     CHECK(to_string(p.load().env_file.origin) == "dunlin.toml:1");
     command_line.env_file = "gone.env";
-    CHECK(p.failure(command_line).message() == "--env-file: there is no file gone.env");
+    CHECK(p.failure(command_line).message() == "--env-file: file gone.env does not exist");
 }
 
 TEST_CASE("the variables of env_file are handed out, but for those that the process sets") {
@@ -92,7 +92,7 @@ TEST_CASE("the project's own file of variables does not choose programs, --env-f
     CHECK(settings.file_variables ==
           std::map<std::string, std::string>{{"MINE", "y"}, {"PGPASSWORD", "x"}});
     REQUIRE(settings.warnings.size() == 7);
-    CHECK(settings.warnings[0].find("DUNLIN_COMPLETE is not taken from .env") == 0);
+    CHECK(settings.warnings[0].find("DUNLIN_COMPLETE is ignored in .env") == 0);
     dunlin::config::flags command_line;
     command_line.env_file = ".env";
     const auto named = p.load(command_line);

@@ -13,12 +13,12 @@ TEST_CASE("every format is found by its name") {
     CHECK(output::parse_format("ndjson") == output::format::ndjson);
 }
 
-TEST_CASE("an unknown format is a usage error that suggests the nearest") {
+TEST_CASE("an unknown format is a usage error that suggests the closest") {
     try {
         output::parse_format("jsno");
         FAIL("no error");
     } catch (const dunlin::error& problem) {
         CHECK(problem.kind() == dunlin::error_kind::usage);
-        CHECK(problem.hint() == "Did you mean json?");
+        CHECK(problem.hint() == "did you mean json?");
     }
 }

@@ -283,11 +283,10 @@ TEST_CASE("a FIFO is written to whoever reads it, and stays a FIFO") {
 TEST_CASE("the wait for the reader of a FIFO ends with the time limit and with a signal") {
     const temporary_folder here;
     REQUIRE(::mkfifo((here / "fifo").c_str(), 0600) == 0);
-    CHECK_THROWS_WITH_AS(output_file(here / "fifo", {nullptr, 50ms}),
-                         ("cannot write " + (here / "fifo").string() +
-                          ": nobody has opened it for reading within 50 ms")
-                             .c_str(),
-                         dunlin::error);
+    CHECK_THROWS_WITH_AS(
+        output_file(here / "fifo", {nullptr, 50ms}),
+        ("cannot write " + (here / "fifo").string() + ": no reader opened it within 50 ms").c_str(),
+        dunlin::error);
     dunlin::interruption stop;
     stop.request(SIGTERM);
     CHECK_THROWS_WITH_AS(output_file(here / "fifo", {&stop, {}}), "terminated (SIGTERM)",

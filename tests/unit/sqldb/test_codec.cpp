@@ -20,7 +20,7 @@ TEST_CASE("numbers are read whole or not at all") {
     CHECK_THROWS_AS(sqldb::codec<std::int32_t>::decode(""), error);
     const auto problem = caught<error>([] { sqldb::codec<std::int32_t>::decode("twelve"); });
     CHECK(problem.kind() == error_kind::failed);
-    CHECK(problem.message() == "\"twelve\" is no integer");
+    CHECK(problem.message() == "\"twelve\" is not a valid integer");
 }
 
 TEST_CASE("floats are written in the shortest form that reads back") {

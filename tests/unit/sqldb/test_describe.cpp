@@ -77,7 +77,7 @@ TEST_CASE("a URL that cannot be understood is never shown, since it may hold a p
         CHECK(problem.kind() == error_kind::config);
         CHECK(problem.message().find("secret") == std::string::npos);
         CHECK(problem.message().find("cret") == std::string::npos);
-        CHECK(problem.message().find("the database URL cannot be understood: ") == 0);
+        CHECK(problem.message().find("invalid database URL: ") == 0);
         CHECK_FALSE(problem.hint().empty());
     }
 }

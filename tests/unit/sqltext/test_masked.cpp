@@ -29,8 +29,8 @@ TEST_CASE("no value and no comment is left") {
 }
 
 TEST_CASE("what cannot be read is not shown") {
-    CHECK(text("SELECT 's3cret") == "(a statement that cannot be read)");
-    CHECK(mask(std::string(300 * 1024, 'x')).text == "(a text of 307200 bytes)");
+    CHECK(text("SELECT 's3cret") == "(unreadable statement)");
+    CHECK(mask(std::string(300 * 1024, 'x')).text == "(SQL text of 307200 bytes)");
 }
 
 TEST_CASE("a long text is cut between characters") {

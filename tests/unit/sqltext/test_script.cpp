@@ -82,5 +82,5 @@ TEST_CASE("other psql commands are refused at their place") {
 TEST_CASE("COPY without its data is refused at its place") {
     check_refused("SELECT 1;\n COPY t FROM stdin;\n1\n", 2, 2, "has no data");
     check_refused("COPY t FROM stdin", 1, 1, "has no data");
-    check_refused("COPY t FROM stdin; SELECT 1;\n1\n\\.\n", 1, 20, "on its line");
+    check_refused("COPY t FROM stdin; SELECT 1;\n1\n\\.\n", 1, 20, "on the same line");
 }

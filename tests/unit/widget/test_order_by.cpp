@@ -41,9 +41,8 @@ TEST_CASE("an unknown column is answered with the known ones and the nearest") {
         (void)order_by::parse("categry:desc");
         FAIL("no error");
     } catch (const dunlin::error& problem) {
-        CHECK(problem.message() ==
-              "order: there is no column \"categry\" to order by; there are id, "
-              "user_id, name, category, date_created, date_updated");
+        CHECK(problem.message() == "order: unknown column \"categry\"; the columns are id, "
+                                   "user_id, name, category, date_created, date_updated");
         CHECK(problem.hint() == "did you mean \"category\"?");
     }
 }

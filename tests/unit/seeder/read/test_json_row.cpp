@@ -47,9 +47,9 @@ TEST_CASE("what is no object, or has an unknown member, is told") {
     auto r = row();
     CHECK(r.read("[1]", find) == "not a JSON object");
     CHECK(r.read("7", find) == "not a JSON object");
-    CHECK(r.read(R"({"a": })", find) == "malformed JSON: a value expected");
-    CHECK(r.read(R"({"a": 1} 2)", find) == "malformed JSON: one value expected, but more follows");
+    CHECK(r.read(R"({"a": })", find) == "malformed JSON: expected a value");
+    CHECK(r.read(R"({"a": 1} 2)", find) == "malformed JSON: unexpected text after the value");
     CHECK(r.read(R"({"size": 1})", find) == "unknown column size");
     CHECK(r.unknown_member() == "size");
-    CHECK(r.read(R"({"c": [{"x": 1}]})", find) == "an object stands where an array is wanted");
+    CHECK(r.read(R"({"c": [{"x": 1}]})", find) == "expected an array, not an object");
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace dunlin {
@@ -12,6 +13,9 @@ std::string_view trim(std::string_view text) noexcept;
 
 /// The text without characters of Unicode's White_Space property (PropList 15.0) at its ends.
 std::string_view trim_white_space(std::string_view text) noexcept;
+
+/// The text with its ASCII letters in lower case.
+std::string lower_case(std::string_view text);
 
 /// The number of characters (code points) of a well-formed UTF-8 text.
 std::size_t character_count(std::string_view text) noexcept;

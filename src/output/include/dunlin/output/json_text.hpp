@@ -18,10 +18,4 @@ void append_json_string(std::string& out, std::string_view text);
 /// string.
 void append_json_cell(std::string& out, const column& type, const cell& value);
 
-/// Appends a PostgreSQL array in text form ("{1,NULL,\"a b\"}", any dimensions) as a JSON array. A
-/// text that is not an array becomes a string, and so does an array from which JSON would lose
-/// information: lower bounds other than 1, several dimensions of json values, and JSON's null
-/// beside SQL's.
-void append_json_array(std::string& out, value_kind element, std::string_view text);
-
 } // namespace dunlin::output

@@ -5,9 +5,9 @@
 
 #include <utility>
 
-namespace dunlin::local {
+namespace dunlin {
 
-/// Owns a file descriptor.
+/// Owns a file descriptor and closes it in its destructor.
 class descriptor {
 public:
     descriptor() = default;
@@ -35,4 +35,13 @@ private:
     int fd_ = -1;
 };
 
-} // namespace dunlin::local
+/// The two ends of a pipe.
+struct pipe_ends {
+    descriptor reader;
+    descriptor writer;
+};
+
+/// Creates a pipe whose ends are closed on exec. Throws error(failed).
+pipe_ends make_pipe();
+
+} // namespace dunlin

@@ -4,9 +4,10 @@
 #include <filesystem>
 #include <string_view>
 
-namespace dunlin::output {
+namespace dunlin {
 
-/// Throws "cannot write PATH: REASON": error(config) where a folder is missing, else error(failed).
+/// Throws "cannot ACTION PATH: REASON" for an errno: error(config) when the file or a folder above
+/// it does not exist, else error(failed).
 [[noreturn]] void fail_to(std::string_view action, const std::filesystem::path& path, int reason);
 
-} // namespace dunlin::output
+} // namespace dunlin

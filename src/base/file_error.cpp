@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "write_failure.hpp"
-
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/file_error.hpp>
 
 #include <fmt/format.h>
 
 #include <cerrno>
 #include <cstring>
 
-namespace dunlin::output {
+namespace dunlin {
 
 void fail_to(std::string_view action, const std::filesystem::path& path, int reason) {
     const auto kind =
@@ -17,4 +16,4 @@ void fail_to(std::string_view action, const std::filesystem::path& path, int rea
                 fmt::format("cannot {} {}: {}", action, path.string(), std::strerror(reason)));
 }
 
-} // namespace dunlin::output
+} // namespace dunlin
