@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/operation.hpp>
+#include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/metrics.hpp>
 #include <dunlin/sqldb/query.hpp>
