@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/operation.hpp>
 
 namespace dunlin {
 
@@ -56,7 +57,12 @@ std::string_view to_string(error_kind kind) noexcept {
 }
 
 error::error(error_kind kind, const std::string& message)
-    : std::runtime_error(message), kind_(kind) {}
+    : std::runtime_error(message), kind_(kind) {
+    if (const auto* current = dunlin::operation::current()) {
+        operation = current->name();
+        id = current->id();
+    }
+}
 
 error& error::with_hint(std::string hint) & {
     hint_ = std::move(hint);

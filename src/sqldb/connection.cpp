@@ -6,6 +6,7 @@
 #include <dunlin/base/error.hpp>
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/error.hpp>
+#include <dunlin/sqldb/mapping.hpp>
 
 #include <exception>
 #include <utility>
@@ -103,7 +104,35 @@ void connection::set_role() {
 result connection::run_statement(std::string_view sql, const parameters& values,
                                  const call_limits& limits) {
     const auto bound = bind(sql, values);
-    return exchange(*impl_, sql, limits_of(impl_->settings, limits)).run(bound);
+    const wait_limits within = limits_of(impl_->settings, limits);
+    if (!impl_->settings.prepare_repeated) {
+        return exchange(*impl_, sql, within).run(bound);
+    }
+    const auto prepared = impl_->prepared.next_run(bound.sql);
+    if (prepared.state == prepared_statements::state::unprepared || !is_direct()) {
+        return exchange(*impl_, sql, within).run(bound);
+    }
+    try {
+        result rows = exchange(*impl_, sql, within).run(bound, prepared);
+        impl_->prepared.set_prepared(bound.sql);
+        return rows;
+    } catch (const sql_error& problem) {
+        impl_->prepared.set_failed(bound.sql, problem.sqlstate);
+        if (!prepared_statements::is_outdated(problem.sqlstate) || in_transaction()) {
+            throw;
+        }
+    }
+    return exchange(*impl_, sql, within).run(bound);
+}
+
+bool connection::is_direct() {
+    if (!impl_->is_direct) {
+        constexpr auto ask = "SELECT pg_catalog.pg_backend_pid()";
+        const result rows =
+            exchange(*impl_, ask, limits_of(impl_->settings)).run(bound_statement{ask, {}});
+        impl_->is_direct = decode_column<std::int32_t>(rows[0], 0, "pid") == impl_->backend_pid;
+    }
+    return *impl_->is_direct;
 }
 
 std::int64_t connection::stream_statement(std::string_view sql, const parameters& values,
@@ -222,6 +251,7 @@ void connection::reset_session() {
         run("ROLLBACK", {});
     }
     run("DISCARD ALL", {});
+    impl_->prepared.clear();
     set_role();
 }
 

@@ -4,6 +4,7 @@
 #include "exchange.hpp"
 
 #include <dunlin/base/interruption.hpp>
+#include <dunlin/base/operation.hpp>
 #include <dunlin/base/text.hpp>
 #include <dunlin/sqldb/observer.hpp>
 
@@ -295,6 +296,9 @@ void exchange::report(std::string_view sqlstate) noexcept {
         std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - started_);
     event.backend_pid = session_.backend_pid;
     event.sqlstate = sqlstate;
+    if (const operation* current = operation::current()) {
+        event.operation = current->name();
+    }
     event.server = &session_.address;
     session_.settings.observer->on_statement(event);
 }

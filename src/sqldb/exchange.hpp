@@ -4,6 +4,7 @@
 #include "binding.hpp"
 #include "cancellation.hpp"
 #include "implementation.hpp"
+#include "prepared_statements.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -32,7 +33,7 @@ public:
     exchange& operator=(const exchange&) = delete;
 
     /// Runs one statement with the extended protocol and returns all its rows.
-    result run(const bound_statement& bound);
+    result run(const bound_statement& bound, const prepared_statements::entry& prepared = {});
     /// Calls a function that runs a command through libpqxx's own call for it (BEGIN, COMMIT,
     /// SAVEPOINT ...). Returns the command tag.
     std::string command(const std::function<void()>& call_of_libpqxx);

@@ -12,13 +12,29 @@
 namespace dunlin::sqldb {
 namespace {
 
-/// Runs in libpqxx's innermost block, or without a transaction.
-pqxx::result run_here(const connection::implementation& session, const bound_statement& bound) {
-    if (!session.blocks.empty()) {
-        return run_in(*session.blocks.back(), bound.sql, bound.values);
+using entry = prepared_statements::entry;
+using state = prepared_statements::state;
+
+pqxx::result run_in_block(pqxx_session& session, pqxx::transaction_base& block,
+                          const bound_statement& bound, const entry& prepared) {
+    if (prepared.state == state::unprepared) {
+        return run_in(block, bound.sql, bound.values);
     }
-    pqxx::nontransaction none(*session.session->object);
-    return run_in(none, bound.sql, bound.values);
+    if (prepared.state == state::to_prepare) {
+        session.prepare(prepared.name, bound.sql);
+    }
+    return run_prepared_in(block, prepared.name, bound.values);
+}
+
+/// Runs in libpqxx's innermost block, or without a transaction.
+pqxx::result run_here(const connection::implementation& session, const bound_statement& bound,
+                      const entry& prepared) {
+    pqxx_session& owner = *session.session->object;
+    if (!session.blocks.empty()) {
+        return run_in_block(owner, *session.blocks.back(), bound, prepared);
+    }
+    pqxx::nontransaction none(owner);
+    return run_in_block(owner, none, bound, prepared);
 }
 
 } // namespace
@@ -49,11 +65,11 @@ void exchange::call(const std::function<void()>& libpqxx) {
     }
 }
 
-result exchange::run(const bound_statement& bound) {
+result exchange::run(const bound_statement& bound, const prepared_statements::entry& prepared) {
     sent_ = bound.sql;
     parameters_ = bound.values.size();
     std::shared_ptr<pqxx::result> rows_owner;
-    call([&] { rows_owner = std::make_shared<pqxx::result>(run_here(session_, bound)); });
+    call([&] { rows_owner = std::make_shared<pqxx::result>(run_here(session_, bound, prepared)); });
     const PGresult* const rows = session_.responses.last();
     if (is_copy(rows)) {
         ended_ = false;

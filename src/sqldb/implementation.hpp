@@ -4,12 +4,14 @@
 #include "cancel_request.hpp"
 #include "handle.hpp"
 #include "handshake.hpp"
+#include "prepared_statements.hpp"
 #include "server_responses.hpp"
 
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/observer.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,6 +68,10 @@ public:
     std::vector<pqxx::dbtransaction*> blocks; ///< libpqxx's open blocks, the innermost last
     cancel_request canceller;
     int backend_pid = 0;
+    prepared_statements prepared;
+    /// Whether the server itself is at the other end; empty: not asked yet. A pooler has a process
+    /// id of its own, and may run two transactions in two sessions of the server.
+    std::optional<bool> is_direct;
 
 private:
     void start_session(std::unique_ptr<session_owner> opened, PGconn* raw_handle);

@@ -53,6 +53,7 @@ private:
 //   another one.
 // - never_reconnect(): libpqxx 6 reconnects by default.
 // - run_in(): runs a statement with `$1`, `$2` ... and their texts; nullptr is NULL.
+//   run_prepared_in(): the same with the name of a prepared statement.
 // - nested_block, whose savepoint is set when it is created.
 #if PQXX_VERSION_MAJOR < 7
 using pqxx_session = pqxx::connection_base;
@@ -110,6 +111,12 @@ inline pqxx::result run_in(pqxx::transaction_base& block, const std::string& sql
     return block.exec_params(sql, pqxx::prepare::make_dynamic_params(values.begin(), values.end()));
 }
 
+inline pqxx::result run_prepared_in(pqxx::transaction_base& block, const std::string& name,
+                                    const std::vector<const char*>& values) {
+    return block.exec_prepared(name,
+                               pqxx::prepare::make_dynamic_params(values.begin(), values.end()));
+}
+
 class nested_block final : public undoable_subtransaction {
 public:
     /// Begins at once; otherwise the first exec() would begin it.
@@ -132,8 +139,7 @@ inline std::shared_ptr<pqxx_session> adopt_handle(pqxx::internal::pq::PGconn* op
     return std::make_shared<pqxx::connection>(pqxx::connection::seize_raw_connection(opened));
 }
 
-inline pqxx::result run_in(pqxx::transaction_base& block, const std::string& sql,
-                           const std::vector<const char*>& values) {
+inline pqxx::params params_of(const std::vector<const char*>& values) {
     pqxx::params bound;
     bound.reserve(values.size());
     for (const char* value : values) {
@@ -143,7 +149,17 @@ inline pqxx::result run_in(pqxx::transaction_base& block, const std::string& sql
             bound.append(pqxx::zview(value));
         }
     }
-    return block.exec(sql, bound);
+    return bound;
+}
+
+inline pqxx::result run_in(pqxx::transaction_base& block, const std::string& sql,
+                           const std::vector<const char*>& values) {
+    return block.exec(sql, params_of(values));
+}
+
+inline pqxx::result run_prepared_in(pqxx::transaction_base& block, const std::string& name,
+                                    const std::vector<const char*>& values) {
+    return block.exec(pqxx::prepped{name}, params_of(values));
 }
 
 class nested_block final : public undoable_subtransaction {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/metrics.hpp>
 
 namespace dunlin::sqldb {
@@ -20,6 +21,12 @@ void statement_metrics::on_connect(const connect_event& event) noexcept {
     if (event.server != nullptr) {
         totals_.server = *event.server;
     }
+}
+
+void statement_recorder::on_statement(const statement_event& event) noexcept {
+    record_(event.operation, event.duration,
+            event.sqlstate.empty() ? std::nullopt
+                                   : std::optional(kind_of_sqlstate(event.sqlstate)));
 }
 
 statement_totals statement_metrics::totals() const {

@@ -250,6 +250,7 @@ pool::pool(config settings, pool_options options) : state_(std::make_unique<stat
     state_->max_idle = static_cast<std::size_t>(max_idle_of(settings));
     state_->idle.reserve(state_->max_idle);
     state_->lent.reserve(static_cast<std::size_t>(settings.max_open));
+    settings.prepare_repeated = settings.prepare_repeated || options.prepare_repeated;
     state_->settings = std::move(settings);
     state_->options = options;
 }

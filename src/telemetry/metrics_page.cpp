@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "label_value.hpp"
+
 #include <dunlin/base/text.hpp>
 #include <dunlin/telemetry/metrics_page.hpp>
 
@@ -11,19 +13,8 @@
 namespace dunlin::telemetry {
 namespace {
 
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-        if (c == '\\' || c == '"') {
-            result += '\\';
-        }
-        result += c == '\n' ? std::string("\\n") : std::string(1, c);
-    }
-    return result;
-}
-
 std::string label_text(const std::pair<std::string, std::string>& label) {
-    return fmt::format("{}=\"{}\"", label.first, escaped(label.second));
+    return fmt::format("{}=\"{}\"", label.first, escaped_label_value(label.second));
 }
 
 std::string format_labels(const labels& all) {
@@ -57,6 +48,17 @@ std::optional<double> number_of(std::string_view text) {
 }
 
 } // namespace
+
+std::string escaped_label_value(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        if (c == '\\' || c == '"') {
+            result += '\\';
+        }
+        result += c == '\n' ? std::string("\\n") : std::string(1, c);
+    }
+    return result;
+}
 
 metrics_page::metrics_page(std::vector<family> families) : families_(std::move(families)) {}
 

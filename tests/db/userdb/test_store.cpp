@@ -83,6 +83,8 @@ TEST_CASE_FIXTURE(seeded_users, "an address that is taken is refused, in whateve
         FAIL("no error");
     } catch (const error& problem) {
         CHECK(problem.kind() == error_kind::unique_violation);
+        CHECK(problem.operation == "user.create");
+        CHECK(uuid::parse(problem.id));
         CHECK(problem.message().find("admin@example.com") != std::string::npos);
     }
 }

@@ -75,6 +75,8 @@ public:
     std::string statement;            ///< the failing statement's text, or empty
     std::vector<std::string> applied; ///< versions that this command had applied before it failed
     std::string aftermath; ///< a sentence on what is now true ("Migration 1.07 was not applied.")
+    std::string operation; ///< the name of the operation that it was made in, or empty
+    std::string id;        ///< and what that was about, or empty; see operation.hpp
     int signal = 0;        ///< the signal number of an `interrupted` error
 
 private:

@@ -40,6 +40,11 @@ struct config {
     /// Connections that a pool keeps open while nobody needs them. Empty: 2, or max_open if that is
     /// less.
     std::optional<int> max_idle;
+    /// Prepares a statement of run() that comes again, so that the server parses it once. Not
+    /// behind a pooler, which is found out by one query when the first statement comes again. It
+    /// assumes that nothing else in the session runs DEALLOCATE ALL or DISCARD ALL in a
+    /// transaction.
+    bool prepare_repeated = false;
     /// TLS is required (sslmode=require) unless this is set, or the URL, PGSSLMODE or the service
     /// file names an sslmode, or the host is a Unix socket. Each of them overrides this.
     bool disable_tls = false;

@@ -102,6 +102,7 @@ protected:
 private:
     explicit connection(std::unique_ptr<implementation> session);
     void set_role();
+    bool is_direct();
 
     std::unique_ptr<implementation> impl_;
     friend struct adoption;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/base/error.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,7 +35,8 @@ struct statement_event {
     std::int64_t rows = 0;      ///< rows returned or affected
     std::chrono::microseconds duration{0};
     int backend_pid = 0;
-    std::string_view sqlstate; ///< empty: it succeeded
+    std::string_view sqlstate;  ///< empty: it succeeded
+    std::string_view operation; ///< the innermost dunlin::operation; empty: there is none
     const server_address* server = nullptr;
 };
 
@@ -54,6 +59,27 @@ public:
     virtual ~statement_observer() = default;
     virtual void on_statement(const statement_event& event) noexcept = 0;
     virtual void on_connect(const connect_event& /*event*/) noexcept {}
+};
+
+/// Passes the operation, duration and failure of every statement to a function, which may be called
+/// from several threads and must not throw:
+///
+///     telemetry::operation_metrics metrics;
+///     sqldb::statement_recorder recorder([&](auto operation, auto duration, auto failure) {
+///         metrics.record(operation, duration, failure);
+///     });
+///     settings.observer = &recorder;
+class statement_recorder final : public statement_observer {
+public:
+    using function =
+        std::function<void(std::string_view operation, std::chrono::microseconds duration,
+                           std::optional<error_kind> failure)>;
+
+    explicit statement_recorder(function record) : record_(std::move(record)) {}
+    void on_statement(const statement_event& event) noexcept override;
+
+private:
+    function record_;
 };
 
 /// Combines several observers, which it does not own and which must outlive it.

@@ -21,6 +21,8 @@ struct pool_options {
     /// temporary table, prepared statement or session-level lock reaches the next borrower. It
     /// costs a round trip for each lease.
     bool reset_sessions = false;
+    /// Sets config::prepare_repeated for the pool's connections.
+    bool prepare_repeated = true;
 };
 
 /// How a transaction of pool::in_transaction() runs.
