@@ -2,6 +2,9 @@
 #include "pooler.hpp"
 #include "stage.hpp"
 
+#include <dunlin/sqldb/pool.hpp>
+#include <dunlin/sqldb/query.hpp>
+
 #include <doctest/doctest.h>
 
 #include <csignal>
@@ -107,4 +110,24 @@ TEST_CASE("the mark of a protected environment holds behind pgbouncer, and is ma
         run({"query", "-o", "csv",
              "SELECT coalesce(nullif(current_setting('dunlin.protection', true), ''), 'none') AS v"})
             .out == "v\nnone\n");
+}
+
+TEST_CASE("behind pgbouncer in transaction mode, a pool prepares no statements") {
+    const stage s;
+    const pooler between(s.socket());
+    dunlin::sqldb::config settings;
+    settings.url = s.over(between.host(), pooler::port);
+    settings.max_open = 2;
+    dunlin::sqldb::pool pool(settings);
+    for (int i = 0; i < 20; ++i) {
+        auto first = pool.borrow();
+        auto second = pool.borrow();
+        // While the first session's transaction is open, the pooler gives the second another one.
+        dunlin::sqldb::transaction open(*first);
+        CHECK(dunlin::sqldb::query_value<int>(open, "SELECT 1 AS again") == 1);
+        CHECK(dunlin::sqldb::query_value<int>(*second, "SELECT 1 AS again") == 1);
+    }
+    CHECK(s.ask("SELECT count(*)::text FROM pg_prepared_statements") == "0");
+    CHECK(dunlin::sqldb::query_value<std::int64_t>(
+              pool, "SELECT count(*) FROM pg_prepared_statements") == 0);
 }
