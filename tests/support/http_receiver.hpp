@@ -46,7 +46,7 @@ public:
 
 private:
     void serve();
-    void serve(int client);
+    void serve_client(int client);
 
     std::vector<answer> answers_;
     int listener_;
