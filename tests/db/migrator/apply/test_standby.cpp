@@ -40,9 +40,9 @@ public:
         ::chmod(primary_.folder().c_str(), 0711);
         paths_ = {folder_ / "data", folder_ / "sockets", folder_ / "log", folder_ / "alive"};
         fs::create_directory(paths_.sockets);
-        local::give_folder(paths_.sockets, owner_);
+        local::change_owner(paths_.sockets, owner_);
         copy_primary();
-        local::give_tree(paths_.data, owner_);
+        local::change_tree_owner(paths_.data, owner_);
         server_ = local::launch(paths_, programs_, owner_, {{"fsync=off"}, true});
         local::wait_until_ready(paths_, server_, {});
     }
