@@ -62,8 +62,8 @@ private:
     bool has_failed_ = false;
 };
 
-/// Drops the templates on a server, which are made again when they are needed. Waits for copies that
-/// are being made.
-void drop_templates(const std::string& server = {});
+/// Drops the template for these migrations and seeds, which is made again when it is needed. Waits
+/// for copies that are being made of it.
+void drop_template(const database_options& options);
 
 } // namespace dunlin::testing
