@@ -39,8 +39,8 @@ namespace dunlin::commands {
 namespace {
 
 // clang-format off
-/// One line per verb: path, summary, needs, setup. Help, man pages, completions and the dispatcher
-/// all come from here.
+/// One line per verb: path, summary, needs, setup. Help, man pages, completions and dispatch use this
+/// table.
 constexpr command all[] = {
     // A project's start
     {"init", "Create a project: dunlin.toml, folders and a first migration", needs::nothing, setup_init},

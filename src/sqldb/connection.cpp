@@ -14,6 +14,13 @@
 namespace dunlin::sqldb {
 namespace {
 
+/// A fast server answers before a deadline that has passed is noticed.
+void require_time(const call_limits& limits) {
+    if (limits.until && std::chrono::steady_clock::now() >= *limits.until) {
+        throw error(error_kind::timed_out, "the deadline of the statement has passed");
+    }
+}
+
 /// Maximum time of a cancel request outside a statement's own limits.
 constexpr std::chrono::seconds longest_cancel{3};
 
@@ -103,6 +110,7 @@ void connection::set_role() {
 
 result connection::run_statement(std::string_view sql, const parameters& values,
                                  const call_limits& limits) {
+    require_time(limits);
     const auto bound = bind(sql, values);
     const wait_limits within = limits_of(impl_->settings, limits);
     if (!impl_->settings.prepare_repeated) {
@@ -137,6 +145,7 @@ bool connection::is_direct() {
 
 std::int64_t connection::stream_statement(std::string_view sql, const parameters& values,
                                           const row_callback& on_row, const call_limits& limits) {
+    require_time(limits);
     const auto bound = bind(sql, values);
     exchange statement(*impl_, sql, limits_of(impl_->settings, limits));
     statement.send(bound);

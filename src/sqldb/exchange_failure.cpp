@@ -22,10 +22,10 @@ std::string head_of(std::string_view sql) {
 void exchange::fail_to_send() {
     ended_ = true;
     if (!session_.is_open()) {
-        fail_lost(session_.complaint());
+        fail_lost(session_.error_message());
     }
     report("XX000");
-    throw error(error_kind::failed, "the statement could not be sent: " + session_.complaint());
+    throw error(error_kind::failed, "the statement could not be sent: " + session_.error_message());
 }
 
 void exchange::fail(const failure& failed) {
@@ -59,7 +59,7 @@ void exchange::fail_unreported(const std::string& message) {
     if (session_end_error) {
         fail(*session_end_error);
     }
-    fail_lost(session_.complaint());
+    fail_lost(session_.error_message());
 }
 
 void exchange::fail_stopped() {

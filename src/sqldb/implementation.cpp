@@ -95,7 +95,7 @@ int connection::implementation::server_version() const noexcept {
     return PQserverVersion(handle);
 }
 
-std::string connection::implementation::complaint() const {
+std::string connection::implementation::error_message() const {
     return std::string(trim(PQerrorMessage(handle)));
 }
 
@@ -107,7 +107,7 @@ std::string connection::implementation::parameter_status(const std::string& para
 std::string connection::implementation::quote_literal(std::string_view value) const {
     const text_handle text(PQescapeLiteral(handle, value.data(), value.size()));
     if (!text) {
-        throw error(error_kind::failed, "a text cannot be quoted: " + complaint());
+        throw error(error_kind::failed, "a text cannot be quoted: " + error_message());
     }
     return text.get();
 }

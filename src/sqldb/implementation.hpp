@@ -53,7 +53,7 @@ public:
     [[nodiscard]] int socket() const noexcept;
     [[nodiscard]] int server_version() const noexcept;
     /// libpq's last error message.
-    [[nodiscard]] std::string complaint() const;
+    [[nodiscard]] std::string error_message() const;
     [[nodiscard]] std::string parameter_status(const std::string& parameter) const;
     /// Both throw error(failed) for a text that is invalid in the session's encoding.
     [[nodiscard]] std::string quote_literal(std::string_view value) const;

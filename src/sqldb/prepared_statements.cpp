@@ -42,7 +42,7 @@ void prepared_statements::set_failed(const std::string& sql, std::string_view sq
     if (found->second.state != state::prepared) {
         found->second.is_excluded = true;
     } else if (is_outdated(sqlstate)) {
-        entries_.erase(found);
+        found->second.state = state::unprepared;
     }
 }
 

@@ -28,9 +28,6 @@ constexpr std::size_t digest_size = 32;
 constexpr auto exists_sql =
     "SELECT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname = :name::name)";
 
-constexpr auto find_sql = "SELECT datname::text FROM pg_catalog.pg_database "
-                          "WHERE pg_catalog.starts_with(datname::text, :prefix)";
-
 /// {} a quoted name. Nobody may connect to a template, because CREATE DATABASE fails while somebody
 /// is connected to the database that it copies (manual, 23.3).
 constexpr auto finish_sql = "ALTER DATABASE {0} ALLOW_CONNECTIONS false";
@@ -174,17 +171,15 @@ void create_from_template(sqldb::connection& maintenance, const std::string& ser
     }
 }
 
-void drop_templates(const std::string& server) {
+void drop_template(const database_options& options) {
     sqldb::config settings;
-    settings.url = server_url(server);
+    settings.url = server_url(options.server);
     sqldb::connection maintenance(settings);
-    const auto names =
-        sqldb::query_values<std::string>(maintenance, find_sql, {{"prefix", prefix}});
-    for (const std::string& name : names) {
-        const template_lock lock(maintenance, name.substr(prefix.size(), digest_size),
-                                 template_lock::lock_mode::exclusive);
-        maintenance.run("DROP DATABASE IF EXISTS " + maintenance.quote_identifier(name), {});
-    }
+    const std::string digest = digest_of(options);
+    const template_lock lock(maintenance, digest, template_lock::lock_mode::exclusive);
+    maintenance.run("DROP DATABASE IF EXISTS " +
+                        maintenance.quote_identifier(std::string(prefix) + digest),
+                    {});
 }
 
 } // namespace dunlin::testing

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/operation.hpp>
 #include <dunlin/user/business.hpp>
 
 #include <fmt/format.h>
@@ -42,8 +43,10 @@ user apply_change(user before, const update_user& change) {
 }
 
 user business::create(const new_user& request) {
+    const uuid id = request.id ? *request.id : uuid::random();
+    const operation scope("user.create", id.to_string());
     const timestamp now = clock_();
-    user created{request.id ? *request.id : uuid::random(),
+    user created{id,
                  request.name,
                  request.email,
                  request.roles,
@@ -58,6 +61,7 @@ user business::create(const new_user& request) {
 
 user business::update(const uuid& id, const update_user& change,
                       const std::optional<timestamp>& unmodified_since) {
+    const operation scope("user.update", id.to_string());
     const user before =
         require_found("user", id.to_string(), [&] { return store_.query_for_update(id); });
     require_unmodified("user", id, before.date_updated, unmodified_since);
@@ -69,23 +73,28 @@ user business::update(const uuid& id, const update_user& change,
 }
 
 void business::remove(const std::vector<uuid>& ids) {
+    const operation scope("user.remove");
     require_removed("user", ids, store_.remove(ids));
 }
 
 user business::query_by_id(const uuid& id) {
+    const operation scope("user.query_by_id", id.to_string());
     return require_found("user", id.to_string(), [&] { return store_.query_by_id(id); });
 }
 
 user business::query_by_email(const email& address) {
+    const operation scope("user.query_by_email");
     return require_found("user", address.text(), [&] { return store_.query_by_email(address); });
 }
 
 std::vector<user> business::query(const filter& filter, const order_by& order, const page& page) {
+    const operation scope("user.query");
     return store_.query(filter, order, page);
 }
 
 cursor_page<user> business::query_after(const filter& filter, const order_by& order,
                                         const std::optional<cursor>& after, std::int64_t rows) {
+    const operation scope("user.query_after");
     if (after) {
         check_cursor(*after, order);
     }
@@ -94,10 +103,12 @@ cursor_page<user> business::query_after(const filter& filter, const order_by& or
 }
 
 std::int64_t business::count(const filter& filter) {
+    const operation scope("user.count");
     return store_.count(filter);
 }
 
 std::int64_t business::count_widgets(const std::vector<uuid>& ids) {
+    const operation scope("user.count_widgets");
     return store_.count_widgets(ids);
 }
 

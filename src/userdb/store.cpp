@@ -4,7 +4,6 @@
 #include "row.hpp"
 
 #include <dunlin/base/error.hpp>
-#include <dunlin/base/operation.hpp>
 #include <dunlin/sqldb/list.hpp>
 #include <dunlin/sqldb/query.hpp>
 #include <dunlin/userdb/store.hpp>
@@ -78,13 +77,11 @@ template <class Write> auto mask_hash_in_errors(const user::user& user, Write wr
 } // namespace
 
 void store::create(const user::user& user) {
-    const operation scope("user.create", user.id.to_string());
     mask_hash_in_errors(user,
                         [&] { sqldb::exec(db_, insert_sql, sqldb::bind_struct(to_row(user))); });
 }
 
 void store::update(const user::user& user) {
-    const operation scope("user.update", user.id.to_string());
     const user_row row = to_row(user);
     const auto updated = mask_hash_in_errors(user, [&] {
         return sqldb::exec(db_, update_sql,
@@ -103,29 +100,24 @@ void store::update(const user::user& user) {
 }
 
 std::vector<uuid> store::remove(const std::vector<uuid>& ids) {
-    const operation scope("user.remove");
     return sqldb::query_values<uuid>(db_, delete_sql, {{"ids", ids}});
 }
 
 user::user store::query_by_id(const uuid& id) {
-    const operation scope("user.query_by_id", id.to_string());
     return sqldb::read_one(db_, select_by_id_sql, {{"id", id}}, read_user);
 }
 
 user::user store::query_by_email(const user::email& address) {
-    const operation scope("user.query_by_email");
     return sqldb::read_one(db_, select_by_email_sql, {{"email", address.text()}}, read_user);
 }
 
 user::user store::query_for_update(const uuid& id) {
-    const operation scope("user.query_for_update", id.to_string());
     sqldb::require_transaction(db_, "a user to be updated");
     return sqldb::read_one(db_, select_for_update_sql, {{"id", id}}, read_user);
 }
 
 std::vector<user::user> store::query(const user::filter& filter, const user::order_by& order,
                                      const page& page) {
-    const operation scope("user.query");
     std::string sql(select_sql);
     sqldb::parameters values{{"rows", page.rows()}, {"offset", page.offset()}};
     append_filter(sql, values, filter);
@@ -136,7 +128,6 @@ std::vector<user::user> store::query(const user::filter& filter, const user::ord
 
 std::vector<user::user> store::query_after(const user::filter& filter, const user::order_by& order,
                                            const std::optional<cursor>& after, std::int64_t rows) {
-    const operation scope("user.query_after");
     std::string sql(select_sql);
     sqldb::parameters values;
     const bool has_where = append_filter(sql, values, filter);
@@ -145,7 +136,6 @@ std::vector<user::user> store::query_after(const user::filter& filter, const use
 }
 
 std::int64_t store::count(const user::filter& filter) {
-    const operation scope("user.count");
     std::string sql(count_sql);
     sqldb::parameters values;
     append_filter(sql, values, filter);
@@ -153,7 +143,6 @@ std::int64_t store::count(const user::filter& filter) {
 }
 
 std::int64_t store::count_widgets(const std::vector<uuid>& ids) {
-    const operation scope("user.count_widgets");
     return sqldb::query_value<std::int64_t>(db_, count_widgets_sql, {{"ids", ids}});
 }
 

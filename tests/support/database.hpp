@@ -9,8 +9,8 @@
 
 namespace dunlin::test {
 
-/// An empty database of its own for one test, on the server of server_url(). Dropped, with whoever
-/// is still connected, by the destructor. Throws as server_url() does when there is no server.
+/// An empty database of its own for one test, on the server of server_url(). The destructor drops
+/// it, with all connections to it. Throws like server_url() when there is no server.
 class test_database {
 public:
     test_database();

@@ -10,8 +10,8 @@ namespace dunlin::test {
 
 /// How a server fails to end its handshake.
 enum class handshake_fault {
-    no_answer,          ///< accepts connections and says nothing
-    tls_without_end,    ///< agrees to TLS, then says nothing
+    no_answer,          ///< accepts connections and sends nothing
+    tls_without_end,    ///< agrees to TLS, then sends nothing
     endless_parameters, ///< lets the client in and reports parameters for ever
 };
 

@@ -97,14 +97,14 @@ void http_receiver::serve() {
     while (!stop_) {
         if (is_readable(listener_)) {
             const int client = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-            serve(client);
+            serve_client(client);
             ::close(client);
         }
     }
 }
 
 /// One request a connection.
-void http_receiver::serve(int client) {
+void http_receiver::serve_client(int client) {
     std::string bytes;
     std::array<char, 65536> buffer{};
     std::size_t expected_size = std::string::npos;

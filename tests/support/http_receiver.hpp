@@ -26,7 +26,7 @@ struct http_reply {
     bool silent = false; ///< reads the request and never answers
 };
 
-/// An HTTP server on a loopback port of its own that keeps what is posted to it.
+/// An HTTP server on a loopback port of its own that records the requests posted to it.
 class http_receiver {
 public:
     using request = http_request;
@@ -46,7 +46,7 @@ public:
 
 private:
     void serve();
-    void serve(int client);
+    void serve_client(int client);
 
     std::vector<answer> answers_;
     int listener_;

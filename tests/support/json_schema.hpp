@@ -8,8 +8,8 @@
 namespace dunlin::test {
 
 /// What is wrong with a JSON text by a definition of src/cli/schema/dunlin.schema.json ("status"):
-/// one line each, with the path; none: it is valid. Stricter than the schema: an object may hold no
-/// key that is not described, unless the schema says so itself.
+/// one line each, with the path; empty: valid. Stricter than the schema: an object may contain only
+/// described keys, unless the schema allows others.
 std::vector<std::string> find_violations(std::string_view json, const std::string& definition);
 
 /// The definitions that x-verbs gives a verb; none when it is not listed. `format`: json, ndjson.

@@ -49,7 +49,7 @@ public:
     void wait_for_output(std::string_view text);
     /// Types into its terminal.
     void type(std::string_view keys) const;
-    /// Reads its terminal until a line has come that holds this text; what stands behind it there.
+    /// Reads its terminal until a line contains this text. Returns the rest of that line.
     std::string line_after(std::string_view text);
     /// Stops reading its stdout, as `head` does when it has enough.
     void close_output();

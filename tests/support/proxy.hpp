@@ -43,7 +43,7 @@ public:
     proxy(const proxy&) = delete;
     proxy& operator=(const proxy&) = delete;
 
-    /// From now on cancel requests are taken and neither forwarded nor answered.
+    /// From now on cancel requests are accepted but neither forwarded nor answered.
     void swallow_cancel_requests() noexcept { swallows_cancels_ = true; }
     /// The value for libpq's `host`.
     [[nodiscard]] std::string host() const { return directory_.string(); }

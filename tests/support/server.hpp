@@ -8,7 +8,8 @@ namespace dunlin::test {
 
 /// The URL of the maintenance database of the server that tests may use: DUNLIN_TEST_DATABASE (a
 /// libpq URI or key=value string of a role that may create databases), else the server that CTest's
-/// fixture `server` started. Throws error(config) that says how to get one when there is neither.
+/// fixture `server` started. When there is neither, throws error(config), which explains how to
+/// start one.
 std::string server_url();
 
 /// The socket file of that server, as a client sees it: for a proxy to stand before. The server's

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "config/check.hpp"
 
+#include "shared/check_report.hpp"
 #include "shared/local_server.hpp"
+#include "shared/output_values.hpp"
 
 #include <dunlin/base/environment.hpp>
 #include <dunlin/base/error.hpp>
@@ -41,26 +43,15 @@ std::string database_problem(const std::string& database) {
     }
 }
 
-std::string number_text(std::size_t number) {
-    return number == 0 ? "" : std::to_string(number);
-}
-
 /// "dunlin.toml:3:1: unknown key 'x'", the line and the hint.
 std::string text_of(const error& problem) {
     const source_location location = problem.where().value_or(source_location{});
-    std::string text = location.file;
-    for (const std::size_t number : {location.line, location.column}) {
-        text += number == 0 ? "" : fmt::format(":{}", number);
-    }
-    text += fmt::format(": {}\n", config::redact(problem.message()));
+    std::string text =
+        fmt::format("{}{}\n", location_prefix(location), config::redact(problem.message()));
     if (!location.excerpt.empty()) {
         text += fmt::format("  {} | {}\n", location.line, output::safe_text(location.excerpt));
     }
     return problem.hint().empty() ? text : text + fmt::format("  hint: {}\n", problem.hint());
-}
-
-output::cell cell_or_null(const std::string& text) {
-    return text.empty() ? output::cell{} : output::cell(text);
 }
 
 /// Warnings are rows as well, without a location.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "config/config.hpp"
 
+#include "shared/output_values.hpp"
+
 #include <dunlin/commands/context.hpp>
 #include <dunlin/config/redact.hpp>
 
@@ -27,10 +29,6 @@ setting_row row_of(const char* name, const std::optional<std::string>& value,
                    const config::setting<T>& setting) {
     return {name, value ? std::optional(config::redact(*value)) : std::nullopt,
             config::to_string(setting.origin)};
-}
-
-std::optional<std::string> text_or_null(const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(text);
 }
 
 std::string or_detected(const std::string& text) {

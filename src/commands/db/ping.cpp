@@ -46,7 +46,7 @@ exit_code run_db_ping(context& context) {
             .end_object();
         return exit_code::done;
     }
-    context.print(fmt::format("{}: PostgreSQL {}{}, connected in {}, answered in {}\n",
+    context.print(fmt::format("{}: PostgreSQL {}{}, connected in {}, responded in {}\n",
                               sqldb::describe(settings), version,
                               db.parameter_status("in_hot_standby") == "on" ? " (standby)" : "",
                               format_duration(connect_time), format_duration(response_time)));

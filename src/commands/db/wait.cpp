@@ -43,7 +43,7 @@ void attempt(const sqldb::config& settings) {
         }
         sqldb::connect_failure no_answer(
             error_kind::connection,
-            fmt::format("{} accepts connections but does not answer", sqldb::describe(settings)));
+            fmt::format("{} accepts connections but does not respond", sqldb::describe(settings)));
         no_answer.may_pass = true;
         throw no_answer;
     }
@@ -56,7 +56,7 @@ void report(context& context, const sqldb::config& settings, milliseconds waited
         json.begin_object().member("schema", 1).member("database", database);
         json.member("waited_ms", waited.count()).end_object();
     }
-    context.info(fmt::format("{} answers", database));
+    context.info(fmt::format("{} accepts connections", database));
 }
 
 } // namespace

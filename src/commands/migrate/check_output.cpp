@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/check_output.hpp"
 
+#include "shared/output_values.hpp"
+
 #include <dunlin/commands/context.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/output/row_writer.hpp>
@@ -31,18 +33,6 @@ std::set<std::string> files_of(const migrator::checked_source& checked) {
         }
     }
     return files;
-}
-
-output::cell cell_of(const std::string& text) {
-    return text.empty() ? std::nullopt : output::cell(text);
-}
-
-std::string number_text(std::size_t number) {
-    return number == 0 ? "" : std::to_string(number);
-}
-
-std::optional<std::string> text_or_null(const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(text);
 }
 
 std::optional<std::size_t> number_or_null(std::size_t number) {
@@ -82,18 +72,10 @@ void write_rows(const migrator::checked_source& checked, output::format format, 
         const std::string line = number_text(finding.location.line);
         const std::string column = number_text(finding.location.column);
         rows->row(std::array<output::cell, 7>{
-            name, cell_of(finding.version), cell_of(finding.location.file), cell_of(line),
-            cell_of(column), finding.message, cell_of(finding.hint)});
+            name, cell_or_null(finding.version), cell_or_null(finding.location.file),
+            cell_or_null(line), cell_or_null(column), finding.message, cell_or_null(finding.hint)});
     }
     rows->finish();
-}
-
-std::string location_prefix(const source_location& location) {
-    std::string text = location.file;
-    for (const std::size_t number : {location.line, location.column}) {
-        text += number == 0 ? "" : fmt::format(":{}", number);
-    }
-    return text.empty() ? "" : text + ": ";
 }
 
 std::string paragraph_of(const migrator::finding& finding) {
@@ -126,7 +108,8 @@ check_report report_of(const migrator::checked_source& checked) {
         subjects[file] = {file, file, {}};
     }
     for (const auto& finding : checked.findings) {
-        const std::string name = finding.location.file.empty() ? finding.version : finding.location.file;
+        const std::string name =
+            finding.location.file.empty() ? finding.version : finding.location.file;
         check_subject& subject = subjects[name];
         subject.name = name;
         subject.findings.push_back({check_finding::level::error,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/events.hpp"
 
+#include "shared/output_values.hpp"
+
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/config/redact.hpp>
@@ -27,10 +29,6 @@ void write_sessions(output::json_writer& json,
         write_session(json, session);
     }
     json.end_array();
-}
-
-std::int64_t whole_milliseconds(std::chrono::microseconds duration) {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
 }
 
 } // namespace

@@ -40,7 +40,7 @@ void write_text(const hooks& list, std::string_view indent, context& context) {
             fmt::format("{}{}: {}  ({})\n", indent, migrator::to_string(hook.when), hook.file,
                         hook.within     ? "in the same transaction"
                         : hook.in_steps ? "outside a transaction"
-                                        : "a transaction of its own");
+                                        : "in its own transaction");
         std::replace(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(text.find(':')), '_',
                      ' ');
         context.print(output::safe_lines(text));
@@ -56,7 +56,7 @@ std::string_view consequence(migrator::precondition_rules::action chosen) {
     case action::halt:
         return "the run ends";
     case action::skip:
-        return "it is left for another run";
+        return "it is skipped in this run";
     case action::mark_ran:
         return "it is recorded without running";
     case action::warn:

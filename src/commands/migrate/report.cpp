@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/report.hpp"
 
+#include "shared/output_values.hpp"
 #include "shared/write_target.hpp"
 
 #include <dunlin/base/clock.hpp>
@@ -14,10 +15,6 @@
 
 namespace dunlin::commands {
 namespace {
-
-std::int64_t whole_milliseconds(std::chrono::microseconds duration) {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
-}
 
 void write_outcome(output::json_writer& json, const migrator::outcome& outcome) {
     json.begin_object()

@@ -4,7 +4,6 @@
 #include <dunlin/output/column.hpp>
 #include <dunlin/sqldb/result.hpp>
 
-#include <functional>
 #include <vector>
 
 namespace dunlin::sqldb {

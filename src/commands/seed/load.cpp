@@ -62,8 +62,8 @@ exit_code run_seed_load(const seed_load_options& options, context& context) {
     const load_progress progress(context);
     const auto report =
         seeder::load_single_file(db, file,
-                           {options.on_conflict, options.null_text, options.bad_row_limit,
-                            progress.callback(), options.field_limit});
+                                 {options.on_conflict, options.null_text, options.bad_row_limit,
+                                  progress.callback(), options.field_limit});
     progress.clear();
     print_report(context, report);
     return exit_code::done;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "seed/report.hpp"
 
+#include "shared/output_values.hpp"
 #include "shared/write_target.hpp"
 
 #include <dunlin/base/clock.hpp>
@@ -17,10 +18,6 @@
 
 namespace dunlin::commands {
 namespace {
-
-std::int64_t whole_milliseconds(std::chrono::microseconds duration) {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
-}
 
 void write_file(output::json_writer& json, const seeder::file_report& file, std::string_view noun) {
     json.begin_object();

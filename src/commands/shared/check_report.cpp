@@ -104,6 +104,14 @@ std::string workflow_command(const check_finding& finding) {
 
 } // namespace
 
+std::string location_prefix(const source_location& location) {
+    std::string text = location.file;
+    for (const std::size_t number : {location.line, location.column}) {
+        text += number == 0 ? "" : fmt::format(":{}", number);
+    }
+    return text.empty() ? "" : text + ": ";
+}
+
 std::size_t check_report::failed_count() const {
     return static_cast<std::size_t>(
         std::count_if(subjects.begin(), subjects.end(),

@@ -30,6 +30,9 @@ struct check_subject {
     std::vector<check_finding> findings;
 };
 
+/// "file:line:column: " as far as it is known, as a compiler writes it; empty without a file.
+std::string location_prefix(const source_location& location);
+
 /// The result of a check, for CI systems to show.
 struct check_report {
     std::string name; ///< the verb: "status", "migrate check"

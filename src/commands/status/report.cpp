@@ -26,7 +26,7 @@ check_finding pending_finding(const migrator::entry& entry) {
         check_finding::level::warning, std::string(migrator::to_string(entry.state)),
         fmt::format("{} {}", entry.version,
                     must_run_again ? "changed since it ran and must run again" : "is not applied"),
-        "apply it with: dunlin migrate up", location_of(entry)};
+        "apply it with `dunlin migrate up`", location_of(entry)};
 }
 
 check_subject subject_of(const migrator::entry& entry,

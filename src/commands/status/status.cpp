@@ -2,6 +2,7 @@
 #include "status/status.hpp"
 
 #include "shared/local_server.hpp"
+#include "shared/output_values.hpp"
 #include "status/json.hpp"
 #include "status/report.hpp"
 
@@ -34,10 +35,6 @@ std::string time_of(const migrator::entry& entry, bool local) {
     return local ? format_local(at) : format_utc(std::chrono::floor<std::chrono::seconds>(at));
 }
 
-output::cell cell_of(const std::string& text) {
-    return text.empty() ? std::nullopt : output::cell(text);
-}
-
 void write_rows(const migrator::database_status& status, context& context) {
     const output::format kind = context.format(output::format::table);
     const bool local = output::is_for_people(kind) && context.terminals().output.is_terminal;
@@ -59,8 +56,9 @@ void write_rows(const migrator::database_status& status, context& context) {
             entry.row != nullptr ? std::to_string(entry.row->duration_ms) : "";
         const std::string description(entry.description);
         const std::string file = entry.file != nullptr ? file_name_of(*entry.file) : "";
-        writer->row(std::array<output::cell, 6>{version, name, cell_of(at), cell_of(duration),
-                                                description, cell_of(file)});
+        writer->row(std::array<output::cell, 6>{version, name, cell_or_null(at),
+                                                cell_or_null(duration), description,
+                                                cell_or_null(file)});
     }
     writer->finish();
 }

@@ -93,7 +93,7 @@ user::new_user to_new_user(user_fields fields, int cost) {
 std::vector<user::new_user> read_new_users(const create_options& options, const context& context) {
     if (options.from_stdin && options.password_stdin) {
         throw error(error_kind::usage, "--stdin and --password-stdin both read stdin")
-            .with_hint("put the password into the JSON object");
+            .with_hint("include the password in the JSON object");
     }
     std::vector<user::new_user> new_users;
     for (auto& fields : read_fields(options, context)) {

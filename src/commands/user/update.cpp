@@ -41,7 +41,7 @@ struct update_options {
 user::update_user read_object(const update_options& options, const context& context) {
     if (options.password || options.password_stdin) {
         throw error(error_kind::usage, "--stdin cannot be used with a password option")
-            .with_hint("put the password into the JSON object");
+            .with_hint("include the password in the JSON object");
     }
     auto fields = read_user_json(input("-", context.stop()).read_all());
     const bool by_id = options.user.find('@') == std::string::npos;

@@ -130,7 +130,7 @@ void run_hooks_within(run_context& run, hook::time when, direction direction) {
         try {
             send_script(run, hook.script);
         } catch (error& problem) {
-            problem.aftermath.clear(); // the migration itself says what is kept of it
+            problem.aftermath.clear(); // the migration's own error says what is kept
             throw;
         }
     });

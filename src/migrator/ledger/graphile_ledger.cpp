@@ -31,8 +31,8 @@ SELECT filename, hash, pg_catalog.date_part('epoch', date)
   FROM {0}
  ORDER BY filename COLLATE "C")";
 
-/// The hash before it comes by itself: what a column of such a name stands beside is taken for a
-/// secret in messages.
+/// The previous hash has an UPDATE of its own: messages mask the values beside a column of such a
+/// name as secrets.
 constexpr auto insert_row = R"(
 INSERT INTO {0} (hash, filename) VALUES ({1}, {3});
 UPDATE {0} SET previous_hash = {2} WHERE hash OPERATOR(pg_catalog.=) {1};)";

@@ -103,7 +103,7 @@ bool runner_lock::was_lost() {
     return !is_alive();
 }
 
-/// The ledger's key first: the others are acquired by whoever has that.
+/// The ledger's key first: only its holder acquires the others.
 std::string runner_lock::acquire_sql() const {
     std::string sql = fmt::format("pg_catalog.pg_try_advisory_xact_lock({})", run_key_);
     for (const std::int64_t key : tool_keys_) {

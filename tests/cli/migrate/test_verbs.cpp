@@ -38,7 +38,7 @@ TEST_CASE("plan shows callbacks and preconditions where they run") {
     p.folder.write("fly/afterEachMigrate.sql", "SELECT 2;");
     p.folder.write("fly/V1__a.sql", "CREATE TABLE a ();");
     CHECK(p.run({"migrate", "plan", "-m", "fly"}).out ==
-          "before run: fly/beforeMigrate.sql  (a transaction of its own)\n"
+          "before run: fly/beforeMigrate.sql  (in its own transaction)\n"
           "     1 | SELECT 1;\n"
           "up 1  a  (fly/V1__a.sql, one transaction)\n"
           "     1 | CREATE TABLE a ();\n"

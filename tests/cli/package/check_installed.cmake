@@ -23,6 +23,6 @@ endforeach()
 
 # The libraries' headers, and no others.
 file(GLOB rooms RELATIVE ${PREFIX}/include/dunlin ${PREFIX}/include/dunlin/*)
-if(NOT rooms STREQUAL "base;migrator;seeder;sqldb;sqltext")
+if(NOT rooms STREQUAL "base;local;migrator;seeder;sqldb;sqltext;testing")
   message(FATAL_ERROR "installed headers of: ${rooms}")
 endif()

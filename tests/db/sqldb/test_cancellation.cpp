@@ -54,7 +54,7 @@ constexpr const char* notices = "DO $$BEGIN LOOP RAISE NOTICE 'x'; END LOOP; END
 // In the select list, where the server makes them one by one.
 constexpr const char* rows = "SELECT repeat('x', 100), generate_series(1, 1000000000)";
 
-/// A server behind a proxy that swallows cancel requests.
+/// A server behind a proxy that drops cancel requests.
 class deaf_server {
 public:
     explicit deaf_server(test::proxy::hook hook = {}) : between_(database_, std::move(hook)) {

@@ -176,8 +176,8 @@ TEST_CASE(
         return dunlin::test::caught<error>([&] { sqldb::query_value<T>(db, sql); }).message();
     };
     CHECK(read(static_cast<unsigned char>(0), "SELECT 256") ==
-          "\"256\" is no unsigned integer of 1 byte");
-    CHECK(read(0U, "SELECT -1") == "\"-1\" is no unsigned integer of 4 bytes");
+          "\"256\" is not a valid unsigned integer of 1 byte");
+    CHECK(read(0U, "SELECT -1") == "\"-1\" is not a valid unsigned integer of 4 bytes");
     CHECK(dunlin::test::caught<sqldb::sql_error>([&] {
               sqldb::query_value<std::int64_t>(db, "SELECT :n::bigint",
                                                {{"n", std::numeric_limits<unsigned long>::max()}});
@@ -195,15 +195,15 @@ TEST_CASE("dates go to the server and back") {
         check_round_trip(db, date, "date");
         check_round_trip(db, std::vector{date}, "date[]");
     }
-    CHECK(sqldb::query_value<year_month_day>(db, "SELECT '44-03-15 BC'::date") == -43y / 3 / 15);
+    CHECK(sqldb::query_value<year_month_day>(db, "SELECT '0044-03-15 BC'::date") == -43y / 3 / 15);
     const auto read = [&](const std::string& sql) {
         return dunlin::test::caught<error>([&] { sqldb::query_value<year_month_day>(db, sql); })
             .message();
     };
     CHECK(read("SELECT 'infinity'::date") == "the date is infinity, not a day");
     CHECK(read("SELECT '40000-01-01'::date") ==
-          "\"40000-01-01\" is no date within the years -32767 to 32767");
-    CHECK(read("SELECT 'x'") == "\"x\" is no date within the years -32767 to 32767");
+          "\"40000-01-01\" is not a valid date within the years -32767 to 32767");
+    CHECK(read("SELECT 'x'") == "\"x\" is not a valid date within the years -32767 to 32767");
     CHECK(dunlin::test::caught<error>([&] {
               sqldb::exec(db, "SELECT :d::date", {{"d", 2026y / 2 / 30}});
           }).message() == "a date that does not exist cannot be sent");
@@ -218,7 +218,7 @@ TEST_CASE("an enum with names goes to the server and back") {
     check_round_trip(db, std::optional<colour>(), "text");
     CHECK(dunlin::test::caught<error>([&] {
               sqldb::query_value<colour>(db, "SELECT 'green'");
-          }).message() == "\"green\" is no name of the enum");
+          }).message() == "\"green\" is not a valid name of the enum");
     CHECK(dunlin::test::caught<error>([&] {
               sqldb::exec(db, "SELECT :c::text", {{"c", static_cast<colour>(7)}});
           }).message() == "the enum value 7 has no name in enum_names");

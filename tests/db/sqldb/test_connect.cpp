@@ -111,7 +111,7 @@ TEST_CASE("a server that says nothing is given up after the connect timeout") {
     settings.connect_timeout = 30ms;
     const auto problem = failure_of(settings);
     CHECK(problem.kind() == error_kind::connection);
-    CHECK(problem.message().find("no answer within 30 ms") != std::string::npos);
+    CHECK(problem.message().find("no response within 30 ms") != std::string::npos);
 }
 
 TEST_CASE("a stop ends the attempt to connect") {

@@ -95,7 +95,7 @@ TEST_CASE("errors of prepared statements are those of others, and do not pile st
             sqldb::exec(*all.db, "SELECT :n::int + nothing FROM birds", {{"n", 1}});
         });
         CHECK(problem.sqlstate == "42703");
-        CHECK(problem.position == 17);
+        CHECK(problem.position == 18);
     }
     CHECK(sqldb::exec(*all.db, insert, {{"n", 3}}) == 1);
 }

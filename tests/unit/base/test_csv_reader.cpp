@@ -15,7 +15,7 @@ struct read_record {
     bool operator==(const read_record&) const = default;
 };
 
-/// All records of a text that arrives in pieces of that size.
+/// All records of a text that arrives in chunks of that size.
 std::vector<read_record> read(const std::string& text, std::size_t chunk_size) {
     dunlin::csv_reader csv;
     std::vector<read_record> records;

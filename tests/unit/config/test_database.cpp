@@ -17,7 +17,7 @@ namespace {
 
 using text = std::optional<std::string>;
 
-/// Everything that can name a database, and what comes of it.
+/// Everything that can name a database, and the expected result.
 struct choice {
     const char* why;
     text database = {}; ///< --database

@@ -114,7 +114,7 @@ TEST_CASE("an env_file with a password is watched over as well") {
         CHECK(p.load().warnings.empty());
         std::filesystem::permissions(p.folder / ".env", std::filesystem::perms{0644});
         REQUIRE(p.load().warnings.size() == 1);
-        CHECK(p.load().warnings[0].find(".env holds a password") == 0);
+        CHECK(p.load().warnings[0].find(".env contains a password") == 0);
         CHECK(p.load().warnings[0].find("secret") == std::string::npos);
     }
     p.write(".env", "PGHOST=db\nPGPASSWORD=\n");

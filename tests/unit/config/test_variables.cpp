@@ -26,7 +26,7 @@ TEST_CASE("a malformed reference is an error") {
     for (const auto* text : {"${", "${}", "${A", "${1A}", "${A B}"}) {
         CAPTURE(text);
         const project p("database = \"" + std::string(text) + "\"\n");
-        CHECK(p.failure().message() == "'${' begins no ${NAME}");
+        CHECK(p.failure().message() == "'${' does not begin a valid ${NAME}");
     }
 }
 

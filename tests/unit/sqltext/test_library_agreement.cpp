@@ -13,7 +13,7 @@ namespace {
 
 using positions = std::vector<std::size_t>;
 
-/// Where tokens begin to libpg_query. Its scanner gives the N of N'..' as a word of its own too.
+/// Where libpg_query's tokens begin. Its scanner returns the N of N'..' as a separate word, too.
 positions library_positions(const std::string& sql) {
     const auto tokens = dunlin::sqltext::scan_with_library(sql);
     REQUIRE_MESSAGE(tokens, sql);

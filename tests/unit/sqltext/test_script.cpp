@@ -72,7 +72,7 @@ TEST_CASE("the fences of pg_dump are passed over") {
 }
 
 TEST_CASE("other psql commands are refused at their place") {
-    check_refused("SELECT 1;\n  \\set x 1\n", 2, 3, "\\set x 1 is a command of psql");
+    check_refused("SELECT 1;\n  \\set x 1\n", 2, 3, "\\set x 1 is a psql command, not SQL");
     check_refused("SELECT '\xC3\xA4' \\gexec", 1, 12, "\\gexec");
     check_refused("SELECT 1 \\restrict k", 1, 10, "\\restrict");
     check_refused("\\restricted k", 1, 1, "\\restricted");

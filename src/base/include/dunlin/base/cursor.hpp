@@ -40,8 +40,8 @@ template <class T> struct cursor_page {
     std::optional<cursor> next;
 };
 
-/// A page of up to `rows` items. The list must have been asked for one item more, which tells whether
-/// there is a next page. `cursor_after` gives the cursor after an item.
+/// A page of up to `rows` items. The list must have been asked for one item more, which tells
+/// whether there is a next page. `cursor_after` gives the cursor after an item.
 template <class T, class CursorAfter>
 cursor_page<T> make_cursor_page(std::vector<T> items, std::int64_t rows, CursorAfter cursor_after) {
     cursor_page<T> page{std::move(items), std::nullopt};

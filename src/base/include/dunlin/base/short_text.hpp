@@ -13,8 +13,8 @@ namespace dunlin {
 /// that is valid UTF-8 of 1 to `max_length` characters without control characters.
 std::string parse_short_text(std::string_view field, std::size_t max_length, std::string_view text);
 
-/// A short text that was validated when it was parsed. `Rule` names the field and its maximum length
-/// in characters:
+/// A short text that was validated when it was parsed. `Rule` names the field and its maximum
+/// length in characters:
 ///
 ///     struct name_rule {
 ///         static constexpr std::string_view field = "name";

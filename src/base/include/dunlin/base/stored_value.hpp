@@ -8,11 +8,12 @@
 /// Reading values back from a database, where anybody may have written them.
 namespace dunlin {
 
-/// Throws error(failed) for a stored value that its type refuses. The message is the type's own, with
-/// the name of the column in place of the field's.
+/// Throws error(failed) for a stored value that its type refuses. The message is the type's own,
+/// with the name of the column in place of the field's.
 [[noreturn]] void fail_stored_value(std::string_view column, const error& problem);
 
-/// What `parse` returns for the value of a column. Throws fail_stored_value()'s error when it throws.
+/// What `parse` returns for the value of a column. Throws fail_stored_value()'s error when it
+/// throws.
 template <class Parse> auto parse_stored(std::string_view column, Parse parse) {
     try {
         return parse();

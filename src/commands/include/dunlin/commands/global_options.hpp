@@ -14,7 +14,7 @@ enum class log_format { text, json };
 
 /// The options that every verb accepts, as they were given. Empty: not given.
 struct global_options {
-    /// Whether --format json or ndjson was asked for.
+    /// Whether --format json or ndjson was given.
     [[nodiscard]] bool json() const noexcept {
         return format == output::format::json || format == output::format::ndjson;
     }

@@ -15,7 +15,7 @@ struct lock_waits {
     std::chrono::microseconds duration{0};
 };
 
-/// What a command learnt of migrations, for its metrics file.
+/// The metrics of migrations in a command.
 struct migration_metrics {
     std::map<std::string, std::int64_t> states; ///< by state; empty: the command did not read them
     std::optional<std::int64_t> pending;

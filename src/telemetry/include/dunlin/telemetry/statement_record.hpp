@@ -13,7 +13,7 @@ class json_writer;
 
 namespace dunlin::telemetry {
 
-/// A statement that ended. The views belong to whoever reports it and live only during the call.
+/// A statement that ended. The views need to be valid only during the call.
 struct statement_record {
     std::string_view sql;      ///< without values
     std::string_view database; ///< empty: unknown

@@ -12,7 +12,7 @@
 
 namespace dunlin::testing {
 
-/// What a test's database holds, and what becomes of it.
+/// The content of a test's database, and when it is kept.
 struct database_options {
     /// The folder of migrations; empty: the database has no tables.
     std::filesystem::path migrations;
@@ -36,7 +36,7 @@ struct database_options {
 /// migrations and seeds, so that a change of any of them leads to another. Safe to use from any
 /// number of threads and processes at the same time.
 ///
-/// The destructor drops the database, with whoever is still connected to it.
+/// The destructor drops the database, and ends the sessions that are still connected to it.
 class database {
 public:
     /// Throws error(config) when there is no server, and what migrator::up() and
@@ -62,8 +62,8 @@ private:
     bool has_failed_ = false;
 };
 
-/// Drops the templates on a server, which are made again when they are needed. Waits for copies that
-/// are being made.
-void drop_templates(const std::string& server = {});
+/// Drops the template for these migrations and seeds, which is made again when it is needed. Waits
+/// for copies that are being made of it.
+void drop_template(const database_options& options);
 
 } // namespace dunlin::testing
