@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cluster.hpp"
-#include "process.hpp"
 #include "project.hpp"
+#include "server_program.hpp"
 
 #include <dunlin/local/ephemeral.hpp>
 #include <dunlin/migrator/repair.hpp>
@@ -38,18 +38,18 @@ public:
     pair_of_servers() : programs_(local::find_binaries()), owner_(local::server_account()) {
         // The standby's user passes through on its way to the socket.
         ::chmod(primary_.folder().c_str(), 0711);
-        what_ = {folder_ / "data", folder_ / "sockets", folder_ / "log", folder_ / "alive"};
-        fs::create_directory(what_.sockets);
-        local::give_folder(what_.sockets, owner_);
+        paths_ = {folder_ / "data", folder_ / "sockets", folder_ / "log", folder_ / "alive"};
+        fs::create_directory(paths_.sockets);
+        local::change_owner(paths_.sockets, owner_);
         copy_primary();
-        local::give_tree(what_.data, owner_);
-        server_ = local::launch(what_, programs_, owner_, {{"fsync=off"}, true});
-        local::wait_until_ready(what_, server_, nullptr);
+        local::change_tree_owner(paths_.data, owner_);
+        server_ = local::launch(paths_, programs_, owner_, {{"fsync=off"}, true});
+        local::wait_until_ready(paths_, server_, nullptr);
     }
     ~pair_of_servers() {
         if (server_ > 0) {
             ::kill(server_, SIGQUIT);
-            local::wait_for(server_);
+            dunlin::wait_for_process(server_);
         }
     }
     pair_of_servers(const pair_of_servers&) = delete;
@@ -59,12 +59,12 @@ public:
         return settings_for(at(primary_.folder() / "sockets"), folder);
     }
     [[nodiscard]] settings standby(const fs::path& folder) const {
-        return settings_for(at(what_.sockets), folder);
+        return settings_for(at(paths_.sockets), folder);
     }
     /// Waits until the standby has all that the primary has done.
     void catch_up() const {
         dunlin::sqldb::connection first(at(primary_.folder() / "sockets"));
-        dunlin::sqldb::connection second(at(what_.sockets));
+        dunlin::sqldb::connection second(at(paths_.sockets));
         // The server answers before it has written, and writes what came before together with this.
         first.run_script("SET synchronous_commit = on; CREATE TABLE mark (); DROP TABLE mark");
         const auto end =
@@ -84,23 +84,20 @@ private:
     }
 
     void copy_primary() {
-        local::command copy;
-        copy.arguments = {
-            programs_.program("pg_basebackup").string(),
-            "--pgdata=" + what_.data.string(),
-            "--dbname=" + local::url_of(primary_.folder() / "sockets", local::maintenance_database),
-            "--checkpoint=fast",
-            "--write-recovery-conf",
-            "--no-sync"};
-        const pid_t child = local::spawn(copy);
-        REQUIRE(local::wait_for(child) == 0);
+        const auto copy = local::server_program(
+            {programs_.program("pg_basebackup").string(), "--pgdata=" + paths_.data.string(),
+             "--dbname=" +
+                 local::url_of(primary_.folder() / "sockets", local::maintenance_database),
+             "--checkpoint=fast", "--write-recovery-conf", "--no-sync"});
+        const pid_t child = dunlin::start_process(copy);
+        REQUIRE(dunlin::wait_for_process(child) == 0);
     }
 
     dunlin::test::temporary_folder folder_;
     local::binaries programs_;
     local::account owner_;
     local::ephemeral primary_;
-    local::cluster what_;
+    local::cluster_paths paths_;
     pid_t server_ = -1;
 };
 
