@@ -68,7 +68,7 @@ TEST_CASE("an endpoint that fails costs a warning, without secrets, and not the 
                                  {"OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"}});
     CHECK(run.exit_code == 0);
     CHECK(contains(run.err, "grpc"));
-    CHECK(contains(run.err, "OTEL_TRACES_EXPORTER=none"));
+    CHECK(contains(run.err, "OTEL_TRACES_EXPORTER to none"));
     CHECK(p.run({"db", "ping"}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"},
                                  {"OTEL_TRACES_EXPORTER", "none"}})
               .err == "");
