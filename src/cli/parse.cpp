@@ -81,9 +81,8 @@ void refuse_unknown(const CLI::App& root, const CLI::App& app) {
             .with_hint(suggest(name, option_names(&app),
                                fmt::format("`{} -h` lists the options", full_name(app))));
     }
-    const auto argument =
-        std::find_if(remaining.begin(), remaining.end(),
-                     [](const std::string& text) { return text != "--"; });
+    const auto argument = std::find_if(remaining.begin(), remaining.end(),
+                                       [](const std::string& text) { return text != "--"; });
     if (argument != remaining.end()) {
         refuse_argument(*argument, app);
     }

@@ -12,7 +12,7 @@ row_printer::row_printer(output::sink& out, options settings)
       writer_(output::make_row_writer(options_.format, out, options_.rows)) {}
 
 void row_printer::begin(std::vector<output::column> columns) {
-    begun_ = true;
+    started_ = true;
     cells_.resize(columns.size());
     writer_->columns(std::move(columns));
 }
@@ -29,7 +29,7 @@ bool row_printer::row(const sqldb::row& row) {
         truncated_ = true;
         return options_.must_complete;
     }
-    if (!begun_) {
+    if (!started_) {
         begin({});
     }
     for (std::size_t i = 0; i < cells_.size(); ++i) {
@@ -47,7 +47,7 @@ bool row_printer::row(const sqldb::row& row) {
 }
 
 void row_printer::finish(const sqldb::stream_end& end) {
-    if (!begun_) {
+    if (!started_) {
         return;
     }
     output::row_extras extras;

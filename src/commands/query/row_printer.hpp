@@ -41,7 +41,7 @@ private:
     std::unique_ptr<output::row_writer> writer_;
     std::vector<output::cell> cells_;
     std::int64_t written_ = 0;
-    bool begun_ = false;
+    bool started_ = false;
     bool truncated_ = false;
 };
 

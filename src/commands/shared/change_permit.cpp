@@ -109,38 +109,40 @@ void change_permit::grant_with_confirmation(std::string_view question) {
 }
 
 std::optional<change_permit::required_name> change_permit::find_required_name() const {
-    const target& at = context_.target();
-    if (at.is_protected) {
-        if (at.environment.empty()) {
-            return required_name{at.name, "dunlin.toml protects it"};
+    const target& database = context_.target();
+    if (database.is_protected) {
+        if (database.environment.empty()) {
+            return required_name{database.name, "dunlin.toml protects it"};
         }
         return required_name{
-            at.environment,
-            at.environment == context_.configuration().environment
-                ? fmt::format("the environment {} is protected ({})", at.environment,
+            database.environment,
+            database.environment == context_.configuration().environment
+                ? fmt::format("the environment {} is protected ({})", database.environment,
                               config::to_string(context_.configuration().is_protected.origin))
                 : fmt::format("it is the database of the protected environment {}",
-                              at.environment)};
+                              database.environment)};
     }
-    const bool is_of_another = at.is_of_environment && at.environment != protection_.environment;
+    const bool is_of_another =
+        database.is_of_environment && database.environment != protection_.environment;
     if (!protection_.environment.empty() && !is_of_another) {
         return required_name{protection_.environment,
                              fmt::format("its ledger marks it as the database of "
                                          "the protected environment {}",
                                          protection_.environment)};
     }
-    if (protection_.is_unreadable && !at.is_of_environment) {
+    if (protection_.is_unreadable && !database.is_of_environment) {
         return required_name{
-            at.name, fmt::format("this role may not read {}.events, which records whether it "
-                                 "is protected",
-                                 context_.configuration().ledger_schema.value)};
+            database.name, fmt::format("this role may not read {}.events, which records whether it "
+                                       "is protected",
+                                       context_.configuration().ledger_schema.value)};
     }
-    const bool is_not_configured = !at.is_named && !at.is_private &&
-                                   !at.configured_databases.empty() &&
-                                   !at.environment_has_no_database;
+    const bool is_not_configured = !database.is_named && !database.is_private &&
+                                   !database.configured_databases.empty() &&
+                                   !database.environment_has_no_database;
     if (must_be_configured_ && is_not_configured) {
-        return required_name{at.name, fmt::format("dunlin.toml does not name it (it names {})",
-                                                  fmt::join(at.configured_databases, ", "))};
+        return required_name{database.name,
+                             fmt::format("dunlin.toml does not name it (it names {})",
+                                         fmt::join(database.configured_databases, ", "))};
     }
     return std::nullopt;
 }

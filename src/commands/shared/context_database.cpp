@@ -72,26 +72,26 @@ void context::set_ledger_environment(const std::string& environment) {
 /// The expected name is the environment's, or the database's own if it has no environment. No
 /// server is needed where dunlin.toml decides that.
 void context::check_confirmation() {
-    const commands::target& at = target();
-    if (!options_.confirm.empty() && (at.is_of_environment || at.is_protected)) {
-        require_confirmation(at.environment.empty() ? at.name : at.environment);
+    const commands::target& database = target();
+    if (!options_.confirm.empty() && (database.is_of_environment || database.is_protected)) {
+        require_confirmation(database.environment.empty() ? database.name : database.environment);
     }
 }
 
 /// For other databases the ledger may name the environment. It is read only when the given name is
 /// not the database's own.
-void context::check_confirmation(const sqldb::config& database) {
-    const commands::target& at = target();
-    std::string expected = at.environment.empty() ? at.name : at.environment;
-    if (options_.confirm.empty() || options_.confirm == expected || at.is_of_environment ||
-        at.is_protected || std::exchange(confirmation_checked_, true)) {
+void context::check_confirmation(const sqldb::config& connection) {
+    const commands::target& database = target();
+    std::string expected = database.environment.empty() ? database.name : database.environment;
+    if (options_.confirm.empty() || options_.confirm == expected || database.is_of_environment ||
+        database.is_protected || std::exchange(confirmation_checked_, true)) {
         return;
     }
-    const auto protection = protection_of(database, configuration().ledger_schema.value);
+    const auto protection = protection_of(connection, configuration().ledger_schema.value);
     if (!protection.environment.empty()) {
         expected = protection.environment;
     } else if (protection.is_unreadable) {
-        expected = at.name;
+        expected = database.name;
     }
     require_confirmation(expected);
 }
@@ -117,8 +117,8 @@ void context::refuse_wrong_confirmation() {
                 .with_hint("give the name of an environment or a database on it");
         }
     } else if (!settings.database_problem && settings.database.value) {
-        const commands::target& at = target();
-        require_confirmation(at.environment.empty() ? at.name : at.environment);
+        const commands::target& database = target();
+        require_confirmation(database.environment.empty() ? database.name : database.environment);
     } else if (options_.confirm != settings.environment) {
         throw error(error_kind::refused,
                     fmt::format("--confirm {} names no database: none is configured here",

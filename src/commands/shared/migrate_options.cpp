@@ -139,8 +139,8 @@ migrator::settings migrator_settings(const migrate_options& options, context& co
         return value;
     };
     settings.database = context.database_settings();
-    const target& at = context.target();
-    settings.protected_as = at.is_protected ? at.environment : "";
+    const target& database = context.target();
+    settings.protected_as = database.is_protected ? database.environment : "";
     return settings;
 }
 

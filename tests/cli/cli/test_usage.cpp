@@ -89,7 +89,7 @@ TEST_CASE("the version stands alone on the first line, then what it was built fr
     const std::string first = run.out.substr(0, run.out.find('\n'));
     CHECK(first.find("dunlin ") == 0);
     CHECK(first.find_first_not_of("0123456789.", 7) == std::string::npos);
-    CHECK(run.out.find(" libpqxx ") != std::string::npos);
+    CHECK(run.out.find(" and libpqxx ") != std::string::npos);
     CHECK(run.out.find(", libpq ") != std::string::npos);
     CHECK(run.out.find("libpg_query ") != std::string::npos);
 }

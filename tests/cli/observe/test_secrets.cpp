@@ -12,8 +12,8 @@ namespace {
 const std::vector<arguments> output_options{
     {}, {"--format", "json"}, {"--format", "ndjson"}, {"--log-format", "json"}, {"-vv"}};
 
-/// Runs a command with every output format and with all telemetry files. Returns everything that was
-/// written. Each run must end with this exit code.
+/// Runs a command with every output format and with all telemetry files. Returns everything that
+/// was written. Each run must end with this exit code.
 std::string all_output(const project& p, const arguments& command, int code) {
     std::string all;
     for (const auto& options : output_options) {

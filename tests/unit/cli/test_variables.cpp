@@ -14,8 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The names in calls such as getenv("X") and variables("X"); those of the testing library are read by
-/// the tests of services and not by dunlin.
+/// The names in calls such as getenv("X") and variables("X"); those of the testing library are read
+/// by the tests of services and not by dunlin.
 std::set<std::string> names_in_sources() {
     const std::regex lookup("(?:getenv|variables|variables_|process_|process|known|use_variable)"
                             "\\(\"([A-Z_]+)\"\\)");

@@ -111,7 +111,7 @@ private:
     std::string server_url();
     std::string configured_password(const sqldb::config& settings);
     void check_confirmation();
-    void check_confirmation(const sqldb::config& database);
+    void check_confirmation(const sqldb::config& connection);
     void require_confirmation(const std::string& expected);
     void report_ignored_url();
 

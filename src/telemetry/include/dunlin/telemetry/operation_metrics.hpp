@@ -29,8 +29,8 @@ public:
     void record(std::string_view operation, std::chrono::microseconds duration,
                 std::optional<error_kind> failure = std::nullopt);
 
-    /// The metrics in Prometheus' text format: _bucket, _sum and _count by operation, and failures by
-    /// operation and error kind.
+    /// The metrics in Prometheus' text format: _bucket, _sum and _count by operation, and failures
+    /// by operation and error kind.
     [[nodiscard]] std::string text() const;
 
 private:
