@@ -2,6 +2,7 @@
 #include "known_server.hpp"
 
 #include "socket_folder.hpp"
+#include "xdg_folder.hpp"
 
 #include <dunlin/base/digest.hpp>
 #include <dunlin/base/error.hpp>
@@ -18,19 +19,9 @@ namespace fs = std::filesystem;
 namespace dunlin::local {
 namespace {
 
-fs::path state_folder() {
-    if (const char* chosen = std::getenv("XDG_STATE_HOME");
-        chosen != nullptr && fs::path(chosen).is_absolute()) {
-        return chosen;
-    }
-    const char* home = std::getenv("HOME");
-    return home != nullptr && fs::path(home).is_absolute() ? fs::path(home) / ".local" / "state"
-                                                           : fs::path();
-}
-
 /// The folder of the records; empty when there is none that only the caller can access.
 fs::path records_folder(bool create) {
-    const fs::path state = state_folder();
+    const fs::path state = xdg_folder("XDG_STATE_HOME", ".local/state");
     std::error_code problem;
     if (state.empty() || (create && (fs::create_directories(state, problem), problem)) ||
         (!create && !fs::exists(state / "dunlin" / "servers", problem))) {

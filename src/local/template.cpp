@@ -2,6 +2,7 @@
 #include "template.hpp"
 
 #include "socket_folder.hpp"
+#include "xdg_folder.hpp"
 
 #include <dunlin/base/digest.hpp>
 #include <dunlin/base/error.hpp>
@@ -9,21 +10,10 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdlib>
-
 namespace fs = std::filesystem;
 
 namespace dunlin::local {
 namespace {
-
-fs::path cache_folder() {
-    if (const char* chosen = std::getenv("XDG_CACHE_HOME");
-        chosen != nullptr && fs::path(chosen).is_absolute()) {
-        return chosen;
-    }
-    const char* home = std::getenv("HOME");
-    return home != nullptr && fs::path(home).is_absolute() ? fs::path(home) / ".cache" : fs::path();
-}
 
 bool copy_tree(const fs::path& from, const fs::path& to) {
     std::error_code problem;
@@ -38,7 +28,7 @@ bool copy_tree(const fs::path& from, const fs::path& to) {
 } // namespace
 
 std::optional<fs::path> template_folder(const binaries& programs) {
-    const fs::path cache = cache_folder();
+    const fs::path cache = xdg_folder("XDG_CACHE_HOME", ".cache");
     std::error_code problem;
     if (cache.empty() || (fs::create_directories(cache, problem), problem)) {
         return std::nullopt;

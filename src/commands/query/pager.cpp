@@ -5,15 +5,10 @@
 #include <dunlin/base/interruption.hpp>
 #include <dunlin/base/process.hpp>
 
-#include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <utility>
 
 namespace dunlin::commands {
@@ -27,7 +22,7 @@ pager::~pager() {
     }
     // Both hold the pipe open, and the pager reads until it is closed.
     pipe_.reset();
-    ::close(input_);
+    input_.reset();
     if (stop_.requested() == SIGTERM) {
         // After Ctrl-C the pager stays open, because its user is still reading.
         ::kill(process_, SIGTERM);
@@ -36,29 +31,18 @@ pager::~pager() {
 }
 
 void pager::start() {
-    std::array<int, 2> ends{-1, -1};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-        throw error(error_kind::failed,
-                    fmt::format("cannot start the pager: {}", std::strerror(errno)));
-    }
+    pipe_ends ends = make_pipe();
     // As git does for less: quit if everything fits, show colours, keep the screen.
     ::setenv("LESS", "FRX", 0);
     process_command shell;
     shell.arguments = {"/bin/sh", "-c", command_};
     shell.environment = current_environment();
-    shell.input = ends[0];
+    shell.input = ends.reader.get();
     shell.output = STDOUT_FILENO;
     shell.errors = STDERR_FILENO;
-    input_ = ends[1];
-    try {
-        process_ = start_process(shell);
-    } catch (const error&) {
-        ::close(ends[0]);
-        ::close(input_);
-        throw;
-    }
-    ::close(ends[0]);
-    pipe_ = std::make_unique<output::descriptor_sink>(input_, "the pager", &stop_);
+    process_ = start_process(shell);
+    input_ = std::move(ends.writer);
+    pipe_ = std::make_unique<output::descriptor_sink>(input_.get(), "the pager", &stop_);
 }
 
 void pager::write(std::string_view bytes) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/base/descriptor.hpp>
 #include <dunlin/output/sink.hpp>
 
 #include <sys/types.h>
@@ -32,7 +33,7 @@ private:
     std::string command_;
     const interruption& stop_;
     pid_t process_ = -1;
-    int input_ = -1;
+    descriptor input_;
     std::unique_ptr<output::descriptor_sink> pipe_;
 };
 

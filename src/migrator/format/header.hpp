@@ -10,7 +10,7 @@ enum class header_kind {
     none,        ///< an ordinary comment
     version,     ///< `-- Version: 1.02`
     description, ///< `-- Description: text`
-    misspelled,      ///< a misspelling of one of these that no reader accepts
+    misspelled,  ///< a misspelling of one of these that no reader accepts
 };
 
 struct header {

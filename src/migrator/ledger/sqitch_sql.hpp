@@ -113,8 +113,8 @@ SELECT {1}, {2}, {3}, {4}
  WHERE NOT EXISTS (SELECT FROM {0}.projects WHERE project OPERATOR(pg_catalog.=) {1});)";
 
 /// {1} id, {2} hash, {3} change, {4} project, {5} note, {6} and {7} who, {8} to {10} the planning,
-/// {11} the id unquoted. The hash has an UPDATE of its own: messages mask the values beside a column
-/// of such a name as secrets, and these values name the change.
+/// {11} the id unquoted. The hash has an UPDATE of its own: messages mask the values beside a
+/// column of such a name as secrets, and these values name the change.
 inline constexpr auto insert_change = R"(
 INSERT INTO {0}.changes (change_id, change, project, note, committer_name, committer_email,
                          planned_at, planner_name, planner_email)

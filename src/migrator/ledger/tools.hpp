@@ -16,8 +16,9 @@ struct ledger_tool {
     /// Its default table, qualified where the tool qualifies it; otherwise it is looked for in
     /// search_path.
     std::string_view table;
-    /// A query for one boolean that distinguishes its table from another tool's of the same name; {}
-    /// is the table inside a literal. Empty: the name is enough. Run only where the table exists.
+    /// A query for one boolean that distinguishes its table from another tool's of the same name;
+    /// {} is the table inside a literal. Empty: the name is enough. Run only where the table
+    /// exists.
     std::string_view recognise;
     /// `table` as the user named it, or the default.
     std::unique_ptr<ledger> (*make)(const ledger_options& options);

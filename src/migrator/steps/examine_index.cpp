@@ -129,7 +129,8 @@ bool is_same_index(sqldb::connection& db, std::string_view statement, const std:
     const std::string expected_definition(rows[0].text(0));
     const std::string existing_definition(rows[0].text(1));
     return after_using(expected_definition) == after_using(existing_definition) &&
-           expected_definition.starts_with("CREATE UNIQUE") == existing_definition.starts_with("CREATE UNIQUE");
+           expected_definition.starts_with("CREATE UNIQUE") ==
+               existing_definition.starts_with("CREATE UNIQUE");
 }
 
 step_effect examine_created_index(sqldb::connection& db, std::string_view statement,

@@ -199,9 +199,9 @@ TEST_CASE("data of a version that is not installed say both versions and the way
     write(here.home() / "data/PG_VERSION", "9\n");
     const error problem = caught([&] { here.server.start(); });
     CHECK(problem.kind() == error_kind::config);
-    CHECK(
-        problem.message().find("was created by PostgreSQL 9: PostgreSQL 9 is not installed; found ") !=
-        std::string::npos);
+    CHECK(problem.message().find(
+              "was created by PostgreSQL 9: PostgreSQL 9 is not installed; found ") !=
+          std::string::npos);
     CHECK(problem.hint().find("DUNLIN_PG_BIN") != std::string::npos);
     CHECK(problem.hint().find("dunlin local destroy") != std::string::npos);
 }

@@ -25,7 +25,8 @@ bool is_utf8(std::string_view encoding) {
 }
 
 [[noreturn]] void fail_encoding(const flyway_setting& setting) {
-    throw error(error_kind::config, fmt::format("{} sets the encoding {}", setting.key, setting.value))
+    throw error(error_kind::config,
+                fmt::format("{} sets the encoding {}", setting.key, setting.value))
         .with_hint("convert the files to UTF-8, for example with: iconv -f LATIN1 -t UTF-8")
         .at(setting.where);
 }
@@ -34,8 +35,8 @@ bool boolean(const flyway_setting& setting) {
     const std::string value = lower_case(setting.value);
     if (value != "true" && value != "false") {
         throw error(error_kind::config,
-                    fmt::format("invalid value for {}: \"{}\" (expected true or false)", setting.key,
-                                setting.value))
+                    fmt::format("invalid value for {}: \"{}\" (expected true or false)",
+                                setting.key, setting.value))
             .at(setting.where);
     }
     return value == "true";
@@ -57,8 +58,9 @@ std::vector<std::string> list(std::string_view text) {
 using setter = std::function<void(const flyway_setting&, flyway_config&)>;
 
 setter text_into(std::string flyway_config::*member) {
-    return
-        [member](const flyway_setting& setting, flyway_config& into) { into.*member = setting.value; };
+    return [member](const flyway_setting& setting, flyway_config& into) {
+        into.*member = setting.value;
+    };
 }
 
 setter boolean_into(bool flyway_config::*member, bool sense = true) {

@@ -94,11 +94,4 @@ std::vector<flyway_setting> read_flyway_toml(const source_file& file) {
     return settings;
 }
 
-std::string lower_case(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-    return result;
-}
-
 } // namespace dunlin::migrator

@@ -23,7 +23,4 @@ std::vector<flyway_setting> read_flyway_properties(const source_file& file,
 /// The table [flyway] of flyway.toml; placeholders as "placeholders.NAME".
 std::vector<flyway_setting> read_flyway_toml(const source_file& file);
 
-/// ASCII letters in lower case.
-std::string lower_case(std::string_view text);
-
 } // namespace dunlin::migrator

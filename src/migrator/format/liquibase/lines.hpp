@@ -26,7 +26,7 @@ enum class liquibase_word {
     valid_checksum,
     ignore_lines,
     unsupported, ///< Liquibase has it in its paid editions
-    misspelled,      ///< a typo, or a form that Liquibase refuses
+    misspelled,  ///< a typo, or a form that Liquibase refuses
 };
 
 struct liquibase_line {

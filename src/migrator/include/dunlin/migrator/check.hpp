@@ -25,7 +25,7 @@ struct finding {
     kind type = kind::malformed;
     std::string version; ///< empty: not known
     std::string message;
-    std::string hint;      ///< empty: none
+    std::string hint;         ///< empty: none
     source_location location; ///< with the file, unless that is missing
 };
 
@@ -44,8 +44,8 @@ struct checked_source {
 checked_source check_source(const std::filesystem::path& path, const read_options& options = {});
 
 /// Finds changes that must not be made to migrations that others may have applied: compares files
-/// with earlier ones, such as those of the branch that they will be merged into. Repeatable ones may
-/// change.
+/// with earlier ones, such as those of the branch that they will be merged into. Repeatable ones
+/// may change.
 std::vector<finding> compare_with_earlier(const source& now, const source& earlier);
 
 /// The same with what `path` held in a revision of its git repository. Without any file there,
