@@ -13,6 +13,7 @@
 #include <deque>
 #include <mutex>
 #include <random>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -29,6 +30,10 @@ constexpr std::chrono::seconds trusted_for{1};
 
 /// A condition variable cannot wait for an interruption's descriptor.
 constexpr milliseconds poll_interval{50};
+
+/// How long more than max_idle connections are kept. Threads that share a pool return and borrow in
+/// turn, and a connection that is free for a moment is needed again in the next.
+constexpr std::chrono::seconds surplus_time{1};
 
 constexpr int default_max_idle = 2;
 
@@ -83,6 +88,8 @@ struct pool::state {
     std::condition_variable changed; ///< fewer connections are open
     bool is_shut_down = false;
     std::vector<idle_connection> idle; ///< the one used last is at the end, and is lent first
+    std::thread closer;                ///< closes what was idle for too long; starts when needed
+    std::condition_variable surplus;   ///< more than max_idle are idle, or the pool ends
     std::vector<connection*> lent;
     std::deque<waiter*> waiters; ///< while there are some, nothing is idle
     pool_statistics counts;      ///< `idle` and `waiting` are not kept here
@@ -91,12 +98,15 @@ struct pool::state {
     void release(std::unique_ptr<connection> session) noexcept;
     std::unique_ptr<connection> open_one();
     bool shut_down(milliseconds limit, bool cancel);
+    void stop_closer() noexcept;
 
 private:
     void wait_for_turn(std::unique_lock<std::mutex>& lock, waiter& self, const call_limits& limits);
     void require_running() const;
     bool serve(std::unique_ptr<connection>& session) noexcept;
     bool keep(std::unique_ptr<connection>& session) noexcept;
+    bool start_closer() noexcept;
+    void close_surplus() noexcept;
     void free_place() noexcept;
     [[noreturn]] void fail_exhausted(steady_clock::duration waited) const;
 };
@@ -174,11 +184,57 @@ bool pool::state::keep(std::unique_ptr<connection>& session) noexcept {
     if (serve(session)) {
         return true;
     }
-    if (idle.size() >= max_idle) {
+    if (idle.size() >= max_idle && !start_closer()) {
         return false;
     }
     idle.push_back({std::move(session), steady_clock::now()});
+    surplus.notify_one();
     return true;
+}
+
+/// False when there are no threads left.
+bool pool::state::start_closer() noexcept {
+    try {
+        if (!closer.joinable()) {
+            closer = std::thread([this] { close_surplus(); });
+        }
+        return true;
+    } catch (const std::system_error&) {
+        return false;
+    }
+}
+
+/// The work of the thread: closes the connections that have been idle for the longest.
+void pool::state::close_surplus() noexcept {
+    std::unique_lock lock(mutex);
+    while (!is_shut_down) {
+        if (idle.size() <= max_idle) {
+            surplus.wait(lock);
+            continue;
+        }
+        if (const auto due = idle.front().since + surplus_time; steady_clock::now() < due) {
+            surplus.wait_until(lock, due);
+            continue;
+        }
+        auto closing = std::move(idle.front());
+        idle.erase(idle.begin());
+        lock.unlock();
+        closing.session.reset();
+        lock.lock();
+        ++counts.closed;
+        free_place();
+    }
+}
+
+void pool::state::stop_closer() noexcept {
+    {
+        const std::lock_guard lock(mutex);
+        is_shut_down = true;
+    }
+    surplus.notify_one();
+    if (closer.joinable()) {
+        closer.join();
+    }
 }
 
 /// One connection fewer: the next waiter may open one in its place.
@@ -228,6 +284,7 @@ bool pool::state::shut_down(milliseconds limit, bool cancel) {
     for (waiter* waiting : waiters) {
         waiting->served.notify_one(); // it throws
     }
+    surplus.notify_one();
     if (cancel) {
         // Under the lock no lent connection is closed meanwhile.
         for (connection* session : lent) {
@@ -248,14 +305,16 @@ void pool::state::fail_exhausted(steady_clock::duration waited) const {
 pool::pool(config settings, pool_options options) : state_(std::make_unique<state>()) {
     require_valid_limits(settings);
     state_->max_idle = static_cast<std::size_t>(max_idle_of(settings));
-    state_->idle.reserve(state_->max_idle);
+    state_->idle.reserve(static_cast<std::size_t>(settings.max_open));
     state_->lent.reserve(static_cast<std::size_t>(settings.max_open));
     settings.prepare_repeated = settings.prepare_repeated || options.prepare_repeated;
     state_->settings = std::move(settings);
     state_->options = options;
 }
 
-pool::~pool() = default;
+pool::~pool() {
+    state_->stop_closer();
+}
 
 bool pool::is_healthy(connection& session, steady_clock::time_point since) {
     session.impl_->detect_loss();

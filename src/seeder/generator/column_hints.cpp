@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "generator/column_hints.hpp"
 
+#include <dunlin/base/text.hpp>
+
 #include <algorithm>
 #include <string>
 
@@ -101,14 +103,6 @@ bool is_upper(char c) {
     return c >= 'A' && c <= 'Z';
 }
 
-std::string to_lower(std::string_view text) {
-    std::string lower(text);
-    std::ranges::transform(lower, lower.begin(), [](char c) {
-        return is_upper(c) ? static_cast<char>(c + ('a' - 'A')) : c;
-    });
-    return lower;
-}
-
 bool contains(std::string_view name, std::string_view part) {
     return name.find(part) != std::string_view::npos;
 }
@@ -122,7 +116,7 @@ std::string last_word(std::string_view name) {
             begin = i;
         }
     }
-    return to_lower(name.substr(begin));
+    return lower_case(name.substr(begin));
 }
 
 /// Singular or plural.
@@ -185,7 +179,7 @@ std::pair<std::int64_t, std::int64_t> suggest_numbers(const ordinal_type& type,
 } // namespace
 
 text_kind suggest_text_kind(const column_reference& column) {
-    const std::string name = to_lower(column.column);
+    const std::string name = lower_case(column.column);
     for (const auto& hint : column_hints) {
         const auto word = find_word(hint.words, [&](auto part) { return contains(name, part); });
         if (!word.empty()) {
@@ -201,8 +195,8 @@ bool are_in_order(std::string_view lower_column, std::string_view higher_column)
         {"created", "deleted"}, {"start", "end"},        {"begin", "end"},
         {"min", "max"},         {"low", "high"},         {"from", "to"},
         {"from", "until"}};
-    const std::string lower = to_lower(lower_column);
-    const std::string higher = to_lower(higher_column);
+    const std::string lower = lower_case(lower_column);
+    const std::string higher = lower_case(higher_column);
     return std::ranges::any_of(pairs, [&](const auto& pair) {
         const std::size_t at = lower.find(pair.first);
         return at != std::string::npos &&
@@ -213,7 +207,7 @@ bool are_in_order(std::string_view lower_column, std::string_view higher_column)
 std::pair<std::int64_t, std::int64_t> suggest_range(const ordinal_type& type,
                                                     std::string_view column_name) {
     using base_type = ordinal_type::base_type;
-    const std::string name = to_lower(column_name);
+    const std::string name = lower_case(column_name);
     // Days since 1970-01-01: the years 2015 to 2024, and 1940 to 2005 for dates of birth.
     const bool is_birth = contains(name, "birth") || name == "dob";
     const std::int64_t first = is_birth ? -10957 : 16436;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "set/row_counter.hpp"
 
+#include <dunlin/base/text.hpp>
 #include <dunlin/sqldb/query.hpp>
 #include <dunlin/sqltext/tokens.hpp>
 
@@ -37,14 +38,6 @@ row_counts difference(const row_counts& all, const row_counts& part) {
             all.skipped - part.skipped};
 }
 
-std::string to_lower(std::string_view token) {
-    std::string lower(token);
-    std::ranges::transform(lower, lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return lower;
-}
-
 /// The words and names of a statement, folded to lower case as the server does.
 std::vector<std::string> tokens_of(std::string_view statement) {
     std::vector<std::string> tokens;
@@ -54,7 +47,7 @@ std::vector<std::string> tokens_of(std::string_view statement) {
             tokens.emplace_back(text.substr(1, text.size() - 2));
         } else if (token.kind != sqltext::token_kind::comment &&
                    token.kind != sqltext::token_kind::symbol) {
-            tokens.push_back(to_lower(text));
+            tokens.push_back(lower_case(text));
         }
     }
     return tokens;

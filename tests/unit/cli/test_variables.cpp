@@ -17,8 +17,9 @@ namespace fs = std::filesystem;
 /// The names in calls such as getenv("X") and variables("X"); those of the testing library are read
 /// by the tests of services and not by dunlin.
 std::set<std::string> names_in_sources() {
-    const std::regex lookup("(?:getenv|variables|variables_|process_|process|known|use_variable)"
-                            "\\(\"([A-Z_]+)\"\\)");
+    const std::regex lookup(
+        "(?:getenv|variables|variables_|process_|process|known|use_variable|xdg_folder)"
+        "\\(\"([A-Z_]+)\"[,)]");
     std::set<std::string> names;
     for (const auto& entry : fs::recursive_directory_iterator(dunlin::test::source_path("src"))) {
         if (entry.path().extension() != ".cpp" ||

@@ -21,13 +21,6 @@ namespace fs = std::filesystem;
 /// "section.sub section.key" to value; section and key in small letters.
 using values = std::map<std::string, std::string, std::less<>>;
 
-std::string lower(std::string_view text) {
-    std::string lower_text(text);
-    std::transform(lower_text.begin(), lower_text.end(), lower_text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower_text;
-}
-
 /// A value as git's configuration has it: comments removed, quotes and escapes replaced.
 std::string read_value(std::string_view text) {
     std::string result;
@@ -59,10 +52,10 @@ std::string read_section(const source_file& file, std::size_t at, std::string_vi
     const std::string_view inside = trim(line.substr(1, close - 1));
     const std::size_t quote = inside.find('"');
     if (quote == std::string_view::npos) {
-        return lower(inside) + ".";
+        return lower_case(inside) + ".";
     }
     const std::string_view sub = inside.substr(quote + 1, inside.rfind('"') - quote - 1);
-    return lower(trim(inside.substr(0, quote))) + "." + std::string(sub) + ".";
+    return lower_case(trim(inside.substr(0, quote))) + "." + std::string(sub) + ".";
 }
 
 void read_file_into(const fs::path& path, values& into) {
@@ -84,9 +77,9 @@ void read_file_into(const fs::path& path, values& into) {
             const std::string_view key = trim(line.substr(0, equals));
             const bool variable = section.ends_with("variables.");
             into.insert_or_assign(
-                section + (variable ? std::string(key) : lower(key)),
+                section + (variable ? std::string(key) : lower_case(key)),
                 equals == line.size() ? "true" : read_value(trim(line.substr(equals + 1))));
-            if (section == "core." && lower(key) == "engine" && into["core.engine"] != "pg") {
+            if (section == "core." && lower_case(key) == "engine" && into["core.engine"] != "pg") {
                 refuse(*file, begin,
                        fmt::format("this project is for the engine {}", into["core.engine"]),
                        "dunlin supports only engine = pg");

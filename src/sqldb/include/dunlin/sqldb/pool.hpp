@@ -46,8 +46,9 @@ struct pool_statistics {
     std::uint64_t closed = 0;               ///< and those that were closed again or lost
 };
 
-/// Connections to one database, opened on demand up to config::max_open; up to config::max_idle are
-/// kept while nobody needs them. A returned connection goes to the thread that has waited longest.
+/// Connections to one database, opened on demand up to config::max_open. A returned connection goes
+/// to the thread that has waited longest; without one it stays idle. More than config::max_idle
+/// idle connections are closed after a second, by a thread that starts when it is first needed.
 /// Every lease must end before the pool does. Thread-safe. A connection is checked before it is
 /// lent again and replaced when it is dead. As an executor it borrows one for each statement.
 class pool final : public executor {
