@@ -60,7 +60,7 @@ constexpr command all[] = {
     // Data
     {"query", "Run an SQL statement and print its rows (read-only unless --write)", needs::database, setup_query},
     {"seed", "Load seed data", needs::database, setup_seed},
-    {"seed apply", "Load seed sets and files in one transaction (same as `dunlin seed`)", needs::database, setup_seed_apply},
+    {"seed apply", "Load seed sets and files in one transaction (same as dunlin seed)", needs::database, setup_seed_apply},
     {"seed load", "Load a CSV or NDJSON file into a table", needs::database, setup_seed_load},
     {"seed generate", "Generate rows that satisfy a table's constraints", needs::database, setup_seed_generate},
     {"seed list", "List seed sets, their files and the tables they fill", needs::project, setup_seed_list},
@@ -80,7 +80,7 @@ constexpr command all[] = {
     {"user update", "Update a user", needs::database, setup_user_update},
     {"user delete", "Delete users and their widgets", needs::database, setup_user_delete},
     // Servers and databases
-    {"local start", "Start the private server (`-d local` starts it on demand)", needs::project, setup_local_start},
+    {"local start", "Start the private server (-d local starts it on demand)", needs::project, setup_local_start},
     {"local stop", "Stop the private server and keep its data", needs::project, setup_local_stop},
     {"local status", "Show whether the private server is running, and its files", needs::project, setup_local_status},
     {"local url", "Print the URL of the private server's database", needs::project, setup_local_url},
