@@ -17,7 +17,7 @@ struct exit_code_meaning {
 inline constexpr std::array exit_code_meanings{
     exit_code_meaning{exit_code::done, "success; with --check: up to date"},
     exit_code_meaning{exit_code::failed, "failure: an SQL error, an I/O error or a failed script"},
-    exit_code_meaning{exit_code::usage, "usage or configuration error"},
+    exit_code_meaning{exit_code::usage, "usage, configuration or migration file error"},
     exit_code_meaning{exit_code::pending, "migrations are pending (status --check)"},
     exit_code_meaning{exit_code::history,
                       "history problem: a changed, missing, out-of-order or unfinished migration"},
@@ -25,10 +25,10 @@ inline constexpr std::array exit_code_meanings{
     exit_code_meaning{exit_code::unreachable, "cannot connect to the database"},
     exit_code_meaning{
         exit_code::locked,
-        "locked: by another runner, or a table lock was not obtained after all retries"},
+        "locked by another runner, or a table lock was not obtained after all retries"},
     exit_code_meaning{exit_code::refused,
-                      "refused: protected database, destructive without --yes or --confirm, "
-                      "read-only, or untrusted ledger"},
+                      "refused, for example for a missing --yes, a missing or wrong --confirm, a "
+                      "write in a read-only query, or an untrusted ledger or private server"},
     exit_code_meaning{exit_code::sigint, "interrupted by SIGINT"},
     exit_code_meaning{exit_code::sigterm, "terminated by SIGTERM"},
 };

@@ -85,6 +85,17 @@ std::string inline_text(std::string_view text) {
     }
 }
 
+/// The term of a definition. Without .TQ, roff would read its second line as the description.
+std::string term_lines(std::string_view term) {
+    std::string lines = wrap(term);
+    for (std::size_t end = lines.find('\n'); end + 1 < lines.size();
+         end = lines.find('\n', end + 1)) {
+        lines.insert(end + 1, ".TQ\n");
+        end += 4;
+    }
+    return ".TP\n" + lines;
+}
+
 std::string to_upper(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
@@ -99,7 +110,7 @@ std::string render(const block& part, bool first) {
     case block_kind::code:
         return gap + ".RS 4\n.nf\n" + code_lines(part.text) + ".fi\n.RE\n";
     case block_kind::definition:
-        return ".TP\n" + wrap(inline_text(part.term)) + wrap(inline_text(part.text));
+        return term_lines(inline_text(part.term)) + wrap(inline_text(part.text));
     }
     return "";
 }
@@ -167,7 +178,7 @@ std::string verbs_of(const verb_info& verb, const std::vector<verb_info>& all) {
     std::string text = ".SH VERBS\n";
     for (const auto& other : all) {
         const bool is_below = verb.path.empty() || other.path.starts_with(verb.path + " ");
-        if (!other.path.empty() && is_below && other.verbs.empty()) {
+        if (!other.path.empty() && is_below && !other.is_group) {
             text +=
                 ".TP\n\\fBdunlin " + escape(other.path) + "\\fR\n" + escape(other.summary) + ".\n";
         }
@@ -198,19 +209,22 @@ std::string exit_codes() {
     return text;
 }
 
+std::string reference(std::string_view page, int number) {
+    return fmt::format(".BR {} ({})", escape(page), number);
+}
+
 std::string see_also(const verb_info& verb, const std::vector<verb_info>& all) {
     std::vector<std::string> pages;
-    const auto reference = [](std::string_view page, int number) {
-        return fmt::format(".BR {} ({})", escape(page), number);
-    };
+    const std::string_view text = prose(page_stem(verb));
     if (!verb.path.empty()) {
         pages.push_back(reference("dunlin", 1));
     }
     const std::string family = verb.path.substr(0, verb.path.find(' '));
     for (const auto& other : all) {
-        const bool is_related = verb.path.empty()
-                                    ? other.path.find(' ') == std::string::npos
-                                    : other.path.starts_with(family + " ") || other.path == family;
+        const bool is_related =
+            verb.path.empty() ? other.path.find(' ') == std::string::npos
+                              : other.path.starts_with(family + " ") || other.path == family ||
+                                    text.find(page_stem(other) + "(1)") != text.npos;
         if (is_related && !other.path.empty() && other.path != verb.path) {
             pages.push_back(reference(page_stem(other), 1));
         }
@@ -251,7 +265,9 @@ std::string format_page(std::string_view name, std::string_view summary) {
     for (const auto& part : read_markup(prose(name))) {
         text += render(part);
     }
-    return text + ".SH SEE ALSO\n.BR dunlin (1)\n";
+    const std::string_view other = name == "dunlin.toml" ? "dunlin-migrations" : "dunlin.toml";
+    return text +
+           fmt::format(".SH SEE ALSO\n{} ,\n{}\n", reference("dunlin", 1), reference(other, 5));
 }
 
 } // namespace dunlin::cli

@@ -122,6 +122,7 @@ void add(std::vector<verb_info>& all, const CLI::App& app) {
     for (const CLI::App* verb : verbs) {
         info.verbs.push_back(verb->get_name());
     }
+    info.is_group = !verbs.empty() && !is_verb(app);
     all.push_back(std::move(info));
     for (const CLI::App* verb : verbs) {
         add(all, *verb);

@@ -29,6 +29,7 @@ struct verb_info {
     std::string synopsis;
     std::vector<option_info> options;
     std::vector<std::string> verbs; ///< the next words of its verbs
+    bool is_group = false;          ///< runs nothing without one of these
 };
 
 /// The root and every visible verb and group, parents before children.

@@ -40,15 +40,6 @@ std::string positionals(const CLI::App& app) {
     return text;
 }
 
-/// Whether the App runs a command itself, and does not only group verbs.
-bool is_verb(const CLI::App& app) {
-    const std::string name = full_name(app);
-    const auto all = commands::list();
-    return std::any_of(all.begin(), all.end(), [&](const commands::command& command) {
-        return name == fmt::format("dunlin {}", command.path);
-    });
-}
-
 bool has_options(const CLI::App& app) {
     const auto options = app.get_options();
     return std::any_of(options.begin(), options.end(),
@@ -60,6 +51,14 @@ bool has_options(const CLI::App& app) {
 std::string full_name(const CLI::App& app) {
     const CLI::App* parent = app.get_parent();
     return parent == nullptr ? app.get_name() : full_name(*parent) + " " + app.get_name();
+}
+
+bool is_verb(const CLI::App& app) {
+    const std::string name = full_name(app);
+    const auto all = commands::list();
+    return std::any_of(all.begin(), all.end(), [&](const commands::command& command) {
+        return name == fmt::format("dunlin {}", command.path);
+    });
 }
 
 std::string value_name(const CLI::Option& option) {
@@ -84,7 +83,7 @@ std::vector<const CLI::App*> visible_verbs(const CLI::App& app) {
 std::string synopsis(const CLI::App& app) {
     const bool is_root = app.get_parent() == nullptr;
     std::string text = full_name(app);
-    text.insert(text.find(' ') == std::string::npos ? text.size() : text.find(' '), " [GLOBAL]");
+    text.insert(text.find(' ') == std::string::npos ? text.size() : text.find(' '), " [GLOBAL]...");
     if (!visible_verbs(app).empty()) {
         text += is_verb(app) ? " [VERB]" : " VERB";
     }

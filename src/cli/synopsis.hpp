@@ -14,7 +14,10 @@ namespace dunlin::cli {
 /// "dunlin migrate up".
 std::string full_name(const CLI::App& app);
 
-/// "dunlin [GLOBAL] migrate up [OPTION]... [VERSION]".
+/// Whether the App is a verb of commands::list(), and does not only group verbs.
+bool is_verb(const CLI::App& app);
+
+/// "dunlin [GLOBAL]... migrate up [OPTION]... [VERSION]".
 std::string synopsis(const CLI::App& app);
 
 /// The name of an option's value ("URL"); empty for a switch.

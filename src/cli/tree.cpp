@@ -97,7 +97,7 @@ void tree::add_global_options() {
     app.add_option("-e,--env", globals.environment, "Environment in dunlin.toml to use")
         ->type_name("NAME");
     app.add_option("--confirm", globals.confirm,
-                   "Confirm a change by the name of its environment (or database); "
+                   "Confirm a change by naming its environment (or database); "
                    "implies --yes")
         ->type_name("NAME");
     app.add_option("-C,--config", globals.config_file, "Configuration file (default: dunlin.toml)")

@@ -52,15 +52,15 @@ constexpr command all[] = {
     {"migrate plan", "Show the statements that would run", needs::database, setup_migrate_plan},
     {"migrate check", "Check the migration files without a database", needs::project, setup_migrate_check},
     {"migrate new", "Create an empty migration file", needs::project, setup_migrate_new},
-    {"migrate baseline", "Record existing migrations as applied, up to a version", needs::database, setup_migrate_baseline},
-    {"migrate repair", "Correct the ledger, one explicit change at a time", needs::database, setup_migrate_repair},
+    {"migrate baseline", "Record all migrations up to a version as applied", needs::database, setup_migrate_baseline},
+    {"migrate repair", "Correct the ledger by explicit changes", needs::database, setup_migrate_repair},
     {"migrate adopt", "Import the history of another migration tool, or export it back", needs::database, setup_migrate_adopt},
-    {"migrate convert", "Convert migrations to another tool's format", needs::project, setup_migrate_convert},
+    {"migrate convert", "Convert migrations to another format", needs::project, setup_migrate_convert},
     {"status", "Show the state of every migration", needs::database, setup_status},
     // Data
     {"query", "Run an SQL statement and print its rows (read-only unless --write)", needs::database, setup_query},
     {"seed", "Load seed data", needs::database, setup_seed},
-    {"seed apply", "Load seed sets and files in one transaction (same as `dunlin seed`)", needs::database, setup_seed_apply},
+    {"seed apply", "Load seed sets and files in one transaction (same as dunlin seed)", needs::database, setup_seed_apply},
     {"seed load", "Load a CSV or NDJSON file into a table", needs::database, setup_seed_load},
     {"seed generate", "Generate rows that satisfy a table's constraints", needs::database, setup_seed_generate},
     {"seed list", "List seed sets, their files and the tables they fill", needs::project, setup_seed_list},
@@ -80,16 +80,16 @@ constexpr command all[] = {
     {"user update", "Update a user", needs::database, setup_user_update},
     {"user delete", "Delete users and their widgets", needs::database, setup_user_delete},
     // Servers and databases
-    {"local start", "Start the private server (`-d local` starts it on demand)", needs::project, setup_local_start},
+    {"local start", "Start the private server (-d local starts it on demand)", needs::project, setup_local_start},
     {"local stop", "Stop the private server and keep its data", needs::project, setup_local_stop},
-    {"local status", "Show whether the private server is running, and its files", needs::project, setup_local_status},
+    {"local status", "Show the state of the private server and the location of its files", needs::project, setup_local_status},
     {"local url", "Print the URL of the private server's database", needs::project, setup_local_url},
     {"local destroy", "Stop the private server and delete its data", needs::project, setup_local_destroy},
     {"db create", "Create the configured database", needs::database, setup_db_create},
     {"db drop", "Drop the configured database and all its data", needs::database, setup_db_drop},
     {"db ping", "Connect to the server and measure the response time", needs::database, setup_db_ping},
     {"db wait", "Wait until the server accepts connections (default limit: 1min)", needs::database, setup_db_wait},
-    {"db roles", "Print or create roles with minimal privileges: owner, read-write, read-only", needs::database, setup_db_roles},
+    {"db roles", "Print or run SQL for least-privilege roles: owner, read-write, read-only", needs::database, setup_db_roles},
     // The program itself
     {"config", "Show every setting and its source", needs::project, setup_config},
     {"config check", "Check dunlin.toml and report all problems", needs::project, setup_config_check},
@@ -100,7 +100,7 @@ constexpr group all_groups[] = {
     {"widget", "Manage widgets"},
     {"user", "Manage users"},
     {"local", "Manage the project's private PostgreSQL server"},
-    {"db", "Create, drop and connect to the database"},
+    {"db", "Manage the database and its roles"},
 };
 // clang-format on
 

@@ -49,7 +49,7 @@ database = "${DATABASE_URL-local}"
 # [env.production]
 # database = "${PRODUCTION_DATABASE}"
 # protected = true     # changes require --confirm production
-# disable_tls = false  # true: TLS is not required
+# disable_tls = false  # true: TLS is not used
 )";
 
 constexpr std::string_view first_migration = R"(-- Version: 1.01

@@ -15,9 +15,9 @@ runner setup_migrate_adopt(flag_set& flags) {
     auto options = std::make_shared<migrate_adopt_options>();
     flags
         .add("--from", options->adoption.tool,
-             "Tool to import the history from (default: detected)")
+             "Tool to import the history from (default: detected), or to export to with --back")
         .value_name("TOOL");
-    flags.add_switch("--back", options->back, "Write the current state back to that tool's table");
+    flags.add_switch("--back", options->back, "Export dunlin's history to the table of --from");
     flags.add_switch("--accept-changed", options->adoption.accept_changed,
                      "Accept files whose checksums differ from the recorded ones");
     add_dry_run_option(flags, options->adoption.only_show);

@@ -46,6 +46,10 @@ void print_text(const migrator::conversion& conversion, const migrate_convert_op
                              options.format, from, options.dry_run ? "; nothing was written" : ""));
 }
 
+std::string alternatives(const std::vector<std::string>& names) {
+    return fmt::format("{} or {}", fmt::join(names.begin(), names.end() - 1, ", "), names.back());
+}
+
 } // namespace
 
 runner setup_migrate_convert(flag_set& flags) {
@@ -53,7 +57,7 @@ runner setup_migrate_convert(flag_set& flags) {
     flags.add("folder", options->folder, "Folder to write to").value_name("DIR").required();
     flags
         .add("--to", options->format,
-             fmt::format("Target format: {}", fmt::join(migrator::written_formats(), ", ")))
+             fmt::format("Target format (required): {}", alternatives(migrator::written_formats())))
         .value_name("FORMAT")
         .required();
     add_source_format_option(flags, *options);

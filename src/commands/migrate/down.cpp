@@ -15,8 +15,7 @@ namespace dunlin::commands {
 
 runner setup_migrate_down(flag_set& flags) {
     auto options = std::make_shared<migrate_down_options>();
-    add_target_options(flags, options->until,
-                       "Revert all migrations above VERSION (0: all, needs --yes)",
+    add_target_options(flags, options->until, "Revert all migrations above VERSION (0: all)",
                        "Revert at most COUNT migrations (default: 1)");
     add_dry_run_option(flags, options->dry_run);
     add_migrate_options(flags, *options);

@@ -12,9 +12,10 @@ namespace dunlin::commands {
 
 runner setup_migrate_plan(flag_set& flags) {
     auto options = std::make_shared<migrate_plan_options>();
-    add_target_options(flags, options->run.until, "Stop at VERSION",
+    add_target_options(flags, options->run.until,
+                       "Stop after VERSION (with --down: before VERSION)",
                        "Show at most COUNT migrations");
-    flags.add_switch("--down", options->down, "Show what `migrate down` would run");
+    flags.add_switch("--down", options->down, "Show what migrate down would run");
     flags.add_switch("--sql", options->sql, "Print a psql script that also updates the ledger");
     flags.add_switch("--allow-out-of-order", options->run.allow_out_of_order,
                      "Include pending migrations older than the newest applied one");

@@ -40,7 +40,8 @@ runner setup_migrate_repair(flag_set& flags) {
     add_action(flags, "--unmark", kind::unmark,
                "Record a migration as not applied without reverting it", *options);
     add_action(flags, "--done", kind::done, "Record the interrupted step as completed", *options);
-    add_action(flags, "--redo", kind::redo, "Run the interrupted step again", *options);
+    add_action(flags, "--redo", kind::redo, "Record that the interrupted step must run again",
+               *options);
     add_dry_run_option(flags, options->dry_run);
     add_lock_wait_option(flags, *options);
     add_source_options(flags, *options);

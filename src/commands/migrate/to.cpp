@@ -16,7 +16,7 @@ namespace dunlin::commands {
 
 runner setup_migrate_to(flag_set& flags) {
     auto options = std::make_shared<migrate_to_options>();
-    flags.add("version", options->version, "Target version (0: revert all, needs --yes)")
+    flags.add("version", options->version, "Target version (0: revert all)")
         .value_name("VERSION")
         .required();
     flags.add_switch("--allow-out-of-order", options->run.allow_out_of_order,

@@ -58,7 +58,7 @@ void confirm_reset(context& context, const seeder::seeding& run, sqldb::connecti
 }
 
 void add_options(flag_set& flags, seed_apply_options& options) {
-    flags.add("files", options.files, "Seed files: .sql, .csv or .ndjson (optionally .gz or .zst)")
+    flags.add("file", options.files, "Seed files: .sql, .csv or .ndjson (optionally .gz or .zst)")
         .value_name("FILE");
     flags.add("--set", options.sets, "Seed set: a folder under seed/, or default (repeatable)")
         .value_name("NAME")

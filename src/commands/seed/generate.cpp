@@ -72,7 +72,7 @@ runner setup_seed_generate(flag_set& flags) {
     flags.add("table", options->table, "Table to fill, optionally schema-qualified")
         .value_name("TABLE")
         .required();
-    flags.add("--rows", options->rows, "Number of rows to generate")
+    flags.add("--rows", options->rows, "Number of rows to generate (required)")
         .value_name("COUNT")
         .required()
         .positive();
@@ -82,7 +82,7 @@ runner setup_seed_generate(flag_set& flags) {
         .value_name("NUMBER");
     flags.add_switch("--skew", options->skew, "Distribute child rows unevenly over parent rows");
     flags.add_switch("--with-parents", options->with_parents,
-                     "First fill empty tables that foreign keys reference");
+                     "First fill referenced tables that have too few rows");
     flags.add_switch("--plan", options->plan, "Show what would be generated, without loading it");
     return [options](context& context) { return run_seed_generate(*options, context); };
 }

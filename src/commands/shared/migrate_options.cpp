@@ -70,15 +70,15 @@ void add_source_format_option(flag_set& flags, migrate_options& options) {
 
 void add_source_options(flag_set& flags, migrate_options& options) {
     add_source_format_option(flags, options);
-    flags
-        .add("--ledger", options.ledger,
-             "Keep the history in this tool's table (default: detected)")
+    flags.add("--ledger", options.ledger, "Tool whose table stores the history (default: detected)")
         .value_name("TOOL");
     add_tool_options(flags, options);
 }
 
 void add_tool_options(flag_set& flags, migrate_options& options) {
-    flags.add("--ledger-table", options.ledger_table, "Name of that table, if it was changed")
+    flags
+        .add("--ledger-table", options.ledger_table,
+             "Name of the tool's table (default: its default name)")
         .value_name("TABLE");
     flags
         .add("--contexts", options.contexts,

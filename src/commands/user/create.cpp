@@ -130,7 +130,7 @@ runner setup_user_create(flag_set& flags) {
     auto options = std::make_shared<create_options>();
     flags.add_switch("--stdin", options->from_stdin,
                      "Read a user or an array of users as JSON from standard input; "
-                     "dates are ignored");
+                     "date_created and date_updated are ignored");
     flags.add("--id", options->id, "Id of the user (default: random)").value_name("ID");
     flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
     flags.add("--email", options->email, "Email address, unique among users").value_name("EMAIL");

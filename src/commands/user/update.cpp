@@ -119,7 +119,8 @@ runner setup_user_update(flag_set& flags) {
     auto options = std::make_shared<update_options>();
     flags.add("user", options->user, "Id or email address").value_name("USER").required();
     flags.add_switch("--stdin", options->from_stdin,
-                     "Read the changes as a JSON object from standard input; dates are ignored");
+                     "Read the changes as a JSON object from standard input; date_created and "
+                     "date_updated are ignored");
     flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
     flags.add("--email", options->email, "Email address, unique among users").value_name("EMAIL");
     flags.add("--role", options->roles, "Replace the roles: ADMIN or USER (repeatable)")
@@ -136,7 +137,7 @@ runner setup_user_update(flag_set& flags) {
     flags.add("--cost", options->cost, "bcrypt cost, 4 to 16 (default: 10)").value_name("NUMBER");
     flags
         .add("--if-unmodified-since", options->if_unmodified_since,
-             "Fail if the user was updated after TIME (its date_updated)")
+             "Fail if the user's date_updated is later than TIME")
         .value_name("TIME");
     add_columns_option(flags, options->columns);
     return [options](context& context) { return run_user_update(*options, context); };

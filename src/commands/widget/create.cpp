@@ -105,7 +105,8 @@ runner setup_widget_create(flag_set& flags) {
     auto options = std::make_shared<create_options>();
     flags.add_switch(
         "--stdin", options->from_stdin,
-        "Read a widget or an array of widgets as JSON from standard input; dates are ignored");
+        "Read a widget or an array of widgets as JSON from standard input; date_created and "
+        "date_updated are ignored");
     flags.add("--id", options->id, "Id of the widget (default: random)").value_name("ID");
     flags.add("--user", options->user, "Id of the user who owns the widget").value_name("ID");
     flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
@@ -114,7 +115,7 @@ runner setup_widget_create(flag_set& flags) {
     flags.add("--tag", options->tags, "Tag (repeatable)").value_name("TAG").repeatable();
     flags
         .add("--set", options->set,
-             "Attribute, its value JSON or plain text: color=red, sizes=[1,2] (repeatable)")
+             "Attribute with a JSON or text value: color=red, sizes=[1,2] (repeatable)")
         .value_name("KEY=VALUE")
         .repeatable();
     add_columns_option(flags, options->columns);

@@ -67,7 +67,7 @@ exit_code run_widget_search(search_options options, context& context) {
 
 runner setup_widget_search(flag_set& flags) {
     auto options = std::make_shared<search_options>();
-    flags.add("text", options->terms, "Words to search for: steel -tool \"desk lamp\" or lantern")
+    flags.add("text", options->terms, "Search text, such as 'steel -tool \"desk lamp\" or lantern'")
         .value_name("TEXT")
         .required();
     flags.add_switch("--snippets", options->snippets,

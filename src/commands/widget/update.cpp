@@ -109,7 +109,8 @@ runner setup_widget_update(flag_set& flags) {
     auto options = std::make_shared<update_options>();
     flags.add("id", options->ids, "Ids of the widgets").value_name("ID").required();
     flags.add_switch("--stdin", options->from_stdin,
-                     "Read the changes as a JSON object from standard input; dates are ignored");
+                     "Read the changes as a JSON object from standard input; date_created and "
+                     "date_updated are ignored");
     flags.add("--user", options->user, "Id of the new owner").value_name("ID");
     flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
     flags.add("--category", options->category, "Category, 1 to 100 characters").value_name("TEXT");
@@ -117,7 +118,7 @@ runner setup_widget_update(flag_set& flags) {
     flags.add_switch("--inactive", options->inactive, "Deactivate the widget");
     flags
         .add("--set", options->set,
-             "Set an attribute to JSON or plain text: color=red, sizes=[1,2] (repeatable)")
+             "Set an attribute to a JSON or text value: color=red, sizes=[1,2] (repeatable)")
         .value_name("KEY=VALUE")
         .repeatable();
     flags.add("--unset", options->unset, "Remove an attribute (repeatable)")
@@ -131,7 +132,7 @@ runner setup_widget_update(flag_set& flags) {
         .repeatable();
     flags
         .add("--if-unmodified-since", options->if_unmodified_since,
-             "Fail if the widget was updated after TIME (its date_updated)")
+             "Fail if the widget's date_updated is later than TIME")
         .value_name("TIME");
     add_columns_option(flags, options->columns);
     return [options](context& context) { return run_widget_update(*options, context); };

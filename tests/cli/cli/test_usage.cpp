@@ -27,7 +27,7 @@ TEST_CASE("without a verb the help goes to stderr") {
     const auto run = run_program({});
     CHECK(run.exit_code == 2);
     CHECK(run.out == "");
-    CHECK(run.err.find("Usage: dunlin [GLOBAL] VERB") != std::string::npos);
+    CHECK(run.err.find("Usage: dunlin [GLOBAL]... VERB") != std::string::npos);
 }
 
 TEST_CASE("help goes to stdout, before and after the verb, even beside a mistake") {
