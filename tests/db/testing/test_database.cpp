@@ -124,7 +124,8 @@ TEST_CASE("embedded seeds are used like those of a folder, and count for the tem
     options.embedded_seeds.pop_back();
     const testing::database after(options);
     sqldb::connection other(after.config());
-    CHECK(sqldb::query_value<std::string>(other, "SELECT name FROM birds") == "ruff");
+    CHECK(sqldb::query_values<std::string>(other, "SELECT name FROM birds") ==
+          std::vector<std::string>{"ruff"});
     // Without migrations too a database is seeded.
     testing::database_options seeds_only;
     seeds_only.server = server_url();
