@@ -59,6 +59,7 @@ dunlin -d local local start
 DATABASE_URL=$(dunlin -d local local url)
 export DATABASE_URL
 ../service/build/service
+../service/build/test_shop
 dunlin -d local --yes local destroy
 cd ..
 

@@ -62,7 +62,11 @@ std::string digest_of(const database_options& options) {
         add_folder(digest, options.migrations);
     }
     add(digest, "seed");
-    if (!options.seed.empty()) {
+    for (const seeder::embedded_file& file : options.embedded_seeds) {
+        add(digest, file.name);
+        add(digest, file.bytes);
+    }
+    if (options.embedded_seeds.empty() && !options.seed.empty()) {
         add_folder(digest, options.seed);
     }
     return digest.finish().substr(0, digest_size);
@@ -74,6 +78,17 @@ std::int64_t lock_key(const std::string& digest) {
     return static_cast<std::int64_t>(key);
 }
 
+bool is_empty(const database_options& options) {
+    return options.migrations.empty() && options.embedded.empty() && options.seed.empty() &&
+           options.embedded_seeds.empty();
+}
+
+seeder::seed_set default_set(const database_options& options) {
+    return options.embedded_seeds.empty()
+               ? seeder::find_set(options.seed, seeder::default_set_name)
+               : seeder::find_set(options.embedded_seeds, seeder::default_set_name);
+}
+
 void fill(const sqldb::config& target, const database_options& options) {
     if (!options.embedded.empty() || !options.migrations.empty()) {
         migrator::settings settings;
@@ -82,9 +97,9 @@ void fill(const sqldb::config& target, const database_options& options) {
         settings.embedded = options.embedded;
         migrator::up(settings);
     }
-    if (!options.seed.empty()) {
+    if (!options.embedded_seeds.empty() || !options.seed.empty()) {
         sqldb::connection db(target);
-        seeder::seeding({seeder::find_set(options.seed, seeder::default_set_name)}).apply(db, {});
+        seeder::seeding({default_set(options)}).apply(db, {});
     }
 }
 
@@ -150,7 +165,7 @@ void create_from_template(sqldb::connection& maintenance, const std::string& ser
                           const database_options& options, const std::string& name) {
     const std::string create =
         "CREATE DATABASE " + maintenance.quote_identifier(name) + " TEMPLATE ";
-    if (options.migrations.empty() && options.embedded.empty() && options.seed.empty()) {
+    if (is_empty(options)) {
         maintenance.run(create + "template0", {});
         return;
     }

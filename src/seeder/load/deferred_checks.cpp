@@ -102,7 +102,7 @@ void check_deferred(sqldb::transaction& transaction,
         return;
     } catch (const sqldb::sql_error& problem) {
         for (const auto* file : data_files) {
-            if (is_repeatable(file->path)) {
+            if (is_repeatable(*file)) {
                 violation_search(transaction, *file, options).require_none(problem);
             }
         }

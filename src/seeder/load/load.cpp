@@ -38,7 +38,7 @@ public:
           table_(read_table(transaction, table_name{file.schema, file.table})),
           facts_(read_loading_facts(transaction, table_)),
           bad_(name_, std::max<std::size_t>(1, options.bad_row_limit)),
-          repeatable_(is_repeatable(file.path)) {}
+          repeatable_(is_repeatable(file)) {}
 
     row_counts run() {
         const bool direct = can_copy();

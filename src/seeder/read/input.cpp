@@ -16,12 +16,56 @@
 #include <cstring>
 
 namespace dunlin::seeder {
+namespace {
 
-/// The file on the disk, whose first bytes can be read in advance.
-class input::raw_file final : public byte_source {
+/// Tells gzip and zstd from other bytes.
+constexpr std::size_t start_size = 4;
+
+} // namespace
+
+/// The bytes before decompression, of which the first can be read in advance.
+class input::raw_source : public byte_source {
 public:
-    explicit raw_file(const std::filesystem::path& path)
-        : name_(path == "-" ? "standard input" : path.string()) {
+    explicit raw_source(std::string name) : name_(std::move(name)) {}
+
+    [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] virtual std::string_view start() const = 0;
+    [[nodiscard]] virtual std::int64_t position() const = 0;
+    [[nodiscard]] virtual std::int64_t size() const = 0;
+
+private:
+    std::string name_;
+};
+
+class input::memory_file final : public raw_source {
+public:
+    explicit memory_file(const seed_file& file)
+        : raw_source(file.path.string()), content_(file.content) {}
+
+    std::size_t read(std::span<char> buffer) override {
+        const std::size_t count = content_->copy(buffer.data(), buffer.size(), position_);
+        position_ += count;
+        return count;
+    }
+    [[nodiscard]] std::string_view start() const override {
+        return std::string_view(*content_).substr(0, start_size);
+    }
+    [[nodiscard]] std::int64_t position() const override {
+        return static_cast<std::int64_t>(position_);
+    }
+    [[nodiscard]] std::int64_t size() const override {
+        return static_cast<std::int64_t>(content_->size());
+    }
+
+private:
+    std::shared_ptr<const std::string> content_;
+    std::size_t position_ = 0;
+};
+
+class input::disk_file final : public raw_source {
+public:
+    explicit disk_file(const std::filesystem::path& path)
+        : raw_source(path == "-" ? "standard input" : path.string()) {
         fd_ = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
         if (fd_ < 0) {
             fail("open", errno);
@@ -42,9 +86,9 @@ public:
             start_size_ += count;
         }
     }
-    ~raw_file() override { ::close(fd_); }
-    raw_file(const raw_file&) = delete;
-    raw_file& operator=(const raw_file&) = delete;
+    ~disk_file() override { ::close(fd_); }
+    disk_file(const disk_file&) = delete;
+    disk_file& operator=(const disk_file&) = delete;
 
     std::size_t read(std::span<char> buffer) override {
         if (returned_ < start_size_) {
@@ -56,10 +100,9 @@ public:
         return read_file(buffer);
     }
 
-    [[nodiscard]] std::string_view start() const { return {start_.data(), start_size_}; }
-    [[nodiscard]] const std::string& name() const { return name_; }
-    [[nodiscard]] std::int64_t position() const { return position_; }
-    [[nodiscard]] std::int64_t size() const { return size_; }
+    [[nodiscard]] std::string_view start() const override { return {start_.data(), start_size_}; }
+    [[nodiscard]] std::int64_t position() const override { return position_; }
+    [[nodiscard]] std::int64_t size() const override { return size_; }
 
 private:
     std::size_t read_file(std::span<char> buffer) {
@@ -79,21 +122,27 @@ private:
 
     [[noreturn]] void fail(std::string_view action, int number) const {
         throw error(number == ENOENT ? error_kind::config : error_kind::failed,
-                    fmt::format("cannot {} {}: {}", action, name_, std::strerror(number)));
+                    fmt::format("cannot {} {}: {}", action, name(), std::strerror(number)));
     }
 
-    std::string name_;
     int fd_ = -1;
     off_t offset_ = 0; ///< in a regular file
     std::int64_t position_ = 0;
     std::int64_t size_ = 0;
     bool repeatable_ = false;
-    std::array<char, 4> start_{};
+    std::array<char, start_size> start_{};
     std::size_t start_size_ = 0;
     std::size_t returned_ = 0;
 };
 
-input::input(const std::filesystem::path& path) : raw_(std::make_unique<raw_file>(path)) {
+std::unique_ptr<input::raw_source> input::open(const seed_file& file) {
+    if (file.content) {
+        return std::make_unique<memory_file>(file);
+    }
+    return std::make_unique<disk_file>(file.path);
+}
+
+input::input(const seed_file& file) : raw_(open(file)) {
     if (is_gzip(raw_->start())) {
         decompressed_ = decompress_gzip(*raw_, raw_->name());
     } else if (is_zstd(raw_->start())) {
@@ -114,15 +163,19 @@ std::int64_t input::size() const noexcept {
     return raw_->size();
 }
 
-bool is_repeatable(const std::filesystem::path& path) noexcept {
+bool is_repeatable(const seed_file& file) noexcept {
+    if (file.content) {
+        return true;
+    }
     struct stat info {};
-    const int failed = path == "-" ? ::fstat(STDIN_FILENO, &info) : ::stat(path.c_str(), &info);
+    const int failed =
+        file.path == "-" ? ::fstat(STDIN_FILENO, &info) : ::stat(file.path.c_str(), &info);
     return failed == 0 && S_ISREG(info.st_mode);
 }
 
-std::string read_whole(const std::filesystem::path& path) {
+std::string read_whole(const seed_file& file) {
     constexpr std::size_t min_buffer_size = 65536;
-    input source(path);
+    input source(file);
     std::string content;
     while (true) {
         const std::size_t filled = content.size();

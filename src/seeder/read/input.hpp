@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/seeder/seed_set.hpp>
+
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
@@ -22,30 +23,35 @@ public:
     virtual std::size_t read(std::span<char> buffer) = 0;
 };
 
-/// A file or standard input. Decompresses gzip and zstd, which its first bytes tell, not its name.
+/// A file, standard input or an embedded file. Decompresses gzip and zstd, which its first bytes
+/// tell, not its name.
 class input final : public byte_source {
 public:
-    /// "-" is standard input. Throws error(config) if the file does not exist, error(failed) if it
-    /// cannot be read.
-    explicit input(const std::filesystem::path& path);
+    /// The path "-" is standard input. Throws error(config) if the file does not exist,
+    /// error(failed) if it cannot be read.
+    explicit input(const seed_file& file);
     ~input() override;
 
     std::size_t read(std::span<char> buffer) override;
 
-    /// The bytes read from the disk so far, and the size of the file (0 for a pipe).
+    /// The bytes read so far before decompression, and the size of the file (0 for a pipe).
     [[nodiscard]] std::int64_t position() const noexcept;
     [[nodiscard]] std::int64_t size() const noexcept;
 
 private:
-    class raw_file;
-    std::unique_ptr<raw_file> raw_;
+    class raw_source;
+    class disk_file;
+    class memory_file;
+    static std::unique_ptr<raw_source> open(const seed_file& file);
+
+    std::unique_ptr<raw_source> raw_;
     std::unique_ptr<byte_source> decompressed_; ///< reads from raw_; null if not compressed
 };
 
-/// Whether a path ("-": standard input) is a regular file, which can be read more than once.
-bool is_repeatable(const std::filesystem::path& path) noexcept;
+/// Whether a file can be read more than once: a regular file or an embedded one.
+bool is_repeatable(const seed_file& file) noexcept;
 
 /// The whole content of a file, decompressed.
-std::string read_whole(const std::filesystem::path& path);
+std::string read_whole(const seed_file& file);
 
 } // namespace dunlin::seeder

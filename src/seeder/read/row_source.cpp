@@ -29,7 +29,7 @@ template <class Reader> class file_rows : public row_source {
 public:
     template <class... Rest>
     explicit file_rows(const seed_file& file, Rest&&... rest)
-        : input_(file.path), reader_(input_, std::forward<Rest>(rest)...) {}
+        : input_(file), reader_(input_, std::forward<Rest>(rest)...) {}
 
     std::size_t skip_through(std::size_t line) override { return reader_.skip_through(line); }
     [[nodiscard]] std::size_t file_line(std::size_t sent) const override {

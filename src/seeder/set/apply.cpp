@@ -30,7 +30,7 @@ struct seeding::set_entry {
 namespace {
 
 sql_script read_script(const seed_file& file) {
-    return {file.path.string(), read_whole(file.path)};
+    return {file.path.string(), read_whole(file)};
 }
 
 template <class Entries> std::vector<table_name> tables_of_all(const Entries& entries) {

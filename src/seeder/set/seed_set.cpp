@@ -87,6 +87,12 @@ bool is_ignored(const fs::path& path) {
                    "are named after their table, such as 10_public.users.csv");
 }
 
+void sort_by_name(seed_set& set) {
+    std::ranges::sort(set.files, [](const seed_file& a, const seed_file& b) {
+        return precedes(a.path.filename().string(), b.path.filename().string());
+    });
+}
+
 seed_set read_set(const fs::path& folder, std::string name) {
     seed_set set{std::move(name), {}};
     for (const auto& entry : fs::directory_iterator(folder)) {
@@ -94,9 +100,29 @@ seed_set read_set(const fs::path& folder, std::string name) {
             set.files.push_back(describe_file(entry.path()));
         }
     }
-    std::ranges::sort(set.files, [](const seed_file& a, const seed_file& b) {
-        return precedes(a.path.filename().string(), b.path.filename().string());
-    });
+    sort_by_name(set);
+    return set;
+}
+
+/// The name of the set that an embedded file belongs to.
+std::string set_of(const embedded_file& file) {
+    const fs::path folder = fs::path(file.name).parent_path();
+    if (folder.has_parent_path()) {
+        throw error(error_kind::config, fmt::format("{} is in a folder of a seed set", file.name))
+            .with_hint("a set is one folder; its name is the only one before the file's");
+    }
+    return folder.empty() ? std::string(default_set_name) : folder.string();
+}
+
+seed_set read_set(const std::vector<embedded_file>& files, std::string name) {
+    seed_set set{std::move(name), {}};
+    for (const embedded_file& file : files) {
+        if (set_of(file) == set.name && !is_ignored(file.name)) {
+            set.files.push_back(describe_file(file.name));
+            set.files.back().content = std::make_shared<const std::string>(file.bytes);
+        }
+    }
+    sort_by_name(set);
     return set;
 }
 
@@ -118,6 +144,31 @@ std::vector<std::string> set_names(const fs::path& folder) {
     }
     std::ranges::sort(names, precedes);
     return names;
+}
+
+std::vector<std::string> set_names(const std::vector<embedded_file>& files) {
+    std::vector<std::string> names;
+    for (const embedded_file& file : files) {
+        const std::string name = set_of(file);
+        if (name != default_set_name && std::ranges::find(names, name) == names.end()) {
+            names.push_back(name);
+        }
+    }
+    std::ranges::sort(names, precedes);
+    return names;
+}
+
+/// `place` is where the sets were looked for; `hint` is for a name that is like none of them.
+void require_name(std::string_view name, const std::vector<std::string>& names,
+                  std::string_view place, std::string_view hint) {
+    if (std::ranges::find(names, name) != names.end()) {
+        return;
+    }
+    error problem(error_kind::not_found,
+                  fmt::format("seed set not found: {} (in {})", name, place));
+    const std::string suggestion = closest_match(name, names);
+    throw problem.with_hint(suggestion.empty() ? std::string(hint)
+                                               : fmt::format("did you mean \"{}\"?", suggestion));
 }
 
 } // namespace
@@ -173,15 +224,7 @@ seed_set find_set(const fs::path& folder, std::string_view name) {
     if (name == default_set_name) {
         return read_set(folder, std::string(name));
     }
-    const auto names = set_names(folder);
-    if (std::ranges::find(names, name) == names.end()) {
-        error problem(error_kind::not_found,
-                      fmt::format("seed set not found: {} (in {})", name, folder.string()));
-        const std::string suggestion = closest_match(name, names);
-        throw problem.with_hint(suggestion.empty()
-                                    ? "`dunlin seed list` shows the sets"
-                                    : fmt::format("did you mean \"{}\"?", suggestion));
-    }
+    require_name(name, set_names(folder), folder.string(), "`dunlin seed list` shows the sets");
     return read_set(folder / name, std::string(name));
 }
 
@@ -193,6 +236,25 @@ std::vector<seed_set> list_sets(const fs::path& folder) {
     }
     for (const auto& name : set_names(folder)) {
         sets.push_back(read_set(folder / name, name));
+    }
+    return sets;
+}
+
+seed_set find_set(const std::vector<embedded_file>& files, std::string_view name) {
+    if (name != default_set_name) {
+        require_name(name, set_names(files), "the embedded seeds",
+                     "the names of sets are the folders' that were embedded");
+    }
+    return read_set(files, std::string(name));
+}
+
+std::vector<seed_set> list_sets(const std::vector<embedded_file>& files) {
+    std::vector<seed_set> sets;
+    if (auto set = read_set(files, std::string(default_set_name)); !set.files.empty()) {
+        sets.push_back(std::move(set));
+    }
+    for (const auto& name : set_names(files)) {
+        sets.push_back(read_set(files, name));
     }
     return sets;
 }

@@ -14,6 +14,10 @@ foreach(file
     share/zsh/site-functions/_dunlin
     share/dunlin/dunlin.schema.json
     share/fish/vendor_completions.d/dunlin.fish
+    share/dunlin/example/CMakeLists.txt
+    share/dunlin/example/widgetdb/store.cpp
+    share/dunlin/example/migrations/1.01_create_users.sql
+    include/dunlin/sqldb.hpp
     include/dunlin/migrator/migration.hpp
     include/dunlin/sqldb/connection.hpp)
   if(NOT EXISTS ${PREFIX}/${file})
@@ -23,6 +27,12 @@ endforeach()
 
 # The libraries' headers, and no others.
 file(GLOB rooms RELATIVE ${PREFIX}/include/dunlin ${PREFIX}/include/dunlin/*)
-if(NOT rooms STREQUAL "base;local;migrator;seeder;sqldb;sqltext;testing")
+list(FILTER rooms EXCLUDE REGEX "\\.hpp$")
+if(NOT rooms STREQUAL "base;local;migrator;seeder;sqldb;sqltext;telemetry;testing")
   message(FATAL_ERROR "installed headers of: ${rooms}")
 endif()
+foreach(room IN LISTS rooms)
+  if(NOT EXISTS ${PREFIX}/include/dunlin/${room}.hpp)
+    message(FATAL_ERROR "include/dunlin/${room}.hpp is not installed")
+  endif()
+endforeach()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The service of service/, built by a stranger against the installed package, at its start.
+// The program of embedding/, built by a stranger against the installed package.
 #include <doctest/doctest.h>
 #include <support/database.hpp>
 #include <support/golden.hpp>
@@ -9,36 +9,44 @@ namespace {
 
 using dunlin::test::test_database;
 
-dunlin::test::outcome start_service(const test_database& database) {
+dunlin::test::outcome start(const test_database& database,
+                            const std::vector<std::string>& arguments = {}) {
     return dunlin::test::run_program(
-        {}, {.environment = {{"DATABASE_URL", database.url()}}, .program = DUNLIN_SERVICE});
+        arguments, {.environment = {{"DATABASE_URL", database.url()}}, .program = DUNLIN_BIRDS});
 }
 
 } // namespace
 
-TEST_CASE("a service applies the migrations inside it, once") {
+TEST_CASE("a program applies the migrations and the seeds inside it, once") {
     const test_database database;
-    const auto first = start_service(database);
+    const auto first = start(database);
     CHECK_MESSAGE(first.exit_code == 0, first.err);
-    CHECK(first.out == "applied 2, now at 2\n2 birds\n");
-    CHECK(start_service(database).out == "applied 0, now at 2\n2 birds\n");
+    CHECK(first.out == "applied 2, now at 2\n3 rows inserted\n5 birds\n");
+    CHECK(start(database).out == "applied 0, now at 2\n0 rows inserted\n5 birds\n");
+    CHECK(start(database, {"demo"}).out == "applied 0, now at 2\n1 rows inserted\n6 birds\n");
 }
 
-TEST_CASE("embedded migrations are the folder's, byte for byte") {
+TEST_CASE("embedded migrations and seeds are the folders', byte for byte") {
     const test_database database;
-    start_service(database);
-    const auto folder = dunlin::test::source_path("tests/cli/package/service/migrations");
-    const auto result = dunlin::test::run_program(
-        {"-d", database.url(), "-m", folder, "status", "--check", "--format", "csv"});
-    CHECK_MESSAGE(result.exit_code == 0, result.out, result.err);
-    CHECK(result.out.find("cosmetic") == std::string::npos);
+    start(database);
+    const auto folder = dunlin::test::source_path("tests/cli/package/embedding");
+    const auto seen = dunlin::test::run_program({"-d", database.url(), "-m", folder + "/migrations",
+                                                 "status", "--check", "--format", "csv"});
+    CHECK_MESSAGE(seen.exit_code == 0, seen.out, seen.err);
+    CHECK(seen.out.find("cosmetic") == std::string::npos);
+    // Rows whose key exists are skipped: all of the folder's are there.
+    const auto seeded = dunlin::test::run_program(
+        {"-d", database.url(), "--confirm", database.name(), "seed", "--format", "json"},
+        {.folder = folder});
+    CHECK_MESSAGE(seeded.exit_code == 0, seeded.out, seeded.err);
+    CHECK_MESSAGE(seeded.out.find("\"inserted\":0") != std::string::npos, seeded.out);
 }
 
-TEST_CASE("a service that cannot reach its database says why") {
-    const auto result = dunlin::test::run_program(
+TEST_CASE("a program that cannot reach its database says why") {
+    const auto seen = dunlin::test::run_program(
         {}, {.environment = {{"DATABASE_URL", "postgres://nobody@localhost:1/none"}},
-             .program = DUNLIN_SERVICE});
-    CHECK(result.exit_code == 1);
-    CHECK(result.err.find("service: ") == 0);
-    CHECK(result.out.empty());
+             .program = DUNLIN_BIRDS});
+    CHECK(seen.exit_code == 1);
+    CHECK(seen.err.find("birds: ") == 0);
+    CHECK(seen.out.empty());
 }

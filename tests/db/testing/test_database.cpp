@@ -119,6 +119,29 @@ TEST_CASE("embedded migrations are used like those of a folder") {
     testing::drop_template(options);
 }
 
+TEST_CASE("embedded seeds are used like those of a folder, and count for the template") {
+    const project p;
+    auto options = p.options();
+    options.embedded_seeds = {{"1_birds.csv", "name\nruff\n"},
+                              {"2_birds.sql", "INSERT INTO birds VALUES ('sanderling');"}};
+    const testing::database before(options);
+    sqldb::connection db(before.config());
+    CHECK(sqldb::query_values<std::string>(db, "SELECT name FROM birds ORDER BY 1") ==
+          std::vector<std::string>{"ruff", "sanderling"});
+    options.embedded_seeds.pop_back();
+    const testing::database after(options);
+    sqldb::connection other(after.config());
+    CHECK(sqldb::query_values<std::string>(other, "SELECT name FROM birds") ==
+          std::vector<std::string>{"ruff"});
+    // Without migrations too a database is seeded.
+    testing::database_options seeds_only;
+    seeds_only.server = server_url();
+    seeds_only.embedded_seeds = {{"1.sql", "CREATE TABLE nests (n int);"}};
+    const testing::database seeded(seeds_only);
+    sqldb::connection third(seeded.config());
+    CHECK(sqldb::query_value<bool>(third, "SELECT to_regclass('nests') IS NOT NULL"));
+}
+
 TEST_CASE("tests that begin at the same time make the template once") {
     const project p;
     std::vector<std::optional<testing::database>> databases(8);

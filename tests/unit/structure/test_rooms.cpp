@@ -236,6 +236,26 @@ TEST_CASE("libpqxx's version is asked for once") {
     CHECK(questions == 1);
 }
 
+TEST_CASE("the header of an installed room includes all of its headers") {
+    std::set<std::string> with_header;
+    for (const auto& room : read_rooms()) {
+        const std::string folder = room.name + "/include/dunlin/";
+        std::set<std::string> headers;
+        std::set<std::string> included;
+        for (const auto& source : read_sources(room)) {
+            if (source.name == folder + room.name + ".hpp") {
+                with_header.insert(room.name);
+                included.insert(source.includes.begin(), source.includes.end());
+            } else if (source.is_public_header && !may_expose(source.name, "pqxx/")) {
+                headers.insert(source.name.substr(room.name.size() + 9));
+            }
+        }
+        CHECK_MESSAGE((included.empty() || included == headers), room.name);
+    }
+    CHECK(with_header == std::set<std::string>{"base", "local", "migrator", "seeder", "sqldb",
+                                               "sqltext", "telemetry", "testing"});
+}
+
 // The linker would take the functions of one of them for both, without a word.
 TEST_CASE("no two headers of a room define types of one name") {
     for (const auto& room : read_rooms()) {

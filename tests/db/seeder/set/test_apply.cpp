@@ -8,6 +8,15 @@ using namespace dunlin;
 using namespace dunlin::seeder;
 using dunlin::test::seed_fixture;
 
+namespace {
+
+// owner_id,name / 1,zipped
+constexpr std::string_view zipped_owners(
+    "\x1F\x8B\x08\x00\x00\x00\x00\x00\x02\x03\xCB\x2F\xCF\x4B\x2D\x8A\xCF\x4C\xD1\xC9\x4B\xCC\x4D\xE5\x32\xD4\xA9\xCA\x2C\x28\x48\x4D\xE1\x02\x00\xF9\xA3\x9A\xBC\x17\x00\x00\x00",
+    43);
+
+} // namespace
+
 TEST_CASE("the default set of the project, applied twice, changes nothing the second time") {
     dunlin::test::widget_database widgets;
     const auto set = find_set(test::source_path("seed"), "default");
@@ -135,12 +144,7 @@ TEST_CASE_FIXTURE(seed_fixture, "foreign keys hold by the order of files, or are
 }
 
 TEST_CASE_FIXTURE(seed_fixture, "files packed by gzip and zstd are read as they are") {
-    // owner_id,name / 1,zipped
-    write(
-        "1_owners.csv.gz",
-        std::string_view(
-            "\x1F\x8B\x08\x00\x00\x00\x00\x00\x02\x03\xCB\x2F\xCF\x4B\x2D\x8A\xCF\x4C\xD1\xC9\x4B\xCC\x4D\xE5\x32\xD4\xA9\xCA\x2C\x28\x48\x4D\xE1\x02\x00\xF9\xA3\x9A\xBC\x17\x00\x00\x00",
-            43));
+    write("1_owners.csv.gz", zipped_owners);
     // UPDATE owners SET name = name || ' twice';
     write(
         "2_more.sql.zst",
@@ -149,4 +153,47 @@ TEST_CASE_FIXTURE(seed_fixture, "files packed by gzip and zstd are read as they 
             56));
     apply();
     CHECK(value("SELECT string_agg(owner_id || name, ',') FROM owners") == "1zipped twice");
+}
+
+TEST_CASE_FIXTURE(seed_fixture, "embedded scripts, CSV and NDJSON load as files do") {
+    const auto applied = [&] {
+        // The set keeps the bytes: the list is gone when they are read.
+        const seeding seeds({find_set(std::vector<embedded_file>{
+            {"1_owners.csv.gz", std::string(zipped_owners)},
+            {"2_owners.sql", "INSERT INTO owners VALUES (2, 'Bo') ON CONFLICT DO NOTHING;"},
+            {"3_things.ndjson", "{\"thing_id\": 1, \"owner_id\": 1}\n"},
+            {"4_things.csv", "thing_id,owner_id,price\n2,2,1.25\n"},
+            {"other/1.sql", "INSERT INTO owners VALUES (9, 'other');"}})});
+        return seeds.apply(db(), {});
+    };
+    const auto first = applied();
+    REQUIRE(first.files.size() == 4);
+    CHECK(first.files[0].file == "1_owners.csv.gz");
+    CHECK(first.total().inserted == 4);
+    CHECK(value("SELECT string_agg(concat_ws('/', thing_id, name, price), ' ' ORDER BY thing_id) "
+                "FROM things JOIN owners USING (owner_id)") == "1/zipped/9.50 2/Bo/1.25");
+    CHECK(value("SELECT count(*) FROM owners") == "2");
+    CHECK(applied().total().skipped == 4);
+}
+
+TEST_CASE_FIXTURE(seed_fixture, "errors in embedded files name file and line") {
+    const auto refusal = [&](const std::string& name, const std::string& bytes) {
+        return test::caught<error>([&] {
+            seeding({find_set(std::vector<embedded_file>{{name, bytes}})}).apply(db(), {});
+        });
+    };
+    const auto script = refusal("1.sql", "SELECT 1;\nSELECT nothing;");
+    REQUIRE(script.where());
+    CHECK(script.where()->file == "1.sql");
+    CHECK(script.where()->line == 2);
+    // All bad rows: the bytes are read again for each.
+    const auto rows = refusal("things.csv", "thing_id,price\n1,2\n2,cheap\n3,3\n4,-1\n");
+    CHECK(rows.message().find("line 3") != std::string::npos);
+    CHECK(rows.message().find("line 5") != std::string::npos);
+    // Found at the end of the transaction, with a search of the bytes.
+    db().run_script("ALTER TABLE things ALTER CONSTRAINT things_owner_id_fkey DEFERRABLE INITIALLY "
+                    "DEFERRED");
+    const auto orphan = refusal("things.csv", "thing_id,owner_id\n1,\n2,7\n");
+    REQUIRE(orphan.where());
+    CHECK(orphan.where()->line == 3);
 }

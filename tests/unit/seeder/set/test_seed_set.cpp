@@ -71,3 +71,40 @@ TEST_CASE("a missing folder and a stray file are configuration errors") {
     CHECK(dunlin::test::caught<error>([&] { find_set(folder.path(), "default"); }).kind() ==
           error_kind::config);
 }
+
+TEST_CASE("embedded files make the same sets as a folder") {
+    const std::vector<embedded_file> files{{"10_c.sql", "SELECT 10;"},
+                                           {"2_sales.orders.csv", "a\n1\n"},
+                                           {"README.md", "not a seed"},
+                                           {"demo/b.ndjson", "{}"},
+                                           {"large/c.sql", ""}};
+    const auto set = find_set(files);
+    CHECK(set.name == "default");
+    CHECK(file_names(set) == std::vector<std::string>{"2_sales.orders.csv", "10_c.sql"});
+    CHECK(set.files[0].schema == "sales");
+    CHECK(set.files[0].table == "orders");
+    REQUIRE(set.files[0].content);
+    CHECK(*set.files[0].content == "a\n1\n");
+    CHECK(file_names(find_set(files, "demo")) == std::vector<std::string>{"b.ndjson"});
+    const auto sets = list_sets(files);
+    REQUIRE(sets.size() == 3);
+    CHECK(sets[0].files.size() == 2);
+    CHECK(sets[1].name == "demo");
+    CHECK(sets[2].name == "large");
+    CHECK(list_sets(std::vector<embedded_file>{{"demo/b.ndjson", ""}}).size() == 1);
+}
+
+TEST_CASE("embedded files that make no set are refused") {
+    const auto refusal = [](const std::string& name) {
+        return dunlin::test::caught<error>([&] {
+            list_sets(std::vector<embedded_file>{{name, ""}});
+        });
+    };
+    CHECK(refusal("a.tsv").kind() == error_kind::config);
+    CHECK(refusal("demo/more/a.sql").kind() == error_kind::config);
+    const auto unknown = dunlin::test::caught<error>([&] {
+        find_set(std::vector<embedded_file>{{"demo/a.sql", ""}}, "dmeo");
+    });
+    CHECK(unknown.kind() == error_kind::not_found);
+    CHECK(unknown.hint() == "did you mean \"demo\"?");
+}

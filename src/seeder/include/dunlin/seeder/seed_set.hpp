@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,14 @@ struct seed_file {
     file_format format = file_format::sql;
     std::string schema; ///< empty: by the search path; always empty for SQL
     std::string table;  ///< empty for SQL
+    /// The bytes of an embedded file; null: those of the file at `path`.
+    std::shared_ptr<const std::string> content = {};
+};
+
+/// A seed file embedded in the program by CMake's dunlin_embed_seeds().
+struct embedded_file {
+    std::string name;  ///< relative to the folder of sets: "1_users.sql", "demo/parts.csv.gz"
+    std::string bytes; ///< of the file, compressed or not
 };
 
 /// Files that are applied together, in the order of their names (bytes; digits as numbers).
@@ -48,5 +57,12 @@ seed_set find_set(const std::filesystem::path& folder, std::string_view name);
 /// All sets in the folder: first the default set if it has files, then the others by name. Throws
 /// as find_set() does.
 std::vector<seed_set> list_sets(const std::filesystem::path& folder);
+
+/// The same for embedded files: a file without a folder in its name belongs to the default set. The
+/// set keeps the bytes, `files` need not outlive it. Throws error(config) also for a name with two
+/// folders.
+seed_set find_set(const std::vector<embedded_file>& files,
+                  std::string_view name = default_set_name);
+std::vector<seed_set> list_sets(const std::vector<embedded_file>& files);
 
 } // namespace dunlin::seeder

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dunlin/migrator/migration.hpp>
+#include <dunlin/seeder/seed_set.hpp>
 #include <dunlin/sqldb/config.hpp>
 
 #include <filesystem>
@@ -20,6 +21,8 @@ struct database_options {
     std::vector<migrator::source_file> embedded;
     /// The folder of seed sets, of which the default one is applied; empty: none is.
     std::filesystem::path seed;
+    /// Seeds embedded in the program; unless empty they are used instead of the folder.
+    std::vector<seeder::embedded_file> embedded_seeds;
     /// A URL or key=value string of a database on the server to use, with a role that may create
     /// databases. Empty: DUNLIN_TEST_DATABASE; when that is empty too, an ephemeral server that
     /// lives as long as the process (see local::ephemeral).

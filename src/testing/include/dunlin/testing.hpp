@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// All of testing.
+
+#include <dunlin/testing/database.hpp>
