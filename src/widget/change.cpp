@@ -4,7 +4,7 @@
 
 namespace dunlin::widget {
 bool update_widget::empty() const noexcept {
-    return !user_id && !name && !category && !active && !tags && add_tags.empty() &&
+    return !user_id && !name && !category && !description && !no_description && !is_active && !tags && add_tags.empty() &&
            remove_tags.empty() && !attributes && set_attributes.empty() && unset_attributes.empty();
 }
 
@@ -13,7 +13,10 @@ widget apply_change(widget before, const update_widget& change) {
     replace(after.user_id, change.user_id);
     replace(after.name, change.name);
     replace(after.category, change.category);
-    replace(after.active, change.active);
+    if (change.no_description || change.description) {
+        after.description = change.description;
+    }
+    replace(after.is_active, change.is_active);
     replace(after.tags, change.tags);
     replace(after.attributes, change.attributes);
     for (const auto& removed : change.remove_tags) {

@@ -19,7 +19,8 @@ struct widget_row {
     uuid user_id;
     std::string name;
     std::string category;
-    bool active = true;
+    std::optional<std::string> description;
+    bool is_active = true;
     std::vector<std::string> tags;
     sqldb::json attributes;
     timestamp date_created{};
@@ -47,7 +48,8 @@ template <> struct mapping<widgetdb::widget_row> {
                                               field("user_id", &row_type::user_id),
                                               field("name", &row_type::name),
                                               field("category", &row_type::category),
-                                              field("active", &row_type::active),
+                                              field("description", &row_type::description),
+                                              field("is_active", &row_type::is_active),
                                               field("tags", &row_type::tags),
                                               field("attributes", &row_type::attributes),
                                               field("date_created", &row_type::date_created),

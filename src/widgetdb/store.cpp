@@ -12,30 +12,35 @@ namespace {
 
 constexpr std::string_view insert_sql = R"(
 INSERT INTO widgets
-    (widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated)
+    (widget_id, user_id, name, category, description, is_active, tags, attributes, date_created,
+     date_updated)
 VALUES
-    (:widget_id, :user_id, :name, :category, :active, :tags, :attributes, :date_created, :date_updated))";
+    (:widget_id, :user_id, :name, :category, :description, :is_active, :tags, :attributes,
+     :date_created, :date_updated))";
 
 constexpr std::string_view update_sql = R"(
 UPDATE widgets
-SET user_id = :user_id, name = :name, category = :category, active = :active, tags = :tags,
-    attributes = :attributes, date_updated = :date_updated
+SET user_id = :user_id, name = :name, category = :category, description = :description,
+    is_active = :is_active, tags = :tags, attributes = :attributes, date_updated = :date_updated
 WHERE widget_id = :widget_id)";
 
 constexpr std::string_view delete_sql = R"(
 DELETE FROM widgets WHERE widget_id = ANY (:ids) RETURNING widget_id)";
 
 constexpr std::string_view select_sql = R"(
-SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated
+SELECT widget_id, user_id, name, category, description, is_active, tags, attributes, date_created,
+       date_updated
 FROM widgets)";
 
 constexpr std::string_view select_by_id_sql = R"(
-SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated
+SELECT widget_id, user_id, name, category, description, is_active, tags, attributes, date_created,
+       date_updated
 FROM widgets
 WHERE widget_id = :id)";
 
 constexpr std::string_view select_for_update_sql = R"(
-SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated
+SELECT widget_id, user_id, name, category, description, is_active, tags, attributes, date_created,
+       date_updated
 FROM widgets
 WHERE widget_id = :id
 FOR UPDATE)";
@@ -49,12 +54,14 @@ constexpr std::string_view page_clause = " LIMIT :rows OFFSET :offset";
 constexpr std::string_view search_begin_sql = R"(
 SELECT found.*,
        CASE WHEN :with_snippets THEN
-           ts_headline('english', concat_ws(' / ', name, category, nullif(tags_as_text(tags), '')),
+           ts_headline('english', concat_ws(' / ', name, category, nullif(description, ''),
+                                            nullif(tags_as_text(tags), '')),
                        websearch_to_tsquery('english', :text),
                        'HighlightAll=true, StartSel=**, StopSel=**')
        END AS snippet
 FROM (
-    SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated,
+    SELECT widget_id, user_id, name, category, description, is_active, tags, attributes,
+           date_created, date_updated,
            ts_rank(search, websearch_to_tsquery('english', :text))::float8 AS rank
     FROM widgets)";
 
@@ -85,11 +92,11 @@ ORDER BY category, place)";
 
 constexpr std::string_view report_categories_sql = R"(
 WITH chosen AS (
-    SELECT category, active
+    SELECT category, is_active
     FROM widgets
     WHERE CAST(:user_id AS uuid) IS NULL OR user_id = :user_id
 )
-SELECT category, count(*) AS widgets, count(*) FILTER (WHERE active) AS active
+SELECT category, count(*) AS widgets, count(*) FILTER (WHERE is_active) AS active
 FROM chosen
 GROUP BY category
 ORDER BY category)";
@@ -115,7 +122,8 @@ void store::update(const widget::widget& widget) {
                                       {"user_id", row.user_id},
                                       {"name", row.name},
                                       {"category", row.category},
-                                      {"active", row.active},
+                                      {"description", row.description},
+                                      {"is_active", row.is_active},
                                       {"tags", row.tags},
                                       {"attributes", row.attributes},
                                       {"date_updated", row.date_updated}});

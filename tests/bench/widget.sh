@@ -28,12 +28,13 @@ export DUNLIN_DATABASE
 sql() { psql -X -qAt -d "$DUNLIN_DATABASE" "$@"; }
 sql -f "$root/seed/1_users.sql"
 
-columns='widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated'
+columns='widget_id, user_id, name, category, description, is_active, tags, attributes, date_created, date_updated'
 # rows_from FIRST: a SELECT of that many rows, the same in every run.
 rows_from() {
     cat <<SQL
 SELECT md5('widget ' || n)::uuid AS id, '5cf37266-3473-4006-984f-9325122678b7'::uuid AS user_id,
-       'Widget number ' || n AS name, 'Category ' || n % 100 AS category, n % 7 <> 0 AS active,
+       'Widget number ' || n AS name, 'Category ' || n % 100 AS category, 'The widget with number ' || n AS description,
+       n % 7 <> 0 AS is_active,
        ARRAY['tag ' || n % 50, 'batch ' || n / 10000] AS tags,
        jsonb_build_object('color', (ARRAY['red', 'green', 'blue'])[1 + n % 3], 'weight_g', n % 1000) AS attributes,
        '2026-01-01'::timestamptz + n * interval '1 second' AS date_created,

@@ -28,6 +28,7 @@ struct create_options {
     std::optional<std::string> user;
     std::optional<std::string> name;
     std::optional<std::string> category;
+    std::optional<std::string> description;
     bool inactive = false;
     std::vector<std::string> tags;
     std::vector<std::string> set;
@@ -48,8 +49,11 @@ void apply_options(const create_options& options, widget_fields& fields) {
     if (options.category) {
         fields.category = widget::category::parse(*options.category);
     }
+    if (options.description) {
+        fields.description = widget::description::parse(*options.description);
+    }
     if (options.inactive) {
-        fields.active = false;
+        fields.is_active = false;
     }
     widget::tags tags = fields.tags.value_or(widget::tags());
     for (const auto& tag : options.tags) {
@@ -110,6 +114,10 @@ runner setup_widget_create(flag_set& flags) {
     flags.add("--user", options->user, "Id of the user who owns the widget").value_name("ID");
     flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
     flags.add("--category", options->category, "Category, 1 to 100 characters").value_name("TEXT");
+    flags
+        .add("--description", options->description,
+             "Description, up to 10000 characters, also of several lines")
+        .value_name("TEXT");
     flags.add_switch("--inactive", options->inactive, "Create the widget inactive");
     flags.add("--tag", options->tags, "Tag (repeatable)").value_name("TAG").repeatable();
     flags

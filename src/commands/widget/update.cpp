@@ -5,6 +5,7 @@
 #include "shared/input.hpp"
 #include "shared/listing.hpp"
 #include "shared/write_target.hpp"
+#include "widget/active_switches.hpp"
 #include "widget/columns.hpp"
 #include "widget/fields.hpp"
 #include "widget/verbs.hpp"
@@ -26,8 +27,9 @@ struct update_options {
     std::optional<std::string> user;
     std::optional<std::string> name;
     std::optional<std::string> category;
-    bool active = false;
-    bool inactive = false;
+    std::optional<std::string> description;
+    bool no_description = false;
+    active_switches active;
     std::vector<std::string> set;
     std::vector<std::string> unset;
     std::vector<std::string> add_tags;
@@ -60,9 +62,17 @@ widget::update_widget read_change(const update_options& options, context& contex
     if (options.category) {
         change.category = widget::category::parse(*options.category);
     }
-    if (const auto active =
-            read_switch_pair("--active", options.active, "--inactive", options.inactive)) {
-        change.active = active;
+    if (options.description) {
+        change.description = widget::description::parse(*options.description);
+        change.no_description = false;
+    }
+    if (read_switch_pair("--description", options.description.has_value(), "--no-description",
+                         options.no_description) == false) {
+        change.description.reset();
+        change.no_description = true;
+    }
+    if (const auto is_active = read_active_switches(options.active)) {
+        change.is_active = is_active;
     }
     for (const auto& text : options.set) {
         change.set_attributes.push_back(widget::parse_attribute(text));
@@ -113,8 +123,12 @@ runner setup_widget_update(flag_set& flags) {
     flags.add("--user", options->user, "Id of the new owner").value_name("ID");
     flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
     flags.add("--category", options->category, "Category, 1 to 100 characters").value_name("TEXT");
-    flags.add_switch("--active", options->active, "Activate the widget");
-    flags.add_switch("--inactive", options->inactive, "Deactivate the widget");
+    flags
+        .add("--description", options->description,
+             "Description, up to 10000 characters, also of several lines")
+        .value_name("TEXT");
+    flags.add_switch("--no-description", options->no_description, "Remove the description");
+    add_active_switches(flags, options->active, "Activate the widget", "Deactivate the widget");
     flags
         .add("--set", options->set,
              "Set an attribute to JSON or plain text: color=red, sizes=[1,2] (repeatable)")

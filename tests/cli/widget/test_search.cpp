@@ -10,7 +10,8 @@ TEST_CASE_FIXTURE(widget_program, "a search shows the best first, with snippets 
     CHECK(found.exit_code == 0);
     CHECK(equals_golden(found.out, "cli/widget/search.table"));
     const auto json = run({"widget", "search", "\"desk lamp\"", "-o", "json", "--snippets"});
-    CHECK(json.out.find("\"snippet\":\"**Desk** **lamp** / Lighting / electric office\"") !=
+    CHECK(json.out.find("\"snippet\":\"**Desk** **lamp** / Lighting / Bends at two joints and dims to a tenth. / "
+                        "electric office\"") !=
           std::string::npos);
     CHECK(json.out.find("\"total\":1,\"page\":1,\"rows_per_page\":20") != std::string::npos);
     CHECK(run({"widget", "search", "lamp", "-o", "json"}).out.find("snippet") == std::string::npos);

@@ -20,24 +20,31 @@ using namespace dunlin::test;
 
 TEST_CASE_FIXTURE(seeded_widgets, "a widget comes back as it was created, whatever it holds") {
     auto fresh = a_widget("Möwe 🐦 \"q\" 'q' \\ % _ {a,b} NULL");
-    fresh.active = false;
+    fresh.is_active = false;
+    fresh.description = widget::description::parse("two\nlines, \"q\" 'q' \\ 🐦");
     fresh.tags = widget::tags::parse({"plain", "two words", "NULL", "a,b", "{c}", "\"", "\\", "é"});
     fresh.attributes = widget::attributes::parse(
         R"({"a": [1, {"b": null}], "n": 12345678901234567890.12345, "t": "x\"y"})");
     const auto created = widgets.create(fresh);
     CHECK(widgets.query_by_id(created.id) == created);
+    const auto bare = widgets.create(a_widget("without a description"));
+    CHECK_FALSE(widgets.query_by_id(bare.id).description);
 }
 
 TEST_CASE_FIXTURE(seeded_widgets, "an update replaces what it says and keeps the rest") {
     const auto created = widgets.create(a_widget("before"));
     widget::update_widget change;
     change.name = widget::name::parse("after");
+    change.description = widget::description::parse("new");
+    change.is_active = false;
     change.add_tags = {widget::tag::parse("new")};
     change.set_attributes = {widget::parse_attribute("color=red")};
     const auto after =
         in_transaction([&](widget::business& inside) { return inside.update(created.id, change); });
     CHECK(widgets.query_by_id(created.id) == after);
     CHECK(after.name.text() == "after");
+    CHECK(after.description == change.description);
+    CHECK_FALSE(after.is_active);
     CHECK(after.category == created.category);
     CHECK(after.date_created == created.date_created);
     CHECK(after.date_updated > created.date_updated);
@@ -101,7 +108,8 @@ TEST_CASE_FIXTURE(seeded_widgets, "a removed widget takes its parts along") {
 TEST_CASE_FIXTURE(seeded_widgets,
                   "the schema is the last guard against rows that break the rules") {
     for (const auto* wrong :
-         {"name = ''", "name = repeat('x', 101)", "category = ''", "attributes = '[]'",
+         {"name = ''", "name = repeat('x', 101)", "category = ''",
+          "description = repeat('x', 10001)", "attributes = '[]'",
           "tags = ARRAY['a', NULL]", "user_id = 'f5057fee-4c3e-4459-82dd-21250b729601'"}) {
         CAPTURE(wrong);
         CHECK_THROWS_AS(base.db().run("UPDATE widgets SET " + std::string(wrong), {}), error);
@@ -158,7 +166,7 @@ TEST_CASE_FIXTURE(seeded_widgets, "a widget that is not there cannot be updated"
     widgets.remove({missing.id});
     CHECK(caught<error>([&] { store.update(missing); }).kind() == error_kind::not_found);
     widget::update_widget change;
-    change.active = false;
+    change.is_active = false;
     const auto problem = caught<error>([&] {
         in_transaction([&](widget::business& inside) { return inside.update(missing.id, change); });
     });
@@ -170,12 +178,15 @@ TEST_CASE_FIXTURE(seeded_widgets, "a bad value in the table names table, id and 
     const auto created = widgets.create(a_widget("fine"));
     base.db().run_script("ALTER TABLE widgets DROP CONSTRAINT widgets_name_length, "
                          "DROP CONSTRAINT widgets_category_length, "
+                         "DROP CONSTRAINT widgets_description_length, "
                          "DROP CONSTRAINT widgets_attributes_object, "
                          "DROP CONSTRAINT widgets_tags_no_nulls");
     const std::vector<std::pair<std::string, std::string>> bad{
         {"name = ' '", "column name: must have 1 to 100 characters, not 0"},
         {"category = ''", "column category: must have 1 to 100 characters, not 0"},
         {"category = E'a\nb'", "column category: must not hold control characters"},
+        {"description = repeat('x', 10001)",
+         "column description: must have at most 10000 characters, not 10001"},
         {"tags = '{a,\"\"}'", "column tags: must have 1 to 100 characters, not 0"},
         {"tags = '{a,NULL}'", "column tags: "},
         {"attributes = '[1]'", "column attributes: must be a JSON object"},

@@ -90,6 +90,7 @@ struct fixture {
                 uuid::random(),
                 name::parse("wrench"),
                 category::parse("Tools"),
+                std::nullopt,
                 true,
                 {},
                 {}};
@@ -140,7 +141,7 @@ TEST_CASE_FIXTURE(fixture, "broken constraints are worded as what they mean") {
 TEST_CASE_FIXTURE(fixture, "every update moves the date, even when the clock stands or goes back") {
     const auto created = widgets.create(wrench());
     update_widget change;
-    change.active = false;
+    change.is_active = false;
     CHECK(widgets.update(created.id, change).date_updated == noon + 1us);
     time = noon - 1h;
     CHECK(widgets.update(created.id, change).date_updated == noon + 2us);

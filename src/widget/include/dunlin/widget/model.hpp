@@ -4,6 +4,7 @@
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/uuid.hpp>
 #include <dunlin/widget/attributes.hpp>
+#include <dunlin/widget/description.hpp>
 #include <dunlin/widget/name.hpp>
 #include <dunlin/widget/tags.hpp>
 
@@ -19,7 +20,8 @@ struct widget {
     uuid user_id;
     dunlin::widget::name name;
     dunlin::widget::category category;
-    bool active = true;
+    std::optional<dunlin::widget::description> description;
+    bool is_active = true;
     dunlin::widget::tags tags;
     dunlin::widget::attributes attributes;
     timestamp date_created{};
@@ -33,7 +35,8 @@ struct new_widget {
     uuid user_id;
     dunlin::widget::name name;
     dunlin::widget::category category;
-    bool active = true;
+    std::optional<dunlin::widget::description> description;
+    bool is_active = true;
     dunlin::widget::tags tags;
     dunlin::widget::attributes attributes;
 };
@@ -43,7 +46,9 @@ struct update_widget {
     std::optional<uuid> user_id;
     std::optional<dunlin::widget::name> name;
     std::optional<dunlin::widget::category> category;
-    std::optional<bool> active;
+    std::optional<dunlin::widget::description> description;
+    bool no_description = false; ///< removes the description
+    std::optional<bool> is_active;
     std::optional<dunlin::widget::tags> tags; ///< replaces all; then the next two apply
     std::vector<tag> add_tags;
     std::vector<tag> remove_tags;
