@@ -48,6 +48,13 @@ widget business::create(const new_widget& request) {
                    now,
                    now};
     explain_violations(created, [&] { store_.create(created); });
+    if (!request.parts.empty()) {
+        std::vector<part> parts;
+        for (const auto& given : request.parts) {
+            set_part(parts, given);
+        }
+        store_.replace_parts(created.id, parts);
+    }
     return created;
 }
 
@@ -60,6 +67,9 @@ widget business::update(const uuid& id, const update_widget& change,
     after.date_updated = next_update_time(clock_(), before.date_updated);
     explain_violations(
         after, [&] { require_found("widget", id.to_string(), [&] { store_.update(after); }); });
+    if (change.changes_parts()) {
+        store_.replace_parts(id, apply_part_change(store_.query_parts({id})[id], change));
+    }
     return after;
 }
 
@@ -102,12 +112,34 @@ std::int64_t business::count_found(const std::string& text, const filter& filter
     return store_.count_found(require_search_text(text), filter);
 }
 
-std::vector<part_count> business::report_parts(const std::optional<uuid>& user_id) {
-    return store_.report_parts(user_id);
+std::vector<widget_with_parts> business::with_parts(const std::vector<widget>& widgets) {
+    std::vector<uuid> ids;
+    for (const auto& widget : widgets) {
+        ids.push_back(widget.id);
+    }
+    const auto parts = store_.query_parts(ids);
+    std::vector<widget_with_parts> result;
+    for (const auto& widget : widgets) {
+        const auto found = parts.find(widget.id);
+        result.push_back(
+            {widget, found == parts.end() ? std::vector<part>() : found->second});
+    }
+    return result;
 }
 
-std::vector<category_rank> business::report_rank(const std::optional<uuid>& user_id) {
-    return store_.report_rank(user_id);
+std::int64_t business::report_parts(const report_selection& selection,
+                                    const std::function<void(const counted_widget&)>& handle) {
+    return store_.report_parts(selection, handle);
+}
+
+std::int64_t business::report_rank(const report_selection& selection,
+                                   const std::function<void(const ranked_widget&)>& handle) {
+    return store_.report_rank(selection, handle);
+}
+
+std::int64_t business::report_counts(const report_selection& selection,
+                                     const std::function<void(const grouped_widget&)>& handle) {
+    return store_.report_counts(selection, handle);
 }
 
 std::vector<category_count> business::report_categories(const std::optional<uuid>& user_id) {

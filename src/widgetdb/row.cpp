@@ -40,4 +40,12 @@ widget::widget read_widget(const sqldb::row& source) {
     });
 }
 
+widget::part read_part(const part_row& row) {
+    return read_stored("parts", "part_id", row.id.to_string(), [&] {
+        return widget::part{
+            row.id, parse_stored("name", [&] { return widget::part_name::parse(row.name); }),
+            row.quantity};
+    });
+}
+
 } // namespace dunlin::widgetdb

@@ -32,6 +32,7 @@ struct create_options {
     bool inactive = false;
     std::vector<std::string> tags;
     std::vector<std::string> set;
+    std::vector<std::string> parts;
     std::vector<std::string> columns;
 };
 
@@ -66,6 +67,11 @@ void apply_options(const create_options& options, widget_fields& fields) {
         attributes.set(attribute.key, attribute.json);
     }
     fields.attributes = attributes;
+    auto parts = fields.parts.value_or(std::vector<widget::new_part>());
+    for (const auto& text : options.parts) {
+        parts.push_back(widget::parse_part(text));
+    }
+    fields.parts = std::move(parts);
 }
 
 std::vector<widget::new_widget> read_new_widgets(const create_options& options, context& context) {
@@ -87,18 +93,20 @@ std::vector<widget::new_widget> read_new_widgets(const create_options& options, 
 
 exit_code run_widget_create(const create_options& options, context& context) {
     change_permit permit(context, "create widgets in {}");
-    check_columns(widget_columns(), options.columns);
+    check_columns(widget_with_parts_columns(), options.columns);
     const auto new_widgets = read_new_widgets(options, context);
-    std::vector<widget::widget> created;
+    std::vector<widget::widget_with_parts> created;
     with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
         widget::business widgets(store);
+        std::vector<widget::widget> stored;
         for (const auto& new_widget : new_widgets) {
-            created.push_back(widgets.create(new_widget));
+            stored.push_back(widgets.create(new_widget));
         }
+        created = widgets.with_parts(stored);
     });
-    write_records<widget::widget>(context, widget_columns(), created, options.columns,
-                                  written_to(context));
+    write_records<widget::widget_with_parts>(context, widget_with_parts_columns(), created,
+                                             options.columns, written_to(context));
     report_changed_rows(context, "created", created.size(), "widget");
     return exit_code::done;
 }
@@ -124,6 +132,9 @@ runner setup_widget_create(flag_set& flags) {
         .add("--set", options->set,
              "Attribute, its value JSON or plain text: color=red, sizes=[1,2] (repeatable)")
         .value_name("KEY=VALUE")
+        .repeatable();
+    flags.add("--part", options->parts, "Part and how many of it (repeatable)")
+        .value_name("NAME=QUANTITY")
         .repeatable();
     add_columns_option(flags, options->columns);
     return [options](context& context) { return run_widget_create(*options, context); };

@@ -3,6 +3,7 @@
 
 #include "shared/arguments.hpp"
 #include "shared/json_fields.hpp"
+#include "widget/parts.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/text.hpp>
@@ -39,7 +40,7 @@ widget::tags read_tag_array(text value) {
 
 using field = json_field<widget_fields>;
 
-constexpr std::array<field, 11> widget_field_table{{
+constexpr std::array<field, 12> widget_field_table{{
     {"id", [](widget_fields& f, text t) { f.id = read_id("id", t); }},
     {"user_id", [](widget_fields& f, text t) { f.user_id = read_id("user_id", t); }},
     {"name", [](widget_fields& f, text t) { f.name = widget::name::parse(t); }},
@@ -55,6 +56,8 @@ constexpr std::array<field, 11> widget_field_table{{
      [](widget_fields& f, text t) { f.tags = widget::tags::parse(read_json_texts("tags", t)); }},
     {"attributes", [](widget_fields& f, text t) { f.attributes = widget::attributes::parse(t); },
      [](widget_fields& f, text t) { f.attributes = widget::attributes::parse(t); }},
+    {"parts", [](widget_fields& f, text t) { f.parts = read_parts(t); },
+     [](widget_fields& f, text t) { f.parts = read_parts(t); }},
     {"date_created",
      [](widget_fields& f, text t) { f.date_created = read_time("date_created", t); }},
     {"date_updated",
@@ -106,7 +109,8 @@ widget::new_widget to_new_widget(widget_fields fields) {
             std::move(fields.description),
             is_active,
             std::move(fields.tags).value_or(widget::tags()),
-            std::move(fields.attributes).value_or(widget::attributes())};
+            std::move(fields.attributes).value_or(widget::attributes()),
+            std::move(fields.parts).value_or(std::vector<widget::new_part>())};
 }
 
 widget::update_widget to_update_widget(const widget_fields& fields) {
@@ -119,6 +123,7 @@ widget::update_widget to_update_widget(const widget_fields& fields) {
     change.is_active = read_is_active(fields);
     change.tags = fields.tags;
     change.attributes = fields.attributes;
+    change.parts = fields.parts;
     return change;
 }
 

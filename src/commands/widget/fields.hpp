@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dunlin::commands {
 
@@ -22,6 +23,7 @@ struct widget_fields {
     std::optional<bool> active; ///< the old name of is_active
     std::optional<widget::tags> tags;
     std::optional<widget::attributes> attributes;
+    std::optional<std::vector<widget::new_part>> parts;
     std::optional<timestamp> date_created;
     std::optional<timestamp> date_updated;
 };

@@ -34,6 +34,8 @@ struct update_options {
     std::vector<std::string> unset;
     std::vector<std::string> add_tags;
     std::vector<std::string> remove_tags;
+    std::vector<std::string> parts;
+    std::vector<std::string> remove_parts;
     std::optional<std::string> if_unmodified_since;
     std::vector<std::string> columns;
 };
@@ -86,6 +88,12 @@ widget::update_widget read_change(const update_options& options, context& contex
     for (const auto& tag : options.remove_tags) {
         change.remove_tags.push_back(widget::tag::parse(tag));
     }
+    for (const auto& text : options.parts) {
+        change.set_parts.push_back(widget::parse_part(text));
+    }
+    for (const auto& name : options.remove_parts) {
+        change.remove_parts.push_back(widget::part_name::parse(name));
+    }
     if (change.empty()) {
         throw error(error_kind::usage, "no changes given")
             .with_hint("`dunlin widget update -h` lists what can be changed");
@@ -95,20 +103,22 @@ widget::update_widget read_change(const update_options& options, context& contex
 
 exit_code run_widget_update(const update_options& options, context& context) {
     change_permit permit(context, "update widgets in {}");
-    check_columns(widget_columns(), options.columns);
+    check_columns(widget_with_parts_columns(), options.columns);
     const auto ids = read_ids("ID", options.ids);
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
     const auto change = read_change(options, context);
-    std::vector<widget::widget> updated;
+    std::vector<widget::widget_with_parts> updated;
     with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
         widget::business widgets(store);
+        std::vector<widget::widget> stored;
         for (const auto& id : ids) {
-            updated.push_back(widgets.update(id, change, since));
+            stored.push_back(widgets.update(id, change, since));
         }
+        updated = widgets.with_parts(stored);
     });
-    write_records<widget::widget>(context, widget_columns(), updated, options.columns,
-                                  written_to(context));
+    write_records<widget::widget_with_parts>(context, widget_with_parts_columns(), updated,
+                                             options.columns, written_to(context));
     report_changed_rows(context, "updated", updated.size(), "widget");
     return exit_code::done;
 }
@@ -142,6 +152,13 @@ runner setup_widget_update(flag_set& flags) {
         .repeatable();
     flags.add("--remove-tag", options->remove_tags, "Remove a tag (repeatable)")
         .value_name("TAG")
+        .repeatable();
+    flags
+        .add("--part", options->parts, "Set how many the widget has of a part, or add it (repeatable)")
+        .value_name("NAME=QUANTITY")
+        .repeatable();
+    flags.add("--remove-part", options->remove_parts, "Remove a part (repeatable)")
+        .value_name("NAME")
         .repeatable();
     flags
         .add("--if-unmodified-since", options->if_unmodified_since,

@@ -30,6 +30,7 @@ struct seeded_widgets {
                 std::nullopt,
                 true,
                 {},
+                {},
                 {}};
     }
     /// The names of what a filter leaves, in alphabetical order of their bytes.

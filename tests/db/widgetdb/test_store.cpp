@@ -3,6 +3,7 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/sqldb/pool.hpp>
+#include <dunlin/sqldb/query.hpp>
 #include <dunlin/sqldb/transaction.hpp>
 
 #include <doctest/doctest.h>
@@ -93,16 +94,43 @@ TEST_CASE_FIXTURE(seeded_widgets, "a service can bind the store to a transaction
 
 TEST_CASE_FIXTURE(seeded_widgets, "a removed widget takes its parts along") {
     const auto lamp = *uuid::parse("54920444-b948-4159-a8ce-b6fbfc188d19");
-    const auto parts = [&] {
-        std::int64_t count = 0;
-        for (const auto& row : widgets.report_parts(std::nullopt)) {
-            count += row.parts;
-        }
-        return count;
+    const auto count = [&] {
+        return sqldb::query_value<std::int64_t>(base.db(), "SELECT count(*) FROM parts");
     };
-    CHECK(parts() == 32);
+    CHECK(count() == 32);
     widgets.remove({lamp});
-    CHECK(parts() == 28);
+    CHECK(count() == 28);
+}
+
+TEST_CASE_FIXTURE(seeded_widgets, "a part belongs to an existing widget") {
+    const auto problem = caught<error>([&] {
+        store.replace_parts(uuid::random(),
+                            {{uuid::random(), widget::part_name::parse("Jaw"), 1}});
+    });
+    CHECK(problem.kind() == error_kind::foreign_key_violation);
+}
+
+TEST_CASE_FIXTURE(seeded_widgets, "parts come back as they were stored, and replace the others") {
+    auto request = a_widget("with parts");
+    request.parts = {widget::parse_part("Zapfen „Ö“=2147483647"), widget::parse_part("Arm=1")};
+    const auto created = widgets.create(request);
+    const auto parts_of = [&](const uuid& id) { return store.query_parts({id, admin})[id]; };
+    auto parts = parts_of(created.id);
+    REQUIRE(parts.size() == 2);
+    CHECK(parts[0].name.text() == "Arm");
+    CHECK(parts[1].quantity == 2147483647);
+    widget::update_widget change;
+    change.remove_parts = {widget::part_name::parse("Zapfen „Ö“")};
+    change.set_parts = {widget::parse_part("Arm=5"), widget::parse_part("Base=1")};
+    const auto after =
+        in_transaction([&](widget::business& inside) { return inside.update(created.id, change); });
+    CHECK(after.date_updated > created.date_updated);
+    const auto arm = parts[0].id;
+    parts = parts_of(created.id);
+    REQUIRE(parts.size() == 2);
+    CHECK(parts[0] == widget::part{arm, widget::part_name::parse("Arm"), 5});
+    CHECK(parts[1].name.text() == "Base");
+    CHECK(sqldb::query_value<std::int64_t>(base.db(), "SELECT count(*) FROM parts") == 34);
 }
 
 TEST_CASE_FIXTURE(seeded_widgets,

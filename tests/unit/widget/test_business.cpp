@@ -69,13 +69,30 @@ public:
         return {};
     }
     std::int64_t count_found(const std::string&, const filter&) override { return 0; }
-    std::vector<part_count> report_parts(const std::optional<uuid>&) override { return {}; }
-    std::vector<category_rank> report_rank(const std::optional<uuid>&) override { return {}; }
+    std::map<uuid, std::vector<part>> query_parts(const std::vector<uuid>&) override {
+        return parts;
+    }
+    void replace_parts(const uuid& id, const std::vector<part>& given) override {
+        parts[id] = given;
+    }
+    std::int64_t report_parts(const report_selection&,
+                              const std::function<void(const counted_widget&)>&) override {
+        return 0;
+    }
+    std::int64_t report_rank(const report_selection&,
+                             const std::function<void(const ranked_widget&)>&) override {
+        return 0;
+    }
+    std::int64_t report_counts(const report_selection&,
+                               const std::function<void(const grouped_widget&)>&) override {
+        return 0;
+    }
     std::vector<category_count> report_categories(const std::optional<uuid>&) override {
         return {};
     }
 
     std::map<uuid, widget> stored;
+    std::map<uuid, std::vector<part>> parts;
 };
 
 const auto noon = *dunlin::parse_timestamp("2026-01-01T12:00:00Z");
@@ -92,6 +109,7 @@ struct fixture {
                 category::parse("Tools"),
                 std::nullopt,
                 true,
+                {},
                 {},
                 {}};
     }
@@ -149,6 +167,22 @@ TEST_CASE_FIXTURE(fixture, "every update moves the date, even when the clock sta
     const auto last = widgets.update(created.id, change);
     CHECK(last.date_updated == noon + 1h);
     CHECK(last.date_created == noon);
+}
+
+TEST_CASE_FIXTURE(fixture, "a widget is created and updated with its parts") {
+    auto request = wrench();
+    request.parts = {parse_part("Jaw=1"), parse_part("Pin=2"), parse_part("Jaw=3")};
+    const auto created = widgets.create(request);
+    REQUIRE(store.parts[created.id].size() == 2);
+    CHECK(store.parts[created.id][0].quantity == 3);
+    update_widget change;
+    change.remove_parts = {part_name::parse("Jaw")};
+    widgets.update(created.id, change);
+    const auto found = widgets.with_parts({created, widgets.create(wrench())});
+    REQUIRE(found.size() == 2);
+    REQUIRE(found[0].parts.size() == 1);
+    CHECK(found[0].parts[0].name.text() == "Pin");
+    CHECK(found[1].parts.empty());
 }
 
 TEST_CASE_FIXTURE(fixture, "a widget that was updated since is left alone") {

@@ -6,6 +6,7 @@
 #include <dunlin/widget/attributes.hpp>
 #include <dunlin/widget/description.hpp>
 #include <dunlin/widget/name.hpp>
+#include <dunlin/widget/part.hpp>
 #include <dunlin/widget/tags.hpp>
 
 #include <optional>
@@ -39,6 +40,7 @@ struct new_widget {
     bool is_active = true;
     dunlin::widget::tags tags;
     dunlin::widget::attributes attributes;
+    std::vector<new_part> parts;
 };
 
 /// The values to change; the others stay as they are.
@@ -55,12 +57,19 @@ struct update_widget {
     std::optional<dunlin::widget::attributes> attributes; ///< replaces all; then the next two apply
     std::vector<attribute> set_attributes;
     std::vector<std::string> unset_attributes;
+    std::optional<std::vector<new_part>> parts; ///< replaces all; then the next two apply
+    std::vector<part_name> remove_parts;
+    std::vector<new_part> set_parts;
 
     [[nodiscard]] bool empty() const noexcept;
+    [[nodiscard]] bool changes_parts() const noexcept;
 };
 
 /// The widget after a change, except for its dates. Throws error(usage) for tags or attributes that
 /// exceed their limits.
 widget apply_change(widget before, const update_widget& change);
+
+/// The parts after a change. One that keeps its name keeps its ID.
+std::vector<part> apply_part_change(std::vector<part> before, const update_widget& change);
 
 } // namespace dunlin::widget
