@@ -12,7 +12,8 @@ namespace dunlin::commands {
 class change_permit;
 
 /// Connects and runs `work`, which uses the tables of widgets and users. When these are missing,
-/// the error's hint says how to create them.
+/// the error's hint says how to create them. When they lack columns, or have other types, the error
+/// says which migrations bring these.
 exit_code with_entity_connection(context& context,
                                  const std::function<void(sqldb::connection&)>& work);
 
