@@ -41,7 +41,7 @@ std::vector<call> calls(const std::string& other_database) {
         {"migrate up", {}},
         {"status", {}},
         {"migrate down", {}},
-        {"migrate to", {"1.10"}},
+        {"migrate to", {"1.11"}},
         {"migrate redo", {}},
         {"migrate repair", {"--unmark", "1.05", "--dry-run"}},
         {"migrate adopt", {"--back", "--from", "dbmate", "--dry-run"}},

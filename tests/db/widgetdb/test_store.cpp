@@ -170,6 +170,26 @@ TEST_CASE_FIXTURE(seeded_widgets, "no update is lost among threads that change o
     CHECK(widgets.query_by_id(created.id).tags.texts().size() == 80);
 }
 
+TEST_CASE_FIXTURE(seeded_widgets, "a widget that is being updated is locked until the end") {
+    const auto created = widgets.create(a_widget("locked"));
+    sqldb::connection other(base.config());
+    const auto is_free = [&] {
+        return !other
+                    .run("SELECT FROM widgets WHERE widget_id = :id FOR UPDATE SKIP LOCKED",
+                         {{"id", created.id}})
+                    .empty();
+    };
+    {
+        sqldb::transaction tx(base.db());
+        widgetdb::store bound(tx);
+        CHECK(bound.query_by_id(created.id) == created);
+        CHECK(is_free());
+        CHECK(bound.query_for_update(created.id) == created);
+        CHECK_FALSE(is_free());
+    }
+    CHECK(is_free());
+}
+
 TEST_CASE_FIXTURE(seeded_widgets, "an update outside of a transaction is refused") {
     const auto created = widgets.create(a_widget("alone"));
     widget::update_widget change;
