@@ -36,7 +36,7 @@ std::string require_search_text(const std::string& text) {
 } // namespace
 
 widget business::create(const new_widget& request) {
-    const timestamp now = clock_();
+    const timestamp now = services_.clock();
     widget created{request.id ? *request.id : uuid::random(),
                    request.user_id,
                    request.name,
@@ -55,6 +55,7 @@ widget business::create(const new_widget& request) {
         }
         store_.replace_parts(created.id, parts);
     }
+    services_.report_change("widget", "created", created.id);
     return created;
 }
 
@@ -64,17 +65,21 @@ widget business::update(const uuid& id, const update_widget& change,
         require_found("widget", id.to_string(), [&] { return store_.query_for_update(id); });
     require_unmodified("widget", id, before.date_updated, unmodified_since);
     widget after = apply_change(before, change);
-    after.date_updated = next_update_time(clock_(), before.date_updated);
+    after.date_updated = next_update_time(services_.clock(), before.date_updated);
     explain_violations(
         after, [&] { require_found("widget", id.to_string(), [&] { store_.update(after); }); });
     if (change.changes_parts()) {
         store_.replace_parts(id, apply_part_change(store_.query_parts({id})[id], change));
     }
+    services_.report_change("widget", "updated", id);
     return after;
 }
 
 void business::remove(const std::vector<uuid>& ids) {
     require_removed("widget", ids, store_.remove(ids));
+    for (const auto& id : ids) {
+        services_.report_change("widget", "deleted", id);
+    }
 }
 
 widget business::query_by_id(const uuid& id) {

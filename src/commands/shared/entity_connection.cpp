@@ -46,6 +46,12 @@ error schema_error(const std::vector<widgetdb::schema_problem>& problems) {
 
 } // namespace
 
+entity_services services_for(const context& context) {
+    entity_services services;
+    services.log = [&context](const std::string& line) { context.debug(line); };
+    return services;
+}
+
 exit_code with_entity_connection(context& context,
                                  const std::function<void(sqldb::connection&)>& work) {
     sqldb::connection db(context.database_settings());

@@ -98,7 +98,7 @@ exit_code run_widget_create(const create_options& options, context& context) {
     std::vector<widget::widget_with_parts> created;
     with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
-        widget::business widgets(store);
+        widget::business widgets(store, services_for(context));
         std::vector<widget::widget> stored;
         for (const auto& new_widget : new_widgets) {
             stored.push_back(widgets.create(new_widget));

@@ -110,7 +110,7 @@ exit_code run_widget_update(const update_options& options, context& context) {
     std::vector<widget::widget_with_parts> updated;
     with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
-        widget::business widgets(store);
+        widget::business widgets(store, services_for(context));
         std::vector<widget::widget> stored;
         for (const auto& id : ids) {
             stored.push_back(widgets.update(id, change, since));

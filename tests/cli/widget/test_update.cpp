@@ -72,6 +72,15 @@ TEST_CASE_FIXTURE(widget_program, "what is shown can be edited and given back") 
     CHECK(count("name = 'Edited by a pipe' AND tags = '{steel,\"hand tool\"}'") == 1);
 }
 
+TEST_CASE_FIXTURE(widget_program, "changes are logged with -v") {
+    CHECK(run({"widget", "update", wrench_id, "--name", "x", "-v"})
+              .err.find("widget updated: " + wrench_id + "\n") != std::string::npos);
+    CHECK(run({"widget", "update", wrench_id, "--name", "y"}).err.find("widget updated") ==
+          std::string::npos);
+    CHECK(run({"widget", "delete", wrench_id, "-v"}).err.find("widget deleted: " + wrench_id) !=
+          std::string::npos);
+}
+
 TEST_CASE_FIXTURE(widget_program, "several widgets are changed in one transaction, all or none") {
     CHECK(run({"widget", "update", wrench_id, drill_id, "--add-tag", "both"}).exit_code == 0);
     CHECK(count("'both' = ANY (tags)") == 2);

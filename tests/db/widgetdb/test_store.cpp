@@ -258,3 +258,32 @@ TEST_CASE_FIXTURE(seeded_widgets, "a bad value in the table names table, id and 
         }
     }
 }
+
+TEST_CASE_FIXTURE(seeded_widgets, "what a change tells other domains is part of its transaction") {
+    base.db().run("CREATE TABLE audit (widget_id uuid, action text)", {});
+    const auto audited = [&] {
+        return sqldb::query_value<std::int64_t>(base.db(), "SELECT count(*) FROM audit");
+    };
+    bool is_refused = false;
+    const auto create = [&] {
+        sqldb::transaction tx(base.db());
+        delegate changes;
+        changes.subscribe("widget", "created", [&](const domain_event& event) {
+            sqldb::exec(tx, "INSERT INTO audit VALUES (:id, :action)",
+                        {{"id", event.id}, {"action", std::string(event.action)}});
+            if (is_refused) {
+                throw error(error_kind::refused, "the auditor refuses");
+            }
+        });
+        widgetdb::store bound(tx);
+        widget::business(bound, {.changes = &changes}).create(a_widget("audited"));
+        tx.commit();
+    };
+    create();
+    CHECK(audited() == 1);
+    const auto before = widgets.count({});
+    is_refused = true;
+    CHECK(caught<error>(create).message() == "the auditor refuses");
+    CHECK(audited() == 1);
+    CHECK(widgets.count({}) == before);
+}

@@ -100,7 +100,12 @@ const auto noon = *dunlin::parse_timestamp("2026-01-01T12:00:00Z");
 struct fixture {
     memory_store store;
     dunlin::timestamp time = noon;
-    business widgets{store, [this] { return time; }};
+    dunlin::delegate changes;
+    std::string log;
+    business widgets{store,
+                     {.clock = [this] { return time; },
+                      .changes = &changes,
+                      .log = [this](const std::string& line) { log += line + "\n"; }}};
 
     static new_widget wrench() {
         return {std::nullopt,
@@ -214,4 +219,31 @@ TEST_CASE_FIXTURE(fixture, "a search needs words") {
     CHECK(caught([&] {
               widgets.search("  ", {}, dunlin::page::of(1, 10), snippets::without);
           }).kind() == error_kind::usage);
+}
+
+TEST_CASE_FIXTURE(fixture, "other domains are told about every change after it was stored") {
+    std::string told;
+    for (const std::string action : {"created", "updated", "deleted"}) {
+        changes.subscribe("widget", action, [&](const dunlin::domain_event& event) {
+            told += std::string(event.domain) + " " + std::string(event.action) +
+                    (store.stored.count(event.id) == 1 ? " is there\n" : " is gone\n");
+        });
+        changes.subscribe("user", action, [&](const dunlin::domain_event&) { told += "user\n"; });
+    }
+    const auto created = widgets.create(wrench());
+    widgets.update(created.id, {});
+    widgets.remove({created.id});
+    CHECK(told == "widget created is there\nwidget updated is there\nwidget deleted is gone\n");
+    const std::string id = created.id.to_string();
+    CHECK(log == "widget created: " + id + "\nwidget updated: " + id + "\nwidget deleted: " + id +
+                     "\n");
+}
+
+TEST_CASE_FIXTURE(fixture, "nobody is told about a change that failed") {
+    changes.subscribe("widget", "created",
+                      [](const dunlin::domain_event&) { FAIL("nothing was created"); });
+    auto orphan = wrench();
+    orphan.user_id = uuid{};
+    CHECK(caught([&] { widgets.create(orphan); }).kind() == error_kind::not_found);
+    CHECK(log.empty());
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dunlin/base/entity_rules.hpp>
+#include <dunlin/base/entity_services.hpp>
 #include <dunlin/widget/store.hpp>
 
 #include <functional>
@@ -16,9 +17,10 @@ namespace dunlin::widget {
 /// several calls are atomic only if the store is in a transaction.
 class business {
 public:
-    using clock = std::function<timestamp()>;
-    /// The store must outlive the business.
-    explicit business(store& store, clock time = now) : store_(store), clock_(std::move(time)) {}
+    /// The store and the delegate must outlive the business. The delegate is told about the actions
+    /// "created", "updated" and "deleted" of domain "widget".
+    explicit business(store& store, entity_services services = {})
+        : store_(store), services_(std::move(services)) {}
 
     /// Stores a new widget with its parts and returns it with its ID and dates. Throws error(not_found) for a user
     /// that does not exist, error(unique_violation) for an ID that exists.
@@ -66,7 +68,7 @@ public:
 
 private:
     store& store_;
-    clock clock_;
+    entity_services services_;
 };
 
 } // namespace dunlin::widget
