@@ -132,6 +132,7 @@ const std::string ndjson_columns = "id,user_id,name,category,description,is_acti
 
 struct generated {
     std::string name;
+    std::string description;
     std::string attributes;
     std::vector<std::string> tags;
 };
@@ -152,12 +153,13 @@ TEST_CASE_FIXTURE(widget_program,
     std::vector<generated> all;
     std::string input;
     for (int i = 0; i < 300; ++i) {
-        generated one{random.label(), random.object(0), {}};
+        generated one{random.label(), random.text(40), random.object(0), {}};
         for (auto n = random.below(5); n > 0; --n) {
             one.tags.push_back(std::to_string(n) + random.label());
         }
         input += (i == 0 ? "[" : ",\n") + (R"({"user_id":")" + gopher_id) +
                  R"(","category":"any","name":)" + dunlin::json_quote(one.name) +
+                 ",\"description\":" + dunlin::json_quote(one.description) +
                  ",\"attributes\":" + one.attributes + ",\"tags\":" + tag_list(one.tags) + "}";
         all.push_back(std::move(one));
     }
@@ -170,8 +172,10 @@ TEST_CASE_FIXTURE(widget_program,
         // Compared by the server: whatever the way of quoting on the way out, this is what is kept.
         const auto kept =
             db().run("SELECT count(*) FROM widgets WHERE name = :name AND "
-                     "attributes = :attributes AND tags = :tags",
-                     {{"name", one.name}, {"attributes", one.attributes}, {"tags", one.tags}});
+                     "description = :description AND attributes = :attributes AND tags = :tags",
+                     {{"name", one.name},
+                      {"description", one.description},
+                      {"attributes", one.attributes}, {"tags", one.tags}});
         CHECK(kept[0].text(0) != "0");
     }
     for (const std::string format : {"csv", "ndjson"}) {
