@@ -76,6 +76,12 @@ compare 9 "psql=psql -X -qAtd '$DUNLIN_DATABASE' -c 'select 1'" \
 sql -c "EXPLAIN (COSTS off) SELECT widget_id FROM widgets
         WHERE search @@ websearch_to_tsquery('english', '\"number $rows\"')" | sed 's/^/  /'
 
+echo "report, a page of 20 of $((2 * rows)) widgets:"
+for report in parts rank counts; do
+    compare 9 "$report=$dunlin widget report $report -o csv" \
+        "$report-last=$dunlin widget report $report -o csv --page $((rows / 10))"
+done
+
 echo "export of $((2 * rows)) widgets as CSV:"
 compare "$rounds" "psql=psql -X -qd '$DUNLIN_DATABASE' -c '\\copy (select $columns from widgets order by widget_id) to stdout (format csv, header)'" \
     "dunlin=$dunlin widget export"
