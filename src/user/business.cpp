@@ -45,7 +45,7 @@ user apply_change(user before, const update_user& change) {
 user business::create(const new_user& request) {
     const uuid id = request.id ? *request.id : uuid::random();
     const operation scope("user.create", id.to_string());
-    const timestamp now = clock_();
+    const timestamp now = services_.clock();
     user created{id,
                  request.name,
                  request.email,
@@ -56,6 +56,7 @@ user business::create(const new_user& request) {
                  now,
                  now};
     explain_violations(created, [&] { store_.create(created); });
+    services_.report_change("user", "created", created.id);
     return created;
 }
 
@@ -66,15 +67,19 @@ user business::update(const uuid& id, const update_user& change,
         require_found("user", id.to_string(), [&] { return store_.query_for_update(id); });
     require_unmodified("user", id, before.date_updated, unmodified_since);
     user after = apply_change(before, change);
-    after.date_updated = next_update_time(clock_(), before.date_updated);
+    after.date_updated = next_update_time(services_.clock(), before.date_updated);
     explain_violations(
         after, [&] { require_found("user", id.to_string(), [&] { store_.update(after); }); });
+    services_.report_change("user", "updated", id);
     return after;
 }
 
 void business::remove(const std::vector<uuid>& ids) {
     const operation scope("user.remove");
     require_removed("user", ids, store_.remove(ids));
+    for (const auto& id : ids) {
+        services_.report_change("user", "deleted", id);
+    }
 }
 
 user business::query_by_id(const uuid& id) {

@@ -36,17 +36,26 @@ std::string require_search_text(const std::string& text) {
 } // namespace
 
 widget business::create(const new_widget& request) {
-    const timestamp now = clock_();
+    const timestamp now = services_.clock();
     widget created{request.id ? *request.id : uuid::random(),
                    request.user_id,
                    request.name,
                    request.category,
-                   request.active,
+                   request.description,
+                   request.is_active,
                    request.tags,
                    request.attributes,
                    now,
                    now};
     explain_violations(created, [&] { store_.create(created); });
+    if (!request.parts.empty()) {
+        std::vector<part> parts;
+        for (const auto& given : request.parts) {
+            set_part(parts, given);
+        }
+        store_.replace_parts(created.id, parts);
+    }
+    services_.report_change("widget", "created", created.id);
     return created;
 }
 
@@ -56,14 +65,21 @@ widget business::update(const uuid& id, const update_widget& change,
         require_found("widget", id.to_string(), [&] { return store_.query_for_update(id); });
     require_unmodified("widget", id, before.date_updated, unmodified_since);
     widget after = apply_change(before, change);
-    after.date_updated = next_update_time(clock_(), before.date_updated);
+    after.date_updated = next_update_time(services_.clock(), before.date_updated);
     explain_violations(
         after, [&] { require_found("widget", id.to_string(), [&] { store_.update(after); }); });
+    if (change.changes_parts()) {
+        store_.replace_parts(id, apply_part_change(store_.query_parts({id})[id], change));
+    }
+    services_.report_change("widget", "updated", id);
     return after;
 }
 
 void business::remove(const std::vector<uuid>& ids) {
     require_removed("widget", ids, store_.remove(ids));
+    for (const auto& id : ids) {
+        services_.report_change("widget", "deleted", id);
+    }
 }
 
 widget business::query_by_id(const uuid& id) {
@@ -101,12 +117,34 @@ std::int64_t business::count_found(const std::string& text, const filter& filter
     return store_.count_found(require_search_text(text), filter);
 }
 
-std::vector<part_count> business::report_parts(const std::optional<uuid>& user_id) {
-    return store_.report_parts(user_id);
+std::vector<widget_with_parts> business::with_parts(const std::vector<widget>& widgets) {
+    std::vector<uuid> ids;
+    for (const auto& widget : widgets) {
+        ids.push_back(widget.id);
+    }
+    const auto parts = store_.query_parts(ids);
+    std::vector<widget_with_parts> result;
+    for (const auto& widget : widgets) {
+        const auto found = parts.find(widget.id);
+        result.push_back(
+            {widget, found == parts.end() ? std::vector<part>() : found->second});
+    }
+    return result;
 }
 
-std::vector<category_rank> business::report_rank(const std::optional<uuid>& user_id) {
-    return store_.report_rank(user_id);
+std::int64_t business::report_parts(const report_selection& selection,
+                                    const std::function<void(const counted_widget&)>& handle) {
+    return store_.report_parts(selection, handle);
+}
+
+std::int64_t business::report_rank(const report_selection& selection,
+                                   const std::function<void(const ranked_widget&)>& handle) {
+    return store_.report_rank(selection, handle);
+}
+
+std::int64_t business::report_counts(const report_selection& selection,
+                                     const std::function<void(const grouped_widget&)>& handle) {
+    return store_.report_counts(selection, handle);
 }
 
 std::vector<category_count> business::report_categories(const std::optional<uuid>& user_id) {

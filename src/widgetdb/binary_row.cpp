@@ -8,6 +8,7 @@ namespace dunlin::widgetdb {
 namespace {
 
 constexpr std::int32_t text_oid = 25;
+constexpr std::int32_t null_size = -1;
 /// PostgreSQL counts microseconds from 2000-01-01 (manual, 8.5).
 constexpr timestamp postgres_epoch = std::chrono::sys_days{std::chrono::year{2000} / 1 / 1};
 
@@ -70,7 +71,7 @@ void append_text_array(std::string& out, const std::vector<std::string>& texts) 
 
 void append_binary_row(std::string& out, const widget::widget& widget,
                        const std::int64_t* row_number) {
-    append_number(out, static_cast<std::int16_t>(row_number != nullptr ? 10 : 9));
+    append_number(out, static_cast<std::int16_t>(row_number != nullptr ? 11 : 10));
     if (row_number != nullptr) {
         append_size(out, sizeof(std::int64_t));
         append_number(out, *row_number);
@@ -79,8 +80,13 @@ void append_binary_row(std::string& out, const widget::widget& widget,
     append_id(out, widget.user_id);
     append_text(out, widget.name.text());
     append_text(out, widget.category.text());
+    if (widget.description) {
+        append_text(out, widget.description->text());
+    } else {
+        append_number(out, null_size);
+    }
     append_size(out, 1);
-    out += widget.active ? '\x01' : '\0';
+    out += widget.is_active ? '\x01' : '\0';
     append_text_array(out, widget.tags.texts());
     append_jsonb(out, widget.attributes.json());
     append_time(out, widget.date_created);

@@ -13,7 +13,7 @@ namespace dunlin::widgetdb {
 inline constexpr std::string_view binary_header{"PGCOPY\n\xFF\r\n\0\0\0\0\0\0\0\0\0", 19};
 inline constexpr std::string_view binary_trailer{"\xFF\xFF", 2};
 
-/// Appends a row of the nine columns that the loader copies, after the row's number unless null.
+/// Appends a row of the ten columns that the loader copies, after the row's number unless null.
 void append_binary_row(std::string& out, const widget::widget& widget,
                        const std::int64_t* row_number = nullptr);
 

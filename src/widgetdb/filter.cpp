@@ -16,18 +16,30 @@ value array_or_nothing(const std::vector<std::string>& texts) {
     return texts.empty() ? std::nullopt : sqldb::encode_parameter(texts);
 }
 
-/// Parts of names are found with strpos(), which has no wildcards.
+/// The pattern of ILIKE for texts that contain `part`. Its wildcards and the backslash stand for
+/// themselves.
+std::string pattern_for(std::string_view part) {
+    std::string pattern = "%";
+    for (const char c : part) {
+        if (c == '%' || c == '_' || c == '\\') {
+            pattern += '\\';
+        }
+        pattern += c;
+    }
+    return pattern + '%';
+}
+
 constexpr std::array<sqldb::condition<widget::filter>, 10> conditions{{
     {"by_id", "widgets.widget_id = :by_id",
      [](const widget::filter& f) { return sqldb::encode_parameter(f.id); }},
     {"by_user", "widgets.user_id = :by_user",
      [](const widget::filter& f) { return sqldb::encode_parameter(f.user_id); }},
-    {"by_name", "strpos(lower(widgets.name), lower(:by_name)) > 0",
-     [](const widget::filter& f) { return sqldb::encode_parameter(f.name); }},
+    {"by_name", "widgets.name ILIKE :by_name",
+     [](const widget::filter& f) { return f.name ? value(pattern_for(*f.name)) : std::nullopt; }},
     {"by_category", "widgets.category = :by_category",
      [](const widget::filter& f) { return sqldb::encode_parameter(f.category); }},
-    {"by_active", "widgets.active = :by_active",
-     [](const widget::filter& f) { return sqldb::encode_parameter(f.active); }},
+    {"by_is_active", "widgets.is_active = :by_is_active",
+     [](const widget::filter& f) { return sqldb::encode_parameter(f.is_active); }},
     {"by_created_after", "widgets.date_created >= :by_created_after",
      [](const widget::filter& f) { return sqldb::encode_parameter(f.created_after); }},
     {"by_created_before", "widgets.date_created < :by_created_before",

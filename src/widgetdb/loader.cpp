@@ -40,7 +40,8 @@ constexpr std::size_t buffer_size = 256U << 10U;
 
 constexpr std::string_view copy_sql = R"(
 COPY widgets
-    (widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated)
+    (widget_id, user_id, name, category, description, is_active, tags, attributes, date_created,
+     date_updated)
 FROM STDIN (FORMAT binary))";
 
 constexpr std::string_view create_staging_sql = R"(
@@ -50,7 +51,8 @@ CREATE TEMPORARY TABLE dunlin_widget_load (
     user_id      uuid,
     name         text,
     category     text,
-    active       boolean,
+    description  text,
+    is_active    boolean,
     tags         text[],
     attributes   jsonb,
     date_created timestamptz,
@@ -63,8 +65,10 @@ constexpr std::string_view copy_staging_sql =
 constexpr std::string_view merge_skip_sql = R"(
 WITH merged AS (
     INSERT INTO widgets
-        (widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated)
-    SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated
+        (widget_id, user_id, name, category, description, is_active, tags, attributes, date_created,
+         date_updated)
+    SELECT widget_id, user_id, name, category, description, is_active, tags, attributes,
+           date_created, date_updated
     FROM pg_temp.dunlin_widget_load
     ORDER BY row_number
     ON CONFLICT (widget_id) DO NOTHING
@@ -76,14 +80,16 @@ SELECT count(*) AS created, 0::bigint AS updated FROM merged)";
 constexpr std::string_view merge_update_sql = R"(
 WITH merged AS (
     INSERT INTO widgets
-        (widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated)
-    SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated
+        (widget_id, user_id, name, category, description, is_active, tags, attributes, date_created,
+         date_updated)
+    SELECT widget_id, user_id, name, category, description, is_active, tags, attributes,
+           date_created, date_updated
     FROM pg_temp.dunlin_widget_load
     ORDER BY row_number
     ON CONFLICT (widget_id) DO UPDATE
     SET user_id = excluded.user_id, name = excluded.name, category = excluded.category,
-        active = excluded.active, tags = excluded.tags, attributes = excluded.attributes,
-        date_updated = excluded.date_updated
+        description = excluded.description, is_active = excluded.is_active, tags = excluded.tags,
+        attributes = excluded.attributes, date_updated = excluded.date_updated
     RETURNING xmax = 0 AS is_new
 )
 SELECT count(*) FILTER (WHERE is_new) AS created, count(*) FILTER (WHERE NOT is_new) AS updated

@@ -19,7 +19,8 @@ struct widget_row {
     uuid user_id;
     std::string name;
     std::string category;
-    bool active = true;
+    std::optional<std::string> description;
+    bool is_active = true;
     std::vector<std::string> tags;
     sqldb::json attributes;
     timestamp date_created{};
@@ -30,6 +31,17 @@ widget_row to_row(const widget::widget& widget);
 /// Parses every value of a row of table widgets. Throws error(failed) that names table, ID and
 /// column of an invalid value.
 widget::widget read_widget(const sqldb::row& source);
+
+/// A row of table parts.
+struct part_row {
+    uuid id;
+    uuid widget_id;
+    std::string name;
+    std::int32_t quantity = 1;
+};
+
+/// Parses a row of table parts. Throws like read_widget().
+widget::part read_part(const part_row& row);
 
 /// The columns that a search adds to those of table widgets.
 struct match_row {
@@ -47,7 +59,8 @@ template <> struct mapping<widgetdb::widget_row> {
                                               field("user_id", &row_type::user_id),
                                               field("name", &row_type::name),
                                               field("category", &row_type::category),
-                                              field("active", &row_type::active),
+                                              field("description", &row_type::description),
+                                              field("is_active", &row_type::is_active),
                                               field("tags", &row_type::tags),
                                               field("attributes", &row_type::attributes),
                                               field("date_created", &row_type::date_created),
@@ -59,18 +72,11 @@ template <> struct mapping<widgetdb::match_row> {
                                               field("snippet", &widgetdb::match_row::snippet)};
 };
 
-template <> struct mapping<widget::part_count> {
-    static constexpr auto fields = std::tuple{field("widget_id", &widget::part_count::id),
-                                              field("name", &widget::part_count::name),
-                                              field("parts", &widget::part_count::parts),
-                                              field("quantity", &widget::part_count::quantity)};
-};
-
-template <> struct mapping<widget::category_rank> {
-    static constexpr auto fields = std::tuple{field("category", &widget::category_rank::category),
-                                              field("place", &widget::category_rank::rank),
-                                              field("widget_id", &widget::category_rank::id),
-                                              field("name", &widget::category_rank::name)};
+template <> struct mapping<widgetdb::part_row> {
+    using row_type = widgetdb::part_row;
+    static constexpr auto fields =
+        std::tuple{field("part_id", &row_type::id), field("widget_id", &row_type::widget_id),
+                   field("name", &row_type::name), field("quantity", &row_type::quantity)};
 };
 
 template <> struct mapping<widget::category_count> {

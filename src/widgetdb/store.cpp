@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "filter.hpp"
 #include "order.hpp"
+#include "report_sql.hpp"
 #include "row.hpp"
 
 #include <dunlin/sqldb/list.hpp>
@@ -12,30 +13,35 @@ namespace {
 
 constexpr std::string_view insert_sql = R"(
 INSERT INTO widgets
-    (widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated)
+    (widget_id, user_id, name, category, description, is_active, tags, attributes, date_created,
+     date_updated)
 VALUES
-    (:widget_id, :user_id, :name, :category, :active, :tags, :attributes, :date_created, :date_updated))";
+    (:widget_id, :user_id, :name, :category, :description, :is_active, :tags, :attributes,
+     :date_created, :date_updated))";
 
 constexpr std::string_view update_sql = R"(
 UPDATE widgets
-SET user_id = :user_id, name = :name, category = :category, active = :active, tags = :tags,
-    attributes = :attributes, date_updated = :date_updated
+SET user_id = :user_id, name = :name, category = :category, description = :description,
+    is_active = :is_active, tags = :tags, attributes = :attributes, date_updated = :date_updated
 WHERE widget_id = :widget_id)";
 
 constexpr std::string_view delete_sql = R"(
 DELETE FROM widgets WHERE widget_id = ANY (:ids) RETURNING widget_id)";
 
 constexpr std::string_view select_sql = R"(
-SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated
+SELECT widget_id, user_id, name, category, description, is_active, tags, attributes, date_created,
+       date_updated
 FROM widgets)";
 
 constexpr std::string_view select_by_id_sql = R"(
-SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated
+SELECT widget_id, user_id, name, category, description, is_active, tags, attributes, date_created,
+       date_updated
 FROM widgets
 WHERE widget_id = :id)";
 
 constexpr std::string_view select_for_update_sql = R"(
-SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated
+SELECT widget_id, user_id, name, category, description, is_active, tags, attributes, date_created,
+       date_updated
 FROM widgets
 WHERE widget_id = :id
 FOR UPDATE)";
@@ -49,12 +55,14 @@ constexpr std::string_view page_clause = " LIMIT :rows OFFSET :offset";
 constexpr std::string_view search_begin_sql = R"(
 SELECT found.*,
        CASE WHEN :with_snippets THEN
-           ts_headline('english', concat_ws(' / ', name, category, nullif(tags_as_text(tags), '')),
+           ts_headline('english', concat_ws(' / ', name, category, nullif(description, ''),
+                                            nullif(tags_as_text(tags), '')),
                        websearch_to_tsquery('english', :text),
                        'HighlightAll=true, StartSel=**, StopSel=**')
        END AS snippet
 FROM (
-    SELECT widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated,
+    SELECT widget_id, user_id, name, category, description, is_active, tags, attributes,
+           date_created, date_updated,
            ts_rank(search, websearch_to_tsquery('english', :text))::float8 AS rank
     FROM widgets)";
 
@@ -66,33 +74,21 @@ constexpr std::string_view search_end_sql = R"(
 ) AS found
 ORDER BY rank DESC, widget_id)";
 
-constexpr std::string_view report_parts_sql = R"(
-SELECT widgets.widget_id, widgets.name,
-       (SELECT count(*) FROM parts WHERE parts.widget_id = widgets.widget_id) AS parts,
-       (SELECT coalesce(sum(parts.quantity), 0) FROM parts
-        WHERE parts.widget_id = widgets.widget_id) AS quantity
-FROM widgets
-WHERE CAST(:user_id AS uuid) IS NULL OR widgets.user_id = :user_id
-ORDER BY parts DESC, widgets.name, widgets.widget_id)";
+constexpr std::string_view select_parts_sql = R"(
+SELECT part_id, widget_id, name, quantity
+FROM parts
+WHERE widget_id = ANY (:ids)
+ORDER BY widget_id, name, part_id)";
 
-constexpr std::string_view report_rank_sql = R"(
-SELECT category,
-       row_number() OVER (PARTITION BY category ORDER BY date_created DESC, widget_id) AS place,
-       widget_id, name
-FROM widgets
-WHERE CAST(:user_id AS uuid) IS NULL OR user_id = :user_id
-ORDER BY category, place)";
+constexpr std::string_view delete_other_parts_sql = R"(
+DELETE FROM parts WHERE widget_id = :widget_id AND part_id <> ALL (:ids))";
 
-constexpr std::string_view report_categories_sql = R"(
-WITH chosen AS (
-    SELECT category, active
-    FROM widgets
-    WHERE CAST(:user_id AS uuid) IS NULL OR user_id = :user_id
-)
-SELECT category, count(*) AS widgets, count(*) FILTER (WHERE active) AS active
-FROM chosen
-GROUP BY category
-ORDER BY category)";
+constexpr std::string_view save_parts_sql = R"(
+INSERT INTO parts (part_id, widget_id, name, quantity)
+SELECT given.part_id, CAST(:widget_id AS uuid), given.name, given.quantity
+FROM unnest(CAST(:ids AS uuid[]), CAST(:names AS text[]), CAST(:quantities AS integer[]))
+     AS given (part_id, name, quantity)
+ON CONFLICT (part_id) DO UPDATE SET name = excluded.name, quantity = excluded.quantity)";
 
 /// The WHERE clause of a search: the filter's conditions and the text.
 void append_search_filter(std::string& sql, sqldb::parameters& values, const std::string& text,
@@ -100,6 +96,21 @@ void append_search_filter(std::string& sql, sqldb::parameters& values, const std
     const bool has_where = append_filter(sql, values, filter);
     sqldb::append_condition(sql, has_where, search_condition);
     values.set("text", text);
+}
+
+sqldb::parameters values_of(const widget::report_selection& selection) {
+    const auto& page = selection.page;
+    return {{"user_id", selection.user_id},
+            {"rows", page ? std::optional(page->rows()) : std::nullopt},
+            {"offset", page ? page->offset() : 0}};
+}
+
+std::int64_t read_number(const sqldb::row& row, std::string_view column) {
+    const auto index = row.find(column);
+    if (!index) {
+        sqldb::fail_missing_column(column);
+    }
+    return sqldb::decode_column<std::int64_t>(row, *index, column);
 }
 
 } // namespace
@@ -115,7 +126,8 @@ void store::update(const widget::widget& widget) {
                                       {"user_id", row.user_id},
                                       {"name", row.name},
                                       {"category", row.category},
-                                      {"active", row.active},
+                                      {"description", row.description},
+                                      {"is_active", row.is_active},
                                       {"tags", row.tags},
                                       {"attributes", row.attributes},
                                       {"date_updated", row.date_updated}});
@@ -201,12 +213,50 @@ std::int64_t store::count_found(const std::string& text, const widget::filter& f
     return sqldb::query_value<std::int64_t>(db_, sql, values);
 }
 
-std::vector<widget::part_count> store::report_parts(const std::optional<uuid>& user_id) {
-    return sqldb::query_all<widget::part_count>(db_, report_parts_sql, {{"user_id", user_id}});
+std::map<uuid, std::vector<widget::part>> store::query_parts(const std::vector<uuid>& ids) {
+    std::map<uuid, std::vector<widget::part>> parts;
+    sqldb::query_each<part_row>(
+        db_, select_parts_sql, {{"ids", ids}},
+        [&](const part_row& row) { parts[row.widget_id].push_back(read_part(row)); });
+    return parts;
 }
 
-std::vector<widget::category_rank> store::report_rank(const std::optional<uuid>& user_id) {
-    return sqldb::query_all<widget::category_rank>(db_, report_rank_sql, {{"user_id", user_id}});
+void store::replace_parts(const uuid& id, const std::vector<widget::part>& parts) {
+    std::vector<uuid> ids;
+    std::vector<std::string> names;
+    std::vector<std::int32_t> quantities;
+    for (const auto& part : parts) {
+        ids.push_back(part.id);
+        names.push_back(part.name.text());
+        quantities.push_back(part.quantity);
+    }
+    sqldb::exec(db_, delete_other_parts_sql, {{"widget_id", id}, {"ids", ids}});
+    sqldb::exec(db_, save_parts_sql,
+                {{"widget_id", id}, {"ids", ids}, {"names", names}, {"quantities", quantities}});
+}
+
+std::int64_t
+store::report_parts(const widget::report_selection& selection,
+                    const std::function<void(const widget::counted_widget&)>& handle) {
+    return db_.stream(report_parts_sql, values_of(selection), [&](const sqldb::row& row) {
+        handle({read_widget(row), read_number(row, "part_count"), read_number(row, "quantity")});
+    });
+}
+
+std::int64_t
+store::report_rank(const widget::report_selection& selection,
+                   const std::function<void(const widget::ranked_widget&)>& handle) {
+    return db_.stream(report_rank_sql, values_of(selection), [&](const sqldb::row& row) {
+        handle({read_widget(row), read_number(row, "category_rank")});
+    });
+}
+
+std::int64_t
+store::report_counts(const widget::report_selection& selection,
+                     const std::function<void(const widget::grouped_widget&)>& handle) {
+    return db_.stream(report_counts_sql, values_of(selection), [&](const sqldb::row& row) {
+        handle({read_widget(row), read_number(row, "widget_count")});
+    });
 }
 
 std::vector<widget::category_count> store::report_categories(const std::optional<uuid>& user_id) {

@@ -28,12 +28,13 @@ export DUNLIN_DATABASE
 sql() { psql -X -qAt -d "$DUNLIN_DATABASE" "$@"; }
 sql -f "$root/seed/1_users.sql"
 
-columns='widget_id, user_id, name, category, active, tags, attributes, date_created, date_updated'
+columns='widget_id, user_id, name, category, description, is_active, tags, attributes, date_created, date_updated'
 # rows_from FIRST: a SELECT of that many rows, the same in every run.
 rows_from() {
     cat <<SQL
 SELECT md5('widget ' || n)::uuid AS id, '5cf37266-3473-4006-984f-9325122678b7'::uuid AS user_id,
-       'Widget number ' || n AS name, 'Category ' || n % 100 AS category, n % 7 <> 0 AS active,
+       'Widget number ' || n AS name, 'Category ' || n % 100 AS category, 'The widget with number ' || n AS description,
+       n % 7 <> 0 AS is_active,
        ARRAY['tag ' || n % 50, 'batch ' || n / 10000] AS tags,
        jsonb_build_object('color', (ARRAY['red', 'green', 'blue'])[1 + n % 3], 'weight_g', n % 1000) AS attributes,
        '2026-01-01'::timestamptz + n * interval '1 second' AS date_created,
@@ -74,6 +75,12 @@ compare 9 "psql=psql -X -qAtd '$DUNLIN_DATABASE' -c 'select 1'" \
     "search=$dunlin widget search '\"number $rows\"' -o csv"
 sql -c "EXPLAIN (COSTS off) SELECT widget_id FROM widgets
         WHERE search @@ websearch_to_tsquery('english', '\"number $rows\"')" | sed 's/^/  /'
+
+echo "report, a page of 20 of $((2 * rows)) widgets:"
+for report in parts rank counts; do
+    compare 9 "$report=$dunlin widget report $report -o csv" \
+        "$report-last=$dunlin widget report $report -o csv --page $((rows / 10))"
+done
 
 echo "export of $((2 * rows)) widgets as CSV:"
 compare "$rounds" "psql=psql -X -qd '$DUNLIN_DATABASE' -c '\\copy (select $columns from widgets order by widget_id) to stdout (format csv, header)'" \

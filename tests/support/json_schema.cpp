@@ -44,7 +44,7 @@ public:
 private:
     void check_keyword(const json& value, const json& rule, const std::string& keyword,
                        const json& expected, const std::string& path, violations& found) {
-        static const std::set<std::string> passed{"title", "description"};
+        static const std::set<std::string> passed{"title", "description", "deprecated"};
         const auto fail = [&](const std::string& problem) {
             found.push_back(path + ": " + problem);
         };

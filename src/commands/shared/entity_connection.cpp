@@ -5,8 +5,52 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/widgetdb/schema.hpp>
+
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
 
 namespace dunlin::commands {
+
+namespace {
+
+bool may_be_wrong_schema(error_kind kind) {
+    return kind == error_kind::undefined_table || kind == error_kind::undefined_column ||
+           kind == error_kind::sql || kind == error_kind::failed;
+}
+
+/// What the tables lack. Nothing when that cannot be found out: the error that is being handled is
+/// then reported as it is.
+std::vector<widgetdb::schema_problem> find_problems(sqldb::connection& db) {
+    try {
+        return widgetdb::find_schema_problems(db);
+    } catch (const error&) {
+        return {};
+    }
+}
+
+error schema_error(const std::vector<widgetdb::schema_problem>& problems) {
+    std::string text;
+    for (const auto& problem : problems) {
+        text += fmt::format("{}{} (migration {})", text.empty() ? "" : ", ", problem.text,
+                            problem.migration);
+    }
+    return error(error_kind::undefined_column,
+                 fmt::format("the tables are not those of the newest migration: {}", text))
+        .with_hint(fmt::format("`dunlin migrate up` applies these migrations; for tables that "
+                               "dunlin did not create, run `dunlin migrate baseline {}` first",
+                               widgetdb::version_before(problems.front())));
+}
+
+} // namespace
+
+entity_services services_for(const context& context) {
+    entity_services services;
+    services.log = [&context](const std::string& line) { context.debug(line); };
+    return services;
+}
 
 exit_code with_entity_connection(context& context,
                                  const std::function<void(sqldb::connection&)>& work) {
@@ -14,9 +58,14 @@ exit_code with_entity_connection(context& context,
     try {
         work(db);
     } catch (error& problem) {
-        const bool is_missing_schema = problem.kind() == error_kind::undefined_table ||
-                                       problem.kind() == error_kind::undefined_column;
-        if (is_missing_schema) {
+        if (may_be_wrong_schema(problem.kind())) {
+            const auto problems = find_problems(db);
+            if (!problems.empty()) {
+                throw schema_error(problems);
+            }
+        }
+        if (problem.kind() == error_kind::undefined_table ||
+            problem.kind() == error_kind::undefined_column) {
             problem.with_hint("`dunlin migrate up` creates the tables of widgets and users");
         }
         throw;

@@ -113,6 +113,11 @@ flag& flag::needs(const flag& other) {
     return *this;
 }
 
+flag& flag::hidden() {
+    // CLI11 hides the options of a group without a name.
+    return group("");
+}
+
 flag flag_set::add(const std::string& names, std::string& value, const std::string& help) {
     return flag(*app_->add_option(names, value, help));
 }

@@ -25,6 +25,20 @@ std::size_t find_column(std::span<const std::string_view> names, const std::stri
         .with_hint(suggestion.empty() ? "" : fmt::format("did you mean \"{}\"?", suggestion));
 }
 
+bool is_visible(column_visibility visibility, output::format kind) {
+    switch (visibility) {
+    case column_visibility::always:
+        return true;
+    case column_visibility::wide_formats:
+        return kind != output::format::table && kind != output::format::markdown;
+    case column_visibility::json_formats:
+        return kind == output::format::json || kind == output::format::ndjson;
+    case column_visibility::on_request:
+        return false;
+    }
+    return false;
+}
+
 } // namespace
 
 time_formatter time_formatter_for(const context& context, output::format kind) {
@@ -44,10 +58,8 @@ std::vector<std::size_t> choose_columns(std::span<const std::string_view> names,
     if (!chosen.empty()) {
         return indexes;
     }
-    const bool is_table = kind == output::format::table || kind == output::format::markdown;
     for (std::size_t i = 0; i < visibility.size(); ++i) {
-        if (visibility[i] == column_visibility::always ||
-            (visibility[i] == column_visibility::wide_formats && !is_table)) {
+        if (is_visible(visibility[i], kind)) {
             indexes.push_back(i);
         }
     }

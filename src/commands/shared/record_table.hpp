@@ -19,6 +19,7 @@ namespace dunlin::commands {
 enum class column_visibility {
     always,
     wide_formats, ///< not in tables, which have too little room
+    json_formats, ///< in JSON and NDJSON only: an old name of another column
     on_request,   ///< only by --columns
 };
 

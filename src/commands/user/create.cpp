@@ -113,7 +113,7 @@ exit_code run_user_create(const create_options& options, context& context) {
     std::vector<user::user> created;
     with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         userdb::store store(tx);
-        user::business users(store);
+        user::business users(store, services_for(context));
         for (const auto& new_user : new_users) {
             created.push_back(users.create(new_user));
         }

@@ -45,7 +45,7 @@ exit_code run_user_delete(const delete_options& options, context& context) {
         permit.grant_with_confirmation("Delete them in {}?");
         sqldb::transaction tx(db);
         userdb::store store_in_transaction(tx);
-        user::business users_in_transaction(store_in_transaction);
+        user::business users_in_transaction(store_in_transaction, services_for(context));
         widgets = users_in_transaction.count_widgets(ids);
         users_in_transaction.remove(ids);
         tx.commit();

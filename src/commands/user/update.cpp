@@ -104,7 +104,7 @@ exit_code run_user_update(const update_options& options, context& context) {
     std::optional<user::user> updated;
     with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         userdb::store store(tx);
-        user::business users(store);
+        user::business users(store, services_for(context));
         updated = users.update(find_user_id(users, options.user), change, since);
     });
     write_records<user::user>(context, user_columns(), {*updated}, options.columns,

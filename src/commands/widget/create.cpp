@@ -28,9 +28,11 @@ struct create_options {
     std::optional<std::string> user;
     std::optional<std::string> name;
     std::optional<std::string> category;
+    std::optional<std::string> description;
     bool inactive = false;
     std::vector<std::string> tags;
     std::vector<std::string> set;
+    std::vector<std::string> parts;
     std::vector<std::string> columns;
 };
 
@@ -48,8 +50,11 @@ void apply_options(const create_options& options, widget_fields& fields) {
     if (options.category) {
         fields.category = widget::category::parse(*options.category);
     }
+    if (options.description) {
+        fields.description = widget::description::parse(*options.description);
+    }
     if (options.inactive) {
-        fields.active = false;
+        fields.is_active = false;
     }
     widget::tags tags = fields.tags.value_or(widget::tags());
     for (const auto& tag : options.tags) {
@@ -62,6 +67,11 @@ void apply_options(const create_options& options, widget_fields& fields) {
         attributes.set(attribute.key, attribute.json);
     }
     fields.attributes = attributes;
+    auto parts = fields.parts.value_or(std::vector<widget::new_part>());
+    for (const auto& text : options.parts) {
+        parts.push_back(widget::parse_part(text));
+    }
+    fields.parts = std::move(parts);
 }
 
 std::vector<widget::new_widget> read_new_widgets(const create_options& options, context& context) {
@@ -83,18 +93,20 @@ std::vector<widget::new_widget> read_new_widgets(const create_options& options, 
 
 exit_code run_widget_create(const create_options& options, context& context) {
     change_permit permit(context, "create widgets in {}");
-    check_columns(widget_columns(), options.columns);
+    check_columns(widget_with_parts_columns(), options.columns);
     const auto new_widgets = read_new_widgets(options, context);
-    std::vector<widget::widget> created;
+    std::vector<widget::widget_with_parts> created;
     with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
-        widget::business widgets(store);
+        widget::business widgets(store, services_for(context));
+        std::vector<widget::widget> stored;
         for (const auto& new_widget : new_widgets) {
-            created.push_back(widgets.create(new_widget));
+            stored.push_back(widgets.create(new_widget));
         }
+        created = widgets.with_parts(stored);
     });
-    write_records<widget::widget>(context, widget_columns(), created, options.columns,
-                                  written_to(context));
+    write_records<widget::widget_with_parts>(context, widget_with_parts_columns(), created,
+                                             options.columns, written_to(context));
     report_changed_rows(context, "created", created.size(), "widget");
     return exit_code::done;
 }
@@ -111,12 +123,19 @@ runner setup_widget_create(flag_set& flags) {
     flags.add("--user", options->user, "Id of the user who owns the widget").value_name("ID");
     flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
     flags.add("--category", options->category, "Category, 1 to 100 characters").value_name("TEXT");
+    flags
+        .add("--description", options->description,
+             "Description, up to 10000 characters, also of several lines")
+        .value_name("TEXT");
     flags.add_switch("--inactive", options->inactive, "Create the widget inactive");
     flags.add("--tag", options->tags, "Tag (repeatable)").value_name("TAG").repeatable();
     flags
         .add("--set", options->set,
              "Attribute with a JSON or text value: color=red, sizes=[1,2] (repeatable)")
         .value_name("KEY=VALUE")
+        .repeatable();
+    flags.add("--part", options->parts, "Part and how many of it (repeatable)")
+        .value_name("NAME=QUANTITY")
         .repeatable();
     add_columns_option(flags, options->columns);
     return [options](context& context) { return run_widget_create(*options, context); };

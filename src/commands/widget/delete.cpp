@@ -32,7 +32,7 @@ exit_code run_widget_delete(const delete_options& options, context& context) {
         ids.size() > 1 ? permit.grant_with_confirmation() : permit.grant();
         sqldb::transaction tx(db);
         widgetdb::store store(tx);
-        widget::business(store).remove(ids);
+        widget::business(store, services_for(context)).remove(ids);
         tx.commit();
     });
     if (context.json()) {

@@ -3,6 +3,7 @@
 
 #include "shared/arguments.hpp"
 #include "shared/json_fields.hpp"
+#include "widget/parts.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/text.hpp>
@@ -16,14 +17,14 @@ namespace {
 
 using text = std::string_view;
 
-bool read_boolean(text value) {
+bool read_boolean(text field, text value) {
     if (value == "true" || value == "t") {
         return true;
     }
     if (value == "false" || value == "f") {
         return false;
     }
-    fail_field("active", "must be true or false");
+    fail_field(field, "must be true or false");
 }
 
 widget::tags read_tag_array(text value) {
@@ -39,17 +40,24 @@ widget::tags read_tag_array(text value) {
 
 using field = json_field<widget_fields>;
 
-constexpr std::array<field, 9> widget_field_table{{
+constexpr std::array<field, 12> widget_field_table{{
     {"id", [](widget_fields& f, text t) { f.id = read_id("id", t); }},
     {"user_id", [](widget_fields& f, text t) { f.user_id = read_id("user_id", t); }},
     {"name", [](widget_fields& f, text t) { f.name = widget::name::parse(t); }},
     {"category", [](widget_fields& f, text t) { f.category = widget::category::parse(t); }},
-    {"active", [](widget_fields& f, text t) { f.active = read_boolean(t); },
-     [](widget_fields& f, text t) { f.active = read_boolean(t); }},
+    {"description",
+     [](widget_fields& f, text t) { f.description = widget::description::parse(t); }, nullptr,
+     [](widget_fields& f) { f.no_description = true; }},
+    {"is_active", [](widget_fields& f, text t) { f.is_active = read_boolean("is_active", t); },
+     [](widget_fields& f, text t) { f.is_active = read_boolean("is_active", t); }},
+    {"active", [](widget_fields& f, text t) { f.active = read_boolean("active", t); },
+     [](widget_fields& f, text t) { f.active = read_boolean("active", t); }},
     {"tags", [](widget_fields& f, text t) { f.tags = read_tag_array(t); },
      [](widget_fields& f, text t) { f.tags = widget::tags::parse(read_json_texts("tags", t)); }},
     {"attributes", [](widget_fields& f, text t) { f.attributes = widget::attributes::parse(t); },
      [](widget_fields& f, text t) { f.attributes = widget::attributes::parse(t); }},
+    {"parts", [](widget_fields& f, text t) { f.parts = read_parts(t); },
+     [](widget_fields& f, text t) { f.parts = read_parts(t); }},
     {"date_created",
      [](widget_fields& f, text t) { f.date_created = read_time("date_created", t); }},
     {"date_updated",
@@ -57,6 +65,13 @@ constexpr std::array<field, 9> widget_field_table{{
 }};
 
 constexpr std::string_view entity = "a widget";
+
+std::optional<bool> read_is_active(const widget_fields& fields) {
+    if (fields.is_active && fields.active && *fields.is_active != *fields.active) {
+        fail_field("active", "is the old name of is_active and must not differ from it");
+    }
+    return fields.is_active ? fields.is_active : fields.active;
+}
 
 } // namespace
 
@@ -77,6 +92,7 @@ widget_fields read_widget_json(std::string_view object) {
 }
 
 widget::new_widget to_new_widget(widget_fields fields) {
+    const bool is_active = read_is_active(fields).value_or(true);
     if (!fields.user_id) {
         fail_missing_field("user_id", "--user");
     }
@@ -90,9 +106,11 @@ widget::new_widget to_new_widget(widget_fields fields) {
             *fields.user_id,
             std::move(*fields.name),
             std::move(*fields.category),
-            fields.active.value_or(true),
+            std::move(fields.description),
+            is_active,
             std::move(fields.tags).value_or(widget::tags()),
-            std::move(fields.attributes).value_or(widget::attributes())};
+            std::move(fields.attributes).value_or(widget::attributes()),
+            std::move(fields.parts).value_or(std::vector<widget::new_part>())};
 }
 
 widget::update_widget to_update_widget(const widget_fields& fields) {
@@ -100,9 +118,12 @@ widget::update_widget to_update_widget(const widget_fields& fields) {
     change.user_id = fields.user_id;
     change.name = fields.name;
     change.category = fields.category;
-    change.active = fields.active;
+    change.description = fields.description;
+    change.no_description = fields.no_description;
+    change.is_active = read_is_active(fields);
     change.tags = fields.tags;
     change.attributes = fields.attributes;
+    change.parts = fields.parts;
     return change;
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dunlin::commands {
 
@@ -16,9 +17,13 @@ struct widget_fields {
     std::optional<uuid> user_id;
     std::optional<widget::name> name;
     std::optional<widget::category> category;
-    std::optional<bool> active;
+    std::optional<widget::description> description;
+    bool no_description = false; ///< it was null
+    std::optional<bool> is_active;
+    std::optional<bool> active; ///< the old name of is_active
     std::optional<widget::tags> tags;
     std::optional<widget::attributes> attributes;
+    std::optional<std::vector<widget::new_part>> parts;
     std::optional<timestamp> date_created;
     std::optional<timestamp> date_updated;
 };
@@ -34,7 +39,8 @@ void set_widget_field(widget_fields& fields, std::size_t index, std::string_view
 /// unknown members, duplicate members and invalid values.
 widget_fields read_widget_json(std::string_view object);
 
-/// A new widget with these fields. Throws error(usage) for a missing field.
+/// A new widget with these fields. Throws error(usage) for a missing field, and when is_active and
+/// active differ; so does the next function.
 widget::new_widget to_new_widget(widget_fields fields);
 
 /// A change to these fields. The id and the dates are ignored.

@@ -42,8 +42,7 @@ void add_widget_filter(flag_set& flags, widget_filter_options& options) {
     flags.add("--name", options.name, "Widgets whose name contains TEXT, ignoring case")
         .value_name("TEXT");
     flags.add("--category", options.category, "Widgets of this category").value_name("TEXT");
-    flags.add_switch("--active", options.active, "Active widgets");
-    flags.add_switch("--inactive", options.inactive, "Inactive widgets");
+    add_active_switches(flags, options.active, "Active widgets", "Inactive widgets");
     flags.add("--created-after", options.created_after, "Widgets created at or after TIME")
         .value_name("TIME");
     flags.add("--created-before", options.created_before, "Widgets created before TIME")
@@ -72,7 +71,7 @@ widget::filter read_widget_filter(const widget_filter_options& options) {
     if (options.category) {
         filter.category = widget::category::parse(*options.category).text();
     }
-    filter.active = read_switch_pair("--active", options.active, "--inactive", options.inactive);
+    filter.is_active = read_active_switches(options.active);
     filter.created_after = read_optional_time("--created-after", options.created_after);
     filter.created_before = read_optional_time("--created-before", options.created_before);
     filter.all_tags = read_tags(options.tags);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "widget/active_switches.hpp"
+
 #include <dunlin/widget/filter.hpp>
 
 #include <optional>
@@ -17,8 +19,7 @@ struct widget_filter_options {
     std::optional<std::string> user;
     std::optional<std::string> name;
     std::optional<std::string> category;
-    bool active = false;
-    bool inactive = false;
+    active_switches active;
     std::optional<std::string> created_after;
     std::optional<std::string> created_before;
     std::vector<std::string> tags;

@@ -31,7 +31,8 @@ exit_code run_widget_get(const get_options& options, context& context) {
         for (const auto& id : ids) {
             found.push_back(widgets.query_by_id(id));
         }
-        write_records<widget::widget>(context, widget_columns(), found, options.columns);
+        write_records<widget::widget_with_parts>(context, widget_with_parts_columns(),
+                                                 widgets.with_parts(found), options.columns);
     });
 }
 

@@ -60,11 +60,15 @@ widget::widget to_widget(widget_fields fields, const std::optional<uuid>& user, 
     const timestamp created = fields.date_created.value_or(now);
     const timestamp updated = fields.date_updated.value_or(fields.date_created ? created : now);
     auto new_widget = to_new_widget(std::move(fields));
+    if (!new_widget.parts.empty()) {
+        throw error(error_kind::usage, "parts: cannot be imported; `widget create --stdin` reads them");
+    }
     return {new_widget.id ? *new_widget.id : uuid::random(),
             new_widget.user_id,
             std::move(new_widget.name),
             std::move(new_widget.category),
-            new_widget.active,
+            std::move(new_widget.description),
+            new_widget.is_active,
             std::move(new_widget.tags),
             std::move(new_widget.attributes),
             created,

@@ -35,7 +35,7 @@ void combine_snippet_options(search_options& options, output::format kind) {
             output::is_for_people(kind)
                 ? std::vector<std::string>{"rank", "id", "snippet"}
                 : std::vector<std::string>{"rank",         "id",           "user_id", "name",
-                                           "category",     "active",       "tags",    "attributes",
+                                           "category",     "description",  "is_active", "active", "tags", "attributes",
                                            "date_created", "date_updated", "snippet"};
     } else if (options.snippets && !is_named) {
         columns.emplace_back("snippet");

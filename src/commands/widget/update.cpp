@@ -5,6 +5,7 @@
 #include "shared/input.hpp"
 #include "shared/listing.hpp"
 #include "shared/write_target.hpp"
+#include "widget/active_switches.hpp"
 #include "widget/columns.hpp"
 #include "widget/fields.hpp"
 #include "widget/verbs.hpp"
@@ -26,12 +27,15 @@ struct update_options {
     std::optional<std::string> user;
     std::optional<std::string> name;
     std::optional<std::string> category;
-    bool active = false;
-    bool inactive = false;
+    std::optional<std::string> description;
+    bool no_description = false;
+    active_switches active;
     std::vector<std::string> set;
     std::vector<std::string> unset;
     std::vector<std::string> add_tags;
     std::vector<std::string> remove_tags;
+    std::vector<std::string> parts;
+    std::vector<std::string> remove_parts;
     std::optional<std::string> if_unmodified_since;
     std::vector<std::string> columns;
 };
@@ -60,9 +64,17 @@ widget::update_widget read_change(const update_options& options, context& contex
     if (options.category) {
         change.category = widget::category::parse(*options.category);
     }
-    if (const auto active =
-            read_switch_pair("--active", options.active, "--inactive", options.inactive)) {
-        change.active = active;
+    if (options.description) {
+        change.description = widget::description::parse(*options.description);
+        change.no_description = false;
+    }
+    if (read_switch_pair("--description", options.description.has_value(), "--no-description",
+                         options.no_description) == false) {
+        change.description.reset();
+        change.no_description = true;
+    }
+    if (const auto is_active = read_active_switches(options.active)) {
+        change.is_active = is_active;
     }
     for (const auto& text : options.set) {
         change.set_attributes.push_back(widget::parse_attribute(text));
@@ -76,6 +88,12 @@ widget::update_widget read_change(const update_options& options, context& contex
     for (const auto& tag : options.remove_tags) {
         change.remove_tags.push_back(widget::tag::parse(tag));
     }
+    for (const auto& text : options.parts) {
+        change.set_parts.push_back(widget::parse_part(text));
+    }
+    for (const auto& name : options.remove_parts) {
+        change.remove_parts.push_back(widget::part_name::parse(name));
+    }
     if (change.empty()) {
         throw error(error_kind::usage, "no changes given")
             .with_hint("`dunlin widget update -h` lists what can be changed");
@@ -85,20 +103,22 @@ widget::update_widget read_change(const update_options& options, context& contex
 
 exit_code run_widget_update(const update_options& options, context& context) {
     change_permit permit(context, "update widgets in {}");
-    check_columns(widget_columns(), options.columns);
+    check_columns(widget_with_parts_columns(), options.columns);
     const auto ids = read_ids("ID", options.ids);
     const auto since = read_optional_time("--if-unmodified-since", options.if_unmodified_since);
     const auto change = read_change(options, context);
-    std::vector<widget::widget> updated;
+    std::vector<widget::widget_with_parts> updated;
     with_entity_transaction(context, permit, [&](sqldb::transaction& tx) {
         widgetdb::store store(tx);
-        widget::business widgets(store);
+        widget::business widgets(store, services_for(context));
+        std::vector<widget::widget> stored;
         for (const auto& id : ids) {
-            updated.push_back(widgets.update(id, change, since));
+            stored.push_back(widgets.update(id, change, since));
         }
+        updated = widgets.with_parts(stored);
     });
-    write_records<widget::widget>(context, widget_columns(), updated, options.columns,
-                                  written_to(context));
+    write_records<widget::widget_with_parts>(context, widget_with_parts_columns(), updated,
+                                             options.columns, written_to(context));
     report_changed_rows(context, "updated", updated.size(), "widget");
     return exit_code::done;
 }
@@ -114,8 +134,12 @@ runner setup_widget_update(flag_set& flags) {
     flags.add("--user", options->user, "Id of the new owner").value_name("ID");
     flags.add("--name", options->name, "Name, 1 to 100 characters").value_name("TEXT");
     flags.add("--category", options->category, "Category, 1 to 100 characters").value_name("TEXT");
-    flags.add_switch("--active", options->active, "Activate the widget");
-    flags.add_switch("--inactive", options->inactive, "Deactivate the widget");
+    flags
+        .add("--description", options->description,
+             "Description, up to 10000 characters, also of several lines")
+        .value_name("TEXT");
+    flags.add_switch("--no-description", options->no_description, "Remove the description");
+    add_active_switches(flags, options->active, "Activate the widget", "Deactivate the widget");
     flags
         .add("--set", options->set,
              "Set an attribute to a JSON or text value: color=red, sizes=[1,2] (repeatable)")
@@ -129,6 +153,13 @@ runner setup_widget_update(flag_set& flags) {
         .repeatable();
     flags.add("--remove-tag", options->remove_tags, "Remove a tag (repeatable)")
         .value_name("TAG")
+        .repeatable();
+    flags
+        .add("--part", options->parts, "Set how many the widget has of a part, or add it (repeatable)")
+        .value_name("NAME=QUANTITY")
+        .repeatable();
+    flags.add("--remove-part", options->remove_parts, "Remove a part (repeatable)")
+        .value_name("NAME")
         .repeatable();
     flags
         .add("--if-unmodified-since", options->if_unmodified_since,

@@ -13,6 +13,8 @@ TEST_CASE_FIXTURE(widget_program, "a widget is created from options and shown as
                              " Spirit level ",
                              "--category",
                              "Tools",
+                             "--description",
+                             "Straight\nor not.",
                              "--inactive",
                              "--tag",
                              "a,b",
@@ -23,15 +25,16 @@ TEST_CASE_FIXTURE(widget_program, "a widget is created from options and shown as
                              "--set",
                              "n=12345678901234567890.10",
                              "--columns",
-                             "name,active,tags,attributes",
+                             "name,description,is_active,active,tags,attributes",
                              "-o",
                              "ndjson"});
     CHECK(result.exit_code == 0);
     CHECK(result.err == "created 1 widget in " + place() + "\n");
-    CHECK(result.out == R"({"name":"Spirit level","active":false,"tags":["a,b","[c]"],)"
+    CHECK(result.out == R"({"name":"Spirit level","description":"Straight\nor not.",)"
+                        R"("is_active":false,"active":false,"tags":["a,b","[c]"],)"
                         R"("attributes":{"color": "red", "n": 12345678901234567890.10}})"
                         "\n");
-    CHECK(count("name = 'Spirit level' AND NOT active") == 1);
+    CHECK(count("name = 'Spirit level' AND NOT is_active") == 1);
 }
 
 TEST_CASE_FIXTURE(widget_program, "JSON on stdin makes one widget or several, all or none") {
@@ -77,6 +80,11 @@ TEST_CASE_FIXTURE(widget_program, "what is missing or malformed is named, with e
     CHECK(refused({"--stdin"}, "{\"name\": 1}") == "error: name: must be a string");
     CHECK(refused({"--stdin"}, "{\"tags\": [1]}") == "error: tags: must be an array of strings");
     CHECK(refused({"--stdin"}, "{\"active\": null}") == "error: active: must not be null");
+    CHECK(refused({"--stdin"}, "{\"is_active\": 1}") == "error: is_active: must be true or false");
+    CHECK(refused({"--stdin"}, "{\"is_active\": true, \"active\": false}") ==
+          "error: active: is the old name of is_active and must not differ from it");
+    CHECK(refused({"--description", std::string(10'001, 'x')}) ==
+          "error: description: must have at most 10000 characters, not 10001");
     CHECK(refused({"--stdin"}, "{\"name\": \"a\", \"name\": \"b\"}") ==
           "error: name: is given twice");
     CHECK(refused({"--stdin"}, "{\"name\": ").starts_with("error: line 1:10: malformed JSON"));

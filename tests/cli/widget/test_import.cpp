@@ -27,10 +27,24 @@ TEST_CASE_FIXTURE(widget_program, "CSV is imported with defaults for what it doe
     CHECK(done.out == "{\"schema\":1,\"database\":\"" + address() +
                           "\",\"environment\":null,\"created\":2,\"updated\":0,\"skipped\":0}\n");
     CHECK(done.err == "imported 2 widgets into " + place() + "\n");
-    CHECK(count("category = 'Imported' AND name = 'one, \"1\"' AND tags = '{a,b c}' AND NOT active "
+    CHECK(count("category = 'Imported' AND name = 'one, \"1\"' AND tags = '{a,b c}' AND NOT is_active "
                 "AND attributes::text = '{\"n\": 1.50}'") == 1);
-    CHECK(count("category = 'Imported' AND name = 'two' AND tags = '{}' AND active AND "
+    CHECK(count("category = 'Imported' AND name = 'two' AND tags = '{}' AND is_active AND "
                 "attributes = '{}' AND date_created = date_updated") == 1);
+}
+
+TEST_CASE_FIXTURE(widget_program, "descriptions are imported, and replaced by an update") {
+    const auto import = [&](const std::string& text) {
+        CHECK(run({"widget", "import", "--user", admin_id, "--on-conflict", "update"}, text)
+                  .exit_code == 0);
+        return ask("SELECT coalesce(description, 'none') || is_active FROM widgets "
+                   "WHERE widget_id = '" +
+                   unknown_id + "'");
+    };
+    const std::string head = "id,name,category,is_active,description\n" + unknown_id + ",n,c,";
+    CHECK(import(head + "false,\"two\nlines\"\n") == "two\nlinesfalse");
+    CHECK(import(head + "true,three\n") == "threetrue");
+    CHECK(import(head + "true,\n") == "nonetrue");
 }
 
 TEST_CASE_FIXTURE(widget_program, "NDJSON is imported, its form known by the file's name") {

@@ -135,7 +135,28 @@ TEST_CASE_FIXTURE(widget_program, "options that make no sense are refused with e
     CHECK(refused({"--page", "2", "--all"}) == "error: --page and --all cannot be used together\n");
     CHECK(refused({"--active", "--inactive"}) ==
           "error: --active and --inactive cannot be used together\n");
+    CHECK(refused({"--is-active", "--inactive"}) ==
+          "error: --is-active and --inactive cannot be used together\n");
     CHECK(refused({"--created-after", "yesterday"}).starts_with("error: --created-after:"));
     CHECK(refused({"--after", "nonsense"}).starts_with("error: after: not a valid cursor"));
     CHECK(refused({"--columns", "name,hash"}).find("unknown column \"hash\"") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(widget_program, "active is the old name of is_active, and help does not show it") {
+    const auto names = [&](const std::string& option) {
+        return run({"widget", "list", option, "--order-by", "name", "-o", "csv", "--columns",
+                    "name,active"})
+            .out;
+    };
+    CHECK(lines(names("--is-active")) == 11);
+    CHECK(names("--active") == names("--is-active"));
+    CHECK(names("--inactive") == "name,active\nClaw hammer,false\nStorm lantern,false\n");
+    for (const auto* verb : {"list", "search", "update", "export"}) {
+        CAPTURE(verb);
+        const auto help = run({"widget", verb, "--help"}).out;
+        CHECK(help.find(" --is-active ") != std::string::npos);
+        CHECK(help.find(" --active") == std::string::npos);
+    }
+    CHECK(run({"__complete", "widget", "list", "--act"}).out.find("--active") ==
+          std::string::npos);
 }

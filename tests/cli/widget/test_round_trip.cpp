@@ -125,8 +125,14 @@ private:
     std::mt19937_64 random_;
 };
 
+const std::string csv_columns = "id,user_id,name,category,description,is_active,tags,attributes,"
+                                "date_created,date_updated";
+const std::string ndjson_columns = "id,user_id,name,category,description,is_active,active,tags,"
+                                   "attributes,date_created,date_updated";
+
 struct generated {
     std::string name;
+    std::string description;
     std::string attributes;
     std::vector<std::string> tags;
 };
@@ -147,12 +153,13 @@ TEST_CASE_FIXTURE(widget_program,
     std::vector<generated> all;
     std::string input;
     for (int i = 0; i < 300; ++i) {
-        generated widget{random.label(), random.object(0), {}};
+        generated widget{random.label(), random.text(40), random.object(0), {}};
         for (auto n = random.below(5); n > 0; --n) {
             widget.tags.push_back(std::to_string(n) + random.label());
         }
         input += (i == 0 ? "[" : ",\n") + (R"({"user_id":")" + gopher_id) +
                  R"(","category":"any","name":)" + dunlin::json_quote(widget.name) +
+                 ",\"description\":" + dunlin::json_quote(widget.description) +
                  ",\"attributes\":" + widget.attributes + ",\"tags\":" + tag_list(widget.tags) +
                  "}";
         all.push_back(std::move(widget));
@@ -164,10 +171,13 @@ TEST_CASE_FIXTURE(widget_program,
         CAPTURE(widget.name);
         CAPTURE(widget.attributes);
         // Compared by the server: whatever the way of quoting on the way out, this is what is kept.
-        const auto kept = db().run(
-            "SELECT count(*) FROM widgets WHERE name = :name AND "
-            "attributes = :attributes AND tags = :tags",
-            {{"name", widget.name}, {"attributes", widget.attributes}, {"tags", widget.tags}});
+        const auto kept =
+            db().run("SELECT count(*) FROM widgets WHERE name = :name AND "
+                     "description = :description AND attributes = :attributes AND tags = :tags",
+                     {{"name", widget.name},
+                      {"description", widget.description},
+                      {"attributes", widget.attributes},
+                      {"tags", widget.tags}});
         CHECK(kept[0].text(0) != "0");
     }
     for (const std::string format : {"csv", "ndjson"}) {
@@ -182,8 +192,11 @@ TEST_CASE_FIXTURE(widget_program,
         CHECK(run(line).out == exported);
         CHECK(digest ==
               ask("SELECT md5(string_agg(w::text, '|' ORDER BY widget_id)) FROM widgets w"));
-        // What get shows of them all, in the same order, is what export shows.
-        std::vector<std::string> get{"widget", "get", "-o", format};
+        // What get shows of them all, in the same order, is what export shows; but export has no
+        // parts.
+        std::vector<std::string> get{"widget",    "get",
+                                     "-o",        format,
+                                     "--columns", format == "csv" ? csv_columns : ndjson_columns};
         const auto ids = db().run("SELECT widget_id::text FROM widgets WHERE category = 'any' "
                                   "ORDER BY widget_id",
                                   {});

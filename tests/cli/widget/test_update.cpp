@@ -29,6 +29,30 @@ TEST_CASE_FIXTURE(widget_program, "tags and attributes are changed one by one") 
                          "\n");
 }
 
+TEST_CASE_FIXTURE(widget_program, "a description is set and removed, by options and by JSON") {
+    const auto description_after = [&](const std::vector<std::string>& options,
+                                       const std::string& input = "") {
+        std::vector<std::string> line{"widget", "update", wrench_id, "--columns", "description",
+                                      "-o",     "ndjson"};
+        line.insert(line.end(), options.begin(), options.end());
+        return run(line, input).out;
+    };
+    CHECK(description_after({"--description", "one"}) == "{\"description\":\"one\"}\n");
+    CHECK(description_after({"--name", "kept"}) == "{\"description\":\"one\"}\n");
+    CHECK(description_after({"--no-description"}) == "{\"description\":null}\n");
+    CHECK(count("description IS NULL AND name = 'kept'") == 1);
+    CHECK(description_after({"--stdin"}, R"({"description": "two"})") ==
+          "{\"description\":\"two\"}\n");
+    CHECK(description_after({"--stdin"}, R"({"description": null})") ==
+          "{\"description\":null}\n");
+    CHECK(run({"widget", "update", wrench_id, "--description", "x", "--no-description"})
+              .exit_code == 2);
+    CHECK(run({"widget", "update", wrench_id, "--is-active", "--inactive"}).exit_code == 2);
+    CHECK(run({"widget", "update", wrench_id, "--inactive"}).exit_code == 0);
+    CHECK(run({"widget", "update", wrench_id, "--is-active"}).exit_code == 0);
+    CHECK(count("is_active AND name = 'kept'") == 1);
+}
+
 TEST_CASE_FIXTURE(widget_program, "a JSON object on stdin changes its members, and none beside") {
     const auto changed = run({"widget", "update", wrench_id, "--stdin", "--columns",
                               "name,category,attributes", "-o", "ndjson"},
@@ -46,6 +70,15 @@ TEST_CASE_FIXTURE(widget_program, "what is shown can be edited and given back") 
     shown.replace(shown.find("Adjustable wrench"), 17, "Edited by a pipe");
     CHECK(run({"widget", "update", wrench_id, "--stdin"}, shown).exit_code == 0);
     CHECK(count("name = 'Edited by a pipe' AND tags = '{steel,\"hand tool\"}'") == 1);
+}
+
+TEST_CASE_FIXTURE(widget_program, "changes are logged with -v") {
+    CHECK(run({"widget", "update", wrench_id, "--name", "x", "-v"})
+              .err.find("widget updated: " + wrench_id + "\n") != std::string::npos);
+    CHECK(run({"widget", "update", wrench_id, "--name", "y"}).err.find("widget updated") ==
+          std::string::npos);
+    CHECK(run({"widget", "delete", wrench_id, "-v"}).err.find("widget deleted: " + wrench_id) !=
+          std::string::npos);
 }
 
 TEST_CASE_FIXTURE(widget_program, "several widgets are changed in one transaction, all or none") {

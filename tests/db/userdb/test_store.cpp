@@ -11,6 +11,7 @@
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <string>
@@ -232,4 +233,50 @@ TEST_CASE_FIXTURE(seeded_users,
             CHECK(problem.message().find("secret") == std::string::npos);
         }
     }
+}
+
+TEST_CASE_FIXTURE(seeded_users, "a user who is being updated is locked until the end") {
+    sqldb::connection other(base.config());
+    const auto is_free = [&] {
+        return !other
+                    .run("SELECT FROM users WHERE user_id = :id FOR UPDATE SKIP LOCKED",
+                         {{"id", gopher}})
+                    .empty();
+    };
+    sqldb::transaction tx(base.db());
+    userdb::store bound(tx);
+    bound.query_by_id(gopher);
+    CHECK(is_free());
+    bound.query_for_update(gopher);
+    CHECK_FALSE(is_free());
+}
+
+TEST_CASE_FIXTURE(seeded_users, "every index of users is used, and by what") {
+    base.db().run(R"(
+        INSERT INTO users (user_id, name, email, roles, password_hash, date_created, date_updated)
+        SELECT md5('user ' || n)::uuid, 'User ' || n, 'user' || n || '@example.com', '{USER}', '',
+               '2026-02-01'::timestamptz + n * interval '1 second', '2026-02-01'
+        FROM generate_series(1, 20000) AS n)",
+                  {});
+    base.db().run("VACUUM ANALYZE users", {});
+    const std::vector<std::pair<std::string, std::string>> statements{
+        {"users_pkey", "SELECT FROM users WHERE user_id = md5('user 7')::uuid FOR UPDATE"},
+        {"users_email_key", "SELECT FROM users WHERE email = 'user7@example.com'"},
+        {"users_name_idx", "SELECT name FROM users WHERE (name, user_id) > ('User 5', "
+                           "md5('user 5')::uuid) ORDER BY name, user_id LIMIT 10"},
+        {"users_date_created_idx",
+         "SELECT name FROM users ORDER BY date_created DESC, user_id DESC LIMIT 10"}};
+    std::vector<std::string> used;
+    for (const auto& [index, statement] : statements) {
+        std::string plan;
+        base.db().stream("EXPLAIN (COSTS off) " + statement, {},
+                         [&](const sqldb::row& line) { (plan += line.text(0)) += '\n'; });
+        CAPTURE(plan);
+        CHECK(plan.find("using " + index + " ") != std::string::npos);
+        used.push_back(index);
+    }
+    std::sort(used.begin(), used.end());
+    CHECK(used == sqldb::query_values<std::string>(
+                      base.db(), "SELECT indexrelid::regclass::text FROM pg_index "
+                                 "WHERE indrelid = 'users'::regclass ORDER BY 1"));
 }

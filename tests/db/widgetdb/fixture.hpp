@@ -23,9 +23,15 @@ struct seeded_widgets {
     seeded_widgets() { base.seed(); }
 
     widget::new_widget a_widget(const std::string& name, const std::string& category = "Tests") {
-        return {
-            std::nullopt, admin, widget::name::parse(name), widget::category::parse(category), true,
-            {},           {}};
+        return {std::nullopt,
+                admin,
+                widget::name::parse(name),
+                widget::category::parse(category),
+                std::nullopt,
+                true,
+                {},
+                {},
+                {}};
     }
     /// The names of what a filter leaves, in alphabetical order of their bytes.
     std::vector<std::string> names(const widget::filter& filter) {

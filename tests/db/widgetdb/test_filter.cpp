@@ -29,7 +29,7 @@ TEST_CASE_FIXTURE(seeded_widgets, "each condition leaves what it says") {
         CHECK(names(filter).empty());
     }
     SUBCASE("by whether it is active") {
-        filter.active = false;
+        filter.is_active = false;
         CHECK(names(filter) == names_list{"Claw hammer", "Storm lantern"});
     }
     SUBCASE("by date: the first instant is in, the last is out") {
@@ -56,7 +56,7 @@ TEST_CASE_FIXTURE(seeded_widgets, "all conditions combine") {
     filter.user_id = gopher;
     filter.name = "hammer";
     filter.category = "Tools";
-    filter.active = false;
+    filter.is_active = false;
     filter.created_after = parse_timestamp("2026-01-01");
     filter.created_before = parse_timestamp("2027-01-01");
     filter.any_tags = {"steel", "x"};

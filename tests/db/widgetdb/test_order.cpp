@@ -76,21 +76,3 @@ TEST_CASE_FIXTURE(many_widgets, "the order is the server's") {
           sqldb::query_value<std::string>(base.db(),
                                           "SELECT name FROM widgets ORDER BY name DESC LIMIT 1"));
 }
-
-TEST_CASE_FIXTURE(many_widgets,
-                  "a place in the list is found through an index, however far it lies") {
-    base.db().run("ANALYZE widgets", {});
-    base.db().run("SET enable_seqscan = off", {});
-    for (const auto* column : {"user_id", "name", "category", "date_created", "date_updated"}) {
-        CAPTURE(column);
-        const std::string key = std::string("(") + column + ", widget_id)";
-        const std::string sql = "EXPLAIN (COSTS off) SELECT widget_id FROM widgets WHERE " + key +
-                                " > (SELECT " + column + ", widget_id FROM widgets ORDER BY " +
-                                column + " LIMIT 1) ORDER BY " + column + ", widget_id LIMIT 10";
-        std::string plan;
-        base.db().stream(sql, {},
-                         [&](const sqldb::row& line) { plan += std::string(line.text(0)) + "\n"; });
-        CHECK(plan.find("using widgets_" + std::string(column) + "_idx") != std::string::npos);
-        CHECK(plan.find("Sort") == std::string::npos);
-    }
-}

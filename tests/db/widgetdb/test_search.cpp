@@ -24,19 +24,25 @@ struct searched : seeded_widgets {
 
 } // namespace
 
-TEST_CASE_FIXTURE(searched, "words are found in name, category and tags, in this order of weight") {
+TEST_CASE_FIXTURE(searched, 
+                  "words are found in name, category, description and tags, in this order of "
+                  "weight") {
     widgets.create(a_widget("Lighting rig", "Stage"));
     auto tagged = a_widget("Plain", "Stage");
     tagged.tags = widget::tags::parse({"lighting"});
     widgets.create(tagged);
+    auto described = a_widget("Described", "Stage");
+    described.description = widget::description::parse("for the lighting of rooms");
+    widgets.create(described);
     const auto found = find("lighting");
-    REQUIRE(found.size() == 5);
+    REQUIRE(found.size() == 6);
     CHECK(found.front() == "Lighting rig");
+    CHECK(found[4] == "Described");
     CHECK(found.back() == "Plain");
     const auto best = widgets.search("lighting", {}, page::of(1, 1), widget::snippets::without);
     REQUIRE(best.size() == 1);
     CHECK(best[0].widget.name.text() == "Lighting rig");
-    const auto worst = widgets.search("lighting", {}, page::of(5, 1), widget::snippets::without);
+    const auto worst = widgets.search("lighting", {}, page::of(6, 1), widget::snippets::without);
     REQUIRE(worst.size() == 1);
     CHECK(worst[0].widget.name.text() == "Plain");
 }
@@ -49,7 +55,7 @@ TEST_CASE_FIXTURE(searched, "words, phrases, alternatives and exclusions are und
     CHECK(find("nothing like it").empty());
     CHECK(find("the").empty());
     widget::filter filter;
-    filter.active = true;
+    filter.is_active = true;
     CHECK(find("hammer", filter).empty());
 }
 
@@ -66,4 +72,8 @@ TEST_CASE_FIXTURE(searched, "snippets mark what was found") {
     REQUIRE(found.size() == 1);
     CHECK(found[0].snippet == "Claw **hammer** / Tools / steel hand tool");
     CHECK(found[0].rank > 0);
+    const auto described = widgets.search("charger", {}, page::of(1, 10), widget::snippets::with);
+    REQUIRE(described.size() == 1);
+    CHECK(described[0].snippet == "Cordless drill / Tools / Two gears and a clutch; comes with a "
+                                  "**charger**. / electric hand tool");
 }

@@ -61,7 +61,12 @@ const auto noon = *dunlin::parse_timestamp("2026-01-01T12:00:00Z");
 
 struct fixture {
     memory_store store;
-    business users{store, [] { return noon; }};
+    dunlin::delegate changes;
+    std::string log;
+    business users{store,
+                   {.clock = [] { return noon; },
+                    .changes = &changes,
+                    .log = [this](const std::string& line) { log += line + "\n"; }}};
 
     static new_user ada() {
         return {std::nullopt,
@@ -118,4 +123,20 @@ TEST_CASE_FIXTURE(fixture, "a user who was updated since is left alone") {
     users.update(created.id, change, created.date_updated);
     CHECK(caught([&] { users.update(created.id, change, created.date_updated); }).kind() ==
           error_kind::refused);
+}
+
+TEST_CASE_FIXTURE(fixture, "other domains are told about every change after it was stored") {
+    std::string told;
+    for (const std::string action : {"created", "updated", "deleted"}) {
+        changes.subscribe("user", action, [&](const dunlin::domain_event& event) {
+            told += std::string(event.action) +
+                    (store.stored.count(event.id) == 1 ? " is there\n" : " is gone\n");
+        });
+    }
+    const auto created = users.create(ada());
+    users.update(created.id, {});
+    users.remove({created.id});
+    CHECK(told == "created is there\nupdated is there\ndeleted is gone\n");
+    const std::string id = created.id.to_string();
+    CHECK(log == "user created: " + id + "\nuser updated: " + id + "\nuser deleted: " + id + "\n");
 }

@@ -69,13 +69,30 @@ public:
         return {};
     }
     std::int64_t count_found(const std::string&, const filter&) override { return 0; }
-    std::vector<part_count> report_parts(const std::optional<uuid>&) override { return {}; }
-    std::vector<category_rank> report_rank(const std::optional<uuid>&) override { return {}; }
+    std::map<uuid, std::vector<part>> query_parts(const std::vector<uuid>&) override {
+        return parts;
+    }
+    void replace_parts(const uuid& id, const std::vector<part>& given) override {
+        parts[id] = given;
+    }
+    std::int64_t report_parts(const report_selection&,
+                              const std::function<void(const counted_widget&)>&) override {
+        return 0;
+    }
+    std::int64_t report_rank(const report_selection&,
+                             const std::function<void(const ranked_widget&)>&) override {
+        return 0;
+    }
+    std::int64_t report_counts(const report_selection&,
+                               const std::function<void(const grouped_widget&)>&) override {
+        return 0;
+    }
     std::vector<category_count> report_categories(const std::optional<uuid>&) override {
         return {};
     }
 
     std::map<uuid, widget> stored;
+    std::map<uuid, std::vector<part>> parts;
 };
 
 const auto noon = *dunlin::parse_timestamp("2026-01-01T12:00:00Z");
@@ -83,14 +100,21 @@ const auto noon = *dunlin::parse_timestamp("2026-01-01T12:00:00Z");
 struct fixture {
     memory_store store;
     dunlin::timestamp time = noon;
-    business widgets{store, [this] { return time; }};
+    dunlin::delegate changes;
+    std::string log;
+    business widgets{store,
+                     {.clock = [this] { return time; },
+                      .changes = &changes,
+                      .log = [this](const std::string& line) { log += line + "\n"; }}};
 
     static new_widget wrench() {
         return {std::nullopt,
                 uuid::random(),
                 name::parse("wrench"),
                 category::parse("Tools"),
+                std::nullopt,
                 true,
+                {},
                 {},
                 {}};
     }
@@ -140,7 +164,7 @@ TEST_CASE_FIXTURE(fixture, "broken constraints are worded as what they mean") {
 TEST_CASE_FIXTURE(fixture, "every update moves the date, even when the clock stands or goes back") {
     const auto created = widgets.create(wrench());
     update_widget change;
-    change.active = false;
+    change.is_active = false;
     CHECK(widgets.update(created.id, change).date_updated == noon + 1us);
     time = noon - 1h;
     CHECK(widgets.update(created.id, change).date_updated == noon + 2us);
@@ -148,6 +172,22 @@ TEST_CASE_FIXTURE(fixture, "every update moves the date, even when the clock sta
     const auto last = widgets.update(created.id, change);
     CHECK(last.date_updated == noon + 1h);
     CHECK(last.date_created == noon);
+}
+
+TEST_CASE_FIXTURE(fixture, "a widget is created and updated with its parts") {
+    auto request = wrench();
+    request.parts = {parse_part("Jaw=1"), parse_part("Pin=2"), parse_part("Jaw=3")};
+    const auto created = widgets.create(request);
+    REQUIRE(store.parts[created.id].size() == 2);
+    CHECK(store.parts[created.id][0].quantity == 3);
+    update_widget change;
+    change.remove_parts = {part_name::parse("Jaw")};
+    widgets.update(created.id, change);
+    const auto found = widgets.with_parts({created, widgets.create(wrench())});
+    REQUIRE(found.size() == 2);
+    REQUIRE(found[0].parts.size() == 1);
+    CHECK(found[0].parts[0].name.text() == "Pin");
+    CHECK(found[1].parts.empty());
 }
 
 TEST_CASE_FIXTURE(fixture, "a widget that was updated since is left alone") {
@@ -179,4 +219,31 @@ TEST_CASE_FIXTURE(fixture, "a search needs words") {
     CHECK(caught([&] {
               widgets.search("  ", {}, dunlin::page::of(1, 10), snippets::without);
           }).kind() == error_kind::usage);
+}
+
+TEST_CASE_FIXTURE(fixture, "other domains are told about every change after it was stored") {
+    std::string told;
+    for (const std::string action : {"created", "updated", "deleted"}) {
+        changes.subscribe("widget", action, [&](const dunlin::domain_event& event) {
+            told += std::string(event.domain) + " " + std::string(event.action) +
+                    (store.stored.count(event.id) == 1 ? " is there\n" : " is gone\n");
+        });
+        changes.subscribe("user", action, [&](const dunlin::domain_event&) { told += "user\n"; });
+    }
+    const auto created = widgets.create(wrench());
+    widgets.update(created.id, {});
+    widgets.remove({created.id});
+    CHECK(told == "widget created is there\nwidget updated is there\nwidget deleted is gone\n");
+    const std::string id = created.id.to_string();
+    CHECK(log == "widget created: " + id + "\nwidget updated: " + id + "\nwidget deleted: " + id +
+                     "\n");
+}
+
+TEST_CASE_FIXTURE(fixture, "nobody is told about a change that failed") {
+    changes.subscribe("widget", "created",
+                      [](const dunlin::domain_event&) { FAIL("nothing was created"); });
+    auto orphan = wrench();
+    orphan.user_id = uuid{};
+    CHECK(caught([&] { widgets.create(orphan); }).kind() == error_kind::not_found);
+    CHECK(log.empty());
 }

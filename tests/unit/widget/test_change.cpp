@@ -15,6 +15,7 @@ widget example() {
             dunlin::uuid::random(),
             name::parse("wrench"),
             category::parse("Tools"),
+            description::parse("opens nuts"),
             true,
             tags::parse({"steel", "red"}),
             attributes::parse(R"({"color": "red", "n": 1})"),
@@ -34,12 +35,23 @@ TEST_CASE("only what is given is changed") {
     const auto before = example();
     update_widget change;
     change.name = name::parse("spanner");
-    change.active = false;
+    change.is_active = false;
     CHECK_FALSE(change.empty());
     auto expected = before;
     expected.name = name::parse("spanner");
-    expected.active = false;
+    expected.is_active = false;
     CHECK(apply_change(before, change) == expected);
+}
+
+TEST_CASE("a description is replaced or removed") {
+    update_widget change;
+    change.description = description::parse("opens bolts");
+    CHECK_FALSE(change.empty());
+    CHECK(apply_change(example(), change).description == description::parse("opens bolts"));
+    update_widget removal;
+    removal.no_description = true;
+    CHECK_FALSE(removal.empty());
+    CHECK_FALSE(apply_change(example(), removal).description);
 }
 
 TEST_CASE("tags and attributes are changed one by one, after they were replaced as a whole") {

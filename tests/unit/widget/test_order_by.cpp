@@ -14,6 +14,7 @@ widget example() {
             *dunlin::uuid::parse("5cf37266-3473-4006-984f-9325122678b7"),
             name::parse("wrench; the 'best' one"),
             category::parse("Tools"),
+            std::nullopt,
             true,
             {},
             {},

@@ -43,6 +43,8 @@ public:
     flag& excludes(const flag& other);
     /// Giving it without the other is a usage error.
     flag& needs(const flag& other);
+    /// Help, man pages and completion leave it out: an old name that still works.
+    flag& hidden();
 
 private:
     CLI::Option* option_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dunlin/base/entity_rules.hpp>
+#include <dunlin/base/entity_services.hpp>
 #include <dunlin/user/store.hpp>
 
 #include <functional>
@@ -14,9 +15,10 @@ namespace dunlin::user {
 /// The rules about users, independent of their store. It does not begin or end transactions.
 class business {
 public:
-    using clock = std::function<timestamp()>;
-    /// The store must outlive the business.
-    explicit business(store& store, clock time = now) : store_(store), clock_(std::move(time)) {}
+    /// The store and the delegate must outlive the business. The delegate is told about the actions
+    /// "created", "updated" and "deleted" of domain "user".
+    explicit business(store& store, entity_services services = {})
+        : store_(store), services_(std::move(services)) {}
 
     /// Stores a new user and returns it with its ID and dates. Throws error(unique_violation) for
     /// an email address or ID that exists.
@@ -46,7 +48,7 @@ public:
 
 private:
     store& store_;
-    clock clock_;
+    entity_services services_;
 };
 
 } // namespace dunlin::user

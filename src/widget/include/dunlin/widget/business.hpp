@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dunlin/base/entity_rules.hpp>
+#include <dunlin/base/entity_services.hpp>
 #include <dunlin/widget/store.hpp>
 
 #include <functional>
@@ -16,11 +17,12 @@ namespace dunlin::widget {
 /// several calls are atomic only if the store is in a transaction.
 class business {
 public:
-    using clock = std::function<timestamp()>;
-    /// The store must outlive the business.
-    explicit business(store& store, clock time = now) : store_(store), clock_(std::move(time)) {}
+    /// The store and the delegate must outlive the business. The delegate is told about the actions
+    /// "created", "updated" and "deleted" of domain "widget".
+    explicit business(store& store, entity_services services = {})
+        : store_(store), services_(std::move(services)) {}
 
-    /// Stores a new widget and returns it with its ID and dates. Throws error(not_found) for a user
+    /// Stores a new widget with its parts and returns it with its ID and dates. Throws error(not_found) for a user
     /// that does not exist, error(unique_violation) for an ID that exists.
     widget create(const new_widget& request);
 
@@ -52,13 +54,21 @@ public:
                                      const page& page, snippets mode);
     std::int64_t count_found(const std::string& text, const filter& filter);
 
-    std::vector<part_count> report_parts(const std::optional<uuid>& user_id);
-    std::vector<category_rank> report_rank(const std::optional<uuid>& user_id);
+    /// The widget with its parts.
+    std::vector<widget_with_parts> with_parts(const std::vector<widget>& widgets);
+
+    /// The rows of reports, see store. They return the number of rows.
+    std::int64_t report_parts(const report_selection& selection,
+                              const std::function<void(const counted_widget&)>& handle);
+    std::int64_t report_rank(const report_selection& selection,
+                             const std::function<void(const ranked_widget&)>& handle);
+    std::int64_t report_counts(const report_selection& selection,
+                               const std::function<void(const grouped_widget&)>& handle);
     std::vector<category_count> report_categories(const std::optional<uuid>& user_id);
 
 private:
     store& store_;
-    clock clock_;
+    entity_services services_;
 };
 
 } // namespace dunlin::widget

@@ -16,7 +16,7 @@ struct filter {
     std::optional<uuid> user_id;
     std::optional<std::string> name; ///< a part of it, case-insensitive; without wildcards
     std::optional<std::string> category;
-    std::optional<bool> active;
+    std::optional<bool> is_active;
     std::optional<timestamp> created_after;  ///< at this time or later
     std::optional<timestamp> created_before; ///< before this time
     std::vector<std::string> any_tags;       ///< at least one of these; empty: any

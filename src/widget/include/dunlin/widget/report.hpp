@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/base/page.hpp>
 #include <dunlin/base/uuid.hpp>
 #include <dunlin/widget/model.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace dunlin::widget {
 
@@ -17,20 +19,35 @@ struct found_widget {
     std::optional<std::string> snippet; ///< its text with the matches marked, if requested
 };
 
-/// The number of parts of a widget.
-struct part_count {
-    uuid id;
-    std::string name;
-    std::int64_t parts = 0;    ///< distinct parts
-    std::int64_t quantity = 0; ///< sum over all parts
+/// A widget with its parts, in the order of their names.
+struct widget_with_parts {
+    dunlin::widget::widget widget;
+    std::vector<part> parts;
 };
 
-/// The rank of a widget within its category by creation date, newest first.
-struct category_rank {
-    std::string category;
-    std::int64_t rank = 0; ///< from 1
-    uuid id;
-    std::string name;
+/// A widget with the number of its parts.
+struct counted_widget {
+    dunlin::widget::widget widget;
+    std::int64_t part_count = 0; ///< distinct parts
+    std::int64_t quantity = 0;   ///< sum over all parts
+};
+
+/// A widget with its rank within its category by creation date, the newest first.
+struct ranked_widget {
+    dunlin::widget::widget widget;
+    std::int64_t category_rank = 0; ///< from 1
+};
+
+/// A widget with the number of widgets in its category.
+struct grouped_widget {
+    dunlin::widget::widget widget;
+    std::int64_t widget_count = 0;
+};
+
+/// The rows of a report: of one user's widgets or of all, one page or all pages.
+struct report_selection {
+    std::optional<uuid> user_id;
+    std::optional<dunlin::page> page;
 };
 
 /// The number of widgets in a category.

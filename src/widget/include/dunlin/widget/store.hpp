@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,8 +53,23 @@ public:
                                              const page& page, snippets mode) = 0;
     virtual std::int64_t count_found(const std::string& text, const filter& filter) = 0;
 
-    virtual std::vector<part_count> report_parts(const std::optional<uuid>& user_id) = 0;
-    virtual std::vector<category_rank> report_rank(const std::optional<uuid>& user_id) = 0;
+    /// The parts of widgets, each widget's in the order of their names.
+    virtual std::map<uuid, std::vector<part>> query_parts(const std::vector<uuid>& ids) = 0;
+    /// Stores these parts of a widget and deletes its others.
+    virtual void replace_parts(const uuid& id, const std::vector<part>& parts) = 0;
+
+    /// Reports call `handle` with every row, one at a time, in constant memory; they return the
+    /// number of rows. Newest first:
+    virtual std::int64_t
+    report_parts(const report_selection& selection,
+                 const std::function<void(const counted_widget&)>& handle) = 0;
+    /// By category and rank.
+    virtual std::int64_t report_rank(const report_selection& selection,
+                                     const std::function<void(const ranked_widget&)>& handle) = 0;
+    /// The largest category first, and within each the newest.
+    virtual std::int64_t
+    report_counts(const report_selection& selection,
+                  const std::function<void(const grouped_widget&)>& handle) = 0;
     virtual std::vector<category_count> report_categories(const std::optional<uuid>& user_id) = 0;
 };
 

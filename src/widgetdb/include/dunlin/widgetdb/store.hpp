@@ -4,6 +4,9 @@
 #include <dunlin/sqldb/executor.hpp>
 #include <dunlin/widget/store.hpp>
 
+#include <map>
+#include <vector>
+
 namespace dunlin::widgetdb {
 
 /// Stores widgets in the tables of migrations/. On a connection or a pool every operation is its
@@ -38,8 +41,18 @@ public:
                                              const page& page, widget::snippets mode) override;
     std::int64_t count_found(const std::string& text, const widget::filter& filter) override;
 
-    std::vector<widget::part_count> report_parts(const std::optional<uuid>& user_id) override;
-    std::vector<widget::category_rank> report_rank(const std::optional<uuid>& user_id) override;
+    std::map<uuid, std::vector<widget::part>> query_parts(const std::vector<uuid>& ids) override;
+    void replace_parts(const uuid& id, const std::vector<widget::part>& parts) override;
+
+    std::int64_t
+    report_parts(const widget::report_selection& selection,
+                 const std::function<void(const widget::counted_widget&)>& handle) override;
+    std::int64_t
+    report_rank(const widget::report_selection& selection,
+                const std::function<void(const widget::ranked_widget&)>& handle) override;
+    std::int64_t
+    report_counts(const widget::report_selection& selection,
+                  const std::function<void(const widget::grouped_widget&)>& handle) override;
     std::vector<widget::category_count>
     report_categories(const std::optional<uuid>& user_id) override;
 
