@@ -7,9 +7,11 @@
 #include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/csv_reader.hpp>
 #include <dunlin/base/cursor.hpp>
+#include <dunlin/base/delegate.hpp>
 #include <dunlin/base/descriptor.hpp>
 #include <dunlin/base/digest.hpp>
 #include <dunlin/base/entity_rules.hpp>
+#include <dunlin/base/entity_services.hpp>
 #include <dunlin/base/environment.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/exit_code.hpp>

@@ -2,6 +2,7 @@
 #include "shop.hpp"
 
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/operation.hpp>
 #include <dunlin/migrator/runner.hpp>
 #include <dunlin/seeder/apply.hpp>
 #include <dunlin/sqldb/query.hpp>
@@ -27,7 +28,18 @@ std::vector<widget::widget> widgets_of(widget::business& widgets, const std::str
     return widgets.query(filter, widget::order_by::parse("name"), page::of(1, page_size));
 }
 
+sqldb::config observed(sqldb::config database, sqldb::statement_observer& observer) {
+    database.observer = &observer;
+    return database;
+}
+
 } // namespace
+
+catalogue::catalogue(sqldb::config database)
+    : recorder_([this](std::string_view operation, auto duration, auto failure) {
+          metrics_.record(operation, duration, failure);
+      }),
+      pool_(observed(std::move(database), recorder_)) {}
 
 preparation prepare(const sqldb::config& database) {
     migrator::settings settings;
@@ -66,6 +78,7 @@ std::size_t catalogue::move_category(const std::string& from, const std::string&
 }
 
 std::optional<std::int64_t> catalogue::count_parts(std::chrono::milliseconds limit) {
+    const operation scope("parts.count");
     try {
         return sqldb::query_value<std::int64_t>(pool_, count_parts_sql, {}, sqldb::within(limit));
     } catch (const error& problem) {

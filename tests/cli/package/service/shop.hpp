@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/sqldb/observer.hpp>
 #include <dunlin/sqldb/pool.hpp>
+#include <dunlin/telemetry/operation_metrics.hpp>
 #include <dunlin/widget/model.hpp>
 
 #include <chrono>
@@ -28,7 +30,7 @@ preparation prepare(const dunlin::sqldb::config& database);
 class catalogue {
 public:
     /// Connects when the first operation needs it.
-    explicit catalogue(const dunlin::sqldb::config& database) : pool_(database) {}
+    explicit catalogue(dunlin::sqldb::config database);
 
     /// The widgets of a category, by name.
     std::vector<dunlin::widget::widget> in_category(const std::string& category);
@@ -43,10 +45,15 @@ public:
 
     [[nodiscard]] dunlin::sqldb::pool_statistics statistics() const { return pool_.statistics(); }
 
+    /// Durations and failures by operation, for Prometheus.
+    [[nodiscard]] std::string metrics() const { return metrics_.text(); }
+
     /// Ends what is running; returns whether all of it ended in time.
     bool shutdown(std::chrono::milliseconds limit) { return pool_.shutdown(limit, true); }
 
 private:
+    dunlin::telemetry::operation_metrics metrics_;
+    dunlin::sqldb::statement_recorder recorder_;
     dunlin::sqldb::pool pool_;
 };
 

@@ -49,6 +49,10 @@ void a_category_is_listed_by_name() {
     check(tools.size() == 4, "there are four tools");
     check(tools.front().name.text() == "Adjustable wrench", "the first by name is first");
     check(catalogue.in_category("none").empty(), "an unknown category is empty");
+    check(catalogue.metrics().find(
+              "db_operation_duration_seconds_count{operation=\"widget.query\"} 2") !=
+              std::string::npos,
+          "both queries are measured");
 }
 
 void a_category_is_moved_as_a_whole() {
@@ -73,6 +77,8 @@ void a_query_ends_at_its_deadline() {
     dunlin::sqldb::transaction lock(other);
     dunlin::sqldb::exec(lock, "LOCK TABLE parts IN ACCESS EXCLUSIVE MODE");
     check(!catalogue.count_parts(50ms), "a count that must wait is given up");
+    check(catalogue.metrics().find("operation=\"parts.count\",kind=\"") != std::string::npos,
+          "its failure is counted");
     lock.rollback();
     check(catalogue.count_parts(60s) == 32, "the next one is answered");
     const auto statistics = catalogue.statistics();
