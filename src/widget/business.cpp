@@ -126,8 +126,7 @@ std::vector<widget_with_parts> business::with_parts(const std::vector<widget>& w
     std::vector<widget_with_parts> result;
     for (const auto& widget : widgets) {
         const auto found = parts.find(widget.id);
-        result.push_back(
-            {widget, found == parts.end() ? std::vector<part>() : found->second});
+        result.push_back({widget, found == parts.end() ? std::vector<part>() : found->second});
     }
     return result;
 }

@@ -80,8 +80,7 @@ TEST_CASE_FIXTURE(widget_program, "what is missing or malformed is named, with e
     CHECK(refused({"--stdin"}, "{\"name\": 1}") == "error: name: must be a string");
     CHECK(refused({"--stdin"}, "{\"tags\": [1]}") == "error: tags: must be an array of strings");
     CHECK(refused({"--stdin"}, "{\"active\": null}") == "error: active: must not be null");
-    CHECK(refused({"--stdin"}, "{\"is_active\": 1}") ==
-          "error: is_active: must be true or false");
+    CHECK(refused({"--stdin"}, "{\"is_active\": 1}") == "error: is_active: must be true or false");
     CHECK(refused({"--stdin"}, "{\"is_active\": true, \"active\": false}") ==
           "error: active: is the old name of is_active and must not differ from it");
     CHECK(refused({"--description", std::string(10'001, 'x')}) ==

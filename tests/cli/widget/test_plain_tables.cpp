@@ -60,7 +60,8 @@ const std::string missing =
 
 } // namespace
 
-TEST_CASE_FIXTURE(plain_tables, "what plain tables lack is named with the migrations that bring it") {
+TEST_CASE_FIXTURE(plain_tables,
+                  "what plain tables lack is named with the migrations that bring it") {
     for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
              {"widget", "list"},
              {"widget", "get", wrench_id},
@@ -75,7 +76,8 @@ TEST_CASE_FIXTURE(plain_tables, "what plain tables lack is named with the migrat
     }
 }
 
-TEST_CASE_FIXTURE(plain_tables, "plain tables become those of dunlin by a baseline and migrate up") {
+TEST_CASE_FIXTURE(plain_tables,
+                  "plain tables become those of dunlin by a baseline and migrate up") {
     const auto folder = source_path("migrations");
     CHECK(run({"migrate", "baseline", "1.03", "-m", folder}).exit_code == 0);
     const auto up = run({"migrate", "up", "-m", folder});

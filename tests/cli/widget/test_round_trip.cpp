@@ -175,7 +175,8 @@ TEST_CASE_FIXTURE(widget_program,
                      "description = :description AND attributes = :attributes AND tags = :tags",
                      {{"name", one.name},
                       {"description", one.description},
-                      {"attributes", one.attributes}, {"tags", one.tags}});
+                      {"attributes", one.attributes},
+                      {"tags", one.tags}});
         CHECK(kept[0].text(0) != "0");
     }
     for (const std::string format : {"csv", "ndjson"}) {
@@ -192,8 +193,9 @@ TEST_CASE_FIXTURE(widget_program,
               ask("SELECT md5(string_agg(w::text, '|' ORDER BY widget_id)) FROM widgets w"));
         // What get shows of them all, in the same order, is what export shows; but export has no
         // parts.
-        std::vector<std::string> get{"widget", "get", "-o", format, "--columns",
-                                     format == "csv" ? csv_columns : ndjson_columns};
+        std::vector<std::string> get{"widget",    "get",
+                                     "-o",        format,
+                                     "--columns", format == "csv" ? csv_columns : ndjson_columns};
         const auto ids = db().run("SELECT widget_id::text FROM widgets WHERE category = 'any' "
                                   "ORDER BY widget_id",
                                   {});

@@ -104,8 +104,7 @@ TEST_CASE_FIXTURE(seeded_widgets, "a removed widget takes its parts along") {
 
 TEST_CASE_FIXTURE(seeded_widgets, "a part belongs to an existing widget") {
     const auto problem = caught<error>([&] {
-        store.replace_parts(uuid::random(),
-                            {{uuid::random(), widget::part_name::parse("Jaw"), 1}});
+        store.replace_parts(uuid::random(), {{uuid::random(), widget::part_name::parse("Jaw"), 1}});
     });
     CHECK(problem.kind() == error_kind::foreign_key_violation);
 }
@@ -137,8 +136,8 @@ TEST_CASE_FIXTURE(seeded_widgets,
                   "the schema is the last guard against rows that break the rules") {
     for (const auto* wrong :
          {"name = ''", "name = repeat('x', 101)", "category = ''",
-          "description = repeat('x', 10001)", "attributes = '[]'",
-          "tags = ARRAY['a', NULL]", "user_id = 'f5057fee-4c3e-4459-82dd-21250b729601'"}) {
+          "description = repeat('x', 10001)", "attributes = '[]'", "tags = ARRAY['a', NULL]",
+          "user_id = 'f5057fee-4c3e-4459-82dd-21250b729601'"}) {
         CAPTURE(wrong);
         CHECK_THROWS_AS(base.db().run("UPDATE widgets SET " + std::string(wrong), {}), error);
     }
