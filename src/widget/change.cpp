@@ -7,8 +7,9 @@
 
 namespace dunlin::widget {
 bool update_widget::empty() const noexcept {
-    return !user_id && !name && !category && !description && !no_description && !is_active && !tags && add_tags.empty() &&
-           remove_tags.empty() && !attributes && set_attributes.empty() && unset_attributes.empty() && !changes_parts();
+    return !user_id && !name && !category && !description && !no_description && !is_active &&
+           !tags && add_tags.empty() && remove_tags.empty() && !attributes &&
+           set_attributes.empty() && unset_attributes.empty() && !changes_parts();
 }
 
 bool update_widget::changes_parts() const noexcept {

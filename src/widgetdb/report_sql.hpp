@@ -65,8 +65,9 @@ FROM page
 JOIN widgets USING (widget_id)
 ORDER BY page.last_row, page.category_rank)";
 
-/// Widgets with the number of widgets in their category, the largest category first. last_row is the
-/// number of a category's last row in the report, so that only the categories of the page are read.
+/// Widgets with the number of widgets in their category, the largest category first. last_row is
+/// the number of a category's last row in the report, so that only the categories of the page are
+/// read.
 inline constexpr std::string_view report_counts_sql = R"(
 WITH counted AS (
     SELECT category, count(*) AS widget_count

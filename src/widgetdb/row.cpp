@@ -27,10 +27,10 @@ widget::widget read_widget(const sqldb::row& source) {
             row.user_id,
             parse_stored("name", [&] { return widget::name::parse(row.name); }),
             parse_stored("category", [&] { return widget::category::parse(row.category); }),
-            row.description ? std::optional(parse_stored(
-                                  "description",
-                                  [&] { return widget::description::parse(*row.description); }))
-                            : std::nullopt,
+            row.description
+                ? std::optional(parse_stored(
+                      "description", [&] { return widget::description::parse(*row.description); }))
+                : std::nullopt,
             row.is_active,
             parse_stored("tags", [&] { return widget::tags::parse(row.tags); }),
             parse_stored("attributes",

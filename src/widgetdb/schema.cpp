@@ -27,8 +27,8 @@ namespace dunlin::sqldb {
 template <> struct mapping<widgetdb::found_problem> {
     using row_type = widgetdb::found_problem;
     static constexpr auto fields =
-        std::tuple{field("position", &row_type::position),
-                   field("has_table", &row_type::has_table), field("type", &row_type::type)};
+        std::tuple{field("position", &row_type::position), field("has_table", &row_type::has_table),
+                   field("type", &row_type::type)};
 };
 
 } // namespace dunlin::sqldb
@@ -106,11 +106,10 @@ std::string text_of(const requirement& wanted, const found_problem& found) {
 } // namespace
 
 std::vector<schema_problem> find_schema_problems(sqldb::executor& db) {
-    const auto found = sqldb::query_all<found_problem>(
-        db, problems_sql,
-        {{"tables", texts_of(&requirement::table)},
-         {"columns", texts_of(&requirement::column)},
-         {"types", texts_of(&requirement::types)}});
+    const auto found = sqldb::query_all<found_problem>(db, problems_sql,
+                                                       {{"tables", texts_of(&requirement::table)},
+                                                        {"columns", texts_of(&requirement::column)},
+                                                        {"types", texts_of(&requirement::types)}});
     std::vector<schema_problem> problems;
     for (const auto& problem : found) {
         const auto& wanted = requirements.at(static_cast<std::size_t>(problem.position - 1));

@@ -215,9 +215,9 @@ std::int64_t store::count_found(const std::string& text, const widget::filter& f
 
 std::map<uuid, std::vector<widget::part>> store::query_parts(const std::vector<uuid>& ids) {
     std::map<uuid, std::vector<widget::part>> parts;
-    sqldb::query_each<part_row>(
-        db_, select_parts_sql, {{"ids", ids}},
-        [&](const part_row& row) { parts[row.widget_id].push_back(read_part(row)); });
+    sqldb::query_each<part_row>(db_, select_parts_sql, {{"ids", ids}}, [&](const part_row& row) {
+        parts[row.widget_id].push_back(read_part(row));
+    });
     return parts;
 }
 
@@ -235,17 +235,15 @@ void store::replace_parts(const uuid& id, const std::vector<widget::part>& parts
                 {{"widget_id", id}, {"ids", ids}, {"names", names}, {"quantities", quantities}});
 }
 
-std::int64_t
-store::report_parts(const widget::report_selection& selection,
-                    const std::function<void(const widget::counted_widget&)>& handle) {
+std::int64_t store::report_parts(const widget::report_selection& selection,
+                                 const std::function<void(const widget::counted_widget&)>& handle) {
     return db_.stream(report_parts_sql, values_of(selection), [&](const sqldb::row& row) {
         handle({read_widget(row), read_number(row, "part_count"), read_number(row, "quantity")});
     });
 }
 
-std::int64_t
-store::report_rank(const widget::report_selection& selection,
-                   const std::function<void(const widget::ranked_widget&)>& handle) {
+std::int64_t store::report_rank(const widget::report_selection& selection,
+                                const std::function<void(const widget::ranked_widget&)>& handle) {
     return db_.stream(report_rank_sql, values_of(selection), [&](const sqldb::row& row) {
         handle({read_widget(row), read_number(row, "category_rank")});
     });

@@ -16,11 +16,6 @@ namespace dunlin::commands {
 
 namespace {
 
-bool may_be_wrong_schema(error_kind kind) {
-    return kind == error_kind::undefined_table || kind == error_kind::undefined_column ||
-           kind == error_kind::sql || kind == error_kind::failed;
-}
-
 /// What the tables lack. Nothing when that cannot be found out: the error that is being handled is
 /// then reported as it is.
 std::vector<widgetdb::schema_problem> find_problems(sqldb::connection& db) {
@@ -31,17 +26,20 @@ std::vector<widgetdb::schema_problem> find_problems(sqldb::connection& db) {
     }
 }
 
-error schema_error(const std::vector<widgetdb::schema_problem>& problems) {
+error schema_error(const std::vector<widgetdb::schema_problem>& problems, const error& cause) {
     std::string text;
     for (const auto& problem : problems) {
         text += fmt::format("{}{} (migration {})", text.empty() ? "" : ", ", problem.text,
                             problem.migration);
     }
-    return error(error_kind::undefined_column,
-                 fmt::format("the tables are not those of the newest migration: {}", text))
-        .with_hint(fmt::format("`dunlin migrate up` applies these migrations; for tables that "
-                               "dunlin did not create, run `dunlin migrate baseline {}` first",
-                               widgetdb::version_before(problems.front())));
+    error result(cause.kind(),
+                 fmt::format("the tables are not those of the newest migration: {}", text));
+    result.sqlstate = cause.sqlstate;
+    result.detail = cause.message();
+    result.with_hint(fmt::format("`dunlin migrate up` applies these migrations; for tables that "
+                                 "dunlin did not create, run `dunlin migrate baseline {}` first",
+                                 widgetdb::version_before(problems.front())));
+    return result;
 }
 
 } // namespace
@@ -58,14 +56,12 @@ exit_code with_entity_connection(context& context,
     try {
         work(db);
     } catch (error& problem) {
-        if (may_be_wrong_schema(problem.kind())) {
-            const auto problems = find_problems(db);
-            if (!problems.empty()) {
-                throw schema_error(problems);
-            }
-        }
         if (problem.kind() == error_kind::undefined_table ||
             problem.kind() == error_kind::undefined_column) {
+            const auto problems = find_problems(db);
+            if (!problems.empty()) {
+                throw schema_error(problems, problem);
+            }
             problem.with_hint("`dunlin migrate up` creates the tables of widgets and users");
         }
         throw;

@@ -55,9 +55,14 @@ consteval std::size_t find(std::string_view name) {
 
 /// The same column of a record with a member `widget`.
 template <class Record, std::size_t Index>
-constexpr record_column<Record> of_widget(column_visibility visibility = columns[Index].visibility) {
+constexpr record_column<Record>
+of_widget(column_visibility visibility = columns[Index].visibility) {
     const auto& column = columns[Index];
-    return {column.name, column.kind, column.array, column.type_name, visibility,
+    return {column.name,
+            column.kind,
+            column.array,
+            column.type_name,
+            visibility,
             [](const Record& record, time_formatter format_time) {
                 return columns[Index].text(record.widget, format_time);
             }};

@@ -61,7 +61,8 @@ widget::widget to_widget(widget_fields fields, const std::optional<uuid>& user, 
     const timestamp updated = fields.date_updated.value_or(fields.date_created ? created : now);
     auto new_widget = to_new_widget(std::move(fields));
     if (!new_widget.parts.empty()) {
-        throw error(error_kind::usage, "parts: cannot be imported; `widget create --stdin` reads them");
+        throw error(error_kind::usage,
+                    "parts: cannot be imported; `widget create --stdin` reads them");
     }
     return {new_widget.id ? *new_widget.id : uuid::random(),
             new_widget.user_id,

@@ -31,8 +31,7 @@ std::int64_t read_quantity(std::string_view value) {
 }
 
 constexpr std::array<json_field<part_fields>, 2> part_field_table{{
-    {"name",
-     [](part_fields& f, std::string_view t) { f.name = widget::part_name::parse(t); }},
+    {"name", [](part_fields& f, std::string_view t) { f.name = widget::part_name::parse(t); }},
     {"quantity", [](part_fields& f, std::string_view t) { f.quantity = read_quantity(t); },
      [](part_fields& f, std::string_view t) { f.quantity = read_quantity(t); }},
 }};

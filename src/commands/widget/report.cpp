@@ -87,29 +87,29 @@ constexpr report reports[] = {
     {"parts",
      [](context& context, widget::business& widgets, const report_options& options,
         const user_choice& user) {
-         write_widgets<widget::counted_widget>(
-             context, widgets, options, user, counted_widget_columns(),
-             [&](const auto& selection, const auto& write) {
-                 return widgets.report_parts(selection, write);
-             });
+         write_widgets<widget::counted_widget>(context, widgets, options, user,
+                                               counted_widget_columns(),
+                                               [&](const auto& selection, const auto& write) {
+                                                   return widgets.report_parts(selection, write);
+                                               });
      }},
     {"rank",
      [](context& context, widget::business& widgets, const report_options& options,
         const user_choice& user) {
-         write_widgets<widget::ranked_widget>(
-             context, widgets, options, user, ranked_widget_columns(),
-             [&](const auto& selection, const auto& write) {
-                 return widgets.report_rank(selection, write);
-             });
+         write_widgets<widget::ranked_widget>(context, widgets, options, user,
+                                              ranked_widget_columns(),
+                                              [&](const auto& selection, const auto& write) {
+                                                  return widgets.report_rank(selection, write);
+                                              });
      }},
     {"counts",
      [](context& context, widget::business& widgets, const report_options& options,
         const user_choice& user) {
-         write_widgets<widget::grouped_widget>(
-             context, widgets, options, user, grouped_widget_columns(),
-             [&](const auto& selection, const auto& write) {
-                 return widgets.report_counts(selection, write);
-             });
+         write_widgets<widget::grouped_widget>(context, widgets, options, user,
+                                               grouped_widget_columns(),
+                                               [&](const auto& selection, const auto& write) {
+                                                   return widgets.report_counts(selection, write);
+                                               });
      }},
     {"categories", write_categories, false},
 };
@@ -152,10 +152,11 @@ exit_code run_widget_report(const report_options& options, context& context) {
 runner setup_widget_report(flag_set& flags) {
     auto options = std::make_shared<report_options>();
     flags
-        .add("report", options->kind,
-             "parts: widgets with the number of their parts, newest first; rank: widgets with their "
-             "position in their category, newest first; counts: widgets with the number of widgets "
-             "in their category, largest first; categories: widgets per category")
+        .add(
+            "report", options->kind,
+            "parts: widgets with the number of their parts, newest first; rank: widgets with their "
+            "position in their category, newest first; counts: widgets with the number of widgets "
+            "in their category, largest first; categories: widgets per category")
         .value_name("parts|rank|counts|categories")
         .required();
     flags.add("--user", options->user, "Include only widgets of this user").value_name("ID");

@@ -31,12 +31,12 @@ void combine_snippet_options(search_options& options, output::format kind) {
     auto& columns = options.listing.columns;
     const bool is_named = std::find(columns.begin(), columns.end(), "snippet") != columns.end();
     if (options.snippets && columns.empty()) {
-        columns =
-            output::is_for_people(kind)
-                ? std::vector<std::string>{"rank", "id", "snippet"}
-                : std::vector<std::string>{"rank",         "id",           "user_id", "name",
-                                           "category",     "description",  "is_active", "active", "tags", "attributes",
-                                           "date_created", "date_updated", "snippet"};
+        columns = output::is_for_people(kind)
+                      ? std::vector<std::string>{"rank", "id", "snippet"}
+                      : std::vector<std::string>{
+                            "rank",         "id",           "user_id", "name", "category",
+                            "description",  "is_active",    "active",  "tags", "attributes",
+                            "date_created", "date_updated", "snippet"};
     } else if (options.snippets && !is_named) {
         columns.emplace_back("snippet");
     }

@@ -155,7 +155,8 @@ runner setup_widget_update(flag_set& flags) {
         .value_name("TAG")
         .repeatable();
     flags
-        .add("--part", options->parts, "Set how many the widget has of a part, or add it (repeatable)")
+        .add("--part", options->parts,
+             "Set how many the widget has of a part, or add it (repeatable)")
         .value_name("NAME=QUANTITY")
         .repeatable();
     flags.add("--remove-part", options->remove_parts, "Remove a part (repeatable)")

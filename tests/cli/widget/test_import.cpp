@@ -27,8 +27,10 @@ TEST_CASE_FIXTURE(widget_program, "CSV is imported with defaults for what it doe
     CHECK(done.out == "{\"schema\":1,\"database\":\"" + address() +
                           "\",\"environment\":null,\"created\":2,\"updated\":0,\"skipped\":0}\n");
     CHECK(done.err == "imported 2 widgets into " + place() + "\n");
-    CHECK(count("category = 'Imported' AND name = 'one, \"1\"' AND tags = '{a,b c}' AND NOT is_active "
-                "AND attributes::text = '{\"n\": 1.50}'") == 1);
+    CHECK(
+        count(
+            "category = 'Imported' AND name = 'one, \"1\"' AND tags = '{a,b c}' AND NOT is_active "
+            "AND attributes::text = '{\"n\": 1.50}'") == 1);
     CHECK(count("category = 'Imported' AND name = 'two' AND tags = '{}' AND is_active AND "
                 "attributes = '{}' AND date_created = date_updated") == 1);
 }

@@ -290,16 +290,15 @@ TEST_CASE_FIXTURE(guarded, "what is written is kept as the text that it is") {
         const std::string quoted = dunlin::json_quote(text);
         array += array.empty() ? "[" : ",";
         array += R"({"user_id":")" + gopher_id + R"(","category":"attack","name":)" + quoted +
-                 R"(,"description":)" + quoted + R"(,"parts":[{"name":)" + quoted + R"(}],"tags":[)" +
-                 quoted + R"(],"attributes":{)" + quoted + ":" + quoted + "}}";
+                 R"(,"description":)" + quoted + R"(,"parts":[{"name":)" + quoted +
+                 R"(}],"tags":[)" + quoted + R"(],"attributes":{)" + quoted + ":" + quoted + "}}";
     }
     const auto result = run({"widget", "create", "--stdin", "-o", "ndjson"}, array + "]");
     CHECK(result.exit_code == 0);
     CHECK(count("category = 'attack' AND tags = ARRAY[name] AND "
                 "attributes = jsonb_build_object(name, name) AND description = name AND "
                 "EXISTS (SELECT FROM parts WHERE parts.widget_id = widgets.widget_id AND "
-                "parts.name = widgets.name)") ==
-          static_cast<std::int64_t>(kept.size()));
+                "parts.name = widgets.name)") == static_cast<std::int64_t>(kept.size()));
     const auto csv = run({"widget", "export", "--category", "attack"}).out;
     db().run("DELETE FROM widgets WHERE category = 'attack'", {});
     CHECK(run({"widget", "import"}, csv).exit_code == 0);

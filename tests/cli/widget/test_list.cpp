@@ -142,7 +142,8 @@ TEST_CASE_FIXTURE(widget_program, "options that make no sense are refused with e
     CHECK(refused({"--columns", "name,hash"}).find("unknown column \"hash\"") != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(widget_program, "active is the old name of is_active, and help does not show it") {
+TEST_CASE_FIXTURE(widget_program,
+                  "active is the old name of is_active, and help does not show it") {
     const auto names = [&](const std::string& option) {
         return run({"widget", "list", option, "--order-by", "name", "-o", "csv", "--columns",
                     "name,active"})
@@ -157,6 +158,5 @@ TEST_CASE_FIXTURE(widget_program, "active is the old name of is_active, and help
         CHECK(help.find(" --is-active ") != std::string::npos);
         CHECK(help.find(" --active") == std::string::npos);
     }
-    CHECK(run({"__complete", "widget", "list", "--act"}).out.find("--active") ==
-          std::string::npos);
+    CHECK(run({"__complete", "widget", "list", "--act"}).out.find("--active") == std::string::npos);
 }

@@ -9,8 +9,8 @@ namespace {
 struct parts_program : widget_program {
     std::string parts_after(const std::vector<std::string>& options,
                             const std::string& input = "") {
-        std::vector<std::string> line{"widget", "update", wrench_id, "--columns", "parts",
-                                      "-o",     "ndjson"};
+        std::vector<std::string> line{"widget", "update", wrench_id, "--columns",
+                                      "parts",  "-o",     "ndjson"};
         line.insert(line.end(), options.begin(), options.end());
         return run(line, input).out;
     }
@@ -19,26 +19,24 @@ struct parts_program : widget_program {
 } // namespace
 
 TEST_CASE_FIXTURE(parts_program, "get shows the parts of widgets") {
-    const auto shown = run({"widget", "get", wrench_id, drill_id, "-o", "ndjson", "--columns",
-                            "name,parts"});
-    CHECK(shown.out ==
-          R"({"name":"Adjustable wrench","parts":[{"name": "Handle", "quantity": 2}, )"
-          R"({"name": "Jaw", "quantity": 1}, {"name": "Knurl", "quantity": 1}]})"
-          "\n"
-          R"({"name":"Cordless drill","parts":[{"name": "Battery", "quantity": 2}, )"
-          R"({"name": "Chuck", "quantity": 1}, {"name": "Motor", "quantity": 2}, )"
-          R"({"name": "Trigger", "quantity": 2}]})"
-          "\n");
+    const auto shown =
+        run({"widget", "get", wrench_id, drill_id, "-o", "ndjson", "--columns", "name,parts"});
+    CHECK(shown.out == R"({"name":"Adjustable wrench","parts":[{"name": "Handle", "quantity": 2}, )"
+                       R"({"name": "Jaw", "quantity": 1}, {"name": "Knurl", "quantity": 1}]})"
+                       "\n"
+                       R"({"name":"Cordless drill","parts":[{"name": "Battery", "quantity": 2}, )"
+                       R"({"name": "Chuck", "quantity": 1}, {"name": "Motor", "quantity": 2}, )"
+                       R"({"name": "Trigger", "quantity": 2}]})"
+                       "\n");
     CHECK(run({"widget", "get", wrench_id}).out.find("parts        | [{\"name\": \"Handle\"") !=
           std::string::npos);
 }
 
 TEST_CASE_FIXTURE(parts_program, "a widget is created with parts, from options and from JSON") {
-    const auto created =
-        run({"widget", "create", "--stdin", "--part", "Lens=2", "-o", "ndjson", "--columns",
-             "parts"},
-            R"({"user_id": ")" + admin_id +
-                R"(", "name": "Lamp", "category": "C", "parts": [{"name": "Bulb"}]})");
+    const auto created = run(
+        {"widget", "create", "--stdin", "--part", "Lens=2", "-o", "ndjson", "--columns", "parts"},
+        R"({"user_id": ")" + admin_id +
+            R"(", "name": "Lamp", "category": "C", "parts": [{"name": "Bulb"}]})");
     CHECK(created.err == "created 1 widget in " + place() + "\n");
     CHECK(created.out == R"({"parts":[{"name": "Bulb", "quantity": 1}, )"
                          R"({"name": "Lens", "quantity": 2}]})"

@@ -43,7 +43,7 @@ struct plain_tables {
     test_database database;
 };
 
-const std::string missing =
+const std::string problems =
     "error: the tables are not those of the newest migration: "
     "widgets.attributes is missing (migration 1.04), widgets.tags is missing (migration 1.04), "
     "widgets.search is missing (migration 1.05), "
@@ -54,13 +54,15 @@ const std::string missing =
     "users.date_created is timestamp without time zone instead of timestamp with time zone "
     "(migration 1.10), "
     "users.date_updated is timestamp without time zone instead of timestamp with time zone "
-    "(migration 1.10)\n"
-    "hint: `dunlin migrate up` applies these migrations; for tables that dunlin did not create, "
+    "(migration 1.10) (42703)\ndetail: ";
+const std::string hint =
+    "\nhint: `dunlin migrate up` applies these migrations; for tables that dunlin did not create, "
     "run `dunlin migrate baseline 1.03` first\n";
 
 } // namespace
 
-TEST_CASE_FIXTURE(plain_tables, "what plain tables lack is named with the migrations that bring it") {
+TEST_CASE_FIXTURE(plain_tables,
+                  "what plain tables lack is named with the migrations that bring it") {
     for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
              {"widget", "list"},
              {"widget", "get", wrench_id},
@@ -71,11 +73,13 @@ TEST_CASE_FIXTURE(plain_tables, "what plain tables lack is named with the migrat
         CAPTURE(line[1]);
         const auto refused = run(line);
         CHECK(refused.exit_code == 1);
-        CHECK(refused.err == missing);
+        CHECK(refused.err.starts_with(problems + "column "));
+        CHECK(refused.err.ends_with(" does not exist" + hint));
     }
 }
 
-TEST_CASE_FIXTURE(plain_tables, "plain tables become those of dunlin by a baseline and migrate up") {
+TEST_CASE_FIXTURE(plain_tables,
+                  "plain tables become those of dunlin by a baseline and migrate up") {
     const auto folder = source_path("migrations");
     CHECK(run({"migrate", "baseline", "1.03", "-m", folder}).exit_code == 0);
     const auto up = run({"migrate", "up", "-m", folder});
@@ -99,6 +103,7 @@ TEST_CASE("a database of an older dunlin is told what to apply") {
     CHECK(run({"widget", "list"})
               .err.starts_with("error: the tables are not those of the newest migration: "
                                "widgets.description is missing (migration 1.06), "
-                               "widgets.is_active is missing (migration 1.07)\n"
+                               "widgets.is_active is missing (migration 1.07) (42703)\n"
+                               "detail: column \"description\" does not exist\n"
                                "hint: `dunlin migrate up` applies"));
 }

@@ -10,9 +10,10 @@ TEST_CASE_FIXTURE(widget_program, "a search shows the best first, with snippets 
     CHECK(found.exit_code == 0);
     CHECK(equals_golden(found.out, "cli/widget/search.table"));
     const auto json = run({"widget", "search", "\"desk lamp\"", "-o", "json", "--snippets"});
-    CHECK(json.out.find("\"snippet\":\"**Desk** **lamp** / Lighting / Bends at two joints and dims to a tenth. / "
-                        "electric office\"") !=
-          std::string::npos);
+    CHECK(
+        json.out.find(
+            "\"snippet\":\"**Desk** **lamp** / Lighting / Bends at two joints and dims to a tenth. / "
+            "electric office\"") != std::string::npos);
     CHECK(json.out.find("\"total\":1,\"page\":1,\"rows_per_page\":20") != std::string::npos);
     CHECK(run({"widget", "search", "lamp", "-o", "json"}).out.find("snippet") == std::string::npos);
 }
@@ -43,8 +44,7 @@ TEST_CASE_FIXTURE(widget_program, "reports show parts, ranks, counts and categor
 }
 
 TEST_CASE_FIXTURE(widget_program, "reports have all columns of widgets, and the keys of old") {
-    const std::string wrench =
-        run({"widget", "list", "--id", wrench_id, "-o", "ndjson"}).out;
+    const std::string wrench = run({"widget", "list", "--id", wrench_id, "-o", "ndjson"}).out;
     const std::string members = wrench.substr(0, wrench.size() - 2);
     const auto row_of_wrench = [&](const std::string& report) {
         const auto all = run({"widget", "report", report, "--all", "-o", "ndjson"}).out;
@@ -61,8 +61,8 @@ TEST_CASE_FIXTURE(widget_program, "reports have pages") {
     for (const std::string report : {"parts", "rank", "counts"}) {
         CAPTURE(report);
         const auto page = [&](const std::string& number) {
-            const auto some = run({"widget", "report", report, "--rows", "5", "--page", number,
-                                   "-o", "json"});
+            const auto some =
+                run({"widget", "report", report, "--rows", "5", "--page", number, "-o", "json"});
             CHECK(some.out.find("],\"total\":12,\"page\":" + number + ",\"rows_per_page\":5") !=
                   std::string::npos);
             return run({"widget", "report", report, "--rows", "5", "--page", number, "-o",

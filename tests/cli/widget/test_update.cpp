@@ -32,8 +32,8 @@ TEST_CASE_FIXTURE(widget_program, "tags and attributes are changed one by one") 
 TEST_CASE_FIXTURE(widget_program, "a description is set and removed, by options and by JSON") {
     const auto description_after = [&](const std::vector<std::string>& options,
                                        const std::string& input = "") {
-        std::vector<std::string> line{"widget", "update", wrench_id, "--columns", "description",
-                                      "-o",     "ndjson"};
+        std::vector<std::string> line{"widget",      "update", wrench_id, "--columns",
+                                      "description", "-o",     "ndjson"};
         line.insert(line.end(), options.begin(), options.end());
         return run(line, input).out;
     };
@@ -43,10 +43,10 @@ TEST_CASE_FIXTURE(widget_program, "a description is set and removed, by options 
     CHECK(count("description IS NULL AND name = 'kept'") == 1);
     CHECK(description_after({"--stdin"}, R"({"description": "two"})") ==
           "{\"description\":\"two\"}\n");
-    CHECK(description_after({"--stdin"}, R"({"description": null})") ==
-          "{\"description\":null}\n");
-    CHECK(run({"widget", "update", wrench_id, "--description", "x", "--no-description"})
-              .exit_code == 2);
+    CHECK(description_after({"--stdin"}, R"({"description": null})") == "{\"description\":null}\n");
+    CHECK(
+        run({"widget", "update", wrench_id, "--description", "x", "--no-description"}).exit_code ==
+        2);
     CHECK(run({"widget", "update", wrench_id, "--is-active", "--inactive"}).exit_code == 2);
     CHECK(run({"widget", "update", wrench_id, "--inactive"}).exit_code == 0);
     CHECK(run({"widget", "update", wrench_id, "--is-active"}).exit_code == 0);

@@ -201,10 +201,10 @@ TEST_CASE_FIXTURE(many_widgets, "there is no index that these tests do not plan"
         db(), "SELECT indexrelid::regclass::text FROM pg_index "
               "WHERE indrelid IN ('widgets'::regclass, 'parts'::regclass) "
               "AND indexrelid IS DISTINCT FROM to_regclass('widgets_name_trgm_idx') ORDER BY 1");
-    CHECK(names == std::vector<std::string>{
-                       "parts_pkey", "parts_widget_id_idx", "widgets_attributes_idx",
-                       "widgets_category_date_created_idx", "widgets_category_idx",
-                       "widgets_date_created_idx", "widgets_date_updated_idx", "widgets_name_idx",
-                       "widgets_pkey", "widgets_search_idx", "widgets_tags_idx",
-                       "widgets_user_id_idx"});
+    CHECK(names ==
+          std::vector<std::string>{"parts_pkey", "parts_widget_id_idx", "widgets_attributes_idx",
+                                   "widgets_category_date_created_idx", "widgets_category_idx",
+                                   "widgets_date_created_idx", "widgets_date_updated_idx",
+                                   "widgets_name_idx", "widgets_pkey", "widgets_search_idx",
+                                   "widgets_tags_idx", "widgets_user_id_idx"});
 }

@@ -148,8 +148,8 @@ TEST_CASE_FIXTURE(reported, "pages of 40,000 widgets are full, and their times a
             const double times[] = {milliseconds([&] { return parts(selection); }),
                                     milliseconds([&] { return ranks(selection); }),
                                     milliseconds([&] { return counts(selection); })};
-            MESSAGE("page ", number, std::string(user ? " of a user" : ""), ", in ms: parts ", times[0],
-                    ", rank ", times[1], ", counts ", times[2]);
+            MESSAGE("page ", number, std::string(user ? " of a user" : ""), ", in ms: parts ",
+                    times[0], ", rank ", times[1], ", counts ", times[2]);
         }
     }
 }

@@ -24,7 +24,7 @@ struct searched : seeded_widgets {
 
 } // namespace
 
-TEST_CASE_FIXTURE(searched, 
+TEST_CASE_FIXTURE(searched,
                   "words are found in name, category, description and tags, in this order of "
                   "weight") {
     widgets.create(a_widget("Lighting rig", "Stage"));

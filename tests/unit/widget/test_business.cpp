@@ -235,8 +235,8 @@ TEST_CASE_FIXTURE(fixture, "other domains are told about every change after it w
     widgets.remove({created.id});
     CHECK(told == "widget created is there\nwidget updated is there\nwidget deleted is gone\n");
     const std::string id = created.id.to_string();
-    CHECK(log == "widget created: " + id + "\nwidget updated: " + id + "\nwidget deleted: " + id +
-                     "\n");
+    CHECK(log ==
+          "widget created: " + id + "\nwidget updated: " + id + "\nwidget deleted: " + id + "\n");
 }
 
 TEST_CASE_FIXTURE(fixture, "nobody is told about a change that failed") {

@@ -25,8 +25,8 @@ struct domain_event {
 ///     });
 ///     user::business users(store, {.changes = &changes});
 ///
-/// Handlers run inside the call that makes the change, after it was stored and before it returns. So
-/// they are part of its transaction if their stores are bound to it too.
+/// Handlers run inside the call that makes the change, after it was stored and before it returns.
+/// So they are part of its transaction if their stores are bound to it too.
 class delegate {
 public:
     using handler = std::function<void(const domain_event&)>;

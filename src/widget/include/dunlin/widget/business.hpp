@@ -22,8 +22,9 @@ public:
     explicit business(store& store, entity_services services = {})
         : store_(store), services_(std::move(services)) {}
 
-    /// Stores a new widget with its parts and returns it with its ID and dates. Throws error(not_found) for a user
-    /// that does not exist, error(unique_violation) for an ID that exists.
+    /// Stores a new widget with its parts and returns it with its ID and dates. Throws
+    /// error(not_found) for a user that does not exist, error(unique_violation) for an ID that
+    /// exists.
     widget create(const new_widget& request);
 
     /// Changes the fields that `change` sets. Throws error(not_found, "widget not found: ID"),

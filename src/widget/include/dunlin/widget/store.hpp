@@ -60,9 +60,8 @@ public:
 
     /// Reports call `handle` with every row, one at a time, in constant memory; they return the
     /// number of rows. Newest first:
-    virtual std::int64_t
-    report_parts(const report_selection& selection,
-                 const std::function<void(const counted_widget&)>& handle) = 0;
+    virtual std::int64_t report_parts(const report_selection& selection,
+                                      const std::function<void(const counted_widget&)>& handle) = 0;
     /// By category and rank.
     virtual std::int64_t report_rank(const report_selection& selection,
                                      const std::function<void(const ranked_widget&)>& handle) = 0;
