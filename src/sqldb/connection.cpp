@@ -4,6 +4,7 @@
 #include "implementation.hpp"
 
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/operation.hpp>
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/mapping.hpp>
@@ -136,6 +137,7 @@ result connection::run_statement(std::string_view sql, const parameters& values,
 bool connection::is_direct() {
     if (!impl_->is_direct) {
         constexpr auto ask = "SELECT pg_catalog.pg_backend_pid()";
+        const operation scope("sqldb.find_pooler");
         const result rows =
             exchange(*impl_, ask, limits_of(impl_->settings)).run(bound_statement{ask, {}});
         impl_->is_direct = decode_column<std::int32_t>(rows[0], 0, "pid") == impl_->backend_pid;
