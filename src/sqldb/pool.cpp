@@ -108,7 +108,7 @@ private:
     bool start_closer() noexcept;
     void close_surplus() noexcept;
     void free_place() noexcept;
-    [[noreturn]] void fail_exhausted(steady_clock::duration waited) const;
+    [[noreturn]] void fail_exhausted(error_kind kind, steady_clock::duration waited) const;
 };
 
 pool::state::idle_connection pool::state::acquire(const call_limits& limits) {
@@ -152,7 +152,9 @@ void pool::state::wait_for_turn(std::unique_lock<std::mutex>& lock, waiter& self
         const auto now = steady_clock::now();
         if (now >= until) {
             ++counts.timed_out;
-            fail_exhausted(now - begin);
+            fail_exhausted(limits.until && now >= *limits.until ? error_kind::timed_out
+                                                                : error_kind::connection,
+                           now - begin);
         }
         self.served.wait_until(lock, std::min(until, now + poll_interval));
     }
@@ -294,8 +296,8 @@ bool pool::state::shut_down(milliseconds limit, bool cancel) {
     return changed.wait_for(lock, limit, [&] { return counts.open == 0; });
 }
 
-void pool::state::fail_exhausted(steady_clock::duration waited) const {
-    throw error(error_kind::connection,
+void pool::state::fail_exhausted(error_kind kind, steady_clock::duration waited) const {
+    throw error(kind,
                 fmt::format("all {} connections of the pool (max_open) are in use; waited {}",
                             settings.max_open,
                             format_duration(std::chrono::duration_cast<milliseconds>(waited))))

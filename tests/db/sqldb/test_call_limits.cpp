@@ -47,7 +47,7 @@ TEST_CASE("a call in a transaction and in a pool has its deadline too") {
         CHECK(timed_out(transaction));
         // The only connection is lent: the wait for it ends at the deadline as well.
         const auto problem = caught<error>([&] { pool.borrow(sqldb::within(50ms)); });
-        CHECK(problem.kind() == error_kind::connection);
+        CHECK(problem.kind() == error_kind::timed_out);
         CHECK(problem.message().starts_with("all 1 connections of the pool (max_open) are in use"));
     }
     CHECK(sqldb::query_value<std::int32_t>(pool, "SELECT 1") == 1);

@@ -39,11 +39,11 @@ struct pool_statistics {
     std::size_t idle = 0;                   ///< of these, those that are free
     std::size_t waiting = 0;                ///< threads in borrow()
     std::uint64_t lent = 0;                 ///< leases so far
-    std::uint64_t waited = 0;               ///< leases that had to wait for a free connection
+    std::uint64_t waited = 0;               ///< leases that waited for a free connection
     std::chrono::microseconds wait_time{0}; ///< of all of them
-    std::uint64_t timed_out = 0;            ///< calls of borrow() that waited in vain
+    std::uint64_t timed_out = 0;            ///< calls of borrow() that got no connection
     std::uint64_t opened = 0;               ///< connections that were opened so far
-    std::uint64_t closed = 0;               ///< and those that were closed again or lost
+    std::uint64_t closed = 0;               ///< connections that were closed again or lost
 };
 
 /// Connections to one database, opened on demand up to config::max_open. A returned connection goes
@@ -81,7 +81,8 @@ public:
     };
 
     /// Waits for a free connection up to the wait limit, and not longer than the call's limits
-    /// allow. Then it throws error(connection) that names the limit; after shutdown() at once.
+    /// allow. Then it throws error(connection) that names the limit, or error(timed_out) at the
+    /// call's deadline. After shutdown() it throws error(connection) at once.
     lease borrow(const call_limits& limits = {});
 
     /// A transaction of a borrowed connection, as one object: commit() keeps it, its end without
