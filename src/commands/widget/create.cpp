@@ -125,7 +125,7 @@ runner setup_widget_create(flag_set& flags) {
     flags.add("--category", options->category, "Category, 1 to 100 characters").value_name("TEXT");
     flags
         .add("--description", options->description,
-             "Description, up to 10000 characters, also of several lines")
+             "Description, up to 10000 characters, may have several lines")
         .value_name("TEXT");
     flags.add_switch("--inactive", options->inactive, "Create the widget inactive");
     flags.add("--tag", options->tags, "Tag (repeatable)").value_name("TAG").repeatable();
@@ -134,7 +134,7 @@ runner setup_widget_create(flag_set& flags) {
              "Attribute with a JSON or text value: color=red, sizes=[1,2] (repeatable)")
         .value_name("KEY=VALUE")
         .repeatable();
-    flags.add("--part", options->parts, "Part and how many of it (repeatable)")
+    flags.add("--part", options->parts, "Part and its quantity (repeatable)")
         .value_name("NAME=QUANTITY")
         .repeatable();
     add_columns_option(flags, options->columns);

@@ -136,7 +136,7 @@ runner setup_widget_update(flag_set& flags) {
     flags.add("--category", options->category, "Category, 1 to 100 characters").value_name("TEXT");
     flags
         .add("--description", options->description,
-             "Description, up to 10000 characters, also of several lines")
+             "Description, up to 10000 characters, may have several lines")
         .value_name("TEXT");
     flags.add_switch("--no-description", options->no_description, "Remove the description");
     add_active_switches(flags, options->active, "Activate the widget", "Deactivate the widget");
@@ -156,7 +156,7 @@ runner setup_widget_update(flag_set& flags) {
         .repeatable();
     flags
         .add("--part", options->parts,
-             "Set how many the widget has of a part, or add it (repeatable)")
+             "Set the quantity of a part, or add the part (repeatable)")
         .value_name("NAME=QUANTITY")
         .repeatable();
     flags.add("--remove-part", options->remove_parts, "Remove a part (repeatable)")
