@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "query/text.hpp"
 
+#include "query/psql_command.hpp"
 #include "shared/input.hpp"
 
 #include <dunlin/base/position.hpp>
@@ -115,6 +116,7 @@ query_text read_query(const query_options& options, context& context) {
     if (const auto bad = find_invalid_utf8(text.sql)) {
         throw at_byte(text, *bad, error(error_kind::usage, "the query is not valid UTF-8"));
     }
+    refuse_psql_command(text.sql);
     const auto statement = only_statement(text);
     check_class(text, statement, options.write);
     if (!options.write) {
