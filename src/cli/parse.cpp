@@ -94,9 +94,9 @@ void refuse_unknown(const CLI::App& root, const CLI::App& app) {
 /// Whether the value names a server, file, table or the like, so that an empty one would silently
 /// mean another.
 bool must_not_be_empty(const CLI::Option& option) {
-    constexpr std::array<std::string_view, 13> kinds{"URL",    "NAME",    "FILE",     "DIR",  "FOLDER",
-                                                     "TOOL",   "TABLE",   "ROLE",     "ZONE", "FORMAT",
-                                                     "VERSION", "REVISION", "TIME"};
+    constexpr std::array<std::string_view, 13> kinds{
+        "URL",  "NAME", "FILE",   "DIR",     "FOLDER",   "TOOL", "TABLE",
+        "ROLE", "ZONE", "FORMAT", "VERSION", "REVISION", "TIME"};
     return std::find(kinds.begin(), kinds.end(), value_name(option)) != kinds.end();
 }
 

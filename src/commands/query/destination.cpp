@@ -46,9 +46,9 @@ void query_destination::open_display() {
         return;
     }
     if (choice_.when_needed) {
-        screenful_ = std::make_unique<screenful>(
-            context_.out(), context_.terminals().output,
-            [this]() -> output::sink& { return open_pager(); });
+        screenful_ =
+            std::make_unique<screenful>(context_.out(), context_.terminals().output,
+                                        [this]() -> output::sink& { return open_pager(); });
         display_ = screenful_.get();
     } else {
         display_ = &open_pager();

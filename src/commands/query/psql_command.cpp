@@ -35,8 +35,9 @@ constexpr std::array psql_commands{
     psql_command{"dt", tables_hint},
     psql_command{"dv", "`dunlin query \"SELECT schemaname, viewname FROM pg_views WHERE schemaname "
                        "NOT IN ('pg_catalog', 'information_schema')\"` lists the views"},
-    psql_command{"di", "`dunlin query \"SELECT tablename, indexname, indexdef FROM pg_indexes WHERE "
-                       "schemaname <> 'pg_catalog' ORDER BY 1, 2\"` lists the indexes"},
+    psql_command{"di",
+                 "`dunlin query \"SELECT tablename, indexname, indexdef FROM pg_indexes WHERE "
+                 "schemaname <> 'pg_catalog' ORDER BY 1, 2\"` lists the indexes"},
     psql_command{"ds", "`dunlin query 'SELECT schemaname, sequencename, last_value FROM "
                        "pg_sequences'` lists the sequences"},
     psql_command{"dn", "`dunlin query 'SELECT nspname FROM pg_namespace ORDER BY 1'` lists the "
@@ -52,8 +53,9 @@ constexpr std::array psql_commands{
     psql_command{"z", privileges_hint},
     psql_command{"l", "`dunlin query 'SELECT datname FROM pg_database ORDER BY 1'` lists the "
                       "databases"},
-    psql_command{"copy", "`dunlin seed load TABLE FILE` loads a file, and `dunlin query --format csv "
-                         "--output FILE SQL` writes one"},
+    psql_command{"copy",
+                 "`dunlin seed load TABLE FILE` loads a file, and `dunlin query --format csv "
+                 "--output FILE SQL` writes one"},
     psql_command{"i", "use --file FILE"},
     psql_command{"ir", "use --file FILE"},
     psql_command{"o", "use --output FILE"},
@@ -81,11 +83,10 @@ bool is_plain_name(std::string_view text) {
 
 std::string columns_hint(std::string_view table) {
     const std::size_t dot = table.rfind('.');
-    const std::string condition =
-        dot == std::string_view::npos
-            ? fmt::format("table_name = '{}'", table)
-            : fmt::format("table_schema = '{}' AND table_name = '{}'", table.substr(0, dot),
-                          table.substr(dot + 1));
+    const std::string condition = dot == std::string_view::npos
+                                      ? fmt::format("table_name = '{}'", table)
+                                      : fmt::format("table_schema = '{}' AND table_name = '{}'",
+                                                    table.substr(0, dot), table.substr(dot + 1));
     return fmt::format("`dunlin query \"SELECT column_name, data_type, is_nullable, column_default "
                        "FROM information_schema.columns WHERE {} ORDER BY ordinal_position\"` "
                        "lists the columns",

@@ -90,8 +90,7 @@ void query_run::set_time_zone() {
         if (problem.sqlstate != invalid_parameter_value) {
             throw;
         }
-        throw error(error_kind::usage,
-                    fmt::format("unknown time zone \"{}\"", options_.time_zone))
+        throw error(error_kind::usage, fmt::format("unknown time zone \"{}\"", options_.time_zone))
             .with_hint("`dunlin query 'SELECT name FROM pg_timezone_names ORDER BY 1'` lists the "
                        "time zones of the server");
     }

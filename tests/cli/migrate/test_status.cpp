@@ -39,7 +39,8 @@ TEST_CASE("status --check -q answers with its exit code alone") {
     p.write("1_first.sql", "CREATE TABLE other ();");
     check_quietly(4);
     // What was asked for by name is still printed, and so are errors.
-    CHECK(contains(p.run({"status", "--check", "-q", "-o", "json"}).out, "\"verdict\":\"problem\""));
+    CHECK(
+        contains(p.run({"status", "--check", "-q", "-o", "json"}).out, "\"verdict\":\"problem\""));
     CHECK(contains(p.run({"status", "-q"}).out, "changed"));
     CHECK(contains(p.run({"status", "--check", "-q", "-m", "nowhere"}).err, "nowhere"));
 }

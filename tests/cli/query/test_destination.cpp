@@ -103,7 +103,8 @@ TEST_CASE("the pager can be chosen or turned off") {
     auto where = less.first_in_path();
     where.environment["TERM"] = "dumb";
     CHECK(q.run_in_terminal({"-o", "csv", rows_23}, 80, where).out.rfind("x\n1\n", 0) == 0);
-    CHECK(contains(q.run_in_terminal({"-o", "csv", rows_23}, 80, less.first_in_path()).out, "less"));
+    CHECK(
+        contains(q.run_in_terminal({"-o", "csv", rows_23}, 80, less.first_in_path()).out, "less"));
     CHECK(q.run_in_terminal({"--no-pager", "-o", "csv", rows_23}, 80, less.first_in_path())
               .out.rfind("x\n1\n", 0) == 0);
 }
