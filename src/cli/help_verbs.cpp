@@ -5,9 +5,10 @@
 #include "documents.hpp"
 #include "help.hpp"
 #include "outline.hpp"
+#include "suggestion.hpp"
+#include "synopsis.hpp"
 #include "tree.hpp"
 
-#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
 
@@ -31,18 +32,21 @@ constexpr command generate_verb{"generate", "Write the man pages into a folder",
                                 nullptr};
 
 CLI::App& find_verb(const tree& verbs, const std::vector<std::string>& words) {
-    const std::string path = fmt::format("{}", fmt::join(words, " "));
-    if (CLI::App* app = verbs.find(path)) {
-        return *app;
+    CLI::App* app = &verbs.root();
+    std::string path;
+    for (const std::string& word : words) {
+        path += (path.empty() ? "" : " ") + word;
+        CLI::App* next = verbs.find(path);
+        if (next == nullptr) {
+            const std::string command = suggested_command(verbs.root(), *app, word);
+            throw error(error_kind::usage, fmt::format("unknown verb \"{}\"", path))
+                .with_hint(command.empty() || verbs.find(command) == nullptr
+                               ? fmt::format("`{} -h` lists the verbs", full_name(*app))
+                               : fmt::format("did you mean `dunlin help {}`?", command));
+        }
+        app = next;
     }
-    std::vector<std::string> paths;
-    for (const auto& verb : outline(verbs.root())) {
-        paths.push_back(verb.path);
-    }
-    const std::string suggestion = closest_match(path, paths);
-    throw error(error_kind::usage, fmt::format("unknown verb \"{}\"", path))
-        .with_hint(suggestion.empty() ? "`dunlin -h` lists the verbs"
-                                      : fmt::format("did you mean {}?", suggestion));
+    return *app;
 }
 
 void add_help(tree& verbs) {
@@ -79,10 +83,14 @@ void add_generate(tree& verbs) {
     app.group("");
     auto kind = std::make_shared<std::string>();
     auto folder = std::make_shared<std::string>();
-    app.add_option("what", *kind, "man")->required();
-    app.add_option("folder", *folder, "Where to write")->required();
+    app.add_option("what", *kind, "man");
+    app.add_option("folder", *folder, "Where to write");
     verbs.set_runner(app, [&verbs, kind, folder](commands::context& context) {
-        for (const auto& [name, text] : documents(*kind, outline(verbs.root()))) {
+        const auto files = documents(*kind, outline(verbs.root()));
+        if (folder->empty()) {
+            throw error(error_kind::usage, "folder is required");
+        }
+        for (const auto& [name, text] : files) {
             write_document(*folder, name, text);
             context.debug(fmt::format("wrote {}/{}", *folder, name));
         }

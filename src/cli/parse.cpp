@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "parse.hpp"
 
+#include "suggestion.hpp"
 #include "synopsis.hpp"
 
 #include <dunlin/base/closest_match.hpp>
@@ -41,59 +42,61 @@ std::vector<std::string> option_names(const CLI::App* app) {
     return names;
 }
 
-std::vector<std::string> verb_names(const CLI::App& app) {
-    std::vector<std::string> names;
-    for (const CLI::App* verb : visible_verbs(app)) {
-        names.push_back(verb->get_name());
-    }
-    return names;
-}
-
-/// "did you mean NAME?", or `fallback` when no name is similar.
-std::string suggest(const std::string& word, const std::vector<std::string>& names,
-                    std::string fallback) {
-    const std::string suggestion = closest_match(word, names);
-    return suggestion.empty() ? std::move(fallback) : fmt::format("did you mean {}?", suggestion);
-}
-
 bool looks_like_option(std::string_view word) {
     return word.size() > 1 && word[0] == '-' && word != "--";
 }
 
-[[noreturn]] void refuse_argument(const std::string& word, const CLI::App& app) {
-    const auto names = verb_names(app);
-    if (names.empty()) {
+[[noreturn]] void refuse_argument(const std::string& word, const CLI::App& root,
+                                  const CLI::App& app) {
+    if (visible_verbs(app).empty()) {
         throw error(error_kind::usage, fmt::format("unexpected argument \"{}\"", word))
             .with_hint(fmt::format("`{} -h` shows its usage", full_name(app)));
     }
+    const std::string command = suggested_command(root, app, word);
     throw error(error_kind::usage, fmt::format("unknown verb \"{}\"", word))
-        .with_hint(suggest(word, names, fmt::format("`{} -h` lists the verbs", full_name(app))));
+        .with_hint(command.empty() ? fmt::format("`{} -h` lists the verbs", full_name(app))
+                                   : fmt::format("did you mean `dunlin {}`?", command));
 }
 
-/// Throws for the first unknown option, else for the first unexpected argument.
+/// `name` is without a value, which may be a secret.
+[[noreturn]] void refuse_option(const std::string& name, const CLI::App& app) {
+    if (app.get_parent() != nullptr && app.get_option_no_throw(name) != nullptr) {
+        const std::string verb = full_name(app).substr(std::string_view("dunlin ").size());
+        throw error(error_kind::usage, fmt::format("{} is an option of `{}`", name, verb))
+            .with_hint(fmt::format("put it after `{}`", verb));
+    }
+    const std::string suggestion = closest_match(name, option_names(&app));
+    throw error(error_kind::usage, fmt::format("unknown option {}", name))
+        .with_hint(suggestion.empty() ? fmt::format("`{} -h` lists the options", full_name(app))
+                                      : fmt::format("did you mean {}?", suggestion));
+}
+
+/// Throws for an unknown verb before all options, else for the first unknown option, else for the
+/// first unexpected argument.
 void refuse_unknown(const CLI::App& root, const CLI::App& app) {
     const std::vector<std::string> remaining = root.remaining(true);
+    const bool lacks_verb = !is_verb(app) && !visible_verbs(app).empty();
+    if (lacks_verb && !remaining.empty() && !looks_like_option(remaining.front()) &&
+        remaining.front() != "--") {
+        refuse_argument(remaining.front(), root, app);
+    }
     const auto option = std::find_if(remaining.begin(), remaining.end(), looks_like_option);
     if (option != remaining.end()) {
-        // Without the value, which may be a secret.
-        const std::string name = option->substr(0, option->find('='));
-        throw error(error_kind::usage, fmt::format("unknown option {}", name))
-            .with_hint(suggest(name, option_names(&app),
-                               fmt::format("`{} -h` lists the options", full_name(app))));
+        refuse_option(option->substr(0, option->find('=')), app);
     }
     const auto argument = std::find_if(remaining.begin(), remaining.end(),
                                        [](const std::string& text) { return text != "--"; });
     if (argument != remaining.end()) {
-        refuse_argument(*argument, app);
+        refuse_argument(*argument, root, app);
     }
 }
 
 /// Whether the value names a server, file, table or the like, so that an empty one would silently
 /// mean another.
 bool must_not_be_empty(const CLI::Option& option) {
-    constexpr std::array<std::string_view, 12> kinds{"URL",    "NAME",    "FILE",     "DIR",
-                                                     "FOLDER", "TOOL",    "TABLE",    "ROLE",
-                                                     "FORMAT", "VERSION", "REVISION", "TIME"};
+    constexpr std::array<std::string_view, 13> kinds{
+        "URL",  "NAME", "FILE",   "DIR",     "FOLDER",   "TOOL", "TABLE",
+        "ROLE", "ZONE", "FORMAT", "VERSION", "REVISION", "TIME"};
     return std::find(kinds.begin(), kinds.end(), value_name(option)) != kinds.end();
 }
 

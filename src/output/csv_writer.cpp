@@ -67,7 +67,7 @@ bool is_plain(const column& described) noexcept {
 /// RFC 4180 with LF as the line end, as PostgreSQL's COPY and psql write it.
 class csv_writer final : public row_writer {
 public:
-    explicit csv_writer(sink& out) : out_(out) {}
+    csv_writer(sink& out, bool has_header) : out_(out), has_header_(has_header) {}
 
     void columns(std::vector<column> columns) override {
         single_ = columns.size() == 1;
@@ -77,7 +77,9 @@ public:
             names.emplace_back(column.name);
         }
         plain_.assign(columns.size(), false);
-        row(names);
+        if (has_header_) {
+            row(names);
+        }
         for (std::size_t i = 0; i < columns.size(); ++i) {
             plain_[i] = is_plain(columns[i]) ? 1 : 0;
         }
@@ -114,6 +116,7 @@ private:
     }
 
     sink& out_;
+    bool has_header_;
     bool single_ = false;
     std::vector<unsigned char> plain_; ///< per column: whether its values never need quotes
     std::string line_;
@@ -121,8 +124,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<row_writer> make_csv_writer(sink& out) {
-    return std::make_unique<csv_writer>(out);
+std::unique_ptr<row_writer> make_csv_writer(sink& out, const row_options& options) {
+    return std::make_unique<csv_writer>(out, options.header);
 }
 
 } // namespace dunlin::output

@@ -36,9 +36,12 @@ void append_escaped(std::string& out, std::string_view text) {
 
 class markdown_writer final : public row_writer {
 public:
-    explicit markdown_writer(sink& out) : out_(out) {}
+    markdown_writer(sink& out, bool has_header) : out_(out), has_header_(has_header) {}
 
     void columns(std::vector<column> columns) override {
+        if (!has_header_) {
+            return;
+        }
         std::vector<cell> names;
         std::string rule;
         for (const auto& column : columns) {
@@ -68,13 +71,14 @@ public:
 
 private:
     sink& out_;
+    bool has_header_;
     std::string line_;
 };
 
 } // namespace
 
-std::unique_ptr<row_writer> make_markdown_writer(sink& out) {
-    return std::make_unique<markdown_writer>(out);
+std::unique_ptr<row_writer> make_markdown_writer(sink& out, const row_options& options) {
+    return std::make_unique<markdown_writer>(out, options.header);
 }
 
 } // namespace dunlin::output

@@ -20,9 +20,9 @@ std::unique_ptr<row_writer> make_row_writer(format kind, sink& out, const row_op
     case format::ndjson:
         return make_ndjson_writer(out);
     case format::csv:
-        return make_csv_writer(out);
+        return make_csv_writer(out, options);
     case format::markdown:
-        return make_markdown_writer(out);
+        return make_markdown_writer(out, options);
     }
     return nullptr;
 }

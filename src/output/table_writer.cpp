@@ -31,7 +31,8 @@ public:
         columns_ = std::move(columns);
         for (const auto& column : columns_) {
             headings_.push_back(safe_text(column.name));
-            natural_.push_back({display_width(headings_.back()), is_right_aligned(column)});
+            const std::size_t width = options_.header ? display_width(headings_.back()) : 0;
+            natural_.push_back({width, is_right_aligned(column)});
         }
     }
 
@@ -106,7 +107,7 @@ private:
     }
 
     void write_head() {
-        if (columns_.empty()) {
+        if (columns_.empty() || !options_.header) {
             return;
         }
         const std::vector<cell> names(headings_.begin(), headings_.end());

@@ -13,9 +13,10 @@ namespace {
 
 constexpr std::size_t default_width = 80;
 
-std::size_t reported_width(int descriptor) noexcept {
+/// Zeros where the system does not know the size.
+winsize reported_size(int descriptor) noexcept {
     winsize size{};
-    return ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+    return ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size : winsize{};
 }
 
 std::size_t requested_width(const environment& variables) {
@@ -32,8 +33,9 @@ terminal inspect_terminal(int descriptor, const environment& variables) {
         return {};
     }
     std::size_t width = requested_width(variables);
-    width = width != 0 ? width : reported_width(descriptor);
-    return {true, width != 0 ? width : default_width};
+    const winsize reported = reported_size(descriptor);
+    width = width != 0 ? width : reported.ws_col;
+    return {true, width != 0 ? width : default_width, reported.ws_row};
 }
 
 colour_choice parse_colour_choice(std::string_view name) {

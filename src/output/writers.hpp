@@ -11,10 +11,10 @@ namespace dunlin::output {
 /// How formats without a notation for NULL show it.
 inline constexpr std::string_view null_symbol = "\xE2\x88\x85"; // U+2205
 
-std::unique_ptr<row_writer> make_csv_writer(sink& out);
+std::unique_ptr<row_writer> make_csv_writer(sink& out, const row_options& options);
 std::unique_ptr<row_writer> make_json_rows(sink& out, document shape);
 std::unique_ptr<row_writer> make_ndjson_writer(sink& out);
-std::unique_ptr<row_writer> make_markdown_writer(sink& out);
+std::unique_ptr<row_writer> make_markdown_writer(sink& out, const row_options& options);
 std::unique_ptr<row_writer> make_table_writer(sink& out, const row_options& options);
 std::unique_ptr<row_writer> make_vertical_writer(sink& out, const row_options& options);
 

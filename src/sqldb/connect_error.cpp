@@ -59,11 +59,40 @@ std::string without_locations(std::string_view all) {
     return result;
 }
 
+bool contains(std::string_view all, std::string_view part) {
+    return all.find(part) != std::string_view::npos;
+}
+
+/// Whether the role itself was refused. The function is named in every language of the server.
+bool is_refusal_of_role(std::string_view all) {
+    return contains(all, "InitializeSessionUserId");
+}
+
+/// What libpq says beyond the reason: nothing for one attempt to connect, whose text has become the
+/// reason.
+std::string detail_of(std::string_view all) {
+    const std::string text = without_locations(all);
+    std::string_view rest = text;
+    std::size_t attempts = 0;
+    while (!rest.empty()) {
+        const auto line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        // Libpq's question whether the server is running is the hint.
+        attempts += line.starts_with('\t') ? 0 : 1;
+    }
+    return attempts > 1 ? text : "";
+}
+
 finding of_server(const server_message& message, const failed_attempt& attempt) {
     const auto& code = message.sqlstate;
     if (code == "28P01") {
         return {message.text, "check the user name, and the password in the URL, PGPASSWORD or "
                               "the password file ~/.pgpass"};
+    }
+    if (code.substr(0, 2) == "28" && is_refusal_of_role(attempt.text)) {
+        return {message.text, "name another user in the URL or PGUSER, or create this role with "
+                              "LOGIN: `createuser " +
+                                  attempt.user + "`"};
     }
     if (code.substr(0, 2) == "28") {
         return {message.text, "the server's pg_hba.conf must allow user \"" + attempt.user +
@@ -82,10 +111,6 @@ finding of_server(const server_message& message, const failed_attempt& attempt) 
     }
     // Class 57 is operator intervention: shutdown, crash, restart.
     return {message.text, "", code.substr(0, 2) == "57"};
-}
-
-bool contains(std::string_view all, std::string_view part) {
-    return all.find(part) != std::string_view::npos;
 }
 
 bool is_name_failure(std::string_view all) {
@@ -144,7 +169,7 @@ connect_failure connect_error(const config& settings, const failed_attempt& atte
     problem.with_hint(found.hint);
     problem.may_pass = found.may_pass;
     problem.sqlstate = message.sqlstate;
-    problem.detail = without_locations(attempt.text);
+    problem.detail = detail_of(attempt.text);
     return problem;
 }
 

@@ -5,9 +5,16 @@
 #include "handle.hpp"
 #include "option_environment.hpp"
 
+#include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/text.hpp>
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
 #include <new>
 #include <string_view>
 
@@ -52,12 +59,149 @@ void refuse_unescaped_password(std::string_view url) {
     }
 }
 
+constexpr const char* valid_url_hint =
+    "use a URL such as postgres://user@host:5432/name, or key=value pairs such as "
+    "\"host=/run/postgresql dbname=name\"";
+
+/// Parameters that other tools accept in a URL, and what to write instead.
+struct foreign_parameter {
+    std::string_view name;
+    const char* hint;
+};
+constexpr const char* schema_hint =
+    "it is of Prisma or a driver, not of PostgreSQL: remove it, and choose the schema with "
+    "?options=-csearch_path%3DNAME";
+constexpr const char* remove_hint = "it is of Prisma, not of PostgreSQL: remove it";
+constexpr std::array foreign_parameters{
+    foreign_parameter{"schema", schema_hint},
+    foreign_parameter{"currentSchema", schema_hint},
+    foreign_parameter{"search_path", schema_hint},
+    foreign_parameter{"connection_limit", remove_hint},
+    foreign_parameter{"pool_timeout", remove_hint},
+    foreign_parameter{"socket_timeout", remove_hint},
+    foreign_parameter{"pgbouncer", remove_hint},
+    foreign_parameter{"statement_cache_size", remove_hint},
+    foreign_parameter{"sslaccept", "it is of Prisma, not of PostgreSQL: use sslmode"},
+};
+
+std::vector<std::string> keywords() {
+    std::vector<std::string> names;
+    // Parsing an empty text returns all keywords.
+    const options_handle all(PQconninfoParse("", nullptr));
+    for (const auto* keyword = all.get(); keyword != nullptr && keyword->keyword != nullptr;
+         ++keyword) {
+        names.emplace_back(keyword->keyword);
+    }
+    return names;
+}
+
+[[noreturn]] void refuse_parameter(std::string_view name, const std::vector<std::string>& known) {
+    const auto problem = invalid_url(fmt::format("unknown parameter \"{}\"", name));
+    const auto* foreign = std::find_if(foreign_parameters.begin(), foreign_parameters.end(),
+                                       [&](const auto& entry) { return entry.name == name; });
+    if (foreign != foreign_parameters.end()) {
+        throw error(problem).with_hint(foreign->hint);
+    }
+    const std::string suggestion = closest_match(name, known);
+    throw error(problem).with_hint(suggestion.empty()
+                                       ? "remove it; the parameters are those of libpq, such as "
+                                         "sslmode and connect_timeout"
+                                       : fmt::format("did you mean {}?", suggestion));
+}
+
+/// Names the parameter of a URL that libpq refuses. A query with an `@` is none: it is part of a
+/// password with an unescaped `@`.
+void refuse_bad_parameters(std::string_view url) {
+    const auto question_mark = url.find('?');
+    if (question_mark == url.npos || url.find('@', question_mark) != url.npos) {
+        return;
+    }
+    const auto known = keywords();
+    std::string_view rest = url.substr(question_mark + 1);
+    while (!rest.empty()) {
+        const auto parameter = rest.substr(0, rest.find('&'));
+        rest.remove_prefix(std::min(rest.size(), parameter.size() + 1));
+        const auto name = parameter.substr(0, parameter.find('='));
+        if (name.empty() || name.find('%') != name.npos) {
+            continue;
+        }
+        if (name.size() == parameter.size()) {
+            throw invalid_url(fmt::format("the parameter \"{}\" has no value", name))
+                .with_hint("write it as name=value, for example ?sslmode=require");
+        }
+        // libpq reads ssl=true, which JDBC's URLs have, as sslmode=require.
+        if (name != "ssl" && std::find(known.begin(), known.end(), name) == known.end()) {
+            refuse_parameter(name, known);
+        }
+    }
+}
+
+/// Whether it can be shown: letters, digits, + - and . as in "postgresql+psycopg2".
+bool is_scheme(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '+' || c == '-' || c == '.';
+    });
+}
+
+/// Says what is wrong with the beginning of a text that libpq does not read as a URL.
+void refuse_scheme(std::string_view url) {
+    if (url.starts_with("jdbc:")) {
+        throw invalid_url("it begins with jdbc:").with_hint("remove jdbc: from its beginning");
+    }
+    const auto end = url.find("://");
+    const auto scheme = url.substr(0, end);
+    if (end != url.npos && is_scheme(scheme)) {
+        throw invalid_url(fmt::format("the scheme is {}://, not postgres://", scheme))
+            .with_hint("dunlin connects to PostgreSQL: use a URL such as "
+                       "postgres://user@host:5432/name");
+    }
+    if (url.find('=') == url.npos) {
+        throw invalid_url("the scheme postgres:// is missing").with_hint(valid_url_hint);
+    }
+    throw invalid_url("a keyword has no \"=\" and value").with_hint(valid_url_hint);
+}
+
+/// Names the wrong part where that cannot show a password.
+[[noreturn]] void refuse(std::string_view url, std::string_view message) {
+    if (message.starts_with("missing \"=\" after")) {
+        refuse_scheme(trim(url));
+    }
+    if (url.starts_with("postgres://") || url.starts_with("postgresql://")) {
+        refuse_bad_parameters(url);
+    }
+    throw invalid_url(without_values(message)).with_hint(valid_url_hint);
+}
+
+bool is_port(std::string_view text) {
+    constexpr unsigned max_port = 65535;
+    unsigned port = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), port);
+    return problem == std::errc{} && end == text.data() + text.size() && port != 0 &&
+           port <= max_port;
+}
+
 void refuse_bad_port(const conninfo& options) {
-    const auto port = options.find("port");
-    if (port != options.end() &&
-        port->second.find_first_not_of("0123456789,") != std::string::npos) {
-        throw invalid_url("the port is not a number")
-            .with_hint("in a user name or password write @ as %40, / as %2F, : as %3A, % as %25");
+    constexpr const char* escape_hint =
+        "in a user name or password write @ as %40, / as %2F, : as %3A, % as %25";
+    const std::string ports = value_of(options, "port");
+    if (ports.find_first_not_of("0123456789,") != std::string::npos) {
+        throw invalid_url("the port is not a number").with_hint(escape_hint);
+    }
+    std::string_view rest = ports;
+    while (!rest.empty()) {
+        if (const auto port = next_item(rest); !port.empty() && !is_port(port)) {
+            throw invalid_url("the port is not from 1 to 65535").with_hint(escape_hint);
+        }
+    }
+}
+
+/// libpq's nonblocking calls do not read this option, so nobody else would notice.
+void refuse_bad_timeout(const conninfo& options) {
+    const std::string text = value_of(options, "connect_timeout");
+    const auto digits = text.starts_with('-') ? text.substr(1) : text;
+    if (digits.find_first_not_of("0123456789") != std::string::npos) {
+        throw invalid_url("connect_timeout is not a number of seconds")
+            .with_hint("write it as connect_timeout=10");
     }
 }
 
@@ -80,12 +224,11 @@ conninfo parse(const std::string& url) {
     const options_handle parsed(PQconninfoParse(url.c_str(), &message));
     const text_handle owned_message(message);
     if (!parsed) {
-        throw invalid_url(without_values(message == nullptr ? "" : message))
-            .with_hint("use a URL such as postgres://user@host:5432/name, or key=value pairs such "
-                       "as \"host=/run/postgresql dbname=name\"");
+        refuse(url, message == nullptr ? "" : message);
     }
     auto options = values_of(parsed.get());
     refuse_bad_port(options);
+    refuse_bad_timeout(options);
     return options;
 }
 

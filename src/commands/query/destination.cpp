@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "query/destination.hpp"
 
-#include "query/pager.hpp"
 #include "query/uncommitted_sink.hpp"
 
 #include <dunlin/base/error.hpp>
@@ -14,20 +13,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 
 namespace dunlin::commands {
-namespace {
-
-const char* pager_of(const context& context, const query_options& options) {
-    const char* command = std::getenv("PAGER");
-    const bool has_pager = command != nullptr && *command != '\0';
-    return has_pager && context.terminals().output.is_terminal && !options.watch ? command
-                                                                                 : nullptr;
-}
-
-} // namespace
 
 query_destination::query_destination(const query_options& options, context& context,
                                      bool in_transaction)
@@ -39,9 +27,11 @@ query_destination::query_destination(const query_options& options, context& cont
         out_ = display_ = file_.get();
         row_options_.width = 0;
         row_options_.colour = false;
-    } else if ((pager_command_ = pager_of(context, options)) != nullptr &&
-               !(options.write && in_transaction)) {
-        open_pager(pager_command_);
+    } else {
+        choice_ = choose_pager(options, context);
+        if (!(options.write && in_transaction)) {
+            open_display();
+        }
         out_ = display_;
     }
     if (options.write && in_transaction) {
@@ -51,13 +41,36 @@ query_destination::query_destination(const query_options& options, context& cont
 
 query_destination::~query_destination() = default;
 
-void query_destination::open_pager(const char* command) {
-    pager_ = std::make_unique<pager>(command, context_.stop());
-    display_ = pager_.get();
-    if (!output::is_for_people(context_.format(output::format::table))) {
-        escaped_ = std::make_unique<output::terminal_sink>(*pager_);
-        display_ = escaped_.get();
+void query_destination::open_display() {
+    if (choice_.command.empty()) {
+        return;
     }
+    if (choice_.when_needed) {
+        screenful_ =
+            std::make_unique<screenful>(context_.out(), context_.terminals().output,
+                                        [this]() -> output::sink& { return open_pager(); });
+        display_ = screenful_.get();
+    } else {
+        display_ = &open_pager();
+    }
+}
+
+output::sink& query_destination::open_pager() {
+    pager_ = std::make_unique<pager>(choice_.command, context_.stop());
+    if (output::is_for_people(context_.format(output::format::table))) {
+        return *pager_;
+    }
+    escaped_ = std::make_unique<output::terminal_sink>(*pager_);
+    return *escaped_;
+}
+
+/// Waits until the user has left the pager, before anything else is printed.
+void query_destination::close_display() {
+    if (screenful_) {
+        screenful_->finish();
+    }
+    escaped_.reset();
+    pager_.reset();
 }
 
 void query_destination::open_for_change() {
@@ -97,14 +110,12 @@ void query_destination::deliver() {
     if (file_) {
         file_->publish();
     } else if (spool_) {
-        if (pager_command_ != nullptr) {
-            open_pager(pager_command_);
-        }
+        open_display();
         spool_->copy_to(*display_);
         display_->flush();
-        // Waits until the user has left the pager, before anything else is printed.
-        escaped_.reset();
-        pager_.reset();
+        close_display();
+    } else if (screenful_) {
+        close_display();
     }
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "query/pager.hpp"
 #include "query/query.hpp"
+#include "query/screenful.hpp"
 
 #include <dunlin/output/row_writer.hpp>
 #include <dunlin/output/sink.hpp>
@@ -16,8 +18,8 @@ class spool;
 
 namespace dunlin::commands {
 
-/// Where a query's rows are written: --output FILE, the user's pager when stdout is a terminal, or
-/// stdout.
+/// Where a query's rows are written: --output FILE, a pager when stdout is a terminal (see
+/// choose_pager()), or stdout.
 ///
 /// The rows of a change (--write) are safe before its COMMIT: complete() has written them to stdout
 /// or to a temporary file. Those for a terminal are held in a spool until the change is committed.
@@ -34,24 +36,28 @@ public:
     /// Call it before the COMMIT, when all rows were written to out(): they cannot be lost
     /// afterwards.
     void complete();
-    /// Replaces the file, or prints the spooled rows. Without this call the file stays as it was.
+    /// Replaces the file, or prints the rows that were held. Without this call the file stays as it
+    /// was.
     void deliver();
     /// Keeps the temporary file after deliver() has failed, and returns its path; empty without
     /// one.
     std::filesystem::path keep_rows() noexcept;
 
 private:
-    void open_pager(const char* command);
+    void open_display();
+    output::sink& open_pager();
+    void close_display();
     void open_for_change();
     void complete_stdout();
 
     context& context_;
     output::row_options row_options_;
-    const char* pager_command_ = nullptr; ///< null: none
+    pager_choice choice_;
     std::unique_ptr<output::output_file> file_;
     std::unique_ptr<output::spool> spool_;
     std::unique_ptr<output::sink> pager_;
     std::unique_ptr<output::sink> escaped_;     ///< before the pager, for formats that are data
+    std::unique_ptr<screenful> screenful_;      ///< before both, for a pager that may not be needed
     std::unique_ptr<output::sink> uncommitted_; ///< before all others, for a change
     output::sink* display_;                     ///< file, pager or stdout
     output::sink* out_;

@@ -1,17 +1,64 @@
 // SPDX-License-Identifier: MIT
 #include "query/pager.hpp"
 
+#include "query/query.hpp"
+
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/interruption.hpp>
 #include <dunlin/base/process.hpp>
+#include <dunlin/base/text.hpp>
+#include <dunlin/commands/context.hpp>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <string_view>
 #include <utility>
 
 namespace dunlin::commands {
+namespace {
+
+std::string_view variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
+bool is_in_path(std::string_view program) {
+    std::string_view folders = variable("PATH");
+    while (!folders.empty()) {
+        const std::string_view folder = folders.substr(0, folders.find(':'));
+        if (::access(fmt::format("{}/{}", folder, program).c_str(), X_OK) == 0) {
+            return true;
+        }
+        folders.remove_prefix(std::min(folders.size(), folder.size() + 1));
+    }
+    return false;
+}
+
+/// A terminal whose size or abilities are unknown makes less ask before it shows anything.
+bool can_page(const output::terminal& screen) {
+    const std::string_view type = variable("TERM");
+    return screen.height != 0 && !type.empty() && type != "dumb";
+}
+
+} // namespace
+
+pager_choice choose_pager(const query_options& options, const context& context) {
+    const output::terminal& screen = context.terminals().output;
+    if (!screen.is_terminal || options.no_pager || options.watch) {
+        return {};
+    }
+    if (std::getenv("PAGER") != nullptr) {
+        const std::string_view command = trim(variable("PAGER"));
+        return {std::string(command == "cat" ? "" : command), false};
+    }
+    // Quit if everything fits, show colours, keep the screen.
+    return can_page(screen) && is_in_path("less") ? pager_choice{"less -FRX", true}
+                                                  : pager_choice{};
+}
 
 pager::pager(std::string command, const interruption& stop)
     : command_(std::move(command)), stop_(stop) {}

@@ -15,6 +15,19 @@ class interruption;
 
 namespace dunlin::commands {
 
+class context;
+struct query_options;
+
+struct pager_choice {
+    std::string command; ///< a shell command; empty: no pager
+    /// Only for output that is longer than the terminal.
+    bool when_needed = false;
+};
+
+/// The pager for a query's rows on a terminal: PAGER (empty or "cat": none), else less where it is
+/// installed. None with --no-pager, with --watch, or when stdout is no terminal.
+pager_choice choose_pager(const query_options& options, const context& context);
+
 /// A sink that writes to the user's pager, which the first write starts. After the user has left
 /// the pager, writing throws output::closed_pipe.
 class pager final : public output::sink {

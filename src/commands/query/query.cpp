@@ -38,13 +38,19 @@ std::chrono::microseconds read_pause(const std::string& text) {
 }
 
 void refuse_combinations(const query_options& options, context& context) {
+    const auto format = context.format(output::format::table);
+    if (options.no_header && format != output::format::table && format != output::format::csv &&
+        format != output::format::markdown) {
+        throw error(error_kind::usage,
+                    fmt::format("--no-header cannot be used with {}", to_string(format)))
+            .with_hint("use --format table, csv or markdown");
+    }
     if (!options.watch) {
         return;
     }
     if (options.write || !options.output_file.empty()) {
         throw error(error_kind::usage, "--watch cannot be used with --write or --output");
     }
-    const auto format = context.format(output::format::table);
     if (format == output::format::json || format == output::format::csv) {
         throw error(
             error_kind::usage,
@@ -86,6 +92,13 @@ runner setup_query(flag_set& flags) {
             "--watch", [options](const std::string& text) { options->watch = read_pause(text); },
             "Repeat the statement every SECONDS until interrupted")
         .value_name("SECONDS");
+    flags
+        .add("--time-zone", options->time_zone,
+             "Time zone of the session, such as Europe/Berlin (default: UTC)")
+        .value_name("ZONE");
+    flags.add_switch("--no-header", options->no_header,
+                     "Print rows only, without column names and row count (table, csv, markdown)");
+    flags.add_switch("--no-pager", options->no_pager, "Do not start a pager");
     flags.add("--max-rows", options->max_rows, "Stop after COUNT rows (default: no limit)")
         .value_name("COUNT")
         .positive();

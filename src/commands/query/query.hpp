@@ -23,6 +23,9 @@ struct query_options {
     explanation explain = explanation::none;
     std::optional<std::chrono::microseconds> watch; ///< the pause between runs
     std::optional<std::int64_t> max_rows;
+    std::string time_zone; ///< of the session; empty: UTC
+    bool no_header = false;
+    bool no_pager = false;
 };
 
 runner setup_query(flag_set& flags);

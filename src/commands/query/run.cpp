@@ -24,6 +24,10 @@ namespace {
 
 using std::chrono::steady_clock;
 
+/// Unlike SET TIME ZONE it accepts the zone as a parameter.
+constexpr std::string_view set_time_zone_sql =
+    "SELECT pg_catalog.set_config('TimeZone', :zone, false)";
+
 std::string explain_prefix(explanation explain, output::format format) {
     if (explain == explanation::none) {
         return "";
@@ -72,6 +76,27 @@ query_run::query_run(const query_options& options, context& context)
 }
 
 void query_run::connect() {
+    open_session();
+    if (!options_.time_zone.empty()) {
+        set_time_zone();
+    }
+}
+
+void query_run::set_time_zone() {
+    try {
+        db_->run(set_time_zone_sql, {{"zone", options_.time_zone}});
+    } catch (const sqldb::sql_error& problem) {
+        constexpr std::string_view invalid_parameter_value = "22023";
+        if (problem.sqlstate != invalid_parameter_value) {
+            throw;
+        }
+        throw error(error_kind::usage, fmt::format("unknown time zone \"{}\"", options_.time_zone))
+            .with_hint("`dunlin query 'SELECT name FROM pg_timezone_names ORDER BY 1'` lists the "
+                       "time zones of the server");
+    }
+}
+
+void query_run::open_session() {
     if (!options_.write) {
         db_.emplace(context_.database_settings());
         return;
@@ -117,6 +142,8 @@ void query_run::print_rows(query_destination& destination) {
     row_printer::options options;
     options.format = format_;
     options.rows = destination.row_options();
+    options.rows.header = !options_.no_header;
+    options.rows.footer = options.rows.footer && !options_.no_header;
     options.max_rows = options_.max_rows;
     options.must_complete = options_.write;
     if (options_.write) {

@@ -34,6 +34,8 @@ public:
 
 private:
     void connect();
+    void open_session();
+    void set_time_zone();
     void run_to(query_destination& destination);
     void print_rows(query_destination& destination);
     void print_plan(query_destination& destination);

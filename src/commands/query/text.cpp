@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "query/text.hpp"
 
+#include "query/psql_command.hpp"
 #include "shared/input.hpp"
 
 #include <dunlin/base/position.hpp>
 #include <dunlin/base/text.hpp>
+#include <dunlin/base/utf16.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/sqltext/classify.hpp>
 #include <dunlin/sqltext/statement.hpp>
@@ -113,8 +115,12 @@ source_location query_text::location_of(std::size_t position) const {
 query_text read_query(const query_options& options, context& context) {
     query_text text = read_text(options, context);
     if (const auto bad = find_invalid_utf8(text.sql)) {
-        throw at_byte(text, *bad, error(error_kind::usage, "the query is not valid UTF-8"));
+        throw at_byte(text, *bad,
+                      error(error_kind::usage, looks_like_utf16(text.sql)
+                                                   ? "the query is UTF-16, not UTF-8"
+                                                   : "the query is not valid UTF-8"));
     }
+    refuse_psql_command(text.sql);
     const auto statement = only_statement(text);
     check_class(text, statement, options.write);
     if (!options.write) {

@@ -21,7 +21,8 @@ struct query_text {
 };
 
 /// Reads the text from the argument, --file or stdin. Throws error(usage) for none or two of them,
-/// unless it is exactly one statement, and for transaction control and COPY from or to the client.
+/// unless it is exactly one statement, and for transaction control, COPY from or to the client, and
+/// commands of psql.
 /// Without `write` it throws error(refused) for statements that READ ONLY does not prevent.
 query_text read_query(const query_options& options, context& context);
 

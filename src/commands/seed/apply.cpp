@@ -5,6 +5,7 @@
 #include "seed/options.hpp"
 #include "seed/report.hpp"
 
+#include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
 #include <dunlin/config/settings.hpp>
@@ -13,10 +14,36 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
+#include <system_error>
 
 namespace dunlin::commands {
 namespace {
+
+/// The hint for a word that names no file: it may be the name of a set.
+std::string hint_for_missing_file(const std::string& word, const std::filesystem::path& folder) {
+    std::error_code problem;
+    const bool is_set = word.find('/') == std::string::npos &&
+                        std::filesystem::is_directory(folder / word, problem);
+    return is_set || word == seeder::default_set_name
+               ? fmt::format("to load a seed set, use --set {}", word)
+               : "name a .sql, .csv or .ndjson file, or a set with --set NAME; `dunlin seed list` "
+                 "lists the sets";
+}
+
+seeder::seed_file describe_file(const std::string& word, const std::filesystem::path& folder) {
+    try {
+        return seeder::describe_file(word);
+    } catch (const error&) {
+        std::error_code problem;
+        if (std::filesystem::exists(word, problem)) {
+            throw;
+        }
+        throw error(error_kind::usage, fmt::format("no such seed file: {}", word))
+            .with_hint(hint_for_missing_file(word, folder));
+    }
+}
 
 std::vector<seeder::seed_set> chosen_sets(const seed_apply_options& options, context& context) {
     const auto& folder = context.configuration().seed.value;
@@ -27,7 +54,7 @@ std::vector<seeder::seed_set> chosen_sets(const seed_apply_options& options, con
     if (!options.files.empty()) {
         seeder::seed_set file_set;
         for (const auto& file : options.files) {
-            file_set.files.push_back(seeder::describe_file(file));
+            file_set.files.push_back(describe_file(file, folder));
         }
         sets.push_back(std::move(file_set));
     }

@@ -136,6 +136,11 @@ exit_code code_of(verdict verdict) {
     return exit_code::done;
 }
 
+/// Whether only the exit code is asked for, as with `grep -q`.
+bool prints_nothing(const status_options& options, const context& context) {
+    return options.check && context.options().quiet && !context.options().format;
+}
+
 } // namespace
 
 runner setup_status(flag_set& flags) {
@@ -156,6 +161,8 @@ exit_code run_status(const status_options& options, context& context) {
     if (write_report(options.report, context, [&] { return report_of(*status); })) {
         print_summary(*status, context);
         warn_of_superuser(*status, context);
+    } else if (prints_nothing(options, context)) {
+        return code_of(verdict_of(*status));
     } else if (context.format(output::format::table) == output::format::json) {
         write_status_json(*status, context);
     } else {

@@ -2,6 +2,9 @@
 #include <doctest/doctest.h>
 #include <support/program.hpp>
 
+#include <string>
+#include <vector>
+
 using dunlin::test::run_program;
 
 TEST_CASE("an unknown option is refused with the nearest one") {
@@ -14,13 +17,92 @@ TEST_CASE("an unknown option is refused with the nearest one") {
 TEST_CASE("an unknown verb is refused with the nearest one") {
     const auto run = run_program({"inti"});
     CHECK(run.exit_code == 2);
-    CHECK(run.err == "error: unknown verb \"inti\"\nhint: did you mean init?\n");
+    CHECK(run.err == "error: unknown verb \"inti\"\nhint: did you mean `dunlin init`?\n");
 }
 
 TEST_CASE("an unknown verb with nothing near points to the help") {
     const auto run = run_program({"frobnicate"});
     CHECK(run.exit_code == 2);
     CHECK(run.err == "error: unknown verb \"frobnicate\"\nhint: `dunlin -h` lists the verbs\n");
+}
+
+namespace {
+
+/// The hint of a line that is refused as wrong usage.
+std::string usage_hint(const std::vector<std::string>& line) {
+    const auto run = run_program(line);
+    CHECK(run.exit_code == 2);
+    CHECK(run.out == "");
+    const std::string mark = "\nhint: ";
+    const auto at = run.err.find(mark);
+    return at == std::string::npos ? "" : run.err.substr(at + mark.size());
+}
+
+} // namespace
+
+TEST_CASE("verbs of other tools are answered with the command that does the same") {
+    CHECK(usage_hint({"migrate", "status"}) == "did you mean `dunlin status`?\n");
+    CHECK(usage_hint({"migrate", "info"}) == "did you mean `dunlin status`?\n");
+    CHECK(usage_hint({"info"}) == "did you mean `dunlin status`?\n");
+    for (const std::vector<std::string>& group :
+         {std::vector<std::string>{}, {"migrate"}, {"db"}, {"-q", "migrate"}}) {
+        const auto hint_for = [&](const std::string& word) {
+            auto line = group;
+            line.push_back(word);
+            return usage_hint(line);
+        };
+        CHECK(hint_for("rollback") == "did you mean `dunlin migrate down`?\n");
+        CHECK(hint_for("undo") == "did you mean `dunlin migrate down`?\n");
+        CHECK(hint_for("apply") == "did you mean `dunlin migrate up`?\n");
+        CHECK(hint_for("latest") == "did you mean `dunlin migrate up`?\n");
+        CHECK(hint_for("validate") == "did you mean `dunlin migrate check`?\n");
+    }
+    CHECK(usage_hint({"reset"}) == "did you mean `dunlin migrate to 0`?\n");
+    CHECK(usage_hint({"migrate", "reset"}) == "did you mean `dunlin migrate to 0`?\n");
+    CHECK(usage_hint({"create"}) == "did you mean `dunlin migrate new`?\n");
+    CHECK(usage_hint({"migrate", "create", "add_users"}) == "did you mean `dunlin migrate new`?\n");
+    CHECK(usage_hint({"migrate", "generate"}) == "did you mean `dunlin migrate new`?\n");
+    CHECK(usage_hint({"generate", "add_users"}).find("`dunlin migrate new`") != std::string::npos);
+    CHECK(usage_hint({"db", "migrate"}) == "did you mean `dunlin migrate up`?\n");
+    CHECK(usage_hint({"version"}) == "did you mean `dunlin --version`?\n");
+    // Widgets and users have no migrations to undo.
+    CHECK(usage_hint({"widget", "undo"}) == "`dunlin widget -h` lists the verbs\n");
+}
+
+TEST_CASE("a verb without its group, or below the wrong one, is answered with its place") {
+    CHECK(usage_hint({"up"}) == "did you mean `dunlin migrate up`?\n");
+    CHECK(usage_hint({"redo"}) == "did you mean `dunlin migrate redo`?\n");
+    CHECK(usage_hint({"migrate", "query"}) == "did you mean `dunlin query`?\n");
+    CHECK(usage_hint({"migrate", "dwon"}) == "did you mean `dunlin migrate down`?\n");
+    // Several verbs have this name, so none is meant for sure.
+    CHECK(usage_hint({"delete"}) == "`dunlin -h` lists the verbs\n");
+}
+
+TEST_CASE("an unknown verb is reported before its options") {
+    const auto run = run_program({"migrate", "rollback", "--steps", "2"});
+    CHECK(run.exit_code == 2);
+    CHECK(run.err ==
+          "error: unknown verb \"rollback\"\nhint: did you mean `dunlin migrate down`?\n");
+}
+
+TEST_CASE("help for an unknown verb suggests one") {
+    CHECK(usage_hint({"help", "migrate", "bogus"}) == "`dunlin migrate -h` lists the verbs\n");
+    CHECK(usage_hint({"help", "bogus"}) == "`dunlin -h` lists the verbs\n");
+    CHECK(usage_hint({"help", "migrate", "dwon"}) == "did you mean `dunlin help migrate down`?\n");
+    CHECK(usage_hint({"help", "rollback"}) == "did you mean `dunlin help migrate down`?\n");
+    CHECK(run_program({"help", "migrate", "bogus"}).err.find("\"migrate bogus\"") !=
+          std::string::npos);
+}
+
+TEST_CASE("an option before its verb is told its place") {
+    const auto run = run_program({"migrate", "--steps", "2", "up"});
+    CHECK(run.exit_code == 2);
+    CHECK(run.err ==
+          "error: --steps is an option of `migrate up`\nhint: put it after `migrate up`\n");
+    CHECK(usage_hint({"--ledger=goose", "migrate", "up"}) == "put it after `migrate up`\n");
+    CHECK(usage_hint({"-w", "query", "SELECT 1"}) == "put it after `query`\n");
+    CHECK(usage_hint({"seed", "--input-format", "csv", "load", "t", "x.csv"}) ==
+          "put it after `seed load`\n");
 }
 
 TEST_CASE("without a verb the help goes to stderr") {

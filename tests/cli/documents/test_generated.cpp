@@ -95,5 +95,5 @@ TEST_CASE("help VERB is the long help, and knows near misses") {
     CHECK(run_program({"help"}).out == run_program({"--help"}).out);
     const auto miss = run_program({"help", "db", "wiat"});
     CHECK(miss.exit_code == 2);
-    CHECK(miss.err.find("did you mean db wait?") != std::string::npos);
+    CHECK(miss.err.find("did you mean `dunlin help db wait`?") != std::string::npos);
 }

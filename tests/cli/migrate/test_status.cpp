@@ -24,6 +24,27 @@ TEST_CASE("status --check says pending with 3 and a problem with 4") {
     CHECK(contains(changed.err, "dunlin migrate repair --realign 1"));
 }
 
+TEST_CASE("status --check -q answers with its exit code alone") {
+    const project p;
+    write_two(p);
+    const auto check_quietly = [&](int code) {
+        const auto run = p.run({"status", "--check", "-q"});
+        CHECK(run.exit_code == code);
+        CHECK(run.out == "");
+        CHECK(run.err == "");
+    };
+    check_quietly(3);
+    p.run({"migrate", "up"});
+    check_quietly(0);
+    p.write("1_first.sql", "CREATE TABLE other ();");
+    check_quietly(4);
+    // What was asked for by name is still printed, and so are errors.
+    CHECK(
+        contains(p.run({"status", "--check", "-q", "-o", "json"}).out, "\"verdict\":\"problem\""));
+    CHECK(contains(p.run({"status", "-q"}).out, "changed"));
+    CHECK(contains(p.run({"status", "--check", "-q", "-m", "nowhere"}).err, "nowhere"));
+}
+
 TEST_CASE("status shows rows whose file is gone and files that never run") {
     const project p;
     write_two(p);

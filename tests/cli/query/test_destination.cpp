@@ -44,6 +44,71 @@ TEST_CASE("the pager is for a terminal alone") {
     CHECK(q.run_in_terminal({"-o", "csv", "SELECT 1 AS x"}, 80, none).out == "x\n1\n");
 }
 
+namespace {
+
+/// A folder for PATH with a program less that shows what it was called with.
+class fake_less {
+public:
+    fake_less() {
+        folder_.write("less", "#!/bin/sh\necho \"less $*\"\ncat\n");
+        fs::permissions(folder_.path() / "less", fs::perms::owner_all);
+    }
+    [[nodiscard]] dunlin::test::surroundings first_in_path() const {
+        const std::string path = folder_.path().string() + ":/usr/bin:/bin";
+        return {.environment = {{"PATH", path}}};
+    }
+
+private:
+    dunlin::test::temporary_folder folder_;
+};
+
+const std::string rows_22 = "SELECT generate_series(1, 22) AS x";
+const std::string rows_23 = "SELECT generate_series(1, 23) AS x";
+
+} // namespace
+
+TEST_CASE("on a terminal, rows that do not fit are shown with less") {
+    const query_program q;
+    const fake_less less;
+    const auto shown = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), {"-o", "csv"});
+        return q.run_in_terminal(arguments, 80, less.first_in_path()).out;
+    };
+    // The terminal has 24 lines, one of which is for the prompt.
+    CHECK(shown({rows_22}).rfind("x\n1\n2\n", 0) == 0);
+    const std::string paged = shown({rows_23});
+    CHECK(paged.rfind("less -FRX\nx\n1\n2\n", 0) == 0);
+    CHECK(contains(paged, "\n23\n"));
+    CHECK(shown({"SELECT repeat('x', 80 * 22) AS x"}).rfind("x\nxx", 0) == 0);
+    CHECK(contains(shown({"SELECT repeat('x', 80 * 22 + 1) AS x"}), "less -FRX"));
+    CHECK(contains(shown({"--write", "CREATE TABLE t AS " + rows_23}), "affected"));
+    CHECK(contains(shown({"--write", "UPDATE t SET x = x + 1 RETURNING x"}), "less -FRX"));
+    // A pipe and a file get no pager.
+    CHECK(q.run({"-o", "csv", rows_23}, less.first_in_path()).out.rfind("x\n1\n", 0) == 0);
+}
+
+TEST_CASE("the pager can be chosen or turned off") {
+    const query_program q;
+    const fake_less less;
+    const auto shown = [&](const std::string& pager, std::vector<std::string> arguments) {
+        auto where = less.first_in_path();
+        where.environment["PAGER"] = pager;
+        arguments.insert(arguments.begin(), {"-o", "csv"});
+        return q.run_in_terminal(arguments, 80, where).out;
+    };
+    CHECK(shown("sed s/^/paged:/", {rows_23}).rfind("paged:x\npaged:1\n", 0) == 0);
+    CHECK(shown("sed s/^/paged:/", {"--no-pager", rows_23}).rfind("x\n1\n", 0) == 0);
+    CHECK(shown("", {rows_23}).rfind("x\n1\n", 0) == 0);
+    CHECK(shown("cat", {rows_23}).rfind("x\n1\n", 0) == 0);
+    auto where = less.first_in_path();
+    where.environment["TERM"] = "dumb";
+    CHECK(q.run_in_terminal({"-o", "csv", rows_23}, 80, where).out.rfind("x\n1\n", 0) == 0);
+    CHECK(
+        contains(q.run_in_terminal({"-o", "csv", rows_23}, 80, less.first_in_path()).out, "less"));
+    CHECK(q.run_in_terminal({"--no-pager", "-o", "csv", rows_23}, 80, less.first_in_path())
+              .out.rfind("x\n1\n", 0) == 0);
+}
+
 TEST_CASE("a file gets no colours and no line ends of a terminal's width") {
     const query_program q;
     for (const std::string format : {"table", "vertical", "json", "csv"}) {

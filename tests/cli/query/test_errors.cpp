@@ -98,3 +98,63 @@ TEST_CASE("notices of the server go to stderr") {
     CHECK(run.out == "");
     CHECK(contains(run.err, "hello"));
 }
+
+namespace {
+
+std::string psql_hint(const query_program& q, const std::string& text) {
+    const auto run = q.run({text});
+    CHECK(run.exit_code == 2);
+    CHECK(contains(run.err, " is a command of psql, not SQL\nhint: "));
+    return run.err.substr(run.err.find("hint: ") + 6);
+}
+
+/// The SQL of a hint that has "`dunlin query 'SQL'`".
+std::string sql_of_hint(const std::string& hint) {
+    const std::string begin = "`dunlin query ";
+    REQUIRE(hint.rfind(begin, 0) == 0);
+    const char quote = hint[begin.size()];
+    const std::size_t first = begin.size() + 1;
+    return hint.substr(first, hint.find(quote, first) - first);
+}
+
+} // namespace
+
+TEST_CASE("a command of psql is answered with the SQL that does the same") {
+    const query_program q;
+    q.execute("CREATE SCHEMA shop; CREATE TABLE shop.orders (order_id int PRIMARY KEY); "
+              "CREATE VIEW latest AS SELECT 1 AS one; CREATE SEQUENCE numbers; "
+              "CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT 2 * $1'; "
+              "GRANT SELECT ON shop.orders TO PUBLIC");
+    const auto answer = [&](const std::string& command) {
+        const auto run = q.run({"-o", "csv", sql_of_hint(psql_hint(q, command))});
+        CHECK(run.exit_code == 0);
+        return run.out;
+    };
+    CHECK(contains(answer("\\dt"), "shop,orders"));
+    CHECK(contains(answer("\\dt+"), "shop,orders"));
+    CHECK(contains(answer("  \\d\n"), "shop,orders"));
+    CHECK(contains(answer("\\d shop.orders"), "order_id,integer,NO"));
+    CHECK(contains(answer("\\d orders;"), "order_id,integer,NO"));
+    CHECK(contains(answer("\\dv"), "latest"));
+    CHECK(contains(answer("\\di"), "orders_pkey"));
+    CHECK(contains(answer("\\ds"), "numbers"));
+    CHECK(contains(answer("\\dn"), "shop"));
+    CHECK(contains(answer("\\df"), "twice(integer)"));
+    CHECK(contains(answer("\\dx"), "plpgsql"));
+    CHECK(contains(answer("\\du"), "pg_monitor"));
+    CHECK(contains(answer("\\dp"), "PUBLIC,shop,orders,SELECT"));
+    CHECK(contains(answer("\\l"), "template1"));
+}
+
+TEST_CASE("a command of psql is answered with the verb or option that does the same") {
+    const query_program q;
+    CHECK(q.run({"\\i x.sql"}).err ==
+          "error: \\i is a command of psql, not SQL\nhint: use --file FILE\n");
+    CHECK(contains(psql_hint(q, "\\copy t from 'x.csv' csv"), "`dunlin seed load TABLE FILE`"));
+    CHECK(contains(psql_hint(q, "\\x"), "--format vertical"));
+    CHECK(contains(psql_hint(q, "\\t"), "--no-header"));
+    CHECK(contains(psql_hint(q, "\\nosuch"), "`dunlin query --help`"));
+    // A name that would end the quotes is not inserted.
+    CHECK_FALSE(contains(psql_hint(q, "\\d x'y"), "x'y"));
+    CHECK(contains(q.run({}, {.input = "\\dt\n"}).err, "\\dt is a command of psql"));
+}

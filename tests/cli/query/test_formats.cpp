@@ -124,3 +124,39 @@ TEST_CASE("the number of rows can be limited") {
                     .contains("truncated"));
     CHECK(q.run({"--max-rows", "0", "SELECT 1"}).exit_code == 2);
 }
+
+TEST_CASE("--no-header prints the rows alone") {
+    const query_program q;
+    const std::string sql = "SELECT 1 AS a_long_name, 'b' AS y UNION ALL SELECT 20, NULL";
+    const auto printed = [&](const std::string& format) {
+        return q.run({"-o", format, "--no-header", sql}).out;
+    };
+    CHECK(printed("table") == "  1 | b\n 20 | \xE2\x88\x85\n");
+    CHECK(printed("csv") == "1,b\n20,\n");
+    CHECK(printed("markdown") == "| 1 | b |\n| 20 | \xE2\x88\x85 |\n");
+    CHECK(q.run({"--no-header", "SELECT 1 WHERE false"}).out == "");
+    for (const std::string format : {"json", "ndjson", "vertical"}) {
+        const auto run = q.run({"-o", format, "--no-header", sql});
+        CHECK(run.exit_code == 2);
+        CHECK(contains(run.err, "--no-header cannot be used with " + format));
+        CHECK(contains(run.err, "use --format table, csv or markdown"));
+    }
+}
+
+TEST_CASE("--time-zone is the zone of the session") {
+    const query_program q;
+    const std::string sql = "SELECT timestamptz '2026-07-01 12:00:00Z' AS at";
+    CHECK(q.run({"-o", "csv", sql}).out == "at\n2026-07-01 12:00:00+00\n");
+    CHECK(q.run({"-o", "csv", "--time-zone", "Europe/Berlin", sql}).out ==
+          "at\n2026-07-01 14:00:00+02\n");
+    CHECK(q.run({"-o", "csv", "--write", "--time-zone", "Asia/Kolkata", sql}).out ==
+          "at\n2026-07-01 17:30:00+05:30\n");
+    CHECK(contains(q.run({"-o", "json", "--time-zone", "Europe/Berlin", sql}).out,
+                   "\"2026-07-01T14:00:00+02:00\""));
+    const auto unknown = q.run({"--time-zone", "Europe/Nowhere", sql});
+    CHECK(unknown.exit_code == 2);
+    CHECK(unknown.out == "");
+    CHECK(unknown.err.rfind("error: unknown time zone \"Europe/Nowhere\"\nhint: ", 0) == 0);
+    CHECK(q.run({"--time-zone", "", sql}).err ==
+          "error: --time-zone is empty\nhint: give it a value or omit it\n");
+}

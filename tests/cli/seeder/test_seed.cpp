@@ -32,6 +32,20 @@ TEST_CASE_FIXTURE(seed_project, "sets and files run in the order of the command 
     CHECK(seed({"--set", "dmeo"}).exit_code == 5);
 }
 
+TEST_CASE_FIXTURE(seed_project, "the name of a set in the place of a file is told its option") {
+    folder().write("seed/demo/owners.csv", "owner_id,name\n3,Cy\n");
+    folder().write("notes.md", "");
+    const auto set = seed({"demo"});
+    CHECK(set.exit_code == 2);
+    CHECK(set.err == "error: no such seed file: demo\nhint: to load a seed set, use --set demo\n");
+    CHECK(seed({"apply", "default"}).err.find("use --set default") != std::string::npos);
+    const auto nothing = seed({"nosuchset"});
+    CHECK(nothing.exit_code == 2);
+    CHECK(nothing.err.find("error: no such seed file: nosuchset\nhint: ") == 0);
+    CHECK(nothing.err.find("`dunlin seed list`") != std::string::npos);
+    CHECK(seed({"notes.md"}).err.find("error: notes.md is not a seed file\n") == 0);
+}
+
 TEST_CASE_FIXTURE(seed_project, "a failure shows file, line and caret, and keeps nothing") {
     folder().write("seed/2_more.sql", "SELECT 1;\nINSERT INTO owners VALUES (3, nobody);\n");
     const auto failed = seed({});

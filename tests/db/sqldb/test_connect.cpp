@@ -76,7 +76,24 @@ TEST_CASE("a refused port is named") {
                                    "/app: no server is listening on host 127.0.0.1, port " +
                                    number);
     CHECK_FALSE(problem.hint().empty());
-    CHECK(problem.detail.find("secret") == std::string::npos);
+    // Nothing is said twice.
+    CHECK(problem.detail == "");
+    const auto two =
+        failure_of("postgres://me:secret@127.0.0.1:" + number + ",127.0.0.2:" + number + "/app");
+    CHECK(two.detail.find("127.0.0.1") != std::string::npos);
+    CHECK(two.detail.find("127.0.0.2") != std::string::npos);
+    CHECK(two.detail.find("secret") == std::string::npos);
+}
+
+TEST_CASE("a role that does not exist is not blamed on pg_hba.conf") {
+    const test_database database;
+    auto settings = database.config();
+    settings.user = "nosuch_role";
+    const auto problem = failure_of(settings);
+    CHECK(problem.kind() == error_kind::connection);
+    CHECK(problem.message().find("role \"nosuch_role\" does not exist") != std::string::npos);
+    CHECK(problem.hint().find("`createuser nosuch_role`") != std::string::npos);
+    CHECK(problem.hint().find("pg_hba") == std::string::npos);
 }
 
 TEST_CASE("a socket that is not there is named") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/text.hpp>
+#include <dunlin/base/utf16.hpp>
 
 #include <doctest/doctest.h>
 
@@ -20,6 +21,18 @@ TEST_CASE("the first bad byte is named") {
     CHECK(dunlin::find_invalid_utf8("\xF4\x90\x80\x80") == 0); // above U+10FFFF
     CHECK(dunlin::find_invalid_utf8("abc\xE2\x82") == 3);      // cut short
     CHECK(dunlin::find_invalid_utf8("01234567\0"sv) == 8);
+}
+
+TEST_CASE("UTF-16 is recognised with and without a byte order mark") {
+    using namespace std::string_view_literals;
+    CHECK(dunlin::looks_like_utf16("\xFF\xFE"
+                                   "S\0"sv));
+    CHECK(dunlin::looks_like_utf16("\xFE\xFF\0S"sv));
+    CHECK(dunlin::looks_like_utf16("S\0E\0"sv));
+    CHECK(dunlin::looks_like_utf16("\0S"sv));
+    CHECK_FALSE(dunlin::looks_like_utf16("SELECT '\xE9'"));
+    CHECK_FALSE(dunlin::looks_like_utf16("\xFF"));
+    CHECK_FALSE(dunlin::looks_like_utf16("\0\0"sv));
 }
 
 TEST_CASE("a byte order mark and white space are taken off") {

@@ -70,7 +70,7 @@ TEST_CASE("a URL that cannot be understood is never shown, since it may hold a p
     for (const auto* url :
          {"postgres://me:se@cret@host/app", "postgres://me:se/cret@host/app",
           "postgres://me:secret@host:port/app", "postgres://me:%zzsecret@host/app",
-          "postgres://me:secret@host/app?secret=1", "secret", "password=secret secret",
+          "postgres://me:a@b?secret=1@host/app", "secret", "password=secret secret",
           "host=h port=secret", "postgres://[secret/app"}) {
         CAPTURE(url);
         const auto problem = caught<error>([&] { described(url); });
@@ -80,4 +80,39 @@ TEST_CASE("a URL that cannot be understood is never shown, since it may hold a p
         CHECK(problem.message().find("invalid database URL: ") == 0);
         CHECK_FALSE(problem.hint().empty());
     }
+}
+
+TEST_CASE("an invalid URL is refused with the part that is wrong") {
+    struct {
+        std::string url;
+        std::string message;
+        std::string hint;
+    } const cases[] = {
+        {"mysql://x/y", "the scheme is mysql://, not postgres://",
+         "postgres://user@host:5432/name"},
+        {"postgresql+psycopg2://x/y", "the scheme is postgresql+psycopg2://, not postgres://", ""},
+        {"jdbc:postgresql://x/y", "it begins with jdbc:", "remove jdbc:"},
+        {"app", "the scheme postgres:// is missing", "postgres://user@host:5432/name"},
+        {"host=x app", "a keyword has no \"=\" and value", "dbname=name"},
+        {"postgres://x/y?schema=public", "unknown parameter \"schema\"",
+         "?options=-csearch_path%3DNAME"},
+        {"postgres://x/y?sslmode=require&pgbouncer=true", "unknown parameter \"pgbouncer\"",
+         "Prisma"},
+        {"postgres://x/y?sslmod=require", "unknown parameter \"sslmod\"", "did you mean sslmode?"},
+        {"postgres://x/y?frobnicate=1", "unknown parameter \"frobnicate\"", "remove it"},
+        {"postgres://x/y?sslmode", "the parameter \"sslmode\" has no value", "?sslmode=require"},
+        {"postgres://x/y?connect_timeout=soon", "connect_timeout is not a number of seconds",
+         "connect_timeout=10"},
+        {"postgres://x:99999/y", "the port is not from 1 to 65535", "%40"},
+        {"postgres://x:5432,y:0/z", "the port is not from 1 to 65535", ""},
+    };
+    for (const auto& [url, message, hint] : cases) {
+        CAPTURE(url);
+        const auto problem = caught<error>([&] { described(url); });
+        CHECK(problem.kind() == error_kind::config);
+        CHECK(problem.message() == "invalid database URL: " + message);
+        CHECK(problem.hint().find(hint) != std::string::npos);
+    }
+    CHECK(described("postgres://me@x:5432,y/z?ssl=true&connect_timeout=-1").find("z") !=
+          std::string::npos);
 }

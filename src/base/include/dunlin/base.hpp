@@ -29,4 +29,5 @@
 #include <dunlin/base/stored_value.hpp>
 #include <dunlin/base/temporary_file.hpp>
 #include <dunlin/base/text.hpp>
+#include <dunlin/base/utf16.hpp>
 #include <dunlin/base/uuid.hpp>

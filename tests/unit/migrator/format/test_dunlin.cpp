@@ -103,6 +103,7 @@ TEST_CASE("a malformed folder is an error with file and line") {
         {"directive_before_version", "has no effect", "all.sql", 1},
         {"bad_version", "invalid version: \"one\"", "all.sql", 1},
         {"not_utf8", "is not valid UTF-8 (byte 0xe9)", "1.01_a.sql", 2},
+        {"utf16", "1.01_a.sql is UTF-16, not UTF-8", "1.01_a.sql", 1},
     };
     for (const defect& defect : defects) {
         CAPTURE(defect.folder);

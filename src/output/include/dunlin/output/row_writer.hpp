@@ -29,6 +29,8 @@ struct row_options {
     bool colour = false;
     /// Whether table and vertical end with the line "(3 rows)".
     bool footer = true;
+    /// Whether table, CSV and Markdown begin with the names of the columns.
+    bool header = true;
 };
 
 /// The database that was changed, and its environment (empty: none).

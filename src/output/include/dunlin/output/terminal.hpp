@@ -8,10 +8,11 @@
 
 namespace dunlin::output {
 
-/// Whether a descriptor is a terminal, and its width.
+/// Whether a descriptor is a terminal, and its size.
 struct terminal {
     bool is_terminal = false;
-    std::size_t width = 0; ///< cells per line; 0 when it is not a terminal
+    std::size_t width = 0;  ///< cells per line; 0 when it is not a terminal
+    std::size_t height = 0; ///< lines; 0: unknown
 };
 
 /// Inspects a descriptor. COLUMNS in the environment overrides the width that the system reports; a
