@@ -9,6 +9,9 @@
 #include <support/caught.hpp>
 #include <support/temporary_folder.hpp>
 
+#include <sys/stat.h>
+
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -137,6 +140,37 @@ TEST_CASE("a script that changes how strings are read is not parsed") {
     const temporary_folder folder;
     folder.write("1_a.sql", "SET standard_conforming_strings = off;\nSELECT 'it\\'s; old';\n");
     CHECK(check_source(folder.path()).findings.empty());
+}
+
+TEST_CASE("only regular files of a limited size and with names that can be shown are read") {
+    const temporary_folder folder;
+    folder.write("1_a.sql", "SELECT 1;\n");
+    REQUIRE(::mkfifo((folder / "2_fifo.sql").c_str(), 0600) == 0);
+    std::filesystem::create_symlink("/dev/zero", folder / "3_zero.sql");
+    std::filesystem::create_symlink("4_loop.sql", folder / "4_loop.sql");
+    folder.write("5_big.sql", "");
+    std::filesystem::resize_file(folder / "5_big.sql", (std::uintmax_t(1) << 30U) + 1);
+    folder.write("6_\xff.sql", "SELECT 1;\n");
+    folder.write("7_a\nb.sql", "SELECT 1;\n");
+    std::filesystem::create_symlink("1_a.sql", folder / "8_link.sql");
+    std::vector<std::string> messages;
+    for (const finding& finding : check_source(folder.path()).findings) {
+        CHECK(finding.type == kind::malformed);
+        std::string message = finding.message;
+        const std::string path = folder.path().string() + "/";
+        const std::size_t at = message.find(path);
+        messages.push_back(at == std::string::npos ? message : message.erase(at, path.size()));
+    }
+    CHECK(messages ==
+          std::vector<std::string>{
+              "2_fifo.sql is a FIFO, not a regular file",
+              "3_zero.sql is a device, not a regular file",
+              "cannot read 4_loop.sql: Too many levels of symbolic links",
+              "5_big.sql is too large: 1073741825 bytes, the limit is 1073741824 bytes",
+              "the file name 6_\\xFF.sql is not valid UTF-8",
+              "the file name 7_a\\x0Ab.sql contains a control character",
+          });
+    CHECK(check_source(folder.path()).files.versioned.size() == 2);
 }
 
 TEST_CASE("a migration without a statement is a warning") {
