@@ -142,6 +142,41 @@ TEST_CASE("a script that changes how strings are read is not parsed") {
     CHECK(check_source(folder.path()).findings.empty());
 }
 
+TEST_CASE("markers of other formats are errors that name the format") {
+    const temporary_folder folder;
+    const std::vector<std::pair<std::string, std::string>> markers{
+        {"-- migrate:down", "dbmate"},
+        {"-- +goose Down", "goose"},
+        {"-- +goose StatementBegin", "goose"},
+        {"-- +migrate Down", "sql-migrate"},
+        {"-- Down Migration", "node-pg-migrate"},
+        {"---- create above / drop below ----", "tern"},
+        {"--liquibase formatted sql", "Liquibase"},
+        {"-- changeset joe:1", "Liquibase"},
+        {"--rollback DROP TABLE a;", "Liquibase"},
+        {"-- //@UNDO", "MyBatis Migrations"},
+        {"--! Previous: -", "graphile-migrate"},
+        {"-- rambler down", "rambler"},
+    };
+    for (const auto& [line, tool] : markers) {
+        CAPTURE(line);
+        folder.write("1_a.sql", "CREATE TABLE a ();\n" + line + "\nDROP TABLE a;\n");
+        read_options dunlin;
+        dunlin.format = "dunlin";
+        const auto found = check_source(folder.path(), dunlin).findings;
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].type == kind::malformed);
+        CHECK(found[0].location.line == 2);
+        CHECK(found[0].message.find("marker of " + tool + ",") != std::string::npos);
+    }
+    folder.write("1_a.sql", "-- Rollback: drop the table\n-- rollback is easy\n-- Up migration\n"
+                            "CREATE TABLE a (); -- migrate:down is dbmate's\n"
+                            "-- the changeset of joe\n-- dunlin:down\nDROP TABLE a;\n");
+    CHECK(check_source(folder.path()).findings.empty());
+    folder.write("1_a.sql", "-- Version: 1\nSELECT 1;\n-- migrate:down\nSELECT 2;\n");
+    CHECK(check_source(folder.path()).findings.size() == 1);
+}
+
 TEST_CASE("only regular files of a limited size and with names that can be shown are read") {
     const temporary_folder folder;
     folder.write("1_a.sql", "SELECT 1;\n");
