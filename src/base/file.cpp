@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/base/descriptor.hpp>
+#include <dunlin/base/error.hpp>
 #include <dunlin/base/file.hpp>
 #include <dunlin/base/file_error.hpp>
 #include <dunlin/base/temporary_file.hpp>
@@ -8,7 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include <cerrno>
+#include <cstring>
 
 namespace dunlin {
 namespace {
@@ -21,6 +25,16 @@ void write_all(int descriptor, std::string_view bytes, const std::filesystem::pa
         }
         bytes.remove_prefix(done > 0 ? static_cast<std::size_t>(done) : 0);
     }
+}
+
+std::string_view type_of(mode_t mode) noexcept {
+    if (S_ISDIR(mode)) {
+        return "a folder";
+    }
+    if (S_ISFIFO(mode)) {
+        return "a FIFO";
+    }
+    return S_ISSOCK(mode) ? "a socket" : "a device";
 }
 
 } // namespace
@@ -58,6 +72,24 @@ std::string read_file(const std::filesystem::path& path) {
     }
     content.resize(size);
     return content;
+}
+
+std::string read_regular_file(const std::filesystem::path& path, std::uintmax_t largest) {
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0) {
+        throw error(error_kind::config,
+                    fmt::format("cannot read {}: {}", path.string(), std::strerror(errno)));
+    }
+    if (!S_ISREG(info.st_mode)) {
+        throw error(error_kind::config, fmt::format("{} is {}, not a regular file", path.string(),
+                                                    type_of(info.st_mode)));
+    }
+    if (static_cast<std::uintmax_t>(info.st_size) > largest) {
+        throw error(error_kind::config,
+                    fmt::format("{} is too large: {} bytes, the limit is {} bytes", path.string(),
+                                info.st_size, largest));
+    }
+    return read_file(path);
 }
 
 bool write_new_file(const std::filesystem::path& path, std::string_view text) {

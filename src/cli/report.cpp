@@ -2,7 +2,7 @@
 #include "report.hpp"
 
 #include <dunlin/base/clock.hpp>
-#include <dunlin/base/position.hpp>
+#include <dunlin/commands/excerpt.hpp>
 #include <dunlin/config/redact.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/output/safe_text.hpp>
@@ -11,7 +11,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -30,25 +29,6 @@ std::string location_prefix(const source_location& location) {
         }
     }
     return text + ": ";
-}
-
-/// The line, with a caret below the column. Tabs are replaced with one space each, so that the
-/// caret is in the right place.
-std::string excerpt(const source_location& location, const std::string& statement) {
-    if (location.excerpt.empty() || location.line == 0) {
-        return "";
-    }
-    const std::string number = fmt::format("  {} | ", location.line);
-    auto [line, column] =
-        sqltext::hide_secrets_in_line(location.excerpt, location.column, statement);
-    std::replace(line.begin(), line.end(), '\t', ' ');
-    std::string text = number + output::safe_text(line) + "\n";
-    if (column == 0) {
-        return text;
-    }
-    const std::string before = line.substr(0, byte_offset_of(line, column - 1));
-    const std::string padding(output::display_width(output::safe_text(before)), ' ');
-    return text + std::string(number.size() - 2, ' ') + "| " + padding + "^\n";
 }
 
 std::string paragraph(std::string_view label, const std::string& text) {
@@ -110,7 +90,7 @@ std::string report_text(const error& problem, bool colour) {
     const std::string state =
         problem.sqlstate.empty() ? "" : fmt::format(" ({})", problem.sqlstate);
     const std::string text = location_prefix(location) + problem.message() + state + "\n" +
-                             excerpt(location, problem.statement) +
+                             commands::excerpt_text(location, problem.statement) +
                              paragraph("detail", problem.detail) +
                              paragraph("hint", problem.hint()) + consequences(problem);
     return (colour ? "\x1b[1;31merror:\x1b[0m " : "error: ") +

@@ -48,6 +48,7 @@ public:
         attempt([&] { std::ignore = all_.texts("ledger.owners"); });
         attempt([&] { std::ignore = all_.duration("lock.timeout", default_lock_timeout); });
         attempt([&] { std::ignore = all_.count("lock.retries", default_lock_retries); });
+        attempt([&] { std::ignore = all_.count("server_version", 0); });
         attempt([&] { std::ignore = all_.duration("lock.wait", default_lock_wait); });
     }
 

@@ -48,6 +48,7 @@ public:
         choose_password_command(all);
         choose_paths(all);
         loaded_.source_format = all.text("source_format", "");
+        loaded_.server_version = all.count("server_version", 0);
         loaded_.ledger_schema = all.text("ledger.schema", default_ledger_schema);
         loaded_.ledger_tool = all.text("ledger.tool", "");
         loaded_.ledger_table = all.text("ledger.table", "");

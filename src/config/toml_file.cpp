@@ -30,6 +30,7 @@ const std::map<std::string, toml::node_type> known_keys{
     {"lock.retries", toml::node_type::integer},
     {"lock.wait", toml::node_type::string},
     {"source_format", toml::node_type::string},
+    {"server_version", toml::node_type::integer},
     {"ledger.tool", toml::node_type::string},
     {"ledger.table", toml::node_type::string},
     {"telemetry", toml::node_type::table},

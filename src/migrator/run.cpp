@@ -13,6 +13,7 @@
 #include "lock/runner_lock.hpp"
 #include "plan/checksums.hpp"
 #include "plan/script_values.hpp"
+#include "plan/syntax.hpp"
 #include "steps/steps.hpp"
 
 #include <fmt/format.h>
@@ -106,6 +107,7 @@ preview run::preview(const planner& make_plan, bool with_sql) {
     report_doubts();
     plan_work(make_plan);
     migrator::preview preview = describe(context_.hooks, work_);
+    preview.warnings = warnings_;
     if (with_sql) {
         context_.recording.next_rank = highest_rank(recorded_) + 1;
         preview.sql = psql_script(context_, recorded_.exists, work_);
@@ -135,11 +137,44 @@ bool run::plan_work(const planner& make_plan) {
         for (const plan_step& step : work_.steps) {
             work_.scripts.push_back(prepare_step(step));
         }
+        check_scripts();
     }
     for (const prepared_script& script : work_.scripts) {
         refuse_changed_steps(script, recorded_.steps);
     }
     return !work_.steps.empty();
+}
+
+/// The server parses with its own grammar and settings, so only what it would reject is refused.
+void run::check_scripts() {
+    const bool reads_strings_alike =
+        context_.db->parameter_status("standard_conforming_strings") != "off";
+    const int version = context_.db->server_version() / 10000;
+    for (std::size_t i = 0; i < work_.scripts.size(); ++i) {
+        const prepared_script& script = work_.scripts[i];
+        // A down script that the ledger kept has no file that could be corrected.
+        if (script.file != nullptr && reads_strings_alike) {
+            for (std::string& warning : refuse_wrong_syntax(script, version)) {
+                warn(std::move(warning));
+            }
+        }
+        if (script.direction == direction::up) {
+            if (std::string empty = emptiness_of(script); !empty.empty()) {
+                warn(std::move(empty));
+            }
+        }
+    }
+}
+
+/// The plan may be made again once the locks are there; nobody should read a warning twice.
+void run::warn(std::string text) {
+    if (std::find(warnings_.begin(), warnings_.end(), text) != warnings_.end()) {
+        return;
+    }
+    if (!is_preview_) {
+        context_.watcher.on_note("warning: " + text);
+    }
+    warnings_.push_back(std::move(text));
 }
 
 prepared_script run::prepare_step(const plan_step& step) {

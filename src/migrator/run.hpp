@@ -10,6 +10,8 @@
 #include <dunlin/migrator/report.hpp>
 
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace dunlin::migrator {
 
@@ -27,6 +29,8 @@ private:
     void read();
     bool plan_work(const planner& make_plan);
     prepared_script prepare_step(const plan_step& step);
+    void check_scripts();
+    void warn(std::string text);
     [[nodiscard]] bool has_work() const;
     void plan_again_with_locks(const planner& make_plan);
     void acquire_locks();
@@ -44,6 +48,7 @@ private:
     ledger_state recorded_;
     migrator::history history_; ///< points into it and the context's files
     planned_work work_;
+    std::vector<std::string> warnings_;
     report report_;
 };
 

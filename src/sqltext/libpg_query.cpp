@@ -89,6 +89,12 @@ struct free_parse {
     }
 };
 
+struct free_split {
+    void operator()(PgQuerySplitResult* result) const noexcept {
+        pg_query_free_split_result(*result);
+    }
+};
+
 bool holds_nul(const std::string& sql) noexcept {
     return sql.find('\0') != std::string::npos;
 }
@@ -117,6 +123,24 @@ std::optional<std::string> parse_with_library(const std::string& sql, std::size_
         return std::nullopt;
     }
     return std::string(result.parse_tree);
+}
+
+std::optional<library_error> parse_error_of(const std::string& sql) {
+    if (holds_nul(sql)) {
+        return std::nullopt;
+    }
+    PgQuerySplitResult result = pg_query_split_with_parser(sql.c_str());
+    const std::unique_ptr<PgQuerySplitResult, free_split> owner(&result);
+    if (result.error == nullptr) {
+        return std::nullopt;
+    }
+    const int character = result.error->cursorpos;
+    return library_error{result.error->message,
+                         character > 0 ? static_cast<std::size_t>(character) : 0};
+}
+
+int library_version() noexcept {
+    return PG_VERSION_NUM / 10000;
 }
 
 } // namespace dunlin::sqltext

@@ -35,4 +35,17 @@ inline constexpr std::size_t any_length = std::numeric_limits<std::size_t>::max(
 std::optional<std::string> parse_with_library(const std::string& sql,
                                               std::size_t longest = safely_parsed_length);
 
+/// What the parser says about a text that it rejects.
+struct library_error {
+    std::string message;
+    std::size_t character = 0; ///< from 1; 0: unknown
+};
+
+/// nullopt when the parser accepts the text, or the text contains NUL. Safe for any length and
+/// depth: it makes no tree, so that only the parser's own stack grows, which has a limit.
+std::optional<library_error> parse_error_of(const std::string& sql);
+
+/// The major version of PostgreSQL that the library's grammar is of.
+int library_version() noexcept;
+
 } // namespace dunlin::sqltext

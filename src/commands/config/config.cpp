@@ -62,6 +62,10 @@ std::vector<setting_row> rows_of(const config::settings& settings) {
         row_of("seed", settings.seed.value.string(), settings.seed),
         row_of("protected", settings.is_protected.value ? "true" : "false", settings.is_protected),
         row_of("source_format", or_detected(settings.source_format.value), settings.source_format),
+        row_of("server_version",
+               settings.server_version.value == 0 ? "(not set)"
+                                                  : std::to_string(settings.server_version.value),
+               settings.server_version),
         row_of("disable_tls", settings.disable_tls.value ? "true" : "false", settings.disable_tls),
         row_of("ledger.schema", settings.ledger_schema.value, settings.ledger_schema),
         row_of("ledger.tool", or_detected(settings.ledger_tool.value), settings.ledger_tool),

@@ -22,7 +22,9 @@ exit_code code_of(const migrator::checked_source& checked) {
         if (finding.type == kind::malformed || finding.type == kind::never_run) {
             return exit_code::usage;
         }
-        code = exit_code::history;
+        if (migrator::level_of(finding.type) == migrator::finding::level::error) {
+            code = exit_code::history;
+        }
     }
     return code;
 }
@@ -39,6 +41,12 @@ runner setup_migrate_check(flag_set& flags) {
         .add("--against", options->against,
              "Also compare the files with a git revision, such as the target branch")
         .value_name("REVISION");
+    flags
+        .add("--server-version", options->server_version,
+             "Major version of the server; if it is not that of the parser, syntax that only the "
+             "parser rejects is a warning")
+        .value_name("MAJOR")
+        .positive();
     add_source_format_option(flags, *options);
     add_report_options(flags, options->report);
     return [options](context& context) { return run_migrate_check(*options, context); };
@@ -54,7 +62,10 @@ exit_code run_migrate_check(const migrate_check_options& options, context& conte
     } else if (options.folder.empty()) {
         reading.format = context.configuration().source_format.value;
     }
-    auto checked = migrator::check_source(path, reading);
+    const int server_version = options.server_version != 0
+                                   ? options.server_version
+                                   : context.configuration().server_version.value;
+    auto checked = migrator::check_source(path, reading, server_version);
     if (!options.against.empty()) {
         auto findings =
             migrator::compare_with_revision(checked.files, path, options.against, reading);

@@ -4,10 +4,10 @@
 #include "shared/output_values.hpp"
 
 #include <dunlin/commands/context.hpp>
+#include <dunlin/commands/excerpt.hpp>
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/output/row_writer.hpp>
 #include <dunlin/output/safe_text.hpp>
-#include <dunlin/sqltext/secrets.hpp>
 
 #include <fmt/format.h>
 
@@ -18,7 +18,7 @@
 namespace dunlin::commands {
 namespace {
 
-using kind = migrator::finding::kind;
+using level = migrator::finding::level;
 
 std::set<std::string> files_of(const migrator::checked_source& checked) {
     std::set<std::string> files;
@@ -47,6 +47,7 @@ void write_json(const migrator::checked_source& checked, const std::string& path
     json.member("files", files_of(checked).size()).key("findings").begin_array();
     for (const auto& finding : checked.findings) {
         json.begin_object().member("kind", migrator::to_string(finding.type));
+        json.member("severity", migrator::to_string(migrator::level_of(finding.type)));
         json.member("version", text_or_null(finding.version));
         json.member("file", text_or_null(finding.location.file));
         json.member("line", number_or_null(finding.location.line));
@@ -66,38 +67,45 @@ void write_rows(const migrator::checked_source& checked, output::format format, 
         return output::column{name, output::value_kind::number, false, "int8"};
     };
     rows->columns(
-        {{"kind"}, {"version"}, {"file"}, number("line"), number("column"), {"message"}, {"hint"}});
+        {{"kind"}, {"severity"}, {"version"}, {"file"}, number("line"), number("column"), {"message"}, {"hint"}});
     for (const auto& finding : checked.findings) {
         const std::string name(migrator::to_string(finding.type));
         const std::string line = number_text(finding.location.line);
         const std::string column = number_text(finding.location.column);
-        rows->row(std::array<output::cell, 7>{
-            name, cell_or_null(finding.version), cell_or_null(finding.location.file),
+        const std::string severity(migrator::to_string(migrator::level_of(finding.type)));
+        rows->row(std::array<output::cell, 8>{
+            name, severity, cell_or_null(finding.version), cell_or_null(finding.location.file),
             cell_or_null(line), cell_or_null(column), finding.message, cell_or_null(finding.hint)});
     }
     rows->finish();
 }
 
 std::string paragraph_of(const migrator::finding& finding) {
-    std::string text = fmt::format("{}{}\n", location_prefix(finding.location), finding.message);
-    if (!finding.location.excerpt.empty()) {
-        text += fmt::format("  {} | {}\n", finding.location.line,
-                            sqltext::hide_secrets_in_line(finding.location.excerpt, 0).text);
-    }
-    return output::safe_lines(
-        finding.hint.empty() ? text : text + fmt::format("  hint: {}\n", finding.hint));
+    const bool is_warning = migrator::level_of(finding.type) == level::warning;
+    const std::string first =
+        fmt::format("{}{}{}\n", location_prefix(finding.location), is_warning ? "warning: " : "",
+                    finding.message);
+    const std::string hint =
+        finding.hint.empty() ? "" : fmt::format("  hint: {}\n", finding.hint);
+    return output::safe_lines(first) + excerpt_text(finding.location) + output::safe_lines(hint);
+}
+
+std::string count_of(std::size_t count, std::string_view name) {
+    return fmt::format("{} {}{}", count, name, count == 1 ? "" : "s");
 }
 
 void write_text(const migrator::checked_source& checked, context& context) {
+    std::size_t warnings = 0;
     for (const auto& finding : checked.findings) {
         context.print(paragraph_of(finding));
+        warnings += migrator::level_of(finding.type) == level::warning ? 1 : 0;
     }
     context.out().flush();
-    const std::size_t files = files_of(checked).size();
-    const std::size_t count = checked.findings.size();
-    context.info(fmt::format(
-        "{} file{} checked ({} format), {}", files, files == 1 ? "" : "s", checked.files.format,
-        count == 0 ? "no problems" : fmt::format("{} problem{}", count, count == 1 ? "" : "s")));
+    const std::size_t problems = checked.findings.size() - warnings;
+    context.info(fmt::format("{} checked ({} format), {}{}",
+                             count_of(files_of(checked).size(), "file"), checked.files.format,
+                             problems == 0 ? "no problems" : count_of(problems, "problem"),
+                             warnings == 0 ? "" : ", " + count_of(warnings, "warning")));
 }
 
 } // namespace
@@ -112,11 +120,13 @@ check_report report_of(const migrator::checked_source& checked) {
             finding.location.file.empty() ? finding.version : finding.location.file;
         check_subject& subject = subjects[name];
         subject.name = name;
-        subject.findings.push_back({check_finding::level::error,
-                                    std::string(migrator::to_string(finding.type)), finding.message,
-                                    finding.hint, finding.location});
+        const bool is_warning = migrator::level_of(finding.type) == level::warning;
+        subject.findings.push_back(
+            {is_warning ? check_finding::level::warning : check_finding::level::error,
+             std::string(migrator::to_string(finding.type)), finding.message, finding.hint,
+             finding.location});
     }
-    check_report report{"migrate check", {}};
+    check_report report{"migrate check", {}, false};
     for (auto& [name, subject] : subjects) {
         report.subjects.push_back(std::move(subject));
     }

@@ -105,6 +105,11 @@ void write_text(const migrator::preview& preview, context& context) {
 } // namespace
 
 void print_preview(const migrator::preview& preview, bool as_sql, context& context) {
+    if (as_sql || !context.json()) {
+        for (const std::string& warning : preview.warnings) {
+            context.warn(warning);
+        }
+    }
     if (as_sql) {
         context.print(preview.sql);
     } else if (context.json()) {

@@ -101,7 +101,11 @@ void write_preview_json(const migrator::preview& preview, context& context) {
     json.end_array();
     write_hooks(json, "before", preview.before);
     write_hooks(json, "after", preview.after);
-    json.end_object();
+    json.key("warnings").begin_array();
+    for (const std::string& warning : preview.warnings) {
+        json.value(warning);
+    }
+    json.end_array().end_object();
 }
 
 } // namespace dunlin::commands

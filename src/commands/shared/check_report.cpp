@@ -52,7 +52,7 @@ std::string full_text(const check_finding& finding) {
     return text;
 }
 
-std::string junit_test_case(const std::string& suite, const check_subject& subject) {
+std::string junit_test_case(const std::string& suite, const check_subject& subject, bool failed) {
     const std::string file =
         subject.file.empty() ? "" : fmt::format(" file=\"{}\"", escape_xml(subject.file));
     const std::string head = fmt::format("    <testcase classname=\"dunlin.{}\" name=\"{}\"{}",
@@ -64,6 +64,10 @@ std::string junit_test_case(const std::string& suite, const check_subject& subje
     std::string texts;
     for (const auto& finding : subject.findings) {
         texts += (texts.empty() ? "" : "\n\n") + full_text(finding);
+    }
+    if (!failed) {
+        return fmt::format("{}>\n      <system-out>{}</system-out>\n    </testcase>\n", head,
+                           escape_xml(texts));
     }
     const check_finding& first = subject.findings.front();
     return fmt::format("{}>\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n"
@@ -112,10 +116,17 @@ std::string location_prefix(const source_location& location) {
     return text.empty() ? "" : text + ": ";
 }
 
+bool check_report::has_failed(const check_subject& subject) const {
+    return std::any_of(subject.findings.begin(), subject.findings.end(),
+                       [&](const check_finding& finding) {
+                           return warnings_fail || finding.severity == level::error;
+                       });
+}
+
 std::size_t check_report::failed_count() const {
     return static_cast<std::size_t>(
         std::count_if(subjects.begin(), subjects.end(),
-                      [](const check_subject& subject) { return !subject.findings.empty(); }));
+                      [&](const check_subject& subject) { return has_failed(subject); }));
 }
 
 std::string junit_text(const check_report& report) {
@@ -129,7 +140,7 @@ std::string junit_text(const check_report& report) {
                     "<testsuites name=\"dunlin\" {}>\n  <testsuite name=\"dunlin {}\" {}>\n",
                     counts, escape_xml(report.name), counts);
     for (const auto& subject : report.subjects) {
-        text += junit_test_case(suite, subject);
+        text += junit_test_case(suite, subject, report.has_failed(subject));
     }
     return text + "  </testsuite>\n</testsuites>\n";
 }

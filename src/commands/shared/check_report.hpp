@@ -37,11 +37,14 @@ std::string location_prefix(const source_location& location);
 struct check_report {
     std::string name; ///< the verb: "status", "migrate check"
     std::vector<check_subject> subjects;
+    bool warnings_fail = true; ///< a subject with nothing but warnings did not pass
 
+    [[nodiscard]] bool has_failed(const check_subject& subject) const;
     [[nodiscard]] std::size_t failed_count() const;
 };
 
-/// As JUnit XML: a test case for each subject, with a failure if it has findings.
+/// As JUnit XML: a test case for each subject, with a failure if it failed; what a subject that
+/// passed has all the same is its output.
 std::string junit_text(const check_report& report);
 /// As workflow commands, which GitHub shows as annotations of a change: one for each finding.
 std::string github_text(const check_report& report);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "plan/prepare.hpp"
+#include "plan/syntax.hpp"
 
 #include <dunlin/migrator/check.hpp>
+#include <dunlin/sqltext/syntax.hpp>
 
 #include <fmt/format.h>
 
@@ -18,19 +20,70 @@ finding malformed(const error& problem, std::string version = {}) {
             problem.where().value_or(source_location{})};
 }
 
-void prepare_scripts(const migration& file, std::vector<finding>& found) {
-    const placeholder_lookup anything = [](std::string_view name) {
-        return std::optional(std::string(name));
-    };
-    try {
-        prepare(file, direction::up, anything);
+/// Prepares and parses every script of a source.
+class script_check {
+public:
+    script_check(int server_version, std::vector<finding>& found)
+        : server_version_(server_version), found_(found) {}
+
+    void check(const migration& file) {
+        attempt(file.version, [&] {
+            const prepared_script script = prepare(file, direction::up, any_value);
+            if (const std::string empty = emptiness_of(script); !empty.empty()) {
+                found_.push_back({kind::empty, file.version, "the migration contains no statement",
+                                  "add its statements, or remove the file",
+                                  file.where(file.up.begin)});
+            }
+            parse(script, file.version);
+            if (script.verify) {
+                parse(*script.verify, file.version);
+            }
+        });
         if (file.down) {
-            prepare(file, direction::down, anything);
+            attempt(file.version,
+                    [&] { parse(prepare(file, direction::down, any_value), file.version); });
         }
-    } catch (const error& problem) {
-        found.push_back(malformed(problem, file.version));
     }
-}
+
+    void check(const hook& hook) {
+        attempt("", [&] { parse(prepare_hook(hook, any_value), ""); });
+    }
+
+private:
+    static std::optional<std::string> any_value(std::string_view name) {
+        return std::string(name);
+    }
+
+    template <class Work> void attempt(const std::string& version, Work&& work) {
+        try {
+            work();
+        } catch (const error& problem) {
+            found_.push_back(malformed(problem, version));
+        }
+    }
+
+    void parse(const prepared_script& script, const std::string& version) {
+        const int parser = sqltext::parser_version();
+        for (const syntax_finding& found : check_syntax(script, script_values_are::unknown)) {
+            finding finding = malformed(found.problem, version);
+            if (found.depends_on_version) {
+                const bool is_other = server_version_ != 0 && server_version_ != parser;
+                finding.type = is_other ? kind::syntax : kind::malformed;
+                finding.hint =
+                    is_other ? fmt::format("checked with the grammar of PostgreSQL {}; PostgreSQL "
+                                           "{} may accept it",
+                                           parser, server_version_)
+                             : fmt::format("checked with the grammar of PostgreSQL {}; for another "
+                                           "server set server_version in dunlin.toml",
+                                           parser);
+            }
+            found_.push_back(std::move(finding));
+        }
+    }
+
+    int server_version_;
+    std::vector<finding>& found_;
+};
 
 void note_never_run(const source& files, std::vector<finding>& found) {
     for (const std::string& file : files.never_run) {
@@ -109,21 +162,40 @@ std::string_view to_string(kind kind) noexcept {
         return "changed";
     case kind::missing:
         return "missing";
+    case kind::syntax:
+        return "syntax";
+    case kind::empty:
+        return "empty";
     }
     return "malformed";
 }
 
-checked_source check_source(const std::filesystem::path& path, const read_options& options) {
+finding::level level_of(kind kind) noexcept {
+    return kind == kind::syntax || kind == kind::empty ? finding::level::warning
+                                                       : finding::level::error;
+}
+
+std::string_view to_string(finding::level level) noexcept {
+    return level == finding::level::warning ? "warning" : "error";
+}
+
+checked_source check_source(const std::filesystem::path& path, const read_options& options,
+                            int server_version) {
     checked_source checked;
     read_options collecting = options;
     collecting.on_problem = [&](const error& problem) {
         checked.findings.push_back(malformed(problem));
     };
     checked.files = read_source(path, collecting);
-    for (const auto* list : {&checked.files.versioned, &checked.files.repeatable}) {
+    script_check scripts(server_version, checked.findings);
+    const source& files = checked.files;
+    for (const auto* list : {&files.versioned, &files.repeatable, &files.baselines}) {
         for (const migration& migration : *list) {
-            prepare_scripts(migration, checked.findings);
+            scripts.check(migration);
         }
+    }
+    for (const hook& hook : files.hooks) {
+        scripts.check(hook);
     }
     note_never_run(checked.files, checked.findings);
     sort_by_place(checked.findings);

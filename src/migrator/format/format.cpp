@@ -24,8 +24,49 @@ std::span<const format* const> all_formats() {
     return formats;
 }
 
+namespace {
+
+/// PostgreSQL accepts no longer message.
+constexpr std::uintmax_t largest_file = std::uintmax_t(1) << 30U;
+
+/// A name that no message, ledger or report could show: the bytes that are wrong are escaped.
+std::string escaped(std::string_view name) {
+    std::string shown;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        shown += byte < 0x20 || byte >= 0x7F ? fmt::format("\\x{:02X}", byte) : std::string(1, c);
+    }
+    return shown;
+}
+
+void check_name(const std::filesystem::path& path) {
+    const std::string name = path.filename().string();
+    if (find_invalid_utf8(name)) {
+        throw error(error_kind::config,
+                    fmt::format("the file name {} is not valid UTF-8", escaped(name)))
+            .with_hint("rename the file")
+            .at({(path.parent_path() / escaped(name)).string(), 0, 0, ""});
+    }
+    if (has_control_character(name)) {
+        throw error(error_kind::config,
+                    fmt::format("the file name {} contains a control character", escaped(name)))
+            .with_hint("rename the file")
+            .at({(path.parent_path() / escaped(name)).string(), 0, 0, ""});
+    }
+}
+
+} // namespace
+
 std::shared_ptr<const source_file> read_source_file(const std::filesystem::path& path) {
-    return make_source_file({path.string(), read_file(path)});
+    check_name(path);
+    try {
+        return make_source_file({path.string(), read_regular_file(path, largest_file)});
+    } catch (error& problem) {
+        if (!problem.where()) {
+            problem.at({path.string(), 0, 0, ""});
+        }
+        throw;
+    }
 }
 
 std::shared_ptr<const source_file> make_source_file(source_file given) {

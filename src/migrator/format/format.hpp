@@ -53,7 +53,9 @@ const format& flyway_format();
 const format& liquibase_format();
 std::span<const format* const> all_formats();
 
-/// Reads a file for a format; error(config) with the line when it is not valid UTF-8.
+/// Reads a file for a format; error(config) with the line when it is not valid UTF-8, and with the
+/// name when that is not UTF-8 without control characters, or the file is not a regular file of at
+/// most 1 GiB.
 std::shared_ptr<const source_file> read_source_file(const std::filesystem::path& path);
 /// The same for a file that was read already.
 std::shared_ptr<const source_file> make_source_file(source_file file);

@@ -3,9 +3,11 @@
 
 #include "format/darwin_rules.hpp"
 #include "format/directive.hpp"
+#include "format/foreign_markers.hpp"
 #include "format/format.hpp"
 #include "format/header.hpp"
 #include "format/lines.hpp"
+#include "format/mentions.hpp"
 
 #include <dunlin/base/position.hpp>
 #include <dunlin/migrator/version.hpp>
@@ -106,6 +108,18 @@ void check_version_header(const migration& migration, const comment_lines& at,
     }
 }
 
+void refuse_foreign_marker(const source_file& file, const comment_lines& at) {
+    const std::string_view tool = tool_of_marker(at.line());
+    // "-- Up migration" may also be the author's heading in a file that has dunlin's own lines.
+    const bool is_heading = tool == "node-pg-migrate" && mentions(file.text, "-- dunlin:");
+    if (!tool.empty() && !is_heading) {
+        fail(file, at.begin(),
+             fmt::format("this is a marker of {}, which means nothing in a dunlin migration", tool),
+             "the down script of a dunlin migration begins with the line: -- dunlin:down; for a "
+             "folder of another tool use --source-format");
+    }
+}
+
 [[noreturn]] void fail_misspelled(const source_file& file, const comment_lines& at) {
     fail(file, at.begin(), "looks like a misspelled header, which would be ignored as a comment",
          header_form);
@@ -126,6 +140,7 @@ migration read_single(const std::shared_ptr<const source_file>& file, const std:
             section.directive(at);
             return;
         }
+        refuse_foreign_marker(*file, at);
         const header found = read_header(at.line());
         // Below the first statement such a line is a comment of the author's, for example on top
         // of a function, unless the file already has a version header.
@@ -174,6 +189,8 @@ public:
                      "move it below the -- Version: line of its migration");
             }
             section_->directive(at);
+        } else if (rules_ == document_rules::dunlin) {
+            refuse_foreign_marker(*file_, at);
         }
     }
 

@@ -166,6 +166,12 @@ std::string script_text::shown(std::size_t begin, std::size_t end) const {
     return result;
 }
 
+bool script_text::has_value(std::size_t begin, std::size_t end) const noexcept {
+    return std::any_of(pieces_.begin(), pieces_.end(), [&](const auto& part) {
+        return part.is_value && part.text_offset >= begin && part.text_offset <= end;
+    });
+}
+
 void script_text::add_values(hidden_values& into) const {
     for (std::size_t i = 0; i + 1 < pieces_.size(); ++i) {
         const piece& here = pieces_[i];

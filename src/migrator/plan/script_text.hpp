@@ -44,6 +44,8 @@ public:
     /// A range of the text for people: in place of the value of a variable or placeholder, the text
     /// that the file has there.
     [[nodiscard]] std::string shown(std::size_t begin, std::size_t end) const;
+    /// Whether a range of the text contains the value of a variable or placeholder.
+    [[nodiscard]] bool has_value(std::size_t begin, std::size_t end) const noexcept;
     /// Adds the values of all variables and placeholders, for messages of the server that repeat
     /// them.
     void add_values(hidden_values& into) const;

@@ -82,6 +82,30 @@ TEST_CASE("all that is malformed is shown as a compiler shows it, with exit code
     CHECK(equals_golden(here.check({"--format", "json"}).out, "cli/migrate/check.json"));
 }
 
+TEST_CASE("a warning is shown and counted, and passes") {
+    const repository here;
+    here.write("4_d.sql", "  FUTURE SYNTAX;\n");
+    here.write("5_e.sql", "-- nothing yet\n");
+    const auto run = here.check({"--server-version", "999"});
+    CHECK(run.exit_code == 0);
+    CHECK(contains(run.out, "4_d.sql:1:3: warning: syntax error at or near \"FUTURE\"\n"
+                            "  1 |   FUTURE SYNTAX;\n"
+                            "    |   ^\n"));
+    CHECK(contains(run.out, "5_e.sql:1:1: warning: the migration contains no statement\n"));
+    CHECK(run.err == "4 files checked (dunlin format), no problems, 2 warnings\n");
+    const auto junit = here.check({"--server-version", "999", "--report", "junit"});
+    CHECK(contains(junit.out, "failures=\"0\""));
+    CHECK(contains(junit.out, "<system-out>the migration contains no statement"));
+    CHECK(contains(here.check({"--server-version", "999", "--report", "github"}).out,
+                   "::warning file=db/migrations/4_d.sql"));
+
+    const auto strict = here.check({});
+    CHECK(strict.exit_code == 2);
+    CHECK(strict.err == "4 files checked (dunlin format), 1 problem, 1 warning\n");
+    here.folder().write("dunlin.toml", "server_version = 999\n");
+    CHECK(here.check({}).exit_code == 0);
+}
+
 TEST_CASE("what does not fit the history of a revision has exit code 4") {
     const repository here;
     here.write("2_late.sql", "CREATE TABLE b ();\n");

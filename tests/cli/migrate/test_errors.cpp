@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "project.hpp"
 
+#include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqltext/syntax.hpp>
+
 #include <doctest/doctest.h>
 
 using namespace migrate_test;
@@ -31,15 +34,20 @@ TEST_CASE("an SQL error reads like a compiler's and says what was applied before
     CHECK(contains(run.err, "applied before this: 1, 2. Migration 3 was not applied.\n"));
 }
 
-TEST_CASE("a syntax error on line 40 of 60 is exit code 1 with a caret under it") {
+TEST_CASE("a syntax error on line 40 of 60 has a caret under it, whoever finds it") {
     const project p;
     p.write("1_a.sql", comment_lines(39) + "CREATE TABLE (id int);\n" + comment_lines(20));
     const auto run = p.run({"migrate", "up"});
-    CHECK(run.exit_code == 1);
-    CHECK(contains(run.err,
-                   "error: migrations/1_a.sql:40:14: syntax error at or near \"(\" (42601)\n"
-                   "  40 | CREATE TABLE (id int);\n"
-                   "     |              ^\n"));
+    // A server of the parser's version is not asked.
+    const bool by_server =
+        dunlin::sqldb::connection(p.database.config()).server_version() / 10000 !=
+        dunlin::sqltext::parser_version();
+    CHECK(run.exit_code == (by_server ? 1 : 2));
+    CHECK(contains(run.err, std::string("error: migrations/1_a.sql:40:14: syntax error at or near "
+                                        "\"(\"") +
+                                (by_server ? " (42601)" : "") +
+                                "\n  40 | CREATE TABLE (id int);\n"
+                                "     |              ^\n"));
 }
 
 TEST_CASE("the third of five statements is named, also in JSON") {

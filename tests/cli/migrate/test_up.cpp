@@ -65,3 +65,42 @@ TEST_CASE("on a terminal the run is shown as it goes, and the lines stay") {
     CHECK(run.exit_code == 0);
     CHECK(contains(run.out, "applied 2  second"));
 }
+
+TEST_CASE("up and plan refuse a script that cannot be parsed before the first one runs") {
+    const project p;
+    p.write("1_a.sql", "CREATE TABLE a ();\n");
+    p.write("2_b.sql", "SELECT 1;\nCREATE TABLE b (x int;\n");
+    for (const char* verb : {"up", "plan"}) {
+        CAPTURE(verb);
+        const auto run = p.run({"migrate", verb});
+        CHECK(run.exit_code == 2);
+        CHECK(contains(run.err, "error: migrations/2_b.sql:2:16: this parenthesis is never closed\n"
+                                "  2 | CREATE TABLE b (x int;\n"
+                                "    |                ^\n"));
+    }
+    CHECK(contains(p.run({"query", "SELECT to_regclass('a') IS NULL AS absent"}).out, "t"));
+    // What is not pending is not parsed.
+    CHECK(p.run({"migrate", "up", "--to", "1"}).exit_code == 0);
+}
+
+TEST_CASE("where strings have backslash escapes the server alone reads them") {
+    const project p;
+    p.run({"query", "--write", "ALTER DATABASE \"" + p.database.name() +
+                                   "\" SET standard_conforming_strings = off"});
+    p.write("1_a.sql", "CREATE TABLE a AS SELECT 'it\\'s; (' AS x;\n");
+    const auto run = p.run({"migrate", "up"});
+    CHECK_MESSAGE(run.exit_code == 0, run.err);
+}
+
+TEST_CASE("an empty migration is applied with a warning, which plan shows as well") {
+    const project p;
+    p.write("1_a.sql", "-- nothing yet\n");
+    const std::string warning = "warning: migrations/1_a.sql contains no statement\n";
+    CHECK(contains(p.run({"migrate", "plan"}).err, warning));
+    CHECK(contains(p.run({"migrate", "plan", "-o", "json"}).out,
+                   "\"warnings\":[\"migrations/1_a.sql contains no statement\"]"));
+    const auto run = p.run({"migrate", "up"});
+    CHECK(run.exit_code == 0);
+    CHECK(contains(run.err, warning));
+    CHECK(run.err.find(warning) == run.err.rfind(warning));
+}

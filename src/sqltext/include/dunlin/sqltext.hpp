@@ -11,6 +11,7 @@
 #include <dunlin/sqltext/script.hpp>
 #include <dunlin/sqltext/secrets.hpp>
 #include <dunlin/sqltext/statement.hpp>
+#include <dunlin/sqltext/syntax.hpp>
 #include <dunlin/sqltext/target.hpp>
 #include <dunlin/sqltext/tokens.hpp>
 #include <dunlin/sqltext/written_tables.hpp>

@@ -24,19 +24,19 @@ std::string lines(int count) {
 
 } // namespace
 
-TEST_CASE("a syntax error on line 40 of 60 is shown there, and what was applied before is kept") {
+TEST_CASE("an error of the server on line 40 of 60 is shown there, and what was applied before is kept") {
     const project p;
     p.write("1_a.sql", "CREATE TABLE a ();");
-    p.write("2_b.sql", lines(38) + "CREATE TABLE b ();\nCREATE TABEL c ();\n" + lines(20));
+    p.write("2_b.sql", lines(38) + "CREATE TABLE b ();\nCREATE TABLE c (x nosuch);\n" + lines(20));
     p.write("3_c.sql", "CREATE TABLE d ();");
     const auto problem = caught<sql_error>([&] { up(p.settings()); });
-    CHECK(problem.sqlstate == "42601");
+    CHECK(problem.sqlstate == "42704");
     REQUIRE(problem.where());
     CHECK(problem.where()->file.ends_with("2_b.sql"));
     CHECK(problem.where()->line == 40);
-    CHECK(problem.where()->column == 8);
-    CHECK(problem.where()->excerpt == "CREATE TABEL c ();");
-    CHECK(problem.statement == "CREATE TABEL c ()");
+    CHECK(problem.where()->column == 19);
+    CHECK(problem.where()->excerpt == "CREATE TABLE c (x nosuch);");
+    CHECK(problem.statement == "CREATE TABLE c (x nosuch)");
     CHECK(problem.applied == std::vector<std::string>{"1"});
     CHECK(problem.aftermath == "Migration 2 was not applied.");
     CHECK(p.applied() == "1");
@@ -105,7 +105,7 @@ TEST_CASE("a quote or comment that never ends is found in the file") {
     p.write("1_a.sql", "SELECT 1;\n/* open\n");
     const auto comment = caught<dunlin::error>([&] { up(p.settings()); });
     CHECK(comment.where()->line == 2);
-    CHECK(p.ask("SELECT count(*)::text FROM dunlin.migrations") == "0");
+    CHECK_FALSE(p.has_table("dunlin.migrations"));
 }
 
 TEST_CASE("nothing runs when a later script cannot be run as it is") {

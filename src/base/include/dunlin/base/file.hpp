@@ -3,6 +3,7 @@
 
 #include <dunlin/base/temporary_file.hpp>
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -12,6 +13,11 @@ namespace dunlin {
 /// The whole content of a file. Throws error(failed) naming the path and the system's reason, or
 /// error(config) with the same when the file does not exist.
 std::string read_file(const std::filesystem::path& path);
+
+/// The same for a file that was found in a folder. Throws error(config) naming the path, and opens
+/// nothing, when it is not a regular file (a FIFO would block, a device never end), when it is
+/// larger than `largest` bytes, and when it cannot be read.
+std::string read_regular_file(const std::filesystem::path& path, std::uintmax_t largest);
 
 /// Creates a file atomically: it appears with its whole content or not at all. Returns false when
 /// the name exists already, and changes nothing. Throws error(failed) naming the path.

@@ -46,6 +46,8 @@ struct settings {
     setting<std::filesystem::path> migrations; ///< as seen from the working folder
     setting<std::filesystem::path> seed;       ///< as seen from the working folder
     setting<std::string> source_format;        ///< of the migrations; empty: detected
+    /// The major version of the servers that the migrations are for; 0: not known.
+    setting<int> server_version;
     setting<std::string> ledger_schema;
     setting<std::string> ledger_tool;  ///< whose table keeps the history; empty: detected
     setting<std::string> ledger_table; ///< that tool's table; empty: its default

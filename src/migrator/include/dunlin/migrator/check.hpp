@@ -20,7 +20,10 @@ struct finding {
         out_of_order, ///< new, and below a version that existed before
         changed,      ///< it existed before, with other content
         missing,      ///< it existed before, and its file is gone
+        syntax,       ///< the parser rejects a statement, but a server of another version may not
+        empty,        ///< the migration contains no statement
     };
+    enum class level { warning, error };
 
     kind type = kind::malformed;
     std::string version; ///< empty: not known
@@ -31,6 +34,9 @@ struct finding {
 
 /// The kind's name in JSON.
 std::string_view to_string(finding::kind kind) noexcept;
+/// A warning for `syntax` and `empty`, else an error.
+finding::level level_of(finding::kind kind) noexcept;
+std::string_view to_string(finding::level level) noexcept;
 
 /// Migrations that were checked.
 struct checked_source {
@@ -38,10 +44,14 @@ struct checked_source {
     std::vector<finding> findings; ///< by file and line
 };
 
-/// Reads a folder or document as `up` would, and prepares every script for its run, but continues
-/// after problems. A placeholder without a value is no problem: it may have one when `up` runs.
-/// Throws error(config) only when nothing can be read at all.
-checked_source check_source(const std::filesystem::path& path, const read_options& options = {});
+/// Reads a folder or document as `up` would, prepares every script for its run and parses its
+/// statements, but continues after problems. A placeholder without a value is no problem: it may
+/// have one when `up` runs. What the parser rejects is `malformed`, or a `syntax` warning when
+/// `server_version`, a major version, is known (not 0) and not the parser's; quotes, comments and
+/// parentheses that are never closed are always `malformed`. Throws error(config) only when nothing
+/// can be read at all.
+checked_source check_source(const std::filesystem::path& path, const read_options& options = {},
+                            int server_version = 0);
 
 /// Finds changes that must not be made to migrations that others may have applied: compares files
 /// with earlier ones, such as those of the branch that they will be merged into. Repeatable ones
