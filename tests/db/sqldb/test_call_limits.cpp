@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
 #include <support/database.hpp>
+#include <support/wait_until.hpp>
 
 #include <chrono>
 #include <csignal>
@@ -16,6 +17,7 @@ using namespace dunlin;
 using namespace std::chrono_literals;
 using dunlin::test::caught;
 using dunlin::test::test_database;
+using dunlin::test::wait_until;
 
 TEST_CASE("a call's deadline ends that call alone") {
     const test_database database;
@@ -35,13 +37,25 @@ TEST_CASE("a call in a transaction and in a pool has its deadline too") {
     const test_database database;
     auto settings = database.config();
     settings.max_open = 1;
-    sqldb::pool pool(settings, {.wait_limit = 60s});
+    sqldb::pool pool(settings, {.wait_limit = 10s});
     const auto timed_out = [](sqldb::executor& db) {
-        return caught<error>([&] {
-                   sqldb::exec(db, "SELECT pg_sleep(60)", {}, sqldb::within(50ms));
-               }).kind() == error_kind::timed_out;
+        const auto run =
+            caught<error>([&] { sqldb::exec(db, "SELECT pg_sleep(10)", {}, sqldb::within(50ms)); });
+        return run.kind() == error_kind::timed_out;
+    };
+    const auto stream_timed_out = [](sqldb::executor& db) {
+        const auto stream = caught<error>([&] {
+            db.stream(
+                "SELECT pg_sleep(10)", {}, [](const sqldb::row&) {}, sqldb::within(50ms));
+        });
+        return stream.kind() == error_kind::timed_out;
     };
     CHECK(timed_out(pool));
+    CHECK(stream_timed_out(pool));
+    {
+        auto transaction = pool.begin();
+        CHECK(stream_timed_out(transaction));
+    }
     {
         auto transaction = pool.begin();
         CHECK(timed_out(transaction));
@@ -49,6 +63,15 @@ TEST_CASE("a call in a transaction and in a pool has its deadline too") {
         const auto problem = caught<error>([&] { pool.borrow(sqldb::within(50ms)); });
         CHECK(problem.kind() == error_kind::timed_out);
         CHECK(problem.message().starts_with("all 1 connections of the pool (max_open) are in use"));
+        const auto begin = std::chrono::steady_clock::now();
+        CHECK(caught<error>([&] {
+                  sqldb::exec(pool, "SELECT 1", {}, sqldb::within(50ms));
+              }).kind() == error_kind::connection);
+        CHECK(caught<error>([&] {
+                  pool.stream(
+                      "SELECT 1", {}, [](const sqldb::row&) {}, sqldb::within(50ms));
+              }).kind() == error_kind::connection);
+        CHECK(std::chrono::steady_clock::now() - begin < 8s);
     }
     CHECK(sqldb::query_value<std::int32_t>(pool, "SELECT 1") == 1);
 }
@@ -67,6 +90,42 @@ TEST_CASE("a call's stop ends that call, and the next one runs") {
     other.join();
     CHECK(problem.kind() == error_kind::interrupted);
     CHECK(sqldb::query_value<std::int32_t>(db, "SELECT 1") == 1);
+}
+
+TEST_CASE("a stop ends the wait for a connection, whether the call or the pool has it") {
+    const test_database database;
+    for (const bool of_call : {true, false}) {
+        CAPTURE(of_call);
+        interruption stop;
+        auto settings = database.config();
+        settings.max_open = 1;
+        settings.stop = of_call ? nullptr : &stop;
+        sqldb::pool pool(settings, {.wait_limit = 10s});
+        const auto lent = pool.borrow();
+        std::thread other([&] {
+            wait_until([&] { return pool.statistics().waiting == 1; });
+            stop.request(SIGTERM);
+        });
+        sqldb::call_limits limits;
+        limits.stop = of_call ? &stop : nullptr;
+        const auto problem = caught<error>([&] { pool.borrow(limits); });
+        other.join();
+        CHECK(problem.kind() == error_kind::interrupted);
+    }
+}
+
+TEST_CASE("a call whose deadline has passed sends nothing") {
+    const test_database database;
+    sqldb::connection db(database.config());
+    db.run_script("CREATE SEQUENCE calls");
+    constexpr auto sql = "SELECT nextval('calls')";
+    CHECK(caught<error>([&] { sqldb::exec(db, sql, {}, sqldb::within(-1s)); }).kind() ==
+          error_kind::timed_out);
+    CHECK(caught<error>([&] {
+              db.stream(
+                  sql, {}, [](const sqldb::row&) {}, sqldb::within(-1s));
+          }).kind() == error_kind::timed_out);
+    CHECK(sqldb::query_value<std::int64_t>(db, sql) == 1);
 }
 
 TEST_CASE("a status check with a deadline gives up on a server that does not answer") {

@@ -176,6 +176,22 @@ TEST_CASE("an application_name in the URL is kept") {
     CHECK(sqldb::connection(settings).parameter_status("application_name") == "shop");
 }
 
+TEST_CASE("a session works as the role of its settings, also after a reset") {
+    const test_database database;
+    auto settings = database.config();
+    settings.role = "pg_monitor";
+    sqldb::connection db(settings);
+    const auto role = [&] { return sqldb::query_value<std::string>(db, "SELECT current_user"); };
+    CHECK(role() == "pg_monitor");
+    db.run("RESET ROLE", {});
+    CHECK(role() != "pg_monitor");
+    db.reset_session();
+    CHECK(role() == "pg_monitor");
+    settings.role = "dunlin_test_missing";
+    CHECK(failure_of(settings).message().starts_with(
+        "cannot set the role \"dunlin_test_missing\" on postgres://"));
+}
+
 TEST_CASE("notices reach the callback") {
     const test_database database;
     auto settings = database.config();

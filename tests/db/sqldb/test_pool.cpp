@@ -73,7 +73,11 @@ TEST_CASE("a connection that died while idle is replaced") {
     CHECK(sqldb::query_value<bool>(admin, "SELECT pg_terminate_backend(:pid::int, 10000)",
                                    {{"pid", pid}}));
     CHECK(sqldb::query_value<std::int32_t>(pool, "SELECT pg_backend_pid()") != pid);
-    CHECK(pool.open_count() == 1);
+    const auto all = pool.statistics();
+    CHECK(all.open == 1);
+    CHECK(all.opened == 2);
+    CHECK(all.closed == 1);
+    CHECK(all.lent == 2);
 }
 
 TEST_CASE("a connection given back within a transaction is closed") {
@@ -206,6 +210,19 @@ TEST_CASE("a pool that is shut down lends nothing, and waits for what it has len
     CHECK(pool.shutdown(60s));
     user.join();
     CHECK(pool.open_count() == 0);
+}
+
+TEST_CASE("a shutdown closes what is idle at once") {
+    const test_database database;
+    sqldb::pool pool(limited(database, 2, 2));
+    {
+        const auto first = pool.borrow();
+        const auto second = pool.borrow();
+    }
+    CHECK(pool.idle_count() == 2);
+    CHECK(pool.shutdown(0ms));
+    CHECK(pool.open_count() == 0);
+    CHECK(pool.statistics().closed == 2);
 }
 
 TEST_CASE("a shutdown cancels running statements, and ends the wait of those who want a lease") {

@@ -109,6 +109,23 @@ TEST_CASE("a reset session prepares its statements anew") {
     CHECK(all.name_of(1) == "dunlin");
     CHECK(all.name_of(1) == "dunlin");
     CHECK(all.prepared() == 1);
+    all.db->reset_session();
+    // In a transaction, the error for a missing statement could not be repaired.
+    sqldb::transaction change(*all.db);
+    CHECK(all.name_of(1) == "dunlin");
+}
+
+TEST_CASE("a session keeps a limited number of prepared statements") {
+    birds all;
+    for (int i = 0; i < 250; ++i) {
+        const std::string sql = "SELECT " + std::to_string(i) + " AS kept";
+        for (int run = 0; run < 2; ++run) {
+            CHECK(sqldb::query_value<std::int32_t>(*all.db, sql) == i);
+        }
+    }
+    CHECK(sqldb::query_value<std::int64_t>(*all.db,
+                                           "SELECT count(*) FROM pg_prepared_statements WHERE "
+                                           "statement LIKE '%kept'") == 200);
 }
 
 TEST_CASE("a pool prepares what comes again, unless it is told not to") {

@@ -85,6 +85,7 @@ TEST_CASE_FIXTURE(table, "a COMMIT that fails is the server's error, and nothing
     const auto problem = caught<sqldb::sql_error>([&] { change.commit(); });
     CHECK(problem.kind() == error_kind::unique_violation);
     CHECK(problem.constraint == "t_unique");
+    CHECK(caught<error>([&] { sqldb::savepoint{change}; }).kind() == error_kind::usage);
     CHECK(count(db) == 0);
 }
 
