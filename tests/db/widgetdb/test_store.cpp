@@ -2,6 +2,7 @@
 #include "fixture.hpp"
 
 #include <dunlin/base/error.hpp>
+#include <dunlin/sqldb/metrics.hpp>
 #include <dunlin/sqldb/pool.hpp>
 #include <dunlin/sqldb/query.hpp>
 #include <dunlin/sqldb/transaction.hpp>
@@ -130,6 +131,21 @@ TEST_CASE_FIXTURE(seeded_widgets, "parts come back as they were stored, and repl
     CHECK(parts[0] == widget::part{arm, widget::part_name::parse("Arm"), 5});
     CHECK(parts[1].name.text() == "Base");
     CHECK(sqldb::query_value<std::int64_t>(base.db(), "SELECT count(*) FROM parts") == 34);
+}
+
+TEST_CASE_FIXTURE(seeded_widgets, "a page of widgets with their parts is two statements") {
+    sqldb::statement_metrics metrics;
+    auto settings = base.config();
+    settings.observer = &metrics;
+    sqldb::connection db(settings);
+    widgetdb::store observed(db);
+    widget::business business(observed);
+    for (const std::int64_t rows : {1, 12}) {
+        const auto before = metrics.totals().statements;
+        const auto page = business.with_parts(business.query({}, {}, page::of(1, rows)));
+        CHECK(page.size() == static_cast<std::size_t>(rows));
+        CHECK(metrics.totals().statements == before + 2);
+    }
 }
 
 TEST_CASE_FIXTURE(seeded_widgets,
