@@ -91,19 +91,26 @@ TEST_CASE("without migrations and seeds a database is empty") {
     CHECK(sqldb::query_value<bool>(db, "SELECT to_regnamespace('dunlin') IS NULL"));
 }
 
-TEST_CASE("a change of a migration or a seed leads to another template") {
+TEST_CASE("other migrations or seeds lead to another template, while the first one is there") {
     const project p;
-    const testing::database before(p.options());
-    testing::drop_template(p.options());
-    p.folder.write("seed/1_birds.sql", "INSERT INTO birds VALUES ('ruff');");
-    const testing::database after(p.options());
-    sqldb::connection db(after.config());
-    CHECK(sqldb::query_value<std::string>(db, "SELECT name FROM birds") == "ruff");
-    testing::drop_template(p.options());
-    p.folder.write("migrations/2_nests.sql", "CREATE TABLE nests (n int);");
-    const testing::database later(p.options());
-    sqldb::connection third(later.config());
-    CHECK(sqldb::query_value<bool>(third, "SELECT to_regclass('nests') IS NOT NULL"));
+    p.folder.write("other_seed/1_birds.sql", "INSERT INTO birds VALUES ('ruff');");
+    p.folder.write("other_migrations/1_birds.sql",
+                   "CREATE TABLE birds (name text, nest text DEFAULT '" +
+                       uuid::random().to_string() + "');");
+    auto reseeded = p.options();
+    reseeded.seed = p.folder.path() / "other_seed";
+    auto remigrated = p.options();
+    remigrated.migrations = p.folder.path() / "other_migrations";
+    const testing::database first(p.options());
+    const testing::database second(reseeded);
+    const testing::database third(remigrated);
+    sqldb::connection db(second.config());
+    CHECK(sqldb::query_values<std::string>(db, "SELECT name FROM birds") ==
+          std::vector<std::string>{"ruff"});
+    sqldb::connection other(third.config());
+    CHECK(sqldb::query_value<std::int64_t>(other, "SELECT count(nest) FROM birds") == 2);
+    testing::drop_template(reseeded);
+    testing::drop_template(remigrated);
 }
 
 TEST_CASE("embedded migrations are used like those of a folder") {
