@@ -91,6 +91,10 @@ TEST_CASE("no row, no column and no place for NULL are errors that say so") {
               sqldb::query_one<bird_row>(db, "SELECT gen_random_uuid() AS bird_id");
           }).message() == "the result has no column \"name\"");
     CHECK(caught<error>([&] {
+              sqldb::query_one<bird_row>(db,
+                                         "SELECT gen_random_uuid() AS bird_id, NULL::text AS name");
+          }).message() == "column name: unexpected NULL in name");
+    CHECK(caught<error>([&] {
               sqldb::query_value<std::string>(db, "SELECT NULL::text");
           }).message() == "unexpected NULL in the first column");
     CHECK_FALSE(sqldb::query_value<std::optional<std::string>>(db, "SELECT NULL::text"));
