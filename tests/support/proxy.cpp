@@ -145,6 +145,7 @@ private:
         while (auto message = buffer.next()) {
             const verdict decided = decide(from, *message, buffer.was_startup());
             if (decided != verdict::cut_before && decided != verdict::stall) {
+                change_pid(from, *message);
                 out += *message;
             }
             if (decided == verdict::stall) {
@@ -157,6 +158,14 @@ private:
             }
         }
         return out.empty() || send_all(from == sender::client ? server_ : client_, out);
+    }
+
+    /// In BackendKeyData the process id is what follows the header.
+    void change_pid(sender from, std::string& message) const {
+        constexpr std::size_t last_byte_of_pid = 8;
+        if (owner_.changes_pids_ && from == sender::server && message[0] == 'K') {
+            message[last_byte_of_pid] = static_cast<char>(message[last_byte_of_pid] ^ 1);
+        }
     }
 
     void count_turn(sender from) {

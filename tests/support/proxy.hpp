@@ -45,6 +45,9 @@ public:
 
     /// From now on cancel requests are accepted but neither forwarded nor answered.
     void swallow_cancel_requests() noexcept { swallows_cancels_ = true; }
+    /// From now on new connections get another process id than the one that serves them, as from a
+    /// transaction pooler.
+    void change_backend_pids() noexcept { changes_pids_ = true; }
     /// The value for libpq's `host`.
     [[nodiscard]] std::string host() const { return directory_.string(); }
     [[nodiscard]] std::size_t messages() const noexcept { return messages_; }
@@ -69,6 +72,7 @@ private:
     std::atomic<std::size_t> connections_{0};
     std::atomic<std::size_t> turns_{0};
     std::atomic<bool> swallows_cancels_{false};
+    std::atomic<bool> changes_pids_{false};
     std::mutex judging_;
     std::list<std::thread> links_;
     std::thread acceptor_;

@@ -9,6 +9,8 @@
 #include <support/caught.hpp>
 #include <support/database.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -61,4 +63,20 @@ TEST_CASE("statements and errors carry the operation and the id of their thread'
                                         {"widget.import", {}},
                                         {"widget.create", error_kind::undefined_table},
                                         {"widget.create", {}}});
+}
+
+TEST_CASE("the duration of a statement is counted in microseconds") {
+    const test_database database;
+    std::chrono::microseconds longest{0};
+    sqldb::statement_recorder recorder(
+        [&](std::string_view, std::chrono::microseconds duration, std::optional<error_kind>) {
+            longest = std::max(longest, duration);
+        });
+    auto settings = database.config();
+    settings.observer = &recorder;
+    sqldb::connection db(settings);
+    const auto begin = std::chrono::steady_clock::now();
+    sqldb::exec(db, "SELECT pg_sleep(0.05)");
+    CHECK(longest >= std::chrono::milliseconds(50));
+    CHECK(longest <= std::chrono::steady_clock::now() - begin);
 }

@@ -291,3 +291,17 @@ TEST_CASE("a connection that has rested for long is asked before it is lent") {
     { auto rested = pool.borrow(); }
     CHECK(questions == 1);
 }
+
+TEST_CASE("a connection that has rested for long and does not answer is replaced") {
+    const test_database database;
+    const proxied server(database, [&](const dunlin::test::wire_message& message) {
+        const bool asks = message.from == dunlin::test::sender::client && message.type == 'P' &&
+                          message.body.find("SELECT true") != std::string_view::npos;
+        return asks ? dunlin::test::verdict::cut_before : dunlin::test::verdict::forward;
+    });
+    sqldb::pool pool(server.settings());
+    const int pid = pool.borrow()->backend_pid();
+    std::this_thread::sleep_for(1100ms); // longer than a connection is trusted unasked
+    CHECK(sqldb::query_value<std::int32_t>(pool, "SELECT pg_backend_pid()") != pid);
+    CHECK(pool.statistics().closed == 1);
+}

@@ -128,6 +128,19 @@ TEST_CASE("a session keeps a limited number of prepared statements") {
                                            "statement LIKE '%kept'") == 200);
 }
 
+TEST_CASE("behind a transaction pooler nothing is prepared") {
+    const test_database database;
+    proxied pooler(database);
+    pooler.server().change_backend_pids();
+    auto settings = pooler.settings();
+    settings.prepare_repeated = true;
+    sqldb::connection db(settings);
+    for (int i = 0; i < 3; ++i) {
+        sqldb::exec(db, "SELECT 1");
+    }
+    CHECK(sqldb::query_value<std::int64_t>(db, "SELECT count(*) FROM pg_prepared_statements") == 0);
+}
+
 TEST_CASE("a pool prepares what comes again, unless it is told not to") {
     const test_database database;
     auto settings = database.config();

@@ -39,11 +39,12 @@ struct many_widgets : seeded_widgets {
             }
         }
     }
-    std::vector<uuid> by_keyset(const widget::order_by& order, std::int64_t rows) {
+    std::vector<uuid> by_keyset(const widget::order_by& order, std::int64_t rows,
+                                const widget::filter& filter = {}) {
         std::vector<uuid> ids;
         std::optional<cursor> position;
         do {
-            const auto some = widgets.query_after({}, order, position, rows);
+            const auto some = widgets.query_after(filter, order, position, rows);
             for (const auto& item : some.items) {
                 ids.push_back(item.id);
             }
@@ -68,6 +69,15 @@ TEST_CASE_FIXTURE(many_widgets,
             CHECK(ids == by_pages(order, 100));
         }
     }
+}
+
+TEST_CASE_FIXTURE(many_widgets, "a filter holds on every page of a keyset") {
+    widget::filter filter;
+    filter.category = "category 1";
+    const auto ids = by_keyset(widget::order_by::parse("name"), 37, filter);
+    CHECK(ids.size() == 167);
+    CHECK(std::set(ids.begin(), ids.end()).size() == 167);
+    CHECK(widgets.count(filter) == 167);
 }
 
 TEST_CASE_FIXTURE(many_widgets, "the order is the server's") {
