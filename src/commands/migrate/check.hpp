@@ -11,8 +11,8 @@
 namespace dunlin::commands {
 
 struct migrate_check_options : migrate_options {
-    std::string folder;  ///< empty: the configured migrations
-    std::string against; ///< a git revision; empty: none
+    std::string folder;     ///< empty: the configured migrations
+    std::string against;    ///< a git revision; empty: none
     int server_version = 0; ///< a major version; 0: that of dunlin.toml
     report_options report;
 };

@@ -66,8 +66,14 @@ void write_rows(const migrator::checked_source& checked, output::format format, 
     const auto number = [](const char* name) {
         return output::column{name, output::value_kind::number, false, "int8"};
     };
-    rows->columns(
-        {{"kind"}, {"severity"}, {"version"}, {"file"}, number("line"), number("column"), {"message"}, {"hint"}});
+    rows->columns({{"kind"},
+                   {"severity"},
+                   {"version"},
+                   {"file"},
+                   number("line"),
+                   number("column"),
+                   {"message"},
+                   {"hint"}});
     for (const auto& finding : checked.findings) {
         const std::string name(migrator::to_string(finding.type));
         const std::string line = number_text(finding.location.line);
@@ -82,11 +88,9 @@ void write_rows(const migrator::checked_source& checked, output::format format, 
 
 std::string paragraph_of(const migrator::finding& finding) {
     const bool is_warning = migrator::level_of(finding.type) == level::warning;
-    const std::string first =
-        fmt::format("{}{}{}\n", location_prefix(finding.location), is_warning ? "warning: " : "",
-                    finding.message);
-    const std::string hint =
-        finding.hint.empty() ? "" : fmt::format("  hint: {}\n", finding.hint);
+    const std::string first = fmt::format("{}{}{}\n", location_prefix(finding.location),
+                                          is_warning ? "warning: " : "", finding.message);
+    const std::string hint = finding.hint.empty() ? "" : fmt::format("  hint: {}\n", finding.hint);
     return output::safe_lines(first) + excerpt_text(finding.location) + output::safe_lines(hint);
 }
 

@@ -154,9 +154,7 @@ runner setup_widget_update(flag_set& flags) {
     flags.add("--remove-tag", options->remove_tags, "Remove a tag (repeatable)")
         .value_name("TAG")
         .repeatable();
-    flags
-        .add("--part", options->parts,
-             "Set the quantity of a part, or add the part (repeatable)")
+    flags.add("--part", options->parts, "Set the quantity of a part, or add the part (repeatable)")
         .value_name("NAME=QUANTITY")
         .repeatable();
     flags.add("--remove-part", options->remove_parts, "Remove a part (repeatable)")

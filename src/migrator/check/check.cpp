@@ -50,9 +50,7 @@ public:
     }
 
 private:
-    static std::optional<std::string> any_value(std::string_view name) {
-        return std::string(name);
-    }
+    static std::optional<std::string> any_value(std::string_view name) { return std::string(name); }
 
     template <class Work> void attempt(const std::string& version, Work&& work) {
         try {

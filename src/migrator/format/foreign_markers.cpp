@@ -52,9 +52,8 @@ bool is_changeset(std::string_view text) {
 /// `--rollback DROP TABLE a;`. With a blank or other words after it, it is mostly prose.
 bool is_rollback(std::string_view line) {
     constexpr auto start = "--rollback "sv;
-    constexpr std::array first_words{"alter"sv,    "create"sv, "delete"sv, "drop"sv,
-                                     "empty"sv,    "insert"sv, "not"sv,    "select"sv,
-                                     "truncate"sv, "update"sv};
+    constexpr std::array first_words{"alter"sv,  "create"sv, "delete"sv, "drop"sv,     "empty"sv,
+                                     "insert"sv, "not"sv,    "select"sv, "truncate"sv, "update"sv};
     const std::string lower = lower_case(line);
     if (!lower.starts_with(start)) {
         return false;

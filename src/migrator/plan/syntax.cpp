@@ -39,8 +39,8 @@ public:
 private:
     /// One call for a whole script is much faster than one for each statement.
     [[nodiscard]] bool is_accepted_as_a_whole(std::string_view text) const {
-        return text.size() <= sqltext::longest_parsed_statement &&
-               !is_unknown({0, text.size()}) && sqltext::is_accepted(text);
+        return text.size() <= sqltext::longest_parsed_statement && !is_unknown({0, text.size()}) &&
+               sqltext::is_accepted(text);
     }
 
     [[nodiscard]] bool is_unknown(const sqltext::statement& range) const {
@@ -49,8 +49,8 @@ private:
 
     void check(const sqltext::statement& statement) {
         const std::string_view text = statement.text(script_.text.text());
-        const auto problem =
-            is_unknown(statement) ? sqltext::find_unclosed(text) : sqltext::find_syntax_problem(text);
+        const auto problem = is_unknown(statement) ? sqltext::find_unclosed(text)
+                                                   : sqltext::find_syntax_problem(text);
         if (problem) {
             error result(error_kind::config, problem->message);
             result.at(script_.text.where(statement.begin + problem->offset));

@@ -85,8 +85,8 @@ TEST_CASE("up and plan refuse a script that cannot be parsed before the first on
 
 TEST_CASE("where strings have backslash escapes the server alone reads them") {
     const project p;
-    p.run({"query", "--write", "ALTER DATABASE \"" + p.database.name() +
-                                   "\" SET standard_conforming_strings = off"});
+    p.run({"query", "--write",
+           "ALTER DATABASE \"" + p.database.name() + "\" SET standard_conforming_strings = off"});
     p.write("1_a.sql", "CREATE TABLE a AS SELECT 'it\\'s; (' AS x;\n");
     const auto run = p.run({"migrate", "up"});
     CHECK_MESSAGE(run.exit_code == 0, run.err);

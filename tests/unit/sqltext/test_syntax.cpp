@@ -19,7 +19,8 @@ TEST_CASE("what is never closed is found where it begins, in the words of Postgr
              example{"SELECT $x$ $$ $y$", "unterminated dollar-quoted string", 7},
              example{"SELECT \"a", "unterminated quoted identifier", 7},
              example{"SELECT 1 /* a /* b */", "unterminated /* comment", 9},
-             example{"CREATE TABLE t (a int, CHECK (a > 1)", "this parenthesis is never closed", 15},
+             example{"CREATE TABLE t (a int, CHECK (a > 1)", "this parenthesis is never closed",
+                     15},
              example{"SELECT (1; SELECT 2", "this parenthesis is never closed", 7},
          }) {
         CAPTURE(example.sql);
@@ -59,14 +60,21 @@ TEST_CASE("other syntax that the parser rejects may be that of another version")
 
 TEST_CASE("what PostgreSQL accepts has no problem") {
     for (const char* sql : {
-             "", "-- only a comment", ";;", "SELECT 1; SELECT '(' || \"a)\" -- (",
+             "",
+             "-- only a comment",
+             ";;",
+             "SELECT 1; SELECT '(' || \"a)\" -- (",
              "CREATE RULE r AS ON INSERT TO t DO ALSO (SELECT 1; SELECT 2)",
              "CREATE FUNCTION f() RETURNS int LANGUAGE sql RETURN 1",
              "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END",
              "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ this is read by the server $$",
-             "SELECT a ? 'b', a ?| array['x'], a ?& c, a @? '$.x'", "COPY t (a) FROM stdin",
-             "SELECT U&'d!0061t' UESCAPE '!', E'\\xff', N'n', B'1', X'f'", "VACUUM (FULL) t",
-             "BEGIN", "COMMIT AND CHAIN", "PREPARE p AS SELECT $1",
+             "SELECT a ? 'b', a ?| array['x'], a ?& c, a @? '$.x'",
+             "COPY t (a) FROM stdin",
+             "SELECT U&'d!0061t' UESCAPE '!', E'\\xff', N'n', B'1', X'f'",
+             "VACUUM (FULL) t",
+             "BEGIN",
+             "COMMIT AND CHAIN",
+             "PREPARE p AS SELECT $1",
          }) {
         CAPTURE(sql);
         CHECK(is_accepted(sql));

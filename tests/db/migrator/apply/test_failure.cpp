@@ -24,7 +24,8 @@ std::string lines(int count) {
 
 } // namespace
 
-TEST_CASE("an error of the server on line 40 of 60 is shown there, and what was applied before is kept") {
+TEST_CASE(
+    "an error of the server on line 40 of 60 is shown there, and what was applied before is kept") {
     const project p;
     p.write("1_a.sql", "CREATE TABLE a ();");
     p.write("2_b.sql", lines(38) + "CREATE TABLE b ();\nCREATE TABLE c (x nosuch);\n" + lines(20));

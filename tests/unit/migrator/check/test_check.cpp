@@ -8,7 +8,6 @@
 #include <fmt/ranges.h>
 #include <support/caught.hpp>
 #include <support/temporary_folder.hpp>
-
 #include <sys/stat.h>
 
 #include <cstdint>
@@ -85,8 +84,7 @@ TEST_CASE("every statement of every format is parsed, up and down") {
         for (const finding& finding : check_source(path).findings) {
             CHECK(finding.type == kind::malformed);
             lines.push_back(fmt::format(
-                "{}:{}:{} {}",
-                std::filesystem::path(finding.location.file).filename().string(),
+                "{}:{}:{} {}", std::filesystem::path(finding.location.file).filename().string(),
                 finding.location.line, finding.location.column, finding.message));
         }
         return lines;
@@ -196,15 +194,14 @@ TEST_CASE("only regular files of a limited size and with names that can be shown
         const std::size_t at = message.find(path);
         messages.push_back(at == std::string::npos ? message : message.erase(at, path.size()));
     }
-    CHECK(messages ==
-          std::vector<std::string>{
-              "2_fifo.sql is a FIFO, not a regular file",
-              "3_zero.sql is a device, not a regular file",
-              "cannot read 4_loop.sql: Too many levels of symbolic links",
-              "5_big.sql is too large: 1073741825 bytes, the limit is 1073741824 bytes",
-              "the file name 6_\\xFF.sql is not valid UTF-8",
-              "the file name 7_a\\x0Ab.sql contains a control character",
-          });
+    CHECK(messages == std::vector<std::string>{
+                          "2_fifo.sql is a FIFO, not a regular file",
+                          "3_zero.sql is a device, not a regular file",
+                          "cannot read 4_loop.sql: Too many levels of symbolic links",
+                          "5_big.sql is too large: 1073741825 bytes, the limit is 1073741824 bytes",
+                          "the file name 6_\\xFF.sql is not valid UTF-8",
+                          "the file name 7_a\\x0Ab.sql contains a control character",
+                      });
     CHECK(check_source(folder.path()).files.versioned.size() == 2);
 }
 

@@ -58,7 +58,8 @@ struct preview {
     std::vector<preview_hook> after;
     /// A script for psql that does the same, with the rows of the ledger. Empty unless asked for.
     std::string sql;
-    /// Migrations without a statement, and syntax that only a newer server than the parser may know.
+    /// Migrations without a statement, and syntax that only a newer server than the parser may
+    /// know.
     std::vector<std::string> warnings;
 };
 
