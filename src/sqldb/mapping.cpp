@@ -29,8 +29,7 @@ void add_change(changes& to, std::string_view column_name, std::optional<std::st
 
 void require_transaction(const executor& db, std::string_view purpose) {
     if (!db.in_transaction()) {
-        throw error(error_kind::usage,
-                    std::string(purpose) + " can only be locked in a transaction")
+        throw error(error_kind::usage, std::string(purpose) + " needs a transaction")
             .with_hint("pass the store a sqldb::transaction instead of a pool or a connection");
     }
 }

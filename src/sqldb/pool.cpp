@@ -52,6 +52,23 @@ void require_valid_limits(const config& settings) {
     }
 }
 
+/// Settings to connect with within a call's deadline. It limits only the connection attempt: the
+/// connection outlives the call.
+config limited(const config& settings, const call_limits& limits) {
+    config result = settings;
+    if (limits.until) {
+        const auto left =
+            std::chrono::duration_cast<milliseconds>(*limits.until - steady_clock::now());
+        if (left <= milliseconds(0)) {
+            throw error(error_kind::timed_out, "the deadline passed before a connection was open");
+        }
+        result.connect_timeout = result.connect_timeout > milliseconds(0)
+                                     ? std::min(result.connect_timeout, left)
+                                     : left;
+    }
+    return result;
+}
+
 bool can_be_lent_again(connection& session, bool resets) noexcept {
     if (!session.is_open() || session.in_transaction()) {
         return false;
@@ -96,7 +113,7 @@ struct pool::state {
 
     idle_connection acquire(const call_limits& limits);
     void release(std::unique_ptr<connection> session) noexcept;
-    std::unique_ptr<connection> open_one();
+    std::unique_ptr<connection> open_one(const call_limits& limits);
     bool shut_down(milliseconds limit, bool cancel);
     void stop_closer() noexcept;
 
@@ -263,9 +280,9 @@ void pool::state::release(std::unique_ptr<connection> session) noexcept {
     free_place();
 }
 
-std::unique_ptr<connection> pool::state::open_one() {
+std::unique_ptr<connection> pool::state::open_one(const call_limits& limits) {
     try {
-        auto opened = std::make_unique<connection>(settings);
+        auto opened = std::make_unique<connection>(limited(settings, limits));
         const std::lock_guard lock(mutex);
         ++counts.opened;
         return opened;
@@ -277,12 +294,11 @@ std::unique_ptr<connection> pool::state::open_one() {
 }
 
 bool pool::state::shut_down(milliseconds limit, bool cancel) {
-    std::vector<idle_connection> closing;
     std::unique_lock lock(mutex);
     is_shut_down = true;
-    closing.swap(idle);
-    counts.open -= closing.size();
-    counts.closed += closing.size();
+    counts.open -= idle.size();
+    counts.closed += idle.size();
+    idle.clear();
     for (waiter* waiting : waiters) {
         waiting->served.notify_one(); // it throws
     }
@@ -318,7 +334,8 @@ pool::~pool() {
     state_->stop_closer();
 }
 
-bool pool::is_healthy(connection& session, steady_clock::time_point since) {
+bool pool::is_healthy(connection& session, steady_clock::time_point since,
+                      const call_limits& limits) {
     session.impl_->detect_loss();
     if (!session.is_open()) {
         return false;
@@ -327,7 +344,7 @@ bool pool::is_healthy(connection& session, steady_clock::time_point since) {
         return true;
     }
     try {
-        status_check(session);
+        status_check(session, limits);
         return true;
     } catch (const error& problem) {
         if (problem.kind() == error_kind::interrupted) {
@@ -341,12 +358,12 @@ pool::lease pool::borrow(const call_limits& limits) {
     auto acquired = state_->acquire(limits);
     if (acquired.session) {
         lease candidate(*this, std::move(acquired.session));
-        if (is_healthy(*candidate, acquired.since)) {
+        if (is_healthy(*candidate, acquired.since, limits)) {
             return candidate;
         }
         candidate.close();
     }
-    return {*this, state_->open_one()};
+    return {*this, state_->open_one(limits)};
 }
 
 pool_statistics pool::statistics() const {

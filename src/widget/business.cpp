@@ -50,6 +50,9 @@ widget business::create(const new_widget& request) {
                    request.attributes,
                    now,
                    now};
+    if (!request.parts.empty()) {
+        store_.require_transaction("a widget with parts");
+    }
     explain_violations(created, [&] { store_.create(created); });
     if (!request.parts.empty()) {
         std::vector<part> parts;

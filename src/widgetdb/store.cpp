@@ -221,6 +221,10 @@ std::map<uuid, std::vector<widget::part>> store::query_parts(const std::vector<u
     return parts;
 }
 
+void store::require_transaction(std::string_view purpose) {
+    sqldb::require_transaction(db_, purpose);
+}
+
 void store::replace_parts(const uuid& id, const std::vector<widget::part>& parts) {
     std::vector<uuid> ids;
     std::vector<std::string> names;

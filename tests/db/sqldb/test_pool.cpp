@@ -225,6 +225,42 @@ TEST_CASE("a shutdown closes what is idle at once") {
     CHECK(pool.statistics().closed == 2);
 }
 
+TEST_CASE("a shutdown closes what is idle before it waits for what is lent") {
+    const test_database database;
+    sqldb::pool pool(limited(database, 2, 2));
+    std::optional<sqldb::pool::lease> lent(pool.borrow());
+    { const auto idle = pool.borrow(); }
+    bool has_ended = false;
+    std::thread closing([&] { has_ended = pool.shutdown(60s); });
+    sqldb::connection admin(database.config());
+    wait_until([&] {
+        return sqldb::query_value<bool>(
+            admin, "SELECT count(*) = 2 FROM pg_stat_activity WHERE datname = current_database() "
+                   "AND backend_type = 'client backend'");
+    });
+    lent.reset();
+    closing.join();
+    CHECK(has_ended);
+}
+
+TEST_CASE(
+    "a call's deadline covers the check and the replacement of a connection that has rested") {
+    const test_database database;
+    std::atomic<bool> is_silent{false};
+    const proxied server(database, [&](const dunlin::test::wire_message&) {
+        return is_silent ? dunlin::test::verdict::stall : dunlin::test::verdict::forward;
+    });
+    sqldb::pool pool(server.settings());
+    { const auto rested = pool.borrow(); }
+    std::this_thread::sleep_for(1100ms); // longer than a connection is trusted unasked
+    is_silent = true;
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK_THROWS_AS(sqldb::exec(pool, "SELECT 1", {}, sqldb::within(100ms)), error);
+    // Far below the 10 s of connect_timeout, which would hold otherwise.
+    CHECK(std::chrono::steady_clock::now() - begin < 9s);
+    is_silent = false;
+}
+
 TEST_CASE("a shutdown cancels running statements, and ends the wait of those who want a lease") {
     const test_database database;
     sqldb::pool pool(limited(database, 1, 1), {.wait_limit = 60s});

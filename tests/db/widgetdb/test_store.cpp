@@ -113,7 +113,12 @@ TEST_CASE_FIXTURE(seeded_widgets, "a part belongs to an existing widget") {
 TEST_CASE_FIXTURE(seeded_widgets, "parts come back as they were stored, and replace the others") {
     auto request = a_widget("with parts");
     request.parts = {widget::parse_part("Zapfen „Ö“=2147483647"), widget::parse_part("Arm=1")};
-    const auto created = widgets.create(request);
+    CHECK(caught<error>([&] { widgets.create(request); }).message() ==
+          "a widget with parts needs a transaction");
+    CHECK(sqldb::query_value<std::int64_t>(
+              base.db(), "SELECT count(*) FROM widgets WHERE name = 'with parts'") == 0);
+    const auto created =
+        in_transaction([&](widget::business& inside) { return inside.create(request); });
     const auto parts_of = [&](const uuid& id) { return store.query_parts({id, admin})[id]; };
     auto parts = parts_of(created.id);
     REQUIRE(parts.size() == 2);
@@ -215,7 +220,7 @@ TEST_CASE_FIXTURE(seeded_widgets, "an update outside of a transaction is refused
     for (auto* business : {&widgets, &over_pool}) {
         const auto problem = caught<error>([&] { business->update(created.id, change); });
         CHECK(problem.kind() == error_kind::usage);
-        CHECK(problem.message() == "a widget to be updated can only be locked in a transaction");
+        CHECK(problem.message() == "a widget to be updated needs a transaction");
     }
     sqldb::transaction ended(base.db());
     widgetdb::store behind(ended);

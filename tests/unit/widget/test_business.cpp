@@ -72,6 +72,7 @@ public:
     std::map<uuid, std::vector<part>> query_parts(const std::vector<uuid>&) override {
         return parts;
     }
+    void require_transaction(std::string_view) override {}
     void replace_parts(const uuid& id, const std::vector<part>& given) override {
         parts[id] = given;
     }

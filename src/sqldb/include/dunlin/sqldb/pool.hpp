@@ -116,7 +116,8 @@ protected:
                                   const row_callback& on_row, const call_limits& limits) override;
 
 private:
-    static bool is_healthy(connection& session, std::chrono::steady_clock::time_point since);
+    static bool is_healthy(connection& session, std::chrono::steady_clock::time_point since,
+                           const call_limits& limits);
     /// Pauses before another attempt; throws error(interrupted) when a stop was requested.
     void pause_before_retry(int attempt) const;
 

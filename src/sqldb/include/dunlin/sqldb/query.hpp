@@ -17,7 +17,8 @@ namespace dunlin::sqldb {
 [[noreturn]] void fail_not_found();
 
 /// Throws error(usage) unless the executor is in a transaction: outside one, a row lock is released
-/// before the row can be changed. `purpose` is for the message ("a widget to be updated").
+/// before the row can be changed, and several statements may be done in part. `purpose` is for the
+/// message ("a widget to be updated").
 void require_transaction(const executor& db, std::string_view purpose);
 
 /// Runs a statement and returns the number of rows affected.
@@ -109,8 +110,9 @@ auto read_all(executor& db, std::string_view sql, const parameters& values, Read
 /// Passes each row to the callback as it arrives, in constant memory. Returns the number of rows.
 template <class Struct, class Callback>
 std::int64_t query_each(executor& db, std::string_view sql, const parameters& values,
-                        Callback&& on_row) {
-    return db.stream(sql, values, [&](const row& r) { on_row(map_row<Struct>(r)); });
+                        Callback&& on_row, const call_limits& limits = {}) {
+    return db.stream(
+        sql, values, [&](const row& r) { on_row(map_row<Struct>(r)); }, limits);
 }
 
 } // namespace dunlin::sqldb

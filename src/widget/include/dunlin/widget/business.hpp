@@ -24,7 +24,7 @@ public:
 
     /// Stores a new widget with its parts and returns it with its ID and dates. Throws
     /// error(not_found) for a user that does not exist, error(unique_violation) for an ID that
-    /// exists.
+    /// exists, error(usage) for parts outside of a transaction.
     widget create(const new_widget& request);
 
     /// Changes the fields that `change` sets. Throws error(not_found, "widget not found: ID"),

@@ -55,6 +55,9 @@ public:
 
     /// The parts of widgets, each widget's in the order of their names.
     virtual std::map<uuid, std::vector<part>> query_parts(const std::vector<uuid>& ids) = 0;
+    /// Throws error(usage) outside of a transaction, which makes several calls one change.
+    /// `purpose` is for the message ("a widget with parts").
+    virtual void require_transaction(std::string_view purpose) = 0;
     /// Stores these parts of a widget and deletes its others.
     virtual void replace_parts(const uuid& id, const std::vector<part>& parts) = 0;
 

@@ -42,6 +42,7 @@ public:
     std::int64_t count_found(const std::string& text, const widget::filter& filter) override;
 
     std::map<uuid, std::vector<widget::part>> query_parts(const std::vector<uuid>& ids) override;
+    void require_transaction(std::string_view purpose) override;
     void replace_parts(const uuid& id, const std::vector<widget::part>& parts) override;
 
     std::int64_t
