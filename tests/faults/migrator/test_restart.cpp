@@ -22,10 +22,10 @@ TEST_CASE("a server that is restarted hard during a run loses nothing and does n
                           "INSERT INTO effects VALUES ('3 before');\n"
                           "CREATE INDEX CONCURRENTLY things_n ON things (slowly(n));\n"
                           "INSERT INTO effects VALUES ('3 after');");
-    const dunlin::test::surroundings here{.folder = server.folder().path()};
+    const dunlin::test::surroundings fixture{.folder = server.folder().path()};
     const std::vector<std::string> up{"-d", server.url(), "migrate", "up"};
     const auto restart_during = [&](const std::string& text) {
-        dunlin::test::running_program run(up, here);
+        dunlin::test::running_program run(up, fixture);
         REQUIRE(server.runs(text));
         server.restart_immediately();
         return run.wait();
@@ -38,7 +38,7 @@ TEST_CASE("a server that is restarted hard during a run loses nothing and does n
 
     server.execute("UPDATE pace SET seconds = 0");
     const auto second =
-        dunlin::test::run_program({"-d", server.url(), "migrate", "up", "--to", "2"}, here);
+        dunlin::test::run_program({"-d", server.url(), "migrate", "up", "--to", "2"}, fixture);
     CHECK_MESSAGE(second.exit_code == 0, second.err);
 
     server.execute("UPDATE pace SET seconds = 600");
@@ -46,7 +46,7 @@ TEST_CASE("a server that is restarted hard during a run loses nothing and does n
     CHECK_MESSAGE(third.exit_code == 6, third.err);
 
     server.execute("UPDATE pace SET seconds = 0");
-    const auto last = dunlin::test::run_program(up, here);
+    const auto last = dunlin::test::run_program(up, fixture);
     CHECK_MESSAGE(last.exit_code == 0, last.err);
     CHECK(server.ask("SELECT string_agg(name, ', ' ORDER BY name) FROM effects") ==
           "1, 2, 3 after, 3 before");

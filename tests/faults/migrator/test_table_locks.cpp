@@ -107,13 +107,14 @@ TEST_CASE("a running autovacuum makes way for a migration under the default lock
     REQUIRE(server.becomes("SELECT (count(*) > 0)::text FROM pg_stat_progress_vacuum WHERE relid = "
                            "'t'::regclass",
                            "true"));
-    const dunlin::test::surroundings here{.folder = server.folder().path()};
+    const dunlin::test::surroundings fixture{.folder = server.folder().path()};
     // Below deadlock_timeout (1 s) the server never asks an autovacuum to go.
     const auto hasty = dunlin::test::run_program(
-        {"-d", server.url(), "migrate", "up", "--lock-timeout", "800ms", "--retries", "0"}, here);
+        {"-d", server.url(), "migrate", "up", "--lock-timeout", "800ms", "--retries", "0"},
+        fixture);
     CHECK(hasty.exit_code == 7);
     CHECK(contains(hasty.err, "autovacuum"));
     const auto ended =
-        dunlin::test::run_program({"-d", server.url(), "migrate", "up", "--retries", "0"}, here);
+        dunlin::test::run_program({"-d", server.url(), "migrate", "up", "--retries", "0"}, fixture);
     CHECK_MESSAGE(ended.exit_code == 0, ended.err);
 }

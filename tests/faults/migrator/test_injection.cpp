@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "blow.hpp"
+#include "injection.hpp"
 
 #include <doctest/doctest.h>
 #include <support/environment.hpp>
@@ -13,14 +13,14 @@
 #include <thread>
 
 using dunlin::test::scoped_variable;
-using faults::blow;
+using faults::fault;
+using faults::fixture;
 using faults::scenario;
-using faults::world;
 
 namespace {
 
-constexpr std::array all_blows{blow::cut_before, blow::cut_after, blow::stall,    blow::kill,
-                               blow::terminate,  blow::interrupt, blow::lose_lock};
+constexpr std::array all_faults{fault::cut_before, fault::cut_after, fault::stall,    fault::kill,
+                                fault::terminate,  fault::interrupt, fault::lose_lock};
 
 /// Every message when DUNLIN_FAULTS=all (`./dev faults`), every seventh when it is 7, otherwise an
 /// even sample.
@@ -31,28 +31,28 @@ std::size_t stride() {
     return wanted == "all" ? 1 : number > 0 ? number : 21;
 }
 
-std::string count_of(const std::map<blow, int>& dealt) {
+std::string count_of(const std::map<fault, int>& counts) {
     std::string text;
-    for (const auto& [what, times] : dealt) {
+    for (const auto& [what, times] : counts) {
         text += ", " + std::to_string(times) + " x " + std::string(faults::to_string(what));
     }
     return text;
 }
 
-/// All strikes of a scenario, shared by the threads that deal them. Much of a strike is waiting, so
-/// more of them than there are processors get more done.
-class campaign {
+/// The runs of a scenario, shared by several threads. A run mostly waits, so more threads than
+/// processors are faster.
+class scenario_runs {
 public:
-    campaign(const scenario& scenario, std::size_t messages) : what_(scenario) {
+    scenario_runs(const scenario& scenario, std::size_t messages) : what_(scenario) {
         const std::size_t step = stride();
-        for (std::size_t kind = 0; kind < all_blows.size(); ++kind) {
-            const std::size_t first = 1 + kind * step / all_blows.size();
+        for (std::size_t kind = 0; kind < all_faults.size(); ++kind) {
+            const std::size_t first = 1 + kind * step / all_faults.size();
             for (std::size_t message = first; message <= messages; message += step) {
-                ++dealt_[all_blows[kind]];
-                strikes_.push_back({{message, all_blows[kind]}});
-                if (strikes_.size() % 4 == 0) { // The next run is hit as well, in its beginning.
-                    const blow second = all_blows[strikes_.size() / 4 % all_blows.size()];
-                    strikes_.back().push_back({1 + message * 7 % 120, second});
+                ++counts_[all_faults[kind]];
+                runs_.push_back({{message, all_faults[kind]}});
+                if (runs_.size() % 4 == 0) { // The next run fails too, near its beginning.
+                    const fault second = all_faults[runs_.size() / 4 % all_faults.size()];
+                    runs_.back().push_back({1 + message * 7 % 120, second});
                     ++twice_;
                 }
             }
@@ -70,18 +70,18 @@ public:
         }
     }
     [[nodiscard]] std::string summary() const {
-        return std::to_string(strikes_.size()) + " runs hit" + count_of(dealt_) + "; " +
+        return std::to_string(runs_.size()) + " runs" + count_of(counts_) + "; " +
                std::to_string(twice_) +
-               " of them hit twice; ended wrong: " + std::to_string(wrong_.size());
+               " of them with two faults; wrong: " + std::to_string(wrong_.size());
     }
     [[nodiscard]] const std::vector<std::string>& wrong() const { return wrong_; }
 
 private:
     void work() {
         try {
-            world here;
-            for (std::size_t next = taken_++; next < strikes_.size(); next = taken_++) {
-                note(faults::strike(here, what_, strikes_[next]));
+            fixture fixture;
+            for (std::size_t next = taken_++; next < runs_.size(); next = taken_++) {
+                note(faults::inject(fixture, what_, runs_[next]));
             }
         } catch (const std::exception& problem) {
             note(problem.what());
@@ -95,23 +95,23 @@ private:
     }
 
     const scenario& what_;
-    std::vector<std::vector<faults::hit>> strikes_;
-    std::map<blow, int> dealt_;
+    std::vector<std::vector<faults::injection>> runs_;
+    std::map<fault, int> counts_;
     int twice_ = 0;
     std::atomic<std::size_t> taken_{0};
     std::mutex noting_;
     std::vector<std::string> wrong_;
 };
 
-/// Deals each kind of blow at every stride-th message, each kind beginning at another one.
-void strike_everywhere(world& here, const scenario& scenario) {
+/// Injects each fault at every stride-th message, each from another first message.
+void inject_everywhere(fixture& fixture, const scenario& scenario) {
     // Threads connect while others read the environment for the programs that they start.
     const scoped_variable zone("PGTZ", "UTC");
     const scoped_variable dates("PGDATESTYLE", "ISO");
     const scoped_variable encryption("PGSSLMODE", "prefer");
-    const std::size_t messages = faults::count_messages(here, scenario);
+    const std::size_t messages = faults::count_messages(fixture, scenario);
     REQUIRE(messages > 30);
-    campaign all(scenario, messages);
+    scenario_runs all(scenario, messages);
     all.run();
     MESSAGE(scenario.name << ": " << messages << " messages, " << all.summary());
     for (const auto& problem : all.wrong()) {
@@ -119,30 +119,31 @@ void strike_everywhere(world& here, const scenario& scenario) {
     }
 }
 
-/// The digest that a run with nothing in its way ends with.
-std::string undisturbed(world& here) {
-    const std::string database = here.create_database();
-    here.open_gate(database);
-    const auto settings = here.migrate(database, {"up"});
+/// The digest at the end of a run without faults.
+std::string digest_without_faults(fixture& fixture) {
+    const std::string database = fixture.create_database();
+    fixture.open_gate(database);
+    const auto settings = fixture.migrate(database, {"up"});
     REQUIRE_MESSAGE(settings.exit_code == 0, settings.err);
-    std::string digest = here.digest(database);
-    here.drop_database(database);
+    std::string digest = fixture.digest(database);
+    fixture.drop_database(database);
     return digest;
 }
 
 } // namespace
 
 TEST_CASE("whatever hits an up, one more up finishes it exactly once") {
-    world here;
-    const std::string empty = here.create_database();
-    strike_everywhere(here, {"up", empty, {"up"}, undisturbed(here)});
+    fixture fixture;
+    const std::string empty = fixture.create_database();
+    inject_everywhere(fixture, {"up", empty, {"up"}, digest_without_faults(fixture)});
 }
 
 TEST_CASE("whatever hits a down, it goes on, and one more up ends in the whole schema") {
-    world here;
-    const std::string full = here.create_database();
-    here.open_gate(full);
-    const auto settings = here.migrate(full, {"up"});
+    fixture fixture;
+    const std::string full = fixture.create_database();
+    fixture.open_gate(full);
+    const auto settings = fixture.migrate(full, {"up"});
     REQUIRE_MESSAGE(settings.exit_code == 0, settings.err);
-    strike_everywhere(here, {"down", full, {"down", "--to", "0015", "--yes"}, undisturbed(here)});
+    inject_everywhere(
+        fixture, {"down", full, {"down", "--to", "0015", "--yes"}, digest_without_faults(fixture)});
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "world.hpp"
+#include "fixture.hpp"
 
 #include "support/server.hpp"
 
@@ -64,7 +64,7 @@ SELECT string_agg(fact, E'\n' ORDER BY fact COLLATE "C") FROM facts)";
 
 } // namespace
 
-world::world() : admin_(at(dunlin::test::server_url(), "")) {
+fixture::fixture() : admin_(at(dunlin::test::server_url(), "")) {
     const auto facts = admin_.run("SELECT current_setting('port'), current_user", {});
     socket_directory_ = dunlin::test::server_socket().parent_path();
     port_ = facts[0].text(0);
@@ -76,7 +76,7 @@ world::world() : admin_(at(dunlin::test::server_url(), "")) {
     scratch_ = pattern;
 }
 
-world::~world() {
+fixture::~fixture() {
     try {
         for (const auto& database : std::vector<std::string>(databases_)) {
             drop_database(database);
@@ -87,7 +87,7 @@ world::~world() {
     fs::remove_all(scratch_);
 }
 
-std::string world::create_database(const std::string& like) {
+std::string fixture::create_database(const std::string& like) {
     static std::atomic<int> counter = 0;
     const std::string name =
         "dunlin_test_faults_" + std::to_string(::getpid()) + "_" + std::to_string(++counter);
@@ -100,24 +100,24 @@ std::string world::create_database(const std::string& like) {
     return name;
 }
 
-void world::drop_database(const std::string& name) {
+void fixture::drop_database(const std::string& name) {
     admin_.run_script("DROP DATABASE IF EXISTS " + admin_.quote_identifier(name) + " WITH (FORCE)");
     std::erase(databases_, name);
 }
 
-void world::open_gate(const std::string& database) {
+void fixture::open_gate(const std::string& database) {
     admin_.run_script("ALTER DATABASE " + admin_.quote_identifier(database) +
                       " SET faults.gate = 'open'");
 }
 
-void world::end_lock_session(const std::string& database) {
+void fixture::end_lock_session(const std::string& database) {
     admin_.run("SELECT pg_terminate_backend(l.pid, 20000) FROM pg_locks l JOIN pg_database d "
                "ON d.oid = l.database WHERE l.locktype = 'advisory' AND d.datname = :name",
                {{"name", database}});
 }
 
-std::vector<std::string> world::command(const std::string& database, const std::string& host,
-                                        const std::vector<std::string>& arguments) const {
+std::vector<std::string> fixture::command(const std::string& database, const std::string& host,
+                                          const std::vector<std::string>& arguments) const {
     const std::string port = host == socket_directory_ ? port_ : "5432";
     std::vector<std::string> all{
         "-d", "host=" + host + " port=" + port + " user=" + user_ + " dbname=" + database, "-m",
@@ -126,21 +126,21 @@ std::vector<std::string> world::command(const std::string& database, const std::
     return all;
 }
 
-dunlin::test::outcome world::migrate(const std::string& database,
-                                     const std::vector<std::string>& arguments) const {
+dunlin::test::outcome fixture::migrate(const std::string& database,
+                                       const std::vector<std::string>& arguments) const {
     return dunlin::test::run_program(command(database, socket_directory_, arguments));
 }
 
-std::string world::digest(const std::string& database) const {
+std::string fixture::digest(const std::string& database) const {
     auto db = connect(database);
     return sqldb::query_value<std::string>(db, digest_sql);
 }
 
-fs::path world::socket() const {
+fs::path fixture::socket() const {
     return fs::path(socket_directory_) / (".s.PGSQL." + port_);
 }
 
-sqldb::connection world::connect(const std::string& database) const {
+sqldb::connection fixture::connect(const std::string& database) const {
     return sqldb::connection(at(dunlin::test::server_url(), database));
 }
 

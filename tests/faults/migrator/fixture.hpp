@@ -12,12 +12,12 @@
 namespace faults {
 
 /// The server, the folder of migrations and the program under test.
-class world {
+class fixture {
 public:
-    world();
-    ~world();
-    world(const world&) = delete;
-    world& operator=(const world&) = delete;
+    fixture();
+    ~fixture();
+    fixture(const fixture&) = delete;
+    fixture& operator=(const fixture&) = delete;
 
     /// A new database, a copy of `like` when that is not empty. Dropped with this object.
     std::string create_database(const std::string& like = {});
