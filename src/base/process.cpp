@@ -10,9 +10,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 
 namespace dunlin {
@@ -73,6 +75,20 @@ bool prepare_child(const process_command& command, pid_t parent) {
 }
 
 } // namespace
+
+std::vector<std::string> program_folders() {
+    const char* path = std::getenv("PATH");
+    std::string_view rest = path != nullptr ? path : "";
+    std::vector<std::string> folders;
+    while (!rest.empty()) {
+        const std::string_view folder = rest.substr(0, rest.find(':'));
+        if (folder.starts_with('/')) {
+            folders.emplace_back(folder);
+        }
+        rest.remove_prefix(std::min(rest.size(), folder.size() + 1));
+    }
+    return folders;
+}
 
 std::vector<std::string> current_environment() {
     std::vector<std::string> variables;

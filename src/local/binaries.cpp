@@ -100,15 +100,8 @@ search_paths search_paths::of_environment() {
     if (const char* chosen = std::getenv("DUNLIN_PG_BIN"); chosen != nullptr && *chosen != '\0') {
         paths.chosen = chosen;
     }
-    const char* path = std::getenv("PATH");
-    std::string_view rest = path != nullptr ? path : "";
-    while (!rest.empty()) {
-        const std::size_t end = rest.find(':');
-        if (rest.starts_with('/')) {
-            paths.path.emplace_back(rest.substr(0, end));
-        }
-        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    }
+    const std::vector<std::string> folders = program_folders();
+    paths.path.assign(folders.begin(), folders.end());
     return paths;
 }
 

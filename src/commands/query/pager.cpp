@@ -26,16 +26,11 @@ std::string_view variable(const char* name) {
     return value == nullptr ? "" : value;
 }
 
-bool is_in_path(std::string_view program) {
-    std::string_view folders = variable("PATH");
-    while (!folders.empty()) {
-        const std::string_view folder = folders.substr(0, folders.find(':'));
-        if (::access(fmt::format("{}/{}", folder, program).c_str(), X_OK) == 0) {
-            return true;
-        }
-        folders.remove_prefix(std::min(folders.size(), folder.size() + 1));
-    }
-    return false;
+bool is_installed(std::string_view program) {
+    const auto folders = program_folders();
+    return std::any_of(folders.begin(), folders.end(), [program](const std::string& folder) {
+        return ::access(fmt::format("{}/{}", folder, program).c_str(), X_OK) == 0;
+    });
 }
 
 /// A terminal whose size or abilities are unknown makes less ask before it shows anything.
@@ -56,8 +51,8 @@ pager_choice choose_pager(const query_options& options, const context& context) 
         return {std::string(command == "cat" ? "" : command), false};
     }
     // Quit if everything fits, show colours, keep the screen.
-    return can_page(screen) && is_in_path("less") ? pager_choice{"less -FRX", true}
-                                                  : pager_choice{};
+    return can_page(screen) && is_installed("less") ? pager_choice{"less -FRX", true}
+                                                    : pager_choice{};
 }
 
 pager::pager(std::string command, const interruption& stop)

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
+#include <support/environment.hpp>
 
 #include <chrono>
 #include <csignal>
@@ -86,4 +87,13 @@ TEST_CASE("a program that is not there is named") {
     command.arguments = {"/no/such/program"};
     const auto problem = caught<error>([&] { start_process(command); });
     CHECK(problem.message().rfind("cannot run /no/such/program: ", 0) == 0);
+}
+
+TEST_CASE("the folders of PATH are its absolute ones, in order") {
+    {
+        const test::scoped_variable path("PATH", "/a/bin::bin:.:/b:/a/bin");
+        CHECK(program_folders() == std::vector<std::string>{"/a/bin", "/b", "/a/bin"});
+    }
+    const test::scoped_variable path("PATH", std::nullopt);
+    CHECK(program_folders().empty());
 }

@@ -44,6 +44,10 @@ pid_t start_process(const process_command& command);
 /// killed it.
 int wait_for_process(pid_t child);
 
+/// The absolute folders of PATH, in its order. A relative one would let the current folder choose
+/// the program.
+std::vector<std::string> program_folders();
+
 /// The environment of this process as NAME=value.
 std::vector<std::string> current_environment();
 
