@@ -68,4 +68,13 @@ std::string text_on_screen(std::string_view sent) {
     return text;
 }
 
+std::string at_all_widths(const std::vector<std::string>& arguments, const surroundings& context) {
+    std::string text;
+    for (const int columns : {60, 80, 100, 200}) {
+        text += "--- " + std::to_string(columns) + " columns\n";
+        text += text_on_screen(run_in_terminal(arguments, columns, context).out);
+    }
+    return text;
+}
+
 } // namespace dunlin::test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "program.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,5 +15,9 @@ std::vector<std::string> lines_on_screen(std::string_view sent);
 
 /// The same as one text, each line with its line feed.
 std::string text_on_screen(std::string_view sent);
+
+/// What dunlin shows in terminals of 60, 80, 100 and 200 columns, each below a line with its width.
+std::string at_all_widths(const std::vector<std::string>& arguments,
+                          const surroundings& context = {});
 
 } // namespace dunlin::test
