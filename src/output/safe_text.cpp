@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <iterator>
 
 namespace dunlin::output {
@@ -152,6 +153,31 @@ std::size_t prefix_of_width(std::string_view text, std::size_t width) noexcept {
         at += next.length;
     }
     return at;
+}
+
+namespace {
+
+/// Without the blanks after the last word.
+std::size_t prefix_of_words(std::string_view text, std::size_t width) noexcept {
+    const std::size_t fitting = prefix_of_width(text, width);
+    if (fitting == text.size()) {
+        return fitting;
+    }
+    const std::size_t first_word = std::min(text.find_first_not_of(' '), text.size());
+    const std::size_t blank = text.rfind(' ', fitting);
+    if (blank == std::string_view::npos || blank <= first_word) {
+        return std::min(text.find(' ', first_word), text.size());
+    }
+    return text.find_last_not_of(' ', blank) + 1;
+}
+
+} // namespace
+
+std::string_view remove_words(std::string_view& text, std::size_t width) noexcept {
+    const std::string_view words = text.substr(0, prefix_of_words(text, width));
+    text.remove_prefix(words.size());
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    return words;
 }
 
 } // namespace dunlin::output

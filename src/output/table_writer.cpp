@@ -32,7 +32,8 @@ public:
         for (const auto& column : columns_) {
             headings_.push_back(safe_text(column.name));
             const std::size_t width = options_.header ? display_width(headings_.back()) : 0;
-            natural_.push_back({width, is_right_aligned(column)});
+            natural_.push_back({width, width, column.omit_order});
+            wraps_.push_back(wraps(column));
         }
     }
 
@@ -63,22 +64,30 @@ public:
         if (options_.footer) {
             out_.write(footer_text(rows_, extras));
         }
+        write_omitted();
         out_.flush();
     }
 
 private:
     using held_row = std::vector<std::optional<std::string>>;
 
-    static std::size_t width_of(const cell& value) {
-        return value ? display_width(is_safe(*value) ? *value : safe_text(*value))
-                     : display_width(null_symbol);
+    void measure(std::size_t i, const cell& value) {
+        const std::string_view raw = value.value_or(null_symbol);
+        const std::string safe = is_safe(raw) ? std::string() : safe_text(raw);
+        const std::string_view text = safe.empty() ? raw : safe;
+        const std::size_t cells = display_width(text);
+        natural_[i].cells = std::max(natural_[i].cells, cells);
+        if (options_.width != 0) {
+            natural_[i].least =
+                std::max(natural_[i].least, wraps_[i] ? least_width(text, cells) : cells);
+        }
     }
 
     void hold(std::span<const cell> cells) {
         held_row row_copy;
         row_copy.reserve(cells.size());
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            natural_[i].cells = std::max(natural_[i].cells, width_of(cells[i]));
+            measure(i, cells[i]);
             held_bytes_ += cells[i] ? cells[i]->size() : 0;
             row_copy.emplace_back(cells[i]);
         }
@@ -91,7 +100,7 @@ private:
             vertical_ = make_vertical_writer(out_, options_);
             vertical_->columns(columns_);
         } else {
-            widths_ = std::move(*fitted);
+            layout_ = std::move(*fitted);
             measured_ = true;
             write_head();
         }
@@ -115,12 +124,28 @@ private:
         write_row(names);
         emphasis_ = {};
         line_.clear();
-        for (std::size_t i = 0; i < widths_.size(); ++i) {
+        for (std::size_t i = 0; i < layout_.widths.size(); ++i) {
             line_ += i == 0 ? "-" : "-+-";
-            line_.append(widths_[i], '-');
+            line_.append(layout_.widths[i], '-');
         }
         line_ += '\n';
         out_.write(line_);
+    }
+
+    void write_omitted() {
+        std::string names;
+        for (std::size_t i = 0; i < headings_.size(); ++i) {
+            if (std::find(layout_.shown.begin(), layout_.shown.end(), i) == layout_.shown.end()) {
+                names += (names.empty() ? "" : ", ") + headings_[i];
+            }
+        }
+        if (names.empty()) {
+            return;
+        }
+        const std::string text = "(not shown: " + names + "; -o vertical shows all columns)";
+        for (std::string_view rest = text; !rest.empty();) {
+            out_.write(std::string(remove_words(rest, options_.width)) + "\n");
+        }
     }
 
     /// Writes one line, or several when a cell is wrapped.
@@ -130,7 +155,7 @@ private:
         }
         texts_.resize(cells.size());
         rest_.resize(cells.size());
-        for (std::size_t i = 0; i < cells.size(); ++i) {
+        for (const std::size_t i : layout_.shown) {
             rest_[i] = cells[i].value_or(null_symbol);
             if (!is_safe(rest_[i])) {
                 texts_[i].clear();
@@ -147,11 +172,14 @@ private:
     bool write_line(std::span<const cell> cells) {
         line_.clear();
         bool more = false;
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            line_ += i == 0 ? " " : " | ";
-            const std::string_view part = next_part(i);
+        for (std::size_t position = 0; position < layout_.shown.size(); ++position) {
+            const std::size_t i = layout_.shown[position];
+            const std::size_t width = layout_.widths[position];
+            line_ += position == 0 ? " " : " | ";
+            const std::string_view part = next_part(i, width);
             more = more || !rest_[i].empty();
-            append_padded(i, part, cells[i] ? emphasis_ : null_style());
+            append_padded(part, width, is_right_aligned(columns_[i]),
+                          cells[i] ? emphasis_ : null_style());
         }
         line_.erase(line_.find_last_not_of(' ') + 1);
         line_ += '\n';
@@ -159,18 +187,17 @@ private:
         return more;
     }
 
-    std::string_view next_part(std::size_t i) {
-        const bool wraps = options_.width != 0 && !natural_[i].fixed;
-        const std::size_t length = wraps ? prefix_of_width(rest_[i], widths_[i]) : rest_[i].size();
-        const std::string_view part = rest_[i].substr(0, length);
-        rest_[i].remove_prefix(length);
-        return part;
+    std::string_view next_part(std::size_t i, std::size_t width) {
+        if (options_.width == 0 || !wraps_[i]) {
+            return std::exchange(rest_[i], {});
+        }
+        return remove_words(rest_[i], width);
     }
 
-    void append_padded(std::size_t i, std::string_view part, std::string_view style) {
-        const std::size_t width = display_width(part);
-        const std::size_t blanks = widths_[i] - std::min(widths_[i], width);
-        if (natural_[i].fixed) {
+    void append_padded(std::string_view part, std::size_t width, bool to_the_right,
+                       std::string_view style) {
+        const std::size_t blanks = width - std::min(width, display_width(part));
+        if (to_the_right) {
             line_.append(blanks, ' ');
         }
         if (style.empty() || part.empty()) {
@@ -178,7 +205,7 @@ private:
         } else {
             line_.append(style).append(part).append(reset_style);
         }
-        if (!natural_[i].fixed) {
+        if (!to_the_right) {
             line_.append(blanks, ' ');
         }
     }
@@ -192,7 +219,8 @@ private:
     std::vector<column> columns_;
     std::vector<std::string> headings_;
     std::vector<column_width> natural_;
-    std::vector<std::size_t> widths_;
+    std::vector<bool> wraps_;
+    table_layout layout_;
     std::vector<held_row> held_;
     std::size_t held_bytes_ = 0;
     std::int64_t rows_ = 0;

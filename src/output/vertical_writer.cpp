@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "table_layout.hpp"
 #include "writers.hpp"
 
 #include <dunlin/output/safe_text.hpp>
@@ -12,8 +13,10 @@ namespace dunlin::output {
 namespace {
 
 constexpr std::size_t rule_width = 40;
+constexpr std::size_t min_width = 20; ///< of values that are wrapped
 
-/// A block per row, a line per column; line feeds in a value continue below it.
+/// A block per row, a line per column; line feeds in a value, and its words that do not fit,
+/// continue below it.
 class vertical_writer final : public row_writer {
 public:
     vertical_writer(sink& out, const row_options& options) : out_(out), options_(options) {}
@@ -21,6 +24,7 @@ public:
     void columns(std::vector<column> columns) override {
         std::size_t widest = 0;
         for (const auto& column : columns) {
+            wraps_.push_back(wraps(column));
             names_.push_back(safe_text(column.name));
             widest = std::max(widest, display_width(names_.back()));
         }
@@ -29,6 +33,8 @@ public:
             name += " | ";
         }
         continuation_ = '\n' + std::string(widest, ' ') + " | ";
+        const std::size_t margin = widest + 3;
+        width_ = options_.width >= margin + min_width ? options_.width - margin : 0;
     }
 
     void row(std::span<const cell> cells) override {
@@ -38,7 +44,7 @@ public:
         line_ += '\n';
         for (std::size_t i = 0; i < cells.size(); ++i) {
             line_ += names_[i];
-            append_value(cells[i]);
+            append_value(cells[i], wraps_[i]);
             line_ += '\n';
         }
         out_.write(line_);
@@ -52,25 +58,37 @@ public:
     }
 
 private:
-    void append_value(const cell& value) {
+    void append_value(const cell& value, bool at_words) {
         if (!value) {
             line_ += options_.colour ? fmt::format("\x1b[2m{}\x1b[0m", null_symbol)
                                      : std::string(null_symbol);
             return;
         }
         const std::string lines = safe_lines(*value);
-        for (const char c : lines) {
-            if (c == '\n') {
-                line_ += continuation_;
-            } else {
-                line_ += c;
+        for (std::string_view rest = lines;;) {
+            const std::size_t end = std::min(rest.find('\n'), rest.size());
+            append_line(rest.substr(0, end), at_words && width_ != 0);
+            if (end == rest.size()) {
+                return;
             }
+            line_ += continuation_;
+            rest.remove_prefix(end + 1);
         }
+    }
+
+    void append_line(std::string_view line, bool at_words) {
+        while (at_words && !line.empty()) {
+            line_ += remove_words(line, width_);
+            line_ += line.empty() ? "" : continuation_;
+        }
+        line_ += line;
     }
 
     sink& out_;
     row_options options_;
     std::vector<std::string> names_;
+    std::vector<bool> wraps_;
+    std::size_t width_ = 0; ///< of the values; 0: no limit
     std::string continuation_;
     std::string line_;
     std::int64_t rows_ = 0;

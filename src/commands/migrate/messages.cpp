@@ -47,21 +47,14 @@ std::string activity_text(const migrator::server_activity& activity) {
 migrate_messages::migrate_messages(context& context) : context_(context) {}
 migrate_messages::~migrate_messages() = default;
 
-void migrate_messages::print(const std::string& text) {
-    if (progress_) {
-        progress_->clear();
-    }
-    context_.info(text);
-}
-
 void migrate_messages::on_plan(const std::vector<migrator::plan_step>& steps) {
     progress_ = context_.progress("", "migrations", static_cast<std::int64_t>(steps.size()));
 }
 
 void migrate_messages::on_waiting_for_runner(const migrator::session_info& holder,
                                              std::chrono::milliseconds waited) {
-    print(fmt::format("waiting for another runner: {}{}", holder.describe(),
-                      waited.count() >= 1000 ? ", for " + format_duration(waited) : ""));
+    context_.info(fmt::format("waiting for another runner: {}{}", holder.describe(),
+                              waited.count() >= 1000 ? ", for " + format_duration(waited) : ""));
 }
 
 void migrate_messages::on_begin(const migrator::plan_step& step, std::size_t, std::size_t) {
@@ -73,10 +66,10 @@ void migrate_messages::on_begin(const migrator::plan_step& step, std::size_t, st
 
 void migrate_messages::on_done(const migrator::plan_step& step, std::chrono::microseconds duration,
                                std::size_t steps) {
-    print(fmt::format("{} {}  ({}{})",
-                      step.direction == migrator::direction::up ? "applied" : "reverted",
-                      name_of(step), format_duration(duration),
-                      steps > 1 ? fmt::format(" in {} steps", steps) : ""));
+    context_.info(fmt::format("{} {}  ({}{})",
+                              step.direction == migrator::direction::up ? "applied" : "reverted",
+                              name_of(step), format_duration(duration),
+                              steps > 1 ? fmt::format(" in {} steps", steps) : ""));
     progress_->update(++completed_);
 }
 
@@ -98,7 +91,7 @@ void migrate_messages::on_activity(const migrator::plan_step& step,
     }
     // Without a progress line the blockers are printed once.
     if (!activity.blockers.empty() && text != last_wait_) {
-        print(fmt::format("{}: {}", step.version(), text));
+        context_.info(fmt::format("{}: {}", step.version(), text));
         for (const auto& blocker : activity.blockers) {
             if (!blocker.query.empty()) {
                 context_.debug(fmt::format("pid {}, current or last statement: {}", blocker.pid,
@@ -112,13 +105,14 @@ void migrate_messages::on_activity(const migrator::plan_step& step,
 void migrate_messages::on_retry(const migrator::plan_step& step, const error& problem, int attempt,
                                 int attempts, std::chrono::milliseconds pause,
                                 const std::vector<migrator::session_info>& blockers) {
-    print(fmt::format("{}: {}{}; retrying in {} ({} of {})", step.version(), problem.message(),
-                      blockers.empty() ? "" : ", blocked by " + describe(blockers),
-                      format_duration(pause), attempt, attempts));
+    context_.info(fmt::format("{}: {}{}; retrying in {} ({} of {})", step.version(),
+                              problem.message(),
+                              blockers.empty() ? "" : ", blocked by " + describe(blockers),
+                              format_duration(pause), attempt, attempts));
 }
 
 void migrate_messages::on_note(std::string_view text) {
-    print(std::string(text));
+    context_.info(text);
 }
 
 } // namespace dunlin::commands

@@ -38,8 +38,6 @@ public:
     void on_note(std::string_view text) override;
 
 private:
-    void print(const std::string& text);
-
     context& context_;
     std::unique_ptr<output::progress> progress_;
     std::int64_t completed_ = 0;

@@ -13,16 +13,32 @@
 namespace dunlin::commands {
 namespace {
 
+constexpr std::size_t wrapped_indent = 4; ///< of the lines after the first
+
 using hooks = std::vector<migrator::preview_hook>;
 
+/// A line, wrapped at the terminal's width.
+void write_wrapped(const std::string& line, context& context) {
+    std::string_view rest = line;
+    const std::size_t width = context.terminals().output.width;
+    for (std::size_t indent = 0; width > wrapped_indent && !rest.empty(); indent = wrapped_indent) {
+        context.print(std::string(indent, ' '));
+        context.print(output::remove_words(rest, width - indent));
+        context.print("\n");
+    }
+    if (!rest.empty()) {
+        context.print(line + "\n");
+    }
+}
+
 std::string heading(const migrator::preview_step& step) {
-    std::string text =
-        fmt::format("{} {}  {}  ({}, {}{})\n", migrator::to_string(step.direction), step.version,
+    const std::string text =
+        fmt::format("{} {}  {}  ({}, {}{})", migrator::to_string(step.direction), step.version,
                     step.description, step.file,
                     step.in_steps ? fmt::format("{} step{}", step.steps, step.steps == 1 ? "" : "s")
                                   : "one transaction",
                     step.resumes ? ", resumes after the completed steps" : "");
-    return output::safe_lines(text);
+    return output::safe_text(text);
 }
 
 /// Prints a statement with its line number in the margin.
@@ -75,7 +91,7 @@ void write_text(const std::vector<migrator::preview_condition>& conditions, cont
 }
 
 void write_text(const migrator::preview_step& step, context& context) {
-    context.print(heading(step));
+    write_wrapped(heading(step), context);
     write_text(step.before, "  ", context);
     write_text(step.conditions, context);
     if (!step.in_steps && !(step.before.empty() && step.conditions.empty())) {

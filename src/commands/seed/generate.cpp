@@ -51,7 +51,7 @@ void print_plan(context& context, const std::vector<seeder::generated_table>& ta
     rows->columns({{"table"},
                    {"rows", output::value_kind::number, false, "int8"},
                    {"column"},
-                   {"type"},
+                   {"type", output::value_kind::text, false, "text", 1},
                    {"values"}});
     for (const auto& table : tables) {
         const std::string count = std::to_string(table.rows);

@@ -54,7 +54,8 @@ exit_code run_seed_list(context& context) {
     }
     const auto rows = output::make_row_writer(context.format(output::format::table), context.out(),
                                               context.row_options());
-    rows->columns({{"set"}, {"file"}, {"format"}, {"fills"}});
+    rows->columns(
+        {{"set"}, {"file"}, {"format", output::value_kind::text, false, "text", 1}, {"fills"}});
     for (const auto& set : sets) {
         for (const auto& file : set.files) {
             const std::string path = file.path.string();

@@ -63,9 +63,13 @@ void print_table(context& context, const seeder::run_report& report, std::string
         report.files.empty() || std::any_of(report.files.begin(), report.files.end(),
                                             [](const auto& file) { return !file.set.empty(); });
     const std::size_t first = has_sets ? 0 : 1;
-    std::vector<output::column> columns{{"set"},           {std::string(noun)}, number("inserted"),
-                                        number("updated"), number("skipped"),   number("deleted"),
-                                        {"time"}};
+    std::vector<output::column> columns{{"set"},
+                                        {std::string(noun)},
+                                        number("inserted"),
+                                        number("updated"),
+                                        number("skipped"),
+                                        number("deleted"),
+                                        {"time", output::value_kind::text, false, "interval", 1}};
     columns.erase(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(first));
     rows->columns(columns);
     for (const auto& file : report.files) {

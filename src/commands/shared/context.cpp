@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "shared/stderr_sink.hpp"
 #include "shared/terminal_line.hpp"
 
 #include <dunlin/base/environment.hpp>
@@ -9,7 +10,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <utility>
 
@@ -17,16 +17,21 @@ namespace dunlin::commands {
 
 context::context(global_options options, std::string verb, const interruption& stop)
     : options_(std::move(options)), verb_(std::move(verb)), stop_(stop),
-      terminals_(inspect_terminals(options_)), messages_(options_, terminals_.error.is_terminal),
-      stdout_(STDOUT_FILENO, "standard output", &stop_, options_.timeout),
-      stderr_(STDERR_FILENO, "standard error"), out_(&stdout_),
+      terminals_(inspect_terminals(options_)), stderr_(std::make_unique<stderr_sink>()),
+      status_line_(*stderr_, terminals_.error.width),
+      messages_(options_, terminals_.error.is_terminal, status_line_),
+      stdout_(STDOUT_FILENO, "standard output", &stop_, options_.timeout), out_(&stdout_),
       observation_(verb_, options_.log, messages_, stop_) {
+    if (terminals_.output.is_terminal) {
+        terminal_out_ = std::make_unique<output::sink_above_status_line>(status_line_, stdout_);
+        out_ = terminal_out_.get();
+    }
     // The table formats escape control characters themselves. CSV and Markdown are data, which is
     // escaped only on a terminal.
     const auto kind = options_.format.value_or(output::format::table);
     if (terminals_.output.is_terminal &&
         (kind == output::format::csv || kind == output::format::markdown)) {
-        safe_out_ = std::make_unique<output::terminal_sink>(stdout_);
+        safe_out_ = std::make_unique<output::terminal_sink>(*out_);
         out_ = safe_out_.get();
     }
 }
@@ -51,7 +56,7 @@ std::unique_ptr<output::progress> context::progress(std::string label, std::stri
     options.unit = std::move(unit);
     options.total = total > 0 ? std::optional(total) : std::nullopt;
     options.enabled = terminals_.progress;
-    return std::make_unique<output::progress>(stderr_, terminals_.error, std::move(options));
+    return std::make_unique<output::progress>(status_line_, std::move(options));
 }
 
 const config::settings& context::configuration() {
@@ -100,9 +105,10 @@ bool context::is_interactive() const noexcept {
 }
 
 std::string context::prompt(std::string_view text) {
-    fmt::print(stderr, "{}", text);
-    static_cast<void>(std::fflush(stderr)); // a prompt that cannot be printed is not answered
-    return read_terminal_line(stop_);
+    status_line_.write(text);
+    std::string line = read_terminal_line(stop_);
+    status_line_.end_line();
+    return line;
 }
 
 void context::confirm(std::string_view question) {

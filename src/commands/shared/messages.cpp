@@ -4,9 +4,9 @@
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/output/safe_text.hpp>
 #include <dunlin/output/sink.hpp>
+#include <dunlin/output/status_line.hpp>
 #include <dunlin/telemetry/statement_record.hpp>
 
-#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -25,9 +25,9 @@ template <class WriteMembers> std::string json_line(WriteMembers&& write_members
 
 } // namespace
 
-messages::messages(const global_options& options, bool to_terminal)
+messages::messages(const global_options& options, bool to_terminal, output::status_line& line)
     : format_(options.log), to_terminal_(to_terminal), verbosity_(options.verbosity),
-      quiet_(options.quiet) {}
+      quiet_(options.quiet), line_(line) {}
 
 void messages::info(std::string_view text) const {
     if (!quiet_) {
@@ -50,7 +50,7 @@ void messages::statement(const telemetry::statement_record& record) const {
         return;
     }
     if (format_ == log_format::json) {
-        put(json_line([&](output::json_writer& json) {
+        line_.write(json_line([&](output::json_writer& json) {
             json.member("level", "trace").member("message", "statement");
             telemetry::write_members(json, record);
         }));
@@ -61,17 +61,13 @@ void messages::statement(const telemetry::statement_record& record) const {
 
 void messages::write(std::string_view level, std::string_view prefix, std::string_view text) const {
     if (format_ == log_format::json) {
-        put(json_line([&](output::json_writer& json) {
+        line_.write(json_line([&](output::json_writer& json) {
             json.member("level", level).member("message", text);
         }));
         return;
     }
-    put(std::string(prefix) + (to_terminal_ ? output::safe_lines(text) : std::string(text)) + "\n");
-}
-
-void messages::put(std::string line) const {
-    // One call per line, so that the lines of two processes do not mix.
-    [[maybe_unused]] const auto written = std::fwrite(line.data(), 1, line.size(), stderr);
+    line_.write(std::string(prefix) +
+                (to_terminal_ ? output::safe_lines(text) : std::string(text)) + "\n");
 }
 
 } // namespace dunlin::commands

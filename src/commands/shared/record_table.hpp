@@ -36,6 +36,7 @@ template <class T> struct record_column {
     column_visibility visibility;
     /// The value's text; nullopt is NULL.
     std::optional<std::string> (*text)(const T&, time_formatter);
+    unsigned omit_order = 0; ///< see output::column
 };
 
 /// The indexes of the columns to write: the named ones, or those that the format shows. Throws
@@ -70,8 +71,10 @@ public:
         for (const auto index : choose_columns(columns, chosen, kind)) {
             const auto& column = columns[index];
             columns_.push_back(&column);
+            // Whoever names the columns wants to see all of them.
             headers.push_back({std::string(column.name), column.kind, column.array,
-                               std::string(column.type_name)});
+                               std::string(column.type_name),
+                               chosen.empty() ? column.omit_order : 0});
         }
         auto options = context.row_options();
         options.shape = output::document::items;

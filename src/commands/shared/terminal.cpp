@@ -14,10 +14,8 @@ terminals inspect_terminals(const global_options& options) {
     result.error = output::inspect_terminal(STDERR_FILENO, variables);
     result.colour_output = output::use_colour(options.colour, result.output, variables);
     result.colour_error = output::use_colour(options.colour, result.error, variables);
-    // The messages of -v would overwrite the progress line.
     result.progress = result.error.is_terminal && variables("TERM") != "dumb" &&
-                      !options.no_progress && !options.quiet && options.verbosity == 0 &&
-                      options.log == log_format::text;
+                      !options.no_progress && !options.quiet && options.log == log_format::text;
     return result;
 }
 

@@ -44,10 +44,10 @@ void write_rows(const migrator::database_status& status, context& context) {
     using output::value_kind;
     writer->columns({{"version"},
                      {"state"},
-                     {"applied_at", value_kind::text},
-                     {"duration_ms", value_kind::number, false, "int8"},
+                     {"applied_at", value_kind::text, false, "timestamptz", 1},
+                     {"duration_ms", value_kind::number, false, "int8", 2},
                      {"description"},
-                     {"file"}});
+                     {"file", value_kind::text, false, "text", 3}});
     for (const migrator::entry& entry : status.history.entries) {
         const std::string version(entry.version);
         const std::string name(migrator::to_string(entry.state));

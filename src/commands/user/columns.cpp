@@ -23,12 +23,12 @@ text department_of(user_ref u) {
 // clang-format off
 constexpr record_column<user::user> columns[] = {
     {"id", value_kind::text, false, "uuid", always, [](user_ref u, time_formatter) -> text { return u.id.to_string(); }},
-    {"name", value_kind::text, false, "text", always, [](user_ref u, time_formatter) -> text { return u.name.text(); }},
+    {"name", value_kind::text, false, "text", always, [](user_ref u, time_formatter) -> text { return u.name.text(); }, 1},
     {"email", value_kind::text, false, "text", always, [](user_ref u, time_formatter) -> text { return u.email.text(); }},
-    {"roles", value_kind::text, true, "text[]", always, [](user_ref u, time_formatter) -> text { return roles_of(u); }},
-    {"department", value_kind::text, false, "text", always, [](user_ref u, time_formatter) -> text { return department_of(u); }},
-    {"enabled", value_kind::boolean, false, "bool", always, [](user_ref u, time_formatter) -> text { return u.enabled ? "true" : "false"; }},
-    {"date_created", value_kind::timestamp_tz, false, "timestamptz", always, [](user_ref u, time_formatter at) -> text { return at(u.date_created); }},
+    {"roles", value_kind::text, true, "text[]", always, [](user_ref u, time_formatter) -> text { return roles_of(u); }, 2},
+    {"department", value_kind::text, false, "text", always, [](user_ref u, time_formatter) -> text { return department_of(u); }, 4},
+    {"enabled", value_kind::boolean, false, "bool", always, [](user_ref u, time_formatter) -> text { return u.enabled ? "true" : "false"; }, 3},
+    {"date_created", value_kind::timestamp_tz, false, "timestamptz", always, [](user_ref u, time_formatter at) -> text { return at(u.date_created); }, 5},
     {"date_updated", value_kind::timestamp_tz, false, "timestamptz", wide_formats, [](user_ref u, time_formatter at) -> text { return at(u.date_updated); }},
     {"password_hash", value_kind::text, false, "text", on_request, [](user_ref u, time_formatter) -> text { return u.password_hash.text(); }},
 };

@@ -90,7 +90,7 @@ user::new_user to_new_user(user_fields fields, int cost) {
             fields.enabled.value_or(true)};
 }
 
-std::vector<user::new_user> read_new_users(const create_options& options, const context& context) {
+std::vector<user::new_user> read_new_users(const create_options& options, context& context) {
     if (options.from_stdin && options.password_stdin) {
         throw error(error_kind::usage, "--stdin and --password-stdin both read stdin")
             .with_hint("include the password in the JSON object");

@@ -2,17 +2,14 @@
 #include "user/password_input.hpp"
 
 #include "shared/input.hpp"
-#include "shared/terminal_line.hpp"
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/interruption.hpp>
 #include <dunlin/commands/context.hpp>
 
-#include <fmt/format.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <string>
 
 namespace dunlin::commands {
@@ -51,16 +48,9 @@ std::string first_line(const std::string& text) {
     return line;
 }
 
-std::string prompt(const char* label, const interruption& stop) {
-    fmt::print(stderr, "{}: ", label);
-    static_cast<void>(
-        std::fflush(stderr)); // the answer is read even if the prompt cannot be printed
-    return read_terminal_line(stop);
-}
-
 } // namespace
 
-user::password read_password(const context& context, bool from_stdin) {
+user::password read_password(context& context, bool from_stdin) {
     if (from_stdin) {
         return user::password::parse(first_line(input("-", context.stop()).read_all(4096)));
     }
@@ -70,8 +60,8 @@ user::password read_password(const context& context, bool from_stdin) {
             .with_hint("pass it on standard input with --password-stdin");
     }
     const no_echo echo_off;
-    std::string typed = prompt("Password", context.stop());
-    if (typed != prompt("Again", context.stop())) {
+    std::string typed = context.prompt("Password: ");
+    if (typed != context.prompt("Again: ")) {
         throw error(error_kind::usage, "the two passwords differ");
     }
     return user::password::parse(std::move(typed));

@@ -10,6 +10,6 @@ class context;
 /// Reads a password: the first line of stdin with `from_stdin`, else from the terminal, twice and
 /// without echo. Throws error(usage) without a terminal, when the two differ, and for a password
 /// that breaks the rules.
-user::password read_password(const context& context, bool from_stdin);
+user::password read_password(context& context, bool from_stdin);
 
 } // namespace dunlin::commands

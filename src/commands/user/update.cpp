@@ -61,7 +61,7 @@ user::update_user read_object(const update_options& options, const context& cont
     return change;
 }
 
-user::update_user read_change(const update_options& options, const context& context) {
+user::update_user read_change(const update_options& options, context& context) {
     auto change = options.from_stdin ? read_object(options, context) : user::update_user();
     if (options.name) {
         change.name = user::name::parse(*options.name);

@@ -32,13 +32,13 @@ constexpr record_column<widget::widget> columns[] = {
     {"id", value_kind::text, false, "uuid", always, [](widget_ref w, time_formatter) -> text { return w.id.to_string(); }},
     {"user_id", value_kind::text, false, "uuid", wide_formats, [](widget_ref w, time_formatter) -> text { return w.user_id.to_string(); }},
     {"name", value_kind::text, false, "text", always, [](widget_ref w, time_formatter) -> text { return w.name.text(); }},
-    {"category", value_kind::text, false, "text", always, [](widget_ref w, time_formatter) -> text { return w.category.text(); }},
+    {"category", value_kind::text, false, "text", always, [](widget_ref w, time_formatter) -> text { return w.category.text(); }, 1},
     {"description", value_kind::text, false, "text", wide_formats, [](widget_ref w, time_formatter) -> text { return w.description ? text(w.description->text()) : std::nullopt; }},
-    {"is_active", value_kind::boolean, false, "bool", always, [](widget_ref w, time_formatter) -> text { return is_active_of(w); }},
+    {"is_active", value_kind::boolean, false, "bool", always, [](widget_ref w, time_formatter) -> text { return is_active_of(w); }, 3},
     {"active", value_kind::boolean, false, "bool", json_formats, [](widget_ref w, time_formatter) -> text { return is_active_of(w); }},
-    {"tags", value_kind::text, true, "text[]", always, [](widget_ref w, time_formatter) -> text { return tags_of(w); }},
+    {"tags", value_kind::text, true, "text[]", always, [](widget_ref w, time_formatter) -> text { return tags_of(w); }, 4},
     {"attributes", value_kind::json, false, "jsonb", wide_formats, [](widget_ref w, time_formatter) -> text { return w.attributes.json(); }},
-    {"date_created", value_kind::timestamp_tz, false, "timestamptz", always, [](widget_ref w, time_formatter at) -> text { return at(w.date_created); }},
+    {"date_created", value_kind::timestamp_tz, false, "timestamptz", always, [](widget_ref w, time_formatter at) -> text { return at(w.date_created); }, 2},
     {"date_updated", value_kind::timestamp_tz, false, "timestamptz", wide_formats, [](widget_ref w, time_formatter at) -> text { return at(w.date_updated); }},
 };
 
@@ -65,7 +65,8 @@ of_widget(column_visibility visibility = columns[Index].visibility) {
             visibility,
             [](const Record& record, time_formatter format_time) {
                 return columns[Index].text(record.widget, format_time);
-            }};
+            },
+            column.omit_order};
 }
 
 constexpr record_column<widget::found_widget> found_columns[] = {

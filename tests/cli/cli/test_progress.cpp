@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <support/database.hpp>
 #include <support/program.hpp>
+#include <support/screen.hpp>
 #include <support/temporary_folder.hpp>
 
 #include <regex>
@@ -82,4 +83,41 @@ TEST_CASE("seed load shows its share, rate and the time left, and nothing in a p
     CHECK(piped.exit_code == 0);
     CHECK(piped.err.find(" left") == std::string::npos);
     CHECK(piped.err.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("notices and results stand on lines of their own above the progress") {
+    const project p;
+    for (const char* number : {"1", "2", "3"}) {
+        p.folder.write("migrations/" + std::string(number) + "_x.sql",
+                       "DO $$ BEGIN RAISE NOTICE 'in " + std::string(number) +
+                           "'; PERFORM pg_sleep(0.6); RAISE WARNING 'late'; END $$;\n"
+                           "-- dunlin:down\n"
+                           "DO $$ BEGIN PERFORM pg_sleep(0.6); RAISE WARNING 'late'; END $$;");
+    }
+    const std::vector<std::vector<std::string>> runs{
+        {"migrate", "up", "--color=never"},
+        {"migrate", "down", "--to", "0", "-y", "--color=never"}};
+    for (const auto& line : runs) {
+        const outcome result = p.in_terminal(line);
+        CHECK(result.exit_code == 0);
+        CHECK(shows(result, "\\[=")); // there was progress to be cleared
+        for (const std::string& shown : dunlin::test::lines_on_screen(result.out)) {
+            CHECK_MESSAGE(std::regex_match(shown, std::regex("NOTICE: in \\d|warning: late|"
+                                                             "(applied|reverted) .*\\)|"
+                                                             "(applied|reverted) 3 migrations .*")),
+                          shown);
+        }
+    }
+}
+
+TEST_CASE("an error stands on a line of its own below the progress") {
+    const project p;
+    p.folder.write("migrations/1_x.sql", "SELECT pg_sleep(0.6);");
+    p.folder.write("migrations/2_x.sql", "SELECT pg_sleep(0.6); SELECT 1/0;");
+    const outcome result = p.in_terminal({"migrate", "up", "--color=never"});
+    CHECK(result.exit_code == 1);
+    const auto lines = dunlin::test::lines_on_screen(result.out);
+    REQUIRE(lines.size() >= 2);
+    CHECK(lines[0].starts_with("applied 1  x"));
+    CHECK(lines[1].starts_with("error: "));
 }

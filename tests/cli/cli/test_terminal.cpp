@@ -68,7 +68,7 @@ TEST_CASE("the help of every verb fits into 60 columns, but for examples, which 
     }
 }
 
-TEST_CASE("rows fit into a terminal of 60 columns") {
+TEST_CASE("rows fit into a terminal of 60 columns, but for words that are longer") {
     const dunlin::test::test_database database;
     const auto run = run_in_terminal(
         {"query", "SELECT 1 AS id, repeat('word ', 40) AS text, repeat('x', 100) AS long", "-d",
@@ -78,7 +78,8 @@ TEST_CASE("rows fit into a terminal of 60 columns") {
     CHECK(run.out.find("word") != std::string::npos);
     std::istringstream lines(run.out);
     for (std::string line; std::getline(lines, line);) {
-        CHECK_MESSAGE(dunlin::output::display_width(line) <= 60, line);
+        const bool is_word = line.starts_with("long | ") && line.find(' ', 7) == std::string::npos;
+        CHECK_MESSAGE((is_word || dunlin::output::display_width(line) <= 60), line);
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <dunlin/output/progress.hpp>
-#include <dunlin/output/sink.hpp>
+#include <dunlin/output/status_line.hpp>
 
 #include <doctest/doctest.h>
 
@@ -18,9 +18,10 @@ struct hand_clock {
 
 TEST_CASE("progress draws over itself, with share, rate and time left") {
     string_sink out;
+    status_line line(out, 100);
     hand_clock time;
     {
-        progress bar(out, {true, 100}, {"Loading", "rows", 1000, true}, time.reader());
+        progress bar(line, {"Loading", "rows", 1000, true}, time.reader());
         time.now += 1s;
         bar.update(250);
         CHECK(out.text ==
@@ -35,8 +36,9 @@ TEST_CASE("progress draws over itself, with share, rate and time left") {
 
 TEST_CASE("an unknown total shows no bar") {
     string_sink out;
+    status_line line(out, 100);
     hand_clock time;
-    progress bar(out, {true, 100}, {"Loading", "rows", {}, true}, time.reader());
+    progress bar(line, {"Loading", "rows", {}, true}, time.reader());
     time.now += 2s;
     bar.update(10);
     CHECK(out.text == "\r\x1b[KLoading 10 rows, 5/s");
@@ -44,8 +46,9 @@ TEST_CASE("an unknown total shows no bar") {
 
 TEST_CASE("a total may become known, or another, on the way") {
     string_sink out;
+    status_line line(out, 100);
     hand_clock time;
-    progress bar(out, {true, 100}, {"Loading", "rows", {}, true}, time.reader());
+    progress bar(line, {"Loading", "rows", {}, true}, time.reader());
     time.now += 1s;
     bar.expect(20);
     bar.update(10);
@@ -59,18 +62,18 @@ TEST_CASE("a total may become known, or another, on the way") {
 
 TEST_CASE("a narrow terminal cuts the line") {
     string_sink out;
+    status_line line(out, 10);
     hand_clock time;
-    progress bar(out, {true, 10}, {"Loading widgets", "rows", {}, true}, time.reader());
+    progress bar(line, {"Loading widgets", "rows", {}, true}, time.reader());
     bar.update(1);
     CHECK(out.text == "\r\x1b[KLoading w");
 }
 
-TEST_CASE("nothing is written without a terminal or when it is switched off") {
+TEST_CASE("nothing is shown when it is switched off") {
     string_sink out;
+    status_line line(out, 80);
     {
-        progress bar(out, {false, 0}, {"Loading", "rows", 10, true});
-        bar.update(5);
-        progress off(out, {true, 80}, {"Loading", "rows", 10, false});
+        progress off(line, {"Loading", "rows", 10, false});
         off.update(5);
         off.label("x");
     }

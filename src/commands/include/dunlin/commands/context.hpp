@@ -11,6 +11,7 @@
 #include <dunlin/output/progress.hpp>
 #include <dunlin/output/row_writer.hpp>
 #include <dunlin/output/sink.hpp>
+#include <dunlin/output/status_line.hpp>
 #include <dunlin/sqldb/config.hpp>
 
 #include <cstdint>
@@ -56,7 +57,7 @@ public:
     output::sink& out() noexcept { return *out_; }
     /// Writes a text to stdout.
     void print(std::string_view text) { out_->write(text); }
-    /// A progress line on stderr, or one that prints nothing where none is shown. `total` 0:
+    /// Progress in the status line, or one that shows nothing where there is none. `total` 0:
     /// unknown.
     [[nodiscard]] std::unique_ptr<output::progress> progress(std::string label, std::string unit,
                                                              std::int64_t total = 0);
@@ -119,11 +120,13 @@ private:
     std::string verb_;
     const interruption& stop_;
     commands::terminals terminals_;
+    std::unique_ptr<output::sink> stderr_;
+    output::status_line status_line_;
     commands::messages messages_;
     output::descriptor_sink stdout_;
-    output::descriptor_sink stderr_;
+    std::unique_ptr<output::sink> terminal_out_; ///< set when stdout is a terminal
     std::unique_ptr<output::sink> safe_out_;
-    output::sink* out_; ///< stdout_ or safe_out_
+    output::sink* out_; ///< the outermost of these
     commands::observation observation_;
     std::optional<config::settings> configuration_;
     std::unique_ptr<local::ephemeral> ephemeral_;

@@ -5,6 +5,9 @@
 
 #include <string_view>
 
+namespace dunlin::output {
+class status_line;
+}
 namespace dunlin::telemetry {
 struct statement_record;
 }
@@ -13,10 +16,11 @@ namespace dunlin::commands {
 
 /// Prints a command's messages to stderr, one line or paragraph per call. With
 /// `--log-format json` each message is a JSON object with time, level and message. On a terminal
-/// control characters are made visible. A message that cannot be written is dropped.
+/// control characters are made visible, and the messages stand above the status line.
 class messages {
 public:
-    messages(const global_options& options, bool to_terminal);
+    /// `line` writes to stderr and must outlive it.
+    messages(const global_options& options, bool to_terminal, output::status_line& line);
 
     /// Unless --quiet was given.
     void info(std::string_view text) const;
@@ -31,12 +35,12 @@ public:
 
 private:
     void write(std::string_view level, std::string_view prefix, std::string_view text) const;
-    void put(std::string line) const;
 
     log_format format_;
     bool to_terminal_;
     int verbosity_;
     bool quiet_;
+    output::status_line& line_;
 };
 
 } // namespace dunlin::commands

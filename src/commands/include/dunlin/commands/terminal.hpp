@@ -17,8 +17,8 @@ struct terminals {
 };
 
 /// Colour follows --color, then the environment, see output::use_colour(). Progress is shown when
-/// stderr is a terminal that is not dumb, unless --no-progress, --quiet, -v or --log-format json
-/// was given.
+/// stderr is a terminal that is not dumb, unless --no-progress, --quiet or --log-format json was
+/// given.
 terminals inspect_terminals(const global_options& options);
 
 } // namespace dunlin::commands

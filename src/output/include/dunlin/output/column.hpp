@@ -24,6 +24,9 @@ struct column {
     bool array = false;
     /// The server's name for the type ("int4", "text[]"), for the JSON document.
     std::string type_name = "text";
+    /// In a terminal that is too narrow for a table with all columns, those with the highest number
+    /// are left out first; 0: never.
+    unsigned omit_order = 0;
 };
 
 /// A value's text; nullopt is NULL. Views live during the call that passes them.

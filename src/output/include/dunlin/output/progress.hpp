@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/output/terminal.hpp>
-
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 
 namespace dunlin::output {
 
-class sink;
+class status_line;
 
-/// A progress line on a terminal, with rate and time left, redrawn at most ten times a second and
-/// cleared at the end. Writes nothing when the output is not a terminal or progress is disabled.
+/// Progress in a terminal's status line, with rate and time left, drawn at most ten times a second
+/// and cleared at the end. Any thread may use it. Shows nothing when it is disabled.
 class progress {
 public:
     using clock = std::function<std::chrono::steady_clock::time_point()>;
@@ -23,12 +22,11 @@ public:
         std::string label;                 ///< "Loading widgets"
         std::string unit = "rows";         ///< what is counted
         std::optional<std::int64_t> total; ///< unknown: no bar, no time left
-        bool enabled = true;               ///< false for --no-progress and --quiet
+        bool enabled = true; ///< false without a terminal, for --no-progress and --quiet
     };
 
-    /// `out` must outlive it.
-    progress(sink& out, const terminal& output, options settings,
-             clock time = std::chrono::steady_clock::now);
+    /// `line` must outlive it.
+    progress(status_line& line, options settings, clock time = std::chrono::steady_clock::now);
     ~progress();
     progress(const progress&) = delete;
     progress& operator=(const progress&) = delete;
@@ -39,18 +37,17 @@ public:
     void expect(std::int64_t total);
     /// Replaces the label ("Applying 1.07") and redraws at once.
     void label(std::string text);
-    /// Clears the line until the next update(). To be called before other messages are written.
+    /// Clears the line until the next update().
     void clear();
 
 private:
     void draw(std::chrono::steady_clock::time_point now);
-    [[nodiscard]] std::string line(std::chrono::steady_clock::time_point now) const;
+    [[nodiscard]] std::string text(std::chrono::steady_clock::time_point now) const;
 
-    sink& out_;
-    std::size_t width_;
+    status_line& line_;
     options options_;
     clock time_;
-    bool active_;
+    std::mutex mutex_;
     bool visible_ = false;
     std::int64_t done_ = 0;
     std::chrono::steady_clock::time_point started_;

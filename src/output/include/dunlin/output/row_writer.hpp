@@ -69,8 +69,9 @@ public:
 /// A writer to `out`, which must outlive it.
 ///
 /// table: widths are measured on the first 1,000 rows (or 1 MiB), then rows stream. With a width
-/// limit the widest columns are narrowed and their cells wrapped; where that is not enough, the
-/// rows are written as vertical. Without a limit, later wider cells overflow. NULL is "∅" in table,
+/// limit, columns that have an omit_order are left out, and texts are wrapped at words; where that
+/// is not enough, the rows are written as vertical. No word, header, id, number or time is divided:
+/// later wider cells overflow. NULL is "∅" in table,
 /// vertical and Markdown, an empty field in CSV (an empty text is `""`).
 std::unique_ptr<row_writer> make_row_writer(format kind, sink& out,
                                             const row_options& options = {});

@@ -30,4 +30,8 @@ std::size_t display_width(std::string_view text) noexcept;
 /// character from its combining marks. It has at least one character, so that a loop over it ends.
 std::size_t prefix_of_width(std::string_view text, std::size_t width) noexcept;
 
+/// Removes and returns as many whole words from the start of a text as fit into `width` cells, and
+/// removes the blanks after them. It is at least one word: longer ones are not divided.
+std::string_view remove_words(std::string_view& text, std::size_t width) noexcept;
+
 } // namespace dunlin::output
