@@ -17,7 +17,7 @@ namespace dunlin::commands {
 
 context::context(global_options options, std::string verb, const interruption& stop)
     : options_(std::move(options)), verb_(std::move(verb)), stop_(stop),
-      terminals_(inspect_terminals(options_)), messages_(options_, terminals_.error.is_terminal),
+      terminals_(inspect_terminals(options_)), messages_(options_),
       stdout_(STDOUT_FILENO, "standard output", &stop_, options_.timeout),
       stderr_(STDERR_FILENO, "standard error"), out_(&stdout_),
       observation_(verb_, options_.log, messages_, stop_) {

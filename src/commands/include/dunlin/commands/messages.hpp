@@ -12,11 +12,12 @@ struct statement_record;
 namespace dunlin::commands {
 
 /// Prints a command's messages to stderr, one line or paragraph per call. With
-/// `--log-format json` each message is a JSON object with time, level and message. On a terminal
-/// control characters are made visible. A message that cannot be written is dropped.
+/// `--log-format json` each message is a JSON object with time, level and message. Control
+/// characters are made visible, also in a file: it may be shown later. A message that cannot be
+/// written is dropped.
 class messages {
 public:
-    messages(const global_options& options, bool to_terminal);
+    explicit messages(const global_options& options);
 
     /// Unless --quiet was given.
     void info(std::string_view text) const;
@@ -34,7 +35,6 @@ private:
     void put(std::string line) const;
 
     log_format format_;
-    bool to_terminal_;
     int verbosity_;
     bool quiet_;
 };
