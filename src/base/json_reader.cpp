@@ -3,6 +3,7 @@
 #include <dunlin/base/json_reader.hpp>
 #include <dunlin/base/position.hpp>
 #include <dunlin/base/text.hpp>
+#include <dunlin/base/utf16.hpp>
 
 #include <fmt/format.h>
 
@@ -37,7 +38,7 @@ public:
     explicit reader(std::string_view text) : text_(text) {
         if (const auto bad = find_invalid_utf8(text)) {
             at_ = *bad;
-            fail("not valid UTF-8");
+            fail(std::string(encoding_problem(text)));
         }
     }
 

@@ -21,7 +21,7 @@ std::string location_prefix(const source_location& location) {
     if (location.file.empty() && location.line == 0) {
         return "";
     }
-    std::string text = location.file.empty() ? "line" : location.file;
+    std::string text = location.file.empty() ? "line" : output::safe_text(location.file);
     if (location.line != 0) {
         text += fmt::format("{}{}", location.file.empty() ? " " : ":", location.line);
         if (location.column != 0) {
@@ -94,7 +94,7 @@ std::string report_text(const error& problem, bool colour) {
                              paragraph("detail", problem.detail) +
                              paragraph("hint", problem.hint()) + consequences(problem);
     return (colour ? "\x1b[1;31merror:\x1b[0m " : "error: ") +
-           output::safe_lines(config::redact(text));
+           output::safe_message(config::redact(text));
 }
 
 std::string report_json(const error& problem) {

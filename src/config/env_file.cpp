@@ -4,6 +4,7 @@
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/file.hpp>
 #include <dunlin/base/text.hpp>
+#include <dunlin/base/utf16.hpp>
 
 #include <optional>
 #include <string_view>
@@ -44,6 +45,7 @@ std::optional<std::string> value_of(std::string_view text) {
 std::map<std::string, std::string> read_env_file(const std::filesystem::path& path,
                                                  const std::string& display_name) {
     const std::string content = read_file(path);
+    refuse_utf16(content, display_name);
     std::string_view rest = without_bom(content);
     std::map<std::string, std::string> values;
     for (std::size_t number = 1; !rest.empty(); ++number) {

@@ -3,6 +3,7 @@
 
 #include <dunlin/base/closest_match.hpp>
 #include <dunlin/base/file.hpp>
+#include <dunlin/base/utf16.hpp>
 #include <dunlin/config/redact.hpp>
 
 #include <fmt/format.h>
@@ -186,6 +187,7 @@ source_location raw_file::location_of(const raw_value& value) const {
 raw_file read_toml(const std::filesystem::path& path, const std::string& name,
                    const std::function<void(error)>& on_error) {
     raw_file file{name, read_file(path), {}, {}};
+    refuse_utf16(file.text, name);
     const toml::table document = parse(file);
     section_reader(file, file.top, on_error).read(document, "", true);
     const auto* named = document.get("env");

@@ -12,6 +12,7 @@
 #include "lock/activity.hpp"
 #include "lock/runner_lock.hpp"
 #include "plan/checksums.hpp"
+#include "plan/down_script.hpp"
 #include "plan/script_values.hpp"
 #include "plan/syntax.hpp"
 #include "steps/steps.hpp"
@@ -60,8 +61,14 @@ bool is_same_work(const std::vector<plan_step>& left, const std::vector<plan_ste
 } // namespace
 
 run::run(const settings& settings, direction direction)
-    : serial_(settings.watcher), context_(settings, serial_),
+    : settings_(settings), serial_(settings.watcher), context_(settings_, serial_),
       values_(script_values(settings.placeholder, context_.db)) {
+    settings_.database.on_notice = [this, given = settings.database.on_notice](const auto& notice) {
+        if (given) {
+            given(notice);
+        }
+        report_notice(notice);
+    };
     report_.direction = direction;
     work_.run_direction = direction;
 }
@@ -177,19 +184,31 @@ void run::warn(std::string text) {
     warnings_.push_back(std::move(text));
 }
 
+void run::fail_without_down(const plan_step& step) const {
+    if (step.file == nullptr) {
+        throw error(error_kind::history,
+                    fmt::format("{} has no down script in the ledger, and its file is missing",
+                                step.version()))
+            .with_hint("restore the file");
+    }
+    const std::string& file = step.file->file->name;
+    std::string hint = down_script_hint(context_.files.format, file);
+    if (hint.empty()) {
+        hint = fmt::format("see dunlin-migrations(5) for the down scripts of {}",
+                           context_.files.format);
+    }
+    throw error(error_kind::history,
+                fmt::format("{} has no down script in {} or in the ledger", step.version(), file))
+        .with_hint(std::move(hint));
+}
+
 prepared_script run::prepare_step(const plan_step& step) {
     if (step.direction == direction::up || (step.file != nullptr && step.file->down)) {
         return prepare(*step.file, step.direction, values_);
     }
     const auto recorded = context_.ledger->down_sql(*context_.db, step.row->version);
     if (!recorded) {
-        throw error(error_kind::history,
-                    fmt::format("{} has no down script in {} or in the ledger", step.version(),
-                                step.file != nullptr ? step.file->file->name : "a file"))
-            .with_hint(context_.files.format == "dunlin"
-                           ? "write one below the line: -- dunlin:down"
-                           : fmt::format("see dunlin-migrations(5) for the down scripts of {}",
-                                         context_.files.format));
+        fail_without_down(step);
     }
     return prepare_recorded(step.row->version, *recorded, context_.settings.placeholder);
 }
@@ -264,6 +283,11 @@ void run::ask_permission() const {
     if (reverts && context_.settings.permit) {
         context_.settings.permit({recorded_.protected_as});
     }
+}
+
+void run::report_notice(const sqldb::notice& notice) {
+    const std::string version = context_.activity ? context_.activity->current_version() : "";
+    serial_.on_notice(version, notice);
 }
 
 /// What would have been refused, had there been anything to do.

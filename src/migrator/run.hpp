@@ -29,6 +29,7 @@ private:
     void read();
     bool plan_work(const planner& make_plan);
     prepared_script prepare_step(const plan_step& step);
+    [[noreturn]] void fail_without_down(const plan_step& step) const;
     void check_scripts();
     void warn(std::string text);
     [[nodiscard]] bool has_work() const;
@@ -41,6 +42,9 @@ private:
     void report_doubts();
     void record_protection();
 
+    void report_notice(const sqldb::notice& notice);
+
+    migrator::settings settings_; ///< with notices that are also reported to the observer
     serial_observer serial_;
     run_context context_;
     placeholder_lookup values_;

@@ -42,6 +42,9 @@ public:
                   const std::vector<session_info>& blockers) override {
         call([&] { inner_.on_retry(step, why, attempt, attempts, pause, blockers); });
     }
+    void on_notice(std::string_view version, const sqldb::notice& notice) override {
+        call([&] { inner_.on_notice(version, notice); });
+    }
     void on_note(std::string_view text) override {
         call([&] { inner_.on_note(text); });
     }

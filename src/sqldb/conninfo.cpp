@@ -95,11 +95,16 @@ std::vector<std::string> keywords() {
     return names;
 }
 
+/// Null: not such a parameter.
+const foreign_parameter* find_foreign(std::string_view name) {
+    const auto* found = std::find_if(foreign_parameters.begin(), foreign_parameters.end(),
+                                     [&](const auto& entry) { return entry.name == name; });
+    return found == foreign_parameters.end() ? nullptr : found;
+}
+
 [[noreturn]] void refuse_parameter(std::string_view name, const std::vector<std::string>& known) {
     const auto problem = invalid_url(fmt::format("unknown parameter \"{}\"", name));
-    const auto* foreign = std::find_if(foreign_parameters.begin(), foreign_parameters.end(),
-                                       [&](const auto& entry) { return entry.name == name; });
-    if (foreign != foreign_parameters.end()) {
+    if (const auto* foreign = find_foreign(name)) {
         throw error(problem).with_hint(foreign->hint);
     }
     const std::string suggestion = closest_match(name, known);
@@ -161,6 +166,17 @@ void refuse_scheme(std::string_view url) {
     throw invalid_url("a keyword has no \"=\" and value").with_hint(valid_url_hint);
 }
 
+/// Names the keyword of a text of key=value pairs that libpq does not know, where a known one is
+/// like it. Others may be part of a password with an unquoted blank.
+void refuse_keyword(std::string_view message) {
+    const auto begin = message.find('"') + 1;
+    const auto name = message.substr(begin, message.find('"', begin) - begin);
+    const auto known = keywords();
+    if (find_foreign(name) != nullptr || !closest_match(name, known).empty()) {
+        refuse_parameter(name, known);
+    }
+}
+
 /// Names the wrong part where that cannot show a password.
 [[noreturn]] void refuse(std::string_view url, std::string_view message) {
     if (message.starts_with("missing \"=\" after")) {
@@ -168,6 +184,9 @@ void refuse_scheme(std::string_view url) {
     }
     if (url.starts_with("postgres://") || url.starts_with("postgresql://")) {
         refuse_bad_parameters(url);
+    }
+    if (message.starts_with("invalid connection option \"")) {
+        refuse_keyword(message);
     }
     throw invalid_url(without_values(message)).with_hint(valid_url_hint);
 }

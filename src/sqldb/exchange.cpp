@@ -49,6 +49,7 @@ exchange::exchange(connection::implementation& session, std::string_view sql,
         limits_.stop->check();
     }
     session_.require_open();
+    session_.responses.set_sent(&sent_);
 }
 
 exchange::~exchange() {
@@ -56,6 +57,7 @@ exchange::~exchange() {
         cancellation_.begin(wake::interrupted);
         drain();
     }
+    session_.responses.set_sent(nullptr);
     report(cancellation_.reason() == wake::ready ? "" : "57014");
 }
 

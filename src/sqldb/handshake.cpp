@@ -91,9 +91,12 @@ conninfo options_for(const config& settings) {
     return options;
 }
 
-/// An option that libpq rejects is a configuration error, not a network error.
-void require_sound_options(const config& settings) {
-    const auto problem = resolve(settings).problem;
+/// An option that libpq rejects is a configuration error, not a network error. resolve() does not
+/// see target_session_attrs; libpq names it only when it rejects its value.
+void require_sound_options(const config& settings, std::string_view message) {
+    const auto resolved = resolve(settings).problem;
+    const bool is_target = message.find("target_session_attrs") != std::string_view::npos;
+    const std::string problem = resolved.empty() && is_target ? std::string(message) : resolved;
     if (!problem.empty()) {
         throw error(error_kind::config, "cannot connect to the database: " + problem)
             .with_hint("check the URL, the PG* variables and the service file");
@@ -242,8 +245,9 @@ void handshake::wait_until_connected() {
     const auto until = end_of_attempt();
     while (step_ != PGRES_POLLING_OK) {
         if (step_ == PGRES_POLLING_FAILED || PQstatus(handle_.get()) == CONNECTION_BAD) {
-            require_sound_options(settings_);
-            throw connect_error(settings_, failed_attempt_of(handle_.get()));
+            const failed_attempt attempt = failed_attempt_of(handle_.get());
+            require_sound_options(settings_, attempt.text);
+            throw connect_error(settings_, attempt);
         }
         require_ready(
             wait_for(PQsocket(handle_.get()), poll_events_of(step_), settings_.stop, until));

@@ -4,6 +4,7 @@
 #include "server_responses.hpp"
 
 #include <dunlin/base/text.hpp>
+#include <dunlin/sqltext/secrets.hpp>
 
 #include <libpq-events.h>
 
@@ -111,6 +112,11 @@ void server_responses::reset() noexcept {
     failed_.reset();
 }
 
+void server_responses::set_sent(const std::string* sql) noexcept {
+    sent_ = sql;
+    secrets_.reset();
+}
+
 void server_responses::record(const PGresult* result) {
     last_ = result;
     failed_.reset();
@@ -126,8 +132,24 @@ void server_responses::record_notice(const PGresult* result) {
     if (is_end_of_session(result)) {
         session_end_error_ = failure_of(result);
     } else if (settings_.on_notice) {
-        settings_.on_notice(notice_of(result));
+        settings_.on_notice(masked(notice_of(result)));
     }
+}
+
+notice server_responses::masked(notice received) {
+    if (sent_ == nullptr) {
+        return received;
+    }
+    if (!secrets_) {
+        secrets_ = sqltext::secret_values(*sent_);
+    }
+    error_fields fields{received.sqlstate, std::move(received.message), std::move(received.detail),
+                        std::move(received.hint), ""};
+    hide_values(fields, *secrets_);
+    received.message = std::move(fields.message);
+    received.detail = std::move(fields.detail);
+    received.hint = std::move(fields.hint);
+    return received;
 }
 
 } // namespace dunlin::sqldb

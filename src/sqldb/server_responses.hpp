@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dunlin::sqldb {
 
@@ -50,6 +51,9 @@ public:
     void watch_results(PGconn* session);
     /// Forgets the results so far, before something is run.
     void reset() noexcept;
+    /// The text that is being sent, whose secrets no notice repeats; null: none. It must outlive
+    /// its use.
+    void set_sent(const std::string* sql) noexcept;
 
     /// The last result, owned by the code that ran the statement; null: none.
     [[nodiscard]] const PGresult* last() const noexcept { return last_; }
@@ -66,8 +70,13 @@ public:
     void record_notice(const PGresult* result); ///< for libpq's notice receiver
 
 private:
+    [[nodiscard]] notice masked(notice received);
+
     const config& settings_;
     bool watches_ = false;
+    const std::string* sent_ = nullptr;
+    /// The secrets of the text, once a notice came: there may be many notices.
+    std::optional<std::vector<std::string>> secrets_;
     const PGresult* last_ = nullptr;
     std::string tag_;
     std::optional<failure> failed_;

@@ -19,28 +19,17 @@ void replace_all(std::string& text, string_view value, string_view shown = secre
 }
 
 /// Data exceptions quote the value that does not fit, syntax errors quote a nearby literal, and a
-/// function may raise any text. Other messages quote names, which may equal a value by chance.
+/// function may raise any text, also as a notice (classes 00 and 01). Other messages quote names,
+/// which may equal a value by chance.
 bool message_may_quote(string_view sqlstate) {
-    return sqlstate.starts_with("22") || sqlstate == "42601" || sqlstate.starts_with("P0");
+    return sqlstate.starts_with("22") || sqlstate == "42601" || sqlstate.starts_with("P0") ||
+           sqlstate.starts_with("00") || sqlstate.starts_with("01");
 }
 
 void mask_literals(error_fields& fields, string_view sql) {
-    constexpr std::size_t shortest = 4; // shorter values occur in too many words
-    const bool in_message = message_may_quote(fields.sqlstate);
-    if (!in_message && fields.detail.empty() && fields.hint.empty() && fields.context.empty()) {
-        return;
-    }
-    for (const std::string& value : sqltext::secret_values(sql)) {
-        if (value.size() < shortest) {
-            replace_all(fields.message, "'" + value + "'");
-            continue;
-        }
-        for (std::string* text : {&fields.detail, &fields.hint, &fields.context}) {
-            replace_all(*text, value);
-        }
-        if (in_message) {
-            replace_all(fields.message, value);
-        }
+    if (message_may_quote(fields.sqlstate) || !fields.detail.empty() || !fields.hint.empty() ||
+        !fields.context.empty()) {
+        hide_values(fields, sqltext::secret_values(sql));
     }
 }
 
@@ -106,6 +95,23 @@ void mask_copy_context(error_fields& fields, string_view sql) {
 }
 
 } // namespace
+
+void hide_values(error_fields& fields, const std::vector<std::string>& values) {
+    constexpr std::size_t shortest = 4; // shorter values occur in too many words
+    const bool in_message = message_may_quote(fields.sqlstate);
+    for (const std::string& value : values) {
+        if (value.size() < shortest) {
+            replace_all(fields.message, "'" + value + "'");
+            continue;
+        }
+        for (std::string* text : {&fields.detail, &fields.hint, &fields.context}) {
+            replace_all(*text, value);
+        }
+        if (in_message) {
+            replace_all(fields.message, value);
+        }
+    }
+}
 
 void hide_secrets(error_fields& fields, string_view sql) {
     mask_detail(fields);

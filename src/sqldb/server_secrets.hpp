@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dunlin::sqldb {
 
@@ -22,5 +23,8 @@ struct error_fields {
 /// It is applied where server errors are created, so that no unmasked text is printed, logged or
 /// stored.
 void hide_secrets(error_fields& fields, std::string_view sql);
+
+/// Masks values of secret literals alone, see sqltext::secret_values().
+void hide_values(error_fields& fields, const std::vector<std::string>& values);
 
 } // namespace dunlin::sqldb

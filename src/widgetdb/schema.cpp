@@ -70,18 +70,27 @@ constexpr std::array<requirement, 17> requirements{{
 constexpr std::string_view first_migration = "1.02";
 
 constexpr std::string_view problems_sql = R"(
-SELECT wanted.position, to_regclass(wanted.table_name) IS NOT NULL AS has_table,
-       format_type(found.atttypid, NULL) AS type
+SELECT wanted.position, pg_catalog.to_regclass(wanted.table_name) IS NOT NULL AS has_table,
+       pg_catalog.format_type(found.atttypid, NULL) AS type
 FROM unnest(CAST(:tables AS text[]), CAST(:columns AS text[]), CAST(:types AS text[]))
      WITH ORDINALITY AS wanted (table_name, column_name, types, position)
-LEFT JOIN pg_attribute AS found
-    ON found.attrelid = to_regclass(wanted.table_name)
+LEFT JOIN pg_catalog.pg_attribute AS found
+    ON found.attrelid = pg_catalog.to_regclass(wanted.table_name)
    AND found.attname = wanted.column_name
    AND found.attnum > 0
    AND NOT found.attisdropped
 WHERE found.attname IS NULL
-   OR format_type(found.atttypid, NULL) <> ALL (string_to_array(wanted.types, '|'))
+   OR pg_catalog.format_type(found.atttypid, NULL) <> ALL (pg_catalog.string_to_array(wanted.types, '|'))
 ORDER BY wanted.position)";
+
+/// A schema outside the search path that has the tables.
+constexpr std::string_view other_schema_sql = R"(
+SELECT n.nspname::text
+FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+WHERE c.relname IN ('users', 'widgets') AND c.relkind IN ('r', 'p')
+  AND n.nspname <> ALL (pg_catalog.current_schemas(true))
+GROUP BY n.nspname HAVING pg_catalog.count(*) = 2
+ORDER BY n.nspname LIMIT 1)";
 
 std::vector<std::string> texts_of(std::string_view requirement::*member) {
     std::vector<std::string> texts;
@@ -123,6 +132,11 @@ std::vector<schema_problem> find_schema_problems(sqldb::executor& db) {
         }
     }
     return problems;
+}
+
+std::string find_other_schema(sqldb::executor& db) {
+    const auto schemas = sqldb::query_values<std::string>(db, other_schema_sql);
+    return schemas.empty() ? "" : schemas.front();
 }
 
 std::string version_before(const schema_problem& first) {

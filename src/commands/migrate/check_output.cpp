@@ -91,7 +91,8 @@ std::string paragraph_of(const migrator::finding& finding) {
     const std::string first = fmt::format("{}{}{}\n", location_prefix(finding.location),
                                           is_warning ? "warning: " : "", finding.message);
     const std::string hint = finding.hint.empty() ? "" : fmt::format("  hint: {}\n", finding.hint);
-    return output::safe_lines(first) + excerpt_text(finding.location) + output::safe_lines(hint);
+    return output::safe_message(first) + excerpt_text(finding.location) +
+           output::safe_message(hint);
 }
 
 std::string count_of(std::size_t count, std::string_view name) {

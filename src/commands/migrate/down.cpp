@@ -40,8 +40,7 @@ exit_code run_migrate_down(const migrate_down_options& options, context& context
     change_permit permit(context, "revert migrations in {}");
     migrator::settings settings = migrator_settings(options, context);
     ask_before_revert(settings, permit, options.until.version.value_or(""));
-    const auto observer = make_observer(context);
-    settings.watcher = observer.get();
+    const auto observer = observe_run(context, settings);
     print_run_report(migrator::down(settings, options.until), context);
     return exit_code::done;
 }

@@ -124,6 +124,17 @@ void migrate_events::on_retry(const migrator::plan_step& step, const error& prob
     end();
 }
 
+void migrate_events::on_notice(std::string_view version, const sqldb::notice& notice) {
+    begin("notice")
+        .member("version", text_or_null(std::string(version)))
+        .member("severity", notice.severity)
+        .member("sqlstate", notice.sqlstate)
+        .member("message", context_.without_secrets(notice.message))
+        .member("detail", text_or_null(context_.without_secrets(notice.detail)))
+        .member("hint", text_or_null(context_.without_secrets(notice.hint)));
+    end();
+}
+
 void migrate_events::on_note(std::string_view text) {
     begin("note").member("message", text);
     end();

@@ -27,6 +27,7 @@ public:
     void on_retry(const migrator::plan_step& step, const error& problem, int attempt, int attempts,
                   std::chrono::milliseconds pause,
                   const std::vector<migrator::session_info>& blockers) override;
+    void on_notice(std::string_view version, const sqldb::notice& notice) override;
     void on_note(std::string_view text) override;
 
 private:

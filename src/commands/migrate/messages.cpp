@@ -111,6 +111,10 @@ void migrate_messages::on_retry(const migrator::plan_step& step, const error& pr
                               format_duration(pause), attempt, attempts));
 }
 
+void migrate_messages::on_notice(std::string_view version, const sqldb::notice& notice) {
+    context_.report_notice(notice, version);
+}
+
 void migrate_messages::on_note(std::string_view text) {
     context_.info(text);
 }

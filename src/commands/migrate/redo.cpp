@@ -27,8 +27,7 @@ exit_code run_migrate_redo(const migrate_redo_options& options, context& context
     change_permit permit(context, "revert a migration in {}");
     migrator::settings settings = migrator_settings(options, context);
     ask_before_change(settings, permit);
-    const auto observer = make_observer(context);
-    settings.watcher = observer.get();
+    const auto observer = observe_run(context, settings);
     print_run_report(migrator::redo(settings), context);
     return exit_code::done;
 }

@@ -153,6 +153,10 @@ void migrate_telemetry::on_retry(const migrator::plan_step& step, const error& p
     inner_->on_retry(step, problem, attempt, attempts, pause, blockers);
 }
 
+void migrate_telemetry::on_notice(std::string_view version, const sqldb::notice& notice) {
+    inner_->on_notice(version, notice);
+}
+
 void migrate_telemetry::on_note(std::string_view text) {
     if (tracer_ != nullptr) {
         tracer_->add_event(std::string(text), {});

@@ -37,8 +37,7 @@ exit_code run_migrate_to(const migrate_to_options& options, context& context) {
     // Whether migrations are reverted is known only after the ledger was read.
     change_permit permit(context, "revert migrations in {}", change_permit::refusal::on_grant);
     ask_before_revert(settings, permit, options.version);
-    const auto observer = make_observer(context);
-    settings.watcher = observer.get();
+    const auto observer = observe_run(context, settings);
     print_run_report(migrator::to(settings, options.version, options.run), context);
     return exit_code::done;
 }

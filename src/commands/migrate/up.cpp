@@ -31,8 +31,7 @@ exit_code run_migrate_up(const migrate_up_options& options, context& context) {
         print_preview(migrator::preview_up(settings, options.run), false, context);
         return exit_code::done;
     }
-    const auto observer = make_observer(context);
-    settings.watcher = observer.get();
+    const auto observer = observe_run(context, settings);
     print_run_report(migrator::up(settings, options.run), context);
     return exit_code::done;
 }

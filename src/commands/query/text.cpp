@@ -6,7 +6,6 @@
 
 #include <dunlin/base/position.hpp>
 #include <dunlin/base/text.hpp>
-#include <dunlin/base/utf16.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/sqltext/classify.hpp>
 #include <dunlin/sqltext/statement.hpp>
@@ -116,9 +115,7 @@ query_text read_query(const query_options& options, context& context) {
     query_text text = read_text(options, context);
     if (const auto bad = find_invalid_utf8(text.sql)) {
         throw at_byte(text, *bad,
-                      error(error_kind::usage, looks_like_utf16(text.sql)
-                                                   ? "the query is UTF-16, not UTF-8"
-                                                   : "the query is not valid UTF-8"));
+                      error(error_kind::usage, "the query is not valid UTF-8"));
     }
     refuse_psql_command(text.sql);
     const auto statement = only_statement(text);

@@ -4,6 +4,7 @@
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
 #include <dunlin/output/output_file.hpp>
+#include <dunlin/output/safe_text.hpp>
 
 #include <fmt/format.h>
 
@@ -14,11 +15,10 @@ namespace {
 
 using level = check_finding::level;
 
-/// XML 1.0 cannot represent most control characters, so they are replaced.
-std::string escape_xml(std::string_view text) {
+/// Control characters, most of which XML 1.0 cannot represent, are made visible; lines stay.
+std::string escape_xml_lines(std::string_view text) {
     std::string safe;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
+    for (const char c : output::safe_lines(text)) {
         if (c == '&') {
             safe += "&amp;";
         } else if (c == '<') {
@@ -27,13 +27,18 @@ std::string escape_xml(std::string_view text) {
             safe += "&gt;";
         } else if (c == '"') {
             safe += "&quot;";
-        } else if (c == '\n' || c == '\t') {
-            safe += fmt::format("&#{};", static_cast<int>(byte));
+        } else if (c == '\n') {
+            safe += "&#10;";
         } else {
-            safe += byte < 0x20 ? "\xEF\xBF\xBD" : std::string(1, c);
+            safe += c;
         }
     }
     return safe;
+}
+
+/// For names, which are one line.
+std::string escape_xml(std::string_view text) {
+    return escape_xml_lines(output::safe_text(text));
 }
 
 std::string location_text(const source_location& location) {
@@ -67,19 +72,20 @@ std::string junit_test_case(const std::string& suite, const check_subject& subje
     }
     if (!failed) {
         return fmt::format("{}>\n      <system-out>{}</system-out>\n    </testcase>\n", head,
-                           escape_xml(texts));
+                           escape_xml_lines(texts));
     }
     const check_finding& first = subject.findings.front();
     return fmt::format("{}>\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n"
                        "    </testcase>\n",
-                       head, escape_xml(first.kind), escape_xml(first.message), escape_xml(texts));
+                       head, escape_xml(first.kind), escape_xml_lines(first.message),
+                       escape_xml_lines(texts));
 }
 
 /// Escapes text for a workflow command; properties need more than messages.
 std::string escape_workflow_text(std::string_view text, bool in_property) {
     std::string safe;
-    for (const char c : text) {
-        const bool special = c == '%' || c == '\r' || c == '\n';
+    for (const char c : in_property ? output::safe_text(text) : output::safe_lines(text)) {
+        const bool special = c == '%' || c == '\n';
         const bool separator = in_property && (c == ':' || c == ',');
         safe += special || separator ? fmt::format("%{:02X}", static_cast<unsigned char>(c))
                                      : std::string(1, c);
@@ -109,7 +115,7 @@ std::string workflow_command(const check_finding& finding) {
 } // namespace
 
 std::string location_prefix(const source_location& location) {
-    std::string text = location.file;
+    std::string text = output::safe_text(location.file);
     for (const std::size_t number : {location.line, location.column}) {
         text += number == 0 ? "" : fmt::format(":{}", number);
     }

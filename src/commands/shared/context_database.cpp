@@ -5,6 +5,7 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/config/redact.hpp>
 #include <dunlin/local/ephemeral.hpp>
 #include <dunlin/sqldb/connection.hpp>
 
@@ -18,14 +19,6 @@ namespace dunlin::commands {
 namespace {
 
 constexpr std::string_view ephemeral_name = "ephemeral";
-
-void print_notice(const messages& messages, const sqldb::notice& notice) {
-    if (notice.severity == "WARNING") {
-        messages.warn(notice.message);
-    } else {
-        messages.info(fmt::format("{}: {}", notice.severity, notice.message));
-    }
-}
 
 /// None for a database that does not exist yet or cannot be connected to.
 ledger_protection protection_of(const sqldb::config& database, const std::string& ledger_schema) {
@@ -41,6 +34,20 @@ ledger_protection protection_of(const sqldb::config& database, const std::string
 }
 
 } // namespace
+
+void context::report_notice(const sqldb::notice& notice, std::string_view version) const {
+    const std::string prefix = version.empty() ? "" : fmt::format("{}: ", version);
+    const std::string message = without_secrets(notice.message);
+    if (notice.severity == "WARNING") {
+        warn(prefix + message);
+    } else {
+        info(fmt::format("{}{}: {}", prefix, notice.severity, message));
+    }
+}
+
+std::string context::without_secrets(std::string_view text) const {
+    return config::redact(observation_.hide_in(text));
+}
 
 const commands::target& context::target() {
     if (!target_) {
@@ -157,7 +164,7 @@ sqldb::config context::server_settings() {
     settings.statement_timeout = options_.timeout;
     settings.stop = &stop_;
     settings.observer = observation_.statements();
-    settings.on_notice = [this](const sqldb::notice& notice) { print_notice(messages_, notice); };
+    settings.on_notice = [this](const sqldb::notice& notice) { report_notice(notice); };
     check_confirmation(settings);
     return settings;
 }

@@ -5,6 +5,7 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/sqldb/query.hpp>
 #include <dunlin/widgetdb/schema.hpp>
 
 #include <fmt/format.h>
@@ -26,7 +27,23 @@ std::vector<widgetdb::schema_problem> find_problems(sqldb::connection& db) {
     }
 }
 
-error schema_error(const std::vector<widgetdb::schema_problem>& problems, const error& cause) {
+/// Whether dunlin has migrated this database. It has not where that cannot be found out.
+bool has_ledger(context& context, sqldb::connection& db) {
+    const auto& settings = context.configuration();
+    if (!settings.ledger_tool.value.empty()) {
+        return true;
+    }
+    try {
+        return sqldb::query_value<bool>(
+            db, fmt::format("SELECT EXISTS (SELECT FROM {}.migrations)",
+                            db.quote_identifier(settings.ledger_schema.value)));
+    } catch (const error&) {
+        return false;
+    }
+}
+
+error schema_error(const std::vector<widgetdb::schema_problem>& problems, bool is_migrated,
+                   const error& cause) {
     std::string text;
     for (const auto& problem : problems) {
         text += fmt::format("{}{} (migration {})", text.empty() ? "" : ", ", problem.text,
@@ -36,10 +53,28 @@ error schema_error(const std::vector<widgetdb::schema_problem>& problems, const 
                  fmt::format("the tables are not those of the newest migration: {}", text));
     result.sqlstate = cause.sqlstate;
     result.detail = cause.message();
-    result.with_hint(fmt::format("`dunlin migrate up` applies these migrations; for tables that "
-                                 "dunlin did not create, run `dunlin migrate baseline {}` first",
-                                 widgetdb::version_before(problems.front())));
+    result.with_hint(
+        is_migrated
+            ? "`dunlin migrate up` applies these migrations"
+            : fmt::format(
+                  "dunlin did not create these tables: `dunlin migrate baseline {}` records "
+                  "what they have, then `dunlin migrate up` adds the rest",
+                  widgetdb::version_before(problems.front())));
     return result;
+}
+
+/// For tables that are not there, or lack what dunlin's have from the beginning.
+std::string hint_for_tables(const error& problem, sqldb::connection& db) {
+    if (problem.kind() == error_kind::undefined_column) {
+        return "a table of another program has this name: connect to another database, or choose "
+               "another schema with ?options=-csearch_path%3DNAME in the URL";
+    }
+    const std::string schema = widgetdb::find_other_schema(db);
+    return schema.empty()
+               ? "`dunlin migrate up` creates the tables of widgets and users"
+               : fmt::format("schema \"{}\" has such tables, but is not in the search "
+                             "path: add it with ?options=-csearch_path%3DNAME in the URL",
+                             schema);
 }
 
 } // namespace
@@ -60,9 +95,9 @@ exit_code with_entity_connection(context& context,
             problem.kind() == error_kind::undefined_column) {
             const auto problems = find_problems(db);
             if (!problems.empty()) {
-                throw schema_error(problems, problem);
+                throw schema_error(problems, has_ledger(context, db), problem);
             }
-            problem.with_hint("`dunlin migrate up` creates the tables of widgets and users");
+            problem.with_hint(hint_for_tables(problem, db));
         }
         throw;
     }

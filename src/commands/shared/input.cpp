@@ -3,6 +3,7 @@
 
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/interruption.hpp>
+#include <dunlin/base/utf16.hpp>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -65,6 +66,9 @@ bool input::read(std::string& chunk) {
                         fmt::format("cannot read {}: {}", name_, std::strerror(errno)));
         }
         chunk.resize(static_cast<std::size_t>(count));
+        if (position_ == 0) {
+            refuse_utf16(chunk, name_);
+        }
         position_ += count;
         return count > 0;
     }

@@ -22,7 +22,7 @@ public:
     input& operator=(const input&) = delete;
 
     /// Replaces `chunk` with the next 256 KiB or less. At the end it returns false and an empty
-    /// chunk.
+    /// chunk. Throws error(config) for UTF-16.
     bool read(std::string& chunk);
     /// The rest of the input. Throws error(usage) when that is more than `max_bytes`.
     std::string read_all(std::size_t max_bytes = 64U << 20U);

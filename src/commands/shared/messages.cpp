@@ -25,9 +25,8 @@ template <class WriteMembers> std::string json_line(WriteMembers&& write_members
 
 } // namespace
 
-messages::messages(const global_options& options, bool to_terminal, output::status_line& line)
-    : format_(options.log), to_terminal_(to_terminal), verbosity_(options.verbosity),
-      quiet_(options.quiet), line_(line) {}
+messages::messages(const global_options& options, output::status_line& line)
+    : format_(options.log), verbosity_(options.verbosity), quiet_(options.quiet), line_(line) {}
 
 void messages::info(std::string_view text) const {
     if (!quiet_) {
@@ -66,8 +65,7 @@ void messages::write(std::string_view level, std::string_view prefix, std::strin
         }));
         return;
     }
-    line_.write(std::string(prefix) +
-                (to_terminal_ ? output::safe_lines(text) : std::string(text)) + "\n");
+    line_.write(std::string(prefix) + output::safe_message(text) + "\n");
 }
 
 } // namespace dunlin::commands

@@ -76,14 +76,11 @@ std::shared_ptr<const source_file> make_source_file(source_file given) {
         const auto byte = static_cast<unsigned char>(file->text[*bad]);
         source_location place = locate(file->text, *bad, file->name);
         place.excerpt.clear();
-        if (looks_like_utf16(file->text)) {
-            throw error(error_kind::config, fmt::format("{} is UTF-16, not UTF-8", file->name))
-                .with_hint("convert it, for example with: iconv -f UTF-16 -t UTF-8")
-                .at(std::move(place));
-        }
-        throw error(error_kind::config,
-                    fmt::format("{} is not valid UTF-8 (byte 0x{:02x})", file->name, byte))
-            .with_hint("convert it, for example with: iconv -f LATIN1 -t UTF-8")
+        const std::string shown_byte =
+            looks_like_utf16(file->text) ? "" : fmt::format(" (byte 0x{:02x})", byte);
+        throw error(error_kind::config, fmt::format("{} is {}{}", file->name,
+                                                    encoding_problem(file->text), shown_byte))
+            .with_hint(std::string(encoding_hint(file->text)))
             .at(std::move(place));
     }
     return file;

@@ -79,6 +79,11 @@ void activity_watch::end() {
     step_ = nullptr;
 }
 
+std::string activity_watch::current_version() {
+    const std::lock_guard lock(mutex_);
+    return step_ != nullptr ? std::string(step_->version()) : "";
+}
+
 std::vector<session_info> activity_watch::last_blockers() {
     const std::lock_guard lock(mutex_);
     return blockers_;

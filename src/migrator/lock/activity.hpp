@@ -34,6 +34,8 @@ public:
     void begin(const plan_step& step);
     /// It was answered.
     void end();
+    /// The version of the step whose message runs, or the name of a hook's file; empty: none.
+    [[nodiscard]] std::string current_version();
     /// The sessions that blocked the message when last seen since begin().
     [[nodiscard]] std::vector<session_info> last_blockers();
 

@@ -4,6 +4,7 @@
 #include "read/decompress.hpp"
 
 #include <dunlin/base/error.hpp>
+#include <dunlin/base/utf16.hpp>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -153,7 +154,12 @@ input::input(const seed_file& file) : raw_(open(file)) {
 input::~input() = default;
 
 std::size_t input::read(std::span<char> buffer) {
-    return decompressed_ ? decompressed_->read(buffer) : raw_->read(buffer);
+    const std::size_t count = decompressed_ ? decompressed_->read(buffer) : raw_->read(buffer);
+    if (!is_checked_) {
+        is_checked_ = true;
+        refuse_utf16({buffer.data(), count}, raw_->name());
+    }
+    return count;
 }
 
 std::int64_t input::position() const noexcept {

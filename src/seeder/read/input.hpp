@@ -32,6 +32,7 @@ public:
     explicit input(const seed_file& file);
     ~input() override;
 
+    /// Throws error(config) for a file in UTF-16.
     std::size_t read(std::span<char> buffer) override;
 
     /// The bytes read so far before decompression, and the size of the file (0 for a pipe).
@@ -46,6 +47,7 @@ private:
 
     std::unique_ptr<raw_source> raw_;
     std::unique_ptr<byte_source> decompressed_; ///< reads from raw_; null if not compressed
+    bool is_checked_ = false;                   ///< the beginning is not UTF-16
 };
 
 /// Whether a file can be read more than once: a regular file or an embedded one.

@@ -6,6 +6,7 @@
 #include <dunlin/base/error.hpp>
 #include <dunlin/base/position.hpp>
 #include <dunlin/base/text.hpp>
+#include <dunlin/base/utf16.hpp>
 #include <dunlin/sqldb/copy.hpp>
 #include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqltext/classify.hpp>
@@ -66,8 +67,8 @@ sql_script::sql_script(std::string file, std::string text)
     : file_(std::move(file)), text_(std::move(text)) {
     text_.erase(0, text_.size() - without_bom(text_).size());
     if (const auto invalid = find_invalid_utf8(text_)) {
-        throw error(error_kind::config, "the file is not valid UTF-8")
-            .with_hint("save it as UTF-8")
+        throw error(error_kind::config, fmt::format("the file is {}", encoding_problem(text_)))
+            .with_hint(std::string(encoding_hint(text_)))
             .at(locate(text_, *invalid, file_));
     }
     parts_ = sqltext::read_script(text_, file_);

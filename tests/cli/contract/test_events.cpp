@@ -23,7 +23,7 @@ std::string event_of(const std::string& line) {
 TEST_CASE("every event of a run is what the schema describes") {
     const test_database database;
     const temporary_folder folder;
-    folder.write("migrations/1_slow.sql", "SELECT pg_sleep(1.2);\n");
+    folder.write("migrations/1_slow.sql", "SELECT pg_sleep(1.2);\nDROP TABLE IF EXISTS no;\n");
     folder.write("migrations/2_steps.sql", "CREATE INDEX CONCURRENTLY held_id ON free (id);\n");
     folder.write("migrations/3_locked.sql", "ALTER TABLE held ADD COLUMN name text;\n");
     dunlin::sqldb::connection blocker(database.config());
@@ -50,7 +50,7 @@ TEST_CASE("every event of a run is what the schema describes") {
         events.insert(event_of(line));
     }
     for (const char* event :
-         {"failed", "plan", "begin", "activity", "step", "done", "retry", "summary"}) {
+         {"failed", "plan", "begin", "activity", "notice", "step", "done", "retry", "summary"}) {
         CHECK_MESSAGE(events.count(event) == 1, "no event ", event);
     }
 }

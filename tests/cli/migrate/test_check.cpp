@@ -178,3 +178,30 @@ TEST_CASE("the hook of README stops a commit with a broken migration") {
     CHECK(refused.exit_code == 1);
     CHECK(contains(refused.err + refused.out, "2 is new, but its version is below the existing 4"));
 }
+
+TEST_CASE("no name steers a terminal, breaks a report or is a command to a CI system") {
+    const temporary_folder folder;
+    const std::string odd = "m\x1b[31m\n::error::x";
+    const std::string shown = "m\\x1b[31m\\n::error::x";
+    folder.write(odd + "/1_a.sql", "CREAT TABLE a ();\n");
+    const auto check = [&](std::vector<std::string> more) {
+        std::vector<std::string> all{"migrate", "check", odd};
+        all.insert(all.end(), more.begin(), more.end());
+        return run_program(all, {.folder = folder.path()});
+    };
+    const auto text = check({});
+    CHECK(text.exit_code == 2);
+    CHECK(text.out.starts_with(shown + "/1_a.sql:1:1: syntax error"));
+    const auto github = check({"--report", "github"});
+    CHECK(github.out.starts_with("::error file=m\\x1b[31m\\n%3A%3Aerror%3A%3Ax/1_a.sql,line=1,"));
+    const auto junit = check({"--report", "junit"});
+    CHECK(contains(junit.out, " file=\"" + shown + "/1_a.sql\">"));
+    for (const auto& run : {text, github, junit}) {
+        CHECK(!contains(run.out + run.err, "\x1b"));
+        CHECK(!contains(run.out + run.err, "\n::error::x"));
+    }
+    const auto up = run_program({"migrate", "up", "-m", odd, "-d", "postgres://127.0.0.1:1/x"},
+                                {.folder = folder.path()});
+    CHECK(!contains(up.err, "\x1b"));
+    CHECK(!contains(up.err, "\n::error::x"));
+}

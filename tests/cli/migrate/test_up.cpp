@@ -104,3 +104,23 @@ TEST_CASE("an empty migration is applied with a warning, which plan shows as wel
     CHECK(contains(run.err, warning));
     CHECK(run.err.find(warning) == run.err.rfind(warning));
 }
+
+TEST_CASE(
+    "a notice of the server names its migration, and nothing in it is a command or a secret") {
+    const project p;
+    p.write("1_a.sql", "-- dunlin:placeholders\nDO $$BEGIN\n"
+                       "RAISE NOTICE E'got ${word}\\x1b[31m\\n::error::x'; RAISE WARNING 'two';\n"
+                       "END$$;\n");
+    const auto up = p.run({"migrate", "up", "--set", "word=s3cret"});
+    CHECK(up.exit_code == 0);
+    CHECK(contains(up.err, "1: NOTICE: got ***\\x1b[31m\n\\x3a:error::x\nwarning: 1: two\n"));
+    p.write("2_b.sql", "DROP TABLE IF EXISTS b;\n");
+    const auto events = p.run({"migrate", "up", "--format", "ndjson"});
+    CHECK(contains(events.out, R"("version":"2","severity":"NOTICE","sqlstate":"00000",)"
+                               R"("message":"table \"b\" does not exist, skipping",)"
+                               R"("detail":null,"hint":null})"));
+    CHECK(!contains(events.err, "NOTICE"));
+    p.write("3_c.sql", "DROP TABLE IF EXISTS c;\n");
+    const auto json = p.run({"migrate", "up", "--format", "json"});
+    CHECK(json.err == "3: NOTICE: table \"c\" does not exist, skipping\n");
+}

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
+
 using dunlin::test::seed_project;
 
 TEST_CASE_FIXTURE(seed_project,
@@ -148,4 +150,21 @@ TEST_CASE_FIXTURE(seed_project, "--max-field-size bounds fields, and takes sizes
     for (const auto* size : {"0", "", "x", "2T", "2 k", "-1", "2G", "99999999999999999999"}) {
         CHECK(seed({"load", "owners", "-", "--max-field-size", size}, file).exit_code == 2);
     }
+}
+
+TEST_CASE_FIXTURE(seed_project, "a file in UTF-16 is called that, whatever its format") {
+    const std::string utf16("\xFF\xFEo\0w\0\n\0", 8);
+    for (const auto* name : {"2_owners.sql", "2_owners.csv", "2_owners.ndjson"}) {
+        CAPTURE(name);
+        const auto path = folder().write(std::string("seed/") + name, utf16);
+        const auto run = seed({});
+        CHECK(run.exit_code == 2);
+        CHECK(run.err.starts_with("error: seed/" + std::string(name) +
+                                  ":1:1: the file is UTF-16, not UTF-8\n"
+                                  "hint: convert it, for example with: iconv -f UTF-16 -t "
+                                  "UTF-8\n"));
+        std::filesystem::remove(path);
+    }
+    CHECK(seed({"load", "owners", "-", "--format", "table"}, utf16)
+              .err.starts_with("error: standard input:1:1: the file is UTF-16, not UTF-8"));
 }

@@ -56,8 +56,8 @@ const std::string problems =
     "users.date_updated is timestamp without time zone instead of timestamp with time zone "
     "(migration 1.10) (42703)\ndetail: ";
 const std::string hint =
-    "\nhint: `dunlin migrate up` applies these migrations; for tables that dunlin did not create, "
-    "run `dunlin migrate baseline 1.03` first\n";
+    "\nhint: dunlin did not create these tables: `dunlin migrate baseline 1.03` records what they "
+    "have, then `dunlin migrate up` adds the rest\n";
 
 } // namespace
 
@@ -105,5 +105,29 @@ TEST_CASE("a database of an older dunlin is told what to apply") {
                                "widgets.description is missing (migration 1.06), "
                                "widgets.is_active is missing (migration 1.07) (42703)\n"
                                "detail: column \"description\" does not exist\n"
-                               "hint: `dunlin migrate up` applies"));
+                               "hint: `dunlin migrate up` applies these migrations\n"));
+}
+
+TEST_CASE("tables of another program, and those of another schema, are not called unmigrated") {
+    const test_database database;
+    const auto run = [&](const std::vector<std::string>& arguments) {
+        return run_program(arguments, {.environment = {{"DUNLIN_DATABASE", database.url()}}});
+    };
+    const auto hint_of = [&](const std::vector<std::string>& arguments) {
+        const std::string text = run(arguments).err;
+        return text.substr(std::min(text.find("hint: "), text.size()));
+    };
+    dunlin::sqldb::connection db(database.config());
+    CHECK(hint_of({"widget", "list"}) ==
+          "hint: `dunlin migrate up` creates the tables of widgets and users\n");
+    db.run_script("CREATE TABLE users (id int); CREATE TABLE widgets (id int)");
+    for (const auto* noun : {"widget", "user"}) {
+        CHECK(hint_of({noun, "list"})
+                  .starts_with("hint: a table of another program has this name: connect to another "
+                               "database, or choose another schema"));
+    }
+    db.run_script("CREATE SCHEMA app; ALTER TABLE users SET SCHEMA app;"
+                  "ALTER TABLE widgets SET SCHEMA app");
+    CHECK(hint_of({"widget", "list"})
+              .starts_with("hint: schema \"app\" has such tables, but is not in the search path"));
 }

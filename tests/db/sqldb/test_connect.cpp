@@ -209,3 +209,14 @@ TEST_CASE("an option that libpq does not know is a configuration error") {
     CHECK(failure_of("host=db sslmode=maybe").kind() == error_kind::config);
     CHECK(failure_of("service=no-such-service").kind() == error_kind::config);
 }
+
+TEST_CASE("a value of target_session_attrs that libpq does not know is a configuration error") {
+    const test_database database;
+    auto settings = database.config();
+    const std::string separator = settings.url.find('?') != std::string::npos ? "&" : "?";
+    settings.url += separator + "target_session_attrs=nonsense";
+    const auto problem = failure_of(settings);
+    CHECK(problem.kind() == error_kind::config);
+    CHECK(problem.message() == "cannot connect to the database: invalid target_session_attrs "
+                               "value: \"nonsense\"");
+}

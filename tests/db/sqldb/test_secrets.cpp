@@ -9,6 +9,7 @@
 #include <support/database.hpp>
 
 #include <string>
+#include <vector>
 
 using dunlin::sqldb::sql_error;
 using dunlin::test::caught;
@@ -75,6 +76,27 @@ TEST_CASE("no error repeats a value of a column that holds secrets") {
     const auto id =
         caught<sql_error>([&] { db.run("INSERT INTO users (id, name) VALUES (1, 'b')", {}); });
     CHECK(id.detail == "Key (id)=(1) already exists.");
+}
+
+TEST_CASE("no notice repeats a literal that is a secret") {
+    const dunlin::test::test_database database;
+    auto settings = database.config();
+    std::vector<std::string> notices;
+    settings.on_notice = [&](const dunlin::sqldb::notice& notice) {
+        notices.push_back(notice.message + "|" + notice.detail + "|" + notice.hint);
+    };
+    dunlin::sqldb::connection db(settings);
+    const std::string sql = "DO $$BEGIN PERFORM set_config('app.password', 's3cret', false);"
+                            " RAISE NOTICE 'one %', current_setting('app.password');"
+                            " RAISE WARNING 'two' USING DETAIL = 's3cret', HINT = 's3cret'; END$$";
+    db.run_script(sql);
+    db.run(sql, {});
+    const std::vector<std::string> once{"one ***||", "two|***|***"};
+    CHECK(notices == std::vector{once[0], once[1], once[0], once[1]});
+    // A text of its own has secrets of its own.
+    notices.clear();
+    db.run_script("DO $$BEGIN RAISE NOTICE 's3cret'; END$$");
+    CHECK(notices == std::vector<std::string>{"s3cret||"});
 }
 
 TEST_CASE("COPY repeats no value of a column that holds secrets") {

@@ -33,6 +33,8 @@ TEST_CASE("UTF-16 is recognised with and without a byte order mark") {
     CHECK_FALSE(dunlin::looks_like_utf16("SELECT '\xE9'"));
     CHECK_FALSE(dunlin::looks_like_utf16("\xFF"));
     CHECK_FALSE(dunlin::looks_like_utf16("\0\0"sv));
+    CHECK(dunlin::encoding_problem("S\0"sv) == "UTF-16, not UTF-8");
+    CHECK(dunlin::encoding_problem("\xE9") == "not valid UTF-8");
 }
 
 TEST_CASE("a byte order mark and white space are taken off") {

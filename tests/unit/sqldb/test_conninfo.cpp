@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "conninfo.hpp"
 
+#include <dunlin/base/error.hpp>
+
 #include <doctest/doctest.h>
+#include <support/caught.hpp>
 #include <support/environment.hpp>
 #include <unistd.h>
 
@@ -81,4 +84,19 @@ TEST_CASE("options that libpq refuses are found without connecting") {
     CHECK(sqldb::resolve(settings).problem.find("maybe") != std::string::npos);
     settings.url = "service=no-such-service";
     CHECK(sqldb::resolve(settings).problem.find("no-such-service") != std::string::npos);
+}
+
+TEST_CASE("an unknown keyword is named where a known one is like it") {
+    sqldb::config settings;
+    const auto problem_of = [&](const std::string& url) {
+        settings.url = url;
+        return dunlin::test::caught<error>([&] { sqldb::conninfo_of(settings); });
+    };
+    const auto typo = problem_of("host=db sslmod=require");
+    CHECK(typo.message() == "invalid database URL: unknown parameter \"sslmod\"");
+    CHECK(typo.hint() == "did you mean sslmode?");
+    CHECK(problem_of("host=db schema=app").hint().find("Prisma") != std::string::npos);
+    // It may be the second half of a password.
+    CHECK(problem_of("host=db password=a s3cret=b").message() ==
+          "invalid database URL: invalid connection option");
 }

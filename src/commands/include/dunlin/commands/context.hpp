@@ -66,6 +66,10 @@ public:
     void info(std::string_view text) const { messages_.info(text); }
     void debug(std::string_view text) const { messages_.debug(text); }
     void warn(std::string_view text) const { messages_.warn(text); }
+    /// Prints a NOTICE or WARNING of the server; `version` is the migration that it came from.
+    void report_notice(const sqldb::notice& notice, std::string_view version = {}) const;
+    /// A text of the server without passwords and values of placeholders.
+    [[nodiscard]] std::string without_secrets(std::string_view text) const;
     [[nodiscard]] const commands::messages& messages() const noexcept { return messages_; }
 
     /// The telemetry, which records as soon as the configuration is known.

@@ -15,12 +15,13 @@ struct statement_record;
 namespace dunlin::commands {
 
 /// Prints a command's messages to stderr, one line or paragraph per call. With
-/// `--log-format json` each message is a JSON object with time, level and message. On a terminal
-/// control characters are made visible, and the messages stand above the status line.
+/// `--log-format json` each message is a JSON object with time, level and message. Control
+/// characters are made visible, also in a file: it may be shown later. The messages stand above the
+/// status line. A message that cannot be written is dropped.
 class messages {
 public:
     /// `line` writes to stderr and must outlive it.
-    messages(const global_options& options, bool to_terminal, output::status_line& line);
+    messages(const global_options& options, output::status_line& line);
 
     /// Unless --quiet was given.
     void info(std::string_view text) const;
@@ -37,7 +38,6 @@ private:
     void write(std::string_view level, std::string_view prefix, std::string_view text) const;
 
     log_format format_;
-    bool to_terminal_;
     int verbosity_;
     bool quiet_;
     output::status_line& line_;

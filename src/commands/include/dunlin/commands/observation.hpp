@@ -56,6 +56,8 @@ public:
 
     /// Masks a value in every recorded statement.
     void hide(std::string_view value) { hidden_.add(value, "***"); }
+    /// A text without the values that are to be masked.
+    [[nodiscard]] std::string hide_in(std::string_view text) const { return hidden_.hide_in(text); }
     /// Observes every statement; null when nothing is recorded.
     [[nodiscard]] sqldb::statement_observer* statements() const noexcept { return statements_; }
     /// Null when no spans are recorded.

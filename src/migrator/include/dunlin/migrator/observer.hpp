@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dunlin/migrator/plan.hpp>
+#include <dunlin/sqldb/config.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -67,6 +68,9 @@ public:
     virtual void on_retry(const plan_step& /*step*/, const error& /*problem*/, int /*attempt*/,
                           int /*attempts*/, std::chrono::milliseconds /*pause*/,
                           const std::vector<session_info>& /*blockers*/) {}
+    /// A NOTICE or WARNING of the server while the migration or hook `version` ran; empty: between
+    /// two. Called beside settings.database.on_notice.
+    virtual void on_notice(std::string_view /*version*/, const sqldb::notice& /*notice*/) {}
     /// Something that people should read: what a resumed step found, how a lost COMMIT ended.
     virtual void on_note(std::string_view /*text*/) {}
 };

@@ -9,13 +9,17 @@ namespace dunlin::output {
 
 /// The text with everything escaped that could control a terminal or mislead a reader: C0 and C1
 /// controls, DEL, bidirectional marks, overrides and isolates, line and paragraph separators
-/// (Unicode 15, 23.2 and UAX #9), and bytes that are not UTF-8. They become "\n", "\x1b", "\u202e",
-/// "\xff"; backslashes are unchanged. The result is one line of well-formed UTF-8.
+/// (Unicode 15, 23.2 and UAX #9), characters without any shape such as the zero width space, and
+/// bytes that are not UTF-8. They become "\n", "\x1b", "\u202e", "\xff"; backslashes are unchanged.
+/// The result is one line of well-formed UTF-8.
 std::string safe_text(std::string_view text);
 
 /// The same for texts of several lines: line feeds stay, tabs become blanks, and carriage returns
 /// before line feeds are removed.
 std::string safe_lines(std::string_view text);
+
+/// The same for messages, which a CI system may read as well: no line is a command to it.
+std::string safe_message(std::string_view text);
 
 /// Appends safe_text(text) to `out`.
 void append_safe_text(std::string& out, std::string_view text);

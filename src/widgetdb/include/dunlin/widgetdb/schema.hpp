@@ -19,6 +19,9 @@ struct schema_problem {
 /// its first migration, since then it is another table.
 std::vector<schema_problem> find_schema_problems(sqldb::executor& db);
 
+/// A schema with tables users and widgets that is not in the search path; empty: none.
+std::string find_other_schema(sqldb::executor& db);
+
 /// The last migration whose tables and columns are there, if that is the first problem: the version
 /// for `migrate baseline`.
 std::string version_before(const schema_problem& first);
