@@ -102,10 +102,11 @@ TEST_CASE("notices and results stand on lines of their own above the progress") 
         CHECK(result.exit_code == 0);
         CHECK(shows(result, "\\[=")); // there was progress to be cleared
         for (const std::string& shown : dunlin::test::lines_on_screen(result.out)) {
-            CHECK_MESSAGE(std::regex_match(shown, std::regex("NOTICE: in \\d|warning: late|"
-                                                             "(applied|reverted) .*\\)|"
-                                                             "(applied|reverted) 3 migrations .*")),
-                          shown);
+            CHECK_MESSAGE(
+                std::regex_match(shown, std::regex("\\d: NOTICE: in \\d|warning: \\d: late|"
+                                                   "(applied|reverted) .*\\)|"
+                                                   "(applied|reverted) 3 migrations .*")),
+                shown);
         }
     }
 }
