@@ -66,10 +66,11 @@ void migrate_messages::on_begin(const migrator::plan_step& step, std::size_t, st
 
 void migrate_messages::on_done(const migrator::plan_step& step, std::chrono::microseconds duration,
                                std::size_t steps) {
-    context_.info(fmt::format("{} {}  ({}{})",
-                              step.direction == migrator::direction::up ? "applied" : "reverted",
-                              name_of(step), format_duration(duration),
-                              steps > 1 ? fmt::format(" in {} steps", steps) : ""));
+    const bool is_up = step.direction == migrator::direction::up;
+    context_.info(fmt::format("{} {}  ({}{})", is_up ? "applied" : "reverted", name_of(step),
+                              format_duration(duration),
+                              steps > 1 ? fmt::format(" in {} steps", steps) : ""),
+                  is_up ? output::style::good : output::style::attention);
     progress_->update(++completed_);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dunlin/commands/global_options.hpp>
+#include <dunlin/output/style.hpp>
 
 #include <string_view>
 
@@ -14,16 +15,18 @@ struct statement_record;
 
 namespace dunlin::commands {
 
+struct terminals;
+
 /// Prints a command's messages to stderr, one line or paragraph per call. With
 /// `--log-format json` each message is a JSON object with time, level and message. On a terminal
 /// control characters are made visible, and the messages stand above the status line.
 class messages {
 public:
     /// `line` writes to stderr and must outlive it.
-    messages(const global_options& options, bool to_terminal, output::status_line& line);
+    messages(const global_options& options, const terminals& terminals, output::status_line& line);
 
-    /// Unless --quiet was given.
-    void info(std::string_view text) const;
+    /// Unless --quiet was given. `first_word` is the style of the first word.
+    void info(std::string_view text, output::style first_word = output::style::none) const;
     /// With -v only.
     void debug(std::string_view text) const;
     /// With -vv only.
@@ -34,10 +37,12 @@ public:
     [[nodiscard]] bool shows_statements() const noexcept { return verbosity_ >= 2; }
 
 private:
-    void write(std::string_view level, std::string_view prefix, std::string_view text) const;
+    void write(std::string_view level, std::string_view text,
+               output::style first_word = output::style::none) const;
 
     log_format format_;
     bool to_terminal_;
+    bool colour_;
     int verbosity_;
     bool quiet_;
     output::status_line& line_;
