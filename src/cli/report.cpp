@@ -7,6 +7,7 @@
 #include <dunlin/output/json_writer.hpp>
 #include <dunlin/output/safe_text.hpp>
 #include <dunlin/output/sink.hpp>
+#include <dunlin/output/style.hpp>
 #include <dunlin/sqltext/secrets.hpp>
 
 #include <fmt/format.h>
@@ -93,7 +94,7 @@ std::string report_text(const error& problem, bool colour) {
                              commands::excerpt_text(location, problem.statement) +
                              paragraph("detail", problem.detail) +
                              paragraph("hint", problem.hint()) + consequences(problem);
-    return (colour ? "\x1b[1;31merror:\x1b[0m " : "error: ") +
+    return output::styled("error:", output::style::error, colour) + " " +
            output::safe_message(config::redact(text));
 }
 

@@ -225,7 +225,7 @@ void run::acquire_locks() {
     context_.locks.acquire(context_.ledger->table(), *context_.ledger, *context_.db);
     const runner_lock& runner = context_.locks.runner();
     context_.activity = std::make_unique<activity_watch>(
-        context_.settings, run_comment_prefix(runner) + context_.locks.run_id(), runner.tool_keys(),
+        context_.settings, runner.comment_prefix() + context_.locks.run_id(), runner.tool_keys(),
         context_.watcher);
 }
 

@@ -27,6 +27,13 @@ std::unique_ptr<row_writer> make_row_writer(format kind, sink& out, const row_op
     return nullptr;
 }
 
+style cell_style(const column& described, const cell& value) {
+    if (!value) {
+        return style::faint;
+    }
+    return described.style_of != nullptr ? described.style_of(*value) : style::none;
+}
+
 std::vector<std::string> unique_names(const std::vector<column>& columns) {
     std::set<std::string> original_names;
     for (const auto& column : columns) {

@@ -14,10 +14,6 @@ namespace {
 constexpr std::size_t measured_rows = 1000;
 constexpr std::size_t measured_bytes = 1UL * 1024 * 1024;
 
-constexpr std::string_view bold = "\x1b[1m";
-constexpr std::string_view dim = "\x1b[2m";
-constexpr std::string_view reset_style = "\x1b[0m";
-
 bool is_right_aligned(const column& described) noexcept {
     return described.kind == value_kind::number && !described.array;
 }
@@ -120,9 +116,9 @@ private:
             return;
         }
         const std::vector<cell> names(headings_.begin(), headings_.end());
-        emphasis_ = options_.colour ? bold : std::string_view{};
+        is_head_ = true;
         write_row(names);
-        emphasis_ = {};
+        is_head_ = false;
         line_.clear();
         for (std::size_t i = 0; i < layout_.widths.size(); ++i) {
             line_ += i == 0 ? "-" : "-+-";
@@ -178,8 +174,7 @@ private:
             line_ += position == 0 ? " " : " | ";
             const std::string_view part = next_part(i, width);
             more = more || !rest_[i].empty();
-            append_padded(part, width, is_right_aligned(columns_[i]),
-                          cells[i] ? emphasis_ : null_style());
+            append_padded(part, width, is_right_aligned(columns_[i]), style_of(i, cells[i]));
         }
         line_.erase(line_.find_last_not_of(' ') + 1);
         line_ += '\n';
@@ -194,24 +189,26 @@ private:
         return remove_words(rest_[i], width);
     }
 
-    void append_padded(std::string_view part, std::size_t width, bool to_the_right,
-                       std::string_view style) {
+    void append_padded(std::string_view part, std::size_t width, bool to_the_right, style kind) {
         const std::size_t blanks = width - std::min(width, display_width(part));
         if (to_the_right) {
             line_.append(blanks, ' ');
         }
-        if (style.empty() || part.empty()) {
-            line_ += part;
+        if (options_.colour) {
+            line_ += styled(part, kind, true);
         } else {
-            line_.append(style).append(part).append(reset_style);
+            line_ += part;
         }
         if (!to_the_right) {
             line_.append(blanks, ' ');
         }
     }
 
-    [[nodiscard]] std::string_view null_style() const noexcept {
-        return options_.colour ? dim : std::string_view{};
+    [[nodiscard]] style style_of(std::size_t i, const cell& value) const {
+        if (is_head_) {
+            return style::heading;
+        }
+        return cell_style(columns_[i], value);
     }
 
     sink& out_;
@@ -226,7 +223,7 @@ private:
     std::int64_t rows_ = 0;
     bool measured_ = false;
     std::unique_ptr<row_writer> vertical_; ///< set when the columns do not fit
-    std::string_view emphasis_;
+    bool is_head_ = false;
     std::vector<std::string> texts_;     ///< the current row's cells that had to be made safe
     std::vector<std::string_view> rest_; ///< what remains of the current row
     std::string line_;

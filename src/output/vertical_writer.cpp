@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace dunlin::output {
 namespace {
@@ -22,9 +23,9 @@ public:
     vertical_writer(sink& out, const row_options& options) : out_(out), options_(options) {}
 
     void columns(std::vector<column> columns) override {
+        columns_ = std::move(columns);
         std::size_t widest = 0;
-        for (const auto& column : columns) {
-            wraps_.push_back(wraps(column));
+        for (const auto& column : columns_) {
             names_.push_back(safe_text(column.name));
             widest = std::max(widest, display_width(names_.back()));
         }
@@ -44,7 +45,7 @@ public:
         line_ += '\n';
         for (std::size_t i = 0; i < cells.size(); ++i) {
             line_ += names_[i];
-            append_value(cells[i], wraps_[i]);
+            append_value(columns_[i], cells[i]);
             line_ += '\n';
         }
         out_.write(line_);
@@ -58,16 +59,13 @@ public:
     }
 
 private:
-    void append_value(const cell& value, bool at_words) {
-        if (!value) {
-            line_ += options_.colour ? fmt::format("\x1b[2m{}\x1b[0m", null_symbol)
-                                     : std::string(null_symbol);
-            return;
-        }
-        const std::string lines = safe_lines(*value);
+    void append_value(const column& described, const cell& value) {
+        const std::string lines = safe_lines(value.value_or(null_symbol));
+        const style kind = cell_style(described, value);
+        const bool at_words = width_ != 0 && wraps(described);
         for (std::string_view rest = lines;;) {
             const std::size_t end = std::min(rest.find('\n'), rest.size());
-            append_line(rest.substr(0, end), at_words && width_ != 0);
+            append_line(rest.substr(0, end), at_words, kind);
             if (end == rest.size()) {
                 return;
             }
@@ -76,18 +74,18 @@ private:
         }
     }
 
-    void append_line(std::string_view line, bool at_words) {
+    void append_line(std::string_view line, bool at_words, style kind) {
         while (at_words && !line.empty()) {
-            line_ += remove_words(line, width_);
+            line_ += styled(remove_words(line, width_), kind, options_.colour);
             line_ += line.empty() ? "" : continuation_;
         }
-        line_ += line;
+        line_ += styled(line, kind, options_.colour);
     }
 
     sink& out_;
     row_options options_;
     std::vector<std::string> names_;
-    std::vector<bool> wraps_;
+    std::vector<column> columns_;
     std::size_t width_ = 0; ///< of the values; 0: no limit
     std::string continuation_;
     std::string line_;

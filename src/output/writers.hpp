@@ -18,6 +18,9 @@ std::unique_ptr<row_writer> make_markdown_writer(sink& out, const row_options& o
 std::unique_ptr<row_writer> make_table_writer(sink& out, const row_options& options);
 std::unique_ptr<row_writer> make_vertical_writer(sink& out, const row_options& options);
 
+/// The style of a value, or of NULL.
+style cell_style(const column& described, const cell& value);
+
 /// The columns' names, made unique by appending "_2", "_3" to repeated ones.
 std::vector<std::string> unique_names(const std::vector<column>& columns);
 

@@ -5,8 +5,11 @@
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/output/safe_text.hpp>
 
 #include <fmt/format.h>
+
+#include <utility>
 
 namespace dunlin::commands {
 namespace {
@@ -17,27 +20,45 @@ std::string name_of(const migrator::plan_step& step) {
                                : fmt::format("{}  {}", step.version(), description);
 }
 
-/// The first line of a statement, cut for a progress line.
+/// A statement as one line, cut at a word.
 std::string shorten(std::string_view statement) {
-    constexpr std::size_t max_length = 60;
-    std::string line(statement.substr(0, statement.find('\n')));
-    if (line.size() > max_length) {
-        line.resize(max_length);
-        line += "...";
+    constexpr std::size_t max_width = 60;
+    std::string line;
+    for (const char c : statement) {
+        const bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (!is_blank || (!line.empty() && line.back() != ' ')) {
+            line += is_blank ? ' ' : c;
+        }
     }
-    return line;
+    const std::string safe = output::safe_text(line);
+    std::string_view rest = safe;
+    const std::string start(output::remove_words(rest, max_width));
+    return rest.empty() ? start : start + " ...";
 }
 
 std::string activity_text(const migrator::server_activity& activity) {
-    std::string text;
-    if (!activity.blockers.empty()) {
-        text = fmt::format("waiting for {} held by {}", activity.waiting_for,
-                           describe(activity.blockers));
-    } else if (!activity.phase.empty()) {
-        text = activity.percent ? fmt::format("{}, {:.0f} %", activity.phase, *activity.percent)
+    if (!activity.waiting_for.empty()) {
+        return "waiting for " + activity.waiting_for;
+    }
+    if (!activity.phase.empty()) {
+        return activity.percent ? fmt::format("{}, {:.0f} %", activity.phase, *activity.percent)
                                 : activity.phase;
-    } else if (!activity.waiting_for.empty()) {
-        text = "waiting for " + activity.waiting_for;
+    }
+    return "";
+}
+
+/// What each session does and how to end it, as further lines of a message.
+std::string remedies(const std::vector<migrator::session_info>& sessions) {
+    std::string text;
+    for (const auto& session : sessions) {
+        if (!session.query.empty()) {
+            text += fmt::format("\n  pid {} {}: {}", session.pid,
+                                session.state == "active" ? "runs" : "last ran",
+                                shorten(session.query));
+        }
+        if (!session.termination().empty()) {
+            text += "\n  to end it: " + session.termination();
+        }
     }
     return text;
 }
@@ -47,36 +68,50 @@ std::string activity_text(const migrator::server_activity& activity) {
 migrate_messages::migrate_messages(context& context) : context_(context) {}
 migrate_messages::~migrate_messages() = default;
 
+void migrate_messages::show(std::string label) {
+    if (progress_) { // not for a hook before or after all migrations
+        progress_->label(std::move(label));
+    }
+}
+
 void migrate_messages::on_plan(const std::vector<migrator::plan_step>& steps) {
-    progress_ = context_.progress("", "migrations", static_cast<std::int64_t>(steps.size()));
+    planned_ = static_cast<std::int64_t>(steps.size());
+    progress_ = context_.progress("", "migrations", planned_);
 }
 
 void migrate_messages::on_waiting_for_runner(const migrator::session_info& holder,
                                              std::chrono::milliseconds waited) {
-    context_.info(fmt::format("waiting for another runner: {}{}", holder.describe(),
-                              waited.count() >= 1000 ? ", for " + format_duration(waited) : ""));
+    const bool is_known = std::exchange(last_runner_, holder.pid) == holder.pid;
+    context_.info(fmt::format("waiting for another runner: {}{}{}", holder.describe(),
+                              waited.count() >= 1000 ? ", for " + format_duration(waited) : "",
+                              is_known ? "" : remedies({holder})));
 }
 
 void migrate_messages::on_begin(const migrator::plan_step& step, std::size_t, std::size_t) {
-    last_wait_.clear();
-    progress_->label(
-        fmt::format("{} {}", step.direction == migrator::direction::up ? "Applying" : "Reverting",
-                    step.version()));
+    last_holders_.clear();
+    show(fmt::format("{} {}", step.direction == migrator::direction::up ? "Applying" : "Reverting",
+                     step.version()));
 }
 
 void migrate_messages::on_done(const migrator::plan_step& step, std::chrono::microseconds duration,
                                std::size_t steps) {
-    context_.info(fmt::format("{} {}  ({}{})",
-                              step.direction == migrator::direction::up ? "applied" : "reverted",
-                              name_of(step), format_duration(duration),
-                              steps > 1 ? fmt::format(" in {} steps", steps) : ""));
-    progress_->update(++completed_);
+    ++completed_;
+    if (completed_ == planned_) {
+        progress_.reset();
+    }
+    const bool is_up = step.direction == migrator::direction::up;
+    context_.info(fmt::format("{} {}  ({}{})", is_up ? "applied" : "reverted", name_of(step),
+                              format_duration(duration),
+                              steps > 1 ? fmt::format(" in {} steps", steps) : ""),
+                  is_up ? output::style::good : output::style::attention);
+    if (progress_) {
+        progress_->update(completed_);
+    }
 }
 
 void migrate_messages::on_step(const migrator::plan_step& step, std::size_t position,
                                std::size_t total, std::string_view statement) {
-    progress_->label(
-        fmt::format("{} step {} of {}: {}", step.version(), position, total, shorten(statement)));
+    show(fmt::format("{} step {} of {}: {}", step.version(), position, total, shorten(statement)));
 }
 
 void migrate_messages::on_activity(const migrator::plan_step& step,
@@ -85,20 +120,12 @@ void migrate_messages::on_activity(const migrator::plan_step& step,
     if (text.empty()) {
         return;
     }
-    if (progress_) {
-        progress_->label(
-            fmt::format("{} {}: {}", step.version(), format_duration(activity.elapsed), text));
-    }
-    // Without a progress line the blockers are printed once.
-    if (!activity.blockers.empty() && text != last_wait_) {
-        context_.info(fmt::format("{}: {}", step.version(), text));
-        for (const auto& blocker : activity.blockers) {
-            if (!blocker.query.empty()) {
-                context_.debug(fmt::format("pid {}, current or last statement: {}", blocker.pid,
-                                           shorten(blocker.query)));
-            }
-        }
-        last_wait_ = text;
+    show(fmt::format("{}: {}, {}", step.version(), format_duration(activity.elapsed), text));
+    const std::string holders = describe(activity.blockers);
+    if (!holders.empty() && holders != last_holders_) {
+        context_.info(fmt::format("{}: {}, held by {}{}", step.version(), text, holders,
+                                  remedies(activity.blockers)));
+        last_holders_ = holders;
     }
 }
 
@@ -107,7 +134,9 @@ void migrate_messages::on_retry(const migrator::plan_step& step, const error& pr
                                 const std::vector<migrator::session_info>& blockers) {
     context_.info(fmt::format("{}: {}{}; retrying in {} ({} of {})", step.version(),
                               problem.message(),
-                              blockers.empty() ? "" : ", blocked by " + describe(blockers),
+                              blockers.empty() || describe(blockers) == last_holders_
+                                  ? ""
+                                  : ", blocked by " + describe(blockers),
                               format_duration(pause), attempt, attempts));
 }
 

@@ -39,10 +39,14 @@ public:
     void on_note(std::string_view text) override;
 
 private:
+    void show(std::string label);
+
     context& context_;
     std::unique_ptr<output::progress> progress_;
+    std::int64_t planned_ = 0;
     std::int64_t completed_ = 0;
-    std::string last_wait_;
+    std::string last_holders_;
+    int last_runner_ = 0;
 };
 
 } // namespace dunlin::commands

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace dunlin::commands {
 namespace {
@@ -17,17 +18,18 @@ constexpr std::size_t wrapped_indent = 4; ///< of the lines after the first
 
 using hooks = std::vector<migrator::preview_hook>;
 
-/// A line, wrapped at the terminal's width.
-void write_wrapped(const std::string& line, context& context) {
+/// A line, wrapped at the terminal's width, whose first word is the direction.
+void write_wrapped(const std::string& line, output::style direction, context& context) {
     std::string_view rest = line;
     const std::size_t width = context.terminals().output.width;
-    for (std::size_t indent = 0; width > wrapped_indent && !rest.empty(); indent = wrapped_indent) {
-        context.print(std::string(indent, ' '));
-        context.print(output::remove_words(rest, width - indent));
+    const bool colour = context.terminals().colour_output;
+    const std::string_view first =
+        width > wrapped_indent ? output::remove_words(rest, width) : std::exchange(rest, {});
+    context.print(output::with_styled_first_word(first, direction, colour) + "\n");
+    while (!rest.empty()) {
+        context.print(std::string(wrapped_indent, ' '));
+        context.print(output::remove_words(rest, width - wrapped_indent));
         context.print("\n");
-    }
-    if (!rest.empty()) {
-        context.print(line + "\n");
     }
 }
 
@@ -91,7 +93,10 @@ void write_text(const std::vector<migrator::preview_condition>& conditions, cont
 }
 
 void write_text(const migrator::preview_step& step, context& context) {
-    write_wrapped(heading(step), context);
+    write_wrapped(heading(step),
+                  step.direction == migrator::direction::up ? output::style::good
+                                                            : output::style::attention,
+                  context);
     write_text(step.before, "  ", context);
     write_text(step.conditions, context);
     if (!step.in_steps && !(step.before.empty() && step.conditions.empty())) {

@@ -92,6 +92,14 @@ std::string summary(const migrator::report& report, const std::string& target) {
     return text + "; " + state_text(report);
 }
 
+output::style style_of(const migrator::report& report) {
+    if (report.applied.empty()) {
+        return output::style::none;
+    }
+    return count(report, migrator::direction::down) == 0 ? output::style::good
+                                                         : output::style::attention;
+}
+
 } // namespace
 
 void print_run_report(const migrator::report& report, context& context) {
@@ -105,7 +113,7 @@ void print_run_report(const migrator::report& report, context& context) {
                        context.format(output::format::json) == output::format::ndjson);
         return;
     }
-    context.info(summary(report, to_string(context.target())));
+    context.info(summary(report, to_string(context.target())), style_of(report));
 }
 
 } // namespace dunlin::commands

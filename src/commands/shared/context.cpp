@@ -18,7 +18,7 @@ namespace dunlin::commands {
 context::context(global_options options, std::string verb, const interruption& stop)
     : options_(std::move(options)), verb_(std::move(verb)), stop_(stop),
       terminals_(inspect_terminals(options_)), stderr_(std::make_unique<stderr_sink>()),
-      status_line_(*stderr_, terminals_.error.width), messages_(options_, status_line_),
+      status_line_(*stderr_, terminals_.error.width), messages_(options_, terminals_, status_line_),
       stdout_(STDOUT_FILENO, "standard output", &stop_, options_.timeout), out_(&stdout_),
       observation_(verb_, options_.log, messages_, stop_) {
     if (terminals_.output.is_terminal) {

@@ -35,6 +35,17 @@ std::string time_of(const migrator::entry& entry, bool local) {
     return local ? format_local(at) : format_utc(std::chrono::floor<std::chrono::seconds>(at));
 }
 
+output::style style_of_state(std::string_view name) {
+    for (const state state : {state::applied, state::baseline, state::cosmetic}) {
+        if (name == migrator::to_string(state)) {
+            return output::style::good;
+        }
+    }
+    const bool waits =
+        name == migrator::to_string(state::pending) || name == migrator::to_string(state::outdated);
+    return waits ? output::style::attention : output::style::bad;
+}
+
 void write_rows(const migrator::database_status& status, context& context) {
     const output::format kind = context.format(output::format::table);
     const bool local = output::is_for_people(kind) && context.terminals().output.is_terminal;
@@ -43,7 +54,7 @@ void write_rows(const migrator::database_status& status, context& context) {
     const auto writer = output::make_row_writer(kind, context.out(), options);
     using output::value_kind;
     writer->columns({{"version"},
-                     {"state"},
+                     {.name = "state", .style_of = style_of_state},
                      {"applied_at", value_kind::text, false, "timestamptz", 1},
                      {"duration_ms", value_kind::number, false, "int8", 2},
                      {"description"},

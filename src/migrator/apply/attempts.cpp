@@ -36,24 +36,33 @@ bool attempts::wait_for_next(error& problem) {
         return false;
     }
     if (count_ > run_.settings.lock.retries) {
-        add_hint(problem);
+        describe_wait(problem);
         return false;
     }
     const auto pause = pause_before(count_);
     run_.watcher.on_retry(step_, problem, count_, run_.settings.lock.retries, pause,
-                          run_.activity->last_blockers());
+                          run_.activity->last_wait().blockers);
     run_.locks.runner().pause(pause);
     return true;
 }
 
-void attempts::add_hint(error& problem) const {
-    std::string holder;
-    for (const session_info& session : run_.activity->last_blockers()) {
-        holder += (holder.empty() ? "; it was held by " : "; ") + session.describe();
+void attempts::describe_wait(error& problem) const {
+    const lock_wait wait = run_.activity->last_wait();
+    std::string holders;
+    std::string remedy;
+    for (const session_info& session : wait.blockers) {
+        holders += (holders.empty() ? "" : "; ") + session.describe();
+        if (!session.termination().empty()) {
+            remedy +=
+                (remedy.empty() ? "end what holds the lock with " : "; ") + session.termination();
+        }
+    }
+    if (!holders.empty() && problem.detail.empty()) {
+        problem.detail = fmt::format("{} was held by {}", wait.lock, holders);
     }
     problem.with_hint(fmt::format(
-        "tried {} times{}; try again when the lock is released, or wait longer with --lock-timeout and --retries",
-        count_, holder));
+        "tried {} times; {}try again when the lock is released, or wait longer with --lock-timeout and --retries",
+        count_, remedy.empty() ? "" : remedy + ", "));
 }
 
 } // namespace dunlin::migrator

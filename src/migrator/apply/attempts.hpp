@@ -15,11 +15,11 @@ public:
     attempts(run_context& run, const plan_step& step) : run_(run), step_(step) {}
 
     /// Called when an attempt failed and nothing of it is left. True, after a pause: try again.
-    /// False: the failure is final; after the last attempt it has a hint that names the blockers.
+    /// False: the failure is final; after the last attempt it names the lock and who held it.
     bool wait_for_next(error& problem);
 
 private:
-    void add_hint(error& problem) const;
+    void describe_wait(error& problem) const;
 
     run_context& run_;
     const plan_step& step_;

@@ -95,16 +95,12 @@ std::string closing_sql(const run_context& run, const prepared_script& script,
     return commits ? text + "\nCOMMIT" : text;
 }
 
-std::string run_comment_prefix(const runner_lock& lock) {
-    return fmt::format("/* dunlin {:016x} ", static_cast<std::uint64_t>(lock.ledger_key()));
-}
-
 std::string run_comment(const run_locks& locks, const prepared_script& script) {
     // A version may be any name: it must neither end the comment nor open one within.
     std::string name = script.version;
     std::replace_if(
         name.begin(), name.end(), [](char c) { return c == '*' || c == '/'; }, '.');
-    return fmt::format("{}{} {} {} */ ", run_comment_prefix(locks.runner()), locks.run_id(),
+    return fmt::format("{}{} {} {} */ ", locks.runner().comment_prefix(), locks.run_id(),
                        to_string(script.direction), name);
 }
 

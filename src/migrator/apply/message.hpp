@@ -56,10 +56,7 @@ std::string precondition_sql(const runner_lock& lock);
 std::string closing_sql(const run_context& run, const prepared_script& script,
                         const std::string& record, bool commits);
 
-/// The start of the comment at the start of every message of any run on this ledger: a session that
-/// works for it is known by what it runs, also behind a pooler.
-std::string run_comment_prefix(const runner_lock& lock);
-/// The whole comment: ledger, run, direction and version.
+/// The comment at the start of every message: ledger, run, direction and version.
 std::string run_comment(const run_locks& locks, const prepared_script& script);
 
 /// Adds the verify script, if there is one, within a savepoint that is rolled back.

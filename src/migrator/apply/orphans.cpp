@@ -52,9 +52,8 @@ struct orphan {
 };
 
 std::optional<orphan> find_orphan(run_context& run) {
-    const auto rows =
-        run.db->run(find_orphans, {{"ledger", run.ledger->quoted_table(*run.db)},
-                                   {"comment", run_comment_prefix(run.locks.runner())}});
+    const auto rows = run.db->run(find_orphans, {{"ledger", run.ledger->quoted_table(*run.db)},
+                                                 {"comment", run.locks.runner().comment_prefix()}});
     if (rows.empty()) {
         return std::nullopt;
     }

@@ -71,7 +71,7 @@ void activity_watch::begin(const plan_step& step) {
     const std::lock_guard lock(mutex_);
     step_ = &step;
     begun_ = clock::now();
-    blockers_.clear();
+    wait_ = {};
 }
 
 void activity_watch::end() {
@@ -84,9 +84,9 @@ std::string activity_watch::current_version() {
     return step_ != nullptr ? std::string(step_->version()) : "";
 }
 
-std::vector<session_info> activity_watch::last_blockers() {
+lock_wait activity_watch::last_wait() {
     const std::lock_guard lock(mutex_);
-    return blockers_;
+    return wait_;
 }
 
 void activity_watch::watch() {
@@ -113,7 +113,9 @@ void activity_watch::report_activity(std::unique_lock<std::mutex>& lock) {
     }
     lock.lock();
     if (activity && step_ == step && begun_ == begun) {
-        blockers_ = activity->blockers.empty() ? blockers_ : activity->blockers;
+        if (!activity->blockers.empty()) {
+            wait_ = {activity->waiting_for, activity->blockers};
+        }
         watcher_.on_activity(*step, *activity);
     }
 }

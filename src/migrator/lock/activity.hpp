@@ -16,6 +16,12 @@
 
 namespace dunlin::migrator {
 
+/// A lock ("AccessExclusiveLock on widgets") and the sessions that hold it. Empty: none was seen.
+struct lock_wait {
+    std::string lock;
+    std::vector<session_info> blockers;
+};
+
 /// Asks, from a thread and a connection of its own, what the server does while a message takes
 /// long: whom it waits for, how far an index is. The connection is opened only then; a run of short
 /// migrations never needs it.
@@ -36,8 +42,8 @@ public:
     void end();
     /// The version of the step whose message runs, or the name of a hook's file; empty: none.
     [[nodiscard]] std::string current_version();
-    /// The sessions that blocked the message when last seen since begin().
-    [[nodiscard]] std::vector<session_info> last_blockers();
+    /// The lock that the message waited for when last seen since begin().
+    [[nodiscard]] lock_wait last_wait();
 
 private:
     using clock = std::chrono::steady_clock;
@@ -57,7 +63,7 @@ private:
     bool ending_ = false;
     const plan_step* step_ = nullptr;
     clock::time_point begun_;
-    std::vector<session_info> blockers_;
+    lock_wait wait_;
     interruption stop_; ///< ends a query that the server does not answer
     std::optional<sqldb::connection> db_;
     std::thread thread_;

@@ -42,6 +42,21 @@ SELECT l.pid FROM pg_catalog.pg_locks AS l
    AND l.classid OPERATOR(pg_catalog.=) :high::oid AND l.objid OPERATOR(pg_catalog.=) :low::oid
    AND l.objsubid OPERATOR(pg_catalog.=) 1)";
 
+/// The session in which a run works, and the comment that its message begins with.
+constexpr auto select_work = R"(
+SELECT a.state, pg_catalog.split_part(a.query, ' */', 1)
+  FROM pg_catalog.pg_stat_activity AS a
+ WHERE a.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()
+   AND pg_catalog.starts_with(a.query, :comment)
+   AND a.state OPERATOR(pg_catalog.<>) 'idle'
+ LIMIT 1)";
+
+/// "up 1.07" of "1a2b3c4d up 1.07": what a run does, without its id.
+std::string work_of(std::string_view comment) {
+    const std::size_t id = comment.find(' ');
+    return id == std::string_view::npos ? "" : std::string(comment.substr(id + 1));
+}
+
 std::int64_t key_of(const std::string& ledger) {
     const std::string digest = sha256("dunlin runner lock " + ledger).substr(0, 16);
     std::uint64_t value = 0;
@@ -88,6 +103,10 @@ runner_lock::runner_lock(const settings& settings, sqldb::connection session, st
 
 runner_lock::~runner_lock() {
     db_.roll_back();
+}
+
+std::string runner_lock::comment_prefix() const {
+    return fmt::format("/* dunlin {:016x} ", static_cast<std::uint64_t>(key_));
 }
 
 bool runner_lock::is_alive() const {
@@ -150,7 +169,12 @@ std::optional<session_info> runner_lock::find_holder_of(std::int64_t key) {
     if (rows.empty()) {
         return std::nullopt;
     }
-    return find_session(db_, sqldb::decode_column<std::int32_t>(rows[0], 0, "pid"));
+    auto holder = find_session(db_, sqldb::decode_column<std::int32_t>(rows[0], 0, "pid"));
+    // That session only holds the lock. What its run does is in another one.
+    const auto work = db_.run(select_work, {{"comment", comment_prefix()}});
+    holder.state = work.empty() ? "" : work[0].text(0);
+    holder.query = work.empty() ? "" : work_of(work[0].text(1).substr(comment_prefix().size()));
+    return holder;
 }
 
 void runner_lock::wait_for_turn() {
@@ -189,7 +213,8 @@ void runner_lock::give_up(std::chrono::milliseconds waited) {
     const auto holder = find_holder();
     throw error(error_kind::locked, fmt::format("another run is in progress on {}{}", table_,
                                                 holder ? ": " + holder->describe() : ""))
-        .with_hint(fmt::format("waited {}; wait longer with --lock-wait", format_duration(waited)));
+        .with_hint(fmt::format("waited {}; wait longer with --lock-wait{}", format_duration(waited),
+                               holder ? ", or end that run with " + holder->termination() : ""));
 }
 
 } // namespace dunlin::migrator

@@ -36,6 +36,9 @@ public:
 
     /// The key that all runners on this ledger need.
     [[nodiscard]] std::int64_t ledger_key() const noexcept { return key_; }
+    /// The start of the comment at the start of every message of any run on this ledger: a session
+    /// that works for it is known by what it runs, also behind a pooler.
+    [[nodiscard]] std::string comment_prefix() const;
     /// Those of the tool that keeps the ledger.
     [[nodiscard]] const std::vector<std::int64_t>& tool_keys() const noexcept { return tool_keys_; }
     [[nodiscard]] std::int64_t run_key() const noexcept { return run_key_; }

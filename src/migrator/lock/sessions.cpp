@@ -3,6 +3,7 @@
 
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/query.hpp>
+#include <dunlin/sqltext/secrets.hpp>
 
 #include <fmt/format.h>
 
@@ -30,7 +31,7 @@ session_info read(const sqldb::row& from) {
         session.since = timestamp(
             std::chrono::microseconds(sqldb::decode_column<std::int64_t>(from, 5, "since")));
     }
-    session.query = from.text(6);
+    session.query = sqltext::hide_secrets(from.text(6));
     if (session.application.empty() && from.text(7) != "client backend") {
         session.application = from.text(7);
     }
@@ -55,6 +56,9 @@ constexpr auto cancel = "SELECT pg_catalog.pg_cancel_backend(:pid::integer)";
 } // namespace
 
 std::string session_info::describe() const {
+    if (pid == 0) {
+        return "a prepared transaction (listed in pg_prepared_xacts)";
+    }
     std::string text = application.empty() ? "" : application;
     if (!user.empty()) {
         text += fmt::format("{}as {}", text.empty() ? "" : " ", user);
@@ -63,10 +67,15 @@ std::string session_info::describe() const {
         text += " from " + client;
     }
     if (since) {
-        text += fmt::format("{}since {}", text.empty() ? "" : ", ",
-                            format_utc(std::chrono::floor<std::chrono::seconds>(*since)));
+        text +=
+            fmt::format("{}{}since {}", text.empty() ? "" : ", ", state.empty() ? "" : state + " ",
+                        format_utc(std::chrono::floor<std::chrono::seconds>(*since)));
     }
     return text.empty() ? fmt::format("pid {}", pid) : fmt::format("pid {} ({})", pid, text);
+}
+
+std::string session_info::termination() const {
+    return pid == 0 ? "" : fmt::format("SELECT pg_terminate_backend({})", pid);
 }
 
 session_info find_session(sqldb::connection& db, int pid) {

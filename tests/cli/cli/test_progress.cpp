@@ -59,7 +59,7 @@ TEST_CASE("migrate up shows which migration runs, how many are done and the time
     CHECK(shows(result, R"(Applying 2 \[={6} {14}\]  33% 1 migrations, \d+/s, [\d.]+ \w+ left)"));
     CHECK(shows(result, R"(Applying 3 \[={13} {7}\]  67% 2 migrations, \d+/s, [\d.]+ \w+ left)"));
     CHECK(is_wiped_out(result));
-    CHECK(shows(result, R"(applied 3  x)"));
+    CHECK(shows(result, R"(applied\S* 3  x)"));
 }
 
 TEST_CASE("seed load shows its share, rate and the time left, and nothing in a pipe") {

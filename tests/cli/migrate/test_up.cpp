@@ -2,6 +2,7 @@
 #include "project.hpp"
 
 #include <doctest/doctest.h>
+#include <support/screen.hpp>
 
 using namespace migrate_test;
 
@@ -63,7 +64,7 @@ TEST_CASE("on a terminal the run is shown as it goes, and the lines stay") {
     write_two(p);
     const auto run = dunlin::test::run_in_terminal({"migrate", "up"}, 80, p.surroundings());
     CHECK(run.exit_code == 0);
-    CHECK(contains(run.out, "applied 2  second"));
+    CHECK(contains(dunlin::test::text_on_screen(run.out), "\napplied 2  second"));
 }
 
 TEST_CASE("up and plan refuse a script that cannot be parsed before the first one runs") {

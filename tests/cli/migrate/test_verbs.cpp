@@ -134,3 +134,25 @@ TEST_CASE("another runner and a table lock are exit code 7") {
     db.run_script("SELECT pg_advisory_unlock(77)");
     CHECK(first.wait().exit_code == 0);
 }
+
+TEST_CASE("a lock wait names the blocker, its statement and the SQL that ends it") {
+    const project p;
+    dunlin::sqldb::connection db(p.database.config());
+    db.run_script("CREATE TABLE a ()");
+    db.run_script("SET application_name = 'report'");
+    db.run_script("BEGIN; SELECT *\n  FROM a");
+    p.write("1_a.sql", "ALTER TABLE a ADD b int;");
+    const auto run = p.run({"migrate", "up", "--lock-timeout", "900ms", "--retries", "1"});
+    CHECK(run.exit_code == 7);
+    const std::string pid = std::to_string(db.backend_pid());
+    const std::string holder = "pid " + pid + " (report as ";
+    CHECK(contains(run.err, "1: waiting for AccessExclusiveLock on a, held by " + holder));
+    CHECK(contains(run.err, ", idle in transaction since 2"));
+    CHECK(contains(run.err, "  pid " + pid + " last ran: BEGIN; SELECT * FROM a\n"));
+    CHECK(contains(run.err, "  to end it: SELECT pg_terminate_backend(" + pid + ")\n"));
+    CHECK(contains(run.err, "1: canceling statement due to lock timeout; retrying in "));
+    CHECK(contains(run.err, "detail: AccessExclusiveLock on a was held by " + holder));
+    CHECK(contains(run.err, "hint: tried 2 times; end what holds the lock with "
+                            "SELECT pg_terminate_backend(" +
+                                pid + "), try again when"));
+}

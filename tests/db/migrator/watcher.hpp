@@ -17,6 +17,8 @@ public:
     std::vector<std::string> waits; ///< holders of the runner lock
     std::vector<std::string> retries;
     std::vector<std::string> blockers;
+    std::vector<dunlin::migrator::session_info> holders;  ///< of the runner lock
+    std::vector<dunlin::migrator::session_info> sessions; ///< those of `blockers`
     std::vector<std::string> steps;
     std::vector<std::string> phases;
     std::function<void()> when_waiting;
@@ -26,6 +28,7 @@ public:
     void on_waiting_for_runner(const dunlin::migrator::session_info& holder,
                                std::chrono::milliseconds) override {
         waits.push_back(holder.describe());
+        holders.push_back(holder);
         if (when_waiting) {
             when_waiting();
         }
@@ -41,6 +44,7 @@ public:
                      const dunlin::migrator::server_activity& now) override {
         for (const auto& blocker : now.blockers) {
             blockers.push_back(blocker.describe());
+            sessions.push_back(blocker);
         }
         if (!now.phase.empty()) {
             phases.push_back(now.phase);

@@ -69,7 +69,13 @@ TEST_CASE("a table lock that is not obtained is tried again, naming who holds it
     REQUIRE(seen.retries.size() == 1);
     CHECK(seen.retries[0].find("55P03 pid ") == 0);
     CHECK(seen.retries[0].find("the holder as ") != std::string::npos);
-    CHECK_FALSE(seen.blockers.empty());
+    REQUIRE_FALSE(seen.sessions.empty());
+    const session_info& blocker = seen.sessions[0];
+    CHECK(blocker.state == "idle in transaction");
+    CHECK(blocker.describe().find(", idle in transaction since 2") != std::string::npos);
+    CHECK(blocker.query.find("LOCK TABLE t IN ACCESS SHARE MODE") != std::string::npos);
+    CHECK(blocker.termination() ==
+          "SELECT pg_terminate_backend(" + std::to_string(blocker.pid) + ")");
     CHECK(p.applied() == "1");
 }
 
@@ -84,9 +90,30 @@ TEST_CASE("after all retries the error names the place and who held the lock") {
     const auto problem = caught<sql_error>([&] { up(settings); });
     CHECK(problem.kind() == dunlin::error_kind::lock_not_available);
     CHECK(problem.where()->line == 2);
-    CHECK(problem.hint().find("tried 2 times; it was held by pid ") == 0);
+    CHECK(problem.detail.find("AccessExclusiveLock on t was held by pid ") == 0);
+    CHECK(problem.hint().find("tried 2 times; end what holds the lock with SELECT "
+                              "pg_terminate_backend(") == 0);
     CHECK(problem.aftermath == "Migration 1 was not applied.");
     CHECK(p.applied() == "");
+}
+
+TEST_CASE("secrets of a blocking session's statement are hidden, and a prepared one has no pid") {
+    const project p;
+    p.execute("CREATE TABLE t (a int)");
+    p.write("1_a.sql", "ALTER TABLE t ADD b int;");
+    table_holder holder(p, "LOCK TABLE t; SET LOCAL my.password = 'hunter2'");
+    recording_observer seen;
+    settings settings = p.settings();
+    settings.watcher = &seen;
+    settings.lock.timeout = 1200ms;
+    seen.when_retrying = [&] { holder.let_go(); };
+    up(settings);
+    REQUIRE_FALSE(seen.sessions.empty());
+    CHECK(seen.sessions[0].query.find("hunter2") == std::string::npos);
+    CHECK(seen.sessions[0].query.find("my.password = '***'") != std::string::npos);
+    const session_info prepared{};
+    CHECK(prepared.describe() == "a prepared transaction (listed in pg_prepared_xacts)");
+    CHECK(prepared.termination().empty());
 }
 
 TEST_CASE("an error that will not change is not tried again") {
@@ -124,6 +151,8 @@ TEST_CASE("a second runner waits for the first and names it, also while an index
     CHECK(first.join() == "");
     REQUIRE_FALSE(seen.waits.empty());
     CHECK(seen.waits[0].find("first runner as ") != std::string::npos);
+    CHECK(seen.holders[0].state == "active");
+    CHECK(seen.holders[0].query == "up 1");
     CHECK(p.applied() == "1");
 }
 
@@ -138,7 +167,8 @@ TEST_CASE("a runner that may not wait is locked out, naming the holder") {
     CHECK(first.join() == "");
     CHECK(problem.kind() == dunlin::error_kind::locked);
     CHECK(problem.message().find("another run is in progress on dunlin.migrations: pid ") == 0);
-    CHECK(problem.hint().find("--lock-wait") != std::string::npos);
+    CHECK(problem.hint().find("--lock-wait, or end that run with SELECT pg_terminate_backend(") !=
+          std::string::npos);
 }
 
 TEST_CASE("the runner lock is free when a run returns, however late its sessions end") {

@@ -63,7 +63,9 @@ public:
                                                              std::int64_t total = 0);
 
     /// Messages on stderr, see commands::messages.
-    void info(std::string_view text) const { messages_.info(text); }
+    void info(std::string_view text, output::style first_word = output::style::none) const {
+        messages_.info(text, first_word);
+    }
     void debug(std::string_view text) const { messages_.debug(text); }
     void warn(std::string_view text) const { messages_.warn(text); }
     /// Prints a NOTICE or WARNING of the server; `version` is the migration that it came from.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dunlin/commands/global_options.hpp>
+#include <dunlin/output/style.hpp>
 
 #include <string_view>
 
@@ -14,6 +15,8 @@ struct statement_record;
 
 namespace dunlin::commands {
 
+struct terminals;
+
 /// Prints a command's messages to stderr, one line or paragraph per call. With
 /// `--log-format json` each message is a JSON object with time, level and message. Control
 /// characters are made visible, also in a file: it may be shown later. The messages stand above the
@@ -21,10 +24,10 @@ namespace dunlin::commands {
 class messages {
 public:
     /// `line` writes to stderr and must outlive it.
-    messages(const global_options& options, output::status_line& line);
+    messages(const global_options& options, const terminals& terminals, output::status_line& line);
 
-    /// Unless --quiet was given.
-    void info(std::string_view text) const;
+    /// Unless --quiet was given. `first_word` is the style of the first word.
+    void info(std::string_view text, output::style first_word = output::style::none) const;
     /// With -v only.
     void debug(std::string_view text) const;
     /// With -vv only.
@@ -35,9 +38,11 @@ public:
     [[nodiscard]] bool shows_statements() const noexcept { return verbosity_ >= 2; }
 
 private:
-    void write(std::string_view level, std::string_view prefix, std::string_view text) const;
+    void write(std::string_view level, std::string_view text,
+               output::style first_word = output::style::none) const;
 
     log_format format_;
+    bool colour_;
     int verbosity_;
     bool quiet_;
     output::status_line& line_;

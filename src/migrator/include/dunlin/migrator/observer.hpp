@@ -15,16 +15,18 @@ namespace dunlin::migrator {
 
 /// A session of the server, for people.
 struct session_info {
-    int pid = 0;
+    int pid = 0; ///< 0: a prepared transaction, which no session owns
     std::string user;
     std::string application;
     std::string client;             ///< its address; empty for a Unix socket
     std::string state;              ///< "active", "idle in transaction" ...
     std::optional<timestamp> since; ///< when its transaction began
-    std::string query; ///< what it runs or ran last; empty when this role may not see it
+    std::string query; ///< what it runs or ran last, without secrets; empty when it is not known
 
-    /// "pid 4711 (app as joe, since 2026-01-01T00:00:00Z)"
+    /// "pid 4711 (app as joe, idle in transaction since 2026-01-01T00:00:00Z)"
     [[nodiscard]] std::string describe() const;
+    /// The SQL that ends it: "SELECT pg_terminate_backend(4711)". Empty for a prepared transaction.
+    [[nodiscard]] std::string termination() const;
 };
 
 /// What the server is doing while a statement takes long.

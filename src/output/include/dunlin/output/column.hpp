@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/output/style.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +29,8 @@ struct column {
     /// In a terminal that is too narrow for a table with all columns, those with the highest number
     /// are left out first; 0: never.
     unsigned omit_order = 0;
+    /// The style of a value in table and vertical; null: none.
+    style (*style_of)(std::string_view value) = nullptr;
 };
 
 /// A value's text; nullopt is NULL. Views live during the call that passes them.
