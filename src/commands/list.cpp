@@ -58,7 +58,7 @@ constexpr command all[] = {
     {"migrate convert", "Convert migrations to another format", needs::project, setup_migrate_convert},
     {"status", "Show the state of every migration", needs::database, setup_status},
     // Data
-    {"query", "Run an SQL statement and print its rows (read-only unless --write)", needs::database, setup_query},
+    {"query", "Run SQL statements and print their rows (read-only unless --write)", needs::database, setup_query},
     {"seed", "Load seed data", needs::database, setup_seed},
     {"seed apply", "Load seed sets and files in one transaction (same as dunlin seed)", needs::database, setup_seed_apply},
     {"seed load", "Load a CSV or NDJSON file into a table", needs::database, setup_seed_load},
