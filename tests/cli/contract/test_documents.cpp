@@ -44,6 +44,7 @@ std::vector<call> calls(const std::string& other_database) {
         {"migrate down", {}},
         {"migrate to", {"1.11"}},
         {"migrate redo", {}},
+        {"migrate history", {"--limit", "2"}},
         {"migrate repair", {"--unmark", "1.05", "--dry-run"}},
         {"migrate adopt", {"--back", "--from", "dbmate", "--dry-run"}},
         {"migrate convert", {"goose", "--to", "goose", "--dry-run"}},
