@@ -19,6 +19,7 @@
 #include "migrate/check.hpp"
 #include "migrate/convert.hpp"
 #include "migrate/down.hpp"
+#include "migrate/history.hpp"
 #include "migrate/new.hpp"
 #include "migrate/plan.hpp"
 #include "migrate/redo.hpp"
@@ -55,10 +56,11 @@ constexpr command all[] = {
     {"migrate baseline", "Record all migrations up to a version as applied", needs::database, setup_migrate_baseline},
     {"migrate repair", "Correct the ledger by explicit changes", needs::database, setup_migrate_repair},
     {"migrate adopt", "Import the history of another migration tool, or export it back", needs::database, setup_migrate_adopt},
+    {"migrate history", "Show what was applied, reverted and corrected, when and by whom", needs::database, setup_migrate_history},
     {"migrate convert", "Convert migrations to another format", needs::project, setup_migrate_convert},
     {"status", "Show the state of every migration", needs::database, setup_status},
     // Data
-    {"query", "Run an SQL statement and print its rows (read-only unless --write)", needs::database, setup_query},
+    {"query", "Run SQL statements and print their rows (read-only unless --write)", needs::database, setup_query},
     {"seed", "Load seed data", needs::database, setup_seed},
     {"seed apply", "Load seed sets and files in one transaction (same as dunlin seed)", needs::database, setup_seed_apply},
     {"seed load", "Load a CSV or NDJSON file into a table", needs::database, setup_seed_load},

@@ -68,7 +68,7 @@ public:
 
     void columns(std::vector<column> columns) override {
         objects_.columns(std::move(columns));
-        line_ = R"({"schema":1,)";
+        line_ = shape_ == document::result ? "{" : R"({"schema":1,)";
         if (shape_ == document::items) {
             line_ += R"("items":[)";
         } else {
@@ -98,7 +98,7 @@ public:
             line_ += R"(,"truncated":true)";
         }
         if (extras.written_to) {
-            append_database(*extras.written_to);
+            append_json_members(line_, *extras.written_to);
         }
         line_ += "}\n";
         out_.write(line_);
@@ -119,17 +119,6 @@ private:
         line_ += "],";
     }
 
-    void append_database(const written_database& written) {
-        line_ += R"(,"database":)";
-        append_json_string(line_, written.database);
-        line_ += R"(,"environment":)";
-        if (written.environment.empty()) {
-            line_ += "null";
-        } else {
-            append_json_string(line_, written.environment);
-        }
-    }
-
     void append_number(std::string_view name, const std::optional<std::int64_t>& number) {
         if (number) {
             fmt::format_to(std::back_inserter(line_), R"(,"{}":{})", name, *number);
@@ -144,6 +133,17 @@ private:
 };
 
 } // namespace
+
+void append_json_members(std::string& out, const written_database& written) {
+    out += R"(,"database":)";
+    append_json_string(out, written.database);
+    out += R"(,"environment":)";
+    if (written.environment.empty()) {
+        out += "null";
+    } else {
+        append_json_string(out, written.environment);
+    }
+}
 
 std::unique_ptr<row_writer> make_ndjson_writer(sink& out) {
     return std::make_unique<ndjson_writer>(out);

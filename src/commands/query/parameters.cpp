@@ -8,6 +8,7 @@
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/json_value.hpp>
 #include <dunlin/sqldb/query.hpp>
+#include <dunlin/sqltext/parameters.hpp>
 
 #include <fmt/format.h>
 
@@ -110,6 +111,20 @@ query_values read_parameters(const std::vector<std::string>& texts, const std::s
     return values;
 }
 
+query_values values_in(std::string_view sql, const query_values& values) {
+    query_values used;
+    for (const std::string& name : sqltext::bind_names(sql).names) {
+        if (const auto text = values.texts.values().find(name);
+            text != values.texts.values().end()) {
+            used.texts.set(name, text->second);
+        }
+        if (const auto json = values.json.find(name); json != values.json.end()) {
+            used.json.insert(*json);
+        }
+    }
+    return used;
+}
+
 void fit_to_types(query_values& values, std::string_view sql, sqldb::connection& db) {
     if (values.json.empty()) {
         return;
@@ -120,6 +135,9 @@ void fit_to_types(query_values& values, std::string_view sql, sqldb::connection&
         if (const auto type = types.find(name); type != types.end()) {
             needed_types.push_back(type->second);
         }
+    }
+    if (needed_types.empty()) {
+        return;
     }
     const auto targets = find_targets(needed_types, db);
     for (const auto& [name, json] : values.json) {

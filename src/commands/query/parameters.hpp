@@ -28,6 +28,9 @@ struct query_values {
 /// contains a value.
 query_values read_parameters(const std::vector<std::string>& texts, const std::string& file);
 
+/// Those of the values whose names are in `sql`.
+query_values values_in(std::string_view sql, const query_values& values);
+
 /// Converts JSON values to text for the types of their parameters, see sqldb::text_of_json().
 /// Queries the server only when there are such values.
 void fit_to_types(query_values& values, std::string_view sql, sqldb::connection& db);

@@ -64,9 +64,9 @@ void refuse_combinations(const query_options& options, context& context) {
 runner setup_query(flag_set& flags) {
     auto options = std::make_shared<query_options>();
     auto explain = std::make_shared<std::optional<std::string>>();
-    flags.add("sql", options->sql, "SQL statement (default: read from --file or standard input)")
+    flags.add("sql", options->sql, "SQL statements (default: read from --file or standard input)")
         .value_name("SQL");
-    flags.add("-f,--file", options->file, "Read the statement from FILE (-: standard input)")
+    flags.add("-f,--file", options->file, "Read the statements from FILE (-: standard input)")
         .value_name("FILE");
     flags.add("-p,--param", options->parameters, "Value of the parameter :NAME (repeatable)")
         .value_name("NAME=VALUE")
@@ -76,7 +76,7 @@ runner setup_query(flag_set& flags) {
              "Read parameter values from a JSON object in FILE")
         .value_name("FILE");
     flags.add_switch("-w,--write", options->write,
-                     "Allow the statement to change data, and commit it");
+                     "Allow the statements to change data, and commit them");
     flags
         .add("--output", options->output_file,
              "Write the rows to FILE, which is replaced when complete")
@@ -90,7 +90,7 @@ runner setup_query(flag_set& flags) {
     flags
         .on_value(
             "--watch", [options](const std::string& text) { options->watch = read_pause(text); },
-            "Repeat the statement every SECONDS until interrupted")
+            "Repeat the statements every SECONDS until interrupted")
         .value_name("SECONDS");
     flags
         .add("--time-zone", options->time_zone,

@@ -29,7 +29,7 @@ struct query_options {
 };
 
 runner setup_query(flag_set& flags);
-/// Runs one statement and prints its rows. Without `write` the server runs it read-only.
+/// Runs the statements and prints their rows. Without `write` the server runs it read-only.
 exit_code run_query(const query_options& options, context& context);
 
 } // namespace dunlin::commands

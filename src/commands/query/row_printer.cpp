@@ -13,6 +13,9 @@ row_printer::row_printer(output::sink& out, options settings)
 
 void row_printer::begin(std::vector<output::column> columns) {
     started_ = true;
+    if (options_.on_begin) {
+        options_.on_begin();
+    }
     cells_.resize(columns.size());
     writer_->columns(std::move(columns));
 }

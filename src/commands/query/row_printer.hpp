@@ -23,6 +23,8 @@ public:
         /// are printed.
         bool must_complete = false;
         std::optional<output::written_database> written_to; ///< the changed database
+        /// Called before the first output; may be empty.
+        std::function<void()> on_begin;
         /// Converts the server's columns to the output's.
         std::function<std::vector<output::column>(const std::vector<sqldb::column>&)> describe;
     };

@@ -6,6 +6,7 @@
 #include "query/hint.hpp"
 #include "query/parameters.hpp"
 #include "query/plan_printer.hpp"
+#include "query/result_list.hpp"
 #include "query/row_printer.hpp"
 #include "shared/change_permit.hpp"
 #include "shared/write_target.hpp"
@@ -55,23 +56,40 @@ std::string count_rows(std::int64_t count) {
     return fmt::format("{} {}", count, count == 1 ? "row" : "rows");
 }
 
+/// "3 rows affected", or the command tag of a statement that counts no rows.
+std::string effect_of(const sqldb::stream_end& end) {
+    const std::string& tag = end.command_tag;
+    const bool has_count = !tag.empty() && tag.back() >= '0' && tag.back() <= '9';
+    if (!has_count) {
+        return tag;
+    }
+    // CREATE TABLE AS has the same tag, but returns no rows.
+    const bool is_select = tag.starts_with("SELECT") && end.rows == end.affected;
+    return count_rows(end.affected) + (is_select ? " selected" : " affected");
+}
+
 } // namespace
 
 query_run::query_run(const query_options& options, context& context)
     : options_(options), context_(context), format_(context.format(output::format::table)),
-      text_(read_query(options, context)), prefix_(explain_prefix(options.explain, format_)),
-      sql_(prefix_ + text_.sql),
-      values_(read_parameters(options.parameters, options.parameters_file)) {
-    try {
-        sqldb::require_match(text_.sql, values_.texts);
-    } catch (...) {
-        rethrow_located();
-    }
+      text_(read_query(options, context)), prefix_(explain_prefix(options.explain, format_)) {
+    prepare_statements();
     connect();
+    fit_values(statements_.front());
+}
+
+query_run::~query_run() = default;
+
+void query_run::prepare_statements() {
+    const query_values values = read_parameters(options_.parameters, options_.parameters_file);
     try {
-        fit_to_types(values_, sql_, *db_);
+        sqldb::require_match(text_.sql, values.texts);
     } catch (...) {
-        rethrow_located();
+        rethrow_located(nullptr);
+    }
+    for (const sqltext::statement& place : text_.statements) {
+        const std::string_view sql = place.text(text_.sql);
+        statements_.push_back({place, prefix_ + std::string(sql), values_in(sql, values)});
     }
 }
 
@@ -129,7 +147,7 @@ void query_run::run_repeatedly(std::chrono::microseconds pause) {
 void query_run::run_to(query_destination& destination) {
     const auto start = steady_clock::now();
     if (options_.explain == explanation::none) {
-        print_rows(destination);
+        print_results(destination);
     } else {
         print_plan(destination);
     }
@@ -138,28 +156,62 @@ void query_run::run_to(query_destination& destination) {
                         steady_clock::now() - start))));
 }
 
-void query_run::print_rows(query_destination& destination) {
+void query_run::print_results(query_destination& destination) {
+    result_list results(destination.out(), format_, statements_.size() == 1);
+    if (options_.write) {
+        change_rows(destination, results);
+        return;
+    }
+    std::vector<sqldb::stream_end> ends;
+    for (prepared_statement& statement : statements_) {
+        ends.push_back(print_result(statement, destination, results));
+    }
+    results.end(std::nullopt);
+    destination.complete();
+    destination.deliver();
+    for (const sqldb::stream_end& end : ends) {
+        context_.debug(end.complete ? count_rows(end.rows) : "more rows were not printed");
+    }
+}
+
+sqldb::stream_end query_run::print_result(prepared_statement& statement,
+                                          query_destination& destination, result_list& results) {
     row_printer::options options;
     options.format = format_;
     options.rows = destination.row_options();
+    options.rows.shape = results.shape();
     options.rows.header = !options_.no_header;
     options.rows.footer = options.rows.footer && !options_.no_header;
     options.max_rows = options_.max_rows;
     options.must_complete = options_.write;
-    if (options_.write) {
+    if (options_.write && results.is_single()) {
         options.written_to = written_to(context_);
     }
+    options.on_begin = [&results] { results.begin_result(); };
     options.describe = [this](const auto& columns) { return describe(columns); };
     row_printer printer(destination.out(), std::move(options));
-    if (options_.write) {
-        change_rows(printer, destination);
+    fit_values(statement);
+    const auto end = execute(statement, printer);
+    printer.finish(end);
+    return end;
+}
+
+/// A statement that cannot be described would end the transaction; its own error is better. The
+/// statements before it may create what it needs, so this is done when its turn comes.
+void query_run::fit_values(prepared_statement& statement) {
+    if (statement.values.json.empty()) {
         return;
     }
-    const auto end = execute(printer);
-    printer.finish(end);
-    destination.complete();
-    destination.deliver();
-    context_.debug(end.complete ? count_rows(end.rows) : "more rows were not printed");
+    try {
+        std::optional<sqldb::savepoint> undone;
+        if (changes_) {
+            undone.emplace(*changes_);
+        }
+        fit_to_types(statement.values, statement.sql, *db_);
+    } catch (...) {
+        rethrow_located(&statement);
+    }
+    statement.values.json.clear();
 }
 
 void query_run::print_plan(query_destination& destination) {
@@ -167,9 +219,9 @@ void query_run::print_plan(query_destination& destination) {
     if (options_.write) {
         // The transaction is rolled back, with all changes of EXPLAIN ANALYZE.
         const sqldb::transaction changes(*db_);
-        execute(printer);
+        execute(statements_.front(), printer);
     } else {
-        execute(printer);
+        execute(statements_.front(), printer);
     }
     printer.finish();
     destination.complete();
@@ -179,44 +231,49 @@ void query_run::print_plan(query_destination& destination) {
     }
 }
 
-sqldb::stream_end query_run::execute(sqldb::row_receiver& receiver) {
+sqldb::stream_end query_run::execute(const prepared_statement& statement,
+                                     sqldb::row_receiver& receiver) {
     try {
-        return options_.write ? db_->stream(sql_, values_.texts, receiver)
-                              : db_->stream_read_only(sql_, values_.texts, receiver);
+        return options_.write
+                   ? db_->stream(statement.sql, statement.values.texts, receiver)
+                   : db_->stream_read_only(statement.sql, statement.values.texts, receiver);
     } catch (const error&) {
-        rethrow_located();
+        rethrow_located(&statement);
     }
 }
 
 /// All output is written before the COMMIT, so that nothing is committed if it cannot be written.
-void query_run::change_rows(row_printer& printer, query_destination& destination) {
-    std::optional<sqldb::transaction> changes;
+void query_run::change_rows(query_destination& destination, result_list& results) {
     if (!text_.needs_no_transaction) {
-        changes.emplace(*db_);
+        changes_ = std::make_unique<sqldb::transaction>(*db_);
     }
-    const auto end = execute(printer);
-    printer.finish(end);
+    std::vector<sqldb::stream_end> ends;
+    for (prepared_statement& statement : statements_) {
+        ends.push_back(print_result(statement, destination, results));
+    }
+    results.end(written_to(context_));
     destination.complete();
-    if (changes) {
-        commit(*changes);
+    if (changes_) {
+        commit();
     }
-    deliver_committed(destination, end);
+    deliver_committed(destination, ends);
 }
 
-void query_run::commit(sqldb::transaction& changes) const {
+void query_run::commit() const {
     try {
-        changes.commit();
+        changes_->commit();
     } catch (const error&) {
-        rethrow_located();
+        rethrow_located(nullptr);
     }
 }
 
 /// Errors from here on come after the COMMIT, and say so.
-void query_run::deliver_committed(query_destination& destination, const sqldb::stream_end& end) {
+void query_run::deliver_committed(query_destination& destination,
+                                  const std::vector<sqldb::stream_end>& ends) {
     try {
         destination.deliver();
     } catch (const output::closed_pipe&) {
-        print_affected(end); // the user has left the pager
+        print_affected(ends); // the user has left the pager
         throw;
     } catch (error& problem) {
         const auto kept_rows = destination.keep_rows();
@@ -226,24 +283,29 @@ void query_run::deliver_committed(query_destination& destination, const sqldb::s
                 : fmt::format("The change was committed; its rows are in {}.", kept_rows.string());
         throw;
     }
-    print_affected(end);
+    print_affected(ends);
 }
 
 /// Rethrows the current error with its location in the user's text.
-void query_run::rethrow_located() const {
+void query_run::rethrow_located(const prepared_statement* statement) const {
     try {
         throw;
     } catch (sqldb::sql_error& problem) {
-        if (problem.position > prefix_.size()) {
-            problem.at(text_.location_of(problem.position - prefix_.size()));
+        if (statement != nullptr && problem.position > prefix_.size()) {
+            problem.at(text_.location_of(statement->place, problem.position - prefix_.size()));
+        } else if (statement != nullptr && statements_.size() > 1) {
+            problem.at(text_.location_of(statement->place, 0)); // which of them it was
         }
         if (problem.kind() == error_kind::read_only && !options_.write && problem.hint().empty()) {
             problem.with_hint("add --write to let the statement change data");
         }
         const bool is_unknown = problem.kind() == error_kind::undefined_table ||
                                 problem.kind() == error_kind::undefined_column;
-        if (is_unknown && problem.hint().empty() && db_) {
-            problem.with_hint(hint_for_unknown_name(problem, sql_, db_->settings()));
+        if (statement != nullptr && is_unknown && problem.hint().empty()) {
+            problem.with_hint(hint_for_unknown_name(problem, statement->sql, db_->settings()));
+        }
+        if (options_.write && statements_.size() > 1 && problem.aftermath.empty()) {
+            problem.aftermath = "Nothing was committed.";
         }
         throw;
     } catch (error& problem) {
@@ -265,14 +327,12 @@ std::vector<output::column> query_run::describe(const std::vector<sqldb::column>
     return describe_columns(columns, &second);
 }
 
-void query_run::print_affected(const sqldb::stream_end& end) const {
-    // The command tag of a statement that changes rows ends with their number.
-    const bool has_count =
-        !end.command_tag.empty() && end.command_tag.back() >= '0' && end.command_tag.back() <= '9';
-    context_.info(fmt::format("{} in {}",
-                              has_count ? fmt::format("{} affected", count_rows(end.affected))
-                                        : end.command_tag,
-                              to_string(context_.target())));
+void query_run::print_affected(const std::vector<sqldb::stream_end>& ends) const {
+    std::string text;
+    for (const sqldb::stream_end& end : ends) {
+        text += (text.empty() ? "" : ", ") + effect_of(end);
+    }
+    context_.info(fmt::format("{} in {}", text, to_string(context_.target())));
 }
 
 } // namespace dunlin::commands

@@ -24,7 +24,7 @@ query_text read_text(const query_options& options, const context& context) {
         throw error(error_kind::usage, "the query is given twice: as an argument and with --file");
     }
     if (!options.sql.empty()) {
-        return {options.sql, "", false};
+        return {options.sql, "", {}, false};
     }
     if (options.file.empty() && context.terminals().input) {
         throw error(error_kind::usage, "no query given")
@@ -32,7 +32,7 @@ query_text read_text(const query_options& options, const context& context) {
     }
     const std::string path = options.file.empty() ? standard_input : options.file;
     const std::string text = input(path, context.stop()).read_all();
-    return {std::string(without_bom(text)), path == standard_input ? "" : path, false};
+    return {std::string(without_bom(text)), path == standard_input ? "" : path, {}, false};
 }
 
 error at_byte(const query_text& text, std::size_t offset, error problem) {
@@ -40,34 +40,46 @@ error at_byte(const query_text& text, std::size_t offset, error problem) {
     return problem;
 }
 
-sqltext::statement only_statement(const query_text& text) {
-    const auto statements = sqltext::split(text.sql);
-    if (statements.empty()) {
-        throw error(error_kind::usage, "the query is empty");
+/// Some outputs have room for one result only.
+void refuse_several(const query_text& text, const query_options& options, context& context) {
+    const auto refuse = [&](const std::string& what, const char* hint) {
+        throw at_byte(text, text.statements[1].begin,
+                      error(error_kind::usage, fmt::format("{} takes one statement, but this text "
+                                                           "has {}",
+                                                           what, text.statements.size()))
+                          .with_hint(hint));
+    };
+    if (options.explain != explanation::none) {
+        refuse("--explain", "explain one statement at a time");
     }
-    if (statements.size() > 1) {
-        throw at_byte(
-            text, statements[1].begin,
-            error(error_kind::usage, fmt::format("a query is one statement, but this text has {}",
-                                                 statements.size())));
+    const output::format format = context.format(output::format::table);
+    if (format == output::format::csv || format == output::format::ndjson) {
+        refuse(std::string(to_string(format)),
+               "use --format table, vertical, markdown or json, or run one statement at a time");
     }
-    return statements.front();
 }
 
-bool is_copy(std::string_view statement) {
-    constexpr std::string_view word = "copy";
-    return statement.size() > word.size() &&
+bool begins_with(std::string_view statement, std::string_view word) {
+    return statement.size() >= word.size() &&
            ::strncasecmp(statement.data(), word.data(), word.size()) == 0 &&
            sqltext::scan(statement).front().end == word.size();
 }
 
-/// READ ONLY does not prevent COPY TO a file or program of the server.
-void refuse_copy(const query_text& text, const sqltext::statement& statement) {
-    if (is_copy(statement.text(text.sql))) {
+/// READ ONLY prevents neither COPY TO a file or program of the server nor PREPARE, whose statement
+/// outlives the transaction in a session that a pooler lends to others.
+void refuse_server_effects(const query_text& text, const sqltext::statement& statement) {
+    if (begins_with(statement.text(text.sql), "copy")) {
         throw at_byte(text, statement.begin,
                       error(error_kind::refused, "COPY can use files and programs on the server")
                           .with_hint("add --write to allow it; for rows use SELECT with --format "
                                      "csv and --output FILE"));
+    }
+    if (begins_with(statement.text(text.sql), "prepare")) {
+        throw at_byte(text, statement.begin,
+                      error(error_kind::refused,
+                            "a prepared statement stays in a session that a pooler lends to others")
+                          .with_hint("run the statement itself, with values as --param NAME=VALUE; "
+                                     "--write allows PREPARE"));
     }
 }
 
@@ -82,6 +94,13 @@ void check_class(query_text& text, const sqltext::statement& statement, bool wri
                           error(error_kind::refused, "this statement cannot run in a transaction, "
                                                      "so it cannot run read-only")
                               .with_hint("add --write to run it"));
+        }
+        if (text.statements.size() > 1) {
+            throw at_byte(text, statement.begin,
+                          error(error_kind::usage,
+                                "this statement cannot run in a transaction, but the statements of "
+                                "a query run in one")
+                              .with_hint("run it in a query of its own"));
         }
         text.needs_no_transaction = true;
         return;
@@ -107,21 +126,32 @@ void check_class(query_text& text, const sqltext::statement& statement, bool wri
 
 } // namespace
 
-source_location query_text::location_of(std::size_t position) const {
-    return locate(sql, byte_offset_of(sql, position == 0 ? 0 : position - 1), name);
+source_location query_text::location_of(const sqltext::statement& statement,
+                                        std::size_t position) const {
+    const std::size_t within =
+        byte_offset_of(statement.text(sql), position == 0 ? 0 : position - 1);
+    return locate(sql, statement.begin + within, name);
 }
 
 query_text read_query(const query_options& options, context& context) {
     query_text text = read_text(options, context);
     if (const auto bad = find_invalid_utf8(text.sql)) {
-        throw at_byte(text, *bad,
-                      error(error_kind::usage, "the query is not valid UTF-8"));
+        throw at_byte(text, *bad, error(error_kind::usage, "the query is not valid UTF-8"));
     }
     refuse_psql_command(text.sql);
-    const auto statement = only_statement(text);
-    check_class(text, statement, options.write);
-    if (!options.write) {
-        refuse_copy(text, statement);
+    text.statements = sqltext::split(text.sql);
+    if (text.statements.empty()) {
+        throw error(error_kind::usage, "the query is empty");
+    }
+    if (text.statements.size() > 1) {
+        refuse_several(text, options, context);
+    }
+    for (const sqltext::statement& statement : text.statements) {
+        refuse_psql_command(statement.text(text.sql));
+        check_class(text, statement, options.write);
+        if (!options.write) {
+            refuse_server_effects(text, statement);
+        }
     }
     return text;
 }

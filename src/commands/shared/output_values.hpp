@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <dunlin/base/clock.hpp>
 #include <dunlin/output/row_writer.hpp>
 
 #include <chrono>
@@ -24,6 +25,11 @@ inline std::optional<std::string> text_or_null(const std::string& text) {
 /// A number as text; empty for 0.
 inline std::string number_text(std::size_t number) {
     return number == 0 ? "" : std::to_string(number);
+}
+
+/// False for what a tool's ledger does not record, and for times that no calendar shows.
+inline bool is_known(timestamp at) {
+    return at != timestamp();
 }
 
 inline std::int64_t whole_milliseconds(std::chrono::microseconds duration) {

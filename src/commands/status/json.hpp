@@ -15,11 +15,6 @@ enum class verdict { up_to_date, pending, problem };
 /// never runs is a problem too.
 verdict verdict_of(const migrator::database_status& status);
 
-/// False for the ledgers of tools that do not record when a migration was applied.
-inline bool is_known(timestamp applied_at) {
-    return applied_at != timestamp();
-}
-
 /// The name of a migration's file within its folder.
 std::string file_name_of(const migrator::migration& migration);
 

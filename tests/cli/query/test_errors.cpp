@@ -66,14 +66,6 @@ TEST_CASE("an error of EXPLAIN has its place in the text without the prefix") {
         contains(q.run({"--explain", "analyze", "SELECT nope"}).err, "line 1:8: column \"nope\""));
 }
 
-TEST_CASE("a second statement is pointed at") {
-    const query_program q;
-    CHECK(q.run({"SELECT 1;\n  SELECT 2"}).err ==
-          "error: line 2:3: a query is one statement, but this text has 2\n"
-          "  2 |   SELECT 2\n"
-          "    |   ^\n");
-}
-
 TEST_CASE("--timeout cancels the statement on the server") {
     const query_program q;
     const auto run = q.run({"--timeout", "100ms", "SELECT pg_sleep(60)"});

@@ -65,13 +65,33 @@ TEST_CASE("what READ ONLY lets through is refused or rolled back") {
     }
 }
 
-TEST_CASE("a text of two statements, or one that ends the transaction, is not run") {
+TEST_CASE("each of several statements is read-only") {
+    const query_program q;
+    q.execute("CREATE TABLE t (x int)");
+    for (const auto* sql : {"SELECT 1; DROP TABLE t", "SELECT 1;;INSERT INTO t VALUES (1);",
+                            "SET transaction_read_only = off; INSERT INTO t VALUES (1)"}) {
+        CAPTURE(sql);
+        CHECK(q.run({sql}).exit_code == 8);
+    }
+    CHECK(q.value("SELECT count(*)::text FROM t") == "0");
+}
+
+TEST_CASE("a prepared statement is refused, because a pooled session would keep it") {
+    const query_program q;
+    const auto run = q.run({"SELECT 1; PREPARE x AS SELECT 1"});
+    CHECK(run.exit_code == 8);
+    CHECK(run.out == "");
+    CHECK(run.err.starts_with("error: line 1:11: a prepared statement stays in a session"));
+    CHECK(q.run({"--write", "PREPARE x AS SELECT 1; EXECUTE x"}).exit_code == 0);
+}
+
+TEST_CASE("a text that ends the transaction is not run") {
     const query_program q;
     q.execute("CREATE TABLE t (x int)");
     for (const auto* sql :
-         {"SELECT 1; DROP TABLE t", "COMMIT; DROP TABLE t", "SELECT 1;;DROP TABLE t;", "COMMIT",
-          "ROLLBACK", "END", "ABORT", "BEGIN", "START TRANSACTION READ WRITE", "COMMIT AND CHAIN",
-          "SAVEPOINT s", "PREPARE TRANSACTION 'x'", "COPY t TO STDOUT", "COPY t FROM STDIN"}) {
+         {"COMMIT; DROP TABLE t", "DROP TABLE t; COMMIT", "COMMIT", "ROLLBACK", "END", "ABORT",
+          "BEGIN", "START TRANSACTION READ WRITE", "COMMIT AND CHAIN", "SAVEPOINT s",
+          "PREPARE TRANSACTION 'x'", "COPY t TO STDOUT", "COPY t FROM STDIN"}) {
         for (const bool write : {false, true}) {
             const auto run = write ? q.run({"--write", sql}) : q.run({sql});
             CAPTURE(sql);

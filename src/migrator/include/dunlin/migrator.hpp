@@ -6,6 +6,7 @@
 #include <dunlin/migrator/adopt.hpp>
 #include <dunlin/migrator/check.hpp>
 #include <dunlin/migrator/convert.hpp>
+#include <dunlin/migrator/events.hpp>
 #include <dunlin/migrator/history.hpp>
 #include <dunlin/migrator/ledger.hpp>
 #include <dunlin/migrator/migration.hpp>

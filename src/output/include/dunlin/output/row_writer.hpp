@@ -18,8 +18,9 @@ class sink;
 
 /// The JSON document that contains the rows.
 enum class document {
-    rows,  ///< {"schema":1,"columns":[{"name","type"}],"rows":[...]}
-    items, ///< {"schema":1,"items":[...],"total":120,"page":1,"rows_per_page":10}
+    rows,   ///< {"schema":1,"columns":[{"name","type"}],"rows":[...]}
+    result, ///< as rows, without "schema": an element of a list
+    items,  ///< {"schema":1,"items":[...],"total":120,"page":1,"rows_per_page":10}
 };
 
 struct row_options {
@@ -38,6 +39,9 @@ struct written_database {
     std::string database;
     std::string environment;
 };
+
+/// Appends its members to an open JSON object: `,"database":...,"environment":...`.
+void append_json_members(std::string& out, const written_database& written);
 
 /// Facts known only after the last row. Absent members are not written.
 struct row_extras {
