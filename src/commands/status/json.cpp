@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "status/json.hpp"
 
+#include "shared/output_values.hpp"
 #include "shared/write_target.hpp"
 
 #include <dunlin/base/clock.hpp>
@@ -40,9 +41,8 @@ void write_entry(output::json_writer& json, const migrator::entry& entry) {
     json.key("file");
     entry.file != nullptr ? json.value(file_name_of(*entry.file)) : json.null();
     json.key("applied_at");
-    entry.row != nullptr&& is_known(entry.row->applied_at)
-        ? json.value(format_utc(entry.row->applied_at))
-        : json.null();
+    const bool has_time = entry.row != nullptr && is_known(entry.row->applied_at);
+    has_time ? json.value(format_utc(entry.row->applied_at)) : json.null();
     json.key("duration_ms");
     entry.row != nullptr ? json.value(entry.row->duration_ms) : json.null();
     json.end_object();
