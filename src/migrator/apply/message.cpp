@@ -108,6 +108,14 @@ std::string run_comment(const run_locks& locks, const prepared_script& script) {
                        to_string(script.direction), name);
 }
 
+sent_part compose_part(const run_locks& locks, const prepared_script& script, std::size_t begin,
+                       std::size_t end) {
+    sent_part part{run_comment(locks, script), 0, begin};
+    part.comment_size = part.text.size();
+    part.text += script.text.text().substr(begin, end - begin);
+    return part;
+}
+
 void add_verify(const prepared_script& script, message& into) {
     if (!script.verify) {
         return;
