@@ -53,6 +53,7 @@ private:
     /// Resets what open_session() has set.
     [[nodiscard]] std::string own_settings() const {
         return std::string(own_limits_ ? "" : "RESET lock_timeout;") + "RESET statement_timeout;" +
+               (run_.locks.runner().has_transaction_timeout() ? "RESET transaction_timeout;" : "") +
                (run_.locks.runner().can_check_client() ? "RESET client_connection_check_interval;"
                                                        : "");
     }
@@ -68,6 +69,9 @@ private:
         if (script_.options.statement_timeout) {
             sql += fmt::format("SET statement_timeout = {};",
                                script_.options.statement_timeout->count());
+        }
+        if (run_.locks.runner().has_transaction_timeout()) {
+            sql += "SET transaction_timeout = 0;";
         }
         if (run_.locks.runner().can_check_client()) {
             sql += "SET client_connection_check_interval = 1000;";
@@ -238,9 +242,9 @@ private:
         update_recorded(row);
     }
 
-    /// A statement that the server refused left nothing, unless the catalog says otherwise: the next
-    /// run begins with it. When that cannot be recorded, the next run examines it like one that was
-    /// interrupted.
+    /// A statement that the server refused left nothing, unless the catalog says otherwise: the
+    /// next run begins with it. When that cannot be recorded, the next run examines it like one
+    /// that was interrupted.
     void forget_intent(const step_row& row) {
         try {
             if (!examine_after(*run_.db, row.statement, row.before).remedies.empty()) {

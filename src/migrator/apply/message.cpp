@@ -52,6 +52,11 @@ std::string limits_sql(const run_context& run, const prepared_script& script,
         text += milliseconds("statement_timeout", *script.options.statement_timeout);
         ++statements;
     }
+    if (run.locks.runner().has_transaction_timeout()) {
+        // Set for the statements of an application; a migration takes the time that it needs.
+        text += "SET LOCAL transaction_timeout = 0;";
+        ++statements;
+    }
     if (run.locks.runner().can_check_client()) {
         // The statement of a client that was killed ends within this time.
         text += "SET LOCAL client_connection_check_interval = 1000;";
