@@ -68,6 +68,22 @@ std::string cluster_locale() {
     return "C.UTF-8";
 }
 
+/// What a server program says of itself, "initdb: ..." or "/usr/lib/.../initdb: ...".
+std::string_view own_message(std::string_view line) {
+    for (const std::string_view name : {"initdb: ", "postgres: "}) {
+        const std::size_t start = line.find(name);
+        const bool names_program = start == 0 || (start != std::string_view::npos &&
+                                                  line.starts_with('/') && line[start - 1] == '/');
+        if (names_program) {
+            const std::string_view message = line.substr(start);
+            const std::string_view text = message.substr(name.size());
+            return text.starts_with("removing") || text.starts_with("warning") ? std::string_view()
+                                                                               : message;
+        }
+    }
+    return {};
+}
+
 std::string_view without_time_stamp(std::string_view line) {
     for (const std::string_view marker : {"FATAL:", "PANIC:", "ERROR:", "HINT:", "DETAIL:"}) {
         const std::size_t start = line.find(marker);
@@ -75,13 +91,10 @@ std::string_view without_time_stamp(std::string_view line) {
             return line.substr(start);
         }
     }
-    const bool is_reason = line.starts_with("initdb: ") && !line.starts_with("initdb: removing") &&
-                           !line.starts_with("initdb: warning");
-    return is_reason ? line : std::string_view();
+    return own_message(line);
 }
 
-/// The last lines of a log that report an error, without their time stamps; empty when there are
-/// none.
+/// The last lines of a log that report an error, without their time stamps, or else its last line.
 std::string last_error_lines(const fs::path& log) {
     std::string text;
     try {
@@ -90,6 +103,7 @@ std::string last_error_lines(const fs::path& log) {
         return {};
     }
     std::string_view rest = trim(text);
+    std::string last(rest.substr(rest.rfind('\n') + 1));
     std::string result;
     // Reads backwards, because the lines with the reason are together at the end.
     for (int lines = 0; lines < 8 && !rest.empty(); ++lines) {
@@ -102,7 +116,7 @@ std::string last_error_lines(const fs::path& log) {
         }
         rest = start == std::string_view::npos ? std::string_view() : rest.substr(0, start);
     }
-    return result;
+    return result.empty() ? last : result;
 }
 
 [[noreturn]] void fail(const std::string& problem, const fs::path& log) {
@@ -193,11 +207,14 @@ void initialise(const cluster_paths& paths, const binaries& programs, const acco
                 const wait_limits& limits) {
     const accessible_folder data(paths.data, owner);
     const descriptor log = open_log(paths.log);
-    process_command initdb =
-        server_program({programs.program("initdb").string(), "--pgdata=" + data.name(),
-                        "--username=postgres", "--auth=trust", "--encoding=UTF8",
-                        "--locale=" + cluster_locale(), "--no-sync", "--no-instructions"},
-                       &owner);
+    process_command initdb = server_program(
+        {programs.program("initdb").string(), "--pgdata=" + data.name(), "--username=postgres",
+         "--auth=trust", "--encoding=UTF8", "--locale=" + cluster_locale(), "--no-sync"},
+        &owner);
+    // Came with PostgreSQL 14; they would be the last lines of the log.
+    if (programs.major >= 14) {
+        initdb.arguments.emplace_back("--no-instructions");
+    }
     initdb.output = initdb.errors = log.get();
     data.keep_open_in(initdb);
     if (wait_or_kill(start_process(initdb), limits) != 0) {

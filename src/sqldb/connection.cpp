@@ -8,6 +8,7 @@
 #include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/mapping.hpp>
+#include <dunlin/sqldb/query.hpp>
 
 #include <exception>
 #include <utility>
@@ -190,8 +191,10 @@ std::size_t connection::run_script(std::string_view text) {
 }
 
 std::size_t connection::run_script(std::string_view text,
-                                   const std::function<void(const result&)>& on_result) {
-    exchange statement(*impl_, text, limits_of(impl_->settings));
+                                   const std::function<void(const result&)>& on_result,
+                                   const call_limits& limits) {
+    require_time(limits);
+    exchange statement(*impl_, text, limits_of(impl_->settings, limits));
     statement.send_script();
     std::size_t completed = 0;
     while (const auto done = statement.next_rows()) {
@@ -236,6 +239,12 @@ void connection::cancel() noexcept {
 
 std::string connection::parameter_status(std::string_view parameter) const {
     return impl_->parameter_status(std::string(parameter));
+}
+
+bool connection::is_standby() {
+    const std::string reported = parameter_status("in_hot_standby");
+    return reported.empty() ? query_value<bool>(*this, "SELECT pg_catalog.pg_is_in_recovery()")
+                            : reported == "on";
 }
 
 std::string connection::quote_literal(std::string_view value) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The failures of an exchange, as exceptions.
 #include "exchange.hpp"
+#include "server_hint.hpp"
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/base/interruption.hpp>
@@ -39,6 +40,9 @@ void exchange::fail(const failure& failed) {
     report(code);
     auto problem = error_of(failed, sent_);
     problem.statements_completed = completed_;
+    if (problem.hint().empty()) {
+        problem.with_hint(server_hint(code, session_));
+    }
     if (!is_script_) {
         problem.statement = sql_;
         problem.position = original_position(sql_, sent_, problem.position);

@@ -3,9 +3,11 @@
 #include <dunlin/base/file.hpp>
 #include <dunlin/base/text.hpp>
 #include <dunlin/sqldb/config.hpp>
+#include <dunlin/sqldb/connection.hpp>
 #include <dunlin/sqldb/observer.hpp>
 
 #include <support/server.hpp>
+#include <support/server_version.hpp>
 
 #include <cstdlib>
 #include <string>
@@ -26,6 +28,15 @@ std::string server_url() {
                 "./dev test starts one for the tests; or set DUNLIN_TEST_DATABASE to the URL "
                 "of a server on which the tests may create databases");
     }
+}
+
+int server_major() {
+    static const int version = [] {
+        dunlin::sqldb::config settings;
+        settings.url = server_url();
+        return dunlin::sqldb::connection(settings).server_version();
+    }();
+    return version / 10000;
 }
 
 std::filesystem::path server_socket() {

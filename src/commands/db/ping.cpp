@@ -33,6 +33,7 @@ exit_code run_db_ping(context& context) {
     const auto query_start = steady_clock::now();
     sqldb::status_check(db);
     const auto response_time = time_since(query_start);
+    const bool is_standby = db.is_standby();
     const std::string version = db.parameter_status("server_version");
     if (context.json()) {
         output::json_writer(context.out())
@@ -40,7 +41,7 @@ exit_code run_db_ping(context& context) {
             .member("schema", 1)
             .member("database", sqldb::describe(settings))
             .member("server_version", version)
-            .member("standby", db.parameter_status("in_hot_standby") == "on")
+            .member("standby", is_standby)
             .member("connect_us", connect_time.count())
             .member("round_trip_us", response_time.count())
             .end_object();
@@ -48,7 +49,7 @@ exit_code run_db_ping(context& context) {
     }
     context.print(fmt::format("{}: PostgreSQL {}{}, connected in {}, responded in {}\n",
                               sqldb::describe(settings), version,
-                              db.parameter_status("in_hot_standby") == "on" ? " (standby)" : "",
+                              is_standby ? " (standby)" : "",
                               format_duration(connect_time), format_duration(response_time)));
     return exit_code::done;
 }

@@ -106,7 +106,8 @@ void settle_lost(run_context& run, const plan_step& step, const prepared_script&
     }
     error lost(error_kind::connection, fmt::format("the connection was lost during {}: {}",
                                                    script.version, problem.message()));
-    lost.with_hint("run the same command again");
+    // The hint of a timeout names it; without a change it would end every other run as well.
+    lost.with_hint(problem.sqlstate == "25P04" ? problem.hint() : "run the same command again");
     lost.sqlstate = problem.sqlstate;
     lost.aftermath = kept_part(run, script);
     throw lost;

@@ -20,17 +20,15 @@ std::size_t send_until_copy(run_context& run, const prepared_script& script, std
     if (end == first) {
         return end;
     }
-    const std::size_t begin = script.statements[first].part.sql.begin;
-    const std::string sent = run_comment(run.locks, script) +
-                             std::string(script.text.text().substr(
-                                 begin, script.statements[end - 1].part.sql.end - begin));
+    const sent_part sent = compose_part(run.locks, script, script.statements[first].part.sql.begin,
+                                        script.statements[end - 1].part.sql.end);
     try {
-        run.db->run_script(sent);
+        run.db->run_script(sent.text);
     } catch (const sqldb::sql_error& problem) {
         if (is_lost(run, problem)) {
             throw;
         }
-        throw_part_failure(problem, script, begin, sent,
+        throw_part_failure(problem, script, sent,
                            std::min(first + problem.statements_completed, end - 1));
     }
     return end;
@@ -39,16 +37,16 @@ std::size_t send_until_copy(run_context& run, const prepared_script& script, std
 void send_copy(run_context& run, const prepared_script& script, std::size_t index) {
     const sqltext::script_part& part = script.statements[index].part;
     const std::string_view text = script.text.text();
-    const std::string sent = run_comment(run.locks, script) + std::string(part.sql.text(text));
+    const sent_part sent = compose_part(run.locks, script, part.sql.begin, part.sql.end);
     try {
-        sqldb::copy_in copy(*run.db, sent);
+        sqldb::copy_in copy(*run.db, sent.text);
         copy.write(text.substr(part.data_begin, part.data_end - part.data_begin));
         copy.finish();
     } catch (const sqldb::sql_error& problem) {
         if (is_lost(run, problem)) {
             throw;
         }
-        throw_part_failure(problem, script, part.sql.begin, sent, index);
+        throw_part_failure(problem, script, sent, index);
     }
 }
 

@@ -17,11 +17,14 @@
 namespace dunlin::migrator {
 namespace {
 
-/// Text of the script that is sent by itself, with its offset for errors.
-struct sent_part {
-    std::string text;
-    std::size_t begin = 0; ///< in the script
-};
+/// Whether the server refused the statement itself, before it did anything: its syntax or a name
+/// in it (class 42), something that this server cannot do, or a transaction around it. An error
+/// with a context comes from a function or procedure, which may have committed before.
+bool was_refused(const sqldb::sql_error& problem) {
+    const std::string_view code = problem.sqlstate;
+    return problem.context.empty() &&
+           (code.starts_with("42") || code == "0A000" || code == "25001");
+}
 
 /// Runs one migration step by step. Between two steps everything that was done is committed, and
 /// what is to be recorded with the next transaction waits in `unrecorded_`.
@@ -50,6 +53,7 @@ private:
     /// Resets what open_session() has set.
     [[nodiscard]] std::string own_settings() const {
         return std::string(own_limits_ ? "" : "RESET lock_timeout;") + "RESET statement_timeout;" +
+               (run_.locks.runner().has_transaction_timeout() ? "RESET transaction_timeout;" : "") +
                (run_.locks.runner().can_check_client() ? "RESET client_connection_check_interval;"
                                                        : "");
     }
@@ -65,6 +69,9 @@ private:
         if (script_.options.statement_timeout) {
             sql += fmt::format("SET statement_timeout = {};",
                                script_.options.statement_timeout->count());
+        }
+        if (run_.locks.runner().has_transaction_timeout()) {
+            sql += "SET transaction_timeout = 0;";
         }
         if (run_.locks.runner().can_check_client()) {
             sql += "SET client_connection_check_interval = 1000;";
@@ -216,18 +223,42 @@ private:
 
     void run_statement(std::size_t index, step_row& row) {
         const std::size_t at = script_.steps[index].first;
-        const std::string sent = run_comment(run_.locks, script_) + row.statement;
+        const std::size_t begin = script_.statements[at].part.sql.begin;
+        const sent_part sent =
+            compose_part(run_.locks, script_, begin, begin + row.statement.size());
         try {
-            run_alone(sent);
+            run_alone(sent.text);
         } catch (const sqldb::sql_error& problem) {
             if (is_lost(run_, problem)) {
                 throw;
             }
-            throw_part_failure(problem, script_, script_.statements[at].part.sql.begin, sent, at);
+            if (was_refused(problem)) {
+                forget_intent(row);
+            }
+            throw_part_failure(problem, script_, sent, at);
         }
         unrecorded_ += run_.events.mark_done_sql(*run_.db, row);
         row.done = true;
         update_recorded(row);
+    }
+
+    /// A statement that the server refused left nothing, unless the catalog says otherwise: the
+    /// next run begins with it. When that cannot be recorded, the next run examines it like one
+    /// that was interrupted.
+    void forget_intent(const step_row& row) {
+        try {
+            if (!examine_after(*run_.db, row.statement, row.before).remedies.empty()) {
+                return;
+            }
+            run_.db->run_script(run_comment(run_.locks, script_) + "BEGIN");
+            close_transaction(run_.events.forget_sql(*run_.db, row), false);
+        } catch (const error&) {
+            return;
+        }
+        std::erase_if(run_.recording.steps, [&](const step_row& step) {
+            return step.version == row.version && step.direction == row.direction &&
+                   step.position == row.position;
+        });
     }
 
     [[nodiscard]] bool is_last(std::size_t index) const {

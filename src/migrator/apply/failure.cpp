@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace dunlin::migrator {
@@ -154,12 +155,14 @@ void throw_message_failure(const sqldb::sql_error& problem, const message& sent,
 }
 
 void throw_part_failure(const sqldb::sql_error& problem, const prepared_script& script,
-                        std::size_t begin, std::string_view sent, std::size_t index) {
-    sqldb::sql_error reported = problem;
+                        const sent_part& sent, std::size_t index) {
     const sqltext::statement& failed = script.statements[index].part.sql;
-    const std::size_t within =
-        problem.position > 0 ? byte_offset_of(sent, problem.position - 1) : failed.begin - begin;
-    throw_at(reported, script, begin + within, failed);
+    std::size_t offset = failed.begin;
+    if (problem.position > 0) {
+        const std::size_t byte = byte_offset_of(sent.text, problem.position - 1);
+        offset = sent.begin + byte - std::min(byte, sent.comment_size);
+    }
+    throw_at(problem, script, offset, failed);
 }
 
 } // namespace dunlin::migrator

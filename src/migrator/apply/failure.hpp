@@ -21,10 +21,10 @@ namespace dunlin::migrator {
 void throw_if_verify_failed(const sqldb::sql_error& problem, const message& sent,
                             const prepared_script& script, std::size_t statements_in_front);
 
-/// Likewise for a part of a script that was sent by itself: `begin` is where the text that was sent
-/// begins in the script, `index` that of the statement in the script.
+/// Likewise for a part of a script that was sent by itself; `index` is that of the statement in the
+/// script.
 [[noreturn]] void throw_part_failure(const sqldb::sql_error& problem, const prepared_script& script,
-                                     std::size_t begin, std::string_view sent, std::size_t index);
+                                     const sent_part& sent, std::size_t index);
 
 inline constexpr auto lost_lock_message = "the connection that held the runner lock was lost";
 

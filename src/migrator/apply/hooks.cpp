@@ -45,17 +45,15 @@ void run_in_transaction(run_context& run, const prepared_script& script, bool re
 /// One statement after the other; BEGIN and COMMIT among them are sent as they are.
 void run_by_statement(run_context& run, const prepared_script& script) {
     for (std::size_t i = 0; i < script.statements.size(); ++i) {
-        const std::size_t begin = script.statements[i].part.sql.begin;
-        const std::string sent =
-            run_comment(run.locks, script) +
-            std::string(script.statements[i].part.sql.text(script.text.text()));
+        const sqltext::statement& statement = script.statements[i].part.sql;
+        const sent_part sent = compose_part(run.locks, script, statement.begin, statement.end);
         try {
-            run.db->run_script(sent);
+            run.db->run_script(sent.text);
         } catch (const sqldb::sql_error& problem) {
             if (is_lost(run, problem)) {
                 throw;
             }
-            throw_part_failure(problem, script, begin, sent, i);
+            throw_part_failure(problem, script, sent, i);
         }
     }
 }

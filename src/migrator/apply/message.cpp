@@ -52,6 +52,11 @@ std::string limits_sql(const run_context& run, const prepared_script& script,
         text += milliseconds("statement_timeout", *script.options.statement_timeout);
         ++statements;
     }
+    if (run.locks.runner().has_transaction_timeout()) {
+        // Set for the statements of an application; a migration takes the time that it needs.
+        text += "SET LOCAL transaction_timeout = 0;";
+        ++statements;
+    }
     if (run.locks.runner().can_check_client()) {
         // The statement of a client that was killed ends within this time.
         text += "SET LOCAL client_connection_check_interval = 1000;";
@@ -102,6 +107,14 @@ std::string run_comment(const run_locks& locks, const prepared_script& script) {
         name.begin(), name.end(), [](char c) { return c == '*' || c == '/'; }, '.');
     return fmt::format("{}{} {} {} */ ", locks.runner().comment_prefix(), locks.run_id(),
                        to_string(script.direction), name);
+}
+
+sent_part compose_part(const run_locks& locks, const prepared_script& script, std::size_t begin,
+                       std::size_t end) {
+    sent_part part{run_comment(locks, script), 0, begin};
+    part.comment_size = part.text.size();
+    part.text += script.text.text().substr(begin, end - begin);
+    return part;
 }
 
 void add_verify(const prepared_script& script, message& into) {

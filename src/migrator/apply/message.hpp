@@ -20,6 +20,13 @@ struct message {
     std::size_t verify_end = 0;        ///< 0: there is none
 };
 
+/// A part of a script that is sent by itself, after the run's comment.
+struct sent_part {
+    std::string text;
+    std::size_t comment_size = 0;
+    std::size_t begin = 0; ///< of the part in the script
+};
+
 /// Which ends of the transaction a message holds; a transaction of several migrations has several
 /// messages.
 struct message_ends {
@@ -58,6 +65,10 @@ std::string closing_sql(const run_context& run, const prepared_script& script,
 
 /// The comment at the start of every message: ledger, run, direction and version.
 std::string run_comment(const run_locks& locks, const prepared_script& script);
+
+/// The part of the script from byte `begin` to `end`, as it is sent.
+sent_part compose_part(const run_locks& locks, const prepared_script& script, std::size_t begin,
+                       std::size_t end);
 
 /// Adds the verify script, if there is one, within a savepoint that is rolled back.
 void add_verify(const prepared_script& script, message& into);

@@ -23,6 +23,11 @@ constexpr auto delete_steps = R"(
 DELETE FROM {0}.steps
  WHERE version OPERATOR(pg_catalog.=) {1} AND direction OPERATOR(pg_catalog.=) '{2}';)";
 
+constexpr auto delete_step = R"(
+DELETE FROM {0}.steps
+ WHERE version OPERATOR(pg_catalog.=) {1} AND direction OPERATOR(pg_catalog.=) '{2}'
+   AND position OPERATOR(pg_catalog.=) {3};)";
+
 constexpr auto insert_event =
     "\nINSERT INTO {0}.events (action, version, detail) VALUES ({1}, {2}, {3});";
 
@@ -46,6 +51,11 @@ std::string journal::done_sql(const sqldb::connection& db, const step_row& step)
 
 std::string journal::mark_done_sql(const sqldb::connection& db, const step_row& step) const {
     return fmt::format(update_step, db.quote_identifier(schema_), db.quote_literal(step.version),
+                       to_string(step.direction), step.position);
+}
+
+std::string journal::forget_sql(const sqldb::connection& db, const step_row& step) const {
+    return fmt::format(delete_step, db.quote_identifier(schema_), db.quote_literal(step.version),
                        to_string(step.direction), step.position);
 }
 

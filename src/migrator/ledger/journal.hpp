@@ -21,6 +21,8 @@ public:
     /// An intended step that turned out well.
     [[nodiscard]] std::string mark_done_sql(const sqldb::connection& db,
                                             const step_row& step) const;
+    /// An intended step that the server refused.
+    [[nodiscard]] std::string forget_sql(const sqldb::connection& db, const step_row& step) const;
     /// All steps of a migration, when it is complete.
     [[nodiscard]] std::string clear_sql(const sqldb::connection& db, std::string_view version,
                                         direction direction) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lock/runner_lock.hpp"
 
+#include "lock/second_session.hpp"
 #include "lock/sessions.hpp"
 
 #include <dunlin/base/digest.hpp>
@@ -92,12 +93,22 @@ std::uint64_t random_number() {
 }
 
 runner_lock::runner_lock(const settings& settings, sqldb::connection session, std::string table,
-                         std::vector<std::int64_t> tool_keys, observer& watcher)
+                         std::vector<std::int64_t> tool_keys, sqldb::connection& worker,
+                         observer& watcher)
     : settings_(settings), table_(std::move(table)), watcher_(watcher), db_(std::move(session)),
       key_(key_of(table_)), run_key_(static_cast<std::int64_t>(random_number())),
       tool_keys_(std::move(tool_keys)) {
-    if (!try_once()) {
-        wait_for_turn();
+    bool is_acquired = false;
+    try {
+        is_acquired = try_once();
+    } catch (const error& problem) {
+        throw_without_turn(problem, worker);
+    }
+    if (!is_acquired) {
+        wait_for_turn(worker);
+    }
+    if (!is_direct_) {
+        require_two_sessions(worker);
     }
 }
 
@@ -107,6 +118,15 @@ runner_lock::~runner_lock() {
 
 std::string runner_lock::comment_prefix() const {
     return fmt::format("/* dunlin {:016x} ", static_cast<std::uint64_t>(key_));
+}
+
+/// Behind a pooler the open transaction may have the only session.
+void runner_lock::require_two_sessions(sqldb::connection& worker) {
+    try {
+        sqldb::status_check(worker, sqldb::within(turn_limit(settings_.lock.wait)));
+    } catch (const error& problem) {
+        throw_without_turn(problem, db_);
+    }
 }
 
 bool runner_lock::is_alive() const {
@@ -132,12 +152,11 @@ std::string runner_lock::acquire_sql() const {
 }
 
 bool runner_lock::try_once() {
-    // transaction_timeout came with PostgreSQL 17.
-    const char* limits = db_.server_version() >= 170000 ? "SET LOCAL transaction_timeout = 0;" : "";
+    const char* limits = has_transaction_timeout() ? "SET LOCAL transaction_timeout = 0;" : "";
     bool is_acquired = false;
     bool read_only = false;
     bool in_recovery = false;
-    db_.run_script(fmt::format(acquire, limits, acquire_sql()), [&](const sqldb::result& rows) {
+    const auto read = [&](const sqldb::result& rows) {
         if (rows.column_count() == 5 && !rows.empty()) {
             is_acquired = rows[0].text(0) == "t";
             can_check_client_ = db_.server_version() >= 140000 && rows[0].text(1) != "0";
@@ -145,7 +164,9 @@ bool runner_lock::try_once() {
             in_recovery = rows[0].text(3) == "t";
             is_direct_ = sqldb::decode_column<std::int32_t>(rows[0], 4, "pid") == db_.backend_pid();
         }
-    });
+    };
+    db_.run_script(fmt::format(acquire, limits, acquire_sql()), read,
+                   sqldb::within(turn_limit(settings_.lock.wait)));
     require_writable(read_only, in_recovery);
     if (!is_acquired) {
         db_.run_script("ROLLBACK");
@@ -177,7 +198,7 @@ std::optional<session_info> runner_lock::find_holder_of(std::int64_t key) {
     return holder;
 }
 
-void runner_lock::wait_for_turn() {
+void runner_lock::wait_for_turn(sqldb::connection& worker) {
     const auto begin = clock::now();
     auto next_report = begin;
     int last_holder = 0;
@@ -194,6 +215,8 @@ void runner_lock::wait_for_turn() {
         }
         const auto jitter = std::chrono::milliseconds(100 + random_number() % 200);
         pause(std::min(jitter, settings_.lock.wait - waited));
+        // idle_session_timeout would end it.
+        sqldb::status_check(worker);
         if (try_once()) {
             return;
         }

@@ -26,9 +26,10 @@ public:
     /// `session` is used for nothing else; `table` is the ledger's; `tool_keys` are acquired as
     /// well, see ledger::tool_locks(). Waits up to settings.lock.wait, polling with jitter. Throws
     /// error(locked) that names the holder, error(read_only) on a server or in a database where
-    /// nothing can be written. `settings` and `watcher` must outlive this.
+    /// nothing can be written, error(connection) where this session and `worker`, that of the run's
+    /// work, are not served at the same time. `settings` and `watcher` must outlive this.
     runner_lock(const settings& settings, sqldb::connection session, std::string table,
-                std::vector<std::int64_t> tool_keys, observer& watcher);
+                std::vector<std::int64_t> tool_keys, sqldb::connection& worker, observer& watcher);
     /// Waits until the server has released the lock, so that a run that begins now obtains it.
     ~runner_lock();
     runner_lock(const runner_lock&) = delete;
@@ -44,6 +45,10 @@ public:
     [[nodiscard]] std::int64_t run_key() const noexcept { return run_key_; }
     /// Whether client_connection_check_interval can be set on this server (14 and later, Linux).
     [[nodiscard]] bool can_check_client() const noexcept { return can_check_client_; }
+    /// Whether transaction_timeout can be set on this server (17 and later).
+    [[nodiscard]] bool has_transaction_timeout() const noexcept {
+        return db_.server_version() >= 170000;
+    }
     /// Whether the session is the server's own. A pooler, which gives a session of its own
     /// naming (another process id than the server's), may serve two transactions by two sessions.
     [[nodiscard]] bool is_direct() const noexcept { return is_direct_; }
@@ -59,7 +64,8 @@ private:
     [[nodiscard]] std::string acquire_sql() const;
     std::optional<session_info> find_holder();
     std::optional<session_info> find_holder_of(std::int64_t key);
-    void wait_for_turn();
+    void wait_for_turn(sqldb::connection& worker);
+    void require_two_sessions(sqldb::connection& worker);
     [[noreturn]] void give_up(std::chrono::milliseconds waited);
 
     const settings& settings_;

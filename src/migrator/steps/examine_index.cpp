@@ -23,18 +23,30 @@ SELECT i.indexrelid::text,
  WHERE i.indrelid = pg_catalog.to_regclass(:table)
  ORDER BY i.indexrelid)";
 
-/// REINDEX CONCURRENTLY leaves these, the second with a number as suffix (manual, REINDEX).
+/// REINDEX CONCURRENTLY leaves these, the second with a number as suffix (manual, REINDEX): of a
+/// table, of its partitions, and of the tables that hold their large values. Those are in a schema
+/// that few roles may use.
 constexpr auto select_remains = R"(
-SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)
+WITH named (oid) AS (
+    SELECT pg_catalog.to_regclass(:table)::oid
+     UNION
+    SELECT relid::oid FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass(:table))),
+tables (oid) AS (
+    SELECT oid FROM named
+     UNION
+    SELECT indrelid FROM pg_catalog.pg_index WHERE indexrelid IN (SELECT oid FROM named))
+SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
+       pg_catalog.has_schema_privilege(n.oid, 'USAGE')
   FROM pg_catalog.pg_index AS i
   JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
  WHERE NOT i.indisvalid
    AND (pg_catalog.strpos(c.relname, '_ccnew') > 0 OR pg_catalog.strpos(c.relname, '_ccold') > 0)
    AND (:table = '' OR i.indrelid IN (
-            pg_catalog.to_regclass(:table),
-            (SELECT indrelid FROM pg_catalog.pg_index
-              WHERE indexrelid = pg_catalog.to_regclass(:table)))))";
+            SELECT oid FROM tables
+             UNION
+            SELECT reltoastrelid FROM pg_catalog.pg_class
+             WHERE oid IN (SELECT oid FROM tables))))";
 
 bool is_word(std::string_view text, std::string_view lower) {
     return text.size() == lower.size() &&
@@ -74,8 +86,8 @@ std::string after_using(const std::string& definition) {
     return definition.substr(std::min(definition.find(" USING "), definition.size()));
 }
 
-std::string drop(const index_info& index) {
-    return fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {}", index.name);
+std::string drop(std::string_view index) {
+    return fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {}", index);
 }
 
 bool existed_before(std::string_view before, const std::string& oid) {
@@ -141,7 +153,7 @@ step_effect examine_created_index(sqldb::connection& db, std::string_view statem
     step_effect found;
     for (const index_info& index : candidates(db, target, before)) {
         if (!index.valid) {
-            found.remedies.push_back(drop(index));
+            found.remedies.push_back(drop(index.name));
             found.reason = fmt::format("index {} exists but is invalid", index.name);
             continue;
         }
@@ -164,7 +176,7 @@ step_effect examine_leftover_index(sqldb::connection& db, const sqltext::target&
     if (target.table && !target.objects.empty()) {
         for (const index_info& index : candidates(db, target, "")) {
             if (!index.valid) {
-                found.remedies.push_back(drop(index));
+                found.remedies.push_back(drop(index.name));
                 found.reason = fmt::format("an invalid index {} existed", index.name);
             }
         }
@@ -181,8 +193,12 @@ step_effect examine_reindex(sqldb::connection& db, const sqltext::target& target
     step_effect found;
     found.reason = "rebuilding it again does no harm";
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        found.remedies.push_back(
-            fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {}", rows[i].text(0)));
+        const std::string name(rows[i].text(0));
+        if (rows[i].text(1) == "t") {
+            found.remedies.push_back(drop(name));
+        } else {
+            found.reason += fmt::format(" (a superuser can remove what is left: {})", drop(name));
+        }
     }
     return found;
 }

@@ -6,19 +6,25 @@
 namespace dunlin::seeder {
 namespace {
 
-/// The types of a table's columns and, recursively, the types below them.
+/// The types of a table's columns and, recursively, the types below them. PostgreSQL 13 has no
+/// multiranges, and its pg_range has no column for them.
 constexpr std::string_view select_types = R"(
-WITH RECURSIVE used(oid) AS (
+WITH RECURSIVE ranges(oid, subtype) AS (
+    SELECT rngtypid, rngsubtype FROM pg_catalog.pg_range
+     UNION ALL
+    SELECT (pg_catalog.to_jsonb(r) ->> 'rngmultitypid')::oid, rngsubtype
+      FROM pg_catalog.pg_range r),
+used(oid) AS (
     SELECT atttypid FROM pg_catalog.pg_attribute
      WHERE attrelid = :table::oid AND attnum > 0 AND NOT attisdropped
      UNION
     SELECT below.oid
       FROM used
       JOIN pg_catalog.pg_type t ON t.oid = used.oid
-      LEFT JOIN pg_catalog.pg_range r ON used.oid IN (r.rngtypid, r.rngmultitypid)
+      LEFT JOIN ranges r ON r.oid = used.oid
      CROSS JOIN LATERAL (VALUES (t.typbasetype),
                                 (CASE WHEN t.typcategory = 'A' THEN t.typelem END),
-                                (r.rngsubtype)
+                                (r.subtype)
                           UNION ALL
                          SELECT a.atttypid FROM pg_catalog.pg_attribute a
                           WHERE a.attrelid = t.typrelid AND a.attnum > 0
@@ -26,7 +32,7 @@ WITH RECURSIVE used(oid) AS (
      WHERE below.oid <> 0)
 SELECT t.oid::bigint, t.typname, t.typtype::text, t.typbasetype::bigint, t.typtypmod,
        CASE WHEN t.typcategory = 'A' THEN t.typelem::bigint ELSE 0 END,
-       coalesce(r.rngsubtype::bigint, 0), t.typnotnull,
+       coalesce(r.subtype::bigint, 0), t.typnotnull,
        coalesce((SELECT pg_catalog.array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
                    FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid), '{}'),
        coalesce((SELECT pg_catalog.array_agg(c.conname::text ORDER BY c.conname)
@@ -38,7 +44,7 @@ SELECT t.oid::bigint, t.typname, t.typtype::text, t.typbasetype::bigint, t.typty
        coalesce(attributes.names, '{}'), coalesce(attributes.types, '{}'),
        coalesce(attributes.modifiers, '{}')
   FROM used JOIN pg_catalog.pg_type t ON t.oid = used.oid
-  LEFT JOIN pg_catalog.pg_range r ON t.oid IN (r.rngtypid, r.rngmultitypid)
+  LEFT JOIN ranges r ON r.oid = t.oid
   LEFT JOIN LATERAL (
        SELECT pg_catalog.array_agg(a.attname::text ORDER BY a.attnum) AS names,
               pg_catalog.array_agg(a.atttypid::bigint ORDER BY a.attnum) AS types,

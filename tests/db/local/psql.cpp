@@ -10,11 +10,15 @@
 
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 
 namespace dunlin::test {
 
 std::string psql(const std::string& url, const std::string& statement) {
-    static const std::string program = local::find_binaries().program("psql").string();
+    static const std::string program = [] {
+        const auto beside_server = local::find_binaries().program("psql");
+        return std::filesystem::exists(beside_server) ? beside_server.string() : "psql";
+    }();
     const std::string answer =
         local::output_of({program, "-X", "-A", "-t", "-q", "-d", url, "-c", statement});
     return std::string(trim(answer));

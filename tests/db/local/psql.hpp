@@ -9,7 +9,7 @@
 namespace dunlin::test {
 
 /// What the statement returns, unaligned and without headers, trimmed; empty when it fails. Asks
-/// with the psql that stands beside the server's programs: the room knows no client.
+/// with the psql beside the server's programs, or else in PATH: the room knows no client.
 std::string psql(const std::string& url, const std::string& statement);
 
 /// Runs the body in a child process, which then exits with 0, or with 1 when the body throws.

@@ -7,8 +7,10 @@
 #include <dunlin/local/ephemeral.hpp>
 
 #include <doctest/doctest.h>
+#include <support/caught.hpp>
 #include <support/temporary_folder.hpp>
 #include <support/wait_until.hpp>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -183,6 +185,32 @@ TEST_CASE("an ephemeral server that cannot start says why, and leaves nothing") 
         CHECK(problem.hint().empty());
     }
     CHECK(fs::is_empty(places.temporary.path()));
+}
+
+TEST_CASE("what initdb says is in the error, and older ones get no option that they do not know") {
+    const test::temporary_folder programs; // outside of a folder that only one user may enter
+    const own_places places;
+    ::chmod(programs.path().c_str(), 0755);
+    const auto write_program = [&](const char* name, const std::string& body) {
+        ::chmod(programs.write(name, "#!/bin/sh\n" + body).c_str(), 0755);
+    };
+    write_program("initdb", "case \"$*\" in\n"
+                            "*--no-instructions*) echo \"$0: unrecognized option\" ;;\n"
+                            "*) echo \"$0: error: no room\" ;;\n"
+                            "esac\n"
+                            "exit 1\n");
+    const auto problem_of = [&](const std::string& version) {
+        write_program("postgres", "echo 'postgres (PostgreSQL) " + version + "'\n");
+        ::setenv("DUNLIN_PG_BIN", programs.path().c_str(), 1);
+        return test::caught<error>([] { const local::ephemeral server; });
+    };
+    const char* configured = std::getenv("DUNLIN_PG_BIN");
+    const std::string before = configured != nullptr ? configured : "";
+    const error of_13 = problem_of("13.23");
+    const error of_14 = problem_of("14.23");
+    before.empty() ? ::unsetenv("DUNLIN_PG_BIN") : ::setenv("DUNLIN_PG_BIN", before.c_str(), 1);
+    CHECK(of_13.message().ends_with(": initdb: error: no room"));
+    CHECK(of_14.message().ends_with(": initdb: unrecognized option"));
 }
 
 TEST_CASE("an interrupted start takes an ephemeral server away") {

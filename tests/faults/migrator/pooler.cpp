@@ -29,7 +29,8 @@ fs::path find_program() {
                              "does it)");
 }
 
-std::string configuration(const std::string& server, const std::string& folder) {
+std::string configuration(const std::string& server, const std::string& folder,
+                          const pooler::options& chosen) {
     return "[databases]\n"
            "* = host=" +
            server +
@@ -46,8 +47,12 @@ std::string configuration(const std::string& server, const std::string& folder) 
            "auth_file = " +
            folder +
            "/users\n"
-           "pool_mode = transaction\n"
-           "default_pool_size = 20\n"
+           "pool_mode = " +
+           chosen.mode +
+           "\n"
+           "default_pool_size = " +
+           std::to_string(chosen.pool_size) +
+           "\n"
            "max_client_conn = 200\n"
            "logfile = " +
            folder + "/log\n";
@@ -55,7 +60,8 @@ std::string configuration(const std::string& server, const std::string& folder) 
 
 } // namespace
 
-pooler::pooler(const fs::path& server) : server_(server, server_folder_.path()) {
+pooler::pooler(const fs::path& server, const options& chosen)
+    : server_(server, server_folder_.path()) {
     const fs::path program = find_program();
     struct stat owner {};
     if (::stat(server.c_str(), &owner) != 0) {
@@ -63,7 +69,7 @@ pooler::pooler(const fs::path& server) : server_(server, server_folder_.path()) 
     }
     const passwd* account = ::getpwuid(owner.st_uid);
     std::vector<std::string> arguments{
-        folder_.write("pgbouncer.ini", configuration(server_.host(), host())).string()};
+        folder_.write("pgbouncer.ini", configuration(server_.host(), host(), chosen)).string()};
     folder_.write("users", "\"postgres\" \"\"\n\"" + std::string(account->pw_name) + "\" \"\"\n");
     if (::getuid() == 0) {
         arguments.insert(arguments.begin(), {"-u", account->pw_name});

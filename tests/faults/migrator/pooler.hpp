@@ -11,16 +11,22 @@
 
 namespace faults {
 
-/// A pgbouncer in transaction pooling mode before the test server, on a Unix socket of its own.
-/// pgbouncer refuses to be root; it then runs as whoever owns the server's socket, and reaches the
-/// server, whose folders only root may enter, through a proxy in this process.
+/// A pgbouncer, by default in transaction pooling mode, before the test server, on a Unix socket of
+/// its own. pgbouncer refuses to be root; it then runs as whoever owns the server's socket, and
+/// reaches the server, whose folders only root may enter, through a proxy in this process.
 class pooler {
 public:
     static constexpr int port = 6432;
 
+    struct options {
+        std::string mode = "transaction";
+        int pool_size = 20;
+    };
+
     /// `server` is the server's socket file. Returns when connections are accepted. Throws, saying
     /// how to install it, where there is no pgbouncer.
-    explicit pooler(const std::filesystem::path& server);
+    explicit pooler(const std::filesystem::path& server) : pooler(server, options{}) {}
+    pooler(const std::filesystem::path& server, const options& chosen);
     ~pooler();
     pooler(const pooler&) = delete;
     pooler& operator=(const pooler&) = delete;

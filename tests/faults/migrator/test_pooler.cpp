@@ -55,6 +55,41 @@ TEST_CASE("behind pgbouncer in transaction mode, runners started at once apply e
                 "(SELECT oid FROM pg_database WHERE datname = current_database())") == "0");
 }
 
+TEST_CASE("where only one session is served at a time, a run says so instead of waiting") {
+    const stage s;
+    s.write("1_a.sql", "CREATE TABLE a ();");
+    const auto check_refusal = [&](const std::string& route) {
+        for (const auto& arguments : {std::vector<std::string>{"up", "--lock-wait", "1s"},
+                                      {"up", "--lock-wait", "0s", "--timeout", "20s"}}) {
+            const auto refused = s.migrate(arguments, route);
+            CHECK_MESSAGE(refused.exit_code == 6, refused.err);
+            CHECK_MESSAGE(contains(refused.err, "one session at a time"), refused.err);
+            CHECK_MESSAGE(contains(refused.err, "pool_size"), refused.err);
+        }
+    };
+    for (const char* mode : {"transaction", "session"}) {
+        CAPTURE(mode);
+        const pooler between(s.socket(), {mode, 1});
+        const std::string route = s.over(between.host(), pooler::port);
+        check_refusal(route);
+        const auto limited = s.migrate({"up", "--lock-wait", "1h", "--timeout", "1s"}, route);
+        CHECK_MESSAGE(contains(limited.err, "one session at a time"), limited.err);
+        CHECK(s.ask("SELECT (to_regclass('a') IS NULL)::text") == "true");
+    }
+    // Like PGlite, which closes every connection but the first.
+    const dunlin::test::temporary_folder folder;
+    const dunlin::test::proxy single(s.socket(), folder.path(), [](const auto& message) {
+        const bool is_start = message.from == dunlin::test::sender::client && message.type == '\0';
+        if (is_start && message.connection % 2 == 0) {
+            return dunlin::test::verdict::cut_before;
+        }
+        return dunlin::test::verdict::forward;
+    });
+    check_refusal(s.over(single.host(), 5432));
+    s.migrate({"up"});
+    CHECK(s.applied() == "1");
+}
+
 TEST_CASE("behind pgbouncer, where transactions share no session, nothing is left in one") {
     const stage s;
     const pooler between(s.socket());

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <support/caught.hpp>
+#include <support/server_version.hpp>
 
 using namespace dunlin::migrator;
 using dunlin::test::caught;
@@ -50,6 +51,27 @@ TEST_CASE("a function that a script only calls cannot change the session either"
     p.write("3_look.sql", "CREATE TABLE here ();");
     up(p.settings());
     CHECK(p.has_table("public.here"));
+}
+
+TEST_CASE("the server's transaction_timeout does not end a migration, a script's own does") {
+    if (!dunlin::test::has_version(17, "transaction_timeout")) {
+        return;
+    }
+    const project p;
+    p.execute("CREATE TABLE t (a int); INSERT INTO t VALUES (1);"
+              "CREATE FUNCTION slow(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS "
+              "$$ BEGIN PERFORM pg_sleep(1.5); RETURN 1; END $$");
+    p.execute("ALTER DATABASE " + p.database.name() + " SET transaction_timeout = '1s'");
+    p.write("1_whole.sql", "SELECT pg_sleep(1.5);");
+    p.write("2_step.sql", "CREATE INDEX CONCURRENTLY i ON t (slow(a));");
+    p.write("3_block.sql", "-- dunlin:no-transaction\nBEGIN;\nSELECT pg_sleep(1.5);\nCOMMIT;");
+    up(p.settings());
+    CHECK(p.applied() == "1 2 3");
+    p.write("4_own.sql", "SET LOCAL transaction_timeout = '100ms';\nSELECT pg_sleep(60);");
+    const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
+    CHECK(problem.sqlstate == "25P04");
+    CHECK(problem.hint().find("transaction_timeout") == 0);
+    CHECK(p.applied() == "1 2 3");
 }
 
 TEST_CASE("a script may choose the isolation level of its transaction") {

@@ -9,6 +9,7 @@
 #include <support/caught.hpp>
 #include <support/proxy.hpp>
 #include <support/server.hpp>
+#include <support/server_version.hpp>
 
 #include <atomic>
 #include <functional>
@@ -153,6 +154,34 @@ TEST_CASE("a second runner waits for the first and names it, also while an index
     CHECK(seen.waits[0].find("first runner as ") != std::string::npos);
     CHECK(seen.holders[0].state == "active");
     CHECK(seen.holders[0].query == "up 1");
+    CHECK(p.applied() == "1");
+}
+
+TEST_CASE("the server's idle_session_timeout does not end a runner that waits") {
+    if (!dunlin::test::has_version(14, "idle_session_timeout")) {
+        return;
+    }
+    const project p;
+    p.execute("CREATE TABLE t (a int)");
+    p.execute("ALTER DATABASE " + p.database.name() + " SET idle_session_timeout = '3s'");
+    p.write("1_a.sql", "ALTER TABLE t ADD b int;");
+    settings options = p.settings();
+    options.lock.timeout = 0ms;
+    options.lock.wait = 10min;
+    table_holder holder(p, "SET idle_session_timeout = 0; LOCK TABLE t IN ACCESS SHARE MODE");
+    background first([&] { up(options); });
+    p.await("SELECT count(*)::text FROM pg_locks WHERE NOT granted");
+    recording_observer seen;
+    settings other = options;
+    other.watcher = &seen;
+    seen.when_waiting = [&] {
+        // Reported every five seconds.
+        if (seen.waits.size() == 2) {
+            holder.let_go();
+        }
+    };
+    CHECK(up(other).applied.empty());
+    CHECK(first.join() == "");
     CHECK(p.applied() == "1");
 }
 

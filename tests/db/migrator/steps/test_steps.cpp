@@ -3,10 +3,14 @@
 #include "watcher.hpp"
 
 #include <dunlin/sqldb/error.hpp>
+#include <dunlin/sqldb/transaction.hpp>
 #include <dunlin/sqltext/tokens.hpp>
 
 #include <doctest/doctest.h>
+#include <support/background.hpp>
 #include <support/caught.hpp>
+#include <support/server_version.hpp>
+#include <support/wait_until.hpp>
 
 using namespace dunlin::migrator;
 using dunlin::sqldb::sql_error;
@@ -168,6 +172,105 @@ TEST_CASE("each kind of statement is examined by its own rule") {
         CHECK(p.ask(example.question) == "true");
         CHECK(p.applied() == "0 1");
     }
+}
+
+TEST_CASE(
+    "a REINDEX that was cut short leaves no index, neither of partitions nor of large values") {
+    const project p;
+    p.execute("CREATE TABLE t (a int PRIMARY KEY, b text) PARTITION BY LIST (a);"
+              "CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1)");
+    constexpr auto remains = "SELECT count(*)::text FROM pg_class WHERE relname LIKE '%\\_ccnew%'";
+    {
+        dunlin::sqldb::connection writer(p.database.config());
+        dunlin::sqldb::transaction open(writer);
+        open.run("INSERT INTO t VALUES (1)", {});
+        const dunlin::test::background reindex(
+            [&] { CHECK_THROWS_AS(p.execute("REINDEX TABLE CONCURRENTLY t1"), sql_error); });
+        dunlin::test::wait_until([&] { return p.ask(remains) == "2"; });
+        p.execute(
+            "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE query LIKE 'REINDEX%'");
+    }
+    CHECK(p.ask(remains) == "2");
+    SUBCASE("of a table") {
+        p.write("1_a.sql", "REINDEX TABLE CONCURRENTLY t1;");
+        leave_behind(p, {"REINDEX TABLE CONCURRENTLY t1"});
+    }
+    SUBCASE("of a partitioned table") {
+        if (!dunlin::test::has_version(14, "REINDEX of a partitioned table")) {
+            return;
+        }
+        p.write("1_a.sql", "REINDEX TABLE CONCURRENTLY t;");
+        leave_behind(p, {"REINDEX TABLE CONCURRENTLY t"});
+    }
+    up(p.settings());
+    CHECK(p.ask(remains) == "0");
+    CHECK(p.applied() == "0 1");
+}
+
+TEST_CASE("a statement that the server refuses did nothing, and may be corrected") {
+    struct example {
+        const char* wrong;
+        const char* right;
+        const char* sqlstate;
+    };
+    const example examples[] = {
+        {"VACUUM (nosuch) t", "VACUUM t", "42601"},
+        {"ALTER SYSTEM SET nosuch TO 1", "SELECT 1", "42704"},
+        {"CREATE INDEX CONCURRENTLY i ON nosuch (a)", "CREATE INDEX CONCURRENTLY i ON t (a)",
+         "42P01"},
+        {"DROP INDEX CONCURRENTLY nosuch", "SELECT 1", "42704"},
+        {"REINDEX (CONCURRENTLY) TABLE pg_class", "REINDEX TABLE t", "0A000"},
+        {"CALL nosuch()", "SELECT 1", "42883"},
+    };
+    for (const example& example : examples) {
+        CAPTURE(example.wrong);
+        const project p;
+        p.execute("CREATE TABLE t (a int)");
+        p.write("1_a.sql", "-- dunlin:no-transaction\nCREATE TABLE done ();\n" +
+                               std::string(example.wrong) + ";\n");
+        const auto problem = caught<sql_error>([&] { up(p.settings()); });
+        CHECK(problem.sqlstate == example.sqlstate);
+        CHECK(problem.where()->line == 3);
+        CHECK(problem.aftermath == "Migration 1: 1 of 2 steps completed; `dunlin migrate up` "
+                                   "resumes after the completed steps.");
+        CHECK(p.ask("SELECT string_agg(state, ' ') FROM dunlin.steps") == "done");
+        p.write("1_a.sql", "-- dunlin:no-transaction\nCREATE TABLE done ();\n" +
+                               std::string(example.right) + ";\n");
+        up(p.settings());
+        CHECK(p.applied() == "1");
+    }
+}
+
+TEST_CASE("a procedure that may have committed before it failed is left to a person") {
+    const project p;
+    p.execute("CREATE TABLE t (a int); CREATE PROCEDURE fill() LANGUAGE plpgsql AS $$ BEGIN "
+              "INSERT INTO t VALUES (1); COMMIT; INSERT INTO nosuch VALUES (1); END $$");
+    p.write("1_a.sql", "-- dunlin:no-transaction\nCALL fill();");
+    CHECK(caught<sql_error>([&] { up(p.settings()); }).sqlstate == "42P01");
+    CHECK(p.ask("SELECT count(*)::text FROM t") == "1");
+    const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
+    CHECK(problem.kind() == dunlin::error_kind::history);
+    CHECK(problem.message().find("unknown whether it took effect") != std::string::npos);
+}
+
+TEST_CASE("an error of the server in a step is at its place in the file") {
+    const project p;
+    p.execute("CREATE TABLE t (a int)");
+    p.write("1_a.sql", "-- dunlin:no-transaction\nSELECT * FROM nope;");
+    const auto alone = caught<sql_error>([&] { up(p.settings()); });
+    CHECK(alone.where()->line == 2);
+    CHECK(alone.where()->column == 15);
+    p.write("1_a.sql", "-- dunlin:no-transaction\nBEGIN;\nSELECT 1;\nSELECT * FROM nope;\nCOMMIT;");
+    const auto in_block = caught<sql_error>([&] { up(p.settings()); });
+    CHECK(in_block.where()->line == 4);
+    CHECK(in_block.where()->column == 15);
+    p.write("1_a.sql", "COPY t FROM stdin;\n1\n\\.\nSELECT 1;\nSELECT * FROM nope;");
+    const auto after_copy = caught<sql_error>([&] { up(p.settings()); });
+    CHECK(after_copy.where()->line == 5);
+    CHECK(after_copy.where()->column == 15);
+    p.write("1_a.sql", "SELECT 1;\nCOPY t (a, nope) FROM stdin;\n1\n\\.\n");
+    const auto in_copy = caught<sql_error>([&] { up(p.settings()); });
+    CHECK(in_copy.where()->line == 2);
 }
 
 TEST_CASE("settings of steps that are done hold for the steps that go on") {

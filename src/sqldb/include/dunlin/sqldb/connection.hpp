@@ -57,7 +57,8 @@ public:
     /// leaves it.
     std::size_t run_script(std::string_view text);
     /// The same, and passes each statement's result to the callback as it completes.
-    std::size_t run_script(std::string_view text, const std::function<void(const result&)>& on_row);
+    std::size_t run_script(std::string_view text, const std::function<void(const result&)>& on_row,
+                           const call_limits& limits = {});
 
     /// Runs a statement that cannot run in a transaction block, unless `precondition`, a statement
     /// that is run before it in a transaction of its own, fails. Both are one message (libpq's
@@ -76,6 +77,9 @@ public:
     /// The last value that the server reported (manual, 55.2.7: server_version, in_hot_standby,
     /// default_transaction_read_only, TimeZone ...); empty when it reports no such parameter.
     [[nodiscard]] std::string parameter_status(std::string_view parameter) const;
+    /// Whether the server is a standby. Costs a query where the server does not report it (before
+    /// PostgreSQL 14, and through most poolers).
+    [[nodiscard]] bool is_standby();
     [[nodiscard]] const config& settings() const noexcept;
 
     /// The SQL text of a value or identifier, quoted for this session.
