@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "status/json.hpp"
 
+#include "shared/output_values.hpp"
 #include "shared/write_target.hpp"
 
 #include <dunlin/base/clock.hpp>
