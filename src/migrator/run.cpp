@@ -104,6 +104,7 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
     }
     record_protection();
     summarise(history_, report_);
+    report_.as_superuser = context_.db && context_.db->parameter_status("is_superuser") == "on";
     report_.duration = std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - begin);
     return std::move(report_);
 }

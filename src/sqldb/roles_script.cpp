@@ -91,7 +91,7 @@ std::string roles_script(const roles_request& request) {
         sql += fill(roles_sql::login, request);
     }
     sql += fill(roles_sql::schemas, request) + fill(roles_sql::ownership, request) +
-           fill(roles_sql::privileges, request);
+           fill(roles_sql::privileges, request) + fill(roles_sql::routines, request);
     if (request.schema != request.ledger_schema) {
         sql += fill(roles_sql::ledger, request);
     }

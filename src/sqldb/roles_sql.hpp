@@ -49,6 +49,9 @@ inline constexpr auto schemas = R"(
 -- Migrations that create schemas or extensions need one more privilege:
 --   GRANT CREATE ON DATABASE {database} TO {owner};
 GRANT CONNECT ON DATABASE {database} TO {owner}, {read_write}, {read_only};
+-- PUBLIC is every role: without this {read_only} could create temporary tables.
+REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC;
+GRANT TEMPORARY ON DATABASE {database} TO {owner}, {read_write};
 DO {tag}
 DECLARE
     schema_name text;
@@ -124,6 +127,35 @@ ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema}
     GRANT SELECT ON TABLES TO {read_only};
 ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema}
     GRANT SELECT ON SEQUENCES TO {read_only};
+)";
+
+/// Default privileges cannot tell SECURITY DEFINER from other functions. Those of one schema cannot
+/// take back what every role has by default.
+inline constexpr auto routines = R"(
+-- PUBLIC may execute new functions by default, also those with the owner's privileges (SECURITY
+-- DEFINER). {read_only} may execute the others. Run this script again after functions were created.
+DO {tag}
+DECLARE
+    change text;
+BEGIN
+    FOR change IN
+        SELECT format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC; GRANT EXECUTE ON ROUTINE %s TO %s',
+                      oid::regprocedure, oid::regprocedure,
+                      CASE WHEN prosecdef THEN quote_ident({read_write_text})
+                           ELSE format('%I, %I', {read_write_text}, {read_only_text}) END)
+          FROM pg_proc AS p
+         WHERE pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = {schema_text})
+           AND NOT EXISTS (SELECT FROM pg_depend
+                            WHERE classid = 'pg_proc'::regclass AND objid = p.oid
+                              AND deptype = 'e')
+    LOOP
+        EXECUTE change;
+    END LOOP;
+END
+{tag};
+ALTER DEFAULT PRIVILEGES FOR ROLE {owner} REVOKE EXECUTE ON ROUTINES FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA {schema}
+    GRANT EXECUTE ON ROUTINES TO {read_write};
 )";
 
 inline constexpr auto ledger = R"(

@@ -2,6 +2,7 @@
 #include "db/roles.hpp"
 
 #include "shared/change_permit.hpp"
+#include "shared/superuser_warning.hpp"
 #include "shared/write_target.hpp"
 
 #include <dunlin/commands/context.hpp>
@@ -87,11 +88,13 @@ exit_code run_db_roles(const db_roles_options& options, context& context) {
         context.warn(fmt::format("schema {} also holds dunlin's own tables, so {} can write them",
                                  request.schema, request.roles.read_write));
     }
+    bool is_superuser = false;
     if (options.apply) {
         sqldb::connection db(settings);
         permit.read_protection(db);
         permit.grant();
         db.run_script(sql);
+        is_superuser = db.parameter_status("is_superuser") == "on";
     }
     if (context.json()) {
         write_json(request, sql, options.apply, context);
@@ -99,6 +102,9 @@ exit_code run_db_roles(const db_roles_options& options, context& context) {
         context.info(fmt::format("{} owns schema {} of {}; {} reads and writes, {} reads",
                                  request.roles.owner, request.schema, to_string(context.target()),
                                  request.roles.read_write, request.roles.read_only));
+        if (is_superuser) {
+            warn_of_superuser(fmt::format("migrate as {}", request.roles.owner), context);
+        }
     } else {
         context.print(sql);
     }

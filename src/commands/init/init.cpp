@@ -52,6 +52,11 @@ database = "${DATABASE_URL-local}"
 # disable_tls = false  # true: TLS is not used
 )";
 
+constexpr std::string_view ignored_files =
+    R"(# Passwords and other variables, see env_file in dunlin.toml.
+/.env
+)";
+
 constexpr std::string_view first_migration = R"(-- Version: 1.01
 -- Description: Create table greetings
 CREATE TABLE greetings (
@@ -145,6 +150,7 @@ exit_code run_init(const init_options& options, context& context) {
     make_folder(folder);
     project_files files(context);
     files.write_if_missing(folder / "dunlin.toml", configuration);
+    files.write_if_missing(folder / ".gitignore", ignored_files);
     write_examples(files, folder);
     files.finish();
     return exit_code::done;

@@ -4,6 +4,7 @@
 #include "migrate/observer.hpp"
 #include "migrate/preview.hpp"
 #include "migrate/report.hpp"
+#include "shared/superuser_warning.hpp"
 
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
@@ -32,7 +33,12 @@ exit_code run_migrate_up(const migrate_up_options& options, context& context) {
         return exit_code::done;
     }
     const auto observer = observe_run(context, settings);
-    print_run_report(migrator::up(settings, options.run), context);
+    const migrator::report done = migrator::up(settings, options.run);
+    print_run_report(done, context);
+    if (done.as_superuser && !done.applied.empty() && !context.json()) {
+        warn_of_superuser("`dunlin db roles` prints roles with only the permissions they need",
+                          context);
+    }
     return exit_code::done;
 }
 

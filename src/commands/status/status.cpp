@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "status/status.hpp"
 
-#include "shared/local_server.hpp"
 #include "shared/output_values.hpp"
 #include "status/json.hpp"
 #include "status/report.hpp"
@@ -127,14 +126,6 @@ void record_metrics(const migrator::database_status& status, const context& cont
     metrics->current = status.history.current;
 }
 
-/// No warning for a private server: its user is always a superuser, and nobody else works there.
-void warn_of_superuser(const migrator::database_status& status, context& context) {
-    if (status.as_superuser && !is_private(config::require_database(context.configuration()))) {
-        context.warn("connected as a superuser: permissions are not checked; `dunlin db roles` "
-                     "prints roles with only the permissions they need");
-    }
-}
-
 exit_code code_of(verdict verdict) {
     switch (verdict) {
     case verdict::up_to_date:
@@ -171,7 +162,6 @@ exit_code run_status(const status_options& options, context& context) {
     context.set_ledger_environment(status->recorded.protected_as);
     if (write_report(options.report, context, [&] { return report_of(*status); })) {
         print_summary(*status, context);
-        warn_of_superuser(*status, context);
     } else if (prints_nothing(options, context)) {
         return code_of(verdict_of(*status));
     } else if (context.format(output::format::table) == output::format::json) {
@@ -181,7 +171,6 @@ exit_code run_status(const status_options& options, context& context) {
         if (!context.json()) {
             context.out().flush();
             print_summary(*status, context);
-            warn_of_superuser(*status, context);
         }
     }
     return options.check ? code_of(verdict_of(*status)) : exit_code::done;

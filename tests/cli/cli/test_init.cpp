@@ -4,6 +4,8 @@
 #include <support/temporary_folder.hpp>
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 using dunlin::test::run_program;
 
@@ -13,6 +15,7 @@ TEST_CASE("init writes a configuration, a migration and a seed") {
     CHECK(run.exit_code == 0);
     CHECK(run.out == "");
     CHECK(run.err == "wrote dunlin.toml\n"
+                     "wrote .gitignore\n"
                      "wrote migrations/1.01_create_greetings.sql\n"
                      "wrote seed/greetings.sql\n"
                      "next: dunlin migrate up\n");
@@ -23,11 +26,14 @@ TEST_CASE("init writes a configuration, a migration and a seed") {
 TEST_CASE("init keeps every file that is there and says so") {
     const dunlin::test::temporary_folder folder;
     folder.write("dunlin.toml", "mine");
+    folder.write(".gitignore", "mine");
     folder.write("migrations/0001_mine.sql", "SELECT 1;");
     const auto run = run_program({"init"}, {.folder = folder.path()});
     CHECK(run.exit_code == 0);
-    CHECK(run.err == "kept dunlin.toml\nkept migrations/\nnext: dunlin migrate up\n");
+    CHECK(run.err ==
+          "kept dunlin.toml\nkept .gitignore\nkept migrations/\nnext: dunlin migrate up\n");
     CHECK(folder.read("dunlin.toml") == "mine");
+    CHECK(folder.read(".gitignore") == "mine");
     CHECK(!std::filesystem::exists(folder / "migrations/1.01_create_greetings.sql"));
     // The example seed would fill a table that only the example migration creates.
     CHECK(!std::filesystem::exists(folder / "seed/greetings.sql"));
@@ -47,4 +53,18 @@ TEST_CASE("init where nothing can be written says which folder") {
     const auto run = run_program({"init", "file/project"}, {.folder = folder.path()});
     CHECK(run.exit_code == 1);
     CHECK(run.err.find("cannot create the folder file/project") != std::string::npos);
+}
+
+TEST_CASE("git shows what a new project consists of, and nothing that is not to be committed") {
+    const dunlin::test::temporary_folder folder;
+    REQUIRE(run_program({"init", "-q"}, {.folder = folder.path()}).exit_code == 0);
+    folder.write(".env", "APP_PASSWORD=a secret\n");
+    const auto git = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), "git");
+        return run_program(arguments, {.folder = folder.path(), .program = "/usr/bin/env"}).out;
+    };
+    git({"init", "-q"});
+    CHECK(git({"status", "--porcelain", "--untracked-files=all"}) ==
+          "?? .gitignore\n?? dunlin.toml\n?? migrations/1.01_create_greetings.sql\n"
+          "?? seed/greetings.sql\n");
 }

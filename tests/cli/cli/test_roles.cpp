@@ -139,6 +139,37 @@ TEST_CASE("each role logs in and may do its own part and no more") {
     CHECK_FALSE(may(owner, "CREATE SCHEMA mine"));
 }
 
+TEST_CASE("the read-only role writes nowhere through a function, nor into temporary tables") {
+    const stage s;
+    connection admin(s.database->config());
+    admin.run_script("CREATE FUNCTION app.add() RETURNS void LANGUAGE sql SECURITY DEFINER AS "
+                     "'INSERT INTO app.old (n) VALUES (1)';"
+                     "CREATE VIEW app.ones AS SELECT app.one() AS one;"
+                     "CREATE AGGREGATE app.sum_of(int) (SFUNC = int4pl, STYPE = int);"
+                     "CREATE PROCEDURE app.work(a int, INOUT b int) LANGUAGE sql AS 'SELECT a'");
+    REQUIRE(s.roles({"--login", "--apply"}).exit_code == 0);
+    connection owner = s.as("_owner");
+    connection writer = s.as("_rw");
+    connection reader = s.as("_ro");
+    owner.run_script("CREATE FUNCTION app.later() RETURNS int LANGUAGE sql SECURITY DEFINER AS "
+                     "'INSERT INTO app.old (n) VALUES (1) RETURNING n'");
+    for (const auto* sql : {"SELECT app.add()", "SELECT app.later()", "CREATE TEMP TABLE t ()"}) {
+        CAPTURE(sql);
+        CHECK_FALSE(may(reader, sql));
+        CHECK(may(writer, sql));
+    }
+    for (connection* session : {&reader, &writer}) {
+        CHECK(may(*session, "SELECT one, app.sum_of(one) FROM app.ones GROUP BY 1"));
+        CHECK(may(*session, "CALL app.work(1, 2)"));
+    }
+    // The second time what came since.
+    owner.run_script("CREATE FUNCTION app.two() RETURNS int LANGUAGE sql AS 'SELECT 2'");
+    CHECK_FALSE(may(reader, "SELECT app.two()"));
+    REQUIRE(s.roles({"--login", "--apply"}).exit_code == 0);
+    CHECK(may(reader, "SELECT app.two()"));
+    CHECK_FALSE(may(reader, "SELECT app.later()"));
+}
+
 TEST_CASE("the owner migrates, the others see the status and cannot touch the ledger") {
     const stage s;
     REQUIRE(s.roles({"--login", "--apply"}).exit_code == 0);
@@ -219,13 +250,18 @@ TEST_CASE("as JSON the script comes with the roles' names") {
                                 "_ro\"},\"applied\":false,\"sql\":\"-- Roles"));
 }
 
-TEST_CASE("status warns a superuser, and its JSON says so") {
+TEST_CASE("a superuser is warned by migrate up and db roles, and not at every status") {
     const stage s;
     s.folder.write("migrations/1_first.sql", "CREATE TABLE app.t (n int);");
-    const auto text = s.run({"status"});
-    CHECK(contains(text.err, "warning: connected as a superuser"));
-    CHECK(contains(text.err, "dunlin db roles"));
-    const auto json = s.run({"status", "-o", "json"});
-    CHECK(json.err == "");
-    CHECK(contains(json.out, "\"superuser\":true}"));
+    CHECK(!contains(s.run({"status"}).err, "superuser"));
+    CHECK(contains(s.run({"status", "-o", "json"}).out, "\"superuser\":true}"));
+    const auto up = s.run({"migrate", "up"});
+    CHECK(contains(up.err, "\nwarning: connected as a superuser: permissions are not checked; "
+                           "`dunlin db roles` prints roles"));
+    CHECK(!contains(s.run({"migrate", "up"}).err, "superuser"));
+    const auto roles = s.roles({"--apply"});
+    CHECK(contains(roles.err, "\nwarning: connected as a superuser: permissions are not checked; "
+                              "migrate as " +
+                                  s.prefix + "_owner\n"));
+    CHECK(!contains(s.roles({}).err, "superuser"));
 }

@@ -26,7 +26,8 @@ struct report {
     std::string current; ///< the newest applied version, empty when there is none
     std::size_t pending = 0;
     std::chrono::microseconds duration{0};
-    std::string protected_as; ///< as the ledger has it now, see settings
+    bool as_superuser = false; ///< whether the session is a superuser's
+    std::string protected_as;  ///< as the ledger has it now, see settings
 };
 
 } // namespace dunlin::migrator
