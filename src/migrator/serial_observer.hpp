@@ -34,6 +34,10 @@ public:
                  std::string_view statement) override {
         call([&] { inner_.on_step(step, position, total, statement); });
     }
+    void on_statement(const plan_step& step, std::size_t position, std::size_t total) override {
+        call([&] { inner_.on_statement(step, position, total); });
+    }
+    [[nodiscard]] bool shows_progress() const override { return inner_.shows_progress(); }
     void on_activity(const plan_step& step, const server_activity& now) override {
         call([&] { inner_.on_activity(step, now); });
     }

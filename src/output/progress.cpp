@@ -82,6 +82,9 @@ std::string progress::text(std::chrono::steady_clock::time_point now) const {
             std::clamp(static_cast<double>(done_) / static_cast<double>(*options_.total), 0.0, 1.0);
         line += fmt::format(" {} {:3.0f}%", bar(share), share * 100);
     }
+    if (options_.unit.empty()) {
+        return line;
+    }
     line += fmt::format(" {} {}", done_, options_.unit);
     if (rate > 0) {
         line += fmt::format(", {:.0f}/s", rate);

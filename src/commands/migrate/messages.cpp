@@ -65,23 +65,19 @@ std::string remedies(const std::vector<migrator::session_info>& sessions) {
 
 } // namespace
 
-migrate_messages::migrate_messages(context& context) : context_(context) {}
+migrate_messages::migrate_messages(context& context) : context_(context), status_(context) {}
 migrate_messages::~migrate_messages() = default;
 
-void migrate_messages::show(std::string label) {
-    if (progress_) { // not for a hook before or after all migrations
-        progress_->label(std::move(label));
-    }
-}
-
 void migrate_messages::on_plan(const std::vector<migrator::plan_step>& steps) {
-    planned_ = static_cast<std::int64_t>(steps.size());
-    progress_ = context_.progress("", "migrations", planned_);
+    status_.expect(static_cast<std::int64_t>(steps.size()));
 }
 
 void migrate_messages::on_waiting_for_runner(const migrator::session_info& holder,
                                              std::chrono::milliseconds waited) {
     const bool is_known = std::exchange(last_runner_, holder.pid) == holder.pid;
+    if (!is_known) {
+        status_.begin("Waiting for another runner");
+    }
     context_.info(fmt::format("waiting for another runner: {}{}{}", holder.describe(),
                               waited.count() >= 1000 ? ", for " + format_duration(waited) : "",
                               is_known ? "" : remedies({holder})));
@@ -89,38 +85,39 @@ void migrate_messages::on_waiting_for_runner(const migrator::session_info& holde
 
 void migrate_messages::on_begin(const migrator::plan_step& step, std::size_t, std::size_t) {
     last_holders_.clear();
-    show(fmt::format("{} {}", step.direction == migrator::direction::up ? "Applying" : "Reverting",
-                     step.version()));
+    status_.begin(fmt::format("{} {}",
+                              step.direction == migrator::direction::up ? "Applying" : "Reverting",
+                              step.version()));
 }
 
 void migrate_messages::on_done(const migrator::plan_step& step, std::chrono::microseconds duration,
                                std::size_t steps) {
-    ++completed_;
-    if (completed_ == planned_) {
-        progress_.reset();
-    }
+    status_.complete(++completed_);
     const bool is_up = step.direction == migrator::direction::up;
     context_.info(fmt::format("{} {}  ({}{})", is_up ? "applied" : "reverted", name_of(step),
                               format_duration(duration),
                               steps > 1 ? fmt::format(" in {} steps", steps) : ""),
                   is_up ? output::style::good : output::style::attention);
-    if (progress_) {
-        progress_->update(completed_);
-    }
 }
 
-void migrate_messages::on_step(const migrator::plan_step& step, std::size_t position,
-                               std::size_t total, std::string_view statement) {
-    show(fmt::format("{} step {} of {}: {}", step.version(), position, total, shorten(statement)));
+void migrate_messages::on_step(const migrator::plan_step&, std::size_t position, std::size_t total,
+                               std::string_view statement) {
+    status_.set_part(fmt::format("step {} of {}, {}", position, total, shorten(statement)));
+}
+
+void migrate_messages::on_statement(const migrator::plan_step&, std::size_t position,
+                                    std::size_t total) {
+    status_.set_part(fmt::format("statement {} of {}", position, total));
+}
+
+bool migrate_messages::shows_progress() const {
+    return context_.terminals().progress;
 }
 
 void migrate_messages::on_activity(const migrator::plan_step& step,
                                    const migrator::server_activity& activity) {
     const std::string text = activity_text(activity);
-    if (text.empty()) {
-        return;
-    }
-    show(fmt::format("{}: {}, {}", step.version(), format_duration(activity.elapsed), text));
+    status_.set_activity(text);
     const std::string holders = describe(activity.blockers);
     if (!holders.empty() && holders != last_holders_) {
         context_.info(fmt::format("{}: {}, held by {}{}", step.version(), text, holders,
@@ -132,6 +129,7 @@ void migrate_messages::on_activity(const migrator::plan_step& step,
 void migrate_messages::on_retry(const migrator::plan_step& step, const error& problem, int attempt,
                                 int attempts, std::chrono::milliseconds pause,
                                 const std::vector<migrator::session_info>& blockers) {
+    status_.set_activity("waiting to try again");
     context_.info(fmt::format("{}: {}{}; retrying in {} ({} of {})", step.version(),
                               problem.message(),
                               blockers.empty() || describe(blockers) == last_holders_

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "migrate/run_status.hpp"
+
 #include <dunlin/migrator/observer.hpp>
 
 #include <cstdint>
-#include <memory>
 #include <string>
-
-namespace dunlin::output {
-class progress;
-}
 
 namespace dunlin::commands {
 
@@ -30,6 +27,9 @@ public:
                  std::size_t steps) override;
     void on_step(const migrator::plan_step& step, std::size_t position, std::size_t total,
                  std::string_view statement) override;
+    void on_statement(const migrator::plan_step& step, std::size_t position,
+                      std::size_t total) override;
+    [[nodiscard]] bool shows_progress() const override;
     void on_activity(const migrator::plan_step& step,
                      const migrator::server_activity& activity) override;
     void on_retry(const migrator::plan_step& step, const error& problem, int attempt, int attempts,
@@ -39,11 +39,8 @@ public:
     void on_note(std::string_view text) override;
 
 private:
-    void show(std::string label);
-
     context& context_;
-    std::unique_ptr<output::progress> progress_;
-    std::int64_t planned_ = 0;
+    run_status status_;
     std::int64_t completed_ = 0;
     std::string last_holders_;
     int last_runner_ = 0;

@@ -33,6 +33,11 @@ public:
     void on_failed(const migrator::plan_step& step, const error& problem) override;
     void on_step(const migrator::plan_step& step, std::size_t position, std::size_t total,
                  std::string_view statement) override;
+    void on_statement(const migrator::plan_step& step, std::size_t position,
+                      std::size_t total) override {
+        inner_->on_statement(step, position, total);
+    }
+    [[nodiscard]] bool shows_progress() const override { return inner_->shows_progress(); }
     void on_activity(const migrator::plan_step& step,
                      const migrator::server_activity& activity) override;
     void on_retry(const migrator::plan_step& step, const error& problem, int attempt, int attempts,

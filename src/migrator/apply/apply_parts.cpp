@@ -2,6 +2,7 @@
 #include "apply/apply.hpp"
 #include "apply/failure.hpp"
 #include "apply/message.hpp"
+#include "lock/activity.hpp"
 
 #include <dunlin/sqldb/copy.hpp>
 
@@ -10,18 +11,20 @@
 namespace dunlin::migrator {
 namespace {
 
-/// The statements from `first` up to the next COPY with data, as one message.
-std::size_t send_until_copy(run_context& run, const prepared_script& script, std::size_t first,
+/// In bytes. A statement that is longer is a message by itself.
+constexpr std::size_t longest_message = 256UL * 1024;
+
+/// The statements from `first` up to the next COPY with data, or as many as one message holds.
+std::size_t send_message_of(run_context& run, const prepared_script& script, std::size_t first,
                             std::size_t last) {
-    std::size_t end = first;
-    while (end < last && !script.statements[end].part.has_copy_data) {
+    const std::size_t begin = script.statements[first].part.sql.begin;
+    std::size_t end = first + 1;
+    while (end < last && !script.statements[end].part.has_copy_data &&
+           script.statements[end].part.sql.end - begin <= longest_message) {
         ++end;
     }
-    if (end == first) {
-        return end;
-    }
-    const sent_part sent = compose_part(run.locks, script, script.statements[first].part.sql.begin,
-                                        script.statements[end - 1].part.sql.end);
+    const sent_part sent =
+        compose_part(run.locks, script, begin, script.statements[end - 1].part.sql.end);
     try {
         run.db->run_script(sent.text);
     } catch (const sqldb::sql_error& problem) {
@@ -55,9 +58,11 @@ void send_copy(run_context& run, const prepared_script& script, std::size_t inde
 void send_parts(run_context& run, const prepared_script& script, std::size_t first,
                 std::size_t end) {
     while (first < end) {
-        first = send_until_copy(run, script, first, end);
-        if (first < end) {
+        run.activity->begin_statement(first + 1, script.statements.size());
+        if (script.statements[first].part.has_copy_data) {
             send_copy(run, script, first++);
+        } else {
+            first = send_message_of(run, script, first, end);
         }
     }
 }

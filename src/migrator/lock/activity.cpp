@@ -42,6 +42,31 @@ SELECT a.pid, l.mode, l.locktype, l.relation::pg_catalog.regclass::text, p.phase
    AND pg_catalog.starts_with(a.query, :comment) AND a.state OPERATOR(pg_catalog.=) 'active'
  LIMIT 1)";
 
+/// How far other commands of a session are (manual, 28.4); {} is select_copy.
+constexpr auto select_progress = R"(
+SELECT p.phase,
+       CASE WHEN p.total OPERATOR(pg_catalog.>) 0
+            THEN 100.0 OPERATOR(pg_catalog.*) p.done OPERATOR(pg_catalog./) p.total END::float8
+  FROM (SELECT pid, 'vacuum: ' OPERATOR(pg_catalog.||) phase, heap_blks_scanned, heap_blks_total
+          FROM pg_catalog.pg_stat_progress_vacuum
+        UNION ALL
+        SELECT pid, pg_catalog.lower(command) OPERATOR(pg_catalog.||) ': '
+                    OPERATOR(pg_catalog.||) phase, heap_blks_scanned, heap_blks_total
+          FROM pg_catalog.pg_stat_progress_cluster
+        UNION ALL
+        SELECT pid, 'analyze: ' OPERATOR(pg_catalog.||) phase,
+               sample_blks_scanned, sample_blks_total
+          FROM pg_catalog.pg_stat_progress_analyze{}) AS p (pid, phase, done, total)
+ WHERE p.pid OPERATOR(pg_catalog.=) :pid::integer
+ LIMIT 1)";
+
+/// Since PostgreSQL 14. The size is known when it reads a file of the server.
+constexpr auto select_copy = R"(
+        UNION ALL
+        SELECT pid, 'copy: ' OPERATOR(pg_catalog.||) tuples_processed::text
+                    OPERATOR(pg_catalog.||) ' rows', bytes_processed, bytes_total
+          FROM pg_catalog.pg_stat_progress_copy)";
+
 } // namespace
 
 activity_watch::activity_watch(const settings& settings, std::string comment,
@@ -72,6 +97,13 @@ void activity_watch::begin(const plan_step& step) {
     step_ = &step;
     begun_ = clock::now();
     wait_ = {};
+}
+
+void activity_watch::begin_statement(std::size_t position, std::size_t total) {
+    const std::lock_guard lock(mutex_);
+    if (step_ != nullptr) {
+        watcher_.on_statement(*step_, position, total);
+    }
 }
 
 void activity_watch::end() {
@@ -140,7 +172,19 @@ std::optional<server_activity> activity_watch::read_activity(clock::time_point b
     }
     now.phase = row.text(4);
     now.percent = sqldb::decode_column<std::optional<double>>(row, 5, "percent");
+    if (watcher_.shows_progress() && now.phase.empty() && now.waiting_for.empty()) {
+        read_progress(sqldb::decode_column<std::int32_t>(row, 0, "pid"), now);
+    }
     return now;
+}
+
+void activity_watch::read_progress(int pid, server_activity& into) {
+    const char* copy = db_->server_version() >= 140000 ? select_copy : "";
+    const auto rows = db_->run(fmt::format(select_progress, copy), {{"pid", pid}});
+    if (!rows.empty()) {
+        into.phase = rows[0].text(0);
+        into.percent = sqldb::decode_column<std::optional<double>>(rows[0], 1, "percent");
+    }
 }
 
 /// A tool that waits for its lock in a statement holds a snapshot meanwhile, for whose end CREATE

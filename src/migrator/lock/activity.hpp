@@ -38,6 +38,8 @@ public:
 
     /// A message is sent; `step` must live until end().
     void begin(const plan_step& step);
+    /// A statement of it begins, see observer::on_statement().
+    void begin_statement(std::size_t position, std::size_t total);
     /// It was answered.
     void end();
     /// The version of the step whose message runs, or the name of a hook's file; empty: none.
@@ -51,6 +53,7 @@ private:
     void watch();
     void report_activity(std::unique_lock<std::mutex>& lock);
     std::optional<server_activity> read_activity(clock::time_point begun);
+    void read_progress(int pid, server_activity& into);
     void cancel_waiting_tools(int pid);
 
     sqldb::config database_;

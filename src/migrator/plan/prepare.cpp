@@ -18,6 +18,9 @@ namespace {
 using sqltext::statement_class;
 using manner = prepared_script::manner;
 
+/// In bytes. It is sent in several messages, so that people see how far it is.
+constexpr std::size_t large_script = 1024UL * 1024;
+
 [[noreturn]] void fail(const prepared_script& script, const script_statement& at,
                        const std::string& message, std::string hint) {
     throw error(error_kind::config, message)
@@ -25,7 +28,8 @@ using manner = prepared_script::manner;
         .at(script.text.where(at.part.sql.begin));
 }
 
-std::vector<script_statement> read_statements(const prepared_script& script) {
+std::vector<script_statement> read_statements(const prepared_script& script,
+                                              bool classifies = true) {
     std::vector<script_statement> statements;
     const std::string_view text = script.text.text();
     std::vector<sqltext::script_part> parts;
@@ -44,7 +48,8 @@ std::vector<script_statement> read_statements(const prepared_script& script) {
     }
     statements.reserve(parts.size());
     for (const sqltext::script_part& part : parts) {
-        statements.push_back({part, sqltext::classify(part.sql.text(text))});
+        statements.push_back({part, classifies ? sqltext::classify(part.sql.text(text))
+                                               : statement_class::ordinary});
     }
     return statements;
 }
@@ -176,10 +181,11 @@ bool has_class(const prepared_script& script, statement_class kind) {
 void decide(prepared_script& script) {
     const keyword_flags flags = find_keywords(script.text.text());
     script.names_statements = flags.names_statements;
-    if (flags.is_plain() && !script.options.no_transaction) {
+    const bool is_large = script.text.text().size() >= large_script;
+    if (flags.is_plain() && !script.options.no_transaction && !is_large) {
         return;
     }
-    script.statements = read_statements(script);
+    script.statements = read_statements(script, !flags.is_plain() || script.options.no_transaction);
     refuse_what_cannot_run(script);
     const bool unwrapped = remove_outer_block(script);
     const bool in_blocks =
@@ -205,8 +211,13 @@ void decide(prepared_script& script) {
         script.steps = cut_into_steps(script);
     } else if (has_class(script, statement_class::copy_from_stdin)) {
         script.run_as = manner::parts;
-    } else if (flags.backslash) {
-        remove_fences(script);
+    } else {
+        if (flags.backslash) {
+            remove_fences(script);
+        }
+        if (is_large && script.statements.size() > 1) {
+            script.run_as = manner::parts;
+        }
     }
 }
 

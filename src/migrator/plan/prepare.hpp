@@ -31,7 +31,7 @@ struct script_step {
 struct prepared_script {
     enum class manner {
         message, ///< one message of the simple protocol holds it all
-        parts,   ///< one transaction, sent in several messages: it has inline COPY data
+        parts,   ///< one transaction in several messages: it has inline COPY data, or is large
         steps,   ///< not one transaction
     };
 

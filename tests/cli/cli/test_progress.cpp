@@ -122,3 +122,31 @@ TEST_CASE("an error stands on a line of its own below the progress") {
     CHECK(lines[0].starts_with("applied 1  x"));
     CHECK(lines[1].starts_with("error: "));
 }
+
+TEST_CASE("a long statement shows the time that it takes, and what the server says of it") {
+    const project p;
+    dunlin::sqldb::connection(p.database.config())
+        .run_script("CREATE TABLE t (a int);"
+                    "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS "
+                    "'BEGIN PERFORM pg_sleep(1.5); RETURN NEW; END';"
+                    "CREATE TRIGGER slow BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION slow()");
+    p.folder.write("migrations/1_copy.sql", "SELECT 1;\nCOPY t FROM stdin;\n1\n2\n\\.\n");
+    p.folder.write("migrations/2_sleep.sql", "SELECT pg_sleep(2.5);");
+    const outcome result = p.in_terminal({"migrate", "up"});
+    CHECK(result.exit_code == 0);
+    CHECK(shows(result, R"(Applying 1, [1-9][\d.]* s: statement 2 of 2, copy: \d rows \[)"));
+    CHECK(shows(result, R"(Applying 2, [1-9][\d.]* s \[)"));
+}
+
+TEST_CASE("a large migration shows how many of its statements are done") {
+    const project p;
+    std::string script = "CREATE TABLE t (a text);\n";
+    for (int i = 0; i < 40; ++i) {
+        script += "INSERT INTO t VALUES ('" + std::string(50 * 1024, 'x') + "');\n";
+        script += i == 20 ? "SELECT pg_sleep(0.6);\n" : "";
+    }
+    p.folder.write("migrations/1_large.sql", script);
+    const outcome result = p.in_terminal({"migrate", "up"});
+    CHECK(result.exit_code == 0);
+    CHECK(shows(result, R"(Applying 1.*: statement \d+ of 42 \[)"));
+}

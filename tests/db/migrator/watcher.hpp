@@ -6,6 +6,7 @@
 #include <functional>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace migrator_test {
@@ -21,6 +22,9 @@ public:
     std::vector<dunlin::migrator::session_info> sessions; ///< those of `blockers`
     std::vector<std::string> steps;
     std::vector<std::string> phases;
+    std::vector<std::pair<std::size_t, std::size_t>> statements; ///< positions and totals
+    bool is_watched = false;
+    std::function<void()> when_active;
     std::function<void()> when_waiting;
     std::function<void()> when_retrying;
     std::function<void()> when_stepping;
@@ -40,6 +44,11 @@ public:
             when_stepping();
         }
     }
+    [[nodiscard]] bool shows_progress() const override { return is_watched; }
+    void on_statement(const dunlin::migrator::plan_step&, std::size_t position,
+                      std::size_t total) override {
+        statements.emplace_back(position, total);
+    }
     void on_activity(const dunlin::migrator::plan_step&,
                      const dunlin::migrator::server_activity& now) override {
         for (const auto& blocker : now.blockers) {
@@ -48,6 +57,9 @@ public:
         }
         if (!now.phase.empty()) {
             phases.push_back(now.phase);
+        }
+        if (when_active) {
+            when_active();
         }
     }
     void on_retry(const dunlin::migrator::plan_step&, const dunlin::error& why, int, int,

@@ -34,7 +34,7 @@ struct server_activity {
     std::chrono::milliseconds elapsed{0}; ///< since the message was sent
     std::string waiting_for;              ///< "AccessExclusiveLock on widgets"; empty: not waiting
     std::vector<session_info> blockers;
-    std::string phase;             ///< of CREATE INDEX: "building index: scanning table"
+    std::string phase; ///< of the server's progress views: "building index: scanning table"
     std::optional<double> percent; ///< of that phase
 };
 
@@ -63,6 +63,13 @@ public:
     /// A statement that runs in steps; position from 1.
     virtual void on_step(const plan_step& /*step*/, std::size_t /*position*/, std::size_t /*total*/,
                          std::string_view /*statement*/) {}
+    /// A statement of a migration that is sent in several messages begins; position from 1. Small
+    /// migrations are one message, whose statements the server does not report one by one.
+    virtual void on_statement(const plan_step& /*step*/, std::size_t /*position*/,
+                              std::size_t /*total*/) {}
+    /// Whether somebody watches: then on_activity says how far VACUUM, CLUSTER, ANALYZE and COPY
+    /// are as well, which costs the server one more query each time.
+    [[nodiscard]] virtual bool shows_progress() const { return false; }
     /// While a statement takes long, about twice a second.
     virtual void on_activity(const plan_step& /*step*/, const server_activity& /*now*/) {}
     /// A table lock was not obtained, or a deadlock was broken: the migration runs again after

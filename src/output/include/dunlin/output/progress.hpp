@@ -20,7 +20,7 @@ public:
 
     struct options {
         std::string label;                 ///< "Loading widgets"
-        std::string unit = "rows";         ///< what is counted
+        std::string unit = "rows";         ///< what is counted; empty: only the label is shown
         std::optional<std::int64_t> total; ///< unknown: no bar, no time left
         bool enabled = true; ///< false without a terminal, for --no-progress and --quiet
     };
