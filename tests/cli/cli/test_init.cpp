@@ -15,7 +15,7 @@ TEST_CASE("init writes a configuration, a migration and a seed") {
     CHECK(run.err == "wrote dunlin.toml\n"
                      "wrote migrations/1.01_create_greetings.sql\n"
                      "wrote seed/greetings.sql\n"
-                     "next: dunlin migrate up\n");
+                     "next: `dunlin migrate up`\n");
     CHECK(folder.read("migrations/1.01_create_greetings.sql").find("-- dunlin:down") !=
           std::string::npos);
 }
@@ -26,7 +26,7 @@ TEST_CASE("init keeps every file that is there and says so") {
     folder.write("migrations/0001_mine.sql", "SELECT 1;");
     const auto run = run_program({"init"}, {.folder = folder.path()});
     CHECK(run.exit_code == 0);
-    CHECK(run.err == "kept dunlin.toml\nkept migrations/\nnext: dunlin migrate up\n");
+    CHECK(run.err == "kept dunlin.toml\nkept migrations/\nnext: `dunlin migrate up`\n");
     CHECK(folder.read("dunlin.toml") == "mine");
     CHECK(!std::filesystem::exists(folder / "migrations/1.01_create_greetings.sql"));
     // The example seed would fill a table that only the example migration creates.
