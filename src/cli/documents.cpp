@@ -18,7 +18,8 @@ std::map<std::string, std::string> documents(std::string_view kind,
                                              const std::vector<verb_info>& all) {
     if (kind != "man") {
         throw error(error_kind::usage, fmt::format("cannot generate \"{}\"", kind))
-            .with_hint("it writes only man; to create a migration file use `dunlin migrate new`");
+            .with_hint(
+                "it writes only man; to create a migration file use `dunlin migrate new SLUG`");
     }
     std::map<std::string, std::string> files;
     for (const auto& verb : all) {

@@ -38,7 +38,7 @@ CLI::App& find_verb(const tree& verbs, const std::vector<std::string>& words) {
         path += (path.empty() ? "" : " ") + word;
         CLI::App* next = verbs.find(path);
         if (next == nullptr) {
-            const std::string command = suggested_command(verbs.root(), *app, word);
+            const std::string command = suggest_command(verbs.root(), *app, word).verb;
             throw error(error_kind::usage, fmt::format("unknown verb \"{}\"", path))
                 .with_hint(command.empty() || verbs.find(command) == nullptr
                                ? fmt::format("`{} -h` lists the verbs", full_name(*app))

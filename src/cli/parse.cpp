@@ -52,10 +52,10 @@ bool looks_like_option(std::string_view word) {
         throw error(error_kind::usage, fmt::format("unexpected argument \"{}\"", word))
             .with_hint(fmt::format("`{} -h` shows its usage", full_name(app)));
     }
-    const std::string command = suggested_command(root, app, word);
+    const suggestion command = suggest_command(root, app, word);
     throw error(error_kind::usage, fmt::format("unknown verb \"{}\"", word))
-        .with_hint(command.empty() ? fmt::format("`{} -h` lists the verbs", full_name(app))
-                                   : fmt::format("did you mean `dunlin {}`?", command));
+        .with_hint(command.is_empty() ? fmt::format("`{} -h` lists the verbs", full_name(app))
+                                      : fmt::format("did you mean `dunlin {}`?", command.line()));
 }
 
 /// `name` is without a value, which may be a secret.

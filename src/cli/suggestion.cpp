@@ -17,6 +17,7 @@ namespace {
 struct foreign_verb {
     std::string_view word;
     std::string_view command;
+    std::string_view arguments = {};
 };
 
 /// Verbs of Flyway, Liquibase, goose, golang-migrate, dbmate, sqitch, Alembic, Django, Rails,
@@ -36,7 +37,7 @@ constexpr std::array foreign_verbs{
     foreign_verb{"undo", "migrate down"},
     foreign_verb{"revert", "migrate down"},
     foreign_verb{"downgrade", "migrate down"},
-    foreign_verb{"reset", "migrate to 0"},
+    foreign_verb{"reset", "migrate to", "0"},
     foreign_verb{"create", "migrate new"},
     foreign_verb{"generate", "migrate new"},
     foreign_verb{"add", "migrate new"},
@@ -55,10 +56,25 @@ constexpr std::array foreign_verbs{
     foreign_verb{"exec", "query"},
 };
 
-std::string command_of_foreign_verb(std::string_view word) {
+/// What these verbs cannot do without, although no single argument is required.
+struct verb_arguments {
+    std::string_view verb;
+    std::string_view arguments;
+};
+constexpr std::array needed_arguments{verb_arguments{"query", "SQL"},
+                                      verb_arguments{"migrate repair", "--help"},
+                                      verb_arguments{"widget import", "FILE"}};
+
+/// These revert what was applied, so a suggestion only shows what they would do.
+constexpr std::array<std::string_view, 3> reverting_verbs{"migrate down", "migrate redo",
+                                                          "migrate to"};
+
+suggestion command_of_foreign_verb(std::string_view word) {
     const auto* found = std::find_if(foreign_verbs.begin(), foreign_verbs.end(),
                                      [&](const foreign_verb& verb) { return verb.word == word; });
-    return found == foreign_verbs.end() ? "" : std::string(found->command);
+    return found == foreign_verbs.end()
+               ? suggestion()
+               : suggestion{std::string(found->command), std::string(found->arguments)};
 }
 
 std::string path_of(const CLI::App& app) {
@@ -103,7 +119,7 @@ std::string closest_verb(const CLI::App& app, std::string_view word) {
     return app.get_parent() == nullptr ? name : path_of(app) + " " + name;
 }
 
-std::string closest_foreign_verb(std::string_view word) {
+suggestion closest_foreign_verb(std::string_view word) {
     std::vector<std::string> words;
     for (const auto& verb : foreign_verbs) {
         words.emplace_back(verb.word);
@@ -111,24 +127,67 @@ std::string closest_foreign_verb(std::string_view word) {
     return command_of_foreign_verb(closest_match(word, words));
 }
 
-} // namespace
+const CLI::App* verb_at(const CLI::App& root, std::string_view path) {
+    const CLI::App* app = &root;
+    while (!path.empty()) {
+        const std::string_view name = path.substr(0, path.find(' '));
+        path.remove_prefix(std::min(path.size(), name.size() + 1));
+        const auto verbs = visible_verbs(*app);
+        const auto found = std::find_if(verbs.begin(), verbs.end(), [&](const CLI::App* verb) {
+            return verb->get_name() == name;
+        });
+        if (found == verbs.end()) {
+            return nullptr;
+        }
+        app = *found;
+    }
+    return app;
+}
 
-std::string suggested_command(const CLI::App& root, const CLI::App& app, std::string_view word) {
+/// A group of verbs only has help.
+std::string arguments_for(const CLI::App& verb) {
+    const std::string path = path_of(verb);
+    const auto* needed =
+        std::find_if(needed_arguments.begin(), needed_arguments.end(),
+                     [&](const verb_arguments& entry) { return entry.verb == path; });
+    if (needed != needed_arguments.end()) {
+        return std::string(needed->arguments);
+    }
+    return is_verb(verb) || visible_verbs(verb).empty() ? required_arguments(verb) : "-h";
+}
+
+suggestion find_suggestion(const CLI::App& root, const CLI::App& app, std::string_view word) {
     if (app.get_parent() == nullptr && word == "version") {
-        return "--version";
+        return {"", "--version"};
     }
     const bool accepts_foreign = accepts_foreign_verbs(app);
-    std::string command = accepts_foreign ? command_of_foreign_verb(word) : "";
-    if (command.empty()) {
-        command = path_of_verb(root, word);
+    suggestion found = accepts_foreign ? command_of_foreign_verb(word) : suggestion();
+    if (found.verb.empty()) {
+        found.verb = path_of_verb(root, word);
     }
-    if (command.empty()) {
-        command = closest_verb(app, word);
+    if (found.verb.empty()) {
+        found.verb = closest_verb(app, word);
     }
-    if (command.empty() && accepts_foreign) {
-        command = closest_foreign_verb(word);
+    return found.verb.empty() && accepts_foreign ? closest_foreign_verb(word) : found;
+}
+
+} // namespace
+
+suggestion suggest_command(const CLI::App& root, const CLI::App& app, std::string_view word) {
+    suggestion found = find_suggestion(root, app, word);
+    if (found.verb.empty()) {
+        return found;
     }
-    return command;
+    const CLI::App* verb = verb_at(root, found.verb);
+    if (found.arguments.empty() && verb != nullptr) {
+        found.arguments = arguments_for(*verb);
+    }
+    const bool reverts = std::find(reverting_verbs.begin(), reverting_verbs.end(), found.verb) !=
+                         reverting_verbs.end();
+    if (reverts) {
+        found.arguments += found.arguments.empty() ? "--dry-run" : " --dry-run";
+    }
+    return found;
 }
 
 } // namespace dunlin::cli

@@ -93,6 +93,20 @@ std::string synopsis(const CLI::App& app) {
     return text + positionals(app);
 }
 
+std::string required_arguments(const CLI::App& app) {
+    std::string text;
+    for (const CLI::Option* option : app.get_options()) {
+        if (option->get_required()) {
+            text += text.empty() ? "" : " ";
+            text +=
+                option->get_positional()
+                    ? to_upper(option->get_name(true))
+                    : option->get_name() + (has_value(*option) ? " " + value_name(*option) : "");
+        }
+    }
+    return text;
+}
+
 std::string spelling(const CLI::Option& option) {
     if (option.get_positional()) {
         return to_upper(option.get_name(true));

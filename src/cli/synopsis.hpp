@@ -20,6 +20,9 @@ bool is_verb(const CLI::App& app);
 /// "dunlin [GLOBAL]... migrate up [OPTION]... [VERSION]".
 std::string synopsis(const CLI::App& app);
 
+/// The arguments and options that the verb cannot do without: "TABLE FILE", "--to FORMAT".
+std::string required_arguments(const CLI::App& app);
+
 /// The name of an option's value ("URL"); empty for a switch.
 std::string value_name(const CLI::Option& option);
 

@@ -130,6 +130,33 @@ void refuse_changed(const exchange& exchange) {
     }
 }
 
+/// A row without a file may be of other files than those of the folder: then what the tool counts
+/// as applied has never run, and nothing would tell.
+void refuse_missing(exchange& exchange) {
+    const source& files = exchange.run().files;
+    const auto has_file = [&](const ledger_row& row) {
+        const auto is_it = [&](const migration& file) {
+            return compare(files.order, file.version, row.version) == 0;
+        };
+        return row.kind == "baseline" || files.find(row.version) != nullptr ||
+               std::any_of(files.left_out.begin(), files.left_out.end(), is_it) ||
+               std::any_of(files.baselines.begin(), files.baselines.end(), is_it);
+    };
+    std::string missing;
+    for (const ledger_row& row : exchange.other_state.rows) {
+        if (!has_file(row)) {
+            missing += (missing.empty() ? "" : ", ") + row.version;
+        }
+    }
+    if (!missing.empty()) {
+        throw error(error_kind::history,
+                    fmt::format("{} records versions without a file in the folder: {}",
+                                exchange.other().table(), missing))
+            .with_hint("restore the files, or name the folder that has them with --migrations; to "
+                       "start without them, see `dunlin migrate baseline --help`");
+    }
+}
+
 std::string adopted_row(const exchange& exchange, const run_context& run, const ledger_row& row,
                         std::int64_t rank) {
     const migration* file = exchange.file_of(row.version);
@@ -240,6 +267,7 @@ void adopt(const settings& settings, const adopt_options& options, const repair_
             .with_hint("a history can be adopted only once, into empty tables");
     }
     refuse_blocked(exchange);
+    refuse_missing(exchange);
     if (!options.accept_changed) {
         refuse_changed(exchange);
     }

@@ -17,7 +17,7 @@ namespace {
             "{1} keeps the history of this database in {2}, but the files are in {0} format",
             files.format, other.tool, other.table))
         .with_hint(fmt::format(
-            "adopt that history with `dunlin migrate adopt --from {0}`, or choose the ledger with --ledger {0} or --ledger dunlin",
+            "`dunlin migrate adopt --from {0} --dry-run` previews adopting that history; or choose the ledger with --ledger {0} or --ledger dunlin",
             other.tool));
 }
 

@@ -106,7 +106,8 @@ bound_statement bind(std::string_view sql, const parameters& values) {
         throw error(error_kind::usage,
                     fmt::format("the statement has {} parameters; PostgreSQL accepts at most {}",
                                 found.names.size(), max_parameters))
-            .with_hint("pass the values as one array, or load them with `dunlin seed load`");
+            .with_hint(
+                "pass the values as one array, or load them with `dunlin seed load TABLE FILE`");
     }
     bound_statement bound{std::move(found.sql), {}};
     bound.values.reserve(found.names.size());

@@ -109,7 +109,7 @@ public:
             }
             json.end_array().end_object();
         }
-        context_.info("next: dunlin migrate up");
+        context_.info("next: `dunlin migrate up`");
     }
 
 private:

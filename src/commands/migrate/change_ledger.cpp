@@ -28,9 +28,9 @@ void write_json(const std::vector<std::string>& changes, bool dry_run, context& 
 
 void print_summary(bool dry_run, context& context) {
     const std::string target = to_string(context.target());
-    context.info(dry_run
-                     ? fmt::format("nothing was changed in {}", target)
-                     : fmt::format("corrected the ledger of {}, recorded in its events", target));
+    context.info(
+        dry_run ? fmt::format("nothing was changed in {}; without --dry-run it would be", target)
+                : fmt::format("corrected the ledger of {}, recorded in its events", target));
 }
 
 } // namespace

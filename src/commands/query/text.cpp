@@ -109,7 +109,7 @@ void check_class(query_text& text, const sqltext::statement& statement, bool wri
         throw at_byte(
             text, statement.begin,
             error(error_kind::usage, "query does not support COPY FROM STDIN and COPY TO STDOUT")
-                .with_hint("use SELECT with --format csv, or `dunlin seed load`"));
+                .with_hint("use SELECT with --format csv, or `dunlin seed load TABLE FILE`"));
     case statement_class::begin:
     case statement_class::commit:
     case statement_class::commit_and_chain:

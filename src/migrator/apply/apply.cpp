@@ -147,11 +147,13 @@ void run_hooks_after_commit(run_context& run, const prepared_script& script) {
     try {
         run_hooks_outside(run, hook::time::after_each, script.direction);
     } catch (error& problem) {
+        const bool up = script.direction == direction::up;
+        // The same command again would revert another migration.
         problem.aftermath = fmt::format(
             "{} was {} and recorded before this. Its hooks after the transaction do not run again: "
-            "run them by hand, then run `dunlin migrate {}` to continue.",
-            script.version, script.direction == direction::up ? "applied" : "reverted",
-            to_string(script.direction));
+            "run them by hand{}.",
+            script.version, up ? "applied" : "reverted",
+            up ? ", then run `dunlin migrate up` to continue" : "");
         throw;
     }
 }

@@ -85,7 +85,7 @@ void refuse_unfinished(const history& history, direction direction, std::vector<
              fmt::format("stopped between two steps of its {} script", to_string(entry.direction)),
              entry.file == nullptr
                  ? fmt::format(
-                       "restore its file, or remove its row with `dunlin migrate repair --drop {}`",
+                       "restore its file; if it is gone for good, preview the removal of its row with `dunlin migrate repair --drop {} --dry-run`",
                        version)
                  : fmt::format("finish it first with `dunlin migrate {}`",
                                to_string(entry.direction))});
@@ -127,7 +127,7 @@ std::vector<problem> find_problems(const history& history, const plan_options& o
             found.push_back(
                 {entry.state, version, file, "is applied, but its file is missing",
                  fmt::format(
-                     "restore the file, revert the migration with `dunlin migrate down`, or remove its row with `dunlin migrate repair --drop {}`",
+                     "restore the file; if it is gone for good, preview the removal of its row with `dunlin migrate repair --drop {} --dry-run`",
                      version)});
         } else if (entry.state == state::out_of_order && !options.allow_out_of_order) {
             found.push_back(

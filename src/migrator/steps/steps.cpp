@@ -70,8 +70,9 @@ void refuse_changed_steps(const prepared_script& script, const std::vector<step_
                                      step.done ? "was" : "was started as", step.statement,
                                      there ? ":\n  " + now.shown : " missing");
         changed.with_hint(fmt::format(
-            "restore the script and run `dunlin migrate {0}`, or finish it by hand and record that with `dunlin migrate repair --mark {1}` (or `--unmark {1}`)",
-            to_string(script.direction), script.version));
+            "restore the script and run `dunlin migrate {0}`, or finish it by hand and record that: `dunlin migrate repair --{2} {1} --dry-run` previews it",
+            to_string(script.direction), script.version,
+            script.direction == direction::up ? "mark" : "unmark"));
         if (there) {
             changed.at(
                 script.text.where(script.statements[script.steps[index].first].part.sql.begin));

@@ -18,7 +18,7 @@ TEST_CASE("init writes a configuration, a migration and a seed") {
                      "wrote .gitignore\n"
                      "wrote migrations/1.01_create_greetings.sql\n"
                      "wrote seed/greetings.sql\n"
-                     "next: dunlin migrate up\n");
+                     "next: `dunlin migrate up`\n");
     CHECK(folder.read("migrations/1.01_create_greetings.sql").find("-- dunlin:down") !=
           std::string::npos);
 }
@@ -31,7 +31,7 @@ TEST_CASE("init keeps every file that is there and says so") {
     const auto run = run_program({"init"}, {.folder = folder.path()});
     CHECK(run.exit_code == 0);
     CHECK(run.err ==
-          "kept dunlin.toml\nkept .gitignore\nkept migrations/\nnext: dunlin migrate up\n");
+          "kept dunlin.toml\nkept .gitignore\nkept migrations/\nnext: `dunlin migrate up`\n");
     CHECK(folder.read("dunlin.toml") == "mine");
     CHECK(folder.read(".gitignore") == "mine");
     CHECK(!std::filesystem::exists(folder / "migrations/1.01_create_greetings.sql"));

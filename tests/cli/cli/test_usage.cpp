@@ -51,18 +51,20 @@ TEST_CASE("verbs of other tools are answered with the command that does the same
             line.push_back(word);
             return usage_hint(line);
         };
-        CHECK(hint_for("rollback") == "did you mean `dunlin migrate down`?\n");
-        CHECK(hint_for("undo") == "did you mean `dunlin migrate down`?\n");
+        CHECK(hint_for("rollback") == "did you mean `dunlin migrate down --dry-run`?\n");
+        CHECK(hint_for("undo") == "did you mean `dunlin migrate down --dry-run`?\n");
         CHECK(hint_for("apply") == "did you mean `dunlin migrate up`?\n");
         CHECK(hint_for("latest") == "did you mean `dunlin migrate up`?\n");
         CHECK(hint_for("validate") == "did you mean `dunlin migrate check`?\n");
     }
-    CHECK(usage_hint({"reset"}) == "did you mean `dunlin migrate to 0`?\n");
-    CHECK(usage_hint({"migrate", "reset"}) == "did you mean `dunlin migrate to 0`?\n");
-    CHECK(usage_hint({"create"}) == "did you mean `dunlin migrate new`?\n");
-    CHECK(usage_hint({"migrate", "create", "add_users"}) == "did you mean `dunlin migrate new`?\n");
-    CHECK(usage_hint({"migrate", "generate"}) == "did you mean `dunlin migrate new`?\n");
-    CHECK(usage_hint({"generate", "add_users"}).find("`dunlin migrate new`") != std::string::npos);
+    CHECK(usage_hint({"reset"}) == "did you mean `dunlin migrate to 0 --dry-run`?\n");
+    CHECK(usage_hint({"migrate", "reset"}) == "did you mean `dunlin migrate to 0 --dry-run`?\n");
+    CHECK(usage_hint({"create"}) == "did you mean `dunlin migrate new SLUG`?\n");
+    CHECK(usage_hint({"migrate", "create", "add_users"}) ==
+          "did you mean `dunlin migrate new SLUG`?\n");
+    CHECK(usage_hint({"migrate", "generate"}) == "did you mean `dunlin migrate new SLUG`?\n");
+    CHECK(usage_hint({"generate", "add_users"}).find("`dunlin migrate new SLUG`") !=
+          std::string::npos);
     CHECK(usage_hint({"db", "migrate"}) == "did you mean `dunlin migrate up`?\n");
     CHECK(usage_hint({"version"}) == "did you mean `dunlin --version`?\n");
     // Widgets and users have no migrations to undo.
@@ -71,9 +73,9 @@ TEST_CASE("verbs of other tools are answered with the command that does the same
 
 TEST_CASE("a verb without its group, or below the wrong one, is answered with its place") {
     CHECK(usage_hint({"up"}) == "did you mean `dunlin migrate up`?\n");
-    CHECK(usage_hint({"redo"}) == "did you mean `dunlin migrate redo`?\n");
-    CHECK(usage_hint({"migrate", "query"}) == "did you mean `dunlin query`?\n");
-    CHECK(usage_hint({"migrate", "dwon"}) == "did you mean `dunlin migrate down`?\n");
+    CHECK(usage_hint({"redo"}) == "did you mean `dunlin migrate redo --dry-run`?\n");
+    CHECK(usage_hint({"migrate", "query"}) == "did you mean `dunlin query SQL`?\n");
+    CHECK(usage_hint({"migrate", "dwon"}) == "did you mean `dunlin migrate down --dry-run`?\n");
     // Several verbs have this name, so none is meant for sure.
     CHECK(usage_hint({"delete"}) == "`dunlin -h` lists the verbs\n");
 }
@@ -81,8 +83,9 @@ TEST_CASE("a verb without its group, or below the wrong one, is answered with it
 TEST_CASE("an unknown verb is reported before its options") {
     const auto run = run_program({"migrate", "rollback", "--steps", "2"});
     CHECK(run.exit_code == 2);
-    CHECK(run.err ==
-          "error: unknown verb \"rollback\"\nhint: did you mean `dunlin migrate down`?\n");
+    CHECK(
+        run.err ==
+        "error: unknown verb \"rollback\"\nhint: did you mean `dunlin migrate down --dry-run`?\n");
 }
 
 TEST_CASE("help for an unknown verb suggests one") {

@@ -84,6 +84,28 @@ TEST_CASE("a failed migration of the other tool is named and nothing is taken ov
     CHECK(p.ask("SELECT coalesce(to_regclass('dunlin.migrations')::text, 'none')") == "none");
 }
 
+TEST_CASE("a version that is not in the folder is named and nothing is taken over") {
+    const project p;
+    p.write("00001_a.sql", "-- +goose Up\nCREATE TABLE a ();\n-- +goose Down\nDROP TABLE a;\n");
+    {
+        dunlin::sqldb::connection db(p.database.config());
+        db.run_script("CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean "
+                      "NOT NULL); INSERT INTO schema_migrations VALUES (20240101, false)");
+    }
+    for (const bool dry_run : {true, false}) {
+        std::vector<std::string> line{"migrate", "adopt", "--from", "golang-migrate"};
+        if (dry_run) {
+            line.emplace_back("--dry-run");
+        }
+        const auto run = p.run(line);
+        CHECK(run.exit_code == 4);
+        CHECK(contains(run.err, "public.schema_migrations records versions without a file in the "
+                                "folder: 20240101\nhint: restore the files"));
+    }
+    // The first one has not run: the folder is as it was.
+    CHECK(contains(p.run({"status", "--ledger", "dunlin"}).err, "1 pending"));
+}
+
 TEST_CASE("a history that was never taken over is not given back as an empty one") {
     const sqlx_project p;
     const auto run = p.run({"migrate", "adopt", "--back", "--from", "sqlx"});

@@ -181,8 +181,9 @@ private:
         std::string_view rest = line_.content;
         skip_blanks(rest);
         if (rest.starts_with('-')) {
-            fail("the change is planned as a revert, which sqitch does not support",
-                 "remove the line, and revert the change with `dunlin migrate down`");
+            fail(
+                "the change is planned as a revert, which sqitch does not support",
+                "remove the line; changes are reverted with migrate to, which names the last one to keep");
         }
         if (rest.starts_with('+')) {
             rest.remove_prefix(1);
