@@ -2,6 +2,7 @@
 #include <dunlin/sqldb/connection.hpp>
 
 #include <support/database.hpp>
+#include <support/wait_until.hpp>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,6 +26,14 @@ void run_on_server(const std::string& statement) {
 }
 
 } // namespace
+
+void end_session(dunlin::sqldb::connection& admin, int backend_pid) {
+    const dunlin::sqldb::parameters session{{"pid", backend_pid}};
+    admin.run("SELECT pg_terminate_backend(:pid::int)", session);
+    wait_until([&] {
+        return admin.run("SELECT FROM pg_stat_activity WHERE pid = :pid::int", session).empty();
+    });
+}
 
 std::string shown(const std::string& url) {
     dunlin::sqldb::config settings;

@@ -7,6 +7,10 @@
 
 #include <string>
 
+namespace dunlin::sqldb {
+class connection;
+}
+
 namespace dunlin::test {
 
 /// An empty database of its own for one test, on the server of server_url(). The destructor drops
@@ -27,6 +31,9 @@ public:
 private:
     std::string name_;
 };
+
+/// Ends a session as an administrator would, and waits for its end.
+void end_session(dunlin::sqldb::connection& admin, int backend_pid);
 
 /// A database as dunlin names it to people: "postgres@/name?host=/run/postgresql".
 std::string shown(const std::string& url);

@@ -42,7 +42,7 @@ private:
     std::string address_ =
         fmt::format("127.77.{}.{}", ::getpid() / 250 % 250, ::getpid() % 250 + 1);
     dunlin::local::ephemeral server_{
-        {"listen_addresses=" + address_,
+        {"listen_addresses=" + address_, "password_encryption=scram-sha-256",
          "hba_file=" + readable_by_all(folder_, "pg_hba.conf",
                                        "local all postgres trust\n"
                                        "host all all 127.0.0.0/8 scram-sha-256\n")

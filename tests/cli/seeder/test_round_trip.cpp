@@ -102,14 +102,17 @@ std::map<std::string, std::vector<std::string>> hard_values(int server_version) 
         {"tsrange", {"'empty'", R"('["2020-01-01 00:00:00",infinity)')"}},
         {"tstzrange", {"'empty'", R"('(-infinity,"2020-01-01 00:00:00+00"]')"}},
         {"daterange", {"'empty'", "'[2020-01-01,)'"}},
-        {"int4multirange", {"'{}'", "'{[1,2),[5,9)}'"}},
-        {"int8multirange", {"'{}'", "'{(,1),[5,)}'"}},
-        {"nummultirange", {"'{}'", "'{[1.0,2.00),(5,9]}'"}},
-        {"tsmultirange", {"'{}'", R"('{["2020-01-01 00:00:00",infinity)}')"}},
-        {"tstzmultirange", {"'{}'", R"('{["2020-01-01 00:00:00+00",)}')"}},
-        {"datemultirange", {"'{}'", "'{[2020-01-01,2020-02-01)}'"}},
     };
     if (server_version >= 140000) {
+        const std::map<std::string, std::vector<std::string>> multiranges{
+            {"int4multirange", {"'{}'", "'{[1,2),[5,9)}'"}},
+            {"int8multirange", {"'{}'", "'{(,1),[5,)}'"}},
+            {"nummultirange", {"'{}'", "'{[1.0,2.00),(5,9]}'"}},
+            {"tsmultirange", {"'{}'", R"('{["2020-01-01 00:00:00",infinity)}')"}},
+            {"tstzmultirange", {"'{}'", R"('{["2020-01-01 00:00:00+00",)}')"}},
+            {"datemultirange", {"'{}'", "'{[2020-01-01,2020-02-01)}'"}},
+        };
+        values.insert(multiranges.begin(), multiranges.end());
         values["numeric"].insert(values["numeric"].end(), {"'Infinity'", "'-Infinity'"});
     } else {
         values["numrange"] = {"'empty'", "'(,1.50]'"};

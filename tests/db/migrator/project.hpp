@@ -14,6 +14,16 @@
 
 namespace migrator_test {
 
+/// A statement of a migration that ends the session of its run's lock, and waits for that end.
+inline constexpr auto end_lock_session = R"(DO $$ DECLARE holder int; BEGIN
+SELECT pid INTO STRICT holder FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
+   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+   AND pid <> pg_backend_pid() LIMIT 1;
+PERFORM pg_terminate_backend(holder);
+WHILE EXISTS (SELECT FROM pg_locks WHERE pid = holder) LOOP PERFORM pg_sleep(0.01); END LOOP;
+END $$;
+)";
+
 /// A folder of migrations and an empty database.
 struct project {
     dunlin::test::temporary_folder folder;

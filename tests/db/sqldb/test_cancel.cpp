@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "patient.hpp"
+
 #include <dunlin/base/interruption.hpp>
 #include <dunlin/sqldb/copy.hpp>
 #include <dunlin/sqldb/error.hpp>
@@ -19,6 +21,7 @@
 using namespace dunlin;
 using namespace std::chrono_literals;
 using dunlin::test::caught;
+using dunlin::test::patient;
 using dunlin::test::test_database;
 
 namespace {
@@ -63,7 +66,7 @@ std::size_t threads_while_running(sqldb::config settings) {
 TEST_CASE("a statement has a thread that watches it only where something can end it") {
     const test_database database;
     const std::size_t thread_count = count_threads();
-    auto settings = database.config();
+    auto settings = patient(database);
     CHECK(threads_while_running(settings) == thread_count);
     settings.statement_timeout = 1h;
     CHECK(threads_while_running(settings) == thread_count + 1);
@@ -77,7 +80,7 @@ TEST_CASE("a statement has a thread that watches it only where something can end
 TEST_CASE("a stop cancels the running statement on the server") {
     const test_database database;
     interruption stop;
-    auto settings = database.config();
+    auto settings = patient(database);
     settings.stop = &stop;
     sqldb::connection db(settings);
     auto helper = when_asleep(database, db.backend_pid(), [&] { stop.request(SIGTERM); });
@@ -96,7 +99,7 @@ TEST_CASE("a stop cancels the running statement on the server") {
 
 TEST_CASE("a statement that takes too long is cancelled, and the session goes on") {
     const test_database database;
-    auto settings = database.config();
+    auto settings = patient(database);
     settings.statement_timeout = 20ms;
     sqldb::connection db(settings);
     const auto problem = caught<error>([&] { db.run(wait_forever, {}); });
@@ -109,7 +112,7 @@ TEST_CASE("a statement that takes too long is cancelled, and the session goes on
 
 TEST_CASE("another thread may cancel; that is the server's error 57014") {
     const test_database database;
-    sqldb::connection db(database.config());
+    sqldb::connection db(patient(database));
     auto helper = when_asleep(database, db.backend_pid(), [&] { db.cancel(); });
     const auto problem = caught<sqldb::sql_error>([&] { db.run(wait_forever, {}); });
     helper.join();
@@ -119,7 +122,7 @@ TEST_CASE("another thread may cancel; that is the server's error 57014") {
 
 TEST_CASE("the server's own statement_timeout is its error, not ours") {
     const test_database database;
-    sqldb::connection db(database.config());
+    sqldb::connection db(patient(database));
     db.run("SET statement_timeout = '20ms'", {});
     const auto problem = caught<sqldb::sql_error>([&] { db.run(wait_forever, {}); });
     CHECK(problem.kind() == error_kind::cancelled);
@@ -128,7 +131,7 @@ TEST_CASE("the server's own statement_timeout is its error, not ours") {
 TEST_CASE("a transaction that is interrupted is rolled back") {
     const test_database database;
     interruption stop;
-    auto settings = database.config();
+    auto settings = patient(database);
     settings.stop = &stop;
     sqldb::connection db(settings);
     db.run_script("CREATE TABLE t (n int)");
@@ -145,7 +148,7 @@ TEST_CASE("a transaction that is interrupted is rolled back") {
 TEST_CASE("a stop ends a COPY that is being written") {
     const test_database database;
     interruption stop;
-    auto settings = database.config();
+    auto settings = patient(database);
     settings.stop = &stop;
     sqldb::connection db(settings);
     db.run_script("CREATE TABLE t (n int)");

@@ -33,7 +33,9 @@ std::string own_address() {
 /// in there.
 class guarded_server {
 public:
-    guarded_server() : address_(own_address()), server_({"listen_addresses=" + address_}) {
+    guarded_server()
+        : address_(own_address()),
+          server_({"listen_addresses=" + address_, "password_encryption=scram-sha-256"}) {
         sqldb::config settings;
         settings.url = server_.url(local::maintenance_database);
         sqldb::connection db(settings);

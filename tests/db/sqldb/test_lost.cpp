@@ -23,8 +23,7 @@ namespace {
 /// Ends a session as an administrator would.
 void terminate(const test_database& database, int backend_pid) {
     sqldb::connection admin(database.config());
-    sqldb::query_value<bool>(admin, "SELECT pg_terminate_backend(:pid::int, 10000)",
-                             {{"pid", backend_pid}});
+    dunlin::test::end_session(admin, backend_pid);
 }
 
 bool is_query(const wire_message& message, std::string_view text) {

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 #include <support/database.hpp>
+#include <support/server_version.hpp>
 
 #include <cstdint>
 #include <string>
@@ -37,6 +38,9 @@ SELECT g()
 } // namespace
 
 TEST_CASE_FIXTURE(fixture, "each piece is one statement to the server") {
+    if (!dunlin::test::has_version(14, "BEGIN ATOMIC")) {
+        return;
+    }
     std::size_t pieces = 0;
     // The extended protocol takes no two statements at once, and a torn one is a syntax error.
     for (const auto& statement : sqltext::split(script)) {

@@ -215,11 +215,7 @@ TEST_CASE("sqitch ledger: a run whose lock connection dies says so") {
     p.write("sqitch.conf", "[core]\n\tengine = pg\n[user]\n\tname = D\n\temail = d@example.org\n");
     p.write("sqitch.plan", "%syntax-version=1.0.0\n%project=p\n\n"
                            "one 2026-01-01T08:00:00Z P <p@example.org> # One\n");
-    p.write(
-        "deploy/one.sql",
-        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted "
-        "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND "
-        "pid <> pg_backend_pid();\nSELECT pg_sleep(0.3);\n");
+    p.write("deploy/one.sql", migrator_test::end_lock_session);
     settings settings = p.settings();
     settings.ledger.tool = "sqitch";
     CHECK(caught<dunlin::error>([&] { up(settings); }).message() ==

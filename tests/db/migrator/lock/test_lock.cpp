@@ -187,12 +187,15 @@ TEST_CASE("the server's idle_session_timeout does not end a runner that waits") 
 
 TEST_CASE("a runner that may not wait is locked out, naming the holder") {
     const project p;
-    p.write("1_a.sql", "SELECT pg_sleep(2);");
+    p.execute("CREATE TABLE t (a int)");
+    p.write("1_a.sql", "-- dunlin:lock-timeout 10min\nALTER TABLE t ADD b int;");
+    table_holder holder(p, "LOCK TABLE t IN ACCESS SHARE MODE");
     background first([&] { up(p.settings()); });
     p.await("SELECT count(*)::text" + std::string(advisory_locks));
     settings settings = p.settings();
     settings.lock.wait = 0ms;
     const auto problem = caught<dunlin::error>([&] { up(settings); });
+    holder.let_go();
     CHECK(first.join() == "");
     CHECK(problem.kind() == dunlin::error_kind::locked);
     CHECK(problem.message().find("another run is in progress on dunlin.migrations: pid ") == 0);
@@ -263,9 +266,7 @@ TEST_CASE("many runners at once on an empty database apply each migration exactl
 TEST_CASE("a run whose lock connection dies stops before its next commit") {
     const project p;
     p.write("1_a.sql", "CREATE TABLE a ();");
-    p.write("2_kill.sql", "CREATE TABLE b ();\nSELECT pg_terminate_backend(pid)" +
-                              std::string(advisory_locks) +
-                              " AND granted AND pid <> pg_backend_pid();\nSELECT pg_sleep(0.3);");
+    p.write("2_kill.sql", "CREATE TABLE b ();\n" + std::string(migrator_test::end_lock_session));
     const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
     CHECK(problem.kind() == dunlin::error_kind::locked);
     CHECK(problem.message() == "the connection that held the runner lock was lost");

@@ -164,6 +164,10 @@ TEST_CASE("each kind of statement is examined by its own rule") {
     };
     for (const example& example : examples) {
         CAPTURE(example.statement);
+        const bool detaches = std::string_view(example.statement).starts_with("ALTER TABLE");
+        if (detaches && !dunlin::test::has_version(14, "DETACH PARTITION CONCURRENTLY")) {
+            continue;
+        }
         const project p;
         p.execute(example.before);
         p.write("1_a.sql", std::string(example.statement) + ";");
@@ -219,11 +223,11 @@ TEST_CASE("a statement that the server refuses did nothing, and may be corrected
         {"CREATE INDEX CONCURRENTLY i ON nosuch (a)", "CREATE INDEX CONCURRENTLY i ON t (a)",
          "42P01"},
         {"DROP INDEX CONCURRENTLY nosuch", "SELECT 1", "42704"},
-        {"REINDEX (CONCURRENTLY) TABLE pg_class", "REINDEX TABLE t", "0A000"},
+        {"REINDEX TABLE CONCURRENTLY pg_class", "REINDEX TABLE t", "0A000"},
         {"CALL nosuch()", "SELECT 1", "42883"},
     };
     for (const example& example : examples) {
-        CAPTURE(example.wrong);
+        CAPTURE(std::string(example.wrong));
         const project p;
         p.execute("CREATE TABLE t (a int)");
         p.write("1_a.sql", "-- dunlin:no-transaction\nCREATE TABLE done ();\n" +
@@ -314,13 +318,12 @@ TEST_CASE("no-transaction makes each statement a transaction, and honours BEGIN 
 
 TEST_CASE("a role that a step takes does not keep the journal from being written") {
     const project p;
-    p.write("1_a.sql", "CREATE TABLE t (a int);\nSET ROLE pg_read_all_data;\n"
+    p.write("1_a.sql", "CREATE TABLE t (a int);\nSET ROLE pg_monitor;\n"
                        "CREATE INDEX CONCURRENTLY i ON t (a);");
     const auto problem = caught<sql_error>([&] { up(p.settings()); });
     CHECK(problem.sqlstate == "42501");
     CHECK(problem.where()->line == 3);
-    CHECK(p.ask("SELECT string_agg(state, ' ' ORDER BY position) FROM dunlin.steps") ==
-          "done intent");
+    CHECK(p.ask("SELECT string_agg(state, ' ' ORDER BY position) FROM dunlin.steps") == "done");
 }
 
 TEST_CASE("a down script may run in steps as well") {
@@ -351,8 +354,10 @@ TEST_CASE("a CONCURRENTLY statement whose run has lost its lock does nothing") {
     leave_behind(p, {"CREATE INDEX CONCURRENTLY t_a ON t (a)"});
     recording_observer seen;
     seen.when_stepping = [&] {
-        p.execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
-                  "WHERE datname = current_database() AND state = 'idle in transaction'");
+        const std::string idle = " FROM pg_stat_activity WHERE datname = current_database() AND "
+                                 "state = 'idle in transaction'";
+        p.execute("SELECT pg_terminate_backend(pid)" + idle);
+        p.await("SELECT (count(*) = 0)::int::text" + idle);
     };
     settings settings = p.settings();
     settings.watcher = &seen;
