@@ -24,10 +24,11 @@ struct change {
 /// The files, the ledger and its locks, for changes of single rows.
 class ledger_editor {
 public:
-    explicit ledger_editor(const settings& settings)
+    /// `only_moves`: what some ledgers of other tools can do as well.
+    explicit ledger_editor(const settings& settings, bool only_moves = false)
         : run_(settings, settings.watcher != nullptr ? *settings.watcher : no_observer_) {
         recorded_ = open(run_);
-        if (run_.own_ledger) {
+        if (run_.own_ledger && !(only_moves && run_.ledger->can_move())) {
             throw error(error_kind::config,
                         fmt::format("the history is kept in {}, which only {} can repair",
                                     run_.ledger->table(), run_.ledger->tool()))
@@ -168,6 +169,41 @@ change mark(ledger_editor& editor, const entry& entry) {
             description};
 }
 
+/// The SQL that moves a row of a ledger to a file.
+std::string move_sql(ledger_editor& editor, const std::string& key, const migration& file) {
+    run_context& run = editor.run();
+    return run.own_ledger ? run.ledger->moved_sql(*run.db, key, file)
+                          : fmt::format(repair_sql::move, editor.schema(), editor.literal(key),
+                                        editor.literal(file.version), editor.literal(file.checksum),
+                                        editor.literal(file.content_checksum()),
+                                        editor.literal(file.description), editor.down_of(file));
+}
+
+change move(ledger_editor& editor, const entry& from, const entry& to) {
+    if (from.row == nullptr || from.state != state::missing) {
+        refuse(from, "only the row of an applied migration whose file is gone can be moved");
+    }
+    if (to.file == nullptr || to.row != nullptr || to.state == state::unfinished) {
+        refuse(to, "a row can only be moved to a pending migration with a file");
+    }
+    const std::string& key = from.row->version;
+    const migration& file = *to.file;
+    if (!has_content_of(file, *from.row)) {
+        throw error(error_kind::history,
+                    from.row->checksum.empty()
+                        ? fmt::format("the ledger has no checksum of {}, so it is unknown whether "
+                                      "{} has the same content",
+                                      key, file.file->name)
+                        : fmt::format("{} does not have the content of {}", file.file->name, key))
+            .with_hint("a row can only be moved to a file with the same content");
+    }
+    const std::string description = fmt::format("{}: moved to {}, the version of {} (same content)",
+                                                key, file.version, file.file->name);
+    const std::string event =
+        editor.run().own_ledger ? "" : editor.event("repair", file.version, description);
+    return {move_sql(editor, key, file) + event, description};
+}
+
 change settle_step(ledger_editor& editor, const entry& entry, bool took_effect) {
     const std::string key = key_of(entry, editor.recorded(), editor.history().order);
     const auto step =
@@ -202,6 +238,8 @@ change change_for(ledger_editor& editor, const repair_action& action) {
         return settle_step(editor, entry, true);
     case repair_action::kind::redo:
         return settle_step(editor, entry, false);
+    case repair_action::kind::move:
+        return move(editor, entry, find_entry(editor.history(), action.new_version));
     }
     return {};
 }
@@ -210,7 +248,10 @@ change change_for(ledger_editor& editor, const repair_action& action) {
 
 void repair(const settings& settings, const std::vector<repair_action>& actions, bool only_show,
             const repair_listener& report) {
-    ledger_editor editor(settings);
+    ledger_editor editor(settings,
+                         std::all_of(actions.begin(), actions.end(), [](const auto& action) {
+                             return action.change == repair_action::kind::move;
+                         }));
     editor.prepare(!only_show);
     std::vector<change> changes;
     changes.reserve(actions.size());

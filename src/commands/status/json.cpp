@@ -45,6 +45,8 @@ void write_entry(output::json_writer& json, const migrator::entry& entry) {
     has_time ? json.value(format_utc(entry.row->applied_at)) : json.null();
     json.key("duration_ms");
     entry.row != nullptr ? json.value(entry.row->duration_ms) : json.null();
+    json.key("renumbered_to");
+    entry.renumbered_to != nullptr ? json.value(entry.renumbered_to->version) : json.null();
     json.end_object();
 }
 

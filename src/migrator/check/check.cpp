@@ -112,6 +112,37 @@ finding about(kind type, const migration& file, std::string message, std::string
     return {type, file.version, std::move(message), std::move(hint), file.where(file.up.begin)};
 }
 
+/// The only new file with this content; null when there is none, or several are.
+const migration* find_renumbered(const source& now, const source& earlier,
+                                 const migration& before) {
+    const migration* found = nullptr;
+    for (const migration& file : now.versioned) {
+        if (earlier.find(file.version) == nullptr && has_same_content(file, before)) {
+            if (found != nullptr) {
+                return nullptr;
+            }
+            found = &file;
+        }
+    }
+    return found;
+}
+
+finding missing_finding(const source& now, const source& earlier, const migration& before) {
+    if (const migration* file = find_renumbered(now, earlier, before)) {
+        return about(
+            kind::missing, *file,
+            fmt::format("{} was renumbered to {} (same content)", before.version, file->version),
+            fmt::format("restore the file; databases that have applied it need `dunlin "
+                        "migrate repair --move {}={}`",
+                        before.version, file->version));
+    }
+    return {kind::missing,
+            before.version,
+            fmt::format("the file of {} is missing", before.version),
+            "restore the file: databases that have applied it need it",
+            {}};
+}
+
 /// Whether a new version is below an existing one.
 class order_check {
 public:
@@ -221,11 +252,7 @@ std::vector<finding> compare_with_earlier(const source& now, const source& earli
     }
     for (const migration& before : earlier.versioned) {
         if (now.find(before.version) == nullptr) {
-            found.push_back({kind::missing,
-                             before.version,
-                             fmt::format("the file of {} is missing", before.version),
-                             "restore the file: databases that have applied it need it",
-                             {}});
+            found.push_back(missing_finding(now, earlier, before));
         }
     }
     sort_by_place(found);

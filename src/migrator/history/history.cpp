@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <dunlin/migrator/history.hpp>
+#include "history/renumbered.hpp"
 
 #include <algorithm>
 #include <map>
@@ -270,6 +270,7 @@ history compare(const source& files, const ledger_state& recorded) {
     }
     apply_baseline(files, sorted, history.entries);
     judge_pending(history.entries);
+    find_renumbered(history.entries);
     const auto newest = std::find_if(history.entries.rbegin(), history.entries.rend(),
                                      [](const entry& entry) { return entry.row != nullptr; });
     history.current =

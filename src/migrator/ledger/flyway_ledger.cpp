@@ -101,7 +101,7 @@ public:
             repeatable ? "NULL" : db.quote_literal(record.version),
             db.quote_literal(shortened(record.description)),
             record.kind == "baseline" ? "'SQL_BASELINE'" : "'SQL'",
-            db.quote_literal(script_of(record)),
+            db.quote_literal(script_of(*record.file)),
             checksum_for(*record.file, tool()).value_or("NULL"));
     }
 
@@ -115,6 +115,15 @@ public:
             flyway_sql::remove, place().quoted(db), record.rank, db.quote_literal(record.version),
             db.quote_literal(shortened(record.file != nullptr ? record.file->description : "")),
             db.quote_literal(script), "NULL::int");
+    }
+
+    [[nodiscard]] bool can_move() const noexcept override { return true; }
+    [[nodiscard]] std::string moved_sql(const sqldb::connection& db, std::string_view version,
+                                        const migration& file) const override {
+        return fmt::format(flyway_sql::move, place().quoted(db), db.quote_literal(version),
+                           db.quote_literal(file.version),
+                           db.quote_literal(shortened(file.description)),
+                           db.quote_literal(script_of(file)));
     }
 
     [[nodiscard]] bool records_removals() const noexcept override { return true; }
@@ -138,8 +147,8 @@ private:
         return path.substr(path.rfind('/') + 1); // npos + 1 is 0
     }
 
-    static std::string script_of(const applied_record& record) {
-        return record.file->name.empty() ? script_name(record.file->file->name) : record.file->name;
+    static std::string script_of(const migration& file) {
+        return file.name.empty() ? script_name(file.file->name) : file.name;
     }
 
     /// The table is a log: of each migration the last row counts, unless a later one took it back.

@@ -62,4 +62,9 @@ SELECT {1}, applied.version, CASE WHEN paid.found THEN {3} ELSE applied.descript
    AND type OPERATOR(pg_catalog.<>) 'DELETE' AND type OPERATOR(pg_catalog.<>) 'UNDO_SQL'
  ORDER BY applied.installed_rank DESC LIMIT 1;)";
 
+/// {1} version, {2} the new version, {3} description, {4} script.
+inline constexpr auto move = R"(
+UPDATE {0} SET version = {2}, description = {3}, script = {4}
+ WHERE version OPERATOR(pg_catalog.=) {1};)";
+
 } // namespace dunlin::migrator::flyway_sql

@@ -50,6 +50,10 @@ constexpr auto roll_back_row = R"(
 UPDATE {0} SET rolled_back_at = pg_catalog.clock_timestamp()
  WHERE migration_name::pg_catalog.text OPERATOR(pg_catalog.=) {1} AND rolled_back_at IS NULL;)";
 
+constexpr auto move_rows = R"(
+UPDATE {0} SET migration_name = {2}
+ WHERE migration_name::pg_catalog.text OPERATOR(pg_catalog.=) {1};)";
+
 constexpr std::string_view prefix = "prisma:";
 
 std::string explain_failure(const ledger_row& row, std::string_view logs) {
@@ -86,6 +90,13 @@ public:
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
                                           const removed_record& record) const override {
         return fmt::format(roll_back_row, quoted_table(db), db.quote_literal(record.version));
+    }
+
+    [[nodiscard]] bool can_move() const noexcept override { return true; }
+    [[nodiscard]] std::string moved_sql(const sqldb::connection& db, std::string_view version,
+                                        const migration& file) const override {
+        return fmt::format(move_rows, quoted_table(db), db.quote_literal(version),
+                           db.quote_literal(file.version));
     }
 
     std::vector<std::int64_t> tool_locks(sqldb::connection& /*db*/) const override {

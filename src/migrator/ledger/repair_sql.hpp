@@ -7,6 +7,11 @@ namespace dunlin::migrator::repair_sql {
 inline constexpr auto realign = "UPDATE {0}.migrations SET checksum = {2}, content_checksum = {3}, "
                                 "description = {4}, down_sql = {5} WHERE version = {1};";
 
+/// The rank stays: it says when the migration ran.
+inline constexpr auto move = "UPDATE {0}.migrations SET version = {2}, checksum = {3}, "
+                             "content_checksum = {4}, description = {5}, down_sql = {6} WHERE "
+                             "version = {1};";
+
 inline constexpr auto drop = "DELETE FROM {0}.migrations WHERE version = {1};"
                              "DELETE FROM {0}.steps WHERE version = {1};";
 

@@ -36,6 +36,9 @@ VALUES ({}, {}, TRUE, pg_catalog.decode('{}', 'hex'),
 
 constexpr auto delete_row = "\nDELETE FROM {} WHERE version OPERATOR(pg_catalog.=) {};";
 
+constexpr auto move_row = "UPDATE {} SET version = {}, description = {} WHERE version "
+                          "OPERATOR(pg_catalog.=) {};";
+
 class sqlx_ledger final : public plain_ledger {
 public:
     explicit sqlx_ledger(const ledger_options& options)
@@ -54,6 +57,13 @@ public:
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
                                           const removed_record& record) const override {
         return fmt::format(delete_row, quoted_table(db), record.version);
+    }
+
+    [[nodiscard]] bool can_move() const noexcept override { return true; }
+    [[nodiscard]] std::string moved_sql(const sqldb::connection& db, std::string_view version,
+                                        const migration& file) const override {
+        return fmt::format(move_row, quoted_table(db), file.version,
+                           db.quote_literal(file.description), version);
     }
 
     std::vector<std::int64_t> tool_locks(sqldb::connection& db) const override {

@@ -123,13 +123,20 @@ std::vector<problem> find_problems(const history& history, const plan_options& o
                  fmt::format(
                      "restore the file, or accept the change with `dunlin migrate repair --realign {}`",
                      version)});
+        } else if (entry.renumbered_to != nullptr) {
+            const std::string& now = entry.renumbered_to->version;
+            found.push_back({entry.state, version, file,
+                             fmt::format("was renumbered to {} (same content)", now),
+                             fmt::format("move its row with `dunlin migrate repair --move {}={}`",
+                                         version, now)});
         } else if (entry.state == state::missing) {
             found.push_back(
                 {entry.state, version, file, "is applied, but its file is missing",
                  fmt::format(
                      "restore the file; if it is gone for good, preview the removal of its row with `dunlin migrate repair --drop {} --dry-run`",
                      version)});
-        } else if (entry.state == state::out_of_order && !options.allow_out_of_order) {
+        } else if (entry.state == state::out_of_order && !options.allow_out_of_order &&
+                   entry.renumbered_from == nullptr) {
             found.push_back(
                 {entry.state, version, file,
                  fmt::format("is not applied, but the later {} is", history.current),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "stage.hpp"
 
+#include <doctest/doctest.h>
 #include <support/proxy.hpp>
 #include <support/server.hpp>
 
@@ -23,6 +24,29 @@ std::string missing_file(stage& stage) {
     apply_two(stage);
     remove(stage, "migrations/1_first.sql");
     return stage.show({"migrate", "up"}) + stage.show({"status"});
+}
+
+std::string renumbered_file(stage& stage) {
+    apply_two(stage);
+    std::filesystem::rename(stage.folder / "migrations/1_first.sql",
+                            stage.folder / "migrations/3_first.sql");
+    return stage.show({"migrate", "up"});
+}
+
+std::string renumbered_since_a_revision(stage& stage) {
+    apply_two(stage);
+    const auto in_shell = [&](const std::string& line) {
+        REQUIRE(dunlin::test::run_program({"-c", line}, {.environment = {{"HOME", "/nowhere"}},
+                                                         .folder = stage.folder.path(),
+                                                         .program = "/bin/sh"})
+                    .exit_code == 0);
+    };
+    in_shell(
+        "git init -q . && git add migrations && git -c user.name=a -c user.email=a@example.com "
+        "commit -qm a");
+    std::filesystem::rename(stage.folder / "migrations/1_first.sql",
+                            stage.folder / "migrations/3_first.sql");
+    return stage.show({"migrate", "check", "--against", "HEAD"});
 }
 
 std::string changed_file(stage& stage) {
@@ -142,6 +166,10 @@ std::string lost_at_commit(stage& stage) {
 std::vector<scene> migrate_scenes() {
     return {
         {"a missing file", missing_file},
+        {"a renumbered file", renumbered_file, {"dunlin.migrations: 1"}},
+        {"a file that was renumbered since a revision",
+         renumbered_since_a_revision,
+         {"dunlin.migrations: 1"}},
         {"a changed file", changed_file},
         {"an unfinished migration without a file", unfinished_without_file},
         {"a migration that stopped between two steps", stopped_between_steps},

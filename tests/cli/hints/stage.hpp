@@ -51,7 +51,8 @@ public:
 struct scene {
     std::string name;
     std::function<std::string(stage&)> play; ///< returns what was printed
-    /// Objects and rows that a command of the hint removes because the user's own command began to.
+    /// Objects that a command of the hint removes because the user's own command began to, and the
+    /// old version of a row that it moves.
     std::set<std::string> may_lose = {};
 };
 

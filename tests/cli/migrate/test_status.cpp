@@ -24,6 +24,33 @@ TEST_CASE("status --check says pending with 3 and a problem with 4") {
     CHECK(contains(changed.err, "dunlin migrate repair --realign 1"));
 }
 
+TEST_CASE("a renumbered file is named by status and up, and its row is moved by repair") {
+    const project p;
+    write_two(p);
+    p.run({"migrate", "up"});
+    std::filesystem::rename(p.folder / "migrations/1_first.sql",
+                            p.folder / "migrations/0003_first.sql");
+    const std::string renumbered = "1 was renumbered to 0003 (same content)";
+    const auto status = p.run({"status", "--check"});
+    CHECK(status.exit_code == 4);
+    CHECK(contains(status.err, renumbered + "; move its row with `dunlin migrate repair --move "
+                                            "1=0003`\n"));
+    CHECK(contains(p.run({"status", "--format", "json"}).out, "\"renumbered_to\":\"0003\""));
+    const auto up = p.run({"migrate", "up"});
+    CHECK(up.exit_code == 4);
+    CHECK(contains(up.err, "error: " + renumbered + "\nhint: move its row with "));
+    for (const char* wrong : {"1", "=3", "1="}) {
+        CHECK(p.run({"migrate", "repair", "--move", wrong}).exit_code == 2);
+    }
+    CHECK(p.run({"migrate", "repair", "--move", "1=2"}).exit_code == 4);
+    const auto moved = p.run({"migrate", "repair", "--move", "1=0003"});
+    CHECK(moved.exit_code == 0);
+    CHECK(contains(moved.err, "1: moved to 0003, the version of migrations/0003_first.sql (same "
+                              "content)\n"));
+    CHECK(p.run({"status", "--check"}).exit_code == 0);
+    CHECK(contains(p.run({"migrate", "up"}).err, "nothing to do"));
+}
+
 TEST_CASE("status --check -q answers with its exit code alone") {
     const project p;
     write_two(p);
@@ -76,7 +103,7 @@ TEST_CASE("the JSON of status has every key of its contract") {
                             "\"state\":\"applied\",\"file\":\"1_first.sql\",\"applied_at\":\"20"));
     CHECK(contains(run.out, "{\"version\":\"R__view\",\"description\":\"view\",\"kind\":"
                             "\"repeatable\",\"state\":\"pending\",\"file\":\"R__view.sql\","
-                            "\"applied_at\":null,\"duration_ms\":null}"));
+                            "\"applied_at\":null,\"duration_ms\":null,\"renumbered_to\":null}"));
 }
 
 TEST_CASE("status --report shows pipelines what is wrong, and where") {

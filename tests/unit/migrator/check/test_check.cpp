@@ -253,6 +253,23 @@ TEST_CASE("in a source that lists its versions their places count") {
     CHECK(found[0].version == "ant");
 }
 
+TEST_CASE("a renumbered file is recognised, with the command for databases that have applied it") {
+    const source earlier = of_texts({{"1", "SELECT 1"}, {"7", "SELECT 7"}, {"8", "SELECT 8"}});
+    const auto found = against(
+        of_texts({{"1", "SELECT 1"}, {"8", "SELECT 8"}, {"9", "SELECT 7 -- it\n"}}), earlier);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].type == kind::missing);
+    CHECK(found[0].message == "7 was renumbered to 9 (same content)");
+    CHECK(found[0].hint.ends_with("need `dunlin migrate repair --move 7=9`"));
+    CHECK(found[0].location.file == "9_x.sql");
+    // The same content in two files says nothing.
+    CHECK(
+        against(
+            of_texts({{"1", "SELECT 1"}, {"8", "SELECT 8"}, {"9", "SELECT 7"}, {"10", "SELECT 7"}}),
+            earlier)[0]
+            .message == "the file of 7 is missing");
+}
+
 TEST_CASE("a version that says something else or is gone is found, a comment is not") {
     const source earlier = of_texts({{"1", "SELECT 1"}, {"2", "SELECT 2"}, {"3", "SELECT 3"}});
     const auto found = against(of_texts({{"1", "SELECT 1 -- one\n"}, {"2", "SELECT 22"}}), earlier);

@@ -39,7 +39,14 @@ struct entry {
     const ledger_row* row = nullptr;
     /// Of an unfinished one: the direction in which it ran.
     migrator::direction direction = direction::up;
+    /// Of a missing one: the pending file that has its content.
+    const migration* renumbered_to = nullptr;
+    /// Of that file: the row without a file.
+    const ledger_row* renumbered_from = nullptr;
 };
+
+/// Whether the row is of a file with this content, by the raw checksum or that of the tokens.
+bool has_content_of(const migration& file, const ledger_row& row);
 
 struct history {
     /// Versioned ones ascending, then the repeatable ones by name.

@@ -168,6 +168,16 @@ public:
     [[nodiscard]] virtual std::string removed_sql(const sqldb::connection& db,
                                                   const removed_record& record) const = 0;
 
+    /// Whether moved_sql() gives a row another version: where rows are independent of each other
+    /// and have checksums.
+    [[nodiscard]] virtual bool can_move() const noexcept { return false; }
+    /// The row of a migration whose file was renumbered.
+    [[nodiscard]] virtual std::string moved_sql(const sqldb::connection& /*db*/,
+                                                std::string_view /*version*/,
+                                                const migration& /*file*/) const {
+        return {};
+    }
+
     /// Records that a migration failed; empty where the tool's tables cannot.
     [[nodiscard]] virtual std::string failed_sql(const sqldb::connection& /*db*/,
                                                  const migration& /*file*/) const {

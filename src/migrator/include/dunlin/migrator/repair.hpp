@@ -19,9 +19,11 @@ struct repair_action {
         unmark,  ///< record a version as not applied; nothing is reverted
         done,    ///< record that the step that was started took effect
         redo,    ///< record that it did not, so that it runs again
+        move,    ///< give the row of a renumbered file the file's new version
     };
     kind change = kind::realign;
     std::string version;
+    std::string new_version = {}; ///< of a move
 };
 
 /// Called with a sentence that says what an action changes.
@@ -30,7 +32,8 @@ using repair_listener = std::function<void(std::string_view sentence)>;
 /// Changes the ledger, all actions in one transaction, each recorded in the events. `report` is
 /// called for every action before anything is changed; with `only_show` nothing is. Holds the
 /// runner lock. Throws error(not_found) for a version that neither a file nor the ledger has,
-/// error(history) for an action that does not fit its state.
+/// error(history) for an action that does not fit its state, error(config) for a ledger of another
+/// tool, in which only rows can be moved, and not by every tool's rules.
 void repair(const settings& settings, const std::vector<repair_action>& actions, bool only_show,
             const repair_listener& report);
 
