@@ -20,7 +20,11 @@ std::string choose_tool(const adopt_options& options, sqldb::connection& db) {
     if (!options.tool.empty()) {
         return options.tool;
     }
-    const auto found = find_ledgers(db);
+    auto found = find_ledgers(db);
+    if (std::any_of(found.begin(), found.end(),
+                    [](const auto& ledger) { return !ledger.is_empty; })) {
+        std::erase_if(found, [](const found_ledger& ledger) { return ledger.is_empty; });
+    }
     if (found.empty()) {
         throw error(error_kind::not_found, "no other tool's tracking table is in this database")
             .with_hint(

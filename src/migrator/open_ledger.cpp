@@ -11,36 +11,50 @@ namespace dunlin::migrator {
 namespace {
 
 [[noreturn]] void fail_other_history(const source& files, const found_ledger& other) {
+    const std::string own_tool =
+        files.format == "dunlin" ? "" : fmt::format("--ledger {} or ", files.format);
     throw error(
         error_kind::history,
         fmt::format(
             "{1} keeps the history of this database in {2}, but the files are in {0} format",
             files.format, other.tool, other.table))
         .with_hint(fmt::format(
-            "`dunlin migrate adopt --from {0} --dry-run` previews adopting that history; or choose the ledger with --ledger {0} or --ledger dunlin",
-            other.tool));
+            "`dunlin migrate adopt --from {0} --dry-run` previews adopting that history; keep it with --ledger {0}, or begin a new one with {1}--ledger dunlin",
+            other.tool, own_tool));
 }
 
+void use_ledger(const settings& settings, const found_ledger& chosen, sqldb::connection& db,
+                observer* watcher, opened_ledger& into) {
+    ledger_options options = settings.ledger;
+    options.tool = chosen.tool;
+    options.table = table_for(settings, chosen.tool, into.files);
+    if (watcher != nullptr) {
+        watcher->on_note(
+            fmt::format("using the history that {1} keeps in {0}", chosen.table, chosen.tool));
+    }
+    into.own_ledger = std::move(into.ledger);
+    into.ledger = make_ledger(options);
+    into.recorded = read_ledger(*into.ledger, into.own_ledger.get(), db, into.files);
+}
+
+/// A table that records a migration goes before an empty one, which decides nothing unless the
+/// files are that tool's.
 void use_other_ledger(const settings& settings, sqldb::connection& db, observer* watcher,
                       opened_ledger& into) {
-    const auto found = find_ledgers(db);
+    auto found = find_ledgers(db);
+    std::stable_partition(found.begin(), found.end(),
+                          [](const found_ledger& candidate) { return !candidate.is_empty; });
+    const bool has_history = !found.empty() && !found.front().is_empty;
     for (const found_ledger& candidate : found) {
-        if (!read_as(settings, candidate.tool, into.files)) {
-            continue;
+        if (candidate.is_empty && has_history) {
+            break;
         }
-        ledger_options options = settings.ledger;
-        options.tool = candidate.tool;
-        options.table = table_for(settings, candidate.tool, into.files);
-        if (watcher != nullptr) {
-            watcher->on_note(fmt::format("using the history that {1} keeps in {0}", candidate.table,
-                                         candidate.tool));
+        if (read_as(settings, candidate.tool, into.files)) {
+            use_ledger(settings, candidate, db, watcher, into);
+            return;
         }
-        into.own_ledger = std::move(into.ledger);
-        into.ledger = make_ledger(options);
-        into.recorded = read_ledger(*into.ledger, into.own_ledger.get(), db, into.files);
-        return;
     }
-    if (!found.empty()) {
+    if (has_history) {
         fail_other_history(into.files, found.front());
     }
 }
@@ -102,6 +116,7 @@ ledger_state read_ledger(ledger& history_ledger, ledger* own_ledger, sqldb::conn
         ledger_state own = own_ledger->read(db, files);
         state.steps = std::move(own.steps);
         state.protected_as = std::move(own.protected_as);
+        state.in_own_ledger = own.rows.size();
     }
     return state;
 }

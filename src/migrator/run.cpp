@@ -125,6 +125,27 @@ preview run::preview(const planner& make_plan, bool with_sql) {
 
 void run::read() {
     recorded_ = open(context_);
+    refuse_second_history();
+}
+
+/// Another tool's ledger was asked for, but dunlin's own has the history of this database. A table
+/// of the tool that exists may be the newer of the two, so that one is only a doubt.
+void run::refuse_second_history() {
+    if (recorded_.in_own_ledger == 0 || !recorded_.rows.empty()) {
+        return;
+    }
+    const std::string fact = fmt::format(
+        "{} records {} migration{} of this database, and {} none", context_.own_ledger->table(),
+        recorded_.in_own_ledger, recorded_.in_own_ledger == 1 ? "" : "s", context_.ledger->table());
+    const std::string hint =
+        fmt::format("copy the history there with `dunlin migrate adopt --back --from {0}`",
+                    context_.ledger->tool());
+    if (recorded_.exists) {
+        warn(fmt::format("{}; {}", fact, hint));
+        return;
+    }
+    throw error(error_kind::history, fact + ": they would run again")
+        .with_hint(hint + ", or use --ledger dunlin");
 }
 
 /// Plans, and checks every script that will run. False: no migration is to run.
@@ -208,6 +229,14 @@ prepared_script run::prepare_step(const plan_step& step) {
         return prepare(*step.file, step.direction, values_);
     }
     const auto recorded = context_.ledger->down_sql(*context_.db, step.row->version);
+    if (!recorded && step.file != nullptr && step.file->empty_down) {
+        throw error(error_kind::history,
+                    fmt::format("{} cannot be reverted: its down script is empty, which {} refuses",
+                                step.version(), context_.files.format))
+            .with_hint(
+                "write the statements that revert it; if there is nothing to revert, a comment is enough")
+            .at({step.file->empty_down->name, 0, 0, ""});
+    }
     if (!recorded) {
         fail_without_down(step);
     }

@@ -27,6 +27,7 @@ public:
 
 private:
     void read();
+    void refuse_second_history();
     bool plan_work(const planner& make_plan);
     prepared_script prepare_step(const plan_step& step);
     [[noreturn]] void fail_without_down(const plan_step& step) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/check_output.hpp"
 
+#include "shared/check_report.hpp"
 #include "shared/output_values.hpp"
 
 #include <dunlin/commands/context.hpp>
@@ -11,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -87,9 +89,11 @@ void write_rows(const migrator::checked_source& checked, output::format format, 
 }
 
 std::string paragraph_of(const migrator::finding& finding) {
-    const bool is_warning = migrator::level_of(finding.type) == level::warning;
-    const std::string first = fmt::format("{}{}{}\n", location_prefix(finding.location),
-                                          is_warning ? "warning: " : "", finding.message);
+    const level severity = migrator::level_of(finding.type);
+    const std::string kind =
+        severity == level::error ? "" : fmt::format("{}: ", migrator::to_string(severity));
+    const std::string first =
+        fmt::format("{}{}{}\n", location_prefix(finding.location), kind, finding.message);
     const std::string hint = finding.hint.empty() ? "" : fmt::format("  hint: {}\n", finding.hint);
     return output::safe_message(first) + excerpt_text(finding.location) +
            output::safe_message(hint);
@@ -99,14 +103,20 @@ std::string count_of(std::size_t count, std::string_view name) {
     return fmt::format("{} {}{}", count, name, count == 1 ? "" : "s");
 }
 
+std::size_t count_level(const migrator::checked_source& checked, level wanted) {
+    return static_cast<std::size_t>(std::count_if(
+        checked.findings.begin(), checked.findings.end(), [&](const migrator::finding& finding) {
+            return migrator::level_of(finding.type) == wanted;
+        }));
+}
+
 void write_text(const migrator::checked_source& checked, context& context) {
-    std::size_t warnings = 0;
     for (const auto& finding : checked.findings) {
         context.print(paragraph_of(finding));
-        warnings += migrator::level_of(finding.type) == level::warning ? 1 : 0;
     }
     context.out().flush();
-    const std::size_t problems = checked.findings.size() - warnings;
+    const std::size_t problems = count_level(checked, level::error);
+    const std::size_t warnings = count_level(checked, level::warning);
     context.info(fmt::format("{} checked ({} format), {}{}",
                              count_of(files_of(checked).size(), "file"), checked.files.format,
                              problems == 0 ? "no problems" : count_of(problems, "problem"),
@@ -125,11 +135,9 @@ check_report report_of(const migrator::checked_source& checked) {
             finding.location.file.empty() ? finding.version : finding.location.file;
         check_subject& subject = subjects[name];
         subject.name = name;
-        const bool is_warning = migrator::level_of(finding.type) == level::warning;
-        subject.findings.push_back(
-            {is_warning ? check_finding::level::warning : check_finding::level::error,
-             std::string(migrator::to_string(finding.type)), finding.message, finding.hint,
-             finding.location});
+        subject.findings.push_back({report_level_of(migrator::level_of(finding.type)),
+                                    std::string(migrator::to_string(finding.type)), finding.message,
+                                    finding.hint, finding.location});
     }
     check_report report{"migrate check", {}, false};
     for (auto& [name, subject] : subjects) {

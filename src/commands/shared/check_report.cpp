@@ -93,6 +93,10 @@ std::string escape_workflow_text(std::string_view text, bool in_property) {
     return safe;
 }
 
+std::string_view workflow_level(level severity) {
+    return severity == level::error ? "error" : severity == level::warning ? "warning" : "notice";
+}
+
 std::string workflow_command(const check_finding& finding) {
     std::string properties;
     if (!finding.location.file.empty()) {
@@ -107,12 +111,24 @@ std::string workflow_command(const check_finding& finding) {
     std::string kind = finding.kind;
     std::replace(kind.begin(), kind.end(), '_', ' ');
     const std::string text = finding.message + (finding.hint.empty() ? "" : "\n" + finding.hint);
-    return fmt::format("::{} {}title=dunlin%3A {}::{}\n",
-                       finding.severity == level::error ? "error" : "warning", properties,
-                       escape_workflow_text(kind, true), escape_workflow_text(text, false));
+    return fmt::format("::{} {}title=dunlin%3A {}::{}\n", workflow_level(finding.severity),
+                       properties, escape_workflow_text(kind, true),
+                       escape_workflow_text(text, false));
 }
 
 } // namespace
+
+check_finding::level report_level_of(migrator::finding::level level) {
+    switch (level) {
+    case migrator::finding::level::note:
+        return check_finding::level::note;
+    case migrator::finding::level::warning:
+        return check_finding::level::warning;
+    case migrator::finding::level::error:
+        break;
+    }
+    return check_finding::level::error;
+}
 
 std::string location_prefix(const source_location& location) {
     std::string text = output::safe_text(location.file);
@@ -125,7 +141,8 @@ std::string location_prefix(const source_location& location) {
 bool check_report::has_failed(const check_subject& subject) const {
     return std::any_of(subject.findings.begin(), subject.findings.end(),
                        [&](const check_finding& finding) {
-                           return warnings_fail || finding.severity == level::error;
+                           return finding.severity == level::error ||
+                                  (warnings_fail && finding.severity == level::warning);
                        });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dunlin/base/error.hpp>
+#include <dunlin/migrator/check.hpp>
 
 #include <functional>
 #include <string>
@@ -14,7 +15,7 @@ class flag_set;
 
 /// A problem that a check found.
 struct check_finding {
-    enum class level { warning, error };
+    enum class level { note, warning, error };
 
     level severity = level::error;
     std::string kind; ///< "changed", "malformed" and so on; stable
@@ -22,6 +23,9 @@ struct check_finding {
     std::string hint;         ///< empty: none
     source_location location; ///< as far as it is known
 };
+
+/// The level of a finding of the files.
+check_finding::level report_level_of(migrator::finding::level level);
 
 /// A migration or file that was checked; without findings it passed.
 struct check_subject {
@@ -37,7 +41,7 @@ std::string location_prefix(const source_location& location);
 struct check_report {
     std::string name; ///< the verb: "status", "migrate check"
     std::vector<check_subject> subjects;
-    bool warnings_fail = true; ///< a subject with nothing but warnings did not pass
+    bool warnings_fail = true; ///< a subject with warnings did not pass
 
     [[nodiscard]] bool has_failed(const check_subject& subject) const;
     [[nodiscard]] std::size_t failed_count() const;

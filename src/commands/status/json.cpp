@@ -6,8 +6,10 @@
 
 #include <dunlin/base/clock.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/migrator/check.hpp>
 #include <dunlin/output/json_writer.hpp>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace dunlin::commands {
@@ -53,7 +55,12 @@ void write_entry(output::json_writer& json, const migrator::entry& entry) {
 } // namespace
 
 verdict verdict_of(const migrator::database_status& status) {
-    if (status.history.has_problem() || !status.files.never_run.empty()) {
+    const auto never_run = migrator::find_never_run(status.files);
+    const bool has_forgotten_file =
+        std::any_of(never_run.begin(), never_run.end(), [](const migrator::finding& found) {
+            return migrator::level_of(found.type) == migrator::finding::level::error;
+        });
+    if (status.history.has_problem() || has_forgotten_file) {
         return verdict::problem;
     }
     return status.history.has_pending() ? verdict::pending : verdict::up_to_date;

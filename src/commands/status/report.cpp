@@ -55,18 +55,16 @@ check_report report_of(const migrator::database_status& status) {
     for (const migrator::entry& entry : status.history.entries) {
         report.subjects.push_back(subject_of(entry, problems));
     }
-    for (const std::string& file : status.files.never_run) {
-        report.subjects.push_back({file, file, {never_run_finding(file)}});
+    for (const migrator::finding& found : migrator::find_never_run(status.files)) {
+        const std::string& file = found.location.file;
+        report.subjects.push_back(
+            {file,
+             file,
+             {{report_level_of(migrator::level_of(found.type)),
+               std::string(migrator::to_string(found.type)),
+               fmt::format("{} {}", file, found.message), found.hint, found.location}}});
     }
     return report;
-}
-
-check_finding never_run_finding(const std::string& file) {
-    source_location location;
-    location.file = file;
-    return {check_finding::level::error, "never_run",
-            fmt::format("{} never runs: it is not one of the folder's own .sql files", file),
-            "rename it or move it away", location};
 }
 
 } // namespace dunlin::commands

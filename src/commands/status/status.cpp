@@ -102,9 +102,13 @@ void print_summary(const migrator::database_status& status, context& context) {
                                  problem.file.empty() ? "" : " (" + problem.file + ")",
                                  problem.message, problem.resolution));
     }
-    for (const std::string& file : status.files.never_run) {
-        const check_finding finding = never_run_finding(file);
-        context.warn(fmt::format("{}; {}", finding.message, finding.hint));
+    for (const migrator::finding& found : migrator::find_never_run(status.files)) {
+        const std::string text = fmt::format("{} {}", found.location.file, found.message);
+        if (migrator::level_of(found.type) == migrator::finding::level::note) {
+            context.info(text);
+        } else {
+            context.warn(fmt::format("{}; {}", text, found.hint));
+        }
     }
 }
 

@@ -7,8 +7,11 @@
 #include "apply/plan_progress.hpp"
 #include "apply/preconditions.hpp"
 #include "apply/prepared_record.hpp"
+#include "ledger/tools.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace dunlin::migrator {
 namespace {
@@ -29,6 +32,28 @@ bool is_to_run(run_context& run, const plan_step& step, const prepared_script& s
         progress.add_done(step, 1);
     }
     return found == verdict::run;
+}
+
+/// A script that works on its tool's own table needs the history to be kept there.
+void suggest_ledger(const run_context& run, error& problem) {
+    const std::string& tool = run.files.format;
+    if (problem.kind() != error_kind::undefined_table || run.ledger->tool() == tool) {
+        return;
+    }
+    const auto tools = known_tools();
+    const auto found = std::find_if(tools.begin(), tools.end(), [&](const ledger_tool& known) {
+        const std::size_t dot = known.table.find('.');
+        return known.name == tool &&
+               problem.message().find(known.table.substr(dot == known.table.npos ? 0 : dot + 1)) !=
+                   std::string::npos;
+    });
+    if (found != tools.end()) {
+        problem.with_hint(fmt::format(
+            "that is the table of {0}: keep the history in it with --ledger {0}{1}", tool,
+            run.recording.next_rank == 1 && problem.applied.empty()
+                ? ""
+                : fmt::format(", after `dunlin migrate adopt --back --from {}`", tool)));
+    }
 }
 
 void apply_step(run_context& run, const planned_work& work, std::size_t index,
@@ -59,6 +84,7 @@ void apply_one_by_one(run_context& run, const planned_work& work, plan_progress&
                 continue;
             }
             progress.describe_in(problem, step);
+            suggest_ledger(run, problem);
             if (problem.kind() != error_kind::interrupted) {
                 run_failure_hooks(run, hook::time::after_each_failed, step.direction);
             }

@@ -39,6 +39,14 @@ public:
                 parse(*script.verify, file.version);
             }
         });
+        if (file.empty_down) {
+            found_.push_back(
+                {kind::empty,
+                 file.version,
+                 "the down script is empty, so the migration cannot be reverted",
+                 "write the statements that revert it; if there is nothing to revert, a comment is enough",
+                 {file.empty_down->name, 0, 0, ""}});
+        }
         if (file.down) {
             attempt(file.version,
                     [&] { parse(prepare(file, direction::down, any_value), file.version); });
@@ -83,16 +91,18 @@ private:
     std::vector<finding>& found_;
 };
 
-void note_never_run(const source& files, std::vector<finding>& found) {
-    for (const std::string& file : files.never_run) {
-        source_location location;
-        location.file = file;
-        found.push_back({kind::never_run,
-                         {},
-                         "never runs: not one of the files that are read",
-                         "rename it or move it away",
-                         location});
+/// Why a file never runs, to follow its name.
+std::string never_run_reason(const source& files, const std::filesystem::path& file) {
+    if (files.format == "dunlin") {
+        return "never runs: only .sql files directly in the folder are read";
     }
+    const bool is_current =
+        file.filename() == "current.sql" || file.parent_path().filename() == "current";
+    if (files.format == "graphile-migrate" && is_current) {
+        return "is not committed, so it does not run";
+    }
+    return files.format == "sqitch" ? "never runs: it is not in sqitch.plan"
+                                    : fmt::format("never runs: {} ignores it", files.format);
 }
 
 void sort_by_place(std::vector<finding>& found) {
@@ -185,6 +195,8 @@ std::string_view to_string(kind kind) noexcept {
         return "malformed";
     case kind::never_run:
         return "never_run";
+    case kind::ignored:
+        return "ignored";
     case kind::out_of_order:
         return "out_of_order";
     case kind::changed:
@@ -200,12 +212,28 @@ std::string_view to_string(kind kind) noexcept {
 }
 
 finding::level level_of(kind kind) noexcept {
-    return kind == kind::syntax || kind == kind::empty ? finding::level::warning
-                                                       : finding::level::error;
+    return kind == kind::ignored                         ? finding::level::note
+           : kind == kind::syntax || kind == kind::empty ? finding::level::warning
+                                                         : finding::level::error;
 }
 
 std::string_view to_string(finding::level level) noexcept {
-    return level == finding::level::warning ? "warning" : "error";
+    return level == finding::level::note      ? "note"
+           : level == finding::level::warning ? "warning"
+                                              : "error";
+}
+
+std::vector<finding> find_never_run(const source& files) {
+    const bool is_own = files.format == "dunlin";
+    std::vector<finding> found;
+    for (const std::string& file : files.never_run) {
+        found.push_back({is_own ? kind::never_run : kind::ignored,
+                         {},
+                         never_run_reason(files, file),
+                         is_own ? "rename it or move it away" : "",
+                         {file, 0, 0, ""}});
+    }
+    return found;
 }
 
 checked_source check_source(const std::filesystem::path& path, const read_options& options,
@@ -226,7 +254,9 @@ checked_source check_source(const std::filesystem::path& path, const read_option
     for (const hook& hook : files.hooks) {
         scripts.check(hook);
     }
-    note_never_run(checked.files, checked.findings);
+    for (finding& found : find_never_run(checked.files)) {
+        checked.findings.push_back(std::move(found));
+    }
     sort_by_place(checked.findings);
     return checked;
 }

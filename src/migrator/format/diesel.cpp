@@ -56,9 +56,6 @@ bool runs_in_transaction(const source_file& file) {
 }
 
 script whole(const std::shared_ptr<const source_file>& file, bool in_transaction) {
-    if (file->text.empty()) {
-        refuse(*file, 0, "the script is empty, which diesel refuses", "add at least a comment");
-    }
     script script{0, file->text.size()};
     script.options.no_transaction = !in_transaction;
     script.options.honours_blocks = true;
@@ -81,11 +78,19 @@ migration read_one(const folder& at, const std::string& name) {
     migration.name = name;
     migration.description = words_of(name.substr(std::min(name.find('_'), name.size() - 1) + 1));
     migration.file = at.read(name + "/up.sql");
+    if (migration.file->text.empty()) {
+        refuse(*migration.file, 0, "the script is empty, which diesel refuses",
+               "add at least a comment");
+    }
     migration.up = whole(migration.file, in_transaction);
     if (has_file(inner, "down.sql")) {
         const auto file = at.read(name + "/down.sql");
-        migration.down = whole(file, in_transaction);
-        migration.down->file = file;
+        if (file->text.empty()) { // diesel reads it only to revert
+            migration.empty_down = file;
+        } else {
+            migration.down = whole(file, in_transaction);
+            migration.down->file = file;
+        }
     }
     migration.any_order = true;
     compute_checksum(migration);

@@ -58,6 +58,17 @@ bool has_version_line(std::string_view text) {
     return false;
 }
 
+/// darwin's projects have a seed.sql beside the document.
+std::string naming_hint(const folder& at) {
+    constexpr auto document = "migrate.sql";
+    if (at.has(document) && has_version_line(at.read(document)->text)) {
+        return fmt::format("to read only the document of darwin, name it: `-m {}`",
+                           (at.path() / document).string());
+    }
+    return "name it VERSION_slug.sql (1.02_create_widgets.sql) or R__slug.sql, or move it out of "
+           "the folder";
+}
+
 void read_one(const folder& at, const std::string& file_name, const read_options& options,
               source& into) {
     const auto file = at.read(file_name);
@@ -71,8 +82,7 @@ void read_one(const folder& at, const std::string& file_name, const read_options
     if (!has_version_line(file->text)) {
         throw error(error_kind::config,
                     "the name is not that of a migration, and the file has no -- Version: line")
-            .with_hint("name it VERSION_slug.sql (1.02_create_widgets.sql) or R__slug.sql, or move "
-                       "it out of the folder")
+            .with_hint(naming_hint(at))
             .at({file->name, 0, 0, ""});
     }
     for (auto& migration : read_document(file, document_rules::dunlin, options)) {

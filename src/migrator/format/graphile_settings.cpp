@@ -164,7 +164,7 @@ void note_actions(std::string_view settings, const std::string& file,
 } // namespace
 
 graphile_settings read_graphile_settings(const fs::path& project, std::vector<std::string>& notes) {
-    graphile_settings known{{{"DATABASE_NAME", "!ENV"}, {"DATABASE_OWNER", "!ENV"}}, ""};
+    graphile_settings known;
     std::error_code ignored;
     const fs::path file = project / ".gmrc";
     if (fs::is_regular_file(file, ignored)) {
@@ -192,8 +192,12 @@ std::vector<edit> find_graphile_placeholders(const graphile_placeholders& known,
         const auto* const end = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at) + 1,
                                                  text.end(), is_word);
         const auto size = static_cast<std::size_t>(end - text.begin()) - at - 1;
-        const auto found = known.find(text.substr(at + 1, size));
-        if (found != known.end()) {
+        const std::string_view name = text.substr(at + 1, size);
+        const auto found = known.find(name);
+        if (name == "DATABASE_NAME" || name == "DATABASE_OWNER") { // whatever .gmrc says of them
+            edits.push_back(
+                {.begin = at, .end = at + 1 + size, .variable = fmt::format("graphile:{}", name)});
+        } else if (found != known.end()) {
             edit edit{.begin = at, .end = at + 1 + size, .variable = found->first};
             edit.has_default = found->second != "!ENV";
             edit.text = edit.has_default ? found->second : "";

@@ -104,12 +104,38 @@ void refuse_duplicates(const source& in, const std::vector<migration>& list,
     }
 }
 
-void refuse_emptiness(const source& all, std::string_view place) {
-    if (all.versioned.empty() && all.repeatable.empty() && all.baselines.empty() &&
-        all.left_out.empty()) {
-        throw error(error_kind::config, fmt::format("no migrations in {}", place))
-            .with_hint("create the first one with `dunlin migrate new SLUG`");
+bool has_ending(const folder& at, std::string_view ending) {
+    return std::any_of(at.items().begin(), at.items().end(), [&](const folder::item& item) {
+        return !item.is_folder && item.name.ends_with(ending);
+    });
+}
+
+/// The first sub-folder with files of an ending; empty: there is none.
+std::string folder_with(const folder& at, std::string_view ending) {
+    const auto found =
+        std::find_if(at.items().begin(), at.items().end(), [&](const folder::item& item) {
+            return item.is_folder && has_ending(at.inner(item.name), ending);
+        });
+    return found == at.items().end() ? "" : (at.path() / found->name).string();
+}
+
+void refuse_emptiness(const source& all, const folder& at, std::string_view place) {
+    if (!all.versioned.empty() || !all.repeatable.empty() || !all.baselines.empty() ||
+        !all.left_out.empty()) {
+        return;
     }
+    for (const char* ending : {".up.sql", ".sql"}) {
+        if (const std::string inner = at.is_file() ? "" : folder_with(at, ending); !inner.empty()) {
+            throw error(error_kind::config, fmt::format("no migrations in {}: its {} files are in "
+                                                        "sub-folders",
+                                                        place, ending))
+                .with_hint(fmt::format(
+                    "name the sub-folder, for example with `--migrations {}`, or move the files up",
+                    inner));
+        }
+    }
+    throw error(error_kind::config, fmt::format("no migrations in {}", place))
+        .with_hint("create the first one with `dunlin migrate new SLUG`");
 }
 
 source read_folder(const folder& at, const read_options& options, std::string_view place) {
@@ -130,7 +156,7 @@ source read_folder(const folder& at, const read_options& options, std::string_vi
     refuse_duplicates(all, all.versioned, noticed);
     refuse_duplicates(all, all.baselines, noticed);
     if (sound) {
-        refuse_emptiness(all, place);
+        refuse_emptiness(all, at, place);
     }
     return all;
 }

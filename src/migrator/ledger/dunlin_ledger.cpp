@@ -202,6 +202,10 @@ private:
     void create_once(sqldb::connection& db) {
         std::string sql;
         const place found = last_look_ ? *std::exchange(last_look_, std::nullopt) : find_place(db);
+        if (found.has_table) { // made together with the others
+            require_trust(db);
+            return;
+        }
         if (!found.has_schema) {
             if (found.is_own_schema) {
                 refuse_schema();

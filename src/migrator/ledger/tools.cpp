@@ -3,6 +3,7 @@
 
 #include <dunlin/base/closest_match.hpp>
 #include <dunlin/sqldb/connection.hpp>
+#include <dunlin/sqldb/error.hpp>
 #include <dunlin/sqldb/query.hpp>
 
 #include <fmt/format.h>
@@ -32,11 +33,12 @@ std::span<const ledger_tool> known_tools() {
     static constexpr std::array tools{
         ledger_tool{"darwin", "darwin_migrations", "", make_darwin_ledger},
         ledger_tool{"dbmate", "schema_migrations", schema_migrations_of_dbmate, make_dbmate_ledger},
-        ledger_tool{"diesel", "__diesel_schema_migrations", "", make_diesel_ledger},
+        ledger_tool{"diesel", "__diesel_schema_migrations", "", make_diesel_ledger,
+                    "version <> '00000000000000'"},
         ledger_tool{"flyway", "flyway_schema_history", "", make_flyway_ledger},
         ledger_tool{"golang-migrate", "schema_migrations", schema_migrations_with_dirty,
                     make_golang_migrate_ledger},
-        ledger_tool{"goose", "goose_db_version", "", make_goose_ledger},
+        ledger_tool{"goose", "goose_db_version", "", make_goose_ledger, "version_id <> 0"},
         ledger_tool{"graphile-migrate", "graphile_migrate.migrations", "", make_graphile_ledger},
         ledger_tool{"node-pg-migrate", "public.pgmigrations", "", make_node_pg_migrate_ledger},
         ledger_tool{"liquibase", "databasechangelog", "", make_liquibase_ledger},
@@ -44,7 +46,7 @@ std::span<const ledger_tool> known_tools() {
         ledger_tool{"refinery", "refinery_schema_history", "", make_refinery_ledger},
         ledger_tool{"sqitch", "sqitch.changes", "", make_sqitch_ledger},
         ledger_tool{"sqlx", "_sqlx_migrations", "", make_sqlx_ledger},
-        ledger_tool{"tern", "public.schema_version", "", make_tern_ledger},
+        ledger_tool{"tern", "public.schema_version", "", make_tern_ledger, "version <> 0"},
     };
     return tools;
 }
@@ -77,6 +79,20 @@ std::unique_ptr<ledger> make_ledger(const ledger_options& options) {
                                  : fmt::format("did you mean {}?", meant));
 }
 
+namespace {
+
+/// A table that cannot be read may hold anything; reading it as a ledger says why it cannot.
+bool is_empty(sqldb::connection& db, const ledger_tool& tool, std::string_view table) {
+    try {
+        return sqldb::query_value<bool>(
+            db, fmt::format("SELECT NOT EXISTS (SELECT FROM {} WHERE {})", table, tool.is_record));
+    } catch (const sqldb::sql_error&) {
+        return false;
+    }
+}
+
+} // namespace
+
 std::vector<found_ledger> find_ledgers(sqldb::connection& db) {
     std::vector<std::string> names;
     for (const ledger_tool& tool : known_tools()) {
@@ -89,7 +105,8 @@ std::vector<found_ledger> find_ledgers(sqldb::connection& db) {
         if (!tables[i].is_null(0) &&
             (tool.recognise.empty() ||
              sqldb::query_value<bool>(db, fmt::format(fmt::runtime(tool.recognise), tool.table)))) {
-            found.push_back({std::string(tool.name), std::string(tables[i].text(0))});
+            const std::string table(tables[i].text(0));
+            found.push_back({std::string(tool.name), table, is_empty(db, tool, table)});
         }
     }
     return found;

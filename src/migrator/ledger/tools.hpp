@@ -22,6 +22,8 @@ struct ledger_tool {
     std::string_view recognise;
     /// `table` as the user named it, or the default.
     std::unique_ptr<ledger> (*make)(const ledger_options& options);
+    /// The condition of rows that record a migration; the others are there from the start.
+    std::string_view is_record = "true";
 };
 
 std::unique_ptr<ledger> make_dunlin_ledger(const ledger_options& options);

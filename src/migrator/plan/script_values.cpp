@@ -9,12 +9,14 @@
 namespace dunlin::migrator {
 namespace {
 
-constexpr std::array<std::string_view, 3> names{"flyway:defaultschema", "flyway:user",
-                                                "flyway:database"};
+constexpr std::array<std::string_view, 5> names{"flyway:defaultschema", "flyway:user",
+                                                "flyway:database", "graphile:DATABASE_NAME",
+                                                "graphile:DATABASE_OWNER"};
 
 /// One column for each of `names`.
 constexpr auto select_values = "SELECT pg_catalog.current_schema()::text, session_user::text, "
-                               "pg_catalog.current_database()::text";
+                               "pg_catalog.current_database()::text, "
+                               "pg_catalog.current_database()::text, session_user::text";
 
 } // namespace
 

@@ -84,6 +84,22 @@ TEST_CASE("status shows rows whose file is gone and files that never run") {
     CHECK(contains(run.err, "migrations/old/0_never.sql never runs"));
 }
 
+TEST_CASE("files that another tool ignores are a note and change no exit code") {
+    const project p;
+    p.write("00001_a.sql", "-- +goose Up\nSELECT 1;");
+    p.write("templates/b.sql", "SELECT 1;");
+    p.run({"migrate", "up"});
+    const auto run = p.run({"status", "--check"});
+    CHECK(run.exit_code == 0);
+    CHECK(contains(run.err, "migrations/templates/b.sql never runs: goose ignores it\n"));
+    CHECK(contains(p.run({"status", "-o", "json"}).out, "\"verdict\":\"up_to_date\""));
+    const auto check = p.run({"migrate", "check"});
+    CHECK(check.exit_code == 0);
+    CHECK(contains(check.out, "templates/b.sql: note: never runs: goose ignores it\n"));
+    CHECK(contains(check.err, "no problems\n"));
+    CHECK(contains(p.run({"migrate", "check", "--report", "github"}).out, "::notice file="));
+}
+
 TEST_CASE("the JSON of status has every key of its contract") {
     const project p;
     write_two(p);

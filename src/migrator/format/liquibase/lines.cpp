@@ -152,7 +152,7 @@ liquibase_line read_liquibase_line(std::string_view line) {
         }
     }
     const bool directly = after.size() == rest.size();
-    return {directly && is_typo(lower) ? word::misspelled : word::none, rest};
+    return {directly && is_typo(lower) ? word::typo : word::none, rest};
 }
 
 bool is_liquibase_document(std::string_view text) {

@@ -26,7 +26,8 @@ enum class liquibase_word {
     valid_checksum,
     ignore_lines,
     unsupported, ///< Liquibase has it in its paid editions
-    misspelled,  ///< a typo, or a form that Liquibase refuses
+    misspelled,  ///< a form that Liquibase refuses
+    typo,        ///< nearly one of these words, and a comment to Liquibase
 };
 
 struct liquibase_line {

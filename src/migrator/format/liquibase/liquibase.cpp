@@ -7,6 +7,7 @@
 #include "format/liquibase/preconditions.hpp"
 #include "format/refuse.hpp"
 
+#include <dunlin/base/position.hpp>
 #include <dunlin/base/text.hpp>
 
 #include <fmt/format.h>
@@ -89,9 +90,15 @@ private:
         case word::ignore_lines:
             ignore_lines(line.rest);
             return;
+        case word::typo:
+            if (open_) { // Liquibase runs it, so what it runs must run here
+                note_typo();
+                break;
+            }
+            [[fallthrough]];
         case word::misspelled:
             fail(
-                "looks like a misspelled annotation, which would be ignored as a comment",
+                "looks like a misspelled annotation",
                 "write --changeset author:id, --rollback SQL, --comment text, --preconditions, --validCheckSum, --ignoreLines or --property; in a comment, put a space after the dashes");
         case word::unsupported:
             fail(
@@ -105,6 +112,13 @@ private:
         } else {
             read_inside_changeset(line);
         }
+    }
+
+    void note_typo() {
+        const source_location place = locate(file_->text, begin_, file_->name);
+        into_.notes.push_back(fmt::format(
+            "{}:{}: \"{}\" looks like a misspelled annotation; it is a comment to Liquibase, and has no effect",
+            place.file, place.line, trim(line())));
     }
 
     void read_header(std::string_view rest) {

@@ -57,3 +57,14 @@ TEST_CASE("what diesel refuses, and what it would pass over, is refused") {
               .message()
               .find("duplicate version") != std::string::npos);
 }
+
+TEST_CASE("an empty down.sql is read, as diesel reads it only to revert") {
+    const dunlin::test::temporary_folder folder;
+    folder.write("1_a/up.sql", "SELECT 1;");
+    folder.write("1_a/down.sql", "");
+    const source all = read_source(folder.path(), {.format = "diesel"});
+    REQUIRE(all.versioned.size() == 1);
+    CHECK_FALSE(all.versioned[0].down);
+    REQUIRE(all.versioned[0].empty_down);
+    CHECK(all.versioned[0].empty_down->name.ends_with("1_a/down.sql"));
+}

@@ -58,7 +58,7 @@ TEST_CASE("graphile-migrate: its placeholders are replaced, and only those that 
     CHECK(edits[1].variable == "APP_OWNER");
     CHECK(edits[1].has_default);
     CHECK(edits[1].text == "somebody");
-    CHECK(edits[2].variable == "DATABASE_NAME");
+    CHECK(edits[2].variable == "graphile:DATABASE_NAME");
     CHECK_FALSE(edits[2].has_default);
 }
 

@@ -17,13 +17,14 @@ struct finding {
     enum class kind {
         malformed,    ///< `up` would refuse to read it or to run it
         never_run,    ///< it looks like a migration but is none
+        ignored,      ///< the same in the format of another tool, which ignores it too
         out_of_order, ///< new, and below a version that existed before
         changed,      ///< it existed before, with other content
         missing,      ///< it existed before, and its file is gone
         syntax,       ///< the parser rejects a statement, but a server of another version may not
         empty,        ///< the migration contains no statement
     };
-    enum class level { warning, error };
+    enum class level { note, warning, error };
 
     kind type = kind::malformed;
     std::string version; ///< empty: not known
@@ -34,9 +35,12 @@ struct finding {
 
 /// The kind's name in JSON.
 std::string_view to_string(finding::kind kind) noexcept;
-/// A warning for `syntax` and `empty`, else an error.
+/// A note for `ignored`, a warning for `syntax` and `empty`, else an error.
 finding::level level_of(finding::kind kind) noexcept;
 std::string_view to_string(finding::level level) noexcept;
+
+/// The files of source::never_run, as `never_run` in dunlin's own format and `ignored` in others.
+std::vector<finding> find_never_run(const source& files);
 
 /// Migrations that were checked.
 struct checked_source {

@@ -59,6 +59,8 @@ struct ledger_state {
     std::string protected_as;
     /// The highest rank of any row, also of those that are not in `rows`; 0: the highest of `rows`.
     std::int64_t highest_rank = 0;
+    /// While another tool's table is read: how many rows dunlin's own table has.
+    std::size_t in_own_ledger = 0;
     /// Not empty: the tool itself is at work now, or left its lock ("... is locked by ...").
     std::string locked;
     /// A run of dunlin that was killed left the tool's lock behind; the next run removes it.
@@ -234,10 +236,11 @@ std::unique_ptr<ledger> make_ledger(const ledger_options& options);
 /// The tools whose ledgers are known, in the order in which they are searched for.
 std::vector<std::string> ledger_tools();
 
-/// The other tools' tables that are in a database; one query.
+/// The other tools' tables that are in a database; one query, and one for each table that is there.
 struct found_ledger {
     std::string tool;
-    std::string table; ///< qualified, for people
+    std::string table;     ///< qualified, for people
+    bool is_empty = false; ///< it records no migration
 };
 std::vector<found_ledger> find_ledgers(sqldb::connection& db);
 

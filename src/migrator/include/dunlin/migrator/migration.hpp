@@ -105,6 +105,8 @@ struct migration {
     std::shared_ptr<const source_file> file;
     script up;
     std::optional<script> down;
+    /// The file of a down script that its format refuses to run because it is empty; null: none.
+    std::shared_ptr<const source_file> empty_down = {};
     /// Runs after `up` in the same transaction and is rolled back; fails when the effect is
     /// missing.
     std::optional<script> verify;
