@@ -104,6 +104,7 @@ TEST_CASE("notices and results stand on lines of their own above the progress") 
         for (const std::string& shown : dunlin::test::lines_on_screen(result.out)) {
             CHECK_MESSAGE(
                 std::regex_match(shown, std::regex("\\d: NOTICE: in \\d|warning: \\d: late|"
+                                                   "warning: connected as a superuser: .*|"
                                                    "(applied|reverted) .*\\)|"
                                                    "(applied|reverted) 3 migrations .*")),
                 shown);
