@@ -191,7 +191,7 @@ sqldb::stream_end query_run::print_result(prepared_statement& statement,
     options.describe = [this](const auto& columns) { return describe(columns); };
     row_printer printer(destination.out(), std::move(options));
     fit_values(statement);
-    const auto end = execute(statement, printer);
+    auto end = execute(statement, printer);
     printer.finish(end);
     return end;
 }

@@ -14,8 +14,13 @@
 #include <fmt/format.h>
 #include <strings.h>
 
+#include <array>
+#include <string_view>
+
 namespace dunlin::commands {
 namespace {
+
+using namespace std::string_view_literals;
 
 constexpr const char* standard_input = "-";
 
@@ -65,21 +70,28 @@ bool begins_with(std::string_view statement, std::string_view word) {
            sqltext::scan(statement).front().end == word.size();
 }
 
-/// READ ONLY prevents neither COPY TO a file or program of the server nor PREPARE, whose statement
-/// outlives the transaction in a session that a pooler lends to others.
+/// ROLLBACK does not undo what these do to the session, which a pooler lends to others.
+constexpr std::array session_words{"DEALLOCATE"sv, "DISCARD"sv, "LOAD"sv, "PREPARE"sv};
+
+/// READ ONLY prevents neither COPY TO a file or program of the server nor changes of the session.
 void refuse_server_effects(const query_text& text, const sqltext::statement& statement) {
-    if (begins_with(statement.text(text.sql), "copy")) {
+    const std::string_view sql = statement.text(text.sql);
+    if (begins_with(sql, "copy")) {
         throw at_byte(text, statement.begin,
                       error(error_kind::refused, "COPY can use files and programs on the server")
                           .with_hint("add --write to allow it; for rows use SELECT with --format "
                                      "csv and --output FILE"));
     }
-    if (begins_with(statement.text(text.sql), "prepare")) {
-        throw at_byte(text, statement.begin,
-                      error(error_kind::refused,
-                            "a prepared statement stays in a session that a pooler lends to others")
-                          .with_hint("run the statement itself, with values as --param NAME=VALUE; "
-                                     "--write allows PREPARE"));
+    for (const std::string_view word : session_words) {
+        if (begins_with(sql, word)) {
+            throw at_byte(text, statement.begin,
+                          error(error_kind::refused,
+                                fmt::format("{} changes the session, which outlives the query "
+                                            "behind a pooler",
+                                            word))
+                              .with_hint("add --write to allow it; values can be passed as --param "
+                                         "NAME=VALUE"));
+        }
     }
 }
 
