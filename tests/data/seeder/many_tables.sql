@@ -27,7 +27,7 @@ CREATE TABLE t11_generated (id int PRIMARY KEY, w int NOT NULL, h int NOT NULL,
 CREATE TABLE t12_arrays (id int PRIMARY KEY, tags text[] NOT NULL CHECK (cardinality(tags) BETWEEN 1 AND 3),
     numbers int[], roles text[] NOT NULL CHECK (roles <@ ARRAY['ADMIN', 'USER']), dates date[], flags boolean[]);
 CREATE TABLE t13_ranges (id int PRIMARY KEY, years int4range NOT NULL, prices numrange, during tstzrange NOT NULL,
-    days daterange, many int8multirange, EXCLUDE USING gist (during WITH &&), CHECK (NOT isempty(years)));
+    days daterange, EXCLUDE USING gist (during WITH &&), CHECK (NOT isempty(years)));
 CREATE TABLE t14_network (address inet PRIMARY KEY, net cidr UNIQUE, mac macaddr, mac8 macaddr8, bits bit(5), more bit varying(12));
 CREATE TABLE t15_shapes (id int PRIMARY KEY, p point, b box, c circle, s lseg, l line, pa path, po polygon);
 CREATE TABLE t16_bytes (hash bytea PRIMARY KEY, note bytea);
