@@ -26,6 +26,8 @@
 #include "migrate/to.hpp"
 #include "migrate/up.hpp"
 #include "query/query.hpp"
+#include "schema/dump.hpp"
+#include "schema/fingerprint.hpp"
 #include "seed/apply.hpp"
 #include "seed/generate.hpp"
 #include "seed/load.hpp"
@@ -57,6 +59,8 @@ constexpr command all[] = {
     {"migrate adopt", "Import the history of another migration tool, or export it back", needs::database, setup_migrate_adopt},
     {"migrate convert", "Convert migrations to another format", needs::project, setup_migrate_convert},
     {"status", "Show the state of every migration", needs::database, setup_status},
+    {"schema dump", "Write SQL that creates the schema of the database", needs::database, setup_schema_dump},
+    {"schema fingerprint", "Print a digest of the schema, or compare it with an earlier one", needs::database, setup_schema_fingerprint},
     // Data
     {"query", "Run an SQL statement and print its rows (read-only unless --write)", needs::database, setup_query},
     {"seed", "Load seed data", needs::database, setup_seed},
@@ -97,6 +101,7 @@ constexpr command all[] = {
 
 constexpr group all_groups[] = {
     {"migrate", "Manage schema migrations"},
+    {"schema", "Show, dump and compare the schema of the database"},
     {"widget", "Manage widgets"},
     {"user", "Manage users"},
     {"local", "Manage the project's private PostgreSQL server"},
