@@ -49,9 +49,13 @@ std::set<std::string> included_files(const fs::path& main_file) {
     }
     std::istringstream lines(read_file(main_file));
     for (std::string line; std::getline(lines, line);) {
-        const bool stays_below = line.find("..") == std::string::npos;
-        if (line.starts_with(include_command) && stays_below) {
-            files.insert(line.substr(include_command.size()));
+        if (!line.starts_with(include_command)) {
+            continue;
+        }
+        const std::string name = line.substr(include_command.size());
+        // The file may have come from elsewhere: nothing outside the folder may be removed.
+        if (name.find("..") == std::string::npos && fs::path(name).is_relative()) {
+            files.insert(name);
         }
     }
     return files;
