@@ -27,6 +27,8 @@
 #include "migrate/to.hpp"
 #include "migrate/up.hpp"
 #include "query/query.hpp"
+#include "schema/dump.hpp"
+#include "schema/fingerprint.hpp"
 #include "seed/apply.hpp"
 #include "seed/generate.hpp"
 #include "seed/load.hpp"
@@ -59,6 +61,8 @@ constexpr command all[] = {
     {"migrate history", "Show what was applied, reverted and corrected, when and by whom", needs::database, setup_migrate_history},
     {"migrate convert", "Convert migrations to another format", needs::project, setup_migrate_convert},
     {"status", "Show the state of every migration", needs::database, setup_status},
+    {"schema dump", "Write SQL that creates the schema of the database", needs::database, setup_schema_dump},
+    {"schema fingerprint", "Print a digest of the schema, or compare it with an earlier one", needs::database, setup_schema_fingerprint},
     // Data
     {"query", "Run SQL statements and print their rows (read-only unless --write)", needs::database, setup_query},
     {"seed", "Load seed data", needs::database, setup_seed},
@@ -99,6 +103,7 @@ constexpr command all[] = {
 
 constexpr group all_groups[] = {
     {"migrate", "Manage schema migrations"},
+    {"schema", "Show, dump and compare the schema of the database"},
     {"widget", "Manage widgets"},
     {"user", "Manage users"},
     {"local", "Manage the project's private PostgreSQL server"},

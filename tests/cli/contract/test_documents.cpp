@@ -3,6 +3,7 @@
 #include "contract.hpp"
 
 #include <dunlin/base/file.hpp>
+#include <dunlin/sqldb/connection.hpp>
 
 #include <support/golden.hpp>
 
@@ -48,6 +49,10 @@ std::vector<call> calls(const std::string& other_database) {
         {"migrate repair", {"--unmark", "1.05", "--dry-run"}},
         {"migrate adopt", {"--back", "--from", "dbmate", "--dry-run"}},
         {"migrate convert", {"goose", "--to", "goose", "--dry-run"}},
+        {"schema dump", {"--data", "widgets"}},
+        {"schema fingerprint", {}},
+        {"schema fingerprint", {"--objects"}},
+        {"schema fingerprint", {"--check", "schema.fingerprint"}, "", 9},
         {"seed", {}},
         {"seed apply", {"--set", "default"}},
         {"seed list", {}},
@@ -113,6 +118,12 @@ public:
                                      "--preconditions onFail:MARK_RAN\n"
                                      "--precondition-sql-check expectedResult:0 SELECT 1\n"
                                      "SELECT 1;\n");
+        folder_.write(
+            "schema.fingerprint",
+            "sha256:1:" +
+                std::to_string(dunlin::sqldb::connection(database_.config()).server_version() /
+                               10000) +
+                ":" + std::string(64, '0') + "\n" + std::string(64, '0') + "  table public.gone\n");
         // A password in it that others may read is something to report.
         folder_.write("other.toml", "database = \"postgres://u:secret@h/db\"\n");
         std::filesystem::permissions(folder_ / "other.toml", std::filesystem::perms{0644});

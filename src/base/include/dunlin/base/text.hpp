@@ -17,6 +17,9 @@ std::string_view trim_white_space(std::string_view text) noexcept;
 /// The text with its ASCII letters in lower case.
 std::string lower_case(std::string_view text);
 
+/// The text with its ASCII letters in upper case.
+std::string upper_case(std::string_view text);
+
 /// The number of characters (code points) of a well-formed UTF-8 text.
 std::size_t character_count(std::string_view text) noexcept;
 
