@@ -174,7 +174,7 @@ bool runner_lock::try_once() {
     return is_acquired;
 }
 
-std::optional<session_info> runner_lock::find_holder() {
+std::optional<int> runner_lock::find_holder() {
     auto found = find_holder_of(key_);
     for (std::size_t i = 0; !found && i < tool_keys_.size(); ++i) {
         found = find_holder_of(tool_keys_[i]);
@@ -182,15 +182,17 @@ std::optional<session_info> runner_lock::find_holder() {
     return found;
 }
 
-std::optional<session_info> runner_lock::find_holder_of(std::int64_t key) {
+std::optional<int> runner_lock::find_holder_of(std::int64_t key) {
     const auto bits = static_cast<std::uint64_t>(key);
     const auto rows =
         db_.run(select_holder, {{"high", static_cast<std::int64_t>(bits >> 32U)},
                                 {"low", static_cast<std::int64_t>(bits & 0xFFFFFFFFU)}});
-    if (rows.empty()) {
-        return std::nullopt;
-    }
-    auto holder = find_session(db_, sqldb::decode_column<std::int32_t>(rows[0], 0, "pid"));
+    return rows.empty() ? std::nullopt
+                        : std::optional<int>(sqldb::decode_column<std::int32_t>(rows[0], 0, "pid"));
+}
+
+session_info runner_lock::describe_holder(int pid) {
+    session_info holder = find_session(db_, pid);
     // That session only holds the lock. What its run does is in another one.
     const auto work = db_.run(select_work, {{"comment", comment_prefix()}});
     holder.state = work.empty() ? "" : work[0].text(0);
@@ -208,9 +210,9 @@ void runner_lock::wait_for_turn(sqldb::connection& worker) {
             give_up(waited);
         }
         if (const auto holder = find_holder();
-            holder && (holder->pid != last_holder || clock::now() >= next_report)) {
-            watcher_.on_waiting_for_runner(*holder, waited);
-            last_holder = holder->pid;
+            holder && (*holder != last_holder || clock::now() >= next_report)) {
+            watcher_.on_waiting_for_runner(describe_holder(*holder), waited);
+            last_holder = *holder;
             next_report = clock::now() + 5s;
         }
         const auto jitter = std::chrono::milliseconds(100 + random_number() % 200);
@@ -233,7 +235,8 @@ void runner_lock::pause(std::chrono::milliseconds time) const {
 }
 
 void runner_lock::give_up(std::chrono::milliseconds waited) {
-    const auto holder = find_holder();
+    const auto pid = find_holder();
+    const auto holder = pid ? std::optional(describe_holder(*pid)) : std::nullopt;
     throw error(error_kind::locked, fmt::format("another run is in progress on {}{}", table_,
                                                 holder ? ": " + holder->describe() : ""))
         .with_hint(fmt::format("waited {}; wait longer with --lock-wait{}", format_duration(waited),

@@ -62,8 +62,9 @@ public:
 private:
     bool try_once();
     [[nodiscard]] std::string acquire_sql() const;
-    std::optional<session_info> find_holder();
-    std::optional<session_info> find_holder_of(std::int64_t key);
+    std::optional<int> find_holder();
+    std::optional<int> find_holder_of(std::int64_t key);
+    session_info describe_holder(int pid);
     void wait_for_turn(sqldb::connection& worker);
     void require_two_sessions(sqldb::connection& worker);
     [[noreturn]] void give_up(std::chrono::milliseconds waited);

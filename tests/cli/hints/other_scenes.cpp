@@ -62,10 +62,16 @@ std::vector<scene> other_scenes() {
              stage.run({"migrate", "up"});
              return stage.show({"widget", "export", "--format", "table"});
          }},
-        {"status of a superuser",
+        {"widgets in tables that dunlin did not create",
+         [](stage& stage) {
+             old_tables(stage);
+             stage.execute("DROP SCHEMA dunlin CASCADE");
+             return stage.show({"widget", "list"});
+         }},
+        {"migrate up of a superuser",
          [](stage& stage) {
              write_two(stage);
-             return stage.show({"status"});
+             return stage.show({"migrate", "up"});
          }},
     };
 }

@@ -43,7 +43,7 @@ TEST_CASE("a table lock that never comes ends with 7, names the blocker and keep
     CHECK(ended.exit_code == 7);
     CHECK(contains(ended.err, "a long report"));
     CHECK(contains(ended.err, "pid "));
-    CHECK(contains(ended.err, ", since "));
+    CHECK(contains(ended.err, " since "));
     CHECK(contains(ended.err, "1_alter.sql:2"));
     CHECK(contains(ended.err, "(1 of 2)"));
     CHECK(contains(ended.err, "(2 of 2)"));
