@@ -78,8 +78,8 @@ std::shared_ptr<const source_file> make_source_file(source_file given) {
         place.excerpt.clear();
         const std::string shown_byte =
             looks_like_utf16(file->text) ? "" : fmt::format(" (byte 0x{:02x})", byte);
-        throw error(error_kind::config, fmt::format("{} is {}{}", file->name,
-                                                    encoding_problem(file->text), shown_byte))
+        throw error(error_kind::config,
+                    fmt::format("{} is {}{}", file->name, encoding_problem(file->text), shown_byte))
             .with_hint(std::string(encoding_hint(file->text)))
             .at(std::move(place));
     }
