@@ -143,7 +143,7 @@ std::string written_version(const migration& migration) {
 
 std::string next_version(const source& files, std::optional<numbering> style) {
     if (files.versioned.empty()) {
-        return style == numbering::timestamp ? timestamp_after("") : "1.01";
+        return style == numbering::sequence ? "1.01" : timestamp_after("");
     }
     const std::string newest = written_version(files.versioned.back());
     const bool by_time = style ? *style == numbering::timestamp : is_timestamp(newest);

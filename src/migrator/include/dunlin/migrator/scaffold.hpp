@@ -17,8 +17,9 @@ enum class numbering {
 };
 
 /// The version that a new migration of a folder would get: in the folder's own style (as many
-/// digits, a dot where it has one) unless `style` chooses; "1.01" for a folder without migrations.
-/// It is higher than every version that is there, also when the clock is behind.
+/// digits, a dot where it has one) unless `style` chooses; a timestamp for a folder without
+/// migrations, so that branches do not choose the same one, or "1.01" for a sequence. It is higher
+/// than every version that is there, also when the clock is behind.
 std::string next_version(const std::filesystem::path& folder, std::optional<numbering> style = {},
                          const read_options& options = {});
 
