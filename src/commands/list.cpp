@@ -23,6 +23,7 @@
 #include "migrate/new.hpp"
 #include "migrate/plan.hpp"
 #include "migrate/redo.hpp"
+#include "migrate/renumber.hpp"
 #include "migrate/repair.hpp"
 #include "migrate/to.hpp"
 #include "migrate/up.hpp"
@@ -55,6 +56,7 @@ constexpr command all[] = {
     {"migrate plan", "Show the statements that would run", needs::database, setup_migrate_plan},
     {"migrate check", "Check the migration files without a database", needs::project, setup_migrate_check},
     {"migrate new", "Create an empty migration file", needs::project, setup_migrate_new},
+    {"migrate renumber", "Give a pending migration a version after all others", needs::project, setup_migrate_renumber},
     {"migrate baseline", "Record all migrations up to a version as applied", needs::database, setup_migrate_baseline},
     {"migrate repair", "Correct the ledger by explicit changes", needs::database, setup_migrate_repair},
     {"migrate adopt", "Import the history of another migration tool, or export it back", needs::database, setup_migrate_adopt},

@@ -95,26 +95,11 @@ std::string first_capital(std::string text) {
     return text;
 }
 
-/// The version as the newest file's name spells it, "00007" where the tool says 7.
-std::string written_version(const migration& newest) {
-    const std::string name = fs::path(newest.file->name).filename().string();
-    const std::size_t begin = std::min(name.find_first_of("0123456789"), name.size());
-    const std::string digits =
-        name.substr(begin, name.find_first_not_of("0123456789.", begin) - begin);
-    const bool same = is_version(digits) && is_version(newest.version) &&
-                      compare_versions(digits, newest.version) == 0;
-    return same ? digits : newest.version;
-}
-
-std::string version_after(const source& all, std::optional<numbering> style) {
-    if (all.versioned.empty()) {
-        return style == numbering::timestamp ? timestamp_after("") : "1.01";
-    }
-    const std::string newest = written_version(all.versioned.back());
-    const bool by_time = style ? *style == numbering::timestamp : is_timestamp(newest);
-    const std::string version = by_time ? timestamp_after(newest) : next_in_sequence(newest);
-    // A folder that counted in its own way before may be ahead of the clock's number.
-    return compare_versions(version, newest) > 0 ? version : next_in_sequence(newest);
+const writer* writer_of(std::string_view format) {
+    const auto writers = all_writers();
+    const auto found = std::find_if(writers.begin(), writers.end(),
+                                    [&](const writer* writer) { return writer->name() == format; });
+    return found == writers.end() ? nullptr : *found;
 }
 
 /// The files of an empty migration in the folder's own format.
@@ -127,11 +112,8 @@ conversion empty_migration(const source& all, const std::string& version, const 
                          first_capital(slug))});
         return conversion;
     }
-    const auto writers = all_writers();
-    const auto found = std::find_if(writers.begin(), writers.end(), [&](const writer* writer) {
-        return writer->name() == all.format;
-    });
-    if (found == writers.end()) {
+    const writer* found = writer_of(all.format);
+    if (found == nullptr) {
         throw error(
             error_kind::config,
             fmt::format("this folder is in {} format, in which dunlin cannot create migrations",
@@ -143,15 +125,40 @@ conversion empty_migration(const source& all, const std::string& version, const 
     empty.description = first_capital(slug);
     empty.slug = slug;
     empty.down.emplace();
-    (*found)->write(empty, conversion);
+    found->write(empty, conversion);
     return conversion;
 }
 
 } // namespace
 
+std::string written_version(const migration& migration) {
+    const std::string name = fs::path(migration.file->name).filename().string();
+    const std::size_t begin = std::min(name.find_first_of("0123456789"), name.size());
+    const std::string digits =
+        name.substr(begin, name.find_first_not_of("0123456789.", begin) - begin);
+    const bool same = is_version(digits) && is_version(migration.version) &&
+                      compare_versions(digits, migration.version) == 0;
+    return same ? digits : migration.version;
+}
+
+std::string next_version(const source& files, std::optional<numbering> style) {
+    if (files.versioned.empty()) {
+        return style == numbering::sequence ? "1.01" : timestamp_after("");
+    }
+    const std::string newest = written_version(files.versioned.back());
+    const bool by_time = style ? *style == numbering::timestamp : is_timestamp(newest);
+    const std::string version = by_time ? timestamp_after(newest) : next_in_sequence(newest);
+    // A folder that counted in its own way before may be ahead of the clock's number.
+    return compare_versions(version, newest) > 0 ? version : next_in_sequence(newest);
+}
+
 std::string next_version(const fs::path& folder, std::optional<numbering> style,
                          const read_options& options) {
-    return version_after(read_folder(folder, options), style);
+    return next_version(read_folder(folder, options), style);
+}
+
+bool is_writable_format(std::string_view format) {
+    return format == "dunlin" || writer_of(format) != nullptr;
 }
 
 std::vector<fs::path> create_migration(const fs::path& folder, std::string_view slug,
@@ -165,7 +172,7 @@ std::vector<fs::path> create_migration(const fs::path& folder, std::string_view 
     }
     const std::string name = file_slug(slug);
     const source all = read_folder(folder, options);
-    std::string version = version_after(all, style);
+    std::string version = next_version(all, style);
     fs::create_directories(folder, problem);
     while (true) {
         const conversion conversion = empty_migration(all, version, name);

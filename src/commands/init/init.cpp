@@ -4,6 +4,7 @@
 #include <dunlin/base/file.hpp>
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
+#include <dunlin/migrator/scaffold.hpp>
 #include <dunlin/output/json_writer.hpp>
 
 #include <fmt/format.h>
@@ -57,7 +58,7 @@ constexpr std::string_view ignored_files =
 /.env
 )";
 
-constexpr std::string_view first_migration = R"(-- Version: 1.01
+constexpr auto first_migration = R"(-- Version: {}
 -- Description: Create table greetings
 CREATE TABLE greetings (
     greeting_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -129,7 +130,9 @@ void write_examples(project_files& files, const fs::path& folder) {
         return;
     }
     make_folder(folder / "migrations");
-    files.write_if_missing(folder / "migrations/1.01_create_greetings.sql", first_migration);
+    const std::string version = migrator::next_version(folder / "migrations");
+    files.write_if_missing(folder / "migrations" / fmt::format("{}_create_greetings.sql", version),
+                           fmt::format(first_migration, version));
     make_folder(folder / "seed");
     files.write_if_missing(folder / "seed/greetings.sql", first_seed);
 }

@@ -153,8 +153,10 @@ source read_folder(const folder& at, const read_options& options, std::string_vi
     }
     read_part(noticed, [&] { reader.read(at, noticed, all); });
     sort_migrations(all);
-    refuse_duplicates(all, all.versioned, noticed);
-    refuse_duplicates(all, all.baselines, noticed);
+    if (!options.accepts_duplicates) {
+        refuse_duplicates(all, all.versioned, noticed);
+        refuse_duplicates(all, all.baselines, noticed);
+    }
     if (sound) {
         refuse_emptiness(all, at, place);
     }

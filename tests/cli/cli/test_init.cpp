@@ -4,6 +4,7 @@
 #include <support/temporary_folder.hpp>
 
 #include <filesystem>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -14,13 +15,22 @@ TEST_CASE("init writes a configuration, a migration and a seed") {
     const auto run = run_program({"init"}, {.folder = folder.path()});
     CHECK(run.exit_code == 0);
     CHECK(run.out == "");
+    const auto first =
+        std::filesystem::directory_iterator(folder / "migrations")->path().filename();
+    const std::string version = first.string().substr(0, first.string().find('_'));
+    CHECK(version.size() == 14);
+    CHECK(version > "20260101000000");
+    CHECK(first == version + "_create_greetings.sql");
     CHECK(run.err == "wrote dunlin.toml\n"
                      "wrote .gitignore\n"
-                     "wrote migrations/1.01_create_greetings.sql\n"
-                     "wrote seed/greetings.sql\n"
-                     "next: `dunlin migrate up`\n");
-    CHECK(folder.read("migrations/1.01_create_greetings.sql").find("-- dunlin:down") !=
-          std::string::npos);
+                     "wrote migrations/" +
+                         first.string() +
+                         "\n"
+                         "wrote seed/greetings.sql\n"
+                         "next: `dunlin migrate up`\n");
+    const std::string text = folder.read("migrations/" + first.string());
+    CHECK(text.starts_with("-- Version: " + version + "\n"));
+    CHECK(text.find("-- dunlin:down") != std::string::npos);
 }
 
 TEST_CASE("init keeps every file that is there and says so") {
@@ -34,7 +44,7 @@ TEST_CASE("init keeps every file that is there and says so") {
           "kept dunlin.toml\nkept .gitignore\nkept migrations/\nnext: `dunlin migrate up`\n");
     CHECK(folder.read("dunlin.toml") == "mine");
     CHECK(folder.read(".gitignore") == "mine");
-    CHECK(!std::filesystem::exists(folder / "migrations/1.01_create_greetings.sql"));
+    CHECK(std::distance(std::filesystem::directory_iterator(folder / "migrations"), {}) == 1);
     // The example seed would fill a table that only the example migration creates.
     CHECK(!std::filesystem::exists(folder / "seed/greetings.sql"));
 }
@@ -64,7 +74,8 @@ TEST_CASE("git shows what a new project consists of, and nothing that is not to 
         return run_program(arguments, {.folder = folder.path(), .program = "/usr/bin/env"}).out;
     };
     git({"init", "-q"});
+    const auto first =
+        std::filesystem::directory_iterator(folder / "migrations")->path().filename().string();
     CHECK(git({"status", "--porcelain", "--untracked-files=all"}) ==
-          "?? .gitignore\n?? dunlin.toml\n?? migrations/1.01_create_greetings.sql\n"
-          "?? seed/greetings.sql\n");
+          "?? .gitignore\n?? dunlin.toml\n?? migrations/" + first + "\n?? seed/greetings.sql\n");
 }

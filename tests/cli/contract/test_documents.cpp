@@ -34,6 +34,7 @@ std::vector<call> calls(const std::string& other_database) {
         {"init", {"fresh"}},
         {"migrate check", {"broken"}, "", 2},
         {"migrate new", {"another_table"}},
+        {"migrate renumber", {"1", "-m", "late"}},
         {"migrate baseline", {"1.01", "--dry-run"}},
         {"migrate plan", {}},
         {"migrate plan", {"-m", "fly", "--ledger", "flyway"}},
@@ -111,6 +112,8 @@ public:
             std::filesystem::copy(source_path(name), folder_ / name);
         }
         folder_.write("broken/create_a.sql", "SELECT 1;\n");
+        folder_.write("late/1_a.sql", "SELECT 1;\n");
+        folder_.write("late/2_b.sql", "SELECT 2;\n");
         folder_.write("fly/V1__a.sql", "SELECT 1;\n");
         folder_.write("fly/beforeMigrate.sql", "SELECT 1;\n");
         folder_.write("fly/afterEachMigrate.sql", "VACUUM;\n");

@@ -188,6 +188,11 @@ std::vector<scene> migrate_scenes() {
              return stage.show({"migrate", "to", "7"}) +
                     stage.show({"migrate", "repair", "--mark", "7"});
          }},
+        {"a migration to renumber that is not there",
+         [](stage& stage) {
+             write_two(stage);
+             return stage.show({"migrate", "renumber", "7"});
+         }},
         {"a history of another tool", other_history},
         {"a history of another tool, files of a third", history_of_other_format},
         {"an adopted version without a file", adopted_without_file},

@@ -67,6 +67,7 @@ const std::vector<verb>& verbs() {
         {"migrate new", effect::none},
         {"migrate plan", effect::none},
         {"migrate redo", effect::guarded},
+        {"migrate renumber", effect::none},
         {"migrate repair", effect::guarded, {"--unmark", "2"}},
         {"migrate to", effect::guarded, {"1"}},
         {"migrate up", effect::adds},

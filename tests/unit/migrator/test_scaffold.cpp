@@ -24,14 +24,21 @@ std::string next_after(const std::vector<std::string>& files,
 } // namespace
 
 TEST_CASE("the next version follows the folder's own style") {
-    CHECK(next_after({}) == "1.01");
     CHECK(next_after({"1.08_a.sql", "1.09_b.sql"}) == "1.10");
     CHECK(next_after({"0001_a.sql", "0009_b.sql"}) == "0010");
     CHECK(next_after({"9_a.sql"}) == "10");
     CHECK(next_after({"99_a.sql"}) == "100");
     CHECK(next_after({"2.3.9_a.sql"}) == "2.3.10");
-    CHECK(next_after({"R__v.sql"}) == "1.01");
     CHECK(next_after({"20200101000000_a.sql"}).size() == 14);
+}
+
+TEST_CASE("a folder without versions begins with a timestamp, or with 1.01 for a sequence") {
+    for (const std::vector<std::string>& files : {std::vector<std::string>{}, {"R__v.sql"}}) {
+        const std::string version = next_after(files);
+        CHECK(version.size() == 14);
+        CHECK(version > "20260101000000");
+        CHECK(next_after(files, numbering::sequence) == "1.01");
+    }
 }
 
 TEST_CASE("the style may be chosen, and never goes below what is there") {
@@ -45,8 +52,9 @@ TEST_CASE("the style may be chosen, and never goes below what is there") {
 TEST_CASE("a new migration is a file that reads back, and never one that was there") {
     const dunlin::test::temporary_folder folder;
     const auto path = create_migration(folder / "migrations", "add widget's index!").front();
-    CHECK(path.filename() == "1.01_add_widget_s_index.sql");
-    CHECK(create_migration(folder / "migrations", "next").front().filename() == "1.02_next.sql");
+    CHECK(path.filename().string().substr(14) == "_add_widget_s_index.sql");
+    const auto next = create_migration(folder / "migrations", "next").front();
+    CHECK(next.filename().string().substr(14) == "_next.sql");
     const source all = read_source(folder / "migrations");
     REQUIRE(all.versioned.size() == 2);
     CHECK(all.versioned[0].description == "Add widget s index");

@@ -13,6 +13,7 @@
 #include <dunlin/migrator/observer.hpp>
 #include <dunlin/migrator/plan.hpp>
 #include <dunlin/migrator/preview.hpp>
+#include <dunlin/migrator/renumber.hpp>
 #include <dunlin/migrator/repair.hpp>
 #include <dunlin/migrator/report.hpp>
 #include <dunlin/migrator/runner.hpp>

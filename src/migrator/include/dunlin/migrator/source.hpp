@@ -82,6 +82,8 @@ struct read_options {
     /// Filters of formats that have them: Liquibase's contexts and labels, in that tool's syntax.
     std::string contexts = {};
     std::string labels = {};
+    /// Two files of one version are read, for their renumbering.
+    bool accepts_duplicates = false;
     /// Called with each problem, after which reading continues, so that all are found. Empty:
     /// the first one is thrown.
     std::function<void(const error&)> on_problem = {};
