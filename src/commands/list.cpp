@@ -28,6 +28,7 @@
 #include "query/query.hpp"
 #include "schema/dump.hpp"
 #include "schema/fingerprint.hpp"
+#include "schema/show.hpp"
 #include "seed/apply.hpp"
 #include "seed/generate.hpp"
 #include "seed/load.hpp"
@@ -59,6 +60,7 @@ constexpr command all[] = {
     {"migrate adopt", "Import the history of another migration tool, or export it back", needs::database, setup_migrate_adopt},
     {"migrate convert", "Convert migrations to another format", needs::project, setup_migrate_convert},
     {"status", "Show the state of every migration", needs::database, setup_status},
+    {"schema show", "Show tables, views, functions and other objects of the database", needs::database, setup_schema_show},
     {"schema dump", "Write SQL that creates the schema of the database", needs::database, setup_schema_dump},
     {"schema fingerprint", "Print a digest of the schema, or compare it with an earlier one", needs::database, setup_schema_fingerprint},
     // Data
