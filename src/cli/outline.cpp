@@ -59,6 +59,9 @@ std::string live_kind(const std::string& path, const option_info& option) {
     if (option.value == "TABLE") {
         return "tables";
     }
+    if (option.value == "OBJECT") {
+        return "objects";
+    }
     if (name == "--env" || name == "--confirm") {
         return "environments";
     }

@@ -30,6 +30,7 @@
 #include "query/query.hpp"
 #include "schema/dump.hpp"
 #include "schema/fingerprint.hpp"
+#include "schema/show.hpp"
 #include "seed/apply.hpp"
 #include "seed/generate.hpp"
 #include "seed/load.hpp"
@@ -63,6 +64,7 @@ constexpr command all[] = {
     {"migrate history", "Show what was applied, reverted and corrected, when and by whom", needs::database, setup_migrate_history},
     {"migrate convert", "Convert migrations to another format", needs::project, setup_migrate_convert},
     {"status", "Show the state of every migration", needs::database, setup_status},
+    {"schema show", "Show tables, views, functions and other objects of the database", needs::database, setup_schema_show},
     {"schema dump", "Write SQL that creates the schema of the database", needs::database, setup_schema_dump},
     {"schema fingerprint", "Print a digest of the schema, or compare it with an earlier one", needs::database, setup_schema_fingerprint},
     // Data

@@ -24,7 +24,7 @@ SELECT d.classoid, d.objoid, quote_ident(a.attname),
                   || quote_ident(kc.relname)),
        CASE d.provider WHEN '' THEN 'COMMENT ON'
                        ELSE format('SECURITY LABEL FOR %I ON', d.provider) END,
-       quote_literal(d.text)
+       quote_literal(d.text), d.text
   FROM texts d
   LEFT JOIN pg_class c ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid
   LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -52,6 +52,9 @@ void read_annotations(sqldb::executor& db, object_list& list) {
             target = fmt::format("COLUMN {}.{}", object.identity, row.text(2));
         } else if (is_itself) {
             target = fmt::format("{} {}", upper_case(object.kind), object.identity);
+            if (row.text(4) == "COMMENT ON") {
+                object.comment = row.text(6);
+            }
         } else {
             target = row.text(3);
         }

@@ -55,9 +55,7 @@ private:
                object.kind == "materialized view" || object.kind == "view";
     }
 
-    bool is_late(node n) const {
-        return section_of(objects_[n % count_]) >= section::foreign_keys;
-    }
+    bool is_late(node n) const { return section_of(objects_[n % count_]) >= section::foreign_keys; }
 
     bool exists(node n) const { return n < count_ || !objects_[n - count_].tail.empty(); }
 

@@ -162,6 +162,14 @@ void print_tables(const config::settings& project) {
     }
 }
 
+void print_objects(const config::settings& project) {
+    if (const auto db = connect(project)) {
+        for (const auto& name : object_names(*db, project.ledger_schema.value)) {
+            print_candidate(name, "object");
+        }
+    }
+}
+
 void print_environments(const config::settings& project) {
     for (const auto& name : project.environments) {
         print_candidate(name, "environment in dunlin.toml");
@@ -198,6 +206,7 @@ struct value_kind {
 
 constexpr std::array kinds{
     value_kind{"environments", print_environments},
+    value_kind{"objects", print_objects},
     value_kind{"sets", print_sets},
     value_kind{"tables", print_tables},
     value_kind{"user-orders", print_user_orders},

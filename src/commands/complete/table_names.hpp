@@ -15,4 +15,7 @@ namespace dunlin::commands {
 /// only where the search path does not find them.
 std::vector<std::string> table_names(sqldb::executor& db, std::string_view ledger_schema);
 
+/// The user tables, views, sequences and functions of a database in the same way.
+std::vector<std::string> object_names(sqldb::executor& db, std::string_view ledger_schema);
+
 } // namespace dunlin::commands

@@ -19,9 +19,6 @@ struct psql_command {
     std::string_view hint;
 };
 
-constexpr std::string_view tables_hint =
-    "`dunlin query \"SELECT schemaname, relname, n_live_tup FROM pg_stat_user_tables ORDER BY 1, "
-    "2\"` lists the tables";
 constexpr std::string_view roles_hint =
     "`dunlin query 'SELECT rolname, rolsuper, rolcanlogin FROM pg_roles ORDER BY 1'` lists the "
     "roles; `dunlin db roles` prints SQL for new ones";
@@ -31,20 +28,18 @@ constexpr std::string_view privileges_hint =
 
 /// The names are without psql's + and S, which show more columns and system objects.
 constexpr std::array psql_commands{
-    psql_command{"d", tables_hint},
-    psql_command{"dt", tables_hint},
-    psql_command{"dv", "`dunlin query \"SELECT schemaname, viewname FROM pg_views WHERE schemaname "
-                       "NOT IN ('pg_catalog', 'information_schema')\"` lists the views"},
+    psql_command{"d", "`dunlin schema show` lists tables, views and sequences"},
+    psql_command{"dt", "`dunlin schema show --kind table` lists the tables"},
+    psql_command{"dv", "`dunlin schema show --kind view` lists the views"},
+    psql_command{"dm",
+                 "`dunlin schema show --kind materialized-view` lists the materialized views"},
     psql_command{"di",
                  "`dunlin query \"SELECT tablename, indexname, indexdef FROM pg_indexes WHERE "
                  "schemaname <> 'pg_catalog' ORDER BY 1, 2\"` lists the indexes"},
-    psql_command{"ds", "`dunlin query 'SELECT schemaname, sequencename, last_value FROM "
-                       "pg_sequences'` lists the sequences"},
-    psql_command{"dn", "`dunlin query 'SELECT nspname FROM pg_namespace ORDER BY 1'` lists the "
-                       "schemas"},
-    psql_command{"df", "`dunlin query \"SELECT oid::regprocedure FROM pg_proc WHERE "
-                       "pronamespace::regnamespace::text NOT IN ('pg_catalog', "
-                       "'information_schema')\"` lists the functions"},
+    psql_command{"ds", "`dunlin schema show --kind sequence` lists the sequences"},
+    psql_command{"dn", "`dunlin schema show --kind schema` lists the schemas"},
+    psql_command{"df", "`dunlin schema show --kind function` lists the functions"},
+    psql_command{"dT", "`dunlin schema show --kind type` lists the types"},
     psql_command{"dx", "`dunlin query 'SELECT extname, extversion FROM pg_extension'` lists the "
                        "extensions"},
     psql_command{"du", roles_hint},
@@ -74,28 +69,23 @@ constexpr std::array psql_commands{
     psql_command{"conninfo", "use `dunlin db ping`"},
 };
 
-/// Whether the text can be inserted into SQL and into a shell's command line as it is.
+/// Whether the text can be inserted into a shell's command line as it is.
 bool is_plain_name(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
         return std::isalnum(c) != 0 || c == '_' || c == '.';
     });
 }
 
-std::string columns_hint(std::string_view table) {
-    const std::size_t dot = table.rfind('.');
-    const std::string condition = dot == std::string_view::npos
-                                      ? fmt::format("table_name = '{}'", table)
-                                      : fmt::format("table_schema = '{}' AND table_name = '{}'",
-                                                    table.substr(0, dot), table.substr(dot + 1));
-    return fmt::format("`dunlin query \"SELECT column_name, data_type, is_nullable, column_default "
-                       "FROM information_schema.columns WHERE {} ORDER BY ordinal_position\"` "
-                       "lists the columns",
-                       condition);
+/// Whether a name after the command is that of the object to describe.
+bool takes_name(std::string_view name) {
+    constexpr std::array<std::string_view, 12> commands{"d",  "dt", "dv", "dm", "di", "ds",
+                                                        "dn", "df", "dT", "dx", "dp", "z"};
+    return std::find(commands.begin(), commands.end(), name) != commands.end();
 }
 
 std::string hint_for(std::string_view name, std::string_view argument) {
-    if (name == "d" && is_plain_name(argument)) {
-        return columns_hint(argument);
+    if (takes_name(name) && is_plain_name(argument)) {
+        return fmt::format("`dunlin schema show {}` describes it", argument);
     }
     const auto* found = std::find_if(psql_commands.begin(), psql_commands.end(),
                                      [&](const auto& command) { return command.name == name; });

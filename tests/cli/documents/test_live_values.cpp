@@ -71,6 +71,23 @@ TEST_CASE("tables come from the server, those of dunlin itself left out") {
     CHECK(run.err == "");
 }
 
+TEST_CASE("names of objects come from the server, those of dunlin itself left out") {
+    const test_database database;
+    const temporary_folder folder;
+    for (const char* sql : {"CREATE SCHEMA dunlin CREATE TABLE migrations ()",
+                            "CREATE SCHEMA shop CREATE VIEW knots AS SELECT 1",
+                            "CREATE FUNCTION fly() RETURNS int LANGUAGE sql AS 'SELECT 1'"}) {
+        REQUIRE(run_program({"query", "--write", sql, "-d", database.url()}).exit_code == 0);
+    }
+    outcome run;
+    for (int attempt = 0; attempt < 100 && run.out.empty(); ++attempt) {
+        run = run_program({"__complete", "schema", "show", "-d", database.url(), ""},
+                          {.folder = folder.path()});
+    }
+    CHECK(run.out == "fly\tobject\nshop.knots\tobject\n");
+    CHECK(run.err == "");
+}
+
 TEST_CASE("a server that does not answer is not waited for, and what files tell still comes") {
     const temporary_folder folder;
     folder.write("migrations/1.01_a.sql", "SELECT 1;\n");

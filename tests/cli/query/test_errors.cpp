@@ -6,6 +6,7 @@
 #include <support/wait_until.hpp>
 
 #include <csignal>
+#include <sstream>
 #include <thread>
 
 namespace {
@@ -109,24 +110,40 @@ std::string sql_of_hint(const std::string& hint) {
     return hint.substr(first, hint.find(quote, first) - first);
 }
 
+/// The arguments of a hint that has "`dunlin schema show ...`".
+std::vector<std::string> arguments_of_hint(const std::string& hint) {
+    std::istringstream command(hint.substr(1, hint.find('`', 1) - 1));
+    std::vector<std::string> arguments;
+    std::string word;
+    command >> word; // the program
+    while (command >> word) {
+        arguments.push_back(word);
+    }
+    return arguments;
+}
+
 } // namespace
 
-TEST_CASE("a command of psql is answered with the SQL that does the same") {
+TEST_CASE("a command of psql is answered with the SQL or verb that does the same") {
     const query_program q;
     q.execute("CREATE SCHEMA shop; CREATE TABLE shop.orders (order_id int PRIMARY KEY); "
               "CREATE VIEW latest AS SELECT 1 AS one; CREATE SEQUENCE numbers; "
               "CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS 'SELECT 2 * $1'; "
               "GRANT SELECT ON shop.orders TO PUBLIC");
     const auto answer = [&](const std::string& command) {
-        const auto run = q.run({"-o", "csv", sql_of_hint(psql_hint(q, command))});
+        const std::string hint = psql_hint(q, command);
+        const std::string show = "`dunlin schema show";
+        const auto run = hint.starts_with(show)
+                             ? dunlin::test::run_program(arguments_of_hint(hint), q.at_home({}))
+                             : q.run({"-o", "csv", sql_of_hint(hint)});
         CHECK(run.exit_code == 0);
         return run.out;
     };
-    CHECK(contains(answer("\\dt"), "shop,orders"));
-    CHECK(contains(answer("\\dt+"), "shop,orders"));
-    CHECK(contains(answer("  \\d\n"), "shop,orders"));
-    CHECK(contains(answer("\\d shop.orders"), "order_id,integer,NO"));
-    CHECK(contains(answer("\\d orders;"), "order_id,integer,NO"));
+    CHECK(contains(answer("\\dt"), "shop.orders"));
+    CHECK(contains(answer("\\dt+"), "shop.orders"));
+    CHECK(contains(answer("  \\d\n"), "shop.orders"));
+    CHECK(contains(answer("\\d shop.orders"), "order_id | integer | not null"));
+    CHECK(contains(answer("\\d orders;"), "order_id | integer | not null"));
     CHECK(contains(answer("\\dv"), "latest"));
     CHECK(contains(answer("\\di"), "orders_pkey"));
     CHECK(contains(answer("\\ds"), "numbers"));

@@ -24,6 +24,7 @@ struct object {
     std::string definition;  ///< the statements that create it
     std::string tail;        ///< statements that must run after the table's checks exist
     std::string stub;        ///< creates it with what other objects need, to break a circle
+    std::string comment;     ///< its own, as text
     std::string annotations; ///< COMMENT ON, SECURITY LABEL, DEPENDS ON EXTENSION
     std::string owner;       ///< a role; empty: objects of this kind have none
     std::string privileges;  ///< GRANT and REVOKE, if they were asked for
