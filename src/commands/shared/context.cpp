@@ -5,6 +5,7 @@
 #include <dunlin/base/environment.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
+#include <dunlin/output/safe_text.hpp>
 #include <dunlin/local/ephemeral.hpp>
 
 #include <fmt/format.h>
@@ -104,7 +105,7 @@ bool context::is_interactive() const noexcept {
 }
 
 std::string context::prompt(std::string_view text) {
-    status_line_.write(text);
+    status_line_.write(output::safe_lines(text));
     std::string line = read_terminal_line(stop_);
     status_line_.end_line();
     return line;
