@@ -5,8 +5,8 @@
 #include <dunlin/base/environment.hpp>
 #include <dunlin/base/error.hpp>
 #include <dunlin/commands/context.hpp>
-#include <dunlin/output/safe_text.hpp>
 #include <dunlin/local/ephemeral.hpp>
+#include <dunlin/output/safe_text.hpp>
 
 #include <fmt/format.h>
 #include <unistd.h>
