@@ -8,8 +8,8 @@ namespace dunlin::catalog {
 
 namespace {
 
-/// A partition's copy of a trigger is its parent's, unless it is enabled differently. Before PostgreSQL
-/// 15 the copies count as internal, but unlike those of constraints they have none.
+/// A partition's copy of a trigger is its parent's, unless it is enabled differently. Before
+/// PostgreSQL 15 the copies count as internal, but unlike those of constraints they have none.
 constexpr auto triggers = R"(
 SELECT t.oid, 'trigger', n.nspname, t.tgname, format('%I ON %s', t.tgname, f.full_name),
        concat(CASE WHEN t.tgparentid = 0 THEN pg_get_triggerdef(t.oid) || E';\n' END,
