@@ -33,12 +33,13 @@ SELECT k.oid, 'constraint', n.nspname, k.conname,
                      CASE WHEN i.indisreplident
                           THEN format(E'ALTER TABLE ONLY %s REPLICA IDENTITY USING INDEX %I;\n', f.full_name,
                                       x.relname) END,
+                     CASE WHEN x.relispartition THEN
                      (SELECT format(E'ALTER INDEX %I.%I ATTACH PARTITION %s;\n', pn.nspname, p.relname,
                                     f.index_name)
                         FROM pg_inherits h
                         JOIN pg_class p ON p.oid = h.inhparent
                         JOIN pg_namespace pn ON pn.oid = p.relnamespace
-                       WHERE h.inhrelid = x.oid)) END) END,
+                       WHERE h.inhrelid = x.oid) END) END) END,
        NULL, k.conrelid, NULL, NULL, NULL, k.contype
   FROM pg_constraint k
   JOIN pg_namespace n ON n.oid = k.connamespace

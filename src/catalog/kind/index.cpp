@@ -12,20 +12,22 @@ namespace {
 constexpr auto sql = R"(
 SELECT x.oid, 'index', n.nspname, x.relname, f.index_name,
        concat(pg_get_indexdef(x.oid), E';\n',
+              CASE WHEN i.indexprs IS NOT NULL THEN
               (SELECT string_agg(format(E'ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s;\n', f.index_name,
                                         a.attnum, a.attstattarget), '' ORDER BY a.attnum)
                  FROM pg_attribute a
-                WHERE a.attrelid = x.oid AND a.attstattarget >= 0 AND NOT a.attisdropped),
+                WHERE a.attrelid = x.oid AND a.attstattarget >= 0 AND NOT a.attisdropped) END,
               CASE WHEN i.indisclustered
                    THEN format(E'ALTER TABLE %s CLUSTER ON %I;\n', f.table_name, x.relname) END,
               CASE WHEN i.indisreplident
                    THEN format(E'ALTER TABLE ONLY %s REPLICA IDENTITY USING INDEX %I;\n', f.table_name,
                                x.relname) END,
+              CASE WHEN x.relispartition THEN
               (SELECT format(E'ALTER INDEX %I.%I ATTACH PARTITION %s;\n', pn.nspname, p.relname, f.index_name)
                  FROM pg_inherits h
                  JOIN pg_class p ON p.oid = h.inhparent
                  JOIN pg_namespace pn ON pn.oid = p.relnamespace
-                WHERE h.inhrelid = x.oid)),
+                WHERE h.inhrelid = x.oid) END),
        NULL, c.oid, NULL, NULL,
        CASE WHEN NOT i.indisvalid AND x.relkind = 'i' THEN 'the index is not valid' END
   FROM pg_index i

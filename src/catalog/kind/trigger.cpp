@@ -8,7 +8,8 @@ namespace dunlin::catalog {
 
 namespace {
 
-/// A partition's copy of a trigger is its parent's, unless it is enabled differently.
+/// A partition's copy of a trigger is its parent's, unless it is enabled differently. Before
+/// PostgreSQL 15 the copies count as internal, but unlike those of constraints they have none.
 constexpr auto triggers = R"(
 SELECT t.oid, 'trigger', n.nspname, t.tgname, format('%I ON %s', t.tgname, f.full_name),
        concat(CASE WHEN t.tgparentid = 0 THEN pg_get_triggerdef(t.oid) || E';\n' END,
@@ -23,7 +24,7 @@ SELECT t.oid, 'trigger', n.nspname, t.tgname, format('%I ON %s', t.tgname, f.ful
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_trigger p ON p.oid = t.tgparentid
  CROSS JOIN LATERAL (SELECT format('%I.%I', n.nspname, c.relname) AS full_name) f
- WHERE NOT t.tgisinternal AND (t.tgparentid = 0 OR t.tgenabled <> p.tgenabled) AND {user_schema})";
+ WHERE (NOT t.tgisinternal OR t.tgconstraint = 0) AND (t.tgparentid = 0 OR t.tgenabled <> p.tgenabled) AND {user_schema})";
 
 constexpr auto event_triggers = R"(
 SELECT e.oid, 'event trigger', NULL, e.evtname, quote_ident(e.evtname),

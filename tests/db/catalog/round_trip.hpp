@@ -16,7 +16,7 @@ std::string catalog_text(const dunlin::catalog::snapshot& schema);
 
 void run_sql(const dunlin::test::test_database& database, const std::string& sql);
 
-/// What the server's own tool writes about the schema.
+/// What PostgreSQL's own tool writes about the schema; empty when it is older than the server.
 std::string pg_dump(const dunlin::test::test_database& database);
 
 /// Writes the schema as a script, runs it in an empty database, and checks that the objects there,

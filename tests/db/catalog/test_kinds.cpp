@@ -3,8 +3,10 @@
 #include "round_trip.hpp"
 
 #include <dunlin/catalog/fingerprint.hpp>
+#include <dunlin/sqldb/connection.hpp>
 
 #include <doctest/doctest.h>
+#include <support/skipped.hpp>
 
 TEST_CASE("schemas, and extensions without their members") {
     check_round_trip("CREATE SCHEMA \"App\"; COMMENT ON SCHEMA \"App\" IS 'it''s';"
@@ -239,4 +241,22 @@ TEST_CASE("owners and privileges, when they are asked for") {
         "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC; ALTER TABLE t OWNER TO "
         "pg_read_all_data; REVOKE DELETE ON t FROM pg_read_all_data;",
         options);
+}
+
+TEST_CASE("what PostgreSQL 18 added") {
+    const dunlin::test::test_database database;
+    if (dunlin::sqldb::connection(database.config()).server_version() < 180000) {
+        dunlin::test::skip("the server is older than PostgreSQL 18");
+        return;
+    }
+    run_sql(
+        database,
+        "CREATE EXTENSION btree_gist; CREATE TABLE a (id int, valid daterange, PRIMARY KEY (id, valid "
+        "WITHOUT OVERLAPS)); CREATE TABLE b (id int, valid daterange, FOREIGN KEY (id, PERIOD valid) "
+        "REFERENCES a (id, PERIOD valid)); CREATE TABLE n (a int CONSTRAINT named NOT NULL, b int NOT "
+        "NULL NO INHERIT, c int, v int GENERATED ALWAYS AS (a * 2) VIRTUAL, CHECK (a > 0) NOT "
+        "ENFORCED); ALTER TABLE n ADD CONSTRAINT later NOT NULL c NOT VALID; COMMENT ON CONSTRAINT "
+        "named ON n IS 'n'; CREATE TABLE p (a int NOT NULL); CREATE TABLE k (x int) INHERITS (p);"
+        "CREATE TABLE own (a int CONSTRAINT kept NOT NULL) INHERITS (p);");
+    check_round_trip(database);
 }
