@@ -22,12 +22,31 @@ namespace {
 
 using level = migrator::finding::level;
 
+std::size_t count_migrations(const migrator::source& files) {
+    return files.versioned.size() + files.repeatable.size() + files.baselines.size() +
+           files.left_out.size();
+}
+
+/// Also those of separate down and verify scripts, of hooks, and of problems.
 std::set<std::string> files_of(const migrator::checked_source& checked) {
     std::set<std::string> files;
-    for (const auto* list : {&checked.files.versioned, &checked.files.repeatable}) {
-        for (const auto& migration : *list) {
-            files.insert(migration.file->name);
+    const auto add = [&](const std::shared_ptr<const migrator::source_file>& file) {
+        if (file) {
+            files.insert(file->name);
         }
+    };
+    const migrator::source& source = checked.files;
+    for (const auto* list :
+         {&source.versioned, &source.repeatable, &source.baselines, &source.left_out}) {
+        for (const auto& migration : *list) {
+            add(migration.file);
+            add(migration.up.file);
+            add(migration.down ? migration.down->file : nullptr);
+            add(migration.verify ? migration.verify->file : nullptr);
+        }
+    }
+    for (const auto& hook : source.hooks) {
+        add(hook.file);
     }
     for (const auto& finding : checked.findings) {
         if (!finding.location.file.empty()) {
@@ -46,7 +65,10 @@ void write_json(const migrator::checked_source& checked, const std::string& path
     output::json_writer json(context.out());
     json.begin_object().member("schema", 1).member("path", path);
     json.member("format", checked.files.format).member("against", text_or_null(against));
-    json.member("files", files_of(checked).size()).key("findings").begin_array();
+    json.member("files", files_of(checked).size())
+        .member("migrations", count_migrations(checked.files))
+        .key("findings")
+        .begin_array();
     for (const auto& finding : checked.findings) {
         json.begin_object().member("kind", migrator::to_string(finding.type));
         json.member("severity", migrator::to_string(migrator::level_of(finding.type)));
@@ -117,7 +139,8 @@ void write_text(const migrator::checked_source& checked, context& context) {
     context.out().flush();
     const std::size_t problems = count_level(checked, level::error);
     const std::size_t warnings = count_level(checked, level::warning);
-    context.info(fmt::format("{} checked ({} format), {}{}",
+    context.info(fmt::format("{} in {} checked ({} format), {}{}",
+                             count_of(count_migrations(checked.files), "migration"),
                              count_of(files_of(checked).size(), "file"), checked.files.format,
                              problems == 0 ? "no problems" : count_of(problems, "problem"),
                              warnings == 0 ? "" : ", " + count_of(warnings, "warning")));

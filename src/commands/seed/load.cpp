@@ -14,14 +14,24 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <filesystem>
 #include <memory>
+#include <string>
 
 namespace dunlin::commands {
 namespace {
 
-/// The format from --input-format, else from the file's name; CSV for standard input.
+/// Standard input, or a pipe whose name says nothing, such as a shell's <(command).
+bool has_no_name(const std::string& file) {
+    std::error_code problem;
+    const std::filesystem::path path(file);
+    return file == "-" || (!path.has_extension() && std::filesystem::is_fifo(path, problem));
+}
+
+/// The format from --input-format, else from the file's name; CSV for standard input and pipes.
 seeder::file_format format_of(const seed_load_options& options) {
-    if (options.input_format == "csv" || (options.input_format.empty() && options.file == "-")) {
+    if (options.input_format == "csv" ||
+        (options.input_format.empty() && has_no_name(options.file))) {
         return seeder::file_format::csv;
     }
     if (options.input_format == "ndjson") {
@@ -48,7 +58,7 @@ runner setup_seed_load(flag_set& flags) {
         .required();
     flags
         .add("--input-format", options->input_format,
-             "csv or ndjson (default: by file name; csv for standard input)")
+             "csv or ndjson (default: by file name; csv for standard input and pipes)")
         .value_name("FORMAT")
         .one_of({"csv", "ndjson"});
     add_load_options(flags, options->on_conflict, options->null_text, options->bad_row_limit,

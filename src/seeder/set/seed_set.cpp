@@ -93,10 +93,22 @@ void sort_by_name(seed_set& set) {
     });
 }
 
+/// A FIFO would block, and a device never end. Files that are named may be pipes.
+void require_regular(const fs::directory_entry& entry) {
+    std::error_code problem;
+    if (!entry.is_regular_file(problem)) {
+        throw error(error_kind::config,
+                    fmt::format("{} is not a regular file", entry.path().string()))
+            .with_hint("remove it from the folder; a pipe can be loaded with `dunlin seed load "
+                       "TABLE FILE`");
+    }
+}
+
 seed_set read_set(const fs::path& folder, std::string name) {
     seed_set set{std::move(name), {}};
     for (const auto& entry : fs::directory_iterator(folder)) {
         if (!entry.is_directory() && !is_ignored(entry.path())) {
+            require_regular(entry);
             set.files.push_back(describe_file(entry.path()));
         }
     }

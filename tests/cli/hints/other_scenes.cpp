@@ -42,6 +42,14 @@ std::vector<scene> other_scenes() {
              return stage.show({"config", "check"});
          }},
         {"seeds that are not there", seed_of_nothing},
+        {"a pipe in the folder of seeds",
+         [](stage& stage) {
+             stage.execute("CREATE TABLE items (id int)");
+             stage.write("items.csv", "id\n1\n");
+             std::filesystem::create_directory(stage.folder / "seed");
+             std::filesystem::create_symlink("/dev/null", stage.folder / "seed/items.csv");
+             return stage.show({"seed"});
+         }},
         {"widgets without tables",
          [](stage& stage) {
              copy_widget_migrations(stage);

@@ -9,6 +9,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -63,7 +64,7 @@ TEST_CASE("sound migrations pass, without a database and without a word on stdou
     const auto run = here.check({});
     CHECK(run.exit_code == 0);
     CHECK(run.out.empty());
-    CHECK(run.err == "2 files checked (dunlin format), no problems\n");
+    CHECK(run.err == "2 migrations in 2 files checked (dunlin format), no problems\n");
     CHECK(here.check({"--against", "main"}).exit_code == 0);
 }
 
@@ -92,7 +93,7 @@ TEST_CASE("a warning is shown and counted, and passes") {
                             "  1 |   FUTURE SYNTAX;\n"
                             "    |   ^\n"));
     CHECK(contains(run.out, "5_e.sql:1:1: warning: the migration contains no statement\n"));
-    CHECK(run.err == "4 files checked (dunlin format), no problems, 2 warnings\n");
+    CHECK(run.err == "4 migrations in 4 files checked (dunlin format), no problems, 2 warnings\n");
     const auto junit = here.check({"--server-version", "999", "--report", "junit"});
     CHECK(contains(junit.out, "failures=\"0\""));
     CHECK(contains(junit.out, "<system-out>the migration contains no statement"));
@@ -101,7 +102,7 @@ TEST_CASE("a warning is shown and counted, and passes") {
 
     const auto strict = here.check({});
     CHECK(strict.exit_code == 2);
-    CHECK(strict.err == "4 files checked (dunlin format), 1 problem, 1 warning\n");
+    CHECK(strict.err == "4 migrations in 4 files checked (dunlin format), 1 problem, 1 warning\n");
     here.folder().write("dunlin.toml", "server_version = 999\n");
     CHECK(here.check({}).exit_code == 0);
 }
@@ -132,6 +133,27 @@ TEST_CASE("a folder that the revision does not have is new as a whole") {
     const auto run = run_program({"migrate", "check", "new", "--against", "main"},
                                  {.folder = here.folder().path()});
     CHECK_MESSAGE(run.exit_code == 0, run.err);
+}
+
+TEST_CASE("files and migrations are counted apart, scripts of their own and hooks as files") {
+    const auto count_of = [](const std::map<std::string, std::string>& files) {
+        const dunlin::test::temporary_folder folder;
+        for (const auto& [name, text] : files) {
+            folder.write("migrations/" + name, text);
+        }
+        const auto run = run_program({"migrate", "check"}, {.folder = folder.path()});
+        CHECK(run.exit_code == 0);
+        return run.err.substr(0, run.err.find(" checked"));
+    };
+    CHECK(count_of({{"1_a.up.sql", "SELECT 1;\n"}, {"1_a.down.sql", "SELECT 1;\n"}}) ==
+          "1 migration in 2 files");
+    CHECK(count_of({{"V1__a.sql", "SELECT 1;\n"},
+                    {"U1__a.sql", "SELECT 1;\n"},
+                    {"R__b.sql", "SELECT 1;\n"},
+                    {"afterMigrate.sql", "SELECT 1;\n"}}) == "2 migrations in 4 files");
+    CHECK(count_of({{"all.sql", "-- Version: 1\n-- Description: a\nSELECT 1;\n"
+                                "-- Version: 2\n-- Description: b\nSELECT 2;\n"}}) ==
+          "2 migrations in 1 file");
 }
 
 TEST_CASE("a document of several versions is held against its own past") {

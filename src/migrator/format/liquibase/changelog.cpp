@@ -17,8 +17,10 @@ namespace fs = std::filesystem;
 constexpr auto only_includes =
     "dunlin reads only include and includeAll in this changelog; move its changesets to formatted SQL files";
 
-std::vector<liquibase_include> read_changelog(const source_file& file) {
-    return file.name.ends_with(".xml") ? read_liquibase_xml(file) : read_liquibase_yaml(file);
+std::vector<liquibase_include> read_changelog(const source_file& file,
+                                              const read_options& options) {
+    return file.name.ends_with(".xml") ? read_liquibase_xml(file, options)
+                                       : read_liquibase_yaml(file, options);
 }
 
 std::string without_class_path(std::string path) {
@@ -61,12 +63,12 @@ fs::path root_of(const fs::path& master, const std::vector<liquibase_include>& i
 
 class changelog_reader {
 public:
-    explicit changelog_reader(const fs::path& master)
-        : master_(fs::absolute(master).lexically_normal()) {}
+    changelog_reader(const fs::path& master, const read_options& options)
+        : master_(fs::absolute(master).lexically_normal()), options_(options) {}
 
     liquibase_scripts read() {
         const auto file = read_source_file(master_);
-        const auto includes = read_changelog(*file);
+        const auto includes = read_changelog(*file, options_);
         root_ = root_of(master_, includes);
         open_.push_back(master_);
         add_includes(*file, includes);
@@ -79,16 +81,20 @@ private:
         for (const liquibase_include& include : includes) {
             const std::string path = without_class_path(include.path);
             const fs::path at = ((include.relative ? own : root_) / path).lexically_normal();
-            std::error_code ignored;
-            if (include.all ? fs::is_directory(at, ignored) : fs::is_regular_file(at, ignored)) {
-                include.all ? include_folder(file, include, at) : include_file(file, include, at);
-            } else if (include.must_exist) {
-                refuse(
-                    file, include.at,
-                    fmt::format("{} {} does not exist", include.all ? "folder" : "file",
-                                at.string()),
-                    "paths are relative to the root of the search path, or to the changelog with relativeToChangelogFile");
-            }
+            read_part(options_, [&] { add_include(file, include, at); });
+        }
+    }
+
+    void add_include(const source_file& file, const liquibase_include& include,
+                     const fs::path& at) {
+        std::error_code ignored;
+        if (include.all ? fs::is_directory(at, ignored) : fs::is_regular_file(at, ignored)) {
+            include.all ? include_folder(file, include, at) : include_file(file, include, at);
+        } else if (include.must_exist) {
+            refuse(
+                file, include.at,
+                fmt::format("{} {} does not exist", include.all ? "folder" : "file", at.string()),
+                "paths are relative to the root of the search path, or to the changelog with relativeToChangelogFile");
         }
     }
 
@@ -104,7 +110,7 @@ private:
             return a.generic_string() < b.generic_string();
         });
         for (const fs::path& path : found) {
-            include_file(file, include, path);
+            read_part(options_, [&] { include_file(file, include, path); });
         }
     }
 
@@ -128,11 +134,12 @@ private:
         }
         scripts_.included.push_back(at);
         open_.push_back(at);
-        add_includes(*file, read_changelog(*file));
+        read_part(options_, [&] { add_includes(*file, read_changelog(*file, options_)); });
         open_.pop_back();
     }
 
     fs::path master_;
+    const read_options& options_;
     fs::path root_;
     std::vector<fs::path> open_; ///< the changelogs that include each other just now
     liquibase_scripts scripts_;
@@ -187,8 +194,8 @@ bool is_liquibase_changelog(const std::string& name, std::string_view text) {
            text.find("databaseChangeLog") != std::string_view::npos;
 }
 
-liquibase_scripts follow_liquibase_changelog(const fs::path& master) {
-    return changelog_reader(master).read();
+liquibase_scripts follow_liquibase_changelog(const fs::path& master, const read_options& options) {
+    return changelog_reader(master, options).read();
 }
 
 } // namespace dunlin::migrator

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/migrator/migration.hpp>
+#include <dunlin/migrator/source.hpp>
 
 #include <cstddef>
 #include <filesystem>
@@ -28,8 +28,11 @@ liquibase_include make_liquibase_include(const source_file& file, std::size_t at
                                          std::string_view word,
                                          const std::map<std::string, std::string>& attributes);
 
-std::vector<liquibase_include> read_liquibase_yaml(const source_file& file); ///< JSON as well
-std::vector<liquibase_include> read_liquibase_xml(const source_file& file);
+/// JSON as well. Problems of single entries go to the options' on_problem.
+std::vector<liquibase_include> read_liquibase_yaml(const source_file& file,
+                                                   const read_options& options);
+std::vector<liquibase_include> read_liquibase_xml(const source_file& file,
+                                                  const read_options& options);
 
 /// Whether a file is a changelog in another language than SQL, by its name and then its text.
 bool is_liquibase_changelog(const std::string& name, std::string_view text);
@@ -47,6 +50,7 @@ struct liquibase_scripts {
 /// Follows a changelog to its scripts. Paths that are not relative to a changelog begin at the
 /// nearest folder above it where they lead somewhere; that folder is the root, else a folder named
 /// resources, else the changelog's own. error(config) with the place for what is missing.
-liquibase_scripts follow_liquibase_changelog(const std::filesystem::path& master);
+liquibase_scripts follow_liquibase_changelog(const std::filesystem::path& master,
+                                             const read_options& options);
 
 } // namespace dunlin::migrator

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace dunlin::migrator {
 namespace {
@@ -36,12 +37,28 @@ public:
         }
         after_ = text.size() - without_bom(text).size();
         while (next_line()) {
-            read_annotation(read_liquibase_line(line()));
+            const liquibase_line found = read_liquibase_line(line());
+            if (found.word == word::changeset) {
+                attempt([&] { close(); });
+            }
+            attempt([&] { read_annotation(found); });
         }
-        close();
+        attempt([&] { close(); });
     }
 
 private:
+    /// A check goes on after a problem, without the changeset that has it.
+    template <class Work> void attempt(Work&& work) {
+        read_part(options_, [&] {
+            try {
+                work();
+            } catch (const error&) {
+                is_broken_ = true;
+                throw;
+            }
+        });
+    }
+
     /// A file without the header is one changeset to Liquibase's includeAll.
     void read_plain() {
         open_.emplace();
@@ -84,7 +101,6 @@ private:
             read_property(line.rest);
             return;
         case word::changeset:
-            close();
             open_changeset(line.rest);
             return;
         case word::ignore_lines:
@@ -137,7 +153,8 @@ private:
         }
         const std::string_view text = trim(line());
         in_comment_ = in_comment_ || text.starts_with("/*");
-        if (!text.empty() && !text.starts_with("--") && !in_comment_) {
+        if (!text.empty() && !text.starts_with("--") && !in_comment_ &&
+            !std::exchange(has_lost_statements_, true)) {
             fail("statements before the first changeset would never run",
                  "move them below a line --changeset author:id");
         }
@@ -233,6 +250,7 @@ private:
 
     void open_changeset(std::string_view rest) {
         open_.emplace();
+        is_broken_ = false;
         open_->file = file_;
         open_->begin = begin_;
         open_->path = path_;
@@ -286,6 +304,9 @@ private:
         }
         const liquibase_changeset done = std::move(*open_);
         open_.reset();
+        if (is_broken_) {
+            return;
+        }
         const bool empty = std::all_of(done.sql.begin(), done.sql.end(), [&](const auto& part) {
             return trim(std::string_view(file_->text).substr(part.first, part.second - part.first))
                 .empty();
@@ -308,6 +329,8 @@ private:
     std::size_t begin_ = 0;
     std::size_t after_ = 0;
     bool in_comment_ = false;
+    bool is_broken_ = false;           ///< the open changeset had a problem
+    bool has_lost_statements_ = false; ///< before the first changeset
     bool has_logical_path_ = false;
 };
 
@@ -341,8 +364,10 @@ bool is_other_changelog(const folder& at, const std::string& path) {
 /// Of the changelogs that are not SQL, the one that no other includes.
 std::filesystem::path find_master(const folder& at, const std::vector<std::string>& changelogs) {
     std::vector<std::filesystem::path> included;
+    read_options ignoring; // read() reports the problems
+    ignoring.on_problem = [](const error&) {};
     for (const std::string& changelog : changelogs) {
-        auto found = follow_liquibase_changelog(at.path() / changelog);
+        auto found = follow_liquibase_changelog(at.path() / changelog, ignoring);
         std::move(found.included.begin(), found.included.end(), std::back_inserter(included));
     }
     std::vector<std::string> masters;
@@ -417,7 +442,7 @@ private:
     static void read_master(const std::filesystem::path& master, const read_options& options,
                             source& into) {
         liquibase_properties properties;
-        for (const auto& script : follow_liquibase_changelog(master).scripts) {
+        for (const auto& script : follow_liquibase_changelog(master, options).scripts) {
             read_part(options, [&] {
                 document(read_source_file(script.file), script.path, properties, options, into)
                     .read();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "format/format.hpp"
 #include "format/liquibase/changelog.hpp"
 #include "format/refuse.hpp"
 
@@ -16,8 +17,10 @@ namespace {
 /// Takes the elements as expat finds them. Its callbacks must not throw into C.
 struct xml_reader {
     const source_file& file;
+    const read_options& options;
     XML_Parser parser;
     int depth = 0;
+    int refused_depth = 0; ///< what is below a refused element belongs to it; 0: there is none
     std::vector<liquibase_include> includes = {};
     std::exception_ptr problem = {};
 
@@ -31,8 +34,11 @@ struct xml_reader {
     }
 
     void open(std::string_view name, const char** attributes) {
-        if (depth++ == 0) {
+        if (++depth == 1) {
             read_root(name, attributes);
+            return;
+        }
+        if (refused_depth != 0) {
             return;
         }
         std::map<std::string, std::string> given;
@@ -60,7 +66,14 @@ struct xml_reader {
 void on_open(void* user, const char* name, const char** attributes) {
     auto& reader = *static_cast<xml_reader*>(user);
     try {
-        reader.open(name, attributes);
+        read_part(reader.options, [&] {
+            try {
+                reader.open(name, attributes);
+            } catch (const error&) {
+                reader.refused_depth = reader.depth;
+                throw;
+            }
+        });
     } catch (...) {
         reader.problem = std::current_exception();
         XML_StopParser(reader.parser, XML_FALSE);
@@ -68,15 +81,19 @@ void on_open(void* user, const char* name, const char** attributes) {
 }
 
 void on_close(void* user, const char* /*name*/) {
-    --static_cast<xml_reader*>(user)->depth;
+    auto& reader = *static_cast<xml_reader*>(user);
+    if (--reader.depth < reader.refused_depth) {
+        reader.refused_depth = 0;
+    }
 }
 
 } // namespace
 
-std::vector<liquibase_include> read_liquibase_xml(const source_file& file) {
+std::vector<liquibase_include> read_liquibase_xml(const source_file& file,
+                                                  const read_options& options) {
     const std::unique_ptr<std::remove_pointer_t<XML_Parser>, decltype(&XML_ParserFree)> parser(
         XML_ParserCreate(nullptr), &XML_ParserFree);
-    xml_reader reader{file, parser.get()};
+    xml_reader reader{file, options, parser.get()};
     XML_SetUserData(parser.get(), &reader);
     XML_SetElementHandler(parser.get(), on_open, on_close);
     const auto size = static_cast<int>(file.text.size());

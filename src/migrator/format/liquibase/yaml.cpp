@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "format/format.hpp"
 #include "format/liquibase/changelog.hpp"
 #include "format/refuse.hpp"
 
@@ -74,7 +75,8 @@ void for_each_pair(yaml_text& text, const source_file& file, const yaml_node_t& 
 
 } // namespace
 
-std::vector<liquibase_include> read_liquibase_yaml(const source_file& file) {
+std::vector<liquibase_include> read_liquibase_yaml(const source_file& file,
+                                                   const read_options& options) {
     yaml_text text(file);
     std::vector<liquibase_include> includes;
     const auto read_entry = [&](const std::string& word, std::size_t at, const yaml_node_t& value) {
@@ -91,16 +93,17 @@ std::vector<liquibase_include> read_liquibase_yaml(const source_file& file) {
     if (root == nullptr) {
         return includes;
     }
-    for_each_pair(text, file, *root,
-                  [&](const std::string& word, std::size_t at, const yaml_node_t& list) {
-                      if (word != "databaseChangeLog" || list.type != YAML_SEQUENCE_NODE) {
-                          refuse(file, at, fmt::format("{} is not a changelog list", word), form);
-                      }
-                      for (const auto* item = list.data.sequence.items.start;
-                           item != list.data.sequence.items.top; ++item) {
-                          for_each_pair(text, file, text.node(*item), read_entry);
-                      }
-                  });
+    for_each_pair(
+        text, file, *root, [&](const std::string& word, std::size_t at, const yaml_node_t& list) {
+            if (word != "databaseChangeLog" || list.type != YAML_SEQUENCE_NODE) {
+                refuse(file, at, fmt::format("{} is not a changelog list", word), form);
+            }
+            for (const auto* item = list.data.sequence.items.start;
+                 item != list.data.sequence.items.top; ++item) {
+                read_part(options,
+                          [&] { for_each_pair(text, file, text.node(*item), read_entry); });
+            }
+        });
     return includes;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/sqitch/plan.hpp"
 
+#include "format/format.hpp"
 #include "format/refuse.hpp"
 #include "format/sqitch/text.hpp"
 
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace dunlin::migrator {
 namespace {
@@ -33,7 +35,8 @@ bool is_id(std::string_view text) {
 
 class plan_reader {
 public:
-    explicit plan_reader(const source_file& file) : file_(file), text_(without_bom(file.text)) {
+    plan_reader(const source_file& file, const read_options& options)
+        : file_(file), options_(options), text_(without_bom(file.text)) {
         next_ = file.text.size() - text_.size();
         text_ = file.text;
     }
@@ -45,18 +48,37 @@ public:
         }
         shared_ = std::make_shared<sqitch_project>(plan_.project);
         while (next_line()) {
-            if (!line_.content.empty()) {
-                line_.content.substr(0, line_.content.find_first_not_of(" \t") + 1).ends_with('@')
-                    ? read_tag()
-                    : read_change();
-            }
+            read_part(options_, [&] { read_line(); });
         }
-        resolve_ids();
-        resolve_conflicts();
+        // After a line that was not read others may refer to what it names.
+        if (is_complete_) {
+            resolve_ids();
+            resolve_conflicts();
+        } else {
+            replace_ids();
+        }
         return std::move(plan_);
     }
 
 private:
+    /// So that the changes are told apart.
+    void replace_ids() {
+        for (const auto& change : plan_.changes) {
+            change->id = fmt::format("{}:{}", change->name, change->line_at);
+        }
+    }
+
+    void read_line() {
+        if (line_.content.empty()) {
+            return;
+        }
+        const bool was_complete = std::exchange(is_complete_, false);
+        line_.content.substr(0, line_.content.find_first_not_of(" \t") + 1).ends_with('@')
+            ? read_tag()
+            : read_change();
+        is_complete_ = was_complete;
+    }
+
     bool next_line() {
         if (next_ >= text_.size()) {
             return false;
@@ -401,10 +423,12 @@ private:
     }
 
     const source_file& file_;
+    const read_options& options_;
     std::string_view text_;
     std::size_t next_ = 0;
     plan_line line_;
     bool is_empty_ = false;
+    bool is_complete_ = true; ///< every line so far was read
     sqitch_plan plan_;
     std::shared_ptr<const sqitch_project> shared_;
     std::map<std::string, std::size_t, std::less<>> tags_; ///< to the place of their change
@@ -441,8 +465,8 @@ std::string canonical_uri(std::string_view uri) {
            std::string(rest.substr(path));
 }
 
-sqitch_plan read_sqitch_plan(const source_file& file) {
-    return plan_reader(file).read();
+sqitch_plan read_sqitch_plan(const source_file& file, const read_options& options) {
+    return plan_reader(file, options).read();
 }
 
 } // namespace dunlin::migrator

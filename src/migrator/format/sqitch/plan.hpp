@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <dunlin/migrator/migration.hpp>
+#include <dunlin/migrator/source.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -66,7 +66,8 @@ struct sqitch_plan {
 
 /// Reads sqitch.plan, with the ids that sqitch computes. Throws error(config) with file and line
 /// for what sqitch refuses, and for changes planned as reverts, which sqitch does not carry out.
-sqitch_plan read_sqitch_plan(const source_file& file);
+/// After a problem that the options' on_problem accepts, the ids are not sqitch's.
+sqitch_plan read_sqitch_plan(const source_file& file, const read_options& options);
 
 /// The canonical form of a URI, as it goes into ids.
 std::string canonical_uri(std::string_view uri);

@@ -27,7 +27,7 @@ public:
 
     void read(const read_options& options) {
         const auto plan_file = read_source_file(settings_.plan);
-        sqitch_plan plan = read_sqitch_plan(*plan_file);
+        sqitch_plan plan = read_sqitch_plan(*plan_file, options);
         plan.project.committer_name = settings_.committer_name;
         plan.project.committer_email = settings_.committer_email;
         const auto project = std::make_shared<const sqitch_project>(plan.project);

@@ -4,6 +4,9 @@
 
 #include <support/caught.hpp>
 #include <support/temporary_folder.hpp>
+#include <sys/stat.h>
+
+#include <filesystem>
 
 using namespace dunlin;
 using namespace dunlin::seeder;
@@ -70,6 +73,19 @@ TEST_CASE("a missing folder and a stray file are configuration errors") {
     folder.write("a.tsv", "");
     CHECK(dunlin::test::caught<error>([&] { find_set(folder.path(), "default"); }).kind() ==
           error_kind::config);
+}
+
+TEST_CASE("what is no regular file in a folder is refused, and not opened") {
+    const test::temporary_folder folder;
+    const auto refusal = [&] {
+        return test::caught<error>([&] { find_set(folder.path(), "default"); });
+    };
+    REQUIRE(::mkfifo((folder / "owners.csv").c_str(), 0600) == 0);
+    CHECK(refusal().kind() == error_kind::config);
+    CHECK(refusal().message().ends_with("owners.csv is not a regular file"));
+    std::filesystem::remove(folder / "owners.csv");
+    std::filesystem::create_symlink("/dev/zero", folder / "1_zero.sql");
+    CHECK(refusal().message().ends_with("1_zero.sql is not a regular file"));
 }
 
 TEST_CASE("embedded files make the same sets as a folder") {
