@@ -12,9 +12,9 @@ namespace dunlin::commands {
 namespace {
 
 std::string name_of(const migrator::plan_step& step) {
-    const std::string_view description = step.description();
-    return description.empty() ? std::string(step.version())
-                               : fmt::format("{}  {}", step.version(), description);
+    const std::string_view description = step.shown_description();
+    return description.empty() ? std::string(step.shown_version())
+                               : fmt::format("{}  {}", step.shown_version(), description);
 }
 
 /// The first line of a statement, cut for a progress line.
@@ -68,7 +68,7 @@ void migrate_messages::on_begin(const migrator::plan_step& step, std::size_t, st
     last_wait_.clear();
     progress_->label(
         fmt::format("{} {}", step.direction == migrator::direction::up ? "Applying" : "Reverting",
-                    step.version()));
+                    step.shown_version()));
 }
 
 void migrate_messages::on_done(const migrator::plan_step& step, std::chrono::microseconds duration,
@@ -82,8 +82,8 @@ void migrate_messages::on_done(const migrator::plan_step& step, std::chrono::mic
 
 void migrate_messages::on_step(const migrator::plan_step& step, std::size_t position,
                                std::size_t total, std::string_view statement) {
-    progress_->label(
-        fmt::format("{} step {} of {}: {}", step.version(), position, total, shorten(statement)));
+    progress_->label(fmt::format("{} step {} of {}: {}", step.shown_version(), position, total,
+                                 shorten(statement)));
 }
 
 void migrate_messages::on_activity(const migrator::plan_step& step,
@@ -93,12 +93,12 @@ void migrate_messages::on_activity(const migrator::plan_step& step,
         return;
     }
     if (progress_) {
-        progress_->label(
-            fmt::format("{} {}: {}", step.version(), format_duration(activity.elapsed), text));
+        progress_->label(fmt::format("{} {}: {}", step.shown_version(),
+                                     format_duration(activity.elapsed), text));
     }
     // Without a progress line the blockers are printed once.
     if (!activity.blockers.empty() && text != last_wait_) {
-        print(fmt::format("{}: {}", step.version(), text));
+        print(fmt::format("{}: {}", step.shown_version(), text));
         for (const auto& blocker : activity.blockers) {
             if (!blocker.query.empty()) {
                 context_.debug(fmt::format("pid {}, current or last statement: {}", blocker.pid,
@@ -112,7 +112,8 @@ void migrate_messages::on_activity(const migrator::plan_step& step,
 void migrate_messages::on_retry(const migrator::plan_step& step, const error& problem, int attempt,
                                 int attempts, std::chrono::milliseconds pause,
                                 const std::vector<migrator::session_info>& blockers) {
-    print(fmt::format("{}: {}{}; retrying in {} ({} of {})", step.version(), problem.message(),
+    print(fmt::format("{}: {}{}; retrying in {} ({} of {})", step.shown_version(),
+                      problem.message(),
                       blockers.empty() ? "" : ", blocked by " + describe(blockers),
                       format_duration(pause), attempt, attempts));
 }

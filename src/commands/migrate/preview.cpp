@@ -17,8 +17,8 @@ using hooks = std::vector<migrator::preview_hook>;
 
 std::string heading(const migrator::preview_step& step) {
     std::string text =
-        fmt::format("{} {}  {}  ({}, {}{})\n", migrator::to_string(step.direction), step.version,
-                    step.description, step.file,
+        fmt::format("{} {}  {}  ({}, {}{})\n", migrator::to_string(step.direction),
+                    step.shown_version, step.shown_description, step.file,
                     step.in_steps ? fmt::format("{} step{}", step.steps, step.steps == 1 ? "" : "s")
                                   : "one transaction",
                     step.resumes ? ", resumes after the completed steps" : "");

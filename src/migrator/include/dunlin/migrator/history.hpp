@@ -39,6 +39,14 @@ struct entry {
     const ledger_row* row = nullptr;
     /// Of an unfinished one: the direction in which it ran.
     migrator::direction direction = direction::up;
+
+    /// Both for people.
+    [[nodiscard]] std::string_view shown_version() const {
+        return file != nullptr ? file->shown_version() : version;
+    }
+    [[nodiscard]] std::string_view shown_description() const {
+        return file != nullptr ? file->shown_description() : description;
+    }
 };
 
 struct history {
@@ -53,6 +61,9 @@ struct history {
     /// The index in `entries` of a version as a user writes it: the key, or the name that the
     /// format's tool has for it. Only versioned ones.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view version) const;
+
+    /// `current` for people.
+    [[nodiscard]] std::string_view shown_current() const;
 
     [[nodiscard]] std::size_t count(state state) const;
     /// changed, missing, out of order, unfinished, or blocked.
