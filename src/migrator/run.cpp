@@ -46,6 +46,7 @@ void summarise(const history& before, report& into) {
         }
         if (applied && entry.kind == migration_kind::versioned) {
             into.current = entry.version;
+            into.shown_current = entry.shown_version();
         }
     }
 }
@@ -82,7 +83,7 @@ report run::execute(const planner& make_plan, bool in_one_transaction) {
         acquire_locks();
         recorded_ = read_with_locks();
     }
-    if (plan_work(make_plan) || has_work()) {
+    if (plan_with_check_hooks(make_plan) || has_work()) {
         ask_permission();
         if (in_one_transaction) {
             refuse_steps(context_, work_);
@@ -148,6 +149,34 @@ void run::refuse_second_history() {
         .with_hint(hint + ", or use --ledger dunlin");
 }
 
+void run::prepare_hooks_once() {
+    if (context_.hooks.empty()) {
+        context_.hooks = prepare_hooks(context_.files, values_);
+    }
+}
+
+/// As plan_work(), with the hooks around the comparison, which may correct the history.
+bool run::plan_with_check_hooks(const planner& make_plan) {
+    if (report_.direction == direction::down || !has_check_hooks(context_.files)) {
+        return plan_work(make_plan);
+    }
+    acquire_locks();
+    recorded_ = read_with_locks();
+    prepare_hooks_once();
+    run_hooks(context_, hook::time::before_check, direction::up);
+    recorded_ = read_ledger(context_);
+    try {
+        plan_work(make_plan);
+    } catch (const error& problem) {
+        if (problem.kind() == error_kind::history) {
+            run_failure_hooks(context_, hook::time::after_check_failed, direction::up);
+        }
+        throw;
+    }
+    run_hooks(context_, hook::time::after_check, direction::up);
+    return !work_.steps.empty();
+}
+
 /// Plans, and checks every script that will run. False: no migration is to run.
 bool run::plan_work(const planner& make_plan) {
     history_ = compare(context_.files, recorded_);
@@ -156,9 +185,7 @@ bool run::plan_work(const planner& make_plan) {
     if (!plan.steps.empty() && !is_preview_) {
         context_.locks.prepare_session();
     }
-    if (context_.hooks.empty()) {
-        context_.hooks = prepare_hooks(context_.files, values_);
-    }
+    prepare_hooks_once();
     const bool is_planned_again = is_same_work(work_.steps, plan.steps);
     work_.steps = std::move(plan.steps);
     if (!is_planned_again) {

@@ -28,7 +28,9 @@ public:
 private:
     void read();
     void refuse_second_history();
+    bool plan_with_check_hooks(const planner& make_plan);
     bool plan_work(const planner& make_plan);
+    void prepare_hooks_once();
     prepared_script prepare_step(const plan_step& step);
     [[noreturn]] void fail_without_down(const plan_step& step) const;
     void check_scripts();

@@ -15,9 +15,9 @@ namespace dunlin::commands {
 namespace {
 
 std::string name_of(const migrator::plan_step& step) {
-    const std::string_view description = step.description();
-    return description.empty() ? std::string(step.version())
-                               : fmt::format("{}  {}", step.version(), description);
+    const std::string_view description = step.shown_description();
+    return description.empty() ? std::string(step.shown_version())
+                               : fmt::format("{}  {}", step.shown_version(), description);
 }
 
 /// A statement as one line, cut at a word.
@@ -85,9 +85,11 @@ void migrate_messages::on_waiting_for_runner(const migrator::session_info& holde
 
 void migrate_messages::on_begin(const migrator::plan_step& step, std::size_t, std::size_t) {
     last_holders_.clear();
+    version_ = step.version();
+    shown_version_ = step.shown_version();
     status_.begin(fmt::format("{} {}",
                               step.direction == migrator::direction::up ? "Applying" : "Reverting",
-                              step.version()));
+                              shown_version_));
 }
 
 void migrate_messages::on_done(const migrator::plan_step& step, std::chrono::microseconds duration,
@@ -120,7 +122,7 @@ void migrate_messages::on_activity(const migrator::plan_step& step,
     status_.set_activity(text);
     const std::string holders = describe(activity.blockers);
     if (!holders.empty() && holders != last_holders_) {
-        context_.info(fmt::format("{}: {}, held by {}{}", step.version(), text, holders,
+        context_.info(fmt::format("{}: {}, held by {}{}", step.shown_version(), text, holders,
                                   remedies(activity.blockers)));
         last_holders_ = holders;
     }
@@ -130,7 +132,7 @@ void migrate_messages::on_retry(const migrator::plan_step& step, const error& pr
                                 int attempts, std::chrono::milliseconds pause,
                                 const std::vector<migrator::session_info>& blockers) {
     status_.set_activity("waiting to try again");
-    context_.info(fmt::format("{}: {}{}; retrying in {} ({} of {})", step.version(),
+    context_.info(fmt::format("{}: {}{}; retrying in {} ({} of {})", step.shown_version(),
                               problem.message(),
                               blockers.empty() || describe(blockers) == last_holders_
                                   ? ""
@@ -139,7 +141,7 @@ void migrate_messages::on_retry(const migrator::plan_step& step, const error& pr
 }
 
 void migrate_messages::on_notice(std::string_view version, const sqldb::notice& notice) {
-    context_.report_notice(notice, version);
+    context_.report_notice(notice, version == version_ ? shown_version_ : version);
 }
 
 void migrate_messages::on_note(std::string_view text) {

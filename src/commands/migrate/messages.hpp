@@ -42,6 +42,8 @@ private:
     context& context_;
     run_status status_;
     std::int64_t completed_ = 0;
+    std::string version_;       ///< of the migration that runs
+    std::string shown_version_; ///< as people know it
     std::string last_holders_;
     int last_runner_ = 0;
 };

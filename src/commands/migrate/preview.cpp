@@ -35,8 +35,8 @@ void write_wrapped(const std::string& line, output::style direction, context& co
 
 std::string heading(const migrator::preview_step& step) {
     const std::string text =
-        fmt::format("{} {}  {}  ({}, {}{})", migrator::to_string(step.direction), step.version,
-                    step.description, step.file,
+        fmt::format("{} {}  {}  ({}, {}{})", migrator::to_string(step.direction),
+                    step.shown_version, step.shown_description, step.file,
                     step.in_steps ? fmt::format("{} step{}", step.steps, step.steps == 1 ? "" : "s")
                                   : "one transaction",
                     step.resumes ? ", resumes after the completed steps" : "");

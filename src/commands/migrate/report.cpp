@@ -54,7 +54,7 @@ std::size_t count(const migrator::report& report, migrator::direction direction)
 
 std::string state_text(const migrator::report& report) {
     std::string text =
-        report.current.empty() ? "no version is applied" : "now at " + report.current;
+        report.current.empty() ? "no version is applied" : "now at " + report.shown_current;
     if (report.pending > 0) {
         text += fmt::format(", {} pending", report.pending);
     }
@@ -86,8 +86,8 @@ std::string summary(const migrator::report& report, const std::string& target) {
                          [](const auto& a, const auto& b) { return a.duration < b.duration; });
     std::string text = work_text(report, target) + " in " + format_duration(report.duration);
     if (report.applied.size() > 1) {
-        text +=
-            fmt::format(", slowest {} ({})", slowest->version, format_duration(slowest->duration));
+        text += fmt::format(", slowest {} ({})", slowest->shown_version,
+                            format_duration(slowest->duration));
     }
     return text + "; " + state_text(report);
 }

@@ -47,7 +47,8 @@ output::style style_of_state(std::string_view name) {
 
 void write_rows(const migrator::database_status& status, context& context) {
     const output::format kind = context.format(output::format::table);
-    const bool local = output::is_for_people(kind) && context.terminals().output.is_terminal;
+    const bool for_people = output::is_for_people(kind);
+    const bool local = for_people && context.terminals().output.is_terminal;
     output::row_options options = context.row_options();
     options.footer = false;
     const auto writer = output::make_row_writer(kind, context.out(), options);
@@ -59,12 +60,12 @@ void write_rows(const migrator::database_status& status, context& context) {
                      {"description"},
                      {"file", value_kind::text, false, "text", 3}});
     for (const migrator::entry& entry : status.history.entries) {
-        const std::string version(entry.version);
+        const std::string version(for_people ? entry.shown_version() : entry.version);
         const std::string name(migrator::to_string(entry.state));
         const std::string at = time_of(entry, local);
         const std::string duration =
             entry.row != nullptr ? std::to_string(entry.row->duration_ms) : "";
-        const std::string description(entry.description);
+        const std::string description(for_people ? entry.shown_description() : entry.description);
         const std::string file = entry.file != nullptr ? file_name_of(*entry.file) : "";
         writer->row(std::array<output::cell, 6>{version, name, cell_or_null(at),
                                                 cell_or_null(duration), description,
@@ -86,9 +87,10 @@ std::string counts_text(const migrator::database_status& status) {
 }
 
 void print_summary(const migrator::database_status& status, context& context) {
-    context.info(fmt::format(
-        "{}: {}{}", to_string(context.target()), counts_text(status),
-        status.history.current.empty() ? "" : fmt::format("; now at {}", status.history.current)));
+    context.info(fmt::format("{}: {}{}", to_string(context.target()), counts_text(status),
+                             status.history.current.empty()
+                                 ? ""
+                                 : fmt::format("; now at {}", status.history.shown_current())));
     if (status.tool != "dunlin") {
         context.info(fmt::format("the history is in {} ({} format)", status.table, status.tool));
     }

@@ -60,8 +60,8 @@ void describe_ending(const run_context& run, std::optional<ending> found,
         problem.with_hint(ask_later);
     }
     problem.aftermath =
-        !found ? fmt::format("It is unknown whether {} was committed.", script.version)
-        : found == ending::committed ? fmt::format("{} was committed.", script.version)
+        !found ? fmt::format("It is unknown whether {} was committed.", script.shown_version())
+        : found == ending::committed ? fmt::format("{} was committed.", script.shown_version())
                                      : kept_part(run, script);
 }
 
@@ -76,7 +76,7 @@ void describe_ending(const run_context& run, std::optional<ending> found,
 }
 
 void report_committed(run_context& run, const prepared_script& script) {
-    run.watcher.on_note(fmt::format("{} was committed", script.version));
+    run.watcher.on_note(fmt::format("{} was committed", script.shown_version()));
 }
 
 /// The server answered neither in time nor to the cancel request. Returns when the migration was

@@ -102,7 +102,7 @@ void run_last_hooks(run_context& run, const planned_work& work, const report& do
         run_hooks(run, hook::time::after_run, work.direction());
     } catch (error& problem) {
         for (const outcome& outcome : done.applied) {
-            problem.applied.push_back(outcome.version);
+            problem.applied.push_back(outcome.shown_version);
         }
         throw;
     }

@@ -100,7 +100,7 @@ void throw_if_lock_lost(const sqldb::sql_error& problem, std::string aftermath) 
 }
 
 std::string nothing_kept(const prepared_script& script) {
-    return fmt::format("Migration {} was not {}.", script.version,
+    return fmt::format("Migration {} was not {}.", script.shown_version(),
                        script.direction == direction::up ? "applied" : "reverted");
 }
 

@@ -80,7 +80,8 @@ void run_alone(run_context& run, const prepared_hook& hook, bool resets) {
 } // namespace
 
 std::string_view to_string(hook::time when) noexcept {
-    constexpr std::array names{"before_run",        "before_each",     "after_each",
+    constexpr std::array names{"before_check",      "after_check",     "after_check_failed",
+                               "before_run",        "before_each",     "after_each",
                                "after_each_failed", "after_versioned", "before_repeatable",
                                "after_applied",     "after_run",       "after_failed"};
     return names.at(static_cast<std::size_t>(when));
@@ -100,6 +101,12 @@ bool has_hooks(const source& files, hook::time when, direction direction) {
     return std::any_of(files.hooks.begin(), files.hooks.end(), [&](const hook& hook) {
         return hook.when == when && hook.direction == direction;
     });
+}
+
+bool has_check_hooks(const source& files) {
+    return has_hooks(files, hook::time::before_check, direction::up) ||
+           has_hooks(files, hook::time::after_check, direction::up) ||
+           has_hooks(files, hook::time::after_check_failed, direction::up);
 }
 
 bool begins_repeatable(const std::vector<plan_step>& steps, std::size_t index) {

@@ -19,6 +19,8 @@ struct prepared_hook {
 std::vector<prepared_hook> prepare_hooks(const source& files, const placeholder_lookup& lookup);
 
 [[nodiscard]] bool has_hooks(const source& files, hook::time when, direction direction);
+/// Whether hooks run around the comparison of files and history, which is then made with the locks.
+[[nodiscard]] bool has_check_hooks(const source& files);
 /// Whether a step is the first repeatable one, before which hooks run; whether there is any.
 [[nodiscard]] bool begins_repeatable(const std::vector<plan_step>& steps, std::size_t index);
 [[nodiscard]] bool has_repeatable(const std::vector<plan_step>& steps);

@@ -17,7 +17,8 @@ void plan_progress::add_done(const plan_step& step, std::size_t transactions) {
     begin_ = now;
     run_.recording.next_rank += has_rank(*run_.ledger, step) ? 1 : 0;
     report_.applied.push_back({std::string(step.version()), std::string(step.description()),
-                               step.direction, duration, transactions});
+                               step.direction, duration, transactions,
+                               std::string(step.shown_version())});
     run_.watcher.on_done(step, duration, transactions);
 }
 
@@ -34,10 +35,10 @@ void plan_progress::describe_in(error& problem, const plan_step& failed) const {
     bool was_to_return = false;
     for (const outcome& outcome : report_.applied) {
         if (outcome.direction == direction::up) {
-            problem.applied.push_back(outcome.version);
+            problem.applied.push_back(outcome.shown_version);
             continue;
         }
-        reverted += (reverted.empty() ? "" : ", ") + outcome.version;
+        reverted += (reverted.empty() ? "" : ", ") + outcome.shown_version;
         was_to_return |= failed.direction == direction::up && outcome.version == failed.version();
     }
     if (reverted.empty()) {
@@ -48,7 +49,7 @@ void plan_progress::describe_in(error& problem, const plan_step& failed) const {
         fmt::format("Reverted before this: {}.{}{}", reverted, gap, problem.aftermath);
     if (was_to_return) {
         problem.aftermath +=
-            fmt::format(" To apply {} again, run `dunlin migrate up`.", failed.version());
+            fmt::format(" To apply {} again, run `dunlin migrate up`.", failed.shown_version());
     }
 }
 

@@ -93,6 +93,8 @@ preview_step describe_step(const std::vector<prepared_hook>& hooks, const plan_s
                            line_finder& lines) {
     preview_step result;
     result.version = script.version;
+    result.shown_version = step.shown_version();
+    result.shown_description = step.shown_description();
     result.description = step.description();
     result.direction = step.direction;
     result.file = script.text.file_name();
@@ -119,7 +121,9 @@ preview describe(const std::vector<prepared_hook>& hooks, const planned_work& wo
     if (steps.empty() && direction == direction::down) {
         return preview;
     }
-    add_hooks(hooks, time::before_run, direction, false, preview.before);
+    for (const time when : {time::before_check, time::after_check, time::before_run}) {
+        add_hooks(hooks, when, direction, false, preview.before);
+    }
     line_finder lines;
     for (std::size_t i = 0; i < steps.size(); ++i) {
         preview.steps.push_back(

@@ -15,11 +15,12 @@ namespace dunlin::migrator {
 
 std::span<const format* const> all_formats() {
     static const std::array formats{
-        &darwin_format(), &dbmate_format(),   &diesel_format(),
-        &dunlin_format(), &flyway_format(),   &golang_migrate_format(),
-        &goose_format(),  &graphile_format(), &node_pg_migrate_format(),
-        &prisma_format(), &refinery_format(), &sqitch_format(),
-        &sqlx_format(),   &tern_format(),     &liquibase_format(),
+        &darwin_format(),    &dbmate_format(),   &diesel_format(),
+        &dunlin_format(),    &flyway_format(),   &golang_migrate_format(),
+        &goose_format(),     &graphile_format(), &node_pg_migrate_format(),
+        &prisma_format(),    &refinery_format(), &sqitch_format(),
+        &sqlx_format(),      &supabase_format(), &tern_format(),
+        &liquibase_format(),
     };
     return formats;
 }

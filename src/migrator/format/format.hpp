@@ -46,6 +46,7 @@ const format& dbmate_format();
 const format& golang_migrate_format();
 const format& goose_format();
 const format& sqlx_format();
+const format& supabase_format();
 const format& diesel_format();
 const format& refinery_format();
 const format& tern_format();

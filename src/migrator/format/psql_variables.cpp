@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "format/psql_variables.hpp"
 
+#include "format/psql_copy.hpp"
 #include "format/refuse.hpp"
 
 #include <dunlin/base/text.hpp>
@@ -41,8 +42,9 @@ bool equal_ignoring_case(std::string_view text, std::string_view lower) {
 
 class psql_reader {
 public:
-    psql_reader(const source_file& file, const psql_values& known)
-        : file_(file), text_(file.text), known_(known) {}
+    psql_reader(const source_file& file, const psql_values& known,
+                const std::filesystem::path& project)
+        : file_(file), text_(file.text), known_(known), project_(project) {}
 
     std::vector<edit> read() {
         while (at_ < text_.size()) {
@@ -149,9 +151,27 @@ private:
         if (name == "\\set" || name == "\\unset") {
             name == "\\set" ? read_set(trim(line.substr(blank))) : unset(trim(line.substr(blank)));
             edits_.push_back({.begin = at_, .end = end});
+        } else if (lower_case(name) == "\\copy") {
+            read_copy(line.substr(blank), end);
+            return;
         }
         at_ = end;
         begin_ = end;
+    }
+
+    /// The edit makes it a statement with its data, as in a dump.
+    void read_copy(std::string_view arguments, std::size_t end) {
+        const psql_copy copy = read_psql_copy(file_, at_, arguments, project_);
+        edits_.push_back(
+            {.begin = at_,
+             .end = end,
+             .text = copy.statement + (copy.is_inline ? "" : "\n" + copy.data + "\\.")});
+        at_ = end;
+        if (copy.is_inline) {
+            ++at_; // the line end, after which its data begins
+            skip_copy_data();
+        }
+        begin_ = at_;
     }
 
     void unset(std::string_view name) { set_.erase(std::string(name)); }
@@ -279,6 +299,7 @@ private:
     const source_file& file_;
     std::string_view text_;
     const psql_values& known_;
+    const std::filesystem::path& project_;
     psql_values set_;
     std::size_t at_ = 0;
     std::size_t begin_ = 0;       ///< of the statement
@@ -289,11 +310,12 @@ private:
 
 } // namespace
 
-std::vector<edit> find_psql_edits(const source_file& file, const psql_values& known) {
+std::vector<edit> find_psql_edits(const source_file& file, const psql_values& known,
+                                  const std::filesystem::path& project) {
     if (file.text.find_first_of(":\\") == std::string::npos) {
         return {};
     }
-    return psql_reader(file, known).read();
+    return psql_reader(file, known, project).read();
 }
 
 } // namespace dunlin::migrator

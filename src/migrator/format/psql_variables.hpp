@@ -3,6 +3,7 @@
 
 #include <dunlin/migrator/migration.hpp>
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ using psql_values = std::map<std::string, std::string, std::less<>>;
 /// error(config) with file and line for a `\set` that needs psql itself: a longer value with a
 /// command in it, a setting that changes how statements run. Other psql commands are left to those
 /// who prepare the script, who refuse them.
-std::vector<edit> find_psql_edits(const source_file& file, const psql_values& known);
+std::vector<edit> find_psql_edits(const source_file& file, const psql_values& known,
+                                  const std::filesystem::path& project);
 
 } // namespace dunlin::migrator

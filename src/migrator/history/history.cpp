@@ -218,6 +218,13 @@ std::string_view to_string(state state) noexcept {
     return "pending";
 }
 
+std::string_view history::shown_current() const {
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const entry& entry) {
+        return entry.row != nullptr && entry.row->version == current;
+    });
+    return found == entries.end() ? current : found->shown_version();
+}
+
 std::size_t history::count(state state) const {
     return static_cast<std::size_t>(std::count_if(
         entries.begin(), entries.end(), [&](const entry& entry) { return entry.state == state; }));

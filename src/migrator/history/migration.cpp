@@ -11,6 +11,15 @@ std::string migration::content_checksum() const {
     return sqltext::content_checksum(up_text());
 }
 
+std::string_view migration::shown_description() const {
+    std::string_view text = description;
+    if (!label.empty() && text.starts_with(label)) {
+        text.remove_prefix(label.size());
+        text.remove_prefix(text.starts_with(": ") ? 2 : 0);
+    }
+    return text;
+}
+
 std::string migration::edited_text(const script& part) const {
     const std::string_view text = part.file ? part.file->text : file->text;
     std::string result;

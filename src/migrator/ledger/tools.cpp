@@ -46,6 +46,7 @@ std::span<const ledger_tool> known_tools() {
         ledger_tool{"refinery", "refinery_schema_history", "", make_refinery_ledger},
         ledger_tool{"sqitch", "sqitch.changes", "", make_sqitch_ledger},
         ledger_tool{"sqlx", "_sqlx_migrations", "", make_sqlx_ledger},
+        ledger_tool{"supabase", "supabase_migrations.schema_migrations", "", make_supabase_ledger},
         ledger_tool{"tern", "public.schema_version", "", make_tern_ledger, "version <> 0"},
     };
     return tools;

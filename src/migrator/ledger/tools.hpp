@@ -35,6 +35,7 @@ std::unique_ptr<ledger> make_dbmate_ledger(const ledger_options& options);
 std::unique_ptr<ledger> make_golang_migrate_ledger(const ledger_options& options);
 std::unique_ptr<ledger> make_goose_ledger(const ledger_options& options);
 std::unique_ptr<ledger> make_sqlx_ledger(const ledger_options& options);
+std::unique_ptr<ledger> make_supabase_ledger(const ledger_options& options);
 std::unique_ptr<ledger> make_darwin_ledger(const ledger_options& options);
 std::unique_ptr<ledger> make_diesel_ledger(const ledger_options& options);
 std::unique_ptr<ledger> make_refinery_ledger(const ledger_options& options);

@@ -43,6 +43,10 @@ struct prepared_script {
     manner run_as = manner::message;
     /// It may create prepared statements, or drop all of the session.
     bool names_statements = false;
+    /// The version for people.
+    [[nodiscard]] std::string_view shown_version() const {
+        return file != nullptr ? file->shown_version() : version;
+    }
     /// Its own BEGIN, when the script is wrapped whole in BEGIN ... COMMIT, else "BEGIN".
     std::string begin = "BEGIN";
     /// Empty for a plain script, whose statements need not be known unless one fails.

@@ -7,6 +7,7 @@ set -u
 folder=$1
 mkdir -p "$folder/bin"
 folder=$(cd "$folder" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
 
 say() {
     printf '%s\n' "$*" >&2
@@ -59,6 +60,21 @@ with_prisma() {
     fi
 }
 
+# It connects by TCP only.
+with_supabase() {
+    [ ! -x "$folder/bin/supabase" ] || return 0
+    if ! command -v npm >/dev/null; then
+        say "peers: supabase needs npm to be installed"
+        return 0
+    fi
+    if npm install --silent --prefix "$folder/supabase" supabase@3.1.0; then
+        launcher supabase "SUPABASE_TELEMETRY_DISABLED=1 DO_NOT_TRACK=1 SUPABASE_HOME='$folder/supabase' \\
+    exec node '$here/by_tcp.js' '$folder/supabase/node_modules/.bin/supabase'"
+    else
+        say "peers: supabase could not be installed"
+    fi
+}
+
 # with_cargo PROGRAM CRATE FEATURES: minutes of compiling, once.
 with_cargo() {
     [ ! -x "$folder/bin/$1" ] || return 0
@@ -106,6 +122,7 @@ with_npm dbmate dbmate
 with_npm graphile-migrate graphile-migrate
 with_npm node-pg-migrate node-pg-migrate
 with_prisma
+with_supabase
 if command -v sqitch >/dev/null; then
     ln -sf "$(command -v sqitch)" "$folder/bin/sqitch"
 else

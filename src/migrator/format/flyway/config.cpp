@@ -100,6 +100,7 @@ const std::map<std::string, setter, std::less<>>& setters() {
         {"schemas", set_schema},
         {"outoforder", boolean_into(&flyway_config::any_order)},
         {"validatemigrationnaming", boolean_into(&flyway_config::refuses_other_names)},
+        {"validateonmigrate", boolean_into(&flyway_config::validates)},
         {"executeintransaction", boolean_into(&flyway_config::in_transaction)},
         {"skipdefaultcallbacks", boolean_into(&flyway_config::runs_callbacks, false)},
         {"encoding",

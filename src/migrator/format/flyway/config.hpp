@@ -29,6 +29,7 @@ struct flyway_config {
     std::string schema; ///< of the table; empty: the connection's
     bool any_order = false;
     bool refuses_other_names = false; ///< validateMigrationNaming
+    bool validates = true;            ///< validateOnMigrate
     bool in_transaction = true;
     bool runs_callbacks = true;
     std::vector<std::string> notes; ///< what it sets that has no effect here

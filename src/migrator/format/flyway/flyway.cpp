@@ -168,22 +168,30 @@ private:
         return std::binary_search(known_.begin(), known_.end(), path);
     }
 
+    [[nodiscard]] std::string reason_not_to_run(const flyway_callback& event) const {
+        const bool is_of_validation = event.handled_as == flyway_callback::handling::hook &&
+                                      event.when <= hook::time::after_check_failed;
+        return !config_.runs_callbacks ? "skipDefaultCallbacks is set"
+               : event.handled_as == flyway_callback::handling::ignored
+                   ? "no dunlin command has this event"
+               : is_of_validation && !config_.validates ? "validateOnMigrate is false"
+                                                        : "";
+    }
+
     void add_callback(const found_file& file, const flyway_name& name) {
         const flyway_callback& event = flyway_callback_of(name.event);
         const std::string path = (at_.path() / file.path).string();
         if (event.handled_as == flyway_callback::handling::refused) {
             throw error(error_kind::config,
                         fmt::format("the callback {} is not supported: {}", name.event, path))
-                .with_hint("callbacks that run here: beforeMigrate, beforeEachMigrate, "
+                .with_hint("callbacks that run here: beforeValidate, afterValidate, "
+                           "afterValidateError, beforeMigrate, beforeEachMigrate, "
                            "afterEachMigrate, afterEachMigrateError, afterVersioned, "
                            "beforeRepeatables, afterMigrateApplied, afterMigrate, "
-                           "afterMigrateError, and the same of Undo");
+                           "afterMigrateError, and the Undo callbacks");
         }
-        if (event.handled_as == flyway_callback::handling::ignored || !config_.runs_callbacks) {
-            into_.notes.push_back(fmt::format("{} does not run: {}", path,
-                                              config_.runs_callbacks
-                                                  ? "no dunlin command has this event"
-                                                  : "skipDefaultCallbacks is set"));
+        if (const std::string reason = reason_not_to_run(event); !reason.empty()) {
+            into_.notes.push_back(fmt::format("{} does not run: {}", path, reason));
             return;
         }
         const auto place = static_cast<std::size_t>(&event - flyway_callbacks().data());

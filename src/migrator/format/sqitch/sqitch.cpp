@@ -21,7 +21,8 @@ namespace fs = std::filesystem;
 class sqitch_reader {
 public:
     sqitch_reader(const folder& at, source& into)
-        : settings_(read_sqitch_settings(at.path(), process_environment())), into_(into) {
+        : settings_(read_sqitch_settings(at.path(), process_environment())), project_(at.path()),
+          into_(into) {
         settings_.variables.insert_or_assign("registry", settings_.registry);
     }
 
@@ -60,6 +61,7 @@ private:
         migration migration;
         migration.version = change->id;
         migration.name = qualified_name(*change);
+        migration.label = migration.name;
         migration.description =
             change->planned.note.empty()
                 ? migration.name
@@ -123,7 +125,7 @@ private:
         script script;
         script.end = file->text.size();
         script.options.honours_blocks = true;
-        script.edits = find_psql_edits(*file, settings_.variables);
+        script.edits = find_psql_edits(*file, settings_.variables, project_);
         return script;
     }
 
@@ -143,6 +145,7 @@ private:
     }
 
     sqitch_settings settings_;
+    fs::path project_;
     source& into_;
     std::set<std::string> used_;
 };

@@ -199,3 +199,33 @@ TEST_CASE("a setting of a callback that stands alone does not reach the migratio
     up(p.settings());
     CHECK(p.ask("SELECT it FROM seen") != "the callback");
 }
+
+TEST_CASE("callbacks around the validation run before the history is checked, and may correct it") {
+    const project p;
+    prepare(p);
+    settings settings = p.settings();
+    settings.ledger.tool = "flyway";
+    up(settings);
+    p.write("V1__a.sql", "SELECT 'changed';");
+    write_callback(p, "afterValidate");
+    write_callback(p, "afterValidateError");
+    p.execute("TRUNCATE log");
+    CHECK(caught<dunlin::error>([&] { up(settings); }).kind() == dunlin::error_kind::history);
+    CHECK(log(p) == "afterValidateError");
+    p.write("beforeValidate.sql",
+            "UPDATE flyway_schema_history SET checksum = NULL WHERE version = '1';\n"
+            "INSERT INTO log (what) VALUES ('beforeValidate');");
+    p.write("V3__d.sql", "INSERT INTO log (what) VALUES ('V3');");
+    write_callback(p, "beforeMigrate");
+    p.execute("TRUNCATE log");
+    CHECK(up(settings).current == "3");
+    CHECK(log(p) == "beforeValidate afterValidate beforeMigrate V3");
+    const preview plan = preview_up(settings, {}, false);
+    REQUIRE(plan.before.size() == 3);
+    CHECK(plan.before[0].when == hook::time::before_check);
+    CHECK(plan.before[1].when == hook::time::after_check);
+    p.execute("TRUNCATE log");
+    p.write("flyway.conf", "flyway.validateOnMigrate=false\n");
+    up(settings);
+    CHECK(log(p) == "beforeMigrate");
+}

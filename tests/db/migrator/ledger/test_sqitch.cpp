@@ -221,3 +221,30 @@ TEST_CASE("sqitch ledger: a run whose lock connection dies says so") {
     CHECK(caught<dunlin::error>([&] { up(settings); }).message() ==
           "the connection that held the runner lock was lost");
 }
+
+TEST_CASE("sqitch: \\copy loads a file of the project and the lines of the script") {
+    const project p;
+    p.write("sqitch.conf", "[core]\n\tengine = pg\n");
+    p.write("sqitch.plan", "%syntax-version=1.0.0\n%project=p\n\n"
+                           "t 2026-01-01T08:00:00Z P <p@example.org> # x\n"
+                           "u [t] 2026-01-02T08:00:00Z P <p@example.org> # y\n");
+    p.write("data/t.csv", "n,s\n1,\"a;b\"\n2,:x\n");
+    p.write("deploy/t.sql", "BEGIN;\nCREATE TABLE t (n int, s text);\n"
+                            "\\copy t from 'data/t.csv' with (format csv, header)\nCOMMIT;\n");
+    p.write("deploy/u.sql", "BEGIN;\n\\copy t (n) from stdin\n3\n4\n\\.\n"
+                            "UPDATE t SET s = 'c' WHERE n = 4;\nCOMMIT;\n");
+    settings settings = p.settings();
+    settings.ledger.tool = "sqitch";
+    const report done = up(settings);
+    CHECK(done.shown_current == "u");
+    CHECK(done.applied.at(0).shown_version == "t");
+    CHECK(p.ask("SELECT string_agg(concat_ws(',', n, s), ' ' ORDER BY n) FROM t") ==
+          "1,a;b 2,:x 3 4,c");
+    p.write("data/t.csv", "n,s\nx,a\n");
+    p.execute("DROP TABLE t; DROP SCHEMA sqitch CASCADE");
+    const auto problem = caught<dunlin::error>([&] { up(settings); });
+    REQUIRE(problem.where());
+    CHECK(problem.where()->file.ends_with("deploy/t.sql"));
+    CHECK(problem.where()->line == 3);
+    CHECK(problem.aftermath == "Migration t was not applied.");
+}

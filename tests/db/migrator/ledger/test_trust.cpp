@@ -308,6 +308,7 @@ TEST_CASE("every other tool's tables are looked at as dunlin's own are") {
          {"sqitch.changes", "sqitch.projects", "sqitch.events", "sqitch.tags",
           "sqitch.dependencies"}},
         {"sqlx", {"_sqlx_migrations"}},
+        {"supabase", {"supabase_migrations.schema_migrations"}},
         {"tern", {"schema_version"}},
     };
     for (const tool& tool : tools) {

@@ -27,7 +27,7 @@ std::string replaced(const std::string& text, const psql_values& known = {}) {
     const source_file file{"deploy/a.sql", text};
     std::string result;
     std::size_t taken = 0;
-    for (const edit& edit : find_psql_edits(file, known)) {
+    for (const edit& edit : find_psql_edits(file, known, {})) {
         result += text.substr(taken, edit.begin - taken);
         result += edit.variable.empty() ? edit.text : "<" + edit.variable + ">";
         taken = edit.end;
@@ -141,11 +141,54 @@ TEST_CASE("sqitch: a \\set that only psql can carry out is refused with its line
                              "\n\\set a :unknown\n", "\nSELECT :{?a};\n"}) {
         CAPTURE(text);
         const source_file file{"deploy/a.sql", text};
-        const auto problem = caught<dunlin::error>([&] { find_psql_edits(file, {}); });
+        const auto problem = caught<dunlin::error>([&] { find_psql_edits(file, {}, {}); });
         CHECK(problem.kind() == dunlin::error_kind::config);
         REQUIRE(problem.where());
         CHECK(problem.where()->line == 2);
     }
+}
+
+TEST_CASE("sqitch: \\copy becomes COPY FROM STDIN with its data, from a file or in the script") {
+    CHECK(
+        replaced("\\set a 1\n\\copy t (a, \"b from c\") from stdin with (format csv);\n:a,x\n\\.\n"
+                 "SELECT :a;") ==
+        "\nCOPY t (a, \"b from c\") FROM STDIN with (format csv);\n:a,x\n\\.\nSELECT 1;");
+    const dunlin::test::temporary_folder folder;
+    folder.write("data/it's.csv", "1,a\n2,:b");
+    const source_file file{"deploy/a.sql", "\\COPY s.t FROM 'data/it''s.csv' CSV\nSELECT 1;\n"};
+    const auto edits = find_psql_edits(file, {}, folder.path());
+    REQUIRE(edits.size() == 1);
+    CHECK(edits[0].text == "COPY s.t FROM STDIN CSV;\n1,a\n2,:b\n\\.");
+    CHECK(file.text.substr(edits[0].end) == "\nSELECT 1;\n");
+}
+
+TEST_CASE("sqitch: a \\copy that needs psql itself is refused with what to write instead") {
+    const std::pair<const char*, const char*> refused[] = {
+        {"t from program 'cat x'", "\\copy from program is not supported"},
+        {"t from pstdin", "\\copy from pstdin is not supported"},
+        {"t to 'x'", "can use \\copy only to read"},
+        {"(select 1) to stdout", "can use \\copy only to read"},
+        {"t", "can use \\copy only to read"},
+        {"t from 'missing.csv'", "\\copy cannot read its file"},
+    };
+    for (const auto& [arguments, words] : refused) {
+        CAPTURE(arguments);
+        const source_file file{"deploy/a.sql",
+                               "SELECT 1;\n\\copy " + std::string(arguments) + "\n"};
+        const auto problem = caught<dunlin::error>([&] { find_psql_edits(file, {}, "nowhere"); });
+        CHECK(problem.message().find(words) != std::string::npos);
+        CHECK_FALSE(problem.hint().empty());
+        REQUIRE(problem.where());
+        CHECK(problem.where()->line == 2);
+    }
+}
+
+TEST_CASE("sqitch: people see the names of changes") {
+    const source all = read_source(fixture("sound"));
+    CHECK(all.versioned[1].shown_version() == "users@v1.0.0");
+    CHECK(all.versioned[3].shown_version() == "users");
+    CHECK(all.versioned[0].shown_description() == "Make the schema; a # in a note");
+    CHECK(all.versioned[0].description == "schema: Make the schema; a # in a note");
 }
 
 TEST_CASE("sqitch: a change at a tag is the reworked one when the tag came after that") {

@@ -43,6 +43,14 @@ struct entry {
     const migration* renumbered_to = nullptr;
     /// Of that file: the row without a file.
     const ledger_row* renumbered_from = nullptr;
+
+    /// Both for people.
+    [[nodiscard]] std::string_view shown_version() const {
+        return file != nullptr ? file->shown_version() : version;
+    }
+    [[nodiscard]] std::string_view shown_description() const {
+        return file != nullptr ? file->shown_description() : description;
+    }
 };
 
 /// Whether the row is of a file with this content, by the raw checksum or that of the tokens.
@@ -60,6 +68,9 @@ struct history {
     /// The index in `entries` of a version as a user writes it: the key, or the name that the
     /// format's tool has for it. Only versioned ones.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view version) const;
+
+    /// `current` for people.
+    [[nodiscard]] std::string_view shown_current() const;
 
     [[nodiscard]] std::size_t count(state state) const;
     /// changed, missing, out of order, unfinished, or blocked.

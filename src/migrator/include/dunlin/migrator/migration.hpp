@@ -118,6 +118,9 @@ struct migration {
 
     /// How that tool's table names it: a file name, a change, "author:id". Else the version.
     std::string name;
+    /// What people call it where the version is a digest; empty: the version. Its description may
+    /// begin with it.
+    std::string label = {};
     /// The checksums that the tool accepts, the first of which it writes, each with its algorithm
     /// ("flyway:-1523", "sqlx:9f86..."); "*" is any. Empty when the tool has none.
     std::vector<std::string> tool_checksums;
@@ -133,6 +136,11 @@ struct migration {
     /// What else the tool's table keeps of it, by column: "comments", "labels" ...
     std::map<std::string, std::string> tool_values;
 
+    /// The version for people, and the description without it.
+    [[nodiscard]] std::string_view shown_version() const {
+        return label.empty() ? std::string_view(version) : label;
+    }
+    [[nodiscard]] std::string_view shown_description() const;
     [[nodiscard]] std::string_view up_text() const { return text_of(up); }
     [[nodiscard]] std::string_view text_of(const script& part) const {
         const source_file& in = part.file ? *part.file : *file;

@@ -36,6 +36,13 @@ struct plan_step {
     [[nodiscard]] std::string_view description() const {
         return file != nullptr ? std::string_view(file->description) : row->description;
     }
+    /// Both for people.
+    [[nodiscard]] std::string_view shown_version() const {
+        return file != nullptr ? file->shown_version() : version();
+    }
+    [[nodiscard]] std::string_view shown_description() const {
+        return file != nullptr ? file->shown_description() : description();
+    }
 };
 
 /// A migration that prevents a run, and how to resolve it.

@@ -38,6 +38,8 @@ struct preview_condition {
 /// A migration that would run.
 struct preview_step {
     std::string version;
+    std::string shown_version; ///< for people, as the following
+    std::string shown_description;
     std::string description;
     migrator::direction direction = direction::up;
     std::string file;      ///< or a name for a down script from the ledger

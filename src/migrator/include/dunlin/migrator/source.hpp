@@ -30,6 +30,9 @@ std::string_view to_string(direction direction) noexcept;
 /// SQL that runs around migrations, by the format's own rules.
 struct hook {
     enum class time {
+        before_check, ///< before files and history are compared, also of a run without work
+        after_check,
+        after_check_failed,
         before_run,  ///< also of a run that finds nothing to do
         before_each, ///< in the migration's transaction, as after_each
         after_each,
