@@ -13,7 +13,10 @@ plan_progress::plan_progress(run_context& run, report& into) : run_(run), report
 
 void plan_progress::add_done(const plan_step& step, std::size_t transactions) {
     const auto now = clock::now();
-    const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(now - begin_);
+    // In milliseconds, as ledgers have it.
+    const std::chrono::microseconds duration =
+        std::exchange(run_.recording.duration, std::nullopt)
+            .value_or(std::chrono::ceil<std::chrono::milliseconds>(now - begin_));
     begin_ = now;
     run_.recording.next_rank += has_rank(*run_.ledger, step) ? 1 : 0;
     report_.applied.push_back({std::string(step.version()), std::string(step.description()),
