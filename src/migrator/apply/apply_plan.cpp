@@ -58,7 +58,7 @@ void apply_one_by_one(run_context& run, const planned_work& work, plan_progress&
                                 step.version(), problem.message()));
                 continue;
             }
-            progress.describe_in(problem, step);
+            progress.describe_in(problem, work.steps, i);
             if (problem.kind() != error_kind::interrupted) {
                 run_failure_hooks(run, hook::time::after_each_failed, step.direction);
             }
