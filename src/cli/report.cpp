@@ -2,6 +2,7 @@
 #include "report.hpp"
 
 #include <dunlin/base/clock.hpp>
+#include <dunlin/base/summarize.hpp>
 #include <dunlin/commands/excerpt.hpp>
 #include <dunlin/config/redact.hpp>
 #include <dunlin/output/json_writer.hpp>
@@ -36,10 +37,6 @@ std::string paragraph(std::string_view label, const std::string& text) {
     return text.empty() ? "" : fmt::format("{}: {}\n", label, text);
 }
 
-std::string join(const std::vector<std::string>& versions) {
-    return fmt::format("{}", fmt::join(versions, ", "));
-}
-
 std::string consequences(const error& problem) {
     if (problem.applied.empty() && problem.aftermath.empty()) {
         return "";
@@ -48,7 +45,7 @@ std::string consequences(const error& problem) {
         return problem.aftermath + "\n";
     }
     const char* gap = problem.aftermath.empty() ? "" : " ";
-    return fmt::format("applied before this: {}.{}{}\n", join(problem.applied), gap,
+    return fmt::format("applied before this: {}.{}{}\n", summarize(problem.applied), gap,
                        problem.aftermath);
 }
 

@@ -8,6 +8,7 @@
 #include <dunlin/migrator/settings.hpp>
 #include <dunlin/sqldb/connection.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -24,6 +25,10 @@ struct recording {
     std::int64_t next_rank = 1;
     /// The session holds the ledger's INSERT as a prepared statement, see prepare_record().
     bool is_prepared = false;
+    /// Of the present attempt at a migration; nullopt: none is under way.
+    std::optional<std::chrono::steady_clock::time_point> attempt_begin;
+    /// How long the migration took that was recorded last, as its ledger has it.
+    std::optional<std::chrono::milliseconds> duration;
     std::vector<step_row> steps;                ///< those that unfinished migrations left
     std::unique_ptr<checksums_ahead> checksums; ///< null: each is computed when it is needed
 };

@@ -6,6 +6,7 @@
 #include "apply/hooks.hpp"
 #include "apply/prepared_record.hpp"
 #include "apply/reconnect.hpp"
+#include "apply/recording_script.hpp"
 #include "lock/activity.hpp"
 #include "lock/runner_lock.hpp"
 
@@ -19,6 +20,7 @@ namespace {
 
 std::size_t run_once(run_context& run, const plan_step& step, const prepared_script& script) {
     const watched_message watched(*run.activity, step);
+    begin_attempt(run);
     const bool in_steps = script.run_as == prepared_script::manner::steps;
     if (!in_steps && has_each_hooks(run.files, script.direction)) {
         return apply_with_hooks(run, step, script);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "apply/apply.hpp"
 #include "apply/failure.hpp"
+#include "apply/recording_script.hpp"
 
 namespace dunlin::migrator {
 
 void send_message(run_context& run, const message& sent, const prepared_script& script) {
     try {
-        run.db->run_script(sent.text);
+        run_recording_script(run, sent.text);
     } catch (const sqldb::sql_error& problem) {
         if (is_lost(run, problem)) {
             throw;

@@ -83,7 +83,7 @@ void apply_one_by_one(run_context& run, const planned_work& work, plan_progress&
                                 step.version(), problem.message()));
                 continue;
             }
-            progress.describe_in(problem, step);
+            progress.describe_in(problem, work.steps, i);
             suggest_ledger(run, problem);
             if (problem.kind() != error_kind::interrupted) {
                 run_failure_hooks(run, hook::time::after_each_failed, step.direction);

@@ -3,6 +3,7 @@
 #include "apply/failure.hpp"
 #include "apply/hooks.hpp"
 #include "apply/message.hpp"
+#include "apply/recording_script.hpp"
 #include "format/mentions.hpp"
 #include "lock/runner_lock.hpp"
 #include "steps/examine.hpp"
@@ -284,7 +285,7 @@ private:
         }
         completed_ = completes;
         try {
-            run_.db->run_script(sql + "\nCOMMIT");
+            run_recording_script(run_, sql + "\nCOMMIT");
         } catch (const sqldb::sql_error& problem) {
             throw_if_lock_lost(problem, {});
             throw;

@@ -6,6 +6,7 @@
 #include "apply/message.hpp"
 #include "apply/preconditions.hpp"
 #include "apply/reconnect.hpp"
+#include "apply/recording_script.hpp"
 #include "lock/activity.hpp"
 
 #include <fmt/format.h>
@@ -53,10 +54,11 @@ void send_step(run_context& run, const planned_work& work, std::size_t index) {
     if (begins_repeatable(work.steps, index)) {
         run_hooks_between(run, script.direction, !is_first);
     }
-    const std::string record = record_sql(run, step, script);
+    begin_attempt(run);
     const bool has_hooks = has_each_hooks(run.files, script.direction);
     if (!has_hooks && script.run_as != prepared_script::manner::parts) {
-        send_message(run, compose(run, script, record, {is_first, is_last}), script);
+        send_message(run, compose(run, script, record_sql(run, step, script), {is_first, is_last}),
+                     script);
         return;
     }
     std::size_t ignored = 0;
@@ -69,7 +71,7 @@ void send_step(run_context& run, const planned_work& work, std::size_t index) {
         send_parts(run, script, 0, script.statements.size());
         send_verify(run, script);
     }
-    run.db->run_script(closing_sql(run, script, record, is_last));
+    run_recording_script(run, closing_sql(run, script, record_sql(run, step, script), is_last));
 }
 
 bool is_out_of_time(const error& problem) {

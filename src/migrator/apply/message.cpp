@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "apply/message.hpp"
 
+#include "apply/recording_script.hpp"
 #include "lock/runner_lock.hpp"
 #include "plan/checksums.hpp"
 
@@ -166,6 +167,7 @@ std::string record_sql(run_context& run, const plan_step& step, const prepared_s
     record.checksum = file.checksum;
     record.content_checksum = content;
     record.rank = run.recording.next_rank;
+    record.duration_before = attempt_duration(run);
     record.replaces = step.row != nullptr;
     record.skipped = skipped;
     const std::string precondition_text =

@@ -3,17 +3,39 @@
 
 #include "apply/reconnect.hpp"
 
+#include <dunlin/base/summarize.hpp>
+
 #include <fmt/format.h>
 
 #include <utility>
 
 namespace dunlin::migrator {
+namespace {
+
+/// Adds to the aftermath what was to be applied after the step that failed.
+void add_pending(error& problem, const std::vector<plan_step>& steps, std::size_t failed) {
+    std::vector<std::string> versions;
+    for (std::size_t i = failed + 1; i < steps.size(); ++i) {
+        if (steps[i].direction == direction::up) {
+            versions.emplace_back(steps[i].shown_version());
+        }
+    }
+    if (!versions.empty()) {
+        problem.aftermath += fmt::format("{}Pending after it: {}; the same command continues.",
+                                         problem.aftermath.empty() ? "" : " ", summarize(versions));
+    }
+}
+
+} // namespace
 
 plan_progress::plan_progress(run_context& run, report& into) : run_(run), report_(into) {}
 
 void plan_progress::add_done(const plan_step& step, std::size_t transactions) {
     const auto now = clock::now();
-    const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(now - begin_);
+    // In milliseconds, as ledgers have it.
+    const std::chrono::microseconds duration =
+        std::exchange(run_.recording.duration, std::nullopt)
+            .value_or(std::chrono::ceil<std::chrono::milliseconds>(now - begin_));
     begin_ = now;
     run_.recording.next_rank += has_rank(*run_.ledger, step) ? 1 : 0;
     report_.applied.push_back({std::string(step.version()), std::string(step.description()),
@@ -30,26 +52,29 @@ void plan_progress::restore(std::vector<outcome> done) {
     report_.applied = std::move(done);
 }
 
-void plan_progress::describe_in(error& problem, const plan_step& failed) const {
-    std::string reverted;
+void plan_progress::describe_in(error& problem, const std::vector<plan_step>& steps,
+                                std::size_t failed) const {
+    const plan_step& step = steps[failed];
+    std::vector<std::string> reverted;
     bool was_to_return = false;
     for (const outcome& outcome : report_.applied) {
         if (outcome.direction == direction::up) {
             problem.applied.push_back(outcome.shown_version);
             continue;
         }
-        reverted += (reverted.empty() ? "" : ", ") + outcome.shown_version;
-        was_to_return |= failed.direction == direction::up && outcome.version == failed.version();
+        reverted.push_back(outcome.shown_version);
+        was_to_return |= step.direction == direction::up && outcome.version == step.version();
     }
     if (reverted.empty()) {
+        add_pending(problem, steps, failed);
         return;
     }
     const std::string gap = problem.aftermath.empty() ? "" : " ";
     problem.aftermath =
-        fmt::format("Reverted before this: {}.{}{}", reverted, gap, problem.aftermath);
+        fmt::format("Reverted before this: {}.{}{}", summarize(reverted), gap, problem.aftermath);
     if (was_to_return) {
         problem.aftermath +=
-            fmt::format(" To apply {} again, run `dunlin migrate up`.", failed.shown_version());
+            fmt::format(" To apply {} again, run `dunlin migrate up`.", step.shown_version());
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <vector>
 
 namespace dunlin::migrator {
 
@@ -25,9 +26,10 @@ public:
     /// Removes and returns what was added: steps whose transaction has not committed.
     std::vector<outcome> take_back();
     void restore(std::vector<outcome> done);
-    /// Adds to an error what was done before `failed`. What was reverted is no longer applied: the
-    /// aftermath says so and, when it was to be applied again, how to do that.
-    void describe_in(error& problem, const plan_step& failed) const;
+    /// Adds to an error what was done before the step that failed, and what is pending after it.
+    /// What was reverted is no longer applied: the aftermath says so and, when it was to be applied
+    /// again, how to do that.
+    void describe_in(error& problem, const std::vector<plan_step>& steps, std::size_t failed) const;
     /// Tells the observer, and records the failure where the ledger has a place for it. That it
     /// cannot be recorded does not hide the error.
     void report_failure(const plan_step& step, const error& problem);

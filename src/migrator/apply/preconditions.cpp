@@ -2,6 +2,7 @@
 #include "apply/preconditions.hpp"
 
 #include "apply/message.hpp"
+#include "apply/recording_script.hpp"
 
 #include <dunlin/base/text.hpp>
 #include <dunlin/sqldb/error.hpp>
@@ -86,8 +87,9 @@ verdict check_preconditions(sqldb::connection& db, const plan_step& step, observ
 
 void record_without_running(run_context& run, const plan_step& step,
                             const prepared_script& script) {
-    run.db->run_script(run_comment(run.locks, script) + "BEGIN;" + claim_sql(run) +
-                       record_sql(run, step, script, true) + "\nCOMMIT");
+    begin_attempt(run);
+    run_recording_script(run, run_comment(run.locks, script) + "BEGIN;" + claim_sql(run) +
+                                  record_sql(run, step, script, true) + "\nCOMMIT");
 }
 
 void refuse_preconditions(const std::vector<plan_step>& steps) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ledger/duration_sql.hpp"
 #include "ledger/plain_ledger.hpp"
 #include "ledger/tools.hpp"
 
@@ -32,12 +33,15 @@ constexpr auto reading = R"(
 SELECT version::text, description, checksum, applied_at, execution_time / 1000000
   FROM {} ORDER BY version)";
 
-/// The time that it took, in nanoseconds, is the transaction's so far.
+/// {4} the milliseconds that it took, {5} what the statement returns.
 constexpr auto insert_row = R"(
-INSERT INTO {} (version, description, checksum, applied_at, execution_time)
-VALUES ({}, {}, '{}', pg_catalog.floor(pg_catalog.date_part('epoch', pg_catalog.now()))::int4,
-        pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-)
-                                      pg_catalog.now()) OPERATOR(pg_catalog.*) 1000000000);)";
+INSERT INTO {0} (version, description, checksum, applied_at, execution_time)
+VALUES ({1}, {2}, '{3}', pg_catalog.floor(pg_catalog.date_part('epoch', pg_catalog.now()))::int4,
+        {4} OPERATOR(pg_catalog.*) 1000000){5};)";
+
+/// As `reading` and its reader round it.
+constexpr auto recorded_milliseconds =
+    "pg_catalog.round(execution_time::float8 OPERATOR(pg_catalog./) 1000000)::bigint";
 
 constexpr auto delete_row =
     "\nDELETE FROM {} WHERE version OPERATOR(pg_catalog.=) {}::pg_catalog.float4;";
@@ -68,7 +72,9 @@ public:
         return fmt::format(insert_row, quoted_table(db),
                            number_with_precondition(record.version, record.precondition),
                            db.quote_literal(record.description),
-                           known ? *known : md5(trim(record.file->up_text())));
+                           known ? *known : md5(trim(record.file->up_text())),
+                           duration_sql(record.duration_before),
+                           returning_duration(record.duration_before, recorded_milliseconds));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ledger/dunlin_sql.hpp"
+#include "ledger/duration_sql.hpp"
 #include "ledger/journal.hpp"
 #include "ledger/ledger_error.hpp"
 #include "ledger/plain_ledger.hpp"
@@ -19,6 +20,8 @@
 
 namespace dunlin::migrator {
 namespace {
+
+using namespace std::chrono_literals;
 
 ledger_row read_row(const sqldb::row& from) {
     ledger_row row;
@@ -149,14 +152,15 @@ public:
             return fmt::format(dunlin_sql::execute_row, literal(record.version), record.rank,
                                literal(record.description), literal(record.kind),
                                literal(record.checksum), literal(record.content_checksum), down,
-                               detail);
+                               detail, record.duration_before.value_or(0ms).count());
         }
         return fmt::format(
             dunlin_sql::insert_row, db.quote_identifier(schema_), literal(record.version),
             number_with_precondition(std::to_string(record.rank), record.precondition),
             literal(record.description), literal(record.kind), literal(record.checksum),
-            literal(record.content_checksum), down, detail,
-            record.kind == "repeatable" || record.replaces ? dunlin_sql::replace_repeatable : "");
+            literal(record.content_checksum), down, detail, duration_sql(record.duration_before),
+            record.kind == "repeatable" || record.replaces ? dunlin_sql::replace_repeatable : "",
+            returning_duration(record.duration_before, "duration_ms"));
     }
 
     [[nodiscard]] std::string prepare_applied_sql(const sqldb::connection& db,
@@ -164,7 +168,8 @@ public:
         return fmt::format(dunlin_sql::prepare_row,
                            fmt::format(dunlin_sql::insert_row, db.quote_identifier(schema_), "$1",
                                        number_with_precondition("$2", precondition), "$3", "$4",
-                                       "$5", "$6", "$7", "$8", ""));
+                                       "$5", "$6", "$7", "$8", duration_sql(std::string("$9")), "",
+                                       returning_duration("duration_ms")));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,

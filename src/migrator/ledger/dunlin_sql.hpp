@@ -91,21 +91,23 @@ inline constexpr auto down_sql = "SELECT down_sql FROM {0}.migrations WHERE vers
 
 /// The row and its event: {1} version, {2} rank and what is to be computed with it, {3}
 /// description, {4} kind, {5} checksum, {6} content checksum, {7} down_sql, {8} the event's detail,
-/// {9} what to do when the row exists. The duration is the transaction's so far, by the column's
-/// default: the client cannot know it before the message that must contain it is sent.
+/// {9} the duration, {10} what to do when the row exists, {11} what the statement returns. The
+/// server completes the duration: the client cannot know it before the message that must contain it
+/// is sent.
 inline constexpr auto insert_row = R"(
 WITH event AS (
     INSERT INTO {0}.events (action, version, detail) VALUES ('up', {1}, {8}))
-INSERT INTO {0}.migrations (version, rank, description, kind, checksum, content_checksum, down_sql)
-VALUES ({1}, {2}, {3}, {4}, {5}, {6}, {7}){9};)";
+INSERT INTO {0}.migrations (version, rank, description, kind, checksum, content_checksum, down_sql,
+                            duration_ms)
+VALUES ({1}, {2}, {3}, {4}, {5}, {6}, {7}, {9}){10}{11};)";
 
-/// {0} insert_row with $1 to $8 in its places.
+/// {0} insert_row with $1 to $8 in its places, and $9 in the duration.
 inline constexpr auto prepare_row =
-    "PREPARE dunlin_applied (text, bigint, text, text, text, text, text, text) AS {0}";
+    "PREPARE dunlin_applied (text, bigint, text, text, text, text, text, text, bigint) AS {0}";
 
-/// {0} to {7} as {1} to {8} of insert_row, the rank as it is.
+/// {0} to {7} as {1} to {8} of insert_row, the rank as it is; {8} the duration so far.
 inline constexpr auto execute_row =
-    "\nEXECUTE dunlin_applied ({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7});";
+    "\nEXECUTE dunlin_applied ({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {8});";
 
 inline constexpr auto replace_repeatable = R"(
 ON CONFLICT (version) DO UPDATE

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ledger/duration_sql.hpp"
 #include "ledger/flyway_sql.hpp"
 #include "ledger/plain_ledger.hpp"
 #include "ledger/tools.hpp"
@@ -102,7 +103,9 @@ public:
             db.quote_literal(shortened(record.description)),
             record.kind == "baseline" ? "'SQL_BASELINE'" : "'SQL'",
             db.quote_literal(script_of(*record.file)),
-            checksum_for(*record.file, tool()).value_or("NULL"));
+            checksum_for(*record.file, tool()).value_or("NULL"),
+            duration_sql(record.duration_before),
+            returning_duration(record.duration_before, "execution_time"));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,

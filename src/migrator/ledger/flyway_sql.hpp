@@ -30,15 +30,13 @@ SELECT installed_rank, version, description, type, script, checksum,
   FROM {0} ORDER BY installed_rank)";
 
 /// {1} rank and what is computed with it, {2} version or NULL, {3} description, {4} type, {5}
-/// script, {6} checksum or NULL. The milliseconds are the transaction's so far.
+/// script, {6} checksum or NULL, {7} the milliseconds, {8} what the statement returns.
 inline constexpr auto insert = R"(
 INSERT INTO {0} (installed_rank, version, description, type, script, checksum, installed_by,
                  installed_on, execution_time, success)
 VALUES ({1}, {2}, {3}, {4}, {5}, {6}, session_user,
         pg_catalog.timezone('UTC', pg_catalog.clock_timestamp()),
-        (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-)
-                                       pg_catalog.now()) OPERATOR(pg_catalog.*) 1000)::int,
-        true);)";
+        {7}::int, true){8};)";
 
 /// {1} rank, {2} version, {3} the undo script's description, {4} its name, {5} its checksum.
 /// UNDO_SQL belongs to Flyway's paid editions, the free one refuses a table that holds it; a row

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ledger/duration_sql.hpp"
 #include "ledger/tool_ledger.hpp"
 #include "ledger/tools.hpp"
 
@@ -10,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <map>
 
 namespace dunlin::migrator {
@@ -39,11 +41,19 @@ SELECT migration_name, checksum,
  WHERE rolled_back_at IS NULL
  ORDER BY started_at, finished_at, id)";
 
-/// {1} id, {2} checksum, {3} name, {4} what is to be computed with the count of steps.
+/// {1} id, {2} checksum, {3} name, {4} what is to be computed with the count of steps, {5} the
+/// milliseconds that it took, {6} what the statement returns.
 constexpr auto insert_row = R"(
 INSERT INTO {0} (id, checksum, finished_at, migration_name, logs, rolled_back_at, started_at,
                  applied_steps_count)
-VALUES ({1}, {2}, pg_catalog.clock_timestamp(), {3}, NULL, NULL, pg_catalog.now(), 1{4});)";
+VALUES ({1}, {2}, pg_catalog.clock_timestamp(), {3}, NULL, NULL,
+        pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-)
+        pg_catalog.make_interval(secs => {5} OPERATOR(pg_catalog./) 1000.0), 1{4}){6};)";
+
+/// As duration_of() rounds it.
+constexpr auto recorded_milliseconds =
+    "pg_catalog.round(pg_catalog.date_part('epoch', finished_at OPERATOR(pg_catalog.-) started_at) "
+    "OPERATOR(pg_catalog.*) 1000)::bigint";
 
 /// Rows stay: for Prisma, a migration whose rows are all rolled back is one to be applied.
 constexpr auto roll_back_row = R"(
@@ -84,7 +94,9 @@ public:
                            db.quote_literal(record.version),
                            record.precondition.empty()
                                ? ""
-                               : fmt::format(" OPERATOR(pg_catalog.+) {}", record.precondition));
+                               : fmt::format(" OPERATOR(pg_catalog.+) {}", record.precondition),
+                           duration_sql(record.duration_before),
+                           returning_duration(record.duration_before, recorded_milliseconds));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,
@@ -135,7 +147,7 @@ private:
     static std::int64_t duration_of(const sqldb::row& from) {
         const auto begin = double_in(from, 2);
         const auto end = double_in(from, 3);
-        return begin && end ? static_cast<std::int64_t>((*end - *begin) * 1000) : 0;
+        return begin && end ? std::llround((*end - *begin) * 1000) : 0;
     }
 
     static ledger_row read_row(const sqldb::row& from) {

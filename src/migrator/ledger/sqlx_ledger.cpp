@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ledger/duration_sql.hpp"
 #include "ledger/plain_ledger.hpp"
 #include "ledger/tools.hpp"
 
@@ -27,12 +28,10 @@ SELECT version, description, pg_catalog.encode(checksum, 'hex'),
        execution_time / 1000000, success
   FROM {} ORDER BY version)";
 
-/// The time that it took, in nanoseconds, is the transaction's so far.
+/// {4} the milliseconds that it took, {5} what the statement returns.
 constexpr auto insert_row = R"(
-INSERT INTO {} (version, description, success, checksum, execution_time)
-VALUES ({}, {}, TRUE, pg_catalog.decode('{}', 'hex'),
-        (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-)
-                                       pg_catalog.now()) OPERATOR(pg_catalog.*) 1000000000)::bigint);)";
+INSERT INTO {0} (version, description, success, checksum, execution_time)
+VALUES ({1}, {2}, TRUE, pg_catalog.decode('{3}', 'hex'), {4} OPERATOR(pg_catalog.*) 1000000){5};)";
 
 constexpr auto delete_row = "\nDELETE FROM {} WHERE version OPERATOR(pg_catalog.=) {};";
 
@@ -51,7 +50,10 @@ public:
         return fmt::format(insert_row, quoted_table(db),
                            number_with_precondition(record.version, record.precondition),
                            db.quote_literal(record.description),
-                           known ? *known : sha384(record.file->up_text()));
+                           known ? *known : sha384(record.file->up_text()),
+                           duration_sql(record.duration_before),
+                           returning_duration(record.duration_before,
+                                              "execution_time OPERATOR(pg_catalog./) 1000000"));
     }
 
     [[nodiscard]] std::string removed_sql(const sqldb::connection& db,

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 namespace dunlin::migrator {
 namespace {
@@ -151,8 +152,10 @@ void plan::refuse_problems() const {
     if (problems.empty()) {
         return;
     }
+    constexpr std::size_t most_listed = 10;
     std::string message;
-    for (const problem& problem : problems) {
+    for (const problem& problem :
+         std::span(problems).first(std::min(problems.size(), most_listed))) {
         message += fmt::format("{}{}{}{}{}", message.empty() ? "" : "\n  ", problem.version,
                                problem.file.empty() ? "" : " (" + problem.file + ")",
                                problem.version.empty() ? "" : " ", problem.message);
@@ -162,8 +165,12 @@ void plan::refuse_problems() const {
     }
     if (problems.size() > 1) {
         throw error(error_kind::history,
-                    fmt::format("{} migrations do not match the history of the database:\n  {}",
-                                problems.size(), message));
+                    fmt::format("{} migrations do not match the history of the database:\n  {}{}",
+                                problems.size(), message,
+                                problems.size() > most_listed
+                                    ? fmt::format("\n  and {} more, which `dunlin status` lists",
+                                                  problems.size() - most_listed)
+                                    : ""));
     }
     throw error(error_kind::history, message).with_hint(problems.front().resolution);
 }

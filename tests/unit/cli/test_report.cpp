@@ -20,6 +20,18 @@ TEST_CASE("an SQL error reads like a compiler's") {
           "applied before this: 1.05, 1.06. Nothing of 1.07 was kept.\n");
 }
 
+TEST_CASE("a long list of versions is a count and a range, and whole in JSON") {
+    error problem(error_kind::sql, "bad");
+    for (int number = 1; number <= 287; ++number) {
+        problem.applied.push_back(std::to_string(number));
+    }
+    problem.aftermath = "Migration 288 was not applied.";
+    CHECK(report_text(problem, false) ==
+          "error: bad\n"
+          "applied before this: 287 (1 to 287). Migration 288 was not applied.\n");
+    CHECK(report_json(problem).find(R"("285","286","287"])") != std::string::npos);
+}
+
 TEST_CASE("the caret stands under the character, after tabs and wide characters too") {
     error problem(error_kind::sql, "bad");
     problem.at({"a.sql", 1, 4, "\t\xE6\xBC\xA2 x"});

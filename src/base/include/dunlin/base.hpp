@@ -27,6 +27,7 @@
 #include <dunlin/base/short_text.hpp>
 #include <dunlin/base/sort_order.hpp>
 #include <dunlin/base/stored_value.hpp>
+#include <dunlin/base/summarize.hpp>
 #include <dunlin/base/temporary_file.hpp>
 #include <dunlin/base/text.hpp>
 #include <dunlin/base/utf16.hpp>

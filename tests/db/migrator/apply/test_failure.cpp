@@ -39,7 +39,8 @@ TEST_CASE(
     CHECK(problem.where()->excerpt == "CREATE TABLE c (x nosuch);");
     CHECK(problem.statement == "CREATE TABLE c (x nosuch)");
     CHECK(problem.applied == std::vector<std::string>{"1"});
-    CHECK(problem.aftermath == "Migration 2 was not applied.");
+    CHECK(problem.aftermath ==
+          "Migration 2 was not applied. Pending after it: 3; the same command continues.");
     CHECK(p.applied() == "1");
     CHECK_FALSE(p.has_table("b"));
 }

@@ -63,7 +63,8 @@ TEST_CASE("callbacks around each migration share its transaction") {
     REQUIRE(problem.where());
     CHECK(problem.where()->file.ends_with("afterEachMigrate.sql"));
     CHECK(problem.where()->line == 2);
-    CHECK(problem.aftermath == "Migration 2 was not applied.");
+    CHECK(problem.aftermath ==
+          "Migration 2 was not applied. Pending after it: R__c; the same command continues.");
     CHECK(log(p) == "beforeEachMigrate V1");
     CHECK(p.applied() == "1");
 }
@@ -144,7 +145,7 @@ TEST_CASE(
     CHECK(problem.where()->file.ends_with("afterEachMigrate.sql"));
     CHECK(
         problem.aftermath ==
-        "Migration 2: 1 of 1 steps completed; `dunlin migrate up` resumes after the completed steps.");
+        "Migration 2: 1 of 1 steps completed; `dunlin migrate up` resumes after the completed steps. Pending after it: R__c; the same command continues.");
     CHECK(p.applied() == "1");
     p.execute("INSERT INTO log (what) VALUES ('y')");
     CHECK(up(p.settings()).applied.size() == 2);
@@ -158,9 +159,11 @@ TEST_CASE("a callback behind the transaction that fails says that the migration 
     p.write("afterEachMigrate.sql", "VACUUM log; VACUUM nowhere;");
     const auto problem = caught<dunlin::error>([&] { up(p.settings()); });
     CHECK(problem.where()->file.ends_with("afterEachMigrate.sql"));
-    CHECK(problem.aftermath ==
-          "1 was applied and recorded before this. Its hooks after the transaction do not "
-          "run again: run them by hand, then run `dunlin migrate up` to continue.");
+    CHECK(
+        problem.aftermath ==
+        "1 was applied and recorded before this. Its hooks after the transaction do not "
+        "run again: run them by hand, then run `dunlin migrate up` to continue. Pending after it: 2, R__c; the same "
+        "command continues.");
     CHECK(log(p) == "V1");
     CHECK(p.applied() == "1");
 }

@@ -121,6 +121,17 @@ TEST_CASE("all problems are told at once, each with what resolves it") {
     CHECK(refusal.message().find("repair --drop 2") != std::string::npos);
 }
 
+TEST_CASE("of many problems ten are listed, and where the others are") {
+    plan many;
+    for (int number = 1; number <= 300; ++number) {
+        many.problems.push_back({state::missing, std::to_string(number), "", "is gone", "look"});
+    }
+    const auto refusal = caught<dunlin::error>([&] { many.refuse_problems(); });
+    CHECK(refusal.message().starts_with("300 migrations do not match the history"));
+    CHECK(refusal.message().ends_with(
+        "\n  10 is gone; look\n  and 290 more, which `dunlin status` lists"));
+}
+
 TEST_CASE("down does not mind a changed or missing file") {
     source files = make_source({"1"});
     const ledger_state recorded = make_ledger(files, {"1", "2"});

@@ -4,6 +4,7 @@
 #include <dunlin/base/clock.hpp>
 #include <dunlin/migrator/source.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -86,6 +87,10 @@ struct applied_record {
     std::string_view content_checksum;
     std::optional<std::string_view> down_sql;
     std::int64_t rank = 0;
+    /// How long it took until the message that records it is sent. The statement adds the time
+    /// since that message arrived, and returns the sum; nullopt: it records the transaction's time
+    /// so far and returns nothing.
+    std::optional<std::chrono::milliseconds> duration_before;
     std::string_view detail; ///< for the event
     bool replaces = false;   ///< it was applied before and has run again
     bool skipped = false;    ///< recorded without having run
