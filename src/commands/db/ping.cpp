@@ -48,8 +48,7 @@ exit_code run_db_ping(context& context) {
         return exit_code::done;
     }
     context.print(fmt::format("{}: PostgreSQL {}{}, connected in {}, responded in {}\n",
-                              sqldb::describe(settings), version,
-                              is_standby ? " (standby)" : "",
+                              sqldb::describe(settings), version, is_standby ? " (standby)" : "",
                               format_duration(connect_time), format_duration(response_time)));
     return exit_code::done;
 }

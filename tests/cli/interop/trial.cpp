@@ -30,7 +30,8 @@ constexpr auto held_up =
     "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND "
     "wait_event_type = 'Lock' AND query LIKE '%CREATE TABLE t3%')";
 constexpr auto count_sessions =
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()";
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+    "backend_type = 'client backend'";
 
 std::string with_a_column(std::string text) {
     const std::string before = "t4 ()";

@@ -7,16 +7,16 @@
 #include <support/caught.hpp>
 #include <support/database.hpp>
 #include <support/environment.hpp>
+#include <support/wait_until.hpp>
 
-#include <chrono>
 #include <cstdlib>
 #include <string>
-#include <thread>
 
 using namespace dunlin;
 using dunlin::test::caught;
 using dunlin::test::scoped_variable;
 using dunlin::test::test_database;
+using dunlin::test::wait_until;
 
 namespace {
 
@@ -26,8 +26,9 @@ std::string sessions_in(const test_database& database) {
     asking.name = "postgres";
     sqldb::connection db(asking);
     return sqldb::query_value<std::string>(
-        db,
-        "SELECT count(*)::text FROM pg_stat_activity WHERE datname = '" + database.name() + "'");
+        db, "SELECT count(*)::text FROM pg_stat_activity WHERE backend_type = 'client backend' AND "
+            "datname = '" +
+                database.name() + "'");
 }
 
 } // namespace
@@ -35,10 +36,7 @@ std::string sessions_in(const test_database& database) {
 TEST_CASE("the server begins a session while its owner does something else") {
     const test_database database;
     sqldb::pending_connection opening(database.config());
-    for (const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-         sessions_in(database) == "0" && std::chrono::steady_clock::now() < end;) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
+    wait_until([&] { return sessions_in(database) != "0"; });
     CHECK(sessions_in(database) == "1");
     sqldb::connection db = opening.finish();
     CHECK(sqldb::query_value<std::string>(db, "SHOW TimeZone") == "UTC");
@@ -63,9 +61,5 @@ TEST_CASE("one that is begun and not wanted leaves neither a session nor the env
         const sqldb::pending_connection opening(database.config());
         CHECK(std::string(std::getenv("PGTZ")) == "Asia/Tokyo");
     }
-    for (const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-         sessions_in(database) != "0" && std::chrono::steady_clock::now() < end;) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    CHECK(sessions_in(database) == "0");
+    CHECK_NOTHROW(wait_until([&] { return sessions_in(database) == "0"; }));
 }

@@ -170,7 +170,8 @@ TEST_CASE("the server's idle_session_timeout does not end a runner that waits") 
     options.lock.wait = 10min;
     table_holder holder(p, "SET idle_session_timeout = 0; LOCK TABLE t IN ACCESS SHARE MODE");
     background first([&] { up(options); });
-    p.await("SELECT count(*)::text FROM pg_locks WHERE NOT granted");
+    p.await("SELECT count(*)::text FROM pg_locks WHERE NOT granted AND relation = 't'::regclass "
+            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
     recording_observer seen;
     settings other = options;
     other.watcher = &seen;

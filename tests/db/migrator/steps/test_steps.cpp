@@ -12,6 +12,10 @@
 #include <support/server_version.hpp>
 #include <support/wait_until.hpp>
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 using namespace dunlin::migrator;
 using dunlin::sqldb::sql_error;
 using dunlin::test::caught;
@@ -185,14 +189,17 @@ TEST_CASE(
               "CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1)");
     constexpr auto remains = "SELECT count(*)::text FROM pg_class WHERE relname LIKE '%\\_ccnew%'";
     {
+        // Ends with the transaction that it waits for, also when what is waited for never comes.
+        std::optional<dunlin::test::background> reindex;
         dunlin::sqldb::connection writer(p.database.config());
         dunlin::sqldb::transaction open(writer);
         open.run("INSERT INTO t VALUES (1)", {});
-        const dunlin::test::background reindex(
+        reindex.emplace(
             [&] { CHECK_THROWS_AS(p.execute("REINDEX TABLE CONCURRENTLY t1"), sql_error); });
         dunlin::test::wait_until([&] { return p.ask(remains) == "2"; });
-        p.execute(
-            "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE query LIKE 'REINDEX%'");
+        p.execute("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE datname = "
+                  "current_database() AND query LIKE 'REINDEX%'");
+        CHECK(reindex->join() == "");
     }
     CHECK(p.ask(remains) == "2");
     SUBCASE("of a table") {
