@@ -44,9 +44,16 @@ std::string definition_of(const object& object, bool has_stub) {
     return text + object.privileges;
 }
 
+/// For a comment line, which a line feed in a name would end.
+std::string on_one_line(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    return text;
+}
+
 std::string sql_of(const step& step, const object& object) {
     if (!object.left_out.empty()) {
-        return fmt::format("-- {} {} is left out: {}\n", object.kind, object.identity,
+        return fmt::format("-- {} {} is left out: {}\n", object.kind, on_one_line(object.identity),
                            object.left_out);
     }
     switch (step.kind) {

@@ -97,6 +97,15 @@ TEST_CASE("a dropped column leaves no trace, an invalid index is named and left 
     CHECK(catalog_text(schema).find("-- the index is not valid") != std::string::npos);
 }
 
+TEST_CASE("the name of what is left out cannot end its comment") {
+    const dunlin::test::test_database database;
+    run_sql(database, "CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1)");
+    CHECK_THROWS(
+        run_sql(database, "CREATE UNIQUE INDEX CONCURRENTLY \"x\nDROP TABLE t;\r\" ON t (a)"));
+    const std::string script = dunlin::catalog::write_script(read_catalog(database));
+    CHECK(script.find("-- index public.\"x DROP TABLE t; \" is left out") != std::string::npos);
+}
+
 TEST_CASE("a database without the schema public") {
     check_round_trip("DROP SCHEMA public; CREATE SCHEMA app; CREATE TABLE app.t (a int)");
 }
