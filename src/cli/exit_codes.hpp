@@ -29,6 +29,7 @@ inline constexpr std::array exit_code_meanings{
     exit_code_meaning{exit_code::refused,
                       "refused, for example for a missing --yes, a missing or wrong --confirm, a "
                       "write in a read-only query, or an untrusted ledger or private server"},
+    exit_code_meaning{exit_code::findings, "findings of severity error (migrate lint)"},
     exit_code_meaning{exit_code::sigint, "interrupted by SIGINT"},
     exit_code_meaning{exit_code::sigterm, "terminated by SIGTERM"},
 };

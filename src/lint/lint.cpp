@@ -63,15 +63,23 @@ void note_proof(const action& action, std::vector<not_null_proof>& proofs) {
     }
 }
 
-std::vector<script_action> read_actions(const script& script) {
-    std::vector<script_action> all;
+struct read_script {
+    std::vector<script_action> actions;
+    std::size_t unparsed_count = 0;
+};
+
+read_script read_actions(const script& script) {
+    read_script result;
     for (std::size_t i = 0; i < script.statements.size(); ++i) {
         const script_statement& statement = script.statements[i];
-        for (action& action : sqltext::describe_actions(statement.sql).actions) {
-            all.push_back({std::move(action), i, statement.sql, statement.transaction, false});
+        auto described = sqltext::describe_actions(statement.sql);
+        result.unparsed_count += described.is_parsed ? 0 : 1;
+        for (action& action : described.actions) {
+            result.actions.push_back(
+                {std::move(action), i, statement.sql, statement.transaction, false});
         }
     }
-    return all;
+    return result;
 }
 
 /// What a relation's age decides on: a new one has no rows and no readers.
@@ -88,6 +96,35 @@ bool is_new(const action& action, std::span<const object_name> names) {
     return !action.object.name.empty() && contains(names, action.object);
 }
 
+void check_action(const subject& subject, bool is_down, std::vector<finding>& findings) {
+    const script_action& entry = subject.all[subject.position];
+    for (const rule* rule : rules()) {
+        if ((entry.on_new_relation && depends_on_age(rule->family)) ||
+            (is_down && !applies_to_down(rule->family)) ||
+            subject.target_version < rule->first_version ||
+            subject.target_version > rule->last_version) {
+            continue;
+        }
+        if (auto problem = rule->check(subject)) {
+            findings.push_back({rule, entry.statement, subject.action.begin,
+                                std::move(problem->message), std::move(problem->alternative),
+                                evidence::text});
+        }
+    }
+}
+
+/// Notes the proofs of all actions of the statement that ends with this one.
+void note_proofs(std::span<const script_action> all, std::size_t last,
+                 std::vector<not_null_proof>& proofs) {
+    std::size_t first = last;
+    while (first > 0 && all[first - 1].statement == all[last].statement) {
+        --first;
+    }
+    for (std::size_t i = first; i <= last; ++i) {
+        note_proof(all[i].action, proofs);
+    }
+}
+
 } // namespace
 
 std::string_view to_string(evidence) noexcept {
@@ -95,39 +132,32 @@ std::string_view to_string(evidence) noexcept {
 }
 
 std::vector<finding> linter::check(const script& script) {
-    std::vector<object_name> names =
-        keeps_new_relations_ ? new_relations_ : std::vector<object_name>();
-    std::vector<script_action> all = read_actions(script);
+    auto names = keeps_new_relations_ ? new_relations_ : std::vector<object_name>();
+    auto [all, unparsed] = read_actions(script);
+    unparsed_count_ += unparsed;
     std::vector<finding> findings;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const action& action = all[i].action;
         all[i].on_new_relation = is_new(action, names);
-        const subject subject{action, all[i].sql, all, i, names, proofs_, target_version_};
-        for (const rule* rule : rules()) {
-            if ((all[i].on_new_relation && depends_on_age(rule->family)) ||
-                (script.is_down && !applies_to_down(rule->family)) ||
-                target_version_ < rule->first_version || target_version_ > rule->last_version) {
-                continue;
-            }
-            if (auto problem = rule->check(subject)) {
-                findings.push_back({rule, all[i].statement, action.begin,
-                                    std::move(problem->message), std::move(problem->alternative),
-                                    evidence::text});
-            }
-        }
+        check_action({action, all[i].sql, all, i, names, proofs_, target_version_}, script.is_down,
+                     findings);
         note_new_relation(action, names);
-        // A later SET NOT NULL of the same statement still sees what this one drops.
-        const bool ends_statement = i + 1 == all.size() || all[i + 1].statement != all[i].statement;
-        if (ends_statement && !script.is_down) {
-            for (std::size_t j = i + 1; j-- > 0 && all[j].statement == all[i].statement;) {
-                note_proof(all[j].action, proofs_);
-            }
+        // SET NOT NULL still sees what another subcommand of its statement drops.
+        if (!script.is_down && (i + 1 == all.size() || all[i + 1].statement != all[i].statement)) {
+            note_proofs(all, i, proofs_);
         }
     }
-    if (!script.is_down) {
-        new_relations_.insert(new_relations_.end(), names.begin(), names.end());
+    if (keeps_new_relations_ && !script.is_down) {
+        new_relations_ = std::move(names);
     }
     return findings;
+}
+
+void linter::remember(const script& script) {
+    const auto [all, unparsed] = read_actions(script);
+    for (const script_action& entry : all) {
+        note_proof(entry.action, proofs_);
+    }
 }
 
 } // namespace dunlin::lint

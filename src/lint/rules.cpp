@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "families.hpp"
 
+#include <dunlin/lint/allowance.hpp>
+
 #include <algorithm>
 #include <vector>
 
@@ -15,7 +17,7 @@ std::vector<const rule*> collect() {
           domain_rules(),       column_rewrite_rules(), type_change_rules(),  table_rewrite_rules(),
           dropping_rules(),     row_loss_rules(),       renaming_rules(),     contract_rules(),
           function_rules(),     privilege_rules(),      row_security_rules(), column_type_rules(),
-          table_design_rules(), script_rules()}) {
+          table_design_rules(), script_rules(),         allowance_rules()}) {
         for (const rule& rule : some) {
             all.push_back(&rule);
         }

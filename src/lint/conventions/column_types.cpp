@@ -140,7 +140,7 @@ constexpr std::array rule_table{
          .severity = severity::warning,
          .summary = "Primary key of type int or smallint",
          .reason = "A key that runs out of numbers stops every INSERT, and changing its type "
-                   "writes the table anew.",
+                   "rewrites the table.",
          .manual = "datatype-numeric.html",
          .bad = "CREATE TABLE notes (id int PRIMARY KEY)",
          .good = "CREATE TABLE notes (id bigint PRIMARY KEY)",
@@ -159,7 +159,7 @@ constexpr std::array rule_table{
          .family = family::conventions,
          .severity = severity::warning,
          .summary = "Column of type varchar(n)",
-         .reason = "varchar(n) is not faster than text; shortening n writes the table anew.",
+         .reason = "varchar(n) is not faster than text; shortening n rewrites the table.",
          .manual = "datatype-character.html",
          .bad = "CREATE TABLE notes (id bigint PRIMARY KEY, body varchar(100))",
          .good = "CREATE TABLE notes (id bigint PRIMARY KEY, body text)",

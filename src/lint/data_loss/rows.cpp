@@ -84,7 +84,7 @@ constexpr std::array rule_table{
          .family = family::data_loss,
          .severity = severity::warning,
          .summary = "UPDATE without WHERE",
-         .reason = "Every row is written anew and stays locked until the transaction ends; the "
+         .reason = "Every row is rewritten and stays locked until the transaction ends; the "
                    "table can grow to twice its size.",
          .manual = "sql-update.html",
          .effect = {"ROW EXCLUSIVE", false, true},

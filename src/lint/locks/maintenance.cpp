@@ -27,7 +27,7 @@ result vacuum_full(const subject& s) {
         return {};
     }
     const std::string table = s.action.object.name.empty() ? "every table" : s.table();
-    return problem{fmt::format("blocks reads and writes of {} while it is written anew", table),
+    return problem{fmt::format("blocks reads and writes of {} while it is rewritten", table),
                    s.action.object.name.empty() ? "VACUUM;" : fmt::format("VACUUM {};", table)};
 }
 
@@ -36,7 +36,7 @@ result cluster(const subject& s) {
         return {};
     }
     const std::string table = s.action.object.name.empty() ? "every clustered table" : s.table();
-    return problem{fmt::format("blocks reads and writes of {} while it is written anew", table),
+    return problem{fmt::format("blocks reads and writes of {} while it is rewritten", table),
                    "Use pg_repack, or plan a maintenance window"};
 }
 
@@ -72,7 +72,7 @@ constexpr std::array rule_table{
          .family = family::locks,
          .severity = severity::error,
          .summary = "VACUUM FULL",
-         .reason = "VACUUM FULL writes the whole table and its indexes anew under an ACCESS "
+         .reason = "VACUUM FULL rewrites the whole table and its indexes under an ACCESS "
                    "EXCLUSIVE lock.",
          .manual = "sql-vacuum.html",
          .effect = {"", true, false},
@@ -83,7 +83,7 @@ constexpr std::array rule_table{
          .family = family::locks,
          .severity = severity::error,
          .summary = "CLUSTER",
-         .reason = "CLUSTER writes the whole table and its indexes anew under an ACCESS EXCLUSIVE "
+         .reason = "CLUSTER rewrites the whole table and its indexes under an ACCESS EXCLUSIVE "
                    "lock.",
          .manual = "sql-cluster.html",
          .effect = {"ACCESS EXCLUSIVE", true, false},

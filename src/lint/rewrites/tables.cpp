@@ -12,7 +12,7 @@ namespace {
 using kind = action_kind;
 
 std::string rewrites(const subject& s) {
-    return fmt::format("blocks reads and writes of {} while the table is written anew", s.table());
+    return fmt::format("blocks reads and writes of {} while the table is rewritten", s.table());
 }
 
 constexpr std::string_view copy = "Create a new table, copy the rows, and exchange the names";
@@ -40,7 +40,7 @@ constexpr std::array rule_table{
          .family = family::rewrites,
          .severity = severity::error,
          .summary = "SET LOGGED and SET UNLOGGED",
-         .reason = "Both write the whole table anew under an ACCESS EXCLUSIVE lock; an unlogged "
+         .reason = "Both rewrite the whole table under an ACCESS EXCLUSIVE lock; an unlogged "
                    "table is emptied by a crash.",
          .manual = "sql-altertable.html",
          .effect = {"ACCESS EXCLUSIVE", true, false},
@@ -61,7 +61,7 @@ constexpr std::array rule_table{
          .family = family::rewrites,
          .severity = severity::error,
          .summary = "SET ACCESS METHOD",
-         .reason = "The whole table is written anew under an ACCESS EXCLUSIVE lock.",
+         .reason = "The whole table is rewritten under an ACCESS EXCLUSIVE lock.",
          .manual = "sql-altertable.html",
          .effect = {"ACCESS EXCLUSIVE", true, false},
          .bad = "CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler; ALTER TABLE "

@@ -11,8 +11,8 @@ namespace {
 
 using kind = action_kind;
 
-/// Types that every type of their kind is changed to without a rewrite: varchar, char strings and
-/// names that are stored alike. Without a catalog the old type is not known.
+/// Types to which other string types change without a rewrite. The text does not say whether the old
+/// type is one.
 bool is_mostly_free(const sqltext::type_use& type) {
     return !type.is_array && type.modifiers.empty() && (type.is("text") || type.is("varchar"));
 }
@@ -24,8 +24,8 @@ result change_type(const subject& s) {
     }
     const std::string column = sqltext::quote_name(s.action.name);
     return problem{
-        fmt::format("blocks reads and writes of {} while the table and its indexes are written "
-                    "anew, unless {} is only widened",
+        fmt::format("blocks reads and writes of {} while the table and its indexes are rewritten"
+                    ", unless {} is only widened",
                     s.table(), column),
         alter_table(s.action.object,
                     fmt::format("ADD COLUMN {} {}", sqltext::quote_name(s.action.name + "_new"),
@@ -39,8 +39,8 @@ result change_collation(const subject& s) {
         return {};
     }
     return problem{
-        fmt::format("blocks reads and writes of {} while the indexes of {} are built anew",
-                    s.table(), sqltext::quote_name(s.action.name)),
+        fmt::format("blocks reads and writes of {} while the indexes of {} are rebuilt", s.table(),
+                    sqltext::quote_name(s.action.name)),
         "Build an index with the collation CONCURRENTLY, and name the collation in the queries"};
 }
 
@@ -49,7 +49,7 @@ constexpr std::array rule_table{
          .family = family::rewrites,
          .severity = severity::error,
          .summary = "ALTER COLUMN ... TYPE",
-         .reason = "Most changes of a type write the whole table and its indexes anew under an "
+         .reason = "Most changes of a type rewrite the whole table and its indexes under an "
                    "ACCESS EXCLUSIVE lock. To text, to varchar without a length and to a longer "
                    "varchar only the catalog changes.",
          .manual = "sql-altertable.html",
@@ -61,8 +61,9 @@ constexpr std::array rule_table{
          .family = family::rewrites,
          .severity = severity::error,
          .summary = "ALTER COLUMN ... TYPE ... COLLATE",
-         .reason = "Another collation is another order, so that every index on the column is built "
-                   "anew under an ACCESS EXCLUSIVE lock.",
+         .reason =
+             "Another collation is another order, so that every index on the column is rebuilt"
+             " under an ACCESS EXCLUSIVE lock.",
          .manual = "sql-altertable.html",
          .effect = {"ACCESS EXCLUSIVE", false, true},
          .bad = "ALTER TABLE widgets ALTER COLUMN name TYPE text COLLATE \"POSIX\"",

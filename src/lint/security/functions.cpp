@@ -26,7 +26,7 @@ result definer_search_path(const subject& s) {
     }
     return problem{
         fmt::format("{} runs with its owner's privileges and the caller's search_path: the caller "
-                    "can make it use objects of his own",
+                    "can make it use objects of their own",
                     s.table()),
         with_word_after(s.sql, "DEFINER", "SET search_path = pg_catalog, pg_temp")};
 }

@@ -31,6 +31,9 @@ std::vector<call> calls(const std::string& other_database) {
     return {
         {"init", {"fresh"}},
         {"migrate check", {"broken"}, "", 2},
+        {"migrate lint", {"dangerous"}, "", 9},
+        {"migrate lint", {"--explain", "set-not-null"}},
+        {"migrate lint", {"--rules"}},
         {"migrate new", {"another_table"}},
         {"migrate baseline", {"1.01", "--dry-run"}},
         {"migrate plan", {}},
@@ -103,6 +106,8 @@ public:
             std::filesystem::copy(source_path(name), folder_ / name);
         }
         folder_.write("broken/create_a.sql", "SELECT 1;\n");
+        folder_.write("dangerous/1_a.sql", "ALTER TABLE t ALTER COLUMN a SET NOT NULL;\n"
+                                           "CREATE INDEX ON t (a);\n");
         folder_.write("fly/V1__a.sql", "SELECT 1;\n");
         folder_.write("fly/beforeMigrate.sql", "SELECT 1;\n");
         folder_.write("fly/afterEachMigrate.sql", "VACUUM;\n");

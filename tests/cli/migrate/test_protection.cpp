@@ -63,6 +63,7 @@ const std::vector<verb>& verbs() {
         {"migrate check", effect::none},
         {"migrate convert", effect::none},
         {"migrate down", effect::guarded, {"--steps", "1"}},
+        {"migrate lint", effect::none},
         {"migrate new", effect::none},
         {"migrate plan", effect::none},
         {"migrate redo", effect::guarded},

@@ -47,6 +47,9 @@ void check_good(const lint::rule& rule, const measured& done) {
 TEST_CASE("the server does with each rule's examples what the rule says") {
     test::example_database database;
     for (const lint::rule* rule : lint::rules()) {
+        if (rule->id.starts_with("allowance-")) {
+            continue;
+        }
         const measured bad = database.run(rule->bad);
         if (is_measured(rule->bad)) {
             check_bad(*rule, bad);

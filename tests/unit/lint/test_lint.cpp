@@ -53,6 +53,16 @@ TEST_CASE("new relations of a set of files stay new") {
     CHECK(together.check(script_of(second)).empty());
 }
 
+TEST_CASE("a set of many files is checked in time that grows with their number") {
+    lint::linter linter(17);
+    linter.keep_new_relations();
+    for (int i = 0; i < 100; ++i) {
+        const std::string sql = "CREATE TABLE t" + std::to_string(i) + " (id bigint PRIMARY KEY)";
+        CHECK(linter.check(script_of(sql)).empty());
+    }
+    CHECK(linter.check(script_of("CREATE INDEX ON t0 (id)")).empty());
+}
+
 TEST_CASE("what a down script drops is intended, but its locks are not") {
     lint::script down = script_of("DROP TABLE t; CREATE INDEX i ON u (a)");
     down.is_down = true;

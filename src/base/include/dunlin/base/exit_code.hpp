@@ -16,6 +16,7 @@ enum class exit_code : int {
     unreachable = 6,
     locked = 7,
     refused = 8,
+    findings = 9,
     sigint = 130,
     sigterm = 143,
 };

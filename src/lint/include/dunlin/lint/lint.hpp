@@ -56,8 +56,14 @@ public:
     /// compatibility do not matter for relations that are new. What a down script drops or renames
     /// is intended, so that only the rules on locks, rewrites and security apply to it.
     std::vector<finding> check(const script& script);
+    /// Only remembers what an earlier script proves for the following ones.
+    void remember(const script& script);
+
+    /// The number of statements that the parser rejected, about which nothing is known.
+    [[nodiscard]] std::size_t unparsed_count() const noexcept { return unparsed_count_; }
 
 private:
+    std::size_t unparsed_count_ = 0;
     int target_version_;
     bool keeps_new_relations_ = false;
     std::vector<sqltext::object_name> new_relations_;
