@@ -11,8 +11,8 @@ namespace {
 
 using kind = action_kind;
 
-/// Types to which other string types change without a rewrite. The text does not say whether the old
-/// type is one.
+/// Types to which other string types change without a rewrite. The text does not say whether the
+/// old type is one.
 bool is_mostly_free(const sqltext::type_use& type) {
     return !type.is_array && type.modifiers.empty() && (type.is("text") || type.is("varchar"));
 }
