@@ -30,7 +30,8 @@ inline constexpr std::array exit_code_meanings{
                       "refused, for example for a missing --yes, a missing or wrong --confirm, a "
                       "write in a read-only query, or an untrusted ledger or private server"},
     exit_code_meaning{exit_code::findings,
-                      "the schema differs (schema fingerprint --check)"},
+                      "findings: a statement that migrate lint reports as an error, or a schema "
+                      "that differs (schema fingerprint --check)"},
     exit_code_meaning{exit_code::sigint, "interrupted by SIGINT"},
     exit_code_meaning{exit_code::sigterm, "terminated by SIGTERM"},
 };

@@ -40,8 +40,10 @@ std::vector<std::string> known_choices(const std::string& name, const std::strin
         return output::format_names();
     }
     const auto found = known.find(name);
-    // The global --role names a database role, that of users is ADMIN or USER.
-    if (found != known.end() && !(name == "--role" && value == "NAME")) {
+    // The global --role names a database role, that of users is ADMIN or USER; --explain of lint
+    // has a rule.
+    const bool is_other = (name == "--role" && value == "NAME") || value == "RULE";
+    if (found != known.end() && !is_other) {
         return found->second;
     }
     if (value == "TOOL" || value == "FORMAT") {
@@ -55,6 +57,9 @@ std::string live_kind(const std::string& path, const option_info& option) {
     const std::string& name = option.names.back();
     if (option.value == "VERSION") {
         return "versions";
+    }
+    if (option.value == "RULE") {
+        return "rules";
     }
     if (option.value == "TABLE") {
         return "tables";

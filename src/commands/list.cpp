@@ -9,6 +9,7 @@
 #include "db/roles.hpp"
 #include "db/wait.hpp"
 #include "init/init.hpp"
+#include "lint/lint.hpp"
 #include "local/destroy.hpp"
 #include "local/start.hpp"
 #include "local/status.hpp"
@@ -56,6 +57,7 @@ constexpr command all[] = {
     {"migrate to", "Migrate up or down to a version", needs::database, setup_migrate_to},
     {"migrate plan", "Show the statements that would run", needs::database, setup_migrate_plan},
     {"migrate check", "Check the migration files without a database", needs::project, setup_migrate_check},
+    {"migrate lint", "Find dangerous statements in migrations without a database", needs::project, setup_migrate_lint},
     {"migrate new", "Create an empty migration file", needs::project, setup_migrate_new},
     {"migrate renumber", "Give a pending migration a version after all others", needs::project, setup_migrate_renumber},
     {"migrate baseline", "Record all migrations up to a version as applied", needs::database, setup_migrate_baseline},

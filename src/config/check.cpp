@@ -38,14 +38,17 @@ public:
                 check_folder("seed", default_seed);
             }
         });
-        for (const char* key : {"ledger.schema", "ledger.table", "ledger.tool", "source_format"}) {
+        for (const char* key :
+             {"ledger.schema", "ledger.table", "ledger.tool", "lint.since", "source_format"}) {
             attempt([&] { std::ignore = all_.text(key, ""); });
         }
         for (const char* key :
              {"telemetry.trace", "telemetry.metrics", "telemetry.log_statements"}) {
             attempt([&] { expand_if_named(key); });
         }
-        attempt([&] { std::ignore = all_.texts("ledger.owners"); });
+        for (const char* key : {"ledger.owners", "lint.errors", "lint.off", "lint.warnings"}) {
+            attempt([&] { std::ignore = all_.texts(key); });
+        }
         attempt([&] { std::ignore = all_.duration("lock.timeout", default_lock_timeout); });
         attempt([&] { std::ignore = all_.count("lock.retries", default_lock_retries); });
         attempt([&] { std::ignore = all_.count("server_version", 0); });

@@ -56,6 +56,10 @@ public:
         loaded_.lock_timeout = all.duration("lock.timeout", default_lock_timeout);
         loaded_.lock_retries = all.count("lock.retries", default_lock_retries);
         loaded_.lock_wait = all.duration("lock.wait", default_lock_wait);
+        loaded_.lint_since = all.text("lint.since", "");
+        loaded_.lint_off = all.texts("lint.off");
+        loaded_.lint_errors = all.texts("lint.errors");
+        loaded_.lint_warnings = all.texts("lint.warnings");
         loaded_.is_protected = all.truth("protected");
         loaded_.disable_tls = all.truth("disable_tls");
         loaded_.trace = output_file(all, command_line_.trace, "trace", "DUNLIN_TRACE");

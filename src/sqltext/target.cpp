@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "libpg_query.hpp"
+#include "tree.hpp"
 
 #include <dunlin/sqltext/target.hpp>
 
@@ -12,49 +13,8 @@ namespace {
 
 using nlohmann::json;
 
-// The tree omits members that are false, zero or absent.
-
-const json& member(const json& node, const char* name) {
-    static const json absent;
-    const auto found = node.find(name);
-    return found == node.end() ? absent : *found;
-}
-
-std::string text_of(const json& node, const char* name) {
-    const json& value = member(node, name);
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
-
-bool flag(const json& node, const char* name) {
-    return member(node, name) == true;
-}
-
-object_name relation_name(const json& relation) {
-    object_name name{std::nullopt, text_of(relation, "relname")};
-    if (relation.contains("schemaname")) {
-        name.schema = text_of(relation, "schemaname");
-    }
-    return name;
-}
-
 object_name plain_name(const json& node, const char* name) {
     return {std::nullopt, text_of(node, name)};
-}
-
-/// A list of String nodes, the last of them the name and the one before it the schema.
-object_name listed_name(const json& strings) {
-    std::vector<std::string> parts;
-    for (const json& item : strings) {
-        parts.push_back(text_of(member(item, "String"), "sval"));
-    }
-    object_name name;
-    if (!parts.empty()) {
-        name.name = parts.back();
-    }
-    if (parts.size() > 1) {
-        name.schema = parts[parts.size() - 2];
-    }
-    return name;
 }
 
 target create_index(const json& node) {

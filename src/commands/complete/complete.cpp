@@ -6,6 +6,7 @@
 #include <dunlin/base/environment.hpp>
 #include <dunlin/commands/complete.hpp>
 #include <dunlin/config/settings.hpp>
+#include <dunlin/lint/rule.hpp>
 #include <dunlin/migrator/ledger.hpp>
 #include <dunlin/migrator/source.hpp>
 #include <dunlin/seeder/seed_set.hpp>
@@ -199,6 +200,12 @@ void print_user_orders(const config::settings&) {
     print_orders<user::order_by>(user::order_column::by_date_created);
 }
 
+void print_rules(const config::settings&) {
+    for (const lint::rule* rule : lint::rules()) {
+        print_candidate(rule->id, rule->summary);
+    }
+}
+
 struct value_kind {
     std::string_view name;
     void (*print)(const config::settings&);
@@ -207,6 +214,7 @@ struct value_kind {
 constexpr std::array kinds{
     value_kind{"environments", print_environments},
     value_kind{"objects", print_objects},
+    value_kind{"rules", print_rules},
     value_kind{"sets", print_sets},
     value_kind{"tables", print_tables},
     value_kind{"user-orders", print_user_orders},

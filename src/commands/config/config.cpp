@@ -35,6 +35,10 @@ std::string or_detected(const std::string& text) {
     return text.empty() ? "(detected)" : text;
 }
 
+std::optional<std::string> joined(const config::setting<std::vector<std::string>>& setting) {
+    return text_or_null(fmt::format("{}", fmt::join(setting.value, ", ")));
+}
+
 /// As it would be written in dunlin.toml.
 std::string duration_text(std::chrono::milliseconds length) {
     using namespace std::chrono_literals;
@@ -70,12 +74,14 @@ std::vector<setting_row> rows_of(const config::settings& settings) {
         row_of("ledger.schema", settings.ledger_schema.value, settings.ledger_schema),
         row_of("ledger.tool", or_detected(settings.ledger_tool.value), settings.ledger_tool),
         row_of("ledger.table", text_or_null(settings.ledger_table.value), settings.ledger_table),
-        row_of("ledger.owners",
-               text_or_null(fmt::format("{}", fmt::join(settings.ledger_owners.value, ", "))),
-               settings.ledger_owners),
+        row_of("ledger.owners", joined(settings.ledger_owners), settings.ledger_owners),
         row_of("lock.timeout", duration_text(settings.lock_timeout.value), settings.lock_timeout),
         row_of("lock.retries", std::to_string(settings.lock_retries.value), settings.lock_retries),
         row_of("lock.wait", duration_text(settings.lock_wait.value), settings.lock_wait),
+        row_of("lint.since", text_or_null(settings.lint_since.value), settings.lint_since),
+        row_of("lint.off", joined(settings.lint_off), settings.lint_off),
+        row_of("lint.errors", joined(settings.lint_errors), settings.lint_errors),
+        row_of("lint.warnings", joined(settings.lint_warnings), settings.lint_warnings),
         row_of("telemetry.trace", text_or_null(settings.trace.value.string()), settings.trace),
         row_of("telemetry.metrics", text_or_null(settings.metrics.value.string()),
                settings.metrics),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "shared/check_report.hpp"
 
+#include "shared/code_analysis.hpp"
+
 #include <dunlin/commands/context.hpp>
 #include <dunlin/commands/flag_set.hpp>
 #include <dunlin/output/output_file.hpp>
@@ -116,6 +118,25 @@ std::string workflow_command(const check_finding& finding) {
                        escape_workflow_text(text, false));
 }
 
+void add_report_options(flag_set& flags, report_options& options, const std::string& help,
+                        std::initializer_list<const char*> formats) {
+    const flag kind =
+        flags.add("--report", options.kind, help).value_name("FORMAT").one_of(formats);
+    flags.add("--report-file", options.file, "Write the report to FILE and keep the normal output")
+        .value_name("FILE")
+        .needs(kind);
+}
+
+std::string text_of(const check_report& report, const std::string& format) {
+    if (format == "junit") {
+        return junit_text(report);
+    }
+    if (format == "github") {
+        return github_text(report);
+    }
+    return format == "gitlab" ? gitlab_text(report) : sarif_text(report);
+}
+
 } // namespace
 
 check_finding::level report_level_of(migrator::finding::level level) {
@@ -179,14 +200,16 @@ std::string github_text(const check_report& report) {
 }
 
 void add_report_options(flag_set& flags, report_options& options) {
-    const flag kind = flags
-                          .add("--report", options.kind,
-                               "Report format: junit (JUnit XML) or github (GitHub annotations)")
-                          .value_name("FORMAT")
-                          .one_of({"junit", "github"});
-    flags.add("--report-file", options.file, "Write the report to FILE and keep the normal output")
-        .value_name("FILE")
-        .needs(kind);
+    add_report_options(flags, options,
+                       "Report format: junit (JUnit XML) or github (GitHub annotations)",
+                       {"junit", "github"});
+}
+
+void add_analysis_report_options(flag_set& flags, report_options& options) {
+    add_report_options(flags, options,
+                       "Report format: junit (JUnit XML), github (GitHub annotations), gitlab "
+                       "(code quality) or sarif (SARIF 2.1.0)",
+                       {"junit", "github", "gitlab", "sarif"});
 }
 
 bool write_report(const report_options& options, context& context,
@@ -195,7 +218,7 @@ bool write_report(const report_options& options, context& context,
         return false;
     }
     const check_report report = make_report();
-    const std::string text = options.kind == "junit" ? junit_text(report) : github_text(report);
+    const std::string text = text_of(report, options.kind);
     if (options.file.empty()) {
         context.print(text);
         return true;

@@ -54,12 +54,14 @@ std::string junit_text(const check_report& report);
 std::string github_text(const check_report& report);
 
 struct report_options {
-    std::string kind; ///< junit, github, or empty
+    std::string kind; ///< junit, github, gitlab, sarif, or empty
     std::string file; ///< empty: standard output
 };
 
 /// Adds --report and --report-file.
 void add_report_options(flag_set& flags, report_options& options);
+/// The same with the formats for code analysis besides.
+void add_analysis_report_options(flag_set& flags, report_options& options);
 
 /// Writes the report that the options ask for, which `make_report` makes. Returns true when it went
 /// to stdout and replaces the verb's normal output.

@@ -18,7 +18,8 @@ namespace {
 constexpr std::string_view prefix = "-- dunlin:";
 constexpr std::string_view form =
     "-- dunlin:down, -- dunlin:no-transaction, -- dunlin:lock-timeout "
-    "5s, -- dunlin:statement-timeout 10min, -- dunlin:placeholders";
+    "5s, -- dunlin:statement-timeout 10min, -- dunlin:placeholders, -- dunlin:allow RULE "
+    "reason=\"...\"";
 
 [[noreturn]] void fail(const std::string& message, const source_file& file, std::size_t offset,
                        std::string hint) {
@@ -62,8 +63,8 @@ void set_flag(const directive_parts& part, const source_file& file, std::size_t 
 
 [[noreturn]] void fail_unknown(const directive_parts& part, const source_file& file,
                                std::size_t offset) {
-    static const std::array<std::string, 5> names{"down", "no-transaction", "lock-timeout",
-                                                  "statement-timeout", "placeholders"};
+    static const std::array<std::string, 6> names{
+        "down", "no-transaction", "lock-timeout", "statement-timeout", "placeholders", "allow"};
     const std::string meant = closest_match(part.name, names);
     fail(fmt::format("unknown directive \"{}\"", part.name), file, offset,
          meant.empty() ? fmt::format("directives: {}", form)
@@ -105,7 +106,7 @@ void set_directive(std::string_view line, const source_file& file, std::size_t o
         set_duration(part, file, offset, into.lock_timeout);
     } else if (part.name == "statement-timeout") {
         set_duration(part, file, offset, into.statement_timeout);
-    } else {
+    } else if (part.name != "allow") { // which only `migrate lint` reads
         fail_unknown(part, file, offset);
     }
 }

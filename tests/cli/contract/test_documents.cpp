@@ -33,6 +33,9 @@ std::vector<call> calls(const std::string& other_database) {
     return {
         {"init", {"fresh"}},
         {"migrate check", {"broken"}, "", 2},
+        {"migrate lint", {"dangerous"}, "", 9},
+        {"migrate lint", {"--explain", "set-not-null"}},
+        {"migrate lint", {"--rules"}},
         {"migrate new", {"another_table"}},
         {"migrate renumber", {"1", "-m", "late"}},
         {"migrate baseline", {"1.01", "--dry-run"}},
@@ -117,6 +120,8 @@ public:
         folder_.write("broken/create_a.sql", "SELECT 1;\n");
         folder_.write("late/1_a.sql", "SELECT 1;\n");
         folder_.write("late/2_b.sql", "SELECT 2;\n");
+        folder_.write("dangerous/1_a.sql", "ALTER TABLE t ALTER COLUMN a SET NOT NULL;\n"
+                                           "CREATE INDEX ON t (a);\n");
         folder_.write("fly/V1__a.sql", "SELECT 1;\n");
         folder_.write("fly/beforeMigrate.sql", "SELECT 1;\n");
         folder_.write("fly/afterEachMigrate.sql", "VACUUM;\n");

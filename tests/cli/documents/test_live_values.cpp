@@ -281,6 +281,12 @@ TEST_CASE("verbs, options and closed lists are completed without a server") {
     }
 }
 
+TEST_CASE("the rules of lint are completed") {
+    const temporary_folder folder;
+    CHECK(has_word(bash_offers("dunlin migrate lint --explain index-", folder.path()),
+                   "index-not-concurrent"));
+}
+
 TEST_CASE("completion never sends a password without TLS") {
     spy server;
     const temporary_folder folder;

@@ -64,6 +64,7 @@ const std::vector<verb>& verbs() {
         {"migrate convert", effect::none},
         {"migrate down", effect::guarded, {"--steps", "1"}},
         {"migrate history", effect::none},
+        {"migrate lint", effect::none},
         {"migrate new", effect::none},
         {"migrate plan", effect::none},
         {"migrate redo", effect::guarded},

@@ -20,4 +20,5 @@
 #include <dunlin/migrator/scaffold.hpp>
 #include <dunlin/migrator/settings.hpp>
 #include <dunlin/migrator/source.hpp>
+#include <dunlin/migrator/statements.hpp>
 #include <dunlin/migrator/version.hpp>

@@ -3,6 +3,7 @@
 
 // All of sqltext.
 
+#include <dunlin/sqltext/actions.hpp>
 #include <dunlin/sqltext/check_expression.hpp>
 #include <dunlin/sqltext/classify.hpp>
 #include <dunlin/sqltext/masked.hpp>

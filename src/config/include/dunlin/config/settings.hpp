@@ -55,7 +55,11 @@ struct settings {
         ledger_owners; ///< trusted ledger owners besides the default ones
     setting<std::chrono::milliseconds> lock_timeout; ///< for table locks, per attempt
     setting<int> lock_retries;                       ///< attempts after the first
-    setting<std::chrono::milliseconds> lock_wait; ///< for another runner to finish; 0: do not wait
+    setting<std::chrono::milliseconds> lock_wait;  ///< for another runner to finish; 0: do not wait
+    setting<std::string> lint_since;               ///< files of lower versions are left alone
+    setting<std::vector<std::string>> lint_off;    ///< rules of `migrate lint` that are off
+    setting<std::vector<std::string>> lint_errors; ///< rules whose findings are errors
+    setting<std::vector<std::string>> lint_warnings; ///< rules whose findings are warnings
     setting<bool> is_protected;
     /// A shell command that prints the password of `database`; empty unless one section of
     /// dunlin.toml sets both. Variables in it are not replaced.
