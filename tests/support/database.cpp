@@ -29,6 +29,11 @@ void run_on_server(const std::string& statement) {
 
 void end_session(dunlin::sqldb::connection& admin, int backend_pid) {
     const dunlin::sqldb::parameters session{{"pid", backend_pid}};
+    if (admin.server_version() >= 140000) {
+        // Until the process is gone; its row goes before its socket is closed.
+        admin.run("SELECT pg_terminate_backend(:pid::int, 60000)", session);
+        return;
+    }
     admin.run("SELECT pg_terminate_backend(:pid::int)", session);
     wait_until([&] {
         return admin.run("SELECT FROM pg_stat_activity WHERE pid = :pid::int", session).empty();

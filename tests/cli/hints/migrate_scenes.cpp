@@ -143,6 +143,35 @@ std::string adopted_without_file(stage& stage) {
     return stage.show({"migrate", "adopt", "--from", "golang-migrate"});
 }
 
+std::string many_changed_files(stage& stage) {
+    for (const char* content : {"SELECT 1;\n", "SELECT 2;\n"}) {
+        for (int number = 1; number <= 12; ++number) {
+            stage.write("migrations/" + std::to_string(number) + "_a.sql", content);
+        }
+        stage.run({"migrate", "up"});
+    }
+    return stage.show({"migrate", "up"});
+}
+
+/// Migration 1 is recorded in dunlin's table.
+void apply_first_of_sqlx(const stage& stage) {
+    stage.write("migrations/1_a.up.sql", "CREATE TABLE a ();\n");
+    stage.write("migrations/1_a.down.sql", "DROP TABLE a;\n");
+    stage.run({"migrate", "up", "--source-format", "sqlx"});
+}
+
+std::string own_history_with_other_ledger(stage& stage) {
+    apply_first_of_sqlx(stage);
+    return stage.show({"migrate", "up", "--source-format", "sqlx", "--ledger", "sqlx"});
+}
+
+std::string script_about_other_table(stage& stage) {
+    apply_first_of_sqlx(stage);
+    stage.write("migrations/2_b.up.sql", "DELETE FROM _sqlx_migrations;\n");
+    stage.write("migrations/2_b.down.sql", "SELECT 1;\n");
+    return stage.show({"migrate", "up", "--source-format", "sqlx"});
+}
+
 /// The server is gone from the moment of the commit on.
 std::string lost_at_commit(stage& stage) {
     write_two(stage);
@@ -171,6 +200,9 @@ std::vector<scene> migrate_scenes() {
          renumbered_since_a_revision,
          {"dunlin.migrations: 1"}},
         {"a changed file", changed_file},
+        {"many changed files", many_changed_files},
+        {"a history of dunlin's, another tool's ledger", own_history_with_other_ledger},
+        {"a script about another tool's table", script_about_other_table},
         {"an unfinished migration without a file", unfinished_without_file},
         {"a migration that stopped between two steps", stopped_between_steps},
         {"a migration that stopped before its first step", stopped_before_steps},

@@ -76,6 +76,19 @@ std::vector<scene> other_scenes() {
              stage.execute("DROP SCHEMA dunlin CASCADE");
              return stage.show({"widget", "list"});
          }},
+        {"a schema that is written as SQL",
+         [](stage& stage) {
+             return stage.show({"schema", "dump"});
+         }},
+        {"a file that is no fingerprint",
+         [](stage& stage) {
+             stage.write("print", "nonsense\n");
+             return stage.show({"schema", "fingerprint", "--check", "print"});
+         }},
+        {"an object that is not there",
+         [](stage& stage) {
+             return stage.show({"schema", "show", "nosuchobject"});
+         }},
         {"migrate up of a superuser",
          [](stage& stage) {
              write_two(stage);

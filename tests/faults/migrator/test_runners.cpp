@@ -20,7 +20,7 @@ BEGIN
     FOR i IN 1 .. 6000 LOOP
         EXIT WHEN (SELECT count(*) FROM pg_stat_activity
                     WHERE datname = current_database() AND application_name LIKE 'dunlin%'
-                      AND query LIKE '%AS s (pid)%' AND pid <> pg_backend_pid()) >= 8;
+                      AND query LIKE '%pg_catalog.pg_locks AS l%' AND pid <> pg_backend_pid()) >= 8;
         PERFORM pg_sleep(0.01), pg_stat_clear_snapshot();
     END LOOP;
 END

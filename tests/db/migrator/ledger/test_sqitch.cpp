@@ -246,5 +246,6 @@ TEST_CASE("sqitch: \\copy loads a file of the project and the lines of the scrip
     REQUIRE(problem.where());
     CHECK(problem.where()->file.ends_with("deploy/t.sql"));
     CHECK(problem.where()->line == 3);
-    CHECK(problem.aftermath == "Migration t was not applied.");
+    CHECK(problem.aftermath ==
+          "Migration t was not applied. Pending after it: u; the same command continues.");
 }
