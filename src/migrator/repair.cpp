@@ -180,8 +180,9 @@ std::string move_sql(ledger_editor& editor, const std::string& key, const migrat
 }
 
 change move(ledger_editor& editor, const entry& from, const entry& to) {
-    if (from.row == nullptr || from.state != state::missing) {
-        refuse(from, "only the row of an applied migration whose file is gone can be moved");
+    if (from.row == nullptr || (from.state != state::missing && from.state != state::changed)) {
+        refuse(from, "only the row of an applied migration whose file is gone, or has other "
+                     "content, can be moved");
     }
     if (to.file == nullptr || to.row != nullptr || to.state == state::unfinished) {
         refuse(to, "a row can only be moved to a pending migration with a file");

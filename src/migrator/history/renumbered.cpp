@@ -32,11 +32,13 @@ bool has_content_of(const migration& file, const ledger_row& row) {
 }
 
 void find_renumbered(std::vector<entry>& entries) {
-    const auto is_missing = [](const entry& entry) {
-        return entry.kind == migration_kind::versioned && entry.state == state::missing;
+    // Changed: after a merge another file may have the version.
+    const auto has_lost_its_file = [](const entry& entry) {
+        return entry.kind == migration_kind::versioned &&
+               (entry.state == state::missing || entry.state == state::changed);
     };
     for (entry& gone : entries) {
-        if (!is_missing(gone)) {
+        if (!has_lost_its_file(gone)) {
             continue;
         }
         entry* file = find_only(entries, [&](const entry& candidate) {
@@ -44,7 +46,7 @@ void find_renumbered(std::vector<entry>& entries) {
         });
         const bool is_its_only_row =
             file != nullptr && find_only(entries, [&](const entry& other) {
-                                   return is_missing(other) &&
+                                   return has_lost_its_file(other) &&
                                           has_content_of(*file->file, *other.row);
                                }) != nullptr;
         if (is_its_only_row) {

@@ -7,8 +7,8 @@
 
 namespace dunlin::migrator {
 
-/// Connects each missing migration with the pending file that has its content, where exactly one
-/// has it.
+/// Connects each applied migration whose file is missing, or has other content, with the pending
+/// file that has its content, where exactly one has it.
 void find_renumbered(std::vector<entry>& entries);
 
 } // namespace dunlin::migrator

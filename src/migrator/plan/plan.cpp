@@ -118,18 +118,20 @@ std::vector<problem> find_problems(const history& history, const plan_options& o
     for (const entry& entry : history.entries) {
         const std::string version(entry.version);
         const std::string file = entry.file != nullptr ? entry.file->file->name : "";
-        if (entry.state == state::changed) {
+        if (entry.renumbered_to != nullptr) {
+            const std::string& now = entry.renumbered_to->version;
+            found.push_back(
+                {entry.state, version, "",
+                 fmt::format("was renumbered to {} (same content){}", now,
+                             file.empty() ? "" : fmt::format(", and {} has its version", file)),
+                 fmt::format("move its row with `dunlin migrate repair --move {}={}`", version,
+                             now)});
+        } else if (entry.state == state::changed) {
             found.push_back(
                 {entry.state, version, file, "was changed after it was applied",
                  fmt::format(
                      "restore the file, or accept the change with `dunlin migrate repair --realign {}`",
                      version)});
-        } else if (entry.renumbered_to != nullptr) {
-            const std::string& now = entry.renumbered_to->version;
-            found.push_back({entry.state, version, file,
-                             fmt::format("was renumbered to {} (same content)", now),
-                             fmt::format("move its row with `dunlin migrate repair --move {}={}`",
-                                         version, now)});
         } else if (entry.state == state::missing) {
             found.push_back(
                 {entry.state, version, file, "is applied, but its file is missing",

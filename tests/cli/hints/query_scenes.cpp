@@ -32,9 +32,9 @@ std::string many_parameters(stage& stage) {
 
 std::vector<scene> query_scenes() {
     std::vector<scene> scenes;
-    for (const char* command : {"\\dt", "\\dv", "\\di", "\\ds", "\\dn", "\\df", "\\dx", "\\du",
-                                "\\dp", "\\l", "\\d items", "\\copy items from x", "\\conninfo",
-                                "\\frobnicate", "COPY items FROM STDIN"}) {
+    for (const char* command : {"\\dt", "\\dv", "\\dm", "\\dT", "\\di", "\\ds", "\\dn", "\\df",
+                                "\\dx", "\\du", "\\dp", "\\l", "\\d items", "\\copy items from x",
+                                "\\conninfo", "\\frobnicate", "COPY items FROM STDIN"}) {
         scenes.push_back(refused_query(command));
     }
     scenes.push_back({"a query with too many parameters", many_parameters});

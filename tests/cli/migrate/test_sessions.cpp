@@ -70,3 +70,29 @@ TEST_CASE("a lock wait at a terminal: the blocker is named, ended as told, and t
     CHECK(contains(shown, "applied 1  owner  (TIME)\napplied 1 migration to DATABASE in TIME"));
     CHECK_FALSE(contains(shown, " migrations, ")); // nothing of the progress stays
 }
+
+TEST_CASE("a merge whose file was renumbered after it was applied: said, moved, and up to date") {
+    const project p;
+    p.write("0001_users.sql", "CREATE TABLE users (id int);\n");
+    p.write("0002_orders.sql", "CREATE TABLE orders (id int);\n");
+    CHECK(at_60_columns(p, {"migrate", "up", "-q"}).exit_code == 0);
+    // The other branch has taken 0002.
+    std::filesystem::rename(p.folder / "migrations/0002_orders.sql",
+                            p.folder / "migrations/0003_orders.sql");
+    p.write("0002_items.sql", "CREATE TABLE items (id int);\n");
+    std::string session;
+    const auto type = [&](const std::vector<std::string>& arguments, int exit_code) {
+        const auto result = at_60_columns(p, arguments);
+        CHECK(result.exit_code == exit_code);
+        session += "$ dunlin";
+        for (const std::string& argument : arguments) {
+            session += " " + argument;
+        }
+        session += "\n" + screen(p, result);
+    };
+    type({"migrate", "up"}, 4);
+    type({"migrate", "repair", "--move", "0002=0003"}, 0);
+    type({"migrate", "up", "--allow-out-of-order"}, 0);
+    CHECK(at_60_columns(p, {"status", "--check", "-q"}).exit_code == 0);
+    CHECK(equals_golden(session, "cli/sessions/renumbered_merge"));
+}

@@ -68,3 +68,15 @@ TEST_CASE("without a checksum nothing is recognised") {
     unknown.files.versioned.back().tool_checksums = {"*"};
     CHECK(unknown.problems()[0].message == "is applied, but its file is missing");
 }
+
+TEST_CASE("a version that another file has taken is recognised as renumbered") {
+    const renumbered merged({make_file("7", "SELECT 'other'"), make_file("9", "SELECT 7")});
+    const auto problems = merged.problems();
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].version == "7");
+    CHECK(problems[0].message.starts_with("was renumbered to 9 (same content), and "));
+    CHECK(problems[0].message.ends_with(" has its version"));
+    CHECK(problems[0].resolution == "move its row with `dunlin migrate repair --move 7=9`");
+    CHECK(renumbered({make_file("7", "SELECT 'other'")}).problems()[0].message ==
+          "was changed after it was applied");
+}

@@ -39,9 +39,9 @@ struct entry {
     const ledger_row* row = nullptr;
     /// Of an unfinished one: the direction in which it ran.
     migrator::direction direction = direction::up;
-    /// Of a missing one: the pending file that has its content.
+    /// Of a missing or changed one: the pending file that has its content.
     const migration* renumbered_to = nullptr;
-    /// Of that file: the row without a file.
+    /// Of that file: its row.
     const ledger_row* renumbered_from = nullptr;
 
     /// Both for people.
