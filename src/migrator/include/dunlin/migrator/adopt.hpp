@@ -18,8 +18,8 @@ struct adopt_options {
 /// Checksums that the tool recorded are verified, and dunlin's own are written. The other table
 /// stays unchanged. `report` is called for every row before anything is written. Throws
 /// error(not_found) without such a table, error(usage) when several tools have one, error(history)
-/// for a state that the tool itself calls dirty or failed, for changed files, for versions without a
-/// file, and when dunlin's tables record migrations already.
+/// for a state that the tool itself calls dirty or failed, for changed files, for versions without
+/// a file, and when dunlin's tables record migrations already.
 void adopt(const settings& settings, const adopt_options& options, const repair_listener& report);
 
 /// Writes the history of dunlin's tables to the other tool's table, which is created when it is
