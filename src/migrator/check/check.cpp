@@ -137,14 +137,32 @@ const migration* find_renumbered(const source& now, const source& earlier,
     return found;
 }
 
+/// `successor`: the file that has the version now; null when none has.
+finding renumbered_finding(const migration& file, const migration& before,
+                           const migration* successor) {
+    return about(successor == nullptr ? kind::missing : kind::changed, file,
+                 fmt::format("{} was renumbered to {} (same content){}", before.version,
+                             file.version,
+                             successor == nullptr
+                                 ? ""
+                                 : fmt::format(", and {} has its version", successor->file->name)),
+                 fmt::format("restore the file; databases that have applied it need `dunlin "
+                             "migrate repair --move {}={}`",
+                             before.version, file.version));
+}
+
+finding changed_finding(const source& now, const source& earlier, const migration& file,
+                        const migration& before) {
+    if (const migration* renumbered = find_renumbered(now, earlier, before)) {
+        return renumbered_finding(*renumbered, before, &file);
+    }
+    return about(kind::changed, file, fmt::format("{} was changed", file.version),
+                 "restore the file, and make the change in a new migration");
+}
+
 finding missing_finding(const source& now, const source& earlier, const migration& before) {
     if (const migration* file = find_renumbered(now, earlier, before)) {
-        return about(
-            kind::missing, *file,
-            fmt::format("{} was renumbered to {} (same content)", before.version, file->version),
-            fmt::format("restore the file; databases that have applied it need `dunlin "
-                        "migrate repair --move {}={}`",
-                        before.version, file->version));
+        return renumbered_finding(*file, before, nullptr);
     }
     return {kind::missing,
             before.version,
@@ -276,8 +294,7 @@ std::vector<finding> compare_with_earlier(const source& now, const source& earli
                     "give it a higher version: databases that have applied the newer one would have to run it out of order"));
             }
         } else if (!file.runs_on_change && !file.runs_always && !has_same_content(file, *before)) {
-            found.push_back(about(kind::changed, file, fmt::format("{} was changed", file.version),
-                                  "restore the file, and make the change in a new migration"));
+            found.push_back(changed_finding(now, earlier, file, *before));
         }
     }
     for (const migration& before : earlier.versioned) {

@@ -270,6 +270,17 @@ TEST_CASE("a renumbered file is recognised, with the command for databases that 
             .message == "the file of 7 is missing");
 }
 
+TEST_CASE("a renumbered file whose version another file has taken is recognised") {
+    const source earlier = of_texts({{"1", "SELECT 1"}, {"7", "SELECT 7"}});
+    const auto found =
+        against(of_texts({{"1", "SELECT 1"}, {"7", "SELECT 'other'"}, {"9", "SELECT 7"}}), earlier);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].type == kind::changed);
+    CHECK(found[0].message == "7 was renumbered to 9 (same content), and 7_x.sql has its version");
+    CHECK(found[0].hint.ends_with("need `dunlin migrate repair --move 7=9`"));
+    CHECK(found[0].location.file == "9_x.sql");
+}
+
 TEST_CASE("a version that says something else or is gone is found, a comment is not") {
     const source earlier = of_texts({{"1", "SELECT 1"}, {"2", "SELECT 2"}, {"3", "SELECT 3"}});
     const auto found = against(of_texts({{"1", "SELECT 1 -- one\n"}, {"2", "SELECT 22"}}), earlier);
